@@ -1,23 +1,22 @@
-// Names are standard terms, and one name has one meaning. A folder joins `plainFolders` when its names are plain.
+// Names are standard terms, and one name has one meaning.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import { identifiersOf, wordsOf } from './support/identifiers.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const allFolders = ['src', 'components', 'config'];
-const plainFolders = ['src/emulator'];
+const folders = ['src', 'components', 'config'];
 
 /** Home-made words, each with the standard terms to write instead. */
 const homeMade: Readonly<Record<string, readonly string[]>> = {
-  'request, options, effect': ['wish', 'wishes', 'wished'],
+  'request, options, effect': ['wish', 'wishes', 'wished', 'wishing'],
   'event, action': ['deed', 'deeds'],
   'announcement, announce': ['aloud'],
   'evaluation, evaluate': ['reckon', 'reckons', 'reckoned', 'reckoning'],
   'fault, outcome': ['befall', 'befalls', 'befallen', 'befell', 'mishap', 'mishaps'],
   'probability, outcome': ['luck', 'lucky', 'unlucky', 'fate', 'fates', 'fated'],
   'creation, initial': ['birth', 'births', 'bear', 'bears'],
-  'notified, or the name of the event': ['told', 'tell', 'tells', 'heard', 'hear', 'hears'],
+  'notified, or the name of the event': ['told', 'tell', 'tells', 'telling', 'heard', 'hear', 'hears', 'hearing'],
 };
 const homeMadePhrases = ['goingon', 'goeson'];
 const plainTerms = new Map(Object.entries(homeMade).flatMap(([terms, words]) => words.map((word) => [word, terms])));
@@ -36,7 +35,7 @@ const sourcesIn = (folder: string) =>
     .map((name) => join(folder, name).split(sep).join('/'));
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 
-test.each(plainFolders)('%s has no home-made words in its identifiers', (folder) => {
+test.each(folders)('%s has no home-made words in its identifiers', (folder) => {
   const flaws = sourcesIn(folder).flatMap((file) =>
     [...new Set(identifiersOf(textOf(file)))].flatMap((identifier) => {
       const flaw = flawOf(identifier);
@@ -52,7 +51,7 @@ const exportedTypes = (file: string) =>
   );
 
 test('no two files export a type of the same name', () => {
-  const byName = Map.groupBy(allFolders.flatMap(sourcesIn).flatMap(exportedTypes), ({ name }) => name);
+  const byName = Map.groupBy(folders.flatMap(sourcesIn).flatMap(exportedTypes), ({ name }) => name);
   const shared = [...byName].filter(([, types]) => types.length > 1);
   expect(shared.map(([name, types]) => `${name}: ${types.map(({ file }) => file).join(', ')}`)).toEqual([]);
 });

@@ -24,7 +24,7 @@ export function troubles(questions: readonly Question[], data: Data): PanelProbl
   const found = new Map<string, Found>();
   for (const { question, list } of failing(questions, data)) {
     const problem = data.snapshot(question)?.failure?.problem;
-    if (!problem || isToldAbove(problem, question.scope.connection, data)) continue;
+    if (!problem || isShownAbove(problem, question.scope.connection, data)) continue;
     const key = list === undefined ? `${problem.kind} ${problem.message}` : problemWord(problem);
     const entry = found.get(key) ?? { places: new Set(), lists: new Set(), problem };
     entry.places.add(placeText(question.scope, data));
@@ -67,7 +67,7 @@ const signInKinds: ReadonlySet<AwsProblem['kind']> = new Set([
 ]);
 
 /** A sign-in that is over is told once, in the header, and not again by each list that waits for it. */
-function isToldAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
+function isShownAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
   const isSignIn = signInKinds.has(kind);
   return isSignIn && connections.some(({ id, problem }) => id === connection && problem?.kind === kind);
 }

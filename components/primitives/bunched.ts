@@ -12,17 +12,17 @@ export function bunched({ view, subscribe }: Pick<Runtime, 'view' | 'subscribe'>
     cancel?.();
     cancel = undefined;
   };
-  const tell = () => {
+  const notify = () => {
     forget();
     notified = view().state;
     for (const changed of [...listeners]) changed();
   };
-  const hear = () => {
-    if (view().state !== notified) tell();
-    else cancel ??= afterArrivals(tell);
+  const onChange = () => {
+    if (view().state !== notified) notify();
+    else cancel ??= afterArrivals(notify);
   };
   return (changed) => {
-    stop ??= subscribe(hear);
+    stop ??= subscribe(onChange);
     listeners.add(changed);
     return () => {
       listeners.delete(changed);

@@ -209,7 +209,7 @@ export function createAws(options: AwsOptions): Aws {
       }
     } catch (error) {
       const failure = error instanceof AwsProblemError ? error : new AwsProblemError(toProblem(error, question));
-      tell(options.log, question, failure.problem);
+      logFailure(options.log, question, failure.problem);
       throw failure;
     }
   }
@@ -278,7 +278,7 @@ export function createAws(options: AwsOptions): Aws {
   };
 }
 
-function tell(log: Log | undefined, { scope, service, operation }: Question, problem: AwsProblem): void {
+function logFailure(log: Log | undefined, { scope, service, operation }: Question, problem: AwsProblem): void {
   if (problem.kind === 'aborted') return;
   const { kind, code, message } = problem;
   log?.warn('call failed', { service, operation, region: scope.region, account: scope.accountId, kind, code, message });

@@ -1,6 +1,6 @@
 // The queues of the live feed, and the file in which their events outlive the program.
 import { createHash } from 'node:crypto';
-import { compactFeed, type FeedEntry, isFeedEntry } from '../engine/feed/feed.ts';
+import { compactFeed, type FeedEntry, readFeedEntry } from '../engine/feed/feed.ts';
 import { createJournal, emptyJournal, type Journal } from '../journal/journal.ts';
 import { stateFile } from './places.ts';
 
@@ -17,5 +17,5 @@ export function openFeed(queues: readonly string[]): OpenFeed | undefined {
   const name = createHash('sha256').update(queues.toSorted().join('\n')).digest('hex').slice(0, 16);
   const path = stateFile(`events/${name}.jsonl`);
   if (path === undefined) return { queues, journal: emptyJournal() };
-  return { queues, journal: createJournal({ path, maxBytes, compact: compactFeed, isEntry: isFeedEntry }) };
+  return { queues, journal: createJournal({ path, maxBytes, compact: compactFeed, readEntry: readFeedEntry }) };
 }

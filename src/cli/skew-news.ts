@@ -2,9 +2,9 @@
 import { skewText } from '../aws/errors/clock-skew.ts';
 
 /** `tell` is replaced by whoever listens. Absent: it is told to whoever listens, later. */
-export function createSkewNews(tell: (text: string) => void = () => {}) {
+export function createSkewNews(notify: (text: string) => void = () => {}) {
   let known: string | undefined;
-  let listener = tell;
+  let listener = notify;
   return {
     found(aheadMs: number) {
       known = `${skewText(aheadMs).slice(0, -1)}; AWS's time is used.`;

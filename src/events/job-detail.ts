@@ -30,8 +30,8 @@ export function readJobNews(eventKind: BackupEventKind, { detail, state, at, res
   const { kind } = job;
   const shared = readShared(detail);
   const percent = reportedPercent(kind, shared.percent);
-  const told = defined({ ...shared, percent, ...readers[kind](detail, resources) });
-  return { kind, id, state, at, told } satisfies JobNews;
+  const members = defined({ ...shared, percent, ...readers[kind](detail, resources) });
+  return { kind, id, state, at, members } satisfies JobNews;
 }
 
 function readShared(detail: Bag) {

@@ -114,7 +114,7 @@ function readNews(type: string, attribute: Attribute, at: number, sentence: Sent
   const { resourceArn, recoveryPointArn } = sentence;
   return {
     ...{ kind, id, state, at },
-    told: defined({
+    members: defined({
       resourceArn,
       resourceName: resourceArn && shortName(resourceArn),
       recoveryPointArn,

@@ -18,15 +18,16 @@ export interface JournalOptions<Entry> {
   readonly maxBytes: number;
   /** What is worth keeping of all that stands in the file. */
   compact(entries: readonly Entry[]): readonly Entry[];
-  isEntry(value: unknown): value is Entry;
+  /** undefined: the value is no entry. */
+  readEntry(value: unknown): Entry | undefined;
 }
 
-export function createJournal<Entry>({ path, maxBytes, compact, isEntry }: JournalOptions<Entry>): Journal<Entry> {
+export function createJournal<Entry>({ path, maxBytes, compact, readEntry }: JournalOptions<Entry>): Journal<Entry> {
   let last = Promise.resolve();
 
   const load = async () => {
     const text = await readPlainFile(path).catch(absent);
-    return text.split('\n').flatMap((line) => readLine(line, isEntry));
+    return text.split('\n').flatMap((line) => readLine(line, readEntry));
   };
 
   const append = async (entries: readonly Entry[]) => {
@@ -76,11 +77,11 @@ async function write(path: string, mode: number, text: string): Promise<number> 
   }
 }
 
-function readLine<Entry>(line: string, isEntry: (value: unknown) => value is Entry): Entry[] {
+function readLine<Entry>(line: string, readEntry: JournalOptions<Entry>['readEntry']): Entry[] {
   if (line === '') return [];
   try {
-    const value: unknown = JSON.parse(line);
-    return isEntry(value) ? [value] : [];
+    const entry = readEntry(JSON.parse(line));
+    return entry === undefined ? [] : [entry];
   } catch {
     return [];
   }

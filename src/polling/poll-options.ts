@@ -67,5 +67,5 @@ export interface Poll<Row, Problem> {
   /** While paused it asks nothing by itself; `refresh` still does. */
   setPaused(paused: boolean): void;
   /** Takes in rows that were learned of in another way than by asking. */
-  tell(rows: readonly Row[]): void;
+  addRows(rows: readonly Row[]): void;
 }

@@ -9,11 +9,11 @@ interface SnapshotParts<Problem> {
   readonly document: unknown;
   readonly lacks: string | undefined;
   /** Answers may tell of what is new alone. */
-  readonly tellsWhole: boolean;
+  readonly mayBePartial: boolean;
 }
 
 export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
-  const { state, version, receivedAt, document, lacks, tellsWhole } = parts;
+  const { state, version, receivedAt, document, lacks, mayBePartial } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isLost, isStopped, failure } = state;
   const isOlder = wholeAt !== undefined && loadedAt !== undefined && wholeAt < loadedAt;
   return {
@@ -24,7 +24,7 @@ export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Pro
     ...(receivedAt === undefined ? {} : { receivedAt }),
     ...(loadedAt === undefined ? {} : { loadedAt }),
     ...(askedAt === undefined ? {} : { askedAt }),
-    ...(tellsWhole && isOlder ? { wholeAt } : {}),
+    ...(mayBePartial && isOlder ? { wholeAt } : {}),
     ...(isRestored ? { restored: true } : {}),
     ...(isLost ? { lost: true } : {}),
     ...(failure ? { failure } : {}),

@@ -43,7 +43,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let current = snapshotOf(0);
 
   function snapshotOf(version: number): Snapshot<Problem> {
-    return toSnapshot({ state, version, receivedAt, document, lacks, tellsWhole: options.newOnly !== undefined });
+    return toSnapshot({ state, version, receivedAt, document, lacks, mayBePartial: options.newOnly !== undefined });
   }
 
   /** What it says is another from now on, whether somebody is called or not. */
@@ -246,7 +246,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       publish();
     },
     setPaused: (paused) => happened({ type: paused ? 'paused' : 'resumed' }),
-    tell(added) {
+    addRows(added) {
       const taken = amended(added);
       options.archive?.add(taken, there.now());
       isBusy ||= taken.some((row) => options.isBusy?.(row));

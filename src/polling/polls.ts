@@ -36,7 +36,7 @@ export interface Polls<Question, Problem> {
   lose(): void;
   setPaused(paused: boolean): void;
   /** Rows of an answer that were learned of in another way; nobody's question is told nothing. */
-  tell(question: Question, rows: readonly unknown[]): void;
+  addRows(question: Question, rows: readonly unknown[]): void;
   subscribe(changed: () => void): () => void;
   /** Stops them all and keeps no rows; who watches next begins anew. */
   forget(): void;
@@ -173,7 +173,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);
     },
-    tell: (question, rows) => isStopped || polls.get(keyOf(question))?.tell(rows),
+    addRows: (question, rows) => isStopped || polls.get(keyOf(question))?.addRows(rows),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

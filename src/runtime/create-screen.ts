@@ -101,7 +101,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
         if (note.isNews) debounce.within(0);
         return;
       case 'notice':
-        tell(note.text, note.tone);
+        notify(note.text, note.tone);
         return;
       case 'placeLeft':
         dispatch({ type: 'commanded', command: 'view.overview' });
@@ -164,7 +164,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const alertLease = alertLeaseOf(store.nameLeases, options.alertMemoryName);
   const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: lookAtAttention }, options);
 
-  function tell(text: string, tone: Tone): void {
+  function notify(text: string, tone: Tone): void {
     dispatch({ type: 'notified', notice: { text, tone, at: clock.now() } });
   }
 
@@ -180,7 +180,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   };
 
   const fulfil = createEffects({
-    ...{ surroundings: options, engine, actions, tell, dispatch },
+    ...{ surroundings: options, engine, actions, notify, dispatch },
     view: () => view,
     keepView(name, saved) {
       const { views, ...rest } = settings ?? defaultSettings;

@@ -14,7 +14,7 @@ export interface DocumentPlaces {
 export function createDocuments(
   { edit, readFile, handOver }: DocumentPlaces,
   dispatch: (event: ActEvent) => void,
-  tell: (text: string, tone: Notice['tone']) => void,
+  notify: (text: string, tone: Notice['tone']) => void,
 ) {
   const failed = (field: string, error: unknown) =>
     dispatch({ type: 'documentFailed', field, reason: errorMessage(error) });
@@ -39,9 +39,9 @@ export function createDocuments(
     },
     async handOver(name: string, text: string): Promise<void> {
       try {
-        tell(`Written to ${await (handOver ?? nowhere)(name, text)}`, 'good');
+        notify(`Written to ${await (handOver ?? nowhere)(name, text)}`, 'good');
       } catch (error) {
-        tell(errorMessage(error), 'bad');
+        notify(errorMessage(error), 'bad');
       }
     },
   };

@@ -38,12 +38,12 @@ export interface EffectsOptions {
   /** From now on `:view NAME` opens it. */
   keepView(name: string, view: SavedView): void;
   dispatch(event: AppEvent): void;
-  tell(text: string, tone: Tone): void;
+  notify(text: string, tone: Tone): void;
 }
 
 export function createEffects(options: EffectsOptions): (effect: Effect) => void {
-  const { surroundings, engine, actions, view, keepView, dispatch, tell } = options;
-  const documents = createDocuments(surroundings.documents ?? {}, dispatch, tell);
+  const { surroundings, engine, actions, view, keepView, dispatch, notify } = options;
+  const documents = createDocuments(surroundings.documents ?? {}, dispatch, notify);
   const inView = () => questionsOf(currentScreen(view().state), view().data);
 
   return (effect) => {
@@ -65,7 +65,7 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
       case 'runAction':
         return engine.send(actions.toCommand(effect, view().data));
       case 'copy':
-        return surroundings.copy(effect.text, (outcome) => tell(...copyNotice(effect.text, outcome)));
+        return surroundings.copy(effect.text, (outcome) => notify(...copyNotice(effect.text, outcome)));
       case 'editDocument':
         return void documents.edit(effect.field, effect.text);
       case 'readDocument':
@@ -76,9 +76,9 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return void saveView(effect, surroundings.views).then(
           (notice) => {
             keepView(effect.name, effect.view);
-            tell(...notice);
+            notify(...notice);
           },
-          (error: unknown) => tell(errorMessage(error), 'bad'),
+          (error: unknown) => notify(errorMessage(error), 'bad'),
         );
       case 'repaint':
         return surroundings.repaint();

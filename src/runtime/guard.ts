@@ -5,7 +5,7 @@ import type { RuntimeOptions } from './runtime-options.ts';
 /** `undo`: puts back what a fault has left half done. */
 export type Guard = (task: () => void, undo?: () => void) => void;
 
-export function createGuard({ failed }: Pick<RuntimeOptions, 'failed'>, tell: (text: string) => void): Guard {
+export function createGuard({ failed }: Pick<RuntimeOptions, 'failed'>, notify: (text: string) => void): Guard {
   /** Work that is done each second fails each second: it is written down once. */
   let last: { readonly reason: string; readonly place: string } | undefined;
   return (task, undo) => {
@@ -16,7 +16,7 @@ export function createGuard({ failed }: Pick<RuntimeOptions, 'failed'>, tell: (t
       undo?.();
       const reason = errorMessage(error);
       if (last?.reason !== reason) last = { reason, place: failed(error) };
-      tell(`A fault of vaultop: ${reason}. The details are in ${last.place}`);
+      notify(`A fault of vaultop: ${reason}. The details are in ${last.place}`);
     }
   };
 }

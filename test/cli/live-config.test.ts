@@ -29,7 +29,7 @@ async function open(text: string, refuse?: (config: Config) => string | undefine
       if (why) throw new UsageError(why);
       applied.push(loaded.config);
     },
-    tell: ({ text: line, tone }) => told.push(`${tone} ${line}`),
+    notify: ({ text: line, tone }) => told.push(`${tone} ${line}`),
   });
   // It looks at the file for the first time before the test writes it again.
   await config.ready;

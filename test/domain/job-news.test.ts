@@ -5,8 +5,8 @@ import type { Job } from '../../src/domain/jobs/job.ts';
 import { applyNews, jobFromNews, joinNews } from '../../src/domain/jobs/job-news.ts';
 
 const scope = { accountId: '1', region: 'eu-west-1', connection: '' };
-const news = (state: string, at: number, told: JobNews['told'] = {}): JobNews => ({
-  ...{ kind: 'backup', id: 'j', state, at, told },
+const news = (state: string, at: number, members: JobNews['members'] = {}): JobNews => ({
+  ...{ kind: 'backup', id: 'j', state, at, members },
 });
 
 const story = [
@@ -26,7 +26,10 @@ test('in any order, and however often each, the story ends the same', () => {
       anyOrder.chain((all) => fc.shuffledSubarray(all, { minLength: all.length })),
       (events) => {
         const end = events.reduce<JobNews | undefined>(joinNews, undefined);
-        expect(end).toMatchObject({ state: 'COMPLETED', told: { createdAt: 1, resourceArn: 'arn:x', percent: 100 } });
+        expect(end).toMatchObject({
+          state: 'COMPLETED',
+          members: { createdAt: 1, resourceArn: 'arn:x', percent: 100 },
+        });
       },
     ),
   );

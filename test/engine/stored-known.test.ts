@@ -74,7 +74,13 @@ test('a job is found by its key though an event gives another time, and what an 
   expect(await known.find(job('ended', { createdAt: noon - minute + 900 }))).toEqual(ended);
   expect(await known.find(job('ended', { createdAt: noon - 2 * minute }))).toBeUndefined();
   expect(await known.find(job('runs', { createdAt: undefined }))).toMatchObject({ percent: 20 });
-  const told = { kind: 'restore', id: 'runs', state: 'COMPLETED', at: noon, told: { resourceArn: 'arn:db' } } as const;
+  const told = {
+    kind: 'restore',
+    id: 'runs',
+    state: 'COMPLETED',
+    at: noon,
+    members: { resourceArn: 'arn:db' },
+  } as const;
   write([jobFromNews(told, scope) ?? {}]);
   expect(await known.find(job('runs'))).toMatchObject({ state: 'COMPLETED', percent: 20, resourceName: 'db' });
   expect(await known.find(job('runs'))).not.toHaveProperty('isFromEvent');

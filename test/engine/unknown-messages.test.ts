@@ -46,7 +46,7 @@ function toReaders(): void {
   const clock = createFakeClock();
   const worker = new URL('../../src/store/check-worker.ts', import.meta.url);
   const remote = createRemoteStore({
-    ...{ queries: worker, checker: worker, clock, now: clock.now, post: nothing, tell: nothing },
+    ...{ queries: worker, checker: worker, clock, now: clock.now, post: nothing, notify: nothing },
     failed: nothing,
   });
   remote.receive(unknown);

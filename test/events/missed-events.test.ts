@@ -16,7 +16,7 @@ const job = (id: string, more: Partial<Job> = {}): Job => ({
 const event = (id: string, more: Partial<BackupEvent> = {}): BackupEvent => ({
   ...{ id: `e-${id}`, via: 'eventbridge', kind: 'backup-job', at: start, type: '', subject: '', record: '{}' },
   ...{ accountId: scope.accountId, region: scope.region, state: 'COMPLETED' },
-  job: { kind: 'backup', id, state: 'COMPLETED', at: start, told: {} },
+  job: { kind: 'backup', id, state: 'COMPLETED', at: start, members: {} },
   ...more,
 });
 
@@ -47,7 +47,7 @@ test.each([
 
 test('an event that comes late counts, its id in capitals too; that it began does not', () => {
   const check = checkOf(() => false);
-  const began = { job: { kind: 'backup' as const, id: 'j9', state: 'RUNNING', at: start, told: {} } };
+  const began = { job: { kind: 'backup' as const, id: 'j9', state: 'RUNNING', at: start, members: {} } };
   check.came([...Array.from({ length: 7 }, (__, number) => event(`J${number}`)), event('j9', began)], now);
   expect(check.missed()).toEqual({ missed: 3, of: 10 });
   check.listed(job('j7'), 'COMPLETED', now);

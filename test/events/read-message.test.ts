@@ -34,9 +34,9 @@ describe('the traps in the forms', () => {
     expect(job).toMatchObject({
       kind: 'backup',
       state: 'CREATED',
-      told: { createdAt: Date.UTC(2026, 5, 22, 20, 32, 47, 466) },
+      members: { createdAt: Date.UTC(2026, 5, 22, 20, 32, 47, 466) },
     });
-    expect(job?.told).not.toHaveProperty('resourceArn');
+    expect(job?.members).not.toHaveProperty('resourceArn');
   });
 
   test("a copy's CREATED has no id, so there is no job to join it to", () => {
@@ -48,18 +48,18 @@ describe('the traps in the forms', () => {
   test('byte counts are texts in one event and numbers in another', () => {
     const backup = eventOf('eventbridge/backup-job-state-change--completed').job;
     const copy = eventOf('eventbridge/copy-job-state-change--completed').job;
-    expect(backup?.told).toMatchObject({ sizeBytes: 36_048, transferredBytes: 36_048, percent: 100 });
-    expect(copy?.told).toMatchObject({ sizeBytes: 3_221_225_472 });
+    expect(backup?.members).toMatchObject({ sizeBytes: 36_048, transferredBytes: 36_048, percent: 100 });
+    expect(copy?.members).toMatchObject({ sizeBytes: 3_221_225_472 });
   });
 
   test('the destination of a copy that runs is an empty object, and no point', () => {
-    expect(eventOf('eventbridge/copy-job-state-change--running').job?.told).not.toHaveProperty('copiedPointArn');
-    expect(eventOf('eventbridge/copy-job-state-change--completed').job?.told.copiedPointArn).toMatch(/^arn:/);
+    expect(eventOf('eventbridge/copy-job-state-change--running').job?.members).not.toHaveProperty('copiedPointArn');
+    expect(eventOf('eventbridge/copy-job-state-change--completed').job?.members.copiedPointArn).toMatch(/^arn:/);
   });
 
   test('the expected end stands in the American form, in UTC', () => {
     const { job } = eventOf('eventbridge/backup-job-state-change--running');
-    expect(job?.told.expectedAt).toBe(Date.UTC(2026, 6, 15, 21, 39, 7));
+    expect(job?.members.expectedAt).toBe(Date.UTC(2026, 6, 15, 21, 39, 7));
   });
 
   test('a message in quotation marks of its own loses them', () => {
@@ -71,15 +71,15 @@ describe('the traps in the forms', () => {
     expect(eventOf('eventbridge/restore-job-state-change--created').job).toMatchObject({ state: 'CREATED' });
     expect(eventOf('eventbridge/restore-job-state-change--completed').job).toMatchObject({
       state: 'COMPLETED',
-      told: { resourceArn: expect.stringMatching(/:db:/), createdResourceArn: expect.stringMatching(/^arn:/) },
+      members: { resourceArn: expect.stringMatching(/:db:/), createdResourceArn: expect.stringMatching(/^arn:/) },
     });
   });
 
   test('the rule of a plan is found under either of its names', () => {
     const { job } = eventOf('eventbridge/backup-job-state-change--expired');
-    expect(job?.told.createdBy?.ruleId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(job?.told.createdBy?.planId).toMatch(/^aws\/efs\//);
-    expect(job?.told.vaultName).toBe('aws/backup/AutomatedBackupVaultDel2');
+    expect(job?.members.createdBy?.ruleId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(job?.members.createdBy?.planId).toMatch(/^aws\/efs\//);
+    expect(job?.members.vaultName).toBe('aws/backup/AutomatedBackupVaultDel2');
   });
 });
 

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createJournal } from '../../src/journal/journal.ts';
 
-const isEntry = (value: unknown): value is { n: number } => typeof (value as { n?: unknown })?.n === 'number';
+const readEntry = (value: unknown): { n: number } | undefined =>
+  typeof (value as { n?: unknown })?.n === 'number' ? (value as { n: number }) : undefined;
 
 function journalAt(path: string, maxBytes = 1_000_000) {
-  return createJournal<{ n: number }>({ path, maxBytes, isEntry, compact: (entries) => entries.slice(-2) });
+  return createJournal<{ n: number }>({ path, maxBytes, readEntry, compact: (entries) => entries.slice(-2) });
 }
 
 const newPath = () => join(mkdtempSync(join(tmpdir(), 'vaultop-journal-')), 'deep', 'feed.jsonl');
@@ -42,7 +43,7 @@ test('a file that has grown too long keeps what is worth keeping', async () => {
 
 test('a failing disk is told to who appends, and what comes after is tried again', async () => {
   const path = newPath();
-  const blocked = createJournal({ path: join(path, 'below-a-file'), maxBytes: 1, isEntry, compact: (all) => all });
+  const blocked = createJournal({ path: join(path, 'below-a-file'), maxBytes: 1, readEntry, compact: (all) => all });
   await journalAt(path).append([{ n: 1 }]);
   await expect(blocked.append([{ n: 2 }])).rejects.toThrow();
   await expect(blocked.append([{ n: 3 }])).rejects.toThrow();

@@ -55,7 +55,7 @@ function openStore(send: Line) {
       clock: systemClock,
       now,
     },
-    tell: (text) => said.push(text),
+    notify: (text) => said.push(text),
     failed(error) {
       throw error;
     },

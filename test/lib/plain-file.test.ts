@@ -21,7 +21,7 @@ const fifo = () => {
 };
 const size = { columns: 80, rows: 24 };
 const journalAt = (path: string) =>
-  createJournal({ path, maxBytes: 100, compact: (entries) => entries, isEntry: (value): value is number => true });
+  createJournal({ path, maxBytes: 100, compact: (entries) => entries, readEntry: (value) => value as number });
 
 describe('a FIFO in the place of a file', () => {
   test('is refused at once by whoever reads it', async () => {

@@ -243,7 +243,7 @@ test('an archive is given each answer, and since when one of changes tells', asy
   await settle();
   const { loadedAt } = poll.snapshot();
   await clock.advance(10_000);
-  poll.tell([{ id: 'c', value: 3 }]);
+  poll.addRows([{ id: 'c', value: 3 }]);
   expect(ends).toEqual([undefined, loadedAt]);
   expect(pages).toEqual(['a', 'b', 'c']);
 });

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
+import { readJobNews } from '../../src/domain/jobs/job-news.ts';
 import { toEventRow, toUnreadableRow } from '../../src/engine/feed/feed-rows.ts';
+import { rowShapeOf } from '../../src/engine/store/row-shapes.ts';
 import { readMessage } from '../../src/events/read-message.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import { events } from '../../src/resources/audits/events.ts';
 import { resources } from '../../src/resources/index.ts';
+import { differenceOf } from '../../src/store/write/verdict.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 
 /** Samples share their ids. */
@@ -41,7 +44,7 @@ test('a message that nobody understands is there, with its reason and as it came
 
 test('an event leads to the job, the resource and the vault it is about, and nowhere else', () => {
   const wayTo = (kind: string, to: string) => {
-    const row = rows.find((one) => one.kind === kind && one.job?.told.resourceArn);
+    const row = rows.find((one) => one.kind === kind && one.job && readJobNews(one.job).members.resourceArn);
     return row && events.drillDowns.filter((way) => way.to === to && way.params(row));
   };
   expect(wayTo('backup-job', 'backup-jobs')).toHaveLength(1);
@@ -49,4 +52,17 @@ test('an event leads to the job, the resource and the vault it is about, and now
   expect(wayTo('copy-job', 'backup-jobs')).toHaveLength(0);
   expect(wayTo('restore-job', 'protected-resources')).toHaveLength(1);
   for (const { to } of events.drillDowns) expect(resources[to]).toBeDefined();
+});
+
+test('an event stored by an earlier version leads to the same places, and is no new version of the row', () => {
+  const row = rows.find(({ kind, job }) => kind === 'backup-job' && job && readJobNews(job).members.resourceArn)!;
+  const { members, ...job } = readJobNews(row.job!);
+  const former = { ...row, job: { ...job, told: members } };
+  const places = (one: typeof row) => events.drillDowns.map(({ params }) => params(one));
+  expect(places(former)).toEqual(places(row));
+  expect(places(row).filter((place) => place !== undefined)).toHaveLength(3);
+  const shape = rowShapeOf(events, () => now);
+  const contents = { stored: former as never, responded: row as never, isCompleted: false };
+  const difference = differenceOf(shape, contents);
+  expect(difference).toEqual({ isAny: true, isVersion: false });
 });

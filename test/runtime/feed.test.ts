@@ -1,7 +1,11 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
-import { createFeed, type FeedEntry } from '../../src/engine/feed/feed.ts';
+import { compactFeed, createFeed, type FeedEntry, readFeedEntry } from '../../src/engine/feed/feed.ts';
 import type { ReceivedMessage } from '../../src/events/queue-reader.ts';
+import { createJournal } from '../../src/journal/journal.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 
@@ -74,6 +78,25 @@ test('the next process knows what the one before it kept', async () => {
   expect(after.feed.newsOf({ kind: 'backup', id: 'a-1', ...place })?.state).toBe('COMPLETED');
   expect(after.feed.lastEventOf(place.accountId, place.region)).toBeGreaterThan(0);
   expect(after.lines).toHaveLength(3);
+});
+
+test('a journal of an earlier version is read, and written anew in its present form', async () => {
+  const before = feedOf([[received[0]!]]);
+  await before.feed.start();
+  await settle(100);
+  const [line] = before.lines;
+  const event = line && 'event' in line ? line.event : undefined;
+  const { members, ...job } = event!.job!;
+  const folder = await mkdtemp(join(tmpdir(), 'vaultop-feed-'));
+  const path = join(folder, 'events.jsonl');
+  await writeFile(path, `${JSON.stringify({ event: { ...event, job: { ...job, told: members } } })}\n`);
+  const journal = createJournal({ path, maxBytes: 1, compact: compactFeed, readEntry: readFeedEntry });
+  expect(await journal.load()).toEqual([{ event }]);
+  expect(members.resourceArn).toMatch(/^arn:/);
+  await journal.append([{ unreadable: { id: 'm', at: 1, reason: 'r', body: 'b' } }]);
+  const text = await readFile(path, 'utf8');
+  expect(text).toContain('"members":');
+  expect(text).not.toContain('"told":');
 });
 
 test('what nobody understands is kept and shown', async () => {

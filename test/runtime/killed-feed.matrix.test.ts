@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { paginateListBackupJobs } from '@aws-sdk/client-backup';
 import { expect, onTestFinished, test } from 'vitest';
-import { compactFeed, createFeed, isFeedEntry } from '../../src/engine/feed/feed.ts';
+import { compactFeed, createFeed, readFeedEntry } from '../../src/engine/feed/feed.ts';
 import { createJournal } from '../../src/journal/journal.ts';
 import { clientsOf, emulatorAt, noon } from '../emulator/clients.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
@@ -75,7 +75,7 @@ test('thousands of events, duplicates and disorder among them, outlive two kills
   }
   expect(sent).toBeGreaterThan(events);
 
-  const journal = createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, isEntry: isFeedEntry });
+  const journal = createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, readEntry: readFeedEntry });
   const feed = createFeed({ queues: [], journal, clock: createFakeClock(), received() {}, changed() {} });
   await feed.start();
   expect(feed.events().length).toBeGreaterThanOrEqual(sent);

@@ -30,7 +30,7 @@ function start(place = newPlace()) {
       clock,
       now: clock.now,
     },
-    tell(text) {
+    notify(text) {
       said.push(text);
       happened();
     },

@@ -1,6 +1,6 @@
 // A process of its own that takes events off a queue, to be killed. Says how many it has kept, and when nothing is left.
 import { createAws } from '../../src/aws/aws.ts';
-import { compactFeed, createFeed, isFeedEntry } from '../../src/engine/feed/feed.ts';
+import { compactFeed, createFeed, readFeedEntry } from '../../src/engine/feed/feed.ts';
 import { createSqsQueue } from '../../src/events/sqs-queue.ts';
 import { createJournal } from '../../src/journal/journal.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -24,7 +24,7 @@ const feed = createFeed({
       },
     },
   ],
-  journal: createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, isEntry: isFeedEntry }),
+  journal: createJournal({ path, maxBytes: 50_000_000, compact: compactFeed, readEntry: readFeedEntry }),
   clock: systemClock,
   received(events) {
     kept += events.length;

@@ -15,7 +15,7 @@ export interface SourcesState {
 const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
 
 /** By connection and Region: the key of the account-Region that stands for accounts which are not watched themselves. */
-const hearingPlaces = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
+const representatives = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
   new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
 
 export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => SourcesState;
@@ -65,10 +65,10 @@ function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuest
 
 /** An organization's answer is for all accounts that are not asked themselves. */
 function placesOf({ scope }: ListQuestion, all: readonly ListQuestion[], scopes: readonly Scope[]): string[] {
-  const hearing = hearingPlaces(scopes).get(placeOf(scope));
+  const representative = representatives(scopes).get(placeOf(scope));
   if (!scope.organization) {
     const own = scopes.find((one) => placeKey(one) === placeKey(scope));
-    return own ? [scopeKey(own)] : hearing === undefined ? [] : [hearing];
+    return own ? [scopeKey(own)] : representative === undefined ? [] : [representative];
   }
   const asked = new Set(all.filter((one) => !one.scope.organization).map((one) => placeKey(one.scope)));
   return scopes.filter((one) => one.region === scope.region && !asked.has(placeKey(one))).map(scopeKey);

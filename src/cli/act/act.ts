@@ -115,7 +115,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
     },
   });
   if (failure !== undefined) printError(`${failure}\n`);
-  tellStarted(action, targets);
+  reportStarted(action, targets);
   const results = targets.map(toResult);
   await print(`${jsonText({ action: `${verb.resource} ${action.id}`, results }, 2)}\n`);
   const isDone = failure === undefined && targets.every(({ outcome }) => outcome === 'done');
@@ -123,7 +123,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
 }
 
 /** Beside the result, which is JSON: AWS took the call, and the job's own list says how it ends. */
-function tellStarted(action: AnyAction, targets: readonly RunTarget[]): void {
+function reportStarted(action: AnyAction, targets: readonly RunTarget[]): void {
   for (const target of targets) {
     const text = startedText(action, target);
     const id = startedId(action, target);

@@ -97,11 +97,11 @@ async function check({ verb, action }: ActArguments, context: AnyContext, sessio
   if (reason) throw new Error(`${action.title} cannot be done: ${reason}.`);
   const fields = action.fields ?? [];
   const problems = problemsOf(fields, context, true);
-  tell(verb, fields, problems);
-  tell(verb, fields, (await action.verify?.(askIn(session), context)) ?? {});
+  throwFirstProblem(verb, fields, problems);
+  throwFirstProblem(verb, fields, (await action.verify?.(askIn(session), context)) ?? {});
 }
 
-function tell(
+function throwFirstProblem(
   verb: ActArguments['verb'],
   fields: readonly FormField[],
   problems: Readonly<Record<string, string>>,

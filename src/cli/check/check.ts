@@ -48,7 +48,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     }
   } catch (error) {
     log.error('check failed', { error });
-    await tellFailure(error, words);
+    await reportFailure(error, words);
     return unknown;
   }
 }
@@ -73,7 +73,7 @@ async function checkNew(asked: RequestedLists, args: NewOnlyArguments): Promise<
 }
 
 /** Nagios reads stdout alone, and shows what stands there whatever went wrong. */
-async function tellFailure(error: unknown, words: readonly string[]): Promise<void> {
+async function reportFailure(error: unknown, words: readonly string[]): Promise<void> {
   const message = errorMessage(error);
   if (wantsNagios(words)) {
     const isPrinted = await print(inLocale(formatFailure(message))).then(

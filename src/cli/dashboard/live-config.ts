@@ -14,7 +14,7 @@ export interface LiveConfigOptions {
   readonly clock: Clock;
   /** Goes by it from now on; throws a UsageError, and has changed nothing, where a flag does not go with it. */
   apply(loaded: LoadedConfig): void;
-  tell(notice: Pick<Notice, 'text' | 'tone'>): void;
+  notify(notice: Pick<Notice, 'text' | 'tone'>): void;
 }
 
 export interface LiveConfig {
@@ -25,7 +25,7 @@ export interface LiveConfig {
   stop(): void;
 }
 
-export function watchConfig({ loaded, clock, apply, tell }: LiveConfigOptions): LiveConfig {
+export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions): LiveConfig {
   const { path, pathFrom } = loaded;
   let { plain } = loaded;
   let isBroken = false;
@@ -61,7 +61,7 @@ export function watchConfig({ loaded, clock, apply, tell }: LiveConfigOptions): 
     ...{ path, clock },
     async changed() {
       const notice = await readAgain();
-      if (notice) tell(notice);
+      if (notice) notify(notice);
     },
   });
 
@@ -69,7 +69,7 @@ export function watchConfig({ loaded, clock, apply, tell }: LiveConfigOptions): 
     async wasWritten() {
       await file.isKnown();
       const notice = await readAgain();
-      if (notice && isBroken) tell(notice);
+      if (notice && isBroken) notify(notice);
     },
     ready: file.ready,
     stop: file.stop,

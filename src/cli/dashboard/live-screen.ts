@@ -110,16 +110,16 @@ function follow({ options: { first }, terminal: { speaker, writer } }: ScreenSet
   ].filter((stop) => stop !== undefined);
 }
 
-function watchLiveConfig(setup: ScreenSetup, { runtime, tell }: LiveEngine): LiveConfig {
+function watchLiveConfig(setup: ScreenSetup, { runtime, notify }: LiveEngine): LiveConfig {
   const { loaded, readAgain } = setup.options;
   const apply = createConfigApplier({
     ...{ runtime, readAgain, themeName: setup.args.theme, themeOfTerminal: themeOfTerminal(setup.terminal) },
     alertsOf: (args) => alertsOf(args, setup),
   });
-  return watchConfig({ loaded, clock: systemClock, tell, apply });
+  return watchConfig({ loaded, clock: systemClock, notify, apply });
 }
 
-async function untilItEnds(setup: ScreenSetup, { runtime, tell }: LiveEngine): Promise<number> {
+async function untilItEnds(setup: ScreenSetup, { runtime, notify }: LiveEngine): Promise<number> {
   const { thread, options, terminal, ending } = setup;
   const { first, notice } = options;
   terminal.modes.start();
@@ -129,7 +129,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, tell }: LiveEngine): P
   letHelpersGiveWay();
   void thread.run();
   runtime.start();
-  if (notice) tell({ text: notice, tone: 'warn' });
+  if (notice) notify({ text: notice, tone: 'warn' });
   const { code, error } = await ending.reached;
   if (error !== undefined) throw error;
   return code;

@@ -155,7 +155,7 @@ async function get(going: Going, clock: Clock): Promise<number> {
   const store = await openStore();
   const places = await finding;
   try {
-    return tell(places, await writeRows(going, { places, store, clock }));
+    return reportRefusals(places, await writeRows(going, { places, store, clock }));
   } finally {
     places.stop();
   }
@@ -214,7 +214,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   return refusals;
 }
 
-function tell({ refused, state }: Places, refusals: readonly Refusal[]): number {
+function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]): number {
   const several = new Set(state.scopes.map(({ accountId }) => accountId)).size > 1;
   const lines = [
     ...refused.map(({ label, problem }) => `${label}: ${sentences(problem)}`),

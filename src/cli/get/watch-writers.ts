@@ -14,7 +14,7 @@ export interface WatchWriter {
   /** Whether it can say the first rows before all are there. */
   readonly streams: boolean;
   /** Whether a beginning without rows is said, too. */
-  readonly tellsNothing?: true;
+  readonly writesEmpty?: true;
   same(before: ListRow, after: ListRow): boolean;
   write(changes: readonly ChangedRow[], surroundings: WatchSurroundings): Promise<void>;
 }
@@ -31,7 +31,7 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
   const { resource } = args;
   const text = (row: ListRow) => JSON.stringify(machineRow(resource, row, 0));
   const same = (before: ListRow, after: ListRow) => text(before) === text(after);
-  if (args.format === 'json') return { streams: false, tellsNothing: true, same, write: jsonWriter(args, write) };
+  if (args.format === 'json') return { streams: false, writesEmpty: true, same, write: jsonWriter(args, write) };
   // In an order, or cut, they can be said only when all are there.
   const streams = args.sort === undefined && args.limit === Number.POSITIVE_INFINITY;
   return { streams, same, write: args.format === 'csv' ? csvWriter(args, write) : jsonLinesWriter(args, write) };

@@ -63,7 +63,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   });
   let isPatient = true;
   let hasBegun = false;
-  let isTelling = false;
+  let isWriting = false;
   let isNew = false;
 
   /** While a slow reader takes its time, what comes is gathered. */
@@ -72,11 +72,11 @@ export async function watchList(options: WatchOptions): Promise<number> {
     troubles.look(list.troubles());
     isNew = true;
     const isReady = writer.streams || hasBegun || (!isPatient && isAnswered()) || list.isWhole();
-    if (isReady && !isTelling) tell().catch(fail);
+    if (isReady && !isWriting) writeChanges().catch(fail);
   };
 
-  const tell = async () => {
-    isTelling = true;
+  const writeChanges = async () => {
+    isWriting = true;
     while (isNew && !ended.aborted && !pipe.closed.aborted) {
       isNew = false;
       const now = world.aws.now();
@@ -89,8 +89,8 @@ export async function watchList(options: WatchOptions): Promise<number> {
       const isBeginning = !hasBegun;
       // What streams begins before it is known whether there is anything.
       hasBegun = !writer.streams || said.length > 0 || list.isWhole();
-      if (isBeginning && hasBegun && said.length === 0) tellNone();
-      const isSaid = said.length > 0 || (isBeginning && writer.tellsNothing);
+      if (isBeginning && hasBegun && said.length === 0) reportNone();
+      const isSaid = said.length > 0 || (isBeginning && writer.writesEmpty);
       if (isSaid)
         await writer.write(said, {
           now,
@@ -99,14 +99,14 @@ export async function watchList(options: WatchOptions): Promise<number> {
           places: list.places(),
         });
     }
-    isTelling = false;
+    isWriting = false;
   };
 
   const isAnswered = () =>
     list.answers().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
 
   /** Not where nobody answered, which is told already. */
-  const tellNone = () => {
+  const reportNone = () => {
     const { plural } = args.resource;
     if (isAnswered() && list.troubles().length === 0) {
       options.complain(`no ${plural}${args.filter ? ' that fit the filter' : ''} yet: waiting for what changes.`);

@@ -44,5 +44,5 @@ export interface JobNews {
   readonly state: string;
   /** Epoch ms. */
   readonly at: number;
-  readonly told: Partial<Omit<Job, 'kind' | 'id' | 'scope' | 'state'>>;
+  readonly members: Partial<Omit<Job, 'kind' | 'id' | 'scope' | 'state'>>;
 }

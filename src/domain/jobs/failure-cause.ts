@@ -21,8 +21,8 @@ export function explainFailure(failure: FailedJob): Explanation {
   const isContradicted = named !== undefined && broad?.id === 'denied' && neverDenied.has(named.id);
   if (named && !isContradicted)
     return named.id === 'denied' ? refusedAccess(failure) : { ...named, groupKey: named.id };
-  const told: Explanation = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
-  const { id, title, nextStep, groupKey = id } = told;
+  const explanation: Explanation = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
+  const { id, title, nextStep, groupKey = id } = explanation;
   if (message === '') return { id, title, nextStep };
   // The same sentence of AWS about two things has one cause, whichever that is.
   return { id, title: oneLine(message), nextStep, groupKey: `${groupKey}/${withoutNames(oneLine(message))}` };

@@ -19,25 +19,37 @@ function isNewer(news: Pick<JobNews, 'state' | 'at'>, known: Pick<JobNews, 'stat
   return by === 0 ? news.at >= known.at : by > 0;
 }
 
+/** Journals and stores of earlier versions have the members of the job under this name. */
+const formerName = 'told';
+
+export type StoredJobNews = JobNews | (Omit<JobNews, 'members'> & { readonly [formerName]: JobNews['members'] });
+
+/** News as a journal or a store has it, whichever version wrote it. */
+export function readJobNews(stored: StoredJobNews): JobNews {
+  if ('members' in stored) return stored;
+  const { [formerName]: members, ...news } = stored;
+  return { ...news, members };
+}
+
 /** Both in one; the further one's words count. */
 export function joinNews(known: JobNews | undefined, news: JobNews): JobNews {
   if (!known) return news;
   const [older, newer] = isNewer(news, known) ? [known, news] : [news, known];
-  return { ...newer, told: { ...older.told, ...newer.told } };
+  return { ...newer, members: { ...older.members, ...newer.members } };
 }
 
 /** The job after the news; the same object when AWS's list knew it already. */
 export function applyNews(job: Job, news: JobNews): Job {
   if (stage(news.state) <= stage(job.state)) return job;
-  return { ...job, ...news.told, id: job.id, state: news.state };
+  return { ...job, ...news.members, id: job.id, state: news.state };
 }
 
 /** A job that no list has shown yet. Undefined while nothing says what it is about: then AWS has to be asked. */
-export function jobFromNews({ kind, id, state, at, told }: JobNews, scope: Scope): Job | undefined {
-  if (told.resourceArn === undefined) return undefined;
+export function jobFromNews({ kind, id, state, at, members }: JobNews, scope: Scope): Job | undefined {
+  if (members.resourceArn === undefined) return undefined;
   return {
     ...{ resourceArn: '', resourceName: '', resourceType: '', vaultName: '', createdAt: at, isParent: false },
-    ...told,
+    ...members,
     ...{ kind, id, scope, state, isFromEvent: true },
   };
 }

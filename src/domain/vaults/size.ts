@@ -5,7 +5,7 @@ import { formatBytes } from '../../lib/text/format.ts';
 import { tableOf } from '../../lib/text/table.ts';
 
 /** AWS leaves the size out or sends zero. */
-const neverTold: ReadonlySet<string> = new Set(['Aurora', 'DocumentDB', 'Neptune', 'FSx', 'RDS']);
+const withoutSize: ReadonlySet<string> = new Set(['Aurora', 'DocumentDB', 'Neptune', 'FSx', 'RDS']);
 
 const notes = tableOf<string>({
   EC2: 'size of the volumes, not of the data',
@@ -17,7 +17,7 @@ const notes = tableOf<string>({
 
 /** Bytes, when the number says something about this type. A zero never does. */
 export function knownSize(resourceType: string, bytes: number | undefined): number | undefined {
-  if (bytes === undefined || bytes <= 0 || neverTold.has(resourceType)) return undefined;
+  if (bytes === undefined || bytes <= 0 || withoutSize.has(resourceType)) return undefined;
   return bytes;
 }
 

@@ -56,7 +56,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     if (isStopped || asking.has(id)) return;
     asking.set(id, () => {});
     const failed = (problem: AwsProblem) => {
-      if (!tellsMore(states.get(id)?.problem, problem)) set(id, { problem });
+      if (!isMoreSpecific(states.get(id)?.problem, problem)) set(id, { problem });
     };
     asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
   };
@@ -98,7 +98,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     refused(id, problem) {
       const state = states.get(id);
       if (!state || !isSignInProblem(problem)) return;
-      if (asking.has(id) && !tellsMore(problem, state.problem)) return;
+      if (asking.has(id) && !isMoreSpecific(problem, state.problem)) return;
       set(id, { problem });
       ask(id);
     },
@@ -119,7 +119,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
 }
 
 /** What AWS answered tells more than why it was not asked: that a code is wrong, more than that one is wanted. */
-const tellsMore = (one: AwsProblem | undefined, other: AwsProblem | undefined): boolean =>
+const isMoreSpecific = (one: AwsProblem | undefined, other: AwsProblem | undefined): boolean =>
   one?.code !== undefined && other !== undefined && other.code === undefined && one.kind === other.kind;
 
 /** 'BackupReader in 123456789012', a profile's name, or what the chain finds. */

@@ -21,7 +21,7 @@ export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aw
   };
   const widened = <T>(operation: string, { account }: Route, input: T): T =>
     account === undefined ? input : { ...input, ...accountInput(operation, account) };
-  const tell = (route: Route, error: unknown): never => {
+  const reportRefusal = (route: Route, error: unknown): never => {
     if (error instanceof AwsProblemError) refused(route, error.problem);
     throw error;
   };
@@ -34,14 +34,14 @@ export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aw
     async call(scope, service, operation, input, signal, options) {
       const route = find(scope, operation);
       const asked = aws.call(route.scope, service, operation, widened(operation, route, input), signal, options);
-      return asked.catch((error) => tell(route, error));
+      return asked.catch((error) => reportRefusal(route, error));
     },
     async *pages(scope, service, operation, input, signal, options) {
       const route = find(scope, operation);
       try {
         yield* aws.pages(route.scope, service, operation, widened(operation, route, input), signal, options);
       } catch (error) {
-        tell(route, error);
+        reportRefusal(route, error);
       }
     },
   };

@@ -58,7 +58,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { clock, reader, now, evaluated, failed } = options;
   const places = createPlaceEvaluator(options);
   let position = 0;
-  let told = { seq: -1, upTo: -1 };
+  let reported = { seq: -1, upTo: -1 };
   let waiting: { readonly at: number; cancel(): void } | undefined;
   /** For good: the database may be closed. */
   let isStopped = false;
@@ -69,7 +69,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const began = clock.now();
     try {
       const work = places.step(position);
-      tell();
+      report();
       wait(work ? (clock.now() - began) * restPerWork[work] : untilDue());
     } catch (error) {
       failed(error);
@@ -77,10 +77,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     }
   }
 
-  function tell(): void {
+  function report(): void {
     const now = { seq: reader.lastSeq(), upTo: places.upTo() };
-    if (now.seq === told.seq && now.upTo === told.upTo) return;
-    told = now;
+    if (now.seq === reported.seq && now.upTo === reported.upTo) return;
+    reported = now;
     evaluated();
   }
 
@@ -106,7 +106,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     upTo: places.upTo,
     finish() {
       while (places.step(position));
-      tell();
+      report();
     },
     stop() {
       isStopped = true;

@@ -1,6 +1,6 @@
 // The live feed: what the queues tell, kept on disk, and what it says of each job put together.
 import type { BackupEvent, JobNews } from '../../domain/jobs/backup-event.ts';
-import { joinNews } from '../../domain/jobs/job-news.ts';
+import { joinNews, readJobNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
 import type { Batch, Queue, QueueState, Unreadable } from '../../events/queue-reader.ts';
 import { readQueue } from '../../events/queue-reader.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -132,8 +132,14 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
 /** What the journal keeps when it has grown too long. */
 export const compactFeed = (entries: readonly FeedEntry[]): readonly FeedEntry[] => entries.slice(-mostEvents);
 
-export const isFeedEntry = (value: unknown): value is FeedEntry =>
-  typeof value === 'object' && value !== null && ('event' in value || 'unreadable' in value);
+/** The entry of a line, whichever version wrote it; undefined: it is none. */
+export function readFeedEntry(value: unknown): FeedEntry | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('unreadable' in value) return value as FeedEntry;
+  if (!('event' in value)) return undefined;
+  const event = value.event as Omit<BackupEvent, 'job'> & { readonly job?: StoredJobNews };
+  return { event: event.job ? { ...event, job: readJobNews(event.job) } : (event as BackupEvent) };
+}
 
 /** A batch may hold a happening twice: it is one line. */
 const toEntries = ({ events, unreadable }: Batch): FeedEntry[] => [

@@ -75,7 +75,7 @@ const rowsAtOnce = 500;
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const { aws, clock, from } = options;
   const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
-  let telling = Promise.resolve();
+  let taking = Promise.resolve();
   let version = 0;
   /** Events that are not in the store yet. */
   let unsaved: readonly BackupEvent[] = [];
@@ -126,7 +126,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     unsaved = [...unsaved, ...events];
     // What cannot be looked up is asked of AWS.
     const askAgain = () => events.forEach((event) => void wantListOf(event));
-    telling = telling.then(() => takeIn(events)).catch(askAgain);
+    taking = taking.then(() => takeIn(events)).catch(askAgain);
   }
 
   async function takeIn(events: readonly BackupEvent[]): Promise<void> {
@@ -145,7 +145,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
         lists.set(questionKey(question), list);
       }
     }
-    for (const { question, jobs } of lists.values()) options.polls().tell(question, [...jobs.values()]);
+    for (const { question, jobs } of lists.values()) options.polls().addRows(question, [...jobs.values()]);
   }
 
   /** The job after the event; undefined when AWS has to be asked. */
@@ -158,7 +158,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     const known = await options
       .polls()
       .known(question)
-      .find({ ...news.told, scope, kind, id } as Job);
+      .find({ ...news.members, scope, kind, id } as Job);
     if (!known) return jobFromNews(news, scope);
     const after = applyNews(known, news);
     return after === known ? 'known' : after;

@@ -9,21 +9,21 @@ export interface CheckOptions {
   readonly checker: WorkerSource;
   readonly clock: Pick<Clock, 'setTimeout'>;
   /** A sentence for the user. */
-  tell(text: string): void;
+  notify(text: string): void;
 }
 
 /** After the start, when the first answers have come. */
 const afterMs = minuteMs;
 
 /** Returns what stops it. What could not be looked through now is looked through by the next start. */
-export function checkInBackground(path: string, { checker, clock, tell }: CheckOptions): () => void {
+export function checkInBackground(path: string, { checker, clock, notify }: CheckOptions): () => void {
   let worker: Worker | undefined;
   const cancel = clock.setTimeout(() => {
     worker = startWorker(checker, { workerData: { check: path } satisfies StoreCheckData });
     worker.on('message', (problems: readonly string[]) => {
       const [problem] = problems;
       if (problem !== undefined) {
-        tell(
+        notify(
           `The store ${path} is damaged (${problem}); vaultop store check tells more, vaultop store clear begins a new one.`,
         );
       }

@@ -21,7 +21,7 @@ export interface RemoteStoreOptions {
   /** Epoch ms of AWS's clock. */
   now(): number;
   /** A sentence for the user. */
-  tell(text: string): void;
+  notify(text: string): void;
   /** The file cannot be read. */
   failed(error: unknown): void;
 }
@@ -71,8 +71,8 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  const tellAll = (notices: readonly string[]) => {
-    for (const notice of notices) options.tell(notice);
+  const notifyAll = (notices: readonly string[]) => {
+    for (const notice of notices) options.notify(notice);
   };
 
   return {
@@ -104,10 +104,10 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
         case 'refused':
           return asked.receive(news);
         case 'notices':
-          return tellAll(news.notices);
+          return notifyAll(news.notices);
         case 'opened':
           open(news.path, news.needsCheck);
-          tellAll(news.notices);
+          notifyAll(news.notices);
           return changed();
         case 'written':
           if (news.number === requests) upTo = news.upTo;

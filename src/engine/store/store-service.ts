@@ -71,8 +71,8 @@ type State = 'writing' | 'waiting' | 'closed';
 export function createStoreService(options: StoreServiceOptions): StoreService {
   const { open, openTemporary, limits, now, clock, send, resumed } = options;
   const shapes = createRowShapes(now);
-  const tellWritten = () => send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber });
-  const gathered = createGathered(clock, gatherMs, tellWritten);
+  const sendWritten = () => send({ type: 'written', upTo: evaluator.upTo(), number: requestNumber });
+  const gathered = createGathered(clock, gatherMs, sendWritten);
   const say = (...notices: readonly string[]) => send({ type: 'notices', notices });
   const sayOnce = createOnce(say);
   let store = open();

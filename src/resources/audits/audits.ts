@@ -50,7 +50,7 @@ export const audits: Resource<Audit> = {
   list(ask) {
     const { id, recoveryPointArn } = ask.params;
     if (id !== undefined) return withVaultHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
-    if (recoveryPointArn !== undefined) return fateOf(ask, recoveryPointArn);
+    if (recoveryPointArn !== undefined) return pointHistory(ask, recoveryPointArn);
     return withVaultHistory(ask, sweep(ask, ask.now - reachOf(ask.params.eventName)));
   },
   changes(ask, since) {
@@ -167,7 +167,7 @@ const pointEvents = [
  * Trail records name no points outside their text, so they are read event by event. When AWS Backup deletes a point is the
  * last that happens to it.
  */
-async function* fateOf(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
+async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
   for (const name of pointEvents) {
     for await (const rows of lookUp(ask, 'EventName', name, ask.now - trailHistoryMs)) {
       const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);

@@ -1,5 +1,6 @@
 import { shortName } from '../../domain/arn.ts';
 import type { BackupEvent, BackupEventKind } from '../../domain/jobs/backup-event.ts';
+import { readJobNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
 import { stateTone } from '../../domain/jobs/job-state.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { pointTone } from '../../domain/vaults/point-status.ts';
@@ -12,8 +13,10 @@ import { jobListIds, type ResourceId } from '../resource-id.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 /** An event of the live feed, or a message of its queue that nobody understands. */
-export interface EventRow extends Omit<BackupEvent, 'kind'> {
+export interface EventRow extends Omit<BackupEvent, 'kind' | 'job'> {
   readonly scope: Scope;
+  /** As the store has it. */
+  readonly job?: StoredJobNews;
   readonly kind: BackupEventKind | 'unreadable';
 }
 
@@ -56,6 +59,8 @@ export const events: Resource<EventRow> = {
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: {
     ...{ at: 'at', keyMember: 'id', outlivesListing: true, listedMs: eventsListedMs },
+    // What the version of the program that read an event wrote of its job is no change of the event.
+    volatile: ['job'],
     state: ({ state }) => state || undefined,
     searched: ['id', 'via', 'type', 'state', 'subject', 'message'],
   },
@@ -112,14 +117,18 @@ export const events: Resource<EventRow> = {
       to: 'protected-resources',
       title: 'resource',
       single: true,
-      params: ({ job }) => (job?.told.resourceArn ? { arn: job.told.resourceArn } : undefined),
+      params({ job }) {
+        const arn = job && readJobNews(job).members.resourceArn;
+        return arn ? { arn } : undefined;
+      },
     },
     {
       to: 'vaults',
       title: 'vault',
       single: true,
       params({ kind, subject, job }) {
-        const name = kind === 'vault' ? subject : kind === 'backup-job' ? job?.told.vaultName : undefined;
+        const name =
+          kind === 'vault' ? subject : kind === 'backup-job' && job ? readJobNews(job).members.vaultName : undefined;
         return name ? { name } : undefined;
       },
     },

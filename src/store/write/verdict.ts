@@ -50,9 +50,9 @@ export function differenceOf(shape: RowShape, { stored, responded, isCompleted }
  * A thin row tells less: what is absent or empty in it stays as it was known, and so do the members that are not among those
  * that it tells.
  */
-export function mergeThin(stored: Members, thin: Members, tells: readonly string[] = Object.keys(thin)): Members {
+export function mergeThin(stored: Members, thin: Members, members: readonly string[] = Object.keys(thin)): Members {
   const said = Object.entries(thin).filter(
-    ([name, value]) => tells.includes(name) && value !== undefined && value !== '' && value !== null,
+    ([name, value]) => members.includes(name) && value !== undefined && value !== '' && value !== null,
   );
   return { ...stored, ...Object.fromEntries(said) };
 }

@@ -47,7 +47,7 @@ export function createTerminalInput(terminal: KeyboardStream, handlers: InputHan
   let endedInEscape = false;
   const take = (text: string): '' => {
     if (text === statusReply) handlers.statusReply();
-    else hear(text, handlers);
+    else handleReport(text, handlers);
     return '';
   };
   const listen = (chunk: string | Uint8Array) => {
@@ -96,7 +96,7 @@ export function createTerminalInput(terminal: KeyboardStream, handlers: InputHan
   return Object.assign(keys, face) as unknown as NodeJS.ReadStream;
 }
 
-function hear(text: string, handlers: InputHandlers): void {
+function handleReport(text: string, handlers: InputHandlers): void {
   if (text.startsWith('\x1b[<')) {
     const event = readMouseReport(text);
     if (event) handlers.mouse?.(event);

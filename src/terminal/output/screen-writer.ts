@@ -145,12 +145,12 @@ function setAlternate({ modes, frames, output }: Parts, isEntered: boolean): voi
 
 const putBack = ({ output, frames, modes }: Parts): void => output.force(frames.drop() + modes.putBack());
 
-function redrawAtNewSize({ newest, measure }: Parts, tellInk: () => void): void {
+function redrawAtNewSize({ newest, measure }: Parts, notifyInk: () => void): void {
   // What the terminal made of the adopted lines is unknown.
   newest.forgetAdopted();
   measure();
   const before = newest.latest();
-  tellInk();
+  notifyInk();
   // Ink writes nothing when its frame is the same at the new size, but what the terminal made of the screen is unknown.
   if (newest.latest() === before) newest.showAgain();
 }

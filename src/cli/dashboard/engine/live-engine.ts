@@ -19,7 +19,7 @@ import { createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
   readonly runtime: Runtime;
-  tell(notice: Pick<Notice, 'text' | 'tone'>): void;
+  notify(notice: Pick<Notice, 'text' | 'tone'>): void;
 }
 
 /** What only the screen around it can do. */
@@ -47,14 +47,14 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     ...alertStoreOf(args, log),
     ...screenServices(setup, services),
   });
-  const tell: LiveEngine['tell'] = (notice) =>
+  const notify: LiveEngine['notify'] = (notice) =>
     runtime.dispatch({ type: 'notified', notice: { ...notice, at: systemClock.now() } });
   thread.listen({
-    tell: (text) => tell({ text, tone: 'warn' }),
+    notify: (text) => notify({ text, tone: 'warn' }),
     programGroups: children.setGroups,
     ended: (error) => ending.end({ code: 1, error }),
   });
-  return { runtime, tell };
+  return { runtime, notify };
 }
 
 function screenServices(

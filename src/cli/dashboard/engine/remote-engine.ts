@@ -35,7 +35,7 @@ export interface LiveEngineThread extends EngineThread {
 }
 
 export interface EngineListener {
-  tell(text: string): void;
+  notify(text: string): void;
   programGroups(groups: readonly number[]): void;
   /** The engine is gone for good. */
   ended(error: unknown): void;
@@ -46,8 +46,8 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
   let listener: EngineListener | undefined;
   /** Sentences from before there is a screen. */
   const waiting: string[] = [];
-  const tell = (text: string) => {
-    if (listener) listener.tell(text);
+  const notify = (text: string) => {
+    if (listener) listener.notify(text);
     else waiting.push(text);
   };
   const names = options.demoUrl === undefined ? Object.keys(contexts) : [];
@@ -67,15 +67,15 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
       log.error('engine failed', { error });
       store.writerDied(error);
       if (isOver) listener?.ended(error);
-      else tell('The engine failed and was started again; the log says why.');
+      else notify('The engine failed and was started again; the log says why.');
     },
   });
   const store = createRemoteStore({
     ...{ queries: environment.queryWorker, checker: environment.checkWorker },
-    ...{ clock: systemClock, now: thread.engine.now, post: thread.storeCommand, tell },
+    ...{ clock: systemClock, now: thread.engine.now, post: thread.storeCommand, notify },
     failed(error) {
       log.error('store failed', { error });
-      tell('The store cannot be read; the log says why.');
+      notify('The store cannot be read; the log says why.');
     },
   });
   return {
@@ -83,7 +83,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     store: store.store,
     listen(next) {
       listener = next;
-      for (const text of waiting.splice(0)) next.tell(text);
+      for (const text of waiting.splice(0)) next.notify(text);
     },
     async close() {
       // The thread keeps its compiled code when it ends.
