@@ -129,14 +129,10 @@ const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowK
   const { glyphs } = useAppearance();
   const cells = useLive(
     useCallback(
-      ({ now, acting }: Data) =>
-        withRowMark(
-          rowPieces({ row, apart: toCells(apart) }, fitted, mark, glyphs, now),
-          acting.rowMark(rowKey),
-          fitted,
-          mark,
-          glyphs,
-        ),
+      ({ now, acting }: Data) => {
+        const drawing = { fitted, mark, glyphs };
+        return withRowMark(rowPieces({ row, apart: toCells(apart), now }, drawing), acting.rowMark(rowKey), drawing);
+      },
       [row, rowKey, fitted, mark, apart, glyphs],
     ),
     samePieces,
@@ -149,13 +145,20 @@ const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowK
 const toText = (apart: ApartCells | undefined): string => (apart ? JSON.stringify(apart) : '');
 const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(apart));
 
-function rowPieces(
-  { row, apart }: { readonly row: AnyRow; readonly apart: ApartCells },
-  fitted: readonly FittedColumn[],
-  mark: Column<AnyRow> | undefined,
-  glyphs: Glyphs,
-  now: number,
-): Piece[] {
+/** How rows of the table are drawn. */
+interface RowDrawing {
+  readonly fitted: readonly FittedColumn[];
+  readonly mark: Column<AnyRow> | undefined;
+  readonly glyphs: Glyphs;
+}
+
+interface DrawnRow {
+  readonly row: AnyRow;
+  readonly apart: ApartCells;
+  readonly now: number;
+}
+
+function rowPieces({ row, apart, now }: DrawnRow, { fitted, mark, glyphs }: RowDrawing): Piece[] {
   const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
   const last = fitted.length - 1;
   const cells = fitted.flatMap(({ column, width }, index): Piece[] => {
@@ -167,13 +170,7 @@ function rowPieces(
 }
 
 /** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
-function withRowMark(
-  pieces: Piece[],
-  rowMark: RowMark | undefined,
-  fitted: readonly FittedColumn[],
-  mark: Column<AnyRow> | undefined,
-  glyphs: Glyphs,
-): Piece[] {
+function withRowMark(pieces: Piece[], rowMark: RowMark | undefined, { fitted, mark, glyphs }: RowDrawing): Piece[] {
   if (!rowMark) return pieces;
   const marking = fitted.findIndex(({ column }) => column === mark);
   const at = marking >= 0 ? marking : fitted.length - 1;

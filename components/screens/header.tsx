@@ -25,7 +25,7 @@ export function Header({ state }: { readonly state: State }) {
       (data: Data) => {
         const regions = regionStates(screen, data);
         return [
-          whoPieces(regions, data, paused, columns, glyphs.dot),
+          whoPieces({ regions, data, paused, dot: glyphs.dot }, columns),
           withCounts(regions, data, columns, glyphs.marks),
         ] as const;
       },
@@ -45,12 +45,21 @@ type Lines = readonly [who: readonly Piece[], where: readonly Piece[]];
 
 const sameLines = (one: Lines, other: Lines): boolean => samePieces(one[0], other[0]) && samePieces(one[1], other[1]);
 
-function whoPieces(regions: readonly RegionState[], data: Data, paused: boolean, width: number, dot: string): Piece[] {
+interface HeaderFacts {
+  readonly regions: readonly RegionState[];
+  readonly data: Data;
+  readonly paused: boolean;
+  /** Stands between figures. */
+  readonly dot: string;
+}
+
+function whoPieces(facts: HeaderFacts, width: number): Piece[] {
+  const { data, paused } = facts;
   const otherPieces = others(data);
   const whole = [...badge(data), ...identity(data), ...otherPieces];
-  const brief = figures(regions, data, paused, dot, true);
+  const brief = figures(facts, true);
   const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
-    [whole, figures(regions, data, paused, dot)],
+    [whole, figures(facts)],
     [whole, brief],
     // Whose view it is tells more than by which session.
     ...(otherPieces.length > 0 ? ([[[...badge(data), ...accountOf(data), ...otherPieces], brief]] as const) : []),
@@ -131,7 +140,7 @@ export function shortIdentity(arn: string): string {
 }
 
 /** `brief`: for when the identity needs the room. */
-function figures(regions: readonly RegionState[], data: Data, paused: boolean, dot: string, brief = false): Piece[] {
+function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Piece[] {
   const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
   const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
   const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;

@@ -49,14 +49,14 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         crumbs={screenNames(state, data)}
         right={[
           ...mutedPieces(screen, view),
-          ...listFacts(
+          ...listFacts({
             rows,
             screen,
-            listState(screen.resource, questions, data),
+            state: listState(screen.resource, questions, data),
             found,
             columns,
-            listGaps(questions, data),
-          ),
+            gaps: listGaps(questions, data),
+          }),
         ]}
         width={width}
       />
@@ -143,14 +143,18 @@ function emptiness(
   return found.length > 0 ? {} : { empty: `no ${resources[resource].plural.toLowerCase()}` };
 }
 
-function listFacts(
-  { keys, total, filterProblem }: Rows,
-  { filter, sort, marked }: ListScreenState,
-  state: ListState,
-  found: readonly PanelProblem[],
-  columns: readonly AnyColumn[],
-  gaps: readonly string[],
-): Piece[] {
+interface ListFacts {
+  readonly rows: Rows;
+  readonly screen: ListScreenState;
+  readonly state: ListState;
+  readonly found: readonly PanelProblem[];
+  readonly columns: readonly AnyColumn[];
+  readonly gaps: readonly string[];
+}
+
+function listFacts({ rows, screen, state, found, columns, gaps }: ListFacts): Piece[] {
+  const { keys, total, filterProblem } = rows;
+  const { filter, sort, marked } = screen;
   const failing = new Set(found.flatMap(({ places }) => places)).size;
   const isUnknown = state === 'refused' || (state === 'loading' && total === 0);
   const all = countText(total, !isUnknown);

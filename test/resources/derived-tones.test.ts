@@ -39,10 +39,11 @@ function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'set
   const { findings, view } = evaluateScope(facts, { vaults: vaultsOf([facts]), settings, now, book });
   const troubles = troublesOf(findings);
   const cases = [...view.cases.values()];
-  const protections = cases.map((found) => protectionOf(found, view, book, settings, now, troubles));
+  const context = { view, book, now, objectives: settings.objectives };
+  const protections = cases.map((found) => protectionOf(found, context, troubles));
   return {
     ...{ findings, troubles, protections },
-    lanes: cases.map((found) => laneOf(found, view, book, now, troubles)),
+    lanes: cases.map((found) => laneOf(found, context, troubles)),
     routes: copyRoutes(protections, now),
   };
 }

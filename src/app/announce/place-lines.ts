@@ -120,7 +120,8 @@ export function rowOf(view: AnnouncedView): SpokenRow | undefined {
     const key = keys.at(index);
     if (key === undefined) return undefined;
     const row = rows.at(index);
-    return spokenRow(panel.resourceOf(row), key, row, index, keys.length, view, []);
+    const id = panel.resourceOf(row);
+    return spokenRow({ id, key, row, index, count: keys.length, marks: [] }, view);
   }
   const rows = listRows(screen, view);
   const index = cursorIndex(screen.cursor, rows);
@@ -128,25 +129,29 @@ export function rowOf(view: AnnouncedView): SpokenRow | undefined {
   if (key === undefined) return undefined;
   const isMarked = screen.marked.includes(key);
   return spokenRow(
-    screen.resource,
-    key,
-    rows.rows.at(index),
-    index,
-    rows.keys.length,
+    {
+      id: screen.resource,
+      key,
+      row: rows.rows.at(index),
+      index,
+      count: rows.keys.length,
+      marks: isMarked ? ['marked'] : [],
+    },
     view,
-    isMarked ? ['marked'] : [],
   );
 }
 
-function spokenRow(
-  id: ResourceId,
-  key: string,
-  row: ListRow,
-  index: number,
-  count: number,
-  { data }: AnnouncedView,
-  marks: readonly string[],
-): SpokenRow {
+interface RowPosition {
+  readonly id: ResourceId;
+  readonly key: string;
+  readonly row: ListRow;
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+  readonly marks: readonly string[];
+}
+
+function spokenRow({ id, key, row, index, count, marks }: RowPosition, { data }: AnnouncedView): SpokenRow {
   const resource: AnyResource = resources[id];
   const { now } = data;
   const state = resource.columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));

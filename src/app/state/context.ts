@@ -41,20 +41,23 @@ export function selected(state: State, context: UpdateContext): Selected | undef
     const key = cursorKey(screen.cursors[screen.focus], panel);
     if (key === undefined) return undefined;
     const row = panel.rows.at(panel.indexOf.get(key) ?? 0);
-    return toSelected(resources[panel.resourceOf(row)], key, row, context.data);
+    return toSelected({ resource: resources[panel.resourceOf(row)], key, row }, context.data);
   }
   const resource = resources[screen.resource];
   if (screen.kind === 'detail') {
     const found = detailRow(screen, context.data);
-    return found && toSelected(resource, found.key, found.row, context.data, screen.scopes);
+    return found && toSelected({ resource, key: found.key, row: found.row }, context.data, screen.scopes);
   }
   const rows = listRows(screen, context);
   const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
-  return toSelected(resource, key, rows.rows.at(rows.indexOf.get(key) ?? 0), context.data, screen.scopes);
+  const row = rows.rows.at(rows.indexOf.get(key) ?? 0);
+  return toSelected({ resource, key, row }, context.data, screen.scopes);
 }
 
-function toSelected(resource: AnyResource, key: string, row: ListRow, data: Data, scopes?: readonly Scope[]): Selected {
+type SelectedRow = Pick<Selected, 'resource' | 'key' | 'row'>;
+
+function toSelected({ resource, key, row }: SelectedRow, data: Data, scopes?: readonly Scope[]): Selected {
   const asked = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);

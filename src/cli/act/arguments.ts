@@ -39,7 +39,7 @@ export function readActArguments(
   const verb = findVerb(noun, name, rest);
   const action = actionOf(verb);
   const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action) });
-  checkTargets(`${noun} ${name}`, verb, action, positionals, values['in-vault']);
+  checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
   return {
     where: readWhere(fillFlags(values, chosen, process.env)),
     ...{ verb, action, targets: positionals },
@@ -89,13 +89,13 @@ function fieldValues(verb: Verb, action: AnyAction, values: Readonly<Record<stri
   return Object.fromEntries(given);
 }
 
-function checkTargets(
-  what: string,
-  { target }: Verb,
-  { many }: AnyAction,
-  words: readonly string[],
-  inVault: string | undefined,
-): void {
+interface NamedTargets {
+  readonly what: string;
+  readonly words: readonly string[];
+  readonly inVault: string | undefined;
+}
+
+function checkTargets({ what, words, inVault }: NamedTargets, { target }: Verb, { many }: AnyAction): void {
   if (!target && words.length > 0) throw new UsageError(`${what} takes no "${words[0]}".`);
   if (!target) return;
   if (words.length === 0) throw new UsageError(`${what} of what? Say its ${target.name}.`);

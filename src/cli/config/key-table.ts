@@ -49,20 +49,21 @@ export function checkKeys(config: ConfigKeys = {}): Issue[] {
   const keys = keymapOf(config);
   return commandsOf(config).flatMap((command) =>
     listItems(config[command]).flatMap((written, index) => {
-      const problem = problemOf(written, command, index, keys, config);
+      const problem = problemOf({ written, command, index }, keys, config);
       const path = Array.isArray(config[command]) ? ['keys', command, index] : ['keys', command];
       return problem === undefined ? [] : [{ severity: 'error' as const, path, message: problem }];
     }),
   );
 }
 
-function problemOf(
-  written: string | number,
-  command: CommandName,
-  index: number,
-  keys: Keymap,
-  config: ConfigKeys,
-): string | undefined {
+interface WrittenKey {
+  readonly written: string | number;
+  readonly command: CommandName;
+  /** Its position among the keys of the command. */
+  readonly index: number;
+}
+
+function problemOf({ written, command, index }: WrittenKey, keys: Keymap, config: ConfigKeys): string | undefined {
   const key = toKeyName(written);
   const shown = sanitize(String(written));
   if (key === undefined) {

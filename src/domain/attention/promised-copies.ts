@@ -43,7 +43,7 @@ export function promisedCopies(
     const sources = resource.backups.filter((job) => job.createdBy?.ruleId === rule.id && isDone(job));
     for (const { vaultArn } of rule.copies) {
       const source = sources.find((job) => isDue(job) || hasCopy(job, vaultArn, resource)) ?? sources[0];
-      if (source) found.push(promised(view, resource, rule, source, vaultArn, isDue));
+      if (source) found.push(promised({ rule, vaultArn, source }, resource, { view, isDue }));
     }
   }
   return found;
@@ -52,13 +52,16 @@ export function promisedCopies(
 const hasCopy = ({ recoveryPointArn }: Job, vaultArn: string, { copies }: ResourceCase): boolean =>
   copies.some((copy) => copy.vaultArn === vaultArn && copy.recoveryPointArn === recoveryPointArn);
 
+interface CopyContext {
+  readonly view: ScopeView;
+  /** The copy of this backup should have arrived. */
+  isDue(source: Job): boolean;
+}
+
 function promised(
-  { facts }: ScopeView,
+  { rule, vaultArn, source }: Pick<PromisedCopy, 'rule' | 'vaultArn' | 'source'>,
   { type, arn, backups, copies }: ResourceCase,
-  rule: PlanRule,
-  source: Job,
-  vaultArn: string,
-  isDue: (source: Job) => boolean,
+  { view: { facts }, isDue }: CopyContext,
 ): PromisedCopy {
   const there = copies.filter((job) => job.vaultArn === vaultArn);
   const [job] = there;

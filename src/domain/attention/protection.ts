@@ -10,9 +10,9 @@ import { newestPoint } from './newest-point.ts';
 import { promiseFor } from './objective.ts';
 import { type CopyState, placeOfVault, promisedCopies } from './promised-copies.ts';
 import { lastProof, newestProof } from './restore-proof.ts';
-import type { ScheduleBook } from './schedule-book.ts';
-import type { ResourceCase, ScopeView } from './scope-view.ts';
+import type { ResourceCase } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
+import type { LaneContext } from './timeline.ts';
 import { noTroubles, type ResourceFinding, type Troubles, troubledTone, worseTone } from './trouble.ts';
 
 export interface Protection {
@@ -52,12 +52,11 @@ export interface CopyProtection {
   readonly trouble?: ResourceFinding;
 }
 
+export interface ProtectionContext extends LaneContext, Pick<AttentionSettings, 'objectives'> {}
+
 export function protectionOf(
   resource: ResourceCase,
-  view: ScopeView,
-  book: ScheduleBook,
-  { objectives }: Pick<AttentionSettings, 'objectives'>,
-  now: number,
+  { view, book, now, objectives }: ProtectionContext,
   troubles: Troubles = noTroubles,
 ): Protection {
   const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };

@@ -38,11 +38,16 @@ const weight: Readonly<Record<LaneCell, number>> = {
   failed: 6,
 };
 
+export interface LaneContext {
+  readonly view: ScopeView;
+  readonly book: ScheduleBook;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
 export function laneOf(
   resource: ResourceCase,
-  view: ScopeView,
-  book: ScheduleBook,
-  now: number,
+  { view, book, now }: LaneContext,
   troubles: Troubles = noTroubles,
 ): Lane {
   const startsAt = Math.floor(now / hourMs) * hourMs - (laneHours - 1) * hourMs;

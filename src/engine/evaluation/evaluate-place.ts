@@ -64,8 +64,10 @@ const each = (
     .map((resource) => rowOf(resource, troubles));
 };
 
-const protections = (evaluation: ScopeEvaluation, { book, settings, now }: EvaluationContext) =>
-  each(evaluation, (resource, troubles) => protectionOf(resource, evaluation.view, book, settings, now, troubles));
+const protections = (evaluation: ScopeEvaluation, { book, settings: { objectives }, now }: EvaluationContext) => {
+  const context = { view: evaluation.view, book, now, objectives };
+  return each(evaluation, (resource, troubles) => protectionOf(resource, context, troubles));
+};
 
 const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   findings: ({ findings, view }, { settings, now }) =>
@@ -75,7 +77,7 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   protection: protections,
   'copy-routes': (evaluation, context) => copyRoutes(protections(evaluation, context), context.now),
   timeline: (evaluation, { book, now }) =>
-    each(evaluation, (resource, troubles) => laneOf(resource, evaluation.view, book, now, troubles)),
+    each(evaluation, (resource, troubles) => laneOf(resource, { view: evaluation.view, book, now }, troubles)),
   'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now }) => storageOf(view.facts, now),

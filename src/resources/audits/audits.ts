@@ -49,7 +49,8 @@ export const audits: Resource<Audit> = {
   ],
   list(ask) {
     const { id, recoveryPointArn } = ask.params;
-    if (id !== undefined) return withVaultHistory(ask, lookUp(ask, 'EventId', id, ask.now - trailHistoryMs));
+    if (id !== undefined)
+      return withVaultHistory(ask, lookUp(ask, { key: 'EventId', value: id, since: ask.now - trailHistoryMs }));
     if (recoveryPointArn !== undefined) return pointHistory(ask, recoveryPointArn);
     return withVaultHistory(ask, sweep(ask, ask.now - reachOf(ask.params.eventName)));
   },
@@ -123,7 +124,7 @@ function reachOf(eventName = ''): number {
 }
 
 const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
-  withHistory(pages, (name) => lookUp(ask, 'EventName', name, ask.now - trailHistoryMs));
+  withHistory(pages, (name) => lookUp(ask, { key: 'EventName', value: name, since: ask.now - trailHistoryMs }));
 
 /**
  * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
@@ -132,15 +133,15 @@ const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenera
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
   const { eventName, actor } = ask.params;
   if (eventName !== undefined) {
-    for await (const rows of lookUp(ask, 'EventName', eventName, since)) {
+    for await (const rows of lookUp(ask, { key: 'EventName', value: eventName, since })) {
       yield rows.filter((row) => actor === undefined || row.actor === actor);
     }
     return;
   }
-  for (const name of namesOfOtherSources) yield* lookUp(ask, 'EventName', name, since);
+  for (const name of namesOfOtherSources) yield* lookUp(ask, { key: 'EventName', value: name, since });
   let pages = 0;
   let oldest = ask.now;
-  for await (const events of rawPages(ask, 'EventSource', eventSource, since, ask.now)) {
+  for await (const events of rawPages(ask, { key: 'EventSource', value: eventSource, since })) {
     yield toRows(events, ask.scope);
     oldest = epochOf(events.at(-1)?.EventTime) ?? oldest;
     pages += 1;
@@ -150,7 +151,7 @@ async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
 
 async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenerator<Audit[]> {
   for (const [name, { source }] of Object.entries(risks)) {
-    if (source === undefined) yield* lookUp(ask, 'EventName', name, since, until);
+    if (source === undefined) yield* lookUp(ask, { key: 'EventName', value: name, since, until });
   }
 }
 
@@ -169,7 +170,7 @@ const pointEvents = [
  */
 async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
   for (const name of pointEvents) {
-    for await (const rows of lookUp(ask, 'EventName', name, ask.now - trailHistoryMs)) {
+    for await (const rows of lookUp(ask, { key: 'EventName', value: name, since: ask.now - trailHistoryMs })) {
       const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);
       yield found;
       if (name === lifecycleEnd && found.length > 0) return;
@@ -177,24 +178,23 @@ async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
   }
 }
 
-type Attribute = 'EventName' | 'EventSource' | 'EventId';
+/** LookupEvents takes one attribute. */
+interface EventLookUp {
+  readonly key: 'EventName' | 'EventSource' | 'EventId';
+  readonly value: string;
+  /** Epoch ms. */
+  readonly since: number;
+  /** Epoch ms; absent: now. */
+  readonly until?: number;
+}
 
-async function* lookUp(
-  ask: Ask,
-  key: Attribute,
-  value: string,
-  since: number,
-  until = ask.now,
-): AsyncGenerator<Audit[]> {
-  for await (const events of rawPages(ask, key, value, since, until)) yield toRows(events, ask.scope);
+async function* lookUp(ask: Ask, wanted: EventLookUp): AsyncGenerator<Audit[]> {
+  for await (const events of rawPages(ask, wanted)) yield toRows(events, ask.scope);
 }
 
 async function* rawPages(
   ask: Ask,
-  key: Attribute,
-  value: string,
-  since: number,
-  until: number,
+  { key, value, since, until = ask.now }: EventLookUp,
 ): AsyncGenerator<readonly Event[]> {
   const input: LookupEventsRequest = {
     LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],

@@ -93,7 +93,7 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
       const row = next[line];
       if (!old || !row) continue;
       screen[line] = row;
-      if (rowsDiffer(old, row)) yield paintRow(pen, line, old, row, pools);
+      if (rowsDiffer(old, row)) yield paintRow({ pen, line, pools }, old, row);
     }
     yield* showCursor(frame.cursor);
   }

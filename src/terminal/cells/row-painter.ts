@@ -9,16 +9,30 @@ const maxRewrittenGap = 12;
 /** Erasing a row and writing it anew is tried when it spares writing at least so many blanks. */
 const worthErasingBlanks = 8;
 
+interface Canvas {
+  readonly pen: Pen;
+  readonly line: number;
+  readonly pools: Pools;
+}
+
+/** Cells of a row from `start`, that of `column` left out. */
+interface Stretch {
+  readonly row: CellRow;
+  readonly start: number;
+  readonly column: number;
+}
+
 /** The pen's text must be empty before. */
-export function paintRow(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): string {
+export function paintRow(canvas: Canvas, old: CellRow, next: CellRow): string {
+  const { pen } = canvas;
   const before = pen.state();
-  paintCells(pen, line, old, next, pools);
+  paintCells(canvas, old, next);
   if (countWrittenBlanks(old, next) < worthErasingBlanks) return pen.take();
   const size = pen.size();
   const after = pen.state();
   const direct = pen.take();
   pen.rewind(before);
-  paintErased(pen, line, old, next, pools);
+  paintErased(canvas, old, next);
   if (pen.size() < size) return pen.take();
   pen.rewind(after);
   return direct;
@@ -32,12 +46,13 @@ function countWrittenBlanks(old: CellRow, next: CellRow): number {
   return count;
 }
 
-function paintErased(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): void {
+function paintErased(canvas: Canvas, old: CellRow, next: CellRow): void {
+  const { pen, line } = canvas;
   let first = 0;
   while (first < next.end && sameCell(old, next, first)) first++;
   pen.move(first, line);
   pen.eraseToLineEnd();
-  paintCells(pen, line, { ...old, ...eraseFrom(old, first) }, next, pools);
+  paintCells(canvas, { ...old, ...eraseFrom(old, first) }, next);
 }
 
 function eraseFrom(row: CellRow, column: number): Pick<CellRow, 'glyphs' | 'styles' | 'end'> {
@@ -48,15 +63,16 @@ function eraseFrom(row: CellRow, column: number): Pick<CellRow, 'glyphs' | 'styl
   };
 }
 
-function paintCells(pen: Pen, line: number, old: CellRow, next: CellRow, pools: Pools): void {
+function paintCells(canvas: Canvas, old: CellRow, next: CellRow): void {
+  const { pen, line } = canvas;
   let column = 0;
   while (column < next.end) {
     if (next.glyphs[column] === continuation || sameCell(old, next, column)) {
       column++;
       continue;
     }
-    approach(pen, line, next, column, pools);
-    const count = repeatRun(pen, old, next, column, pools);
+    approach(canvas, next, column);
+    const count = repeatRun(canvas, { old, next }, column);
     if (count === 0) pen.put(next.glyphs[column] ?? space, next.styles[column] ?? plain);
     column += Math.max(1, count);
   }
@@ -64,7 +80,11 @@ function paintCells(pen: Pen, line: number, old: CellRow, next: CellRow, pools: 
 }
 
 /** Writes the equal narrow cells from here to the last that changed, if repeating is shorter; returns how many. */
-function repeatRun(pen: Pen, old: CellRow, next: CellRow, column: number, pools: Pools): number {
+function repeatRun(
+  { pen, pools }: Canvas,
+  { old, next }: { readonly old: CellRow; readonly next: CellRow },
+  column: number,
+): number {
   const glyph = next.glyphs[column] ?? space;
   const style = next.styles[column] ?? plain;
   let count = 1;
@@ -79,11 +99,12 @@ function repeatRun(pen: Pen, old: CellRow, next: CellRow, column: number, pools:
 }
 
 /** Brings the pen to a column: by a motion, or by writing the unchanged cells before it once more. */
-function approach(pen: Pen, line: number, row: CellRow, column: number, pools: Pools): void {
+function approach(canvas: Canvas, row: CellRow, column: number): void {
+  const { pen, line } = canvas;
   const at = pen.state();
   if (at.line === line && at.column === column) return;
   const start = rewriteStart(at, line, column);
-  if (start === undefined || !isRewriteShorter(pen, line, row, start, column, pools)) {
+  if (start === undefined || !isRewriteShorter(canvas, { row, start, column })) {
     pen.move(column, line);
     return;
   }
@@ -91,10 +112,11 @@ function approach(pen: Pen, line: number, row: CellRow, column: number, pools: P
   for (let cell = start; cell < column; cell++) pen.put(row.glyphs[cell] ?? space, row.styles[cell] ?? plain);
 }
 
-function isRewriteShorter(pen: Pen, line: number, row: CellRow, start: number, column: number, pools: Pools): boolean {
+function isRewriteShorter({ pen, line, pools }: Canvas, stretch: Stretch): boolean {
+  const { row, start, column } = stretch;
   const from = pen.state().style;
   const stepping = styleCost(from, row.glyphs[column] ?? space, row.styles[column] ?? plain, pools);
-  const rewriting = rewriteCost(from, row, start, column, pools);
+  const rewriting = rewriteCost(from, stretch, pools);
   return rewriting + pen.distance(start, line) <= stepping + pen.distance(column, line);
 }
 
@@ -105,7 +127,7 @@ function rewriteStart(at: PenState, line: number, column: number): number | unde
 }
 
 /** Bytes to write the cells from `start`, and to have the style of the one at `column` then. */
-function rewriteCost(from: number, row: CellRow, start: number, column: number, pools: Pools): number {
+function rewriteCost(from: number, { row, start, column }: Stretch, pools: Pools): number {
   let cost = 0;
   let style = from;
   for (let cell = start; cell <= column; cell++) {

@@ -56,8 +56,8 @@ export function applySgr(style: Style, parameters: string): Style {
       flags = kind === '0' ? flags & ~flag.underline : flags | flag.underline;
     } else {
       flags = applySwitch(flags, code);
-      foreground = basicColor(foreground, code, 30, 90, 39);
-      background = basicColor(background, code, 40, 100, 49);
+      foreground = basicColor(foreground, code, foregroundCodes);
+      background = basicColor(background, code, backgroundCodes);
     }
   }
   return { foreground, background, flags, link: style.link };
@@ -72,7 +72,10 @@ function applySwitch(flags: number, code: number): number {
   return next;
 }
 
-function basicColor(color: number, code: number, normal: number, bright: number, off: number): number {
+const foregroundCodes = { normal: 30, bright: 90, off: 39 };
+const backgroundCodes = { normal: 40, bright: 100, off: 49 };
+
+function basicColor(color: number, code: number, { normal, bright, off }: typeof foregroundCodes): number {
   if (code === off) return defaultColor;
   if (code >= normal && code < normal + 8) return code - normal;
   return code >= bright && code < bright + 8 ? code - bright + 8 : color;
