@@ -41,8 +41,8 @@ describe('the package', () => {
 
   test('is the program, its schema and what tells of them', () => {
     const top = readdirSync(join(installed, 'vaultop')).sort();
-    expect(top).toEqual(['LICENSE', 'README.md', 'config', 'dist', 'package.json']);
-    expect(globSync('{dist,config}/**/*.{tgz,ts,tsx,map}', { cwd: join(installed, 'vaultop') })).toEqual([]);
+    expect(top).toEqual(['LICENSE', 'README.md', 'config', 'dist', 'package.json', 'src']);
+    expect(globSync('{dist,config,src}/**/*.{tgz,ts,tsx,map}', { cwd: join(installed, 'vaultop') })).toEqual([]);
   });
 
   test('runs', async () => {

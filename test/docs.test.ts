@@ -1,0 +1,62 @@
+// The pages of src/docs name what is there: files, folders, commands and each other.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = 'src/docs';
+const pages = readdirSync(join(root, folder));
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+const { scripts, files } = JSON.parse(textOf('package.json')) as { scripts: object; files: readonly string[] };
+
+const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
+/** Wherever they stand: in code, in commands of a block, in prose. */
+const pathsIn = (text: string) =>
+  found(text, /(?<![\w./-])((?:src|components|config|test|\.ci)\/[\w./-]+)/g).map((path) => path.replace(/\.$/, ''));
+const scriptsIn = (text: string) => found(text, /npm run (?:-s )?([\w:-]+)/g);
+const linksIn = (text: string) => found(text, /\]\(([^)#:]+)\)/g);
+
+test('there are pages for those who change the program', () => {
+  expect(pages).toEqual(expect.arrayContaining(['architecture.md', 'contributing.md', 'decisions.md']));
+  expect(files).toContain(folder);
+});
+
+describe.each(pages)('%s', (page) => {
+  const text = textOf(join(folder, page));
+
+  test('names files and folders that exist', () => {
+    expect(pathsIn(text).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  test('names commands of npm that exist', () => {
+    expect(scriptsIn(text).filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+  });
+
+  test('links to files that exist', () => {
+    expect(linksIn(text).filter((path) => !existsSync(join(root, folder, path)))).toEqual([]);
+  });
+
+  test('has a link in the README', () => {
+    expect(linksIn(textOf('README.md'))).toContain(`${folder}/${page}`);
+  });
+});
+
+test('every folder of the sources stands in the page on the architecture', () => {
+  const named = new Set(pathsIn(textOf(join(folder, 'architecture.md'))));
+  const layers = readdirSync(join(root, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'docs')
+    .map(({ name }) => `src/${name}`);
+  expect(layers.filter((layer) => !named.has(layer))).toEqual([]);
+});
+
+test('every table of the store stands there too', () => {
+  const tables = found(textOf('src/store/schema.ts'), /create table (\w+)\(/g);
+  expect(tables).toContain('row');
+  const page = textOf(join(folder, 'architecture.md'));
+  expect(tables.filter((table) => !page.includes(`\`${table}\``))).toEqual([]);
+});
+
+test('paths and commands are found in text', () => {
+  expect(pathsIn('in `src/a/b.ts` and test/c. As xsrc/d, src')).toEqual(['src/a/b.ts', 'test/c']);
+  expect(scriptsIn('`npm run -s types`, npm run build:bin; npm test')).toEqual(['types', 'build:bin']);
+});
