@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/domain': ['src/lib', 'config'],
   'src/polling': ['src/lib'],
   'src/terminal': ['src/lib', 'config'],
-  'src/settings': ['src/lib', 'config'],
+  'src/settings': ['src/domain', 'src/lib', 'config'],
   'src/journal': ['src/lib', 'config'],
   'src/store': ['src/lib', 'config'],
   'src/aws': ['src/domain', 'src/lib', 'config'],

@@ -8,7 +8,7 @@ import { duration, text } from './shapes.ts';
 const locationText =
   'other-region, other-account, air-gapped, locked, a Region such as eu-west-1, an account id of 12 digits, or the name or ARN of a vault';
 
-const location = text(locationText).check(z.refine(isLocation, { error: locationText }));
+const location = z.string({ error: locationText }).check(z.refine(isLocation, { error: locationText }));
 
 const objective = z
   .strictObject({

@@ -141,7 +141,7 @@ test('what is typed comes back harmless, in errors and in dry runs', { timeout: 
 test('nothing in the commands writes past what makes it harmless', () => {
   const folder = resolve(import.meta.dirname, '../../src/cli');
   // The launcher and the live screen write what they have drawn.
-  const drawing = ['output.ts', 'launch.ts', 'dashboard/live-terminal.ts'];
+  const drawing = ['output.ts', 'launch.ts', 'dashboard/terminal/live-terminal.ts'];
   const writers = globSync('**/*.ts', { cwd: folder }).filter((file) =>
     /std(out|err)\.write|console\./.test(readFileSync(join(folder, file), 'utf8')),
   );
