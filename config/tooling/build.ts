@@ -39,4 +39,10 @@ async function bundle(): Promise<void> {
 }
 
 const { values } = parseArgs({ options: { 'if-stale': { type: 'boolean', default: false } } });
-if (!values['if-stale'] || (await isStale())) await bundle();
+if (!values['if-stale'] || (await isStale())) {
+  // What does not bundle has been printed by the bundler.
+  await bundle().catch((error: Error) => {
+    if (!('errors' in error)) throw error;
+    process.exitCode = 1;
+  });
+}

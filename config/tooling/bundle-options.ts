@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { fewChunks } from './workarounds/few-chunks.ts';
 import { lateBuiltins } from './workarounds/late-builtins.ts';
+import { checkLeftOut, leftOut } from './workarounds/left-out.ts';
 import { noDevtools } from './workarounds/no-devtools.ts';
 import { applyPatch } from './workarounds/package-patch.ts';
 import { patches } from './workarounds/patches.ts';
@@ -26,7 +27,7 @@ export function launcherOptions(outdir: string): BuildOptions {
     entryPoints: { vaultop: 'src/main.ts' },
     outdir,
     target: 'node16',
-    plugins: [runStaysOutside, lateBuiltins],
+    plugins: [runStaysOutside, ...(leftOut('late-builtins') ? [] : [lateBuiltins])],
   };
 }
 
@@ -37,7 +38,14 @@ export async function programOptions(outdir: string): Promise<BuildOptions> {
     ...base,
     ...{ entryPoints: { run: 'src/cli/run.ts' }, outdir, splitting: true, chunkNames: 'chunks/[name]-[hash]' },
   };
-  return { ...options, plugins: [await fewChunks(options), ...(base.plugins ?? [])] };
+  const chunks = leftOut('few-chunks') ? [] : [await fewChunks(options)];
+  return { ...options, plugins: [...chunks, ...(base.plugins ?? [])] };
+}
+
+function workarounds(): Plugin[] {
+  const all = [...patches.map(applyPatch), textTables, noDevtools, lateBuiltins];
+  checkLeftOut([...new Set(all.map(({ name }) => name)), 'few-chunks', 'lazy-modules']);
+  return all.filter(({ name }) => !leftOut(name));
 }
 
 export function bundleOptions(): BuildOptions {
@@ -58,6 +66,6 @@ export function bundleOptions(): BuildOptions {
       'process.env.DEV': '"false"',
       VAULTOP_VERSION: JSON.stringify(version),
     },
-    plugins: [...patches.map(applyPatch), textTables, noDevtools, lateBuiltins],
+    plugins: workarounds(),
   };
 }

@@ -7,9 +7,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type BuildOptions, build, transform } from 'esbuild';
+import { leftOut } from './left-out.ts';
 
 /** Writes the files that `build` would write. */
 export async function buildLazily(options: BuildOptions): Promise<void> {
+  if (leftOut('lazy-modules')) return void (await build(options));
   const named = { minify: false, minifySyntax: true } as const;
   const { outputFiles } = await build({ ...options, ...named, write: false });
   await Promise.all(outputFiles.map(({ path, text }) => writeShort(path, text, options)));

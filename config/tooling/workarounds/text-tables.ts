@@ -46,7 +46,7 @@ const segmenters = [
 const before = `import { createGraphemes } from ${JSON.stringify(resolve(lib, 'graphemes.ts'))};\n`;
 
 export const sharedGraphemes: readonly PackagePatch[] = segmenters.map(([packageName, file, from]) => ({
-  name: `share-graphemes:${packageName}`,
+  name: 'share-graphemes',
   packageName,
   files: { [file]: { before, replacements: [{ why: 'plain text first', from, to: 'createGraphemes()' }] } },
 }));
