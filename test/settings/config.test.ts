@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatIssue } from '../../src/settings/issue.ts';
-import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
 
 const said = (text: string) => readConfig(text).issues.map((issue) => formatIssue('c', issue));
@@ -94,9 +91,4 @@ test('aliases that blow up are refused', () => {
     .map((key, i) => `${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`)
     .join('\n')}`;
   expect(readConfig(bomb).issues[0]).toMatchObject({ severity: 'error' });
-});
-
-test('the JSON Schema that editors read is the one that counts: npm run -s vaultop -- config schema', () => {
-  const shipped = readFileSync(join(import.meta.dirname, '../../config/config.schema.json'), 'utf8');
-  expect(JSON.parse(shipped)).toEqual(JSON.parse(configJsonSchemaText()));
 });

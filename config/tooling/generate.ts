@@ -1,0 +1,45 @@
+// `npm run generate`: writes what is made from the tables of the program. With --check it writes nothing, names what is out of
+// date, and exits 1. Files are those below the working directory.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
+import { actionsPage } from './documents/actions-page.ts';
+import { readmeKeys } from './documents/readme-keys.ts';
+import { readmeLists } from './documents/readme-lists.ts';
+
+/** The new text of each file, made from what stands in it. */
+const documents: Readonly<Record<string, (before: string) => string>> = {
+  'README.md': (before) => withPart(withPart(before, 'lists', readmeLists()), 'keys', readmeKeys()),
+  'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
+  'src/docs/actions.md': actionsPage,
+};
+
+/** What stands between two marks, such as `<!-- keys -->` and `<!-- /keys -->`. */
+function withPart(text: string, name: string, part: string): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const pieces = text.split(new RegExp(`${begin}[\\s\\S]*?${end}`));
+  if (pieces.length !== 2) throw new Error(`${begin} … ${end} must be there once.`);
+  return pieces.join(`${begin}\n${part}\n${end}`);
+}
+
+/** As the linter wants it: it breaks lines otherwise than JSON.stringify. */
+function formatted(path: string, text: string): string {
+  const root = resolve(import.meta.dirname, '../..');
+  const biome = resolve(root, 'node_modules/.bin/biome');
+  const words = ['format', '--config-path=config/tooling/linter.json', `--stdin-file-path=${path}`];
+  return execFileSync(biome, words, { cwd: root, input: text, encoding: 'utf8' });
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+const outdated = Object.entries(documents).flatMap(([path, make]) => {
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const text = make(before);
+  return text === before ? [] : [{ path, text }];
+});
+for (const { path, text } of outdated) {
+  if (values.check) process.stderr.write(`${path} is out of date: npm run generate\n`);
+  else writeFileSync(path, text);
+}
+if (values.check && outdated.length > 0) process.exitCode = 1;
