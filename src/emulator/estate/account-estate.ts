@@ -4,6 +4,7 @@ import { createRestoreTestRuns, type RestoreTestRuns } from './jobs/restore-test
 import { restoreTestPlans } from './jobs/restore-testing.ts';
 import type { EstateOrganization } from './organization.ts';
 import { createOverlay } from './overlays/estate-overlay.ts';
+import { createArrivals } from './points/arrivals.ts';
 import { createVaultPoints } from './points/vault-points.ts';
 import type { EstateSpec } from './spec.ts';
 import { createTimeline, type TimelineCaches } from './timeline.ts';
@@ -21,8 +22,9 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
   // Restore tests need recovery points, and recovery points come from the timeline, which includes the tests: the
   // function breaks this cycle.
   const callerTests: RestoreTestRuns = (...requested) => runs(...requested);
-  const timeline = createTimeline({ spec, seed, overlay, caches, callerTests });
-  const vaultPoints = createVaultPoints(timeline, overlay);
+  const timeline = createTimeline({ spec, seed, overlay, caches, callerTests, organization });
+  const arrivals = createArrivals({ spec, timeline, overlay, organization });
+  const vaultPoints = createVaultPoints({ timeline, overlay, arrivals });
   const runs = createRestoreTestRuns({ account: spec.account, overlay, vaults, points: vaultPoints, caches });
 
   const estate: Estate = {
@@ -34,6 +36,7 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     timeline,
     overlay,
     vaultPoints,
+    arrivals,
     vaults,
     restoreTests: (region) => restoreTestPlans(overlay, { region, spec: spec.region(region), account: spec.account }),
     plans: (region) => overlay.planOverlay.plansIn(region, spec.region(region)?.plans ?? []),

@@ -89,6 +89,9 @@ export function continuousPointArn(
 export const vaultArn = (region: string, account: string, name: string) =>
   `arn:aws:backup:${region}:${account}:backup-vault:${name}`;
 
+/** The account that an ARN names. */
+export const accountInArn = (arn: string) => arn.split(':')[4] ?? '';
+
 export const backupRole = (account: string) => `arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`;
 
 export const scannerRole = (account: string) => `arn:aws:iam::${account}:role/AWSBackupGuardDutyRolePolicyForScans`;

@@ -38,12 +38,17 @@ interface VaultOptions {
   isAutomatic?: boolean;
   notifies?: boolean;
   policed?: boolean;
+  /** Other accounts whose copies its policy accepts. */
+  acceptsFrom?: readonly string[];
   tags?: Record<string, string>;
 }
 
+/** `account`: of the destination vault. Default: the account of the rule. */
+type CopyOptions = Omit<CopySpec, 'vaultArn'> & { account?: string };
+
 interface RuleOptions extends Lifecycle {
   timezone?: string;
-  copies?: Omit<CopySpec, 'vaultArn'>[];
+  copies?: CopyOptions[];
   continuous?: boolean;
   runMinutes?: readonly [number, number];
   startWindowMinutes?: number;
@@ -117,7 +122,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       keyArn: options.airGapped ? undefined : `arn:aws:kms:${region}:${account}:key/${randomFor('key', name).uuid()}`,
       ...(options.lock && { lock: toLock(options.lock, before) }),
       ...(options.isAutomatic && { policy: denyDeletionPolicy }),
-      ...(options.policed && { policy: copyPolicy(account, vaultArn(region, account, name)) }),
+      ...(options.policed && { policy: copyPolicy(account, vaultArn(region, account, name), options.acceptsFrom) }),
       ...(options.notifies && {
         notifications: {
           topicArn: `arn:aws:sns:${region}:${account}:backup-alerts`,
@@ -135,7 +140,10 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       startWindowMinutes: options.startWindowMinutes ?? 480,
       completionWindowMinutes: options.completionWindowMinutes ?? 1440,
       lifecycle: { deleteAfterDays: options.deleteAfterDays, coldAfterDays: options.coldAfterDays },
-      copies: (options.copies ?? []).map((copy) => ({ ...copy, vaultArn: vaultArn(copy.region, account, copy.vault) })),
+      copies: (options.copies ?? []).map(({ account: destination = account, ...copy }) => ({
+        ...copy,
+        vaultArn: vaultArn(copy.region, destination, copy.vault),
+      })),
       continuous: options.continuous ?? false,
       ...(options.runMinutes && { runMinutes: options.runMinutes }),
       ...(options.scans && {

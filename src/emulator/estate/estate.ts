@@ -3,6 +3,7 @@
 import type { RestoreTestPlan } from './jobs/restore-testing.ts';
 import { createOrganization, type EstateOrganization, type EstateSize } from './organization.ts';
 import type { EstateOverlay } from './overlays/estate-overlay.ts';
+import type { Arrivals } from './points/arrivals.ts';
 import type { EstatePoint } from './points/estate-point.ts';
 import type { VaultPoints } from './points/vault-points.ts';
 import type { PlanSpec, PlantedEvent, ResourceSpec, VaultSpec } from './spec.ts';
@@ -25,6 +26,7 @@ export interface Estate {
   points(region: string, vault: string, now: number): EstatePoint[];
   /** Recovery points by intervals of time, and their number. */
   vaultPoints: VaultPoints;
+  arrivals: Arrivals;
   /** The organization of the account. */
   organization: EstateOrganization;
   seed: string;

@@ -18,6 +18,8 @@ export interface EstateOrganization {
   /** Undefined for an account outside of the organization. */
   estateOf(account: string): Estate | undefined;
   estates(): Estate[];
+  /** Those that were created already. */
+  used(): Estate[];
   /** Computed jobs of all accounts together. */
   caches: TimelineCaches;
 }
@@ -48,6 +50,7 @@ export function createOrganization({ size, seed, account, now }: EstateOrganizat
       known.set(id, estate);
       return estate;
     },
+    used: () => [...known.values()],
     estates: () => spec.accounts.flatMap((member) => organization.estateOf(member.account) ?? []),
   };
   return organization;

@@ -24,6 +24,8 @@ export interface EstateSpec {
   /** Regions with vaults, plans or resources. */
   regionNames: readonly string[];
   region(name: string): RegionSpec | undefined;
+  /** Other accounts of the organization whose rules copy into its vaults. */
+  copiesFrom?: readonly string[];
   /** Applies planted changes before the first use. */
   plant?(estate: Estate): void;
   /** Planted events by people in a Region. Absent: the seed decides. */

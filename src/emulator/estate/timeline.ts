@@ -7,6 +7,7 @@ import { initialTestEndsAt } from './jobs/restore-testing.ts';
 import type { SimulatedBackup } from './jobs/simulated-backup.ts';
 import { type SimulatedCopy, simulateCopies } from './jobs/simulated-copy.ts';
 import { type SimulatedRestore, simulateRestore } from './jobs/simulated-restore.ts';
+import type { EstateOrganization } from './organization.ts';
 import type { EstateOverlay } from './overlays/estate-overlay.ts';
 import {
   createScheduleCaches,
@@ -44,6 +45,7 @@ export interface TimelineOptions {
   caches: TimelineCaches;
   /** Restore jobs of callers' restore testing plans. */
   callerTests: RestoreTestRuns;
+  organization: EstateOrganization;
 }
 
 /** One cache for all accounts, so that memory stays bounded for any number of accounts. */
@@ -70,7 +72,7 @@ export const createTimelineCaches = (): TimelineCaches => ({
 export function createTimeline(options: TimelineOptions): Timeline {
   const { spec, overlay, caches } = options;
   const source = createSeriesSource(options);
-  const limits = createJobLimits(spec, overlay);
+  const limits = createJobLimits(spec, overlay, options.organization);
   const { ofSeries, ofAll, latestOf } = createBackupTimeline({ source, overlay, caches, limits });
   const copiesByBackup = new WeakMap<SimulatedBackup, SimulatedCopy[]>();
   const { settings } = overlay.vaultOverlay;

@@ -1,5 +1,11 @@
 // Access policies of the estate's vaults.
 
+/** Of one account AWS shows a string, of several a list. */
+function rootsOf(accounts: readonly string[]): string | string[] {
+  const [first = '', ...others] = accounts.map((account) => `arn:aws:iam::${account}:root`);
+  return others.length === 0 ? first : [first, ...others];
+}
+
 /** Roles that may delete recovery points in spite of the vault's policy. */
 const allowedRoles = ['BackupAdmin', 'BackupOperator'];
 
@@ -18,8 +24,8 @@ export const denyDeletionPolicy = JSON.stringify({
   ],
 });
 
-/** Accepts copies of the account, and denies the deletion of recovery points except by some roles. */
-export const copyPolicy = (account: string, arn: string) =>
+/** Accepts copies of the account and of `others`, and denies the deletion of recovery points except by some roles. */
+export const copyPolicy = (account: string, arn: string, others: readonly string[] = []) =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -36,7 +42,7 @@ export const copyPolicy = (account: string, arn: string) =>
       {
         Sid: 'AcceptCopies',
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Principal: { AWS: rootsOf([account, ...others]) },
         Action: 'backup:CopyIntoBackupVault',
         Resource: arn,
       },

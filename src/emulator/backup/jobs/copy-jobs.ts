@@ -7,7 +7,7 @@ import {
   type ListCopyJobsOutput,
 } from '@aws-sdk/client-backup';
 import { vaultArn } from '../../estate/arn.ts';
-import { copyState, type SimulatedCopy } from '../../estate/jobs/simulated-copy.ts';
+import { copyState, destinationAccount, type SimulatedCopy } from '../../estate/jobs/simulated-copy.ts';
 import type { Call } from '../../protocols/service.ts';
 import { resourceNotFound } from '../../wire/aws-error.ts';
 import { pageNewestFirst } from '../newest-first-page.ts';
@@ -58,7 +58,7 @@ function messageCategory(job: SimulatedCopy, now: number): string | undefined {
 
 function toCopyJob(job: SimulatedCopy, vaultAt: ReturnType<typeof createVaultView>, now: number): CopyJob {
   const { backup, to } = job;
-  const destination = vaultAt(backup.account, to.region, to.vault);
+  const destination = vaultAt(destinationAccount(to), to.region, to.vault);
   const hasEnded = job.endsAt <= now;
   return {
     AccountId: backup.account,

@@ -2,7 +2,7 @@ import type { StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-back
 import { vaultArn } from '../../estate/arn.ts';
 import { cannotCross, failed, isWithinLock, outsideLock } from '../../estate/jobs/job-limits.ts';
 import type { OutcomeReason } from '../../estate/jobs/outcome-reasons.ts';
-import { manualCopy } from '../../estate/jobs/simulated-copy.ts';
+import { destinationAccount, manualCopy } from '../../estate/jobs/simulated-copy.ts';
 import { type EstatePoint, pointAsBackup } from '../../estate/points/estate-point.ts';
 import type { CopySpec, VaultSpec } from '../../estate/spec.ts';
 import { organizationId } from '../../organizations/organizations-service.ts';
@@ -46,18 +46,16 @@ function checkReach(point: EstatePoint, to: CopySpec, { estate, region, account 
   if (point.storageClass === 'COLD') {
     throw invalidRequest(`Recovery point ${point.arn} is in cold storage and cannot be copied.`);
   }
-  if (accountOf(to) === account) findVault(estate, to.region, to.vault);
+  if (destinationAccount(to) === account) findVault(estate, to.region, to.vault);
 }
-
-const accountOf = ({ vaultArn }: CopySpec) => vaultArn.split(':')[4] ?? '';
 
 const denied = (message: string): OutcomeReason => ({ message, category: 'AccessDenied' });
 
 /** The reason for a failure after the start of the copy job. */
 function flawOf(to: CopySpec, call: Call): OutcomeReason | undefined {
   const { organization } = call.estate;
-  const isOwn = accountOf(to) === call.account;
-  const owner = isOwn ? call.estate : organization.estateOf(accountOf(to));
+  const isOwn = destinationAccount(to) === call.account;
+  const owner = isOwn ? call.estate : organization.estateOf(destinationAccount(to));
   if (owner === undefined) {
     return denied('Copy job failed. Both source and destination account must be a member of the same organization.');
   }

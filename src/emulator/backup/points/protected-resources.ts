@@ -33,7 +33,7 @@ const toProtected = ({ backup, ...point }: EstatePoint): ProtectedResource => ({
   ResourceType: backup.resource.type,
   ResourceName: backup.resource.name,
   LastBackupTime: toDate(point.completedAt),
-  LastBackupVaultArn: vaultArn(point.region, backup.account, point.vault),
+  LastBackupVaultArn: vaultArn(point.region, point.account, point.vault),
   LastRecoveryPointArn: point.arn,
 });
 

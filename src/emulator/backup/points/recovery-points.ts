@@ -72,12 +72,12 @@ function encryptionOf(point: EstatePoint, { estate, region }: Call) {
 
 function toListed(point: EstatePoint, call: Call): RecoveryPointByBackupVault {
   const { backup, copy } = point;
-  const { account, resource } = backup;
+  const { resource } = backup;
   return {
     RecoveryPointArn: point.arn,
     BackupVaultName: point.vault,
-    BackupVaultArn: vaultArn(call.region, account, point.vault),
-    SourceBackupVaultArn: copy && vaultArn(backup.region, account, backup.vault),
+    BackupVaultArn: vaultArn(call.region, point.account, point.vault),
+    SourceBackupVaultArn: copy && vaultArn(backup.region, backup.account, backup.vault),
     ResourceArn: resource.arn,
     ResourceName: resource.name,
     ResourceType: resource.type,

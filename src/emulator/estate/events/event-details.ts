@@ -112,7 +112,7 @@ export function recoveryPointDetail(point: EstatePoint, status: string): Detail 
   const { backup, lifecycle, deleteAt, coldAt } = point;
   return {
     backupVaultName: point.vault,
-    backupVaultArn: vaultArn(point.region, backup.account, point.vault),
+    backupVaultArn: vaultArn(point.region, point.account, point.vault),
     creationDate: iso(point.createdAt),
     iamRoleArn: backup.roleArn,
     resourceType: backup.resource.type,

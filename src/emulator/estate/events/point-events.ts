@@ -2,6 +2,7 @@
 
 import type { Estate } from '../estate.ts';
 import { leavesPoint } from '../jobs/simulated-backup.ts';
+import { destinationAccount } from '../jobs/simulated-copy.ts';
 import type { PointPatch } from '../overlays/point-overlay.ts';
 import { type AgedPoint, agedPoints } from '../points/aged-points.ts';
 import { type EstatePoint, pointOfBackup, pointOfCopy } from '../points/estate-point.ts';
@@ -48,10 +49,12 @@ function eventOfEnd({ completedAt, at }: AgedPoint): EstateEvent[] {
   return [pointEvent(at(triedAt) ?? atCompletion, 'EXPIRED', triedAt)];
 }
 
-const copiesInto = ({ timeline, regions }: Estate, region: string, from: number, to: number) =>
-  regions
-    .flatMap((source) => timeline.copies(source, from, to))
-    .filter((copy) => copy.to.region === region && copy.outcome === 'COMPLETED');
+const copiesInto = ({ arrivals, regions }: Estate, region: string, from: number, to: number) =>
+  arrivals
+    .timelines()
+    .flatMap((timeline) => regions.flatMap((source) => timeline.copies(source, from, to)))
+    .filter((copy) => copy.to.region === region && destinationAccount(copy.to) === arrivals.account)
+    .filter(({ outcome }) => outcome === 'COMPLETED');
 
 /** Events of changes by callers in the interval. */
 function eventsOfChanges(estate: Estate, region: string, from: number, to: number): EstateEvent[] {

@@ -115,10 +115,10 @@ const coldPoints = (estate: Estate, region: string, from: number, to: number): E
     return point?.coldAt === undefined || point.coldAt >= point.goneAt ? [] : [point];
   });
 
-const aboutPoint = ({ arn, vault, region, backup }: EstatePoint) => ({
+const aboutPoint = ({ arn, account, vault, region, backup }: EstatePoint) => ({
   recoveryPointArn: arn,
   backupVaultName: vault,
-  backupVaultArn: vaultArn(region, backup.account, vault),
+  backupVaultArn: vaultArn(region, account, vault),
   resourceArn: backup.resource.arn,
   resourceType: backup.resource.type,
 });

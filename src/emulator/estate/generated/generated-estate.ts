@@ -3,6 +3,7 @@
 import { createBuilder, type RegionBuilder } from '../estate-builder.ts';
 import { createRandom, seedOf } from '../random.ts';
 import {
+  type AccountName,
   type EstateSpec,
   lazyRegions,
   type OrganizationSpec,
@@ -73,9 +74,25 @@ export function createGeneratedOrganization(options: GeneratedOptions, shape: Ge
       const index = accounts.findIndex((candidate) => candidate.account === account);
       const accountName = accounts[index]?.name ?? '';
       const waves = wavesAt(index, account);
-      return createAccount({ ...options, account }, { shape, index, accountName, waves });
+      const partners = shape.hasWaves ? {} : partnersOf(index, accounts);
+      return createAccount({ ...options, account }, { shape, index, accountName, waves, partners });
     },
   };
+}
+
+/** Accounts that copy into each other's vaults. */
+interface Partners {
+  copiesTo?: string;
+  copiesFrom?: string;
+}
+
+/** In each ten accounts two have copies of their weekly backups in the next account. */
+function partnersOf(index: number, accounts: readonly AccountName[]): Partners {
+  const place = index % 10;
+  const next = accounts[index + 1]?.account;
+  const previous = accounts[index - 1]?.account;
+  if ((place === 1 || place === 3) && next !== undefined) return { copiesTo: next };
+  return (place === 2 || place === 4) && previous !== undefined ? { copiesFrom: previous } : {};
 }
 
 /** Twelve digits. The step and 10^12 are coprime, so all ids differ. */
@@ -95,15 +112,17 @@ interface Account {
   index: number;
   accountName: string;
   waves: AccountWaves | undefined;
+  partners: Partners;
 }
 
 function createAccount(options: GeneratedOptions, account: Account): EstateSpec {
   const build = createBuilder(options);
-  const { shape, index, accountName, waves } = account;
+  const { shape, index, accountName, waves, partners } = account;
   const { regions } = shape;
   return {
     account: options.account,
     accountName,
+    ...(partners.copiesFrom !== undefined && { copiesFrom: [partners.copiesFrom] }),
     ...(waves && { plantedEvents: waves.plantedEvents, plant: waves.plant }),
     ...lazyRegions(
       regions.map((region, at) => ({
@@ -118,6 +137,7 @@ function createAccount(options: GeneratedOptions, account: Account): EstateSpec 
             cell: index * regions.length + at,
             shape,
             waves,
+            partners,
           }),
       })),
     ),
@@ -134,10 +154,11 @@ interface Cell {
   cell: number;
   shape: GeneratedShape;
   waves: AccountWaves | undefined;
+  partners: Partners;
 }
 
 function createCell(cell: Cell): RegionSpec {
-  const { build, region, waves } = cell;
+  const { build, region, waves, partners } = cell;
   const great = cell.shape.great?.cell === cell.cell ? cell.shape.great : undefined;
   const joinedAt = waves?.joinedAt;
   const resources = joinedAt === undefined ? resourcesOf(cell) : [];
@@ -145,7 +166,7 @@ function createCell(cell: Cell): RegionSpec {
   return {
     region,
     resources,
-    vaults: vaultsOf(build, great?.vault),
+    vaults: vaultsOf(build, great?.vault, partners),
     plans: joinedAt === undefined ? plans : plans.map((plan) => asOrganizationPlan(plan, joinedAt)),
     // An account without backups has nothing to test.
     restoreTests: joinedAt === undefined ? [build.restoreTest('restore_test', resources.slice(0, 1))] : [],
@@ -153,10 +174,12 @@ function createCell(cell: Cell): RegionSpec {
   };
 }
 
-function plansOf({ build, nextRegion, waves }: Cell, great: GeneratedShape['great']): PlanSpec[] {
+function plansOf({ build, region, nextRegion, waves, partners }: Cell, great: GeneratedShape['great']): PlanSpec[] {
   const dailyVault = great?.vault ?? 'primary';
   const deleteAfterDays = great?.deleteAfterDays ?? 35;
   const toNext = { region: nextRegion, vault: 'dr', lifecycle: { deleteAfterDays: 90 } };
+  const { copiesTo: account } = partners;
+  const toPartner = account === undefined ? [] : [{ region, account, vault: 'dr', lifecycle: { deleteAfterDays: 30 } }];
   const chosen = { tagged: { backup: 'daily' }, ...(waves?.role !== undefined && { role: waves.role }) };
   return [
     build.plan('daily', {
@@ -167,16 +190,24 @@ function plansOf({ build, nextRegion, waves }: Cell, great: GeneratedShape['grea
       ...chosen,
       versions: 2,
       rules: [
-        build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', { deleteAfterDays: 90, copies: [toNext] }),
+        build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', {
+          deleteAfterDays: 90,
+          copies: [toNext, ...toPartner],
+        }),
       ],
     }),
   ];
 }
 
-const vaultsOf = (build: RegionBuilder, great: string | undefined): VaultSpec[] => [
+const vaultsOf = (build: RegionBuilder, great: string | undefined, { copiesFrom }: Partners): VaultSpec[] => [
   build.vault('primary', { ageDays: 700, tags: { env: 'prod' }, notifies: true }),
   build.vault('long-term', { ageDays: 650, lock: { minDays: 7, maxDays: 400 } }),
-  build.vault('dr', { ageDays: 400, lock: { minDays: 7, maxDays: 400, lockedInDays: -390 }, policed: true }),
+  build.vault('dr', {
+    ageDays: 400,
+    lock: { minDays: 7, maxDays: 400, lockedInDays: -390 },
+    policed: true,
+    acceptsFrom: copiesFrom === undefined ? [] : [copiesFrom],
+  }),
   ...(great === undefined ? [] : [build.vault(great, { ageDays: 800, tags: { env: 'prod' } })]),
 ];
 

@@ -1,11 +1,13 @@
 // Limits that AWS applies to jobs: the retention range of the vault's lock, the completion window, and types that
 // cannot be copied to another Region.
 
+import type { Estate } from '../estate.ts';
+import type { EstateOrganization } from '../organization.ts';
 import type { EstateOverlay } from '../overlays/estate-overlay.ts';
-import type { EstateSpec, Lifecycle, VaultSpec } from '../spec.ts';
+import type { CopySpec, EstateSpec, Lifecycle, VaultSpec } from '../spec.ts';
 import type { OutcomeReason } from './outcome-reasons.ts';
 import type { SimulatedBackup } from './simulated-backup.ts';
-import type { SimulatedCopy } from './simulated-copy.ts';
+import { destinationAccount, type SimulatedCopy } from './simulated-copy.ts';
 
 const minuteMs = 60_000;
 /** AWS fails a job with an invalid retention this long after its start. */
@@ -72,7 +74,16 @@ export interface JobLimits {
   copy(job: SimulatedCopy): SimulatedCopy;
 }
 
-export function createJobLimits(spec: EstateSpec, overlay: EstateOverlay): JobLimits {
+/** The lock of another account's vault. */
+function lockOf(estate: Estate | undefined, { region, vault }: CopySpec, at: number): Lock {
+  if (estate === undefined) return undefined;
+  const period = locksIn(estate.overlay, region)
+    .get(vault)
+    ?.findLast(({ from }) => from <= at);
+  return period === undefined ? estate.vaults(region).find(({ name }) => name === vault)?.lock : period.lock;
+}
+
+export function createJobLimits(spec: EstateSpec, overlay: EstateOverlay, organization: EstateOrganization): JobLimits {
   const collections = new Map<string, Map<string, LockPeriod[]>>();
   /** Caches the collection: a Region's collection is always the same map. */
   const periodsIn = (region: string) => {
@@ -103,7 +114,12 @@ export function createJobLimits(spec: EstateSpec, overlay: EstateOverlay): JobLi
     copy(job) {
       const { backup, to, createdAt, reason } = job;
       if (reason !== undefined || job.isManual) return job;
-      if (!isWithinLock(lockAt(to.region, to.vault, createdAt), to.lifecycle)) return failed(job, outsideLock('Copy'));
+      const account = destinationAccount(to);
+      const isOwn = account === spec.account;
+      const lock = isOwn
+        ? lockAt(to.region, to.vault, createdAt)
+        : lockOf(organization.estateOf(account), to, createdAt);
+      if (!isWithinLock(lock, to.lifecycle)) return failed(job, outsideLock('Copy'));
       if (to.region === backup.region || !cannotCross(backup.resource.type, backup.pointArn)) return job;
       return failed(job, cannotBeCopied);
     },

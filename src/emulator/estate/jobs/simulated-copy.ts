@@ -1,5 +1,5 @@
 // Simulated copy jobs, which follow backups.
-import { pointArn } from '../arn.ts';
+import { accountInArn, pointArn } from '../arn.ts';
 import { createRandom, seedOf } from '../random.ts';
 import type { CopySpec } from '../spec.ts';
 import type { JobFault } from './job-fault.ts';
@@ -22,6 +22,9 @@ export interface SimulatedCopy {
   isManual?: true;
   deletion?: DeletionOutcome | undefined;
 }
+
+/** The account of the destination vault: the account of the source, or another one of the organization. */
+export const destinationAccount = ({ vaultArn }: CopySpec): string => accountInArn(vaultArn);
 
 /** The copy jobs that follow a backup; none if the backup created no recovery point. */
 export function simulateCopies(backup: SimulatedBackup): SimulatedCopy[] {
@@ -46,7 +49,7 @@ function simulateCopy(backup: SimulatedBackup, to: CopySpec): SimulatedCopy {
     endsAt: startsAt + Math.round(random.between(shortest, longest) * minuteMs),
     outcome: reason ? 'FAILED' : 'COMPLETED',
     ...(reason && { reason }),
-    pointArn: pointArn({ type, region: to.region, account: backup.account }, random),
+    pointArn: pointArn({ type, region: to.region, account: destinationAccount(to) }, random),
   };
 }
 

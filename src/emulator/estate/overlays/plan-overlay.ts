@@ -35,7 +35,7 @@ export interface PlanOverlay {
   /** Copy jobs that callers started from vaults of the Region. */
   copiesFrom(region: string): SimulatedCopy[];
   /** Copy jobs that callers started into the vault. */
-  copiesInto(region: string, vault: string): SimulatedCopy[];
+  copiesToRegion(region: string): SimulatedCopy[];
   startRestore(job: SimulatedRestore): void;
   /** Restore jobs that callers started. */
   restoresIn(region: string): SimulatedRestore[];
@@ -97,7 +97,7 @@ export function createPlanOverlay(): PlanOverlay {
     },
     startCopy: (job) => void copies.push(job),
     copiesFrom: (region) => copies.filter(({ backup }) => backup.region === region),
-    copiesInto: (region, vault) => copies.filter(({ to }) => to.region === region && to.vault === vault),
+    copiesToRegion: (region) => copies.filter(({ to }) => to.region === region),
     startRestore: (job) => void restores.push(job),
     restoresIn: (region) => restores.filter(({ backup }) => backup.region === region),
     validate: (restoreJobId, validation) => void validations.set(restoreJobId, validation),

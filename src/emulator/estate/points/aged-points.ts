@@ -2,7 +2,8 @@
 
 import type { Estate } from '../estate.ts';
 import { leavesPoint } from '../jobs/simulated-backup.ts';
-import type { Lifecycle } from '../spec.ts';
+import { destinationAccount } from '../jobs/simulated-copy.ts';
+import type { CopySpec, Lifecycle } from '../spec.ts';
 import { type EstatePoint, pointOfBackup, pointOfCopy } from './estate-point.ts';
 
 const dayMs = 86_400_000;
@@ -20,7 +21,7 @@ export interface AgedPoint {
  * takes. Points that callers created are all included, at any age.
  */
 export function agedPoints(
-  { timeline, overlay, regions }: Estate,
+  { timeline, overlay, arrivals }: Estate,
   region: string,
   [from, to]: readonly [number, number],
   daysOf: (lifecycle: Lifecycle) => number | undefined,
@@ -36,31 +37,32 @@ export function agedPoints(
     at: (now) => pointOfCopy(job, now, changes),
   });
 
-  const scheduled = timeline.series.flatMap((series) => {
-    const { lifecycle, copies } = series.rule;
-    const days = series.region === region ? daysOf(lifecycle) : undefined;
-    const own =
-      days === undefined
-        ? []
-        : timeline
-            .ofSeries(series, ...createdWithin(days))
-            .filter(leavesPoint)
-            .map(ofBackup);
-    const copied = copies.flatMap((copy) => {
-      const copyDays = copy.region === region ? daysOf(copy.lifecycle) : undefined;
-      if (copyDays === undefined) return [];
-      return timeline
-        .ofSeries(series, ...createdWithin(copyDays))
-        .flatMap(timeline.copiesOf)
-        .filter((job) => job.to === copy && job.outcome === 'COMPLETED')
-        .map(ofCopy);
-    });
-    return [...own, ...copied];
+  const scheduled = timeline.seriesIn(region).flatMap((series) => {
+    const days = daysOf(series.rule.lifecycle);
+    if (days === undefined) return [];
+    return timeline
+      .ofSeries(series, ...createdWithin(days))
+      .filter(leavesPoint)
+      .map(ofBackup);
   });
+  const isHere = (copy: CopySpec) => copy.region === region && destinationAccount(copy) === arrivals.account;
+  const copied = arrivals.timelines().flatMap((source) =>
+    source.series.flatMap((series) =>
+      series.rule.copies.filter(isHere).flatMap((copy) => {
+        const days = daysOf(copy.lifecycle);
+        if (days === undefined) return [];
+        return source
+          .ofSeries(series, ...createdWithin(days))
+          .flatMap(source.copiesOf)
+          .filter((job) => job.to === copy && job.outcome === 'COMPLETED')
+          .map(ofCopy);
+      }),
+    ),
+  );
   const manual = overlay.startedIn(region).map(overlay.apply).filter(leavesPoint).map(ofBackup);
-  const manualCopies = regions
-    .flatMap((source) => overlay.planOverlay.copiesFrom(source).map(overlay.endings.ended))
-    .filter(({ to: destination, outcome }) => destination.region === region && outcome === 'COMPLETED')
+  const manualCopies = arrivals
+    .started(region)
+    .filter(({ outcome }) => outcome === 'COMPLETED')
     .map(ofCopy);
-  return [...scheduled, ...manual, ...manualCopies];
+  return [...scheduled, ...copied, ...manual, ...manualCopies];
 }

@@ -2,7 +2,7 @@
 // present.
 import type { RecoveryPointStatus, StorageClass } from '@aws-sdk/client-backup';
 import { type DeletionOutcome, leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
-import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
+import { destinationAccount, type SimulatedCopy } from '../jobs/simulated-copy.ts';
 import type { PointChanges, PointPatch } from '../overlays/point-overlay.ts';
 import { createRandom, seedOf } from '../random.ts';
 import type { Lifecycle } from '../spec.ts';
@@ -15,6 +15,8 @@ export const stuckForMs = 21 * dayMs;
 
 export interface EstatePoint {
   arn: string;
+  /** The account of its vault. */
+  account: string;
   region: string;
   vault: string;
   backup: SimulatedBackup;
@@ -54,6 +56,7 @@ export const pointOfCopy = (copy: SimulatedCopy, now: number, changes?: PointCha
 export const pointAsBackup = (point: EstatePoint, roleArn: string): SimulatedBackup => ({
   ...point.backup,
   by: undefined,
+  account: point.account,
   region: point.region,
   vault: point.vault,
   pointArn: point.arn,
@@ -91,6 +94,7 @@ function toPoint(
       : statusOf(backup, { continuous, isPartial: children.isPartial, triedAt: end.triedAt }, now);
   return {
     arn,
+    account: copy ? destinationAccount(copy.to) : backup.account,
     region,
     vault,
     backup,

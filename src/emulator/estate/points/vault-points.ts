@@ -1,14 +1,14 @@
 // Recovery points in a vault: computed for the requested interval, so that a page of a large vault costs a page and not
 // the vault.
 
+import { vaultArn } from '../arn.ts';
 import { longestDelayMs } from '../backup-timeline.ts';
 import { leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
 import { intervalsNewestFirst } from '../newest-first-intervals.ts';
-import type { EstateOverlay } from '../overlays/estate-overlay.ts';
 import type { Lifecycle } from '../spec.ts';
 import { longestJobMs, type RuleSeries, type Timeline } from '../timeline.ts';
 import { type EstatePoint, pointOfBackup, pointOfCopy, stuckForMs } from './estate-point.ts';
-import { createPointSources, type Inflow } from './point-sources.ts';
+import { createPointSources, type Inflow, type PointSourceOptions } from './point-sources.ts';
 
 const dayMs = 86_400_000;
 /** How far back the search for recovery points without a retention goes. */
@@ -37,27 +37,30 @@ export interface VaultPoints {
   count(region: string, vault: string, now: number): number;
 }
 
-export function createVaultPoints(timeline: Timeline, overlay: EstateOverlay): VaultPoints {
-  const sources = createPointSources(timeline, overlay);
-  const changes = overlay.vaultOverlay.points;
+export function createVaultPoints(options: PointSourceOptions): VaultPoints {
+  const sources = createPointSources(options);
+  const changes = options.overlay.vaultOverlay.points;
+  const { account } = options.arrivals;
 
-  const pointsOf = (jobs: SimulatedBackup[], isCopy: boolean, moment: VaultMoment): EstatePoint[] =>
-    isCopy
-      ? jobs
-          .flatMap(timeline.copiesOf)
-          .filter(
-            ({ to, outcome }) => outcome === 'COMPLETED' && to.region === moment.region && to.vault === moment.vault,
-          )
-          .flatMap((copy) => pointOfCopy(copy, moment.now, changes) ?? [])
-      : jobs.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, moment.now, changes) ?? []);
+  const pointsOf = (jobs: SimulatedBackup[], now: number): EstatePoint[] =>
+    jobs.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, now, changes) ?? []);
+
+  const copiesOf = (jobs: SimulatedBackup[], source: Timeline, { region, vault, now }: VaultMoment): EstatePoint[] => {
+    const arn = vaultArn(region, account, vault);
+    return jobs
+      .flatMap(source.copiesOf)
+      .filter(({ to, outcome }) => outcome === 'COMPLETED' && to.vaultArn === arn)
+      .flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+  };
 
   const between: VaultPoints['between'] = (moment, from, to) => {
     const { region, vault, now } = moment;
     const scheduled = sources.inflows(region, vault).flatMap((inflow) => {
       const [starts, ends] = slotsFor(inflow, { from, to, now, oldestKept: sources.oldestKept(region, vault) });
-      return pointsOf(timeline.ofSeries(inflow.series, starts, ends), inflow.isCopy, moment);
+      const jobs = inflow.timeline.ofSeries(inflow.series, starts, ends);
+      return inflow.isCopy ? copiesOf(jobs, inflow.timeline, moment) : pointsOf(jobs, now);
     });
-    const manual = pointsOf(sources.started(region, vault), false, moment);
+    const manual = pointsOf(sources.started(region, vault), now);
     const copied = sources.manualCopies(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
     return newestOfEach(
       [...scheduled, ...manual, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
