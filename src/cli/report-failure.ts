@@ -3,9 +3,10 @@ import { errorMessage } from '../lib/error-message.ts';
 import type { Log } from '../lib/files/log.ts';
 import { complain, printError } from './output.ts';
 import { logFile } from './places.ts';
+import { programFacts } from './program-facts.ts';
 
 export function reportFailure(log: Log, error: unknown): void {
-  log.error('failed', { error });
+  log.error('failed', { error, ...programFacts(process) });
   complain(errorMessage(error));
   const path = logFile();
   if (path !== undefined) printError(`The details are in ${path}\n`);
