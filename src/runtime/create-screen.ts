@@ -29,6 +29,7 @@ import { createGuard } from './guard.ts';
 import { savedStart } from './last-start.ts';
 import { createStoredDay } from './lists/stored-day.ts';
 import { createStoredLists } from './lists/stored-lists.ts';
+import { createRecentEvents } from './recent-events.ts';
 import type { Configured, Runtime, View } from './runtime.ts';
 import type { ScreenOptions } from './runtime-options.ts';
 import { createScreenData } from './screen-data.ts';
@@ -132,13 +133,15 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     watchEvaluation(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
   };
 
-  const guarded = createGuard(options, (text) => {
+  const recentEvents = createRecentEvents();
+  const guarded = createGuard({ ...options, recentEvents }, (text) => {
     view = { ...view, state: { ...view.state, notice: { text, tone: 'bad', at: clock.now() } } };
     for (const changed of [...listeners]) changed();
   });
 
   function dispatch(event: AppEvent): void {
     if (isStopped) return;
+    recentEvents.add(event);
     const { state } = view;
     guarded(
       () => take(event),

@@ -33,7 +33,7 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
    * Writes down a fault of ours, and says where: what was done is then left undone, and the rest goes on. Absent: it is
    * thrown to whoever dispatched.
    */
-  failed?(error: unknown): string;
+  failed?(error: unknown, recentEvents: readonly string[]): string;
   /** Actions are shown as commands and not sent. */
   readonly dryRun?: boolean | undefined;
 }

@@ -58,6 +58,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly feed?: boolean;
   /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
   readonly ownFaults?: unknown[];
+  /** Takes the recent events of each of them. */
+  readonly faultEvents?: (readonly string[])[];
 }
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
@@ -89,8 +91,9 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const aws = awsOn(connection, unhurried, requestMs);
   const copied: string[] = [];
-  const takeFault = (error: unknown) => {
+  const takeFault = (error: unknown, recentEvents: readonly string[] = []) => {
     ownFaults?.push(error);
+    options.faultEvents?.push(recentEvents);
     return 'the.log';
   };
   const ports: RuntimeOptions = {

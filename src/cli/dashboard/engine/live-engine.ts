@@ -10,6 +10,7 @@ import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { alertMemoryFile, logFile } from '../../places.ts';
+import { programFacts } from '../../program-facts.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';
 import type { ScreenSetup } from '../screen-setup.ts';
@@ -42,7 +43,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     lastStart: toLastStart(options.first?.start),
     ...{ attention: args.attention, dryRun: args.dryRun },
     quit: () => ending.end({ code: 0 }),
-    failed: (error) => writeDown(log, error),
+    failed: (error, recentEvents) => writeDown(log, error, recentEvents),
     ...alertsOf(args, setup),
     ...alertStoreOf(args, log),
     ...screenServices(setup, services),
@@ -90,7 +91,7 @@ function alertStoreOf(args: DashboardArguments, log: Log) {
 export const logPlace = (): string => logFile() ?? 'no file, for there is no home directory';
 
 /** Returns the place to look at. */
-export function writeDown(log: Log, error: unknown): string {
-  log.error('failed', { error });
+export function writeDown(log: Log, error: unknown, recentEvents: readonly string[] = []): string {
+  log.error('failed', { error, recentEvents, ...programFacts(process) });
   return logPlace();
 }
