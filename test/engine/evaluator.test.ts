@@ -6,7 +6,7 @@ import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
-import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
@@ -44,6 +44,20 @@ const requestFor = (scopes: readonly Scope[], lists: readonly DerivedId[] = []):
   ...{ settings, lists, watched: { scopes, identities, accounts: new Map() } },
 });
 
+function countedFacts(facts: StoredFacts, read: () => void): StoredFacts {
+  return {
+    ...facts,
+    factsOf(...options) {
+      read();
+      return facts.factsOf(...options);
+    },
+    factsForOthers(place) {
+      read();
+      return facts.factsForOthers(place);
+    },
+  };
+}
+
 function open() {
   const clock = createFakeClock(noon);
   const database = openForWriting(':memory:');
@@ -56,9 +70,14 @@ function open() {
   let workMs = 0;
   let late = 0;
   let position = 0;
+  let read = 0;
+  let mostRead = 0;
+  const countRead = () => {
+    read += 1;
+  };
   const evaluator = createEvaluator({
     ...{ reader, now: clock.now, evaluated() {} },
-    facts: createStoredFacts({ reader }),
+    facts: countedFacts(createStoredFacts({ reader }), countRead),
     writer: {
       derive(rows) {
         derived.push(rows);
@@ -66,7 +85,17 @@ function open() {
         return storeWriter.derive(rows);
       },
     },
-    clock: { now: () => clock.now() + late, setTimeout: clock.setTimeout },
+    clock: {
+      now: () => clock.now() + late,
+      setTimeout(task, ms) {
+        const counted = () => {
+          read = 0;
+          task();
+          mostRead = Math.max(mostRead, read);
+        };
+        return clock.setTimeout(counted, ms);
+      },
+    },
     failed(error) {
       throw error;
     },
@@ -99,6 +128,8 @@ function open() {
   return {
     ...{ clock, evaluator, reader, answer, answerAll, evaluated, rowsOf, scopeOf },
     position: () => position,
+    /** How many account-Regions were read at most in one go. */
+    mostRead: () => mostRead,
     works(ms: number) {
       workMs = ms;
     },
@@ -131,6 +162,14 @@ test('all is evaluated once, and again only where something changed', async () =
   ]);
   expect(rowsOf('findings', virginia)).toHaveLength(1);
   expect(rowsOf('attention', ireland)).toEqual([]);
+});
+
+test('account-Regions are read one by one, also for what others know of them', async () => {
+  const { clock, evaluator, answerAll, evaluated, mostRead } = open();
+  for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));
+  evaluator.watch(requestFor([ireland, virginia]));
+  await clock.advance(1_000);
+  expect([evaluated(), mostRead()]).toEqual([['eu-west-1', 'us-east-1'], 1]);
 });
 
 test('what is no longer found is gone', async () => {

@@ -5,7 +5,9 @@ import type { FactPlace } from './fact-places.ts';
 export interface PlaceQueue {
   places(): readonly FactPlace[];
   /** From now on these. Those that are new, or are seen by other identities, wait as if they had never been evaluated. */
-  use(places: readonly FactPlace[]): PlaceChanges;
+  use(places: readonly FactPlace[]): void;
+  /** One that others know nothing of yet: all of these are read before any is evaluated. undefined: there is none. */
+  nextUnread(): FactPlace | undefined;
   /** All wait as if they had never been evaluated. */
   restart(): void;
   /** Its facts changed. */
@@ -28,14 +30,10 @@ export interface PlaceQueue {
   upTo(): number;
 }
 
-export interface PlaceChanges {
-  readonly added: readonly FactPlace[];
-  /** Their keys. */
-  readonly removed: readonly string[];
-}
-
 interface Entry {
   readonly place: FactPlace;
+  /** What others may know of it has not been read. */
+  isUnread: boolean;
   /** Up to this position all is evaluated, but not what came after it; undefined: all that was seen is. */
   upTo: number | undefined;
   /** Epoch ms; undefined: it was never evaluated. */
@@ -69,11 +67,17 @@ export function createPlaceQueue(): PlaceQueue {
     use(next) {
       all = next;
       const keys = new Set(next.map(({ key }) => key));
-      const removed = [...entries.keys()].filter((key) => !keys.has(key));
-      for (const key of removed) entries.delete(key);
+      for (const key of [...entries.keys()]) if (!keys.has(key)) entries.delete(key);
       const added = next.filter((place) => !isSame(entries.get(place.key)?.place, place));
-      for (const place of added) entries.set(place.key, { place, ...never });
-      return { added, removed };
+      for (const place of added) entries.set(place.key, { place, isUnread: true, ...never });
+    },
+    nextUnread() {
+      for (const entry of entries.values()) {
+        if (!entry.isUnread) continue;
+        entry.isUnread = false;
+        return entry.place;
+      }
+      return undefined;
     },
     restart() {
       for (const entry of entries.values()) Object.assign(entry, never);
