@@ -147,6 +147,9 @@ test('of a crowded vault the oldest that is listed is read as well', () => {
   expect(compare(world(years, crowded))).toEqual({ read: 2, all: 10 });
 });
 
+const continuousArn = 'arn:aws:backup:eu-west-1:111122223333:recovery-point:continuous:shop';
+const withNewest = (more: Partial<RecoveryPoint>) =>
+  month.map((one, index) => (index === 0 ? { ...one, ...more } : one));
 const endless = month.map(({ deleteAt: _, deleteAfterDays: __, ...kept }) => kept);
 const restored = ({ resourceArn: _, ...restore }: Job, source: RecoveryPoint): Job => ({
   ...{ ...restore, kind: 'restore', id: 'restore', resourceArn: '', recoveryPointArn: source.arn },
@@ -155,6 +158,8 @@ const restored = ({ resourceArn: _, ...restore }: Job, source: RecoveryPoint): J
 test.each<{ what: string; given: World }>([
   { what: 'the point before an infected one', given: world(month, { 'scan-jobs': infected(...month.slice(0, 2)) }) },
   { what: 'the point before an infected copy', given: world(month, {}, infectedCopies()) },
+  { what: 'the point before a part of another', given: world(withNewest({ parentArn: 'parent' })) },
+  { what: 'the first run before a continuous one', given: world(withNewest({ arn: continuousArn })) },
   {
     what: 'what a nameless restore restored',
     given: world(month, { 'restore-jobs': [restored(job('shop', five), old)] }),
