@@ -441,9 +441,10 @@ function unprotected(rules: readonly Rule[], resources: readonly Resource[], wor
         const slots = own.flatMap((one) => one.slots.map(({ at }) => at)).filter((at) => at > from);
         const first = slots.length > 0 ? Math.min(...slots) : undefined;
         const isDue = first !== undefined && first + 15 * minute <= world.now;
-        if (found.get(arn)?.severity === 'critical') continue;
         const severity = isDue ? 'critical' : 'notice';
-        if (found.get(arn)?.severity === severity) continue;
+        const before = found.get(arn);
+        // The first run that is over counts, of whichever plan.
+        if (before && (!isDue || (before.severity === 'critical' && (before.since ?? 0) <= first))) continue;
         found.set(arn, { kind: 'unprotected', severity, about: arn, ...(isDue ? { since: first } : {}) });
       }
     }

@@ -23,14 +23,18 @@ export function unprotectedResources(context: RuleContext): Finding[] {
     for (const selection of selections) {
       for (const arn of selection.resources.filter(isWholeArn)) {
         const known = found.get(arn);
-        if (view.cases.has(arn) || known?.severity === 'critical' || !isSurelyChosen(arn, selection, view)) continue;
+        if (view.cases.has(arn) || !isSurelyChosen(arn, selection, view)) continue;
         const finding = neverBackedUp(arn, selection, rules, context);
-        if (finding && finding.severity !== known?.severity) found.set(arn, finding);
+        if (finding && (!known || saysMore(finding, known))) found.set(arn, finding);
       }
     }
   }
   return [...found.values()];
 }
+
+/** Of several plans that name it: one whose run is over, and of those the first, since which it lacks a backup. */
+const saysMore = (one: Finding, other: Finding): boolean =>
+  one.severity === 'critical' && (other.severity !== 'critical' || (one.since ?? 0) < (other.since ?? 0));
 
 const isWholeArn = (pattern: string): boolean => pattern.startsWith('arn:') && !pattern.includes('*');
 
