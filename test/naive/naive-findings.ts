@@ -353,8 +353,14 @@ function tooOld(
 }
 
 function newestData(resource: Resource, world: NaiveWorld): number | undefined {
-  const { points, jobs } = resource;
-  const { now, pointsSince } = world;
+  const { points, jobs, copies } = resource;
+  const { now, pointsSince, region } = world;
+  const sourceAt = (copy: CopyJob) =>
+    ms(
+      points.find(({ RecoveryPointArn }) => RecoveryPointArn === copy.SourceRecoveryPointArn)?.CreationDate ??
+        jobs.find(({ RecoveryPointArn }) => RecoveryPointArn === copy.SourceRecoveryPointArn)?.CreationDate ??
+        copy.CreationDate,
+    );
   const unlisted = lastBackup(resource, world);
   const made = [
     ...(unlisted > 0 && unlisted < pointsSince ? [unlisted] : []),
@@ -362,6 +368,13 @@ function newestData(resource: Resource, world: NaiveWorld): number | undefined {
     ...jobs
       .filter(({ State, CompletionDate }) => State === 'COMPLETED' && ms(CompletionDate) > now - 5 * minute)
       .map(({ CreationDate }) => ms(CreationDate)),
+    // Nobody lists the points of another Region: its copy jobs tell of them, and a copy has its source's date.
+    ...copies
+      .filter(
+        ({ State, DestinationBackupVaultArn = '' }) =>
+          State === 'COMPLETED' && !DestinationBackupVaultArn.includes(`:${region}:`),
+      )
+      .map(sourceAt),
   ];
   return made.length > 0 ? Math.max(...made) : undefined;
 }
