@@ -74,12 +74,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 e5fadd1fbb4cd62f', '226 4e8a885c2c36c105'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['437 f99691268aa55269', '437 7a241a886ca06ffe'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['131 123ae432d1f9d43e', '131 e2a3305ba60975ad'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 30c6c7944c5a87bb', '232 e4e6b8aac9b3708f'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['354 baebc5bef771a19a', '354 7ce89657c60e23c0'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['106 2a1499dba2f17bbe', '106 26a3e6c927481a35'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 bdd0bcd88eccd41f', '226 e445905522ff3064'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['447 6287b613005bd03b', '447 f07e82c89ca66021'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['135 20f37d12e679d441', '135 650d55aa1f5e6fa8'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 6ed5a1677bca6002', '232 1d1b949d5750df1b'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['366 17cd013f239fbe88', '366 7809f3565a43a965'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['114 8463beed4c6f6abe', '114 0466774165800a4c'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
