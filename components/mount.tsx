@@ -53,7 +53,8 @@ export function mountScreen({
       <App runtime={runtime} theme={chosen} look={look} silent={silent ?? false} {...(faults ? { faults } : {})} />
     </Boundary>,
     {
-      ...{ stdout, maxFps },
+      stdout,
+      maxFps,
       ...(stdin ? { stdin } : {}),
       ...(onFrame ? { onRender: onFrame } : {}),
       exitOnCtrlC: false,

@@ -16,7 +16,10 @@ export const cadences = {
    * with more than a page only the new ones are asked for between two whole answers.
    */
   recoveryPoints: {
-    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 30 * minute, slowestMs: 30 * minute },
+    refreshMs: 5 * minute,
+    idleMs: 5 * minute,
+    backgroundMs: 30 * minute,
+    slowestMs: 30 * minute,
     visibleMs: 2 * minute,
     wholeMs: hour,
   },
@@ -25,7 +28,10 @@ export const cadences = {
   audits: { refreshMs: 2 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 10 * minute },
   /** CloudWatch costs money and has nothing new before five minutes are over. */
   metrics: {
-    ...{ refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 30 * minute },
+    refreshMs: 5 * minute,
+    idleMs: 5 * minute,
+    backgroundMs: 5 * minute,
+    slowestMs: 30 * minute,
     afterPeriodMs: 20_000,
   },
 } as const;

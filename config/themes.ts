@@ -9,8 +9,22 @@ export type ToneName = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'a
 
 /** The terminal's own sixteen, which respect the person's palette. */
 export const colorNames = [
-  ...['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'gray'],
-  ...['redBright', 'greenBright', 'yellowBright', 'blueBright', 'magentaBright', 'cyanBright', 'whiteBright'],
+  'black',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'magenta',
+  'cyan',
+  'white',
+  'gray',
+  'redBright',
+  'greenBright',
+  'yellowBright',
+  'blueBright',
+  'magentaBright',
+  'cyanBright',
+  'whiteBright',
 ] as const;
 
 export interface ToneStyle {

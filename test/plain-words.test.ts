@@ -56,6 +56,26 @@ test('no two files export a type of the same name', () => {
   expect(shared.map(([name, types]) => `${name}: ${types.map(({ file }) => file).join(', ')}`)).toEqual([]);
 });
 
+/** An object literal spread into another: its members can stand there themselves. */
+const literalSpread = /\.\.\.\s*\{/;
+
+test('no object literal is spread where its members can stand', () => {
+  const spreads = [...folders, 'test'].flatMap(sourcesIn).flatMap((file) =>
+    textOf(file)
+      .split('\n')
+      .flatMap((line, index) => (literalSpread.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+  expect(spreads).toEqual([]);
+});
+
+test.each([
+  ['{ §{ kind, id }, state }', true],
+  ['<Menu {§{ title }} />', true],
+  ['{ §(isOver ? { endedAt } : {}), §row }', false],
+])('a spread literal is found in %s: %s', (code, isFound) => {
+  expect(literalSpread.test(code.replaceAll('§', '...'))).toBe(isFound);
+});
+
 test('identifiers are read without comments and texts, and with the expressions of templates', () => {
   const source = [
     '// deed',
@@ -66,8 +86,20 @@ test('identifiers are read without comments and texts, and with the expressions 
     .join('\n')
     .replaceAll('§', '$');
   expect(identifiersOf(source)).toEqual([
-    ...['const', 'first', 'const', 'second', 'first', 'third', 'fourth', 'fifth'],
-    ...['const', 'sixth', 'first', 'split', 'length', 'seventh'],
+    'const',
+    'first',
+    'const',
+    'second',
+    'first',
+    'third',
+    'fourth',
+    'fifth',
+    'const',
+    'sixth',
+    'first',
+    'split',
+    'length',
+    'seventh',
   ]);
 });
 

@@ -18,7 +18,9 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
   const natural = Math.max(...items.map(({ text }) => text.length + 2));
   return (
     <Menu
-      {...{ natural, widest, columns }}
+      natural={natural}
+      widest={widest}
+      columns={columns}
       title={titleOf(found)}
       items={items.slice(first, first + room)}
       choice={choice - first}

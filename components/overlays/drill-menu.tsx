@@ -16,5 +16,7 @@ export function DrillMenu({ view, choice }: { readonly view: View; readonly choi
   }));
   const natural = Math.max(title.length, ...items.map(({ text }) => text.length + 4));
   const { columns } = view.state.size;
-  return <Menu {...{ title, items, choice, natural, widest, columns }} top={2} />;
+  return (
+    <Menu title={title} items={items} choice={choice} natural={natural} widest={widest} columns={columns} top={2} />
+  );
 }

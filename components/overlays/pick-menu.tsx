@@ -24,7 +24,8 @@ export function PickMenu({ view, overlay }: { readonly view: View; readonly over
   const count = choices.length > room ? ` (${overlay.choice + 1} of ${choices.length})` : '';
   return (
     <Menu
-      {...{ widest, columns }}
+      widest={widest}
+      columns={columns}
       title={typed === '' ? `${overlay.of}${count}` : `${overlay.of}: ${typed}${glyphs.caret}${count}`}
       items={shown.length > 0 ? shown : [{ text: 'none is called so', tone: 'muted' }]}
       choice={shown.length > 0 ? overlay.choice - first : -1}

@@ -64,7 +64,8 @@ export function PanelTable(props: PanelTableProps) {
     <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}>
       {rows.length === 0 ? null : (
         <Table
-          {...{ columns, heads }}
+          columns={columns}
+          heads={heads}
           rows={rows}
           keys={keys}
           names={names}

@@ -32,7 +32,9 @@ export function troubles(questions: readonly Question[], data: Data): PanelProbl
     found.set(key, entry);
   }
   return [...found.values()].map(({ places, lists, problem }) => ({
-    ...{ places: [...places], lists: [...lists], problem },
+    places: [...places],
+    lists: [...lists],
+    problem,
     word: problemWord(problem),
   }));
 }

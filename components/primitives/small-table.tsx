@@ -43,7 +43,9 @@ export function SmallTable({ columns, rows, width, now }: SmallTableProps) {
       data={data}
       columns={fitted.map(({ column }) => column.title)}
       padding={cellPadding}
-      {...{ cell, header, skeleton }}
+      cell={cell}
+      header={header}
+      skeleton={skeleton}
     />
   );
 }

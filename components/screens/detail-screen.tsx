@@ -52,7 +52,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
         <Box height={room} width={width}>
           <Gutter matches={matches} match={screen.match} top={screen.top} height={room} />
           {document ? (
-            <DocumentTab lines={shown.lines} {...{ top: screen.top, height: room, search }} />
+            <DocumentTab lines={shown.lines} top={screen.top} height={room} search={search} />
           ) : (
             <Sections view={shown} top={screen.top} height={room} width={sectionWidth} now={data.now} />
           )}

@@ -56,7 +56,9 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
   };
   const shielded = (id: PanelId, draw: () => ReactNode) => (
     <FaultBoundary
-      {...{ what: `The panel "${titles[id]}"`, width: places[id].width, drawnFrom: overview }}
+      what={`The panel "${titles[id]}"`}
+      width={places[id].width}
+      drawnFrom={overview}
       frame={(sentence) => (
         <Panel {...frame(id)} title={titles[id]}>
           {sentence}
@@ -82,7 +84,10 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       ))}
       {shielded('last24h', () => (
         <DayPanel
-          {...{ place: places.last24h, counts: overview.counts, spark: overview.spark, metrics: metricsState(data) }}
+          place={places.last24h}
+          counts={overview.counts}
+          spark={overview.spark}
+          metrics={metricsState(data)}
           counted={jobsCounted}
           summary={daySummary(data)}
         />

@@ -41,7 +41,8 @@ function prepareContents(platform: Platform, folder: string): string {
   const compiled = platform === ours ? partNames.map((name) => [`${name}.compiled`, compiledFile(folder, name)]) : [];
   const parts = [...partNames, ...Object.keys(workers)].map((name) => [name, join(folder, `${name}.cjs`)]);
   const settings = {
-    ...{ main: join(folder, 'launcher.cjs'), output },
+    main: join(folder, 'launcher.cjs'),
+    output,
     disableExperimentalSEAWarning: true,
     execArgv: leanHeapFlags,
     execArgvExtension: 'none',

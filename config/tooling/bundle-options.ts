@@ -36,7 +36,10 @@ export async function programOptions(outdir: string): Promise<BuildOptions> {
   const base = bundleOptions();
   const options: BuildOptions = {
     ...base,
-    ...{ entryPoints: { run: 'src/cli/run.ts' }, outdir, splitting: true, chunkNames: 'chunks/[name]-[hash]' },
+    entryPoints: { run: 'src/cli/run.ts' },
+    outdir,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
   };
   const chunks = leftOut('few-chunks') ? [] : [await fewChunks(options)];
   return { ...options, plugins: [...chunks, ...(base.plugins ?? [])] };

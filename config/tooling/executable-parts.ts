@@ -41,7 +41,10 @@ export async function bundleParts(folder: string): Promise<void> {
     build({ ...cjs, entryPoints: ['src/executable.ts'], outfile: join(folder, 'launcher.cjs') }),
     buildLazily({ ...cjs, entryPoints: workers, outdir: folder, outExtension: { '.js': '.cjs' } }),
     build({
-      ...{ ...cjs, ...asFunction, entryPoints: ['src/cli/run.ts'], outfile: join(folder, 'program.cjs') },
+      ...cjs,
+      ...asFunction,
+      entryPoints: ['src/cli/run.ts'],
+      outfile: join(folder, 'program.cjs'),
       plugins: [askOfSdk(asked), ...(base.plugins ?? [])],
     }),
   ]);

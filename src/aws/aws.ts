@@ -179,7 +179,10 @@ export function createAws(options: AwsOptions): Aws {
     const aborted = signal.aborted ? signal.reason : undefined;
     const place = placeOf(scope.connection);
     const problem = toAwsProblem(aborted ?? error, {
-      ...{ service, operation, region: scope.region, aborted: signal.aborted },
+      service,
+      operation,
+      region: scope.region,
+      aborted: signal.aborted,
       ...place,
     });
     const { source = scope.connection } = clients.connection(scope.connection) ?? {};

@@ -55,17 +55,22 @@ export function askLists({ world, clock, without, timeoutMs, store }: RequestLis
   let version = 0;
 
   const access = createAccess({
-    ...{ ...world.place, aws: world.aws, clock },
+    ...world.place,
+    aws: world.aws,
+    clock,
     changed: () => changed(),
     recovered(connection) {
       for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
     },
   });
   const { identityOf } = createKnownIdentities({
-    ...{ connections: () => access.state().connections, address: world.aws.address },
+    connections: () => access.state().connections,
+    address: world.aws.address,
   });
   const polls = createResourcePolls({
-    ...{ aws: access.aws, clock, cadenceOf: () => once },
+    aws: access.aws,
+    clock,
+    cadenceOf: () => once,
     archive: { store, recalled: kept, identityOf, notBefore: startOf(world.aws, clock) },
   });
 
@@ -74,8 +79,15 @@ export function askLists({ world, clock, without, timeoutMs, store }: RequestLis
   const dataNow = (): Data => ({
     ...access.state(),
     reaches: (scope) => connectionFor(scope, access.state()) !== undefined,
-    ...{ now: world.aws.now(), localNow: clock.now(), version, callsPerMinute: 0, cloudWatch: false, acting: noActing },
-    ...{ snapshot, attention: noAttention, ...noReads },
+    now: world.aws.now(),
+    localNow: clock.now(),
+    version,
+    callsPerMinute: 0,
+    cloudWatch: false,
+    acting: noActing,
+    snapshot,
+    attention: noAttention,
+    ...noReads,
   });
 
   const changed = () => {

@@ -44,7 +44,9 @@ const named =
 
 function toConnection({ endpointUrl, write, eventQueues }: Where, profile: string | undefined): Connection {
   return {
-    ...{ id: profile ?? '', write, eventQueues },
+    id: profile ?? '',
+    write,
+    eventQueues,
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl ? { endpointUrl } : {}),
   };
@@ -78,7 +80,11 @@ export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
 function toRole({ externalId, mfaSerial, write, eventQueues }: Where, source: Connection, roleArn: string) {
   const { endpointUrl, profile } = source;
   return {
-    ...{ id: roleArn, roleArn, source: source.id, write, eventQueues },
+    id: roleArn,
+    roleArn,
+    source: source.id,
+    write,
+    eventQueues,
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),
     ...(endpointUrl ? { endpointUrl } : {}),
@@ -110,7 +116,10 @@ export const demoEstate = ({ estate, organization }: Where): EstateSize =>
 /** The embedded AWS at this address; its way in is made known to `aws`. */
 export function demoPlace(where: Where, endpointUrl: string, aws: Pick<Aws, 'connect'>): WatchedScopes {
   const connection: Connection = {
-    ...{ id: 'demo', write: where.write, eventQueues: where.eventQueues, endpointUrl },
+    id: 'demo',
+    write: where.write,
+    eventQueues: where.eventQueues,
+    endpointUrl,
     credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
   aws.connect(connection);

@@ -103,7 +103,9 @@ export function readWhere(values: WhereValues): Where {
   if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
   if (demo && profiles.length > 0) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
   return {
-    ...{ demo, profiles, organization },
+    demo,
+    profiles,
+    organization,
     regions: listed(values.region).map(checkedRegion),
     allRegions: values['all-regions'] ?? false,
     write: values.write === true && !values['no-write'],

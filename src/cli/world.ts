@@ -40,8 +40,12 @@ export async function openWorld(
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
   const aws = createAws({
-    ...{ connections: [], clock: systemClock },
-    ...{ log, sessions, mfaCode: mfa.code, ...paced },
+    connections: [],
+    clock: systemClock,
+    log,
+    sessions,
+    mfaCode: mfa.code,
+    ...paced,
   });
   const place = await findPlace(where, aws);
   await signInWithMfa(aws, place.connections, place.regions[0] ?? '');

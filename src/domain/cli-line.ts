@@ -32,7 +32,9 @@ export function formatCliLine({ service, operation, input }: CliCall, place: Cli
     ? entries.flatMap(([name, value]) => flagOf(`--${toCliName(name)}`, value))
     : ['--cli-input-json', shellQuote(jsonText(Object.fromEntries(entries)))];
   return [
-    ...['aws', service, toCliName(operation)],
+    'aws',
+    service,
+    toCliName(operation),
     ...flags,
     ...option('--region', sanitize(place.region)),
     // The CLI has no other way to take these: it does not find the profile, and the terminal is safe.

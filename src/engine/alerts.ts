@@ -65,7 +65,8 @@ export function createAlerts(
   const evaluate = (known: AlertMemory, found: AlertLook) => {
     const { alertFrom = 'warning', digest } = settings;
     return evaluateAlerts(known, found, {
-      ...{ from: alertFrom, skipsFirst: true },
+      from: alertFrom,
+      skipsFirst: true,
       ...(digest === undefined ? {} : { digest }),
     });
   };

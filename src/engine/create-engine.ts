@@ -18,15 +18,22 @@ import { createSources } from './sources.ts';
 export function createEngine(ports: EnginePorts): Engine {
   const { clock } = ports;
   const publisher = createPublisher({
-    ...{ clock, state: stateNow, published: sayOrganization },
+    clock,
+    state: stateNow,
+    published: sayOrganization,
     takeChanged: () => polls.takeChanged(),
   });
   const { emit, publish, publishAtOnce, soon } = publisher;
   const sources = createSources({ ...ports, changed: soon, lost: publishAtOnce, recovered });
   const { aws, access, polls } = sources;
   const actions = createActions({
-    ...{ aws, clock, dryRun: ports.dryRun ?? false, log: ports.actionLog ?? refusingLog },
-    ...{ newToken: ports.newToken, emit, refresh: refreshTouched },
+    aws,
+    clock,
+    dryRun: ports.dryRun ?? false,
+    log: ports.actionLog ?? refusingLog,
+    newToken: ports.newToken,
+    emit,
+    refresh: refreshTouched,
   });
   const steadyEvents = createSteady<EngineState['events']>();
   const reachOf = createReaches((scope) => aws.reach(scope));

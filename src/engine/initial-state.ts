@@ -15,12 +15,23 @@ export interface InitialOptions {
 export const initialEngineState = ({ place, cloudWatch, contexts, context, queues }: InitialOptions): EngineState => ({
   place: { connections: place.connections, regions: place.regions, queues },
   access: {
-    ...{ connections: [], scopes: [], regions: place.regions, knownRegions: [], profiles: [], contexts },
-    ...{ isListingAccounts: false, accounts: new Map() },
+    connections: [],
+    scopes: [],
+    regions: place.regions,
+    knownRegions: [],
+    profiles: [],
+    contexts,
+    isListingAccounts: false,
+    accounts: new Map(),
     ...(context === undefined ? {} : { context }),
   },
-  ...{ reach: new Map(), identities: new Map(), runs: new Map(), marks: new Map() },
-  ...{ cloudWatch, callsPerMinute: 0, events: undefined },
+  reach: new Map(),
+  identities: new Map(),
+  runs: new Map(),
+  marks: new Map(),
+  cloudWatch,
+  callsPerMinute: 0,
+  events: undefined,
   feed:
     queues.length > 0
       ? { scope: feedScope(place.connections[0]?.id ?? ''), queues: queues.length, unreadable: 0 }

@@ -125,7 +125,11 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
   const leases = createRequestLeases(database, { holder, now });
   let position = 0;
   const evaluator = createStoreEvaluator({
-    ...{ database, shapes, now, writer: storeWriter, evaluated: written },
+    database,
+    shapes,
+    now,
+    writer: storeWriter,
+    evaluated: written,
     ...(clock === 'none' ? {} : { clock }),
     failed(error) {
       if (!failed || troubleOf(error) === undefined) throw error;

@@ -52,7 +52,8 @@ export function createSources(options: SourcesOptions): Sources {
   let isStopped = false;
   let place: { readonly parts: { access: AccessState; watch: Watch }; readonly plain: PlainPlace } | undefined;
   const polls: ResourcePolls = createResourcePolls({
-    ...{ aws, clock },
+    aws,
+    clock,
     cadenceOf: (question: Question) => cadenceOf(question, watch.cadences),
     feed: {
       amends: (question) => feed?.amends(question),
@@ -66,7 +67,9 @@ export function createSources(options: SourcesOptions): Sources {
     lost();
   });
   const identities = createKnownIdentities({
-    ...{ connections: () => access.state().connections, address: aws.address, changed: accessChanged },
+    connections: () => access.state().connections,
+    address: aws.address,
+    changed: accessChanged,
   });
 
   function placeNow(): PlainPlace {
@@ -84,7 +87,9 @@ export function createSources(options: SourcesOptions): Sources {
     return (
       watch.feed &&
       createLiveFeed({
-        ...{ aws, clock, ...watch.feed },
+        aws,
+        clock,
+        ...watch.feed,
         from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
         polls: () => polls,
         rows: { writer: store.writer, identityOf: (connection) => identities.table().get(connection) },
@@ -95,7 +100,10 @@ export function createSources(options: SourcesOptions): Sources {
   }
 
   return {
-    ...{ aws, access, polls, identities },
+    aws,
+    access,
+    polls,
+    identities,
     feed: () => feed,
     watch: () => watch,
     place: placeNow,
@@ -132,5 +140,10 @@ const plainPlace = ({
   roles,
   context,
 }: WatchedScopes): Omit<WatchedScopes, 'profiles'> => ({
-  ...{ connections, regions, allRegions, organization, roles, context },
+  connections,
+  regions,
+  allRegions,
+  organization,
+  roles,
+  context,
 });

@@ -3,7 +3,9 @@ import type { Scope } from '../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 
 export const storedScope = ({ accountId, region, organization }: Scope, identity: string): StoredScope => ({
-  ...{ identity, region, accountId: organization ? wholeOrganization : accountId },
+  identity,
+  region,
+  accountId: organization ? wholeOrganization : accountId,
 });
 
 /** Which connection reaches it is for whoever reads it to say. */

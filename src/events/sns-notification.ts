@@ -113,7 +113,10 @@ function readNews(type: string, attribute: Attribute, at: number, sentence: Sent
   if (!kind || !id || !state) return undefined;
   const { resourceArn, recoveryPointArn } = sentence;
   return {
-    ...{ kind, id, state, at },
+    kind,
+    id,
+    state,
+    at,
     members: defined({
       resourceArn,
       resourceName: resourceArn && shortName(resourceArn),

@@ -24,8 +24,11 @@ export function createSqsQueue(
         'sqs',
         'ReceiveMessage',
         {
-          ...{ QueueUrl: url, MaxNumberOfMessages: batchSize, WaitTimeSeconds },
-          ...{ VisibilityTimeout: visibilitySeconds, MessageAttributeNames: ['All'] },
+          QueueUrl: url,
+          MaxNumberOfMessages: batchSize,
+          WaitTimeSeconds,
+          VisibilityTimeout: visibilitySeconds,
+          MessageAttributeNames: ['All'],
           MessageSystemAttributeNames: ['SentTimestamp'],
         },
         signal,

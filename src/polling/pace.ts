@@ -53,7 +53,8 @@ export function hurried(cadence: Cadence, speed: number): Cadence {
   const sooner = (ms: number) => Math.max(ms / speed, Math.min(ms, leastTurnMs));
   return {
     ...cadence,
-    ...{ refreshMs: sooner(refreshMs), idleMs: sooner(idleMs) },
+    refreshMs: sooner(refreshMs),
+    idleMs: sooner(idleMs),
     ...(visibleMs === undefined ? {} : { visibleMs: sooner(visibleMs) }),
     ...(backgroundMs === undefined ? {} : { backgroundMs: sooner(backgroundMs) }),
     ...(afterPeriodMs === undefined ? {} : { afterPeriodMs: afterPeriodMs / speed }),

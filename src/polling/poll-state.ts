@@ -74,8 +74,14 @@ export interface PollUpdate<Problem> {
 }
 
 export const firstState = (now: number): PollState<never> => ({
-  ...{ activity: 'resting', isWatched: false, isPaused: false, isStopped: false, isRestored: false },
-  ...{ answeredAt: now, tookMs: 0, quietTurns: 0 },
+  activity: 'resting',
+  isWatched: false,
+  isPaused: false,
+  isStopped: false,
+  isRestored: false,
+  answeredAt: now,
+  tookMs: 0,
+  quietTurns: 0,
 });
 
 export function nextState<Problem>(
@@ -158,7 +164,8 @@ function lost<Problem>(state: PollState<Problem>, now: number): PollUpdate<Probl
   const isLost = state.isLost || state.loadedAt !== undefined;
   const next: PollState<Problem> = {
     ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'),
-    ...{ isRestored: false, ...(isLost ? { isLost } : {}) },
+    isRestored: false,
+    ...(isLost ? { isLost } : {}),
   };
   if (state.activity === 'asking') {
     const { effects, state: asking } = ask({ ...next, activity: 'resting' }, now);
@@ -189,7 +196,11 @@ function answered<Problem>(
   const { wholeAt } = state;
   const next: PollState<Problem> = {
     ...omit(omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'), 'isLost'),
-    ...{ activity: 'resting', answeredAt: now, loadedAt, askedAt, isRestored: false },
+    activity: 'resting',
+    answeredAt: now,
+    loadedAt,
+    askedAt,
+    isRestored: false,
     ...(isWhole ? { wholeAt: loadedAt } : wholeAt === undefined ? {} : { wholeAt }),
     tookMs: isWhole ? now - askedAt : 0,
     quietTurns: demand.isBusy ? 0 : state.quietTurns + 1,

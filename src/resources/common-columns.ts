@@ -14,7 +14,11 @@ export const ageColumn = <Row>(
   at: (row: Row) => number | undefined,
   { id = 'age', title = 'AGE', width = 6, keep, member }: Look,
 ): Column<Row> => ({
-  ...{ id, title, width, keep, ...(member ? { member } : {}) },
+  id,
+  title,
+  width,
+  keep,
+  ...(member ? { member } : {}),
   measure: 'age',
   align: 'right',
   text(row, now) {
@@ -47,7 +51,11 @@ export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: numb
 
 /** A job's state in AWS's word. */
 export const stateColumn = <Row extends { readonly state: string }>(): Column<Row> => ({
-  ...{ id: 'state', title: 'STATE', width: 9, keep: 100, member: 'state' },
+  id: 'state',
+  title: 'STATE',
+  width: 9,
+  keep: 100,
+  member: 'state',
   text: ({ state }) => state,
   tone: ({ state }) => stateTone(state),
 });
@@ -62,7 +70,12 @@ interface Timed {
 }
 
 export const tookColumn = <Row extends Timed>(): Column<Row> => ({
-  ...{ id: 'took', title: 'TOOK', width: 6, keep: 80, align: 'right', measure: 'duration' },
+  id: 'took',
+  title: 'TOOK',
+  width: 6,
+  keep: 80,
+  align: 'right',
+  measure: 'duration',
   text: (row) => (took(row) === undefined ? '' : formatDuration(took(row) ?? 0)),
   sortBy: took,
 });

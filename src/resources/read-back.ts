@@ -24,8 +24,13 @@ export const tokenMembers: Readonly<Record<string, string>> = {
 
 /** They say how things shall be. */
 export const repeatable: ReadonlySet<string> = new Set([
-  ...['PutBackupVaultAccessPolicy', 'PutBackupVaultLockConfiguration', 'PutBackupVaultNotifications'],
-  ...['TagResource', 'UntagResource', 'UpdateRecoveryPointLifecycle', 'UpdateRegionSettings'],
+  'PutBackupVaultAccessPolicy',
+  'PutBackupVaultLockConfiguration',
+  'PutBackupVaultNotifications',
+  'TagResource',
+  'UntagResource',
+  'UpdateRecoveryPointLifecycle',
+  'UpdateRegionSettings',
 ]);
 
 export const readBacks: Readonly<Record<string, ReadBack>> = {

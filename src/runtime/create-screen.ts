@@ -49,7 +49,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const unsubscribe = engine.subscribe((note) => receive(note));
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const lines = createAttentionLines({
-    ...{ store, identityOf },
+    store,
+    identityOf,
     organizationScopes: () => mirror.state().access.organizationScopes,
   });
   const reads = createStoredLists({
@@ -78,7 +79,10 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   let isStopped = false;
   let cancelTick = () => {};
   const screenData = createScreenData({
-    ...{ mirror, dryRun: options.dryRun ?? false, origin: options.origin, reads },
+    mirror,
+    dryRun: options.dryRun ?? false,
+    origin: options.origin,
+    reads,
     series: () => storedDay?.series(),
     derived: (question) => derivedAnswers.snapshot(question, view.data),
     stored: mirror.stored,
@@ -183,7 +187,11 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   };
 
   const fulfil = createEffects({
-    ...{ surroundings: options, engine, actions, notify, dispatch },
+    surroundings: options,
+    engine,
+    actions,
+    notify,
+    dispatch,
     view: () => view,
     keepView(name, saved) {
       const { views, ...rest } = settings ?? defaultSettings;

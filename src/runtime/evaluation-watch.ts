@@ -27,7 +27,9 @@ export function createEvaluationWatch({ evaluation }: EvaluationWatchOptions) {
     if (identities.size === 0) return;
     const lists = listsOf(state);
     const next: Watched = {
-      ...{ scopes, organizationScopes, settings },
+      scopes,
+      organizationScopes,
+      settings,
       text: JSON.stringify([accountsKey(accounts), [...identities], lists]),
     };
     if (watched && isAlike(watched, next)) return;

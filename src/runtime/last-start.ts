@@ -35,7 +35,9 @@ export function savedStart(
     return organization ? [...saved, 1] : saved;
   };
   return {
-    ...{ connections, regions, scopes: scopes.map(save) },
+    connections,
+    regions,
+    scopes: scopes.map(save),
     ...(organizationScopes ? { organizationScopes: organizationScopes.map(save) } : {}),
   };
 }
@@ -51,7 +53,8 @@ export function toLastStart(saved: unknown): LastStart | undefined {
     return [{ accountId, region, connection: id, ...(spansAccounts ? { organization: true } : {}) }];
   };
   return {
-    ...{ scopes: scopes.flatMap(read), identities: new Map(connections) },
+    scopes: scopes.flatMap(read),
+    identities: new Map(connections),
     ...(organizationScopes ? { organizationScopes: organizationScopes.flatMap(read) } : {}),
   };
 }

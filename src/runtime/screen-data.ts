@@ -64,14 +64,21 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     const series = cloudWatch ? options.series() : undefined;
     return {
       ...access,
-      ...{ now: inTicks(now), localNow: inTicks(localNow), version, callsPerMinute, cloudWatch },
+      now: inTicks(now),
+      localNow: inTicks(localNow),
+      version,
+      callsPerMinute,
+      cloudWatch,
       ...(settings ? { settings } : {}),
       ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),
       ...(feed ? { feed } : {}),
-      ...{ acting: actingOf(state), attention },
+      acting: actingOf(state),
+      attention,
       reaches: accessOf(state).reaches,
-      ...{ snapshot, listed, rowOf },
+      snapshot,
+      listed,
+      rowOf,
     };
   };
 }

@@ -65,7 +65,9 @@ export function createWritableNames(database: Database): WritableNames {
   const scopeId = (scope: StoredScope) => remembered(scopes, textOf(scope), () => names.scopeId(scope));
 
   return {
-    ...{ ...names, resourceId, scopeId },
+    ...names,
+    resourceId,
+    scopeId,
     addResource: (name) =>
       resourceId(name) ?? Number(statement('insert into resource(name) values(?)').run(name).lastInsertRowid),
     addScope: (scope) =>

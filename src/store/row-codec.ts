@@ -71,7 +71,11 @@ export function createRowCodec(shape: RowShape): RowCodec {
     for (const name of shared.names) if (Object.hasOwn(row, name)) put(common, name, row[name]);
     const sharedDoc = jsonOf(common);
     return {
-      ...{ key, isBusy, doc: jsonOf(own), shared: common, sharedDoc: sharedDoc === '{}' ? undefined : sharedDoc },
+      key,
+      isBusy,
+      doc: jsonOf(own),
+      shared: common,
+      sharedDoc: sharedDoc === '{}' ? undefined : sharedDoc,
       at: timeOf(shape.at(row)) ?? 0,
     };
   }
@@ -105,7 +109,9 @@ export function createRowCodec(shape: RowShape): RowCodec {
   }
 
   return {
-    ...{ encode, columns, parse },
+    encode,
+    columns,
+    parse,
     decode: (docs) => withoutSortValues(parse(docs)),
     decodeOwn: (docs) => withoutSortValues(joined(docs)),
   };

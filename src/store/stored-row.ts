@@ -45,7 +45,11 @@ export function createRowReading({ names, shapes, toScope }: RowReading) {
     const key = String(found.key);
     const members = codec.decode({ key, doc: String(found.doc), sharedDoc: found.shared_doc as string | null });
     return {
-      ...{ id: Number(found.id), resource, scope, key, at: Number(found.at) },
+      id: Number(found.id),
+      resource,
+      scope,
+      key,
+      at: Number(found.at),
       row: { ...members, scope: toScope(scope) },
       isThin: found.thin === 1,
       requestedAt: Number(found.requested_at),

@@ -13,8 +13,13 @@ import { dataOf } from '../components/fixtures.ts';
 const management: Scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'management' };
 const member: Scope = { ...management, accountId: '444455556666' };
 const row: AccountSummary = {
-  ...{ scope: member, accountId: member.accountId, name: 'dev', regions: ['eu-west-1', 'us-east-1'], unread: [] },
-  ...{ readBy: 'arn', throughOrganization: true },
+  scope: member,
+  accountId: member.accountId,
+  name: 'dev',
+  regions: ['eu-west-1', 'us-east-1'],
+  unread: [],
+  readBy: 'arn',
+  throughOrganization: true,
 };
 const data = {
   ...dataOf({ rows: {} }),
@@ -26,13 +31,21 @@ const data = {
   })),
 };
 const selected = {
-  ...{ resource: resources.accounts, key: resources.accounts.key(row), row, listedIn: [member], reaches: () => false },
+  resource: resources.accounts,
+  key: resources.accounts.key(row),
+  row,
+  listedIn: [member],
+  reaches: () => false,
 };
 const state = { ...initialState({ columns: 80, rows: 24 }) };
 
 test('no credentials reach the account: its lists are there all the same', () => {
   expect(possibleDrillDowns(selected).map(({ to }) => to)).toEqual([
-    ...['attention', 'backup-jobs', 'copy-jobs', 'restore-jobs', 'protection'],
+    'attention',
+    'backup-jobs',
+    'copy-jobs',
+    'restore-jobs',
+    'protection',
   ]);
 });
 

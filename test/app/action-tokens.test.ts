@@ -15,12 +15,23 @@ const typed: FormValues = { name: 'x' };
 /** The token of what is sent when y is pressed, after a run that ended so. */
 function tokenAfter(outcome: RunOutcome | undefined, values: FormValues): string {
   const before: Run = {
-    ...{ id: 'token-1', title: 'stop', dry: false },
+    id: 'token-1',
+    title: 'stop',
+    dry: false,
     targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome: outcome ?? 'done', answers: [] }],
   };
   const overlay: ActOverlay = {
-    ...{ kind: 'act', resource: 'backup-jobs', action: 'stop', stage: 'review', token: 'token', revision: 0 },
-    ...{ leftOut: [], typed: emptyInput, top: 0, attempts: 1, leaving: false },
+    kind: 'act',
+    resource: 'backup-jobs',
+    action: 'stop',
+    stage: 'review',
+    token: 'token',
+    revision: 0,
+    leftOut: [],
+    typed: emptyInput,
+    top: 0,
+    attempts: 1,
+    leaving: false,
     targets: [{ key: 'k', row, scope: row.scope, number: 0 }],
     forms: [formOf(values)],
     ...(outcome ? { sent: typed, run: before.id } : {}),

@@ -34,9 +34,19 @@ function overlayOf(resource: keyof typeof resources, action: AnyAction, forms: r
   const row = rowOf(action);
   const facts = action.id === 'template' ? templates : undefined;
   return {
-    ...{ kind: 'act', resource, action: action.id, forms, stage: 'form', token: 't', revision: 0, attempts: 0 },
-    ...{ targets: [{ key: '', row, scope: scope('eu-west-1'), number: 0, facts }], leftOut: [] },
-    ...{ typed: emptyInput, top: 0, leaving: false },
+    kind: 'act',
+    resource,
+    action: action.id,
+    forms,
+    stage: 'form',
+    token: 't',
+    revision: 0,
+    attempts: 0,
+    targets: [{ key: '', row, scope: scope('eu-west-1'), number: 0, facts }],
+    leftOut: [],
+    typed: emptyInput,
+    top: 0,
+    leaving: false,
   } as ActOverlay;
 }
 

@@ -9,7 +9,11 @@ import { dataOf } from '../components/fixtures.ts';
 const day = 86_400_000;
 const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '', organization: true } as const;
 const of = (startsAt: number, counts: JobDay['counts'], kind: JobDay['kind'] = 'backup'): JobDay => ({
-  ...{ scope, kind, startsAt, endsAt: startsAt + day, counts },
+  scope,
+  kind,
+  startsAt,
+  endsAt: startsAt + day,
+  counts,
 });
 
 test('of the newest day all kinds are summed up, by state', () => {

@@ -7,8 +7,16 @@ import { resources } from '../../src/resources/index.ts';
 
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };
 const job = (more: object) => ({
-  ...{ kind: 'backup', id: 'j', scope, state: 'COMPLETED', createdAt: 0, isParent: false, vaultName: 'main' },
-  ...{ resourceName: 'web', resourceType: 'EC2', resourceArn: 'arn:aws:ec2:eu-west-1:1:instance/i-0a1b2c3d4e5f' },
+  kind: 'backup',
+  id: 'j',
+  scope,
+  state: 'COMPLETED',
+  createdAt: 0,
+  isParent: false,
+  vaultName: 'main',
+  resourceName: 'web',
+  resourceType: 'EC2',
+  resourceArn: 'arn:aws:ec2:eu-west-1:1:instance/i-0a1b2c3d4e5f',
   ...more,
 });
 const instance = (name: string, id: string) =>

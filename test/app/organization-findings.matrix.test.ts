@@ -56,7 +56,11 @@ async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessStat
   const aws = createAws({ connections: [base()], clock: systemClock, env: {}, rates: unlimited });
   let look = () => {};
   const access = createAccess({
-    ...{ aws, clock: systemClock, connections: [base()], regions: mediumRegions, ...place },
+    aws,
+    clock: systemClock,
+    connections: [base()],
+    regions: mediumRegions,
+    ...place,
     changed: () => look(),
     recovered() {},
   });

@@ -19,7 +19,11 @@ test.each([
   expect(accountColumn(names, 90).text(row, startsAt)).toBe(shown);
   const places = { account: true, region: false };
   const table = createTable({
-    ...{ resource, rows: [row], now: startsAt, headers: true, wide: true },
+    resource,
+    rows: [row],
+    now: startsAt,
+    headers: true,
+    wide: true,
     accounts: names,
     places,
   });

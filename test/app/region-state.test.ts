@@ -10,14 +10,18 @@ const seconds = 1_000;
 const denied: AwsProblem = { kind: 'denied', message: 'No.', nextStep: 'ask', retryable: false };
 
 const question = (resource: ResourceId, region = 'eu-west-1'): Question => ({
-  ...{ kind: 'list', resource, params: {}, priority: 0 },
+  kind: 'list',
+  resource,
+  params: {},
+  priority: 0,
   scope: { accountId: '1', region, connection: '' },
 });
 
 function stateOf(answers: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
   const questions = (Object.keys(answers) as ResourceId[]).map((resource) => question(resource));
   const data = {
-    ...{ now, localNow: now },
+    now,
+    localNow: now,
     snapshot: ({ resource }: Question) => ({ rows: new Map(), version: 1, ...answers[resource] }),
   } as unknown as Data;
   return regionState('eu-west-1', questions, data);

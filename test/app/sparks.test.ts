@@ -8,7 +8,12 @@ import { askAnswering, rowsOf } from '../resources/embedded-aws.ts';
 const now = 20 * dayMs;
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };
 const series = (metric: string, value: number, hoursAgo: number): MetricSeries => ({
-  ...{ scope, metric, resourceType: 'EBS', startsAt: now - hoursAgo * hourMs, periodMs: 300_000, values: [value] },
+  scope,
+  metric,
+  resourceType: 'EBS',
+  startsAt: now - hoursAgo * hourMs,
+  periodMs: 300_000,
+  values: [value],
 });
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 

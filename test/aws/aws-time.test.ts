@@ -16,7 +16,8 @@ function timeAt(start: number) {
     time.note(headers, askedAt);
   };
   return {
-    ...{ here, time },
+    here,
+    time,
     /** AWS answers, and its clock says `at`. */
     aws: (at: number, tookMs?: number) =>
       answered({ 'x-amzn-requestid': '1', date: new Date(at).toUTCString() }, tookMs),

@@ -41,7 +41,10 @@ test.each(['StopBackupJob', 'DeleteRecoveryPoint', 'CreateBackupPlan'] as const)
 test('with write on it passes, on that connection alone', async () => {
   const { url, requests } = await startServer(empty);
   const connections = ['', 'read-only'].map((id) => ({
-    ...{ id, endpointUrl: url, credentials: fixedKeys, write: id === '' },
+    id,
+    endpointUrl: url,
+    credentials: fixedKeys,
+    write: id === '',
   }));
   const aws = connect(url, { connections });
   await aws.call(scope, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never());

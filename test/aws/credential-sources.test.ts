@@ -402,11 +402,9 @@ describe('aws login', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const token = {
       accessToken: { accessKeyId, secretAccessKey: 's', sessionToken: 't', accountId: account, expiresAt },
-      ...{
-        clientId: 'arn:aws:signin:::devtools/same-device',
-        refreshToken: 'r',
-        tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
-      },
+      clientId: 'arn:aws:signin:::devtools/same-device',
+      refreshToken: 'r',
+      tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
       dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
     };
     await mkdir(folder(), { recursive: true });

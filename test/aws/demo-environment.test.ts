@@ -22,7 +22,9 @@ const nobody = 'http://127.0.0.1:9';
 
 async function askAsDemo(): Promise<void> {
   const demo: Connection = {
-    ...{ id: 'demo', endpointUrl: emulator.url, credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' } },
+    id: 'demo',
+    endpointUrl: emulator.url,
+    credentials: { accessKeyId: 'demo', secretAccessKey: 'demo' },
   };
   const roleArn = 'arn:aws:iam::123456789012:role/BackupReader';
   const role: Connection = { id: 'role', source: 'demo', roleArn, endpointUrl: emulator.url };

@@ -9,7 +9,8 @@ let proxy: ProxyServer;
 let asked: string[] = [];
 beforeAll(async () => {
   proxy = new ProxyServer({
-    ...{ port: 0, host: '127.0.0.1' },
+    port: 0,
+    host: '127.0.0.1',
     prepareRequestFunction({ hostname }) {
       asked.push(hostname);
       throw new RequestError('nobody goes out', 403);

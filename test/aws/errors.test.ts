@@ -78,7 +78,9 @@ test.each([
   'URI malformed',
 ])('what the SDK does not send says which operation it was: %s', (said) => {
   expect(toAwsProblem(new Error(said), context)).toMatchObject({
-    ...{ kind: 'invalid', message: `${context.operation} cannot be sent: ${said}`, retryable: false },
+    kind: 'invalid',
+    message: `${context.operation} cannot be sent: ${said}`,
+    retryable: false,
   });
 });
 

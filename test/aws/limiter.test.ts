@@ -4,9 +4,14 @@ import { createFakeClock, settle } from '../support/fake-clock.ts';
 
 const scope = { accountId: '1', region: 'us-east-1', connection: '' };
 const rates = {
-  ...{ backup: { perSecond: 2, burst: 2 }, lookup: { perSecond: 1, burst: 1 }, cloudtrail: { perSecond: 1, burst: 1 } },
-  ...{ cloudwatch: { perSecond: 5, burst: 5 }, sts: { perSecond: 5, burst: 5 }, account: { perSecond: 1, burst: 1 } },
-  ...{ organizations: { perSecond: 1, burst: 1 }, sqs: { perSecond: 50, burst: 50 } },
+  backup: { perSecond: 2, burst: 2 },
+  lookup: { perSecond: 1, burst: 1 },
+  cloudtrail: { perSecond: 1, burst: 1 },
+  cloudwatch: { perSecond: 5, burst: 5 },
+  sts: { perSecond: 5, burst: 5 },
+  account: { perSecond: 1, burst: 1 },
+  organizations: { perSecond: 1, burst: 1 },
+  sqs: { perSecond: 50, burst: 50 },
 };
 
 function setUp(maxInFlight = 100) {

@@ -20,7 +20,9 @@ import { reply, startServer } from './wire-server.ts';
 
 async function bothClients(url: string) {
   const config = {
-    ...{ region: 'us-east-1', endpoint: url, maxAttempts: 1 },
+    region: 'us-east-1',
+    endpoint: url,
+    maxAttempts: 1,
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'secret' },
   };
   const sliced = new BackupClient({
@@ -100,7 +102,10 @@ test.each([1, 2_000])(
   'of %i jobs, a member that is of another type is absent, and a job that is null is none',
   async (count) => {
     const wrong = {
-      ...{ CreationDate: 'yesterday', IsParent: 'no', ResourceArn: 7, PercentDone: {} },
+      CreationDate: 'yesterday',
+      IsParent: 'no',
+      ResourceArn: 7,
+      PercentDone: {},
       BackupSizeInBytes: [],
     };
     const parts = { CreatedBy: 'me', State: ['x'], CompletionDate: true, StatusMessage: null, AccountId: 'a' };

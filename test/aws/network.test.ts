@@ -38,7 +38,8 @@ beforeEach(async ({ skip }) => {
   emulator = await startEmulator({ estate: 'medium', tls });
   carried = [];
   proxy = new ProxyServer({
-    ...{ port: 0, host: '127.0.0.1' },
+    port: 0,
+    host: '127.0.0.1',
     prepareRequestFunction({ hostname }) {
       carried.push(hostname);
       return { dnsLookup: toLoopback };

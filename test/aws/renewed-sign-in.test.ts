@@ -13,11 +13,15 @@ test('who waited for a client meanwhile goes with the newer sign-in: its code is
   const held: (() => void)[] = [];
   const base = { id: 'base', endpointUrl: emulator.url, credentials: fixedKeys };
   const role = {
-    ...{ id: 'role', source: 'base', roleArn: 'arn:aws:iam::123456789012:role/Operator-MFA' },
-    ...{ mfaSerial: 'arn:aws:iam::123456789012:mfa/alex', endpointUrl: emulator.url },
+    id: 'role',
+    source: 'base',
+    roleArn: 'arn:aws:iam::123456789012:role/Operator-MFA',
+    mfaSerial: 'arn:aws:iam::123456789012:mfa/alex',
+    endpointUrl: emulator.url,
   };
   const aws = createAws({
-    ...{ connections: [base, role], clock: systemClock },
+    connections: [base, role],
+    clock: systemClock,
     async mfaCode() {
       codes += 1;
       return '123456';

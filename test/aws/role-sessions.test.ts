@@ -21,7 +21,9 @@ afterAll(() => rm(home, { recursive: true }));
 /** As Python's hashlib.sha1(json.dumps(args, sort_keys=True).encode()).hexdigest() gives it. */
 test('a session has the key that botocore gives it', () => {
   const odd = {
-    ...{ SerialNumber: 'arn:aws:iam::1:mfa/a', ExternalId: 'x"y', DurationSeconds: 3600 },
+    SerialNumber: 'arn:aws:iam::1:mfa/a',
+    ExternalId: 'x"y',
+    DurationSeconds: 3600,
     RoleArn: 'arn:aws:iam::111122223333:role/Zoë',
   };
   expect(sessionKey(odd)).toBe('08e2cf79ba50c732e2cd7ab1df571a3893cb5ded');
@@ -44,7 +46,9 @@ test('what the AWS CLI wrote is read', async () => {
   const sessions = createRoleSessions(home);
   const written = {
     Credentials: {
-      ...{ AccessKeyId: 'ASIACLI', SecretAccessKey: 's', SessionToken: 't' },
+      AccessKeyId: 'ASIACLI',
+      SecretAccessKey: 's',
+      SessionToken: 't',
       Expiration: '2026-01-15T13:00:00UTC',
     },
     ResponseMetadata: { RetryAttempts: 0 },

@@ -66,20 +66,22 @@ const rules = [
 
 const cases: readonly Case[] = [
   {
-    ...{
-      resource: 'vaults',
-      action: 'create',
-      values: { name: 'from-both', type: 'standard', tags: "who=it's me, b=2" },
-    },
+    resource: 'vaults',
+    action: 'create',
+    values: { name: 'from-both', type: 'standard', tags: "who=it's me, b=2" },
     look: ['ListTags', () => ({ ResourceArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:from-both' })],
   },
   {
-    ...{ resource: 'vaults', action: 'lock', params: { name: 'from-both' } },
+    resource: 'vaults',
+    action: 'lock',
+    params: { name: 'from-both' },
     values: { mode: 'compliance', grace: '5', 'min-retention': '7', 'max-retention': '90' },
     look: ['DescribeBackupVault', () => ({ BackupVaultName: 'from-both' })],
   },
   {
-    ...{ resource: 'vaults', action: 'policy', params: { name: 'from-both' } },
+    resource: 'vaults',
+    action: 'policy',
+    params: { name: 'from-both' },
     values: {
       document: JSON.stringify({
         Version: '2012-10-17',
@@ -89,33 +91,33 @@ const cases: readonly Case[] = [
     look: ['GetBackupVaultAccessPolicy', () => ({ BackupVaultName: 'from-both' })],
   },
   {
-    ...{
-      resource: 'backup-jobs',
-      action: 'stop',
-      pick: ({ state, resourceType }: { state: string; resourceType: string }) =>
-        state === 'RUNNING' && resourceType === 'EBS',
-    },
+    resource: 'backup-jobs',
+    action: 'stop',
+    pick: ({ state, resourceType }: { state: string; resourceType: string }) =>
+      state === 'RUNNING' && resourceType === 'EBS',
     look: ['DescribeBackupJob', ({ id }: { id: string }) => ({ BackupJobId: id })],
   },
   {
-    ...{
-      resource: 'recovery-points',
-      action: 'lifecycle',
-      params: { vaultName: 'prod' },
-      values: { 'delete-after': '200' },
-    },
+    resource: 'recovery-points',
+    action: 'lifecycle',
+    params: { vaultName: 'prod' },
+    values: { 'delete-after': '200' },
     pick: ({ resourceType, status }: { resourceType: string; status: string }) =>
       resourceType === 'EFS' && status === 'COMPLETED',
     look: ['DescribeRecoveryPoint', inPoint],
   },
   {
-    ...{ resource: 'recovery-points', action: 'delete', params: { vaultName: 'prod' } },
+    resource: 'recovery-points',
+    action: 'delete',
+    params: { vaultName: 'prod' },
     pick: ({ resourceType, status }: { resourceType: string; status: string }) =>
       resourceType === 'EBS' && status === 'COMPLETED',
     look: ['DescribeRecoveryPoint', inPoint],
   },
   {
-    ...{ resource: 'plans', action: 'create', values: { name: 'of-both', rules, vss: 'true', tags: 'a=b' } },
+    resource: 'plans',
+    action: 'create',
+    values: { name: 'of-both', rules, vss: 'true', tags: 'a=b' },
     look: ['ListBackupPlans', () => ({})],
   },
 ];
@@ -155,7 +157,11 @@ test.each(cases.map((one) => [`${one.resource} ${one.action}`, one] as const))('
   const before = await lookIn(byAction, one.look, context.row);
   const outcomes: unknown[] = [];
   await runAction({
-    ...{ aws: byAction.aws, clock: systemClock, signal, action: one.action, log: { append() {} } },
+    aws: byAction.aws,
+    clock: systemClock,
+    signal,
+    action: one.action,
+    log: { append() {} },
     jobs: [{ label: '', scope, requests: action.requests(context) }],
     changed: (__, { outcome, problem }) => outcomes.push(outcome, problem),
   });

@@ -31,7 +31,10 @@ export interface CliProcess {
 export function startCliProcess(): CliProcess {
   const env = {
     HOME: mkdtempSync(join(tmpdir(), 'vaultop-awscli-')),
-    ...{ PATH: '/usr/bin:/bin', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_PAGER: '' },
+    PATH: '/usr/bin:/bin',
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    AWS_PAGER: '',
     AWS_EC2_METADATA_DISABLED: 'true',
   };
   const cli = spawn('/usr/bin/python3', ['-c', program], { env, stdio: ['pipe', 'pipe', 'inherit'] });

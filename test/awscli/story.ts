@@ -136,11 +136,16 @@ const testingSelection = { ...testing, RestoreTestingSelectionName: 'volumes' };
 const testingPlan = {
   ScheduleExpression: 'cron(0 4 ? * MON *)',
   RecoveryPointSelection: {
-    ...{ Algorithm: 'LATEST_WITHIN_WINDOW', IncludeVaults: ['*'], RecoveryPointTypes: ['SNAPSHOT'] },
+    Algorithm: 'LATEST_WITHIN_WINDOW',
+    IncludeVaults: ['*'],
+    RecoveryPointTypes: ['SNAPSHOT'],
   },
 };
 const scanning = {
-  ...{ IamRoleArn: role, ScannerRoleArn: role, MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN' },
+  IamRoleArn: role,
+  ScannerRoleArn: role,
+  MalwareScanner: 'GUARDDUTY',
+  ScanMode: 'FULL_SCAN',
 };
 
 export const changingSteps: readonly Step[] = [
@@ -302,8 +307,11 @@ export const changingSteps: readonly Step[] = [
   step('CreateRestoreTestingSelection', () => ({
     ...testing,
     RestoreTestingSelection: {
-      ...{ RestoreTestingSelectionName: 'volumes', ProtectedResourceType: 'EBS', IamRoleArn: role },
-      ...{ ProtectedResourceArns: ['*'], ValidationWindowHours: 2 },
+      RestoreTestingSelectionName: 'volumes',
+      ProtectedResourceType: 'EBS',
+      IamRoleArn: role,
+      ProtectedResourceArns: ['*'],
+      ValidationWindowHours: 2,
     },
   })),
   step('UpdateRestoreTestingSelection', () => ({
@@ -332,7 +340,9 @@ export const changingSteps: readonly Step[] = [
   step('ListScanJobs'),
   step('ListScanJobSummaries', () => ({ State: 'ANY' })),
   step('GetPITRMalwareScanResults', ({ continuousS3Point, scannedUntil = '' }) => ({
-    ...{ ...vault(), RecoveryPointArn: continuousS3Point, MalwareScanner: 'GUARDDUTY' },
+    ...vault(),
+    RecoveryPointArn: continuousS3Point,
+    MalwareScanner: 'GUARDDUTY',
     ScanEndTime: new Date(scannedUntil),
   })),
 ];

@@ -52,7 +52,10 @@ function listeningClient(region = 'us-east-1') {
   };
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new Sdk.BackupClient({
-    ...{ endpoint: emulator.url, region, credentials, maxAttempts: 1 },
+    endpoint: emulator.url,
+    region,
+    credentials,
+    maxAttempts: 1,
     requestHandler: requestHandler as never,
   });
   const ask = async (operation: string, input: object) => {
@@ -94,17 +97,40 @@ function flawsOfSummary(operation: string, body: unknown): string[] {
  * They are held to the client's schemas alone, and their refusals to its documentation.
  */
 const unconfirmed: readonly string[] = [
-  ...['AssociateBackupVaultMpaApprovalTeam', 'DisassociateBackupVaultMpaApprovalTeam'],
-  ...['CreateLogicallyAirGappedBackupVault', 'CreateRestoreAccessBackupVault', 'ListRestoreAccessBackupVaults'],
-  ...['RevokeRestoreAccessBackupVault', 'ListProtectedResourcesByBackupVault', 'ListRestoreJobsByProtectedResource'],
-  ...['GetRecoveryPointIndexDetails', 'ListIndexedRecoveryPoints', 'UpdateRecoveryPointIndexSettings'],
-  ...['GetRestoreJobMetadata', 'GetRestoreTestingInferredMetadata', 'PutRestoreValidationResult'],
-  ...['CreateRestoreTestingPlan', 'DeleteRestoreTestingPlan', 'GetRestoreTestingPlan', 'ListRestoreTestingPlans'],
-  ...['UpdateRestoreTestingPlan', 'CreateRestoreTestingSelection', 'DeleteRestoreTestingSelection'],
-  ...['GetRestoreTestingSelection', 'ListRestoreTestingSelections', 'UpdateRestoreTestingSelection'],
-  ...['CreateTieringConfiguration', 'DeleteTieringConfiguration', 'GetTieringConfiguration'],
-  ...['ListTieringConfigurations', 'UpdateTieringConfiguration'],
-  ...['DescribeScanJob', 'GetPITRMalwareScanResults', 'ListScanJobs', 'ListScanJobSummaries', 'StartScanJob'],
+  'AssociateBackupVaultMpaApprovalTeam',
+  'DisassociateBackupVaultMpaApprovalTeam',
+  'CreateLogicallyAirGappedBackupVault',
+  'CreateRestoreAccessBackupVault',
+  'ListRestoreAccessBackupVaults',
+  'RevokeRestoreAccessBackupVault',
+  'ListProtectedResourcesByBackupVault',
+  'ListRestoreJobsByProtectedResource',
+  'GetRecoveryPointIndexDetails',
+  'ListIndexedRecoveryPoints',
+  'UpdateRecoveryPointIndexSettings',
+  'GetRestoreJobMetadata',
+  'GetRestoreTestingInferredMetadata',
+  'PutRestoreValidationResult',
+  'CreateRestoreTestingPlan',
+  'DeleteRestoreTestingPlan',
+  'GetRestoreTestingPlan',
+  'ListRestoreTestingPlans',
+  'UpdateRestoreTestingPlan',
+  'CreateRestoreTestingSelection',
+  'DeleteRestoreTestingSelection',
+  'GetRestoreTestingSelection',
+  'ListRestoreTestingSelections',
+  'UpdateRestoreTestingSelection',
+  'CreateTieringConfiguration',
+  'DeleteTieringConfiguration',
+  'GetTieringConfiguration',
+  'ListTieringConfigurations',
+  'UpdateTieringConfiguration',
+  'DescribeScanJob',
+  'GetPITRMalwareScanResults',
+  'ListScanJobs',
+  'ListScanJobSummaries',
+  'StartScanJob',
 ];
 
 const bodyOf = ({ text }: RawAnswer): unknown => (text === '' ? {} : JSON.parse(text));

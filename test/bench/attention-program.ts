@@ -109,11 +109,9 @@ const run: AttentionRun = {
     )
     .values()
     .reduce((total, found) => total + found, 0),
-  ...{
-    steps: whole.length,
-    wholeMs: sum(whole),
-    longestMs: Math.max(...whole),
-  },
+  steps: whole.length,
+  wholeMs: sum(whole),
+  longestMs: Math.max(...whole),
   wholeCpuMs: (user + system) / 1_000,
   changedJobMs: changed[4] ?? Number.NaN,
 };

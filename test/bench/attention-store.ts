@@ -26,18 +26,14 @@ export interface JobEstate {
 /** With `isOrganization` the jobs come through one account of it, and the rest through a role in each account. */
 export function jobEstate(accounts: number, regions: number, isOrganization: boolean): JobEstate {
   const scopes = Array.from({ length: accounts * regions }, (_, index) => ({
-    ...{
-      accountId: String(100_000_000_000 + Math.floor(index / regions)),
-      region: `region-${index % regions}`,
-    },
+    accountId: String(100_000_000_000 + Math.floor(index / regions)),
+    region: `region-${index % regions}`,
     connection,
   }));
   const management = scopes.slice(0, regions).map((scope) => ({ ...scope, organization: true }) as const);
   const watched = {
-    ...{
-      scopes,
-      accounts: new Map(isOrganization ? scopes.map(({ accountId }) => [accountId, accountId]) : []),
-    },
+    scopes,
+    accounts: new Map(isOrganization ? scopes.map(({ accountId }) => [accountId, accountId]) : []),
     ...(isOrganization ? { organizationScopes: management } : {}),
     identities: new Map([[connection, identity]]),
   };
@@ -97,7 +93,11 @@ function paged(response: ReturnType<AnswerWriter['begin']>, rows: readonly objec
 }
 
 const vaultIn = (scope: Scope, pointCount: number): Vault => ({
-  ...{ scope, name: 'main', type: 'BACKUP_VAULT', pointCount, locked: false },
+  scope,
+  name: 'main',
+  type: 'BACKUP_VAULT',
+  pointCount,
+  locked: false,
   arn: `arn:aws:backup:${scope.region}:${scope.accountId}:backup-vault:main`,
 });
 
@@ -120,9 +120,19 @@ function pointOf(job: Job, scope: Scope, isHere: boolean): RecoveryPoint[] {
   const { recoveryPointArn: arn, resourceArn, resourceName = '', resourceType, createdBy } = job;
   if (arn === undefined) return [];
   const point: RecoveryPoint = {
-    ...{ scope, arn: isHere ? arn : copyArn(arn), resourceArn, resourceName, resourceType, vaultName: 'main' },
-    ...{ status: 'COMPLETED', createdAt: job.createdAt, completedAt: job.createdAt + 1_800_250 },
-    ...{ deleteAfterDays: 35, deleteAt: job.createdAt + 35 * dayMs, encrypted: true, isParent: false },
+    scope,
+    arn: isHere ? arn : copyArn(arn),
+    resourceArn,
+    resourceName,
+    resourceType,
+    vaultName: 'main',
+    status: 'COMPLETED',
+    createdAt: job.createdAt,
+    completedAt: job.createdAt + 1_800_250,
+    deleteAfterDays: 35,
+    deleteAt: job.createdAt + 35 * dayMs,
+    encrypted: true,
+    isParent: false,
     ...(job.sizeBytes === undefined ? {} : { sizeBytes: job.sizeBytes }),
     ...(createdBy ? { createdBy } : {}),
     ...(isHere || job.vaultArn === undefined ? {} : { sourceVaultArn: job.vaultArn }),
@@ -159,21 +169,21 @@ function jobOf(scope: Scope, resource: number, daysAgo: number): Job {
   return {
     kind: 'backup',
     id: `${hex(resource * 40 + daysAgo)}-0000-4000-8000-${hex(resource)}${hex(daysAgo).slice(4)}`,
-    ...{ scope, state: isFailed ? 'FAILED' : 'COMPLETED', isParent: false },
+    scope,
+    state: isFailed ? 'FAILED' : 'COMPLETED',
+    isParent: false,
     resourceArn: `arn:aws:ec2:${scope.region}:${scope.accountId}:volume/${volume}`,
-    ...{ resourceName: volume, resourceType: 'EBS', vaultName: 'main' },
+    resourceName: volume,
+    resourceType: 'EBS',
+    vaultName: 'main',
     vaultArn: `arn:aws:backup:${scope.region}:${scope.accountId}:backup-vault:main`,
-    ...{
-      createdAt,
-      startedAt: createdAt + 61_500,
-      completedAt: createdAt + 1_800_250,
-      startBy: createdAt + 28_800_000,
-    },
-    ...{
-      percent: 100,
-      sizeBytes: (resource % 900) * 1_073_741_824,
-      transferredBytes: (resource % 900) * 10_737_418,
-    },
+    createdAt,
+    startedAt: createdAt + 61_500,
+    completedAt: createdAt + 1_800_250,
+    startBy: createdAt + 28_800_000,
+    percent: 100,
+    sizeBytes: (resource % 900) * 1_073_741_824,
+    transferredBytes: (resource % 900) * 10_737_418,
     ...(isFailed
       ? { message: 'Access denied.', messageCategory: 'ACCESS_DENIED' }
       : {
@@ -185,12 +195,11 @@ function jobOf(scope: Scope, resource: number, daysAgo: number): Job {
 }
 
 const createdBy = (place: number): NonNullable<Job['createdBy']> => ({
-  ...{
-    planId: `plan-${place}`,
-    planName: 'prod',
-    planVersion: 'v1',
-    ruleId: `rule-${place}`,
-    ruleName: 'Daily',
-  },
-  ...{ ruleCron: 'cron(0 5 ? * * *)', ruleTimezone: 'Etc/UTC' },
+  planId: `plan-${place}`,
+  planName: 'prod',
+  planVersion: 'v1',
+  ruleId: `rule-${place}`,
+  ruleName: 'Daily',
+  ruleCron: 'cron(0 5 ? * * *)',
+  ruleTimezone: 'Etc/UTC',
 });

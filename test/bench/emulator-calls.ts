@@ -28,7 +28,11 @@ const signed = ({ region = virginia, service = 'backup', accessKeyId = 'AKIDBENC
 export function emulationOf(size: EstateSize) {
   const clock = createMovableClock({ now: () => Date.now() });
   const emulation = createEmulation({
-    ...{ account, size, seed, clock, wall: clock },
+    account,
+    size,
+    seed,
+    clock,
+    wall: clock,
     createServices: () => ({ backup: createBackupService() }),
     faults: [],
     throttle: false,

@@ -53,9 +53,18 @@ const { database, close } = openStore({ path: undefined, notices: [] } as never,
 const store = createStoreInProcess({ database, now: aws.now, clock: 'none', close });
 const runtime = createRuntime({
   store,
-  ...{ aws, clock: systemClock, cloudWatch: true, nextTurn },
-  ...{ connections: [connection], regions, allRegions: false, organization: true },
-  ...{ size: { columns: 200, rows: 50 }, copy() {}, repaint() {}, quit() {} },
+  aws,
+  clock: systemClock,
+  cloudWatch: true,
+  nextTurn,
+  connections: [connection],
+  regions,
+  allRegions: false,
+  organization: true,
+  size: { columns: 200, rows: 50 },
+  copy() {},
+  repaint() {},
+  quit() {},
 });
 const began = performance.now();
 const since = () => performance.now() - began;
@@ -74,7 +83,8 @@ const questions = () => {
 };
 const answers = () =>
   questions().map((question) => ({
-    ...{ region: question.scope.region, resource: question.resource },
+    region: question.scope.region,
+    resource: question.resource,
     snapshot: runtime.view().data.snapshot(question),
   }));
 const isWhole = () =>
@@ -128,12 +138,18 @@ function percentiles(values: number[]): OrganizationRun['waits'] {
 function finish(): never {
   const rowsByRegion = Object.fromEntries(regions.map((region) => [region, storedIn(region)]));
   const run: OrganizationRun = {
-    ...{ firstRowsMs, allJobsMs, rowsByRegion, peakBytes },
+    firstRowsMs,
+    allJobsMs,
+    rowsByRegion,
+    peakBytes,
     problems: answers().flatMap(({ region, resource, snapshot }) =>
       snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
     ),
-    ...{ keys: waits.length, late: waits.filter((ms) => ms >= frameMs).length },
-    ...{ waits: percentiles(waits), busy: percentiles(busy), summaryMs },
+    keys: waits.length,
+    late: waits.filter((ms) => ms >= frameMs).length,
+    waits: percentiles(waits),
+    busy: percentiles(busy),
+    summaryMs,
   };
   process.stdout.write(JSON.stringify(run));
   process.exit();

@@ -23,7 +23,8 @@ const question = questionTo('backup-jobs', scope, 0);
 const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: Date.now });
 const store = createStoreInProcess({ database, now: Date.now, clock: 'none', close });
 const polls = createResourcePolls({
-  ...{ aws: awsWithJobs(count, now), clock: systemClock },
+  aws: awsWithJobs(count, now),
+  clock: systemClock,
   archive: { store, identityOf: async () => 'bench' },
 });
 const heap = () => {
@@ -55,7 +56,9 @@ for (let round = 0; round < 15; round += 1) {
 }
 pages.sort((one, other) => one - other);
 const run: RowsRun = {
-  ...{ stored: await known.count(0, Number.MAX_SAFE_INTEGER), heapBytes, pageMs: pages[7] ?? Number.NaN },
+  stored: await known.count(0, Number.MAX_SAFE_INTEGER),
+  heapBytes,
+  pageMs: pages[7] ?? Number.NaN,
   residentBytes: process.memoryUsage.rss(),
 };
 await store.close();

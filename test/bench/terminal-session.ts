@@ -30,7 +30,9 @@ interface Options {
 
 export function openSession({ file, words, columns = 200, rows = 50, env = {}, sign = '' }: Options): Session {
   const pty = spawn(file, [...words], {
-    ...{ name: 'xterm-256color', cols: columns, rows },
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',

@@ -116,7 +116,10 @@ test('a vault is created, with a JSON result and a log that only its owner reads
     action: 'vaults create',
     results: [
       {
-        ...{ target: 'scripted', account: '123456789012', region: 'us-east-1', outcome: 'done' },
+        target: 'scripted',
+        account: '123456789012',
+        region: 'us-east-1',
+        outcome: 'done',
         answers: [{ BackupVaultArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:scripted' }],
       },
     ],

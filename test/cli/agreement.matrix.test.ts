@@ -81,13 +81,11 @@ test.each([...sampled(small, 1), ...sampled(organizations, 0)].map(titled))('eac
     expect(lines(screen.list, 'text')).toEqual(ageless);
     const count = (severity: string) => checked.filter((finding) => finding.severity === severity).length;
     expect(screen.counts).toEqual({
-      ...{
-        critical: count('critical'),
-        warning: count('warning'),
-        notice: count('notice'),
-        muted: 0,
-        isPartial: false,
-      },
+      critical: count('critical'),
+      warning: count('warning'),
+      notice: count('notice'),
+      muted: 0,
+      isPartial: false,
     });
   });
 });

@@ -17,7 +17,10 @@ describe('what is typed', () => {
     const role = 'arn:aws-us-gov:iam::*:role/ops/BackupReader';
     const words = ['--profile', 'a,b', '--profile', 'c', '--role-arn', role, '--exclude-account', 'x,y', '--org'];
     expect(readDashboardArguments(words)).toMatchObject({
-      ...{ profiles: ['a', 'b', 'c'], roleArns: [role], excludedAccounts: ['x', 'y'], organization: true },
+      profiles: ['a', 'b', 'c'],
+      roleArns: [role],
+      excludedAccounts: ['x', 'y'],
+      organization: true,
     });
   });
 

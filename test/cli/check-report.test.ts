@@ -8,7 +8,13 @@ const shop = trouble('shop', 'us-east-1');
 const event = trouble('alice', 'eu-west-1', { severity: 'critical', text: 'alice: did a | b' });
 const note = trouble('vault', 'eu-west-1', { severity: 'notice' });
 const report = (more: Partial<Report> = {}): Report => ({
-  ...{ at: now, items: [], muted: 0, unanswered: [], lists: [], without: [], accounts: new Map() },
+  at: now,
+  items: [],
+  muted: 0,
+  unanswered: [],
+  lists: [],
+  without: [],
+  accounts: new Map(),
   ...more,
 });
 const unanswered = ['vaults: throttled in x'];
@@ -74,8 +80,14 @@ test('json tells the state of each list that is not known, and the names of acco
   expect(findings[0]).toMatchObject({ account: '111122223333', accountName: 'shop-prod' });
   expect(unansweredLists).toEqual([
     {
-      ...{ list: 'vaults', account: '111122223333', accountName: 'shop-prod', region: 'us-east-1' },
-      ...{ state: 'refused', reason: 'access denied', message: 'No.', nextStep: 'Ask.' },
+      list: 'vaults',
+      account: '111122223333',
+      accountName: 'shop-prod',
+      region: 'us-east-1',
+      state: 'refused',
+      reason: 'access denied',
+      message: 'No.',
+      nextStep: 'Ask.',
       asOf: new Date(now).toISOString(),
     },
   ]);

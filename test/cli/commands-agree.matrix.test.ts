@@ -42,7 +42,8 @@ interface World {
 /** The same hour for each run, and a store of its own, as two programs that keep nothing have. */
 function commandsIn({ emulator, regions, at, organization = false, attention: settings = noSettings }: Place): World {
   const connection = {
-    ...{ id: 'base', endpointUrl: emulator.url },
+    id: 'base',
+    endpointUrl: emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const clock = { ...systemClock, now: () => at };
@@ -61,8 +62,12 @@ function commandsIn({ emulator, regions, at, organization = false, attention: se
       withAws(async (aws) => {
         const out: string[] = [];
         const unknown = await writeDerived({
-          ...{ args: readGetArguments([...words.split(' '), '-o', 'jsonl']), clock, attention: settings },
-          ...{ width: undefined, store: openMemoryStore(() => at), world: { aws, place } },
+          args: readGetArguments([...words.split(' '), '-o', 'jsonl']),
+          clock,
+          attention: settings,
+          width: undefined,
+          store: openMemoryStore(() => at),
+          world: { aws, place },
           pipe: { write: async (text) => void out.push(text) },
         });
         if (!organization) expect(unknown).toEqual([]);
@@ -130,8 +135,13 @@ test.each(times.slice(0, caseCount(0, 1)))('the accounts of an organization at %
   try {
     const place: Place = { emulator, regions: ['us-east-1'], at, organization: true };
     const figures = (row: AccountSummary) => ({
-      ...{ accountId: row.accountId, name: row.name, protected: row.protected, failing: row.failing },
-      ...{ withoutBackup: row.withoutBackup, throughOrganization: row.throughOrganization, unread: row.unread.length },
+      accountId: row.accountId,
+      name: row.name,
+      protected: row.protected,
+      failing: row.failing,
+      withoutBackup: row.withoutBackup,
+      throughOrganization: row.throughOrganization,
+      unread: row.unread.length,
       completed: row.last24Hours?.completed,
     });
     const onScreen = (await lookAtList(place, 'accounts')).map((row) => figures(row as AccountSummary));

@@ -30,7 +30,9 @@ async function copied(env: Record<string, string>, text = 'arn:a') {
   const whole = { PATH: `${folder}:/usr/bin:/bin`, ...env };
   const capabilities = detectCapabilities(whole, { isTTY: true }, 'linux');
   const copy = createCopy({
-    ...{ env: whole, capabilities, children: createChildren() },
+    env: whole,
+    capabilities,
+    children: createChildren(),
     write: (bytes) => written.push(bytes),
   });
   return { outcome: await copy(text), written: written.join('') };

@@ -9,7 +9,10 @@ interface Row {
 
 function open(wanted: (row: Row) => boolean = () => true, movesWithTime = false) {
   const changes = createChanges({
-    ...{ keyOf: ({ id }: Row) => id, wanted, movesWithTime, isGone: ({ value }: Row) => value < 0 },
+    keyOf: ({ id }: Row) => id,
+    wanted,
+    movesWithTime,
+    isGone: ({ value }: Row) => value < 0,
     same: (before: Row, after: Row) => before.value === after.value,
   });
   const answer = (rows: Readonly<Record<string, number>>, isWhole = true) => {

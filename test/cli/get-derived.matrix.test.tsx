@@ -30,7 +30,8 @@ afterEach(() => dashboard.emulator.setFaults([]));
 
 async function get(...words: string[]) {
   const connection = {
-    ...{ id: '', endpointUrl: dashboard.emulator.url },
+    id: '',
+    endpointUrl: dashboard.emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const aws = createAws({
@@ -41,12 +42,10 @@ async function get(...words: string[]) {
   const out: string[] = [];
   try {
     const unknown = await writeDerived({
-      ...{
-        args: readGetArguments(words),
-        clock,
-        attention: noSettings,
-        width: undefined,
-      },
+      args: readGetArguments(words),
+      clock,
+      attention: noSettings,
+      width: undefined,
       store: openMemoryStore(() => noon),
       world: { aws, place: { connections: [connection], regions } },
       pipe: { write: async (text) => void out.push(text) },

@@ -27,7 +27,9 @@ const page = (region: string, points: Points) => ({
 });
 
 const denied = new AwsProblemError({
-  ...{ kind: 'denied', message: 'backup:ListBackupVaults is denied in eu-west-1.', retryable: false },
+  kind: 'denied',
+  message: 'backup:ListBackupVaults is denied in eu-west-1.',
+  retryable: false,
   nextStep: 'ask for the right',
 });
 
@@ -58,7 +60,10 @@ async function watch(
     world: { aws: { ...stub, now: clock.now }, place: { connections: [{ id: '' }], regions: Object.keys(world) } },
     store: openMemoryStore(clock.now),
     pipe: createPipe(out),
-    ...{ clock, complain: (line: string) => complaints.push(line), ended: ending.signal, width: () => undefined },
+    clock,
+    complain: (line: string) => complaints.push(line),
+    ended: ending.signal,
+    width: () => undefined,
   });
   const during = async (ms: number) => {
     const from = printed.length;
@@ -257,7 +262,12 @@ test('a queue of events makes a job move between two answers', async () => {
   const code = watchList({
     world: { aws: { ...stub, now: clock.now, call }, place: { connections: [{ id: '' }], regions: ['eu-west-1'] } },
     store: openMemoryStore(clock.now),
-    ...{ args, clock, pipe: createPipe(out), complain() {}, ended: ending.signal, width: () => undefined },
+    args,
+    clock,
+    pipe: createPipe(out),
+    complain() {},
+    ended: ending.signal,
+    width: () => undefined,
     feed: { queues: args.eventQueues, journal: { load: async () => [], append: async () => {} } },
   });
   await clock.advance(2_000);

@@ -203,7 +203,12 @@ test('what may pass is asked for again, and no row comes twice', async () => {
   const given: string[] = [];
   const scopes = [{ accountId: '1', region: 'eu-west-1', connection: '' }];
   const asking = askAll({
-    ...{ resource, scopes, clock, params: {}, aws: { now: clock.now } as Aws, signal: new AbortController().signal },
+    resource,
+    scopes,
+    clock,
+    params: {},
+    aws: { now: clock.now } as Aws,
+    signal: new AbortController().signal,
     row: async (key) => void given.push(key),
   });
   for (let i = 0; i < 5; i += 1) await clock.advance(1_000);

@@ -23,7 +23,8 @@ async function open(text: string, refuse?: (config: Config) => string | undefine
   const told: string[] = [];
   const applied: Config[] = [];
   const config = watchConfig({
-    ...{ clock, loaded: await loadConfig({ config: path }, {}) },
+    clock,
+    loaded: await loadConfig({ config: path }, {}),
     apply(loaded) {
       const why = refuse?.(loaded.config);
       if (why) throw new UsageError(why);

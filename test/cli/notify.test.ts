@@ -10,7 +10,10 @@ const silentLog = { info() {}, warn() {}, error() {} } as unknown as NotifyOptio
 function notifierOf(options: Partial<NotifyOptions>) {
   const written: string[] = [];
   const notify = createNotifier({
-    ...{ bell: 'off', capabilities: { multiplexer: 'none' }, env: {}, log: silentLog },
+    bell: 'off',
+    capabilities: { multiplexer: 'none' },
+    env: {},
+    log: silentLog,
     write: (sequence) => written.push(sequence),
     ...options,
   });

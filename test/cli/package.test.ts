@@ -61,7 +61,12 @@ test('what is built imports nothing but modules of Node', async () => {
     entryPoints: ['vaultop', 'run', 'emulator-worker', 'query-worker', 'engine-worker', 'check-worker'].map((name) =>
       join(root, `dist/${name}.js`),
     ),
-    ...{ bundle: true, splitting: true, write: false, outdir: 'nowhere', format: 'esm', logLevel: 'silent' },
+    bundle: true,
+    splitting: true,
+    write: false,
+    outdir: 'nowhere',
+    format: 'esm',
+    logLevel: 'silent',
     plugins: [
       {
         name: 'gather',

@@ -141,7 +141,9 @@ test.concurrent('check tells the troubles of the demo, worst first, and ends as 
   const { schema, state, counts, findings, unanswered } = JSON.parse(stdout);
   expect({ schema, state, code, unanswered }).toEqual({
     schema: 'vaultop.check/1',
-    ...{ state: 'CRITICAL', code: 2, unanswered: [] },
+    state: 'CRITICAL',
+    code: 2,
+    unanswered: [],
   });
   expect(counts.critical).toBeGreaterThan(0);
   expect(findings[0]).toMatchObject({ severity: 'critical' });

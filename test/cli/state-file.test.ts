@@ -8,8 +8,14 @@ import type { EmulatorState } from '../../src/emulator/state.ts';
 
 const args = (...words: string[]) => readEmulateArguments(words);
 const state: EmulatorState = {
-  ...{ format: 'vaultop emulator state', version: 1, account: '123456789012', estate: 'small', seed: 'vaultop' },
-  ...{ bornAt: 1_768_478_400_000, clock: { now: 1_768_478_400_000, offsetMs: 0, isPinned: false }, calls: [] },
+  format: 'vaultop emulator state',
+  version: 1,
+  account: '123456789012',
+  estate: 'small',
+  seed: 'vaultop',
+  bornAt: 1_768_478_400_000,
+  clock: { now: 1_768_478_400_000, offsetMs: 0, isPinned: false },
+  calls: [],
 };
 
 async function freshFolder() {

@@ -54,7 +54,9 @@ test('info tells size, rows by list, how far back each reaches, and whose they a
   expect(stdout).toMatch(/\nACCOUNT +REGIONS\n111122223333 {2}eu-west-1\n444455556666 {2}eu-west-1\n$/);
   const json = JSON.parse((await store(home, 'info', '--json')).stdout);
   expect(json).toMatchObject({
-    ...{ schema: 'vaultop.store/1', exists: true, path: fileIn(home) },
+    schema: 'vaultop.store/1',
+    exists: true,
+    path: fileIn(home),
     resources: [{ resource: 'backup-jobs', rows: 800, versions: 0, pruned: [] }, { resource: 'vaults' }],
     accounts: [{ account: accounts[0] }, { account: accounts[1] }],
   });

@@ -8,7 +8,9 @@ function open() {
     stdin: { setRawMode: (isRaw) => calls.push(isRaw ? 'raw' : 'cooked') },
     writer: {
       answered: async () => note('answered')(),
-      ...{ suspend: note('suspend'), resume: note('resume'), open: note('open') },
+      suspend: note('suspend'),
+      resume: note('resume'),
+      open: note('open'),
       adopt: (lines) => calls.push(`adopt ${lines.join()}`),
     },
     modes: { pause: async () => note('pause')(), resume: note('modes') },

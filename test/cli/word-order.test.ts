@@ -36,7 +36,8 @@ test('without a subcommand behind them they are the dashboard’s, and so is a p
 test('vaultop --profile prod get jobs', async () => {
   const { rest } = await findProgram(['--profile', 'prod', '--region=eu-west-1', 'get', 'jobs', '-o', 'csv']);
   expect(readGetArguments(rest)).toMatchObject({
-    ...{ resource: { id: 'backup-jobs' }, format: 'csv' },
+    resource: { id: 'backup-jobs' },
+    format: 'csv',
     where: { profiles: ['prod'], regions: ['eu-west-1'] },
   });
 });

@@ -62,7 +62,12 @@ const { completedAt: _, ...unfinished } = job('unfinished', 'us-east-1');
 
 export const runningJob = (id: string, region: string, more: Partial<Job> = {}): Job => ({
   ...unfinished,
-  ...{ id, scope: scope(region), resourceName: `db-${id}`, resourceType: 'RDS', state: 'RUNNING', percent: 42.5 },
+  id,
+  scope: scope(region),
+  resourceName: `db-${id}`,
+  resourceType: 'RDS',
+  state: 'RUNNING',
+  percent: 42.5,
   transferredBytes: 4 * 1024 ** 3,
   ...more,
 });

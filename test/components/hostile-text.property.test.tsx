@@ -63,7 +63,11 @@ describe('text from outside', () => {
         const frame = renderToString(
           <LiveContext value={live}>
             <Table
-              {...{ rows: hostile, keys: hostile.map((_, index) => `${index}`), columns, width, top: 0 }}
+              rows={hostile}
+              keys={hostile.map((_, index) => `${index}`)}
+              columns={columns}
+              width={width}
+              top={0}
               height={rowsAtOnce + 1}
               cursorIndex={-1}
             />

@@ -36,7 +36,7 @@ const live = { data: () => data, subscribe: () => () => {} };
 
 const table = (more: Partial<Parameters<typeof Table>[0]> = {}) => (
   <LiveContext value={live}>
-    <Table {...{ rows: many, keys, columns, width: 40, height: 21, top: 0, cursorIndex: 0 }} {...more} />
+    <Table rows={many} keys={keys} columns={columns} width={40} height={21} top={0} cursorIndex={0} {...more} />
   </LiveContext>
 );
 

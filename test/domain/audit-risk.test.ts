@@ -31,8 +31,15 @@ test.each([
 });
 
 test.each([
-  ...['DeleteFramework', 'DeleteReportPlan', 'DeleteRestoreTestingPlan', 'DeleteRestoreTestingSelection'],
-  ...['DeleteBackupVaultNotifications', 'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'],
+  'DeleteFramework',
+  'DeleteReportPlan',
+  'DeleteRestoreTestingPlan',
+  'DeleteRestoreTestingSelection',
+  'DeleteBackupVaultNotifications',
+  'StopLogging',
+  'DeleteTrail',
+  'UpdateTrail',
+  'PutEventSelectors',
 ])('%s may switch monitoring off', (name) => {
   expect(assessRisk(event(name))).toEqual({
     level: 'high',

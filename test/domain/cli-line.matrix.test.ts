@@ -31,7 +31,11 @@ function inputsOf(count: number): Input[] {
   const map = () => Object.fromEntries(texts().map((name) => [keyOf(name), text()]));
   const number = () => Math.floor(random() * 2_000) - 1_000;
   const valueBy: Readonly<Record<(typeof members)[keyof typeof members], () => unknown>> = {
-    ...{ text, number, list: texts, map, boolean: () => random() < 0.5 },
+    text,
+    number,
+    list: texts,
+    map,
+    boolean: () => random() < 0.5,
     structures: () => [map(), { Inner: map(), List: texts() }],
   };
   return Array.from({ length: count }, () =>

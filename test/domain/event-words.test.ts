@@ -40,12 +40,10 @@ test.each([
 
 const deleted = (id: string, more = {}) =>
   audit('DeleteRecoveryPoint', {
-    ...{
-      id,
-      target: `arn:aws:ec2:eu-west-1::snapshot/snap-${id}`,
-      touched: { vaultName: 'main' },
-      at: noon - 3 * hour,
-    },
+    id,
+    target: `arn:aws:ec2:eu-west-1::snapshot/snap-${id}`,
+    touched: { vaultName: 'main' },
+    at: noon - 3 * hour,
     ...more,
   });
 

@@ -6,7 +6,11 @@ import { applyNews, jobFromNews, joinNews } from '../../src/domain/jobs/job-news
 
 const scope = { accountId: '1', region: 'eu-west-1', connection: '' };
 const news = (state: string, at: number, members: JobNews['members'] = {}): JobNews => ({
-  ...{ kind: 'backup', id: 'j', state, at, members },
+  kind: 'backup',
+  id: 'j',
+  state,
+  at,
+  members,
 });
 
 const story = [
@@ -39,7 +43,9 @@ test('a list that knows more is not set back by an old event', () => {
   const done = { kind: 'backup', id: 'J', scope, state: 'COMPLETED' } as Job;
   expect(applyNews(done, news('RUNNING', 9, { percent: 50 }))).toBe(done);
   expect(applyNews({ ...done, state: 'RUNNING' }, news('FAILED', 9, { message: 'no' }))).toMatchObject({
-    ...{ id: 'J', state: 'FAILED', message: 'no' },
+    id: 'J',
+    state: 'FAILED',
+    message: 'no',
   });
 });
 

@@ -7,11 +7,17 @@ const other = '444455556666';
 type Statement = Readonly<Record<string, unknown>>;
 const policy = (...Statement: Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const allow = (more: Statement): Statement => ({
-  ...{ Effect: 'Allow', Principal: '*', Action: 'backup:CopyIntoBackupVault', Resource: '*' },
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 'backup:CopyIntoBackupVault',
+  Resource: '*',
   ...more,
 });
 const deny = (more: Statement = {}): Statement => ({
-  ...{ Effect: 'Deny', Principal: '*', Action: 'backup:DeleteRecoveryPoint', Resource: '*' },
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'backup:DeleteRecoveryPoint',
+  Resource: '*',
   ...more,
 });
 const root = (account: string) => ({ AWS: `arn:aws:iam::${account}:root` });

@@ -44,8 +44,14 @@ test('a proposed name is free and short enough', () => {
 
 test('of what AWS gives with a point, what names the source and what is refused is not sent back', () => {
   const given = {
-    ...{ DBInstanceIdentifier: 'prod', dbsnapshotidentifier: 's', 'InformationalOnly:X': 'y', KmsKeyId: 'k' },
-    ...{ Engine: 'postgres', Port: '5432', 'aws:backup:request-id': 'id', MultiAZ: 'true' },
+    DBInstanceIdentifier: 'prod',
+    dbsnapshotidentifier: 's',
+    'InformationalOnly:X': 'y',
+    KmsKeyId: 'k',
+    Engine: 'postgres',
+    Port: '5432',
+    'aws:backup:request-id': 'id',
+    MultiAZ: 'true',
   };
   expect(replayable(given, 'RDS')).toEqual({ Engine: 'postgres', Port: '5432' });
 });

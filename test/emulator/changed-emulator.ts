@@ -69,11 +69,17 @@ export async function change(emulator: Emulator): Promise<void> {
 const QueueUrl = 'http://127.0.0.1/123456789012/events';
 const receive = sqs('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 3 });
 const json = (service: string, name: string, body: object = {}): RawRequest => ({
-  ...{ path: '/', method: 'POST', service, body: JSON.stringify(body) },
+  path: '/',
+  method: 'POST',
+  service,
+  body: JSON.stringify(body),
   headers: { 'x-amz-target': name, 'content-type': 'application/x-amz-json-1.1' },
 });
 const form = (service: string, Action: string, more: Record<string, string> = {}): RawRequest => ({
-  ...{ path: '/', method: 'POST', service, body: new URLSearchParams({ Action, ...more }).toString() },
+  path: '/',
+  method: 'POST',
+  service,
+  body: new URLSearchParams({ Action, ...more }).toString(),
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 /** One request for each service, first of all for the changed data. */

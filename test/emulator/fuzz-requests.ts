@@ -19,24 +19,55 @@ const account = '123456789012';
 const plan = 'aws:backup:us-east-1';
 /** Some are valid, most are not. */
 const texts: readonly string[] = [
-  ...['', ' ', '*', '**', 'a', 'prod', 'default', 'feed', 'Daily', 'p99', 'p', 'Average', 'EBS', 'COMPLETED'],
-  ...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'null', 'undefined', 'NaN', '0', '-1', '1e309'],
-  ...[`arn:${plan}:${account}:backup-vault:prod`, `arn:aws:ec2:us-east-1:${account}:volume/vol-1`, 'arn:', 'arn:aws'],
-  ...[`arn:aws:sqs:us-east-1:${account}:feed`, `arn:aws:sns:us-east-1:${account}:backup-alerts`],
-  ...[`arn:aws:events:us-east-1:${account}:event-bus/default`, `arn:aws:iam::${account}:role/x/y`],
-  ...[`arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`, `http://x/${account}/feed`],
-  ...['cron(0 5 ? * * *)', 'cron(* * * * ? *)', 'cron(0 0 31 2 ? *)', 'rate(1 day)', 'Etc/UTC', '../../etc/passwd'],
-  ...[
-    '2026-01-15T12:00:00Z',
-    '+275760-09-13T00:00:00Z',
-    '0000',
-    '\u0000',
-    '\ud800',
-    '\u202e\u001b[31m',
-    'ü',
-    '%',
-    '%E0',
-  ],
+  '',
+  ' ',
+  '*',
+  '**',
+  'a',
+  'prod',
+  'default',
+  'feed',
+  'Daily',
+  'p99',
+  'p',
+  'Average',
+  'EBS',
+  'COMPLETED',
+  'constructor',
+  '__proto__',
+  'toString',
+  'hasOwnProperty',
+  'null',
+  'undefined',
+  'NaN',
+  '0',
+  '-1',
+  '1e309',
+  `arn:${plan}:${account}:backup-vault:prod`,
+  `arn:aws:ec2:us-east-1:${account}:volume/vol-1`,
+  'arn:',
+  'arn:aws',
+  `arn:aws:sqs:us-east-1:${account}:feed`,
+  `arn:aws:sns:us-east-1:${account}:backup-alerts`,
+  `arn:aws:events:us-east-1:${account}:event-bus/default`,
+  `arn:aws:iam::${account}:role/x/y`,
+  `arn:aws:iam::${account}:role/service-role/AWSBackupDefaultServiceRole`,
+  `http://x/${account}/feed`,
+  'cron(0 5 ? * * *)',
+  'cron(* * * * ? *)',
+  'cron(0 0 31 2 ? *)',
+  'rate(1 day)',
+  'Etc/UTC',
+  '../../etc/passwd',
+  '2026-01-15T12:00:00Z',
+  '+275760-09-13T00:00:00Z',
+  '0000',
+  '\u0000',
+  '\ud800',
+  '\u202e\u001b[31m',
+  'ü',
+  '%',
+  '%E0',
   `${'*a'.repeat(200)}*b`,
   'a'.repeat(3_000),
   '{"source":["aws.backup"]}',
@@ -176,7 +207,8 @@ function rest(service: string, { method, segments, literals, input }: Operation)
 const target =
   (service: string, name: string, version: string, schema: NormalizedSchema): Make =>
   (random) => ({
-    ...{ service, method: 'POST' },
+    service,
+    method: 'POST',
     headers: { 'x-amz-target': name, 'content-type': `application/x-amz-json-${version}` },
     body: bodyOf(random, bentValue(schema, random)),
   });
@@ -184,7 +216,9 @@ const target =
 const binary =
   ({ name, input }: Operation): Make =>
   (random) => ({
-    ...{ service: 'monitoring', method: 'POST', path: `/service/GraniteServiceVersion20100801/operation/${name}` },
+    service: 'monitoring',
+    method: 'POST',
+    path: `/service/GraniteServiceVersion20100801/operation/${name}`,
     headers: { 'smithy-protocol': 'rpc-v2-cbor' },
     body: Buffer.from(cbor.serialize(JSON.parse(JSON.stringify(bentValue(input, random) ?? {})))).toString('latin1'),
   });
@@ -217,7 +251,10 @@ const eventNames = names(
   'CreateEventBus DeleteEventBus DescribeEventBus ListEventBuses PutPermission RemovePermission PutRule ListRules DeleteRule DescribeRule EnableRule DisableRule PutTargets RemoveTargets ListTargetsByRule PutEvents TestEventPattern constructor',
 );
 const identity = schemaOf([
-  ...[3, 'fuzz', 'Identity', 0],
+  3,
+  'fuzz',
+  'Identity',
+  0,
   ['RoleArn', 'RoleSessionName', 'DurationSeconds', 'SerialNumber', 'TokenCode', 'WebIdentityToken', 'RoleName'],
   [0, 0, 1, 0, 0, 0, 0].map((type) => [type, 0]),
 ]);
@@ -277,7 +314,10 @@ export function fuzzRequest(random: Random): FuzzRequest {
   const authorization = `AWS4-HMAC-SHA256 Credential=AKIDTEST/20260115/${pick(random, regions)}/${service}/aws4_request`;
   const all: Record<string, string> = { host: '127.0.0.1:1', ...headers, ...(random() < 0.99 && { authorization }) };
   return {
-    ...{ method, path, query, body },
+    method,
+    path,
+    query,
+    body,
     header: (name) => all[name],
     told: JSON.stringify({ service, method, path, query: query.toString(), headers, body }).slice(0, 600),
   };

@@ -26,11 +26,13 @@ const identity = 'https://aws arn:aws:iam::111122223333:role/Reader';
 const settings = { objectives: [], mutes: [] };
 
 const plain: WatchedPlaces = {
-  ...{ scopes: [ireland, virginia], identities: new Map([['', identity]]) },
+  scopes: [ireland, virginia],
+  identities: new Map([['', identity]]),
   accounts: new Map([[ireland.accountId, 'shop']]),
 };
 const organization: WatchedPlaces = {
-  ...{ ...plain, organizationScopes: [everybody(ireland), everybody(virginia)] },
+  ...plain,
+  organizationScopes: [everybody(ireland), everybody(virginia)],
   accounts: new Map([...plain.accounts, [member.accountId, 'dev'], ['777788889999', 'new']]),
 };
 
@@ -53,7 +55,11 @@ function open(watched: WatchedPlaces) {
   const reader = createStoreReader({ database, shapes, toScope });
   const facts = createStoredFacts({ reader });
   const evaluator = createEvaluator({
-    ...{ reader, writer, facts, now: () => now, evaluated() {} },
+    reader,
+    writer,
+    facts,
+    now: () => now,
+    evaluated() {},
     failed(error) {
       throw error;
     },
@@ -96,12 +102,12 @@ test('one account: its row lies in its first Region and is made of all of them',
   for (const id of attentionSources) answer(id, ireland, estate[id]);
   expect(rowsIn(virginia)).toEqual([]);
   expect(rowsIn(ireland)).toMatchObject([
-    { ...{ name: 'shop', regions: ['eu-west-1', 'us-east-1'], protected: 1, failing: 0 }, oldestAt: five },
+    { name: 'shop', regions: ['eu-west-1', 'us-east-1'], protected: 1, failing: 0, oldestAt: five },
   ]);
   expect(rowsIn(ireland)[0]?.unread.map(({ regions }) => regions)).toEqual(Array(11).fill(['us-east-1']));
   for (const id of attentionSources) answer(id, virginia);
   expect(rowsIn(ireland)).toMatchObject([
-    { ...{ unread: [], readBy: 'arn:aws:iam::111122223333:role/Reader', throughOrganization: false } },
+    { unread: [], readBy: 'arn:aws:iam::111122223333:role/Reader', throughOrganization: false },
   ]);
   expect(once(plain).map(plainRow)).toEqual(rowsIn(ireland).map(plainRow));
 });
@@ -113,7 +119,10 @@ test('an organization: its jobs alone tell of a member, and of one without jobs 
   answer('backup-jobs', everybody(ireland), jobs, member);
   const [found] = rowsIn(member);
   expect(found).toMatchObject({
-    ...{ name: 'dev', throughOrganization: true, failing: 1, regions: ['eu-west-1', 'us-east-1'] },
+    name: 'dev',
+    throughOrganization: true,
+    failing: 1,
+    regions: ['eu-west-1', 'us-east-1'],
   });
   expect(found?.protected).toBeUndefined();
   expect(found?.unread.map(({ list }) => list)).toContain('rules');
@@ -164,7 +173,8 @@ test('once an account signs in by itself, the row that its organization gave is 
   const own = 'https://aws arn:aws:iam::444455556666:role/Reader';
   const role = { ...member, connection: 'role' };
   look({
-    ...{ ...organization, scopes: [...organization.scopes, role] },
+    ...organization,
+    scopes: [...organization.scopes, role],
     identities: new Map([...organization.identities, ['role', own]]),
   });
   expect(rowsIn(member)).toEqual([]);

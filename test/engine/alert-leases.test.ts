@@ -35,7 +35,9 @@ function leasesOf(holder: string) {
   const database = openForWriting(path);
   onTestFinished(() => database.close());
   const answer = createQueryReader({
-    ...{ database, shapes: createRowShapes(clock.now), send: (reply) => asked.receive(reply) },
+    database,
+    shapes: createRowShapes(clock.now),
+    send: (reply) => asked.receive(reply),
     leases: createNameLeases(database, { holder, now: clock.now }),
   });
   const asked = createPostedQueries(answer);
@@ -56,7 +58,9 @@ function dashboard(holder: string, { name = 'dashboard', tookMs, store = memory,
   const items = [item('old')];
   const alerts = createAlerts(
     {
-      ...{ clock, store, lease: options.lease ?? alertLeaseOf(leasesOf(holder), name) },
+      clock,
+      store,
+      lease: options.lease ?? alertLeaseOf(leasesOf(holder), name),
       look: () => ({ items: [...items], isWhole: true, now: clock.now(), places: [place], isKnown: () => true }),
     },
     {

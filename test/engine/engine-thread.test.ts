@@ -34,7 +34,13 @@ function connect() {
     stop: () => {},
   };
   const obey = hostEngine({
-    ...{ engine, clock, speed: () => 60, written: () => 0, storeCommand() {}, mfaCode() {}, close: async () => {} },
+    engine,
+    clock,
+    speed: () => 60,
+    written: () => 0,
+    storeCommand() {},
+    mfaCode() {},
+    close: async () => {},
     port: {
       post(message) {
         const cloned = structuredClone(message);
@@ -200,8 +206,13 @@ function start() {
     news = Promise.withResolvers();
   };
   const thread = createEngineThread({
-    ...{ source: new URL('../support/failing-engine-worker.ts', import.meta.url), clock, initial },
-    ...{ written() {}, storeNews() {}, programGroups() {}, askMfaCode: async () => '123456' },
+    source: new URL('../support/failing-engine-worker.ts', import.meta.url),
+    clock,
+    initial,
+    written() {},
+    storeNews() {},
+    programGroups() {},
+    askMfaCode: async () => '123456',
     workerData: async (resumed) => ({ resumed }),
     say(text) {
       said.push(text);

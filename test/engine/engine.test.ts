@@ -32,10 +32,16 @@ function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}, more: Part
   const engine = clonedEngine(
     createEngine({
       store: { ...openMemoryStore(clock.now), ...more },
-      ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['eu-west-1'], cloudWatch: true },
+      aws: stubAws(asked),
+      clock,
+      connections: [prod],
+      regions: ['eu-west-1'],
+      cloudWatch: true,
       contexts: { names: () => ['lab'], open: async () => lab },
       ...(feed ? { feed } : {}),
-      ...{ newToken: () => 'token', dryRun: true, nextTurn: async () => {} },
+      newToken: () => 'token',
+      dryRun: true,
+      nextTurn: async () => {},
       ...ports,
     }),
   );
@@ -176,7 +182,9 @@ test('an action is loaded, checked and run by plain data, and each answer names 
 const stopJobs = (count: number) => ({
   ...({ type: 'runAction', resource: 'backup-jobs', action: 'stop', run: 'r' } as const),
   jobs: Array.from({ length: count }, (_, index) => ({
-    ...{ key: `k${index}`, label: `job-${index}`, scope },
+    key: `k${index}`,
+    label: `job-${index}`,
+    scope,
     requests: [{ service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: `job-${index}` } } as const],
   })),
 });
@@ -206,7 +214,8 @@ test.each([
     const nextStep = sent === 0 ? 'Nothing was sent.' : 'Sent: job-0, job-1, job-2, job-3. Nothing more was sent.';
     expect(targets.at(-1)?.problem).toMatchObject({ message: 'The disk is full.', nextStep });
     expect(notes.findLast(({ type }) => type === 'notice')).toMatchObject({
-      ...{ text: `stop: The disk is full. ${nextStep}`, tone: 'bad' },
+      text: `stop: The disk is full. ${nextStep}`,
+      tone: 'bad',
     });
     expect(calls('StopBackupJob')).toBe(sent);
     engine.stop();

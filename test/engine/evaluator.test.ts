@@ -41,7 +41,9 @@ const identity = 'who asks';
 const settings = { objectives: [], mutes: [] };
 const identities = new Map([['', identity]]);
 const requestFor = (scopes: readonly Scope[], lists: readonly DerivedId[] = []): EvaluationRequest => ({
-  ...{ settings, lists, watched: { scopes, identities, accounts: new Map() } },
+  settings,
+  lists,
+  watched: { scopes, identities, accounts: new Map() },
 });
 
 function countedFacts(facts: StoredFacts, read: () => void): StoredFacts {
@@ -76,7 +78,9 @@ function open() {
     read += 1;
   };
   const evaluator = createEvaluator({
-    ...{ reader, now: clock.now, evaluated() {} },
+    reader,
+    now: clock.now,
+    evaluated() {},
     facts: countedFacts(createStoredFacts({ reader }), countRead),
     writer: {
       derive(rows) {
@@ -126,7 +130,14 @@ function open() {
   const rowsOf = (resource: ResourceId, scope: Scope, as = identity) =>
     reader.rows(reader.openIds({ resource, scopes: [scopeOf(scope, as)] })).flatMap((row) => row ?? []);
   return {
-    ...{ clock, evaluator, reader, answer, answerAll, evaluated, rowsOf, scopeOf },
+    clock,
+    evaluator,
+    reader,
+    answer,
+    answerAll,
+    evaluated,
+    rowsOf,
+    scopeOf,
     position: () => position,
     /** How many account-Regions were read at most in one go. */
     mostRead: () => mostRead,
@@ -344,7 +355,8 @@ test('once the own identity of an account signs in, what another one found of it
   answerAll(ireland, estate(lastOneFailed));
   const role = { ...ireland, connection: 'role' };
   evaluator.watch({
-    ...{ settings, lists: [] },
+    settings,
+    lists: [],
     watched: { ...watched, scopes: [role], identities: new Map([...watched.identities, ['role', identity]]) },
   });
   await clock.advance(1_000);
@@ -355,7 +367,9 @@ test('once the own identity of an account signs in, what another one found of it
 
 const everybody = { ...ireland, accountId: '999999999999', organization: true as const };
 const throughOrganization = {
-  ...{ scopes: [], organizationScopes: [everybody], accounts: new Map([[accountId, 'shop']]) },
+  scopes: [],
+  organizationScopes: [everybody],
+  accounts: new Map([[accountId, 'shop']]),
   identities: new Map([['', 'management']]),
 };
 
@@ -423,7 +437,11 @@ test('one that is stopped because something cannot be read waits for nothing', a
   };
   const failures: unknown[] = [];
   const evaluator = createEvaluator({
-    ...{ facts: facts as never, reader: reader as never, writer: { derive() {} } as never, clock, now: clock.now },
+    facts: facts as never,
+    reader: reader as never,
+    writer: { derive() {} } as never,
+    clock,
+    now: clock.now,
     evaluated() {},
     failed(error) {
       failures.push(error);

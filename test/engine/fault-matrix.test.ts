@@ -66,9 +66,10 @@ const opened: readonly ResourceId[] = ['backup-jobs', 'vaults', 'plans', 'audits
 const needNoCall = { 'audits document': 'ok' };
 /** Answers without pages. */
 const unpaged = Object.fromEntries(
-  [...['region-settings list', 'global-settings list'], ...opened.map((resource) => `${resource} document`)].map(
-    (name) => [name, 'ok'],
-  ),
+  ['region-settings list', 'global-settings list', ...opened.map((resource) => `${resource} document`)].map((name) => [
+    name,
+    'ok',
+  ]),
 );
 
 /** An answer without a list stays as it is; the document of a plan has lists in it. */
@@ -97,9 +98,13 @@ const said: Readonly<Record<FaultKind, string>> = {
   'repeat-token': 'failed',
   'empty-page': 'ok',
   'changing-page': 'ok',
-  ...{ empty: 'answer unreadable', 'no-content': 'answer unreadable', 'no-members': 'answer unreadable' },
+  empty: 'answer unreadable',
+  'no-content': 'answer unreadable',
+  'no-members': 'answer unreadable',
   'text-row': 'rows left out',
-  ...{ array: 'answer unreadable', number: 'answer unreadable', 'object-list': 'answer unreadable' },
+  array: 'answer unreadable',
+  number: 'answer unreadable',
+  'object-list': 'answer unreadable',
 };
 
 function unharmed(kind: FaultKind): Readonly<Record<string, string>> {

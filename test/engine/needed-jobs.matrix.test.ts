@@ -73,7 +73,10 @@ function compare({ now, at, lists }: World): { read: number; all: number } {
   const all = { ...needed, backupJobs: createAnswerReader(reader).read('backup-jobs', place.across) } as ScopeFacts;
   const objectives = [{ everyMs: 20 * hour, restoreEveryMs: 7 * day, name: 'shop' }];
   const context = (): EvaluationContext => ({
-    ...{ vaults: new Map(), now, book: createScheduleBook(), settings: { objectives, mutes: [] } },
+    vaults: new Map(),
+    now,
+    book: createScheduleBook(),
+    settings: { objectives, mutes: [] },
   });
   const [ofNeeded, ofAll] = [evaluatePlace(needed, context()), evaluatePlace(all, context())];
   for (const list of placeListIds) expect(rowsOf(ofNeeded, list)).toEqual(rowsOf(ofAll, list));
@@ -84,7 +87,8 @@ function compare({ now, at, lists }: World): { read: number; all: number } {
 }
 
 const estate = (jobs: readonly Job[], more: World['lists'] = {}, rules: readonly PlanRule[] = [rule()]): World => ({
-  ...{ now: noon, at: noon },
+  now: noon,
+  at: noon,
   lists: { 'backup-jobs': jobs, 'plan-rules': rules, selections: [selection()], ...more },
 });
 
@@ -159,7 +163,11 @@ const someJob = fc
   .map(({ name, at, state, maker, tookMs, message, vault, parent, isParent, isLost }) => {
     const { createdBy: _, completedAt: __, ...plain } = job(name, at);
     return {
-      ...{ ...plain, state, isParent, vaultName: vault, vaultArn: vaultArn(vault) },
+      ...plain,
+      state,
+      isParent,
+      vaultName: vault,
+      vaultArn: vaultArn(vault),
       ...(maker ? { createdBy: createdBy(maker) } : {}),
       ...(state === 'RUNNING' || state === 'CREATED' ? { percent: 99 } : { completedAt: at + tookMs }),
       ...(message ? { message } : {}),
@@ -183,7 +191,9 @@ const worlds = fc
     const jobs = [...nights, ...some.map((one, index) => ({ ...one, id: `job-${index}` }))];
     const picked = (places: readonly number[]) => places.flatMap((place) => jobs[place] ?? []);
     const lists = {
-      ...{ 'backup-jobs': jobs, 'plan-rules': rules, selections: [selection()] },
+      'backup-jobs': jobs,
+      'plan-rules': rules,
+      selections: [selection()],
       'copy-jobs': [...new Map(picked(copied).map((one) => [one.id, copyOf(one)])).values()],
       'scan-jobs': infected(...picked(scanned)),
       ...(listed ? { 'recovery-points': picked(listed).map((one) => point('shop', one.createdAt)) } : {}),

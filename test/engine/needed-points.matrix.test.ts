@@ -118,10 +118,15 @@ const month = Array.from({ length: 30 }, (_, index) =>
 const old = month[9] as RecoveryPoint;
 
 const world = (points: readonly RecoveryPoint[], more: Lists = {}, copies: Lists = {}): World => ({
-  ...{ now: noon, at: noon },
+  now: noon,
+  at: noon,
   here: {
-    ...{ 'recovery-points': points, 'backup-jobs': nightly('shop', 20), vaults: [vault('main')] },
-    ...{ 'plan-rules': [daily], selections: [selection()], ...more },
+    'recovery-points': points,
+    'backup-jobs': nightly('shop', 20),
+    vaults: [vault('main')],
+    'plan-rules': [daily],
+    selections: [selection()],
+    ...more,
   },
   there: copies,
 });
@@ -131,7 +136,9 @@ const copyOf = (source: RecoveryPoint): Job => {
   return { ...copy, vaultArn: vaultArn('dr', there.region), vaultName: 'dr', recoveryPointArn: source.arn };
 };
 const copied = (source: RecoveryPoint): RecoveryPoint => ({
-  ...{ ...source, arn: `${source.arn}-copy`, vaultName: 'dr' },
+  ...source,
+  arn: `${source.arn}-copy`,
+  vaultName: 'dr',
   sourceVaultArn: vaultArn('main'),
 });
 const infected = (...points: readonly { readonly arn: string }[]): readonly ScanJob[] =>
@@ -152,7 +159,11 @@ const withNewest = (more: Partial<RecoveryPoint>) =>
   month.map((one, index) => (index === 0 ? { ...one, ...more } : one));
 const endless = month.map(({ deleteAt: _, deleteAfterDays: __, ...kept }) => kept);
 const restored = ({ resourceArn: _, ...restore }: Job, source: RecoveryPoint): Job => ({
-  ...{ ...restore, kind: 'restore', id: 'restore', resourceArn: '', recoveryPointArn: source.arn },
+  ...restore,
+  kind: 'restore',
+  id: 'restore',
+  resourceArn: '',
+  recoveryPointArn: source.arn,
 });
 
 test.each<{ what: string; given: World }>([
@@ -205,7 +216,9 @@ const somePoint = fc
   .map(({ name, at, status, maker, vaultName, isContinuous, parent, keptFor }) => {
     const { createdBy: _, deleteAt: __, deleteAfterDays: ___, ...plain } = point(name, at);
     return {
-      ...{ ...plain, status, vaultName },
+      ...plain,
+      status,
+      vaultName,
       ...(maker ? { createdBy: createdBy(maker) } : {}),
       ...(isContinuous ? { arn: `arn:aws:backup:eu-west-1:111122223333:recovery-point:continuous:${name}` } : {}),
       ...(parent === undefined ? {} : { parentArn: `parent-${parent}` }),
@@ -223,13 +236,11 @@ const worlds = fc
     nights: fc.constantFrom(month, [], month.slice(3)),
     jobs: fc.constantFrom(nightly('shop', 20), nightly('till', 3), []),
     rules: fc.constantFrom([daily], [daily, weekly], [monthly], []),
-    ...{
-      copies: picks,
-      copiedThere: picks,
-      scanned: rarely(picks),
-      scannedThere: rarely(picks),
-      restores: rarely(picks),
-    },
+    copies: picks,
+    copiedThere: picks,
+    scanned: rarely(picks),
+    scannedThere: rarely(picks),
+    restores: rarely(picks),
     locked: fc.constantFrom({}, {}, compliance()),
     pointCount: fc.constantFrom(30, 30_000),
     lagMs: fc.constantFrom(0, minute, hour, 2 * day),
@@ -243,9 +254,13 @@ const worlds = fc
     const picked = (places: readonly number[]) => [...new Set(places.flatMap((place) => points[place] ?? []))];
     const copies = picked(more.copiedThere).map(copied);
     return {
-      ...{ now, at: now - lagMs },
+      now,
+      at: now - lagMs,
       here: {
-        ...{ 'recovery-points': points, 'backup-jobs': jobs, 'plan-rules': rules, selections: [selection()] },
+        'recovery-points': points,
+        'backup-jobs': jobs,
+        'plan-rules': rules,
+        selections: [selection()],
         vaults: [vault('main', { ...locked, pointCount }), vault('other')],
         'copy-jobs': picked(more.copies).map(copyOf),
         'scan-jobs': infected(...picked(more.scanned)),
@@ -255,7 +270,8 @@ const worlds = fc
         })),
       },
       there: {
-        ...{ 'recovery-points': copies, vaults: [vault('dr', { scope: there })] },
+        'recovery-points': copies,
+        vaults: [vault('dr', { scope: there })],
         'scan-jobs': infected(...picked(more.scannedThere).map(copied)),
       },
     };

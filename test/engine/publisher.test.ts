@@ -12,8 +12,14 @@ function open() {
   let state: EngineState = {
     access: { regions: ['eu-west-1'] } as unknown as EngineState['access'],
     place: { connections: [], regions: ['eu-west-1'], queues: [] },
-    ...{ reach: new Map(), identities: new Map(), runs: new Map(), marks: new Map() },
-    ...{ cloudWatch: true, callsPerMinute: 0, feed: undefined, events: undefined },
+    reach: new Map(),
+    identities: new Map(),
+    runs: new Map(),
+    marks: new Map(),
+    cloudWatch: true,
+    callsPerMinute: 0,
+    feed: undefined,
+    events: undefined,
   };
   let answers: Answers = new Map();
   let published = 0;
@@ -31,7 +37,8 @@ function open() {
   });
   publisher.subscribe((note) => notes.push(note));
   return {
-    ...{ clock, publisher },
+    clock,
+    publisher,
     published: () => published,
     set: (parts: Partial<EngineState>) => {
       state = { ...state, ...parts };

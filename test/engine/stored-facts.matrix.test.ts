@@ -49,7 +49,9 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 const watchedIn = ({ scopes, organizationScopes, accounts }: Data): WatchedPlaces => ({
-  ...{ scopes, accounts, ...(organizationScopes ? { organizationScopes } : {}) },
+  scopes,
+  accounts,
+  ...(organizationScopes ? { organizationScopes } : {}),
   identities: new Map(
     [...scopes, ...(organizationScopes ?? [])].map(({ connection }) => [connection, identityOfConnection(connection)]),
   ),
@@ -92,7 +94,8 @@ function compare(data: Data): number {
 }
 
 const alone = (estate: EstateSize, regions: readonly string[]): Omit<ListedEstateOptions, 'now' | 'store'> => ({
-  ...{ estate, regions },
+  estate,
+  regions,
 });
 
 const members = createOrganization({ size: 'medium', seed: 'vaultop', account: management, now: evening })
@@ -104,10 +107,14 @@ function organization(): Omit<ListedEstateOptions, 'now' | 'store'> {
   const regions = sampled(mediumRegions, 1);
   const asked = sampled(members, 1);
   const role = (endpointUrl: string) => ({
-    ...{ id: 'role of *', roleArn: 'arn:aws:iam::*:role/BackupReader', source: 'base', endpointUrl },
+    id: 'role of *',
+    roleArn: 'arn:aws:iam::*:role/BackupReader',
+    source: 'base',
+    endpointUrl,
   });
   return {
-    ...{ estate: 'medium', regions },
+    estate: 'medium',
+    regions,
     place: (endpointUrl) => ({ organization: true, roles: { role: role(endpointUrl), include: asked, exclude: [] } }),
     isReady: ({ scopes, organizationScopes = [] }) =>
       scopes.length === (1 + asked.length) * regions.length && organizationScopes.length === regions.length,

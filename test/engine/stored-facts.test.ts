@@ -36,11 +36,10 @@ const watched: WatchedPlaces = {
   identities,
 };
 const watchedAcross: WatchedPlaces = {
-  ...{
-    scopes: [own, { ...across, organization: undefined } as unknown as Scope],
-    organizationScopes: [across],
-  },
-  ...{ accounts: new Map([['111122223333', 'dev']]), identities },
+  scopes: [own, { ...across, organization: undefined } as unknown as Scope],
+  organizationScopes: [across],
+  accounts: new Map([['111122223333', 'dev']]),
+  identities,
 };
 
 let store: ProgramStore;
@@ -84,7 +83,9 @@ function factsOf(places: WatchedPlaces = watched, account = own.accountId) {
 
 const jobIn = (id: string, more: Partial<Job> = {}, scope = own): Job => ({
   ...job(id, scope.region),
-  ...{ scope, createdAt: now - 3_600_000, ...more },
+  scope,
+  createdAt: now - 3_600_000,
+  ...more,
 });
 
 test('a list is absent until it has been answered whole', () => {
@@ -151,21 +152,17 @@ test('what has gone is not in it, however old it was', () => {
 });
 
 const pointIn = (arn: string, more: object = {}) => ({
-  ...{
-    scope: own,
-    arn,
-    vaultName: 'main',
-    resourceArn: 'db',
-    resourceName: 'db',
-    resourceType: 'RDS',
-  },
-  ...{
-    status: 'COMPLETED',
-    encrypted: true,
-    isParent: false,
-    createdAt: now - day,
-    ...more,
-  },
+  scope: own,
+  arn,
+  vaultName: 'main',
+  resourceArn: 'db',
+  resourceName: 'db',
+  resourceType: 'RDS',
+  status: 'COMPLETED',
+  encrypted: true,
+  isParent: false,
+  createdAt: now - day,
+  ...more,
 });
 
 test('of a crowded vault only points that were asked for are in it', () => {

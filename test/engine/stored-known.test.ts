@@ -11,8 +11,17 @@ const minute = 60_000;
 const identity = 'arn of a role';
 const scope: Scope = { accountId: '123456789012', region: 'us-east-1', connection: 'base' };
 const job = (id: string, more: object = {}) => ({
-  ...{ scope, kind: 'restore', id, state: 'COMPLETED', createdAt: noon - minute, resourceArn: 'arn:db' },
-  ...{ resourceName: 'db', resourceType: 'RDS', vaultName: 'prod', isParent: false, ...more },
+  scope,
+  kind: 'restore',
+  id,
+  state: 'COMPLETED',
+  createdAt: noon - minute,
+  resourceArn: 'arn:db',
+  resourceName: 'db',
+  resourceType: 'RDS',
+  vaultName: 'prod',
+  isParent: false,
+  ...more,
 });
 
 function open(asked: Scope = scope, resource: ResourceId = 'restore-jobs') {
@@ -20,7 +29,8 @@ function open(asked: Scope = scope, resource: ResourceId = 'restore-jobs') {
   const write = (rows: readonly object[], by = identity) =>
     store.writer.upsert(resource, rows, { requestedAt: noon, identity: by });
   const known = storedKnown({ kind: 'list', resource, scope: asked, params: {}, priority: 0 }, async () => ({
-    ...{ reader: (await store.opened()).reader, identity },
+    reader: (await store.opened()).reader,
+    identity,
   }));
   return { write, known };
 }

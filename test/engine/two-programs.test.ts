@@ -100,9 +100,12 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
     call: isThin ? call : stub.call,
   } as Aws;
   const polls = createResourcePolls({
-    ...{ aws, clock, nextTurn: async () => {} },
+    aws,
+    clock,
+    nextTurn: async () => {},
     archive: {
-      ...{ store, identityOf: async () => identity },
+      store,
+      identityOf: async () => identity,
       ...(notBefore === undefined ? {} : { notBefore: () => notBefore }),
     },
   });
@@ -390,13 +393,11 @@ test('who leaves before anything was sent gives the lease back', async () => {
     params: '[]',
   } as const;
   await claimAnswer(request, {
-    ...{
-      clock,
-      now: clock.now,
-      newEnough: () => 0,
-      signal: control.signal,
-      reader: { requestState: () => undefined },
-    },
+    clock,
+    now: clock.now,
+    newEnough: () => 0,
+    signal: control.signal,
+    reader: { requestState: () => undefined },
     leases: {
       holder: 'one',
       take: () => true,

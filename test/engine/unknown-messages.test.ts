@@ -25,8 +25,14 @@ function engineOf(): Engine {
 
 function toHost(): void {
   const host = hostEngine({
-    ...{ engine: engineOf(), clock: createFakeClock(), port: { post: nothing }, speed: () => 1, written: () => 0 },
-    ...{ storeCommand: nothing, mfaCode: nothing, close: async () => {} },
+    engine: engineOf(),
+    clock: createFakeClock(),
+    port: { post: nothing },
+    speed: () => 1,
+    written: () => 0,
+    storeCommand: nothing,
+    mfaCode: nothing,
+    close: async () => {},
   });
   host(unknown);
 }
@@ -35,8 +41,11 @@ function toStore(command: never): void {
   const { now, ...clock } = createFakeClock();
   const path = join(newFolder(), 'stores/aws.sqlite');
   const store = openThreadStore({
-    ...{ place: { path, isNamed: false, isShared: false, notices: [] }, limits: { keepMs: 1e12, maxBytes: 2e9 } },
-    ...{ now, clock: { now, ...clock }, post: nothing },
+    place: { path, isNamed: false, isShared: false, notices: [] },
+    limits: { keepMs: 1e12, maxBytes: 2e9 },
+    now,
+    clock: { now, ...clock },
+    post: nothing,
   });
   onTestFinished(store.close);
   store.command(command);
@@ -46,7 +55,12 @@ function toReaders(): void {
   const clock = createFakeClock();
   const worker = new URL('../../src/store/check-worker.ts', import.meta.url);
   const remote = createRemoteStore({
-    ...{ queries: worker, checker: worker, clock, now: clock.now, post: nothing, notify: nothing },
+    queries: worker,
+    checker: worker,
+    clock,
+    now: clock.now,
+    post: nothing,
+    notify: nothing,
     failed: nothing,
   });
   remote.receive(unknown);
@@ -65,7 +79,12 @@ function toScreen(): void {
   const clock = createFakeClock();
   const size = { columns: 80, rows: 24 };
   createScreen(engine, {
-    ...{ clock, store: openMemoryStore(clock.now), size, copy: nothing, repaint: nothing, quit: nothing },
+    clock,
+    store: openMemoryStore(clock.now),
+    size,
+    copy: nothing,
+    repaint: nothing,
+    quit: nothing,
   });
   listener(unknown);
 }
@@ -85,8 +104,10 @@ test('a query of an unknown kind is refused, with its number', async () => {
   const refused = Promise.withResolvers<unknown>();
   const path = join(newFolder(), 'stores/aws.sqlite');
   const store = openThreadStore({
-    ...{ place: { path, isNamed: false, isShared: false, notices: [] }, limits: { keepMs: 1e12, maxBytes: 2e9 } },
-    ...{ now: clock.now, clock },
+    place: { path, isNamed: false, isShared: false, notices: [] },
+    limits: { keepMs: 1e12, maxBytes: 2e9 },
+    now: clock.now,
+    clock,
     post: (message) => message.type === 'store' && message.news.type === 'refused' && refused.resolve(message.news),
   });
   onTestFinished(store.close);

@@ -8,14 +8,31 @@ const start = Date.UTC(2026, 0, 15, 12);
 const now = start + 3_600_000;
 
 const job = (id: string, more: Partial<Job> = {}): Job => ({
-  ...{ kind: 'backup', id, scope, state: 'COMPLETED', completedAt: start + 60_000, createdAt: start },
-  ...{ resourceArn: 'arn:r', resourceName: 'r', resourceType: 'EBS', vaultName: 'v', isParent: false },
+  kind: 'backup',
+  id,
+  scope,
+  state: 'COMPLETED',
+  completedAt: start + 60_000,
+  createdAt: start,
+  resourceArn: 'arn:r',
+  resourceName: 'r',
+  resourceType: 'EBS',
+  vaultName: 'v',
+  isParent: false,
   ...more,
 });
 
 const event = (id: string, more: Partial<BackupEvent> = {}): BackupEvent => ({
-  ...{ id: `e-${id}`, via: 'eventbridge', kind: 'backup-job', at: start, type: '', subject: '', record: '{}' },
-  ...{ accountId: scope.accountId, region: scope.region, state: 'COMPLETED' },
+  id: `e-${id}`,
+  via: 'eventbridge',
+  kind: 'backup-job',
+  at: start,
+  type: '',
+  subject: '',
+  record: '{}',
+  accountId: scope.accountId,
+  region: scope.region,
+  state: 'COMPLETED',
   job: { kind: 'backup', id, state: 'COMPLETED', at: start, members: {} },
   ...more,
 });

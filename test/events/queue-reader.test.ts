@@ -4,7 +4,10 @@ import { createFakeClock, settle } from '../support/fake-clock.ts';
 import samples from './samples.json' with { type: 'json' };
 
 const good = (n: number): ReceivedMessage => ({
-  ...{ id: `m${n}`, receipt: `r${n}`, sentAt: n, attributes: {} },
+  id: `m${n}`,
+  receipt: `r${n}`,
+  sentAt: n,
+  attributes: {},
   body: JSON.stringify(samples['eventbridge/backup-job-state-change--completed']),
 });
 

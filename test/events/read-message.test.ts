@@ -4,7 +4,9 @@ import { readMessage } from '../../src/events/read-message.ts';
 import samples from './samples.json' with { type: 'json' };
 
 const message = (body: string, attributes: Record<string, string> = {}) => ({
-  ...{ id: 'm-1', body, attributes },
+  id: 'm-1',
+  body,
+  attributes,
   sentAt: Date.UTC(2026, 6, 15),
 });
 
@@ -99,7 +101,10 @@ describe('ways into the queue', () => {
 
   test('a call that CloudTrail tells of is told with its name and its refusal', () => {
     const call = {
-      ...{ id: 'e-1', 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.backup', time: sample.time },
+      id: 'e-1',
+      'detail-type': 'AWS API Call via CloudTrail',
+      source: 'aws.backup',
+      time: sample.time,
       detail: { eventSource: 'backup.amazonaws.com', eventName: 'DeleteRecoveryPoint', errorCode: 'AccessDenied' },
     };
     expect(readMessage(message(JSON.stringify(call)))).toMatchObject({

@@ -9,7 +9,11 @@ const isGroup = (screen: string) => /\d+ resources without a recovery point in t
 
 test('from a group to its worst member to the cause and the next step in two keys, and back to its detail', async () => {
   dashboard = await openDashboard({
-    ...{ estate: 'waves', regions: ['ap-southeast-2'], columns: 100, rows: 30, unhurried: true },
+    estate: 'waves',
+    regions: ['ap-southeast-2'],
+    columns: 100,
+    rows: 30,
+    unhurried: true,
   });
   const { see, press } = dashboard;
   await see(/ap-southeast-2/);

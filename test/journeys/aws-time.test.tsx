@@ -21,8 +21,16 @@ async function open(options: SimulationOptions) {
   const simulation = await startSimulation({ regions: [region], rates: ratesOnce, ...options });
   const { aws, clock, connections } = simulation;
   const runtime = createRuntime({
-    ...{ aws, clock, connections, regions: [region], cloudWatch: false, size: { columns: 120, rows: 40 } },
-    ...{ copy() {}, repaint() {}, quit() {}, store: openMemoryStore(aws.now) },
+    aws,
+    clock,
+    connections,
+    regions: [region],
+    cloudWatch: false,
+    size: { columns: 120, rows: 40 },
+    copy() {},
+    repaint() {},
+    quit() {},
+    store: openMemoryStore(aws.now),
   });
   const look = { unicode: true, color: false };
   const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} />, 120, 40);
@@ -44,7 +52,9 @@ async function open(options: SimulationOptions) {
   const running = async () => {
     await screen.press('1');
     return [...screen.text().matchAll(/● (\S+) +backup .* (\d+)% +(\S+)/g)].map(([, name, percent, age]) => ({
-      ...{ name, age, percent: Number(percent) },
+      name,
+      age,
+      percent: Number(percent),
     }));
   };
   return { clock, screen, ages, running };

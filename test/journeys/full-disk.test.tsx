@@ -15,7 +15,10 @@ import { noon, openDashboard } from '../support/dashboard.tsx';
 
 const worker = (name: string) => new URL(`../../src/${name}.ts`, import.meta.url);
 const initial = initialEngineState({
-  ...{ place: { connections: [{ id: '' }], regions: ['eu-west-1'] }, cloudWatch: true, contexts: [], queues: [] },
+  place: { connections: [{ id: '' }], regions: ['eu-west-1'] },
+  cloudWatch: true,
+  contexts: [],
+  queues: [],
 });
 const limits = { keepMs: 400 * 86_400_000, maxBytes: 2e9 };
 
@@ -32,7 +35,10 @@ function openStore(send: Line) {
     return noon + requests;
   };
   const writing = openThreadStore({
-    ...{ place: { path, isNamed: false, isShared: false, notices: [] }, limits, now, clock: systemClock },
+    place: { path, isNamed: false, isShared: false, notices: [] },
+    limits,
+    now,
+    clock: systemClock,
     openDatabase(file) {
       const database = openForWriting(file);
       databases.push(database);
@@ -49,12 +55,10 @@ function openStore(send: Line) {
     },
   });
   const remote = createRemoteStore({
-    ...{
-      queries: worker('store/query/query-worker'),
-      checker: worker('store/file/check-worker'),
-      clock: systemClock,
-      now,
-    },
+    queries: worker('store/query/query-worker'),
+    checker: worker('store/file/check-worker'),
+    clock: systemClock,
+    now,
     notify: (text) => said.push(text),
     failed(error) {
       throw error;
@@ -66,7 +70,10 @@ function openStore(send: Line) {
     writing.close();
   });
   return {
-    ...{ path, said, opened, engineStore: writing.store },
+    path,
+    said,
+    opened,
+    engineStore: writing.store,
     store: { ...remote.store, writer: writing.store.writer },
     /** From now on it has no room for another page. */
     fill() {
@@ -98,11 +105,18 @@ function remoteEngine(engine: Engine, send: Line): Engine {
         if (cloned.type === 'notes') send(() => remote.receive(cloned));
       },
     },
-    ...{ engine, clock, speed: () => 1, written: () => 0, storeCommand() {}, mfaCode() {}, close: async () => {} },
+    engine,
+    clock,
+    speed: () => 1,
+    written: () => 0,
+    storeCommand() {},
+    mfaCode() {},
+    close: async () => {},
   });
   const remote = createRemoteEngine({
     port: { post: (message) => obey(structuredClone(message)) },
-    ...{ clock, initial },
+    clock,
+    initial,
   });
   return remote;
 }
@@ -111,7 +125,10 @@ test('a disk that fills is said, the rows are on screen again, and new responses
   const send = createLine();
   const { path, said, opened, fill, ...stores } = openStore(send);
   const dashboard = await openDashboard({
-    ...{ ...stores, regions: ['eu-west-1'], unhurried: true, write: true },
+    ...stores,
+    regions: ['eu-west-1'],
+    unhurried: true,
+    write: true,
     line: (engine) => remoteEngine(engine, send),
   });
   onTestFinished(() => dashboard.close());

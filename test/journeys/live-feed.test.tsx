@@ -19,7 +19,9 @@ async function listingsOf(url: string): Promise<number> {
 
 test('a job that fails is told by its event, and nobody asks AWS for it', async () => {
   const { see, press, emulator, runtime, close } = await openDashboard({
-    ...{ feed: true, regions: ['us-east-1'], unhurried: true },
+    feed: true,
+    regions: ['us-east-1'],
+    unhurried: true,
   });
   onTestFinished(close);
   await see((screen) => /us-east-1/.test(screen) && !/loading/.test(screen));

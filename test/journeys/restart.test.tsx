@@ -32,7 +32,11 @@ async function firstRun(): Promise<number> {
 
 async function secondRun(port: number, sentences: string[] = []) {
   const dashboard = await openDashboard({
-    ...{ regions, port, store: openKept(sentences), now: noon + 3 * hour, unhurried: true },
+    regions,
+    port,
+    store: openKept(sentences),
+    now: noon + 3 * hour,
+    unhurried: true,
     faults: [{ region: 'eu-west-1', service: 'backup', kind: 'hang' }],
   });
   onTestFinished(() => dashboard.close());

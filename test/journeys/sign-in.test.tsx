@@ -57,8 +57,16 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
   opened.push(aws.close);
   const runtime = createRuntime({
     store: openMemoryStore(aws.now),
-    ...{ aws, clock, regions: ['us-east-1', 'eu-west-1'], cloudWatch: false },
-    ...{ size: { columns: 120, rows: 40 }, copy() {}, repaint() {}, quit() {}, connections, ...more },
+    aws,
+    clock,
+    regions: ['us-east-1', 'eu-west-1'],
+    cloudWatch: false,
+    size: { columns: 120, rows: 40 },
+    copy() {},
+    repaint() {},
+    quit() {},
+    connections,
+    ...more,
   });
   const screen = await renderAt(
     <App runtime={runtime} theme={themes.dark} look={{ unicode: true, color: false }} />,
@@ -144,7 +152,9 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
   const roleArn = 'arn:aws:iam::123456789012:role/Operator-MFA';
   const role: Connection = { id: 'role', roleArn, source: 'base', mfaSerial, endpointUrl: emulator.url };
   const { aws, screen, start, until, counts, isWhole } = await openDashboard([base, role], {
-    ...{ mfaCode: mfa.code, giveMfaCode: mfa.give, connections: [role] },
+    mfaCode: mfa.code,
+    giveMfaCode: mfa.give,
+    connections: [role],
   });
   await signInWithMfa(aws, [role], 'us-east-1');
   mfa.screenOpens();

@@ -25,7 +25,11 @@ test('Node warns in a thread, and not in one that is quiet', async () => {
 
 test.each(Object.entries(workers))('%s is quiet before anything else loads', async (_, entry) => {
   const { metafile } = await build({
-    ...{ ...bundleOptions(), entryPoints: [entry], write: false, metafile: true, outdir: 'nowhere' },
+    ...bundleOptions(),
+    entryPoints: [entry],
+    write: false,
+    metafile: true,
+    outdir: 'nowhere',
     splitting: true,
   });
   const [first] = metafile.inputs[entry]?.imports ?? [];

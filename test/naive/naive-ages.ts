@@ -44,8 +44,11 @@ function known(place: Place): Place {
   const list = <Row>(name: string, rows: Row[]): Row[] => (place.refused.has(name) ? [] : rows);
   return {
     ...place,
-    ...{ jobs: list('jobs', place.jobs), copies: list('copies', place.copies), points: list('points', place.points) },
-    ...{ vaults: list('vaults', place.vaults), scans: list('scans', place.scans) },
+    jobs: list('jobs', place.jobs),
+    copies: list('copies', place.copies),
+    points: list('points', place.points),
+    vaults: list('vaults', place.vaults),
+    scans: list('scans', place.scans),
   };
 }
 
@@ -166,7 +169,8 @@ function ageOf(resource: Resource, places: readonly Place[], objectives: readonl
   const dates = missed.flatMap(({ since }) => since ?? []);
   return [
     {
-      ...{ place: placeOf(resource.judge), arn: resource.arn },
+      place: placeOf(resource.judge),
+      arn: resource.arn,
       severity: missed.some(({ isLong }) => isLong) ? 'critical' : 'warning',
       ...(dates.length === 0 ? {} : { since: Math.min(...dates) }),
       locations: missed.flatMap(({ location }) => location ?? []),
@@ -199,7 +203,8 @@ function missedBy({ in: wanted, everyMs = 0 }: Objective, about: Known): Missed 
   if (oldest === undefined || now - oldest <= everyMs) return undefined;
   const isForgotten = newest === undefined && everyMs > 30 * day;
   return {
-    ...{ since: oldest + everyMs, isLong: now - oldest > 2 * everyMs && !isForgotten },
+    since: oldest + everyMs,
+    isLong: now - oldest > 2 * everyMs && !isForgotten,
     location: `${wanted} ${everyMs} ${newest?.at}`,
   };
 }

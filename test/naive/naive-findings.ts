@@ -23,8 +23,16 @@ export interface NaiveFinding {
 }
 
 export const naiveKinds = [
-  ...['plan-missed', 'selects-nothing', 'unprotected', 'opted-out', 'point-age', 'failed-run', 'missed-run'],
-  ...['late-run', 'copy-failed', 'copy-missing'],
+  'plan-missed',
+  'selects-nothing',
+  'unprotected',
+  'opted-out',
+  'point-age',
+  'failed-run',
+  'missed-run',
+  'late-run',
+  'copy-failed',
+  'copy-missing',
 ];
 
 const ms = (date: Date | undefined): number => date?.getTime() ?? 0;
@@ -75,7 +83,8 @@ function resourcesOf({ jobs, points, copies, resources }: NaiveWorld): Resource[
   for (const { ResourceArn, ResourceType } of [...jobs, ...copies, ...points, ...resources])
     put(ResourceArn, ResourceType);
   return [...types].map(([arn, type]) => ({
-    ...{ arn, type },
+    arn,
+    type,
     jobs: jobs
       .filter(({ ResourceArn }) => ResourceArn === arn)
       .sort(
@@ -233,7 +242,9 @@ function troubleOf(
   const isAway = (slots.length > 1 && ruleRan) || (afterPlan.size > 1 && planRan);
   return {
     kind: isMissed || isAway ? 'missed-run' : 'late-run',
-    ...{ since, rank: isAway ? 0 : 2, mayHaveLeft: !isNamed && (ruleRan || planRan) },
+    since,
+    rank: isAway ? 0 : 2,
+    mayHaveLeft: !isNamed && (ruleRan || planRan),
   };
 }
 

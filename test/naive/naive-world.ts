@@ -60,13 +60,17 @@ export function worldOf(all: readonly Recorded[], now: number, region: string): 
       ({ BackupPlanId, VersionId }) => BackupPlanId === output.BackupPlanId && VersionId === output.VersionId,
     );
     return {
-      ...{ id: output.BackupPlanId, name: output.BackupPlan.BackupPlanName },
-      ...{ versionAt: time(version?.CreationDate), lastRunAt: time(output.LastExecutionDate) },
-      ...{ rules: output.BackupPlan.Rules, selections: selectionsOf(output.BackupPlanId) },
+      id: output.BackupPlanId,
+      name: output.BackupPlan.BackupPlanName,
+      versionAt: time(version?.CreationDate),
+      lastRunAt: time(output.LastExecutionDate),
+      rules: output.BackupPlan.Rules,
+      selections: selectionsOf(output.BackupPlanId),
     };
   });
   return {
-    ...{ now, region },
+    now,
+    region,
     plans: once(plans, ({ id }) => id),
     jobs: once(
       of('ListBackupJobs').flatMap(({ output }): BackupJob[] => output.BackupJobs ?? []),

@@ -60,7 +60,10 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
     all.toSorted(() => random() - 0.5).slice(0, 1 + below(most));
   let at = endAt - (8 + below(45)) * day - below(24) * hour;
   const emulator = await startEmulator({
-    ...{ seed: `random-${seed}`, throttle: false, quirks: [], keptCalls: 1_000 },
+    seed: `random-${seed}`,
+    throttle: false,
+    quirks: [],
+    keptCalls: 1_000,
     clock: { now: () => at },
   });
   const { backup } = clientsOf(emulator, region);
@@ -75,9 +78,12 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
   const rule = (index: number): BackupRuleInput => {
     const [cron, zone] = oneOf(schedules);
     return {
-      ...{ RuleName: `rule-${index}`, TargetBackupVaultName: 'apac-prod', ScheduleExpression: `cron(${cron})` },
+      RuleName: `rule-${index}`,
+      TargetBackupVaultName: 'apac-prod',
+      ScheduleExpression: `cron(${cron})`,
       ...(zone ? { ScheduleExpressionTimezone: zone } : {}),
-      ...{ StartWindowMinutes: oneOf([60, 60, 120, 480]), CompletionWindowMinutes: 1_440 },
+      StartWindowMinutes: oneOf([60, 60, 120, 480]),
+      CompletionWindowMinutes: 1_440,
       Lifecycle: { DeleteAfterDays: oneOf([4, 7, 35, 35, 90, 365]) },
       ...(random() < 0.3
         ? {
@@ -142,7 +148,8 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
 
   const end = (job: string | undefined, outcome: string, message?: string) =>
     fetch(`${emulator.url}/_vaultop/happen`, {
-      ...{ method: 'POST', body: JSON.stringify({ job, outcome, region, ...(message ? { message } : {}) }) },
+      method: 'POST',
+      body: JSON.stringify({ job, outcome, region, ...(message ? { message } : {}) }),
     });
 
   /** A job that goes on ends otherwise; AWS lets only those expire that have not started. */

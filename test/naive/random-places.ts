@@ -49,7 +49,9 @@ function diceOf(seed: number): Dice {
   const random = seededRandom(seed);
   const below = (count: number) => Math.floor(random() * count);
   return {
-    ...{ random, below, isTrue: (chance) => random() < chance },
+    random,
+    below,
+    isTrue: (chance) => random() < chance,
     oneOf: (values) => values[below(values.length)] as (typeof values)[number],
   };
 }
@@ -68,7 +70,10 @@ const lists = ['jobs', 'copies', 'points', 'vaults', 'scans'];
 
 function emptyPlace(scope: Scope, dice: Dice): Place {
   const vaults = vaultNames.map((name) => ({
-    ...{ scope, name, arn: vaultArn(scope, name), pointCount: 10 },
+    scope,
+    name,
+    arn: vaultArn(scope, name),
+    pointCount: 10,
     type: name === 'gap' ? 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT' : 'BACKUP_VAULT',
     locked: name === 'dr' && dice.isTrue(0.5),
   }));
@@ -121,7 +126,12 @@ function backUp(resource: Resource, at: number, dice: Dice): RecoveryPoint | und
   const where = { scope: home.scope, vaultName, vaultArn: vaultArn(home.scope, vaultName), ...aboutOf(resource) };
   const completedAt = at + 18 * minute;
   home.jobs.push({
-    ...{ ...where, kind: 'backup', id: id(dice), createdAt: at, completedAt, isParent: false },
+    ...where,
+    kind: 'backup',
+    id: id(dice),
+    createdAt: at,
+    completedAt,
+    isParent: false,
     ...(isDone ? { state: 'COMPLETED', recoveryPointArn: arn } : { state: 'FAILED' }),
   });
   if (!isDone) return undefined;
@@ -144,8 +154,16 @@ function scan(place: Place, { arn, vaultName, ...point }: RecoveryPoint, dice: D
     const completedAt = createdAt + dice.below(5 * 60) * minute;
     const result = dice.oneOf(['THREATS_FOUND', 'NO_THREATS_FOUND', undefined]);
     place.scans.push({
-      ...{ scope: place.scope, id: id(dice), resourceArn, resourceName, resourceType, vaultName },
-      ...{ recoveryPointArn: arn, createdAt, completedAt, state: result ? 'COMPLETED' : 'FAILED' },
+      scope: place.scope,
+      id: id(dice),
+      resourceArn,
+      resourceName,
+      resourceType,
+      vaultName,
+      recoveryPointArn: arn,
+      createdAt,
+      completedAt,
+      state: result ? 'COMPLETED' : 'FAILED',
       ...(result ? { result } : {}),
     });
   }
@@ -165,8 +183,16 @@ function copyTo(place: Place, vaultName: string, { source, resource }: Copied, d
   const isJustDone = source.createdAt > now - day && dice.isTrue(0.5);
   const completedAt = isJustDone ? now - 3 * minute : source.createdAt + 90 * minute;
   home.copies.push({
-    ...{ kind: 'copy', id: id(dice), scope: home.scope, state, ...aboutOf(resource) },
-    ...{ vaultName, vaultArn: to, recoveryPointArn: source.arn, createdAt: source.createdAt + hour, isParent: false },
+    kind: 'copy',
+    id: id(dice),
+    scope: home.scope,
+    state,
+    ...aboutOf(resource),
+    vaultName,
+    vaultArn: to,
+    recoveryPointArn: source.arn,
+    createdAt: source.createdAt + hour,
+    isParent: false,
     ...(state === 'RUNNING' ? {} : { completedAt }),
     ...(state === 'COMPLETED' ? { copiedPointArn: arn } : {}),
   });
@@ -181,8 +207,14 @@ function follow(resource: Resource, dice: Dice): void {
   const { scope } = home;
   const arn = `arn:aws:backup:${scope.region}:${scope.accountId}:recovery-point:continuous:${id(dice)}`;
   home.points.push({
-    ...{ scope, arn, vaultName: 'main', vaultArn: vaultArn(scope, 'main'), ...aboutOf(resource) },
-    ...{ createdAt: now - 60 * day - 13 * minute, encrypted: true, isParent: false },
+    scope,
+    arn,
+    vaultName: 'main',
+    vaultArn: vaultArn(scope, 'main'),
+    ...aboutOf(resource),
+    createdAt: now - 60 * day - 13 * minute,
+    encrypted: true,
+    isParent: false,
     status: dice.oneOf(['AVAILABLE', 'AVAILABLE', 'STOPPED']),
   });
 }
@@ -207,10 +239,14 @@ function objective(dice: Dice): Objective {
 export function factsOfPlace({ scope, refused, ...lists }: Place): ScopeFacts {
   const answer = <Row>(name: string, rows: readonly Row[]) => (refused.has(name) ? undefined : { rows, at: askedAt });
   const facts = {
-    ...{ backupJobs: answer('jobs', lists.jobs), copyJobs: answer('copies', lists.copies) },
-    ...{ points: answer('points', lists.points), vaults: answer('vaults', lists.vaults) },
-    ...{ scanJobs: answer('scans', lists.scans), resources: answer('resources', lists.resources) },
-    ...{ rules: answer('rules', []), selections: answer('selections', []) },
+    backupJobs: answer('jobs', lists.jobs),
+    copyJobs: answer('copies', lists.copies),
+    points: answer('points', lists.points),
+    vaults: answer('vaults', lists.vaults),
+    scanJobs: answer('scans', lists.scans),
+    resources: answer('resources', lists.resources),
+    rules: answer('rules', []),
+    selections: answer('selections', []),
   };
   const known = Object.entries(facts).filter(([, list]) => list !== undefined);
   return { scope, ...(Object.fromEntries(known) as Omit<ScopeFacts, 'scope'>) };

@@ -27,7 +27,12 @@ function after(...events: readonly Event[]): { state: State; effects: readonly P
 const watched = (now = start): Event => ({ type: 'watched', now, demand });
 /** The clock there is an hour ahead. */
 const answered = (askedAt: number, more: Partial<Extract<Event, { type: 'answered' }>> = {}): Event => ({
-  ...{ type: 'answered', now: askedAt + 1_000, askedAt, loadedAt: askedAt + hour, isWhole: true, demand },
+  type: 'answered',
+  now: askedAt + 1_000,
+  askedAt,
+  loadedAt: askedAt + hour,
+  isWhole: true,
+  demand,
   ...more,
 });
 const failed = (now: number, isLasting = false): Event => ({ type: 'failed', now, problem: 'denied', isLasting });
@@ -83,7 +88,9 @@ test('what a person stopped stays so until it is refreshed', () => {
 });
 
 const anyDemand = fc.record({
-  ...{ isBusy: fc.boolean(), isVisible: fc.boolean(), inBackground: fc.boolean() },
+  isBusy: fc.boolean(),
+  isVisible: fc.boolean(),
+  inBackground: fc.boolean(),
   stretch: fc.constantFrom(1, 10),
 });
 const anyEvent: fc.Arbitrary<(now: number) => Event> = fc.oneof(

@@ -40,7 +40,10 @@ function shelf(rows: Map<string, Row>): Archive<Row> {
 function pollOf(clock: FakeClock, all: PollOptions<Row, string>['all'], more: Partial<PollOptions<Row, string>> = {}) {
   const rows = new Map<string, Row>();
   const poll = createPoll<Row, string>({
-    ...{ clock, cadence, all, archive: shelf(rows) },
+    clock,
+    cadence,
+    all,
+    archive: shelf(rows),
     toProblem: (error) => (error as Error).message,
     ...more,
   });

@@ -29,14 +29,18 @@ describe.skipIf(!existsSync(executable))('the executable', () => {
     const emulator = await startEmulator({ estate: 'small', tls });
     const carried: string[] = [];
     const proxy = new ProxyServer({
-      ...{ port: 0, host: '127.0.0.1' },
+      port: 0,
+      host: '127.0.0.1',
       prepareRequestFunction: ({ hostname }) => void carried.push(hostname),
     });
     await proxy.listen();
     try {
       const env = {
-        ...{ HOME: home.path, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, AWS_CA_BUNDLE: bundle },
-        ...{ AWS_ACCESS_KEY_ID: 'AKIDTEST', AWS_SECRET_ACCESS_KEY: 'secret' },
+        HOME: home.path,
+        HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+        AWS_CA_BUNDLE: bundle,
+        AWS_ACCESS_KEY_ID: 'AKIDTEST',
+        AWS_SECRET_ACCESS_KEY: 'secret',
       };
       const words = ['get', 'vaults', '--region', 'us-east-1', '--endpoint-url', `https://127.0.0.1:${emulator.port}`];
       const { stdout, stderr } = await promisify(execFile)(executable, words, { env });

@@ -25,8 +25,12 @@ function start(): PtyProgram {
     columns: 220,
     rows: 40,
     env: {
-      ...{ AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_EC2_METADATA_DISABLED: 'true' },
-      ...{ XDG_STATE_HOME: state, XDG_CACHE_HOME: newFolder(), XDG_CONFIG_HOME: newFolder() },
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'x',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      XDG_STATE_HOME: state,
+      XDG_CACHE_HOME: newFolder(),
+      XDG_CONFIG_HOME: newFolder(),
     },
   });
   onTestFinished(program.close);

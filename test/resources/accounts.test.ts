@@ -11,11 +11,21 @@ const regions = ['eu-west-1', 'us-east-1'];
 const jobs: readonly AnsweredFact[] = ['backupJobs', 'copyJobs', 'restoreJobs'];
 
 const owner = {
-  ...{ scope, accountId: scope.accountId, name: 'dev', regions, throughOrganization: false },
+  scope,
+  accountId: scope.accountId,
+  name: 'dev',
+  regions,
+  throughOrganization: false,
   readBy: 'arn:aws:iam::444455556666:role/BackupReader',
 };
 const known: AccountSummary = {
-  ...{ ...owner, unread: [], protected: 12, failing: 2, oldestAt: now - 30 * hour, withoutBackup: 0, readAt: now },
+  ...owner,
+  unread: [],
+  protected: 12,
+  failing: 2,
+  oldestAt: now - 30 * hour,
+  withoutBackup: 0,
+  readAt: now,
   last24Hours: { completed: 9, withIssues: 1, failed: 1, expired: 1, aborted: 1, running: 3 },
 };
 const unreadEverywhere = (lists: readonly AnsweredFact[]) => lists.map((list) => ({ list, regions }));
@@ -25,8 +35,16 @@ const cellsOf = (row: AccountSummary): Record<string, string> =>
 
 test('all is read', () => {
   expect(cellsOf(known)).toMatchObject({
-    ...{ account: 'dev', failing: '2', protected: '12', oldest: '1d06h', unread: '', by: 'BackupReader' },
-    ...{ completed: '9', issues: '1', failed: '3', running: '3' },
+    account: 'dev',
+    failing: '2',
+    protected: '12',
+    oldest: '1d06h',
+    unread: '',
+    by: 'BackupReader',
+    completed: '9',
+    issues: '1',
+    failed: '3',
+    running: '3',
   });
 });
 
@@ -34,7 +52,12 @@ test('the jobs alone are read, by the lists of the organization', () => {
   const { protected: _, withoutBackup: __, ...row } = known;
   const unread = unreadEverywhere(answeredFacts.filter((list) => !jobs.includes(list)));
   expect(cellsOf({ ...row, unread, throughOrganization: true })).toMatchObject({
-    ...{ failing: '2', protected: '?', oldest: '1d06h+', unread: 'all but jobs', by: 'organization', completed: '9' },
+    failing: '2',
+    protected: '?',
+    oldest: '1d06h+',
+    unread: 'all but jobs',
+    by: 'organization',
+    completed: '9',
   });
 });
 

@@ -59,7 +59,11 @@ describe.each(all)('%s %s', (resource, _, action) => {
     const row = first ?? { ...nowhere, scope: aws.ask('us-east-1').scope };
     const facts = first ? await action.load?.(aws.ask('us-east-1'), row) : undefined;
     const empty: AnyContext = {
-      ...{ row: action.on === 'list' ? undefined : row, scope: row.scope, facts, values: {}, now: noon },
+      row: action.on === 'list' ? undefined : row,
+      scope: row.scope,
+      facts,
+      values: {},
+      now: noon,
       token: 'the-token',
       known: () => [],
     };

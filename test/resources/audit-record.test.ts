@@ -21,7 +21,9 @@ const readings: Readonly<Record<keyof typeof samples, object>> = {
     touched: { vaultName: 'Default', recoveryPointArn: snapshot },
   },
   BackupJobCompleted: {
-    ...{ actor: 'AWS Backup', byService: true, risk: 'none' },
+    actor: 'AWS Backup',
+    byService: true,
+    risk: 'none',
     touched: { vaultName: 'BackupVault', resourceArn: volume, recoveryPointArn: snapshot },
   },
   CreateOrganizationalBackupPlan: { byService: true, risk: 'none', touched: { planId: plan } },

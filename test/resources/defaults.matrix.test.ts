@@ -64,7 +64,11 @@ async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise
     throw error;
   }
   const empty: AnyContext = {
-    ...{ row: action.on === 'list' ? undefined : row, scope: ask.scope, facts, values: {}, now: noon },
+    row: action.on === 'list' ? undefined : row,
+    scope: ask.scope,
+    facts,
+    values: {},
+    now: noon,
     token: 'the-token',
     known: knownIn(knowing),
   };
@@ -119,9 +123,23 @@ const unchanged: Readonly<
 
 /** Keys that name what a restore makes or writes into, by AWS's guide; the table of the program is not asked. */
 const naming = [
-  ...['DBInstanceIdentifier', 'TargetDBInstanceIdentifier', 'DBClusterIdentifier', 'targetTableName', 'TableName'],
-  ...['DestinationBucketName', 'ClusterIdentifier', 'NamespaceIdentifier', 'Workgroup', 'DestinationDatabase'],
-  ...['StackName', 'ChangeSetName', 'clusterName', 'VMName', 'gatewayArn', 'targetName', 'DatabaseName'],
+  'DBInstanceIdentifier',
+  'TargetDBInstanceIdentifier',
+  'DBClusterIdentifier',
+  'targetTableName',
+  'TableName',
+  'DestinationBucketName',
+  'ClusterIdentifier',
+  'NamespaceIdentifier',
+  'Workgroup',
+  'DestinationDatabase',
+  'StackName',
+  'ChangeSetName',
+  'clusterName',
+  'VMName',
+  'gatewayArn',
+  'targetName',
+  'DatabaseName',
   'aws:backup:TargetDatabaseArn',
 ];
 const isNaming = (key: string): boolean => naming.some((one) => one.toLowerCase() === key.toLowerCase());
@@ -165,15 +183,17 @@ const restore = (resources['recovery-points'].actions ?? []).find(({ id }) => id
 /** What AWS may give with a point: its own keys in any case, and whatever else. */
 const hostileKeys = [
   ...Object.values(restoreKeys).flatMap((keys) => keys.map(({ key }) => key)),
-  ...[
-    'NamespaceIdentifier',
-    'aws:backup:TargetDatabaseArn',
-    'RestoreType',
-    'newCluster',
-    'CreationToken',
-    'cluster_id',
-  ],
-  ...['destinationBucketName', 'DBSnapshotIdentifier', 'InformationalOnly:X', 'aws:backup:request-id', 'somethingElse'],
+  'NamespaceIdentifier',
+  'aws:backup:TargetDatabaseArn',
+  'RestoreType',
+  'newCluster',
+  'CreationToken',
+  'cluster_id',
+  'destinationBucketName',
+  'DBSnapshotIdentifier',
+  'InformationalOnly:X',
+  'aws:backup:request-id',
+  'somethingElse',
 ];
 const cases = [...Object.keys(restoreKeys), 'DSQL', 'Brand New'].flatMap((type) =>
   Array.from({ length: 40 }, (_, seed) => ({ type, seed })),
@@ -189,9 +209,16 @@ test('whatever AWS gives with a point, the default of its restore is something n
       /^new/i.test(key) ? 'false' : /RestoreType/i.test(key) ? 'NAMESPACE_RESTORE' : 'live';
     const metadata = Object.fromEntries(keys.map((key) => [spelled(key), said(key)]));
     const row = {
-      ...{ arn: 'arn', vaultName: 'prod', resourceType: type, resourceName: 'live', status: 'COMPLETED' },
-      ...{ resourceArn: 'arn:aws:any:us-east-1:123456789012:thing:live', scope: aws.ask('us-east-1').scope },
-      ...{ isParent: false, createdAt: noon, encrypted: true },
+      arn: 'arn',
+      vaultName: 'prod',
+      resourceType: type,
+      resourceName: 'live',
+      status: 'COMPLETED',
+      resourceArn: 'arn:aws:any:us-east-1:123456789012:thing:live',
+      scope: aws.ask('us-east-1').scope,
+      isParent: false,
+      createdAt: noon,
+      encrypted: true,
     };
     const facts = { metadata, made: ['arn:aws:any:us-east-1:123456789012:thing:live-restored'] };
     const empty: AnyContext = { row, scope: row.scope, facts, values: {}, now: noon, token: 't', known: () => [] };

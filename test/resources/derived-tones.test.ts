@@ -42,7 +42,9 @@ function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'set
   const context = { view, book, now, objectives: settings.objectives };
   const protections = cases.map((found) => protectionOf(found, context, troubles));
   return {
-    ...{ findings, troubles, protections },
+    findings,
+    troubles,
+    protections,
     lanes: cases.map((found) => laneOf(found, context, troubles)),
     routes: copyRoutes(protections, now),
   };
@@ -65,10 +67,21 @@ const all = findingKinds.flatMap((kind) =>
 
 test('each kind of finding about a resource is about its backups, its copies or its restores', () => {
   const matters: Partial<Record<(typeof findingKinds)[number], Matter>> = {
-    ...{ 'point-age': 'backup', 'continuous-stopped': 'backup', 'failed-run': 'backup', 'missed-run': 'backup' },
-    ...{ 'late-run': 'backup', 'opted-out': 'backup', issues: 'backup', unprotected: 'backup' },
-    ...{ 'copy-failed': 'copy', 'copy-missing': 'copy', 'copy-late': 'copy', 'copy-cannot-cross': 'copy' },
-    ...{ 'restore-test-failed': 'restore', 'restore-failed': 'restore', 'restore-unproven': 'restore' },
+    'point-age': 'backup',
+    'continuous-stopped': 'backup',
+    'failed-run': 'backup',
+    'missed-run': 'backup',
+    'late-run': 'backup',
+    'opted-out': 'backup',
+    issues: 'backup',
+    unprotected: 'backup',
+    'copy-failed': 'copy',
+    'copy-missing': 'copy',
+    'copy-late': 'copy',
+    'copy-cannot-cross': 'copy',
+    'restore-test-failed': 'restore',
+    'restore-failed': 'restore',
+    'restore-unproven': 'restore',
   };
   const isAbout = (kind: (typeof findingKinds)[number], matter: Matter) =>
     Object.values(examples[kind])
@@ -167,7 +180,10 @@ const dr = vaultArn('dr', 'eu-central-1');
 const copying = rule({ copies: [{ vaultArn: dr, deleteAfterDays: 35 }] });
 const copyOf = (source: ReturnType<typeof job>, more: Partial<ReturnType<typeof job>> = {}) =>
   job('shop', source.createdAt + hour, {
-    ...{ kind: 'copy', id: `copy of ${source.id}`, vaultArn: dr, vaultName: 'dr' },
+    kind: 'copy',
+    id: `copy of ${source.id}`,
+    vaultArn: dr,
+    vaultName: 'dr',
     ...(source.recoveryPointArn ? { recoveryPointArn: source.recoveryPointArn } : {}),
     ...more,
   });
@@ -256,7 +272,8 @@ test('a location without a point in time is not green, and the detail says how o
       .flatMap((section) => (section.kind === 'fields' ? section.fields : []))
       .find(({ label }) => label === 'By location');
   expect(inWords(row, noon)).toEqual({
-    ...{ label: 'By location', tone: 'bad' },
+    label: 'By location',
+    tone: 'bad',
     text: 'newest 7 h, in another account none of 7 d, in vault main 7 h of 24 h',
   });
   // What is too old by less than it is told in is told in more detail.

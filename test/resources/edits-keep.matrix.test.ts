@@ -211,7 +211,11 @@ test('a document with null where AWS answers null keeps what stands beside the p
 
 const vault = { name: 'prod', arn: 'arn:aws:backup:us-east-1:111122223333:backup-vault:prod', pointCount: 0, scope };
 const point = {
-  ...{ arn: 'arn', vaultName: 'prod', resourceType: 'EBS', resourceArn: 'arn', status: 'COMPLETED' },
+  arn: 'arn',
+  vaultName: 'prod',
+  resourceType: 'EBS',
+  resourceArn: 'arn',
+  status: 'COMPLETED',
   scope,
 };
 

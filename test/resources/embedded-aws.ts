@@ -61,7 +61,8 @@ async function furnish(emulator: Emulator): Promise<void> {
     const vault = vaults.BackupVaultList?.find(({ NumberOfRecoveryPoints }) => NumberOfRecoveryPoints);
     await backup.send(
       new CreateLegalHoldCommand({
-        ...{ Title: 'case 7', Description: 'subpoena' },
+        Title: 'case 7',
+        Description: 'subpoena',
         RecoveryPointSelection: { VaultNames: [vault?.BackupVaultName ?? ''] },
       }),
     );
@@ -78,7 +79,8 @@ async function furnish(emulator: Emulator): Promise<void> {
     await backup.send(
       new CreateTieringConfigurationCommand({
         TieringConfiguration: {
-          ...{ TieringConfigurationName: 'cheaper', BackupVaultName: vault?.BackupVaultName },
+          TieringConfigurationName: 'cheaper',
+          BackupVaultName: vault?.BackupVaultName,
           ResourceSelection: [{ ResourceType: 'S3', Resources: ['*'], TieringDownSettingsInDays: 90 }],
         },
       }),
@@ -167,7 +169,9 @@ async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['ro
   }
   return {
     ...dataOf({ rows: {} }),
-    ...{ now, scopes: regions.map(scopeOf), regions },
+    now,
+    scopes: regions.map(scopeOf),
+    regions,
     ...heldReads(({ resource, scope }) => snapshots.get(`${resource} ${scope.region}`)),
   };
 }

@@ -8,8 +8,16 @@ import { collect, noon, scopeOf } from './embedded-aws.ts';
 
 const minute = 60_000;
 const job = (id: string, more: Partial<Job> = {}): Job => ({
-  ...{ kind: 'backup', id, scope: scopeOf('us-east-1'), state: 'RUNNING', createdAt: noon - 30 * minute },
-  ...{ resourceArn: '', resourceName: id, resourceType: 'EBS', vaultName: 'prod', isParent: false },
+  kind: 'backup',
+  id,
+  scope: scopeOf('us-east-1'),
+  state: 'RUNNING',
+  createdAt: noon - 30 * minute,
+  resourceArn: '',
+  resourceName: id,
+  resourceType: 'EBS',
+  vaultName: 'prod',
+  isParent: false,
   ...more,
 });
 

@@ -32,7 +32,12 @@ test.each<[string, Vault | undefined, number | undefined, RegExp | undefined, bo
 });
 
 const contextWith = (vault: Vault, values: AnyContext['values'], row: unknown): AnyContext => ({
-  ...{ row, scope, facts: undefined, values, now: noon, token: 't' },
+  row,
+  scope,
+  facts: undefined,
+  values,
+  now: noon,
+  token: 't',
   known: (id) => (id === 'vaults' ? [vault] : []),
 });
 

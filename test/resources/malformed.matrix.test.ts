@@ -95,10 +95,7 @@ async function refusable<Result>(task: Promise<Result>): Promise<Result | undefi
   }
 }
 
-const tones: readonly (string | undefined)[] = [
-  undefined,
-  ...['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'],
-];
+const tones: readonly (string | undefined)[] = [undefined, 'plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'];
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 async function rowsOf(resource: AnyResource): Promise<any[]> {
@@ -247,17 +244,26 @@ test.each(listed.map((resource) => [resource.id, resource] as const))(
 
 /** Words that no enum has, names that every object has, and what a terminal would obey. */
 const strangeTexts = [
-  ...['SOMETHING_NEW', 'constructor', '__proto__', 'toString', 'hasOwnProperty', ' ', '-'],
-  ...[
-    '\x1b[2J\x07',
-    '\x9b31m',
-    'a\rb\nc',
-    '\u202etxt.exe',
-    '\u180b\u180f\u{1d173}\u{e0041}',
-    '\ud800',
-    'e\u0301'.repeat(3) + '\u0301'.repeat(60),
-  ],
-  ...['x'.repeat(5_000), '日本語'.repeat(200), '=1+1', 'undefined-ish'.slice(0, 4), '{"a":', '[[[['],
+  'SOMETHING_NEW',
+  'constructor',
+  '__proto__',
+  'toString',
+  'hasOwnProperty',
+  ' ',
+  '-',
+  '\x1b[2J\x07',
+  '\x9b31m',
+  'a\rb\nc',
+  '\u202etxt.exe',
+  '\u180b\u180f\u{1d173}\u{e0041}',
+  '\ud800',
+  'e\u0301'.repeat(3) + '\u0301'.repeat(60),
+  'x'.repeat(5_000),
+  '日本語'.repeat(200),
+  '=1+1',
+  'undefined-ish'.slice(0, 4),
+  '{"a":',
+  '[[[[',
 ];
 /** Whether an event is one of AWS Backup, and which version of a plan is looked up: other words mean other rows. */
 const decidesRows = /\.(EventSource|VersionId)$/;

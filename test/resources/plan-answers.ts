@@ -82,8 +82,13 @@ export function planAnswer(random: Random): PlanAnswer {
   return {
     plan: { ...beside, ...inner, ...(AdvancedBackupSettings ? { AdvancedBackupSettings } : {}) },
     answer: {
-      ...{ BackupPlanId: 'an-id', BackupPlanArn: 'arn', VersionId: 'v', CreationDate: 1_700_000_000.5 },
-      ...{ LastExecutionDate: null, ScheduledRunsPreview: [], FutureDate: 1_700_000_000 },
+      BackupPlanId: 'an-id',
+      BackupPlanArn: 'arn',
+      VersionId: 'v',
+      CreationDate: 1_700_000_000.5,
+      LastExecutionDate: null,
+      ScheduledRunsPreview: [],
+      FutureDate: 1_700_000_000,
       ...beside,
       BackupPlan: { ...inner, Rules: told, AdvancedBackupSettings: inside ?? null },
       AdvancedBackupSettings: outside ?? null,

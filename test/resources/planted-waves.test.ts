@@ -12,7 +12,10 @@ const struck = [brokenRole.accounts[0], newAccounts.accounts[0], deletions.accou
 
 test('each wave stands in the attention list of the accounts it strikes, and nothing else does', async () => {
   const facts = await estateFacts({
-    ...{ estate: 'waves', now: noon, accounts: struck, regions: ['us-east-1', 'ap-southeast-2'] },
+    estate: 'waves',
+    now: noon,
+    accounts: struck,
+    regions: ['us-east-1', 'ap-southeast-2'],
   });
   const { accounts } = createOrganization({ size: 'waves', seed: 'vaultop', account: management, now: noon });
   const found = facts.map((one) => {

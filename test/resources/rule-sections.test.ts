@@ -21,7 +21,9 @@ const answers = {
       BackupPlanName: 'daily',
       Rules: [
         {
-          ...{ RuleName: 'nightly', RuleId: 'r', TargetBackupVaultName: 'main' },
+          RuleName: 'nightly',
+          RuleId: 'r',
+          TargetBackupVaultName: 'main',
           TargetLogicallyAirGappedBackupVaultArn: vault('eu-west-1', '111122223333', 'gapped'),
           StartWindowMinutes: 90,
           CompletionWindowMinutes: 2_880,
@@ -99,8 +101,17 @@ test.each([
 test('a copy to another account names the account in list and detail', () => {
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };
   const job: Job = {
-    ...{ kind: 'copy', id: 'c', scope, state: 'RUNNING', resourceArn: 'arn:aws:ec2:::volume/v', resourceName: 'v' },
-    ...{ resourceType: 'EBS', vaultName: 'dr', vaultArn: foreign, createdAt: noon, isParent: false },
+    kind: 'copy',
+    id: 'c',
+    scope,
+    state: 'RUNNING',
+    resourceArn: 'arn:aws:ec2:::volume/v',
+    resourceName: 'v',
+    resourceType: 'EBS',
+    vaultName: 'dr',
+    vaultArn: foreign,
+    createdAt: noon,
+    isParent: false,
   };
   const to = resources['copy-jobs'].columns.find(({ id }) => id === 'to');
   expect(to?.text(job, noon)).toBe('us-east-1 444455556666 dr');

@@ -21,7 +21,12 @@ const actionOf = (resource: ResourceId, id: string): AnyAction => {
 };
 
 const contextOf = (row: unknown, facts: unknown, values: FormValues = {}): AnyContext => ({
-  ...{ row, scope, facts, values, now: Date.UTC(2026, 0, 15), token: 't' },
+  row,
+  scope,
+  facts,
+  values,
+  now: Date.UTC(2026, 0, 15),
+  token: 't',
   known: () => [],
 });
 

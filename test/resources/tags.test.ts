@@ -73,7 +73,11 @@ test('tags that every object has, and odd ones, outlive an edit beside them', as
   const edited = `${String(text).replace('constructor=constructor =1, ', '')}, "new, one"=x`;
   const requests = action?.requests({ ...context, values: { tags: edited } }) ?? [];
   await runAction({
-    ...{ aws, clock: systemClock, signal, action: 'tags', log: { append() {} } },
+    aws,
+    clock: systemClock,
+    signal,
+    action: 'tags',
+    log: { append() {} },
     jobs: [{ label: '', scope, requests }],
     changed() {},
   });

@@ -57,7 +57,11 @@ function open(place: Partial<StartingPlace> = {}): Opened {
   const aws = createAws({ connections: [base()], clock: systemClock, env: {} });
   const listeners = new Set<() => void>();
   const access = createAccess({
-    ...{ aws, clock: systemClock, connections: [base()], regions, ...place },
+    aws,
+    clock: systemClock,
+    connections: [base()],
+    regions,
+    ...place,
     changed: () => listeners.forEach((look) => void look()),
     recovered() {},
   });
@@ -102,7 +106,8 @@ test('the management account hears of all accounts by one call in each Region', 
 
 test('scans of all accounts come in one list for each Region, and a row knows whose it is', async () => {
   const { access, until } = open({
-    ...{ organization: true, roles: { role: { ...role('*'), write: true }, include: [], exclude: [] } },
+    organization: true,
+    roles: { role: { ...role('*'), write: true }, include: [], exclude: [] },
   });
   const state = await until(({ connections }) => connections.length === 5);
   const members = state.scopes.filter(({ region, accountId }) => region === 'us-east-1' && accountId !== management);
@@ -230,7 +235,9 @@ test('an MFA code is asked for once, and the session kept for the next start', a
   const asked: string[] = [];
   const start = async () => {
     const aws = createAws({
-      ...{ connections: [base(), connection], clock: { ...systemClock, now: () => noon }, env: {} },
+      connections: [base(), connection],
+      clock: { ...systemClock, now: () => noon },
+      env: {},
       sessions: createRoleSessions(directory),
       mfaCode: async (of) => `${asked.push(of) + 100_000}`,
     });

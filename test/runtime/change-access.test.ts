@@ -32,8 +32,12 @@ function writtenAccess(reachable = false) {
       return reachable;
     };
   const access = {
-    ...{ connect: note('connect'), disconnect: note('disconnect'), switchTo: note('switchTo') },
-    ...{ setAccounts: note('setAccounts'), reachAccount: note('reachAccount'), place: () => ({ profiles }) },
+    connect: note('connect'),
+    disconnect: note('disconnect'),
+    switchTo: note('switchTo'),
+    setAccounts: note('setAccounts'),
+    reachAccount: note('reachAccount'),
+    place: () => ({ profiles }),
   };
   return { access: access as unknown as Access, done };
 }
@@ -122,8 +126,14 @@ test.each<[WatchedPlace, string[]]>([
       watch: { cloudWatch: false, cadences: { jobs: 60_000, vaults: 300_000 }, feed: feed('q') },
     },
     [
-      ...['read-only', 'the default credentials', 'whole organization', 'at http://lab', 'jobs every 1m00s'],
-      ...['vaults every 5m00s', 'CloudWatch off', 'live feed on'],
+      'read-only',
+      'the default credentials',
+      'whole organization',
+      'at http://lab',
+      'jobs every 1m00s',
+      'vaults every 5m00s',
+      'CloudWatch off',
+      'live feed on',
     ],
   ],
 ])('what is other there: %#', (there, changes) => {

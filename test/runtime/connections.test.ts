@@ -19,7 +19,10 @@ function open() {
   };
   let isOut = false;
   const connections = createConnections({
-    ...{ clock, region: () => 'eu-west-1', changed() {}, recovered: (id) => recovered.push(id) },
+    clock,
+    region: () => 'eu-west-1',
+    changed() {},
+    recovered: (id) => recovered.push(id),
     aws: {
       ...stub,
       call,
@@ -33,7 +36,11 @@ function open() {
   });
   const wait = (program: string) => tell(program, waitingForProgram({ profile: program }));
   return {
-    ...{ asked, clock, connections, recovered, wait },
+    asked,
+    clock,
+    connections,
+    recovered,
+    wait,
     over: (program: string) => tell(program),
     setOut: (value: boolean) => {
       isOut = value;

@@ -37,15 +37,17 @@ async function open(watch: Watch, given?: ProgramStore) {
   const clock = createFakeClock();
   const store = given ?? openMemoryStore(clock.now);
   const runtime = createRuntime({
-    ...{ aws: stubAws(asked), clock, connections: [prod], regions: ['us-east-1', 'eu-west-1'], context: 'prod' },
-    ...{
-      ...watch,
-      size: { columns: 80, rows: 24 },
-      copy() {},
-      repaint() {},
-      quit() {},
-      nextTurn: async () => {},
-    },
+    aws: stubAws(asked),
+    clock,
+    connections: [prod],
+    regions: ['us-east-1', 'eu-west-1'],
+    context: 'prod',
+    ...watch,
+    size: { columns: 80, rows: 24 },
+    copy() {},
+    repaint() {},
+    quit() {},
+    nextTurn: async () => {},
     contexts: { names: () => [...names], open: async () => lab },
     store,
     views: {

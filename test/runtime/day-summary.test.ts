@@ -43,7 +43,9 @@ function openDay() {
       requests += 1;
       store.writer
         .begin({
-          ...{ resource: 'backup-jobs', scope: { identity: 'own', ...job.scope }, params: '[]' },
+          resource: 'backup-jobs',
+          scope: { identity: 'own', ...job.scope },
+          params: '[]',
           requestedAt: now + requests,
         })
         .page([{ ...job, isLost: true }]);

@@ -6,7 +6,9 @@ import { openList } from '../support/listed.ts';
 import { noon } from '../support/simulation.ts';
 
 const scopes = Array.from({ length: 10 }, (_, index) => ({
-  ...{ accountId: String(111_111_111_110 + index), region: 'eu-west-1', connection: 'one' },
+  accountId: String(111_111_111_110 + index),
+  region: 'eu-west-1',
+  connection: 'one',
 }));
 const count = 2_000;
 const broken = 'failed FAILED denied/role Backup/trust';
@@ -14,14 +16,12 @@ const broken = 'failed FAILED denied/role Backup/trust';
 const finding = (index: number): LineRow => {
   const scope = scopes[index % scopes.length] ?? scopes[0];
   return {
-    ...{
-      id: `backup/db-${index}`,
-      kind: 'failed-run',
-      scope,
-      subject: `db-${index}`,
-      since: noon - index,
-      muted: false,
-    },
+    id: `backup/db-${index}`,
+    kind: 'failed-run',
+    scope,
+    subject: `db-${index}`,
+    since: noon - index,
+    muted: false,
     severity: index === 1_500 ? 'critical' : 'warning',
     cause: index % 4 === 0 ? broken : `failed FAILED gone/${index}`,
     run: { state: 'failed', end: { kind: 'backup', state: 'FAILED' } },

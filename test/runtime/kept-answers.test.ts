@@ -23,8 +23,16 @@ async function vaultsSeen(address: string, isSilent: boolean): Promise<string[]>
   };
   const runtime = createRuntime({
     aws: { ...stub, ...(isSilent ? silent : {}), address: async () => address },
-    ...{ clock, store, connections: [{ id: '' }], regions: ['eu-west-1'], cloudWatch: false },
-    ...{ size: { columns: 80, rows: 24 }, copy() {}, repaint() {}, quit() {}, nextTurn: async () => {} },
+    clock,
+    store,
+    connections: [{ id: '' }],
+    regions: ['eu-west-1'],
+    cloudWatch: false,
+    size: { columns: 80, rows: 24 },
+    copy() {},
+    repaint() {},
+    quit() {},
+    nextTurn: async () => {},
   });
   runtime.start();
   await clock.advance(5_000);

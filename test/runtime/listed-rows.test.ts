@@ -9,11 +9,23 @@ const accountId = '123456789012';
 const scopeOf = (region: string, account = accountId): Scope => ({ accountId: account, region, connection: '' });
 const scopes = [scopeOf('us-east-1'), scopeOf('eu-west-1')];
 const vault = (name: string, region = 'us-east-1') => ({
-  ...{ scope: scopeOf(region), name, arn: `arn:${region}:${name}`, type: 'BACKUP_VAULT', pointCount: 1 },
+  scope: scopeOf(region),
+  name,
+  arn: `arn:${region}:${name}`,
+  type: 'BACKUP_VAULT',
+  pointCount: 1,
 });
 const job = (id: number) => ({
-  ...{ scope: scopes[0], kind: 'backup', id: `JOB-${id}`, state: 'COMPLETED', createdAt: noon - id * 1_000 },
-  ...{ resourceArn: 'arn:db', resourceName: 'db', resourceType: 'RDS', vaultName: 'prod', isParent: false },
+  scope: scopes[0],
+  kind: 'backup',
+  id: `JOB-${id}`,
+  state: 'COMPLETED',
+  createdAt: noon - id * 1_000,
+  resourceArn: 'arn:db',
+  resourceName: 'db',
+  resourceType: 'RDS',
+  vaultName: 'prod',
+  isParent: false,
 });
 
 const open = (more: Partial<ListedOptions> = {}) =>

@@ -16,8 +16,15 @@ const resource = resources.audits;
 
 const scopeIn = (accountId: string, connection: string): Scope => ({ accountId, region, connection });
 const audit = (accountId: string, actor: string) => ({
-  ...{ scope: scopeIn(accountId, ''), id: `event in ${accountId}`, name: 'DeleteBackupVault', at: now - 1_000 },
-  ...{ actor, risk: 'none', target: '', sourceIp: '', byService: false },
+  scope: scopeIn(accountId, ''),
+  id: `event in ${accountId}`,
+  name: 'DeleteBackupVault',
+  at: now - 1_000,
+  actor,
+  risk: 'none',
+  target: '',
+  sourceIp: '',
+  byService: false,
 });
 
 test('of 150 identities each row is listed once, as its own account sees it', async () => {

@@ -38,7 +38,9 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
   const store = openMemoryStore(clock.now);
   const aws = { ...stubAws([]), now: clock.now, pages: pages as unknown as Aws['pages'] };
   const polls = createResourcePolls({
-    ...{ clock, aws, nextTurn: async () => {} },
+    clock,
+    aws,
+    nextTurn: async () => {},
     archive: { store, identityOf: async () => 'me' },
   });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };

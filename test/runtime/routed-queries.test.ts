@@ -6,7 +6,10 @@ import type { ListQuery, ListResult } from '../../src/store/query/list-query.ts'
 import { createFakeClock } from '../support/fake-clock.ts';
 
 const query: ListQuery = {
-  ...{ resource: 'vaults', scopes: [[1]], now: 0, sort: { by: 'key', kind: 'text', descending: false } },
+  resource: 'vaults',
+  scopes: [[1]],
+  now: 0,
+  sort: { by: 'key', kind: 'text', descending: false },
 };
 const answerOf = (...ids: readonly number[]): ListResult => ({ ids: Int32Array.from(ids), total: ids.length });
 
@@ -18,7 +21,8 @@ function open(writerAnswers: (resource: string) => Promise<ListResult | undefine
     return writerAnswers(one.query.resource);
   }) as PostedQueries['ask'];
   const queries = createRoutedQueries({
-    ...{ clock, writer: { ask } },
+    clock,
+    writer: { ask },
     queries: {
       async ids({ resource, filter }) {
         asked.push(`queries ${resource} ${filter ?? ''}`.trim());

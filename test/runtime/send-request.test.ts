@@ -118,7 +118,8 @@ async function behindBreakingDoor(times: number): Promise<{ url: string; sent: s
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    ...{ url: `http://127.0.0.1:${port}`, sent },
+    url: `http://127.0.0.1:${port}`,
+    sent,
     async close() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -32,11 +32,21 @@ function open() {
   const loaded = Promise.withResolvers<[]>();
   const quits: string[] = [];
   const runtime = createRuntime({
-    ...{ aws: stubAws(asked), clock, connections: [{ id: 'prod' }], regions: ['us-east-1', 'eu-west-1'] },
-    ...{ cloudWatch: true, organization: true, size: { columns: 80, rows: 24 } },
+    aws: stubAws(asked),
+    clock,
+    connections: [{ id: 'prod' }],
+    regions: ['us-east-1', 'eu-west-1'],
+    cloudWatch: true,
+    organization: true,
+    size: { columns: 80, rows: 24 },
     feed: { queues, journal: { load: () => loaded.promise, append: async () => {} } },
-    ...{ copy() {}, repaint() {}, suspend: () => void quits.push('suspend'), quit: () => void quits.push('quit') },
-    ...{ nextTurn: async () => {}, alert: async () => true, store: openMemoryStore(clock.now) },
+    copy() {},
+    repaint() {},
+    suspend: () => void quits.push('suspend'),
+    quit: () => void quits.push('quit'),
+    nextTurn: async () => {},
+    alert: async () => true,
+    store: openMemoryStore(clock.now),
     contexts: { names: () => ['lab'], open: () => contextOpened.promise },
   });
   const type = (text: string) => {

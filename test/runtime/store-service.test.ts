@@ -61,7 +61,16 @@ function start() {
     sink.whole();
   };
   return {
-    ...{ clock, path, said, paths, types, stores, begin, page, answer, service },
+    clock,
+    path,
+    said,
+    paths,
+    types,
+    stores,
+    begin,
+    page,
+    answer,
+    service,
     store: () => stores.at(-1) as OpenStore,
     forget() {
       said.length = 0;

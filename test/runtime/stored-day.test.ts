@@ -25,7 +25,11 @@ function open(day?: (store: ProgramStore, asked: number) => ReturnType<ProgramSt
   const waits: number[] = [];
   let who: string | undefined = identity;
   const { dayOf, series } = createStoredDay({
-    ...{ store, clock, nextTurn: async () => {}, identityOf: () => who, changed: (ms) => void waits.push(ms) },
+    store,
+    clock,
+    nextTurn: async () => {},
+    identityOf: () => who,
+    changed: (ms) => void waits.push(ms),
   });
   let isAnswered = false;
   let version = 0;
@@ -35,7 +39,11 @@ function open(day?: (store: ProgramStore, asked: number) => ReturnType<ProgramSt
     return dayOf({ ...dataOf({ rows: {} }), version, snapshot });
   };
   return {
-    ...{ clock, waits, look, series, asked: () => asked },
+    clock,
+    waits,
+    look,
+    series,
+    asked: () => asked,
     /** Once what was asked for has been answered. */
     async see() {
       look();

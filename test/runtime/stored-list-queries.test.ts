@@ -20,8 +20,15 @@ const question = { kind: 'list', resource: 'audits', scope, params: {}, priority
 const byAge = resource.sort;
 const byActor: Sort = { column: 'actor', descending: false };
 const audit = (number: number) => ({
-  ...{ scope, id: `event-${number}`, name: 'DeleteBackupVault', at: noon - number, actor: 'me', risk: 'none' },
-  ...{ target: '', sourceIp: '', byService: false },
+  scope,
+  id: `event-${number}`,
+  name: 'DeleteBackupVault',
+  at: noon - number,
+  actor: 'me',
+  risk: 'none',
+  target: '',
+  sourceIp: '',
+  byService: false,
 });
 
 interface Query extends QueryOptions {
@@ -51,7 +58,9 @@ function open() {
   let current = { ...sight, queries: { ids, close() {} } };
   const { rowsOf } = createStoredLists({
     store: { ...store, sight: () => current },
-    ...{ clock, nextTurn: async () => {}, identityOf: () => 'me' },
+    clock,
+    nextTurn: async () => {},
+    identityOf: () => 'me',
     changed: (waitMs) => void changed.push(waitMs),
     attentionLines: { read: () => undefined },
   });
@@ -62,7 +71,10 @@ function open() {
   };
   write(1, 2, 3);
   return {
-    ...{ asked, changed, clock, write },
+    asked,
+    changed,
+    clock,
+    write,
     /** The file was opened once more, and the reader of before is closed. */
     openAgain() {
       current = { ...current, reader: { ...current.reader } };
@@ -178,7 +190,8 @@ test('of an account that two identities see the first one asked is preferred; an
   const organization: Scope = { ...scope, connection: 'org', organization: true };
   const known = ['own', 'org', 'other'].flatMap((identity, first) =>
     ['123456789012', '210987654321'].map((accountId, index) => ({
-      ...{ id: 2 * first + index, scope: { identity, accountId, region: 'us-east-1' } },
+      id: 2 * first + index,
+      scope: { identity, accountId, region: 'us-east-1' },
     })),
   );
   const places = listPlaces(

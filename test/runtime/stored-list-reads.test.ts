@@ -14,8 +14,16 @@ const scope = scopeOf('us-east-1');
 const page = 20;
 
 const audit = (number: number, more: AnyRow = {}): AnyRow => ({
-  ...{ scope, id: `event-${String(number).padStart(6, '0')}`, name: 'DeleteBackupVault', at: noon - number * 1_000 },
-  ...{ actor: `person-${number % 7}`, risk: 'none', target: '', sourceIp: '', byService: false, ...more },
+  scope,
+  id: `event-${String(number).padStart(6, '0')}`,
+  name: 'DeleteBackupVault',
+  at: noon - number * 1_000,
+  actor: `person-${number % 7}`,
+  risk: 'none',
+  target: '',
+  sourceIp: '',
+  byService: false,
+  ...more,
 });
 const audits = (count: number) => Array.from({ length: count }, (_, index) => audit(index));
 
@@ -135,8 +143,14 @@ test('of an organization all accounts are listed that its identity sees, through
 test('what narrows a list is looked for in the rows; what no row says, the answer to exactly that tells', async () => {
   const vaults = resources['recovery-points'];
   const point = (vaultName: string) => ({
-    ...{ scope, arn: `arn:${vaultName}`, vaultName, status: 'COMPLETED', createdAt: noon },
-    ...{ resourceName: 'web', resourceArn: 'arn:web', resourceType: 'EBS' },
+    scope,
+    arn: `arn:${vaultName}`,
+    vaultName,
+    status: 'COMPLETED',
+    createdAt: noon,
+    resourceName: 'web',
+    resourceArn: 'arn:web',
+    resourceType: 'EBS',
   });
   const narrowed = open({ resource: vaults, params: { vaultName: 'prod' } });
   narrowed.write([point('prod'), point('test')]);

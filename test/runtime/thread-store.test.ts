@@ -12,7 +12,10 @@ const worker = (name: string) => new URL(`../../src/${name}.ts`, import.meta.url
 const scope = { identity: 'AWS arn:aws:iam::111122223333:role/reader', accountId: '111122223333', region: 'eu-west-1' };
 const vault = (name: string) => ({ scope: { ...scope, connection: '' }, arn: name, name });
 const newPlace = () => ({
-  ...{ path: join(newFolder(), 'stores/aws.sqlite'), isNamed: false, isShared: false, notices: [] },
+  path: join(newFolder(), 'stores/aws.sqlite'),
+  isNamed: false,
+  isShared: false,
+  notices: [],
 });
 
 function start(place = newPlace()) {
@@ -24,12 +27,10 @@ function start(place = newPlace()) {
   };
   const said: string[] = [];
   const remote = createRemoteStore({
-    ...{
-      queries: worker('store/query/query-worker'),
-      checker: worker('store/file/check-worker'),
-      clock,
-      now: clock.now,
-    },
+    queries: worker('store/query/query-worker'),
+    checker: worker('store/file/check-worker'),
+    clock,
+    now: clock.now,
     notify(text) {
       said.push(text);
       happened();
@@ -40,7 +41,10 @@ function start(place = newPlace()) {
     post: (command) => writing.command(structuredClone(command)),
   });
   const writing = openThreadStore({
-    ...{ place, limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 }, clock, now: clock.now },
+    place,
+    limits: { keepMs: 400 * 86_400_000, maxBytes: 2e9 },
+    clock,
+    now: clock.now,
     post: (message) => message.type === 'store' && remote.receive(structuredClone(message.news)),
   });
   onTestFinished(async () => {

@@ -41,8 +41,9 @@ async function readerOf(before: readonly string[], since: readonly string[], tim
   const began = time.now - dayMs;
   let isBegun = false;
   const feed = createLiveFeed({
-    ...{ aws: { call, now: () => (isBegun ? time.now : began) }, clock: systemClock },
-    ...{ queues: ['https://sqs.us-east-1.amazonaws.com/123456789012/feed'] },
+    aws: { call, now: () => (isBegun ? time.now : began) },
+    clock: systemClock,
+    queues: ['https://sqs.us-east-1.amazonaws.com/123456789012/feed'],
     from: { connection: '', region: scope.region },
     journal: { load: async () => [], append: async () => {} },
     polls: () => polls,

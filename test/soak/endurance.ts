@@ -19,7 +19,9 @@ export async function soakEndurance(days: number): Promise<boolean> {
   const startedAt = performance.now();
   const before = leftBehind();
   const world = await startSimulation({
-    ...{ regions: ['eu-west-1'], write: true, onCall() {} },
+    regions: ['eu-west-1'],
+    write: true,
+    onCall() {},
     // The log of the embedded AWS is no part of what is watched here: it is full after half a day.
     keptCalls: 3_000,
   });

@@ -30,8 +30,16 @@ const lists = [
 export function openScreenless({ aws, clock, connections, scopes }: Simulation): Runtime {
   const regions = scopes.map(({ region }) => region);
   const runtime = createRuntime({
-    ...{ aws, clock, connections, regions, cloudWatch: true, size: { columns: 120, rows: 40 } },
-    ...{ copy() {}, repaint() {}, quit() {}, store: openMemoryStore(aws.now) },
+    aws,
+    clock,
+    connections,
+    regions,
+    cloudWatch: true,
+    size: { columns: 120, rows: 40 },
+    copy() {},
+    repaint() {},
+    quit() {},
+    store: openMemoryStore(aws.now),
   });
   runtime.start();
   return runtime;

@@ -7,7 +7,11 @@ import { storeOf, type TestRow } from './query-rows.ts';
 const places = [{ account: '111122223333', region: 'eu-west-1' }];
 const query: DayQuery = { lists: [{ resource: 'things', scopes: [[1]] }], sinceAt: 0, endedSince: 5_000 };
 const rows = Array.from({ length: 60 }, (_, index): TestRow & { readonly ended: number } => ({
-  ...{ scope: 1, key: `key-${index}`, at: index + 1, state: 'DONE', ended: 1_000 + 100 * ((index * 7) % 60) },
+  scope: 1,
+  key: `key-${index}`,
+  at: index + 1,
+  state: 'DONE',
+  ended: 1_000 + 100 * ((index * 7) % 60),
   shared: { place: `place-${index % 5}` },
 }));
 
@@ -15,7 +19,10 @@ function open(size?: number) {
   const database = storeOf(places, rows);
   for (const { key, ended } of rows) database.prepare('update row set ended = ? where key = ?').run(ended, key);
   const read = createDayQueries({
-    ...{ database, atWork: 'RUNNING', isBad: () => true, ...(size === undefined ? {} : { size }) },
+    database,
+    atWork: 'RUNNING',
+    isBad: () => true,
+    ...(size === undefined ? {} : { size }),
     members: { category: 'category', message: 'message', place: 'place' },
   });
   return { database, read };

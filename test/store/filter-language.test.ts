@@ -6,9 +6,12 @@ import { hostileTexts } from '../support/hostile-texts.ts';
 const text = (member: string): FilterColumn => ({ by: { member }, kind: 'text' });
 const number = (member: string, kind: FilterColumn['kind'] = 'number'): FilterColumn => ({ by: { member }, kind });
 const columns = {
-  ...{ vault: text('vaultName'), state: { by: 'state', kind: 'text' } as const },
-  ...{ age: { by: 'at', kind: 'age' } as const, size: number('sizeBytes', 'bytes') },
-  ...{ percent: number('percent'), took: number('tookMs', 'duration') },
+  vault: text('vaultName'),
+  state: { by: 'state', kind: 'text' } as const,
+  age: { by: 'at', kind: 'age' } as const,
+  size: number('sizeBytes', 'bytes'),
+  percent: number('percent'),
+  took: number('tookMs', 'duration'),
 };
 
 /** A term in one line. */

@@ -33,7 +33,9 @@ describe('what the store says of itself', () => {
         { resource: 'vaults', rows: 2, versions: 2, oldest: undefined, since: now - 9 * day, pruned: [] },
       ],
       accounts: accounts.map((account) => ({
-        ...{ account, regions: ['eu-west-1'], identities: [`arn:aws:iam::${account}:role/reader`] },
+        account,
+        regions: ['eu-west-1'],
+        identities: [`arn:aws:iam::${account}:role/reader`],
       })),
     });
     expect(info.bytes).toBe(statSync(path).size + statSync(`${path}-wal`).size + statSync(`${path}-shm`).size);
@@ -47,7 +49,9 @@ describe('what the store says of itself', () => {
     while (pruning.step());
     const [jobs] = storeInfo(database, path).resources;
     expect(jobs).toMatchObject({
-      ...{ rows: 2 * 129, oldest: now - 129 * day, pruned: [{ before: now - 100 * day, why: 'age' }] },
+      rows: 2 * 129,
+      oldest: now - 129 * day,
+      pruned: [{ before: now - 100 * day, why: 'age' }],
     });
     close();
   });

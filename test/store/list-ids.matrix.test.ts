@@ -106,8 +106,12 @@ const regionOf = (row: TestRow) => scopes[row.scope - 1]?.region ?? '';
 const accountOf = (row: TestRow) => scopes[row.scope - 1]?.account ?? '';
 const nameOf = (row: TestRow) => (accountNames as Record<string, string>)[accountOf(row)] ?? accountOf(row);
 const linesOf = (row: TestRow) => [
-  ...[row.key, ...(row.texts ?? []), ...(row.sharedTexts ?? [])],
-  ...[regionOf(row), accountOf(row), nameOf(row)],
+  row.key,
+  ...(row.texts ?? []),
+  ...(row.sharedTexts ?? []),
+  regionOf(row),
+  accountOf(row),
+  nameOf(row),
 ];
 const sizeOf = (row: TestRow) => memberOf(row, 'sizeBytes') as number | undefined;
 
@@ -213,7 +217,10 @@ function randomQuery(random: () => number): RandomQuery {
     scopes: groups.filter((group, index) => groups.findIndex((one) => one.some((id) => group.includes(id))) === index),
     sort: { by, kind, descending: random() < 0.5 },
     filter: wanted.map(({ text, isInverse }) => (isInverse ? `!${text}` : text)).join(' '),
-    ...{ columns, now, accountNames, keyMember: 'id' },
+    columns,
+    now,
+    accountNames,
+    keyMember: 'id',
     sharedMembers: ['name', 'vault', 'by', 'percent', 'message'],
     ...(random() < 0.3 ? { sinceAt: now - 2_000_000 } : {}),
     ...(random() < 0.3 ? { asOf: numberBelow(random, 900) } : {}),

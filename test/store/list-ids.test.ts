@@ -7,7 +7,9 @@ import { storeOf, type TestRow } from './query-rows.ts';
 
 const home = { account: '111', region: 'us-east-1' };
 const basic: ListQuery = {
-  ...{ resource: 'things', scopes: [[1]], now: 1_000_000 },
+  resource: 'things',
+  scopes: [[1]],
+  now: 1_000_000,
   sort: { by: 'at', kind: 'number', descending: true },
 };
 const byMember = (member: string, kind: 'text' | 'number', descending = false) =>
@@ -107,7 +109,17 @@ test('texts are ordered by code units without case, equal ones by key', () => {
   const database = things(...names.map((name) => ({ shared: { name } })));
   const { keys } = look(database, { sort: byMember('name', 'text'), sharedMembers: ['name'] });
   expect(keys.map((key) => names[Number(String(key).slice(4))])).toEqual([
-    ...['a', 'A', 'ab', 'b', 'B', 'z', 'É', 'é', '\u{1f642}', '\uffee', ''],
+    'a',
+    'A',
+    'ab',
+    'b',
+    'B',
+    'z',
+    'É',
+    'é',
+    '\u{1f642}',
+    '\uffee',
+    '',
   ]);
 });
 
@@ -169,7 +181,8 @@ test.each([
   const hostile = [`${'a'.repeat(40)}${'x'.repeat(40)}b`];
   const database = things({}, where === 'own' ? { texts: hostile } : { shared: { a: 1 }, sharedTexts: hostile }, {});
   expect(look(database, { filter })).toMatchObject({
-    ...{ keys: ['row-0', 'row-1', 'row-2'], total: 3 },
+    keys: ['row-0', 'row-1', 'row-2'],
+    total: 3,
     problem: 'takes too long, so it is not applied',
   });
 });
@@ -177,7 +190,8 @@ test.each([
 test('a filter that is wrong filters nothing and says what is wrong', () => {
   const columns = { size: { by: { member: 'size' }, kind: 'bytes' } } as const;
   expect(look(things({}, {}), { filter: 'row-1 size:big', columns })).toMatchObject({
-    ...{ keys: ['row-0', 'row-1'], total: 2 },
+    keys: ['row-0', 'row-1'],
+    total: 2,
     problem: 'size: needs a size, such as size:>1GB',
   });
 });

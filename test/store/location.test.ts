@@ -15,7 +15,10 @@ const withNetwork = (networked: string, type: number, localFolder = '/var/tmp') 
 test('in the state directory, one file for each endpoint', () => {
   const place = locateStore({ stateFolder: '/home/me/.local/state/vaultop' });
   expect(place).toEqual({
-    ...{ path: '/home/me/.local/state/vaultop/stores/aws.sqlite', isNamed: false, isShared: false, notices: [] },
+    path: '/home/me/.local/state/vaultop/stores/aws.sqlite',
+    isNamed: false,
+    isShared: false,
+    notices: [],
   });
   const names = ['http://127.0.0.1:4510', 'http://127.0.0.1:4511', 'https://127.0.0.1:4510', undefined].map(fileNameOf);
   expect(new Set(names).size).toBe(4);
@@ -30,8 +33,17 @@ test('without a home directory, or when the user wants none, it is temporary', (
 });
 
 test.each([
-  ...[0x6969, 0xff534d42, 0xff534d42 | 0, 0xfe534d42, 0x517b, 0x5346414f, 0x65735546, 0x01021997],
-  ...[0x00c36400, 0x0bd00bd0, 0x47504653],
+  0x6969,
+  0xff534d42,
+  0xff534d42 | 0,
+  0xfe534d42,
+  0x517b,
+  0x5346414f,
+  0x65735546,
+  0x01021997,
+  0x00c36400,
+  0x0bd00bd0,
+  0x47504653,
 ])('not on a file system over the network (%i): then on a local disk, and one line says where and why', (type) => {
   const home = newFolder();
   mkdirSync(join(home, 'state'));

@@ -39,7 +39,10 @@ function openFile() {
 }
 
 const job = (page: number, row: number): JobRow => ({
-  ...{ scope: toScope(own), id: `${page}-${row}`, createdAt: 1 + page * 500 + row, state: 'COMPLETED' },
+  scope: toScope(own),
+  id: `${page}-${row}`,
+  createdAt: 1 + page * 500 + row,
+  state: 'COMPLETED',
   message: 'm'.repeat(1_000 + row),
 });
 

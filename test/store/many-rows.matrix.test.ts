@@ -10,7 +10,10 @@ const atOnce = 10_000;
 
 /** Every thousandth is named apart; a hundred resources share their names. */
 const row = (index: number): TestRow => ({
-  ...{ scope: 1, key: `job-${String(index).padStart(7, '0')}`, at: index + 1, state: 'COMPLETED' },
+  scope: 1,
+  key: `job-${String(index).padStart(7, '0')}`,
+  at: index + 1,
+  state: 'COMPLETED',
   shared: { name: `volume-${index % 100}` },
   sharedTexts: [`volume-${index % 100}`],
   own: { size: (index * 7_919) % count },

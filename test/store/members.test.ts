@@ -5,11 +5,18 @@ import { openStore, requestFor } from './open-store.ts';
 import { other, own, type PointRow, toScope } from './shapes.ts';
 
 const point = (arn: string, changes: Partial<PointRow> = {}): PointRow => ({
-  ...{ scope: toScope(own), arn, createdAt: 600, status: 'COMPLETED', vaultName: 'a', size: 5, ...changes },
+  scope: toScope(own),
+  arn,
+  createdAt: 600,
+  status: 'COMPLETED',
+  vaultName: 'a',
+  size: 5,
+  ...changes,
 });
 const ofHold = (requestedAt: number, notesMembers = true) => ({
   ...requestFor('points', requestedAt),
-  ...{ params: 'of a hold', notesMembers },
+  params: 'of a hold',
+  notesMembers,
 });
 const open = () => {
   const store = openStore();

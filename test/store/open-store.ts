@@ -39,5 +39,7 @@ export const requestFor = (
 ): RequestOptions => ({ resource, requestedAt, scope: own, params: '', scopeOf, ...options });
 
 export const at = (requestedAt: number, options: Partial<UpsertOptions> = {}): UpsertOptions => ({
-  ...{ requestedAt, scopeOf, ...options },
+  requestedAt,
+  scopeOf,
+  ...options,
 });

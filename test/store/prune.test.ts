@@ -88,7 +88,9 @@ test.each([1, 2, 3])('what is older than it is to be kept goes, and nothing else
   const marks = Object.groupBy(gone, ({ resource }) => resource);
   expect(database.prepare('select * from pruned order by resource').all()).toEqual(
     Object.entries(marks).map(([resource, of = []]) => ({
-      ...{ resource: Number(resource), before_at: Math.max(...of.map(neededUntil)), why: 'age' },
+      resource: Number(resource),
+      before_at: Math.max(...of.map(neededUntil)),
+      why: 'age',
     })),
   );
   expect(prune(database).removed).toBe(0);

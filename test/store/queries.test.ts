@@ -32,7 +32,9 @@ addRows(database, [{ scope: 1, key: 'long', resource: 'others', texts: [`${'a'.r
 database.exec("update row set doc = '{' where key = 'long'");
 const source = new URL('../../src/store/query/query-worker.ts', import.meta.url);
 const query: ListQuery = {
-  ...{ resource: 'things', scopes: [[1]], now: 1_000 },
+  resource: 'things',
+  scopes: [[1]],
+  now: 1_000,
   sort: { by: 'at', kind: 'number', descending: true },
 };
 const newestFirst = Array.from({ length: 450 }, (_, index) => 450 - index);
@@ -55,12 +57,10 @@ describe.each([
     const filters = ['row-44', 'row-1', '/^row-7$/', ''];
     const answers = await Promise.all(filters.map((filter) => queries.ids({ ...query, filter })));
     expect(answers.map((answer) => [answer?.ids.length, answer?.total])).toEqual([
-      ...[
-        [11, 450],
-        [111, 450],
-        [1, 450],
-        [450, 450],
-      ],
+      [11, 450],
+      [111, 450],
+      [1, 450],
+      [450, 450],
     ]);
   });
 
@@ -190,7 +190,9 @@ test('a store that is not there fails the query', async () => {
 
 test('inside an executable the thread begins with text', async () => {
   const built = await build({
-    ...{ ...bundleOptions(), format: 'cjs', write: false },
+    ...bundleOptions(),
+    format: 'cjs',
+    write: false,
     entryPoints: [workers['query-worker'] as string],
   });
   const text = built.outputFiles?.[0]?.text ?? '';

@@ -65,7 +65,10 @@ function searchOf({ key, texts = [] }: TestRow): string | null {
 
 /** The same row for who looks at it alone. */
 export const factsOf = (row: TestRow, names: RowFacts['names']): RowFacts => ({
-  ...{ names, key: row.key, at: row.at ?? 0, isBusy: row.isBusy ?? false },
+  names,
+  key: row.key,
+  at: row.at ?? 0,
+  isBusy: row.isBusy ?? false,
   state: () => row.state ?? null,
   search: () => searchOf(row),
   sharedSearch: () => row.shared && foldAll(row.sharedTexts ?? []),
@@ -76,8 +79,22 @@ export const factsOf = (row: TestRow, names: RowFacts['names']): RowFacts => ({
 function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
   const { key, from = 1, to } = row;
   return [
-    ...[row.resource === 'others' ? 2 : 1, row.scope, row.at ?? 0, key, row.state ?? null, Number(row.isBusy ?? false)],
-    ...[null, null, 0, shared, JSON.stringify(row.own ?? {}), searchOf(row)],
-    ...[from, from, to ?? null, to === undefined ? null : 'changed', 1],
+    row.resource === 'others' ? 2 : 1,
+    row.scope,
+    row.at ?? 0,
+    key,
+    row.state ?? null,
+    Number(row.isBusy ?? false),
+    null,
+    null,
+    0,
+    shared,
+    JSON.stringify(row.own ?? {}),
+    searchOf(row),
+    from,
+    from,
+    to ?? null,
+    to === undefined ? null : 'changed',
+    1,
   ];
 }

@@ -7,8 +7,14 @@ import { jobs, own, points, toScope, vaults } from './shapes.ts';
 
 const scope = toScope(own);
 const job = {
-  ...{ scope, id: 'job-1', createdAt: 1_000, state: 'RUNNING', name: 'Orders', resourceArn: 'arn:orders' },
-  ...{ message: 'Waiting', percent: 5 },
+  scope,
+  id: 'job-1',
+  createdAt: 1_000,
+  state: 'RUNNING',
+  name: 'Orders',
+  resourceArn: 'arn:orders',
+  message: 'Waiting',
+  percent: 5,
 };
 
 function roundTrip(shape: RowShape, row: AnyRow): AnyRow {

@@ -89,8 +89,12 @@ export const elsewhere: StoredScope = { identity: 'management', accountId: '2222
 export const scopes: readonly StoredScope[] = [own, other, elsewhere];
 
 export const toScope = ({ identity, accountId, region }: StoredScope): RowScope => ({
-  ...{ accountId, region, connection: identity },
+  accountId,
+  region,
+  connection: identity,
 });
 export const toStored = ({ accountId, region, connection }: RowScope): StoredScope => ({
-  ...{ identity: connection, accountId, region },
+  identity: connection,
+  accountId,
+  region,
 });

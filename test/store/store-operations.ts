@@ -19,12 +19,31 @@ import {
 
 const requests = ['own', 'own', 'other', 'organization', 'thin'] as const;
 const kinds = [
-  ...['begin', 'begin', 'page', 'page', 'page', 'page', 'whole', 'whole', 'failed', 'abandon'],
-  ...['upsert', 'otherProgram', 'restart', 'wait', 'wait', 'wait', 'clockBack'],
+  'begin',
+  'begin',
+  'page',
+  'page',
+  'page',
+  'page',
+  'whole',
+  'whole',
+  'failed',
+  'abandon',
+  'upsert',
+  'otherProgram',
+  'restart',
+  'wait',
+  'wait',
+  'wait',
+  'clockBack',
 ] as const;
 
 const row = fc.record({
-  ...{ key: fc.nat(3), state: fc.nat(2), progress: fc.nat(2), detail: fc.nat(2), isElsewhere: fc.boolean() },
+  key: fc.nat(3),
+  state: fc.nat(2),
+  progress: fc.nat(2),
+  detail: fc.nat(2),
+  isElsewhere: fc.boolean(),
 });
 export type RandomRow = typeof row extends fc.Arbitrary<infer R> ? R : never;
 
@@ -48,14 +67,23 @@ function rowOf(shape: RowShape, scope: StoredScope, { key, state, progress, deta
   if (shape.resource === 'jobs') {
     const ended = state === 0 ? {} : { endedAt: 900 + key * 300 };
     return {
-      ...{ ...common, id: `job-${key}`, state: states[state], name: `volume ${detail}` },
-      ...{ ...maybe('percent', progress), ...maybe('message', detail, `Line ${progress}`), ...ended },
+      ...common,
+      id: `job-${key}`,
+      state: states[state],
+      name: `volume ${detail}`,
+      ...maybe('percent', progress),
+      ...maybe('message', detail, `Line ${progress}`),
+      ...ended,
     };
   }
   if (shape.resource === 'points') {
     return {
-      ...{ ...common, arn: `arn:${key}`, status: state === 0 ? 'CREATING' : 'COMPLETED' },
-      ...{ vaultName: `vault-${key % 2}`, ...maybe('size', detail), ...maybe('type', detail, 'EBS') },
+      ...common,
+      arn: `arn:${key}`,
+      status: state === 0 ? 'CREATING' : 'COMPLETED',
+      vaultName: `vault-${key % 2}`,
+      ...maybe('size', detail),
+      ...maybe('type', detail, 'EBS'),
       ...maybe('restoredAt', progress),
     };
   }
@@ -225,7 +253,11 @@ export class StoreUnderTest {
       return found && plainRow(found.row);
     };
     const said = changes.map(({ kind, time, id, beforeId, scope }) => ({
-      ...{ kind, time, scope: scope.identity, row: textOf(id), before: textOf(beforeId) },
+      kind,
+      time,
+      scope: scope.identity,
+      row: textOf(id),
+      before: textOf(beforeId),
     }));
     expect(sorted(said)).toEqual(sorted(this.model.changes(from, to)));
   }
@@ -250,7 +282,12 @@ export class StoreUnderTest {
 const sorted = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item)).sort();
 
 const plainVersion = ({ row: found, isThin, requestedAt, validFrom, validTo, closedBy }: StoredRow) => ({
-  ...{ row: plainRow(found), isThin, requestedAt, from: validFrom, to: validTo ?? Number.POSITIVE_INFINITY, closedBy },
+  row: plainRow(found),
+  isThin,
+  requestedAt,
+  from: validFrom,
+  to: validTo ?? Number.POSITIVE_INFINITY,
+  closedBy,
 });
 const plainVersions = ({ versions }: ModelThing) =>
   versions.map(({ row: found, ...rest }) => ({ ...rest, row: plainRow(found) }));

@@ -4,7 +4,12 @@ import { at, openStore, requestFor } from './open-store.ts';
 import { elsewhere, type JobRow, jobs, other, own, toScope } from './shapes.ts';
 
 const job = (id: string, createdAt: number, changes: Partial<JobRow> = {}): JobRow => ({
-  ...{ scope: toScope(own), id, createdAt, state: 'COMPLETED', resourceArn: 'arn:orders', endedAt: createdAt + 100 },
+  scope: toScope(own),
+  id,
+  createdAt,
+  state: 'COMPLETED',
+  resourceArn: 'arn:orders',
+  endedAt: createdAt + 100,
   ...changes,
 });
 const vault = (name: string, scope = own) => ({ scope: toScope(scope), name, lock: 'none' });
@@ -114,17 +119,16 @@ test('a list of a time has what was true then, and from AWS alone what was not y
     return store.reader.rows(ids).map((found) => [found?.key, found?.row.state, derived.has(found?.id ?? 0)]);
   };
   expect(look(1_999)).toEqual([
-    ...[
-      ['later', 'COMPLETED', true],
-      ['seen', 'RUNNING', false],
-    ],
-    ...[
-      ['early', 'COMPLETED', true],
-      ['old', 'COMPLETED', false],
-    ],
+    ['later', 'COMPLETED', true],
+    ['seen', 'RUNNING', false],
+    ['early', 'COMPLETED', true],
+    ['old', 'COMPLETED', false],
   ]);
   expect(look(2_000).map(([key, state, isDerived]) => `${key} ${state} ${isDerived}`)).toEqual([
-    ...['later COMPLETED false', 'seen COMPLETED false', 'early COMPLETED false', 'old COMPLETED false'],
+    'later COMPLETED false',
+    'seen COMPLETED false',
+    'early COMPLETED false',
+    'old COMPLETED false',
   ]);
   expect(look(400)).toEqual([
     ['early', 'COMPLETED', true],
@@ -188,8 +192,16 @@ test('a request says of when its rows are, and since when and why it fails', () 
   clock.now = 1_200;
   begin(1_150).failed('refused');
   expect(state()).toEqual({
-    ...{ resource: 'vaults', scope: own, params: 'p', requestedAt: 900, wholeAt: 900, receivedAt: 1_100 },
-    ...{ failingSince: 1_100, attempts: 2, problem: 'refused', nextAt: undefined },
+    resource: 'vaults',
+    scope: own,
+    params: 'p',
+    requestedAt: 900,
+    wholeAt: 900,
+    receivedAt: 1_100,
+    failingSince: 1_100,
+    attempts: 2,
+    problem: 'refused',
+    nextAt: undefined,
   });
   const late = begin(1_160);
   begin(1_170).whole();

@@ -5,10 +5,22 @@ import { elsewhere, type JobRow, other, own, type PointRow, toScope } from './sh
 
 const scope = toScope(own);
 const job = (changes: Partial<JobRow> = {}): JobRow => ({
-  ...{ scope, id: 'job-1', createdAt: 500, state: 'RUNNING', name: 'orders', percent: 10, ...changes },
+  scope,
+  id: 'job-1',
+  createdAt: 500,
+  state: 'RUNNING',
+  name: 'orders',
+  percent: 10,
+  ...changes,
 });
 const point = (changes: Partial<PointRow> = {}): PointRow => ({
-  ...{ scope, arn: 'arn:1', createdAt: 600, status: 'COMPLETED', vaultName: 'a', size: 5, ...changes },
+  scope,
+  arn: 'arn:1',
+  createdAt: 600,
+  status: 'COMPLETED',
+  vaultName: 'a',
+  size: 5,
+  ...changes,
 });
 const vault = (changes: object = {}) => ({ scope, name: 'a', lock: 'none', count: 1, ...changes });
 
@@ -161,7 +173,9 @@ test.each([
 ])('a whole response closes what it covers: %s', (_, covers, closed) => {
   const { writer, reader } = openStore();
   const all = [
-    ...[point(), point({ arn: 'arn:2' }), point({ arn: 'arn:3', createdAt: 700, vaultName: 'b' })],
+    point(),
+    point({ arn: 'arn:2' }),
+    point({ arn: 'arn:3', createdAt: 700, vaultName: 'b' }),
     point({ arn: 'arn:4', createdAt: 701, size: 9 }),
   ];
   writer.upsert('points', [...all, ...all.map((one) => ({ ...one, scope: toScope(other) }))], at(900));

@@ -6,7 +6,11 @@ import { at, openStore, type TestStore } from './open-store.ts';
 import { elsewhere, type JobRow, jobs, other, own, type PointRow, points, toScope } from './shapes.ts';
 
 const job = (id: string, change: Partial<JobRow> = {}): JobRow => ({
-  ...{ id, scope: toScope(own), createdAt: 500, state: 'COMPLETED', name: 'Prod-DB' },
+  id,
+  scope: toScope(own),
+  createdAt: 500,
+  state: 'COMPLETED',
+  name: 'Prod-DB',
   ...change,
 });
 
@@ -20,7 +24,9 @@ const columns: Record<string, FilterColumn> = {
 const jobQuery: ListQuery = {
   resource: 'jobs',
   scopes: [[1, 2], [3]],
-  ...{ now: 1_000, columns, keyMember: 'id' },
+  now: 1_000,
+  columns,
+  keyMember: 'id',
   sharedMembers: [...jobs.shared, ...(jobs.sharedOnceOver ?? [])],
   sort: { by: 'key', kind: 'text', descending: false },
 };
@@ -85,7 +91,12 @@ test('a job that ended is found by what it says now, and then by what it said', 
 test('columns that compute are sorted by the values that the writer keeps', () => {
   const store = openStore();
   const point = (arn: string, size: number): PointRow => ({
-    ...{ arn, scope: toScope(own), createdAt: 5, status: 'AVAILABLE', vaultName: 'v', size },
+    arn,
+    scope: toScope(own),
+    createdAt: 5,
+    status: 'AVAILABLE',
+    vaultName: 'v',
+    size,
   });
   store.writer.upsert('points', [point('a', 0), point('b', 7), point('c', 3)], at(900));
   const sort = { by: { stored: 'size' }, kind: 'number', descending: false } as const;

@@ -33,7 +33,10 @@ export function runBuilt(words: readonly string[], options: RunOptions = {}): Pr
   const line = `umask ${umask}; exec "$0" "$@"${into === undefined ? '' : ` > ${into}`}`;
   return new Promise((done, failed) => {
     const child = spawn('/bin/sh', ['-c', line, process.execPath, programFile, ...words], {
-      ...{ cwd, env: { AWS_EC2_METADATA_DISABLED: 'true', ...env }, timeout: longestMs, killSignal: 'SIGKILL' },
+      cwd,
+      env: { AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
       ...(uid === undefined ? {} : { uid, gid: uid }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });

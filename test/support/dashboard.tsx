@@ -97,7 +97,13 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     return 'the.log';
   };
   const ports: RuntimeOptions = {
-    ...{ aws, clock, connections: [connection], regions, organization, cloudWatch: true, size: { columns, rows } },
+    aws,
+    clock,
+    connections: [connection],
+    regions,
+    organization,
+    cloudWatch: true,
+    size: { columns, rows },
     copy(text, tell) {
       copied.push(text);
       tell('terminal');
@@ -166,7 +172,8 @@ export const unlimited = Object.fromEntries(
 
 function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): Aws {
   return createAws({
-    ...{ connections: [connection], clock: systemClock },
+    connections: [connection],
+    clock: systemClock,
     ...(unhurried ? { rates: unlimited } : {}),
     ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
   });

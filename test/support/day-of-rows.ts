@@ -78,7 +78,10 @@ function storeOf(data: Data) {
   for (const question of dayListIds.flatMap((id) => everywhere(id, data))) {
     const { resource, scope } = question;
     const answer = store.writer.begin({
-      ...{ resource, scope: storedScope(scope, identity), params: '[]', requestedAt: data.now },
+      resource,
+      scope: storedScope(scope, identity),
+      params: '[]',
+      requestedAt: data.now,
     });
     answer.page(data.listed([question]));
     answer.whole();

@@ -55,7 +55,9 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
   await emulator.close();
   const data: Data = {
     ...dataOf({ rows: {} }),
-    ...{ now, scopes, regions },
+    now,
+    scopes,
+    regions,
     ...heldReads(({ resource, scope }) => snapshots.get(`${resource} ${scope.accountId} ${scope.region}`)),
   };
   return factsOfData(data) satisfies readonly ScopeFacts[];

@@ -46,7 +46,9 @@ export function evaluateData(data: Data, settings: AttentionSettings = noSetting
     return places.get(placeKey(scope))?.rows(list).rows ?? [];
   };
   return {
-    ...{ items: shown(false), muted: shown(true), rows },
+    items: shown(false),
+    muted: shown(true),
+    rows,
     snapshot({ resource, scope }) {
       const place = places.get(placeKey(scope));
       const wholeAt = resource === 'accounts' ? place?.account().readAt : place?.rows(resource as PlaceListId).wholeAt;

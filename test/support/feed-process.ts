@@ -8,7 +8,8 @@ import { systemClock } from '../../src/lib/clock.ts';
 const [endpointUrl = '', url = '', path = ''] = process.argv.slice(2);
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const aws = createAws({
-  ...{ connections: [{ id: '', endpointUrl, credentials, eventQueues: [url] }], clock: systemClock },
+  connections: [{ id: '', endpointUrl, credentials, eventQueues: [url] }],
+  clock: systemClock,
   rates: { sqs: { perSecond: 100_000, burst: 100_000 } } as never,
 });
 const queue = createSqsQueue(aws, { accountId: '123456789012', region: 'us-east-1', connection: '' }, url, 0);

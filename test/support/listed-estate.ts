@@ -49,13 +49,18 @@ export async function startListedEstate(options: ListedEstateOptions): Promise<L
   const { isReady = ({ scopes }) => scopes.length === regions.length } = options;
   const emulator = await startEmulator({ estate, clock: { now }, account: management, throttle: false });
   const base: Connection = {
-    ...{ id: 'base', endpointUrl: emulator.url },
+    id: 'base',
+    endpointUrl: emulator.url,
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' },
   };
   const aws = createAws({ connections: [base], clock: systemClock, env: {}, rates: unlimited });
   let look = () => {};
   const access = createAccess({
-    ...{ aws, clock: systemClock, connections: [base], regions, ...place(emulator.url) },
+    aws,
+    clock: systemClock,
+    connections: [base],
+    regions,
+    ...place(emulator.url),
     changed: () => look(),
     recovered() {},
   });

@@ -47,18 +47,20 @@ export function openList(options: ListedOptions): Listed {
   const store = options.store ?? openMemoryStore(() => now);
   const clock = createFakeClock(now);
   const { rowsOf, rowOf, listed } = createStoredLists({
-    ...{
-      store,
-      clock,
-      identityOf: () => identity,
-      changed() {},
-      nextTurn: async () => {},
-      attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
-    },
+    store,
+    clock,
+    identityOf: () => identity,
+    changed() {},
+    nextTurn: async () => {},
+    attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
   });
   const questions = scopes.map(
     (scope): ListQuestion => ({
-      ...{ kind: 'list', resource: resource.id, scope, params, priority: 0 },
+      kind: 'list',
+      resource: resource.id,
+      scope,
+      params,
+      priority: 0,
     }),
   );
   let version = 1;

@@ -79,9 +79,18 @@ function open(place: Place, isWatched: boolean) {
   const members = organization ? { organization, ...roles } : {};
   const store = openMemoryStore(aws.now, isWatched ? clock : undefined);
   const runtime = createRuntime({
-    ...{ aws, clock, connections: [connection], regions, ...members, isWatched },
-    ...{ attention, cloudWatch: false, size: { columns: 120, rows: 40 } },
-    ...{ copy: () => {}, repaint: () => {}, quit: () => {}, store },
+    aws,
+    clock,
+    connections: [connection],
+    regions,
+    ...members,
+    attention,
+    cloudWatch: false,
+    size: { columns: 120, rows: 40 },
+    copy: () => {},
+    repaint: () => {},
+    quit: () => {},
+    store,
   });
   const close = () => {
     runtime.stop();

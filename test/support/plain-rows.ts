@@ -25,8 +25,12 @@ export const plainRows: RowsOf = (resource, questions, data, filter, sort): Rows
   const keyed = all.filter(passes).map((row): [string, AnyRow] => [resource.key(row), row]);
   const sorted = sortRows(keyed, { resource, sort, ...from });
   return {
-    ...{ keys: sorted.map(([key]) => key), rows: sorted.map(([, row]) => row), names, total: all.length },
-    ...{ indexOf: new Map(sorted.map(([key], index) => [key, index])), isBehind: false },
+    keys: sorted.map(([key]) => key),
+    rows: sorted.map(([, row]) => row),
+    names,
+    total: all.length,
+    indexOf: new Map(sorted.map(([key], index) => [key, index])),
+    isBehind: false,
     ...(filterProblem === undefined ? {} : { filterProblem }),
   };
 };

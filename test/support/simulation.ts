@@ -92,7 +92,9 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
 
   const clock = createFakeClock(startMs, untilStill);
   const emulator = await startEmulator({
-    ...{ estate, throttle: options.throttle ?? false, account: management },
+    estate,
+    throttle: options.throttle ?? false,
+    account: management,
     ...(options.quirks ? { quirks: options.quirks } : {}),
     ...(options.keptCalls ? { keptCalls: options.keptCalls } : {}),
     clock: {
@@ -119,7 +121,10 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     return { id: account, endpointUrl, credentials, write: options.write ?? false };
   });
   const aws = createAws({
-    ...{ connections, clock, env: {}, reads: options.reads },
+    connections,
+    clock,
+    env: {},
+    reads: options.reads,
     ...(options.rates ? { rates: options.rates } : {}),
     // Real time must end no call: only ours does.
     timeouts: { connectMs: 60_000, requestMs: 60_000, callMs: 30_000 },
@@ -157,7 +162,9 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const store = storeOf(aws.now);
   const identityOf = async ({ connection }: Scope) => `identity ${connection}`;
   const polls = createResourcePolls({
-    ...{ aws, clock, ...(cadenceOf ? { cadenceOf } : {}) },
+    aws,
+    clock,
+    ...(cadenceOf ? { cadenceOf } : {}),
     archive: { store, identityOf },
     observer: options.observer,
   });
@@ -172,7 +179,15 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
       snapshot: polls.snapshot,
     }) as unknown as Data;
   return {
-    ...{ clock, emulator, aws, connections, polls, scopes, store, asked, data },
+    clock,
+    emulator,
+    aws,
+    connections,
+    polls,
+    scopes,
+    store,
+    asked,
+    data,
     rows: (question) => storedRowsOf(store, question, `identity ${question.scope.connection}`),
     questions: (resources, priority = 0) =>
       scopes.flatMap((scope) =>

@@ -38,7 +38,10 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
   const pty = spawn(process.execPath, ['--import', probe, program ?? join(root, 'dist/vaultop.js'), ...words], {
-    ...{ name: 'xterm-256color', cols: columns, rows, cwd: home },
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd: home,
     env: { ...env, STALL_FILE: stallFile },
   });
   pty.pause();

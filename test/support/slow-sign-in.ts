@@ -43,10 +43,18 @@ export function openSlowSignIn({ early, ms = signInMs, refused, unsigned, store,
   };
   const runtime = createRuntime({
     aws: { ...stub, now: clock.now, call: call as never, signIn },
-    ...{ clock, connections: [{ id: 'prod' }], regions: slowRegions, cloudWatch: true, early },
+    clock,
+    connections: [{ id: 'prod' }],
+    regions: slowRegions,
+    cloudWatch: true,
+    early,
     store: store ?? openMemoryStore(clock.now),
     lastStart,
-    ...{ size: { columns: 120, rows: 40 }, nextTurn: async () => {}, copy() {}, repaint() {}, quit() {} },
+    size: { columns: 120, rows: 40 },
+    nextTurn: async () => {},
+    copy() {},
+    repaint() {},
+    quit() {},
   });
   return { asked, clock, runtime };
 }

@@ -38,7 +38,9 @@ const text = fc
   .map((parts) => parts.join(''));
 const piece: fc.Arbitrary<Piece> = fc.letrec<{ piece: Piece }>((tie) => ({
   piece: fc.record({
-    ...{ text, color: colorName, bold: fc.boolean() },
+    text,
+    color: colorName,
+    bold: fc.boolean(),
     pieces: fc.oneof(
       { weight: 5, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(tie('piece'), { maxLength: 2 }) },
@@ -162,7 +164,9 @@ describe('Ink as the program has it', () => {
     await Promise.all([
       build({ ...options, stdin, outfile: join(outdir, 'ours.mjs'), plugins }),
       build({
-        ...{ ...options, stdin, outfile: join(outdir, 'theirs.mjs') },
+        ...options,
+        stdin,
+        outfile: join(outdir, 'theirs.mjs'),
         plugins: plugins.filter(({ name }) => name !== 'ink-frame-cost'),
       }),
     ]);

@@ -6,7 +6,12 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 function open() {
   const terminal = Object.assign(new EventEmitter(), {
-    ...{ isTTY: true, setRawMode: vi.fn(), ref: vi.fn(), unref: vi.fn(), pause: vi.fn(), resume: vi.fn() },
+    isTTY: true,
+    setRawMode: vi.fn(),
+    ref: vi.fn(),
+    unref: vi.fn(),
+    pause: vi.fn(),
+    resume: vi.fn(),
   });
   const heard: unknown[] = [];
   const input = createTerminalInput(terminal as unknown as KeyboardStream, {
@@ -31,7 +36,7 @@ function open() {
 
 const click = { kind: 'click', column: 4, row: 2 };
 const all = 'a\x1b[0nb\x1b[<0;5;3Mc\x1b[<0;5;3md\x1b[?1ue\x1b]11;rgb:ffff/8080/00\x1b\\f\x1b[<65;1;1Mg';
-const told = [...['status', click, 'kitty', [1, 0x80_80 / 0xff_ff, 0]], { kind: 'wheelDown', column: 0, row: 0 }];
+const told = ['status', click, 'kitty', [1, 0x80_80 / 0xff_ff, 0], { kind: 'wheelDown', column: 0, row: 0 }];
 
 describe('what is no key is taken out of the input', () => {
   test('among keys of one read', () => {

@@ -19,7 +19,8 @@ export async function buildLazily(options: BuildOptions): Promise<void> {
 
 async function writeShort(path: string, text: string, { format, target }: BuildOptions): Promise<void> {
   const { code } = await transform(text, {
-    ...{ minify: true, legalComments: 'none' },
+    minify: true,
+    legalComments: 'none',
     ...(format && { format }),
     ...(target && { target }),
   });

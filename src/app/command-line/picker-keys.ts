@@ -10,8 +10,14 @@ import { choicesIn, commandOf, isToggled, type PickOverlay } from './picker.ts';
 import { editInput } from './text-input.ts';
 
 const moves: Readonly<Record<string, number>> = {
-  ...{ down: 1, tab: 1, 'ctrl+n': 1, up: -1, 'shift+tab': -1, 'ctrl+p': -1 },
-  ...{ pagedown: 10, pageup: -10 },
+  down: 1,
+  tab: 1,
+  'ctrl+n': 1,
+  up: -1,
+  'shift+tab': -1,
+  'ctrl+p': -1,
+  pagedown: 10,
+  pageup: -10,
 };
 
 export function pickerKey(state: State, overlay: PickOverlay, key: string, context: UpdateContext): UpdateResult {

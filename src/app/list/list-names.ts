@@ -74,7 +74,8 @@ function createPlaces(columns: readonly Column<AnyRow>[]): (row: AnyRow) => Plac
     const account = organization ? '' : accountId;
     const key = [region, account, ...texts].join('\n');
     const places = known.get(key) ?? {
-      ...{ region, account },
+      region,
+      account,
       ...Object.fromEntries(shown.map(({ id }, index) => [id, texts[index] ?? ''])),
     };
     known.set(key, places);

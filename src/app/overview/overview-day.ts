@@ -45,7 +45,11 @@ const nothingAsked: AnswersAsked = { isSettled: false, isCounted: false };
 
 /** Nothing is known yet: no number of it is shown. */
 export const unknownDay: OverviewDay = {
-  ...{ running: noRows, bad: [], audits: noRows, counts: noCounts, vaultActivity: new Map() },
+  running: noRows,
+  bad: [],
+  audits: noRows,
+  counts: noCounts,
+  vaultActivity: new Map(),
   spark: { completed: [], failed: [], expired: [] },
   askedOf: { jobs: nothingAsked, audits: nothingAsked },
   isBehind: true,

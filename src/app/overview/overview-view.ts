@@ -78,7 +78,10 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
       audits: panelOf(day.audits, audits, () => 'audits'),
       last24h: panelOf(noRows, jobs, () => 'backup-jobs'),
     },
-    ...{ badJobs: day.bad, vaultActivity: day.vaultActivity, counts: day.counts, spark: day.spark },
+    badJobs: day.bad,
+    vaultActivity: day.vaultActivity,
+    counts: day.counts,
+    spark: day.spark,
     isKnown: day !== unknownDay,
     isBehind: day.isBehind || vaults.isBehind,
   };

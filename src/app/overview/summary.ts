@@ -253,7 +253,14 @@ function toJob(job: Job): JobSummary {
   const { kind, id, state, resourceArn, resourceName, resourceType, vaultName, percent, message } = job;
   return {
     ...place(job),
-    ...{ kind, id, state, resourceArn, resourceName, resourceType, vault: vaultName, createdAt: iso(job.createdAt) },
+    kind,
+    id,
+    state,
+    resourceArn,
+    resourceName,
+    resourceType,
+    vault: vaultName,
+    createdAt: iso(job.createdAt),
     ...(job.startedAt === undefined ? {} : { startedAt: iso(job.startedAt) }),
     ...(job.completedAt === undefined ? {} : { completedAt: iso(job.completedAt) }),
     ...(percent === undefined ? {} : { percent }),
@@ -265,7 +272,12 @@ function toAudit(audit: Audit): AuditSummary {
   const { id, name, actor, target, risk, errorCode } = audit;
   return {
     ...place(audit),
-    ...{ id, at: iso(audit.at), event: name, actor, target, risk },
+    id,
+    at: iso(audit.at),
+    event: name,
+    actor,
+    target,
+    risk,
     ...(errorCode === undefined ? {} : { errorCode }),
   };
 }
@@ -275,7 +287,12 @@ export function toFinding(item: AttentionLine): FindingSummary {
   const { members, cause, accounts, regions } = item;
   return {
     ...place(item),
-    ...{ id, kind, severity, subject, text, since: iso(since) },
+    id,
+    kind,
+    severity,
+    subject,
+    text,
+    since: iso(since),
     ...(nextStep === undefined ? {} : { nextStep }),
     ...(resourceArn === undefined ? {} : { resourceArn }),
     ...(resourceType === undefined ? {} : { resourceType }),

@@ -47,7 +47,9 @@ export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): Ap
 
 /** A list as it stands; what it is narrowed to by where it was opened from is no part of it. */
 export const toSavedView = ({ resource, params, filter, sort, columns }: ListScreen): SavedView => ({
-  ...{ resource, params, sort },
+  resource,
+  params,
+  sort,
   ...(filter.text.trim() === '' ? {} : { filter: filter.text.trim() }),
   ...(columns ? { columns } : {}),
 });

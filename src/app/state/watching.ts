@@ -157,7 +157,11 @@ export function everywhere(resource: ResourceId, data: Data, priority = 1): List
 
 /** For all there is of it in one place. */
 export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
-  ...{ kind: 'list', resource, scope, params: {}, priority },
+  kind: 'list',
+  resource,
+  scope,
+  params: {},
+  priority,
 });
 
 export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {

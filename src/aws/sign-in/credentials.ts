@@ -135,7 +135,8 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   return fromTemporaryCredentials({
     masterCredentials: async () => ({ ...(await (source ?? own)()) }) as AwsKeys,
     params: {
-      ...{ RoleArn: roleArn, RoleSessionName: sessionName },
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
       ...(externalId ? { ExternalId: externalId } : {}),
       ...(mfaSerial ? { SerialNumber: mfaSerial } : {}),
     },
@@ -155,8 +156,11 @@ async function roleArguments({ connection, env = process.env }: SigningIn): Prom
   const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL ?? profile?.endpoint;
   if (roleArn !== undefined) {
     return defined({
-      ...{ RoleArn: roleArn, RoleSessionName: sessionName },
-      ...{ ExternalId: externalId, SerialNumber: mfaSerial, EndpointUrl: endpoint },
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      ExternalId: externalId,
+      SerialNumber: mfaSerial,
+      EndpointUrl: endpoint,
     });
   }
   if (!profile?.roleArn || !(profile.sourceProfile ?? profile.credentialSource)) return undefined;

@@ -176,7 +176,8 @@ export function createClients(options: ClientsOptions): Clients {
       credentials,
       requestHandler,
       // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
-      ...{ maxAttempts: 1, retryMode: 'standard' },
+      maxAttempts: 1,
+      retryMode: 'standard',
       logger: clientLogger,
       systemClockOffset: options.skew.offsetMs(),
       // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.

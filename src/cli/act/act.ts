@@ -99,14 +99,18 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   const labels = labelsOf(args, contexts);
   const jobs = contexts.map((context, index) => ({
     label: labels[index] ?? '',
-    ...{ scope: session.scope, identity: session.identity },
+    scope: session.scope,
+    identity: session.identity,
     requests: action.requests(context),
   }));
   const targets = jobs.map(
     ({ label, scope }): RunTarget => ({ key: '', label, scope, outcome: 'waiting', answers: [] }),
   );
   const failure = await runAction({
-    ...{ aws: session.aws, clock: systemClock, jobs, signal: session.signal },
+    aws: session.aws,
+    clock: systemClock,
+    jobs,
+    signal: session.signal,
     log: createActionLog(stateFile('actions.jsonl')),
     action: `${verb.resource} ${action.id}`,
     changed(index, news) {

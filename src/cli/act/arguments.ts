@@ -42,7 +42,9 @@ export function readActArguments(
   checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
   return {
     where: readWhere(fillFlags(values, chosen, process.env)),
-    ...{ verb, action, targets: positionals },
+    verb,
+    action,
+    targets: positionals,
     inVault: values['in-vault'] ?? '',
     values: fieldValues(verb, action, values),
     yes: values.yes ?? false,

@@ -36,7 +36,11 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
   const texts = await readDocuments(args);
   const contexts = rows.map((row, index): AnyContext => {
     const empty: AnyContext = {
-      ...{ row, scope: session.scope, facts: facts[index], values: {}, now: session.aws.now() },
+      row,
+      scope: session.scope,
+      facts: facts[index],
+      values: {},
+      now: session.aws.now(),
       token: `${token}-${index}`,
       known: (resource) => known.get(resource) ?? [],
     };

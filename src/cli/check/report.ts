@@ -152,8 +152,13 @@ function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: S
   const silence = answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not tell the ${answer.lacks}.`;
   const { message = silence, nextStep } = answer.problem ?? {};
   return {
-    ...{ list, account: scope.accountId, ...named(report, scope), region: scope.region },
-    ...{ state, reason: reasonOf(answer), message },
+    list,
+    account: scope.accountId,
+    ...named(report, scope),
+    region: scope.region,
+    state,
+    reason: reasonOf(answer),
+    message,
     ...(nextStep === undefined ? {} : { nextStep }),
     ...(asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() }),
   };

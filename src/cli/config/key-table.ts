@@ -7,13 +7,34 @@ import type { ConfigKeys } from '../../settings/keys.ts';
 import { listItems } from './list-items.ts';
 
 const named = [
-  ...['up', 'down', 'left', 'right', 'pageup', 'pagedown', 'home', 'end'],
-  ...['return', 'escape', 'backspace', 'delete', 'tab', 'shift+tab', 'space'],
+  'up',
+  'down',
+  'left',
+  'right',
+  'pageup',
+  'pagedown',
+  'home',
+  'end',
+  'return',
+  'escape',
+  'backspace',
+  'delete',
+  'tab',
+  'shift+tab',
+  'space',
 ];
 
 const otherNames: Readonly<Record<string, string>> = {
-  ...{ enter: 'return', esc: 'escape', pgup: 'pageup', pgdn: 'pagedown', del: 'delete', ' ': 'space' },
-  ...{ '↓': 'down', '↑': 'up', '←': 'left', '→': 'right' },
+  enter: 'return',
+  esc: 'escape',
+  pgup: 'pageup',
+  pgdn: 'pagedown',
+  del: 'delete',
+  ' ': 'space',
+  '↓': 'down',
+  '↑': 'up',
+  '←': 'left',
+  '→': 'right',
 };
 
 /** A terminal sends the same for these, or they always mean the same. */

@@ -22,8 +22,10 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
   const firstView = firstViewOf(config.view, views);
   return {
     ...defaultSettings,
-    ...{ views, columns: new Map(columns) },
-    ...{ themes: themesOf(config.themes), keys: keymapOf(config.keys) },
+    views,
+    columns: new Map(columns),
+    themes: themesOf(config.themes),
+    keys: keymapOf(config.keys),
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),
     ...(firstView ? { firstView } : {}),
@@ -34,7 +36,8 @@ function toView({ resource: name, filter, sort, columns, params = {} }: ConfigVi
   const resource = listByName(name);
   if (!resource) return undefined;
   return {
-    ...{ resource: resource.id, params },
+    resource: resource.id,
+    params,
     ...(filter === undefined ? {} : { filter }),
     ...(sort === undefined ? {} : { sort: { column: sort.replace(/^[+-]/, ''), descending: sort.startsWith('-') } }),
     ...(columns === undefined ? {} : { columns }),

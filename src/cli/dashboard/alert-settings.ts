@@ -22,7 +22,12 @@ export function alertSettingsOf(
 ): AlertSettings {
   if (bell === 'off' && command === undefined && !speaker) return {};
   const notify = createNotifier({
-    ...{ bell, capabilities, env, log, write, children },
+    bell,
+    capabilities,
+    env,
+    log,
+    write,
+    children,
     ...(command === undefined ? {} : { command }),
   });
   return {

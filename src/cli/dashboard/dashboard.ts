@@ -57,8 +57,14 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
     if (args.store.file !== undefined) await store;
     const { firstScreen: first } = environment;
     thread = startEngineThread({
-      ...{ args, place, environment, log, demoUrl: demo?.url, isHurried: first?.lines === undefined },
-      ...{ contexts: settings.config.contexts ?? {}, context: settings.chosen?.name },
+      args,
+      place,
+      environment,
+      log,
+      demoUrl: demo?.url,
+      isHurried: first?.lines === undefined,
+      contexts: settings.config.contexts ?? {},
+      context: settings.chosen?.name,
       store: { place: store, limits: limitsOf(settings.config) },
     });
     if (!demo && (await connectionsWithMfa(place.connections)).length > 0) await thread.run();
@@ -66,7 +72,11 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
     else if (first?.lines === undefined) void thread.run();
     const { showLive } = await import('./live.ts');
     return await showLive(args, thread, {
-      ...{ settings: toSettings(settings), loaded: settings, log, first, notice: warningText(settings) },
+      settings: toSettings(settings),
+      loaded: settings,
+      log,
+      first,
+      notice: warningText(settings),
       ...(demo ? { origin: 'DEMO' } : {}),
       readAgain: readerOf(words, settings),
     });

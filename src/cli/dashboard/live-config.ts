@@ -58,7 +58,8 @@ export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions)
   };
 
   const file = watchFile({
-    ...{ path, clock },
+    path,
+    clock,
     async changed() {
       const notice = await readAgain();
       if (notice) notify(notice);

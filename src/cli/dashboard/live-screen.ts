@@ -113,7 +113,10 @@ function follow({ options: { first }, terminal: { speaker, writer } }: ScreenSet
 function watchLiveConfig(setup: ScreenSetup, { runtime, notify }: LiveEngine): LiveConfig {
   const { loaded, readAgain } = setup.options;
   const apply = createConfigApplier({
-    ...{ runtime, readAgain, themeName: setup.args.theme, themeOfTerminal: themeOfTerminal(setup.terminal) },
+    runtime,
+    readAgain,
+    themeName: setup.args.theme,
+    themeOfTerminal: themeOfTerminal(setup.terminal),
     alertsOf: (args) => alertsOf(args, setup),
   });
   return watchConfig({ loaded, clock: systemClock, notify, apply });

@@ -26,7 +26,9 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
   const store = openTemporaryStore(aws.now);
   const runtime = createRuntime({
     store,
-    ...{ ...place, aws, clock: systemClock },
+    ...place,
+    aws,
+    clock: systemClock,
     ...(origin ? { origin } : {}),
     attention: args.attention,
     cloudWatch: args.cloudWatch,

@@ -105,14 +105,12 @@ const once = { rates: ratesOnce, reads: fourAttempts };
 async function getDerived({ args, world, pipe, openAnyStore }: Going, attention: AttentionSettings): Promise<number> {
   const { writeDerived } = await import('./derived.ts');
   const unknown = await writeDerived({
-    ...{
-      args,
-      world,
-      pipe,
-      attention,
-      clock: systemClock,
-      store: await openAnyStore(),
-    },
+    args,
+    world,
+    pipe,
+    attention,
+    clock: systemClock,
+    store: await openAnyStore(),
     width: widthOf(process.stdout),
   });
   for (const line of unknown) complain(line);
@@ -129,15 +127,13 @@ async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number
   for (const signal of signals) process.once(signal, end);
   try {
     return await watchList({
-      ...{
-        args,
-        world,
-        pipe,
-        store,
-        clock: systemClock,
-        ended: ending.signal,
-        feed: openFeed(args.eventQueues),
-      },
+      args,
+      world,
+      pipe,
+      store,
+      clock: systemClock,
+      ended: ending.signal,
+      feed: openFeed(args.eventQueues),
       complain,
       width: () => widthOf(process.stdout),
     });

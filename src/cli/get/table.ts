@@ -97,11 +97,17 @@ function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptio
 }
 
 const regionColumn: Column<ListRow> = {
-  ...{ id: 'region', title: 'REGION', width: 14, keep: 94 },
+  id: 'region',
+  title: 'REGION',
+  width: 14,
+  keep: 94,
   text: regionOf,
 };
 
 const accountColumn = (names: ReadonlyMap<string, string>): Column<ListRow> => ({
-  ...{ id: 'account', title: 'ACCOUNT', width: 12, keep: 94 },
+  id: 'account',
+  title: 'ACCOUNT',
+  width: 12,
+  keep: 94,
   text: (row) => ownerOf(row, names),
 });

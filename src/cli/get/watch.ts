@@ -45,12 +45,10 @@ export async function watchList(options: WatchOptions): Promise<number> {
   // An expression may fail before anybody waits.
   failed.catch(() => {});
   const { observer, changesIn } = createLooking(args, {
-    ...{
-      same: writer.same,
-      now: world.aws.now,
-      accounts: () => list.accounts(),
-      fail,
-    },
+    same: writer.same,
+    now: world.aws.now,
+    accounts: () => list.accounts(),
+    fail,
   });
   const list = createWatchedList({
     args,
@@ -167,12 +165,10 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
     return place.changes;
   };
   const options: ChangesOptions = {
-    ...{
-      keyOf: resource.key,
-      same,
-      wanted: matches.passes,
-      movesWithTime: matches.movesWithTime,
-    },
+    keyOf: resource.key,
+    same,
+    wanted: matches.passes,
+    movesWithTime: matches.movesWithTime,
     isGone: (row) => resource.isGone?.(row, now()) ?? false,
   };
   const observer: AnswerObserver = {

@@ -51,7 +51,9 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
 
   let liveFeed: LiveFeed | undefined;
   const access = createAccess({
-    ...{ ...world.place, aws: world.aws, clock },
+    ...world.place,
+    aws: world.aws,
+    clock,
     changed() {
       ask();
       changed();
@@ -61,15 +63,19 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
     },
   });
   const identities = createKnownIdentities({
-    ...{ connections: () => access.state().connections, address: access.aws.address },
+    connections: () => access.state().connections,
+    address: access.aws.address,
   });
   const polls = createResourcePolls({
-    ...{ aws: access.aws, clock },
+    aws: access.aws,
+    clock,
     cadenceOf: (question) => cadenceOf(question, cadences),
     // Nothing is shown that AWS has not said now, to this program: only such rows are observed.
     observer,
     archive: {
-      ...{ store, recalled: [], notBefore: () => Number.POSITIVE_INFINITY },
+      store,
+      recalled: [],
+      notBefore: () => Number.POSITIVE_INFINITY,
       identityOf: identities.identityOf,
     },
     feed: {
@@ -80,7 +86,12 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
   const openLiveFeed = (from: OpenFeed): LiveFeed => {
     const { connections, regions } = access.place();
     return createLiveFeed({
-      ...{ aws: access.aws, clock, ...from, changed, polls: () => polls, data: access.state },
+      aws: access.aws,
+      clock,
+      ...from,
+      changed,
+      polls: () => polls,
+      data: access.state,
       from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
     });
   };

@@ -50,7 +50,12 @@ export function readStoreArguments(
   if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
   if (json && action !== 'info' && action !== 'check') throw new UsageError('--json goes with info and check.');
   return {
-    ...{ action, flags, json, accounts, endpoint: values['endpoint-url'], profile: values.profile?.[0] },
+    action,
+    flags,
+    json,
+    accounts,
+    endpoint: values['endpoint-url'],
+    profile: values.profile?.[0],
     limits: limitsOf(config),
   };
 }
@@ -73,7 +78,9 @@ export async function placeOfStore(
   const asked = endpoint ?? (await configuredAws(profile));
   try {
     return locateStore({
-      ...{ ...flags, stateFolder: stateFile('.'), endpoint: asked === 'AWS' ? undefined : asked },
+      ...flags,
+      stateFolder: stateFile('.'),
+      endpoint: asked === 'AWS' ? undefined : asked,
       ...(fileSystems ? { fileSystems } : {}),
     });
   } catch (error) {

@@ -19,8 +19,11 @@ export function infoText({ path, bytes, resources, accounts }: StoreInfo): strin
 }
 
 const cells = ({ resource, rows, versions, oldest, since, pruned }: StoredResource): string[] => [
-  ...[resource, String(rows), String(versions)],
-  ...[timeText(oldest), timeText(since)],
+  resource,
+  String(rows),
+  String(versions),
+  timeText(oldest),
+  timeText(since),
   pruned.map(({ before, why }) => `${timeText(before)} (${why})`).join(', '),
 ];
 
@@ -42,7 +45,9 @@ const isoText = (time: number | undefined): string | null => (time === undefined
 /** Times in ISO 8601; `exists` is false where there is no store yet. */
 export function infoJson(path: string, info: StoreInfo | undefined): string {
   const resources = (info?.resources ?? []).map(({ oldest, since, pruned, ...rest }) => ({
-    ...{ ...rest, oldest: isoText(oldest), since: isoText(since) },
+    ...rest,
+    oldest: isoText(oldest),
+    since: isoText(since),
     pruned: pruned.map(({ before, why }) => ({ before: isoText(before), why })),
   }));
   const { bytes = 0, accounts = [] } = info ?? {};

@@ -60,7 +60,8 @@ export function accountPart(view: ScopeView, now: number): AccountPart {
   const { backupJobs, resources } = facts;
   const unread = answeredFacts.filter((list) => facts[list] === undefined);
   return {
-    ...{ region: facts.scope.region, unread },
+    region: facts.scope.region,
+    unread,
     ...defined({
       protected: resources?.rows.filter(({ arn }) => facts.elsewhere?.judgesHere(arn) ?? true).length,
       failing: backupJobs && [...view.cases.values()].filter(isFailing).length,

@@ -32,7 +32,10 @@ export function actorEventsOf({ audits, scope }: ScopeFacts): ActorEvents[] {
     const [newest] = rows;
     const worst = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk))[0];
     return {
-      ...{ scope, actor, name, denied },
+      scope,
+      actor,
+      name,
+      denied,
       risk: worst?.risk ?? 'none',
       ...(worst?.riskReason ? { reason: worst.riskReason } : {}),
       count: rows.length,

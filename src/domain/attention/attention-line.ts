@@ -46,7 +46,12 @@ export interface MemberKey {
 export function toLine(finding: Finding, now: number, label?: string): AttentionLine {
   const { id, kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule } = finding;
   return {
-    ...{ id, kind, severity, scope, subject, evidence },
+    id,
+    kind,
+    severity,
+    scope,
+    subject,
+    evidence,
     text: sentenceOf(finding, now, label),
     since: finding.since ?? now,
     nextStep: nextStepOf(finding),

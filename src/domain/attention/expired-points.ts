@@ -37,7 +37,8 @@ export function expiredGroups(points: readonly RecoveryPoint[]): ExpiredGroup[] 
       key,
       points: sorted,
       ...(reason === '' ? {} : { reason }),
-      ...{ remedy: remedyFor(message, images), images: firstNames(images) },
+      remedy: remedyFor(message, images),
+      images: firstNames(images),
     };
   });
 }

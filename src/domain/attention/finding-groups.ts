@@ -64,9 +64,14 @@ function groupOf(row: LineRow): LineGroup {
   const finding = findingOf(row);
   const plan = 'run' in finding ? finding.run?.planName : undefined;
   return {
-    ...{ size: 1, names: [label], accounts: [scope.accountId], regions: [scope.region] },
-    ...{ overdue: kind === 'point-age' ? 1 : 0, copies: kind === 'copy-failed' ? 1 : 0 },
-    ...{ events: eventsOf(finding), plans: plan === undefined ? [] : [plan] },
+    size: 1,
+    names: [label],
+    accounts: [scope.accountId],
+    regions: [scope.region],
+    overdue: kind === 'point-age' ? 1 : 0,
+    copies: kind === 'copy-failed' ? 1 : 0,
+    events: eventsOf(finding),
+    plans: plan === undefined ? [] : [plan],
     members: [{ key: memoryKey(finding), severity }],
   };
 }
@@ -81,9 +86,14 @@ function joinedGroup(parts: readonly LineGroup[]): LineGroup {
     ...new Set(parts.flatMap((part) => part[member])),
   ];
   return {
-    ...{ size: sum('size'), overdue: sum('overdue'), copies: sum('copies'), events: sum('events') },
-    ...{ names: distinct('names').slice(0, namesSaid + 1), plans: distinct('plans').toSorted().slice(0, mostPlans) },
-    ...{ accounts: distinct('accounts').toSorted(), regions: distinct('regions').toSorted() },
+    size: sum('size'),
+    overdue: sum('overdue'),
+    copies: sum('copies'),
+    events: sum('events'),
+    names: distinct('names').slice(0, namesSaid + 1),
+    plans: distinct('plans').toSorted().slice(0, mostPlans),
+    accounts: distinct('accounts').toSorted(),
+    regions: distinct('regions').toSorted(),
     members: parts.flatMap(({ members }) => members),
   };
 }

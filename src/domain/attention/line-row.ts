@@ -68,7 +68,10 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
     ...common,
     id: group.isOfAll ? row.id : `many/${scopeKey(scope)}/${row.id.slice('many/'.length)}`,
     text: groupSentenceOf(finding, group, extentWords(row, group)),
-    ...{ count: size, members, accounts, regions },
+    count: size,
+    members,
+    accounts,
+    regions,
     ...defined({ resourceType, cause }),
   };
 }

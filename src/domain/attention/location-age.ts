@@ -52,8 +52,11 @@ function ageIn(promise: LocationPromise, resource: ResourceCase, context: Schedu
   const isForgotten = newest === undefined && everyMs > jobHistoryMs;
   const isLongPast = time.passed(from + 2 * everyMs) && !isForgotten;
   const missed: MissedLocation = {
-    ...{ ...promise, ...at(newest?.at), state: 'missed' },
-    ...{ severity: isLongPast ? 'critical' : 'warning', since: from + everyMs },
+    ...promise,
+    ...at(newest?.at),
+    state: 'missed',
+    severity: isLongPast ? 'critical' : 'warning',
+    since: from + everyMs,
   };
   return missed;
 }

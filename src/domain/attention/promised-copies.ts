@@ -68,7 +68,9 @@ function promised(
   const arrived = there.find(isDone);
   const arrivedDataAt = arrived && dataTime(arrived, backups);
   const known = {
-    ...{ rule, vaultArn, source },
+    rule,
+    vaultArn,
+    source,
     ...(job ? { job } : {}),
     ...(arrivedDataAt === undefined ? {} : { arrivedDataAt }),
     ...(arrived?.completedAt && arrivedDataAt !== undefined ? { lagMs: arrived.completedAt - arrivedDataAt } : {}),

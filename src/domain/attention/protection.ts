@@ -74,8 +74,12 @@ export function protectionOf(
     plans: [...new Set(records.map(({ rule }) => rule.planName))],
     copies: promisedCopies(resource, context).map(({ rule, vaultArn, state, arrivedDataAt, lagMs }) =>
       defined({
-        ...{ vaultArn, state, place: placeOfVault(vaultArn, scope) },
-        ...{ dataAt: arrivedDataAt, lagMs, everyMs: book.longestGap(rule, now) },
+        vaultArn,
+        state,
+        place: placeOfVault(vaultArn, scope),
+        dataAt: arrivedDataAt,
+        lagMs,
+        everyMs: book.longestGap(rule, now),
         trouble: troubles.of(resource.arn, 'copy', vaultArn),
       }),
     ),
@@ -91,7 +95,9 @@ export function protectionOf(
 }
 
 const withoutFinding = ({ in: location, everyMs, state, newestAt, continuous }: LocationAge): LocationAge => ({
-  ...{ in: location, everyMs, state },
+  in: location,
+  everyMs,
+  state,
   ...defined({ newestAt, continuous }),
 });
 

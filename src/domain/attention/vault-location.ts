@@ -19,13 +19,17 @@ export type Home = Pick<Scope, 'accountId' | 'region'>;
 const airGappedType = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
 
 export const vaultLocation = (name: string, { accountId, region }: Scope, vault: Vault | undefined): VaultLocation => ({
-  ...{ name, accountId, region },
+  name,
+  accountId,
+  region,
   // Such a vault is born locked.
   ...(vault ? { airGapped: vault.type === airGappedType, locked: vault.locked || vault.type === airGappedType } : {}),
 });
 
 export const locationOfArn = (vaultArn: string): VaultLocation => ({
-  ...{ name: vaultNameOf(vaultArn), accountId: accountOf(vaultArn), region: regionOf(vaultArn) },
+  name: vaultNameOf(vaultArn),
+  accountId: accountOf(vaultArn),
+  region: regionOf(vaultArn),
 });
 
 const locationKinds = ['other-region', 'other-account', 'air-gapped', 'locked'] as const;

@@ -48,8 +48,17 @@ export function applyNews(job: Job, news: JobNews): Job {
 export function jobFromNews({ kind, id, state, at, members }: JobNews, scope: Scope): Job | undefined {
   if (members.resourceArn === undefined) return undefined;
   return {
-    ...{ resourceArn: '', resourceName: '', resourceType: '', vaultName: '', createdAt: at, isParent: false },
+    resourceArn: '',
+    resourceName: '',
+    resourceType: '',
+    vaultName: '',
+    createdAt: at,
+    isParent: false,
     ...members,
-    ...{ kind, id, scope, state, isFromEvent: true },
+    kind,
+    id,
+    scope,
+    state,
+    isFromEvent: true,
   };
 }

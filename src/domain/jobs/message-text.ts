@@ -8,8 +8,17 @@ const mostLetters = 2_000;
 
 /** Words with a hyphen in AWS's own sentences. https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html */
 const hyphened: ReadonlySet<string> = new Set([
-  ...['cross-account', 'cross-region', 'in-progress', 'identity-based', 'resource-based', 'service-linked'],
-  ...['session-based', 'user-created', 'point-in-time', 'opt-in', 'opted-in'],
+  'cross-account',
+  'cross-region',
+  'in-progress',
+  'identity-based',
+  'resource-based',
+  'service-linked',
+  'session-based',
+  'user-created',
+  'point-in-time',
+  'opt-in',
+  'opted-in',
 ]);
 
 /** Short names of services and features that hold a figure. */

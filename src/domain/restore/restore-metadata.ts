@@ -23,7 +23,9 @@ const yesNo = ['true', 'false'] as const;
 const newName = (key: string, label: string): RestoreKey => ({ key, label, needed: true, start: 'free' });
 const typedName = (key: string, label: string): RestoreKey => ({ key, label, needed: true, start: 'none' });
 const fixed = (key: string, label: string, value: string, values: readonly string[]): RestoreKey => ({
-  ...{ key, label, values },
+  key,
+  label,
+  values,
   needed: true,
   start: { value },
 });
@@ -126,8 +128,14 @@ const choosesTarget = [
   ...Object.values(restoreKeys).flatMap((keys) =>
     keys.flatMap(({ key, start }) => (start === 'free' || start === 'none' ? [key] : [])),
   ),
-  ...['NewBucket', 'newFileSystem', 'newCluster', 'RestoreType', 'destinationBucketName', 'CreationToken'],
-  ...['TargetDBInstanceIdentifier', 'DatabaseName'],
+  'NewBucket',
+  'newFileSystem',
+  'newCluster',
+  'RestoreType',
+  'destinationBucketName',
+  'CreationToken',
+  'TargetDBInstanceIdentifier',
+  'DatabaseName',
 ];
 
 /** Of a point's own metadata, what may be sent back without a person having looked at it. */

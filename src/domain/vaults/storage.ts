@@ -45,7 +45,9 @@ export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, no
   return [...groups.values()].map((group) => {
     const [{ vaultName, resourceType } = { vaultName: '', resourceType: '' }] = group;
     return {
-      ...{ scope, vaultName, resourceType },
+      scope,
+      vaultName,
+      resourceType,
       ...figuresOf(group, now),
       ...(crowded.has(vaultName) && pointsSince !== undefined ? { since: pointsSince } : {}),
     };
@@ -71,7 +73,8 @@ function figuresOf(all: readonly RecoveryPoint[], now: number): Figures {
     nested: all.length - points.length,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
     sized,
-    ...{ oldestAt, newestAt },
+    oldestAt,
+    newestAt,
     expired: count(({ status }) => status === 'EXPIRED'),
     cold: count(({ moveToColdAt = Number.POSITIVE_INFINITY }) => moveToColdAt <= now),
     endless: count((point) => hasNoEnd(point)),

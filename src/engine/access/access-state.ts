@@ -31,7 +31,9 @@ export function toState(reach: ScopeInputs, before: AccessState | undefined) {
   const identity = connections.find((one) => one.identity)?.identity;
   const problem = identity ? undefined : connections.find((one) => one.problem)?.problem;
   return {
-    ...{ connections, regions, scopes },
+    connections,
+    regions,
+    scopes,
     ...(across ? { organizationScopes: same(before?.organizationScopes, across) } : {}),
     ...(identity ? { identity } : {}),
     ...(problem ? { identityProblem: problem } : {}),

@@ -69,7 +69,10 @@ export function createAccess(options: AccessOptions): Access {
 
   const early = createEarlyRequests({ aws, clock, lists: earlyLists(options) });
   const connections = createConnections({
-    ...{ aws, clock, region: () => regions[0] ?? '', recovered: options.recovered },
+    aws,
+    clock,
+    region: () => regions[0] ?? '',
+    recovered: options.recovered,
     changed() {
       for (const { id, identity, problem } of connections.states()) if (!identity && problem) early.drop(id);
       askAround();
@@ -129,7 +132,8 @@ export function createAccess(options: AccessOptions): Access {
 
   const reachNow = (): ScopeInputs => {
     reach ??= {
-      ...{ connections: connections.states(), regions },
+      connections: connections.states(),
+      regions,
       ...(only ? { only } : {}),
       ...(place.organization ? organizationReach() : {}),
     };

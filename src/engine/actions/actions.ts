@@ -92,7 +92,10 @@ export function createActions(options: ActionsOptions): Actions {
     const action = actionOf(command);
     const targets = jobs.map(
       ({ label, scope, key }): RunTarget => ({
-        ...{ label, scope, key, answers: [] },
+        label,
+        scope,
+        key,
+        answers: [],
         outcome: dryRun ? 'done' : 'waiting',
       }),
     );
@@ -115,7 +118,12 @@ export function createActions(options: ActionsOptions): Actions {
     ]);
     const touched = [resource, ...(action.touches ?? [])];
     const failure = await runAction({
-      ...{ aws, clock, log, jobs, changed, signal: ending.signal },
+      aws,
+      clock,
+      log,
+      jobs,
+      changed,
+      signal: ending.signal,
       action: `${resource} ${action.id}`,
     });
     if (ending.signal.aborted) return;

@@ -45,8 +45,12 @@ const mostNames = 5;
 export async function runAction(options: RunOptions): Promise<string | undefined> {
   const { jobs } = options;
   const running: Running = {
-    ...{ ...options, failure: undefined, checkIdentity: createIdentityCheck(options.aws, options.signal) },
-    ...{ sent: new Set(), underWay: new Set(), unfinished: new Map(jobs.map((_, index) => [index, []])) },
+    ...options,
+    failure: undefined,
+    checkIdentity: createIdentityCheck(options.aws, options.signal),
+    sent: new Set(),
+    underWay: new Set(),
+    unfinished: new Map(jobs.map((_, index) => [index, []])),
   };
   const waiting = jobs.entries();
   const work = async () => {

@@ -43,7 +43,9 @@ export type DayReader = (request: DayRequest) => Generator<undefined, DaySummary
 
 export function createDayReader(database: Database, shapes: readonly RowShape[]): DayReader {
   const jobsOf = createDayQueries({
-    ...{ database, atWork: 'RUNNING', isBad: (end) => endedBadly(toJobEnd(end)) },
+    database,
+    atWork: 'RUNNING',
+    isBad: (end) => endedBadly(toJobEnd(end)),
     members: { category: 'messageCategory', message: 'message', place: 'vaultArn' },
   });
   const reader = createStoreReader({ database, shapes, toScope: () => undefined });
@@ -57,8 +59,12 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
       endedSince: now - dayMs,
     });
     const { ids: audits } = yield* auditIds({
-      ...{ resource: 'audits', scopes: scopes.audits, now, sinceAt: listedSince('audits', now) },
-      ...{ equals: { byService: false }, sort: { by: 'at', kind: 'number', descending: true } },
+      resource: 'audits',
+      scopes: scopes.audits,
+      now,
+      sinceAt: listedSince('audits', now),
+      equals: { byService: false },
+      sort: { by: 'at', kind: 'number', descending: true },
     });
     const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
     // Metrics come every five minutes: their rows are read when they have.
@@ -66,8 +72,13 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
     const { series } = known;
     const ends = jobs.ended.map((end) => ({ ...toJobEnd(end), count: end.count }));
     return {
-      ...{ counts: dayCounts(ends, jobs.running.length), running: jobs.running, bad: jobs.bad, audits },
-      ...{ vaultActivity: jobs.newestEnds, spark: toSparks(series, now), series: series.length },
+      counts: dayCounts(ends, jobs.running.length),
+      running: jobs.running,
+      bad: jobs.bad,
+      audits,
+      vaultActivity: jobs.newestEnds,
+      spark: toSparks(series, now),
+      series: series.length,
     };
   };
 }

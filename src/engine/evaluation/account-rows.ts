@@ -55,7 +55,9 @@ export function accountRow(
   { scopes, accounts, identities }: WatchedPlaces,
 ): AccountSummary {
   const owner = {
-    ...{ scope: home, accountId, name: accounts.get(accountId) ?? accountId },
+    scope: home,
+    accountId,
+    name: accounts.get(accountId) ?? accountId,
     readBy: arnOf(identities.get(home.connection)),
     throughOrganization: !scopes.some((scope) => scope.accountId === accountId),
   };

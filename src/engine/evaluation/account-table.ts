@@ -36,7 +36,10 @@ export function createAccountTable({ facts, reader, writer, now }: AccountTableO
     const [row] = rows;
     const wholeAt = row?.unread.length === 0 ? row.readAt : undefined;
     writer.derive({
-      ...{ resource: 'accounts', scope, rows, evaluatedAt: lastWrittenAt },
+      resource: 'accounts',
+      scope,
+      rows,
+      evaluatedAt: lastWrittenAt,
       ...(wholeAt === undefined ? {} : { wholeAt }),
     });
   }

@@ -56,7 +56,8 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
   }
 
   return {
-    ...{ read, answered: answeredBy },
+    read,
+    answered: answeredBy,
     hasRows: (id, sources) => answeredBy(id, sources).some((source) => hasRow(id, source, source.at)),
   };
 }

@@ -114,7 +114,9 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     places: (watched) =>
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
-    ...{ factsOf, changedPlaces, hasOtherRows },
+    factsOf,
+    changedPlaces,
+    hasOtherRows,
   };
 }
 

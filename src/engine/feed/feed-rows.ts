@@ -12,6 +12,15 @@ export const toEventRow = (entry: Entry, connection: string): EventRow => ({
 
 /** A message that nobody understands. */
 export const toUnreadableRow = ({ id, at, reason, body }: Unreadable): Entry => ({
-  ...{ id, at, via: 'eventbridge', kind: 'unreadable', accountId: '', region: '', type: 'unreadable message' },
-  ...{ state: '', subject: id, message: reason, record: body },
+  id,
+  at,
+  via: 'eventbridge',
+  kind: 'unreadable',
+  accountId: '',
+  region: '',
+  type: 'unreadable message',
+  state: '',
+  subject: id,
+  message: reason,
+  record: body,
 });

@@ -3,5 +3,8 @@ import type { Scope } from '../../domain/scope.ts';
 
 /** `connection`: whose credentials read the queues. */
 export const feedScope = (connection: string): Scope => ({
-  ...{ connection, accountId: '', region: '', organization: true },
+  connection,
+  accountId: '',
+  region: '',
+  organization: true,
 });

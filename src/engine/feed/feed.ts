@@ -91,7 +91,9 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
 
   const watch = (queue: Queue) =>
     readQueue({
-      ...{ queue, clock, keep },
+      queue,
+      clock,
+      keep,
       changed(state) {
         const wasFailing = states.get(queue.url)?.failure !== undefined;
         const { answeredAt } = { ...states.get(queue.url), ...state };

@@ -79,7 +79,10 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
       const request = { resource: id, scope: storedScope(question.scope, seenBy), params: asked.text };
       const { reader } = await store.opened();
       return claimAnswer(request, {
-        ...{ ...requester, reader, leases: store.leases, signal },
+        ...requester,
+        reader,
+        leases: store.leases,
+        signal,
         newEnough: () => Math.max(newEnough(), notBefore()),
       });
     },
@@ -113,7 +116,10 @@ const begun = (
       seenBy === undefined
         ? undefined
         : writer.begin({
-            ...{ resource: resource.id, scope: storedScope(question.scope, seenBy), params: text, requestedAt: now },
+            resource: resource.id,
+            scope: storedScope(question.scope, seenBy),
+            params: text,
+            requestedAt: now,
             notesMembers: isListedApart(stored, question.params),
           }),
     ignore as () => undefined,

@@ -69,8 +69,12 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
     });
   };
   const polls = createPolls({
-    ...{ clock, keyOf: questionKey, priorityOf: ({ priority }: Question) => priority, create },
-    ...{ gatherMs, keepUnwatched: keptLists },
+    clock,
+    keyOf: questionKey,
+    priorityOf: ({ priority }: Question) => priority,
+    create,
+    gatherMs,
+    keepUnwatched: keptLists,
   });
   return { ...polls, known: (question) => archiveFor(question).known };
 }
@@ -80,7 +84,12 @@ function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
   const resource = resources[question.resource];
   const { scope, params } = question;
   const place = ({ signal, now, priority }: Request): ListRequestOptions => ({
-    ...{ aws, scope, params, signal, priority, now },
+    aws,
+    scope,
+    params,
+    signal,
+    priority,
+    now,
   });
   // A narrowed question has few rows: asking again for all of them also sees what has gone.
   const narrowed = Object.keys(params).length > 0;

@@ -45,7 +45,8 @@ export interface ListSource {
 }
 
 export const placeOf = ({ question: { resource, scope }, identity, reader }: ListSource) => ({
-  ...{ resource, scopes: scopesOf(scope, identity, reader) },
+  resource,
+  scopes: scopesOf(scope, identity, reader),
 });
 
 /** With the scope of whoever asks. `idsIn`: which rows, in which order. */

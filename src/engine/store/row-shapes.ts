@@ -21,7 +21,10 @@ export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
   const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy } =
     stored;
   return {
-    ...{ resource: resource.id, shared, volatile, sortValues: sortValuesOf(resource, now) },
+    resource: resource.id,
+    shared,
+    volatile,
+    sortValues: sortValuesOf(resource, now),
     key: (row) => keyInScope(resource, row),
     at: (row) => (at === undefined ? 0 : (row[at] ?? 0)),
     ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy }),

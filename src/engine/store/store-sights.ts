@@ -47,7 +47,8 @@ export function createSights({ queries, asked, clock, now }: SightsOptions): Sig
       latest = {
         reader: createStoreReader({ database, shapes, toScope }),
         queries: createRoutedQueries({
-          ...{ writer: asked, clock },
+          writer: asked,
+          clock,
           queries: createQueryThread({ file: path, worker: queries, clock }),
         }),
       };

@@ -40,7 +40,10 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
     if (news.type === 'written' || news.type === 'opened') for (const changed of listeners) changed();
   };
   const service = createStoreService({
-    ...{ limits, now, clock, send },
+    limits,
+    now,
+    clock,
+    send,
     open: () => openStoreAnyway(place, { now, limits, ...defined({ openDatabase }) }),
     openTemporary: () => openTemporary([]),
     resumed() {

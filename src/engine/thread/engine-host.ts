@@ -29,8 +29,11 @@ export function hostEngine(options: EngineHostOptions): (message: ToEngine) => v
   const listsOf = createWatchedLists();
   const batches = createNoteBatches(clock, (notes) =>
     port.post({
-      ...{ type: 'notes', notes },
-      ...{ now: engine.now(), speed: speed(), written: written() },
+      type: 'notes',
+      notes,
+      now: engine.now(),
+      speed: speed(),
+      written: written(),
     }),
   );
   engine.subscribe(batches.add);

@@ -9,7 +9,12 @@ import { backupJobSubject, resourceSubject } from './subjects.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
 const unstoppable: ReadonlySet<string> = new Set([
-  ...['Aurora', 'DocumentDB', 'FSx', 'Neptune', 'RDS', 'SAP HANA on Amazon EC2'],
+  'Aurora',
+  'DocumentDB',
+  'FSx',
+  'Neptune',
+  'RDS',
+  'SAP HANA on Amazon EC2',
 ]);
 
 export const stopJob: Action<Job> = {
@@ -30,7 +35,9 @@ export const stopJob: Action<Job> = {
 };
 
 const ofJob = ({ scope, resourceArn, resourceType, vaultName, roleArn }: Job): Backupable => ({
-  ...{ scope, vaultName, roleArn },
+  scope,
+  vaultName,
+  roleArn,
   arn: resourceArn,
   type: resourceType,
 });
@@ -61,7 +68,9 @@ function livesElsewhere(arn: string, scope: Scope): string | undefined {
 }
 
 const ofResource = ({ scope, arn, type, lastVaultName }: ProtectedResource): Backupable => ({
-  ...{ scope, arn, type },
+  scope,
+  arn,
+  type,
   vaultName: lastVaultName,
 });
 

@@ -116,7 +116,10 @@ function copyWarnings(context: AnyContext): string[] {
 }
 
 const ofPoint = ({ scope, arn, vaultName, resourceArn, resourceType }: RecoveryPoint): Copyable => ({
-  ...{ scope, vaultName, resourceArn, resourceType },
+  scope,
+  vaultName,
+  resourceArn,
+  resourceType,
   pointArn: arn,
 });
 

@@ -3,8 +3,16 @@ import type { AdvancedBackupSetting, BackupPlanInput, GetBackupPlanOutput } from
 
 /** Members of the response that tell of the version, not of what the plan does. */
 const ofVersion: ReadonlySet<string> = new Set([
-  ...['$metadata', 'BackupPlan', 'BackupPlanId', 'BackupPlanArn', 'VersionId', 'CreatorRequestId'],
-  ...['CreationDate', 'DeletionDate', 'LastExecutionDate', 'ScheduledRunsPreview'],
+  '$metadata',
+  'BackupPlan',
+  'BackupPlanId',
+  'BackupPlanArn',
+  'VersionId',
+  'CreatorRequestId',
+  'CreationDate',
+  'DeletionDate',
+  'LastExecutionDate',
+  'ScheduledRunsPreview',
 ]);
 
 /**

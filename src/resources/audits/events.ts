@@ -58,7 +58,10 @@ export const events: Resource<EventRow> = {
   async *list() {},
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: {
-    ...{ at: 'at', keyMember: 'id', outlivesListing: true, listedMs: eventsListedMs },
+    at: 'at',
+    keyMember: 'id',
+    outlivesListing: true,
+    listedMs: eventsListedMs,
     // What the version of the program that read an event wrote of its job is no change of the event.
     volatile: ['job'],
     state: ({ state }) => state || undefined,

@@ -46,8 +46,19 @@ export const findingColumns: readonly Column<LineRow>[] = [
 
 /** The members of a line that a program reads. */
 export const findingFields = [
-  ...['id', 'kind', 'severity', 'subject', 'text', 'since', 'nextStep', 'resourceArn', 'resourceType', 'count', 'rule'],
-  ...['cause', 'evidence'],
+  'id',
+  'kind',
+  'severity',
+  'subject',
+  'text',
+  'since',
+  'nextStep',
+  'resourceArn',
+  'resourceType',
+  'count',
+  'rule',
+  'cause',
+  'evidence',
 ];
 
 const ofEvidence = [

@@ -141,7 +141,9 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
   listJobs(
     ask,
     defined({
-      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByCreatedAfter: createdAfter,
+      ByCreatedBefore: createdBefore,
+      ByCompleteAfter: completedAfter,
       ByState: state as ListCopyJobsInput['ByState'],
     }),
   );

@@ -131,7 +131,9 @@ export async function* jobChanges(
 const longestJudgingMs = 10 * dayMs;
 
 const validating = (now: number): Saying<Job> => ({
-  ...{ member: 'validationStatus', value: 'VALIDATING', since: now - longestJudgingMs },
+  member: 'validationStatus',
+  value: 'VALIDATING',
+  since: now - longestJudgingMs,
 });
 
 async function rangesOf(since: number, known: KnownRows<Job>, moving: readonly Job[]): Promise<JobRange[]> {

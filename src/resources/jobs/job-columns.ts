@@ -7,9 +7,28 @@ import type { Column } from '../resource.ts';
 
 /** What a program reads of every job; each kind has more. */
 export const jobFields = [
-  ...['kind', 'id', 'state', 'resourceArn', 'resourceName', 'resourceType', 'vaultName', 'vaultArn', 'createdAt'],
-  ...['startedAt', 'completedAt', 'startBy', 'expectedAt', 'percent', 'sizeBytes', 'transferredBytes', 'message'],
-  ...['messageCategory', 'createdBy.planId', 'createdBy.planName', 'createdBy.ruleName', 'recoveryPointArn'],
+  'kind',
+  'id',
+  'state',
+  'resourceArn',
+  'resourceName',
+  'resourceType',
+  'vaultName',
+  'vaultArn',
+  'createdAt',
+  'startedAt',
+  'completedAt',
+  'startBy',
+  'expectedAt',
+  'percent',
+  'sizeBytes',
+  'transferredBytes',
+  'message',
+  'messageCategory',
+  'createdBy.planId',
+  'createdBy.planName',
+  'createdBy.ruleName',
+  'recoveryPointArn',
 ] as const;
 
 type JobColumn = Column<Job>;

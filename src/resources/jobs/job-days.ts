@@ -20,11 +20,18 @@ type Counts = Record<string, number>;
 /** More than the operations' text allows is not asked for. */
 const summariesOnPage = 500;
 const input = {
-  ...{ State: 'ANY', AggregationPeriod: 'ONE_DAY', MaxResults: summariesOnPage },
+  State: 'ANY',
+  AggregationPeriod: 'ONE_DAY',
+  MaxResults: summariesOnPage,
 } as const satisfies ListBackupJobSummariesInput;
 
 const count = (id: string, title: string, keep: number, of: (day: JobDay) => number): Column<JobDay> => ({
-  ...{ id, title, width: 9, keep, align: 'right', sortBy: of },
+  id,
+  title,
+  width: 9,
+  keep,
+  align: 'right',
+  sortBy: of,
   text: (day) => (of(day) === 0 ? '-' : String(of(day))),
   tone: (day) => (of(day) === 0 ? 'muted' : stateTone(title)),
 });

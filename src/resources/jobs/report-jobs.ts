@@ -17,10 +17,7 @@ export const reportJobs: Resource<ReportJob> = {
   aliases: ['rpj', 'report-job'],
   cadence: 'vaults',
   params: { id: 'one job', planName: "one report plan's", state: 'in one state, such as FAILED' },
-  fields: [
-    ...['id', 'planName', 'planArn', 'template', 'state', 'message', 'createdAt', 'completedAt'],
-    ...['bucket', 'keys'],
-  ],
+  fields: ['id', 'planName', 'planArn', 'template', 'state', 'message', 'createdAt', 'completedAt', 'bucket', 'keys'],
   async *list(ask) {
     const { id, planName, state } = ask.params;
     if (id !== undefined)

@@ -144,7 +144,9 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
   listJobs(
     ask,
     defined({
-      ...{ ByCreatedAfter: createdAfter, ByCreatedBefore: createdBefore, ByCompleteAfter: completedAfter },
+      ByCreatedAfter: createdAfter,
+      ByCreatedBefore: createdBefore,
+      ByCompleteAfter: completedAfter,
       ByStatus: state as ListRestoreJobsInput['ByStatus'],
     }),
   );

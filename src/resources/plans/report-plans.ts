@@ -16,8 +16,16 @@ export const reportPlans: Resource<ReportPlan> = {
   cadence: 'settings',
   params: { name: 'one plan' },
   fields: [
-    ...['name', 'arn', 'description', 'template', 'bucket', 'formats', 'deployment'],
-    ...['createdAt', 'lastTriedAt', 'lastDoneAt'],
+    'name',
+    'arn',
+    'description',
+    'template',
+    'bucket',
+    'formats',
+    'deployment',
+    'createdAt',
+    'lastTriedAt',
+    'lastDoneAt',
   ],
   async *list(ask) {
     const { name } = ask.params;

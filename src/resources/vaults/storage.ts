@@ -13,14 +13,22 @@ const figure = (
   of: (row: Storage) => number,
   tone: Column<Storage>['tone'] = () => 'plain',
 ): Column<Storage> => ({
-  ...{ id, title, width: Math.max(6, title.length), keep, align: 'right' },
+  id,
+  title,
+  width: Math.max(6, title.length),
+  keep,
+  align: 'right',
   text: (row) => (of(row) === 0 ? '-' : `${of(row)}`),
   sortBy: of,
   tone: (row, now) => (of(row) === 0 ? 'muted' : tone(row, now)),
 });
 
 const age = (id: string, title: string, keep: number, of: (row: Storage) => number | undefined): Column<Storage> => ({
-  ...{ id, title, width: 6, keep, align: 'right' },
+  id,
+  title,
+  width: 6,
+  keep,
+  align: 'right',
   text: (row, now) => ageText(of(row), now),
   sortBy: of,
 });
@@ -33,8 +41,21 @@ export const storage = {
     plural: 'storage',
     aliases: ['st', 'sizes'],
     fields: [
-      ...['vaultName', 'resourceType', 'points', 'nested', 'sizeBytes', 'sized', 'oldestAt', 'newestAt', 'expired'],
-      ...['cold', 'endless', 'made', 'madeBytes', 'due', 'since'],
+      'vaultName',
+      'resourceType',
+      'points',
+      'nested',
+      'sizeBytes',
+      'sized',
+      'oldestAt',
+      'newestAt',
+      'expired',
+      'cold',
+      'endless',
+      'made',
+      'madeBytes',
+      'due',
+      'since',
     ],
     key: ({ scope, vaultName, resourceType }) => `${scopeKey(scope)}/${vaultName}/${resourceType}`,
     stored: {

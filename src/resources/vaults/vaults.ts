@@ -27,8 +27,19 @@ export const vaults: Resource<Vault> = {
   cadence: 'vaults',
   params: { name: 'one vault', planId: "those that a plan's rules write to" },
   fields: [
-    ...['name', 'arn', 'type', 'state', 'pointCount', 'locked', 'lockDate', 'minRetentionDays', 'maxRetentionDays'],
-    ...['createdAt', 'keyArn', 'keyType', 'isLockDateUnknown'],
+    'name',
+    'arn',
+    'type',
+    'state',
+    'pointCount',
+    'locked',
+    'lockDate',
+    'minRetentionDays',
+    'maxRetentionDays',
+    'createdAt',
+    'keyArn',
+    'keyType',
+    'isLockDateUnknown',
   ],
   async *list(ask) {
     const { name, planId } = ask.params;

@@ -34,7 +34,10 @@ export function createDayReaders({ reader, places, nextTurn }: DayReadersOptions
   const auditNames = createListNames(auditColumns);
   const jobWindow = createRowWindow({ resources: jobs, places: places['backup-jobs'], reader, names: jobNames });
   const auditWindow = createRowWindow({
-    ...{ resources: [resources.audits], places: places.audits, reader, names: auditNames },
+    resources: [resources.audits],
+    places: places.audits,
+    reader,
+    names: auditNames,
   });
   const namesOf = (window: RowWindow) => createNameReader({ window, nextTurn, seq: reader.lastSeq });
   const [readJobNames, readAuditNames] = [namesOf(jobWindow), namesOf(auditWindow)];
@@ -43,7 +46,10 @@ export function createDayReaders({ reader, places, nextTurn }: DayReadersOptions
       const listOf = (window: RowWindow, ids: RowIds): DayRows =>
         idList({ answer: { ids, total: ids.length }, window, seq: () => seq });
       return {
-        ...{ counts, vaultActivity, spark, bad: listOf(jobWindow, bad).rows },
+        counts,
+        vaultActivity,
+        spark,
+        bad: listOf(jobWindow, bad).rows,
         running: { ...listOf(jobWindow, running), names: jobNames },
         audits: { ...listOf(auditWindow, audits), names: auditNames },
       };

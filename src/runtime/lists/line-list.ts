@@ -48,7 +48,8 @@ function make(lines: readonly LineRow[], { resource, filter, sort, data }: LineL
     keys: sorted.map(([key]) => key),
     rows: sorted.map(([, row]) => row),
     indexOf: new Map(sorted.map(([key], index) => [key, index])),
-    ...{ total: listed.length, isBehind: false },
+    total: listed.length,
+    isBehind: false,
     ...(problem === undefined ? {} : { filterProblem: problem }),
   };
 }

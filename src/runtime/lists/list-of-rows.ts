@@ -35,7 +35,8 @@ export function createListFilter(resource: AnyResource, filter: string, from: Se
   const matches = createRowMatcher(terms, membersOfShape(shape));
   const factsOf = factsFrom(shape, from);
   return {
-    ...{ unfinished, movesWithTime: movesWithTime(terms) },
+    unfinished,
+    movesWithTime: movesWithTime(terms),
     ...(problem === undefined ? {} : { problem }),
     passes: (row) => terms.length === 0 || matches(factsOf(row), from.now()),
   };

@@ -48,7 +48,10 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
   const { shared = [], sharedOnceOver = [], keyMember } = stored;
   const listedMs = oldestMs(stored);
   return {
-    ...{ resource: resource.id, scopes, now, filter },
+    resource: resource.id,
+    scopes,
+    now,
+    filter,
     equals: { ...stored.listed, ...membersOf(stored, params) },
     columns: filterColumns(resource),
     sort: sortOf(resource, sort),

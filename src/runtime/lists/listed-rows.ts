@@ -106,7 +106,8 @@ function readRows({ reader, resource, stored, places, params }: Sight, within: W
   const equals = membersOf(stored, params);
   const isTimed = stored.at !== undefined;
   const ids = reader.openIds({
-    ...{ resource: resource.id, scopes },
+    resource: resource.id,
+    scopes,
     ...(Object.keys(equals).length > 0 ? { covers: { equals } } : {}),
     requests: requestsOf({ resource, stored, params }, places, reader),
     ...(isTimed ? { limit: mostTimed } : {}),

@@ -120,12 +120,10 @@ export function createStoredList(options: StoredListOptions): StoredList {
     const { problem } = answer.found;
     const rows = {
       ...idList({ answer: answer.found, window, seq: () => seqNow }),
-      ...{
-        names,
-        isBehind,
-        isOfOtherFilter: answer.filter !== filter,
-        ...(problem === undefined ? {} : { filterProblem: problem }),
-      },
+      names,
+      isBehind,
+      isOfOtherFilter: answer.filter !== filter,
+      ...(problem === undefined ? {} : { filterProblem: problem }),
     };
     shown = { of: answer, seq: seqNow, filter, rows };
     return rows;

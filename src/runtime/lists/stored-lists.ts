@@ -95,7 +95,13 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       createStoredList({ ...options, resource, places, sight, seed: lists.get(plain)?.answered() }),
     );
     const wanted: ListWanted = {
-      ...{ resource, stored: kept, params, filter, sort, accounts, now },
+      resource,
+      stored: kept,
+      params,
+      filter,
+      sort,
+      accounts,
+      now,
       isSettled: () => isSettled(questions, data),
     };
     return list.follow(wanted, seqOf(sight, data)) ?? noRows;

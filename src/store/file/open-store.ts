@@ -133,7 +133,10 @@ function openFile(
     const needsCheck = markOpen(database, now());
     const notices = [...place.notices, ...(isNew ? [firstNotice(path, limits)] : [])];
     return {
-      ...{ ...watched(database, path), kind: 'kept', notices, needsCheck },
+      ...watched(database, path),
+      kind: 'kept',
+      notices,
+      needsCheck,
       close: () => closeKept(database),
     };
   } catch (error) {
@@ -201,7 +204,10 @@ export function openTemporary(notices: readonly string[], parents = temporaryPar
     const remove = () => removeStoreFolder(folder);
     process.on('exit', remove);
     return {
-      ...{ ...watched(database, path), kind: 'temporary', notices, needsCheck: false },
+      ...watched(database, path),
+      kind: 'temporary',
+      notices,
+      needsCheck: false,
       close() {
         process.off('exit', remove);
         database.close();
@@ -214,7 +220,8 @@ export function openTemporary(notices: readonly string[], parents = temporaryPar
 function watched(database: Database, path: string) {
   const opened = identityOf(path);
   return {
-    ...{ database, path },
+    database,
+    path,
     isReplaced: () => identityOf(path) !== opened,
     mustRestart: () => versionIn(database) !== schemaVersion,
   };

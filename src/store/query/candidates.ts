@@ -15,7 +15,9 @@ export function* candidates(context: QueryContext): Steps<Condition> {
   return allOf([
     ...(scopes.isNarrow ? [] : [scopes.isWanted]),
     ...(query.requests ? [condition(`row.id in (${rowsOfRequests})`, JSON.stringify(query.requests))] : []),
-    ...[isThere('row'), ...equal, isFirstSeen(scopes, isThere)],
+    isThere('row'),
+    ...equal,
+    isFirstSeen(scopes, isThere),
   ]);
 }
 

@@ -104,7 +104,9 @@ function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] 
     const scopes = readScopes(database, { scopes: groups });
     if (!found || scopes.names.size === 0) return [];
     const isListed = allOf([
-      ...[isOpenIn('row'), condition('row.at >= ?', sinceAt), scopes.isWanted],
+      isOpenIn('row'),
+      condition('row.at >= ?', sinceAt),
+      scopes.isWanted,
       isFirstSeen(scopes, isOpenIn),
     ]);
     return [{ resource: Number(found.id), isListed }];

@@ -25,8 +25,12 @@ export function* listIds(
   const found = database.prepare('select id from resource where name = ?').get(query.resource);
   if (!found) return { ids: new Int32Array(), total: 0 };
   const context: QueryContext = {
-    ...{ database, query, resource: Number(found.id), scopes: readScopes(database, query) },
-    ...{ size: sizes.statementRows, firstPageRows: sizes.firstPageRows },
+    database,
+    query,
+    resource: Number(found.id),
+    scopes: readScopes(database, query),
+    size: sizes.statementRows,
+    firstPageRows: sizes.firstPageRows,
   };
   const { terms, problem } = parseFilter(query.filter ?? '', query.columns);
   if (problem !== undefined) return { ...(yield* filtered(context, [])), problem };

@@ -34,7 +34,10 @@ export function createRowFacts(shape: RowShape): (row: AnyRow, names: ScopeNames
     let own: Members | undefined;
     let shared: Members | undefined;
     return {
-      ...{ names, key, at, isBusy },
+      names,
+      key,
+      at,
+      isBusy,
       state: () => columnsOf().state,
       search: () => columnsOf().search,
       sharedSearch: () => (sharedDoc === undefined ? undefined : columnsOf().sharedSearch),

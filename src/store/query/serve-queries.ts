@@ -24,7 +24,9 @@ export function serveQueries(database: Database, port: MessagePort): void {
     const beginStep = () => reply({ number, kind: 'step' });
     beginStep();
     const answered = await answerInSteps({
-      ...{ database, query, isWanted: () => wanted.has(number) },
+      database,
+      query,
+      isWanted: () => wanted.has(number),
       first: (ids) => reply({ number, kind: 'first', ids }, ids),
       async pause() {
         await new Promise<void>((resolve) => afterArrivals(resolve));

@@ -46,7 +46,11 @@ function storedResources(database: Database): readonly StoredResource[] {
   const pruned = database.prepare('select before_at as before, why from pruned where resource = ? order by before_at');
   return counted
     .map(({ id, resource, rows, versions, oldest, since }) => ({
-      ...{ resource, rows: rows - versions, versions, oldest: oldest ?? undefined, since: since ?? undefined },
+      resource,
+      rows: rows - versions,
+      versions,
+      oldest: oldest ?? undefined,
+      since: since ?? undefined,
       pruned: pruned.all(id).map(({ before, why }) => ({ before: Number(before), why: String(why) })),
     }))
     .filter(({ rows, versions, pruned: marks }) => rows + versions + marks.length > 0);

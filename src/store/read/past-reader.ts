@@ -83,7 +83,9 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
   function asOf({ resource, scopes, time, since }: AsOfQuery): AsOfRows {
     const query = { resource, scopes, since, until: time };
     const then = scan({
-      ...{ ...query, where: 'valid_from <= ? and (valid_to is null or valid_to > ?)', values: [time, time] },
+      ...query,
+      where: 'valid_from <= ? and (valid_to is null or valid_to > ?)',
+      values: [time, time],
     });
     const shape = shapes.find((one) => one.resource === resource);
     if (!shape?.endedAt) return { ids: then.map(({ id }) => id), derived: new Set() };
@@ -130,7 +132,11 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
   }
 
   const ended = (row: ChangeRow): StoredChange => ({
-    ...{ kind: 'gone', time: row.valid_to ?? 0, ...placeOf(row), id: row.id, beforeId: undefined },
+    kind: 'gone',
+    time: row.valid_to ?? 0,
+    ...placeOf(row),
+    id: row.id,
+    beforeId: undefined,
   });
 
   /** The one that ended as this one began. */

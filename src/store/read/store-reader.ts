@@ -171,7 +171,9 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
   const ofSubject = ({ subject, ...query }: SubjectQuery): number[] =>
     idsOf(
       scan({
-        ...{ ...query, index: 'row_shared', values: [subject] },
+        ...query,
+        index: 'row_shared',
+        values: [subject],
         where: `${isOpen} and shared in (select id from shared where subject = ?)`,
       }),
       query.covers,
@@ -227,7 +229,8 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     statement('select id, resource, scope, seq from row indexed by row_seq where seq > ? order by seq, id')
       .all(seq)
       .map((row) => ({
-        ...{ id: Number(row.id), seq: Number(row.seq) },
+        id: Number(row.id),
+        seq: Number(row.seq),
         resource: names.resourceOf(Number(row.resource)) as string,
         scope: names.scopeOf(Number(row.scope)) as StoredScope,
       }));
@@ -249,21 +252,20 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
       }));
 
   return {
-    ...{
-      rows,
-      openIds,
-      openVersions,
-      busyIds,
-      countSince,
-      byKey,
-      byKeyNear,
-      busyByKey,
-      ofSubject,
-      history,
-      changedSince,
-      changedScopes,
-    },
-    ...{ scopeIds: knownScopes, scopes: () => knownScopes().map(({ scope }) => scope) },
+    rows,
+    openIds,
+    openVersions,
+    busyIds,
+    countSince,
+    byKey,
+    byKeyNear,
+    busyByKey,
+    ofSubject,
+    history,
+    changedSince,
+    changedScopes,
+    scopeIds: knownScopes,
+    scopes: () => knownScopes().map(({ scope }) => scope),
     scopesMark() {
       const found = statement('select count(*) as count, max(id) as last from scope').get();
       return `${found?.count} ${found?.last}`;

@@ -131,7 +131,10 @@ export function createRequestReader(database: Database, names: Names): RequestRe
     const time = (value: unknown) => (value === null ? undefined : Number(value));
     return [
       {
-        ...{ resource, scope, params: String(row.params), attempts: Number(row.attempts ?? 0) },
+        resource,
+        scope,
+        params: String(row.params),
+        attempts: Number(row.attempts ?? 0),
         requestedAt: time(row.requested_at),
         wholeAt: time(row.whole_at),
         receivedAt: time(row.received_at),

@@ -128,7 +128,9 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     const { resource, scope, params, requestedAt } = request;
     writerOf(resource);
     const ofRequest = (): RequestName => ({
-      ...{ resource: names.addResource(resource), scope: names.addScope(scope), params },
+      resource: names.addResource(resource),
+      scope: names.addScope(scope),
+      params,
     });
     const response = responses.open(transactions.run(() => ({ ...ofRequest(), requestedAt })));
     let isNoted = false;

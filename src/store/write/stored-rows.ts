@@ -119,11 +119,18 @@ export type StoredRows = ReturnType<typeof createStoredRows>;
 const identityOf = ({ resource, scope, encoded }: RowContent) => [resource, scope, encoded.at, encoded.key];
 
 const indexedOf = ({ columns: { state, startedAt, endedAt }, encoded, shared }: RowContent) => [
-  ...[state, Number(encoded.isBusy), startedAt, endedAt, shared],
+  state,
+  Number(encoded.isBusy),
+  startedAt,
+  endedAt,
+  shared,
 ];
 
 const contentOf = ({ isThin, encoded, columns, requestedAt }: RowContent) => [
-  ...[Number(isThin), encoded.doc, columns.search, requestedAt],
+  Number(isThin),
+  encoded.doc,
+  columns.search,
+  requestedAt,
 ];
 
 const openRowOf = (row: Record<string, unknown> | undefined): StoredVersion | undefined =>

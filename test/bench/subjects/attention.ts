@@ -83,8 +83,13 @@ function estateOf(scopes: number): ScopeFacts[] {
     const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
     return {
       scope,
-      ...{ backupJobs: answer(jobs), copyJobs: answer([]), restoreJobs: answer([]), rules: answer([rule]) },
-      ...{ resources: answer([]), vaults: answer([]), audits: answer([]) },
+      backupJobs: answer(jobs),
+      copyJobs: answer([]),
+      restoreJobs: answer([]),
+      rules: answer([rule]),
+      resources: answer([]),
+      vaults: answer([]),
+      audits: answer([]),
       selections: answer([selectionByTag(scope, rule)]),
       settings: { optIn: {}, fullManagement: {} },
     };
@@ -95,9 +100,18 @@ const jobsOf = (scope: ScopeFacts['scope'], rule: PlanRule, name: string): Job[]
   Array.from({ length: days }, (_, day) => {
     const createdAt = lastRun - day * dayMs;
     return {
-      ...{ kind: 'backup', id: `${name}-${day}`, scope, state: 'COMPLETED', vaultName: 'main', isParent: false },
+      kind: 'backup',
+      id: `${name}-${day}`,
+      scope,
+      state: 'COMPLETED',
+      vaultName: 'main',
+      isParent: false,
       resourceArn: `arn:aws:rds:eu-west-1:${scope.accountId}:db:${name}`,
-      ...{ resourceName: name, resourceType: 'RDS', createdAt, startedAt: createdAt + 60_000 },
-      ...{ completedAt: createdAt + 1_800_000, createdBy: { planId: rule.planId, ruleId: rule.id } },
+      resourceName: name,
+      resourceType: 'RDS',
+      createdAt,
+      startedAt: createdAt + 60_000,
+      completedAt: createdAt + 1_800_000,
+      createdBy: { planId: rule.planId, ruleId: rule.id },
     } satisfies Job;
   });

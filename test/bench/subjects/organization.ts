@@ -45,8 +45,10 @@ export const subject: Subject = {
     say({ what: 'summary of the newest day', value: summaryMs === 0 ? 'none' : formatMs(summaryMs) });
     say({ what: `jobs read in ${regions.length} Regions`, value: rows.toLocaleString('en') });
     say({
-      ...{ what: 'all jobs', value: allJobsMs === 0 ? `not in ${longestSeconds} s` : formatMs(allJobsMs) },
-      ...{ target: 'by the rates', met: allJobsMs > 0 && allJobsMs < 1.2 * allowedMs },
+      what: 'all jobs',
+      value: allJobsMs === 0 ? `not in ${longestSeconds} s` : formatMs(allJobsMs),
+      target: 'by the rates',
+      met: allJobsMs > 0 && allJobsMs < 1.2 * allowedMs,
     });
     say({
       what: `by the rates: ${pages} pages read in the fullest Region at ${callsPerSecond}/s`,

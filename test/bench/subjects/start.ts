@@ -44,7 +44,9 @@ function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string
   const home = cache ?? scratchFolder();
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
   const pty = spawn(file, [...words], {
-    ...{ name: 'xterm-256color', cols: 200, rows: 50 },
+    name: 'xterm-256color',
+    cols: 200,
+    rows: 50,
     env: { PATH: path ?? process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...keys },
   });
   let text = '';

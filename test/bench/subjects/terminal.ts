@@ -27,8 +27,10 @@ export const subject: Subject = {
 };
 
 const atMost = (what: string, value: number, most: number, unit: string): Figure => ({
-  ...{ what, value: `${value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${unit}` },
-  ...{ target: `<= ${most} ${unit}`, met: value <= most },
+  what,
+  value: `${value >= 100 ? Math.round(value) : Number(value.toFixed(1))} ${unit}`,
+  target: `<= ${most} ${unit}`,
+  met: value <= most,
 });
 
 /** Keys that are typed before the screen is there would be echoed, and counted. */

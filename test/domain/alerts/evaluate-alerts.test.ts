@@ -248,7 +248,9 @@ test('what has been away for a week, or was not seen for three months, is forgot
 /** The same cause in each of these accounts, once. */
 const spreadOver = (accounts: readonly number[], more: Partial<AttentionLine> = {}): AttentionLine => ({
   ...finding('many'),
-  ...{ id: 'many/failed FAILED access', cause: 'failed FAILED access', count: accounts.length },
+  id: 'many/failed FAILED access',
+  cause: 'failed FAILED access',
+  count: accounts.length,
   members: accounts.map((account) => ({ key: `failed-run|${account}|eu-west-1|backup/db|`, severity: 'warning' })),
   ...more,
 });
@@ -289,15 +291,13 @@ test('what other account-Regions add at their first evaluation is known, and is 
 test('the memory of a program that grouped within account-Regions alone notifies nobody anew', () => {
   const places = everywhere(4);
   const entryOf = (place: string, count: number) => ({
-    ...{
-      severity: 'warning' as const,
-      severityAt: start,
-      count,
-      countAt: start,
-      notifiedAt: start,
-      seenAt: start,
-      place,
-    },
+    severity: 'warning' as const,
+    severityAt: start,
+    count,
+    countAt: start,
+    notifiedAt: start,
+    seenAt: start,
+    place,
   });
   const entries = new Map([
     ['failed-run|0|eu-west-1|group failed FAILED access|', entryOf('0/eu-west-1', 4)],

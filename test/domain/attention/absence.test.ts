@@ -28,7 +28,11 @@ import {
 } from './facts-of.ts';
 
 const threeHourly = rule({
-  ...{ id: 'three', name: 'ThreeHourly', schedule: 'cron(0 0/3 ? * * *)', startWindowMs: hour, deleteAfterDays: 14 },
+  id: 'three',
+  name: 'ThreeHourly',
+  schedule: 'cron(0 0/3 ? * * *)',
+  startWindowMs: hour,
+  deleteAfterDays: 14,
   versionAt: noon - 100 * day,
 });
 
@@ -49,7 +53,9 @@ function toldAt(now: number, jobs: readonly Job[], of: PlanRule, more: Estate = 
     );
   const last = Math.max(...made.map(({ createdAt }) => createdAt));
   return {
-    ...{ at: now - minute, backups: made.filter(({ createdAt }) => createdAt > now - 30 * day), points },
+    at: now - minute,
+    backups: made.filter(({ createdAt }) => createdAt > now - 30 * day),
+    points,
     rules: [{ ...of, planLastRunAt: last }],
     ...more,
   };
@@ -267,10 +273,8 @@ describe('a job that was in the way', () => {
   const short = rule({ id: 'short', name: 'Short', schedule: 'cron(0 23 ? * * *)', deleteAfterDays: 7 });
   const blocked = (of: PlanRule): Job => ({
     ...expired('shop', five),
-    ...{
-      createdBy: createdBy(of),
-      message: 'Backup job failed because there was a running job for the same resource.',
-    },
+    createdBy: createdBy(of),
+    message: 'Backup job failed because there was a running job for the same resource.',
   });
   const done = (of: PlanRule) =>
     job('shop', five - 6 * hour, { createdBy: createdBy(of), completedAt: five + 4 * hour });

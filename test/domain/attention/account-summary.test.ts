@@ -32,7 +32,12 @@ test('an account-Region of which all is read', () => {
   const jobs = [...nightly('shop'), failed('cart', five), ...nightly('cart').slice(1), running('shop', noon - hour)];
   const points = [point('shop', five), point('cart', five - day)];
   expect(partOf({ backups: jobs, points, resources: [listed('shop'), listed('cart')] })).toMatchObject({
-    ...{ region: 'eu-west-1', unread: [], protected: 2, failing: 1, withoutBackup: 0, oldestAt: five - day },
+    region: 'eu-west-1',
+    unread: [],
+    protected: 2,
+    failing: 1,
+    withoutBackup: 0,
+    oldestAt: five - day,
     last24Hours: { completed: 1, withIssues: 0, failed: 1, expired: 0, aborted: 0, running: 1 },
   });
 });
@@ -52,7 +57,15 @@ test('jobs alone tell failures and ages of late, and neither what is protected n
   expect(part).toMatchObject({ failing: 1, oldestAt: five, readAt: noon - hour });
   for (const figure of ['protected', 'withoutBackup'] as const) expect(part[figure]).toBeUndefined();
   expect(part.unread).toEqual([
-    ...['copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points', 'vaults', 'scanJobs', 'audits'],
+    'copyJobs',
+    'restoreJobs',
+    'rules',
+    'selections',
+    'resources',
+    'points',
+    'vaults',
+    'scanJobs',
+    'audits',
     'testingPlans',
   ]);
 });
@@ -100,11 +113,19 @@ test('a copy that is newer than what is left at home is the age of its resource'
 test('Regions add up; the oldest data and the oldest answer count; what one Region lacks is named with it', () => {
   const whole = partOf({ backups: nightly('shop'), points: [point('shop', five)], resources: [listed('shop')] });
   const other: AccountPart = {
-    ...{ region: 'us-east-1', unread: ['resources'], failing: 2, oldestAt: five - day, readAt: noon - day },
+    region: 'us-east-1',
+    unread: ['resources'],
+    failing: 2,
+    oldestAt: five - day,
+    readAt: noon - day,
     last24Hours: { completed: 3, withIssues: 1, failed: 2, expired: 1, aborted: 0, running: 0 },
   };
   expect(accountSummary(owner, [other, whole])).toMatchObject({
-    ...{ regions: ['eu-west-1', 'us-east-1'], protected: 1, failing: 2, oldestAt: five - day, readAt: noon - day },
+    regions: ['eu-west-1', 'us-east-1'],
+    protected: 1,
+    failing: 2,
+    oldestAt: five - day,
+    readAt: noon - day,
     last24Hours: { completed: 4, withIssues: 1, failed: 2, expired: 1, aborted: 0, running: 0 },
     unread: [{ list: 'resources', regions: ['us-east-1'] }],
   });

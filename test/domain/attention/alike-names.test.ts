@@ -8,7 +8,10 @@ const instanceOf = (id: string) => `arn:aws:ec2:eu-west-1:111122223333:instance/
 /** The last run of an instance with the Name tag web failed. */
 const failing = (id: string, more: Partial<Job> = {}): Job[] =>
   [failed('web', five), ...nightly('web').slice(1)].map((job, index) => ({
-    ...{ ...job, id: `${id}-${index}`, resourceArn: instanceOf(id), resourceType: 'EC2' },
+    ...job,
+    id: `${id}-${index}`,
+    resourceArn: instanceOf(id),
+    resourceType: 'EC2',
     ...(index === 0 ? more : {}),
   }));
 const first = 'i-0a1b2c3d4e5f6a7b8';

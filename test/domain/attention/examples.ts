@@ -38,7 +38,11 @@ const dr = vaultArn('dr', 'eu-central-1');
 const copying = rule({ copies: [{ vaultArn: dr, deleteAfterDays: 35 }] });
 const copyOf = (source: ReturnType<typeof job>, more: Partial<ReturnType<typeof job>> = {}) =>
   job('shop', source.createdAt + hour, {
-    ...{ kind: 'copy', id: `copy of ${source.id}`, vaultArn: dr, vaultName: 'dr', resourceType: source.resourceType },
+    kind: 'copy',
+    id: `copy of ${source.id}`,
+    vaultArn: dr,
+    vaultName: 'dr',
+    resourceType: source.resourceType,
     ...(source.recoveryPointArn ? { recoveryPointArn: source.recoveryPointArn } : {}),
     ...more,
   });

@@ -9,7 +9,8 @@ const notAssumed =
 
 const expired = (name: string, statusMessage?: string) =>
   point(name, noon - 60 * day, {
-    ...{ status: 'EXPIRED', arn: `arn:aws:ec2:eu-west-1::snapshot/${name}` },
+    status: 'EXPIRED',
+    arn: `arn:aws:ec2:eu-west-1::snapshot/${name}`,
     ...(statusMessage === undefined ? {} : { statusMessage }),
   });
 

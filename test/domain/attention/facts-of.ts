@@ -107,14 +107,24 @@ export const failed = (name: string, at: number, more: Partial<Job> = {}): Job =
 
 export const expired = (name: string, at: number): Job => ({
   ...neverStarted,
-  ...{ id: `${name}-expired`, state: 'EXPIRED', resourceArn: arnOf(name), resourceName: name },
-  ...{ createdAt: at, startBy: at + 2 * hour, completedAt: at + 2 * hour },
+  id: `${name}-expired`,
+  state: 'EXPIRED',
+  resourceArn: arnOf(name),
+  resourceName: name,
+  createdAt: at,
+  startBy: at + 2 * hour,
+  completedAt: at + 2 * hour,
 });
 
 export const running = (name: string, at: number, more: Partial<Job> = {}): Job => ({
   ...neverStarted,
-  ...{ id: `${name}-running`, state: 'RUNNING', resourceArn: arnOf(name), resourceName: name },
-  ...{ createdAt: at, startedAt: at, percent: 40 },
+  id: `${name}-running`,
+  state: 'RUNNING',
+  resourceArn: arnOf(name),
+  resourceName: name,
+  createdAt: at,
+  startedAt: at,
+  percent: 40,
   ...more,
 });
 
@@ -199,8 +209,10 @@ export const testingPlan = (more: Partial<RestoreTestingPlan> = {}): RestoreTest
 /** A restore that a restore testing plan started, and that was found good. */
 export const restoreTest = (name: string, at: number, more: Partial<Job> = {}): Job =>
   job(name, at, {
-    ...{ kind: 'restore', id: `restore ${name} ${at}`, restoreTestingPlanArn: testingPlan().arn },
-    ...{ validationStatus: 'SUCCESSFUL' },
+    kind: 'restore',
+    id: `restore ${name} ${at}`,
+    restoreTestingPlanArn: testingPlan().arn,
+    validationStatus: 'SUCCESSFUL',
     ...more,
   });
 

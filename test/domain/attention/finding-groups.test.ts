@@ -10,11 +10,9 @@ import { noon } from './facts-of.ts';
 
 const hour = 3_600_000;
 const scopeOf = (account: number, region = 'eu-west-1') => ({
-  ...{
-    accountId: String(111_100_000_000 + account),
-    region,
-    connection: `role-${account}`,
-  },
+  accountId: String(111_100_000_000 + account),
+  region,
+  connection: `role-${account}`,
 });
 type Place = ReturnType<typeof scopeOf>;
 
@@ -33,24 +31,25 @@ function failed(
 ): Finding {
   const resourceArn = `arn:aws:rds:${scope.region}:${scope.accountId}:db:${name}`;
   const run = {
-    ...{ state: 'failed' as const, ruleName: 'Daily', planName: 'prod' },
-    ...{
-      end: {
-        kind: 'backup' as const,
-        state: 'FAILED',
-        roleArn: `arn:aws:iam::${scope.accountId}:role/Backup`,
-      },
+    state: 'failed' as const,
+    ruleName: 'Daily',
+    planName: 'prod',
+    end: {
+      kind: 'backup' as const,
+      state: 'FAILED',
+      roleArn: `arn:aws:iam::${scope.accountId}:role/Backup`,
     },
     ...(causeKey === undefined ? {} : { causeKey }),
   };
   return {
-    ...{
-      id: `${scope.connection}/${scope.accountId}/${scope.region}/backup/${resourceArn}`,
-      scope,
-      severity,
-      subject: name,
-    },
-    ...{ since, resourceArn, resourceType: 'RDS', run },
+    id: `${scope.connection}/${scope.accountId}/${scope.region}/backup/${resourceArn}`,
+    scope,
+    severity,
+    subject: name,
+    since,
+    resourceArn,
+    resourceType: 'RDS',
+    run,
     evidence: { list: 'backup-jobs', params: { id: name }, scope },
     ...(overdue ? { kind: 'point-age', everyMs: 24 * hour } : { kind: 'failed-run' }),
   };
@@ -71,12 +70,10 @@ const trust = 'denied/role Backup/trust';
 test('one broken role in forty accounts is one line: how many, where, since when, and how many are as bad as the worst', () => {
   const findings = Array.from({ length: 40 }, (_, index) =>
     failed(scopeOf(index, index % 2 ? 'eu-west-1' : 'us-east-1'), {
-      ...{
-        name: `db-${index}`,
-        causeKey: trust,
-        overdue: index < 3,
-        since: noon - index * hour,
-      },
+      name: `db-${index}`,
+      causeKey: trust,
+      overdue: index < 3,
+      since: noon - index * hour,
       severity: index === 2 ? 'critical' : 'warning',
     }),
   );
@@ -122,22 +119,16 @@ test('an actor in the vaults of several accounts is one line', () => {
   const deleted = (account: number): Finding => {
     const scope = scopeOf(account);
     return {
-      ...{
-        id: `${scope.connection}/${scope.accountId}/${scope.region}/audit/mallory`,
-        kind: 'audit',
-        scope,
-      },
-      ...{
-        severity: 'critical',
-        subject: 'Admin/mallory',
-        since: noon - hour,
-        event: 'DeleteRecoveryPoint',
-        count: 5,
-      },
-      ...{
-        targets: { first: [], count: 0 },
-        vaults: { first: ['prod'], count: 1 },
-      },
+      id: `${scope.connection}/${scope.accountId}/${scope.region}/audit/mallory`,
+      kind: 'audit',
+      scope,
+      severity: 'critical',
+      subject: 'Admin/mallory',
+      since: noon - hour,
+      event: 'DeleteRecoveryPoint',
+      count: 5,
+      targets: { first: [], count: 0 },
+      vaults: { first: ['prod'], count: 1 },
       evidence: { list: 'audits', params: {}, scope },
     };
   };
@@ -154,12 +145,10 @@ test('members of all groups and the others are the findings, and groups are the 
       const causeKey = pick([trust, 'limit', 'key', undefined]);
       const severity = pick(['critical', 'warning'] as const);
       return failed(pick(scopes), {
-        ...{
-          name: `db-${index}`,
-          severity,
-          overdue: random() < 0.3,
-          since: noon - index * hour,
-        },
+        name: `db-${index}`,
+        severity,
+        overdue: random() < 0.3,
+        since: noon - index * hour,
         ...(causeKey === undefined ? {} : { causeKey }),
       });
     });

@@ -35,7 +35,7 @@ const { createdBy: _, ...byHand } = failed('shop', noon);
 const dr = vaultArn('dr', 'eu-central-1');
 const copying = [rule({ copies: [{ vaultArn: dr, deleteAfterDays: 35 }] })];
 const copy = (at: number, more: Parameters<typeof job>[2] = {}) =>
-  job('shop', at, { ...{ kind: 'copy', id: `copy ${at}`, vaultArn: dr }, ...more });
+  job('shop', at, { kind: 'copy', id: `copy ${at}`, vaultArn: dr, ...more });
 const locked = (lockDate: number) => ({ rules, vaults: [vault('main', { locked: true, lockDate })] });
 const every = (objective: AttentionSettings['objectives'][number]) => ({ objectives: [objective], mutes: [] });
 const restored = restoreTest('shop', noon - 2 * day);

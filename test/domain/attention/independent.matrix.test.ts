@@ -32,9 +32,21 @@ const never = new AbortController().signal;
 
 /** Month ends, both changes of clocks on three continents, a leap day, a year's end, and ordinary days. */
 const ends = [
-  ...['2026-09-01T06:30Z', '2026-11-01T06:30Z', '2026-05-01T05:20Z', '2026-02-28T23:40Z', '2027-01-01T00:20Z'],
-  ...['2026-03-29T02:00Z', '2026-10-25T01:20Z', '2026-03-08T08:00Z', '2026-11-01T06:10Z', '2026-04-04T16:40Z'],
-  ...['2026-10-03T17:00Z', '2028-02-29T05:20Z', '2028-03-01T04:00Z', '2026-06-17T11:05Z', '2026-08-31T05:05Z'],
+  '2026-09-01T06:30Z',
+  '2026-11-01T06:30Z',
+  '2026-05-01T05:20Z',
+  '2026-02-28T23:40Z',
+  '2027-01-01T00:20Z',
+  '2026-03-29T02:00Z',
+  '2026-10-25T01:20Z',
+  '2026-03-08T08:00Z',
+  '2026-11-01T06:10Z',
+  '2026-04-04T16:40Z',
+  '2026-10-03T17:00Z',
+  '2028-02-29T05:20Z',
+  '2028-03-01T04:00Z',
+  '2026-06-17T11:05Z',
+  '2026-08-31T05:05Z',
 ];
 
 /** Everything asked once: the program's rows, and what AWS answered. */
@@ -50,7 +62,9 @@ async function look(estate: RandomEstate, isLost: IsLost) {
     env: {},
   });
   const ask: Ask = {
-    ...{ scope, params: {}, now },
+    scope,
+    params: {},
+    now,
     isWhole: () => true,
     async call(service, operation, input) {
       const output = await aws.call(scope, service, operation, input, never);
@@ -75,7 +89,10 @@ async function look(estate: RandomEstate, isLost: IsLost) {
   aws.close();
   const data: Data = {
     ...dataOf({ rows: {} }),
-    ...{ now, scopes: [scope], regions: [region], ...heldReads(({ resource }) => snapshots.get(resource)) },
+    now,
+    scopes: [scope],
+    regions: [region],
+    ...heldReads(({ resource }) => snapshots.get(resource)),
   };
   const [facts] = factsOfData(data);
   if (!facts) throw new Error('There are no facts.');
@@ -122,7 +139,9 @@ const isDated = ({ kind }: { readonly kind: string }) => !['selects-nothing', 'o
 const lineOf = ({ kind, severity, about, since }: NaiveFinding): string =>
   `${kind} ${severity} ${about}${since === undefined || !isDated({ kind }) ? '' : ` ${new Date(since).toISOString()}`}`;
 const toNaive = ({ kind, severity, subject, resourceArn, since }: Finding): NaiveFinding => ({
-  ...{ kind, severity, about: resourceArn ?? subject },
+  kind,
+  severity,
+  about: resourceArn ?? subject,
   // That of a notice is when the selection was made, and of a missing point when it was looked for.
   ...(severity === 'notice' ? {} : { since }),
 });

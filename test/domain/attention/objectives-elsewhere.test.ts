@@ -44,8 +44,11 @@ const arnIn = ({ region, accountId }: Scope, name: string) =>
 /** A copy of a point of 'shop', in another account-Region. */
 const copyIn = (scope: Scope, at: number, more: Partial<RecoveryPoint> = {}) =>
   point('shop', at, {
-    ...{ scope, arn: `arn:aws:backup:${scope.region}:${scope.accountId}:recovery-point:${at}` },
-    ...{ vaultName: 'dr', vaultArn: arnIn(scope, 'dr'), sourceVaultArn: arnIn(ireland, 'main') },
+    scope,
+    arn: `arn:aws:backup:${scope.region}:${scope.accountId}:recovery-point:${at}`,
+    vaultName: 'dr',
+    vaultArn: arnIn(scope, 'dr'),
+    sourceVaultArn: arnIn(ireland, 'main'),
     ...more,
   });
 const vaultIn = (scope: Scope, more = {}) => vault('dr', { scope, arn: arnIn(scope, 'dr'), ...more });
@@ -284,8 +287,12 @@ describe('copies to where nobody looks', () => {
   const source = nightly('shop', 25);
   const copyOf = (of: Job, more: Partial<Job> = {}): Job => ({
     ...of,
-    ...{ kind: 'copy', id: `copy ${of.id}`, vaultName: 'dr', vaultArn: arnIn(partner, 'dr') },
-    ...{ createdAt: of.createdAt + hour, completedAt: of.createdAt + 2 * hour },
+    kind: 'copy',
+    id: `copy ${of.id}`,
+    vaultName: 'dr',
+    vaultArn: arnIn(partner, 'dr'),
+    createdAt: of.createdAt + hour,
+    completedAt: of.createdAt + 2 * hour,
     ...more,
   });
   const points = source.map(({ createdAt }) => point('shop', createdAt));
@@ -318,13 +325,19 @@ describe('copies to where nobody looks', () => {
 
 describe('rules that run less often than AWS remembers jobs', () => {
   const quarterly = rule({
-    ...{ id: 'quarterly', name: 'Quarterly', schedule: 'cron(0 5 1 1/3 ? *)', deleteAfterDays: 730 },
-    ...{ versionAt: noon - 900 * day, planLastRunAt: Date.UTC(2026, 0, 1, 5) },
+    id: 'quarterly',
+    name: 'Quarterly',
+    schedule: 'cron(0 5 1 1/3 ? *)',
+    deleteAfterDays: 730,
+    versionAt: noon - 900 * day,
+    planLastRunAt: Date.UTC(2026, 0, 1, 5),
   });
   const by = { createdBy: createdBy(quarterly), deleteAfterDays: 730 };
   const of = (more: Estate) =>
     factsIn(ireland, {
-      ...{ rules: [quarterly], selections: [selection({ createdAt: noon - 900 * day })], resources: [listed('shop')] },
+      rules: [quarterly],
+      selections: [selection({ createdAt: noon - 900 * day })],
+      resources: [listed('shop')],
       ...more,
     });
   const [january, october, july] = [Date.UTC(2026, 0, 1, 5), Date.UTC(2025, 9, 1, 5), Date.UTC(2025, 6, 1, 5)];

@@ -50,7 +50,9 @@ test.each(Array.from({ length: estates }, (_, index) => index + 1))('random acco
 /** What is found does not depend on the order of the rows. */
 const reversed = (place: Place): Place => ({
   ...place,
-  ...{ jobs: place.jobs.toReversed(), copies: place.copies.toReversed(), points: place.points.toReversed() },
+  jobs: place.jobs.toReversed(),
+  copies: place.copies.toReversed(),
+  points: place.points.toReversed(),
 });
 
 test('every location is missed by some', () => {

@@ -82,7 +82,9 @@ describe('restore testing plans', () => {
   test('lead to the plan, since the first slot that was missed', () => {
     const [item] = attentionOf({ rules: [], testingPlans: [testingPlan({ lastRunAt: five - 3 * day })] }).items;
     expect(item).toMatchObject({
-      ...{ kind: 'restore-test-missed', severity: 'warning', since: five - 2 * day },
+      kind: 'restore-test-missed',
+      severity: 'warning',
+      since: five - 2 * day,
       evidence: { list: 'restore-testing-plans', params: { name: 'nightly_restores' } },
     });
   });

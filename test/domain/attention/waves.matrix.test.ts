@@ -15,7 +15,8 @@ const accounts = [
   ...[brokenRole, newAccounts, deletions].flatMap(({ accounts: [first, end] }) =>
     Array.from({ length: Math.min(most, end - first) }, (_, index) => first + index),
   ),
-  ...[0, 149],
+  0,
+  149,
 ];
 const regions = caseCount(2, mediumRegions.length) === 2 ? ['us-east-1', 'ap-southeast-2'] : mediumRegions;
 

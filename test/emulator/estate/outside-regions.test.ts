@@ -33,7 +33,9 @@ async function listed() {
   const RestoreTestingPlan = { RestoreTestingPlanName, ScheduleExpression, RecoveryPointSelection };
   await backup.send(new Backup.CreateRestoreTestingPlanCommand({ RestoreTestingPlan }));
   const RestoreTestingSelection = {
-    ...{ RestoreTestingSelectionName: 'volumes', IamRoleArn, ProtectedResourceType: 'EBS' },
+    RestoreTestingSelectionName: 'volumes',
+    IamRoleArn,
+    ProtectedResourceType: 'EBS',
     ProtectedResourceArns: ['*'],
   };
   await backup.send(
@@ -58,6 +60,13 @@ async function listed() {
 
 test('whatever is created there is listed', async () => {
   expect(await listed()).toEqual({
-    ...{ vaults: 2, plans: 1, selections: 1, tests: 1, testSelections: 1, holds: 1, frameworks: 1, reports: 1 },
+    vaults: 2,
+    plans: 1,
+    selections: 1,
+    tests: 1,
+    testSelections: 1,
+    holds: 1,
+    frameworks: 1,
+    reports: 1,
   });
 });

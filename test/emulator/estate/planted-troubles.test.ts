@@ -42,7 +42,11 @@ async function look(emulator: Emulator, region: string, now: number) {
   const points = [];
   for (const { BackupVaultName } of vaults) points.push(...(await pointsOf(backup, BackupVaultName ?? '')));
   return {
-    ...{ backup, cloudtrail, now, vaults, points },
+    backup,
+    cloudtrail,
+    now,
+    vaults,
+    points,
     jobs: (await backup.send(new ListBackupJobsCommand(since))).BackupJobs ?? [],
     copies: (await backup.send(new ListCopyJobsCommand(since))).CopyJobs ?? [],
     restores: (await backup.send(new ListRestoreJobsCommand(since))).RestoreJobs ?? [],

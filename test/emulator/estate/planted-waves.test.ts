@@ -129,7 +129,8 @@ test('from the start on the Region is well again, and the role stays broken', ()
 test('the wire tells of them: a job of the broken role, and the day an account joined', async () => {
   const emulator = await emulatorAt({ estate: 'waves' });
   const { body } = await rawCall(emulator, {
-    ...{ region: 'us-east-1', path: '/backup-jobs?accountId=*&state=FAILED&maxResults=10' },
+    region: 'us-east-1',
+    path: '/backup-jobs?accountId=*&state=FAILED&maxResults=10',
   });
   const { BackupJobs } = JSON.parse(body) as { BackupJobs: { StatusMessage: string; MessageCategory: string }[] };
   expect(BackupJobs).toHaveLength(10);

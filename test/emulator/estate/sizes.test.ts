@@ -39,7 +39,11 @@ function count(size: EstateSize) {
 test('medium: 5 accounts in 4 Regions', () => {
   const { accounts, regions, vaults, plans, resources, jobs, points } = count('medium');
   expect({ accounts, regions, vaults, plans, resources }).toEqual({
-    ...{ accounts: 5, regions: 4, vaults: 60, plans: 40, resources: 1200 },
+    accounts: 5,
+    regions: 4,
+    vaults: 60,
+    plans: 40,
+    resources: 1200,
   });
   expect(jobs).toBeGreaterThan(40_000);
   expect(jobs).toBeLessThan(42_000);
@@ -50,7 +54,10 @@ test('medium: 5 accounts in 4 Regions', () => {
 test('large: 150 accounts in 6 Regions, a burst at five, and one great vault', () => {
   const { top, accounts, regions, resources, jobs, atFive } = count('large');
   expect({ accounts, regions, resources, atFive }).toEqual({
-    ...{ accounts: 150, regions: 6, resources: 15_000, atFive: 15_000 },
+    accounts: 150,
+    regions: 6,
+    resources: 15_000,
+    atFive: 15_000,
   });
   expect(jobs).toBeGreaterThan(500_000);
   expect(jobs).toBeLessThan(530_000);

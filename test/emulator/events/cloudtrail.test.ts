@@ -57,7 +57,9 @@ test('of a user of IAM Identity Center there is the id in the directory alone', 
   const [one] = records.filter(({ userIdentity }) => userIdentity.type === 'IdentityCenterUser');
   expect(one.Username).toBeUndefined();
   expect(one.userIdentity).toEqual({
-    ...{ type: 'IdentityCenterUser', accountId: '123456789012', credentialId: expect.any(String) },
+    type: 'IdentityCenterUser',
+    accountId: '123456789012',
+    credentialId: expect.any(String),
     onBehalfOf: {
       userId: '544894e8-80c1-707f-60e3-3ba6510dfac1',
       identityStoreArn: expect.stringMatching(/^arn:aws:identitystore::123456789012:identitystore\/d-[0-9a-f]{10}$/),

@@ -47,8 +47,12 @@ test('what is put in is listed and read again, by value, by many values and by w
   expect(await sumOf(cloudwatch, 'Average', 60)).toEqual([7.6]);
   const { Datapoints } = await cloudwatch.send(
     new GetMetricStatisticsCommand({
-      ...{ Namespace, MetricName: 'Minutes', Dimensions, ...span },
-      ...{ Period: 60, Statistics: ['Minimum', 'Maximum'] },
+      Namespace,
+      MetricName: 'Minutes',
+      Dimensions,
+      ...span,
+      Period: 60,
+      Statistics: ['Minimum', 'Maximum'],
     }),
   );
   expect(Datapoints).toEqual([{ Timestamp, Unit: 'Seconds', Minimum: 1, Maximum: 20 }]);

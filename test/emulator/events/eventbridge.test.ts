@@ -54,7 +54,9 @@ test('events have the uneven forms of AWS', async () => {
     detail: { backupSizeInBytes: expect.any(String), bytesTransferred: expect.any(String), percentDone: 100 },
   });
   expect(Object.keys(pick('Backup Job State Change', 'CREATED').detail).sort()).toEqual([
-    ...['backupJobId', 'creationDate', 'state'],
+    'backupJobId',
+    'creationDate',
+    'state',
   ]);
   expect(pick('Backup Job State Change', 'RUNNING').detail.expectedCompletionDate).toMatch(
     /^Jan \d+, 2026 \d+:\d\d:\d\d [AP]M$/,

@@ -65,8 +65,11 @@ async function topicFeed() {
   const TopicArn = /<TopicArn>([^<]+)/.exec(body)?.[1] ?? '';
   const subscribe = (FilterPolicy?: object) =>
     calls.sns('Subscribe', {
-      ...{ TopicArn, Protocol: 'sqs', Endpoint: arnOf('sqs', 'feed') },
-      ...{ 'Attributes.entry.1.key': 'RawMessageDelivery', 'Attributes.entry.1.value': 'true' },
+      TopicArn,
+      Protocol: 'sqs',
+      Endpoint: arnOf('sqs', 'feed'),
+      'Attributes.entry.1.key': 'RawMessageDelivery',
+      'Attributes.entry.1.value': 'true',
       ...(FilterPolicy && {
         'Attributes.entry.2.key': 'FilterPolicy',
         'Attributes.entry.2.value': JSON.stringify(FilterPolicy),
@@ -114,7 +117,8 @@ test('a filter policy with alternatives', async () => {
   const told = (Message: string, name: string, value: string) =>
     publish({
       Message,
-      ...{ 'MessageAttributes.entry.1.Name': name, 'MessageAttributes.entry.1.Value.DataType': 'String' },
+      'MessageAttributes.entry.1.Name': name,
+      'MessageAttributes.entry.1.Value.DataType': 'String',
       'MessageAttributes.entry.1.Value.StringValue': value,
     });
   for (const [index, [name, value]] of [
@@ -192,7 +196,10 @@ test.each(malformed.map((operand) => [operand] as const))('no rule for the opera
 test('the buses and rules of `events setup` bring events of another Region and account to one queue', async () => {
   const { time, emulator, sqs, events } = await calling('medium');
   const setup = {
-    ...{ partition: 'aws', region: 'us-east-1', accountId: account, name: 'vaultop-events' },
+    partition: 'aws',
+    region: 'us-east-1',
+    accountId: account,
+    name: 'vaultop-events',
     apiCalls: false,
   };
   const { Resources } = centralTemplate({ ...setup, accounts: [], organizationId: '' } as never) as {
@@ -263,7 +270,9 @@ test('the session of a role with a path is told without it, and by GetCallerIden
   const credentials = { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: 'x' };
   const assumed = new STSClient({ region: 'us-east-1', endpoint: emulator.url, maxAttempts: 1, credentials });
   expect(await assumed.send(new GetCallerIdentityCommand({}))).toMatchObject({
-    ...{ Arn, UserId: AssumedRoleUser?.AssumedRoleId, Account: account },
+    Arn,
+    UserId: AssumedRoleUser?.AssumedRoleId,
+    Account: account,
   });
 });
 

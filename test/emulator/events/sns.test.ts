@@ -129,7 +129,8 @@ test('an index that is built is told in the published words', async () => {
   const [point] = await pointsOf(backup, 'prod', { ByResourceType: 'EBS' });
   await backup.send(
     new PutBackupVaultNotificationsCommand({
-      ...{ BackupVaultName: 'prod', SNSTopicArn: alerts },
+      BackupVaultName: 'prod',
+      SNSTopicArn: alerts,
       BackupVaultEvents: ['RECOVERY_POINT_INDEX_COMPLETED'],
     }),
   );
@@ -144,15 +145,22 @@ test('an index that is built is told in the published words', async () => {
     Message: `An AWS Backup backup index job was completed. Indexed recovery point arn: ${point?.RecoveryPointArn}`,
     MessageAttributes: {
       EventType: text('RECOVERY_POINT_INDEXING_COMPLETED'),
-      ...{ AccountId: text('123456789012'), IndexStatus: text('ACTIVE'), IsIndexingContinuous: text('false') },
+      AccountId: text('123456789012'),
+      IndexStatus: text('ACTIVE'),
+      IsIndexingContinuous: text('false'),
       RecoveryPointArn: text(point?.RecoveryPointArn ?? ''),
     },
   });
 });
 
 const deprecated = [
-  ...['BACKUP_JOB_SUCCESSFUL', 'BACKUP_JOB_FAILED', 'BACKUP_JOB_EXPIRED'],
-  ...['RESTORE_JOB_SUCCESSFUL', 'RESTORE_JOB_FAILED', 'BACKUP_PLAN_CREATED', 'BACKUP_PLAN_MODIFIED'],
+  'BACKUP_JOB_SUCCESSFUL',
+  'BACKUP_JOB_FAILED',
+  'BACKUP_JOB_EXPIRED',
+  'RESTORE_JOB_SUCCESSFUL',
+  'RESTORE_JOB_FAILED',
+  'BACKUP_PLAN_CREATED',
+  'BACKUP_PLAN_MODIFIED',
 ];
 
 test.each([

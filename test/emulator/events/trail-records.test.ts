@@ -40,7 +40,10 @@ test('a call that changes something is recorded with what it asked and what it w
     eventSource: 'backup.amazonaws.com',
     eventType: 'AwsApiCall',
     requestParameters: {
-      ...{ backupVaultName: 'prod', resourceArn: point?.ResourceArn, iamRoleArn: IamRoleArn, startWindowMinutes: 60 },
+      backupVaultName: 'prod',
+      resourceArn: point?.ResourceArn,
+      iamRoleArn: IamRoleArn,
+      startWindowMinutes: 60,
     },
     responseElements: { backupJobId: BackupJobId, creationDate: 'Jan 15, 2026 12:00:00 PM' },
   });
@@ -71,15 +74,28 @@ test("a job's end is told by AWS itself, minutes late", async () => {
   const details = record.serviceEventDetails;
   expect(membersOf(details)).toEqual(
     expect.arrayContaining([
-      ...['backupJobId', 'backupSizeInBytes', 'backupVaultArn', 'backupVaultName', 'completionDate', 'creationDate'],
-      ...['iamRoleArn', 'percentDone', 'recoveryPointArn', 'resourceArn', 'resourceType', 'state'],
+      'backupJobId',
+      'backupSizeInBytes',
+      'backupVaultArn',
+      'backupVaultName',
+      'completionDate',
+      'creationDate',
+      'iamRoleArn',
+      'percentDone',
+      'recoveryPointArn',
+      'resourceArn',
+      'resourceType',
+      'state',
     ]),
   );
   expect(details.completionDate).toEqual({ seconds: expect.any(Number), nanos: expect.any(Number) });
   expect(record).toMatchObject({
     userIdentity: { accountId: '123456789012', invokedBy: 'backup.amazonaws.com' },
-    ...{ sourceIPAddress: 'backup.amazonaws.com', userAgent: 'backup.amazonaws.com', eventType: 'AwsServiceEvent' },
-    ...{ requestParameters: null, responseElements: null },
+    sourceIPAddress: 'backup.amazonaws.com',
+    userAgent: 'backup.amazonaws.com',
+    eventType: 'AwsServiceEvent',
+    requestParameters: null,
+    responseElements: null,
   });
   expect(noon - details.completionDate.seconds * 1000).toBeGreaterThan(3 * minuteMs);
 });

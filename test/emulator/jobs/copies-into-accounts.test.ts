@@ -56,8 +56,11 @@ test('a rule copies into the vault of another account: both accounts show it as 
     // The oldest copies are gone.
     if (point === undefined) continue;
     expect(point).toMatchObject({
-      ...{ BackupVaultName: 'dr', BackupVaultArn: partnerVault, SourceBackupVaultArn: job.SourceBackupVaultArn },
-      ...{ ResourceArn: job.ResourceArn, CreatedBy: job.CreatedBy },
+      BackupVaultName: 'dr',
+      BackupVaultArn: partnerVault,
+      SourceBackupVaultArn: job.SourceBackupVaultArn,
+      ResourceArn: job.ResourceArn,
+      CreatedBy: job.CreatedBy,
     });
     expect(job.ResourceArn).toMatch(new RegExp(`:${source}:|^arn:aws:s3:::`));
     expect(point.RecoveryPointArn).not.toBe(job.SourceRecoveryPointArn);
@@ -75,7 +78,8 @@ test('the other account protects the resource, and its vault accepts the copies'
   for await (const page of paginateListProtectedResources({ client: theirs.backup, pageSize: 1000 }, {}))
     listed.push(...(page.Results ?? []));
   expect(listed.find(({ ResourceArn }) => ResourceArn === job?.ResourceArn)).toMatchObject({
-    ...{ LastBackupVaultArn: partnerVault, LastRecoveryPointArn: job?.DestinationRecoveryPointArn },
+    LastBackupVaultArn: partnerVault,
+    LastRecoveryPointArn: job?.DestinationRecoveryPointArn,
   });
   const { Policy = '' } = await theirs.backup.send(new GetBackupVaultAccessPolicyCommand({ BackupVaultName: 'dr' }));
   const accepted = JSON.parse(Policy).Statement.find(({ Sid }: { Sid: string }) => Sid === 'AcceptCopies');
@@ -87,8 +91,11 @@ test('a copy that a caller starts arrives there too', async () => {
   const { mine, theirs } = await open({ now: () => now });
   const [point] = (await pointsIn(mine.backup, 'primary')).filter(({ Status }) => Status === 'COMPLETED');
   const request = {
-    ...{ RecoveryPointArn: point?.RecoveryPointArn, SourceBackupVaultName: 'primary', IamRoleArn: point?.IamRoleArn },
-    ...{ DestinationBackupVaultArn: partnerVault, Lifecycle: { DeleteAfterDays: 30 } },
+    RecoveryPointArn: point?.RecoveryPointArn,
+    SourceBackupVaultName: 'primary',
+    IamRoleArn: point?.IamRoleArn,
+    DestinationBackupVaultArn: partnerVault,
+    Lifecycle: { DeleteAfterDays: 30 },
   };
   const { CopyJobId } = await mine.backup.send(new StartCopyJobCommand(request));
   now += 6 * 3_600_000;
@@ -97,7 +104,9 @@ test('a copy that a caller starts arrives there too', async () => {
   const RecoveryPointArn = job?.DestinationRecoveryPointArn;
   const describe = new DescribeRecoveryPointCommand({ BackupVaultName: 'dr', RecoveryPointArn });
   expect(await theirs.backup.send(describe)).toMatchObject({
-    ...{ BackupVaultArn: partnerVault, ResourceArn: point?.ResourceArn, CreationDate: point?.CreationDate },
+    BackupVaultArn: partnerVault,
+    ResourceArn: point?.ResourceArn,
+    CreationDate: point?.CreationDate,
   });
   await expect(mine.backup.send(describe)).rejects.toThrow(/Cannot find recovery point/);
 });

@@ -186,7 +186,9 @@ test('a copy into another account founders where the organization, the settings 
   const copyTo = async (owner: string) => {
     const { CopyJobId } = await backup.send(
       new StartCopyJobCommand({
-        ...{ RecoveryPointArn: point?.RecoveryPointArn, SourceBackupVaultName: 'primary', IamRoleArn },
+        RecoveryPointArn: point?.RecoveryPointArn,
+        SourceBackupVaultName: 'primary',
+        IamRoleArn,
         DestinationBackupVaultArn: `arn:aws:backup:us-east-1:${owner}:backup-vault:primary`,
       }),
     );

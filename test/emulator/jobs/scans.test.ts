@@ -34,7 +34,11 @@ async function withPoints(region = 'us-east-1', vault = 'prod', sinceDays = 9) {
       new StartScanJobCommand({
         BackupVaultName: vault,
         RecoveryPointArn: ofType('EBS')[0]?.RecoveryPointArn,
-        ...{ IamRoleArn, ScannerRoleArn, MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN', ...more },
+        IamRoleArn,
+        ScannerRoleArn,
+        MalwareScanner: 'GUARDDUTY',
+        ScanMode: 'FULL_SCAN',
+        ...more,
       }),
     );
   const list = async (filters: ListScanJobsInput = {}) =>
@@ -129,8 +133,12 @@ test('summaries count scans by what they found', async () => {
   const midnight = Math.floor(noon / (24 * hourMs)) * 24 * hourMs;
   const { ScanJobSummaries = [] } = await backup.send(
     new ListScanJobSummariesCommand({
-      ...{ AccountId: 'ANY', State: 'ANY', ResourceType: 'ANY', MalwareScanner: 'ANY' as never },
-      ...{ ScanResultStatus: 'THREATS_FOUND', AggregationPeriod: 'FOURTEEN_DAYS' },
+      AccountId: 'ANY',
+      State: 'ANY',
+      ResourceType: 'ANY',
+      MalwareScanner: 'ANY' as never,
+      ScanResultStatus: 'THREATS_FOUND',
+      AggregationPeriod: 'FOURTEEN_DAYS',
     }),
   );
   const threats = (await list({ ByScanResultStatus: 'THREATS_FOUND' })).filter(
@@ -162,7 +170,9 @@ test('a continuous point is asked what was found up to a moment', async () => {
 test('a plan that asks for scans gets them after its backups', async () => {
   const { clock, backup, ofType, list } = await withPoints();
   const rule = {
-    ...{ RuleName: 'hourly', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(10 * * * ? *)' },
+    RuleName: 'hourly',
+    TargetBackupVaultName: 'prod',
+    ScheduleExpression: 'cron(10 * * * ? *)',
     ScanActions: [{ MalwareScanner: 'GUARDDUTY' as const, ScanMode: 'FULL_SCAN' as const }],
   };
   const setting = { MalwareScanner: 'GUARDDUTY' as const, ResourceTypes: ['EBS'], ScannerRoleArn };

@@ -213,8 +213,11 @@ test('where start windows meet, the rule of a plan that keeps longer runs alone;
   const { emulator, clock } = await emulatorOnClock(noon);
   const { backup } = clientsOf(emulator);
   const ruleAt = (RuleName: string, hour: number, DeleteAfterDays: number) => ({
-    ...{ RuleName, TargetBackupVaultName: 'prod', ScheduleExpression: `cron(0 ${hour} ? * * *)` },
-    ...{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays } },
+    RuleName,
+    TargetBackupVaultName: 'prod',
+    ScheduleExpression: `cron(0 ${hour} ? * * *)`,
+    StartWindowMinutes: 60,
+    Lifecycle: { DeleteAfterDays },
   });
   const make = async (BackupPlanName: string, ...Rules: ReturnType<typeof ruleAt>[]) => {
     const { BackupPlanId } = await backup.send(new CreateBackupPlanCommand({ BackupPlan: { BackupPlanName, Rules } }));

@@ -77,7 +77,9 @@ test('a plan is made, read, listed and changed', async () => {
   expect(UpdateTime).toEqual(new Date(noon + hourMs));
   const { RestoreTestingPlan } = await backup.send(new GetRestoreTestingPlanCommand(ref));
   expect(RestoreTestingPlan).toMatchObject({
-    ...{ CreatorRequestId: 'once', ScheduleExpression: 'cron(0 6 ? * * *)', StartWindowHours: 2 },
+    CreatorRequestId: 'once',
+    ScheduleExpression: 'cron(0 6 ? * * *)',
+    StartWindowHours: 2,
     LastExecutionTime: new Date(noon + hourMs / 2),
     LastUpdateTime: UpdateTime,
     RecoveryPointSelection: { ...RecoveryPointSelection, ExcludeVaults: [], SelectionWindowDays: 30 },
@@ -181,7 +183,10 @@ test('a selection is read and changed', async () => {
   const { RestoreTestingSelection } = await backup.send(new GetRestoreTestingSelectionCommand(ref));
   expect(RestoreTestingSelection).toMatchObject({
     ...ref,
-    ...{ ProtectedResourceType: 'EBS', ProtectedResourceArns: ['*'], IamRoleArn, ValidationWindowHours: 8 },
+    ProtectedResourceType: 'EBS',
+    ProtectedResourceArns: ['*'],
+    IamRoleArn,
+    ValidationWindowHours: 8,
   });
 });
 

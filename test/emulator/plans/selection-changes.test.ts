@@ -117,7 +117,9 @@ test('a selection is told as it was written, and once', async () => {
 
 const tags = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
-    ...{ ConditionType: 'STRINGEQUALS' as const, ConditionKey: `tag-${i}`, ConditionValue: 'x' },
+    ConditionType: 'STRINGEQUALS' as const,
+    ConditionKey: `tag-${i}`,
+    ConditionValue: 'x',
   }));
 
 test.each<[string, Partial<BackupSelection>, string]>([

@@ -127,7 +127,12 @@ test('a running job fails now, in the words that were asked for', async () => {
   const job = first?.BackupJobId ?? '';
   const asked = { job: job.toLowerCase(), outcome: 'FAILED', message: 'The disk melted.' };
   expect(await control(emulator, 'happen', asked)).toEqual({
-    ...{ status: 200, job, kind: 'backup', region: 'us-east-1', was: 'RUNNING', outcome: 'FAILED' },
+    status: 200,
+    job,
+    kind: 'backup',
+    region: 'us-east-1',
+    was: 'RUNNING',
+    outcome: 'FAILED',
   });
   const failed = await backup.send(new DescribeBackupJobCommand({ BackupJobId: job }));
   expect(failed).toMatchObject({ State: 'FAILED', StatusMessage: 'The disk melted.', CompletionDate: new Date(noon) });

@@ -19,9 +19,15 @@ function freshEmulation() {
   const clock = { now: () => now, setTimeout: () => () => undefined };
   const movable = createMovableClock(clock);
   const emulation = createEmulation({
-    ...{ account: '123456789012', seed: 'vaultop', clock: movable, wall: clock },
+    account: '123456789012',
+    seed: 'vaultop',
+    clock: movable,
+    wall: clock,
     createServices: () => createServices(clock),
-    ...{ faults: [], throttle: false, quirks: allQuirks, keptCalls: 1_000 },
+    faults: [],
+    throttle: false,
+    quirks: allQuirks,
+    keptCalls: 1_000,
   });
   return {
     emulation,

@@ -86,13 +86,16 @@ test('a stretch of metrics that reaches back to the year 1 is cut to what is kep
   const emulator = await emulatorAt();
   const ask = (MetricDataQueries: object[]) =>
     rawCall(emulator, {
-      ...{ path: '/', method: 'POST', service: 'monitoring' },
+      path: '/',
+      method: 'POST',
+      service: 'monitoring',
       headers: { 'x-amz-target': 'GraniteServiceVersion20100801.GetMetricData' },
       body: JSON.stringify({ StartTime: -62_000_000_000, EndTime: 253_000_000_000, MetricDataQueries }),
     });
   const MetricStat = {
     Metric: { Namespace: 'AWS/Backup', MetricName: 'NumberOfBackupJobsCompleted' },
-    ...{ Stat: 'Sum', Period: 60 },
+    Stat: 'Sum',
+    Period: 60,
   };
   expect((await ask([{ Id: 'm1', MetricStat }])).status).toBe(200);
   const filled = await ask([

@@ -61,20 +61,25 @@ const inputs: Record<string, (memory: Map<string, string>) => object> = {
       ...testing,
       ScheduleExpression: 'cron(0 4 ? * MON *)',
       RecoveryPointSelection: {
-        ...{ Algorithm: 'LATEST_WITHIN_WINDOW', IncludeVaults: ['*'], RecoveryPointTypes: ['SNAPSHOT'] },
+        Algorithm: 'LATEST_WITHIN_WINDOW',
+        IncludeVaults: ['*'],
+        RecoveryPointTypes: ['SNAPSHOT'],
       },
     },
   }),
   CreateRestoreTestingSelection: () => ({
     ...testing,
     RestoreTestingSelection: {
-      ...{ RestoreTestingSelectionName: 'one', ProtectedResourceType: 'EBS', IamRoleArn },
+      RestoreTestingSelectionName: 'one',
+      ProtectedResourceType: 'EBS',
+      IamRoleArn,
       ProtectedResourceArns: ['*'],
     },
   }),
   CreateTieringConfiguration: () => ({
     TieringConfiguration: {
-      ...{ TieringConfigurationName: 'cheap', BackupVaultName: '*' },
+      TieringConfigurationName: 'cheap',
+      BackupVaultName: '*',
       ResourceSelection: [{ Resources: ['*'], TieringDownSettingsInDays: 60, ResourceType: 'S3' }],
     },
   }),
@@ -86,8 +91,11 @@ const inputs: Record<string, (memory: Map<string, string>) => object> = {
   }),
   StartRestoreJob: () => ({ ...ref, Metadata: { availabilityZone: 'eu-west-1a' } }),
   StartScanJob: () => ({
-    ...{ ...ref, BackupVaultName: 'eu-prod', ScannerRoleArn: IamRoleArn },
-    ...{ MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN' },
+    ...ref,
+    BackupVaultName: 'eu-prod',
+    ScannerRoleArn: IamRoleArn,
+    MalwareScanner: 'GUARDDUTY',
+    ScanMode: 'FULL_SCAN',
   }),
 };
 

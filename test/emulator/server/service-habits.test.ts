@@ -44,7 +44,8 @@ test('the list of vaults gives neither the date of a lock nor a state; describin
   const listed = BackupVaultList.find(({ BackupVaultName }) => BackupVaultName === 'made');
   expect([listed?.Locked, listed?.LockDate, listed?.VaultState]).toEqual([true, undefined, undefined]);
   expect(await backup.send(new DescribeBackupVaultCommand(vault))).toMatchObject({
-    ...{ LockDate: new Date(noon + 5 * 86_400_000), VaultState: 'AVAILABLE' },
+    LockDate: new Date(noon + 5 * 86_400_000),
+    VaultState: 'AVAILABLE',
   });
 });
 
@@ -68,7 +69,8 @@ test.each([
 ])('%s of a plan that is gone', async (_operation, command) => {
   const { backup } = await clients();
   await expect(backup.send(command as GetBackupSelectionCommand)).rejects.toMatchObject({
-    ...{ name: 'InvalidParameterValueException', message: expect.stringContaining('Cannot find Backup plan') },
+    name: 'InvalidParameterValueException',
+    message: expect.stringContaining('Cannot find Backup plan'),
   });
 });
 
@@ -81,7 +83,8 @@ test.each([
   const BackupSelection = { SelectionName: 'one', IamRoleArn: role, Resources: ['*'] };
   const asked = new CreateBackupSelectionCommand({ BackupPlanId: await planOf(backup), BackupSelection });
   await expect(backup.send(asked)).rejects.toMatchObject({
-    ...{ name: 'InvalidParameterValueException', message: expect.stringContaining('cannot be assumed by AWS Backup') },
+    name: 'InvalidParameterValueException',
+    message: expect.stringContaining('cannot be assumed by AWS Backup'),
   });
 });
 
@@ -96,7 +99,8 @@ test('a framework that is being deployed: a conflict, with status 400', async ()
   const FrameworkControls = [{ ControlName: 'BACKUP_RECOVERY_POINT_ENCRYPTED' }];
   await backup.send(new CreateFrameworkCommand({ FrameworkName: 'ours', FrameworkControls }));
   await expect(backup.send(new UpdateFrameworkCommand({ FrameworkName: 'ours' }))).rejects.toMatchObject({
-    ...{ name: 'ConflictException', $metadata: { httpStatusCode: 400 } },
+    name: 'ConflictException',
+    $metadata: { httpStatusCode: 400 },
   });
 });
 
@@ -143,7 +147,9 @@ test('a copy into a vault whose policy does not allow it', async () => {
   const copy = async () => {
     const { CopyJobId } = await backup.send(
       new StartCopyJobCommand({
-        ...{ SourceBackupVaultName, RecoveryPointArn: point?.RecoveryPointArn, IamRoleArn },
+        SourceBackupVaultName,
+        RecoveryPointArn: point?.RecoveryPointArn,
+        IamRoleArn,
         DestinationBackupVaultArn: `arn:aws:backup:us-east-1:${member}:backup-vault:vault-of-copies`,
       }),
     );
@@ -216,7 +222,8 @@ test('datapoints beyond those asked for come with the next token', async () => {
   const Dimensions = [{ Name: 'BackupVaultName', Value: 'prod' }];
   const MetricStat = { Metric: { ...Metric, Dimensions }, Stat: 'Sum', Period: 300 };
   const input = {
-    ...{ StartTime: new Date(noon - 86_400_000), EndTime: new Date(noon) },
+    StartTime: new Date(noon - 86_400_000),
+    EndTime: new Date(noon),
     MetricDataQueries: [{ Id: 'm1', MetricStat }],
   };
   const all = (await cloudwatch.send(new GetMetricDataCommand(input))).MetricDataResults?.[0]?.Values ?? [];

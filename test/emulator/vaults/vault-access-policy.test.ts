@@ -37,7 +37,8 @@ test("the vault of EFS's automatic backups denies to delete it and what it holds
 const deny = (more: object) =>
   JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', Principal: '*', Resource: '*', ...more } });
 const start = new StartBackupJobCommand({
-  ...{ BackupVaultName: 'prod', IamRoleArn },
+  BackupVaultName: 'prod',
+  IamRoleArn,
   ResourceArn: 'arn:aws:dynamodb:us-east-1:123456789012:table/carts',
 });
 
@@ -115,7 +116,8 @@ test.each([
     if (refusal === undefined) await expect(create(named)).resolves.toHaveProperty('SelectionId');
     else
       await expect(create(named)).rejects.toMatchObject({
-        ...{ name: 'InvalidParameterValueException', message: expect.stringContaining(refusal) },
+        name: 'InvalidParameterValueException',
+        message: expect.stringContaining(refusal),
       });
   }
 });

@@ -38,10 +38,14 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
   const { args, thread, options, terminal, ending, children } = setup;
   const { log, origin } = options;
   const runtime = createScreen(thread.engine, {
-    ...{ store: thread.store, clock: systemClock, settings: options.settings, size: sizeOf(terminal.stdout) },
+    store: thread.store,
+    clock: systemClock,
+    settings: options.settings,
+    size: sizeOf(terminal.stdout),
     ...(origin ? { origin } : {}),
     lastStart: toLastStart(options.first?.start),
-    ...{ attention: args.attention, dryRun: args.dryRun },
+    attention: args.attention,
+    dryRun: args.dryRun,
     quit: () => ending.end({ code: 0 }),
     failed: (error, recentEvents) => writeDown(log, error, recentEvents),
     ...alertsOf(args, setup),

@@ -35,8 +35,13 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
   const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);
   const skew = createSkewNews();
   const aws = createAws({
-    ...{ connections: [], clock: systemClock, log, onClockSkew: skew.found, hasScreen: true },
-    ...{ sessions: createRoleSessions(cliCacheDirectory()), mfaCode: mfa.code },
+    connections: [],
+    clock: systemClock,
+    log,
+    onClockSkew: skew.found,
+    hasScreen: true,
+    sessions: createRoleSessions(cliCacheDirectory()),
+    mfaCode: mfa.code,
     programGroups: (groups) => post({ type: 'programs', groups }),
     ...(demoUrl === undefined ? {} : demoRates(where)),
   });
@@ -46,10 +51,16 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
   let { contexts } = start;
   const store = openThreadStore({ ...start.store, now: aws.now, clock: systemClock, post });
   const engine = createEngine({
-    ...{ ...place, aws, clock: systemClock, store: store.store, dryRun: start.dryRun },
+    ...place,
+    aws,
+    clock: systemClock,
+    store: store.store,
+    dryRun: start.dryRun,
     ...(start.context === undefined ? {} : { context: start.context }),
     ...(demoUrl === undefined ? { contexts: contextsOf(() => ({ config: { contexts } }), runFlags, aws) } : {}),
-    ...{ cloudWatch: watch.cloudWatch, cadences, feed: openFeed(queues) },
+    cloudWatch: watch.cloudWatch,
+    cadences,
+    feed: openFeed(queues),
     ...(start.isHurried ? { early: firstLists } : {}),
     configure(next) {
       contexts = next;
@@ -58,7 +69,10 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
     giveMfaCode: mfa.give,
   });
   const obey = hostEngine({
-    ...{ port: { post }, engine, clock: systemClock, speed: aws.speed },
+    port: { post },
+    engine,
+    clock: systemClock,
+    speed: aws.speed,
     storeCommand: store.command,
     written: store.position,
     mfaCode: codes.answer,

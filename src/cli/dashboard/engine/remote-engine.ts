@@ -52,7 +52,8 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
   };
   const names = options.demoUrl === undefined ? Object.keys(contexts) : [];
   const thread = createEngineThread({
-    ...{ source: environment.engineWorker, clock: systemClock },
+    source: environment.engineWorker,
+    clock: systemClock,
     workerData: async (resumed) => startOf(options, await options.store.place, resumed),
     initial: initialEngineState({ ...args, ...options, contexts: names, queues: args.eventQueues }),
     storeNews: (news) => store.receive(news),
@@ -71,8 +72,12 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     },
   });
   const store = createRemoteStore({
-    ...{ queries: environment.queryWorker, checker: environment.checkWorker },
-    ...{ clock: systemClock, now: thread.engine.now, post: thread.storeCommand, notify },
+    queries: environment.queryWorker,
+    checker: environment.checkWorker,
+    clock: systemClock,
+    now: thread.engine.now,
+    post: thread.storeCommand,
+    notify,
     failed(error) {
       log.error('store failed', { error });
       notify('The store cannot be read; the log says why.');
@@ -102,7 +107,14 @@ function startOf(
 ) {
   const { cadences, cloudWatch, eventQueues: queues, runFlags, dryRun } = args;
   const start: EngineStart = {
-    ...{ where: args, demoUrl, contexts, context, runFlags, dryRun, isHurried, resumed },
+    where: args,
+    demoUrl,
+    contexts,
+    context,
+    runFlags,
+    dryRun,
+    isHurried,
+    resumed,
     watch: { cadences, cloudWatch, queues },
     codeFolder: compiledCodeFolder(),
     store: { place, limits: store.limits },

@@ -39,7 +39,9 @@ const longestMs = 2_000;
 function loadBuffer(flags: readonly string[], text: string, { env, children }: CopyOptions): Promise<boolean> {
   return new Promise((done) => {
     const child = spawn('tmux', ['load-buffer', ...flags, '-'], {
-      ...{ env, timeout: longestMs, killSignal: 'SIGKILL' },
+      env,
+      timeout: longestMs,
+      killSignal: 'SIGKILL',
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     children.add(child);

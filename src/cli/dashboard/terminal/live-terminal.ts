@@ -28,7 +28,9 @@ export function openTerminal(args: TerminalArguments, { env, stdin, stdout }: No
   const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
   const hasTheme = args.theme !== undefined || env.COLORFGBG !== undefined;
   const modes = createInputModes({
-    ...{ capabilities, mouse: args.mouse && !speaker, clock: systemClock },
+    capabilities,
+    mouse: args.mouse && !speaker,
+    clock: systemClock,
     background: !hasTheme && capabilities.colors > 0,
     write: writer.writeRaw,
   });

@@ -23,7 +23,10 @@ export function absentTrouble(
   const run = joblessRun(rule, absent, isNamed);
   const finding = {
     ...aboutResource(resource, view, 'backup'),
-    ...{ severity: 'warning' as const, rule: rule.id, since: absent.since, run },
+    severity: 'warning' as const,
+    rule: rule.id,
+    since: absent.since,
+    run,
     evidence: { list: 'backup-jobs', params: { resourceArn: resource.arn }, scope: view.facts.scope } as const,
   };
   return [
@@ -37,6 +40,11 @@ export function absentTrouble(
 
 const joblessRun = (rule: PlanRule, { state, at, since, count, isAway }: AbsentRun, isNamed: boolean): JoblessRun => ({
   state: isAway ? 'away' : state,
-  ...{ at, since, count, isNamed },
-  ...{ ruleId: rule.id, ruleName: rule.name, planName: rule.planName },
+  at,
+  since,
+  count,
+  isNamed,
+  ruleId: rule.id,
+  ruleName: rule.name,
+  planName: rule.planName,
 });

@@ -36,8 +36,10 @@ function callsOf({ name, audits }: AuditGroup) {
   const vaults = [...new Set(audits.map(({ touched }) => touched.vaultName ?? ''))].filter(Boolean);
   const isVault = targets.length === 0 || targets.some((target) => vaults.includes(target));
   return {
-    ...{ event: name, count: audits.length },
-    ...{ targets: firstNames(targets), vaults: firstNames(isVault ? [] : vaults) },
+    event: name,
+    count: audits.length,
+    targets: firstNames(targets),
+    vaults: firstNames(isVault ? [] : vaults),
     ...reasonOf(audits),
   };
 }

@@ -13,7 +13,9 @@ export function expiredPoints(vault: Vault, points: readonly RecoveryPoint[]): F
     severity: 'warning',
     since: Math.min(...expired.map(({ deleteAt, createdAt }) => deleteAt ?? createdAt)),
     count: expired.length,
-    ...{ remedy, images, ...isAtLeast(vault) },
+    remedy,
+    images,
+    ...isAtLeast(vault),
     evidence: pointsEvidence(vault, { status: 'EXPIRED' }),
     ...(reason === undefined ? {} : { message: reason }),
   }));

@@ -17,7 +17,10 @@ export type AboutCopy = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> &
 
 export const failedCopy = (common: AboutCopy, job: Job): Finding => ({
   ...common,
-  ...{ kind: 'copy-failed', severity: 'warning', since: endOf(job), ...causedEnd(job) },
+  kind: 'copy-failed',
+  severity: 'warning',
+  since: endOf(job),
+  ...causedEnd(job),
   ...(job.message ? { message: job.message } : {}),
 });
 

@@ -60,14 +60,19 @@ function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolea
 function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTrouble {
   const { ruleId, ruleName, planName } = job.createdBy ?? {};
   const run: FailedRun = {
-    ...{ state: 'failed', ...causedEnd(job) },
+    state: 'failed',
+    ...causedEnd(job),
     ...defined({ ruleName, planName, stoppedBy: stoppedBy(job, view) }),
   };
   return {
     run,
     finding: {
       ...aboutResource(resource, view, 'backup'),
-      ...{ kind: 'failed-run', severity: 'warning', since: endOf(job), run, evidence: jobEvidence(job) },
+      kind: 'failed-run',
+      severity: 'warning',
+      since: endOf(job),
+      run,
+      evidence: jobEvidence(job),
       ...(ruleId === undefined ? {} : { rule: ruleId }),
       ...(job.message ? { message: job.message } : {}),
     },

@@ -37,7 +37,8 @@ export function oldPoint(backups: Backups, context: RunContext): AgeFinding | un
     ...aboutResource(resource, view, 'backup'),
     kind: 'point-age',
     severity: isOlderThan(2 * everyMs) && !mayHaveLeft ? 'critical' : 'warning',
-    ...{ everyMs, evidence: trouble?.finding.evidence ?? pointsEvidence(resource, view) },
+    everyMs,
+    evidence: trouble?.finding.evidence ?? pointsEvidence(resource, view),
     ...defined({
       since: newest ? newest.at + everyMs : trouble?.finding.since,
       newestAt: newest?.at,
@@ -91,7 +92,10 @@ export function withLocations(
   return {
     ...aboutResource(resource, view, 'backup'),
     kind: 'point-age',
-    ...{ severity, since, locations, evidence: trouble?.finding.evidence ?? copiesEvidence(resource, view) },
+    severity,
+    since,
+    locations,
+    evidence: trouble?.finding.evidence ?? copiesEvidence(resource, view),
     ...defined({
       newestAt: newest?.continuous ? undefined : newest?.at,
       isContinuous: newest?.continuous ? (true as const) : undefined,

@@ -50,7 +50,8 @@ function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: Sc
     subject: due.rule.planName,
     since,
     ...(count === 0 ? {} : { count }),
-    ...{ dueAt: due.at, lastRunAt },
+    dueAt: due.at,
+    lastRunAt,
     evidence: planEvidence(due.rule),
   };
 }

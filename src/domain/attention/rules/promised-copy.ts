@@ -16,7 +16,8 @@ export function copyTrouble(copy: PromisedCopy, resource: ResourceCase, context:
   const about = {
     ...aboutResource(resource, view, 'copy'),
     id: `${aboutResource(resource, view, 'copy').id}/${vaultArn}`,
-    ...{ vaultArn, evidence: jobEvidence(job ?? source) },
+    vaultArn,
+    evidence: jobEvidence(job ?? source),
   };
   const ofRule = { ruleId: rule.id, ruleName: rule.name };
   switch (state) {

@@ -77,11 +77,13 @@ const about = ({ scope, name }: RestoreTestingPlan) => ({
 
 const missed = (plan: RestoreTestingPlan, { first: since, last: dueAt }: DueRuns): Finding => ({
   ...about(plan),
-  ...{ since, dueAt },
+  since,
+  dueAt,
   ...(plan.lastRunAt === undefined ? {} : { lastRunAt: plan.lastRunAt }),
 });
 
 const empty = (plan: RestoreTestingPlan, ranAt: number): Finding => ({
   ...about(plan),
-  ...{ since: ranAt, emptyRunAt: ranAt },
+  since: ranAt,
+  emptyRunAt: ranAt,
 });

@@ -32,7 +32,8 @@ export function restoreUnproven(
       ...aboutResource(resource, view, 'restore-unproven'),
       kind: 'restore-unproven',
       severity: isForgotten ? 'notice' : 'warning',
-      ...{ everyMs, isForgotten },
+      everyMs,
+      isForgotten,
       ...(provenAt === undefined ? {} : { provenAt }),
       // It may not have been seen for as long as its objective.
       ...(time.reached(since) ? { since } : {}),

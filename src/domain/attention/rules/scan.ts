@@ -25,7 +25,10 @@ function assess(job: ScanJob): Finding[] {
   if (!found && state !== 'COMPLETED_WITH_ISSUES' && state !== 'FAILED') return [];
   const about = {
     id: `${scopeKey(scope)}/scan/${resourceArn}`,
-    ...{ scope, resourceArn, resourceType, subject: resourceName },
+    scope,
+    resourceArn,
+    resourceType,
+    subject: resourceName,
     since: scannedAt(job),
     evidence: { list: 'scan-jobs', params: { id }, scope } as const,
     ...(message ? { message } : {}),

@@ -28,9 +28,14 @@ function assess(job: Job, jobs: readonly Job[], time: EvaluationTime): Finding[]
   const limit = usual ? Math.max(3 * usual.median, 1.5 * usual.longest, shortMs) : isStuck ? longAnywayMs : undefined;
   if (limit === undefined || !isOver(job, job.startedAt + limit, time)) return [];
   const slow = defined({
-    ...{ id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`, severity: 'warning' as const, ...aboutJob(job) },
-    ...{ since: job.startedAt + limit, evidence: jobEvidence(job) },
-    ...{ job: job.kind, startedAt: job.startedAt, usualMs: usual?.median },
+    id: `${scopeKey(job.scope)}/active/${job.id.toUpperCase()}`,
+    severity: 'warning' as const,
+    ...aboutJob(job),
+    since: job.startedAt + limit,
+    evidence: jobEvidence(job),
+    job: job.kind,
+    startedAt: job.startedAt,
+    usualMs: usual?.median,
   });
   return [
     isStuck ? { ...slow, kind: 'stuck-job', percent: Math.floor(job.percent ?? 0) } : { ...slow, kind: 'long-job' },

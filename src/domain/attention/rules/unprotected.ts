@@ -71,7 +71,8 @@ function neverBackedUp(
     scope,
     subject: shortName(arn),
     resourceArn: arn,
-    ...{ selectionName: selection.name, planName: rule.planName },
+    selectionName: selection.name,
+    planName: rule.planName,
     ...defined({ since: isDue ? promised : selection.createdAt, firstRunAt: isDue ? undefined : next }),
     evidence: planEvidence(rule),
   };
