@@ -186,6 +186,35 @@ test('timers and the hour come from the clock alone', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no files import each other in a circle', () => {
+  const edges = Map.groupBy(
+    local.filter(({ isType, isDynamic }) => !isType && !isDynamic),
+    ({ file }) => file,
+  );
+  const targetsOf = (file: string) => (edges.get(file) ?? []).map(targetFile);
+  expect(files.flatMap((file) => circleFrom(file, targetsOf) ?? [])).toEqual([]);
+});
+
+test.each([
+  [{ a: ['b'], b: ['c'], c: ['b'] }, 'b', 'b → c → b'],
+  [{ a: ['b'], b: ['c'], c: ['b'] }, 'a', undefined],
+  [{ a: ['b', 'c'], b: ['c'], c: [] }, 'a', undefined],
+])('the circle of %j through %s is %s', (graph: Readonly<Record<string, string[]>>, from, circle) => {
+  expect(circleFrom(from, (file) => graph[file] ?? [])).toBe(circle);
+});
+
+/** The shortest circle of imports through the file; undefined: there is none. */
+function circleFrom(file: string, targetsOf: (file: string) => readonly string[]): string | undefined {
+  const ways = new Map<string, string>([[file, file]]);
+  for (const [at, way] of ways) {
+    for (const target of targetsOf(at)) {
+      if (target === file) return `${way} → ${file}`;
+      if (!ways.has(target)) ways.set(target, `${way} → ${target}`);
+    }
+  }
+  return undefined;
+}
+
 test('at most two folders stand under a layer', () => {
   expect(files.filter((file) => file.split('/').length > 5)).toEqual([]);
 });

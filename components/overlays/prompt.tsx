@@ -1,8 +1,8 @@
 // The last line while something is typed: a command, a filter or a search.
 import { completions } from '../../src/app/command-line/command-line.ts';
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
+import { listQuestions } from '../../src/app/state/list-questions.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
-import { listQuestions } from '../../src/app/state/watching.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';

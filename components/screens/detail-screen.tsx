@@ -2,15 +2,16 @@
 import { Box } from 'ink';
 import { keyName } from '../../src/app/command-line/help-lines.ts';
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
+import { documentQuestion } from '../../src/app/detail/detail-row.ts';
 import { tabs, tabText } from '../../src/app/detail/detail-tabs.ts';
 import { type DetailView, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
 import { documentMatches } from '../../src/app/detail/document-layout.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { listQuestions } from '../../src/app/state/list-questions.ts';
 import { wayFromMissing } from '../../src/app/state/missing.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
-import { documentQuestion, listQuestions } from '../../src/app/state/watching.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { troubles } from '../panels/troubles.ts';
 import { Gutter } from '../primitives/gutter.tsx';

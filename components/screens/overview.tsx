@@ -10,10 +10,10 @@ import {
   panelQuestions,
 } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import { AttentionPanel } from '../panels/attention-panel.tsx';
 import { AuditsPanel } from '../panels/audits-panel.tsx';
 import { DayPanel } from '../panels/day-panel.tsx';

@@ -1,6 +1,6 @@
 // What each screen on the stack is called, for the breadcrumbs.
 
-import { detailRow } from '../../src/app/detail/detail-view.ts';
+import { detailRow } from '../../src/app/detail/detail-row.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import type { Screen, State } from '../../src/app/state/state.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -5,7 +5,7 @@ import type { BackupEvent, BackupEventKind } from '../domain/jobs/backup-event.t
 import { type Bag, bagIn, textIn, textsIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
 import { tableOf } from '../lib/text/table.ts';
-import { readJobNews } from './job-detail.ts';
+import { messageOf, readJobNews } from './job-detail.ts';
 
 const kinds = tableOf<BackupEventKind>({
   'Backup Job State Change': 'backup-job',
@@ -78,10 +78,4 @@ function subjectOf(kind: BackupEventKind, detail: Bag, resources: readonly strin
     if (text !== undefined) return text;
   }
   return resources[0] ?? Object.keys(bagIn(detail, 'ResourceTypeOptInPreference')).join(', ');
-}
-
-/** Some messages stand in quotation marks of their own. */
-export function messageOf(detail: Bag): string | undefined {
-  const text = textIn(detail, 'statusMessage') ?? textIn(detail, 'indexStatusMessage');
-  return text?.replace(/^"(.*)"$/s, '$1') || undefined;
 }

@@ -5,7 +5,6 @@ import type { CreatedBy, Job } from '../domain/jobs/job.ts';
 import { reportedPercent } from '../domain/jobs/job-state.ts';
 import { type Bag, bagIn, numberIn, textIn, timeIn } from '../lib/bag.ts';
 import { defined } from '../lib/defined.ts';
-import { messageOf } from './eventbridge-event.ts';
 
 export interface JobDetail {
   readonly detail: Bag;
@@ -93,4 +92,10 @@ function readCreatedBy(bag: Bag): CreatedBy | undefined {
     planVersion: textIn(bag, 'backupPlanVersion'),
     ruleId: textIn(bag, 'backupPlanRuleId') ?? textIn(bag, 'backupRuleId'),
   });
+}
+
+/** Some messages stand in quotation marks of their own. */
+export function messageOf(detail: Bag): string | undefined {
+  const text = textIn(detail, 'statusMessage') ?? textIn(detail, 'indexStatusMessage');
+  return text?.replace(/^"(.*)"$/s, '$1') || undefined;
 }

@@ -1,7 +1,7 @@
 // The attention list as others than lists read it: its lines, and how many there are of each severity.
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
-import { everywhere } from '../app/state/watching.ts';
+import { everywhere } from '../app/state/list-questions.ts';
 import { type LineRow, worstFirst } from '../domain/attention/line-row.ts';
 import type { AttentionLines } from './attention-lines.ts';
 

@@ -1,9 +1,9 @@
 // From an account to its lists: in all of its Regions, also where no credentials reach it, and nowhere else.
 import { expect, test } from 'vitest';
 import { runCommand } from '../../src/app/command-line/commands.ts';
+import { listQuestions } from '../../src/app/state/list-questions.ts';
 import { followDrillDown, listScreen, possibleDrillDowns } from '../../src/app/state/open.ts';
 import { currentScreen, initialState } from '../../src/app/state/state.ts';
-import { listQuestions } from '../../src/app/state/watching.ts';
 import type { AccountSummary } from '../../src/domain/attention/account-summary.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';

@@ -3,9 +3,9 @@
 
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import { listRows } from '../../src/app/state/context.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import { isSettled } from '../../src/app/state/settled.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';

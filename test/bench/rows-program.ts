@@ -1,6 +1,6 @@
 // What a subject runs as a process of its own: one list of as many rows as it is told, on their way into a store. Says as JSON
 // what stays of them in the heap, and how long a changed page takes. Needs --expose-gc.
-import { questionTo } from '../../src/app/state/watching.ts';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';

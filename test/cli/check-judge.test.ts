@@ -1,7 +1,7 @@
 // What `check` says of where it could not look, and of lists that it does not know.
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';

@@ -1,7 +1,7 @@
 // The engine in another thread: what crosses, how often, and what happens when the thread dies.
 import { expect, onTestFinished, test } from 'vitest';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import { type Question, questionKey } from '../../src/app/state/question.ts';
-import { questionTo } from '../../src/app/state/watching.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineCommand, EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { hostEngine } from '../../src/engine/thread/engine-host.ts';

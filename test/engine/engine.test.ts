@@ -1,8 +1,8 @@
 // The engine behind its messages: commands in, notes out, all of them plain data. AWS is a stub.
 
 import { expect, test } from 'vitest';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import { type Question, questionKey } from '../../src/app/state/question.ts';
-import { questionTo } from '../../src/app/state/watching.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { ratesOnce } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
-import { questionTo } from '../../src/app/state/watching.ts';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { formatDuration } from '../../src/lib/text/format.ts';

@@ -1,7 +1,7 @@
 // What is requested before AWS has said who asks, and what becomes of the responses.
 import { afterEach, expect, test } from 'vitest';
 import { mostEarlyRequests } from '../../config/limits.ts';
-import { questionTo } from '../../src/app/state/watching.ts';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { denied } from '../components/fixtures.ts';

@@ -1,6 +1,6 @@
 // What a start shows while AWS is slow to say who asks: the rows of the start before, as old as they are, and no one else's.
 import { afterEach, expect, test } from 'vitest';
-import { listQuestions } from '../../src/app/state/watching.ts';
+import { listQuestions } from '../../src/app/state/list-questions.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 import { type LastStart, savedStart, toLastStart } from '../../src/runtime/last-start.ts';

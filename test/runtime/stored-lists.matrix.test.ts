@@ -1,7 +1,7 @@
 // Lists that the store answers beside the same lists made of rows in memory.
 import { describe, expect, test } from 'vitest';
+import { questionTo } from '../../src/app/state/list-questions.ts';
 import type { Sort } from '../../src/app/state/state.ts';
-import { questionTo } from '../../src/app/state/watching.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';

@@ -3,9 +3,9 @@
 import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
 import { isSettled } from '../../src/app/state/settled.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';

@@ -3,8 +3,8 @@
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

@@ -1,8 +1,8 @@
 // The facts of each account-Region out of answers in memory, put together in the plainest way.
 import { sweptPointsMs } from '../../config/polling.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { everywhere } from '../../src/app/state/list-questions.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
-import { everywhere } from '../../src/app/state/watching.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { RegionSettings } from '../../src/domain/region-settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';

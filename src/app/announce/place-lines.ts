@@ -9,12 +9,12 @@ import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overv
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { countText, isCounted } from '../state/gaps.ts';
+import { listQuestions, scopesFor } from '../state/list-questions.ts';
 import { hasNoFeed, noFeedLines } from '../state/no-feed.ts';
 import { shownPlaces } from '../state/places.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
-import { listQuestions, scopesFor } from '../state/watching.ts';
 import type { AnnouncedView } from './spoken.ts';
 
 export interface SpokenPlace {

@@ -4,9 +4,10 @@ import { resources } from '../../resources/index.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
 import type { UpdateContext } from '../state/context.ts';
+import { everywhere } from '../state/list-questions.ts';
 import { type RegionState, regionState } from '../state/region-state.ts';
 import type { State } from '../state/state.ts';
-import { everywhere, overviewQuestions } from '../state/watching.ts';
+import { overviewQuestions } from '../state/watching.ts';
 import { overlayLines } from './overlay-lines.ts';
 import { placeOf, rowOf, type SpokenPlace, type SpokenRow } from './place-lines.ts';
 

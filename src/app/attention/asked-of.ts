@@ -3,8 +3,8 @@ import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
+import { everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
-import { everywhere } from '../state/watching.ts';
 
 export interface SourcesState {
   /** All sources have answered or refused. */

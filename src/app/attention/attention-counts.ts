@@ -2,7 +2,7 @@
 import type { AttentionLine } from '../../domain/attention/attention-line.ts';
 import { lineOf } from '../../domain/attention/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
-import { everywhere } from '../state/watching.ts';
+import { everywhere } from '../state/list-questions.ts';
 
 export interface AttentionCounts extends AttentionCount {
   /** A list that findings rest on has been refused: there may be more. */

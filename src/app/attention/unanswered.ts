@@ -2,8 +2,8 @@
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
+import { everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
-import { everywhere } from '../state/watching.ts';
 
 /** Every list that a finding may come from, in every account-Region. */
 export const findingQuestions = (data: Data): ListQuestion[] =>

@@ -3,19 +3,19 @@ import { tableOf } from '../../lib/text/table.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import type { AppEvent, Effect } from '../state/events.ts';
+import type { CommandEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
 import { defaultSettings, type ScreenSettings, toListRequest } from '../state/settings.ts';
 import { nothingToPick, pickable } from './picker.ts';
 
 export interface Typed {
-  readonly event?: AppEvent;
+  readonly event?: CommandEvent;
   readonly effect?: Effect;
   /** What was wrong with it. */
   readonly problem?: string;
 }
 
-const plainWords = tableOf<AppEvent>({
+const plainWords = tableOf<CommandEvent>({
   overview: { type: 'commanded', command: 'view.overview' },
   help: { type: 'commanded', command: 'help.toggle' },
   refresh: { type: 'commanded', command: 'data.refresh' },

@@ -11,6 +11,7 @@ import { cursorKey, followRows } from '../list/cursor.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
 import { listRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
+import { scopesFor } from '../state/list-questions.ts';
 import { followMissing } from '../state/missing.ts';
 import {
   listScreen,
@@ -31,7 +32,6 @@ import {
   type State,
 } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
-import { scopesFor } from '../state/watching.ts';
 import { emptyInput } from './text-input.ts';
 
 type Command = (state: State, context: UpdateContext, argument: string) => UpdateResult;

@@ -3,7 +3,7 @@
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
-import { update } from '../state/update.ts';
+import { applyCommand } from './apply-command.ts';
 import { readCommand } from './command-line.ts';
 import type { Hint } from './hints.ts';
 import { choicesIn, commandOf, isToggled, type PickOverlay } from './picker.ts';
@@ -47,7 +47,7 @@ function moved(choice: number, by: number, count: number): number {
 function carryOut(state: State, text: string, context: UpdateContext): UpdateResult {
   const { event, effect } = readCommand(text, context.data.settings);
   if (effect) return withEffects(state, effect);
-  return event ? update(state, event, context) : stay(state);
+  return event ? applyCommand(state, event, context) : stay(state);
 }
 
 export const pickerHints = ({ of }: PickOverlay): readonly Hint[] => [

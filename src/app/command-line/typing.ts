@@ -9,7 +9,7 @@ import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
-import { update } from '../state/update.ts';
+import { applyCommand } from './apply-command.ts';
 import { completions, readCommand } from './command-line.ts';
 import { commands, followCursor } from './commands.ts';
 import { helpLines } from './help-lines.ts';
@@ -63,7 +63,7 @@ function enterCommand(state: State, text: string, context: UpdateContext): Updat
   const { event, effect, problem } = readCommand(text, context.data.settings);
   if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
   if (effect) return withEffects(state, effect);
-  return event ? update(state, event, context) : stay(state);
+  return event ? applyCommand(state, event, context) : stay(state);
 }
 
 function helpKey(

@@ -2,31 +2,12 @@
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
+import { listQuestions } from '../state/list-questions.ts';
 import { accountText } from '../state/places.ts';
 import type { DetailScreen } from '../state/state.ts';
-import { documentQuestion, listQuestions } from '../state/watching.ts';
 import { layOut } from './detail-layout.ts';
+import { type DetailRow, detailRow, documentQuestion } from './detail-row.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
-
-export interface DetailRow {
-  readonly key: string;
-  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  readonly row: any;
-  /** The list no longer has it: this is how it was last seen. */
-  readonly gone: boolean;
-}
-
-export function detailRow(screen: DetailScreen, data: Data): DetailRow | undefined {
-  const { key, row } = screen;
-  const questions = listQuestions(screen, data);
-  if (key === undefined) {
-    const [first] = data.listed(questions);
-    return first && { key: resources[screen.resource].key(first), row: first, gone: false };
-  }
-  const known = data.rowOf(questions, key, row);
-  if (known !== undefined) return { key, row: known, gone: false };
-  return row === undefined ? undefined : { key, row, gone: true };
-}
 
 /** What a document question is answered with. */
 export interface DocumentAnswer {

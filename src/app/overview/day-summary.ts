@@ -2,8 +2,9 @@
 import { type AwsDaySummary, type JobDay, newestDay } from '../../domain/jobs/job-day.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
+import { everywhere } from '../state/list-questions.ts';
 import { isSettled } from '../state/settled.ts';
-import { everywhere, summaryQuestions } from '../state/watching.ts';
+import { summaryQuestions } from '../state/watching.ts';
 
 /** undefined: our own counts are all there, or AWS has told none. */
 export function daySummary(data: Data): AwsDaySummary | undefined {

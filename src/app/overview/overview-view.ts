@@ -7,10 +7,10 @@ import { keyedRows } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
+import { everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { isSettled } from '../state/settled.ts';
 import type { PanelId } from '../state/state.ts';
-import { everywhere } from '../state/watching.ts';
 import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
 
 export interface PanelRows extends DayRows {

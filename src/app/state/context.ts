@@ -2,13 +2,13 @@
 import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
-import { detailRow } from '../detail/detail-view.ts';
+import { detailRow } from '../detail/detail-row.ts';
 import { cursorKey } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Overview, PanelRows } from '../overview/overview-view.ts';
 import type { Data } from './data.ts';
+import { listQuestions, scopesFor } from './list-questions.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
-import { listQuestions, scopesFor } from './watching.ts';
 
 export interface UpdateContext {
   readonly data: Data;

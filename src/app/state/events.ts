@@ -38,6 +38,12 @@ export type AppEvent =
   | { readonly type: 'answered' }
   | ActEvent;
 
+/** What a command line or a choice can ask for. */
+export type CommandEvent = Extract<
+  AppEvent,
+  { readonly type: 'commanded' | 'listRequested' | 'saveRequested' | 'pickerRequested' | 'themeChosen' }
+>;
+
 /** What the runtime is to do; update() itself does nothing. */
 export type Effect =
   | { readonly type: 'refresh' }

@@ -1,11 +1,11 @@
 // A detail of one thing that AWS does not have: nothing to stand on, but there may be a way on all the same.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { resources } from '../../resources/index.ts';
-import { detailRow } from '../detail/detail-view.ts';
+import { detailRow } from '../detail/detail-row.ts';
 import type { Data } from './data.ts';
+import { listQuestions } from './list-questions.ts';
 import { listScreen, pushScreen } from './open.ts';
 import { currentScreen, type DetailScreen, type State } from './state.ts';
-import { listQuestions } from './watching.ts';
 
 export interface MissingWay {
   readonly title: string;

@@ -4,7 +4,7 @@ import { thresholds } from '../../../config/limits.ts';
 import { type Theme, themes } from '../../../config/themes.ts';
 import type { AnyResource, Column, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AppEvent } from './events.ts';
+import type { CommandEvent } from './events.ts';
 import type { ListScreen, Sort } from './state.ts';
 
 export interface SavedView {
@@ -37,7 +37,7 @@ export const defaultSettings: ScreenSettings = {
   ...thresholds,
 };
 
-export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): AppEvent => ({
+export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): CommandEvent => ({
   type: 'listRequested',
   ...view,
   ...(filter ? { filter } : {}),

@@ -1,9 +1,9 @@
 // The one place where state changes: an event in, the next state and some effects out. No I/O, no timers, no React.
 import type { CommandName, KeyContext } from '../../../config/keys.ts';
+import { applyCommand } from '../command-line/apply-command.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
 import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts';
-import { nothingToPick, openPicker } from '../command-line/picker.ts';
-import { inputOf, insertText } from '../command-line/text-input.ts';
+import { insertText } from '../command-line/text-input.ts';
 import { typeKey } from '../command-line/typing.ts';
 import { applyActEvent } from '../forms/act-events.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
@@ -11,10 +11,9 @@ import { pasteIntoForm } from '../forms/form-keys.ts';
 import { pointAt } from '../pointing.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
-import { listScreen, pushScreen, replaceScreen } from './open.ts';
-import { toSavedView } from './settings.ts';
+import { replaceScreen } from './open.ts';
 import { currentScreen, type State } from './state.ts';
-import { stay, type UpdateResult, withEffects } from './step.ts';
+import { stay, type UpdateResult } from './step.ts';
 
 /** A notice leaves by itself after this long. */
 const noticeMs = 8_000;
@@ -28,31 +27,16 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'clicked':
     case 'wheeled':
       return pointAt(state, event, context);
-    case 'commanded':
-      return runCommand(state, event, context);
     case 'resized': {
       const { columns, rows } = event;
       return stay(followCursor({ ...state, size: { columns, rows } }, context));
     }
-    case 'listRequested': {
-      const screen = listScreen(event.resource, event.params, event.scopes);
-      const { filter, sort, columns } = event;
-      const wanted = {
-        ...(filter ? { filter: inputOf(filter) } : {}),
-        ...(sort ? { sort } : {}),
-        ...(columns ? { columns } : {}),
-      };
-      return stay(pushScreen(state, { ...screen, ...wanted }));
-    }
+    case 'commanded':
+    case 'listRequested':
     case 'saveRequested':
-      return saveView(state, event, context);
-    case 'pickerRequested': {
-      const { data } = context;
-      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;
-      return stay(openPicker(event.of, data, state) ?? { ...state, notice });
-    }
+    case 'pickerRequested':
     case 'themeChosen':
-      return stay({ ...state, theme: event.name });
+      return applyCommand(state, event, context);
     case 'notified':
       return stay({ ...state, notice: event.notice });
     case 'actionLoaded':
@@ -64,21 +48,6 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'answered':
       return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
   }
-}
-
-function saveView(
-  state: State,
-  event: Extract<AppEvent, { type: 'saveRequested' }>,
-  { data }: UpdateContext,
-): UpdateResult {
-  const { name, replace } = event;
-  const screen = currentScreen(state);
-  if (screen.kind === 'list') {
-    const isWider = screen.scopes !== undefined;
-    return withEffects(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
-  }
-  const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
-  return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
 }
 
 /** What works while something is typed, too. */

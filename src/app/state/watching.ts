@@ -1,12 +1,13 @@
 // Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { detailRow } from '../detail/detail-view.ts';
+import { documentQuestion } from '../detail/detail-row.ts';
 import { actionOf } from '../forms/action-of.ts';
 import type { AnySnapshot, Data } from './data.ts';
-import type { DocumentQuestion, ListQuestion, Question } from './question.ts';
-import type { DetailScreen, ListScreen, Screen, State } from './state.ts';
+import { everywhere, listQuestions } from './list-questions.ts';
+import type { ListQuestion, Question } from './question.ts';
+import type { Screen, State } from './state.ts';
 
 const overviewResources: readonly ResourceId[] = [
   'vaults',
@@ -128,52 +129,4 @@ export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
   return overviewResources
     .filter((resource) => resource !== 'metrics' || data.cloudWatch)
     .flatMap((resource) => everywhere(resource, data, priority));
-}
-
-/** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
-export function scopesFor(
-  resource: ResourceId,
-  data: Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>,
-): readonly Scope[] {
-  // The feed is one for all of them.
-  if (resource === 'events') return data.feed ? [data.feed.scope] : [];
-  if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
-  return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
-}
-
-/** What is one for a whole account is asked for in the first of its Regions. */
-function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
-  const first = new Map<string, Scope>();
-  for (const scope of scopes) {
-    const account = `${scope.connection} ${scope.accountId}`;
-    if (!first.has(account)) first.set(account, scope);
-  }
-  return [...first.values()];
-}
-
-export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
-  return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
-}
-
-/** For all there is of it in one place. */
-export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
-  kind: 'list',
-  resource,
-  scope,
-  params: {},
-  priority,
-});
-
-export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
-  const { resource, params } = screen;
-  const scopes = screen.scopes ?? scopesFor(resource, data);
-  const narrowed = screen.scopes ? ({ isNarrowed: true } as const) : {};
-  return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority, ...narrowed }));
-}
-
-export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {
-  const found = detailRow(screen, data);
-  if (!found) return undefined;
-  const { key, row } = found;
-  return { kind: 'document', resource: screen.resource, scope: row.scope, key, row, priority };
 }

@@ -2,8 +2,8 @@
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
 import { isWhole, type Summary, summarize } from '../../app/overview/summary.ts';
 import type { Data } from '../../app/state/data.ts';
+import { everywhere } from '../../app/state/list-questions.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
-import { everywhere } from '../../app/state/watching.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { jsonText } from '../../lib/text/json-text.ts';

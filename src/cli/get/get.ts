@@ -2,7 +2,7 @@
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
-import { questionTo, scopesFor } from '../../app/state/watching.ts';
+import { questionTo, scopesFor } from '../../app/state/list-questions.ts';
 import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';

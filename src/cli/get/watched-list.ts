@@ -1,8 +1,8 @@
 // One list in every account and Region, kept true by the dashboard's own polls.
 import type { AnySnapshot } from '../../app/state/data.ts';
+import { scopesFor } from '../../app/state/list-questions.ts';
 import { type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
 import { type ListQuestion, questionKey } from '../../app/state/question.ts';
-import { scopesFor } from '../../app/state/watching.ts';
 import { type AwsProblem, isAbsent } from '../../aws/errors/errors.ts';
 import { type AccessState, createAccess } from '../../engine/access/access.ts';
 import { createKnownIdentities } from '../../engine/access/known-identities.ts';

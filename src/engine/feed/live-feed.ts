@@ -1,8 +1,8 @@
 // Lets the live feed speak through the lists: jobs move when an event tells of them, and what it covers is asked for less.
 import { feedCoversMs, feedStretch } from '../../../config/polling.ts';
 import type { AnySnapshot, Data, FeedState } from '../../app/state/data.ts';
+import { scopesFor } from '../../app/state/list-questions.ts';
 import { type ListQuestion, questionKey } from '../../app/state/question.ts';
-import { scopesFor } from '../../app/state/watching.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { BackupEvent } from '../../domain/jobs/backup-event.ts';
 import type { Job } from '../../domain/jobs/job.ts';

@@ -3,9 +3,9 @@
 import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
 import type { Data } from '../../app/state/data.ts';
 import { isCounted } from '../../app/state/gaps.ts';
+import { everywhere } from '../../app/state/list-questions.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import { isSettled } from '../../app/state/settled.ts';
-import { everywhere } from '../../app/state/watching.ts';
 import { type DayListId, type DayRequest, type DaySummary, dayListIds } from '../../engine/day/day-summary.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';

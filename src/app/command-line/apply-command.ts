@@ -1,0 +1,51 @@
+// What a command changes, whether a key, a line or a choice names it.
+import type { UpdateContext } from '../state/context.ts';
+import type { CommandEvent } from '../state/events.ts';
+import { listScreen, pushScreen } from '../state/open.ts';
+import { toSavedView } from '../state/settings.ts';
+import { currentScreen, type State } from '../state/state.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { runCommand } from './commands.ts';
+import { nothingToPick, openPicker } from './picker.ts';
+import { inputOf } from './text-input.ts';
+
+export function applyCommand(state: State, event: CommandEvent, context: UpdateContext): UpdateResult {
+  switch (event.type) {
+    case 'commanded':
+      return runCommand(state, event, context);
+    case 'listRequested': {
+      const screen = listScreen(event.resource, event.params, event.scopes);
+      const { filter, sort, columns } = event;
+      const wanted = {
+        ...(filter ? { filter: inputOf(filter) } : {}),
+        ...(sort ? { sort } : {}),
+        ...(columns ? { columns } : {}),
+      };
+      return stay(pushScreen(state, { ...screen, ...wanted }));
+    }
+    case 'saveRequested':
+      return saveView(state, event, context);
+    case 'pickerRequested': {
+      const { data } = context;
+      const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;
+      return stay(openPicker(event.of, data, state) ?? { ...state, notice });
+    }
+    case 'themeChosen':
+      return stay({ ...state, theme: event.name });
+  }
+}
+
+function saveView(
+  state: State,
+  event: Extract<CommandEvent, { type: 'saveRequested' }>,
+  { data }: UpdateContext,
+): UpdateResult {
+  const { name, replace } = event;
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const isWider = screen.scopes !== undefined;
+    return withEffects(state, { type: 'saveView', name, view: toSavedView(screen), replace, isWider });
+  }
+  const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
+  return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
+}

@@ -1,0 +1,33 @@
+// The row of a detail screen as it is now, and the question for its document.
+import { resources } from '../../resources/index.ts';
+import type { Data } from '../state/data.ts';
+import { listQuestions } from '../state/list-questions.ts';
+import type { DocumentQuestion } from '../state/question.ts';
+import type { DetailScreen } from '../state/state.ts';
+
+export interface DetailRow {
+  readonly key: string;
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  readonly row: any;
+  /** The list no longer has it: this is how it was last seen. */
+  readonly gone: boolean;
+}
+
+export function detailRow(screen: DetailScreen, data: Data): DetailRow | undefined {
+  const { key, row } = screen;
+  const questions = listQuestions(screen, data);
+  if (key === undefined) {
+    const [first] = data.listed(questions);
+    return first && { key: resources[screen.resource].key(first), row: first, gone: false };
+  }
+  const known = data.rowOf(questions, key, row);
+  if (known !== undefined) return { key, row: known, gone: false };
+  return row === undefined ? undefined : { key, row, gone: true };
+}
+
+export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {
+  const found = detailRow(screen, data);
+  if (!found) return undefined;
+  const { key, row } = found;
+  return { kind: 'document', resource: screen.resource, scope: row.scope, key, row, priority };
+}
