@@ -6,7 +6,9 @@ import { createLog } from '../../src/lib/files/log.ts';
 const written: string[] = [];
 const logged: string[] = [];
 const log = createLog({
-  ...{ path: undefined, maxBytes: 1, clock: { now: () => Date.UTC(2026, 0, 15, 12) } },
+  path: undefined,
+  maxBytes: 1,
+  clock: { now: () => Date.UTC(2026, 0, 15, 12) },
   write: (line) => void logged.push(line),
 });
 

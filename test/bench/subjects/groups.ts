@@ -22,7 +22,9 @@ export const subject: Subject = {
   about: `a group of ${members} findings opened, among ${failing} of ${scopeCount} account-Regions`,
   async run(say) {
     const scopes = Array.from({ length: scopeCount }, (_, index) => ({
-      ...{ accountId: String(100_000_000_000 + index), region: 'eu-west-1', connection: '' },
+      accountId: String(100_000_000_000 + index),
+      region: 'eu-west-1',
+      connection: '',
     }));
     const perScope = scopes.map(findingsIn);
     const { store, write } = openList({ resource: resources.findings, scopes, now });
@@ -61,8 +63,13 @@ function findingsIn(scope: Scope, place: number): readonly LineRow[] {
   const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
   const facts: ScopeFacts = {
     scope,
-    ...{ backupJobs: answer(jobs), copyJobs: answer([]), restoreJobs: answer([]), rules: answer([rule]) },
-    ...{ resources: answer([]), vaults: answer([]), audits: answer([]) },
+    backupJobs: answer(jobs),
+    copyJobs: answer([]),
+    restoreJobs: answer([]),
+    rules: answer([rule]),
+    resources: answer([]),
+    vaults: answer([]),
+    audits: answer([]),
     selections: answer([selectionByTag(scope, rule)]),
     settings: { optIn: {}, fullManagement: {} },
   };
@@ -73,7 +80,12 @@ function findingsIn(scope: Scope, place: number): readonly LineRow[] {
 function failedJob(scope: Scope, ruleId: string, index: number): Job {
   const createdAt = lastRun - dayMs / 24;
   return {
-    ...{ kind: 'backup', id: `job-${index}`, scope, state: 'FAILED', vaultName: 'main', isParent: false },
+    kind: 'backup',
+    id: `job-${index}`,
+    scope,
+    state: 'FAILED',
+    vaultName: 'main',
+    isParent: false,
     resourceArn: `arn:aws:rds:eu-west-1:${scope.accountId}:db:db-${index}`,
     ...{ resourceName: `db-${index}`, resourceType: 'RDS', createdAt, startedAt: createdAt + 60_000 },
     ...{ completedAt: createdAt + 1_800_000, createdBy: { planId: ruleId.replace('rule', 'plan'), ruleId } },
