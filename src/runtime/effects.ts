@@ -1,6 +1,6 @@
 // Performs the effects that update() returns, and notifies the user of their outcomes.
 import type { AppEvent, Effect } from '../app/state/events.ts';
-import type { SavedView } from '../app/state/settings.ts';
+import type { SavedView } from '../app/state/saved-view.ts';
 import { currentScreen } from '../app/state/state.ts';
 import { questionsOf } from '../app/state/watching.ts';
 import type { Tone } from '../domain/tone.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCommand } from '../../src/app/command-line/command-line.ts';
-import { defaultSettings, type SavedView, shownColumns } from '../../src/app/state/settings.ts';
+import type { SavedView } from '../../src/app/state/saved-view.ts';
+import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
 import { toSettings } from '../../src/cli/config/to-settings.ts';
 import { toConfigView } from '../../src/cli/dashboard/view-keeper.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -6,7 +6,8 @@ import type { Data } from '../state/data.ts';
 import type { CommandEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
 import { defaultSettings, type ScreenSettings, toListRequest } from '../state/settings.ts';
-import { nothingToPick, pickable } from './picker.ts';
+import { pickable } from './pickable.ts';
+import { nothingToPick } from './picker.ts';
 
 export interface Typed {
   readonly event?: CommandEvent;

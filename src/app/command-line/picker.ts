@@ -4,10 +4,9 @@ import type { Data } from '../state/data.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
 import { defaultSettings } from '../state/settings.ts';
 import type { Overlay, State } from '../state/state.ts';
+import type { Pickable } from './pickable.ts';
 import { emptyInput } from './text-input.ts';
 
-export const pickable = ['context', 'profile', 'account', 'region', 'view', 'theme'] as const;
-export type Pickable = (typeof pickable)[number];
 export type PickOverlay = Extract<Overlay, { kind: 'pick' }>;
 
 export interface PickerItem {

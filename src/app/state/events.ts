@@ -3,10 +3,10 @@ import type { CommandName } from '../../../config/keys.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { Pickable } from '../command-line/picker.ts';
+import type { Pickable } from '../command-line/pickable.ts';
 import type { ActEvent } from '../forms/act-events.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
-import type { SavedView } from './settings.ts';
+import type { SavedView } from './saved-view.ts';
 import type { Notice, Sort } from './state.ts';
 
 export type AppEvent =

@@ -2,19 +2,11 @@
 import { type Keymap, keymap } from '../../../config/keys.ts';
 import { thresholds } from '../../../config/limits.ts';
 import { type Theme, themes } from '../../../config/themes.ts';
-import type { AnyResource, Column, Params } from '../../resources/resource.ts';
+import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { CommandEvent } from './events.ts';
-import type { ListScreen, Sort } from './state.ts';
-
-export interface SavedView {
-  readonly resource: ResourceId;
-  readonly params: Params;
-  readonly filter?: string;
-  readonly sort?: Sort;
-  /** Ids, in the order they are shown. */
-  readonly columns?: readonly string[];
-}
+import type { SavedView } from './saved-view.ts';
+import type { ListScreen } from './state.ts';
 
 export interface ScreenSettings {
   readonly views: ReadonlyMap<string, SavedView>;

@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { Pickable } from '../command-line/picker.ts';
+import type { Pickable } from '../command-line/pickable.ts';
 import type { TextInput } from '../command-line/text-input.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 

@@ -1,5 +1,7 @@
 // From the config file's words to what the screen goes by.
-import { defaultSettings, type SavedView, type ScreenSettings } from '../../app/state/settings.ts';
+
+import type { SavedView } from '../../app/state/saved-view.ts';
+import { defaultSettings, type ScreenSettings } from '../../app/state/settings.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { listByName } from './check-names.ts';
 import { keymapOf } from './key-table.ts';

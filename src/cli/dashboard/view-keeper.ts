@@ -1,5 +1,5 @@
 // Saved views go into the config file, in its own words.
-import type { SavedView } from '../../app/state/settings.ts';
+import type { SavedView } from '../../app/state/saved-view.ts';
 import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
