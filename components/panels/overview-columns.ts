@@ -1,8 +1,8 @@
 // The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
 import { bar, type ChartGlyphs } from '../../src/app/overview/chart.ts';
 import { regionOf, severalOf } from '../../src/app/state/places.ts';
-import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
-import { severityTone } from '../../src/domain/attention/severity.ts';
+import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';
+import { severityTone } from '../../src/domain/attention/findings/severity.ts';
 import type { Audit } from '../../src/domain/audits/audit.ts';
 import { riskTone } from '../../src/domain/audits/audit-risk.ts';
 import { actorWords } from '../../src/domain/audits/event-words.ts';

@@ -9,9 +9,9 @@ import { formatAge } from '../lib/text/format.ts';
 import { detectCapabilities } from '../terminal/capabilities.ts';
 import { lastScreenName, readLastScreen } from '../terminal/output/last-screen.ts';
 import { restoreSequence } from '../terminal/output/restore.ts';
-import { awsFiles } from './aws-files.ts';
-import { nowhere } from './home.ts';
-import { cacheFile, configFile } from './places.ts';
+import { awsFiles } from './options/aws-files.ts';
+import { nowhere } from './options/home.ts';
+import { cacheFile, configFile } from './options/places.ts';
 
 /** A screen that stands on the terminal before the live one. */
 export interface FirstScreen {

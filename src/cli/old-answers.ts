@@ -1,6 +1,6 @@
 // Versions before the store kept answers in a folder of their own. Nobody reads them any more.
 import { rm } from 'node:fs/promises';
-import { cacheFile } from './places.ts';
+import { cacheFile } from './options/places.ts';
 
 export async function removeOldAnswers(): Promise<void> {
   const folder = cacheFile('answers');

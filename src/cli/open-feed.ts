@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { compactFeed, type FeedEntry, readFeedEntry } from '../engine/feed/feed.ts';
 import { createJournal, emptyJournal, type Journal } from '../journal/journal.ts';
-import { stateFile } from './places.ts';
+import { stateFile } from './options/places.ts';
 
 const maxBytes = 20_000_000;
 

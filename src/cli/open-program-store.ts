@@ -12,8 +12,8 @@ import { pruneDaily } from '../store/file/prune-daily.ts';
 import { StoreRefused, troubleOf } from '../store/file/trouble.ts';
 import { migrate } from '../store/schema.ts';
 import { openForWriting } from '../store/sqlite.ts';
-import { UsageError } from './options.ts';
-import { placeOf, type StorePlaceArguments } from './place-of-store.ts';
+import { UsageError } from './options/options.ts';
+import { placeOf, type StorePlaceArguments } from './options/place-of-store.ts';
 
 /** undefined: nothing would outlive the command, or nothing can be kept. */
 export async function openKeptStore(

@@ -1,6 +1,6 @@
 import { parseFault } from '../emulator/faults.ts';
 import { errorMessage } from '../lib/error-message.ts';
-import { UsageError } from './options.ts';
+import { UsageError } from './options/options.ts';
 
 export function readFaults(texts: readonly string[]) {
   try {

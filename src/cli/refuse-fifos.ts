@@ -1,7 +1,7 @@
 // A FIFO in the place of one of the AWS CLI's files.
 import { statSync } from 'node:fs';
-import { awsFiles } from './aws-files.ts';
-import { UsageError } from './options.ts';
+import { awsFiles } from './options/aws-files.ts';
+import { UsageError } from './options/options.ts';
 
 /** The SDK would wait for somebody to write into a FIFO, and nobody could tell why nothing comes. */
 export function refuseFifos(env: NodeJS.ProcessEnv): void {

@@ -1,8 +1,8 @@
 // How the program says that it failed: one line, and where the rest stands.
 import { errorMessage } from '../lib/error-message.ts';
 import type { Log } from '../lib/files/log.ts';
+import { logFile } from './options/places.ts';
 import { complain, printError } from './output.ts';
-import { logFile } from './places.ts';
 import { programFacts } from './program-facts.ts';
 
 export function reportFailure(log: Log, error: unknown): void {

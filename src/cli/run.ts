@@ -3,10 +3,10 @@ import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/files/log.ts';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 import { exitCodes } from './exit-codes.ts';
-import { leaveHomeOut } from './home.ts';
-import { suggestion, UsageError } from './options.ts';
+import { leaveHomeOut } from './options/home.ts';
+import { suggestion, UsageError } from './options/options.ts';
+import { logFile } from './options/places.ts';
 import { complain, print as printText } from './output.ts';
-import { logFile } from './places.ts';
 import { reportFailure } from './report-failure.ts';
 import { type LaunchEnvironment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
@@ -68,8 +68,8 @@ async function findBehindFlags(words: readonly string[]): Promise<Found> {
   // It loads meanwhile, where nothing else can be meant.
   if (!words.some((word) => Object.hasOwn(subcommands, word))) void loadDashboard();
   const [{ flagsLast }, { globalOptions }] = await Promise.all([
-    import('./flags-last.ts'),
-    import('./global-options.ts'),
+    import('./options/flags-last.ts'),
+    import('./options/global-options.ts'),
   ]);
   const turned = flagsLast(words, globalOptions);
   return turned[0]?.startsWith('-') ? { program: await loadDashboard(), rest: words } : findProgram(turned);
@@ -89,6 +89,6 @@ const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
   words.some((word, index) => flags.includes(word) && !words.slice(0, index).includes('--'));
 
 async function print(text: string): Promise<number> {
-  const { inLocale } = await import('./in-locale.ts');
+  const { inLocale } = await import('./options/in-locale.ts');
   return printText(inLocale(text));
 }

@@ -7,12 +7,12 @@ import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/files/log.ts';
 import { createTurns, type NextTurn } from '../lib/process/turns.ts';
 import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
+import { demoEstate, demoPlace, demoRates, findPlace } from './options/place-of-where.ts';
+import type { Where } from './options/where.ts';
 import { complain } from './output.ts';
-import { demoEstate, demoPlace, demoRates, findPlace } from './place-of-where.ts';
 import { refuseFifos } from './refuse-fifos.ts';
 import { createSkewNews } from './skew-news.ts';
 import type { LaunchEnvironment } from './subcommands.ts';
-import type { Where } from './where.ts';
 
 export interface World {
   readonly aws: Aws;

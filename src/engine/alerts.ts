@@ -8,7 +8,7 @@ import {
   withoutNotified,
 } from '../domain/alerts/evaluate-alerts.ts';
 import { isSameMemory } from '../domain/alerts/same-memory.ts';
-import type { Severity } from '../domain/attention/severity.ts';
+import type { Severity } from '../domain/attention/findings/severity.ts';
 import { type Clock, within } from '../lib/clock.ts';
 import type { NameLeases } from './store/name-leases.ts';
 

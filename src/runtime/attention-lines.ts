@@ -1,8 +1,8 @@
 // The lines of the attention list, over all account-Regions that are watched: the store has the findings of each, those of one
 // cause as one row, and one line is made of the rows of one cause.
 import type { ListQuestion } from '../app/state/question.ts';
-import { lineRowsOfAll } from '../domain/attention/finding-groups.ts';
-import type { LineRow } from '../domain/attention/line-row.ts';
+import { lineRowsOfAll } from '../domain/attention/findings/finding-groups.ts';
+import type { LineRow } from '../domain/attention/findings/line-row.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore } from '../engine/program-store.ts';

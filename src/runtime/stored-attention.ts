@@ -2,7 +2,7 @@
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
 import { everywhere } from '../app/state/list-questions.ts';
-import { type LineRow, worstFirst } from '../domain/attention/line-row.ts';
+import { type LineRow, worstFirst } from '../domain/attention/findings/line-row.ts';
 import type { AttentionLines } from './attention-lines.ts';
 
 export function createStoredAttention(lines: AttentionLines): AttentionReads {

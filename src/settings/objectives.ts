@@ -1,7 +1,7 @@
 // How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts, and the
 // first one for each location that is named.
 import * as z from 'zod/mini';
-import { isLocation } from '../domain/attention/vault-location.ts';
+import { isLocation } from '../domain/attention/points/vault-location.ts';
 import { dayMs } from '../lib/duration.ts';
 import { duration, text } from './shapes.ts';
 

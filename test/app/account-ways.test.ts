@@ -4,7 +4,7 @@ import { runCommand } from '../../src/app/command-line/commands.ts';
 import { listQuestions } from '../../src/app/state/list-questions.ts';
 import { followDrillDown, listScreen, possibleDrillDowns } from '../../src/app/state/open.ts';
 import { currentScreen, initialState } from '../../src/app/state/state.ts';
-import type { AccountSummary } from '../../src/domain/attention/account-summary.ts';
+import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import { derivedQuestions } from '../../src/runtime/lists/derived-questions.ts';

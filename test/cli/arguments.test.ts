@@ -3,7 +3,7 @@ import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { help as dashboardHelp } from '../../src/cli/dashboard/help.ts';
 import { readEmulateArguments } from '../../src/cli/emulate/arguments.ts';
 import { help as emulateHelp } from '../../src/cli/emulate/help.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import { findProgram } from '../../src/cli/run.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatFailure, formatReport, type Report, stateOf } from '../../src/cli/check/report.ts';
 import type { Alert } from '../../src/domain/alerts/evaluate-alerts.ts';
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { now, trouble } from '../components/fixtures.ts';
 
 const shop = trouble('shop', 'us-east-1');

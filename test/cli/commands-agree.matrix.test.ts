@@ -8,7 +8,7 @@ import { formatReport } from '../../src/cli/check/report.ts';
 import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { writeDerived } from '../../src/cli/get/derived.ts';
-import type { AccountSummary } from '../../src/domain/attention/account-summary.ts';
+import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';

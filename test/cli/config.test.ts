@@ -10,8 +10,8 @@ import { loadConfig } from '../../src/cli/config/load-config.ts';
 import { loadSettings } from '../../src/cli/config/settings.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { contextsOf } from '../../src/cli/dashboard/contexts.ts';
-import { UsageError } from '../../src/cli/options.ts';
-import { whereOptions } from '../../src/cli/where.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
+import { whereOptions } from '../../src/cli/options/where.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vaultop-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readSetupArguments } from '../../src/cli/events/arguments.ts';
 import { setupScript, toYaml } from '../../src/cli/events/script.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import { centralTemplate, eventPattern, memberTemplate } from '../../src/events/setup-templates.ts';
 import { emulatorAt, noon } from '../emulator/clients.ts';
 import { callsOf } from '../emulator/wire-calls.ts';

@@ -6,7 +6,7 @@ import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
 import { watchList } from '../../src/cli/get/watch.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

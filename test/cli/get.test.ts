@@ -9,7 +9,7 @@ import { help, run } from '../../src/cli/get/get.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
 import { tableLines, widthOf } from '../../src/cli/get/table.ts';
 import { sentences } from '../../src/cli/get/troubles.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';

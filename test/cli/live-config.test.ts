@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../src/cli/config/load-config.ts';
 import { watchConfig } from '../../src/cli/dashboard/live-config.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import type { Config } from '../../src/settings/schema.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toAwsProblem } from '../../src/aws/errors/errors.ts';
 import { isKnownRegion, nearRegion } from '../../src/aws/known-regions.ts';
-import { checkedRegion, UsageError } from '../../src/cli/options.ts';
-import { findPlace } from '../../src/cli/place-of-where.ts';
-import { readWhere } from '../../src/cli/where.ts';
+import { checkedRegion, UsageError } from '../../src/cli/options/options.ts';
+import { findPlace } from '../../src/cli/options/place-of-where.ts';
+import { readWhere } from '../../src/cli/options/where.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 
 let home: AwsHome;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
-import { UsageError } from '../../src/cli/options.ts';
+import { UsageError } from '../../src/cli/options/options.ts';
 import { limitsOf, placeOfStore, readStoreArguments } from '../../src/cli/store/arguments.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';

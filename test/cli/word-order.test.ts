@@ -4,10 +4,10 @@ import { readActArguments } from '../../src/cli/act/arguments.ts';
 import { nouns } from '../../src/cli/act/nouns.ts';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
-import { flagsLast } from '../../src/cli/flags-last.ts';
 import { askedIds, readGetArguments } from '../../src/cli/get/arguments.ts';
-import { globalOptions } from '../../src/cli/global-options.ts';
-import { parseOptions, type UsageError } from '../../src/cli/options.ts';
+import { flagsLast } from '../../src/cli/options/flags-last.ts';
+import { globalOptions } from '../../src/cli/options/global-options.ts';
+import { parseOptions, type UsageError } from '../../src/cli/options/options.ts';
 import { findProgram } from '../../src/cli/run.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 

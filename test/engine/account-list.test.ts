@@ -1,6 +1,6 @@
 // The rows of the list of accounts, as the evaluator writes them: whole, named, and as a command works them out.
 import { expect, test } from 'vitest';
-import type { AccountSummary } from '../../src/domain/attention/account-summary.ts';
+import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { evaluateOnce } from '../../src/engine/evaluation/evaluate-once.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createBriefMemory } from '../../src/domain/alerts/alert-memory.ts';
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { type AlertLease, alertLeaseOf, createAlerts } from '../../src/engine/alerts.ts';
 import { createNameLeases, postedNameLeases } from '../../src/engine/store/name-leases.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EvaluationContext } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
-import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import type { ScanJob } from '../../src/domain/jobs/scan-job.ts';
 import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';

@@ -1,8 +1,8 @@
 // What is concluded from the recovery points that the rules need is what is concluded from all of them.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { remoteResources } from '../../src/domain/attention/remote-resource.ts';
-import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import { remoteResources } from '../../src/domain/attention/points/remote-resource.ts';
+import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import type { ScanJob } from '../../src/domain/jobs/scan-job.ts';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';

@@ -53,7 +53,7 @@ function toStore(command: never): void {
 
 function toReaders(): void {
   const clock = createFakeClock();
-  const worker = new URL('../../src/store/check-worker.ts', import.meta.url);
+  const worker = new URL('../../src/store/file/check-worker.ts', import.meta.url);
   const remote = createRemoteStore({
     queries: worker,
     checker: worker,

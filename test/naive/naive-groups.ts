@@ -1,5 +1,5 @@
 // Which findings are one line, written a second time and as simply as can be: by what a person would say that they share.
-import type { Finding } from '../../src/domain/attention/finding.ts';
+import type { Finding } from '../../src/domain/attention/findings/finding.ts';
 
 export interface NaiveLine {
   readonly ids: readonly string[];

@@ -1,7 +1,7 @@
 // What the list of accounts writes where something is not known: neither 0 nor nothing.
 import { expect, test } from 'vitest';
-import type { AccountSummary } from '../../src/domain/attention/account-summary.ts';
 import { type AnsweredFact, answeredFacts } from '../../src/domain/attention/facts.ts';
+import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import { resources } from '../../src/resources/index.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);

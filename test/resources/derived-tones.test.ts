@@ -1,14 +1,14 @@
 // A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
 import { describe, expect, test } from 'vitest';
-import { copyRoutes } from '../../src/domain/attention/copy-matrix.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
-import { findingKinds } from '../../src/domain/attention/finding-kind.ts';
-import { type Protection, protectionOf } from '../../src/domain/attention/protection.ts';
-import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import { findingKinds } from '../../src/domain/attention/findings/finding-kind.ts';
+import { severities } from '../../src/domain/attention/findings/severity.ts';
+import { type Matter, troublesOf } from '../../src/domain/attention/findings/trouble.ts';
+import { copyRoutes } from '../../src/domain/attention/lists/copy-matrix.ts';
+import { type Protection, protectionOf } from '../../src/domain/attention/lists/protection.ts';
+import { type Lane, laneOf } from '../../src/domain/attention/lists/timeline.ts';
+import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
-import { severities } from '../../src/domain/attention/severity.ts';
-import { type Lane, laneOf } from '../../src/domain/attention/timeline.ts';
-import { type Matter, troublesOf } from '../../src/domain/attention/trouble.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import type { DerivedId } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -1,6 +1,6 @@
 // The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
 import { describe, expect, test } from 'vitest';
-import type { FindingKind } from '../../src/domain/attention/finding-kind.ts';
+import type { FindingKind } from '../../src/domain/attention/findings/finding-kind.ts';
 import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/small/planted-troubles.ts';
 import { evaluateData } from '../support/evaluated.ts';
 import { sampled } from '../support/matrix.ts';

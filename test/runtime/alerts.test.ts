@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AlertStore } from '../../src/domain/alerts/alert-memory.ts';
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { createAlertFile } from '../../src/engine/alert-file.ts';
 import { type AlertSettings, createAlerts } from '../../src/engine/alerts.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

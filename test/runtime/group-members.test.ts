@@ -1,6 +1,6 @@
 // The members of a group out of the store, and its line out of the rows of its account-Regions.
 import { expect, test } from 'vitest';
-import type { LineRow } from '../../src/domain/attention/line-row.ts';
+import type { LineRow } from '../../src/domain/attention/findings/line-row.ts';
 import { resources } from '../../src/resources/index.ts';
 import { openList } from '../support/listed.ts';
 import { noon } from '../support/simulation.ts';

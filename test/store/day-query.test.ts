@@ -1,7 +1,7 @@
 // The day of jobs in small statements, and whether a list is long.
 import { expect, test } from 'vitest';
 import { createDayQueries, type DayQuery } from '../../src/store/query/day-query.ts';
-import { hasMoreRows } from '../../src/store/query/row-count.ts';
+import { hasMoreRows } from '../../src/store/query/rows/row-count.ts';
 import { storeOf, type TestRow } from './query-rows.ts';
 
 const places = [{ account: '111122223333', region: 'eu-west-1' }];

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { parseFilter } from '../../src/store/query/filter-language.ts';
 import { listIds } from '../../src/store/query/list-ids.ts';
 import type { ListQuery, ListResult, ListSort, ValueSource } from '../../src/store/query/list-query.ts';
-import { compareBy, sortValueOf } from '../../src/store/query/row-comparison.ts';
-import { createRowMatcher } from '../../src/store/query/row-matcher.ts';
+import { compareBy, sortValueOf } from '../../src/store/query/rows/row-comparison.ts';
+import { createRowMatcher } from '../../src/store/query/rows/row-matcher.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
 import { factsOf, storeOf, type TestRow, type TestScope } from './query-rows.ts';
 

@@ -1,7 +1,7 @@
 // Rows for queries, put into the tables as the writer does, and what a query must answer, computed from a plain array.
 
 import { fold, foldAll } from '../../src/store/fold.ts';
-import type { RowFacts } from '../../src/store/query/row-facts.ts';
+import type { RowFacts } from '../../src/store/query/rows/row-facts.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { type Database, openForWriting, type SqlValue } from '../../src/store/sqlite.ts';
 

@@ -1,12 +1,12 @@
 // The attention list: what is found of all account-Regions, grouped, muted and ranked.
 
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import { type EvaluationContext, evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
-import { lineRowsOfAll } from '../../src/domain/attention/finding-groups.ts';
-import { lineRows, linesOfRows } from '../../src/domain/attention/line-row.ts';
+import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
+import { lineRowsOfAll } from '../../src/domain/attention/findings/finding-groups.ts';
+import { lineRows, linesOfRows } from '../../src/domain/attention/findings/line-row.ts';
 import type { VaultOfArn } from '../../src/domain/attention/rule-context.ts';
-import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 

@@ -1,12 +1,12 @@
 // What follows from answers in memory: the attention list, and the other lists that AWS does not give.
 import type { Data } from '../../src/app/state/data.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
-import { type AccountSummary, accountSummary } from '../../src/domain/attention/account-summary.ts';
-import type { AttentionLine } from '../../src/domain/attention/attention-line.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
-import { lineRowsOfAll } from '../../src/domain/attention/finding-groups.ts';
-import { type LineRow, linesOfRows } from '../../src/domain/attention/line-row.ts';
-import { createScheduleBook } from '../../src/domain/attention/schedule-book.ts';
+import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
+import { lineRowsOfAll } from '../../src/domain/attention/findings/finding-groups.ts';
+import { type LineRow, linesOfRows } from '../../src/domain/attention/findings/line-row.ts';
+import { type AccountSummary, accountSummary } from '../../src/domain/attention/lists/account-summary.ts';
+import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';

@@ -10,7 +10,7 @@ import { everywhere } from '../../src/app/state/list-questions.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { hasAllRows } from '../../src/cli/dashboard/snapshot.ts';
-import { type LineRow, lineOf } from '../../src/domain/attention/line-row.ts';
+import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';

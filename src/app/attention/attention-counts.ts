@@ -1,6 +1,6 @@
 // How many things need attention, for the header.
-import type { AttentionLine } from '../../domain/attention/attention-line.ts';
-import { lineOf } from '../../domain/attention/line-row.ts';
+import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
+import { lineOf } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
 import { everywhere } from '../state/list-questions.ts';
 

@@ -1,6 +1,6 @@
 // The overview as a document, for `--once --json`. The shape is a promise: fields are added, never changed.
 
-import type { AttentionLine } from '../../domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import type { Audit } from '../../domain/audits/audit.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { lockState } from '../../domain/vaults/lock.ts';

@@ -1,7 +1,7 @@
 // What the screen reads besides its own state: answers of AWS, and who and where we are.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import type { LineRow } from '../../domain/attention/line-row.ts';
-import type { Severity } from '../../domain/attention/severity.ts';
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
+import type { Severity } from '../../domain/attention/findings/severity.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Acting } from '../forms/run.ts';

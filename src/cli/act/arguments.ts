@@ -2,10 +2,10 @@ import type { AnyAction, FormField } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { flagsLast } from '../flags-last.ts';
-import { type Options, parseWords, suggestion, UsageError } from '../options.ts';
-import { storeOptions } from '../store-options.ts';
-import { readWhere, type Where, whereOptions } from '../where.ts';
+import { flagsLast } from '../options/flags-last.ts';
+import { type Options, parseWords, suggestion, UsageError } from '../options/options.ts';
+import { storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { nouns, type Verb } from './nouns.ts';
 
 export interface ActArguments {

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Danger } from '../../resources/action.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../options/options.ts';
 import { printError } from '../output.ts';
 
 export interface ConsentRequest {

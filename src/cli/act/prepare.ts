@@ -12,7 +12,7 @@ import type { AnyContext, FormField, FormValues } from '../../resources/action.t
 import { resources } from '../../resources/index.ts';
 import type { Ask, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../options/options.ts';
 import { type ActArguments, flagOf } from './arguments.ts';
 
 export interface Session {

@@ -1,5 +1,5 @@
-import type { Severity } from '../../domain/attention/severity.ts';
-import { severities } from '../../domain/attention/severity.ts';
+import type { Severity } from '../../domain/attention/findings/severity.ts';
+import { severities } from '../../domain/attention/findings/severity.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -13,9 +13,9 @@ import {
   parseOptions,
   suggestion,
   UsageError,
-} from '../options.ts';
-import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
-import { readWhere, type Where, whereOptions } from '../where.ts';
+} from '../options/options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
 
 export const formats = ['text', 'json', 'nagios'] as const;
 export type CheckFormat = (typeof formats)[number];

@@ -2,9 +2,9 @@
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
-import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
-import { type LineRow, linesOfRows } from '../../domain/attention/line-row.ts';
-import { severities } from '../../domain/attention/severity.ts';
+import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
+import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-row.ts';
+import { severities } from '../../domain/attention/findings/severity.ts';
 import type { RequestedLists } from '../ask-lists.ts';
 import type { Evaluated } from '../evaluate-asked.ts';
 import type { CheckArguments } from './arguments.ts';

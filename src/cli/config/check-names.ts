@@ -10,7 +10,7 @@ import { listIds } from '../../resources/resource-id.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import type { Issue, Path } from '../../settings/issue.ts';
 import type { Config } from '../../settings/schema.ts';
-import { queueExample, type RoleNames, roleProblem } from '../where.ts';
+import { queueExample, type RoleNames, roleProblem } from '../options/where.ts';
 import { checkKeys } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
 

@@ -1,9 +1,9 @@
 // `vaultop config`: where the file lies, whether it is right, what it comes to, what may stand in it.
 import type { Log } from '../../lib/files/log.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { parseWords, suggestion, UsageError } from '../options.ts';
+import { parseWords, suggestion, UsageError } from '../options/options.ts';
+import { configFile } from '../options/places.ts';
 import { print, printError } from '../output.ts';
-import { configFile } from '../places.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { help } from './help.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';

@@ -1,6 +1,6 @@
 // What a context of the config file says, as the flags that say the same.
 import type { ContextSettings } from '../../settings/contexts.ts';
-import type { WhereValues, whereOptions } from '../where.ts';
+import type { WhereValues, whereOptions } from '../options/where.ts';
 
 type PlaceKey = Exclude<keyof ContextSettings, 'cadence' | 'cloudwatch'>;
 

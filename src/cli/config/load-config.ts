@@ -5,9 +5,9 @@ import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { Issue, PlacedIssue } from '../../settings/issue.ts';
 import type { FilePosition } from '../../settings/positions.ts';
 import type { Config } from '../../settings/schema.ts';
-import { nowhere } from '../home.ts';
-import { type Options, UsageError } from '../options.ts';
-import { configFile } from '../places.ts';
+import { nowhere } from '../options/home.ts';
+import { type Options, UsageError } from '../options/options.ts';
+import { configFile } from '../options/places.ts';
 
 export const configOptions = {
   config: { type: 'string' },

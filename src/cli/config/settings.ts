@@ -4,8 +4,8 @@ import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import { formatIssue } from '../../settings/issue.ts';
-import { suggestion, UsageError } from '../options.ts';
-import type { WhereValues } from '../where.ts';
+import { suggestion, UsageError } from '../options/options.ts';
+import type { WhereValues } from '../options/where.ts';
 import { valuesOf } from './context-flags.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
 

@@ -1,12 +1,12 @@
+import type { Severity } from '../../domain/attention/findings/severity.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
-import type { Severity } from '../../domain/attention/severity.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options.ts';
-import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
-import { readWhere, type Where, whereOptions } from '../where.ts';
+import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
 import { type Bell, bells } from './notify.ts';
 

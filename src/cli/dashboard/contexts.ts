@@ -4,8 +4,8 @@ import type { StartingPlace, Watch } from '../../engine/access/place.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { openFeed } from '../open-feed.ts';
-import { findPlace } from '../place-of-where.ts';
-import { readWhere, type WhereValues } from '../where.ts';
+import { findPlace } from '../options/place-of-where.ts';
+import { readWhere, type WhereValues } from '../options/where.ts';
 
 /** Flags that are said for the whole run; all others were for the place that it began with. */
 export interface RunFlags extends Pick<WhereValues, 'no-write' | 'no-org'> {

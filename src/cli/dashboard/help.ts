@@ -1,5 +1,5 @@
+import { whereHelp } from '../options/where.ts';
 import { listSubcommands } from '../subcommands.ts';
-import { whereHelp } from '../where.ts';
 
 export const help = (): string => `vaultop: top for AWS Backup
 

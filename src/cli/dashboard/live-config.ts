@@ -6,7 +6,7 @@ import { type PlacedIssue, pathText } from '../../settings/issue.ts';
 import type { Config } from '../../settings/schema.ts';
 import { watchFile } from '../../settings/watched-file.ts';
 import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../options/options.ts';
 
 export interface LiveConfigOptions {
   /** As it was read at the start. */

@@ -3,7 +3,7 @@ import type { SavedView } from '../../app/state/saved-view.ts';
 import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
-import { homeFolder } from '../home.ts';
+import { homeFolder } from '../options/home.ts';
 
 /** `written`: the file says something else now. */
 export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({

@@ -6,8 +6,8 @@ import {
   type Options,
   parseOptions,
   UsageError,
-} from '../options.ts';
-import { type EstateSize, estateSizes } from '../where.ts';
+} from '../options/options.ts';
+import { type EstateSize, estateSizes } from '../options/where.ts';
 
 export interface EmulateArguments {
   readonly port: number;

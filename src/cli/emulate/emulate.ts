@@ -8,7 +8,7 @@ import { startEmulator } from '../../emulator/server.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../options/options.ts';
 import { print } from '../output.ts';
 import { readFaults } from '../read-faults.ts';
 import { type EmulateArguments, readEmulateArguments } from './arguments.ts';

@@ -1,4 +1,4 @@
-import { checkedChoice, checkedRegion, type Options, parseOptions, UsageError } from '../options.ts';
+import { checkedChoice, checkedRegion, type Options, parseOptions, UsageError } from '../options/options.ts';
 
 export interface SetupArguments {
   readonly name: string;

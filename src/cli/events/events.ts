@@ -1,7 +1,7 @@
 // `vaultop events`: how the live feed is built. What it tells is in the dashboard.
 import { centralTemplate, memberTemplate } from '../../events/setup-templates.ts';
-import { flagsLast } from '../flags-last.ts';
-import { suggestion, UsageError } from '../options.ts';
+import { flagsLast } from '../options/flags-last.ts';
+import { suggestion, UsageError } from '../options/options.ts';
 import { print } from '../output.ts';
 import { readSetupArguments, setupOptions } from './arguments.ts';
 import { setupScript, toYaml } from './script.ts';

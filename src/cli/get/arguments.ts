@@ -7,10 +7,17 @@ import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { flagsLast } from '../flags-last.ts';
-import { checkedChoice, checkedNumber, type Options, parseOptions, suggestion, UsageError } from '../options.ts';
-import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
-import { readWhere, type Where, whereOptions } from '../where.ts';
+import { flagsLast } from '../options/flags-last.ts';
+import {
+  checkedChoice,
+  checkedNumber,
+  type Options,
+  parseOptions,
+  suggestion,
+  UsageError,
+} from '../options/options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { checkFilter } from './matches.ts';
 import { nearList } from './near-list.ts';
 

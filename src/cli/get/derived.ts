@@ -4,8 +4,8 @@
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
-import { lineRowsOfAll } from '../../domain/attention/finding-groups.ts';
-import type { LineRow } from '../../domain/attention/line-row.ts';
+import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';

@@ -3,7 +3,7 @@ import type { AnyResource } from '../../resources/resource.ts';
 import { createListFilter, type ListFilter, type SeenFrom } from '../../runtime/lists/list-of-rows.ts';
 import { FilterTooSlow } from '../../store/query/term-tests.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import { UsageError } from '../options.ts';
+import { UsageError } from '../options/options.ts';
 
 export interface FilterAsked {
   readonly resource: AnyResource;

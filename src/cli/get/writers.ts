@@ -4,7 +4,7 @@ import type { ListRow } from '../../app/list/rows.ts';
 import type { Sort } from '../../app/state/state.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
-import { inLocale } from '../in-locale.ts';
+import { inLocale } from '../options/in-locale.ts';
 import type { GetArguments } from './arguments.ts';
 import { csvLine } from './csv.ts';
 import { type TableOptions, tableLines } from './table.ts';

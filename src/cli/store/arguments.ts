@@ -4,11 +4,11 @@ import { type FileSystems, locateStore, type StorePlace } from '../../store/file
 import { StoreRefused } from '../../store/file/trouble.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { flagsLast } from '../flags-last.ts';
-import { type Options, parseOptions, suggestion, UsageError } from '../options.ts';
-import { stateFile } from '../places.ts';
-import { readStoreFlags, type StoreFlags, storeOptions } from '../store-options.ts';
-import { whereOptions } from '../where.ts';
+import { flagsLast } from '../options/flags-last.ts';
+import { type Options, parseOptions, suggestion, UsageError } from '../options/options.ts';
+import { stateFile } from '../options/places.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { whereOptions } from '../options/where.ts';
 
 export const actions = ['path', 'info', 'check', 'prune', 'clear'] as const;
 export type StoreAction = (typeof actions)[number];

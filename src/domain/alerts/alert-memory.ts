@@ -1,5 +1,5 @@
 // What one reader of alerts knows already: plain data, so that a file or a database can keep it.
-import type { Severity } from '../attention/severity.ts';
+import type { Severity } from '../attention/findings/severity.ts';
 
 /** Of one finding or group. Times are epoch ms. */
 export interface AlertEntry {

@@ -1,6 +1,6 @@
 // Which findings a reader is notified of now: new, risen, grown, or back after being away. Nothing twice.
-import type { AttentionLine } from '../attention/attention-line.ts';
-import { type Severity, severities } from '../attention/severity.ts';
+import type { AttentionLine } from '../attention/findings/attention-line.ts';
+import { type Severity, severities } from '../attention/findings/severity.ts';
 import type { AlertEntry, AlertMemory } from './alert-memory.ts';
 import { digestIsDue } from './digest.ts';
 import { memoryKey, placeKey, placeOfKey } from './memory-key.ts';

@@ -1,5 +1,5 @@
 // By what a finding is recognized from one run of the program to the next: no connection, no time, no wording.
-import type { AttentionLine } from '../attention/attention-line.ts';
+import type { AttentionLine } from '../attention/findings/attention-line.ts';
 import { scopeKey } from '../scope.ts';
 
 type Known = Pick<AttentionLine, 'id' | 'kind' | 'scope'> & Partial<Pick<AttentionLine, 'rule' | 'cause' | 'members'>>;

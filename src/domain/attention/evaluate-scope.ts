@@ -1,9 +1,8 @@
 // The rules over the facts of one account-Region: a function of the facts and the time alone.
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
-import { noteNextRuns, runRecords } from './expected-runs.ts';
 import type { ScopeFacts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './findings/finding.ts';
 import type { ResourceContext, RuleContext, VaultOfArn } from './rule-context.ts';
 import { riskyCalls } from './rules/call.ts';
 import { continuousStopped } from './rules/continuous-stopped.ts';
@@ -23,7 +22,8 @@ import { badScans } from './rules/scan.ts';
 import { plansWithoutChoice } from './rules/selects-nothing.ts';
 import { slowJobs } from './rules/slow-job.ts';
 import { unprotectedResources } from './rules/unprotected.ts';
-import type { ScheduleBook } from './schedule-book.ts';
+import { noteNextRuns, runRecords } from './runs/expected-runs.ts';
+import type { ScheduleBook } from './runs/schedule-book.ts';
 import { createScopeView, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
 

@@ -10,7 +10,7 @@ import type { Scope } from '../scope.ts';
 import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
-import type { Elsewhere } from './remote-resource.ts';
+import type { Elsewhere } from './points/remote-resource.ts';
 
 /** A whole answer. The same object for as long as nothing in it changed. */
 export interface Answer<Row> {

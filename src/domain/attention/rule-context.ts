@@ -1,7 +1,7 @@
 // What rules look at.
 import type { Vault } from '../vaults/vault.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
-import type { ScheduleBook } from './schedule-book.ts';
+import type { ScheduleBook } from './runs/schedule-book.ts';
 import type { ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
 

@@ -10,9 +10,9 @@ import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
 import type { ScopeFacts } from './facts.ts';
-import type { RemoteResource } from './remote-resource.ts';
-import { type TakenBy, takenBy } from './taken-by.ts';
-import { type InfectedPoints, infectedPoints } from './usable-point.ts';
+import type { RemoteResource } from './points/remote-resource.ts';
+import { type InfectedPoints, infectedPoints } from './points/usable-point.ts';
+import { type TakenBy, takenBy } from './runs/taken-by.ts';
 
 /** All that is known of one resource. Jobs newest first, without those of its parts. */
 export interface ResourceCase {

@@ -4,7 +4,7 @@ import {
   type AccountSummary,
   accountPart,
   accountSummary,
-} from '../../domain/attention/account-summary.ts';
+} from '../../domain/attention/lists/account-summary.ts';
 import { createScopeView } from '../../domain/attention/scope-view.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { emptyPlaces, type FactPlace, type WatchedPlaces } from './fact-places.ts';

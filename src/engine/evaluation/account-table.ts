@@ -1,5 +1,5 @@
 // The rows of the list of accounts, written as the account-Regions that they are made of are evaluated.
-import type { AccountPart, AccountSummary } from '../../domain/attention/account-summary.ts';
+import type { AccountPart, AccountSummary } from '../../domain/attention/lists/account-summary.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import { storedScope } from '../stored-scope.ts';
 import { type AccountPlaces, accountRow, accountsIn, createEmptyParts } from './account-rows.ts';

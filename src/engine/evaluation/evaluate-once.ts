@@ -1,6 +1,6 @@
 // Evaluates everything that is watched once, for a command that prints it: nothing is written.
-import type { AccountSummary } from '../../domain/attention/account-summary.ts';
-import { createScheduleBook } from '../../domain/attention/schedule-book.ts';
+import type { AccountSummary } from '../../domain/attention/lists/account-summary.ts';
+import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
 import { placeKey, type Scope } from '../../domain/scope.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { accountRow, accountsIn, createEmptyParts } from './account-rows.ts';

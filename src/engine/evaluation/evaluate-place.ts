@@ -1,15 +1,16 @@
 // What follows from the facts of one account-Region: the rows of each list that AWS does not give.
-import { type AccountPart, accountPart } from '../../domain/attention/account-summary.ts';
-import { actorEventsOf } from '../../domain/attention/actor-events.ts';
-import { copyRoutes } from '../../domain/attention/copy-matrix.ts';
+
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import { findingRows, lineRows } from '../../domain/attention/line-row.ts';
-import { protectionOf } from '../../domain/attention/protection.ts';
+import { findingRows, lineRows } from '../../domain/attention/findings/line-row.ts';
+import { troublesOf } from '../../domain/attention/findings/trouble.ts';
+import { type AccountPart, accountPart } from '../../domain/attention/lists/account-summary.ts';
+import { actorEventsOf } from '../../domain/attention/lists/actor-events.ts';
+import { copyRoutes } from '../../domain/attention/lists/copy-matrix.ts';
+import { protectionOf } from '../../domain/attention/lists/protection.ts';
+import { laneOf } from '../../domain/attention/lists/timeline.ts';
+import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
-import { laneOf } from '../../domain/attention/timeline.ts';
-import { troublesOf } from '../../domain/attention/trouble.ts';
-import { upcomingRuns } from '../../domain/attention/upcoming-runs.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';

@@ -1,5 +1,5 @@
 // Evaluates account-Regions as their facts change or time makes it due, one after the other, and writes what follows as rows.
-import { createScheduleBook } from '../../domain/attention/schedule-book.ts';
+import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
 import { placeKey } from '../../domain/scope.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';

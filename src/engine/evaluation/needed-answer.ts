@@ -9,7 +9,7 @@ import {
   type NeededJob,
   neededAtFirst,
   wholeGroups,
-} from '../../domain/attention/needed-jobs.ts';
+} from '../../domain/attention/runs/needed-jobs.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { resources } from '../../resources/index.ts';
 import type { OpenRow } from '../../store/read/open-rows.ts';

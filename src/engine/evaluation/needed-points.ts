@@ -1,7 +1,7 @@
 // The answer to the list of recovery points with those alone that the rules read: a Region has tens of thousands of them.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
-import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domain/attention/needed-points.ts';
+import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domain/attention/points/needed-points.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import type { OpenRow } from '../../store/read/open-rows.ts';
 import type { FactSource } from './fact-places.ts';

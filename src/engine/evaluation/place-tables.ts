@@ -1,6 +1,6 @@
 // What account-Regions know of each other: the vaults that rules copy into, and the points that copies have become.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import { type Elsewhere, remoteResources } from '../../domain/attention/remote-resource.ts';
+import { type Elsewhere, remoteResources } from '../../domain/attention/points/remote-resource.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import { createResourceTable } from './resource-table.ts';
 import { createVaultTable } from './vault-table.ts';

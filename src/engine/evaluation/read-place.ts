@@ -1,6 +1,6 @@
 // The facts of one account-Region with what others know of its resources, of which its evaluation is made.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import type { Elsewhere } from '../../domain/attention/remote-resource.ts';
+import type { Elsewhere } from '../../domain/attention/points/remote-resource.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { FactPlace } from './fact-places.ts';

@@ -4,7 +4,7 @@ import {
   mergeRemote,
   placeOfArn,
   type RemoteResource,
-} from '../../domain/attention/remote-resource.ts';
+} from '../../domain/attention/points/remote-resource.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface ResourceTable {

@@ -4,7 +4,7 @@ import { afterArrivals } from '../../lib/clock.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { ListQuery, ListResult } from '../../store/query/list-query.ts';
 import { answerInSteps } from '../../store/query/queries.ts';
-import { hasMoreRows } from '../../store/query/row-count.ts';
+import { hasMoreRows } from '../../store/query/rows/row-count.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
 import { createDayReader, type DayReader, type DayRequest, type DaySummary } from '../day/day-summary.ts';

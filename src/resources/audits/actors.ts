@@ -1,5 +1,5 @@
 import { shortNames } from '../../domain/arn-names.ts';
-import type { ActorEvents } from '../../domain/attention/actor-events.ts';
+import type { ActorEvents } from '../../domain/attention/lists/actor-events.ts';
 import { riskRank, riskTone } from '../../domain/audits/audit-risk.ts';
 import { actorWords } from '../../domain/audits/event-words.ts';
 import { scopeKey } from '../../domain/scope.ts';

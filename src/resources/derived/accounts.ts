@@ -1,6 +1,6 @@
 import { shortName } from '../../domain/arn.ts';
-import type { AccountSummary, UnreadList } from '../../domain/attention/account-summary.ts';
 import type { AnsweredFact } from '../../domain/attention/facts.ts';
+import type { AccountSummary, UnreadList } from '../../domain/attention/lists/account-summary.ts';
 import type { DayCounts } from '../../domain/jobs/day-counts.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';

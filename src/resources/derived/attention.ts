@@ -1,7 +1,7 @@
-import type { EvidenceList } from '../../domain/attention/evidence.ts';
-import { findingKinds } from '../../domain/attention/finding-kind.ts';
-import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/attention/line-row.ts';
-import { severities, severityTone } from '../../domain/attention/severity.ts';
+import type { EvidenceList } from '../../domain/attention/findings/evidence.ts';
+import { findingKinds } from '../../domain/attention/findings/finding-kind.ts';
+import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/attention/findings/line-row.ts';
+import { severities, severityTone } from '../../domain/attention/findings/severity.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import type { Column, DrillDown } from '../resource.ts';

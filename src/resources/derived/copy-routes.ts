@@ -1,7 +1,7 @@
-import { type CopyRoute, routeTone, type TroubledCopy } from '../../domain/attention/copy-matrix.ts';
-import type { CopyState } from '../../domain/attention/promised-copies.ts';
-import { copyTone } from '../../domain/attention/protection.ts';
-import { worseTone } from '../../domain/attention/trouble.ts';
+import { worseTone } from '../../domain/attention/findings/trouble.ts';
+import { type CopyRoute, routeTone, type TroubledCopy } from '../../domain/attention/lists/copy-matrix.ts';
+import { copyTone } from '../../domain/attention/lists/protection.ts';
+import type { CopyState } from '../../domain/attention/points/promised-copies.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { formatAge } from '../../lib/text/format.ts';

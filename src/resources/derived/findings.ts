@@ -1,4 +1,4 @@
-import { type LineRow, lineOf, wordsOf } from '../../domain/attention/line-row.ts';
+import { type LineRow, lineOf, wordsOf } from '../../domain/attention/findings/line-row.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { findingColumns, findingDetail, findingDrillDowns, findingFields } from './attention.ts';
 import { derived } from './derived.ts';

@@ -1,5 +1,6 @@
 import { shortName } from '../../domain/arn.ts';
-import type { LocationAge } from '../../domain/attention/location-age.ts';
+import { severityTone } from '../../domain/attention/findings/severity.ts';
+import { spoken, spokenPast } from '../../domain/attention/findings/words.ts';
 import {
   ageTone,
   type CopyProtection,
@@ -9,10 +10,9 @@ import {
   type Protection,
   protectionTone,
   provenTone,
-} from '../../domain/attention/protection.ts';
-import { severityTone } from '../../domain/attention/severity.ts';
-import { locationWords } from '../../domain/attention/vault-location.ts';
-import { spoken, spokenPast } from '../../domain/attention/words.ts';
+} from '../../domain/attention/lists/protection.ts';
+import type { LocationAge } from '../../domain/attention/points/location-age.ts';
+import { locationWords } from '../../domain/attention/points/vault-location.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { ofResource } from '../drill-downs.ts';

@@ -1,6 +1,6 @@
-import { severities, severityTone } from '../../domain/attention/severity.ts';
-import { type Lane, type LaneCell, laneHours } from '../../domain/attention/timeline.ts';
-import { troubledTone } from '../../domain/attention/trouble.ts';
+import { severities, severityTone } from '../../domain/attention/findings/severity.ts';
+import { troubledTone } from '../../domain/attention/findings/trouble.ts';
+import { type Lane, type LaneCell, laneHours } from '../../domain/attention/lists/timeline.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { formatDateTime } from '../../lib/text/format.ts';

@@ -1,4 +1,4 @@
-import type { UpcomingRun } from '../../domain/attention/upcoming-runs.ts';
+import type { UpcomingRun } from '../../domain/attention/runs/upcoming-runs.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import { rulePromises } from '../plans/rule-sections.ts';

@@ -1,6 +1,6 @@
 // Sections that the details of the three kinds of jobs share.
 import { accountOf, regionOf } from '../../domain/arn.ts';
-import { explainEnd, jobEnd } from '../../domain/attention/job-end.ts';
+import { explainEnd, jobEnd } from '../../domain/attention/runs/job-end.ts';
 import { endedBadly } from '../../domain/jobs/day-counts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { elapsed, eta, isActive, isCompletedWithIssues, jobTone, progress, rate } from '../../domain/jobs/job-state.ts';

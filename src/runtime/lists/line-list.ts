@@ -3,7 +3,7 @@
 import { type ListRow, noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { Sort } from '../../app/state/state.ts';
-import type { LineRow } from '../../domain/attention/line-row.ts';
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { FilterTooSlow } from '../../store/query/term-tests.ts';

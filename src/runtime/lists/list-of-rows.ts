@@ -5,9 +5,9 @@ import { rowShapeOf } from '../../engine/store/row-shapes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { parseFilter } from '../../store/query/filter-language.ts';
-import { compareBy, sortValueOf } from '../../store/query/row-comparison.ts';
-import { createRowFacts, membersOfShape, type RowFacts } from '../../store/query/row-facts.ts';
-import { createRowMatcher, movesWithTime } from '../../store/query/row-matcher.ts';
+import { compareBy, sortValueOf } from '../../store/query/rows/row-comparison.ts';
+import { createRowFacts, membersOfShape, type RowFacts } from '../../store/query/rows/row-facts.ts';
+import { createRowMatcher, movesWithTime } from '../../store/query/rows/row-matcher.ts';
 import type { AnyRow, RowShape } from '../../store/row-shape.ts';
 import { filterColumns, sortOf } from './list-query-of.ts';
 

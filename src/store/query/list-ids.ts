@@ -6,11 +6,11 @@ import { parseFilter, type Term } from './filter-language.ts';
 import { firstPageRows, type ListQuery, type ListResult, statementRows } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { readScopes } from './query-scopes.ts';
-import { rowFilter } from './row-filter.ts';
-import { orderRows } from './row-order.ts';
+import { rowFilter } from './rows/row-filter.ts';
+import { orderRows } from './rows/row-order.ts';
+import { isInTimeOrder, walkRows } from './rows/walk-rows.ts';
 import { type SortValues, sortValues } from './sort-values.ts';
 import { FilterTooSlow } from './term-tests.ts';
-import { isInTimeOrder, walkRows } from './walk-rows.ts';
 
 export interface QuerySizes {
   readonly statementRows: number;

@@ -2,7 +2,7 @@
 import type { Database } from '../sqlite.ts';
 import { listIds, type QuerySizes } from './list-ids.ts';
 import type { ListQuery, ListResult, RowIds } from './list-query.ts';
-import { warmRows } from './warm-rows.ts';
+import { warmRows } from './rows/warm-rows.ts';
 
 export interface QueryOptions {
   /** The ids of the first page, where they are known before the others. */

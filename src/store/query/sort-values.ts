@@ -3,8 +3,8 @@ import { type Condition, condition } from './condition.ts';
 import { orderOfTexts } from './packed-sort.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { readShared } from './read-shared.ts';
+import type { WalkedRow } from './rows/walk-rows.ts';
 import { busyValue, inDocument, isShared, type OwnSource, ownValue, pathOf } from './value-sql.ts';
-import type { WalkedRow } from './walk-rows.ts';
 
 export interface SortValues {
   readonly columns: readonly Condition[];

@@ -1,7 +1,7 @@
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import { findingRows, type LineRow } from '../../../src/domain/attention/line-row.ts';
-import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
+import { findingRows, type LineRow } from '../../../src/domain/attention/findings/line-row.ts';
+import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { Scope } from '../../../src/domain/scope.ts';
@@ -87,8 +87,12 @@ function failedJob(scope: Scope, ruleId: string, index: number): Job {
     vaultName: 'main',
     isParent: false,
     resourceArn: `arn:aws:rds:eu-west-1:${scope.accountId}:db:db-${index}`,
-    ...{ resourceName: `db-${index}`, resourceType: 'RDS', createdAt, startedAt: createdAt + 60_000 },
-    ...{ completedAt: createdAt + 1_800_000, createdBy: { planId: ruleId.replace('rule', 'plan'), ruleId } },
+    resourceName: `db-${index}`,
+    resourceType: 'RDS',
+    createdAt,
+    startedAt: createdAt + 60_000,
+    completedAt: createdAt + 1_800_000,
+    createdBy: { planId: ruleId.replace('rule', 'plan'), ruleId },
     message:
       index % 10 === 0
         ? 'AWS Backup does not have permission to assume role Backup.'

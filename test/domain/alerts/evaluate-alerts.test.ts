@@ -8,7 +8,7 @@ import {
   growthWords,
   withoutNotified,
 } from '../../../src/domain/alerts/evaluate-alerts.ts';
-import type { AttentionLine } from '../../../src/domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../../src/domain/attention/findings/attention-line.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

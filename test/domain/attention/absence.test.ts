@@ -1,6 +1,6 @@
 // What does not come any more stays told for as long as it stays away, and what was never promised is not told at all.
 import { describe, expect, test } from 'vitest';
-import type { AttentionLine } from '../../../src/domain/attention/attention-line.ts';
+import type { AttentionLine } from '../../../src/domain/attention/findings/attention-line.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';

@@ -1,7 +1,7 @@
 // The figures of an account: counted where something tells them, unknown and never 0 where nothing does.
 import { expect, test } from 'vitest';
-import { type AccountPart, accountPart, accountSummary } from '../../../src/domain/attention/account-summary.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
+import { type AccountPart, accountPart, accountSummary } from '../../../src/domain/attention/lists/account-summary.ts';
 import { createScopeView } from '../../../src/domain/attention/scope-view.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import { withElsewhere } from '../../support/with-elsewhere.ts';

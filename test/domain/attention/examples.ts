@@ -1,7 +1,7 @@
 // An estate for each kind of finding in each severity that it can have. Others are compared with this table.
-import type { FindingKind } from '../../../src/domain/attention/finding-kind.ts';
+import type { FindingKind } from '../../../src/domain/attention/findings/finding-kind.ts';
+import type { Severity } from '../../../src/domain/attention/findings/severity.ts';
 import type { AttentionSettings } from '../../../src/domain/attention/settings.ts';
-import type { Severity } from '../../../src/domain/attention/severity.ts';
 import {
   arnOf,
   audit,

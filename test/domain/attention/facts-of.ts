@@ -2,8 +2,8 @@
 
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import type { Finding } from '../../../src/domain/attention/finding.ts';
-import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
+import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
+import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Audit } from '../../../src/domain/audits/audit.ts';
 import type { CreatedBy, Job } from '../../../src/domain/jobs/job.ts';

@@ -1,10 +1,10 @@
 // Findings are data: over planted troubles and the three estates they survive being stored and sent, and hold no age.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { toLine } from '../../../src/domain/attention/attention-line.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import type { Finding } from '../../../src/domain/attention/finding.ts';
-import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
+import { toLine } from '../../../src/domain/attention/findings/attention-line.ts';
+import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
+import { findingKinds } from '../../../src/domain/attention/findings/finding-kind.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { computeAttention } from '../../support/compute-attention.ts';
 import { type EstateFactsOptions, estateFacts } from '../../support/estate-facts.ts';

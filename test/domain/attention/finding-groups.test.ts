@@ -1,10 +1,10 @@
 // Findings of one cause over account-Regions: one line, from which nothing is lost, whichever way it came to be.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../src/domain/attention/finding.ts';
-import { lineRowsOfAll } from '../../../src/domain/attention/finding-groups.ts';
-import { findingRows, type LineRow, lineRows, linesOfRows } from '../../../src/domain/attention/line-row.ts';
+import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
+import { lineRowsOfAll } from '../../../src/domain/attention/findings/finding-groups.ts';
+import { findingRows, type LineRow, lineRows, linesOfRows } from '../../../src/domain/attention/findings/line-row.ts';
+import type { Severity } from '../../../src/domain/attention/findings/severity.ts';
 import type { Mute } from '../../../src/domain/attention/settings.ts';
-import type { Severity } from '../../../src/domain/attention/severity.ts';
 import { seededRandom } from '../../support/matrix.ts';
 import { noon } from './facts-of.ts';
 

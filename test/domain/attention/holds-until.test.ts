@@ -1,7 +1,7 @@
 // The moment at which each rule finds something else though nothing new is known.
 import { expect, test } from 'vitest';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
-import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
+import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { vaultsOf } from '../../support/compute-attention.ts';
 import {

@@ -1,7 +1,7 @@
 // Lines as the store keeps them: read back they say what the lines of the same findings say, whoever reads them and when.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../src/domain/attention/finding.ts';
-import { type LineRow, lineRows, linesOfRows } from '../../../src/domain/attention/line-row.ts';
+import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
+import { type LineRow, lineRows, linesOfRows } from '../../../src/domain/attention/findings/line-row.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { examples } from './examples.ts';
 import { factsOf, failed, findingsIn, five, hour, listed, nightly, noon, scope } from './facts-of.ts';

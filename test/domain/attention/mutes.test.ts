@@ -1,6 +1,6 @@
 // A mute is compared with the members of a finding, also of one that was stored, and with what is said of it now.
 import { expect, test } from 'vitest';
-import { mutes } from '../../../src/domain/attention/mutes.ts';
+import { mutes } from '../../../src/domain/attention/findings/mutes.ts';
 import type { Mute } from '../../../src/domain/attention/settings.ts';
 import { arnOf, factsOf, failed, findingsIn, five, hour, nightly, noon } from './facts-of.ts';
 

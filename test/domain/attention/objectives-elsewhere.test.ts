@@ -1,7 +1,7 @@
 // Objectives are judged once, where a resource lives, by the newest usable point anywhere and in each location they name.
 import { describe, expect, test } from 'vitest';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
-import { causeOf, nextStepOf, sentenceOf } from '../../../src/domain/attention/finding-sentence.ts';
+import { causeOf, nextStepOf, sentenceOf } from '../../../src/domain/attention/findings/finding-sentence.ts';
 import type { Objective } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { Scope } from '../../../src/domain/scope.ts';

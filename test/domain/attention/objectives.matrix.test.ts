@@ -1,6 +1,6 @@
 // Objectives against the same judged a second time, resource by resource, over random account-Regions.
 import { expect, test } from 'vitest';
-import type { Finding } from '../../../src/domain/attention/finding.ts';
+import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
 import { placeKey } from '../../../src/domain/scope.ts';
 import { type NaiveAge, naiveAges } from '../../naive/naive-ages.ts';
 import { factsOfPlace, now, type Place, randomPlaces } from '../../naive/random-places.ts';

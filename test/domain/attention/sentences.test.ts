@@ -1,10 +1,10 @@
 // What is said of each kind of finding, word for word: at noon, an hour later, and what to do.
 import { describe, expect, test } from 'vitest';
 import { memoryKey } from '../../../src/domain/alerts/memory-key.ts';
-import { toLine } from '../../../src/domain/attention/attention-line.ts';
-import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
+import { toLine } from '../../../src/domain/attention/findings/attention-line.ts';
+import { findingKinds } from '../../../src/domain/attention/findings/finding-kind.ts';
+import { severities } from '../../../src/domain/attention/findings/severity.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
-import { severities } from '../../../src/domain/attention/severity.ts';
 import { type Example, examples } from './examples.ts';
 import { attentionOf, type Estate, factsOf, findingsIn, hour, noon } from './facts-of.ts';
 import { otherExamples } from './other-examples.ts';

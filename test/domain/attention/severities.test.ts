@@ -1,8 +1,8 @@
 // Each kind of finding in each severity that it can have.
 import { describe, expect, test } from 'vitest';
-import { findingKinds } from '../../../src/domain/attention/finding-kind.ts';
+import { findingKinds } from '../../../src/domain/attention/findings/finding-kind.ts';
+import { severities } from '../../../src/domain/attention/findings/severity.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
-import { severities } from '../../../src/domain/attention/severity.ts';
 import { examples } from './examples.ts';
 import {
   attentionOf,

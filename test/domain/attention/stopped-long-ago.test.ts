@@ -1,8 +1,8 @@
 // What stopped long ago, or was answered long ago, is not forgotten while later runs of its schedule go by.
 import { describe, expect, test } from 'vitest';
-import { createScheduleBook } from '../../../src/domain/attention/schedule-book.ts';
+import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
+import { upcomingRuns } from '../../../src/domain/attention/runs/upcoming-runs.ts';
 import { createScopeView } from '../../../src/domain/attention/scope-view.ts';
-import { upcomingRuns } from '../../../src/domain/attention/upcoming-runs.ts';
 import {
   attentionOf,
   createdBy,

@@ -1,6 +1,6 @@
 // Durations in sentences: never more than the truth, and an age past a limit never looks like the limit.
 import { expect, test } from 'vitest';
-import { spoken, spokenPast } from '../../../src/domain/attention/words.ts';
+import { spoken, spokenPast } from '../../../src/domain/attention/findings/words.ts';
 import { formatAge, formatDuration } from '../../../src/lib/text/format.ts';
 
 const minute = 60_000;

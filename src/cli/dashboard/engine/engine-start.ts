@@ -3,7 +3,7 @@ import type { HistoryLimits } from '../../../../config/limits.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
 import type { StorePlace } from '../../../store/file/location.ts';
-import type { Where } from '../../where.ts';
+import type { Where } from '../../options/where.ts';
 import type { RunFlags } from '../contexts.ts';
 
 export interface EngineStart {

@@ -9,7 +9,7 @@ import type { Surroundings } from '../../../runtime/effects.ts';
 import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
-import { alertMemoryFile, logFile } from '../../places.ts';
+import { alertMemoryFile, logFile } from '../../options/places.ts';
 import { programFacts } from '../../program-facts.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readPlainFile } from '../../../lib/files/open-plain-file.ts';
 import type { DocumentPlaces } from '../../../runtime/documents.ts';
-import { homeFolder, nowhere } from '../../home.ts';
+import { homeFolder, nowhere } from '../../options/home.ts';
 import type { Children } from './children.ts';
 
 export interface DocumentPlacesOptions {

@@ -3,7 +3,7 @@ import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
 import { isCrowded } from '../../vaults/storage.ts';
 import type { Vault } from '../../vaults/vault.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence } from '../findings/evidence.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 
 export const aboutResource = (resource: ResourceCase, { facts }: ScopeView, what: string) => ({

@@ -1,9 +1,9 @@
 // Runs that made no job of a resource: late, missed, or left out while others ran.
 import type { PlanRule } from '../../plans/plan-rule.ts';
-import type { AbsentRun, RunRecord } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { AbsentRun, RunRecord } from '../runs/expected-runs.ts';
+import type { JoblessRun, UnmetRun } from '../runs/unmet-run.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import type { JoblessRun, UnmetRun } from '../unmet-run.ts';
 import { aboutResource } from './about.ts';
 
 export interface RunTrouble {

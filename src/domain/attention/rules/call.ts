@@ -6,11 +6,11 @@ import type { Audit } from '../../audits/audit.ts';
 import { riskRank } from '../../audits/audit-risk.ts';
 import { scopeKey } from '../../scope.ts';
 import { lockDirection } from '../../vaults/lock-change.ts';
-import { type AuditGroup, evidenceOf, groupAudits } from '../audit-groups.ts';
-import type { Calls, Finding } from '../finding.ts';
+import type { Calls, Finding } from '../findings/finding.ts';
+import type { Severity } from '../findings/severity.ts';
+import { firstNames } from '../findings/words.ts';
+import { type AuditGroup, evidenceOf, groupAudits } from '../lists/audit-groups.ts';
 import type { RuleContext } from '../rule-context.ts';
-import type { Severity } from '../severity.ts';
-import { firstNames } from '../words.ts';
 
 export function riskyCalls({ view }: RuleContext): Finding[] {
   const { audits, scope } = view.facts;

@@ -1,7 +1,7 @@
 // Continuous backup that stopped.
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { aboutResource } from './about.ts';
 

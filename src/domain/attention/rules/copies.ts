@@ -1,6 +1,6 @@
 // Did the copies of a resource arrive?
-import type { Finding } from '../finding.ts';
-import { promisedCopies } from '../promised-copies.ts';
+import type { Finding } from '../findings/finding.ts';
+import { promisedCopies } from '../points/promised-copies.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { ResourceCase } from '../scope-view.ts';
 import { failedElsewhere } from './failed-copy.ts';

@@ -1,8 +1,8 @@
 // Recovery points past retention that AWS could not delete.
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
 import type { Vault } from '../../vaults/vault.ts';
-import { expiredGroups } from '../expired-points.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { expiredGroups } from '../points/expired-points.ts';
 import { aboutVault, isAtLeast, pointsEvidence } from './about.ts';
 
 export function expiredPoints(vault: Vault, points: readonly RecoveryPoint[]): Finding[] {

@@ -3,10 +3,10 @@ import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
-import { endedBadly, isDone, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Finding } from '../finding.ts';
-import { causedEnd } from '../job-end.ts';
+import { endedBadly, isDone, jobEvidence } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
+import { causedEnd } from '../runs/job-end.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
 /** A copy that failed and that no plan repeats is a finding for this long. */

@@ -2,12 +2,12 @@
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
-import { aboutJob, endedBadly, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Finding } from '../finding.ts';
-import { jobEnd } from '../job-end.ts';
-import { badValidations } from '../restore-proof.ts';
+import { aboutJob, endedBadly, jobEvidence } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
+import { badValidations } from '../points/restore-proof.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { jobEnd } from '../runs/job-end.ts';
 
 /** A restore by hand that failed is a finding for this long. */
 const byHandMs = 86_400_000;

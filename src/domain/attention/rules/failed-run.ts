@@ -3,13 +3,13 @@ import { defined } from '../../../lib/defined.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
-import { endedBadly, isDone, jobEvidence } from '../about-job.ts';
-import type { RunRecord } from '../expected-runs.ts';
-import { causedEnd } from '../job-end.ts';
-import { keepsAsLong } from '../merged-runs.ts';
+import { endedBadly, isDone, jobEvidence } from '../findings/about-job.ts';
 import type { ResourceContext } from '../rule-context.ts';
+import type { RunRecord } from '../runs/expected-runs.ts';
+import { causedEnd } from '../runs/job-end.ts';
+import { keepsAsLong } from '../runs/merged-runs.ts';
+import type { FailedRun } from '../runs/unmet-run.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import type { FailedRun } from '../unmet-run.ts';
 import { aboutResource } from './about.ts';
 import type { RunTrouble } from './absent-run.ts';
 

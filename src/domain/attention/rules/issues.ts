@@ -1,9 +1,9 @@
 // A last backup that is completed with issues.
 import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
-import { aboutJob, jobEvidence } from '../about-job.ts';
-import type { Finding } from '../finding.ts';
-import { causedEnd } from '../job-end.ts';
+import { aboutJob, jobEvidence } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
+import { causedEnd } from '../runs/job-end.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
 /** https://github.com/ministryofjustice/modernisation-platform/issues/10069: such a job may be so every night. */

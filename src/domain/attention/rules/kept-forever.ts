@@ -4,7 +4,7 @@ import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
 import type { Vault } from '../../vaults/vault.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { aboutVault, isAtLeast, pointsEvidence } from './about.ts';
 
 export function keptForever(vault: Vault, points: readonly RecoveryPoint[], { now }: EvaluationTime): Finding[] {

@@ -4,7 +4,7 @@ import type { Audit } from '../../audits/audit.ts';
 import { lockState } from '../../vaults/lock.ts';
 import type { Vault } from '../../vaults/vault.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { aboutVault } from './about.ts';
 

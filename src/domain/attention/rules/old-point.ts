@@ -1,16 +1,16 @@
 // The newest recovery point of a resource is older than it may be.
 import { defined } from '../../../lib/defined.ts';
 import { hourMs } from '../../../lib/duration.ts';
-import { earlyMs } from '../coverage.ts';
-import type { Evidence } from '../evidence.ts';
-import { lateAfterMs, type RunRecord } from '../expected-runs.ts';
-import type { FindingOf } from '../finding.ts';
-import type { MissedLocation } from '../location-age.ts';
-import type { NewestPoint } from '../newest-point.ts';
-import type { AgePromise } from '../objective.ts';
+import type { Evidence } from '../findings/evidence.ts';
+import type { FindingOf } from '../findings/finding.ts';
+import { type Severity, severities } from '../findings/severity.ts';
+import type { MissedLocation } from '../points/location-age.ts';
+import type { NewestPoint } from '../points/newest-point.ts';
+import type { AgePromise } from '../points/objective.ts';
 import type { RunContext } from '../rule-context.ts';
+import { earlyMs } from '../runs/coverage.ts';
+import { lateAfterMs, type RunRecord } from '../runs/expected-runs.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from '../scope-view.ts';
-import { type Severity, severities } from '../severity.ts';
 import { aboutResource } from './about.ts';
 import type { RunTrouble } from './absent-run.ts';
 

@@ -1,11 +1,11 @@
 // Types switched off while rules choose such resources: AWS skips them without a message.
 import { scopeKey } from '../../scope.ts';
-import { isLeftOut } from '../coverage.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { firstNames } from '../findings/words.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { isLeftOut } from '../runs/coverage.ts';
+import { choiceOf } from '../runs/selection-choice.ts';
 import type { ResourceCase } from '../scope-view.ts';
-import { choiceOf } from '../selection-choice.ts';
-import { firstNames } from '../words.ts';
 
 export function optedOutTypes(context: RuleContext): Finding[] {
   const { settings, scope, selections } = context.view.facts;

@@ -4,14 +4,14 @@ import { hourMs } from '../../../lib/duration.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Selection } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import { coverageOf, earlyMs } from '../coverage.ts';
-import { runsKnownAt } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
-import { lastBackupOf, lastRunSaid } from '../last-plan-run.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ScheduleContext } from '../rule-context.ts';
-import type { ScheduleBook } from '../schedule-book.ts';
+import { coverageOf, earlyMs } from '../runs/coverage.ts';
+import { runsKnownAt } from '../runs/expected-runs.ts';
+import { lastBackupOf, lastRunSaid } from '../runs/last-plan-run.ts';
+import type { ScheduleBook } from '../runs/schedule-book.ts';
+import { choiceOf, choosesUnseen } from '../runs/selection-choice.ts';
 import type { ResourceCase } from '../scope-view.ts';
-import { choiceOf, choosesUnseen } from '../selection-choice.ts';
 import { planEvidence } from './about.ts';
 
 /** By plan: what the resources of such a plan miss is said by its finding. */

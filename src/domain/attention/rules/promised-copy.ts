@@ -1,9 +1,9 @@
 // A copy that a rule promises: missing, late, failed, or impossible.
 import { endOf } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
-import { jobEvidence } from '../about-job.ts';
-import type { Finding } from '../finding.ts';
-import type { PromisedCopy } from '../promised-copies.ts';
+import { jobEvidence } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { PromisedCopy } from '../points/promised-copies.ts';
 import type { RuleContext } from '../rule-context.ts';
 import type { ResourceCase } from '../scope-view.ts';
 import { aboutResource, planEvidence } from './about.ts';

@@ -1,10 +1,11 @@
 // Did it get backed up? One finding a resource: the age of its newest point, or what went wrong with its last runs.
-import type { RunRecord } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
-import { isMissed, locationAges } from '../location-age.ts';
-import { newestPoint } from '../newest-point.ts';
-import { promiseFor } from '../objective.ts';
+
+import type { Finding } from '../findings/finding.ts';
+import { isMissed, locationAges } from '../points/location-age.ts';
+import { newestPoint } from '../points/newest-point.ts';
+import { promiseFor } from '../points/objective.ts';
 import type { ResourceContext } from '../rule-context.ts';
+import type { RunRecord } from '../runs/expected-runs.ts';
 import type { ResourceCase } from '../scope-view.ts';
 import { absentTrouble, type RunTrouble } from './absent-run.ts';
 import { failedTroubles } from './failed-run.ts';

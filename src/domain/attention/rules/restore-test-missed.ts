@@ -8,7 +8,7 @@ import { createSchedule } from '../../plans/schedule.ts';
 import { scopeKey } from '../../scope.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Answer } from '../facts.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 
 /** Of a run AWS starts the restores within the start window; a day where the plan says nothing. */

@@ -2,11 +2,11 @@
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
-import type { RunRecord } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
-import { objectiveFits } from '../objective.ts';
-import { lastProof, newestProof } from '../restore-proof.ts';
+import type { Finding } from '../findings/finding.ts';
+import { objectiveFits } from '../points/objective.ts';
+import { lastProof, newestProof } from '../points/restore-proof.ts';
 import type { ResourceContext } from '../rule-context.ts';
+import type { RunRecord } from '../runs/expected-runs.ts';
 import { byNewest, type ResourceCase } from '../scope-view.ts';
 import { aboutResource } from './about.ts';
 

@@ -2,7 +2,7 @@
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Vault } from '../../vaults/vault.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { planEvidence } from './about.ts';
 

@@ -1,9 +1,9 @@
 // What the newest malware scan of each resource found.
 import type { ScanJob } from '../../jobs/scan-job.ts';
 import { scopeKey } from '../../scope.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
+import { isNewerScan, scannedAt } from '../points/usable-point.ts';
 import type { RuleContext } from '../rule-context.ts';
-import { isNewerScan, scannedAt } from '../usable-point.ts';
 
 export function badScans({ view }: RuleContext): Finding[] {
   const newest = new Map<string, ScanJob>();

@@ -2,12 +2,12 @@
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { type Selection, tagWords } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import { lateAfterMs } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
-import { lastBackupOf, lastRunSaid } from '../last-plan-run.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { lateAfterMs } from '../runs/expected-runs.ts';
+import { lastBackupOf, lastRunSaid } from '../runs/last-plan-run.ts';
+import { choosesUnseen } from '../runs/selection-choice.ts';
 import type { ScopeView } from '../scope-view.ts';
-import { choosesUnseen } from '../selection-choice.ts';
 import { planEvidence } from './about.ts';
 
 export function plansWithoutChoice(context: RuleContext): Finding[] {

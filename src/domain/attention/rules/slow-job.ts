@@ -2,9 +2,9 @@
 import { defined } from '../../../lib/defined.ts';
 import type { Job } from '../../jobs/job.ts';
 import { scopeKey } from '../../scope.ts';
-import { aboutJob, jobEvidence } from '../about-job.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Finding } from '../finding.ts';
+import { aboutJob, jobEvidence } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
 /** Fewer runs than these say nothing about what is usual. */

@@ -4,13 +4,13 @@ import { parseArn, shortName } from '../../arn.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Selection } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
-import { isLeftOut } from '../coverage.ts';
-import { lateAfterMs } from '../expected-runs.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
-import type { ScheduleBook } from '../schedule-book.ts';
+import { isLeftOut } from '../runs/coverage.ts';
+import { lateAfterMs } from '../runs/expected-runs.ts';
+import type { ScheduleBook } from '../runs/schedule-book.ts';
+import { choiceOf } from '../runs/selection-choice.ts';
 import type { ScopeView } from '../scope-view.ts';
-import { choiceOf } from '../selection-choice.ts';
 import { planEvidence } from './about.ts';
 
 export function unprotectedResources(context: RuleContext): Finding[] {

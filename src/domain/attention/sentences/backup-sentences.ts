@@ -1,9 +1,9 @@
 // Whether resources are backed up: ages of points, runs that came to nothing, and what ended not as well as it should.
 import { withoutNames } from '../../jobs/message-text.ts';
-import type { FindingOf, OldLocation } from '../finding.ts';
-import { explainEnd } from '../job-end.ts';
-import { locationWords } from '../vault-location.ts';
-import { plural, spoken, spokenPast, spokenTime } from '../words.ts';
+import type { FindingOf, OldLocation } from '../findings/finding.ts';
+import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
+import { locationWords } from '../points/vault-location.ts';
+import { explainEnd } from '../runs/job-end.ts';
 import { endWords } from './end-words.ts';
 import { absentWords, afterAge, failedWords, manyRuns, runKey, runNextStep } from './run-words.ts';
 import type { Sentence } from './sentence.ts';

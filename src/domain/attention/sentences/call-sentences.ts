@@ -1,8 +1,8 @@
 // What people and programs did to backups.
 import { actorWords, eventWords } from '../../audits/event-words.ts';
 import { bounds, lockChange } from '../../vaults/lock-change.ts';
-import type { Calls, FindingOf } from '../finding.ts';
-import { listedFirst, plural, spoken } from '../words.ts';
+import type { Calls, FindingOf } from '../findings/finding.ts';
+import { listedFirst, plural, spoken } from '../findings/words.ts';
 import type { GroupTotal, Sentence } from './sentence.ts';
 
 type OfCalls = FindingOf<'audit' | 'denied-attempts'>;

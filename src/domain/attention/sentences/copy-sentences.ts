@@ -1,8 +1,8 @@
 // Whether copies arrive.
-import type { FindingBase, FindingOf, OfCopy } from '../finding.ts';
-import { explainEnd } from '../job-end.ts';
-import { placeOfVault } from '../promised-copies.ts';
-import { plural, spoken, spokenPast, spokenTime } from '../words.ts';
+import type { FindingBase, FindingOf, OfCopy } from '../findings/finding.ts';
+import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
+import { placeOfVault } from '../points/promised-copies.ts';
+import { explainEnd } from '../runs/job-end.ts';
 import { endKey, endWords } from './end-words.ts';
 import type { Sentence } from './sentence.ts';
 

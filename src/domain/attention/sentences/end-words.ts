@@ -1,5 +1,5 @@
 import { isCompletedWithIssues } from '../../jobs/job-state.ts';
-import { explainEnd, type JobEnd } from '../job-end.ts';
+import { explainEnd, type JobEnd } from '../runs/job-end.ts';
 
 /** 'FAILED: AWS refused access', 'EXPIRED in queue: another job of the resource was running'. */
 export function endWords(end: JobEnd, message?: string): string {

@@ -1,7 +1,7 @@
 // Whether plans run, and take what they are meant to take.
-import type { FindingOf } from '../finding.ts';
-import { placeOfVault } from '../promised-copies.ts';
-import { firstNames, listedFirst, plural, spoken, spokenTime } from '../words.ts';
+import type { FindingOf } from '../findings/finding.ts';
+import { firstNames, listedFirst, plural, spoken, spokenTime } from '../findings/words.ts';
+import { placeOfVault } from '../points/promised-copies.ts';
 import type { Sentence } from './sentence.ts';
 
 export const planMissed: Sentence<FindingOf<'plan-missed'>> = {

@@ -1,7 +1,7 @@
 // Whether what is backed up can be restored.
-import type { FailedRestore, FindingBase, FindingOf } from '../finding.ts';
-import { explainEnd } from '../job-end.ts';
-import { plural, spoken, spokenTime } from '../words.ts';
+import type { FailedRestore, FindingBase, FindingOf } from '../findings/finding.ts';
+import { plural, spoken, spokenTime } from '../findings/words.ts';
+import { explainEnd } from '../runs/job-end.ts';
 import { endWords } from './end-words.ts';
 import type { Sentence } from './sentence.ts';
 

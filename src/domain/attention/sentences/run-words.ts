@@ -1,8 +1,8 @@
 // What is said of runs that made no recovery point, of one resource and of many.
 import { actorWords } from '../../audits/event-words.ts';
-import { explainEnd } from '../job-end.ts';
-import type { FailedRun, JoblessRun, UnmetRun } from '../unmet-run.ts';
-import { plural, spokenTime } from '../words.ts';
+import { plural, spokenTime } from '../findings/words.ts';
+import { explainEnd } from '../runs/job-end.ts';
+import type { FailedRun, JoblessRun, UnmetRun } from '../runs/unmet-run.ts';
 import { endKey, endWords } from './end-words.ts';
 import type { GroupTotal } from './sentence.ts';
 

@@ -1,7 +1,7 @@
 // What malware scans found.
 import { withoutNames } from '../../jobs/message-text.ts';
-import type { FindingOf } from '../finding.ts';
-import { plural } from '../words.ts';
+import type { FindingOf } from '../findings/finding.ts';
+import { plural } from '../findings/words.ts';
 import type { Sentence } from './sentence.ts';
 
 export const malware: Sentence<FindingOf<'malware'>> = {

@@ -1,4 +1,4 @@
-import type { FindingBase } from '../finding.ts';
+import type { FindingBase } from '../findings/finding.ts';
 
 /** How findings of one kind read. */
 export interface Sentence<Of extends FindingBase> {

@@ -1,6 +1,6 @@
 // Jobs that are not over when they should be.
-import type { FindingOf, SlowJob } from '../finding.ts';
-import { plural, spoken } from '../words.ts';
+import type { FindingOf, SlowJob } from '../findings/finding.ts';
+import { plural, spoken } from '../findings/words.ts';
 import type { Sentence } from './sentence.ts';
 
 const compared = ({ usualMs }: SlowJob): string =>

@@ -1,9 +1,9 @@
 // Locks of vaults, and what vaults hold longer than they should.
 import { formatAge } from '../../../lib/text/format.ts';
 import { withoutNames } from '../../jobs/message-text.ts';
-import type { ExpiredRemedy } from '../expired-points.ts';
-import type { Counted, FindingOf } from '../finding.ts';
-import { listedFirst, plural, spokenTime } from '../words.ts';
+import type { Counted, FindingOf } from '../findings/finding.ts';
+import { listedFirst, plural, spokenTime } from '../findings/words.ts';
+import type { ExpiredRemedy } from '../points/expired-points.ts';
 import type { Sentence } from './sentence.ts';
 
 const counted = ({ count, isAtLeast }: Counted): string =>

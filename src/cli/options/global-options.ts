@@ -1,0 +1,14 @@
+// Flags that every program takes, or that ask for its help: they may stand before the subcommand.
+import { configOptions } from '../config/load-config.ts';
+import type { Options } from './options.ts';
+import { storeOptions } from './store-options.ts';
+import { whereOptions } from './where.ts';
+
+export const globalOptions: Options = {
+  ...whereOptions,
+  ...configOptions,
+  ...storeOptions,
+  'dry-run': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+};

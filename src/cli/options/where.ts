@@ -1,0 +1,185 @@
+// The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
+import { isRoleArn, isRolePattern } from '../../aws/sign-in/role-pattern.ts';
+import type { EstateSize } from '../../emulator/estate/organization.ts';
+import { parseQueueUrl } from '../../events/queue-url.ts';
+import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, UsageError } from './options.ts';
+
+export type { EstateSize };
+
+/** Beside the emulator's own list, which would load with it. */
+export const estateSizes = ['small', 'medium', 'large', 'waves'] as const satisfies readonly EstateSize[];
+
+export interface Where {
+  /** The embedded AWS instead of an account. */
+  readonly demo: boolean;
+  readonly regions: readonly string[];
+  readonly allRegions: boolean;
+  /** Each a way in; the first is the source of the roles. Empty: the ordinary credential chain. */
+  readonly profiles: readonly string[];
+  /** ARNs; with `*` for the account it is the role of that name in each account of the organization. */
+  readonly roleArns: readonly string[];
+  readonly externalId?: string;
+  /** The device whose codes the roles ask for. */
+  readonly mfaSerial?: string;
+  /** Ids and names of accounts that a role with `*` is for, and for which it is not. */
+  readonly accounts: readonly string[];
+  readonly excludedAccounts: readonly string[];
+  /** Ask for the jobs of the whole organization. */
+  readonly organization: boolean;
+  readonly endpointUrl?: string;
+  /** URLs of the queues that live events are taken from. */
+  readonly eventQueues: readonly string[];
+  /** Changes may be made. */
+  readonly write: boolean;
+  /** Only with `demo`. */
+  readonly estate?: EstateSize;
+  /** Only with `demo`: how many seconds pass there in one. */
+  readonly speed?: number;
+  readonly faults: readonly string[];
+}
+
+export const whereOptions = {
+  demo: { type: 'boolean' },
+  estate: { type: 'string' },
+  speed: { type: 'string' },
+  region: { type: 'string', multiple: true },
+  'all-regions': { type: 'boolean' },
+  profile: { type: 'string', multiple: true },
+  'role-arn': { type: 'string', multiple: true },
+  'external-id': { type: 'string' },
+  'mfa-serial': { type: 'string' },
+  account: { type: 'string', multiple: true },
+  'exclude-account': { type: 'string', multiple: true },
+  org: { type: 'boolean' },
+  'no-org': { type: 'boolean' },
+  'endpoint-url': { type: 'string' },
+  'events-queue': { type: 'string', multiple: true },
+  write: { type: 'boolean' },
+  'no-write': { type: 'boolean' },
+  fault: { type: 'string', multiple: true },
+} as const satisfies Options;
+
+/** For the help of everything that takes these flags. What can be said more than once also takes commas. */
+export const whereHelp = `  --profile NAME       a profile of ~/.aws/config, or several; else the ordinary credential chain
+  --role-arn ARN       a role to take on with it, or several; arn:aws:iam::*:role/NAME: in every account of the
+                       organization, but --exclude-account, or only in --account (ids or names, * in them)
+  --external-id TEXT   what the roles' trust asks for
+  --mfa-serial ARN     the device whose code the roles ask for; a profile's mfa_serial is asked for by itself
+  --org                jobs of the whole organization, from its management account or a delegated administrator;
+                       --no-org: not, though a context says so
+  --region NAME        a Region, or several. Default: AWS_REGION, then the profile's
+  --all-regions        every Region the account has enabled
+  --endpoint-url URL   ask this address instead of AWS`;
+
+type Words = readonly string[];
+
+export interface WhereValues {
+  readonly demo?: boolean | undefined;
+  readonly estate?: string | undefined;
+  readonly speed?: string | undefined;
+  readonly region?: Words | undefined;
+  readonly 'all-regions'?: boolean | undefined;
+  readonly profile?: Words | undefined;
+  readonly 'role-arn'?: Words | undefined;
+  readonly 'external-id'?: string | undefined;
+  readonly 'mfa-serial'?: string | undefined;
+  readonly account?: Words | undefined;
+  readonly 'exclude-account'?: Words | undefined;
+  readonly org?: boolean | undefined;
+  readonly 'no-org'?: boolean | undefined;
+  readonly 'endpoint-url'?: string | undefined;
+  readonly 'events-queue'?: Words | undefined;
+  readonly write?: boolean | undefined;
+  readonly 'no-write'?: boolean | undefined;
+  readonly fault?: Words | undefined;
+}
+
+export function readWhere(values: WhereValues): Where {
+  const { demo = false, estate, speed, fault, 'endpoint-url': endpointUrl } = values;
+  const organization = values.org === true && !values['no-org'];
+  const profiles = listed(values.profile);
+  if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
+  if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
+  if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
+  if (demo && profiles.length > 0) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
+  return {
+    demo,
+    profiles,
+    organization,
+    regions: listed(values.region).map(checkedRegion),
+    allRegions: values['all-regions'] ?? false,
+    write: values.write === true && !values['no-write'],
+    eventQueues: listed(values['events-queue']).map(checkedQueue),
+    ...readRoles(values),
+    faults: fault ?? [],
+    ...(estate ? { estate: checkedChoice('--estate', estate, estateSizes) } : {}),
+    ...(speed !== undefined ? { speed: checkedSpeed(speed) } : {}),
+    ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),
+  };
+}
+
+type Roles = Pick<Where, 'roleArns' | 'externalId' | 'mfaSerial' | 'accounts' | 'excludedAccounts'>;
+
+function readRoles(values: WhereValues): Roles {
+  const { 'external-id': externalId, 'mfa-serial': mfaSerial } = values;
+  const roles = {
+    roleArns: listed(values['role-arn']),
+    accounts: listed(values.account),
+    excludedAccounts: listed(values['exclude-account']),
+    ...(externalId ? { externalId } : {}),
+    ...(mfaSerial ? { mfaSerial } : {}),
+  };
+  const problem = roleProblem(roles, flagNames);
+  if (problem) throw new UsageError(problem.text);
+  return roles;
+}
+
+/** What each thing is called where it was said. */
+export type RoleNames = Readonly<Record<keyof Roles, string>>;
+
+const flagNames: RoleNames = {
+  roleArns: '--role-arn',
+  externalId: '--external-id',
+  mfaSerial: '--mfa-serial',
+  accounts: '--account',
+  excludedAccounts: '--exclude-account',
+};
+
+export interface RoleProblem {
+  readonly about: keyof Roles;
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** What does not go together, wherever it was said. */
+export function roleProblem(roles: Roles, called: RoleNames): RoleProblem | undefined {
+  const { roleArns, externalId, mfaSerial, accounts, excludedAccounts } = roles;
+  const wrong = roleArns.find((arn) => !isRoleArn(arn));
+  const patterns = roleArns.filter(isRolePattern).length;
+  const about = (name: keyof Roles, rest: string): RoleProblem => ({ about: name, text: `${called[name]} ${rest}` });
+  if (wrong) {
+    return about('roleArns', `takes arn:aws:iam::111122223333:role/NAME, or * for the account, not "${wrong}".`);
+  }
+  if (patterns > 1) return about('roleArns', 'takes one ARN with * for the account, not more.');
+  if (patterns > 0 && mfaSerial) {
+    return about(
+      'mfaSerial',
+      'goes with roles of one account each: a code is good once. Use a profile with mfa_serial.',
+    );
+  }
+  const choice = accounts.length > 0 ? 'accounts' : excludedAccounts.length > 0 ? 'excludedAccounts' : undefined;
+  if (choice && patterns === 0) return about(choice, `goes with ${called.roleArns} that has * for the account.`);
+  const lone = externalId !== undefined ? 'externalId' : mfaSerial !== undefined ? 'mfaSerial' : undefined;
+  return lone && roleArns.length === 0 ? about(lone, `goes with ${called.roleArns}.`) : undefined;
+}
+
+export const queueExample =
+  'the URL of a queue such as https://sqs.eu-west-1.amazonaws.com/111122223333/vaultop-events';
+
+function checkedQueue(text: string): string {
+  if (parseQueueUrl(text)) return text;
+  throw new UsageError(`--events-queue takes ${queueExample}, not "${text}".`);
+}
+
+/** Said again or with commas, each once. */
+const listed = (words: Words = []): string[] => [...new Set(words.flatMap((text) => text.split(',')).filter(Boolean))];

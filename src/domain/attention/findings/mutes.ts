@@ -1,0 +1,16 @@
+import { matchesPattern } from '../../pattern.ts';
+import type { Mute } from '../settings.ts';
+import type { Finding } from './finding.ts';
+import { predicateOf } from './finding-sentence.ts';
+
+/** By its members, and where a part of a message is asked for, by AWS's words and by what is said of it now. */
+export function mutes({ name, type, kind, message, until }: Mute, finding: Finding, now: number): boolean {
+  if (until !== undefined && now >= until) return false;
+  const { subject, resourceArn = '' } = finding;
+  if (name !== undefined && !matchesPattern(name, subject) && !matchesPattern(name, resourceArn)) return false;
+  if (type !== undefined && type.toLowerCase() !== finding.resourceType?.toLowerCase()) return false;
+  if (kind !== undefined && kind !== finding.kind) return false;
+  if (message === undefined) return name !== undefined || type !== undefined || kind !== undefined;
+  const words = `${finding.message ?? ''} ${predicateOf(finding, now)}`.toLowerCase();
+  return words.includes(message.toLowerCase());
+}

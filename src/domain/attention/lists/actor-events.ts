@@ -1,0 +1,50 @@
+// Who did what, over all records of one kind by one person.
+import { defined } from '../../../lib/defined.ts';
+import type { Audit, RiskLevel } from '../../audits/audit.ts';
+import { riskRank } from '../../audits/audit-risk.ts';
+import type { Scope } from '../../scope.ts';
+import type { ScopeFacts } from '../facts.ts';
+import { evidenceOf, groupAudits } from './audit-groups.ts';
+
+export interface ActorEvents {
+  readonly scope: Scope;
+  readonly actor: string;
+  readonly name: string;
+  readonly denied: boolean;
+  readonly risk: RiskLevel;
+  readonly reason?: string;
+  readonly count: number;
+  /** Epoch ms. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Newest first, each once. */
+  readonly targets: readonly string[];
+  readonly sourceIps: readonly string[];
+  /** The newest of them. */
+  readonly newest: Pick<Audit, 'name' | 'errorCode' | 'touched'>;
+  /** What narrows the list of audits to these. */
+  readonly records: Readonly<Record<string, string>>;
+}
+
+export function actorEventsOf({ audits, scope }: ScopeFacts): ActorEvents[] {
+  return groupAudits(audits?.rows ?? []).map((group) => {
+    const { actor, name, denied, audits: rows } = group;
+    const [newest] = rows;
+    const worst = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk))[0];
+    return {
+      scope,
+      actor,
+      name,
+      denied,
+      risk: worst?.risk ?? 'none',
+      ...(worst?.riskReason ? { reason: worst.riskReason } : {}),
+      count: rows.length,
+      firstAt: rows.at(-1)?.at ?? 0,
+      lastAt: newest?.at ?? 0,
+      targets: [...new Set(rows.map(({ target }) => target))].filter(Boolean),
+      sourceIps: [...new Set(rows.flatMap(({ sourceIp }) => sourceIp ?? []))],
+      newest: { name, touched: newest?.touched ?? {}, ...defined({ errorCode: newest?.errorCode }) },
+      records: evidenceOf(group),
+    };
+  });
+}

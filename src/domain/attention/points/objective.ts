@@ -1,0 +1,71 @@
+// How old the newest recovery point of a resource may be: as configured, else as its rules promise by their cadence.
+import { matchesPattern } from '../../pattern.ts';
+import { tagWords } from '../../plans/selection.ts';
+import type { ScheduleContext } from '../rule-context.ts';
+import type { RunRecord } from '../runs/expected-runs.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import type { Objective } from '../settings.ts';
+
+export interface AgePromise {
+  readonly everyMs: number;
+  readonly source: 'configured' | 'derived';
+}
+
+/** Of points in one location. */
+export interface LocationPromise {
+  readonly in: string;
+  readonly everyMs: number;
+}
+
+/** Of points anywhere. */
+export function promiseFor(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  objectives: readonly Objective[],
+  { view, book, time }: ScheduleContext,
+): AgePromise | undefined {
+  if (!resource.isJudgedHere) return undefined;
+  const configured = objectives.find(
+    (objective) =>
+      objective.everyMs !== undefined &&
+      objective.in === undefined &&
+      objectiveFits(objective, view, resource, records),
+  );
+  if (configured?.everyMs !== undefined) return { everyMs: configured.everyMs, source: 'configured' };
+  const gaps = records.map(({ rule }) => book.longestGap(rule, time.now)).filter((gap) => gap !== undefined);
+  return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
+}
+
+/** One for each location that an objective which fits names: the first of those that name the same. */
+export function locationPromises(
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+  objectives: readonly Objective[],
+  { view }: Pick<ScheduleContext, 'view'>,
+): LocationPromise[] {
+  if (!resource.isJudgedHere) return [];
+  const found = new Map<string, LocationPromise>();
+  for (const objective of objectives) {
+    const { in: location, everyMs } = objective;
+    if (location === undefined || everyMs === undefined || found.has(location)) continue;
+    if (objectiveFits(objective, view, resource, records)) found.set(location, { in: location, everyMs });
+  }
+  return [...found.values()];
+}
+
+export function objectiveFits(
+  { name, type, plan, tag }: Objective,
+  view: ScopeView,
+  resource: ResourceCase,
+  records: readonly RunRecord[],
+): boolean {
+  const isNamed = name === undefined || matchesPattern(name, resource.name) || matchesPattern(name, resource.arn);
+  if (!isNamed || (type !== undefined && type.toLowerCase() !== resource.type.toLowerCase())) return false;
+  if (plan !== undefined && !records.some(({ rule }) => matchesPattern(plan, rule.planName))) return false;
+  return tag === undefined || records.some(({ rule }) => isChosenByTag(view, rule.planId, tag));
+}
+
+const isChosenByTag = (view: ScopeView, planId: string, tag: string): boolean =>
+  (view.selectionsOfPlan?.get(planId) ?? []).some(({ tags, conditions }) =>
+    [...tags, ...conditions].some((chosen) => matchesPattern(tag, tagWords(chosen))),
+  );

@@ -1,0 +1,37 @@
+// Which recovery points a resource could be restored from.
+
+import type { ScanJob } from '../../jobs/scan-job.ts';
+import { isContinuous } from '../../vaults/point-status.ts';
+import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
+
+/** ARNs of recovery points in which the newest scan that came to a result found malware. */
+export type InfectedPoints = ReadonlySet<string>;
+
+export function infectedPoints(scans: readonly ScanJob[]): InfectedPoints {
+  const newest = new Map<string, ScanJob>();
+  for (const scan of scans) {
+    const { recoveryPointArn: arn } = scan;
+    if (arn === undefined || !results.has(scan.result ?? '')) continue;
+    const known = newest.get(arn);
+    if (!known || isNewerScan(scan, known)) newest.set(arn, scan);
+  }
+  return new Set([...newest].flatMap(([arn, { result }]) => (result === 'THREATS_FOUND' ? [arn] : [])));
+}
+
+/** A scan without a result clears nothing. */
+const results: ReadonlySet<string> = new Set(['THREATS_FOUND', 'NO_THREATS_FOUND']);
+
+export const scannedAt = ({ completedAt, createdAt }: ScanJob): number => completedAt ?? createdAt;
+
+export const isNewerScan = (one: ScanJob, other: ScanJob): boolean =>
+  scannedAt(one) > scannedAt(other) || (scannedAt(one) === scannedAt(other) && one.id < other.id);
+
+/** Neither expired, being deleted, being made, stopped, nor without some of its parts. */
+const usableStatuses: ReadonlySet<string> = new Set(['COMPLETED', 'AVAILABLE']);
+
+export const isUsablePoint = ({ status, arn }: RecoveryPoint, infected: InfectedPoints): boolean =>
+  usableStatuses.has(status) && !infected.has(arn);
+
+/** It follows its resource by itself: its status says whether it still does, its age says nothing. */
+export const isLivePoint = (point: RecoveryPoint, infected: InfectedPoints): boolean =>
+  point.status === 'AVAILABLE' && isContinuous(point) && !infected.has(point.arn);

@@ -1,0 +1,203 @@
+// Runs that a rule's schedule promised, matched with the jobs that came.
+import { dayMs } from '../../../lib/duration.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import type { EvaluationTime } from '../evaluation-time.ts';
+import type { ScopeFacts } from '../facts.ts';
+import type { RunContext, ScheduleContext } from '../rule-context.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import { coverageOf, earlyMs, type PlanCoverage } from './coverage.ts';
+import { isOwnRun } from './merged-runs.ts';
+
+/** AWS makes the jobs of a run within minutes. */
+export const lateAfterMs = 15 * 60_000;
+/** AWS Backup lists jobs of the last 30 days. */
+const jobsListedMs = 30 * dayMs;
+
+export interface RunRecord {
+  readonly rule: PlanRule;
+  readonly coverage: PlanCoverage;
+  /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
+  readonly promised: readonly number[];
+  /** The runs since the last job, that should have made one by now and did not. */
+  readonly absent?: AbsentRun;
+}
+
+export interface AbsentRun {
+  readonly state: 'late' | 'missed';
+  /** Epoch ms of the first of the runs in a row that made no job. */
+  readonly since: number;
+  /** Epoch ms of the newest of them. */
+  readonly at: number;
+  /** Of the newest runs; there may be more before them. */
+  readonly count: number;
+  /** The rule made jobs of other resources since. */
+  readonly othersRan: boolean;
+  /** From the second run in a row on, while others ran: no longer selected, or skipped by AWS. */
+  readonly isAway: boolean;
+}
+
+interface Look extends ScheduleContext {
+  readonly resource: ResourceCase;
+}
+
+interface Unmet {
+  readonly record: RunRecord;
+  /** Epoch ms, oldest first; never empty. */
+  readonly runs: readonly number[];
+  /** Epoch ms of the first of all, which may lie before them. */
+  readonly first: number;
+}
+
+/** What each rule that covers the resource did of late. */
+export function runRecords(resource: ResourceCase, { view, book, time, missedPlans }: RunContext): RunRecord[] {
+  const look: Look = { view, resource, book, time };
+  const unmet = new Map<PlanRule, Unmet>();
+  const records: RunRecord[] = [];
+  for (const rule of view.rules.values()) {
+    const coverage = coverageOf(view, rule, resource);
+    if (!coverage) continue;
+    const record = recordOf(rule, coverage, look);
+    records.push(record);
+    const runs = missedPlans.has(rule.planId) ? [] : unmetRuns(record, look);
+    if (runs.length > 0) unmet.set(rule, { record, runs, first: firstUnmet(record, runs, look) });
+  }
+  if (unmet.size === 0) return records;
+  return records.map((record) => {
+    const found = unmet.get(record.rule);
+    return found ? { ...record, absent: absentRun(found, [...unmet.values()], look) } : record;
+  });
+}
+
+/**
+ * Epoch ms: the runs up to then that the jobs can tell of, with those that the next jobs may be of. Where AWS has not answered
+ * for long, what it said before stays true of the runs of that time.
+ */
+export function runsKnownAt({ backupJobs }: ScopeFacts, { now }: EvaluationTime): number {
+  return backupJobs ? Math.min(now, backupJobs.at + earlyMs) : now;
+}
+
+/** With the next run of a rule its newest runs and the time between them change. */
+export function noteNextRuns({ view, book, time }: ScheduleContext): void {
+  const { backupJobs } = view.facts;
+  const knownAt = runsKnownAt(view.facts, time);
+  for (const rule of view.rules.values()) {
+    time.reached(book.recentUntil(rule, time.now));
+    if (backupJobs) time.reached(book.recentUntil(rule, knownAt), backupJobs.at + earlyMs);
+  }
+}
+
+function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book, time }: Look): RunRecord {
+  // The first run that took it was promised too, though its job stands a little after it.
+  const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
+  // Without the plan's version it is unknown whether a run was promised at all.
+  const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
+  const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
+  const recent = book.recent(rule, runsKnownAt(view.facts, time));
+  const promised = lastOwnRuns(recent, isOwn, (from, to) => book.between(rule, from, to));
+  return { rule, coverage, promised: promised.filter((at) => at > since) };
+}
+
+/** So far back, in lengths of what is remembered of the schedule, a rule may have had no run of its own. */
+const mostLooks = 6;
+
+/** Of the newest runs, and of those before them while rules that keep longer took over nearly all. */
+function lastOwnRuns(
+  recent: readonly number[],
+  isOwn: (at: number) => boolean,
+  between: (from: number, to: number) => readonly number[],
+): number[] {
+  const own = recent.filter(isOwn);
+  const [oldest = 0] = recent;
+  const span = (recent.at(-1) ?? 0) - oldest;
+  for (let look = 0, to = oldest; own.length < 2 && span > 0 && look < mostLooks; look += 1, to -= span) {
+    own.unshift(...between(to - span, to).filter(isOwn));
+  }
+  return own;
+}
+
+/** The newest runs since the last job of the rule that should have made one by now, as far as that can be known. */
+function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[] {
+  const { view, book, time } = look;
+  const { backupJobs } = view.facts;
+  if (backupJobs === undefined) return [];
+  const after = lastMet(rule, coverage, look);
+  return promised.filter((at) => {
+    if (at <= after || !time.reached(at + lateAfterMs, backupJobs.at)) return false;
+    const slack = book.slack(rule, at);
+    return slack !== undefined && time.reached(at + slack + lateAfterMs, backupJobs.at);
+  });
+}
+
+/** Epoch ms: runs up to it were met, were not expected, or are too long ago to be known. */
+function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: Look): number {
+  const last = resource.taken.rules.get(rule.id)?.last;
+  const met = last === undefined ? 0 : last + earlyMs;
+  return Math.max(coverage.since, rule.versionAt ?? 0, met, knownFrom(rule, resource, view));
+}
+
+/**
+ * Epoch ms: a backup of a run since then would show. Lists of jobs end after 30 days; recovery points stay as long as the
+ * rule keeps them, and AWS says when the plan last ran, and when the resource was last backed up.
+ */
+export function knownFrom(
+  { deleteAfterDays, planLastRunAt }: PlanRule,
+  { listed }: Pick<ResourceCase, 'listed'>,
+  { facts }: ScopeView,
+): number {
+  const { backupJobs, points, pointsSince = 0 } = facts;
+  if (!backupJobs) return Number.POSITIVE_INFINITY;
+  const jobsFrom = backupJobs.at - jobsListedMs;
+  const kept = deleteAfterDays === undefined ? 0 : backupJobs.at - deleteAfterDays * dayMs;
+  const pointsFrom = points ? Math.max(kept, pointsSince) : jobsFrom;
+  const ranFrom = planLastRunAt === undefined ? jobsFrom : planLastRunAt + earlyMs;
+  const from = Math.min(jobsFrom, pointsFrom, ranFrom);
+  const isWhole = points !== undefined && pointsSince === 0;
+  return isWhole ? from : Math.max(from, Math.min(jobsFrom, (listed?.lastBackupAt ?? 0) + earlyMs));
+}
+
+function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
+  const { rule } = record;
+  const { view, resource, book, time } = look;
+  const askedAt = view.facts.backupJobs?.at ?? 0;
+  const isOver = (at: number) => time.passed(at + rule.startWindowMs + (book.slack(rule, at) ?? 0), askedAt);
+  const missed = runs.filter(isOver);
+  const counted = missed.length > 0 ? missed : runs.slice(-1);
+  const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
+  const takenAt = (resource.taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
+  const planRuns = new Set(inPlan.flatMap((one) => [one.first, ...one.runs]).filter((at) => at > takenAt));
+  const othersRan = hasOthers(view, rule, resource, first);
+  const planRan = inPlan.some((one) => hasOthers(view, one.record.rule, resource, Math.min(...planRuns)));
+  return {
+    state: missed.length > 0 ? 'missed' : 'late',
+    since: first,
+    at: counted.at(-1) ?? first,
+    count: counted.length,
+    othersRan: othersRan || planRan,
+    isAway: (runs.length > 1 && othersRan) || (planRuns.size > 1 && planRan),
+  };
+}
+
+/** Where all that is remembered of the schedule was unmet, it began before. */
+function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly number[], look: Look): number {
+  const { view, resource, book } = look;
+  const [oldest = 0] = runs;
+  if (oldest !== promised[0]) return forgottenLater(oldest, rule, look);
+  let at = book.firstAfter(rule, lastMet(rule, coverage, look));
+  while (at !== undefined && at < oldest && !isOwnRun(at, rule, resource, { view, book }))
+    at = book.firstAfter(rule, at);
+  return forgottenLater(at ?? oldest, rule, look);
+}
+
+/** What AWS tells of the past moves on with the time of its answers: some day it does not reach back to the run. */
+function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: Look): number {
+  const { backupJobs, points } = view.facts;
+  const askedAt = Math.min(backupJobs?.at ?? 0, points?.at ?? Number.POSITIVE_INFINITY);
+  time.reached(askedAt + run - knownFrom(rule, resource, view), askedAt);
+  return run;
+}
+
+function hasOthers(view: ScopeView, rule: PlanRule, { arn }: ResourceCase, since: number): boolean {
+  const last = view.lastRuns().get(rule.id);
+  const at = last?.arn === arn ? last.otherAt : last?.at;
+  return at !== undefined && at >= since - earlyMs;
+}

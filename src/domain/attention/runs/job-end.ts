@@ -1,0 +1,57 @@
+// Why a job ended as it did, and what to do: by AWS's message, or by what its state alone says.
+import { defined } from '../../../lib/defined.ts';
+import { type Explanation, explainFailure } from '../../jobs/failure-cause.ts';
+import type { Job } from '../../jobs/job.ts';
+
+/** What of a job, with its message, says why it ended so. */
+export interface JobEnd extends Pick<Job, 'kind' | 'state'> {
+  /** Epoch ms; absent: it never left the queue. */
+  readonly startedAt?: number;
+  readonly messageCategory?: string;
+  readonly roleArn?: string;
+  readonly resourceType?: string;
+}
+
+export const jobEnd = ({ kind, state, startedAt, messageCategory, roleArn, resourceType }: Job): JobEnd =>
+  defined({ kind, state, startedAt, messageCategory, roleArn, resourceType });
+
+/** The end with its cause, by which others with the same one are recognized. */
+export function causedEnd(job: Job): { readonly end: JobEnd; readonly causeKey?: string } {
+  const end = jobEnd(job);
+  const { id, groupKey } = explainEnd(end, job.message);
+  // An error inside AWS in one Region has nothing to do with one in another.
+  const isOfRegion = id === 'internal' && groupKey !== undefined;
+  return defined({ end, causeKey: isOfRegion ? `${groupKey}/${job.scope.region}` : groupKey });
+}
+
+export function explainEnd(end: JobEnd, message = ''): Explanation {
+  const { state, startedAt } = end;
+  const explained = explainFailure({ ...end, message });
+  if (state === 'EXPIRED' && startedAt === undefined && (message === '' || explained.id === 'expired'))
+    return neverStarted;
+  if (message !== '') return explained;
+  if (state === 'ABORTED') return stoppedByHand;
+  return state === 'PARTIAL' ? partsMissing : explained;
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html: StartWindowMinutes. */
+const neverStarted: Explanation = {
+  id: 'expired',
+  title: 'it did not start within its start window',
+  nextStep: 'widen the start window of the rule, or move its schedule to an hour with fewer jobs',
+  groupKey: 'never-started',
+};
+
+const stoppedByHand: Explanation = {
+  id: 'unknown',
+  title: 'somebody stopped it',
+  nextStep: 'ask whether the stop was meant, and start the backup again',
+  groupKey: 'stopped',
+};
+
+const partsMissing: Explanation = {
+  id: 'unknown',
+  title: 'some of its parts are missing',
+  nextStep: 'see its child jobs: they say which part failed, and why',
+  groupKey: 'parts-missing',
+};

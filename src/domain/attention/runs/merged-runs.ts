@@ -1,0 +1,43 @@
+// Where the start windows of two rules of one plan overlap, AWS runs the one that keeps longer; rules of different plans
+// are never merged. https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import { canBeContinuous } from '../../resource-type.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import { earlyMs } from './coverage.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+
+/** Whether the rule is to make a job of its own at `at`: no other rule of its plan runs in its place. */
+export function isOwnRun(
+  at: number,
+  rule: PlanRule,
+  resource: ResourceCase,
+  { view, book }: { readonly view: ScopeView; readonly book: ScheduleBook },
+): boolean {
+  const others = (view.rulesOfPlan.get(rule.planId) ?? []).filter((other) => other !== rule);
+  return !others.some((other) => !isKeptUp(other, resource) && isMergedInto(at, rule, other, { resource, book }));
+}
+
+/** Its one continuous point is kept up beside all snapshots. */
+const isKeptUp = ({ continuous }: PlanRule, { type }: ResourceCase): boolean => continuous && canBeContinuous(type);
+
+const retention = ({ deleteAfterDays }: PlanRule): number => deleteAfterDays ?? Number.POSITIVE_INFINITY;
+
+export const keepsAsLong = (rule: PlanRule, other: PlanRule): boolean => retention(rule) >= retention(other);
+
+/** Of two that keep as long, one runs: which one is known by its job. */
+function isMergedInto(
+  at: number,
+  rule: PlanRule,
+  other: PlanRule,
+  { resource, book }: { readonly resource: ResourceCase; readonly book: ScheduleBook },
+): boolean {
+  if (!keepsAsLong(other, rule)) return false;
+  const overlapping = book.between(other, at - other.startWindowMs + 1, at + rule.startWindowMs);
+  if (overlapping.length === 0 || retention(other) > retention(rule)) return overlapping.length > 0;
+  return overlapping.some((run) =>
+    resource.backups.some(
+      ({ createdBy, createdAt }) =>
+        createdBy?.ruleId === other.id && createdAt >= run - earlyMs && createdAt <= run + other.startWindowMs,
+    ),
+  );
+}

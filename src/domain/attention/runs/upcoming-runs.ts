@@ -1,0 +1,37 @@
+// What will run in the next 24 hours, in the order of the clock.
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import type { Scope } from '../../scope.ts';
+import type { ScopeView } from '../scope-view.ts';
+import { coverageOf, earlyMs } from './coverage.ts';
+import { lastBackupOf } from './last-plan-run.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+
+export interface UpcomingRun {
+  readonly scope: Scope;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly rule: PlanRule;
+  /** Resources that it took the last time, as far as known. */
+  readonly resources: number;
+}
+
+export const upcomingMs = 24 * 3_600_000;
+
+export function upcomingRuns(view: ScopeView, book: ScheduleBook, now: number): UpcomingRun[] {
+  const resources = [...view.cases.values()];
+  return [...view.rules.values()].flatMap((rule) => {
+    const since = lastRunsSince(rule, view, book, now);
+    const count = resources.filter((resource) => {
+      const coverage = coverageOf(view, rule, resource);
+      return coverage && (coverage.by !== 'tag' || (coverage.takenAt ?? 0) >= since);
+    }).length;
+    return book.coming(rule, now, upcomingMs).map((at) => ({ scope: view.facts.scope, at, rule, resources: count }));
+  });
+}
+
+/** Epoch ms: what was taken since then counts. Of a plan that stopped these are its last runs, however long ago they were. */
+function lastRunsSince(rule: PlanRule, view: ScopeView, book: ScheduleBook, now: number): number {
+  const runs = book.recent(rule, now);
+  const [oldest = 0, newest = 0] = [runs[0], runs.at(-1)];
+  return Math.min(oldest, lastBackupOf(rule.planId, view) - (newest - oldest)) - earlyMs;
+}

@@ -1,0 +1,13 @@
+// Whether a list is long, told by an index alone.
+import type { Database } from '../../sqlite.ts';
+import type { ListQuery } from '../list-query.ts';
+
+/** More rows than so many are there now, in all scopes together. */
+export function hasMoreRows(database: Database, { resource, sinceAt }: ListQuery, rows: number): boolean {
+  const since = sinceAt ?? Number.MIN_SAFE_INTEGER;
+  const counted = database.prepare(
+    `select count(*) as count from (select 1 from row indexed by row_at
+      where resource = (select id from resource where name = ?) and at >= ? and valid_to is null limit ?)`,
+  );
+  return Number(counted.get(resource, since, rows + 1)?.count) > rows;
+}
