@@ -21,9 +21,9 @@ const lineOf = (screen: string, name: string): string =>
 
 test('one account: its figures, then what needs attention in all its Regions, and back', async () => {
   const { see, press } = await openAccounts({ regions: ['us-east-1', 'eu-west-1'] });
-  await see(/123456789012 +\S+ +74/);
+  await see(/123456789012 +\S+ +46/);
   // Five resources whose last job did not complete, and one, eu-scratch, that has no backup at all.
-  const screen = await see((text) => /123456789012 +5 +74 +none +\d+ +\d+ +\d+s *$/m.test(text));
+  const screen = await see((text) => /123456789012 +5 +46 +none +\d+ +\d+ +\d+s *$/m.test(text));
   expect(screen).toMatch(/ACCOUNT +FAILING▼ +PROTECTED +OLDEST +DONE +FAILED +READ +NOT READ/);
   await press(keys.return);
   const attention = await see((text) => text.includes('needs attention of 123456789012') && cursorLine(text) !== '');
