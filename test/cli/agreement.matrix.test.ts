@@ -1,7 +1,7 @@
 // Two ways to one answer agree: the live screen, `--once`, `--once --json` and `check`; Regions one by one and together;
 // every quirk of the embedded AWS on and off.
 import { expect, test } from 'vitest';
-import type { FindingSummary } from '../../src/app/overview/summary.ts';
+import type { FindingSummary } from '../../src/app/overview/summary-shape.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { allQuirks, type Quirk } from '../../src/emulator/quirks.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

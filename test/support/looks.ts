@@ -3,7 +3,8 @@
 import { renderSnapshot } from '../../components/screens/snapshot.tsx';
 import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
-import { type FindingSummary, type Summary, summarize, toFinding } from '../../src/app/overview/summary.ts';
+import { summarize, toFinding } from '../../src/app/overview/summary.ts';
+import type { FindingSummary, Summary } from '../../src/app/overview/summary-shape.ts';
 import { listRows } from '../../src/app/state/context.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
 import { everywhere } from '../../src/app/state/list-questions.ts';

@@ -22,7 +22,7 @@ export function machineRow({ fields, exported }: AnyResource, row: ListRow, now:
 
 export const machineNames = ({ fields }: AnyResource): string[] => ['account', 'region', ...fields.map(fieldName)];
 
-/** 'createdBy.planId' is values as planId. */
+/** 'createdBy.planId' is named planId. */
 const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') + 1);
 
 export const valueAt = (row: ListRow, field: string) => field.split('.').reduce((value, part) => value?.[part], row);

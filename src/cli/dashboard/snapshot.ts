@@ -1,6 +1,7 @@
 // `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
-import { isWhole, type Summary, summarize } from '../../app/overview/summary.ts';
+import { isWhole, summarize } from '../../app/overview/summary.ts';
+import type { Summary } from '../../app/overview/summary-shape.ts';
 import type { Data } from '../../app/state/data.ts';
 import { everywhere } from '../../app/state/list-questions.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
