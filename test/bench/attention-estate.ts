@@ -1,4 +1,6 @@
 // The plans of the estates over which rules are measured: one in each account-Region, daily, of all its resources.
+import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
+import type { Job } from '../../src/domain/jobs/job.ts';
 import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
 import type { Selection } from '../../src/domain/plans/selection.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -42,3 +44,20 @@ export const selectionByTag = (scope: Scope, { planId }: PlanRule): Selection =>
   tags: [{ type: 'STRINGEQUALS', key: 'backup', value: 'daily' }],
   conditions: [],
 });
+
+/** The facts of an account-Region in which this rule alone runs. */
+export function factsOf(scope: Scope, rule: PlanRule, jobs: readonly Job[]): ScopeFacts {
+  const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
+  return {
+    scope,
+    backupJobs: answer(jobs),
+    copyJobs: answer([]),
+    restoreJobs: answer([]),
+    rules: answer([rule]),
+    resources: answer([]),
+    vaults: answer([]),
+    audits: answer([]),
+    selections: answer([selectionByTag(scope, rule)]),
+    settings: { optIn: {}, fullManagement: {} },
+  };
+}

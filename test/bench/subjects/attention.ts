@@ -10,7 +10,7 @@ import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import { vaultsOf } from '../../support/compute-attention.ts';
-import { dailyRule, dayMs, lastRun, now, selectionByTag } from '../attention-estate.ts';
+import { dailyRule, dayMs, factsOf, lastRun, now } from '../attention-estate.ts';
 import type { AttentionRun } from '../attention-program.ts';
 import { formatMs, median } from '../measure.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -80,19 +80,7 @@ function estateOf(scopes: number): ScopeFacts[] {
     const rule = dailyRule(scope, index);
     const count = Math.floor(resourceCount / scopes);
     const jobs = Array.from({ length: count }, (_, of) => jobsOf(scope, rule, `db-${of}`)).flat();
-    const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
-    return {
-      scope,
-      backupJobs: answer(jobs),
-      copyJobs: answer([]),
-      restoreJobs: answer([]),
-      rules: answer([rule]),
-      resources: answer([]),
-      vaults: answer([]),
-      audits: answer([]),
-      selections: answer([selectionByTag(scope, rule)]),
-      settings: { optIn: {}, fullManagement: {} },
-    };
+    return factsOf(scope, rule, jobs);
   });
 }
 

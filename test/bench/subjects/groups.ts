@@ -1,5 +1,4 @@
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
-import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { findingRows, type LineRow } from '../../../src/domain/attention/findings/line-row.ts';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
@@ -7,7 +6,7 @@ import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { Scope } from '../../../src/domain/scope.ts';
 import { resources } from '../../../src/resources/index.ts';
 import { openList } from '../../support/listed.ts';
-import { dailyRule, dayMs, lastRun, now, selectionByTag } from '../attention-estate.ts';
+import { dailyRule, dayMs, factsOf, lastRun, now } from '../attention-estate.ts';
 import { formatMs, median } from '../measure.ts';
 import type { Subject } from '../subject.ts';
 
@@ -60,19 +59,7 @@ function findingsIn(scope: Scope, place: number): readonly LineRow[] {
   const first = Math.ceil((failing * place) / scopeCount);
   const end = Math.ceil((failing * (place + 1)) / scopeCount);
   const jobs = Array.from({ length: end - first }, (_, index) => failedJob(scope, rule.id, first + index));
-  const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
-  const facts: ScopeFacts = {
-    scope,
-    backupJobs: answer(jobs),
-    copyJobs: answer([]),
-    restoreJobs: answer([]),
-    rules: answer([rule]),
-    resources: answer([]),
-    vaults: answer([]),
-    audits: answer([]),
-    selections: answer([selectionByTag(scope, rule)]),
-    settings: { optIn: {}, fullManagement: {} },
-  };
+  const facts = factsOf(scope, rule, jobs);
   const context = { vaults: new Map(), settings: noSettings, now, book: createScheduleBook() };
   return findingRows(evaluateScope(facts, context).findings, scope, { mutes: [], now });
 }
