@@ -72,7 +72,7 @@ export interface Aws {
   renew(connection: string, isWanted?: boolean): void;
   /**
    * Tells of each connection for which a program begins to keep somebody waiting (credential_process), and of its end.
-   * Returns the way to be listener no more.
+   * Returns the function that removes the listener.
    */
   onWaiting(listener: (connection: string, problem: AwsProblem | undefined) => void): () => void;
   readonly meter: CallMeter;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BackupEvent } from '../../src/domain/jobs/backup-event.ts';
-import { readJobNews } from '../../src/domain/jobs/job-news.ts';
+import { readStoredNews } from '../../src/domain/jobs/job-news.ts';
 import { toEventRow, toUnreadableRow } from '../../src/engine/feed/feed-rows.ts';
 import { rowShapeOf } from '../../src/engine/store/row-shapes.ts';
 import { readMessage } from '../../src/events/read-message.ts';
@@ -44,7 +44,7 @@ test('a message that nobody understands is there, with its reason and as it came
 
 test('an event leads to the job, the resource and the vault it is about, and nowhere else', () => {
   const wayTo = (kind: string, to: string) => {
-    const row = rows.find((one) => one.kind === kind && one.job && readJobNews(one.job).members.resourceArn);
+    const row = rows.find((one) => one.kind === kind && one.job && readStoredNews(one.job).members.resourceArn);
     return row && events.drillDowns.filter((way) => way.to === to && way.params(row));
   };
   expect(wayTo('backup-job', 'backup-jobs')).toHaveLength(1);
@@ -55,8 +55,8 @@ test('an event leads to the job, the resource and the vault it is about, and now
 });
 
 test('an event stored by an earlier version leads to the same places, and is no new version of the row', () => {
-  const row = rows.find(({ kind, job }) => kind === 'backup-job' && job && readJobNews(job).members.resourceArn)!;
-  const { members, ...job } = readJobNews(row.job!);
+  const row = rows.find(({ kind, job }) => kind === 'backup-job' && job && readStoredNews(job).members.resourceArn)!;
+  const { members, ...job } = readStoredNews(row.job!);
   const former = { ...row, job: { ...job, told: members } };
   const places = (one: typeof row) => events.drillDowns.map(({ params }) => params(one));
   expect(places(former)).toEqual(places(row));

@@ -55,7 +55,7 @@ test('a wish is measured from when it came', async () => {
   expect(shownAt).toEqual([50]);
 });
 
-test('what waits for its turn already serves whoever wishes then', async () => {
+test('a run that waits for its turn serves requests that come meanwhile', async () => {
   const { within, shownAt, wait, turn, during } = open();
   within(10);
   await wait(15);

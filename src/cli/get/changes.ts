@@ -32,7 +32,7 @@ export interface Changes {
 }
 
 export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: ChangesOptions): Changes {
-  /** By key, whether it is wanted or not: it need not be printed again what reads the same. */
+  /** By key, whether the row is wanted or not: a row that reads the same is not printed again. */
   const seen = new Map<string, ListRow>();
   const printed = new Map<string, ListRow>();
   /** A row that changes twice before it is printed is printed once. */

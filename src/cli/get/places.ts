@@ -8,7 +8,7 @@ import { isAccessComplete } from '../is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
 
-/** Who has not reported by then is left out, and said so. */
+/** A connection that has not answered by then is left out, and named. */
 export const patienceMs = 20_000;
 
 export interface Places {

@@ -84,7 +84,7 @@ function tableWriter({ resource, format, headers }: GetArguments, write: Write):
   const names = createListNames(columns);
   return {
     streams: false,
-    // Ages move by themselves; changeText is what reads differently at the same moment.
+    // Ages move by themselves; only what reads differently at the same moment is printed.
     same: (before, after) => columns.every(({ text }) => text(before, 0) === text(after, 0)),
     async write(changes, { now, width, accounts, places }) {
       const rows = changes.map(({ row }) => row);

@@ -25,7 +25,7 @@ const formerName = 'told';
 export type StoredJobNews = JobNews | (Omit<JobNews, 'members'> & { readonly [formerName]: JobNews['members'] });
 
 /** News as a journal or a store has it, whichever version wrote it. */
-export function readJobNews(stored: StoredJobNews): JobNews {
+export function readStoredNews(stored: StoredJobNews): JobNews {
   if ('members' in stored) return stored;
   const { [formerName]: members, ...news } = stored;
   return { ...news, members };

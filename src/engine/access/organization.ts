@@ -19,7 +19,7 @@ export interface OrganizationOptions {
 }
 
 export interface Organization {
-  /** By account id; empty while they are not listing. */
+  /** By account id; empty until they have been listed. */
   names(): ReadonlyMap<string, string>;
   /** They have been listed once, or refused. */
   isKnown(): boolean;

@@ -19,19 +19,19 @@ import type { FactSource } from './fact-places.ts';
 
 const list = 'backup-jobs';
 
-export interface NeededAnswerOptions {
+export interface NeededRowsOptions {
   readonly reader: Pick<StoreReader, 'outlines' | 'openRowsOf'>;
   readonly answers: AnswerReader;
 }
 
 /** `others`: what was answered to other lists. `now`: epoch ms of the evaluation. */
-export type ReadNeeded = (
+export type ReadNeededJobs = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points' | 'scanJobs'>,
   now: number,
 ) => Answer<Job> | undefined;
 
-export function createNeededAnswer({ reader, answers }: NeededAnswerOptions): ReadNeeded {
+export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNeededJobs {
   return (sources, others, now) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;

@@ -5,7 +5,7 @@ import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domai
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import type { OpenRow } from '../../store/read/open-rows.ts';
 import type { FactSource } from './fact-places.ts';
-import type { NeededAnswerOptions } from './needed-answer.ts';
+import type { NeededRowsOptions } from './needed-jobs.ts';
 
 const list = 'recovery-points';
 
@@ -15,7 +15,7 @@ export type ReadNeededPoints = (
   others: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs' | 'scanJobs' | 'restoreJobs'>,
 ) => Answer<RecoveryPoint> | undefined;
 
-export function createNeededPoints({ reader, answers }: NeededAnswerOptions): ReadNeededPoints {
+export function createNeededPoints({ reader, answers }: NeededRowsOptions): ReadNeededPoints {
   return (sources, others) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;

@@ -1,6 +1,6 @@
 // The live feed: what the queues tell, kept on disk, and what it says of each job put together.
 import type { BackupEvent, JobNews } from '../../domain/jobs/backup-event.ts';
-import { joinNews, readJobNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
+import { joinNews, readStoredNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
 import type { Batch, Queue, QueueState, Unreadable } from '../../events/queue-reader.ts';
 import { readQueue } from '../../events/queue-reader.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -14,7 +14,7 @@ export interface FeedQueue extends QueueState {
 }
 
 export interface Feed {
-  /** Newest received first. */
+  /** The newest event first. */
   events(): readonly BackupEvent[];
   /** What could not be understood, newest first. */
   unreadable(): readonly Unreadable[];
@@ -140,7 +140,7 @@ export function readFeedEntry(value: unknown): FeedEntry | undefined {
   if ('unreadable' in value) return value as FeedEntry;
   if (!('event' in value)) return undefined;
   const event = value.event as Omit<BackupEvent, 'job'> & { readonly job?: StoredJobNews };
-  return { event: event.job ? { ...event, job: readJobNews(event.job) } : (event as BackupEvent) };
+  return { event: event.job ? { ...event, job: readStoredNews(event.job) } : (event as BackupEvent) };
 }
 
 /** A batch may hold a happening twice: it is one line. */

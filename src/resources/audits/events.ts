@@ -1,6 +1,6 @@
 import { shortName } from '../../domain/arn.ts';
 import type { BackupEvent, BackupEventKind } from '../../domain/jobs/backup-event.ts';
-import { readJobNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
+import { readStoredNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
 import { stateTone } from '../../domain/jobs/job-state.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { pointTone } from '../../domain/vaults/point-status.ts';
@@ -121,7 +121,7 @@ export const events: Resource<EventRow> = {
       title: 'resource',
       single: true,
       params({ job }) {
-        const arn = job && readJobNews(job).members.resourceArn;
+        const arn = job && readStoredNews(job).members.resourceArn;
         return arn ? { arn } : undefined;
       },
     },
@@ -131,7 +131,7 @@ export const events: Resource<EventRow> = {
       single: true,
       params({ kind, subject, job }) {
         const name =
-          kind === 'vault' ? subject : kind === 'backup-job' && job ? readJobNews(job).members.vaultName : undefined;
+          kind === 'vault' ? subject : kind === 'backup-job' && job ? readStoredNews(job).members.vaultName : undefined;
         return name ? { name } : undefined;
       },
     },
