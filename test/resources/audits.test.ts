@@ -3,7 +3,7 @@ import { auditWindowMs } from '../../config/polling.ts';
 import { namesOfOtherSources } from '../../config/risks.ts';
 import type { Audit } from '../../src/domain/audits/audit.ts';
 import { resources } from '../../src/resources/index.ts';
-import { knownRows } from '../../src/resources/known.ts';
+import { knownRows } from '../support/known-rows.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();

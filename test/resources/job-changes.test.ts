@@ -3,7 +3,7 @@ import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { isJobGone, type JobRange, jobChanges } from '../../src/resources/jobs/job-changes.ts';
-import { knownRows } from '../../src/resources/known.ts';
+import { knownRows } from '../support/known-rows.ts';
 import { collect, noon, scopeOf } from './embedded-aws.ts';
 
 const minute = 60_000;

@@ -3,7 +3,7 @@ import { jobHistoryMs } from '../../config/polling.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { resources } from '../../src/resources/index.ts';
-import { knownRows } from '../../src/resources/known.ts';
+import { knownRows } from '../support/known-rows.ts';
 import { askAnswering, collect, noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();

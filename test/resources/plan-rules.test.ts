@@ -1,7 +1,7 @@
 // Rules of plans as other servers tell them: AWS's model does not promise a RuleId.
 import { expect, test } from 'vitest';
 import { resources } from '../../src/resources/index.ts';
-import { knownRows } from '../../src/resources/known.ts';
+import { knownRows } from '../support/known-rows.ts';
 import { askAnswering, collect, noon, rowsOf } from './embedded-aws.ts';
 
 const { 'plan-rules': planRules, 'backup-jobs': backupJobs } = resources;
