@@ -81,5 +81,5 @@ export function awsWithJobs(count: number, now: number): Aws {
     if (asked++ > 0) return yield {};
     for (let from = 0; from < count; from += 1_000) yield { BackupJobs: pageOfJobs(from, 1_000, now) };
   }
-  return { pages } as unknown as Aws;
+  return { pages, now: () => Date.now(), speed: () => 1 } as Partial<Aws> as Aws;
 }
