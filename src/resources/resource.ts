@@ -11,6 +11,18 @@ import type { Stored } from './stored.ts';
 /** Narrows a list: names to values, all optional. What each resource understands is told in its `params`. */
 export type Params = Readonly<Record<string, string>>;
 
+/**
+ * The path of a member of a row, at most two members deep: 'createdBy.planId'. Members of each part of a union count, and so
+ * do members that a row need not have. Lists and dates have no paths inside.
+ */
+export type MemberPath<T> = 0 extends 1 & T
+  ? string
+  : T extends object
+    ? { [Name in keyof T & string]: Name | `${Name}.${MemberName<NonNullable<T[Name]>>}` }[keyof T & string]
+    : never;
+
+type MemberName<T> = T extends readonly unknown[] | Date ? never : T extends object ? keyof T & string : never;
+
 /** One question to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
 export interface Ask {
   readonly scope: Scope;
@@ -113,7 +125,7 @@ export interface Missing {
   readonly params: Params;
 }
 
-export interface Resource<Row extends { readonly scope: Scope }> {
+export interface Resource<Row extends { readonly scope: Scope }, Exported extends object = Row> {
   readonly id: ResourceId;
   readonly title: string;
   readonly plural: string;
@@ -127,8 +139,8 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   readonly scope?: 'account';
   /** What narrows the list: each name with what it picks, such as `vaultName: "of one vault"`. */
   readonly params: Readonly<Record<string, string>>;
-  /** The row's members that a program reads, in order; 'createdBy.planId' reaches inside. Times are epoch ms. */
-  readonly fields: readonly string[];
+  /** The members that a program reads, in order: those of `exported`, where there is one. Times are epoch ms. */
+  readonly fields: readonly MemberPath<Exported>[];
   /** AWS gives no such list: its rows are evaluated from the responses to these. */
   readonly derivedFrom?: readonly ResourceId[];
   /** All rows for these params, page by page. */
@@ -157,7 +169,7 @@ export interface Resource<Row extends { readonly scope: Scope }> {
   /** ARN or id for the clipboard. */
   copyText(row: Row, now: number): string;
   /** The row as a program reads it, with what is made of it as of now. Absent: as it is. */
-  exported?(row: Row, now: number): object;
+  exported?(row: Row, now: number): Exported;
   /** The whole document behind the row, as AWS sends it, with what belongs to it. */
   describe(ask: Ask, row: Row): Promise<unknown>;
   /** `document` is what `describe` gave; undefined until it is there. */
@@ -171,4 +183,4 @@ export interface Resource<Row extends { readonly scope: Scope }> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds resources of different rows
-export type AnyResource = Resource<any>;
+export type AnyResource = Resource<any, any>;

@@ -13,6 +13,11 @@ import { derived } from './derived.ts';
 
 type Row = AccountSummary;
 
+/** The row with the titles of the lists that were not read. */
+type ExportedAccount = Omit<Row, 'unread'> & {
+  readonly unread: readonly { readonly list: string; readonly regions: readonly string[] }[];
+};
+
 /** What each list is called where it has no answer. */
 const listNames: Readonly<Record<AnsweredFact, string>> = {
   backupJobs: 'backup jobs',
@@ -90,7 +95,7 @@ const readerName = ({ readBy, throughOrganization }: Row): string =>
   throughOrganization ? 'organization' : readBy.split('/').slice(1, 2).join() || shortName(readBy);
 
 /** One row for each account that is watched or that the organization names, over all its Regions. */
-export const accounts = derived<Row>({
+export const accounts = derived<Row, ExportedAccount>({
   id: 'accounts',
   title: 'account',
   plural: 'accounts',

@@ -1,10 +1,11 @@
+import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import type { EvidenceList } from '../../domain/attention/findings/evidence.ts';
 import { findingKinds } from '../../domain/attention/findings/finding-kind.ts';
 import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/attention/findings/line-row.ts';
 import { severities, severityTone } from '../../domain/attention/findings/severity.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
-import type { Column, DrillDown } from '../resource.ts';
+import type { Column, DrillDown, MemberPath } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { derived } from './derived.ts';
 
@@ -59,7 +60,7 @@ export const findingFields = [
   'rule',
   'cause',
   'evidence',
-];
+] as const satisfies readonly MemberPath<AttentionLine>[];
 
 const ofEvidence = [
   ...evidenceIn('backup-jobs', 'the backup job', 'its backup jobs'),
@@ -127,7 +128,7 @@ export function findingDetail(row: LineRow, now: number) {
 }
 
 /** What needs attention, worst first. */
-export const attention = derived<LineRow>({
+export const attention = derived<LineRow, AttentionLine>({
   id: 'attention',
   title: 'attention',
   plural: 'needs attention',

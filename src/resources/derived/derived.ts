@@ -7,9 +7,9 @@ import type { ResourceId } from '../resource-id.ts';
 type Given = 'list' | 'describe' | 'cadence' | 'params' | 'derivedFrom';
 type Params = Partial<Pick<Resource<never>, 'params'>>;
 
-export function derived<Row extends { readonly scope: Scope }>(
-  resource: Omit<Resource<Row>, Given> & Params,
-): Resource<Row> {
+export function derived<Row extends { readonly scope: Scope }, Exported extends object = Row>(
+  resource: Omit<Resource<Row, Exported>, Given> & Params,
+): Resource<Row, Exported> {
   return {
     params: {},
     ...resource,

@@ -1,10 +1,11 @@
+import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { type LineRow, lineOf, wordsOf } from '../../domain/attention/findings/line-row.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { findingColumns, findingDetail, findingDrillDowns, findingFields } from './attention.ts';
 import { derived } from './derived.ts';
 
 /** Each finding by itself, whatever its cause, and muted or not: the attention list is made of them. */
-export const findings = derived<LineRow>({
+export const findings = derived<LineRow, AttentionLine>({
   id: 'findings',
   title: 'finding',
   plural: 'findings',
