@@ -3,14 +3,15 @@ import type { Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
+import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
 
 /** What a person must do before it runs: press enter, press y, or type the name. */
 export type Danger = 'none' | 'confirm' | 'type-name';
 
 /** One call. Its input is plain: what the SDK takes, and what the AWS CLI takes as JSON. */
-export interface ActionRequest {
+export interface ActionRequest<Operation extends string = string> {
   readonly service: Service;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly input: Readonly<Record<string, unknown>>;
   /** Where to send it, when that is not the action's scope. */
   readonly scope?: Scope;
@@ -100,7 +101,8 @@ export interface StartedJob {
   readonly member: string;
 }
 
-export interface Action<Row> {
+/** `Operation`: the operations that change something and that the action sends. */
+export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly id: string;
   /** A verb with its object: 'stop', 'create a vault'. */
   readonly title: string;
@@ -128,8 +130,10 @@ export interface Action<Row> {
   readonly fields?: readonly FormField[];
   /** Asks AWS about what was typed, with reading calls alone; sentences by field. */
   verify?(ask: Ask, context: Omit<ActionContext<Row>, 'known'>): Promise<Readonly<Record<string, string>>>;
+  /** How each of its operations is sent again when the response is lost. */
+  readonly retries: Retries<Operation>;
   /** The calls, in order. Pure. */
-  requests(context: ActionContext<Row>): readonly ActionRequest[];
+  requests(context: ActionContext<Row>): readonly ActionRequest<Operation | ReadingOperation>[];
   /** What will be, in sentences: with dates, and with what nobody can take back. */
   warnings?(context: ActionContext<Row>): readonly string[];
   /** Two texts to show the difference of. */
@@ -141,7 +145,10 @@ export interface Action<Row> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds actions on different rows
-export type AnyAction = Action<any>;
+export type AnyAction = Action<any, any>;
+
+// biome-ignore lint/suspicious/noExplicitAny: actions of different operations stand in one list
+export type ActionOn<Row> = Action<Row, any>;
 
 export const textOf = (values: FormValues, field: string): string => {
   const value = values[field];

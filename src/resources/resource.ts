@@ -3,7 +3,7 @@ import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
-import type { Action } from './action.ts';
+import type { ActionOn } from './action.ts';
 import type { KnownRows } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Stored } from './stored.ts';
@@ -177,7 +177,7 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   readonly drillDowns: readonly DrillDown<Row>[];
   /** Where a question for one thing leads when AWS says that it is not there. */
   readonly whenGone?: DrillDown<Missing>;
-  readonly actions?: readonly Action<Row>[];
+  readonly actions?: readonly ActionOn<Row>[];
   /** `enter` on a row follows the first drill-down instead of opening the detail. */
   readonly enterDrillsDown?: boolean;
 }

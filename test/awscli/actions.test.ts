@@ -162,6 +162,7 @@ test.each(cases.map((one) => [`${one.resource} ${one.action}`, one] as const))('
     signal,
     action: one.action,
     log: { append() {} },
+    retries: action.retries,
     jobs: [{ label: '', scope, requests: action.requests(context) }],
     changed: (__, { outcome, problem }) => outcomes.push(outcome, problem),
   });

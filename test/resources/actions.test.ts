@@ -1,14 +1,13 @@
 // Every action keeps its contract, whatever it does.
-import { readdir, readFile } from 'node:fs/promises';
 import * as backup from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';
 import { initialValues } from '../../src/app/forms/form.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
-import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
+import type { Action, AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { resources } from '../../src/resources/index.ts';
-import { readBacks, repeatable, tokenMembers } from '../../src/resources/read-back.ts';
+import { tokenIn } from '../../src/resources/retry.ts';
 import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
@@ -33,18 +32,28 @@ test('ids and keys are one of a kind, and keys are those of the key table', () =
   }
 });
 
-test('each operation that changes something takes a token, says how things shall be, or is read back', async () => {
-  const folder = new URL('../../src/resources/actions/', import.meta.url);
-  const files = (await readdir(folder)).map((name) => readFile(new URL(name, folder), 'utf8'));
-  const named = (await Promise.all(files)).flatMap((text) => [...text.matchAll(/operation: '(\w+)'/g)]);
-  const operations = new Set(named.map(([, operation = '']) => operation).filter((one) => !isReadOnly(one)));
-  expect(operations.size).toBeGreaterThan(25);
-  for (const operation of operations) {
-    const ways = [operation in tokenMembers, repeatable.has(operation), operation in readBacks];
-    expect(ways.filter(Boolean), operation).toHaveLength(1);
+test('all actions that send an operation send it again in the same way', () => {
+  const kinds = Map.groupBy(
+    all.flatMap(([, , { retries }]) => Object.entries(retries)),
+    ([operation]) => operation,
+  );
+  expect(kinds.size).toBeGreaterThan(25);
+  for (const [operation, found] of kinds) {
+    expect(isReadOnly(operation), operation).toBe(false);
+    expect(new Set(found.map(([, { kind }]) => kind)).size, operation).toBe(1);
   }
-  const declared = [...Object.keys(tokenMembers), ...repeatable, ...Object.keys(readBacks)];
-  expect(declared.filter((operation) => !operations.has(operation))).toEqual([]);
+});
+
+test('the compiler refuses an operation without a retry, and a token that is no member of the input', () => {
+  const requests = () => [{ service: 'backup', operation: 'StopBackupJob', input: {} }] as const;
+  const common = { id: 'x', title: 'x', pending: 'x', danger: 'none', requests } as const;
+  // @ts-expect-error: the retry of StopBackupJob is missing
+  const missing: Action<object, 'StopBackupJob'> = { ...common, retries: {} };
+  // @ts-expect-error: StopBackupJob is not one of the action's operations
+  const undeclared: Action<object> = { ...common, retries: {} };
+  // @ts-expect-error: the input of StopBackupJob has no token
+  const token: Action<object, 'StopBackupJob'> = { ...common, retries: { StopBackupJob: tokenIn('IdempotencyToken') } };
+  expect([missing, undeclared, token]).toHaveLength(3);
 });
 
 describe.each(all)('%s %s', (resource, _, action) => {
@@ -71,8 +80,9 @@ describe.each(all)('%s %s', (resource, _, action) => {
     const requests = action.requests(context);
     for (const { operation, input } of requests) {
       expect(backup).toHaveProperty(`${operation}Command`);
-      const token = tokenMembers[operation];
-      if (token) expect(input).toHaveProperty(token, 'the-token');
+      const retry = action.retries[operation];
+      expect(retry === undefined, operation).toBe(isReadOnly(operation));
+      if (retry?.kind === 'token') expect(input).toHaveProperty(retry.member, 'the-token');
     }
     expect(requests.every(({ operation }) => isReadOnly(operation))).toBe(
       action.output !== undefined || requests.length === 0,

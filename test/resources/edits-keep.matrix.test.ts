@@ -7,10 +7,10 @@ import { createAsk } from '../../src/engine/ask.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { AnyAction, AnyContext, FormValues } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
-import { readBacks } from '../../src/resources/read-back.ts';
 import type { Ask } from '../../src/resources/resource.ts';
 import { connect, fixedKeys, never, reply, scope, startServer } from '../aws/wire-server.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
+import { readBackOf } from '../support/retries.ts';
 import { type Json, type PlanAnswer, planAnswer } from './plan-answers.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
@@ -165,10 +165,10 @@ test(`an edited plan keeps what was not edited (${count} plans, each edit of eac
       // Told as AWS tells it, what was sent is found again; what was there before is not taken for it.
       if (isSame) continue;
       const input = requests[0]?.input as never;
-      expect(await readBacks.UpdateBackupPlan?.(service.ask, input), `seed ${seed}, ${name}`).toBe(false);
+      expect(await readBackOf('UpdateBackupPlan').wasDone(service.ask, input), `seed ${seed}, ${name}`).toBe(false);
       const { AdvancedBackupSettings, ...inner } = expected;
       service.answer = { ...answer, AdvancedBackupSettings, BackupPlan: { ...inner, AdvancedBackupSettings: null } };
-      expect(await readBacks.UpdateBackupPlan?.(service.ask, input), `seed ${seed}, ${name}`).toBe(true);
+      expect(await readBackOf('UpdateBackupPlan').wasDone(service.ask, input), `seed ${seed}, ${name}`).toBe(true);
       service.answer = answer;
     }
   }

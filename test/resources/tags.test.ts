@@ -78,6 +78,7 @@ test('tags that every object has, and odd ones, outlive an edit beside them', as
     signal,
     action: 'tags',
     log: { append() {} },
+    retries: action?.retries ?? {},
     jobs: [{ label: '', scope, requests }],
     changed() {},
   });

@@ -9,6 +9,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { sendRequest } from '../../src/engine/actions/send-request.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { ActionRequest } from '../../src/resources/action.ts';
+import { retries } from '../support/retries.ts';
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
@@ -57,7 +58,14 @@ function losing(times: number, kind: ProblemKind = 'timeout'): { aws: Aws; sent:
 }
 
 const send = (door: Aws, operation: string, input: ActionRequest['input']) =>
-  sendRequest({ aws: door, clock, scope, request: { service: 'backup', operation, input }, signal });
+  sendRequest({
+    aws: door,
+    clock,
+    scope,
+    request: { service: 'backup', operation, input },
+    retry: retries[operation],
+    signal,
+  });
 
 test('a job whose start was not answered is started once', async () => {
   const { Results = [] } = (await ask('ListProtectedResources', {})) as { Results?: { ResourceArn: string }[] };
@@ -202,4 +210,12 @@ test('a refusal is not tried again', async () => {
   const refused = await send(lossy, 'DeleteBackupVault', { BackupVaultName: 'prod' });
   expect(refused.outcome).toBe('refused');
   expect(sent).toHaveLength(1);
+});
+
+test('a lost request of an operation that no action declares is not sent again', async () => {
+  const { aws: lossy, sent } = losing(1);
+  const request = { service: 'backup', operation: 'CreateBackupVault', input: { BackupVaultName: 'lost' } } as const;
+  const response = await sendRequest({ aws: lossy, clock, scope, request, retry: undefined, signal });
+  expect(response).toMatchObject({ outcome: 'unknown' });
+  expect(sent).toEqual(['CreateBackupVault']);
 });

@@ -113,6 +113,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
     signal: session.signal,
     log: createActionLog(stateFile('actions.jsonl')),
     action: `${verb.resource} ${action.id}`,
+    retries: action.retries,
     changed(index, news) {
       const target = targets[index];
       if (target) targets[index] = { ...target, ...news };

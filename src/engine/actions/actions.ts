@@ -125,6 +125,7 @@ export function createActions(options: ActionsOptions): Actions {
       changed,
       signal: ending.signal,
       action: `${resource} ${action.id}`,
+      retries: action.retries,
     });
     if (ending.signal.aborted) return;
     options.refresh(touched, scopes);

@@ -4,6 +4,7 @@ import type { Aws } from '../../aws/aws.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
+import type { AnyAction } from '../../resources/action.ts';
 import { problemOf } from '../problem-of.ts';
 import type { RunJob } from '../protocol.ts';
 import { type CheckIdentity, createIdentityCheck } from './check-identity.ts';
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly log: ActionLog;
   /** The action's id with its resource: 'backup-jobs stop'. */
   readonly action: string;
+  readonly retries: AnyAction['retries'];
   readonly jobs: readonly Unkeyed[];
   readonly signal: AbortSignal;
   /** How one row is doing, by its index. */
@@ -87,7 +89,7 @@ async function runOne(running: Running, job: Unkeyed, index: number): Promise<vo
     if (answers.length === 0) running.changed(index, { outcome: 'running' });
     sent.add(index);
     underWay.add(index);
-    const response = await sendRequest({ aws, clock, scope, request, signal });
+    const response = await sendRequest({ aws, clock, scope, request, retry: running.retries[operation], signal });
     underWay.delete(index);
     // What AWS answered is known even where it cannot be written down.
     append(running, { ...entry, event: response.outcome, ...outcomeOf(response) });

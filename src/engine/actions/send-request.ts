@@ -1,10 +1,11 @@
 // Sends one changing call until it is known to be done or refused, and never so that it is done twice.
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { isReadOnly } from '../../aws/gate.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { ActionRequest } from '../../resources/action.ts';
-import { isGoneAfter, readBacks } from '../../resources/read-back.ts';
+import type { AnyRetry } from '../../resources/retry.ts';
 import { createAsk } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
 
@@ -13,6 +14,8 @@ export interface Sending {
   readonly clock: Clock;
   readonly scope: Scope;
   readonly request: ActionRequest;
+  /** Absent for operations that change nothing. */
+  readonly retry: AnyRetry | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +47,7 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
     }
     const { answer, problem } = await attemptOnce(sending);
     if (!problem) return { outcome: 'done', answer };
-    if (uncertain && problem.kind === 'not-found' && isGoneAfter(sending.request.operation)) {
+    if (uncertain && problem.kind === 'not-found' && removes(sending)) {
       return { outcome: 'done', answer: undefined };
     }
     last = problem;
@@ -65,16 +68,19 @@ async function attemptOnce({ aws, scope, request, signal }: Sending) {
   }
 }
 
+const removes = ({ retry }: Sending): boolean => retry?.kind === 'read-back' && retry.removes;
+
 /** `repeat`: nothing to read back, and sending it again does it once. */
 type Check = 'yes' | 'no' | 'not-known' | 'repeat';
 
-async function wasDone({ aws, scope, request, signal }: Sending): Promise<Check> {
-  const readBack = readBacks[request.operation];
-  if (!readBack) return 'repeat';
+async function wasDone(sending: Sending): Promise<Check> {
+  const { aws, scope, request, retry, signal } = sending;
+  if (retry === undefined) return isReadOnly(request.operation) ? 'repeat' : 'not-known';
+  if (retry.kind !== 'read-back') return 'repeat';
   const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   try {
-    return (await readBack(ask, request.input as Readonly<Record<string, never>>)) ? 'yes' : 'no';
+    return (await retry.wasDone(ask, request.input)) ? 'yes' : 'no';
   } catch (error) {
-    return problemOf(error).kind === 'not-found' && isGoneAfter(request.operation) ? 'yes' : 'not-known';
+    return problemOf(error).kind === 'not-found' && removes(sending) ? 'yes' : 'not-known';
   }
 }

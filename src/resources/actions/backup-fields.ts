@@ -9,6 +9,7 @@ import {
   numberOf,
   textOf,
 } from '../action.ts';
+import { tokenIn } from '../retry.ts';
 import { given, lifecycleFields, lifecycleOf, roleField, tagsField, tagsOf, vaultField, vaultsHere } from './fields.ts';
 import { lockWarning } from './lock-warnings.ts';
 import { startsBackupJob } from './started-jobs.ts';
@@ -78,13 +79,17 @@ export const backingUp = {
   danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('none' as const)),
   confirmName: ({ values }: AnyContext) => textOf(values, 'vault') || undefined,
   starts: startsBackupJob,
+  retries: { StartBackupJob: tokenIn('IdempotencyToken') },
   warnings(context: AnyContext): string[] {
     const lock = lockOf(context);
     return lock ? [lock.text] : [];
   },
 };
 
-export function backupRequests({ arn }: Backupable, { values, token }: ActionContext<unknown>): ActionRequest[] {
+export function backupRequests(
+  { arn }: Backupable,
+  { values, token }: ActionContext<unknown>,
+): ActionRequest<'StartBackupJob'>[] {
   const input = {
     BackupVaultName: textOf(values, 'vault'),
     ResourceArn: arn,

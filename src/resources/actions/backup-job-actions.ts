@@ -3,7 +3,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { isActive } from '../../domain/jobs/job-state.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
-import type { Action } from '../action.ts';
+import type { Action, ActionOn } from '../action.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
 import { backupJobSubject, resourceSubject } from './subjects.ts';
 
@@ -17,7 +17,7 @@ const unstoppable: ReadonlySet<string> = new Set([
   'SAP HANA on Amazon EC2',
 ]);
 
-export const stopJob: Action<Job> = {
+export const stopJob: Action<Job, 'StopBackupJob'> = {
   id: 'stop',
   title: 'stop',
   subject: backupJobSubject,
@@ -31,6 +31,16 @@ export const stopJob: Action<Job> = {
     return unstoppable.has(job.resourceType) ? `AWS cannot stop backups of ${job.resourceType}` : undefined;
   },
   warnings: () => ['What it has copied so far is thrown away; it cannot go on later.'],
+  retries: {
+    StopBackupJob: {
+      kind: 'read-back',
+      removes: false,
+      async wasDone(ask, { BackupJobId }) {
+        const { State } = await ask.call('backup', 'DescribeBackupJob', { BackupJobId });
+        return State === 'ABORTING' || State === 'ABORTED';
+      },
+    },
+  },
   requests: ({ row }) => [{ service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: row.id } }],
 };
 
@@ -42,7 +52,7 @@ const ofJob = ({ scope, resourceArn, resourceType, vaultName, roleArn }: Job): B
   type: resourceType,
 });
 
-const runAgain: Action<Job> = {
+const runAgain: Action<Job, 'StartBackupJob'> = {
   ...backingUp,
   id: 'again',
   title: 'back up its resource again',
@@ -59,7 +69,7 @@ const runAgain: Action<Job> = {
   requests: (context) => backupRequests(ofJob(context.row), context),
 };
 
-export const backupJobActions: readonly Action<Job>[] = [stopJob, runAgain];
+export const backupJobActions: readonly ActionOn<Job>[] = [stopJob, runAgain];
 
 /** What a vault holds copies of lives in another Region. */
 function livesElsewhere(arn: string, scope: Scope): string | undefined {
@@ -74,7 +84,7 @@ const ofResource = ({ scope, arn, type, lastVaultName }: ProtectedResource): Bac
   vaultName: lastVaultName,
 });
 
-export const startBackup: Action<ProtectedResource> = {
+export const startBackup: Action<ProtectedResource, 'StartBackupJob'> = {
   ...backingUp,
   id: 'start',
   title: 'start a backup',
@@ -89,4 +99,4 @@ export const startBackup: Action<ProtectedResource> = {
   requests: (context) => backupRequests(ofResource(context.row), context),
 };
 
-export const protectedResourceActions: readonly Action<ProtectedResource>[] = [startBackup];
+export const protectedResourceActions: readonly ActionOn<ProtectedResource>[] = [startBackup];

@@ -6,6 +6,7 @@ import { isContinuous } from '../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../action.ts';
+import { tokenIn } from '../retry.ts';
 import { checkVaultArn } from './checks.ts';
 import { given, lifecycleFields, lifecycleOf, roleField } from './fields.ts';
 import { lockWarning } from './lock-warnings.ts';
@@ -73,7 +74,7 @@ function copyFields<Row>(toCopyable: (row: Row) => Copyable): FormField[] {
 const copyRequests = ({ pointArn, vaultName }: Copyable, { values, token }: AnyContext) => [
   {
     service: 'backup' as const,
-    operation: 'StartCopyJob',
+    operation: 'StartCopyJob' as const,
     input: {
       RecoveryPointArn: pointArn,
       SourceBackupVaultName: vaultName,
@@ -100,6 +101,7 @@ const copying = {
   danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('confirm' as const)),
   confirmName: ({ values }: AnyContext) => vaultNameOf(textOf(values, 'to')) || undefined,
   starts: startsCopyJob,
+  retries: { StartCopyJob: tokenIn('IdempotencyToken') },
 };
 
 function copyWarnings(context: AnyContext): string[] {
@@ -125,7 +127,7 @@ const ofPoint = ({ scope, arn, vaultName, resourceArn, resourceType }: RecoveryP
 
 const copyableStates: ReadonlySet<string> = new Set(['COMPLETED', 'AVAILABLE', 'PARTIAL', 'STOPPED']);
 
-export const copyPoint: Action<RecoveryPoint> = {
+export const copyPoint: Action<RecoveryPoint, 'StartCopyJob'> = {
   ...copying,
   id: 'copy',
   title: 'copy',
@@ -157,7 +159,7 @@ const ofJob = (job: Job): Copyable => ({
   to: job.vaultArn,
 });
 
-export const copyAgain: Action<Job> = {
+export const copyAgain: Action<Job, 'StartCopyJob'> = {
   ...copying,
   id: 'again',
   title: 'copy again',

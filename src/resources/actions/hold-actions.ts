@@ -2,14 +2,15 @@ import { parseTime } from '../../domain/time-text.ts';
 import type { LegalHold } from '../../domain/vaults/legal-hold.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
-import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
+import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../action.ts';
+import { tokenIn } from '../retry.ts';
 import { checkResourceArn, words } from './checks.ts';
 import { given, tagsField, tagsOf, textField } from './fields.ts';
 import { holdSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 
 /** Offered beside the points that it holds, and beside other holds. */
-export const createHold = <Row>(): Action<Row> => ({
+export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
   id: 'hold',
   title: 'create a legal hold',
   pending: 'holding',
@@ -53,6 +54,7 @@ export const createHold = <Row>(): Action<Row> => ({
     tagsField(),
   ],
   warnings: () => ['What it holds cannot be deleted by anybody or by any lifecycle until the hold is cancelled.'],
+  retries: { CreateLegalHold: tokenIn('IdempotencyToken') },
   requests: ({ values, token }) => [
     {
       service: 'backup',
@@ -75,7 +77,7 @@ export const createHold = <Row>(): Action<Row> => ({
 const dateOf = (values: ActionContext<unknown>['values'], field: string): Date =>
   new Date(parseTime(textOf(values, field)) ?? Number.NaN);
 
-const cancelHold: Action<LegalHold> = {
+const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
   id: 'cancel',
   title: 'cancel the hold',
   subject: holdSubject,
@@ -91,6 +93,16 @@ const cancelHold: Action<LegalHold> = {
     'What it held may be deleted from then on, and what is past its time is.',
     'A cancelled hold cannot be put back.',
   ],
+  retries: {
+    CancelLegalHold: {
+      kind: 'read-back',
+      removes: false,
+      async wasDone(ask, { LegalHoldId }) {
+        const { Status } = await ask.call('backup', 'GetLegalHold', { LegalHoldId });
+        return Status === 'CANCELING' || Status === 'CANCELED';
+      },
+    },
+  },
   requests: ({ row, values }) => [
     {
       service: 'backup',
@@ -104,7 +116,7 @@ const cancelHold: Action<LegalHold> = {
   ],
 };
 
-export const holdActions: readonly Action<LegalHold>[] = [
+export const holdActions: readonly ActionOn<LegalHold>[] = [
   cancelHold,
   tagsAction(({ arn }) => arn),
   { ...createHold<LegalHold>(), key: 'A' },

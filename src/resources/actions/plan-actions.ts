@@ -4,23 +4,34 @@ import { unreadable } from '../../aws/errors/problem-texts.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { isBag, parseBag } from '../../lib/bag.ts';
 import { isSame } from '../../lib/same.ts';
-import { type Action, type ActionContext, type ActionRequest, type FormField, textOf } from '../action.ts';
+import {
+  type Action,
+  type ActionContext,
+  type ActionOn,
+  type ActionRequest,
+  type FormField,
+  textOf,
+} from '../action.ts';
 import type { Ask } from '../resource.ts';
-import { deletion } from './deletion.ts';
+import { type Retry, tokenIn } from '../retry.ts';
+import { deletion, selectionDeletion } from './deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField } from './fields.ts';
 import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
 import { documentField, planFromJson, verifyJson } from './plan-json.ts';
 import { locking } from './plan-locks.ts';
+import { isSamePlan } from './same-plan.ts';
 import { assignResources } from './selection-actions.ts';
 import { planSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 import { prettyJson } from './vault-documents.ts';
 
+const planCreation = { CreateBackupPlan: tokenIn('CreatorRequestId') };
+
 const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<Plan>) => ({
   service: 'backup' as const,
-  operation: 'CreateBackupPlan',
+  operation: 'CreateBackupPlan' as const,
   input: { BackupPlan: plan, ...given('BackupPlanTags', tagsOf(values)), CreatorRequestId: token },
 });
 
@@ -35,7 +46,7 @@ function typedPlan({ values, facts }: ActionContext<Plan>): BackupPlanInput {
   return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as unknown as BackupPlanInput;
 }
 
-const createPlan: Action<Plan> = {
+const createPlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'create',
   title: 'create a plan: build it',
   pending: 'creating',
@@ -46,10 +57,11 @@ const createPlan: Action<Plan> = {
   knows: ['vaults'],
   fields: [...planFields, tagsField('Tags of the plan')],
   change: ({ values }) => ({ before: '', after: prettyJson(planOf(values)) }),
+  retries: planCreation,
   requests: (context) => [createRequest(planOf(context.values), context)],
 };
 
-const importPlan: Action<Plan> = {
+const importPlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'import',
   title: 'create a plan: import JSON',
   pending: 'importing',
@@ -60,6 +72,7 @@ const importPlan: Action<Plan> = {
   fields: [documentField(() => ''), tagsField('Tags of the plan')],
   verify: verifyJson,
   change: ({ values }) => ({ before: '', after: textOf(values, 'document') }),
+  retries: planCreation,
   requests: (context) => [createRequest(planFromJson(textOf(context.values, 'document')), context)],
 };
 
@@ -97,7 +110,7 @@ function planFromTemplate(context: ActionContext<Plan>): BackupPlanInput {
   };
 }
 
-const templatePlan: Action<Plan> = {
+const templatePlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'template',
   title: 'create a plan: from a template',
   pending: 'creating',
@@ -123,6 +136,7 @@ const templatePlan: Action<Plan> = {
     tagsField('Tags of the plan'),
   ],
   change: (context) => ({ before: '', after: prettyJson(planFromTemplate(context)) }),
+  retries: planCreation,
   requests: (context) => [createRequest(planFromTemplate(context), context)],
 };
 
@@ -142,8 +156,18 @@ const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
   return deletedAt === undefined ? undefined : 'it is deleted';
 };
 
+const planUpdate: Retry<'UpdateBackupPlan'> = {
+  kind: 'read-back',
+  removes: false,
+  wasDone: async (ask, { BackupPlanId, BackupPlan }) =>
+    isSamePlan(planOfAnswer(await ask.call('backup', 'GetBackupPlan', { BackupPlanId })), BackupPlan),
+};
+
 /** Where nothing was changed no new version is made. */
-const updateRequests = ({ row, facts }: ActionContext<Plan>, plan: BackupPlanInput): ActionRequest[] =>
+const updateRequests = (
+  { row, facts }: ActionContext<Plan>,
+  plan: BackupPlanInput,
+): ActionRequest<'UpdateBackupPlan'>[] =>
   isSame(plan, (facts as PlanFacts | undefined)?.plan)
     ? []
     : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
@@ -152,7 +176,7 @@ const newVersion = [
   'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
 ];
 
-const editPlan: Action<Plan> = {
+const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit',
   title: 'edit',
   pending: 'changing',
@@ -168,10 +192,11 @@ const editPlan: Action<Plan> = {
   ),
   change: (context) => ({ before: context.facts?.json ?? '', after: prettyJson(editedPlan(context)) }),
   warnings: (context) => [...newVersion, ...locking(editedPlan).warningsOf(context)],
+  retries: { UpdateBackupPlan: planUpdate },
   requests: (context) => updateRequests(context, editedPlan(context)),
 };
 
-const editPlanJson: Action<Plan> = {
+const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit-json',
   title: 'edit as JSON',
   pending: 'changing',
@@ -184,6 +209,7 @@ const editPlanJson: Action<Plan> = {
   verify: verifyJson,
   change: ({ facts, values }) => ({ before: facts?.json ?? '', after: textOf(values, 'document') }),
   warnings: (context) => [...newVersion, ...locking(typedPlan).warningsOf(context)],
+  retries: { UpdateBackupPlan: planUpdate },
   requests: (context) => updateRequests(context, typedPlan(context)),
 };
 
@@ -208,12 +234,13 @@ const exportPlan: Action<Plan> = {
     );
   },
   output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),
+  retries: {},
   requests: ({ row }) => [
     { service: 'backup', operation: 'ExportBackupPlanTemplate', input: { BackupPlanId: row.id } },
   ],
 };
 
-const deletePlan: Action<Plan> = {
+const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
   ...deletion,
   subject: planSubject,
   disabled: isOurs,
@@ -227,17 +254,28 @@ const deletePlan: Action<Plan> = {
   warnings: ({ facts }) => [
     `Nothing is backed up by it any more; its ${(facts ?? []).length} selections go with it. Recovery points stay.`,
   ],
+  retries: {
+    DeleteBackupSelection: selectionDeletion,
+    DeleteBackupPlan: {
+      kind: 'read-back',
+      removes: true,
+      async wasDone(ask, { BackupPlanId }) {
+        const { DeletionDate } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId });
+        return DeletionDate !== undefined;
+      },
+    },
+  },
   requests: ({ row, facts }) => [
     ...((facts ?? []) as readonly string[]).map((SelectionId) => ({
       service: 'backup' as const,
-      operation: 'DeleteBackupSelection',
+      operation: 'DeleteBackupSelection' as const,
       input: { BackupPlanId: row.id, SelectionId },
     })),
     { service: 'backup' as const, operation: 'DeleteBackupPlan', input: { BackupPlanId: row.id } },
   ],
 };
 
-export const planActions: readonly Action<Plan>[] = [
+export const planActions: readonly ActionOn<Plan>[] = [
   editPlan,
   editPlanJson,
   assignResources,

@@ -1,9 +1,11 @@
-import type { Lifecycle } from '@aws-sdk/client-backup';
+import type { DeleteRecoveryPointInput, Lifecycle } from '@aws-sdk/client-backup';
 import { lockState } from '../../domain/vaults/lock.ts';
 import { isContinuous } from '../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
-import { type Action, type ActionContext, numberOf, textOf } from '../action.ts';
+import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../action.ts';
+import type { Ask } from '../resource.ts';
+import { repeatable } from '../retry.ts';
 import { copyPoint } from './copy-actions.ts';
 import { deletion } from './deletion.ts';
 import { lifecycleFields } from './fields.ts';
@@ -31,7 +33,18 @@ function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
     : `its vault ${point.vaultName} is locked (${mode === 'unknown' ? 'mode not known' : mode})`;
 }
 
-const deletePoint: Action<RecoveryPoint> = {
+type PointInput = Pick<DeleteRecoveryPointInput, 'BackupVaultName' | 'RecoveryPointArn'>;
+
+const describePoint = (ask: Ask, { BackupVaultName, RecoveryPointArn }: PointInput) =>
+  ask.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn });
+
+const isDeleting = async (ask: Ask, input: PointInput): Promise<boolean> =>
+  (await describePoint(ask, input)).Status === 'DELETING';
+
+const isWithoutParent = async (ask: Ask, input: PointInput): Promise<boolean> =>
+  (await describePoint(ask, input)).ParentRecoveryPointArn === undefined;
+
+const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
   subject: pointSubject,
   touches: ['vaults'],
@@ -44,12 +57,13 @@ const deletePoint: Action<RecoveryPoint> = {
     'A deleted recovery point is gone for good: nobody can bring it back.',
     ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
   ],
+  retries: { DeleteRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DeleteRecoveryPoint', input: inVault(row) }],
 };
 
 const releasable: ReadonlySet<string> = new Set(['Aurora', 'RDS']);
 
-const disassociate: Action<RecoveryPoint> = {
+const disassociate: Action<RecoveryPoint, 'DisassociateRecoveryPoint'> = {
   id: 'disassociate',
   title: 'hand over to its own service',
   subject: pointSubject,
@@ -61,10 +75,11 @@ const disassociate: Action<RecoveryPoint> = {
     return lockedReason(point, facts);
   },
   warnings: ({ row }) => [`${row.resourceType} keeps it as long as it sees fit; AWS Backup cannot take it back.`],
+  retries: { DisassociateRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPoint', input: inVault(row) }],
 };
 
-const leaveParent: Action<RecoveryPoint> = {
+const leaveParent: Action<RecoveryPoint, 'DisassociateRecoveryPointFromParent'> = {
   id: 'leave-parent',
   title: 'take out of its parent',
   subject: pointSubject,
@@ -73,6 +88,7 @@ const leaveParent: Action<RecoveryPoint> = {
   many: true,
   disabled: ({ parentArn }) => (parentArn === undefined ? 'it belongs to no other point' : undefined),
   warnings: () => ['Its parent can then be restored without it only. It cannot be put back.'],
+  retries: { DisassociateRecoveryPointFromParent: { kind: 'read-back', removes: true, wasDone: isWithoutParent } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPointFromParent', input: inVault(row) }],
 };
 
@@ -91,7 +107,7 @@ function daysOf(field: string, { values, initial, facts }: ActionContext<Recover
   return (isUntouched ? own : numberOf(values, field)) ?? -1;
 }
 
-const changeLifecycle: Action<RecoveryPoint> = {
+const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
   id: 'lifecycle',
   title: 'change how long it is kept',
   subject: pointSubject,
@@ -127,6 +143,7 @@ const changeLifecycle: Action<RecoveryPoint> = {
     textOf(values, 'delete-after') === ''
       ? ['It is kept, and paid for, until somebody deletes it.']
       : ['If the days are over already it is deleted within hours, and nobody can bring it back.'],
+  retries: { UpdateRecoveryPointLifecycle: repeatable },
   requests: (context) => [
     {
       service: 'backup',
@@ -143,7 +160,7 @@ const changeLifecycle: Action<RecoveryPoint> = {
   ],
 };
 
-export const pointActions: readonly Action<RecoveryPoint>[] = [
+export const pointActions: readonly ActionOn<RecoveryPoint>[] = [
   restorePoint,
   copyPoint,
   changeLifecycle,

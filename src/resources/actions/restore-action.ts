@@ -6,6 +6,7 @@ import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { type Action, type ActionContext, isOn, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
+import { tokenIn } from '../retry.ts';
 import { roleField } from './fields.ts';
 import { checkRest, initialRest, keyFields, metadataOf, type RestoreFacts } from './restore-fields.ts';
 import { startsRestoreJob } from './started-jobs.ts';
@@ -15,7 +16,7 @@ import { prettyJson } from './vault-documents.ts';
 const targetOf = (context: ActionContext<RecoveryPoint>) =>
   restoreTarget(context.row.resourceType, metadataOf(context));
 
-export const restorePoint: Action<RecoveryPoint> = {
+export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   id: 'restore',
   title: 'restore',
   pending: 'restoring',
@@ -66,6 +67,7 @@ export const restorePoint: Action<RecoveryPoint> = {
     },
   ],
   warnings: (context) => [targetOf(context).sentence],
+  retries: { StartRestoreJob: tokenIn('IdempotencyToken') },
   requests: (context) => [
     {
       service: 'backup',

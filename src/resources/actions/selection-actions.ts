@@ -5,6 +5,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { type Action, type AnyContext, textOf } from '../action.ts';
+import { tokenIn } from '../retry.ts';
 import { words } from './checks.ts';
 import { given, roleField, textField } from './fields.ts';
 import { createPairReader, type Pair } from './tag-text.ts';
@@ -100,7 +101,7 @@ function checkSomething(text: string, context: AnyContext): string | undefined {
   return isEmpty ? 'Nothing is selected: name resources, types, tags or conditions.' : checkPatterns(text);
 }
 
-export const assignResources: Action<Plan> = {
+export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   id: 'assign',
   title: 'assign resources',
   pending: 'assigning',
@@ -155,6 +156,7 @@ export const assignResources: Action<Plan> = {
     textOf(values, 'tags') + textOf(values, 'conditions') === ''
       ? []
       : ['By tag only types are backed up that the account has opted in.'],
+  retries: { CreateBackupSelection: tokenIn('CreatorRequestId') },
   requests: (context) => [
     {
       service: 'backup',

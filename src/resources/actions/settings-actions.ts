@@ -1,8 +1,9 @@
 import type { Selection } from '../../domain/plans/selection.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
-import type { Action, ActionContext } from '../action.ts';
+import type { Action, ActionContext, ActionOn } from '../action.ts';
 import type { Ask } from '../resource.ts';
-import { deletion } from './deletion.ts';
+import { repeatable } from '../retry.ts';
+import { deletion, selectionDeletion } from './deletion.ts';
 import { selectionSubject } from './subjects.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
@@ -16,12 +17,12 @@ async function loadPreferences(ask: Ask): Promise<Preferences> {
 const optRequests = ({ row, facts }: ActionContext<RegionSetting>, isIn: boolean) => [
   {
     service: 'backup' as const,
-    operation: 'UpdateRegionSettings',
+    operation: 'UpdateRegionSettings' as const,
     input: { ResourceTypeOptInPreference: { ...(facts as Preferences), [row.type]: isIn } },
   },
 ];
 
-const optIn: Action<RegionSetting> = {
+const optIn: Action<RegionSetting, 'UpdateRegionSettings'> = {
   id: 'opt-in',
   title: 'opt in',
   pending: 'opting in',
@@ -32,10 +33,11 @@ const optIn: Action<RegionSetting> = {
   warnings: ({ row }) => [
     `Plans that select by tag back up ${row.type} in this Region from then on, which is paid for.`,
   ],
+  retries: { UpdateRegionSettings: repeatable },
   requests: (context) => optRequests(context, true),
 };
 
-const optOut: Action<RegionSetting> = {
+const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
   id: 'opt-out',
   title: 'opt out',
   pending: 'opting out',
@@ -46,17 +48,19 @@ const optOut: Action<RegionSetting> = {
   warnings: ({ row }) => [
     `Plans that select by tag pass over ${row.type} in this Region from then on, without a word.`,
   ],
+  retries: { UpdateRegionSettings: repeatable },
   requests: (context) => optRequests(context, false),
 };
 
-export const settingActions: readonly Action<RegionSetting>[] = [optIn, optOut];
+export const settingActions: readonly ActionOn<RegionSetting>[] = [optIn, optOut];
 
-const deleteSelection: Action<Selection> = {
+const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   ...deletion,
   subject: selectionSubject,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
   warnings: ({ row }) => [`What it selects is no longer backed up by ${row.planName ?? row.planId}.`],
+  retries: { DeleteBackupSelection: selectionDeletion },
   requests: ({ row }) => [
     {
       service: 'backup',
@@ -66,4 +70,4 @@ const deleteSelection: Action<Selection> = {
   ],
 };
 
-export const selectionActions: readonly Action<Selection>[] = [deleteSelection];
+export const selectionActions: readonly ActionOn<Selection>[] = [deleteSelection];

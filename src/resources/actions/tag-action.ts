@@ -1,5 +1,6 @@
 import type { Scope } from '../../domain/scope.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
+import { repeatable } from '../retry.ts';
 import { tagsField } from './fields.ts';
 import { formatTags, parseTags, type Tags } from './tag-text.ts';
 
@@ -7,7 +8,7 @@ import { formatTags, parseTags, type Tags } from './tag-text.ts';
 export function tagsAction<Row extends { readonly scope: Scope }>(
   arnOf: (row: Row) => string,
   disabled?: (row: Row) => string | undefined,
-): Action<Row> {
+): Action<Row, 'TagResource' | 'UntagResource'> {
   return {
     id: 'tags',
     title: 'change the tags',
@@ -23,6 +24,7 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
     },
     fields: [tagsField('Tags', { initial: (context) => formatTags(tagsBefore(context)) })],
     change: (context) => ({ before: lines(tagsBefore(context)), after: lines(tagsAfter(context)) }),
+    retries: { TagResource: repeatable, UntagResource: repeatable },
     requests: (context) => tagRequests(arnOf(context.row), context),
   };
 }
@@ -46,7 +48,7 @@ function tagRequests(arn: string, context: ActionContext<unknown>) {
   const tag = { ResourceArn: arn, Tags: Object.fromEntries(set) };
   const untag = { ResourceArn: arn, TagKeyList: gone };
   return [
-    ...(set.length > 0 ? [{ service: 'backup' as const, operation: 'TagResource', input: tag }] : []),
-    ...(gone.length > 0 ? [{ service: 'backup' as const, operation: 'UntagResource', input: untag }] : []),
+    ...(set.length > 0 ? [{ service: 'backup' as const, operation: 'TagResource' as const, input: tag }] : []),
+    ...(gone.length > 0 ? [{ service: 'backup' as const, operation: 'UntagResource' as const, input: untag }] : []),
   ];
 }

@@ -2,8 +2,9 @@ import { lockState } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
-import { type Action, type ActionContext, type FormField, numberOf, textOf } from '../action.ts';
+import { type Action, type ActionContext, type ActionOn, type FormField, numberOf, textOf } from '../action.ts';
 import type { Ask } from '../resource.ts';
+import { type Retry, repeatable, tokenIn } from '../retry.ts';
 import { checkKey, checkVaultName } from './checks.ts';
 import { deletion } from './deletion.ts';
 import { daysField, given, longestDays, tagsField, tagsOf, textField } from './fields.ts';
@@ -34,7 +35,7 @@ const retentionFields = (airGapped: boolean): FormField[] => {
   ];
 };
 
-export const createVault: Action<Vault> = {
+export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAirGappedBackupVault'> = {
   id: 'create',
   title: 'create a vault',
   pending: 'creating',
@@ -69,6 +70,10 @@ export const createVault: Action<Vault> = {
     isAirGapped(context)
       ? ['An air-gapped vault is born with a compliance lock: nobody can lift it or change its retention, ever.']
       : ['The key cannot be changed later.'],
+  retries: {
+    CreateBackupVault: tokenIn('CreatorRequestId'),
+    CreateLogicallyAirGappedBackupVault: tokenIn('CreatorRequestId'),
+  },
   requests({ values, token }) {
     const name = textOf(values, 'name');
     const common = {
@@ -110,7 +115,7 @@ function graceLeft({ lockDate }: LockFacts = {}, now: number): number {
 const isCompliance = ({ values }: VaultContext): boolean => textOf(values, 'mode') === 'compliance';
 const leastGraceDays = 3;
 
-export const lockVault: Action<Vault> = {
+export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
   id: 'lock',
   title: 'lock',
   subject: vaultSubject,
@@ -175,6 +180,7 @@ export const lockVault: Action<Vault> = {
         : []),
     ];
   },
+  retries: { PutBackupVaultLockConfiguration: repeatable },
   requests: ({ row, values, ...rest }) => [
     {
       service: 'backup',
@@ -192,7 +198,7 @@ export const lockVault: Action<Vault> = {
 const graceSentence = (now: number, days: number): string =>
   `From ${formatDateTime(now + days * dayMs)} on nobody can lift or change this lock: not you, not the root user, not AWS.`;
 
-export const unlockVault: Action<Vault> = {
+export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = {
   id: 'unlock',
   title: 'lift the lock',
   subject: vaultSubject,
@@ -207,12 +213,34 @@ export const unlockVault: Action<Vault> = {
     ...(lockState(row, now).mode === 'unknown' ? ['Its mode is not known: AWS refuses if the lock is final.'] : []),
     'From then on whoever has the right may delete its recovery points.',
   ],
+  retries: {
+    DeleteBackupVaultLockConfiguration: {
+      kind: 'read-back',
+      removes: true,
+      async wasDone(ask, { BackupVaultName }) {
+        const { Locked } = await ask.call('backup', 'DescribeBackupVault', { BackupVaultName });
+        return Locked !== true;
+      },
+    },
+  },
   requests: ({ row }) => [
     { service: 'backup', operation: 'DeleteBackupVaultLockConfiguration', input: { BackupVaultName: row.name } },
   ],
 };
 
-export const deleteVault: Action<Vault> = {
+/** AWS answers with a denial where a vault does not exist: the list of vaults says whether it was deleted. */
+const vaultDeletion: Retry<'DeleteBackupVault'> = {
+  kind: 'read-back',
+  removes: true,
+  async wasDone(ask, { BackupVaultName }) {
+    for await (const { BackupVaultList = [] } of ask.pages('backup', 'ListBackupVaults', {})) {
+      if (BackupVaultList.some((vault) => vault.BackupVaultName === BackupVaultName)) return false;
+    }
+    return true;
+  },
+};
+
+export const deleteVault: Action<Vault, 'DeleteBackupVault'> = {
   ...deletion,
   subject: vaultSubject,
   disabled({ pointCount, name }) {
@@ -223,10 +251,11 @@ export const deleteVault: Action<Vault> = {
   warnings: () => [
     'Plans that write to it fail from then on. Its name may be used again, its key and policy are gone.',
   ],
+  retries: { DeleteBackupVault: vaultDeletion },
   requests: ({ row }) => [{ service: 'backup', operation: 'DeleteBackupVault', input: { BackupVaultName: row.name } }],
 };
 
-export const vaultActions: readonly Action<Vault>[] = [
+export const vaultActions: readonly ActionOn<Vault>[] = [
   lockVault,
   unlockVault,
   vaultPolicy,

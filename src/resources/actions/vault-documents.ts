@@ -7,6 +7,7 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { parseBag } from '../../lib/bag.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { type Action, type ActionContext, textOf } from '../action.ts';
+import { repeatable } from '../retry.ts';
 import { checkJson, partitionOf } from './checks.ts';
 
 export const prettyJson = (value: unknown): string => jsonText(value, 2);
@@ -24,9 +25,19 @@ async function orNothing(answer: Promise<string>): Promise<string> {
   }
 }
 
+async function isMissing(response: Promise<unknown>): Promise<boolean> {
+  try {
+    await response;
+    return false;
+  } catch (error) {
+    if (error instanceof AwsProblemError && error.problem.kind === 'not-found') return true;
+    throw error;
+  }
+}
+
 const documentOf = ({ values }: ActionContext<Vault>): string => textOf(values, 'document');
 
-export const vaultPolicy: Action<Vault> = {
+export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBackupVaultAccessPolicy'> = {
   id: 'policy',
   title: 'edit the access policy',
   pending: 'changing',
@@ -52,6 +63,15 @@ export const vaultPolicy: Action<Vault> = {
   ],
   change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
   warnings: () => ['A policy that lets nobody in keeps copies of other accounts and backups out, too.'],
+  retries: {
+    PutBackupVaultAccessPolicy: repeatable,
+    DeleteBackupVaultAccessPolicy: {
+      kind: 'read-back',
+      removes: true,
+      wasDone: (ask, { BackupVaultName }) =>
+        isMissing(ask.call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName })),
+    },
+  },
   requests(context) {
     const { row } = context;
     const text = documentOf(context);
@@ -83,7 +103,7 @@ interface Notifications {
   readonly BackupVaultEvents: readonly string[];
 }
 
-export const vaultNotifications: Action<Vault> = {
+export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | 'DeleteBackupVaultNotifications'> = {
   id: 'notifications',
   title: 'edit the notifications',
   pending: 'changing',
@@ -110,6 +130,15 @@ export const vaultNotifications: Action<Vault> = {
   ],
   change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
   warnings: (context) => eventsIn(documentOf(context)).flatMap(deprecationOf),
+  retries: {
+    PutBackupVaultNotifications: repeatable,
+    DeleteBackupVaultNotifications: {
+      kind: 'read-back',
+      removes: true,
+      wasDone: (ask, { BackupVaultName }) =>
+        isMissing(ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName })),
+    },
+  },
   requests(context) {
     const input = { BackupVaultName: context.row.name };
     const text = documentOf(context);

@@ -1,0 +1,47 @@
+// How a request that changes something is sent again after its response was lost: AWS may have carried it out already. Each
+// action states one of three kinds for each operation that it sends.
+import type { InputOf, OperationOf } from '../aws/aws.ts';
+import type { Ask } from './resource.ts';
+
+type BackupOperation = OperationOf<'backup'>;
+
+/** Operations of AWS Backup that change nothing. */
+export type ReadingOperation = Extract<BackupOperation, `${'Get' | 'List' | 'Describe' | 'Export'}${string}`>;
+
+export type MutatingOperation = Exclude<BackupOperation, ReadingOperation>;
+
+/** AWS recognizes a repeated request by the value of `member`. */
+interface TokenRetry<Input> {
+  readonly kind: 'token';
+  readonly member: keyof Input & string;
+}
+
+/** The input describes the state that the target shall have: two requests have the effect of one. */
+interface RepeatableRetry {
+  readonly kind: 'repeatable';
+}
+
+/** AWS is asked whether the request was carried out. The request is sent again only if it was not. */
+interface ReadBackRetry<Input> {
+  readonly kind: 'read-back';
+  wasDone(ask: Ask, input: Input): Promise<boolean>;
+  /** The operation removes its target: an error "not found" means that the request was carried out. */
+  readonly removes: boolean;
+}
+
+type RetryOf<Input> = TokenRetry<Input> | RepeatableRetry | ReadBackRetry<Input>;
+
+export type Retry<Operation extends MutatingOperation> = RetryOf<InputOf<'backup', Operation>>;
+
+// biome-ignore lint/suspicious/noExplicitAny: the engine does not know the inputs
+export type AnyRetry = RetryOf<any>;
+
+/** One entry for each operation that an action sends. */
+export type Retries<Operation extends MutatingOperation> = 0 extends 1 & Operation
+  ? Readonly<Record<string, AnyRetry>>
+  : { readonly [Name in Operation]: Retry<Name> };
+
+export const repeatable: RepeatableRetry = { kind: 'repeatable' };
+
+/** `member` of the input holds the token of the action's context. */
+export const tokenIn = <Member extends string>(member: Member) => ({ kind: 'token', member }) as const;
