@@ -171,7 +171,9 @@ export function createAws(options: AwsOptions): Aws {
       if (isSignInProblem(problem)) client.forget();
       throw new AwsProblemError(problem, { cause: error });
     } finally {
-      options.onCall?.({ at: startedAt, scope, service, operation, ms: clock.now() - startedAt, outcome });
+      const ms = clock.now() - startedAt;
+      options.onCall?.({ at: startedAt, scope, service, operation, ms, outcome });
+      logCall(options.log, question, { ms, outcome });
     }
   }
 
@@ -279,6 +281,15 @@ export function createAws(options: AwsOptions): Aws {
       transport.close();
     },
   };
+}
+
+/** Without the input: what a person typed may be in it. */
+function logCall(
+  log: Log | undefined,
+  { scope, service, operation }: Question,
+  result: Pick<CallRecord, 'ms' | 'outcome'>,
+): void {
+  log?.debug('call', { service, operation, region: scope.region, account: scope.accountId, ...result });
 }
 
 function logFailure(log: Log | undefined, { scope, service, operation }: Question, problem: AwsProblem): void {

@@ -9,7 +9,13 @@ type Surroundings = Pick<NodeJS.Process, 'env' | 'versions' | 'platform' | 'arch
 /** Of the environment only what names the terminal: other variables hold secrets. */
 const terminalVariables = ['TERM', 'TERM_PROGRAM', 'TERM_PROGRAM_VERSION', 'COLORTERM', 'TMUX_PANE', 'LANG'];
 
-export function programFacts({ env, versions, platform, arch, stdout }: Surroundings): object {
+export function programFacts({
+  env,
+  versions,
+  platform,
+  arch,
+  stdout,
+}: Surroundings): Readonly<Record<string, unknown>> {
   const named = terminalVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
   return {
     // Only a bundle has a version.

@@ -4,6 +4,7 @@ import { createLog, type Log } from '../lib/files/log.ts';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 import { exitCodes } from './exit-codes.ts';
 import { leaveHomeOut } from './options/home.ts';
+import { logLevelOf } from './options/log-level.ts';
 import { suggestion, UsageError } from './options/options.ts';
 import { logFile } from './options/places.ts';
 import { complain, print as printText } from './output.ts';
@@ -15,7 +16,7 @@ declare const VAULTOP_VERSION: string;
 export async function run(words: readonly string[], environment: LaunchEnvironment): Promise<number> {
   const noHome = leaveHomeOut(process.env);
   if (noHome !== undefined) complain(noHome);
-  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level: logLevelOf(words) });
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
@@ -25,7 +26,9 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     readerLeft ||= code === 'EPIPE';
   });
   try {
-    return await dispatch(words, environment, log);
+    const code = await dispatch(words, environment, log);
+    log.debug('command ended', { code });
+    return code;
   } catch (error) {
     environment.firstScreen?.leave();
     // As with `head`: who reads has had enough, and that is no failure of ours.

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CallRecord } from '../../src/aws/aws.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/files/log.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { patienceMs } from '../support/patience.ts';
 import { connect, fixedKeys, never, problemOf, reply, scope, startServer } from './wire-server.ts';
@@ -24,6 +26,20 @@ test('answers come typed, calls are counted and told', async () => {
   await clock.advance(60_000);
   expect([aws.meter.total, aws.meter.lastMinute()]).toEqual([1, 0]);
   expect(clock.pending()).toBe(0);
+});
+
+test('a log of all calls has neither their inputs nor keys', async () => {
+  const { url } = await startServer(empty);
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const log = createLog({ path: undefined, maxBytes: 1, clock: systemClock, level: 'debug', write });
+  const credentials = { accessKeyId: 'AKIAQWERTYUIOPASDFGH', secretAccessKey: 'hunter2', sessionToken: 'hunter3' };
+  const aws = connect(url, { log, connections: [{ id: '', endpointUrl: url, credentials }] });
+  await aws.call(scope, 'backup', 'ListBackupJobs', { ByBackupVaultName: 'typed' }, never());
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'debug', event: 'call', service: 'backup', operation: 'ListBackupJobs', outcome: 'ok' },
+  ]);
+  expect(lines.join('')).not.toMatch(/QWERTY|hunter|typed/);
 });
 
 test.each(['StopBackupJob', 'DeleteRecoveryPoint', 'CreateBackupPlan'] as const)(

@@ -12,7 +12,7 @@ import { resources } from '../../src/resources/index.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
-const log = { debug() {}, info() {}, warn() {}, error() {} };
+const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
 const environment = {
   emulatorWorker: new URL('file:///none'),
   engineWorker: new URL('file:///none'),

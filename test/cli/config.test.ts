@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vaultop-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const file = join(folder, 'config.yaml');
 const write = (text: string) => writeFileSync(file, text);
-const log = { debug() {}, info() {}, warn: vi.fn(), error() {} };
+const log = { level: 'info', debug() {}, info() {}, warn: vi.fn(), error() {} } as const;
 
 const contexts = `
 context: prod

@@ -11,7 +11,7 @@ import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { sampled } from '../support/matrix.ts';
 
-const log = { debug() {}, info() {}, warn() {}, error() {} };
+const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
 const none = new URL('file:///none');
 const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const minute = 60_000;

@@ -20,7 +20,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { patienceMs } from '../support/patience.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
-const log = { debug() {}, info() {}, warn() {}, error() {} };
+const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
 const environment = {
   emulatorWorker: new URL('file:///none'),
   engineWorker: new URL('file:///none'),

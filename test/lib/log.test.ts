@@ -32,6 +32,21 @@ test('JSON lines in a file that is for its owner only', () => {
   expect(statSync(join(home, 'state')).mode & 0o777).toBe(0o700);
 });
 
+test.each([
+  ['error', ['error']],
+  ['warn', ['warn', 'error']],
+  ['info', ['info', 'warn', 'error']],
+  ['debug', ['debug', 'info', 'warn', 'error']],
+  [undefined, ['info', 'warn', 'error']],
+] as const)('at %s it holds %j', (level, held) => {
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line).level);
+  const log = createLog({ path: undefined, maxBytes: 1, clock, write, ...(level ? { level } : {}) });
+  for (const name of ['debug', 'info', 'warn', 'error'] as const) log[name]('tried');
+  expect(lines).toEqual(held);
+  expect(log.level).toBe(level ?? 'info');
+});
+
 test('at its bound it starts anew and keeps one predecessor', () => {
   const path = join(home, 'vaultop.log');
   const log = logAt(path, 200);

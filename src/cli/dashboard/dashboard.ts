@@ -10,6 +10,7 @@ import { connectionsWithMfa } from '../mfa-codes.ts';
 import { placeOf } from '../options/place-of-store.ts';
 import { demoPlace, findPlace } from '../options/place-of-where.ts';
 import { printError } from '../output.ts';
+import { programFacts } from '../program-facts.ts';
 import { refuseFifos } from '../refuse-fifos.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
@@ -71,7 +72,8 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
     // Nothing stands on the screen: the engine loads beside what draws it.
     else if (first?.lines === undefined) void thread.run();
     const { showLive } = await import('./live.ts');
-    return await showLive(args, thread, {
+    log.info('dashboard began', programFacts(process));
+    const code = await showLive(args, thread, {
       settings: toSettings(settings),
       loaded: settings,
       log,
@@ -80,6 +82,8 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       ...(demo ? { origin: 'DEMO' } : {}),
       readAgain: readerOf(words, settings),
     });
+    log.info('dashboard ended', { code });
+    return code;
   } finally {
     await Promise.all([thread?.terminate(), demo?.close()]);
   }

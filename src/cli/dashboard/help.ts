@@ -1,3 +1,4 @@
+import { logLevelHelp } from '../options/log-level.ts';
 import { whereHelp } from '../options/where.ts';
 import { listSubcommands } from '../subcommands.ts';
 
@@ -40,6 +41,7 @@ What calls you
   --notify-command PROGRAM  gets findings that are new, worse, more or back as JSON on its standard input
   --memory NAME             whose memory of past notifications to use. Default: dashboard
 
+${logLevelHelp}
   -h, --help           this text
   -V, --version        the version
 

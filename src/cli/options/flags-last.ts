@@ -1,4 +1,5 @@
 // Flags may stand before the word that they belong to: `vaultop --profile prod get jobs`. Readers find that word first.
+import { logOptions } from './log-level.ts';
 import type { Options } from './options.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Options } from './options.ts';
 export function flagsLast(words: readonly string[], options: Options): readonly string[] {
   let at = 0;
   while (words[at]?.startsWith('-') && words[at] !== '-' && words[at] !== '--') {
-    const length = lengthOf(words[at] ?? '', options);
+    const length = lengthOf(words[at] ?? '', { ...options, ...logOptions });
     if (length === undefined) return words;
     at += length;
   }

@@ -1,5 +1,6 @@
 // Flags that every program takes, or that ask for its help: they may stand before the subcommand.
 import { configOptions } from '../config/load-config.ts';
+import { logOptions } from './log-level.ts';
 import type { Options } from './options.ts';
 import { storeOptions } from './store-options.ts';
 import { whereOptions } from './where.ts';
@@ -8,6 +9,7 @@ export const globalOptions: Options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
+  ...logOptions,
   'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },

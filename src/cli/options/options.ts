@@ -1,7 +1,9 @@
 // Words on the command line, checked. Anything wrong is one sentence and exit code 2.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { looksLikeRegion, regionHint } from '../../aws/known-regions.ts';
+import { logLevels } from '../../lib/files/log-level.ts';
 import { didYouMean } from '../../lib/text/did-you-mean.ts';
+import { logOptions } from './log-level.ts';
 
 export class UsageError extends Error {}
 
@@ -9,16 +11,22 @@ export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Flags only; a word that is none is refused. */
 export const parseOptions = <T extends Options>(words: readonly string[], options: T) =>
-  refusing(options, () => parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values);
+  parse({ args: [...words], options, strict: true, allowPositionals: false }).values;
 
 /** Flags and plain words. */
 export const parseWords = <T extends Options>(words: readonly string[], options: T) =>
-  refusing(options, () => parseArgs({ args: [...words], options, strict: true, allowPositionals: true }));
+  parse({ args: [...words], options, strict: true, allowPositionals: true });
 
-function refusing<T>(options: Options, parse: () => T): T {
+/** With the flags that every command takes. */
+function parse<C extends ParseArgsConfig & { readonly options: Options }>(config: C) {
+  const options = { ...config.options, ...logOptions };
   try {
-    return parse();
+    const parsed = parseArgs({ ...config, options });
+    const { 'log-level': level } = parsed.values as { readonly 'log-level'?: string };
+    if (level !== undefined) checkedChoice('--log-level', level, logLevels);
+    return parsed as ReturnType<typeof parseArgs<C>>;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(refusalOf(error as NodeJS.ErrnoException, options));
   }
 }

@@ -2,9 +2,12 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { type LogLevel, logLevels } from './log-level.ts';
 import { assertFile, withoutWaiting } from './plain-file.ts';
 
 export interface Log {
+  /** What is less grave is not written. */
+  readonly level: LogLevel;
   debug(event: string, fields?: Readonly<Record<string, unknown>>): void;
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;
   warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -17,20 +20,23 @@ export interface LogOptions {
   /** The file and its one predecessor (`.1`) are at most this long each. */
   readonly maxBytes: number;
   readonly clock: Pick<Clock, 'now'>;
+  /** What is less grave is not written. Absent: `info`. */
+  readonly level?: LogLevel;
   /** Takes the line instead of the file. */
   write?(line: string): void;
 }
 
-export function createLog({ path, maxBytes, clock, write }: LogOptions): Log {
+export function createLog({ path, maxBytes, clock, level: least = 'info', write }: LogOptions): Log {
   const put = write ?? ((line: string) => (path === undefined ? undefined : appendBounded(path, line, maxBytes)));
-  const at = (level: string) => (event: string, fields?: Readonly<Record<string, unknown>>) => {
+  const at = (level: LogLevel) => (event: string, fields?: Readonly<Record<string, unknown>>) => {
+    if (logLevels.indexOf(level) > logLevels.indexOf(least)) return;
     try {
       put(jsonLine({ time: new Date(clock.now()).toISOString(), level, event, ...fields }));
     } catch {
       // A full disk or a directory that is not ours must not take the dashboard down.
     }
   };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return { level: least, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 const hazards = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;

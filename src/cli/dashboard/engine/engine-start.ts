@@ -2,6 +2,7 @@
 import type { HistoryLimits } from '../../../../config/limits.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
+import type { LogLevel } from '../../../lib/files/log-level.ts';
 import type { StorePlace } from '../../../store/file/location.ts';
 import type { Where } from '../../options/where.ts';
 import type { RunFlags } from '../contexts.ts';
@@ -22,6 +23,7 @@ export interface EngineStart {
   /** Where the engine before looked at last. Absent: it is the first. */
   readonly resumed?: PlainPlace | undefined;
   readonly dryRun: boolean;
+  readonly logLevel: LogLevel;
   /** Nothing stands on the screen yet: the first rows are asked for while AWS is asked who we are. */
   readonly isHurried: boolean;
   /** Where compiled code is kept; absent: nowhere. */

@@ -29,7 +29,7 @@ const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'b
 
 export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
   const { where, demoUrl, watch, runFlags } = start;
-  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock });
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level: start.logLevel });
   process.on('warning', (warning) => log.warn('process warning', { warning }));
   const codes = createCodeRequests(post);
   const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);

@@ -101,7 +101,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
 }
 
 function startOf(
-  { args, demoUrl, contexts, context, isHurried, store }: LiveEngineOptions,
+  { args, demoUrl, contexts, context, isHurried, store, log }: LiveEngineOptions,
   place: StorePlace,
   resumed: PlainPlace | undefined,
 ) {
@@ -115,6 +115,7 @@ function startOf(
     dryRun,
     isHurried,
     resumed,
+    logLevel: log.level,
     watch: { cadences, cloudWatch, queues },
     codeFolder: compiledCodeFolder(),
     store: { place, limits: store.limits },
