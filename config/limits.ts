@@ -26,3 +26,6 @@ export interface HistoryLimits {
 
 /** Each can be set in the config file under `history`. */
 export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };
+
+/** The engine's thread makes as much garbage as it has rows: a small young part of its heap keeps the process small. */
+export const engineThreadLimits = { maxYoungGenerationSizeMb: 8 } as const;

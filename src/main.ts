@@ -12,7 +12,7 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 const words = process.argv.slice(2);
 const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');
 const firstScreen = paintLastScreen(words);
-keepCompiledCode(words);
+const codeFolder = keepCompiledCode(words);
 
 const isSource = import.meta.url.endsWith('.ts');
 const workerAt = (source: string, bundled: string) => new URL(isSource ? source : bundled, import.meta.url);
@@ -22,5 +22,6 @@ process.exitCode = await run(words, {
   engineWorker: workerAt('./cli/dashboard/engine/engine-worker.ts', './engine-worker.js'),
   checkWorker: workerAt('./store/file/check-worker.ts', './check-worker.js'),
   queryWorker: workerAt('./store/query/query-worker.ts', './query-worker.js'),
+  ...(codeFolder === undefined ? {} : { codeFolder }),
   ...(firstScreen ? { firstScreen } : {}),
 });

@@ -27,20 +27,23 @@ export interface FirstScreen {
   leave(): void;
 }
 
-export function keepCompiledCode(words: readonly string[]): void {
+/** Returns the folder; undefined: it is kept nowhere. */
+export function keepCompiledCode(words: readonly string[]): string | undefined {
   const [folder, code] = [cacheFile(), cacheFile('code')];
-  if (words.includes('--no-cache') || folder === undefined || code === undefined) return;
+  if (words.includes('--no-cache') || folder === undefined || code === undefined) return undefined;
   try {
     // What others may have written must not be run.
     if (makePrivateFolder(folder).wasOpen) rmSync(code, { recursive: true, force: true });
     makePrivateFolder(code);
-    if (canBeReplaced(folder)) return;
+    if (canBeReplaced(folder)) return undefined;
     // Node 22.21 is the oldest that runs us and has it.
     forUsAlone(() => nodeModule.enableCompileCache(code));
     // Node writes the rest when the process has ended.
     process.on('exit', () => process.umask(0o077));
+    return code;
   } catch {
     // A directory that cannot be written, or that is not ours, only costs time.
+    return undefined;
   }
 }
 

@@ -1,7 +1,10 @@
 // Picks the subcommand and turns what goes wrong into one clear line and an exit code.
+import { engineThreadLimits } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/files/log.ts';
+import { startWorkerAhead } from '../lib/process/worker-source.ts';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
+import type { AheadStart } from './dashboard/engine/engine-start.ts';
 import { exitCodes } from './exit-codes.ts';
 import { leaveHomeOut } from './options/home.ts';
 import { logLevelOf } from './options/log-level.ts';
@@ -26,7 +29,8 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     readerLeft ||= code === 'EPIPE';
   });
   try {
-    const code = await dispatch(words, environment, log);
+    const engineAhead = engineAheadOf(words, environment);
+    const code = await dispatch(words, { ...environment, engineAhead }, log);
     log.debug('command ended', { code });
     return code;
   } catch (error) {
@@ -41,6 +45,16 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     reportFailure(log, error);
     return exitCodes.failed;
   }
+}
+
+/**
+ * Nothing stands on the screen: the engine's program loads beside everything that comes before it is known where to look.
+ * Behind a subcommand's name no live screen comes.
+ */
+function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, codeFolder }: LaunchEnvironment) {
+  if (!firstScreen || firstScreen.lines || words.some((word) => Object.hasOwn(subcommands, word))) return undefined;
+  const workerData: AheadStart = { isAhead: true, codeFolder };
+  return startWorkerAhead(engineWorker, { workerData, resourceLimits: engineThreadLimits });
 }
 
 async function dispatch(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {

@@ -1,6 +1,6 @@
 // Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
 import type { Log } from '../lib/files/log.ts';
-import type { WorkerSource } from '../lib/process/worker-source.ts';
+import type { WorkerAhead, WorkerSource } from '../lib/process/worker-source.ts';
 import type { FirstScreen } from './launch.ts';
 
 export interface LaunchEnvironment {
@@ -10,8 +10,12 @@ export interface LaunchEnvironment {
   readonly engineWorker: WorkerSource;
   readonly checkWorker: WorkerSource;
   readonly queryWorker: WorkerSource;
+  /** Where compiled code is kept; absent: nowhere. */
+  readonly codeFolder?: string;
   /** What the launcher has painted, for the dashboard to go on from. */
   readonly firstScreen?: FirstScreen;
+  /** The engine's thread of a live screen to come, where it was started before anything else was known. */
+  readonly engineAhead?: WorkerAhead | undefined;
 }
 
 /** What a subcommand's main file exports. */

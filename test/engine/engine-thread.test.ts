@@ -1,4 +1,5 @@
 // The engine in another thread: what crosses, how often, and what happens when the thread dies.
+import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import { questionTo } from '../../src/app/state/list-questions.ts';
 import { type Question, questionKey } from '../../src/app/state/question.ts';
@@ -8,6 +9,7 @@ import { hostEngine } from '../../src/engine/thread/engine-host.ts';
 import { createEngineThread } from '../../src/engine/thread/engine-thread.ts';
 import { createRemoteEngine } from '../../src/engine/thread/remote-engine.ts';
 import type { FromEngine, ToEngine } from '../../src/engine/thread/thread-messages.ts';
+import { startWorkerAhead, type WorkerAhead } from '../../src/lib/process/worker-source.ts';
 import { createEngineMirror } from '../../src/runtime/engine-mirror.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
@@ -196,7 +198,9 @@ test('another engine is told what is watched; of what was being sent nobody know
   expect(outcomes()).toEqual(['unknown', 'done']);
 });
 
-function start() {
+const worker = new URL('../support/failing-engine-worker.ts', import.meta.url);
+
+function start({ ahead }: { readonly ahead?: WorkerAhead } = {}) {
   const clock = createFakeClock();
   const said: string[] = [];
   const deaths: boolean[] = [];
@@ -206,7 +210,8 @@ function start() {
     news = Promise.withResolvers();
   };
   const thread = createEngineThread({
-    source: new URL('../support/failing-engine-worker.ts', import.meta.url),
+    source: worker,
+    ahead,
     clock,
     initial,
     written() {},
@@ -284,4 +289,33 @@ test('a thread that ends by itself has died', async () => {
   addRegion('ends');
   await until(() => deaths.length === 1);
   expect(deaths).toEqual([false]);
+});
+
+test('the first engine runs in the thread that was started ahead, the next in one of its own', async () => {
+  const { thread, said, deaths, until, addRegion } = start({
+    ahead: startWorkerAhead(worker, { workerData: { isAhead: true } }),
+  });
+  addRegion('us-west-2');
+  await thread.run();
+  addRegion('none');
+  await until(() => deaths.length === 1);
+  addRegion('eu-west-1');
+  await thread.close();
+  const commands = said.map((text) => JSON.parse(text)).filter(({ type }) => type === 'command');
+  expect(commands.map(({ command, isAhead }) => [command.region, isAhead])).toEqual([
+    ['us-west-2', true],
+    ['eu-west-1', undefined],
+  ]);
+});
+
+test('a thread that was started ahead and has ended is not waited for', async () => {
+  const exited = Promise.withResolvers<void>();
+  process.once('worker', (one: Worker) => one.once('exit', () => exited.resolve()));
+  const ahead = startWorkerAhead(() => 'process.exit(1)', {});
+  await exited.promise;
+  const { thread, said, addRegion } = start({ ahead });
+  addRegion('us-west-2');
+  await thread.run();
+  await thread.close();
+  expect(said.map((text) => JSON.parse(text).type)).toEqual(['command', 'close']);
 });

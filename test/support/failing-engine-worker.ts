@@ -1,23 +1,32 @@
 // A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named
-// "none"; asked for one named "ends", it ends.
+// "none"; asked for one named "ends", it ends. Started ahead, it takes its data first.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../../src/engine/thread/thread-messages.ts';
 
-const post = (message: FromEngine) => parentPort?.postMessage(message);
-const place = (workerData as { readonly resumed?: { readonly regions: readonly string[] } }).resumed;
+interface Data {
+  readonly isAhead?: boolean;
+  readonly resumed?: { readonly regions: readonly string[] };
+}
 
-post({ type: 'ready' });
-parentPort?.on('message', (message: ToEngine) => {
-  if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'none') {
-    throw new Error('no such Region');
-  }
-  if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'ends') {
-    process.exit(3);
-  }
-  const text = JSON.stringify({ ...message, resumed: place?.regions });
-  post({ type: 'said', text });
-  if (message.type === 'close') {
-    post({ type: 'closed' });
-    parentPort?.close();
-  }
-});
+const post = (message: FromEngine) => parentPort?.postMessage(message);
+const { isAhead = false, ...data } = workerData as Data;
+if (isAhead) parentPort?.once('message', begin);
+else begin(data);
+
+function begin({ resumed }: Data): void {
+  post({ type: 'ready' });
+  parentPort?.on('message', (message: ToEngine) => {
+    if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'none') {
+      throw new Error('no such Region');
+    }
+    if (message.type === 'command' && message.command.type === 'addRegion' && message.command.region === 'ends') {
+      process.exit(3);
+    }
+    const text = JSON.stringify({ ...message, resumed: resumed?.regions, ...(isAhead ? { isAhead } : {}) });
+    post({ type: 'said', text });
+    if (message.type === 'close') {
+      post({ type: 'closed' });
+      parentPort?.close();
+    }
+  });
+}

@@ -23,7 +23,7 @@ import { type AskForCode, createMfaRefusals } from '../sign-in/mfa-refusals.ts';
 import type { RoleSessions } from '../sign-in/role-sessions.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from '../sign-in/shared-config.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { loadSdk } from './load-sdk.ts';
+import { clientModules, loadSdk } from './load-sdk.ts';
 import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
@@ -65,16 +65,6 @@ interface SdkClient {
 }
 type SdkModule = Record<string, new (input: object) => SdkClient & object>;
 
-const modules: Record<Service, () => Promise<unknown>> = {
-  backup: () => import('@aws-sdk/client-backup'),
-  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
-  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
-  sts: () => import('@aws-sdk/client-sts'),
-  account: () => import('@aws-sdk/client-account'),
-  organizations: () => import('@aws-sdk/client-organizations'),
-  sqs: () => import('@aws-sdk/client-sqs'),
-};
-
 const clientNames: Record<Service, string> = {
   backup: 'BackupClient',
   cloudtrail: 'CloudTrailClient',
@@ -111,7 +101,7 @@ export function createClients(options: ClientsOptions): Clients {
 
   /** Each is loaded when it is first needed, in a turn of its own: together they take some frames. */
   function sdkOf(service: Service): Promise<SdkModule> {
-    const known = sdks.get(service) ?? nextTurn(true).then(async () => (await modules[service]()) as SdkModule);
+    const known = sdks.get(service) ?? nextTurn(true).then(async () => (await clientModules[service]()) as SdkModule);
     sdks.set(service, known);
     return known;
   }

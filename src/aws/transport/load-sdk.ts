@@ -1,5 +1,6 @@
 // The SDK, and what it needs of Node, takes ten frames to load. Loaded piece by piece, keys are answered in between.
 import type { NextTurn } from '../../lib/process/turns.ts';
+import type { Service } from '../operations.ts';
 
 /** What all clients have in common; each piece needs those before it. */
 const pieces: readonly (() => unknown)[] = [
@@ -15,9 +16,26 @@ const pieces: readonly (() => unknown)[] = [
   () => import('./http-handler.ts'),
 ];
 
+export const clientModules: Record<Service, () => Promise<unknown>> = {
+  backup: () => import('@aws-sdk/client-backup'),
+  cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
+  cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
+  sts: () => import('@aws-sdk/client-sts'),
+  account: () => import('@aws-sdk/client-account'),
+  organizations: () => import('@aws-sdk/client-organizations'),
+  sqs: () => import('@aws-sdk/client-sqs'),
+};
+
 export async function loadSdk(nextTurn: NextTurn): Promise<void> {
   for (const load of pieces) {
     await nextTurn(true);
     await load();
   }
+}
+
+/** The clients of a first request, in a thread that answers no keys. */
+export async function loadFirstClients(): Promise<void> {
+  await loadSdk(() => Promise.resolve());
+  await clientModules.sts();
+  await clientModules.backup();
 }

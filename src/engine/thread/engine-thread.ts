@@ -1,8 +1,9 @@
 // Starts the engine in a thread of its own, and once more when it dies. What the person looks at stays meanwhile.
 import type { Worker } from 'node:worker_threads';
+import { engineThreadLimits as resourceLimits } from '../../../config/limits.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
+import { startWorker, type WorkerAhead, type WorkerSource } from '../../lib/process/worker-source.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { EngineState, PlainPlace } from '../protocol.ts';
 import type { StoreCommand, StoreNews } from '../store/store-protocol.ts';
@@ -11,6 +12,8 @@ import type { FromEngine, ToEngine } from './thread-messages.ts';
 
 export interface EngineThreadOptions {
   readonly source: WorkerSource;
+  /** A thread that has loaded its program and waits for its data: the first engine runs in it. */
+  readonly ahead?: WorkerAhead | undefined;
   /** What the thread begins with: plain data. */
   workerData(resumed: PlainPlace | undefined): Promise<unknown>;
   readonly clock: Clock;
@@ -39,9 +42,6 @@ export interface EngineThread {
   terminate(): Promise<void>;
 }
 
-/** What is worked out makes as much garbage as it has rows: a small young part of the heap keeps the process small. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
-
 export function createEngineThread(options: EngineThreadOptions): EngineThread {
   const { clock } = options;
   const ready = Promise.withResolvers<void>();
@@ -52,6 +52,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
   /** It has died for good. */
   let isOver = false;
   let isRunning = false;
+  let { ahead } = options;
   /** Messages from before it runs: it is not started by the first of them. */
   const early: ToEngine[] = [];
   const post = (message: ToEngine) => {
@@ -109,7 +110,8 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
 
   const started = (): Line | undefined => {
     if (isOver) return undefined;
-    line ??= startLine(options, engine.place(), { receive, died });
+    line ??= startLine({ ...options, ahead }, engine.place(), { receive, died });
+    ahead = undefined;
     return line;
   };
 
@@ -146,13 +148,13 @@ interface LineEvents {
 }
 
 function startLine(
-  { source, workerData }: EngineThreadOptions,
+  { source, ahead, workerData }: EngineThreadOptions,
   resumed: PlainPlace | undefined,
   { receive, died }: LineEvents,
 ): Line {
   const worker: Promise<Worker | undefined> = workerData(resumed).then(
     (data) => {
-      const one = startWorker(source, { workerData: data, resourceLimits });
+      const one = ahead?.take(data) ?? startWorker(source, { workerData: data, resourceLimits });
       let hasDied = false;
       const dieOnce = (error: unknown) => {
         if (!hasDied) died(error);

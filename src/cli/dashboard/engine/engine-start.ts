@@ -30,3 +30,9 @@ export interface EngineStart {
   readonly codeFolder?: string | undefined;
   readonly store: { readonly place: StorePlace; readonly limits: HistoryLimits };
 }
+
+/** Instead, where the thread is started before that is known: its first message is the other. */
+export interface AheadStart {
+  readonly isAhead: true;
+  readonly codeFolder?: string | undefined;
+}

@@ -5,16 +5,23 @@ import '../../../lib/quiet-thread.ts';
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../../../engine/thread/thread-messages.ts';
-import type { EngineStart } from './engine-start.ts';
+import type { AheadStart, EngineStart } from './engine-start.ts';
 
 const port = parentPort;
 if (!port) throw new Error('The engine runs in a thread.');
-const start = workerData as EngineStart;
+const begin = workerData as EngineStart | AheadStart;
 
 /** Messages from before the engine is open. */
 const early: ToEngine[] = [];
 let take = (message: ToEngine): void => void early.push(message);
-port.on('message', (message: ToEngine) => take(message));
+const data = Promise.withResolvers<EngineStart>();
+if ('isAhead' in begin) port.once('message', (start: EngineStart) => receive(start));
+else receive(begin);
+
+function receive(start: EngineStart): void {
+  port?.on('message', (message: ToEngine) => take(message));
+  data.resolve(start);
+}
 
 const side = {
   post: (message: FromEngine) => port.postMessage(message),
@@ -25,5 +32,8 @@ const side = {
   },
 };
 
-if (start.codeFolder !== undefined) enableCompileCache(start.codeFolder);
-void import('./open-engine.ts').then(({ openEngine }) => openEngine(start, side));
+if (begin.codeFolder !== undefined) enableCompileCache(begin.codeFolder);
+void import('./open-engine.ts').then(async ({ loadFirst, openEngine }) => {
+  if ('isAhead' in begin) await loadFirst();
+  await openEngine(await data.promise, side);
+});

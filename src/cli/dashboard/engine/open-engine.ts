@@ -1,6 +1,7 @@
 // Puts the engine together in its thread: the AWS that it asks, where it looks, and the store that it writes.
 import { createAws } from '../../../aws/aws.ts';
 import { cliCacheDirectory, createRoleSessions } from '../../../aws/sign-in/role-sessions.ts';
+import { loadFirstClients } from '../../../aws/transport/load-sdk.ts';
 import type { EarlyList } from '../../../engine/access/early-requests.ts';
 import { createEngine } from '../../../engine/create-engine.ts';
 import { openThreadStore } from '../../../engine/store/thread-store.ts';
@@ -26,6 +27,9 @@ export interface EngineThreadSide {
 
 /** What a first screen begins with: the vaults, and then what runs. */
 const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
+
+/** What the first requests need, loaded while nobody has said yet where to look. */
+export const loadFirst = loadFirstClients;
 
 export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
   const { where, demoUrl, watch, runFlags } = start;

@@ -24,7 +24,7 @@ export interface LiveEngineOptions {
   readonly context: string | undefined;
   readonly isHurried: boolean;
   readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
-  readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'queryWorker' | 'checkWorker'>;
+  readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'engineAhead' | 'queryWorker' | 'checkWorker'>;
   readonly log: Log;
 }
 
@@ -53,6 +53,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
   const names = options.demoUrl === undefined ? Object.keys(contexts) : [];
   const thread = createEngineThread({
     source: environment.engineWorker,
+    ahead: environment.engineAhead,
     clock: systemClock,
     workerData: async (resumed) => startOf(options, await options.store.place, resumed),
     initial: initialEngineState({ ...args, ...options, contexts: names, queues: args.eventQueues }),
