@@ -1,19 +1,21 @@
-// Whether there is an answer that something may be concluded from. Plain data: whoever keeps answers can say it.
+// Whether a request has a response from which conclusions may be drawn. Plain data, for everything that stores
+// responses.
 
 /**
- * known: a whole answer of this run, and nothing has failed since. unknown: none yet, or the newest attempt failed by what
- * may pass. refused: AWS will refuse it until somebody changes something. stale: whole once, and no longer confirmed.
+ * known: this run has a whole response, and no later attempt failed. unknown: there is no response yet, or the newest
+ * attempt failed for a reason that may pass. refused: AWS refuses the request until somebody changes something. stale:
+ * there is a whole response that later attempts did not confirm.
  */
 export const answerStates = ['known', 'unknown', 'refused', 'stale'] as const;
 export type AnswerState = (typeof answerStates)[number];
 
-/** What is recorded of the answers to one request. */
+/** What is recorded about the responses to one request. */
 export interface AnswerRecord {
-  /** Epoch ms of the newest whole answer. */
+  /** Epoch ms of the newest whole response. */
   readonly loadedAt?: number | undefined;
-  /** That answer is one of an earlier run. */
+  /** That response is from an earlier run of the program. */
   readonly restored?: boolean | undefined;
-  /** The newest attempt failed. `lasting`: the same request will not succeed by itself. */
+  /** Set if the newest attempt failed. `lasting`: the same request keeps failing until somebody changes something. */
   readonly failure?: { readonly lasting: boolean } | undefined;
 }
 

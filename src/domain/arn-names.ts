@@ -1,13 +1,13 @@
-// Names that several things share, with what tells the things apart: 'web (i-0a1b)' and 'web (i-0c2d)'.
+// Makes equal names of different things distinct: 'web (i-0a1b)' and 'web (i-0c2d)'.
 import { parseArn, shortName } from './arn.ts';
 
 export interface Named {
   readonly name: string;
-  /** The thing's ARN, or an id; undefined: nothing tells it apart. */
+  /** ARN or id of the thing; undefined: nothing distinguishes the thing from others of its name. */
   readonly id: string | undefined;
 }
 
-/** The names in the same order; those that only one thing has stay as they are. */
+/** Returns the names in the same order. A name that only one thing has is unchanged. */
 export function namesApart(all: readonly Named[]): string[] {
   const idsOf = new Map<string, Set<string>>();
   for (const { name, id } of all) {
@@ -24,11 +24,11 @@ export function namesApart(all: readonly Named[]): string[] {
   });
 }
 
-/** What a person calls the things of these ARNs, each once. */
+/** The short names of the things with these ARNs, without duplicates. */
 export const shortNames = (arns: readonly string[]): string[] =>
   namesApart([...new Set(arns)].map((arn) => ({ name: shortName(arn), id: arn })));
 
-/** For each id the parts in which it differs from the others. */
+/** For each id, the parts in which it differs from the other ids. */
 function differences(ids: readonly string[], name: string): ReadonlyMap<string, string> {
   const parts = ids.map(partsOf);
   const texts =
@@ -43,13 +43,13 @@ function differences(ids: readonly string[], name: string): ReadonlyMap<string, 
   return new Map(ids.map((id, index) => [id, texts.flatMap((column) => column[index] || []).join(' ')]));
 }
 
-/** Service, resource, Region and account, each in its segments. */
+/** The segments of service, resource, Region and account. */
 function partsOf(id: string): readonly (readonly string[])[] {
   const { service = '', resource = id, region = '', accountId = '' } = parseArn(id) ?? {};
   return [[service], resource.split(/[/:]/), [region], [accountId]];
 }
 
-/** Of paths what is not the same at their start and at their end. */
+/** The part of each path that is left when the common start and the common end are removed. */
 function differingParts(paths: readonly (readonly string[])[], name: string): string[] {
   const [first = []] = paths;
   if (paths.every((path) => path.join('/') === first.join('/'))) return paths.map(() => '');
@@ -62,12 +62,12 @@ function differingParts(paths: readonly (readonly string[])[], name: string): st
   return paths.map((path) => path.slice(start, path.length - end).join('/')).map((part) => (part === name ? '' : part));
 }
 
-/** 'i-0a1b2c3d4e5f6a7b8', '808743a8-…': nobody reads them to their end, as they do names. */
+/** 'i-0a1b2c3d4e5f6a7b8', '808743a8-…': nobody reads such an id to its end, unlike a name. */
 const generatedId = /^(\w+-)?[0-9a-f-]{8,}$/;
-/** Long enough to know such an id by. */
+/** Enough characters to recognize such an id. */
 const shortestPart = 8;
 
-/** As much of their starts as tells them apart. */
+/** The shortest starts that distinguish the ids. */
 function shortest(parts: readonly string[]): readonly string[] {
   if (!parts.every((part) => part === '' || generatedId.test(part))) return parts;
   const most = Math.max(...parts.map(({ length }) => length));

@@ -19,7 +19,10 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region: region ?? '', accountId: accountId ?? '', resource };
 }
 
-/** What a person calls the thing: 'i-0bc8…', 'shop', 'orders', 'my-bucket'. Text that is no ARN stays as it is. */
+/**
+ * The name that a person uses for the thing: 'i-0bc8…', 'shop', 'orders', 'my-bucket'. Text that is not an ARN is
+ * returned unchanged.
+ */
 export function shortName(arn: string): string {
   const parsed = parseArn(arn);
   if (!parsed) return arn;
@@ -44,26 +47,26 @@ export function shortName(arn: string): string {
 function afterType(resource: string): string {
   const cut = resource.search(/[:/]/);
   const rest = cut < 0 ? resource : resource.slice(cut + 1);
-  // Vault names may hold slashes: aws/efs/automatic-backup-vault.
+  // Names of vaults may contain slashes: aws/efs/automatic-backup-vault.
   if (resource[cut] === ':') return rest || resource;
   return rest.split('/').at(-1) || resource;
 }
 
-/** The name in a vault's ARN, '' when the ARN is not a vault's. */
+/** The name in the ARN of a vault; '' for other ARNs. */
 export function vaultNameOf(arn: string | undefined): string {
   const resource = arn === undefined ? '' : (parseArn(arn)?.resource ?? '');
   return resource.startsWith('backup-vault:') ? resource.slice('backup-vault:'.length) : '';
 }
 
-/** 'eu-west-1 dr', and 'eu-west-1 444455556666 dr' where the vault is another account's. */
+/** 'eu-west-1 dr', or 'eu-west-1 444455556666 dr' if the vault belongs to another account. */
 export function vaultAddress(arn: string | undefined, ownAccountId: string): string {
   const account = accountOf(arn);
   return [regionOf(arn), account === ownAccountId ? '' : account, vaultNameOf(arn)].filter(Boolean).join(' ');
 }
 
 /**
- * The name in the ARN of a report plan or a restore testing plan, which ends in the name and an id: such names hold no
- * hyphens. '' when the ARN is none of that kind.
+ * The name in the ARN of a report plan or a restore testing plan. The ARN ends in the name, a hyphen and an id, and
+ * such names contain no hyphens. '' for other ARNs.
  */
 export const nameBeforeId = (arn: string | undefined, kind: 'report-plan' | 'restore-testing-plan'): string =>
   new RegExp(`:${kind}:([^:-]+)`).exec(arn ?? '')?.[1] ?? '';
@@ -72,7 +75,7 @@ export const regionOf = (arn: string | undefined): string => (arn ? (parseArn(ar
 export const accountOf = (arn: string | undefined): string => (arn ? (parseArn(arn)?.accountId ?? '') : '');
 
 /**
- * The scope an ARN points into, reached by the same connection. Undefined for another account: these credentials do
+ * The scope of the ARN, with the same connection. undefined if the ARN belongs to another account: these credentials do
  * not reach it.
  */
 export function scopeOfArn(arn: string | undefined, from: Scope): Scope | undefined {

@@ -1,4 +1,4 @@
-// The AWS CLI command that equals a call: https://docs.aws.amazon.com/cli/latest/reference/
+// The AWS CLI command that sends the same request: https://docs.aws.amazon.com/cli/latest/reference/
 
 import { jsonText } from '../lib/text/json-text.ts';
 import { shellQuote } from '../lib/text/shell.ts';
@@ -37,14 +37,14 @@ export function formatCliLine({ service, operation, input }: CliCall, place: Cli
     toCliName(operation),
     ...flags,
     ...option('--region', sanitize(place.region)),
-    // The CLI has no other way to take these: it does not find the profile, and the terminal is safe.
+    // The CLI has no other form for a profile. A sanitized name may not be found, but the terminal stays safe.
     ...(place.profile ? option('--profile', sanitize(place.profile)) : []),
     ...(place.endpointUrl ? option('--endpoint-url', sanitize(place.endpointUrl)) : []),
   ].join(' ');
 }
 
 /**
- * Whether the CLI takes the value of a flag as it is. As part of JSON it takes every value so.
+ * Whether the CLI takes the value of a flag unchanged. As part of JSON it takes every value unchanged.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-types.html
  */
 function canBeFlag(value: unknown): boolean {
@@ -53,12 +53,12 @@ function canBeFlag(value: unknown): boolean {
 }
 
 /**
- * The CLI reads the file or the page that a text names, and argparse drops a lone "--". A line break or a control
- * character would run half of the line where it is pasted.
+ * The CLI replaces a value that names a file or a page by its content, and argparse drops a lone "--". A line break or
+ * a control character would run half of the line when it is pasted.
  */
 const canBeText = (text: string): boolean => !/^(fileb?|https?):\/\//.test(text) && text !== '--' && isHarmless(text);
 
-/** In a list, a word that begins with a dash is the next flag, and one that begins with a bracket is JSON. */
+/** In a list, a word that begins with a dash is parsed as a flag, and a word that begins with a bracket as JSON. */
 const canBeListed = (text: string): boolean => canBeText(text) && /^[^\s[{-]/.test(text);
 
 function flagOf(flag: string, value: unknown): string[] {
@@ -68,7 +68,7 @@ function flagOf(flag: string, value: unknown): string[] {
   return option(flag, wordOf(value));
 }
 
-/** What begins with a dash would be taken for a flag. */
+/** A word that begins with a dash would be parsed as a flag. */
 const option = (flag: string, word: string): string[] =>
   word.startsWith('-') ? [`${flag}=${shellQuote(word)}`] : [flag, shellQuote(word)];
 

@@ -1,7 +1,7 @@
-/** What an account chose for AWS Backup in one Region, by resource type. */
+/** The settings of AWS Backup for one account-Region, by resource type. */
 export interface RegionSettings {
-  /** false leaves the type out of everything selected by tag. */
+  /** false excludes the type from everything that is selected by tag. */
   readonly optIn: Readonly<Record<string, boolean>>;
-  /** true: AWS Backup manages its points fully (DynamoDB's advanced features). */
+  /** true: AWS Backup fully manages the recovery points (DynamoDB's advanced features). */
   readonly fullManagement: Readonly<Record<string, boolean>>;
 }

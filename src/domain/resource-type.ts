@@ -1,17 +1,17 @@
-// What AWS Backup can do with each kind of resource.
+// What AWS Backup supports for each resource type.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
 import type { RegionSettings } from './region-settings.ts';
 
 const continuousTypes: ReadonlySet<string> = new Set(['RDS', 'Aurora', 'S3', 'SAP HANA on Amazon EC2']);
 
-/** A continuous rule keeps one point of these up to date; of the others it makes snapshots. */
+/** For these types a continuous rule keeps one recovery point up to date; for other types it makes snapshots. */
 export const canBeContinuous = (type: string): boolean => continuousTypes.has(type);
 
 const crossesNoRegion: ReadonlySet<string> = new Set(['Redshift', 'Redshift Serverless']);
 
 /**
- * Why no copy of it can ever reach another Region; undefined when one can, or when nothing is known against it. Of FSx
- * only ONTAP cannot, and of RDS only Multi-AZ clusters, which their ARN tells.
+ * The reason why no copy of the resource can reach another Region; undefined if one can, or if no restriction is known.
+ * Of FSx only ONTAP cannot be copied, and of RDS only Multi-AZ clusters, which the ARN shows.
  */
 export function cannotCrossRegions(
   type: string,
@@ -27,10 +27,10 @@ export function cannotCrossRegions(
   return undefined;
 }
 
-/** Types whose ARNs have the form of another type's: naming one does not say which. */
+/** Types whose ARNs have the form of another type's ARN: an ARN does not tell which type it is. */
 const sharesClusterArn: ReadonlySet<string> = new Set(['Aurora', 'Neptune', 'DocumentDB']);
 
-/** A resource of these is left out while its type is opted out, though a selection names it. */
+/** A resource of these types is skipped while its type is opted out, although a selection names it. */
 const alwaysOptIn = (type: string, arn: string): boolean =>
   sharesClusterArn.has(type) ||
   (type === 'RDS' && arn.includes(':cluster:')) ||
@@ -45,6 +45,6 @@ export function isOptedOut(
   return settings?.optIn[type] === false && (!byArn || alwaysOptIn(type, arn));
 }
 
-/** Made by a restore test and gone soon: plans pass over it. */
+/** A resource that a restore test made and that is deleted soon: plans skip it. */
 export const isRestoreTestResource = (arn: string, name = ''): boolean =>
   arn.includes('awsbackup-restore-test') || name.includes('awsbackup-restore-test');

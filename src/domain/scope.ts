@@ -1,27 +1,27 @@
-/** Where a row lives: one account in one Region, reached by one connection. */
+/** The location of a row: one account and Region, reached by one connection. */
 export interface Scope {
   readonly accountId: string;
   readonly region: string;
-  /** Which credentials reach it; '' is the ordinary credential chain. */
+  /** The credentials that reach the account; '' is the default credential chain. */
   readonly connection: string;
   /**
-   * The question goes to all accounts of the organization, through `accountId`; a row that has it counts over all of them. Where
-   * the Region is '', it goes to all Regions too: what a queue tells comes from anywhere.
+   * The request covers all accounts of the organization, through `accountId`; a row with this member counts over all
+   * accounts. If the Region is '', the request covers all Regions, too: messages of a queue come from any Region.
    */
   readonly organization?: true;
 }
 
-/** Where the name of an account stands else. */
+/** Text in place of the account's name. */
 export const allAccounts = 'all accounts';
 
 export const scopeKey = ({ connection, accountId, region, organization }: Scope): string =>
   `${connection}/${organization ? '*' : accountId}/${region}`;
 
-/** The account and the Region alone: what lives there is the same, whichever connection reaches it. */
+/** The account and the Region alone: rows of one account-Region are the same through every connection. */
 export const placeKey = ({ accountId, region }: Pick<Scope, 'accountId' | 'region'>): string =>
   `${accountId}/${region}`;
 
-/** Where a row lives that came of a question: of one put to a whole organization, the row itself says. */
+/** The scope of a row in a response: for a request to a whole organization the row has its own account. */
 export function rowScope(asked: Scope, accountId: string | undefined): Scope {
   if (!asked.organization) return asked;
   const { connection, region } = asked;

@@ -1,16 +1,16 @@
 import type { Scope } from './scope.ts';
 
-/** Whether AWS Backup may back a resource type up in this Region. */
+/** Whether AWS Backup may back up a resource type in this Region. */
 export interface RegionSetting {
   readonly scope: Scope;
   readonly type: string;
-  /** A type that is opted out is skipped without a word. */
+  /** AWS skips a type that is opted out without a message. */
   readonly optedIn?: boolean;
-  /** AWS Backup manages its points by itself; absent where there is no choice. */
+  /** AWS Backup manages the recovery points of the type itself; absent if the type has no such choice. */
   readonly managed?: boolean;
 }
 
-/** A switch for the whole account, such as cross-account backup. */
+/** A switch of the whole account, such as cross-account backup. */
 export interface GlobalSetting {
   readonly scope: Scope;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Epoch ms of '2026-01-15 12:00:00Z', '2026-01-15T12:00Z' or '2026-01-15'; without a zone it is UTC. */
+/** Epoch ms of '2026-01-15 12:00:00Z', '2026-01-15T12:00Z' or '2026-01-15'. A time without a zone is UTC. */
 export function parseTime(text: string): number | undefined {
   const [, date, clock = '00:00:00', zone = 'Z'] =
     /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? [];

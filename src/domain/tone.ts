@@ -1,2 +1,2 @@
-/** What a value means to the person, never how it looks; themes turn it into colour and mark. */
+/** The meaning of a value, not its appearance; themes translate a tone into colour and mark. */
 export type Tone = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent';

@@ -1,17 +1,17 @@
-// What one reader of alerts knows already: plain data, so that a file or a database can keep it.
+// What one reader of alerts was already notified of: plain data, so that a file or a database can store it.
 import type { Severity } from '../attention/findings/severity.ts';
 
-/** Of one finding or group. Times are epoch ms. */
+/** The entry of one finding or group. Times are epoch ms. */
 export interface AlertEntry {
-  /** The worst that the reader was notified of, and when the finding was last as bad. */
+  /** The worst severity of which the reader was notified, and when the finding last had it. */
   readonly severity: Severity;
   readonly severityAt: number;
-  /** The most that the reader was notified of, and when there were last as many. */
+  /** The largest count of which the reader was notified, and when the finding last had it. */
   readonly count: number;
   readonly countAt: number;
   readonly notifiedAt: number;
   readonly seenAt: number;
-  /** Account and Region, to tell absence from an answer that is missing. */
+  /** Account and Region. They distinguish an absent finding from a missing response. */
   readonly place: string;
   /** Set while the finding is known to be absent. */
   readonly awaySince?: number;
@@ -19,24 +19,24 @@ export interface AlertEntry {
 
 export interface AlertMemory {
   readonly entries: ReadonlyMap<string, AlertEntry>;
-  /** Accounts with their Regions that were evaluated before. */
+  /** Accounts with Regions that were evaluated before. */
   readonly places: ReadonlySet<string>;
   /** Epoch ms of the newest daily digest. */
   readonly digestAt?: number;
-  /** There was a memory that cannot be read: whatever stands now may be new. */
+  /** A memory existed and cannot be read: each present finding may be new. */
   readonly isLost?: true;
 }
 
 export const emptyMemory: AlertMemory = { entries: new Map(), places: new Set() };
 
-/** Where a reader's memory outlives the program. */
+/** Stores a reader's memory beyond the end of the program. */
 export interface AlertStore {
-  /** undefined: this reader never was here. */
+  /** undefined: this reader has no memory yet. */
   load(): Promise<AlertMemory | undefined>;
   save(memory: AlertMemory): Promise<void>;
 }
 
-/** The memory of a reader that ends with the program. */
+/** Keeps the memory of a reader until the program ends. */
 export function createBriefMemory(): AlertStore {
   let kept: AlertMemory | undefined;
   return {

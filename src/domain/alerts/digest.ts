@@ -1,7 +1,10 @@
-// The daily digest: once a day at a time of UTC.
+// The daily digest: sent once a day at a UTC time.
 const dayMs = 86_400_000;
 
-/** `time`: "07:00". `lastAt`: epoch ms of the digest before; absent: there was none, and the first is a day later. */
+/**
+ * `time`: "07:00". `lastAt`: epoch ms of the previous digest; absent: there was none, and the first digest is due a day
+ * later.
+ */
 export function digestIsDue(time: string | undefined, lastAt: number | undefined, now: number): boolean {
   if (time === undefined || lastAt === undefined) return false;
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -1,4 +1,5 @@
-// Which findings a reader is notified of now: new, risen, grown, or back after being away. Nothing twice.
+// Decides of which findings a reader is notified now: findings that are new, have risen in severity, have grown in
+// count, or are back after an absence. No reader is notified twice of the same state.
 import type { AttentionLine } from '../attention/findings/attention-line.ts';
 import { type Severity, severities } from '../attention/findings/severity.ts';
 import type { AlertEntry, AlertMemory } from './alert-memory.ts';
@@ -11,11 +12,11 @@ export type AlertReason = (typeof alertReasons)[number];
 export interface Alert {
   readonly item: AttentionLine;
   readonly reason: AlertReason;
-  /** Of a line that grew: the count of which the reader was notified last. */
+  /** For a line that grew: the count of which the reader was last notified. */
   readonly countBefore?: number;
 }
 
-/** ', grew from 3 to 9', of a line that did. */
+/** ', grew from 3 to 9' for a line that grew, else ''. */
 export const growthWords = ({ item: { count }, countBefore }: Alert): string =>
   countBefore === undefined ? '' : `, grew from ${countBefore} to ${count}`;
 
@@ -23,31 +24,31 @@ export const growthWords = ({ item: { count }, countBefore }: Alert): string =>
 export interface AlertLook {
   readonly items: readonly AttentionLine[];
   readonly now: number;
-  /** Every list was answered for this account and Region: a finding that is not there has gone. */
+  /** True if every list of this account-Region has a response: a finding that is absent then is gone. */
   readonly isKnown: (place: string) => boolean;
-  /** Accounts with their Regions that are watched. */
+  /** The accounts with Regions that are watched. */
   readonly places: readonly string[];
 }
 
 export interface AlertRules {
-  /** The least severity of which the reader is notified. */
+  /** The lowest severity of which the reader is notified. */
   readonly from: Severity;
-  /** Of a place that was never evaluated before: true takes what stands there as known, false as new. */
+  /** How findings of an account-Region that was never evaluated before count: true as known, false as new. */
   readonly skipsFirst: boolean;
-  /** Once a day at this time, UTC, all that stands: "07:00". */
+  /** The UTC time, "07:00", at which the reader is notified once a day of all present findings. */
   readonly digest?: string;
 }
 
 export interface AlertEvaluation {
   readonly alerts: readonly Alert[];
   readonly isDigest: boolean;
-  /** As it is once the reader has been notified. */
+  /** The memory after the reader was notified. */
   readonly memory: AlertMemory;
 }
 
-/** What goes and comes again within this is no news: an answer may have been late. */
+/** A finding that is absent for less than this time and comes back causes no alert: a response may have been late. */
 export const awayMs = 30 * 60_000;
-/** A line that grows by less than the double is told again after this. */
+/** A line whose count less than doubles causes an alert only after this time. */
 export const growthMs = 24 * 3_600_000;
 const forgetAwayMs = 7 * 24 * 3_600_000;
 const forgetUnseenMs = 90 * 24 * 3_600_000;
@@ -58,7 +59,7 @@ export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: Aler
   const entries = withAbsences(memory, look);
   const isBad = atLeast(rules.from);
   const isFirstIn = (place: string) => rules.skipsFirst && !memory.isLost && !memory.places.has(place);
-  // Of a group that has grown by what stands in places that were never evaluated before, nothing is new.
+  // A group that grew only by findings of account-Regions that were never evaluated before is not new.
   const isFirst = (item: AttentionLine) =>
     item.members === undefined
       ? isFirstIn(placeKey(item.scope))
@@ -94,13 +95,13 @@ function countBefore(item: AttentionLine, reason: AlertReason, entries: Readonly
   return { countBefore: entry?.count ?? membersOf(item).filter(({ key }) => entries.has(key)).length };
 }
 
-/** The first digest comes a day after the reader asked for one, not at once. */
+/** The first digest is due a day after the reader asked for digests. */
 function digestTime({ digestAt }: AlertMemory, { digest }: AlertRules, isDigest: boolean, now: number) {
   if (isDigest || (digest !== undefined && digestAt === undefined)) return { digestAt: now };
   return digestAt === undefined ? {} : { digestAt };
 }
 
-/** The memory of a reader whom the alerts did not reach: the next evaluation has them again. */
+/** The memory of a reader whom the alerts did not reach: the next evaluation returns the same alerts again. */
 export function withoutNotified(before: AlertMemory, { alerts, memory }: AlertEvaluation): AlertMemory {
   const entries = new Map(memory.entries);
   for (const { item } of alerts) {
@@ -126,7 +127,7 @@ function othersOf(items: readonly AttentionLine[], alerts: readonly Alert[], isB
     .map((item): Alert => ({ item, reason: 'digest' }));
 }
 
-/** Entries of findings that are known to be absent say since when. */
+/** Adds to the entries of findings that are known to be absent the time since which they are absent. */
 function withAbsences({ entries }: AlertMemory, { items, now, isKnown }: AlertLook): Map<string, AlertEntry> {
   const present = new Set(items.flatMap((item) => [memoryKey(item), ...membersOf(item).map(({ key }) => key)]));
   return new Map(
@@ -150,7 +151,7 @@ function reasonFor(item: AttentionLine, entries: ReadonlyMap<string, AlertEntry>
     if (parts.some(isKnown)) return 'grown';
     return entry ? 'back' : 'new';
   }
-  // A group that forms of findings the reader knows says nothing new, unless one of them is worse now.
+  // A group of findings that the reader knows causes an alert only if one of the findings is worse now.
   const worst = Math.min(...parts.map((part) => rank(part?.severity ?? 'notice')));
   return rank(item.severity) < worst ? 'risen' : undefined;
 }
@@ -188,7 +189,8 @@ function put(
   const known = { severity, count, ...before };
   const isAsBad = isNotified || rank(severity) <= rank(known.severity);
   const isAsMany = isNotified || count >= known.count;
-  // What was less for so long, and not only for one late answer, is news when it is more again.
+  // A lower severity or count that lasted for this time, and not only for one late response, makes the next rise an
+  // alert.
   const isOver = (at: number) => now - at > awayMs;
   const isLess = { bad: !isAsBad && isOver(known.severityAt), many: !isAsMany && isOver(known.countAt) };
   entries.set(key, {

@@ -1,10 +1,14 @@
-// By what a finding is recognized from one run of the program to the next: no connection, no time, no wording.
+// The key by which a finding is recognized in the next run of the program. Connection, time and wording are not part of
+// the key.
 import type { AttentionLine } from '../attention/findings/attention-line.ts';
 import { scopeKey } from '../scope.ts';
 
 type Known = Pick<AttentionLine, 'id' | 'kind' | 'scope'> & Partial<Pick<AttentionLine, 'rule' | 'cause' | 'members'>>;
 
-/** Kind, account, Region, subject and rule; of a group the cause that its members share, in which their kind is. */
+/**
+ * For a finding: kind, account, Region, subject and rule. For a group: the cause that its members share, which includes
+ * their kind.
+ */
 export function memoryKey({ id, kind, scope, rule = '', cause, members }: Known): string {
   if (members !== undefined) return `group|${cause}`;
   const prefix = `${scopeKey(scope)}/`;
@@ -12,12 +16,12 @@ export function memoryKey({ id, kind, scope, rule = '', cause, members }: Known)
   return [kind, scope.accountId, scope.region, subject, rule].join('|');
 }
 
-/** Account and Region of a finding, by its key. */
+/** The account and Region of a finding, read from its key. */
 export function placeOfKey(key: string): string {
   const [, accountId = '', region = ''] = key.split('|');
   return placeKey({ accountId, region });
 }
 
-/** Account and Region, as the memory names them. */
+/** Account and Region as the memory stores them. */
 export const placeKey = ({ accountId, region }: Pick<AttentionLine['scope'], 'accountId' | 'region'>): string =>
   `${accountId}/${region}`;

@@ -1,6 +1,8 @@
 import type { AlertEntry, AlertMemory } from './alert-memory.ts';
 
-/** Whether both lead to the same alerts: when a finding was seen last matters only after hours. */
+/**
+ * Whether both memories lead to the same alerts: the time at which a finding was last seen matters only after hours.
+ */
 export const isSameMemory = (one: AlertMemory, other: AlertMemory): boolean =>
   one.digestAt === other.digestAt &&
   one.places.size === other.places.size &&

@@ -1,4 +1,4 @@
-// The rules over the facts of one account-Region: a function of the facts and the time alone.
+// Applies the rules to the facts of one account-Region. The result depends on the facts and the time alone.
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';
@@ -28,7 +28,7 @@ import { createScopeView, type ResourceCase, type ScopeView } from './scope-view
 import type { AttentionSettings } from './settings.ts';
 
 export interface EvaluationContext {
-  /** Of all account-Regions: rules write into others. */
+  /** Vaults of all account-Regions: plan rules write into vaults of other account-Regions. */
   readonly vaults: VaultOfArn;
   readonly settings: AttentionSettings;
   /** Epoch ms. */
@@ -37,13 +37,13 @@ export interface EvaluationContext {
 }
 
 export interface ScopeEvaluation {
-  /** Each by itself, muted ones too. */
+  /** Single findings, with the muted ones. */
   readonly findings: readonly Finding[];
-  /** The facts put together, for derived lists. */
+  /** The joined facts, for derived lists. */
   readonly view: ScopeView;
   /**
-   * Epoch ms, a day from now at the latest: until then the findings, and which of them are muted by a time, stay as they are.
-   * It holds for the same facts, and for facts that differ in nothing but later times of their answers.
+   * Epoch ms, at most a day from now: until then the findings, and the set of findings that a time mutes, stay the
+   * same. This holds for the same facts, and for facts that differ only in later response times.
    */
   readonly holdsUntil: number;
 }
@@ -68,7 +68,7 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
     ...[...view.rules.values()].flatMap((rule) => retentionOutsideLock(rule, context)),
     ...riskyCalls(context),
   ];
-  // A job may be known by another connection than the rest of its account: the finding is of the account.
+  // A job may come from another connection than the rest of its account: the finding belongs to the account.
   const findings = found.map((finding) =>
     finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope },
   );

@@ -1,4 +1,4 @@
-// What is known of one account-Region. Nothing is concluded from what has not been answered.
+// The facts about one account-Region. No conclusion is drawn from a request without a response.
 import type { Audit } from '../audits/audit.ts';
 import type { Job } from '../jobs/job.ts';
 import type { ScanJob } from '../jobs/scan-job.ts';
@@ -12,14 +12,14 @@ import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
 import type { Elsewhere } from './points/remote-resource.ts';
 
-/** A whole answer. The same object for as long as nothing in it changed. */
+/** A whole response. The object is the same as long as nothing in it changes. */
 export interface Answer<Row> {
   readonly rows: readonly Row[];
-  /** Epoch ms at which AWS was asked: what happened later cannot be in it. */
+  /** Epoch ms of the request: the response cannot include later changes. */
   readonly at: number;
 }
 
-/** Members of the facts that are answers to questions. */
+/** The members of the facts that are responses to requests. */
 export const answeredFacts = [
   ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
   ...(['vaults', 'scanJobs', 'audits', 'testingPlans'] as const),
@@ -27,7 +27,10 @@ export const answeredFacts = [
 
 export type AnsweredFact = (typeof answeredFacts)[number];
 
-/** Absent: not answered yet, or refused. The same object for as long as nothing in it changed. */
+/**
+ * A member is absent if its request has no response yet or was refused. Its object is the same as long as nothing in it
+ * changes.
+ */
 export interface ScopeFacts {
   readonly scope: Scope;
   readonly backupJobs?: Answer<Job>;
@@ -36,15 +39,18 @@ export interface ScopeFacts {
   readonly rules?: Answer<PlanRule>;
   readonly selections?: Answer<Selection>;
   readonly resources?: Answer<ProtectedResource>;
-  /** Of every vault, or only the newest of them: see `pointsSince`. */
+  /** The recovery points of every vault, or only the newest ones: see `pointsSince`. */
   readonly points?: Answer<RecoveryPoint>;
-  /** Epoch ms; points older than it were not asked for. */
+  /** Epoch ms; older recovery points were not requested. */
   readonly pointsSince?: number;
   readonly vaults?: Answer<Vault>;
   readonly scanJobs?: Answer<ScanJob>;
   readonly audits?: Answer<Audit>;
   readonly testingPlans?: Answer<RestoreTestingPlan>;
   readonly settings?: RegionSettings;
-  /** What other account-Regions know; absent: nothing is known of any other, and all is judged here. */
+  /**
+   * What other account-Regions know; absent: nothing is known of other account-Regions, and all resources are evaluated
+   * here.
+   */
   readonly elsewhere?: Elsewhere;
 }

@@ -1,4 +1,4 @@
-// What rules look at.
+// The input of rules.
 import type { Vault } from '../vaults/vault.ts';
 import type { EvaluationTime } from './evaluation-time.ts';
 import type { ScheduleBook } from './runs/schedule-book.ts';
@@ -7,7 +7,7 @@ import type { AttentionSettings } from './settings.ts';
 
 export type VaultOfArn = ReadonlyMap<string, Vault>;
 
-/** Of the schedules of one account-Region. */
+/** The schedules of one account-Region. */
 export interface ScheduleContext {
   readonly view: ScopeView;
   readonly book: ScheduleBook;
@@ -16,13 +16,13 @@ export interface ScheduleContext {
 
 export interface RuleContext extends ScheduleContext {
   readonly settings: AttentionSettings;
-  /** Of all account-Regions: rules of plans write into others. */
+  /** Vaults of all account-Regions: plan rules write into vaults of other account-Regions. */
   readonly vaults: VaultOfArn;
 }
 
-/** Of one resource. */
+/** The runs of one resource. */
 export interface RunContext extends ScheduleContext {
-  /** Plans of which nothing ran at all: that is one finding of the plan. */
+  /** Plans that did not run at all: each has one finding of its own. */
   readonly missedPlans: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-// The facts of one account-Region, put together by resource and by plan.
+// The facts of one account-Region, joined by resource and by plan.
 
 import { shortName } from '../arn.ts';
 import type { Job } from '../jobs/job.ts';
@@ -14,7 +14,7 @@ import type { RemoteResource } from './points/remote-resource.ts';
 import { type InfectedPoints, infectedPoints } from './points/usable-point.ts';
 import { type TakenBy, takenBy } from './runs/taken-by.ts';
 
-/** All that is known of one resource. Jobs newest first, without those of its parts. */
+/** All facts about one resource. Jobs are sorted newest first, without the jobs of its parts. */
 export interface ResourceCase {
   readonly arn: string;
   readonly name: string;
@@ -22,20 +22,20 @@ export interface ResourceCase {
   readonly backups: readonly Job[];
   readonly copies: readonly Job[];
   readonly restores: readonly Job[];
-  /** Jobs of all kinds that are not over. */
+  /** Jobs of all kinds that have not ended. */
   readonly active: readonly Job[];
   readonly points: readonly RecoveryPoint[];
   readonly taken: TakenBy;
   readonly listed?: ProtectedResource;
-  /** What other account-Regions know of it. */
+  /** What other account-Regions know of the resource. */
   readonly remote?: RemoteResource;
-  /** Its objectives are judged in this account-Region, and in no other. */
+  /** The objectives of the resource are evaluated in this account-Region, and in no other. */
   readonly isJudgedHere: boolean;
 }
 
 export interface ScopeView {
   readonly facts: ScopeFacts;
-  /** In the order of their ids, as the selections. */
+  /** Sorted by id, like the selections. */
   readonly rules: ReadonlyMap<string, PlanRule>;
   readonly rulesOfPlan: ReadonlyMap<string, readonly PlanRule[]>;
   /** undefined: not known. */
@@ -43,7 +43,7 @@ export interface ScopeView {
   readonly vaultOfName: ReadonlyMap<string, Vault>;
   readonly cases: ReadonlyMap<string, ResourceCase>;
   readonly infected: InfectedPoints;
-  /** By rule. Looked up when it is first asked for. */
+  /** The last run of each rule. Computed at the first call. */
   readonly lastRuns: () => ReadonlyMap<string, LastRun>;
 }
 
@@ -52,7 +52,7 @@ export interface LastRun {
   readonly arn: string;
   /** Epoch ms. */
   readonly at: number;
-  /** The newest of any other resource. */
+  /** Epoch ms of the newest job of another resource. */
   readonly otherAt?: number;
 }
 
@@ -87,7 +87,7 @@ export function createScopeView(facts: ScopeFacts): ScopeView {
   };
 }
 
-/** In an order of their own: what is found does not depend on the order of the rows. */
+/** A fixed order: the findings do not depend on the order of the rows. */
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : 1);
 
 function lastRunsOf(cases: Cases): ReadonlyMap<string, LastRun> {
@@ -133,12 +133,12 @@ function gatherCases(facts: ScopeFacts): Cases {
   }
   const members = new Set<string>();
   for (const point of facts.points?.rows ?? []) {
-    // Nested points belong to their parent's set, which is counted already.
+    // Nested recovery points belong to their parent, which is counted already.
     if (point.parentArn !== undefined) members.add(point.resourceArn);
     else caseOf(point.resourceArn).points.push(point);
   }
   for (const row of facts.resources?.rows ?? []) {
-    // Only a part of something else: that is what is protected.
+    // A resource that exists only as a part of another one is not protected by itself.
     if (!members.has(row.arn) || open.has(row.arn)) caseOf(row.arn).listed = row;
   }
   const { elsewhere } = facts;
@@ -146,7 +146,7 @@ function gatherCases(facts: ScopeFacts): Cases {
   const cases = new Map<string, ResourceCase>();
   for (const found of open.values()) {
     const resource = closeCase(found, elsewhere?.judgesHere(found.arn) ?? true);
-    // Plans pass over what restore tests made, and so does the list.
+    // Plans skip resources that restore tests made, and so does this list.
     if (found.arn !== '' && !isRestoreTestResource(found.arn, resource.name)) cases.set(found.arn, resource);
   }
   return cases;
@@ -159,7 +159,7 @@ function closeCase(found: OpenCase, isJudgedHere: boolean): ResourceCase {
   return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points, remote), isJudgedHere };
 }
 
-/** As the newest row of the first list calls it that has one: a Name tag may have been changed since. */
+/** The name in the newest row of the first list that has one: the Name tag may have changed since. */
 function namedBy({ backups, copies, restores, points, listed, remote }: OpenCase): { name: string; type: string } {
   const jobs = [backups[0], copies[0], restores[0]].filter((job) => job !== undefined);
   const [job] = jobs;
@@ -175,7 +175,7 @@ const newestOf = (points: readonly RecoveryPoint[]): RecoveryPoint | undefined =
     undefined,
   );
 
-/** Of two of the same moment the same one is first, in whatever order they came. */
+/** The order of two jobs of the same time does not depend on the order of the rows. */
 export const byNewest = (a: Job, b: Job): number => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
 
 function newestFirst(jobs: Job[]): void {
@@ -183,7 +183,7 @@ function newestFirst(jobs: Job[]): void {
   if (!isSorted) jobs.sort(byNewest);
 }
 
-/** Jobs of a composite's members say what their parent's state says already. */
+/** The state of a composite job already includes the states of its members' jobs. */
 function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
   if (!jobs.some(({ parentId }) => parentId !== undefined)) return () => false;
   const ids = new Set(jobs.map(({ id }) => id.toUpperCase()));

@@ -1,37 +1,41 @@
-// What a person asks of the attention list: objectives, and what they know already.
+// Settings of the attention list: objectives and mutes.
 
 /**
- * How old the newest usable recovery point may be, and the last proven restore. All conditions must hold. Of those about the
- * same, the first that fits counts: of restores, of points anywhere, and of points in each location.
+ * Maximum age of the newest usable recovery point, and of the last proven restore. All conditions must match. Of
+ * several objectives for the same thing (restores, recovery points anywhere, recovery points in one location) the first
+ * that matches is used.
  */
 export interface Objective {
   readonly everyMs?: number;
   /**
-   * Where the point must lie; absent: anywhere. `other-region`, `other-account`, `air-gapped`, `locked`, a Region, the id of an
-   * account, the ARN of a vault, or the name of one, with `*`.
+   * The location of the recovery point; absent: any. `other-region`, `other-account`, `air-gapped`, `locked`, a Region,
+   * an account id, the ARN of a vault, or the name of a vault, with `*`.
    */
   readonly in?: string;
-  /** How old the last restore that is known to work may be. */
+  /** Maximum age of the last successful restore. */
   readonly restoreEveryMs?: number;
-  /** Resource name or ARN, with `*`. */
+  /** Name or ARN of the resource, with `*`. */
   readonly name?: string;
-  /** AWS's word: RDS, EBS. */
+  /** AWS's name of the type: RDS, EBS. */
   readonly type?: string;
-  /** Name of a plan that backs it up, with `*`. */
+  /** Name of a plan that backs up the resource, with `*`. */
   readonly plan?: string;
-  /** `key=value` of a tag by which a selection chooses it, with `*`: AWS Backup tells no other tags of a resource. */
+  /**
+   * `key=value` of a tag by which a selection selects the resource, with `*`: AWS Backup returns no other tags of a
+   * resource.
+   */
   readonly tag?: string;
 }
 
-/** Hides what fits; all conditions must hold. */
+/** Hides findings that match; all conditions must match. */
 export interface Mute {
-  /** Resource, vault, plan or person: name or ARN, with `*`. */
+  /** Name or ARN of a resource, vault, plan or person, with `*`. */
   readonly name?: string;
   readonly type?: string;
   readonly kind?: string;
-  /** Part of the sentence or of AWS's message, in any case. */
+  /** Part of the sentence or of AWS's message; case is ignored. */
   readonly message?: string;
-  /** Epoch ms; absent: until it is taken out. */
+  /** Epoch ms; absent: without an end. */
   readonly until?: number;
 }
 

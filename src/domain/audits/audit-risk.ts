@@ -11,14 +11,14 @@ export interface Assessment {
 export interface AuditEvent {
   /** CloudTrail's eventName. */
   readonly name: string;
-  /** Done by AWS Backup itself, by a lifecycle for one. */
+  /** AWS Backup itself did this, for example by a lifecycle. */
   readonly byService: boolean;
   readonly errorCode?: string;
-  /** It reaches from one account into another. */
+  /** The call reaches from one account into another. */
   readonly otherAccount: boolean;
 }
 
-/** A refused attempt is as risky as what was tried: somebody looks for what he may do. */
+/** A refused attempt has the risk of the operation: somebody tries out permissions. */
 export function assessRisk({ name, byService, errorCode, otherAccount }: AuditEvent): Assessment {
   const risk = Object.hasOwn(risks, name) ? risks[name] : undefined;
   if (!risk || (byService && !risk.alsoByService) || (risk.onlyOtherAccount && !otherAccount)) return { level: 'none' };
@@ -26,7 +26,7 @@ export function assessRisk({ name, byService, errorCode, otherAccount }: AuditEv
   return { level, reason: withRefusal(reason, errorCode) };
 }
 
-/** A change of a vault's access policy is as risky as what it lets others do. */
+/** A change of a vault's access policy has the risk of the access that it grants. */
 export function withPolicyRisk(audit: Audit): Audit {
   const { policy, policyBefore, scope, errorCode, risk } = audit;
   if (policy === undefined || risk === 'none') return audit;

@@ -11,32 +11,32 @@ export interface Audit {
   readonly name: string;
   /** Epoch ms. */
   readonly at: number;
-  /** A person, a role session or 'AWS Backup' for what the service did by itself. */
+  /** A person, a role session, or 'AWS Backup' for events of the service itself. */
   readonly actor: string;
   readonly actorArn?: string;
   readonly sourceIp?: string;
   readonly readOnly: boolean;
   readonly byService: boolean;
-  /** Set when AWS refused it. */
+  /** Set if AWS refused the call. */
   readonly errorCode?: string;
   readonly risk: RiskLevel;
   readonly riskReason?: string;
-  /** What it was done to, in one word: a vault, plan or job name, a point or resource ARN. */
+  /** The target in one word: the name of a vault, plan or job, or the ARN of a recovery point or resource. */
   readonly target: string;
   readonly touched: Touched;
-  /** The bounds that an event gave a vault's lock … */
+  /** The bounds that the call set on a vault lock … */
   readonly lock?: LockBounds;
-  /** … and those that the trail tells it had before this event. */
+  /** … and the bounds before the call, if the trail has them. */
   readonly lockBefore?: LockBounds;
-  /** The access policy that a call gave a vault, '' where it took the policy away … */
+  /** The access policy that the call set on a vault, '' if it removed the policy … */
   readonly policy?: string;
-  /** … and the policy before, as far as the trail remembers. */
+  /** … and the policy before the call, if the trail has it. */
   readonly policyBefore?: string;
-  /** The record as CloudTrail sent it, a JSON text. */
+  /** The record as CloudTrail returned it, a JSON text. */
   readonly record: string;
 }
 
-/** The things a record names, as AWS names them. */
+/** The resources that a record names, by AWS's members. */
 export interface Touched {
   readonly vaultName?: string;
   readonly recoveryPointArn?: string;

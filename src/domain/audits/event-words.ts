@@ -1,4 +1,4 @@
-// CloudTrail's event names as a sentence says them: DeleteRecoveryPoint is "deleted recovery point".
+// Writes CloudTrail's event names as verbs: DeleteRecoveryPoint is "deleted recovery point".
 
 export interface EventWords {
   /** 'deleted recovery point' */
@@ -31,15 +31,15 @@ export function eventWords(name: string): EventWords {
 }
 
 /**
- * IAM Identity Center names its roles by the permission set, and the session by the person.
+ * IAM Identity Center names a role after the permission set, and its session after the person.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 const identityCenterRole = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
-/** 'AdministratorAccess' of 'AWSReservedSSO_AdministratorAccess_0123456789abcdef'; other roles as they are. */
+/** 'AdministratorAccess' for 'AWSReservedSSO_AdministratorAccess_0123456789abcdef'; other names are unchanged. */
 export const roleWords = (role: string): string => identityCenterRole.exec(role)?.[1] ?? role;
 
-/** 'carol (DatabaseAdmin)' for a role's session, else as it is. */
+/** 'carol (DatabaseAdmin)' for the session of a role; other actors are unchanged. */
 export function actorWords(actor: string): string {
   const [role = '', ...session] = actor.split('/');
   return role === '' || session.length === 0 ? actor : `${session.join('/')} (${roleWords(role)})`;

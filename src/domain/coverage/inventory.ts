@@ -1,7 +1,7 @@
-// What an inventory of AWS knows: every resource of a type that AWS Backup supports, whether or not it was ever backed up.
+// An inventory of AWS: every resource of a type that AWS Backup supports, whether or not it was ever backed up.
 import type { Scope } from '../scope.ts';
 
-/** Best first. `backup`: only the resources that AWS Backup itself has met. */
+/** Best first. `backup`: only the resources that AWS Backup has backed up. */
 export const inventoryNames = ['resource-explorer', 'tagging', 'backup'] as const;
 
 export type InventoryName = (typeof inventoryNames)[number];
@@ -12,13 +12,19 @@ export interface InventoryResource {
   readonly kind: 'resource';
   readonly scope: Scope;
   readonly arn: string;
-  /** AWS Backup's name of the type, as 'EBS'. Absent: not known, as of an `rds:cluster` whose engine AWS did not tell. */
+  /**
+   * AWS Backup's name of the type, such as 'EBS'. Absent: not known, for example for an `rds:cluster` whose engine AWS
+   * did not return.
+   */
   readonly type?: string;
-  /** Its Name tag, or its name or id in the ARN. */
+  /** The Name tag, or the name or id in the ARN. */
   readonly name: string;
-  /** With those that begin with `aws:`. Absent: the inventory does not tell tags. */
+  /** Includes tags that begin with `aws:`. Absent: the inventory has no tags. */
   readonly tags?: Readonly<Record<string, string>>;
-  /** What contains it: a volume's instance, a stack's member, a database instance of a cluster. */
+  /**
+   * The resources that contain this one: the instance of a volume, the stack of a member, the cluster of a database
+   * instance.
+   */
   readonly containers: readonly InventoryContainer[];
 }
 
@@ -29,19 +35,22 @@ export interface InventoryContainer {
 
 export type ContainerRelation = 'instance' | 'stack' | 'cluster';
 
-/** Which inventory gave the resources of an account-Region, and what it leaves out: one row in each. */
+/** The inventory that has the resources of an account-Region, and its gaps: one row for each account-Region. */
 export interface InventorySource {
   readonly kind: 'source';
   readonly scope: Scope;
   readonly inventory: InventoryName;
-  /** ARN of the view of Resource Explorer that was searched. */
+  /** ARN of the Resource Explorer view that was searched. */
   readonly viewArn?: string;
-  /** AWS Backup's names of the types that it does not have, so that nothing can be said of them. */
+  /** AWS Backup's names of the types that the inventory lacks: nothing is known of such resources. */
   readonly missingTypes: readonly string[];
-  /** Why it does not have every resource of the other types, as a sentence: an index that is still being made. */
+  /**
+   * The reason why resources of the other types may be missing, as a sentence: for example an index that is still being
+   * made.
+   */
   readonly partial?: string;
-  /** Relations that AWS refused to tell, or did not tell: nothing is concluded from their absence. */
+  /** Relations that AWS refused to return or did not return: their absence means nothing. */
   readonly unknownRelations: readonly ContainerRelation[];
-  /** Why each better inventory was not used, as sentences. */
+  /** The reason why each better inventory was not used, as a sentence. */
   readonly refused: readonly { readonly inventory: InventoryName; readonly reason: string }[];
 }

@@ -10,34 +10,34 @@ export type BackupEventKind =
   | 'plan'
   | 'vault'
   | 'setting'
-  /** A file, a bucket's key or a Kubernetes resource inside a job. */
+  /** A file, the key of a bucket object or a Kubernetes resource inside a job. */
   | 'object'
   | 'api-call'
   | 'other';
 
-/** Something that AWS Backup told by itself, through EventBridge or through SNS. */
+/** An event that AWS Backup sent through EventBridge or SNS. */
 export interface BackupEvent {
-  /** The same for each delivery of one happening. */
+  /** Equal for all deliveries of one event. */
   readonly id: string;
   readonly via: 'eventbridge' | 'sns';
   readonly kind: BackupEventKind;
-  /** Epoch ms at which it was told. */
+  /** Epoch ms at which AWS sent the event. */
   readonly at: number;
   readonly accountId: string;
   readonly region: string;
-  /** AWS's word: the detail-type of EventBridge or the event type of SNS. */
+  /** AWS's name: the detail-type of EventBridge or the event type of SNS. */
   readonly type: string;
-  /** '' when it is about no state. */
+  /** '' if the event has no state. */
   readonly state: string;
-  /** What it is about, an ARN, a name or an id; '' when not told. */
+  /** The subject: an ARN, a name or an id; '' if the event has none. */
   readonly subject: string;
   readonly message?: string;
   readonly job?: JobNews;
-  /** The message as it came, a JSON text. */
+  /** The message as received, a JSON text. */
   readonly record: string;
 }
 
-/** What an event says of a job, which may be little: CREATED comes with an id and a date. */
+/** The members of a job that an event has. They may be few: CREATED has an id and a date. */
 export interface JobNews {
   readonly kind: Job['kind'];
   readonly id: string;

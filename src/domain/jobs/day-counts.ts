@@ -1,9 +1,10 @@
-// How the jobs of a day ended. Jobs that say the same are counted together, so that the rules look at each kind of end once.
+// Counts how the jobs of a day ended. Equal ends are counted together, so that the rules evaluate each kind of end
+// once.
 import { tableOf } from '../../lib/text/table.ts';
 import type { Job } from './job.ts';
 import { isCompletedWithIssues } from './job-state.ts';
 
-/** Of the last 24 hours, over backup, copy and restore jobs. */
+/** Over the last 24 hours of backup, copy and restore jobs. */
 export interface DayCounts {
   readonly completed: number;
   readonly withIssues: number;
@@ -13,7 +14,7 @@ export interface DayCounts {
   readonly running: number;
 }
 
-/** What decides how a job counts, of jobs that are over. */
+/** The members that decide how an ended job is counted. */
 export type DayJobEnd = Pick<Job, 'state' | 'messageCategory' | 'message'>;
 
 export interface CountedEnd extends DayJobEnd {
@@ -22,7 +23,7 @@ export interface CountedEnd extends DayJobEnd {
 
 export const noCounts: DayCounts = { completed: 0, withIssues: 0, failed: 0, expired: 0, aborted: 0, running: 0 };
 
-/** A job that completed with issues counts as completed too. */
+/** A job that completed with issues is counted as completed, too. */
 export function dayCounts(ends: readonly CountedEnd[], running: number): DayCounts {
   const counts = { ...noCounts, running };
   for (const end of ends) {

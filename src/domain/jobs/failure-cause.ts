@@ -1,14 +1,14 @@
-// Why a job failed, from AWS's status message and category, with the next step to take.
+// The cause of a failed job, from AWS's status message and category, with the next step.
 import { type Cause, causesByCategory, causesByCode, causesByPhrase, neverDenied } from './failure-causes.ts';
 import type { Job } from './job.ts';
 import { errorCodeOf, withoutNames } from './message-text.ts';
 import { isRefusedByVault, refusedAccess } from './refused-access.ts';
 
-/** What of a job tells its cause. */
+/** The members of a job that show its cause. */
 export type FailedJob = Partial<Pick<Job, 'kind' | 'message' | 'messageCategory' | 'roleArn' | 'resourceType'>>;
 
 export interface Explanation extends Cause {
-  /** Failures with the same one have the same cause and remedy. Absent: it is of this failure alone. */
+  /** Equal for failures with the same cause and remedy. Absent: no other failure has this cause. */
   readonly groupKey?: string;
 }
 
@@ -17,14 +17,14 @@ export function explainFailure(failure: FailedJob): Explanation {
   if (isRefusedByVault(failure)) return refusedAccess(failure);
   const named = causeInMessage(message);
   const broad = causeOfCategory(messageCategory);
-  // AWS's category is surer than a sentence that may be another service's.
+  // AWS's category is more certain than a sentence that may come from another service.
   const isContradicted = named !== undefined && broad?.id === 'denied' && neverDenied.has(named.id);
   if (named && !isContradicted)
     return named.id === 'denied' ? refusedAccess(failure) : { ...named, groupKey: named.id };
   const explanation: Explanation = broad?.id === 'denied' ? refusedAccess(failure) : (broad ?? unknown(message));
   const { id, title, nextStep, groupKey = id } = explanation;
   if (message === '') return { id, title, nextStep };
-  // The same sentence of AWS about two things has one cause, whichever that is.
+  // Equal sentences of AWS about two resources mean the same cause, even if that cause is unknown.
   return { id, title: oneLine(message), nextStep, groupKey: `${groupKey}/${withoutNames(oneLine(message))}` };
 }
 
@@ -46,5 +46,5 @@ const unknown = (message: string): Cause => ({
   nextStep: message === '' ? 'start the job again' : "search AWS's documentation for this message",
 });
 
-/** AWS's own words. */
+/** AWS's own words, in one line. */
 const oneLine = (message: string): string => message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');

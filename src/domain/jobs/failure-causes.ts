@@ -1,4 +1,4 @@
-// The causes that AWS's status messages name, by its sentences.
+// The causes that AWS's status messages name.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html
 
 export type CauseId =
@@ -31,7 +31,7 @@ export type CauseId =
 
 export interface Cause {
   readonly id: CauseId;
-  /** One clause, to stand after "last run FAILED:". */
+  /** One clause that follows "last run FAILED:". */
   readonly title: string;
   readonly nextStep: string;
 }
@@ -78,7 +78,10 @@ export const unsupported: Cause = {
   nextStep: 'check what AWS Backup supports for the type, and take the resource out of the rule',
 };
 
-/** Whole phrases: a single word may as well be a name. The first that matches counts: the special before the general. */
+/**
+ * Whole phrases: a single word may be part of a name. The first match is used: specific phrases stand before general
+ * ones.
+ */
 export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [
     /Windows VSS.*not installed/i,
@@ -263,7 +266,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
   [/internal (error|failure)\b|fatal error/i, internalError],
 ];
 
-/** Error codes of the services that AWS Backup calls, where the sentence says nothing. */
+/** Error codes of the services that AWS Backup calls, for messages without a known phrase. */
 export const causesByCode: readonly (readonly [pattern: RegExp, cause: Cause])[] = [
   [/^(KMS\.)?(KMS\w+Exception|DisabledException)$/, keyUnusable],
   [/^(AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError)(Exception)?$/, accessDenied],
@@ -276,7 +279,7 @@ export const causesByCode: readonly (readonly [pattern: RegExp, cause: Cause])[]
 ];
 
 /**
- * MessageCategory in small letters. AWS publishes no whole list, and spells them in more than one way.
+ * MessageCategory in lower case. AWS publishes no complete list, and spells the values in several ways.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html
  */
 export const causesByCategory: Readonly<Record<string, Cause>> = {
@@ -288,7 +291,7 @@ export const causesByCategory: Readonly<Record<string, Cause>> = {
   internalerror: internalError,
 };
 
-/** Causes that an AccessDenied cannot have: AWS's category is surer than a sentence that another service wrote. */
+/** Causes that an AccessDenied cannot have: AWS's category is more certain than the sentence of another service. */
 export const neverDenied: ReadonlySet<CauseId> = new Set([
   ...(['limit', 'busy-resource', 'busy-copies', 'expired', 'maintenance', 'wrong-state', 'internal', 'pitr'] as const),
 ]);

@@ -1,27 +1,27 @@
-// How many jobs of one day ended how, as AWS counts them once the day is over.
+// The numbers of jobs of one day by state, as AWS counts them after the day is over.
 
 import type { Scope } from '../scope.ts';
 import type { Job } from './job.ts';
 
 export interface JobDay {
-  /** In organization mode the counts are those of all accounts together. */
+  /** In organization mode the counts include all accounts. */
   readonly scope: Scope;
   readonly kind: Job['kind'];
-  /** Epoch ms; days are those of UTC. */
+  /** Epoch ms; days are UTC days. */
   readonly startsAt: number;
   readonly endsAt: number;
-  /** By AWS's own word for the state. */
+  /** By AWS's name of the state. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
 export interface AwsDaySummary {
-  /** Epoch ms at which the day was over. */
+  /** Epoch ms of the end of the day. */
   readonly asOf: number;
   readonly startsAt: number;
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** The newest day of which there are counts, all kinds and Regions together; undefined: there is none. */
+/** The newest day with counts, over all kinds and Regions; undefined: there is none. */
 export function newestDay(days: readonly JobDay[]): AwsDaySummary | undefined {
   const startsAt = Math.max(...days.map((day) => day.startsAt));
   const [newest, ...others] = days.filter((day) => day.startsAt === startsAt);

@@ -1,10 +1,10 @@
-// A backup, copy or restore job in one shape, so that all three can stand in one list.
+// A backup, copy or restore job in one shape, so that one list can contain all three.
 import type { Scope } from '../scope.ts';
 
-/** Who made it happen, when a plan did. Absent on an on-demand job. */
+/** The plan and rule that started the job. Absent for an on-demand job. */
 export interface CreatedBy {
   readonly planId: string;
-  /** Names the Region the plan lives in, which is not that of a copy. */
+  /** Contains the Region of the plan, which is not the Region of a copy. */
   readonly planArn?: string;
   readonly planName?: string;
   readonly planVersion?: string;
@@ -14,25 +14,25 @@ export interface CreatedBy {
   readonly ruleTimezone?: string;
 }
 
-/** Times are epoch milliseconds, sizes bytes. Absent means AWS did not say, which is not the same as zero. */
+/** Times are epoch ms, sizes bytes. Absent means that AWS did not return the member, which differs from zero. */
 export interface Job {
   readonly kind: 'backup' | 'copy' | 'restore';
   readonly id: string;
   readonly scope: Scope;
-  /** AWS's own word: `State` of backup and copy jobs, `Status` of restore jobs. May be one we do not know. */
+  /** AWS's own word: `State` of backup and copy jobs, `Status` of restore jobs. It may be unknown to this program. */
   readonly state: string;
   readonly resourceArn: string;
   readonly resourceName: string;
   readonly resourceType: string;
-  /** The vault a backup goes to, a copy goes to, or a restore comes from; '' when not told. */
+  /** The destination vault of a backup or copy, or the source vault of a restore; '' if AWS does not return it. */
   readonly vaultName: string;
   readonly vaultArn?: string;
   readonly sourceVaultArn?: string;
   readonly createdAt: number;
-  /** When it left the queue. */
+  /** The time at which the job started to run. */
   readonly startedAt?: number;
   readonly completedAt?: number;
-  /** Past it a job that still waits becomes EXPIRED. */
+  /** A job that still waits after this time becomes EXPIRED. */
   readonly startBy?: number;
   readonly expectedAt?: number;
   /** 0 to 100. */
@@ -42,21 +42,21 @@ export interface Job {
   readonly message?: string;
   readonly messageCategory?: string;
   readonly createdBy?: CreatedBy;
-  /** The point made (backup), read (restore) or copied from (copy). */
+  /** The recovery point that a backup makes, a restore reads, or a copy reads. */
   readonly recoveryPointArn?: string;
-  /** The point a copy makes. */
+  /** The recovery point that a copy makes. */
   readonly copiedPointArn?: string;
   readonly createdResourceArn?: string;
   readonly backupType?: string;
   readonly roleArn?: string;
-  /** Set on a restore that a restore testing plan started. */
+  /** Set for a restore that a restore testing plan started. */
   readonly restoreTestingPlanArn?: string;
   readonly validationStatus?: string;
-  /** No list has told of it yet. */
+  /** No list has returned the job yet. */
   readonly isFromEvent?: boolean;
-  /** AWS no longer knows it. */
+  /** AWS no longer returns the job. */
   readonly isLost?: boolean;
-  /** Epoch ms at which it was looked up by its id in vain, having left all lists. */
+  /** Epoch ms of the last failed lookup by id, after all lists had dropped the job. */
   readonly lookedUpAt?: number;
   readonly isParent: boolean;
   readonly parentId?: string;

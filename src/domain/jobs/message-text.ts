@@ -1,12 +1,15 @@
-// AWS's status messages hold names that people gave: a bucket "rate-limit-logs" says nothing about a quota.
+// Removes names that people chose from AWS's status messages: a bucket "rate-limit-logs" does not mean a quota.
 
-/** Stands where a name stood. */
+/** Replaces a name. */
 const name = '#';
 
-/** AWS's sentences are short; a text of another service in them may be of any length. */
+/** AWS's sentences are short; an embedded text of another service may have any length. */
 const mostLetters = 2_000;
 
-/** Words with a hyphen in AWS's own sentences. https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html */
+/**
+ * Words with a hyphen in AWS's own sentences.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html
+ */
 const hyphened: ReadonlySet<string> = new Set([
   'cross-account',
   'cross-region',
@@ -21,10 +24,10 @@ const hyphened: ReadonlySet<string> = new Set([
   'opted-in',
 ]);
 
-/** Short names of services and features that hold a figure. */
+/** Short names of services and features that contain a digit. */
 const products: ReadonlySet<string> = new Set(['S3', 'EC2', 'FSx', 'VSS', 'PITR']);
 
-/** What AWS says by itself: without ARNs, ids, names and quoted values. */
+/** AWS's own words: the message without ARNs, ids, names and quoted values. */
 export function withoutNames(message: string): string {
   return unquoted(message.slice(0, mostLetters))
     .replace(/(?:error|message|reason)\s*[:=]\s*(["'`])(.*?)\1/gi, '$2')
@@ -35,7 +38,7 @@ export function withoutNames(message: string): string {
     .replace(/[^\s()[\]{},;"']+/g, (word) => (isName(word) ? name : word));
 }
 
-/** AWS sometimes sends the whole sentence in quotes. */
+/** AWS sometimes quotes the whole sentence. */
 const unquoted = (message: string): string => /^\s*\\?"(.*?)\\?"\s*$/s.exec(message)?.[1] ?? message;
 
 function isName(written: string): boolean {
@@ -44,7 +47,7 @@ function isName(written: string): boolean {
   return /[a-z][A-Z]|[a-zA-Z]\d|\d[a-zA-Z]|\w[-_/:=@\\+~.*#]+\w|[-_@/\\]$|^[-_@/\\]/.test(word);
 }
 
-/** The service's own error code: '… Error Code: InvalidSnapshot.InUse; …', 'ThrottlingException: …'. */
+/** The error code of the service: '… Error Code: InvalidSnapshot.InUse; …', 'ThrottlingException: …'. */
 export function errorCodeOf(message: string): string | undefined {
   const [, labelled] = /\bError ?Code:\s*([A-Z][\w.]+)/i.exec(message) ?? [];
   const [, leading] = /^\s*([A-Z]\w+(?:\.\w+)?)\s*:\s/.exec(message) ?? [];

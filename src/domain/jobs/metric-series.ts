@@ -1,7 +1,7 @@
 import type { Scope } from '../scope.ts';
 
 /**
- * Which metrics count the jobs that the overview counts, all kinds of them. Only backup jobs expire.
+ * The metrics that count the same jobs as the overview, of all kinds. Only backup jobs expire.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
  */
 export const chartedMetrics = {
@@ -12,12 +12,12 @@ export const chartedMetrics = {
 
 export type ChartId = keyof typeof chartedMetrics;
 
-/** One AWS/Backup metric of one resource type. AWS leaves zeros out; here they are filled in. */
+/** One AWS/Backup metric of one resource type. AWS leaves zeros out; this series has them. */
 export interface MetricSeries {
   readonly scope: Scope;
   readonly metric: string;
   readonly resourceType: string;
-  /** Epoch ms at which the first value's period begins. */
+  /** Epoch ms at which the period of the first value begins. */
   readonly startsAt: number;
   readonly periodMs: number;
   readonly values: readonly number[];

@@ -1,5 +1,5 @@
-// What to allow, and to whom, where AWS refused access. Only a permission or role that the message or job holds is named.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+// The permission to allow, and for which principal, if AWS refused access. Only a permission or role that the message
+// or job contains is named. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 import { parseArn, shortName } from '../arn.ts';
 import type { Explanation, FailedJob } from './failure-cause.ts';
 
@@ -43,21 +43,21 @@ const notAssumed = (role: string): Explanation => ({
 const grant = ({ permission, on, isByResource }: Right, role: string): string =>
   isByResource ? `allow ${permission} for ${role} in the resource's own policy` : `grant ${permission}${on} to ${role}`;
 
-/** 'role BackupRole', or words for one that nothing names. */
+/** 'role BackupRole', or general words if no role is named. */
 function roleWords({ roleArn, message = '' }: FailedJob): string {
   const arn = roleArn ?? /\barn:[\w-]+:(?:iam|sts)::\d*:(?:assumed-)?role\/[^\s"',;)]+/.exec(message)?.[0] ?? '';
   const { service, resource = '' } = parseArn(arn.replace(/[.:]+$/, '')) ?? {};
   const parts = resource.split('/');
-  // A session is named behind its role: assumed-role/BackupRole/AWSBackup-….
+  // A session is named after its role: assumed-role/BackupRole/AWSBackup-….
   const name = service === 'sts' ? parts[1] : parts.at(-1);
   return name ? `role ${name}` : 'the backup role';
 }
 
 interface Right {
   readonly permission: string;
-  /** ' on key/1234', where it is another thing than what is backed up; else ''. */
+  /** ' on key/1234' if the permission concerns another resource than the one that is backed up; else ''. */
   readonly on: string;
-  /** The kind of policy that denies it. */
+  /** The kind of the policy that denies access. */
   readonly denying: string | undefined;
   readonly isByResource: boolean;
 }

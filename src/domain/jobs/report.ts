@@ -8,7 +8,7 @@ export interface ReportPlan {
   readonly template: string;
   readonly bucket: string;
   readonly formats: readonly string[];
-  /** How far AWS is with setting it up: CREATE_IN_PROGRESS, COMPLETED … */
+  /** AWS's deployment status: CREATE_IN_PROGRESS, COMPLETED … */
   readonly deployment: string;
   readonly createdAt?: number;
   readonly lastTriedAt?: number;

@@ -2,12 +2,12 @@ import { tableOf } from '../../lib/text/table.ts';
 import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 
-/** A search for malware in a recovery point. */
+/** A malware scan of a recovery point. */
 export interface ScanJob {
   readonly scope: Scope;
   readonly id: string;
   readonly state: string;
-  /** What it found; absent until it is over. */
+  /** The result; absent until the scan is over. */
   readonly result?: string;
   readonly resourceArn: string;
   readonly resourceName: string;

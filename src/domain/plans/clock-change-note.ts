@@ -1,4 +1,4 @@
-// Why nothing is said of a run that the change of clocks skips or repeats: AWS Backup documents neither.
+// Explains why a run that the change of clocks skips or repeats is not evaluated: AWS Backup documents neither case.
 import { dayMs } from '../../lib/duration.ts';
 import type { PlanRule } from './plan-rule.ts';
 import { createSchedule } from './schedule.ts';
@@ -7,7 +7,7 @@ import { createZoneClock } from './zone-clock.ts';
 const pastMs = 7 * dayMs;
 const aheadMs = 30 * dayMs;
 
-/** A sentence while such a run is near; undefined: none is. */
+/** A sentence while such a run is near; undefined if there is none. */
 export function clockChangeNote(
   { schedule, timeZone, versionAt }: Pick<PlanRule, 'schedule' | 'timeZone' | 'versionAt'>,
   now: number,

@@ -1,10 +1,10 @@
-// What the ARNs and ARN patterns of a selection name, in words.
+// Describes the ARNs and ARN patterns of a selection in words.
 import { tableOf } from '../../lib/text/table.ts';
 import { shortName } from '../arn.ts';
 import { namesApart } from '../arn-names.ts';
 
 /**
- * Kinds of resources by service and by the start of the resource's part.
+ * Names of resource kinds, by service and by the start of the ARN's resource part.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const kinds = tableOf<string>({
@@ -19,7 +19,7 @@ const kinds = tableOf<string>({
   'elasticfilesystem file-system/': 'EFS file systems',
   'fsx file-system/': 'FSx file systems',
   'fsx volume/': 'FSx volumes',
-  // The ARN does not tell which of them, nor a Multi-AZ cluster of RDS.
+  // The ARN does not distinguish these, nor a Multi-AZ cluster of RDS.
   'rds cluster:': 'Aurora, DocumentDB, Neptune and RDS clusters',
   'rds db:': 'RDS databases',
   'redshift cluster:': 'Redshift clusters',
@@ -47,7 +47,10 @@ const services = tableOf<string>({
   timestream: 'Timestream',
 });
 
-/** Each in the same order: 'everything', 'all EBS volumes in eu-west-1', 'S3 buckets logs-*', 'orders'. */
+/**
+ * Returns one text for each ARN, in the same order: 'everything', 'all EBS volumes in eu-west-1', 'S3 buckets logs-*',
+ * 'orders'.
+ */
 export function resourceWords(arns: readonly string[]): string[] {
   return namesApart(arns.map((arn) => (arn.includes('*') ? { name: patternWords(arn), id: arn } : nameOf(arn))));
 }
@@ -74,7 +77,7 @@ interface Parts {
   readonly resource: string;
 }
 
-/** 'arn:aws:ec2:*' ends early, and its star stands for all the rest. */
+/** 'arn:aws:ec2:*' ends early: the `*` stands for all remaining parts. */
 function partsOf(rest: string): Parts {
   const [region = '', account, ...resource] = rest.split(':');
   if (account === undefined || resource.length === 0) return { region: '*', account: '*', resource: '*' };
@@ -83,7 +86,7 @@ function partsOf(rest: string): Parts {
 
 const isAny = (text: string): boolean => text === '' || /^\*+$/.test(text);
 
-/** 'volume/' and '*' of 'volume/*'; buckets have no kind before their name. */
+/** 'volume/' and '*' of 'volume/*'; buckets have no kind in front of the name. */
 function startOf(service: string, resource: string): readonly [start: string, name: string] {
   const cut = service === 's3' ? 0 : resource.search(/[:/]/) + 1;
   return [resource.slice(0, cut), resource.slice(cut)];

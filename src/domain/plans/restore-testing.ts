@@ -1,6 +1,6 @@
 import type { Scope } from '../scope.ts';
 
-/** When which points are restored to see whether they can be. */
+/** A restore testing plan: the schedule, and the recovery points that are restored as a test. */
 export interface RestoreTestingPlan {
   readonly scope: Scope;
   readonly name: string;
@@ -20,6 +20,6 @@ export interface RestoreTestingSelection {
   readonly resourceType: string;
   readonly roleArn?: string;
   readonly createdAt?: number;
-  /** Hours a restored resource is kept for validation. */
+  /** Hours for which a restored resource is kept for validation. */
   readonly validationWindowHours?: number;
 }

@@ -1,10 +1,10 @@
-// Schedules as people say them, and what they mean to AWS.
+// Translates schedules in words into AWS's expressions.
 
 const daysOfWeek = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /**
- * AWS's cron for 'hourly', 'daily at 05:00', 'every 4 hours', 'weekly on sunday at 05:00', 'monthly on 1 at 05:00'. Text
- * that is an expression already stays as it is; undefined for what is neither.
+ * AWS's cron expression for 'hourly', 'daily at 05:00', 'every 4 hours', 'weekly on sunday at 05:00', 'monthly on 1 at
+ * 05:00'. An expression is returned unchanged; undefined for any other text.
  */
 export function toScheduleExpression(text: string): string | undefined {
   const said = text.trim().toLowerCase().replace(/\s+/g, ' ');

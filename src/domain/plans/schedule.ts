@@ -1,31 +1,31 @@
-// When a rule runs: AWS's cron dialect, rate(), time zones and summer time. Reckoned here for the past; for what comes
-// AWS's own preview of a plan is better, where there is one.
+// The runs of a rule: AWS's cron dialect, rate(), time zones and summer time. Past runs are computed here; for coming
+// runs AWS's own preview of a plan is better, if there is one.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
 import { Cron } from 'croner';
 
 /** All times are epoch ms. */
 export interface Schedule {
-  /** Runs from `from` up to, not including, `to`, oldest first. */
+  /** Runs in [`from`, `to`), oldest first. */
   previousRuns(from: number, to: number): number[];
-  /** The next `count` runs after `after`; fewer when the years of the schedule are over. */
+  /** The next `count` runs after `after`; fewer if the years of the schedule are over. */
   nextRuns(after: number, count: number): number[];
-  /** The newest runs before `before`, `count` at most, oldest first. */
+  /** The newest runs before `before`, at most `count`, oldest first. */
   lastRuns(before: number, count: number): number[];
-  /** Where runs from `from` up to, not including, `to` would be, had summer time not skipped their local times. */
+  /** The times in [`from`, `to`) at which runs would be if summer time had not skipped their local times. */
   skippedRuns(from: number, to: number): number[];
 }
 
-/** A plan rule without a schedule runs at this one. */
+/** The schedule of a plan rule without a schedule. */
 export const defaultSchedule = 'cron(0 5 ? * * *)';
 
 export interface ScheduleOptions {
-  /** IANA name; AWS's own default is UTC. */
+  /** IANA name; AWS's default is UTC. */
   readonly timeZone?: string | undefined;
-  /** Epoch ms from which rate() counts: when the rule was made. */
+  /** Epoch ms at which rate() starts: the creation of the rule. */
   readonly anchor?: number | undefined;
 }
 
-/** undefined when the text is no schedule, or the zone none that is known here: then nothing can be expected of it. */
+/** undefined if the text is not a schedule, or the time zone is unknown here: then no run is expected. */
 export function createSchedule(
   expression: string,
   { timeZone = 'Etc/UTC', anchor = 0 }: ScheduleOptions = {},
@@ -37,7 +37,7 @@ export function createSchedule(
   if (pattern === undefined) return undefined;
   try {
     const cron = new Cron(pattern, { ...zoneOf(timeZone), alternativeWeekdays: true, paused: true });
-    // An unknown zone is only found out by asking.
+    // croner reports an unknown time zone only when a run is computed.
     cron.nextRun(new Date(0));
     return createCron(cron);
   } catch {
@@ -45,7 +45,7 @@ export function createSchedule(
   }
 }
 
-/** UTC as an offset: croner asks Intl for every hour of a zone, which takes ten times as long. */
+/** UTC as an offset: with a time zone croner calls Intl for every hour, which takes ten times as long. */
 const zoneOf = (timeZone: string) => (/^(Etc\/)?UTC$/.test(timeZone) ? { utcOffset: 0 } : { timezone: timeZone });
 
 const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -57,7 +57,7 @@ function rateStep(text: string): number | undefined {
 }
 
 function createRate(stepMs: number, anchor: number): Schedule {
-  /** At or after `at`. */
+  /** The first run at or after `at`. */
   const firstFrom = (at: number) => anchor + Math.max(0, Math.ceil((at - anchor) / stepMs)) * stepMs;
   return {
     previousRuns(from, to) {
@@ -74,13 +74,13 @@ function createRate(stepMs: number, anchor: number): Schedule {
   };
 }
 
-/** More runs than this in one look back are no schedule of backups: AWS allows one an hour. */
+/** A schedule with more runs in one look-back is not a backup schedule: AWS allows one run an hour. */
 const mostRuns = 10_000;
 
 function createCron(cron: Cron): Schedule {
   const epoch = (date: Date | null | undefined) => date?.getTime();
-  // croner moves a run out of the hour that summer time skips. AWS does not document whether it runs then: it is not
-  // expected, and a job that comes is welcome.
+  // croner moves a run out of the hour that summer time skips. AWS does not document whether it runs then: no run is
+  // expected, and a job is accepted.
   const isReal = (at: number) => cron.match(new Date(at));
   const after = (at: number): number | undefined => {
     let run = epoch(cron.nextRun(new Date(at)));
@@ -101,7 +101,7 @@ function createCron(cron: Cron): Schedule {
       return runs;
     },
     lastRuns(before, count) {
-      // Runs that fell into a skipped hour are few: one more makes up for them.
+      // Few runs fall into a skipped hour: one additional run replaces them.
       const runs = cron.previousRuns(count + 1, new Date(before)).map((run) => run.getTime());
       return runs.filter(isReal).slice(0, count).reverse();
     },
@@ -123,7 +123,7 @@ interface FieldRule {
   readonly least: number;
   readonly most: number;
   readonly names?: readonly string[];
-  /** What `L` alone means, where croner does not know it. */
+  /** The meaning of a lone `L`, for fields in which croner does not support it. */
   readonly last?: string;
 }
 
@@ -136,7 +136,7 @@ const fieldRules: readonly FieldRule[] = [
   { least: 1970, most: 2199 },
 ];
 
-/** `cron(0/30 5 ? * MON-FRI *)` in the dialect of croner, which wants seconds first. */
+/** Translates `cron(0/30 5 ? * MON-FRI *)` into the dialect of croner, which requires seconds first. */
 function toCronerPattern(text: string): string | undefined {
   const [, body = ''] = /^cron\((.+)\)$/is.exec(text) ?? [];
   const fields = body.trim().split(/\s+/);
@@ -156,12 +156,12 @@ function translatePart(text: string, { least, most, names, last }: FieldRule): s
   if (text === 'L' && last !== undefined) return last;
   const part = (names ?? []).reduce((known, name, index) => known.replace(name, String(index + 1)), text);
   const values = (/^\d+(-\d+)?/.exec(part)?.[0] ?? '').split('-').filter(Boolean).map(Number);
-  // croner would take a weekday 8 for Sunday.
+  // croner accepts a weekday 8 as Sunday.
   if (values.some((value) => value < least || value > most)) return 'none';
-  // AWS reads `a/n` as from a on, croner as a alone.
+  // AWS reads `a/n` as "from a, every n", croner as a alone.
   const stepped = /^(\d+)\/(\d+)$/.exec(part);
   if (stepped) return `${stepped[1]}-${most}/${stepped[2]}`;
   const [, from = '', to = ''] = /^(\d+)-(\d+)$/.exec(part) ?? [];
-  // FRI-MON goes over the end of the week.
+  // FRI-MON passes the end of the week.
   return from !== '' && Number(from) > Number(to) ? `${from}-${most},${least}-${to}` : part;
 }

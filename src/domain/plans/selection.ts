@@ -1,6 +1,6 @@
 import type { Scope } from '../scope.ts';
 
-/** What a plan backs up: named, by tag, or by condition. AWS never tells which resources match. */
+/** The resources that a plan backs up: by name, tag, or condition. AWS never returns the matching resources. */
 export interface Selection {
   readonly scope: Scope;
   readonly planId: string;
@@ -10,24 +10,24 @@ export interface Selection {
   readonly roleArn?: string;
   /** Epoch ms. */
   readonly createdAt?: number;
-  /** ARNs, possibly with wildcards; `*` alone is everything. Any of them matches. */
+  /** ARNs with optional wildcards; `*` alone selects everything. One match is enough. */
   readonly resources: readonly string[];
-  /** ARNs, possibly with wildcards, that are left out. */
+  /** ARNs with optional wildcards that are excluded. */
   readonly notResources: readonly string[];
-  /** Any of them matches. */
+  /** One match is enough. */
   readonly tags: readonly TagCondition[];
-  /** All of them must hold. */
+  /** All of them must match. */
   readonly conditions: readonly TagCondition[];
 }
 
 export interface TagCondition {
-  /** AWS's word: STRINGEQUALS, StringEquals, StringNotEquals, StringLike, StringNotLike. */
+  /** AWS's name: STRINGEQUALS, StringEquals, StringNotEquals, StringLike, StringNotLike. */
   readonly type: string;
   readonly key: string;
   readonly value: string;
 }
 
-/** 'backup=daily', 'env!=test'; `~` and `!~` where wildcards count. */
+/** 'backup=daily', 'env!=test'; `~` and `!~` for conditions with wildcards. */
 export function tagWords({ type, key, value }: TagCondition): string {
   const sign = `${/not/i.test(type) ? '!' : ''}${/like/i.test(type) ? '~' : '='}`;
   return `${key.replace('aws:ResourceTag/', '')}${sign}${value}`;

@@ -1,18 +1,18 @@
-// The offset of a time zone, and local times that summer time skips or repeats.
+// The offset of a time zone, and the local times that summer time skips or repeats.
 
 export interface ZoneClock {
-  /** Ms that the local time at `at` comes again later; 0: it does not. */
+  /** Ms until the local time of `at` occurs again; 0: it does not. */
   repeatsAfter(at: number): number;
-  /** Whether the same local time was there a little earlier already. */
+  /** Whether the same local time occurred shortly before. */
   isRepeat(at: number): boolean;
 }
 
 const steady: ZoneClock = { repeatsAfter: () => 0, isRepeat: () => false };
 
-/** The longest change is an hour, but for Lord Howe Island's half. */
+/** The largest change is an hour; Lord Howe Island changes by half an hour. */
 const probeMs = 90 * 60_000;
 
-/** A zone that is not known here never changes its clocks. */
+/** A time zone that is unknown here never changes its clocks. */
 export function createZoneClock(timeZone: string): ZoneClock {
   if (/^(Etc\/)?UTC$/.test(timeZone)) return steady;
   let format: Intl.DateTimeFormat;

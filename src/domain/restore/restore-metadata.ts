@@ -1,4 +1,4 @@
-// What a restore of each type can be told. AWS takes more: whatever a point brings along may be changed too.
+// The restore metadata of each type. AWS accepts more: each key that a recovery point has may be changed, too.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
 
 import { dayMs } from '../../lib/duration.ts';
@@ -8,14 +8,15 @@ export interface RestoreKey {
   readonly key: string;
   readonly label: string;
   readonly needed?: true;
-  /** Allowed values, where there are few. */
+  /** The allowed values, if there are few. */
   readonly values?: readonly string[];
   /**
-   * What is proposed; absent: what the point's metadata says, which is the resource as it was. A key that decides what the
-   * restore writes into never takes that: `free` is a name derived from the source's that is not taken, `none` is nothing.
+   * The proposed value; absent: the value in the recovery point's metadata, which describes the resource as it was. A
+   * key that decides what the restore writes into never uses that value: `free` is an unused name that is derived from
+   * the source's name, `none` is empty.
    */
   readonly start?: { readonly value: string } | 'free' | 'none';
-  /** Only for these values of another key. */
+  /** The key applies only to these values of another key. */
   readonly only?: { readonly key: string; readonly values: readonly string[] };
 }
 
@@ -63,7 +64,7 @@ export const restoreKeys = tableOf<readonly RestoreKey[]>({
   ],
   EFS: [
     fixed('newFileSystem', 'As a new file system', 'true', yesNo),
-    // AWS ignores it for a new file system, and its reference has it among the required keys.
+    // AWS ignores this key for a new file system, but its reference lists it as required.
     { key: 'file-system-id', label: 'Source file system', needed: true },
     { key: 'Encrypted', label: 'Encrypted', values: yesNo, start: { value: 'true' } },
     { key: 'PerformanceMode', label: 'Performance mode', values: ['generalPurpose', 'maxIO'] },
@@ -97,7 +98,7 @@ export const restoreKeys = tableOf<readonly RestoreKey[]>({
   'Storage Gateway': [typedName('gatewayArn', 'To gateway'), newName('targetName', 'New iSCSI target')],
 });
 
-/** How these types are called elsewhere in AWS. */
+/** Names of these types elsewhere in AWS. */
 const otherNames = tableOf({
   RedshiftServerless: 'Redshift Serverless',
   'SAP HANA': 'SAP HANA on Amazon EC2',
@@ -108,13 +109,19 @@ export const restoreTypeOf = (type: string): string => otherNames[type] ?? type;
 
 export const keysOf = (type: string): readonly RestoreKey[] => restoreKeys[restoreTypeOf(type)] ?? [];
 
-/** AWS writes the same key in more than one way: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-dynamodb.html */
+/**
+ * AWS spells the same key in several ways:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-dynamodb.html
+ */
 export const isSameKey = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 export const metadataValue = (metadata: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.entries(metadata).find(([name]) => isSameKey(name, key))?.[1];
 
-/** What AWS gives with a point for information, and refuses, ignores or fails on when it comes back. */
+/**
+ * Keys that AWS returns with a recovery point for information, and that it refuses, ignores or fails on in a restore
+ * request.
+ */
 const informationOnly = tableOf<readonly string[]>({
   EBS: ['volumeId'],
   EC2: ['NetworkInterfaces', 'KeyName', 'VpcId'],
@@ -123,7 +130,7 @@ const informationOnly = tableOf<readonly string[]>({
   DSQL: ['cluster_id', 'backup_size_bytes'],
 });
 
-/** Keys by which some type chooses what it writes into; in the point's own metadata they name the source. */
+/** Keys that select the target of the restore for some type; in the recovery point's metadata they name the source. */
 const choosesTarget = [
   ...Object.values(restoreKeys).flatMap((keys) =>
     keys.flatMap(({ key, start }) => (start === 'free' || start === 'none' ? [key] : [])),
@@ -138,7 +145,7 @@ const choosesTarget = [
   'DatabaseName',
 ];
 
-/** Of a point's own metadata, what may be sent back without a person having looked at it. */
+/** The part of a recovery point's metadata that may be sent back without a person having checked it. */
 export function replayable(metadata: Readonly<Record<string, string>>, type: string): Readonly<Record<string, string>> {
   const dropped = new Set(
     [...choosesTarget, ...(informationOnly[type] ?? []), ...keysOf(type).map(({ key }) => key)].map((key) =>
@@ -152,7 +159,10 @@ export function replayable(metadata: Readonly<Record<string, string>>, type: str
   );
 }
 
-/** A name beside the source's that nothing bears yet, as far as is known; DB identifiers and buckets take 63 characters. */
+/**
+ * An unused name that begins with the source's name, as far as known; DB identifiers and buckets are limited to 63
+ * characters.
+ */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; name !== ''; number += 1) {
     const suffix = number === 1 ? '-restored' : `-restored-${number}`;
@@ -162,7 +172,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   return '';
 }
 
-/** How far behind now a continuous point can be restored to; ms. */
+/** The minimum age in ms of the times to which a continuous recovery point can be restored. */
 const lagMs = tableOf<number>({ S3: 15 * 60_000 });
 const usualLagMs = 5 * 60_000;
 
@@ -171,7 +181,7 @@ export interface TimeWindow {
   readonly to: number;
 }
 
-/** Times a continuous point can be restored to: it keeps as many days as its lifecycle says, 35 at most. */
+/** The times to which a continuous recovery point can be restored: as many days as its lifecycle keeps, at most 35. */
 export function restoreWindow(
   point: { readonly resourceType: string; readonly createdAt: number; readonly deleteAfterDays?: number },
   now: number,

@@ -1,13 +1,17 @@
-// What a restore writes into, by its type and metadata: https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
+// The target of a restore, from its type and metadata:
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html
 
 import { tableOf } from '../../lib/text/table.ts';
 import { parseArn } from '../arn.ts';
 import { keysOf, metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
 
-/** `new`: something that is not there yet. `into`: something that is there gets more. `replaces`: what is there is lost. */
+/**
+ * `new`: the restore creates a resource. `into`: an existing resource gets additional data. `replaces`: existing data
+ * is lost.
+ */
 export interface RestoreTarget {
   readonly kind: 'new' | 'into' | 'replaces' | 'unknown';
-  /** Of what is there already. */
+  /** The name of the existing resource. */
   readonly name: string;
   readonly sentence: string;
 }
@@ -19,7 +23,10 @@ const replaces = (name: string, sentence: string): RestoreTarget => ({ kind: 're
 
 const isYes = (metadata: Metadata, key: string): boolean => metadataValue(metadata, key)?.toLowerCase() === 'true';
 
-/** Keys that decide for whatever type they stand in: a Redshift cluster's point may go to a serverless namespace. */
+/**
+ * Keys that decide for every type: the recovery point of a Redshift cluster may be restored into a serverless
+ * namespace.
+ */
 function byKey(metadata: Metadata): RestoreTarget | undefined {
   const database = metadataValue(metadata, 'aws:backup:TargetDatabaseArn');
   if (database) {

@@ -2,7 +2,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 
-/** Keeps recovery points past their lifecycle, until somebody cancels it. */
+/** Keeps recovery points past their lifecycle until somebody cancels the hold. */
 export interface LegalHold {
   readonly scope: Scope;
   readonly id: string;

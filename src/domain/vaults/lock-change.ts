@@ -1,16 +1,16 @@
-// What a change of a vault's lock did to its bounds.
+// Describes a change of the bounds of a vault lock.
 
-/** Of the retention that the lock allows; absent: no bound. */
+/** Bounds of the retention that the lock allows; absent: no bound. */
 export interface LockBounds {
   readonly minDays?: number;
   readonly maxDays?: number;
-  /** The lock becomes final after so many days; absent on a governance lock. */
+  /** Days until the lock becomes final; absent for a governance lock. */
   readonly finalAfterDays?: number;
 }
 
 export type LockDirection = 'loosened' | 'tightened' | 'as before';
 
-/** A shorter retention or a longer one that was forbidden is allowed now: loosened, whatever else was tightened. */
+/** `loosened` if a retention that was forbidden is allowed now, whatever else became stricter. */
 export function lockDirection(before: LockBounds, after: LockBounds): LockDirection {
   const [minBefore, minAfter] = [before.minDays ?? 1, after.minDays ?? 1];
   const [maxBefore, maxAfter] = [before.maxDays ?? endless, after.maxDays ?? endless];
@@ -20,7 +20,7 @@ export function lockDirection(before: LockBounds, after: LockBounds): LockDirect
 
 const endless = Number.POSITIVE_INFINITY;
 
-/** 'loosened from 30-365 to 7-400 days'; where it is not known what was before, what is now. */
+/** 'loosened from 30-365 to 7-400 days'; the present bounds alone if the previous ones are unknown. */
 export function lockChange(before: LockBounds | undefined, after: LockBounds): string {
   const final = after.finalAfterDays === undefined ? '' : `, final after ${after.finalAfterDays} days`;
   if (!before) return `retention now ${bounds(after)} days${final}, before unknown`;

@@ -1,9 +1,10 @@
-// https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html: AWS names no mode; it follows from the dates.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html: AWS returns no mode; the mode follows from
+// the dates.
 import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import type { Tone } from '../tone.ts';
 import type { Vault } from './vault.ts';
 
-/** 'unknown': locked, and AWS did not tell the date that says how. */
+/** 'unknown': locked, but AWS did not return the date that decides the mode. */
 export type LockMode = 'none' | 'governance' | 'grace' | 'compliance' | 'air-gapped' | 'unknown';
 
 export interface LockState {
@@ -29,7 +30,7 @@ export function lockState({ type, locked, lockDate, isLockDateUnknown }: Lockabl
   return { mode: 'compliance', text: 'compliance', tone: 'good' };
 }
 
-/** What the lock allows and forbids, in one sentence. */
+/** What the lock allows and forbids, as one sentence. */
 export function lockSentence(vault: Lockable, now: number): string {
   const { mode, until = 0 } = lockState(vault, now);
   switch (mode) {

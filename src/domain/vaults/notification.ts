@@ -1,15 +1,18 @@
 import { tableOf } from '../../lib/text/table.ts';
 import type { Scope } from '../scope.ts';
 
-/** Where a vault publishes which events. https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
+/**
+ * The SNS topic of a vault, and the events that the vault publishes.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ */
 export interface VaultNotification {
   readonly scope: Scope;
   readonly vaultName: string;
   readonly vaultArn: string;
-  /** Absent: it publishes nowhere, or nobody may know; see `refused`. */
+  /** Absent: the vault publishes nothing, or its configuration may not be read; see `refused`. */
   readonly topicArn?: string;
   readonly events: readonly string[];
-  /** Why it is not known. */
+  /** The reason why the configuration is not known. */
   readonly refused?: string;
 }
 
@@ -17,8 +20,8 @@ export interface VaultNotification {
 export type FailureKind = 'backup' | 'copy' | 'restore' | 'continuous' | 'object' | 'index' | 'access point';
 
 /**
- * What AWS sends, and which failures that tells: BACKUP_JOB_COMPLETED and RESTORE_JOB_COMPLETED are sent for every end,
- * with its State. The events are those of the guide, in its order.
+ * The events that AWS sends, and the failures that they include: BACKUP_JOB_COMPLETED and RESTORE_JOB_COMPLETED are
+ * sent for every end, with its State. The events of the guide, in its order.
  */
 const sentEvents = tableOf<FailureKind | undefined>({
   BACKUP_JOB_STARTED: undefined,
@@ -51,7 +54,7 @@ const sentEvents = tableOf<FailureKind | undefined>({
 export const currentVaultEvents: readonly string[] = Object.keys(sentEvents);
 
 /**
- * AWS takes them and sends nothing for them, and names the event to use instead, if there is one.
+ * AWS accepts these events and sends nothing for them. The value is the event to use instead, if there is one.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html
  */
 export const deprecatedVaultEvents = tableOf<string | undefined>({
@@ -66,7 +69,7 @@ export const deprecatedVaultEvents = tableOf<string | undefined>({
 
 export const isDeprecatedEvent = (event: string): boolean => event in deprecatedVaultEvents;
 
-/** The failures that reach the vault's topic. */
+/** The failures that are published to the vault's topic. */
 export function publishedFailures({ topicArn, events }: VaultNotification): readonly FailureKind[] {
   if (topicArn === undefined) return [];
   return [...new Set(events.flatMap((event) => sentEvents[event] ?? []))];

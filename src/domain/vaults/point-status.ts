@@ -17,14 +17,17 @@ const tones = tableOf<Tone>({
 export const pointTone = (status: string): Tone => tones[status] ?? 'plain';
 
 /**
- * A point of continuous backup: one for each resource, kept up to date in place.
+ * A continuous recovery point: one for each resource, updated in place.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
 export function isContinuous({ arn, status }: Pick<RecoveryPoint, 'arn' | 'status'>): boolean {
   return status === 'AVAILABLE' || status === 'STOPPED' || /[:/]continuous/.test(parseArn(arn)?.resource ?? '');
 }
 
-/** AWS deletes at a random time within 8 hours. https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html */
+/**
+ * AWS deletes recovery points at a random time within 8 hours.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
+ */
 export const deletionGraceMs = 8 * 3_600_000;
 
 export interface Expiry {

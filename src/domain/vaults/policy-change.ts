@@ -1,4 +1,4 @@
-// What a new access policy lets others do that they could not do before.
+// Decides what a new access policy grants that the old one did not.
 import { accountOf, shortName } from '../arn.ts';
 import type { RiskLevel } from '../audits/audit.ts';
 import {
@@ -15,7 +15,7 @@ export interface PolicyChange {
   /** Absent: not known. */
   readonly before?: string;
   readonly after: string;
-  /** The account that the vault is in. */
+  /** The account of the vault. */
   readonly accountId: string;
 }
 
@@ -25,7 +25,7 @@ export interface PolicyVerdict {
   readonly reason: string;
 }
 
-/** undefined: a document cannot be read, so nothing is known of it. */
+/** undefined: a document cannot be parsed, so nothing is known of it. */
 export function judgePolicy({ before, after, accountId }: PolicyChange): PolicyVerdict | undefined {
   const next = documentOf(after);
   const last = before === undefined ? undefined : documentOf(before);
@@ -49,7 +49,7 @@ export function judgePolicy({ before, after, accountId }: PolicyChange): PolicyV
 
 const documentOf = (text: string): VaultPolicy | undefined => (text === '' ? emptyPolicy : readPolicy(text));
 
-/** Permissions of the second that the first does not have. */
+/** Permissions of the second policy that the first lacks. */
 const added = (first: VaultPolicy, second: VaultPolicy, effect: keyof VaultPolicy): Permission[] =>
   second[effect].filter((permission) => !first[effect].some((known) => covers(known, permission)));
 
@@ -65,7 +65,7 @@ function coversPrincipal(wide: Principal, narrow: Principal): boolean {
   return wide.kind === narrow.kind && wide.id === narrow.id;
 }
 
-/** A service acts for somebody who is let in by other means. */
+/** A service acts for a principal that is granted access by other means. */
 function isOutside({ kind, id }: Principal, accountId: string): boolean {
   if (kind === 'service') return false;
   if (kind === 'account') return id !== accountId;
@@ -91,7 +91,7 @@ const allowWords = (permissions: readonly Permission[]): string => `allows ${per
 const liftWords = (lifted: readonly Permission[]): string =>
   lifted.length === 0 ? '' : `, and no longer denies ${permissionWords(lifted)}`;
 
-/** 'account 2222: backup:CopyIntoBackupVault, backup:StartCopyJob and 2 more', the widest first. */
+/** 'account 2222: backup:CopyIntoBackupVault, backup:StartCopyJob and 2 more', the broadest permission first. */
 function permissionWords(permissions: readonly Permission[]): string {
   const groups = [...Map.groupBy(permissions, ({ principal }) => principalWords(principal))];
   const [first] = groups.toSorted(([a], [b]) => Number(b === 'anyone') - Number(a === 'anyone'));

@@ -6,14 +6,14 @@ export interface RecoveryPoint {
   readonly arn: string;
   readonly vaultName: string;
   readonly vaultArn?: string;
-  /** Set on a copy: the vault it came from. */
+  /** Set for a copy: the vault of its source. */
   readonly sourceVaultArn?: string;
   readonly resourceArn: string;
   readonly resourceName: string;
   readonly resourceType: string;
   readonly status: string;
   readonly statusMessage?: string;
-  /** Epoch ms. A copy keeps its source's date; a continuous point keeps that of its first day. */
+  /** Epoch ms. A copy has the date of its source; a continuous recovery point has the date of its first day. */
   readonly createdAt: number;
   readonly completedAt?: number;
   readonly sizeBytes?: number;
@@ -21,7 +21,7 @@ export interface RecoveryPoint {
   readonly moveToColdAt?: number;
   /** Absent: kept until somebody deletes it. */
   readonly deleteAfterDays?: number;
-  /** The list it came from tells no lifecycle, creator or encryption: absent fields mean nothing. */
+  /** The list that returned the row has no lifecycle, creator or encryption: absent members mean nothing. */
   readonly lifecycleUnknown?: true;
   readonly encrypted: boolean;
   readonly keyArn?: string;

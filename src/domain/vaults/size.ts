@@ -1,10 +1,10 @@
-// BackupSizeInBytes means something else for every type, and for some nothing at all.
+// BackupSizeInBytes differs in meaning between types, and means nothing for some.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html, https://github.com/aws/aws-cli/issues/7192
 
 import { formatBytes } from '../../lib/text/format.ts';
 import { tableOf } from '../../lib/text/table.ts';
 
-/** AWS leaves the size out or sends zero. */
+/** For these types AWS returns no size or zero. */
 const withoutSize: ReadonlySet<string> = new Set(['Aurora', 'DocumentDB', 'Neptune', 'FSx', 'RDS']);
 
 const notes = tableOf<string>({
@@ -15,7 +15,7 @@ const notes = tableOf<string>({
   VirtualMachine: 'may be less than what is stored',
 });
 
-/** Bytes, when the number says something about this type. A zero never does. */
+/** Bytes, if the number means something for this type. Zero never does. */
 export function knownSize(resourceType: string, bytes: number | undefined): number | undefined {
   if (bytes === undefined || bytes <= 0 || withoutSize.has(resourceType)) return undefined;
   return bytes;
@@ -26,12 +26,14 @@ export function formatSize(resourceType: string, bytes: number | undefined): str
   return size === undefined ? 'n/a' : formatBytes(size);
 }
 
-/** Of a volume AWS tells its size, point after point: their sum is no storage. */
+/**
+ * For these types AWS returns the size of the volume with each recovery point: a sum of them is not the storage used.
+ */
 const perVolume: ReadonlySet<string> = new Set(['EC2', 'EBS', 'Storage Gateway']);
 
-/** Bytes that may be summed: those that a point takes, or nearly so. */
+/** Bytes that may be summed: the approximate storage of the recovery point. */
 export const storedSize = (resourceType: string, bytes: number | undefined): number | undefined =>
   perVolume.has(resourceType) ? undefined : knownSize(resourceType, bytes);
 
-/** What the number means for this type, when it is not simply the size of the data. */
+/** The meaning of the number for this type, if it is not the size of the data. */
 export const sizeNote = (resourceType: string): string | undefined => notes[resourceType];

@@ -1,4 +1,4 @@
-// What lies in a vault, type by type: how much, since when, what comes and what goes.
+// The recovery points of a vault by type: number, size, age, and how many are made and deleted.
 import { mostSweptPoints } from '../../../config/polling.ts';
 import type { ScopeFacts } from '../attention/facts.ts';
 import type { Scope } from '../scope.ts';
@@ -7,33 +7,36 @@ import type { RecoveryPoint } from './recovery-point.ts';
 import { storedSize } from './size.ts';
 import type { Vault } from './vault.ts';
 
-/** Of one type in one vault. A composite counts once; what is nested in it is told apart. */
+/** One type in one vault. A composite recovery point counts once; its nested ones are counted separately. */
 export interface Storage {
   readonly scope: Scope;
   readonly vaultName: string;
   readonly resourceType: string;
   readonly points: number;
-  /** Parts of composite points. */
+  /** Nested recovery points of composite ones. */
   readonly nested: number;
-  /** What AWS says of the points that it says something of; absent where its figure is not what is stored. */
+  /** Sum of the known sizes; absent if AWS's figure is not the stored size. */
   readonly sizeBytes?: number;
-  /** How many points that sum is of. */
+  /** The number of recovery points in that sum. */
   readonly sized: number;
   /** Epoch ms of the data. */
   readonly oldestAt?: number;
   readonly newestAt?: number;
-  /** Past retention, but AWS could not delete them: still billed. */
+  /** Past retention, but AWS could not delete them: they are still billed. */
   readonly expired: number;
-  /** In cold storage by their lifecycle. */
+  /** Moved to cold storage by their lifecycle. */
   readonly cold: number;
-  /** Without an end. */
+  /** Without a deletion date. */
   readonly endless: number;
-  /** In the last seven days. A continuous point is one for ever, and is never made again. */
+  /** Made in the last seven days. A continuous recovery point is not made again. */
   readonly made: number;
   readonly madeBytes?: number;
-  /** To be deleted in the next seven days. */
+  /** Due for deletion in the next seven days. */
   readonly due: number;
-  /** Epoch ms; older points were not asked for, since the vault has too many: all figures are of the newer ones. */
+  /**
+   * Epoch ms; older recovery points were not requested, because the vault has too many: all figures cover the newer
+   * ones only.
+   */
   readonly since?: number;
 }
 
@@ -54,7 +57,7 @@ export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, no
   });
 }
 
-/** Only its newest points are asked for. */
+/** Only the newest recovery points of the vault are requested. */
 export const isCrowded = ({ pointCount }: Pick<Vault, 'pointCount'>): boolean =>
   pointCount !== undefined && pointCount > mostSweptPoints;
 
@@ -84,7 +87,7 @@ function figuresOf(all: readonly RecoveryPoint[], now: number): Figures {
   };
 }
 
-/** A copy keeps its source's date: it came when it was done. */
+/** A copy has the date of its source: it arrived when its job completed. */
 const arrival = ({ completedAt, createdAt }: RecoveryPoint): number => completedAt ?? createdAt;
 
 const hasNoEnd = (point: RecoveryPoint): boolean =>
@@ -102,7 +105,7 @@ function spanOf(points: readonly RecoveryPoint[]): { oldestAt: number; newestAt:
   return { oldestAt, newestAt };
 }
 
-/** The parts of a composite have sizes of their own. */
+/** The parts of a composite recovery point have sizes of their own. */
 function sumOf(points: readonly RecoveryPoint[]): { bytes?: number; sized: number } {
   let [bytes, sized] = [0, 0];
   for (const { isParent, resourceType, sizeBytes } of points) {

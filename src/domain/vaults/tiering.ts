@@ -1,11 +1,11 @@
 import type { Scope } from '../scope.ts';
 
-/** Moves a vault's S3 backups to cheaper storage after some days. */
+/** Moves the S3 backups of a vault to cheaper storage after some days. */
 export interface Tiering {
   readonly scope: Scope;
   readonly name: string;
   readonly arn: string;
-  /** '*' is every vault. */
+  /** '*' means every vault. */
   readonly vaultName: string;
   readonly createdAt?: number;
   readonly updatedAt?: number;

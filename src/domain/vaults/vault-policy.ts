@@ -1,17 +1,17 @@
-// What a vault's access policy allows, and to whom: each permission that it gives as plain data.
+// Reads the permissions of a vault's access policy as plain data.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 import { type Bag, isBag, parseBag } from '../../lib/bag.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { matchesPattern } from '../pattern.ts';
 
-/** What a principal may do, or may not. */
+/** An action that a principal may or may not do. */
 export interface Permission {
   readonly principal: Principal;
   /** 'backup:CopyIntoBackupVault', with `*`; for NotAction 'everything but …'. */
   readonly action: string;
   /** ARNs, with `*`. */
   readonly resource: string;
-  /** Conditions that do not say who, as JSON; '' for none. */
+  /** Conditions that do not restrict the principal, as JSON; '' if there are none. */
   readonly condition: string;
 }
 
@@ -30,7 +30,7 @@ export const emptyPolicy: VaultPolicy = { allows: [], denies: [] };
 
 const anyone: Principal = { kind: 'anyone', id: '*' };
 
-/** undefined: no policy document. */
+/** undefined if the text is not a policy document. */
 export function readPolicy(text: string): VaultPolicy | undefined {
   const document = parseBag(text);
   if (!document || document.Statement === undefined) return undefined;
@@ -60,18 +60,18 @@ const textOf = (conditions: readonly Condition[]): string =>
     ? ''
     : JSON.stringify(conditions.map(({ operator, key, values }) => ({ operator, key, values })));
 
-/** All conditions of a statement must hold: who is one account of an organization is that account. */
+/** All conditions of a statement must hold: an account of an organization is the narrower of both. */
 const narrowest = (conditions: readonly Condition[]): Condition | undefined =>
   conditions.toSorted((a, b) => breadth(a) - breadth(b))[0];
 
 const breadth = (condition: Condition): number =>
   Math.max(...(narrowed(condition) ?? []).map(({ kind }) => ['identity', 'account', 'organization'].indexOf(kind)));
 
-/** NotPrincipal means anyone but these. */
+/** NotPrincipal means every principal except these. */
 const exceptions = ({ NotPrincipal }: Bag): Condition[] =>
   NotPrincipal === undefined ? [] : [{ operator: 'NotPrincipal', key: '', values: [JSON.stringify(NotPrincipal)] }];
 
-/** One text or a list of them: AWS takes both everywhere. */
+/** A single text or a list: AWS accepts both everywhere. */
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 const textsOf = (value: unknown): string[] =>
@@ -117,12 +117,12 @@ const conditionsOf = (value: unknown): Condition[] =>
       )
     : [];
 
-/** With IfExists whoever has no such key passes: that narrows nothing. */
+/** With IfExists a request without the key passes: the condition does not restrict the principal. */
 const equals = /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like))$/;
 const isOpen = (value: string): boolean => value === '*' || value === '' || value.startsWith('*');
 
 /**
- * Principals that a condition narrows to; undefined: it says nothing of who.
+ * The principals that a condition allows; undefined: the condition does not restrict the principal.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 function narrowed({ operator, key, values }: Condition): Principal[] | undefined {
@@ -147,7 +147,7 @@ function principalsIn(key: string, values: readonly string[]): Principal[] | und
   }
 }
 
-/** A Deny for all but an organization or an account fences an Allow for anyone in. */
+/** A Deny for everyone outside an organization or an account limits an Allow for everyone. */
 function fencedIn(allow: Permission, denies: readonly Permission[]): Permission {
   if (allow.principal.kind !== 'anyone') return allow;
   for (const { principal, action, condition } of denies) {
@@ -161,6 +161,6 @@ function fencedIn(allow: Permission, denies: readonly Permission[]): Permission 
   return allow;
 }
 
-/** Whether the first covers the second; IAM does not tell capital letters in actions apart. */
+/** Whether the first action covers the second; IAM ignores case in actions. */
 export const matchesAction = (pattern: string, action: string): boolean =>
   pattern === action || matchesPattern(pattern.toLowerCase().replaceAll('?', '*'), action.toLowerCase());

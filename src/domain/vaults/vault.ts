@@ -4,15 +4,15 @@ export interface Vault {
   readonly scope: Scope;
   readonly name: string;
   readonly arn: string;
-  /** AWS's word; Regions without air-gapped vaults leave it out, which means BACKUP_VAULT. */
+  /** AWS's type; Regions without air-gapped vaults leave it out, which means BACKUP_VAULT. */
   readonly type: string;
   readonly state?: string;
-  /** As AWS counts them, which may be approximate; absent when AWS did not tell. */
+  /** AWS's count, which may be approximate; absent if AWS did not return it. */
   readonly pointCount?: number;
   readonly locked: boolean;
-  /** Epoch ms from which a compliance lock is final; absent on a governance lock. */
+  /** Epoch ms at which a compliance lock becomes final; absent for a governance lock. */
   readonly lockDate?: number;
-  /** Locked, and nobody told whether there is a `lockDate`: only DescribeBackupVault does. */
+  /** The vault is locked, and it is not known whether it has a `lockDate`: only DescribeBackupVault returns it. */
   readonly isLockDateUnknown?: true;
   readonly minRetentionDays?: number;
   readonly maxRetentionDays?: number;

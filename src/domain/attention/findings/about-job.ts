@@ -1,4 +1,4 @@
-// What findings about a job say of it, and the evidence behind it.
+// The members of findings about a job, and the evidence of such findings.
 import type { Job } from '../../jobs/job.ts';
 import type { Evidence } from './evidence.ts';
 import type { FindingBase } from './finding.ts';
@@ -9,7 +9,7 @@ export const jobEvidence = ({ kind, id, scope }: Job): Evidence => ({ list: list
 
 const badEnds: ReadonlySet<string> = new Set(['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL']);
 
-/** It ended, and not as it should. */
+/** The job ended with a bad result. */
 export const endedBadly = ({ state }: Job): boolean => badEnds.has(state);
 
 export const isDone = ({ state }: Job): boolean => state === 'COMPLETED';

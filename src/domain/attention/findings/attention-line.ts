@@ -1,4 +1,4 @@
-// A line of the attention list: a finding, or a group of findings with one cause, with its sentence as of now.
+// A line of the attention list: a finding, or a group of findings of one cause, with its sentence as of now.
 import { defined } from '../../../lib/defined.ts';
 import type { Scope } from '../../scope.ts';
 import type { Evidence } from './evidence.ts';
@@ -8,30 +8,30 @@ import { nextStepOf, sentenceOf } from './finding-sentence.ts';
 import type { Severity } from './severity.ts';
 
 export interface AttentionLine {
-  /** The same from one evaluation to the next, and after a restart, for as long as the trouble is the same. */
+  /** The id stays the same in each evaluation, and after a restart, as long as the trouble is the same. */
   readonly id: string;
   readonly kind: FindingKind;
   readonly severity: Severity;
   readonly scope: Scope;
-  /** What it is about, in one word: a resource, vault, plan or person. */
+  /** The subject in one word: a resource, vault, plan or person. */
   readonly subject: string;
-  /** A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". */
+  /** The sentence, with the subject in front: "shop: no recovery point for 31 h, …". */
   readonly text: string;
-  /** Epoch ms from which on it was so. */
+  /** Epoch ms at which the trouble began. */
   readonly since: number;
   readonly nextStep?: string;
   readonly evidence: Evidence;
   readonly resourceArn?: string;
   readonly resourceType?: string;
-  /** How many things it is about, when more than one. */
+  /** The number of things that the line is about, if it is more than one. */
   readonly count?: number;
-  /** Id of the plan's rule, where the finding is about one rule of several. */
+  /** Id of the plan's rule, if the finding is about one of several rules. */
   readonly rule?: string;
-  /** What it shares with others of the same cause, or what all of a group share. No account, Region and time is in it. */
+  /** The key of the cause that several findings share. It contains no account, Region or time. */
   readonly cause?: string;
-  /** Of a group: by what its members are recognized. */
+  /** For a group: the keys of its members. */
   readonly members?: readonly MemberKey[];
-  /** Of a group: the accounts and Regions that its members are in. */
+  /** For a group: the accounts and Regions of its members. */
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
 }
@@ -42,7 +42,7 @@ export interface MemberKey {
   readonly severity: Severity;
 }
 
-/** `label`: its subject with what tells it apart from others of the list that have its name: 'web (i-0a1b2c)'. */
+/** `label`: the subject with the part that distinguishes it from others of the same name: 'web (i-0a1b2c)'. */
 export function toLine(finding: Finding, now: number, label?: string): AttentionLine {
   const { id, kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule } = finding;
   return {
@@ -59,7 +59,7 @@ export function toLine(finding: Finding, now: number, label?: string): Attention
   };
 }
 
-/** Worst first, then by weight, then the newest. */
+/** Compares by severity, worst first, then by weight, then newest first. */
 export function compareAttention(
   a: Pick<AttentionLine, 'severity' | 'kind' | 'since' | 'id'>,
   b: Pick<AttentionLine, 'severity' | 'kind' | 'since' | 'id'>,

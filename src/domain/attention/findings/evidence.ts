@@ -1,7 +1,7 @@
-// Where the rows lie that a finding follows from.
+// The rows from which a finding follows.
 import type { Scope } from '../../scope.ts';
 
-/** Ids of the lists in src/resources that evidence can lie in. */
+/** Ids of the lists in src/resources that can contain evidence. */
 export type EvidenceList =
   | 'backup-jobs'
   | 'copy-jobs'
@@ -16,7 +16,7 @@ export type EvidenceList =
 
 export interface Evidence {
   readonly list: EvidenceList;
-  /** What narrows that list. */
+  /** The parameters that narrow the list. */
   readonly params: Readonly<Record<string, string>>;
   readonly scope: Scope;
 }

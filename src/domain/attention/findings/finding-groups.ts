@@ -1,4 +1,5 @@
-// Findings of one cause as one row: forty resources that one broken role keeps from being backed up, in whichever account-Regions.
+// Joins findings of one cause into one row: forty resources whose backups fail because of one broken role, in any
+// account-Regions.
 import { memoryKey } from '../../alerts/memory-key.ts';
 import { placeKey } from '../../scope.ts';
 import { compareIds } from './attention-line.ts';
@@ -9,15 +10,18 @@ import type { LineGroup, LineRow } from './line-row.ts';
 import { severities } from './severity.ts';
 import { listed, listedFirst } from './words.ts';
 
-/** From so many on, findings of one cause in one account-Region are one line; where they are in several, they always are. */
+/**
+ * From this number on, findings of one cause in one account-Region are one line. Findings of one cause in several
+ * account-Regions are always one line.
+ */
 const manyFrom = 4;
-/** More names are not needed to say which they are, and that there are more. */
+/** Two names are enough to identify the group. */
 const namesSaid = 3;
 const mostPlans = 20;
 
 /**
- * The rows with those of one cause as one row. A row may stand for several findings already: whether all rows are given at once,
- * or first those of each account-Region and then what became of them, the groups are the same.
+ * Replaces rows of one cause by one row. A row may already stand for several findings: the groups are the same, whether
+ * all rows are given at once, or the rows of each account-Region are grouped first and the results are grouped again.
  */
 export function groupRows(rows: readonly LineRow[]): LineRow[] {
   const causes = Map.groupBy(rows, (row) => (row.muted ? undefined : row.cause));
@@ -31,11 +35,11 @@ function areMany(parts: readonly LineRow[]): boolean {
   return size >= manyFrom || new Set(parts.map(({ scope }) => placeKey(scope))).size > 1;
 }
 
-/** The rows of all account-Regions with those of one cause as one row: whoever reads the attention list reads these. */
+/** The rows of all account-Regions, with one row for each cause: the attention list shows these rows. */
 export const lineRowsOfAll = (rows: readonly LineRow[]): LineRow[] =>
   groupRows(rows).map((row) => (row.group ? { ...row, group: { ...row.group, isOfAll: true } } : row));
 
-/** The worst first, then in an order of their own, whatever was found first. */
+/** Worst first, then in a fixed order that does not depend on the order of discovery. */
 const compareParts = (one: LineRow, other: LineRow): number =>
   compareWeight(one, other) || compareIds(placeKey(one.scope), placeKey(other.scope)) || compareIds(one.id, other.id);
 
@@ -57,7 +61,7 @@ function joined(cause: string, unsorted: readonly LineRow[]): LineRow {
   };
 }
 
-/** One finding by itself is a group of one. */
+/** A group with one finding. */
 function groupOf(row: LineRow): LineGroup {
   if (row.group) return row.group;
   const { scope, kind, severity, subject, label = subject } = row;
@@ -76,7 +80,7 @@ function groupOf(row: LineRow): LineGroup {
   };
 }
 
-/** A plan that did not run says how many resources it left out, where it left any out. */
+/** The finding of a plan that did not run has the number of resources that the plan left out, if any. */
 const eventsOf = ({ kind, count }: Finding): number => count ?? (kind === 'plan-missed' ? 0 : 1);
 
 function joinedGroup(parts: readonly LineGroup[]): LineGroup {
@@ -98,6 +102,6 @@ function joinedGroup(parts: readonly LineGroup[]): LineGroup {
   };
 }
 
-/** Names that all members have are said once. */
+/** A name that all members share is written once. */
 const subjectOf = ({ names, size }: LineGroup): string =>
   names.length > namesSaid ? listedFirst({ first: names.slice(0, namesSaid), count: size }) : listed(names);

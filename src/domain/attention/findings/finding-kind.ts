@@ -1,4 +1,4 @@
-// What can be found, and how it weighs.
+// The kinds of findings, and their weights.
 import { type Severity, severities } from './severity.ts';
 
 export const findingKinds = [
@@ -31,7 +31,7 @@ export const findingKinds = [
   'issues',
   'scan-issues',
 ] as const;
-/** In the order of their weight within one severity. */
+/** The order is the weight within one severity. */
 export type FindingKind = (typeof findingKinds)[number];
 
 const ranks = new Map<string, number>([...severities, ...findingKinds].map((name, index) => [name, index]));
@@ -42,6 +42,6 @@ interface Weighed {
   readonly kind: FindingKind;
 }
 
-/** Worst first, then by the kind. */
+/** Compares by severity, worst first, then by kind. */
 export const compareWeight = (a: Weighed, b: Weighed): number =>
   rankOf(a.severity) - rankOf(b.severity) || rankOf(a.kind) - rankOf(b.kind);

@@ -1,8 +1,11 @@
-// What tells findings apart whose subjects have one name.
+// Distinguishes findings whose subjects have the same name.
 import { namesApart } from '../../arn-names.ts';
 import type { Finding } from './finding.ts';
 
-/** The findings are all of one account-Region. Two resources of one Name tag have findings of their own, and two plans of one name. */
+/**
+ * All findings belong to one account-Region. Two resources with the same Name tag have separate findings, and so have
+ * two plans of the same name.
+ */
 export function labelsOf(findings: readonly Finding[]): (finding: Finding) => string {
   const labels = namesApart(findings.map((finding) => ({ name: finding.subject, id: subjectId(finding) })));
   const known = new Map(findings.map((finding, index) => [finding, labels[index] ?? finding.subject]));

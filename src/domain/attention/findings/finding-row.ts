@@ -1,4 +1,4 @@
-// A finding as the store keeps it: in plain members, and without the connection through which it was seen.
+// A finding as the store keeps it: plain members, without the connection through which it was seen.
 import { placeKey, type Scope, scopeKey } from '../../scope.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from './finding.ts';
@@ -6,9 +6,9 @@ import type { Finding } from './finding.ts';
 type Without<Value, Names extends PropertyKey> = Value extends unknown ? Omit<Value, Names> : never;
 
 export type FindingRow = Without<Finding, 'evidence'> & {
-  /** The same within its account-Region. */
+  /** Unique within the account-Region. */
   readonly id: string;
-  /** It lies in the account-Region of the finding. */
+  /** The evidence belongs to the account-Region of the finding. */
   readonly evidence: Omit<Evidence, 'scope'>;
 };
 
@@ -24,7 +24,7 @@ export const findingOf = (row: FindingRow): Finding =>
     evidence: { ...row.evidence, scope: row.scope },
   }) as Finding;
 
-/** Whichever connection it names. */
+/** Removes the scope from an id, whatever connection the id names. */
 export function idWithin(id: string, scope: Scope): string {
   const place = `/${placeKey(scope)}/`;
   const at = id.indexOf(place);

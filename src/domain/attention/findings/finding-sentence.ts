@@ -1,4 +1,4 @@
-// What a person reads of a finding: made when it is shown, so that no age is ever stored.
+// The text of a finding. It is made when the finding is shown, so that no age is ever stored.
 
 import * as backup from '../sentences/backup-sentences.ts';
 import { audit, deniedAttempts } from '../sentences/call-sentences.ts';
@@ -46,29 +46,32 @@ const sentences: { readonly [Kind in FindingKind]: Sentence<FindingOf<Kind>> } =
 const sentenceFor = ({ kind }: Finding): Sentence<Finding> => sentences[kind] as Sentence<Finding>;
 
 /**
- * A sentence to say to a colleague, the subject in front: "shop: no recovery point for 31 h, …". `label`: the subject with what
- * tells it apart.
+ * The sentence, with the subject in front: "shop: no recovery point for 31 h, …". `label`: the subject with the part
+ * that distinguishes it.
  */
 export function sentenceOf(finding: Finding, now: number, label = finding.subject): string {
   const said = predicateOf(finding, now);
   return sentenceFor(finding).isWhole ? said : `${label}: ${said}`;
 }
 
-/** The sentence without its subject in front. */
+/** The sentence without the subject in front. */
 export const predicateOf = (finding: Finding, now: number): string => sentenceFor(finding).says(finding, now);
 
 export const nextStepOf = (finding: Finding): string => sentenceFor(finding).nextStep(finding);
 
-/** How long a cause may be that holds AWS's own words: what follows tells nothing apart. */
+/** The maximum length of a cause that contains AWS's own words: later characters distinguish nothing. */
 const longestCause = 300;
 
-/** What it shares with others of the same cause, in whichever account-Region; undefined: its cause is of itself alone. */
+/**
+ * The key that findings of the same cause share, in every account-Region; undefined: no other finding has this cause.
+ */
 export const causeOf = (finding: Finding): string | undefined =>
   sentenceFor(finding).together?.key(finding)?.slice(0, longestCause).trim();
 
 /**
- * Of many of one cause, the worst of which is given with the subject of all. One name that all have stands in front; where they
- * have several, a line is seldom wide enough for names and cause, and the cause says more.
+ * The sentence of a group: the worst finding with the subject of all. A name that all members share stands in front. If
+ * the members have several names, the line is seldom wide enough for names and cause, and the cause is shown because it
+ * says more.
  */
 export function groupSentenceOf(worst: Finding, total: GroupTotal, extent: string): string {
   const { together, isWhole } = sentenceFor(worst);

@@ -1,5 +1,5 @@
-// One trouble of one subject, in plain members: it can be stored, sent to another thread, compared and filtered. It holds
-// times and no ages, and no sentence: finding-sentence.ts makes that when it is drawn.
+// One trouble of one subject, in plain members: a finding can be stored, sent to another thread, compared and filtered.
+// It contains times but no ages, and no sentence: finding-sentence.ts makes the sentence when the finding is drawn.
 
 import type { Scope } from '../../scope.ts';
 import type { LockBounds } from '../../vaults/lock-change.ts';
@@ -12,26 +12,26 @@ import type { Severity } from './severity.ts';
 import type { FirstNames } from './words.ts';
 
 export interface FindingBase {
-  /** The same from one evaluation to the next, and after a restart, for as long as the trouble is the same. */
+  /** The id stays the same in each evaluation, and after a restart, as long as the trouble is the same. */
   readonly id: string;
   readonly severity: Severity;
   readonly scope: Scope;
-  /** What it is about, in one word: a resource, vault, plan or person. */
+  /** The subject in one word: a resource, vault, plan or person. */
   readonly subject: string;
-  /** Epoch ms from which on it was so; absent: not known. */
+  /** Epoch ms at which the trouble began; absent: not known. */
   readonly since?: number;
   readonly evidence: Evidence;
   readonly resourceArn?: string;
   readonly resourceType?: string;
-  /** All resources that it is about, where it names more than one. */
+  /** ARNs of all resources that the finding is about, if it is about more than one. */
   readonly resourceArns?: readonly string[];
-  /** How many things it is about, when more than one. */
+  /** The number of things that the finding is about, if it is more than one. */
   readonly count?: number;
-  /** Id of the plan's rule, where the finding is about one rule of several. */
+  /** Id of the plan's rule, if the finding is about one of several rules. */
   readonly rule?: string;
-  /** The vault that a copy should reach. */
+  /** The destination vault of the copy. */
   readonly vaultArn?: string;
-  /** AWS's own words behind it. */
+  /** AWS's own message. */
   readonly message?: string;
 }
 
@@ -40,12 +40,12 @@ export type Finding = { readonly [Kind in FindingKind]: FindingOf<Kind> }[Findin
 
 export type FindingOf<Kind extends FindingKind> = FindingBase & { readonly kind: Kind } & FindingMembers[Kind];
 
-/** What a finding of each kind has besides what all have. */
+/** The members of each kind of finding besides the common ones. */
 export interface FindingMembers {
   malware: unknown;
   audit: Calls;
   'plan-missed': { readonly dueAt: number; readonly lastRunAt: number };
-  /** `firstRunAt`: its plan takes it then for the first time; absent: it should have been taken. */
+  /** `firstRunAt`: the time of the first run of the plan that includes the resource; absent: that run is over. */
   unprotected: { readonly selectionName: string; readonly planName: string; readonly firstRunAt?: number };
   'point-age': OldPoint;
   'continuous-stopped': unknown;
@@ -61,7 +61,7 @@ export interface FindingMembers {
   'stuck-job': SlowJob & { readonly percent: number };
   'long-job': SlowJob;
   'restore-test-failed': FailedRestore;
-  /** It never came to a run that was due, or came to one and restored nothing. */
+  /** The plan did not start a run that was due, or started a run that restored nothing. */
   'restore-test-missed': { readonly dueAt: number; readonly lastRunAt?: number } | { readonly emptyRunAt: number };
   'restore-unproven': Unproven;
   'restore-failed': FailedRestore;
@@ -74,45 +74,48 @@ export interface FindingMembers {
   'scan-issues': { readonly state: string };
 }
 
-/** Of one person, with one operation. */
+/** Calls of one operation by one person. */
 export interface Calls {
   readonly event: string;
   readonly count: number;
   readonly since: number;
   readonly targets: FirstNames;
-  /** Where they tell more than the targets do. */
+  /** Present if the vaults say more than the targets. */
   readonly vaults: FirstNames;
-  /** Why it matters, as the row says it. */
+  /** The risk, as the audit row describes it. */
   readonly reason?: string;
-  /** Of a single change of a lock: what it is now, and what it was. */
+  /** For a single change of a vault lock: the bounds after the change, and before it. */
   readonly lock?: LockBounds;
   readonly lockBefore?: LockBounds;
 }
 
 export interface OldPoint {
-  /** How old the newest point may be, wherever it lies; absent: it is not too old, those in `locations` are. */
+  /**
+   * Maximum age of the newest recovery point in any location; absent: that age is not exceeded, the ages in `locations`
+   * are.
+   */
   readonly everyMs?: number;
-  /** Absent: there is none, or it is continuous. */
+  /** Absent: there is no recovery point, or it is continuous. */
   readonly newestAt?: number;
   readonly isContinuous?: true;
-  /** Where an objective wants a newer one. */
+  /** Locations in which an objective requires a newer recovery point. */
   readonly locations?: readonly OldLocation[];
-  /** Why there is no newer one. */
+  /** The reason why there is no newer recovery point. */
   readonly run?: UnmetRun;
   readonly isUnderWay?: true;
-  /** How many newer points there are in which a scan found malware. */
+  /** The number of newer recovery points in which a scan found malware. */
   readonly infected?: number;
 }
 
-/** `in`: as its objective has it. */
+/** `in`: the location as the objective names it. */
 export interface OldLocation {
   readonly in: string;
   readonly everyMs: number;
-  /** Absent: no point there is known. */
+  /** Absent: no recovery point in this location is known. */
   readonly newestAt?: number;
 }
 
-/** `causeKey`: by what others that ended for the same cause are recognized; absent: unknown. */
+/** `causeKey`: the key that jobs with the same cause share; absent: the cause is unknown. */
 export interface EndedJob {
   readonly end: JobEnd;
   readonly causeKey?: string;
@@ -120,7 +123,7 @@ export interface EndedJob {
 
 export interface FailedRestore {
   readonly end: JobEnd;
-  /** It ended well, and its data did not prove to be good. */
+  /** The job completed, but the validation of its data failed. */
   readonly invalid?: 'FAILED' | 'TIMED_OUT';
 }
 
@@ -133,7 +136,7 @@ export interface OfRule {
   readonly ruleName: string;
 }
 
-/** `days`: absent for ever. One of the bounds, the one that is broken. */
+/** `days`: absent means forever. Exactly one of the bounds is set: the one that is violated. */
 export interface OutsideLock extends OfCopy {
   readonly ruleName: string;
   readonly days?: number;
@@ -142,28 +145,28 @@ export interface OutsideLock extends OfCopy {
 }
 
 export interface EmptyPlan {
-  /** It lost its selections, and ran then. */
+  /** The last run, if the plan had selections then and has none now. */
   readonly lastRunAt?: number;
-  /** What its selections ask for, each with all that must hold; absent: it has none. */
+  /** The criteria of each selection, all of which must match; absent: there is no selection. */
   readonly choices?: readonly (readonly string[])[];
 }
 
 export interface SlowJob {
   readonly job: JobEnd['kind'];
   readonly startedAt: number;
-  /** What such jobs take, as far as that is known. */
+  /** Usual duration of such jobs, if known. */
   readonly usualMs?: number;
 }
 
 export interface Unproven {
   readonly everyMs: number;
   readonly provenAt?: number;
-  /** Its objective reaches further back than AWS remembers restores. */
+  /** The objective is longer than the time for which AWS keeps restore jobs. */
   readonly isForgotten: boolean;
 }
 
 export interface Counted {
   readonly count: number;
-  /** Only the newer points of the vault are known. */
+  /** Only the newer recovery points of the vault are known. */
   readonly isAtLeast?: true;
 }

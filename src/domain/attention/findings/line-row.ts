@@ -1,5 +1,5 @@
-// Findings and lines of the attention list as the store keeps them: what a line says is made of its members when it is read, so
-// that nothing which moves with time is stored.
+// Findings and lines of the attention list as the store keeps them. The text of a line is made from its members when
+// the row is read, so that nothing that changes with time is stored.
 import { defined } from '../../../lib/defined.ts';
 import { type Scope, scopeKey } from '../../scope.ts';
 import type { GroupTotal } from '../sentences/sentence.ts';
@@ -14,28 +14,34 @@ import { mutes } from './mutes.ts';
 import { plural } from './words.ts';
 
 export type LineRow = FindingRow & {
-  /** The config file hides it. */
+  /** The config file mutes the line. */
   readonly muted?: boolean;
-  /** What it shares with others of the same cause, in whichever account-Region; absent: it is muted, or has a cause of its own. */
+  /**
+   * The key that findings of the same cause share, in every account-Region; absent: the line is muted, or no other
+   * finding has its cause.
+   */
   readonly cause?: string;
-  /** The subject with what tells it apart from others of its name; absent: the subject alone. */
+  /** The subject with the part that distinguishes it from others of the same name; absent: the subject alone. */
   readonly label?: string;
-  /** Set where it stands for several findings of one cause: the other members are those of the worst, but for its own id, subject and time. */
+  /**
+   * Set if the row stands for several findings of one cause. The other members are those of the worst finding, except
+   * id, subject and time.
+   */
   readonly group?: LineGroup;
 };
 
 export interface LineGroup extends GroupTotal {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  /** By what its members are recognized. */
+  /** The keys of the members. */
   readonly members: readonly MemberKey[];
-  /** It is of all account-Regions that are watched, not of one. */
+  /** The group spans all account-Regions that are watched, not one. */
   readonly isOfAll?: boolean;
 }
 
 type Muting = Pick<AttentionSettings, 'mutes'> & { readonly now: number };
 
-/** Each by itself. The findings are all of one account-Region. */
+/** One row for each finding. All findings belong to one account-Region. */
 export function findingRows(findings: readonly Finding[], scope: Scope, { mutes: all, now }: Muting): LineRow[] {
   const labelOf = labelsOf(findings);
   return findings.map((finding) => {
@@ -49,11 +55,11 @@ export function findingRows(findings: readonly Finding[], scope: Scope, { mutes:
   });
 }
 
-/** Those of one account-Region, with those of one cause as one row. */
+/** The rows of one account-Region, with one row for each cause. */
 export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Muting): LineRow[] =>
   groupRows(findingRows(findings, scope, muting));
 
-/** The line as of now. */
+/** The line as of `now`. */
 export function lineOf(row: LineRow, now: number): AttentionLine {
   const { group, label, muted: _, cause, ...stored } = row;
   const finding = findingOf(stored as FindingRow);
@@ -76,7 +82,10 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
   };
 }
 
-/** Where it is, if that is not one account-Region, and how many are as bad as it says, if not all are. */
+/**
+ * The extent of a group that spans several account-Regions, and the number of members with the severity of the line, if
+ * not all have it.
+ */
 function extentWords({ severity }: LineRow, { accounts, regions, members, size }: LineGroup): string {
   const places = [
     ...(accounts.length > 1 ? [`${accounts.length} accounts`] : []),
@@ -91,10 +100,10 @@ function extentWords({ severity }: LineRow, { accounts, regions, members, size }
     .join('');
 }
 
-/** Its sentence as of its beginning: the same whenever it is read, unlike the sentence as of now. */
+/** The sentence as of the beginning of the trouble. Unlike the sentence as of now, it is the same at each reading. */
 export const textAtBeginning = (row: LineRow): string => lineOf(row, row.since ?? 0).text;
 
-/** The words of its sentence, without times and numbers: those move with time. */
+/** The words of the sentence, without times and numbers, which change with time. */
 export const wordsOf = (row: LineRow): string =>
   textAtBeginning(row)
     .split(' ')

@@ -3,7 +3,10 @@ import type { Mute } from '../settings.ts';
 import type { Finding } from './finding.ts';
 import { predicateOf } from './finding-sentence.ts';
 
-/** By its members, and where a part of a message is asked for, by AWS's words and by what is said of it now. */
+/**
+ * Whether the mute matches the members of the finding. A message part of the mute is searched in AWS's message and in
+ * the sentence as of now.
+ */
 export function mutes({ name, type, kind, message, until }: Mute, finding: Finding, now: number): boolean {
   if (until !== undefined && now >= until) return false;
   const { subject, resourceArn = '' } = finding;

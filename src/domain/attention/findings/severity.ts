@@ -1,6 +1,6 @@
 import type { Tone } from '../../tone.ts';
 
-/** critical: data is lost or may be soon. warning: something promised was not kept. notice: worth knowing. */
+/** critical: data is lost or may be lost soon. warning: an objective or schedule was not met. notice: worth knowing. */
 export const severities = ['critical', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 

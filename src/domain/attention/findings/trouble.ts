@@ -1,4 +1,4 @@
-// The findings of a resource, for the lists that show it: a row with a finding is never drawn as a good one.
+// The findings of a resource, for the lists that show the resource: a row with a finding is never drawn as good.
 import type { Tone } from '../../tone.ts';
 import type { Finding } from './finding.ts';
 import { compareWeight, type FindingKind } from './finding-kind.ts';
@@ -6,13 +6,13 @@ import { type Severity, severityTone } from './severity.ts';
 
 export type Matter = 'backup' | 'copy' | 'restore';
 
-/** What a finding says of a resource. */
+/** The part of a finding that concerns a resource. */
 export interface ResourceFinding {
   readonly kind: FindingKind;
   readonly severity: Severity;
 }
 
-/** What each kind is about; absent: no resource's protection. */
+/** The protection aspect that each kind concerns; absent: the kind concerns no resource's protection. */
 const matters: Readonly<Partial<Record<FindingKind, Matter>>> = {
   'plan-missed': 'backup',
   unprotected: 'backup',
@@ -33,7 +33,7 @@ const matters: Readonly<Partial<Record<FindingKind, Matter>>> = {
 };
 
 export interface Troubles {
-  /** The worst one; `vaultArn` where it is about copies there. */
+  /** The worst finding of the resource; with `vaultArn` only findings about copies in that vault. */
   of(resourceArn: string, matter: Matter, vaultArn?: string): ResourceFinding | undefined;
 }
 
@@ -65,7 +65,7 @@ const keyOf = (arn: string, matter: Matter, vaultArn = ''): string => `${matter}
 
 const order: readonly Tone[] = ['bad', 'warn', 'accent', 'busy', 'plain', 'muted', 'good'];
 
-/** The worse one of a row's own tone and that of its finding. */
+/** The worse of the row's own tone and the tone of its finding. */
 export const troubledTone = (own: Tone, trouble: ResourceFinding | undefined): Tone =>
   trouble === undefined ? own : worseTone(own, severityTone(trouble.severity));
 

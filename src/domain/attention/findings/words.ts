@@ -1,8 +1,8 @@
-// How durations and lists stand in a sentence.
+// Formats durations and lists for sentences.
 import { dayMs, hourMs, minuteMs } from '../../../lib/duration.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 
-/** '45 min', '2 h 5 min', '31 h', '2 d 14 h', '12 d': never more than the truth, and little less. */
+/** '45 min', '2 h 5 min', '31 h', '2 d 14 h', '12 d': rounded down, with at most two units. */
 export function spoken(ms: number): string {
   const span = Math.max(0, ms);
   if (span < 2 * hourMs) return `${Math.floor(span / minuteMs)} min`;
@@ -18,14 +18,14 @@ function figures(span: number, [large, largeName]: Unit, [small, smallName]: Uni
   return `${Math.floor(span / large)} ${largeName}${rest > 0 ? ` ${rest} ${smallName}` : ''}`;
 }
 
-/** An age beside the limit that it is past: exact enough that the two differ. */
+/** An age that exceeds `limit`: precise enough that both texts differ. */
 export function spokenPast(age: number, limit: number): string {
   const short = spoken(age);
   if (short !== spoken(limit)) return short;
   return age < 2 * dayMs ? figures(age, [hourMs, 'h'], [minuteMs, 'min']) : figures(age, [dayMs, 'd'], [hourMs, 'h']);
 }
 
-/** Of many names the first few, and how many there are. */
+/** The first few of many names, and the number of all names. */
 export interface FirstNames {
   readonly first: readonly string[];
   readonly count: number;

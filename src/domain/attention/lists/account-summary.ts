@@ -1,4 +1,5 @@
-// What is known of one account over its Regions: how much is protected, what fails, how old the oldest data is, and who read it.
+// The figures of one account over its Regions: protected resources, failing resources, age of the oldest data, and the
+// identity that reads the account.
 import { defined } from '../../../lib/defined.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import { type DayCounts, dayCounts, noCounts } from '../../jobs/day-counts.ts';
@@ -10,26 +11,29 @@ import { type AnsweredFact, answeredFacts, type ScopeFacts } from '../facts.ts';
 import { newestPoint } from '../points/newest-point.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 
-/** A figure is absent where nothing tells it, which is not 0. */
+/** A figure is absent if no response has it. Absent does not mean 0. */
 interface Figures {
-  /** Protected resources, each where it lives: other account-Regions list those of which they have copies. */
+  /**
+   * Protected resources, each counted in the Region of the resource: other account-Regions also list the resources of
+   * which they have copies.
+   */
   readonly protected?: number;
-  /** Resources whose last backup job that is over did not complete. */
+  /** Resources whose newest ended backup job did not complete. */
   readonly failing?: number;
-  /** Epoch ms of the newest data of the resource whose newest data is the oldest. */
+  /** For each resource the time of its newest data is taken; of these times, the earliest. Epoch ms. */
   readonly oldestAt?: number;
-  /** Resources without a usable backup. */
+  /** Resources without a usable recovery point. */
   readonly withoutBackup?: number;
-  /** Of backup, copy and restore jobs. */
+  /** Counts of backup, copy and restore jobs. */
   readonly last24Hours?: DayCounts;
-  /** Epoch ms of the oldest answer to a list of jobs. */
+  /** Epoch ms of the oldest response to a list of jobs. */
   readonly readAt?: number;
 }
 
-/** The same of one of its Regions. */
+/** The figures of one Region of the account. */
 export interface AccountPart extends Figures {
   readonly region: string;
-  /** Lists that have no answer. */
+  /** Lists without a response. */
   readonly unread: readonly AnsweredFact[];
 }
 
@@ -38,18 +42,18 @@ export interface UnreadList {
   readonly regions: readonly string[];
 }
 
-/** Where a figure lacks Regions, which `unread` tells, it is at least what it says. */
+/** A figure that lacks Regions, which `unread` names, is a lower bound. */
 export interface AccountSummary extends Figures {
-  /** Of its first Region. */
+  /** The scope of the account's first Region. */
   readonly scope: Scope;
   readonly accountId: string;
-  /** The id where AWS tells no name. */
+  /** The account id if AWS returns no name. */
   readonly name: string;
   readonly regions: readonly string[];
   readonly unread: readonly UnreadList[];
-  /** ARN of the role or user that reads it. */
+  /** ARN of the role or user that reads the account. */
   readonly readBy: string;
-  /** No credentials given here act in the account: it is known by the lists that span the organization. */
+  /** No configured credentials reach the account: only the lists of the organization include it. */
   readonly throughOrganization: boolean;
 }
 
@@ -92,7 +96,7 @@ function countsOf(facts: ScopeFacts, now: number): DayCounts | undefined {
 
 const oldestAnswer = (facts: ScopeFacts): number | undefined => least(jobLists.map((list) => facts[list]?.at));
 
-/** Without the points, whatever has no job of late may have a backup that is older. */
+/** Without recovery points the ages are unknown: a resource without a recent job may have an older recovery point. */
 function agesOf(view: ScopeView, now: number): Pick<Figures, 'oldestAt' | 'withoutBackup'> {
   const { facts } = view;
   const context = { view, time: createEvaluationTime(now) };
@@ -129,7 +133,7 @@ function unreadIn(parts: readonly AccountPart[]): UnreadList[] {
   });
 }
 
-/** undefined: none of them is known. */
+/** undefined: all numbers are unknown. */
 function sum(numbers: readonly (number | undefined)[]): number | undefined {
   const known = numbers.filter((number) => number !== undefined);
   return known.length === 0 ? undefined : known.reduce((total, number) => total + number, 0);

@@ -1,4 +1,4 @@
-// Who did what, over all records of one kind by one person.
+// The actor and targets of all records of one kind by one person.
 import { defined } from '../../../lib/defined.ts';
 import type { Audit, RiskLevel } from '../../audits/audit.ts';
 import { riskRank } from '../../audits/audit-risk.ts';
@@ -17,12 +17,12 @@ export interface ActorEvents {
   /** Epoch ms. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** Newest first, each once. */
+  /** Newest first, without duplicates. */
   readonly targets: readonly string[];
   readonly sourceIps: readonly string[];
-  /** The newest of them. */
+  /** The newest record. */
   readonly newest: Pick<Audit, 'name' | 'errorCode' | 'touched'>;
-  /** What narrows the list of audits to these. */
+  /** The parameters that narrow the list of audits to these records. */
   readonly records: Readonly<Record<string, string>>;
 }
 

@@ -20,7 +20,9 @@ export function groupAudits(audits: readonly Audit[]): AuditGroup[] {
   });
 }
 
-/** What narrows the list of audits to the one record, or to those of this person and operation. */
+/**
+ * The parameters that narrow the list of audits to the single record, or to the records of this person and operation.
+ */
 export function evidenceOf({ name, actor, audits }: AuditGroup): Readonly<Record<string, string>> {
   const [first, ...more] = audits;
   if (first && more.length === 0) return { id: first.id };

@@ -1,4 +1,4 @@
-// From which Region to which other are resources copied, and how old is the worst of it there?
+// The copy routes between Regions, and the age of the worst copy on each route.
 import { accountOf, regionOf } from '../../arn.ts';
 import type { Scope } from '../../scope.ts';
 import type { Tone } from '../../tone.ts';
@@ -9,27 +9,29 @@ import { type CopyProtection, copyTone, type Protection } from './protection.ts'
 export interface CopyRoute {
   readonly scope: Scope;
   readonly toRegion: string;
-  /** Only where it is another. */
+  /** Set only if the destination is another account. */
   readonly toAccount?: string;
   readonly promised: number;
-  /** Resources whose newest backup is there. */
+  /** Resources whose newest backup was copied to the destination. */
   readonly arrived: number;
   readonly underWay: number;
   readonly failed: number;
   readonly missing: number;
   readonly cannotCross: number;
-  /** Epoch ms of the oldest newest copy there. */
+  /**
+   * For each resource the time of its newest copy at the destination is taken; of these times, the earliest. Epoch ms.
+   */
   readonly worstDataAt?: number;
-  /** The resource it is of. */
+  /** The resource with the worst copy. */
   readonly worstName?: string;
-  /** Ms from backup to arrival, of the slowest. */
+  /** Ms from the backup to the arrival of the slowest copy. */
   readonly worstLagMs?: number;
-  /** Copies that failed, are missing, cannot be made or are too old; the worst first. */
+  /** Copies that failed, are missing, cannot be made or are too old, worst first. */
   readonly troubled: readonly TroubledCopy[];
 }
 
 export interface TroubledCopy extends CopyProtection {
-  /** The resource. */
+  /** Name of the resource. */
   readonly name: string;
   readonly arn: string;
 }
@@ -76,7 +78,7 @@ export function copyRoutes(protections: readonly Protection[], now: number): Cop
 
 const isTroubled = (copy: CopyProtection, now: number): boolean => ['bad', 'warn'].includes(copyTone(copy, now));
 
-/** As bad as its worst copy; good only where all of them have arrived in time. */
+/** The tone of the worst copy; good only if all copies arrived in time. */
 export function routeTone({ promised, arrived, troubled }: CopyRoute, now: number): Tone {
   const own = arrived === promised ? 'good' : 'busy';
   return troubled.map((copy) => copyTone(copy, now)).reduce(worseTone, own);

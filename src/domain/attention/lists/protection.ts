@@ -1,4 +1,4 @@
-// How well each resource is protected: one row each, good or bad.
+// The protection of each resource: one row for each, whether good or bad.
 import { defined } from '../../../lib/defined.ts';
 import { hourMs } from '../../../lib/duration.ts';
 import type { Scope } from '../../scope.ts';
@@ -20,21 +20,21 @@ export interface Protection {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
-  /** Epoch ms of the newest data it can be restored to. */
+  /** Epoch ms of the newest data to which the resource can be restored. */
   readonly newestAt?: number;
   readonly continuous: boolean;
-  /** Ms; absent: nothing is promised. */
+  /** The RPO objective in ms; absent: there is none. */
   readonly promisedMs?: number;
   readonly promiseSource?: 'configured' | 'derived';
-  /** What objectives want in one location, and how old the newest point is there. */
+  /** The locations that objectives require, and the age of the newest recovery point in each. */
   readonly locations: readonly LocationAge[];
-  /** The worst finding about its backups. */
+  /** The worst finding about the resource's backups. */
   readonly trouble?: ResourceFinding;
   readonly plans: readonly string[];
   readonly copies: readonly CopyProtection[];
-  /** Epoch ms of the last restore that worked. */
+  /** Epoch ms of the last successful restore. */
   readonly provenAt?: number;
-  /** The worst finding about its restores. */
+  /** The worst finding about the resource's restores. */
   readonly restoreTrouble?: ResourceFinding;
 }
 
@@ -43,10 +43,10 @@ export interface CopyProtection {
   /** 'dr in eu-west-1'. */
   readonly place: string;
   readonly state: CopyState;
-  /** Epoch ms of the data that arrived. */
+  /** Epoch ms of the newest data that arrived. */
   readonly dataAt?: number;
   readonly lagMs?: number;
-  /** Ms between two runs of the rule that makes them. */
+  /** Ms between two runs of the rule that makes the copies. */
   readonly everyMs?: number;
   /** The worst finding about these copies. */
   readonly trouble?: ResourceFinding;
@@ -103,7 +103,7 @@ const withoutFinding = ({ in: location, everyMs, state, newestAt, continuous }: 
 
 const locationTones = { met: 'good', waiting: 'busy', unknown: 'muted', missed: 'warn' } as const;
 
-/** Bad past twice as long. */
+/** Bad if the age exceeds twice the objective. */
 export function locationTone({ state, newestAt, everyMs }: LocationAge, now: number): Tone {
   return state === 'missed' && (newestAt === undefined || now - newestAt > 2 * everyMs) ? 'bad' : locationTones[state];
 }
@@ -111,7 +111,7 @@ export function locationTone({ state, newestAt, everyMs }: LocationAge, now: num
 export const locationsTone = (locations: readonly LocationAge[], now: number): Tone =>
   locations.length === 0 ? 'muted' : locations.map((age) => locationTone(age, now)).reduce(worseTone);
 
-/** Good within its promise, a warning past it, bad past twice as long; never good where something was found. */
+/** Good within the objective, a warning beyond it, bad beyond twice the objective; never good if there is a finding. */
 export const ageTone = (row: Protection, now: number): Tone => troubledTone(toneOfAge(row, now), row.trouble);
 
 function toneOfAge({ newestAt, continuous, promisedMs, promiseSource }: Protection, now: number): Tone {
@@ -120,12 +120,12 @@ function toneOfAge({ newestAt, continuous, promisedMs, promiseSource }: Protecti
   if (promisedMs === undefined) return 'muted';
   const age = now - newestAt;
   if (age <= promisedMs) return 'good';
-  // Its next run may still be under way.
+  // The job of the next run may still be running.
   if (promiseSource !== 'configured' && age <= promisedMs + Math.max(hourMs, promisedMs / 8)) return 'plain';
   return age > 2 * promisedMs ? 'bad' : 'warn';
 }
 
-/** Good only where all copies have arrived, in time. */
+/** Good only if all copies arrived in time. */
 export function copyTone({ state, dataAt, everyMs, trouble }: CopyProtection, now: number): Tone {
   if (state === 'failed' || state === 'missing') return 'bad';
   const isOld = dataAt !== undefined && everyMs !== undefined && now - dataAt > 2 * everyMs;
@@ -136,7 +136,10 @@ export function copyTone({ state, dataAt, everyMs, trouble }: CopyProtection, no
 export const copiesTone = (copies: readonly CopyProtection[], now: number): Tone =>
   copies.length === 0 ? 'muted' : copies.map((copy) => copyTone(copy, now)).reduce(worseTone);
 
-/** Of the whole row: never better than its backups, and no better than bad copies or restores let it be. */
+/**
+ * The tone of the whole row: never better than the tone of its backups, and never better than bad copies or restores
+ * allow.
+ */
 export function protectionTone(row: Protection, now: number): Tone {
   const others = [locationsTone(row.locations, now), copiesTone(row.copies, now), provenTone(row)].filter(
     (tone) => tone === 'bad' || tone === 'warn',
@@ -144,6 +147,6 @@ export function protectionTone(row: Protection, now: number): Tone {
   return others.reduce(worseTone, ageTone(row, now));
 }
 
-/** Of the last restore that worked; AWS remembers 30 days. */
+/** The tone of the last successful restore. AWS keeps restore jobs for 30 days. */
 export const provenTone = ({ provenAt, restoreTrouble }: Protection): Tone =>
   troubledTone(provenAt === undefined ? 'muted' : 'good', restoreTrouble);

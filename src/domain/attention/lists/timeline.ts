@@ -1,4 +1,4 @@
-// The last day and night of one resource, hour by hour: a lane of cells.
+// The last 24 hours of one resource, hour by hour: a lane of cells.
 import { hourMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
@@ -11,7 +11,7 @@ import { isOwnRun } from '../runs/merged-runs.ts';
 import type { ScheduleBook } from '../runs/schedule-book.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 
-/** What an hour was to a resource, the worst of it. */
+/** The worst state of a resource in one hour. */
 export type LaneCell = 'none' | 'done' | 'running' | 'waiting' | 'issues' | 'failed' | 'absent';
 
 export interface Lane {
@@ -19,11 +19,11 @@ export interface Lane {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
-  /** Epoch ms at which the first cell begins: a full hour. */
+  /** Epoch ms at which the first cell begins, a full hour. */
   readonly startsAt: number;
-  /** One an hour, oldest first. */
+  /** One cell for each hour, oldest first. */
   readonly cells: readonly LaneCell[];
-  /** The worst finding about its backups. */
+  /** The worst finding about the resource's backups. */
   readonly trouble?: ResourceFinding;
 }
 
@@ -67,7 +67,7 @@ export function laneOf(
   return { scope: view.facts.scope, arn, name, type, startsAt, cells, ...(trouble ? { trouble } : {}) };
 }
 
-/** Running hours as such, the last one by how it ended. */
+/** Marks the hours in which the job ran, and the last hour by the job's end. */
 function paint(job: Job, now: number, put: (at: number, cell: LaneCell) => void): void {
   const end = isActive(job) ? now : endOf(job);
   const started = job.startedAt ?? job.createdAt;
@@ -81,7 +81,7 @@ function lastCell(job: Job): LaneCell {
   return isCompletedWithIssues(job) ? 'issues' : 'done';
 }
 
-/** Runs that were the rule's own to make, and made no job before the next one. */
+/** Runs of the rule itself that made no job before the next run. */
 function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): number[] {
   const { backupJobs } = view.facts;
   if (!backupJobs) return [];

@@ -1,27 +1,30 @@
-// Recovery points past retention that AWS could not delete: by AWS's own reasons.
+// Recovery points past retention that AWS could not delete, grouped by AWS's reasons.
 // https://repost.aws/knowledge-center/backup-recovery-point-expired
 import { explainFailure } from '../../jobs/failure-cause.ts';
 import { errorCodeOf, withoutNames } from '../../jobs/message-text.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
 import { type FirstNames, firstNames } from '../findings/words.ts';
 
-/** What may let AWS delete them, by its reason: `image` names what uses them, `unnamed` is no reason at all. */
+/**
+ * The remedy after which AWS may delete the recovery points: `image` if AMIs use the snapshots, `unnamed` if AWS gave
+ * no reason.
+ */
 export type ExpiredRemedy = 'unnamed' | 'image' | 'lock' | 'denied' | 'key' | 'other';
 
 export interface ExpiredGroup {
-  /** The same for points with the same reason. */
+  /** Equal for recovery points with the same reason. */
   readonly key: string;
   readonly points: readonly RecoveryPoint[];
-  /** AWS's words of the first of them; absent: AWS gave no reason. */
+  /** AWS's message of the first recovery point; absent: AWS gave no reason. */
   readonly reason?: string;
   readonly remedy: ExpiredRemedy;
-  /** That hold the snapshots. */
+  /** AMIs that use the snapshots. */
   readonly images: FirstNames;
 }
 
 /**
- * AWS says so itself when it cannot delete a point. One that only stands longer may be under a legal hold. Nested points
- * go with their parent.
+ * AWS sets EXPIRED if it cannot delete a recovery point. A recovery point that exists past its date without EXPIRED may
+ * be under a legal hold. Nested recovery points are deleted with their parent.
  */
 export const isPastRetention = ({ status, parentArn }: RecoveryPoint): boolean =>
   status === 'EXPIRED' && parentArn === undefined;
@@ -45,7 +48,7 @@ export function expiredGroups(points: readonly RecoveryPoint[]): ExpiredGroup[] 
 
 const keyOf = (message: string): string => errorCodeOf(message) ?? withoutNames(reasonIn(message)).slice(0, 80);
 
-/** Without what only AWS Support can read: '(Service: AmazonEC2; Status Code: 400; …)'. */
+/** The message without the part that only AWS Support can use: '(Service: AmazonEC2; Status Code: 400; …)'. */
 const reasonIn = (message: string): string =>
   message
     .replace(/\s*\(Service:[^)]*\)/g, '')
@@ -53,7 +56,7 @@ const reasonIn = (message: string): string =>
     .trim()
     .replace(/\.$/, '');
 
-/** Images that AWS's messages name as holders of the snapshots. */
+/** AMIs that AWS's messages name as users of the snapshots. */
 const imagesIn = (points: readonly RecoveryPoint[]): readonly string[] => [
   ...new Set(
     points.flatMap(

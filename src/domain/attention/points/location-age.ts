@@ -1,4 +1,4 @@
-// How old the newest recovery point of a resource is in each location that an objective names.
+// The age of the newest recovery point of a resource in each location that an objective names.
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { isDone } from '../findings/about-job.ts';
 import type { Severity } from '../findings/severity.ts';
@@ -12,9 +12,11 @@ import { placeOfArn } from './remote-resource.ts';
 import { type Home, liesIn } from './vault-location.ts';
 
 export interface LocationAge extends LocationPromise {
-  /** `unknown`: what would tell was not answered. `waiting`: there is none, and there need not be one yet. */
+  /**
+   * `unknown`: a request that is needed has no response. `waiting`: there is no recovery point, and none is due yet.
+   */
   readonly state: 'met' | 'missed' | 'waiting' | 'unknown';
-  /** Epoch ms of its data; absent: none is known. */
+  /** Epoch ms of the data; absent: no recovery point is known. */
   readonly newestAt?: number;
   readonly continuous?: true;
 }
@@ -44,11 +46,11 @@ function ageIn(promise: LocationPromise, resource: ResourceCase, context: Schedu
   const { everyMs } = promise;
   if (newest && !time.passed(newest.at + everyMs)) return { ...promise, state: 'met', newestAt: newest.at };
   if (isUnsure || !isAnswered(view)) return { ...promise, ...at(newest?.at), state: 'unknown' };
-  // Nothing could be copied before there was a backup.
+  // Nothing could be copied before the first backup.
   const from = newest?.at ?? firstBackup(resource);
   if (from === undefined) return { ...promise, state: 'unknown' };
   if (!time.passed(from + everyMs)) return { ...promise, state: 'waiting' };
-  // What was copied earlier, AWS no longer tells of.
+  // AWS no longer lists older copy jobs.
   const isForgotten = newest === undefined && everyMs > jobHistoryMs;
   const isLongPast = time.passed(from + 2 * everyMs) && !isForgotten;
   const missed: MissedLocation = {
@@ -63,7 +65,7 @@ function ageIn(promise: LocationPromise, resource: ResourceCase, context: Schedu
 
 const at = (newestAt: number | undefined) => (newestAt === undefined ? {} : { newestAt });
 
-/** No answer is not a good answer, and no bad one either. */
+/** Without a response the age is neither good nor bad. */
 const isAnswered = ({ facts: { backupJobs, copyJobs, points } }: ScopeView): boolean =>
   backupJobs !== undefined && copyJobs !== undefined && points !== undefined;
 
@@ -74,7 +76,7 @@ function homeOf({ arn }: ResourceCase, { facts: { scope } }: ScopeView): Home {
   return { accountId, region };
 }
 
-/** Epoch ms of the oldest backup that is known. */
+/** Epoch ms of the oldest known backup. */
 function firstBackup({ points, backups, remote }: ResourceCase): number | undefined {
   const times = [
     ...[...points, ...backups.filter(isDone)].map(({ createdAt }) => createdAt),

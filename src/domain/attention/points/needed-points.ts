@@ -1,5 +1,6 @@
-// Which recovery points the rules read. Of the completed points of one resource, rule and vault they read the oldest and the
-// newest alone: whatever the lists of findings, plans and accounts conclude from these is concluded from all of them.
+// Selects the recovery points that the rules read. Of the completed recovery points of one resource, rule and vault the
+// rules read only the oldest and the newest: findings, plans and accounts are the same as if all recovery points were
+// read.
 import { placeKey } from '../../scope.ts';
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
@@ -8,17 +9,20 @@ import { type JobOutline, lastCopies } from '../runs/needed-jobs.ts';
 import { placeOfArn } from './remote-resource.ts';
 import { infectedPoints } from './usable-point.ts';
 
-/** As of jobs; `isIncomplete`: 1 where its status is not COMPLETED. */
+/** Like `JobOutline`; `isIncomplete`: 1 if the status is not COMPLETED. */
 export type PointOutline = JobOutline;
 
 interface Ends {
   first: number;
   last: number;
-  /** The oldest of those that are listed of a crowded vault. */
+  /** Index of the oldest listed recovery point of a crowded vault. */
   firstListed: number;
 }
 
-/** The places in `outlines` of the points that are read at first. `since`: epoch ms; older ones of crowded vaults do not count. */
+/**
+ * The indexes in `outlines` of the recovery points that are read first. `since`: epoch ms; older recovery points of
+ * crowded vaults are ignored.
+ */
 export function pointsAtFirst(outlines: readonly PointOutline[], since: number): number[] {
   const groups = new Map<number, Ends>();
   for (const outline of outlines) {
@@ -43,18 +47,20 @@ export function pointsAtFirst(outlines: readonly PointOutline[], since: number):
   return needed;
 }
 
-/** Each point counts: older ones instead of infected ones, and as the names of what was restored. */
+/**
+ * Every recovery point is needed: older ones replace infected ones, and restore jobs refer to recovery points by ARN.
+ */
 export const areAllPointsNeeded = ({ scanJobs, restoreJobs }: Pick<ScopeFacts, 'scanJobs' | 'restoreJobs'>): boolean =>
   infectedPoints(scanJobs?.rows ?? []).size > 0 ||
   (restoreJobs?.rows.some(({ resourceArn }) => resourceArn === '') ?? false);
 
-/** A point that has been read. */
+/** A recovery point that was read. */
 export interface NeededPoint {
   readonly point: RecoveryPoint;
   readonly alike: number | null;
 }
 
-/** Groups of which some rule reads each point, by what has been read of them. */
+/** The groups of which some rule reads every recovery point, decided by the recovery points that were read. */
 export function wholePointGroups(
   read: readonly NeededPoint[],
   { scope, vaults, copyJobs }: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs'>,
@@ -64,9 +70,9 @@ export function wholePointGroups(
   const copied = copiedFromUnread(read, copyJobs?.rows ?? []);
   const isWhole = (point: RecoveryPoint): boolean =>
     isOtherKind(point) ||
-    // What other account-Regions know of their resources' copies has the dates of older ones, too.
+    // Other account-Regions that hold copies of the resource know the dates of older recovery points, too.
     placeOfArn(point.resourceArn) !== here ||
-    // Those without an end are counted.
+    // Recovery points without a deletion date are counted.
     (locked.has(point.vaultName) && !((point.deleteAfterDays ?? -1) >= 0)) ||
     copied.has(point.resourceArn);
   const found = new Set<number>();
@@ -74,10 +80,16 @@ export function wholePointGroups(
   return found;
 }
 
-/** Neither is a backup of its own: that the one at the end is such a point says nothing of the next. */
+/**
+ * A continuous or nested recovery point is not a backup of its own: if the last of a group is such a point, the next
+ * may be an ordinary one.
+ */
 const isOtherKind = (point: RecoveryPoint): boolean => isContinuous(point) || point.parentArn !== undefined;
 
-/** Resources whose newest copy in a vault is of a point that was not read: it has the date of that point. */
+/**
+ * Resources whose newest copy in a vault was made from a recovery point that was not read: the copy has the date of
+ * that recovery point.
+ */
 function copiedFromUnread(read: readonly NeededPoint[], copies: Parameters<typeof lastCopies>[0]): ReadonlySet<string> {
   if (copies.length === 0) return new Set();
   const known = new Set(read.map(({ point }) => point.arn));

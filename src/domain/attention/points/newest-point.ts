@@ -1,4 +1,4 @@
-// The newest recovery point that a resource could be restored from: in its own account-Region or in any other.
+// The newest recovery point from which a resource could be restored, in its own or in any other account-Region.
 import { accountOf, regionOf } from '../../arn.ts';
 import type { Job } from '../../jobs/job.ts';
 import { placeKey } from '../../scope.ts';
@@ -13,33 +13,33 @@ import { isLivePoint, isUsablePoint } from './usable-point.ts';
 import { locationOfArn, type VaultLocation, vaultLocation } from './vault-location.ts';
 
 export interface NewestPoint {
-  /** Epoch ms of its data. */
+  /** Epoch ms of the data. */
   readonly at: number;
   readonly arn?: string;
   readonly vaultName?: string;
-  /** It follows the resource by itself: its age says nothing. */
+  /** A continuous recovery point follows the resource: its age means nothing. */
   readonly continuous: boolean;
 }
 
-/** Whether a point there counts; undefined: not known. */
+/** Whether a recovery point in that vault counts; undefined: not known. */
 export type IsWanted = (vault: VaultLocation) => boolean | undefined;
 
 export interface NewestIn {
   readonly newest?: NewestPoint;
-  /** There is a point of which it is not known whether it lies where it is wanted. */
+  /** For some recovery point it is not known whether its location counts. */
   readonly isUnsure: boolean;
 }
 
 type PointContext = Pick<ScheduleContext, 'view' | 'time'>;
 
-/** A list may lack a point that was made while it was being read. */
+/** A list may lack a recovery point that was made while the list was read. */
 const listLagMs = 5 * 60_000;
 
-/** Wherever it is. */
+/** The newest recovery point in any location. */
 export const newestPoint = (resource: ResourceCase, context: PointContext): NewestPoint | undefined =>
   newestPointIn(resource, () => true, context).newest;
 
-/** Of all that lie where it is wanted. */
+/** The newest recovery point in a location that counts. */
 export function newestPointIn(resource: ResourceCase, isWanted: IsWanted, context: PointContext): NewestIn {
   let isAnyUnsure = false;
   const newest = newestWhere(
@@ -51,7 +51,7 @@ export function newestPointIn(resource: ResourceCase, isWanted: IsWanted, contex
     },
     context,
   );
-  // Only one that is newer would change what is known.
+  // An uncertain recovery point changes the result only if it is newer.
   const perhaps = isAnyUnsure ? newestWhere(resource, (vault) => isWanted(vault) !== false, context) : newest;
   const isUnsure = perhaps !== undefined && newerOf(newest, perhaps) !== newest;
   return { ...(newest ? { newest } : {}), isUnsure };
@@ -75,7 +75,7 @@ function newestWhere(resource: ResourceCase, counts: Counts, context: PointConte
   return others.reduce(newerOf, local);
 }
 
-/** One that follows its resource is always the newest. */
+/** A continuous recovery point is always the newest. */
 function newerOf(one: NewestPoint | undefined, other: NewestPoint): NewestPoint {
   if (one === undefined || one.continuous !== other.continuous) return one?.continuous ? one : other;
   return other.at > one.at ? other : one;
@@ -96,7 +96,7 @@ function localPoint(
     if (countsIn(vaultName)) best = { at, arn, vaultName, continuous: false };
   }
   for (const job of resource.backups) {
-    // They come newest first.
+    // The jobs are sorted newest first.
     if (!isNewer(job.createdAt, best)) break;
     if (!isDone(job) || infected.has(job.recoveryPointArn ?? '') || !isUnlisted(job, listedAt, time)) continue;
     if (countsIn(job.vaultName)) best = ofJob(job);
@@ -112,7 +112,7 @@ function localPoint(
 
 const noTimes: ReadonlySet<number> = new Set();
 
-/** A copy has its source's data, and keeps its date: of one with malware the other has it too. */
+/** A copy has the data and the date of its source: if one contains malware, so does the other. */
 function infectedTimes({ points, remote }: ResourceCase, { view: { infected } }: PointContext): ReadonlySet<number> {
   if (infected.size === 0 && remote?.infectedAt === undefined) return noTimes;
   const here = points.filter(({ arn }) => infected.has(arn)).map(({ createdAt }) => createdAt);
@@ -127,7 +127,9 @@ function remotePoints({ remote }: ResourceCase, counts: Counts, bad: ReadonlySet
   });
 }
 
-/** Of vaults whose points nobody lists, copy jobs are all that tells: a copy keeps its source's date. */
+/**
+ * For vaults whose recovery points nobody lists, copy jobs are the only source: a copy keeps the date of its source.
+ */
 function copiedPoints(
   { copies, backups, points }: ResourceCase,
   { counts, bad }: { readonly counts: Counts; readonly bad: ReadonlySet<number> },
@@ -140,7 +142,7 @@ function copiedPoints(
     const source = points.find((point) => point.arn === recoveryPointArn);
     const at = source?.createdAt ?? dataTime(copy, backups);
     if (bad.has(at)) return [];
-    // They come newest first.
+    // The jobs are sorted newest first.
     vaults.add(vaultArn);
     const place = placeKey({ accountId: accountOf(vaultArn), region: regionOf(vaultArn) });
     const listedAt = place === placeKey(facts.scope) ? facts.points?.at : facts.elsewhere?.pointsListedAt(place);
@@ -151,13 +153,13 @@ function copiedPoints(
   });
 }
 
-/** What was done before the points were listed and is not among them was deleted since. */
+/** A recovery point that was made before the list was read, and that the list lacks, has been deleted. */
 const isUnlisted = ({ completedAt, createdAt }: Job, listedAt: number | undefined, time: EvaluationTime): boolean =>
   listedAt === undefined || !time.reached((completedAt ?? createdAt) + listLagMs, listedAt);
 
 function mayBeUnlisted(backupAt: number, { points, pointsSince }: ScopeFacts, time: EvaluationTime): boolean {
   if (points === undefined) return true;
-  // So far back points are asked for.
+  // Recovery points are requested back to this time.
   return pointsSince !== undefined && time.passed(backupAt + points.at - pointsSince, points.at);
 }
 

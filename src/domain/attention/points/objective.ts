@@ -1,4 +1,5 @@
-// How old the newest recovery point of a resource may be: as configured, else as its rules promise by their cadence.
+// The maximum age of the newest recovery point of a resource: the configured objective, else the interval of the
+// resource's rules.
 import { matchesPattern } from '../../pattern.ts';
 import { tagWords } from '../../plans/selection.ts';
 import type { ScheduleContext } from '../rule-context.ts';
@@ -11,13 +12,13 @@ export interface AgePromise {
   readonly source: 'configured' | 'derived';
 }
 
-/** Of points in one location. */
+/** The maximum age of recovery points in one location. */
 export interface LocationPromise {
   readonly in: string;
   readonly everyMs: number;
 }
 
-/** Of points anywhere. */
+/** The maximum age of recovery points in any location. */
 export function promiseFor(
   resource: ResourceCase,
   records: readonly RunRecord[],
@@ -36,7 +37,10 @@ export function promiseFor(
   return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
 }
 
-/** One for each location that an objective which fits names: the first of those that name the same. */
+/**
+ * One result for each location that a matching objective names. If several objectives name the same location, the first
+ * one is used.
+ */
 export function locationPromises(
   resource: ResourceCase,
   records: readonly RunRecord[],

@@ -1,5 +1,5 @@
-// The copies that rules promise of a resource's backups, and what became of them. Copy jobs stand in the account-Region
-// they copy from. https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
+// The copies that rules should make of a resource's backups, and their states. Copy jobs belong to the source
+// account-Region. https://docs.aws.amazon.com/aws-backup/latest/devguide/recov-point-create-a-copy.html
 import { accountOf, regionOf, vaultNameOf } from '../../arn.ts';
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
@@ -15,19 +15,19 @@ export interface PromisedCopy {
   readonly rule: PlanRule;
   readonly vaultArn: string;
   readonly state: CopyState;
-  /** The newest backup of the rule that should have been copied by now, or was. */
+  /** The newest backup of the rule that was copied or should be copied by now. */
   readonly source: Job;
-  /** The newest copy job there, of any backup. */
+  /** The newest copy job to the destination, of any backup. */
   readonly job?: Job;
   /** Epoch ms of the data of the newest copy that arrived. */
   readonly arrivedDataAt?: number;
-  /** Ms from the backup to its copy's arrival, of the newest that arrived. */
+  /** Ms from the backup to the arrival of its copy, for the newest copy that arrived. */
   readonly lagMs?: number;
-  /** Why it can never arrive. */
+  /** The reason why the copy can never arrive. */
   readonly reason?: string;
 }
 
-/** AWS makes the copy's job when the backup is done, and tries for up to two hours. */
+/** AWS starts the copy job when the backup is completed, and retries for up to two hours. */
 const graceMs = 2 * 3_600_000;
 
 export function promisedCopies(
@@ -54,7 +54,7 @@ const hasCopy = ({ recoveryPointArn }: Job, vaultArn: string, { copies }: Resour
 
 interface CopyContext {
   readonly view: ScopeView;
-  /** The copy of this backup should have arrived. */
+  /** Whether the copy of this backup should have arrived by now. */
   isDue(source: Job): boolean;
 }
 
@@ -82,20 +82,21 @@ function promised(
   if (own.some(isDone)) return { ...known, state: 'arrived' };
   if (own.some(isActive)) return { ...known, state: 'under-way' };
   if (own.some(endedBadly)) return { ...known, state: 'failed', job: own.find(endedBadly) ?? source };
-  // A copy action that is newer than the backup had nothing to copy yet; a continuous point is copied as a snapshot.
+  // A copy action that is newer than the backup does not apply to it; a continuous recovery point is copied as a
+  // snapshot.
   const isPromised = source.createdAt > (rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isContinuous = rule.continuous && canBeContinuous(type);
   if (own.length === 0 && isPromised && !isContinuous && isDue(source)) return { ...known, state: 'missing' };
   return { ...known, state: arrived ? 'arrived' : 'waiting' };
 }
 
-/** A copy keeps its source's date, which its job does not tell: the backup that made the source does. */
+/** A copy keeps the date of its source. The copy job lacks that date; the backup job that made the source has it. */
 export function dataTime(copy: Job, backups: readonly Job[]): number {
   const source = backups.find(({ recoveryPointArn }) => recoveryPointArn === copy.recoveryPointArn);
   return source?.createdAt ?? copy.createdAt;
 }
 
-/** 'dr-locked in eu-west-1', with the account where it is another. */
+/** 'dr-locked in eu-west-1', with the account if it is another one. */
 export function placeOfVault(vaultArn: string, from: { readonly accountId: string; readonly region: string }): string {
   const account = accountOf(vaultArn);
   const region = regionOf(vaultArn);

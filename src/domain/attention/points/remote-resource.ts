@@ -1,4 +1,5 @@
-// What an account-Region knows of resources that may live in another one: copies lie in other Regions and accounts.
+// What an account-Region knows of resources that may live in another account-Region: copies are in other Regions and
+// accounts.
 import { accountOf, parseArn, regionOf } from '../../arn.ts';
 import type { CreatedBy } from '../../jobs/job.ts';
 import { placeKey, type Scope } from '../../scope.ts';
@@ -11,14 +12,14 @@ import { lastProof } from './restore-proof.ts';
 import { infectedPoints, isLivePoint, isUsablePoint } from './usable-point.ts';
 import { type VaultLocation, vaultLocation } from './vault-location.ts';
 
-/** The newest usable point of one resource in one vault, made by one rule. */
+/** The newest usable recovery point of one resource in one vault, made by one rule. */
 export interface RemotePoint {
   readonly arn: string;
-  /** Epoch ms of its data. */
+  /** Epoch ms of the data. */
   readonly at: number;
-  /** It follows the resource by itself: its age says nothing. */
+  /** A continuous recovery point follows the resource: its age means nothing. */
   readonly continuous: boolean;
-  /** Epoch ms of the data of some older ones, the newest first: the newest may be a copy of one with malware. */
+  /** Epoch ms of the data of some older recovery points, newest first: the newest may be a copy of one with malware. */
   readonly earlier?: readonly number[];
   readonly vault: VaultLocation;
   readonly createdBy?: CreatedBy;
@@ -28,32 +29,41 @@ export interface RemoteResource {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
-  /** It was backed up there: where its ARN names no account-Region, this is the one that it lives in. */
+  /**
+   * The resource was backed up in this account-Region. If its ARN names no account-Region, the resource lives in this
+   * one.
+   */
   readonly isNative: boolean;
   readonly points: readonly RemotePoint[];
-  /** Epoch ms of the data of the points there in which a scan found malware. */
+  /** Epoch ms of the data of the recovery points there in which a scan found malware. */
   readonly infectedAt?: readonly number[];
-  /** Epoch ms of the last restore there that worked. */
+  /** Epoch ms of the last successful restore there. */
   readonly provenAt?: number;
 }
 
-/** Of one account-Region: what the others know. */
+/** What other account-Regions know, for one account-Region. */
 export interface Elsewhere {
-  /** By ARN: the resources that this one judges and of which others know something. */
+  /** By ARN: the resources that this account-Region evaluates and of which others know something. */
   readonly resources: ReadonlyMap<string, RemoteResource>;
-  /** Each resource is judged in one account-Region: where it lives, or, where nobody looks there, where its points are. */
+  /**
+   * Whether this account-Region evaluates the resource. Each resource is evaluated in one account-Region: its own, or,
+   * if its own is not watched, one that holds its recovery points.
+   */
   judgesHere(arn: string): boolean;
-  /** Epoch ms at which the points of that account-Region were listed, by its key; undefined: they are not known. */
+  /**
+   * Epoch ms at which the recovery points of the account-Region with this key were listed; undefined: they are not
+   * known.
+   */
   pointsListedAt(place: string): number | undefined;
 }
 
-/** The key of the account-Region that an ARN names: those of buckets name none. */
+/** The key of the account-Region that an ARN names; undefined for ARNs of buckets, which name none. */
 export function placeOfArn(arn: string): string | undefined {
   const { accountId, region } = parseArn(arn) ?? {};
   return accountId && region ? placeKey({ accountId, region }) : undefined;
 }
 
-/** Its ARN says that it lives in another account or Region. */
+/** The ARN names another account or Region. */
 export const livesElsewhere = (arn: string, scope: Scope): boolean => {
   const [account, region] = [accountOf(arn), regionOf(arn)];
   return (account !== '' && account !== scope.accountId) || (region !== '' && region !== scope.region);
@@ -73,10 +83,10 @@ interface OpenPoint {
   readonly times: number[];
 }
 
-/** So many older points are known to others. */
+/** The maximum number of older recovery points that other account-Regions are given. */
 const mostEarlier = 30;
 
-/** Of all resources whose ARN does not say that they live in this account-Region. */
+/** All resources whose ARN does not name this account-Region. */
 export function remoteResources(facts: ScopeFacts): RemoteResource[] {
   const here = placeKey(facts.scope);
   const open = new Map<string, OpenResource | undefined>();
@@ -113,7 +123,7 @@ function gatherPoints({ scope, points, vaults, scanJobs }: ScopeFacts, resourceO
   const vaultOfName = new Map<string, Vault>((vaults?.rows ?? []).map((vault) => [vault.name, vault]));
   for (const point of points?.rows ?? []) {
     const found = resourceOf(point);
-    // Nested points belong to their parent's set.
+    // Nested recovery points belong to their parent.
     if (!found || point.parentArn !== undefined) continue;
     if (point.sourceVaultArn === undefined) found.isNative = true;
     const { arn, createdAt: at, createdBy, vaultName } = point;
@@ -159,7 +169,7 @@ const close = ({ points, infectedAt, ...found }: OpenResource, provenAt: number 
   ...(provenAt === undefined ? {} : { provenAt }),
 });
 
-/** What several account-Regions know of one resource. */
+/** Joins what several account-Regions know of one resource. */
 export function mergeRemote([first, ...others]: readonly [RemoteResource, ...RemoteResource[]]): RemoteResource {
   if (others.length === 0) return first;
   const proofs = [first, ...others].flatMap(({ provenAt }) => provenAt ?? []);

@@ -1,4 +1,4 @@
-// Where a recovery point lies, and whether that is where an objective wants one.
+// The location of a recovery point, and whether an objective asks for that location.
 import { accountOf, regionOf, vaultNameOf } from '../../arn.ts';
 import { matchesPattern } from '../../pattern.ts';
 import type { Scope } from '../../scope.ts';
@@ -13,7 +13,7 @@ export interface VaultLocation {
   readonly locked?: boolean;
 }
 
-/** Where a resource lives. */
+/** The account and Region of a resource. */
 export type Home = Pick<Scope, 'accountId' | 'region'>;
 
 const airGappedType = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
@@ -22,7 +22,7 @@ export const vaultLocation = (name: string, { accountId, region }: Scope, vault:
   name,
   accountId,
   region,
-  // Such a vault is born locked.
+  // A logically air-gapped vault is locked from its creation.
   ...(vault ? { airGapped: vault.type === airGappedType, locked: vault.locked || vault.type === airGappedType } : {}),
 });
 
@@ -36,13 +36,13 @@ const locationKinds = ['other-region', 'other-account', 'air-gapped', 'locked'] 
 const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const accountPattern = /^\d{12}$/;
 
-/** Names of vaults, as AWS has them and with `*`; `aws/efs/…` is one of AWS's own. */
+/** Names of vaults as AWS allows them, with `*` added; `aws/efs/…` is a vault of AWS itself. */
 const vaultPattern = /^[A-Za-z0-9_*][A-Za-z0-9_*/.-]{0,99}$/;
 
-/** What is nearly one of the words above, or nearly an account, is more likely mistyped than the name of a vault. */
+/** A text that resembles a keyword above or an account id is more likely a typing error than the name of a vault. */
 const likelyMistyped = /^(other[-_ ]?.*|air[-_ ]?gap.*|locks?|unlocked|\d+)$/i;
 
-/** `in` of an objective may be this. */
+/** Whether `in` of an objective may have this value. */
 export function isLocation(wanted: string): boolean {
   if ((locationKinds as readonly string[]).includes(wanted) || accountPattern.test(wanted)) return true;
   if (regionPattern.test(wanted)) return true;
@@ -51,7 +51,7 @@ export function isLocation(wanted: string): boolean {
   return vaultPattern.test(wanted) && !likelyMistyped.test(wanted);
 }
 
-/** `wanted`: `in` of an objective. undefined: not known. */
+/** `wanted`: the `in` of an objective. Returns undefined if it is not known. */
 export function liesIn(wanted: string, vault: VaultLocation, home: Home): boolean | undefined {
   const { name, accountId, region } = vault;
   switch (wanted) {
@@ -70,7 +70,7 @@ export function liesIn(wanted: string, vault: VaultLocation, home: Home): boolea
   return name === vaultNameOf(wanted) && accountId === accountOf(wanted) && region === regionOf(wanted);
 }
 
-/** 'in another account', to stand in a sentence. */
+/** 'in another account', for use in a sentence. */
 export function locationWords(wanted: string): string {
   switch (wanted) {
     case 'other-region':

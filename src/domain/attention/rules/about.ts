@@ -1,4 +1,4 @@
-// What findings of one subject have in common.
+// The members that all findings of one subject share.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
 import { isCrowded } from '../../vaults/storage.ts';
@@ -32,5 +32,5 @@ export const pointsEvidence = ({ scope, name }: Vault, narrowed: Evidence['param
   scope,
 });
 
-/** Of a crowded vault only the newer points are known. */
+/** Of a crowded vault only the newer recovery points are known. */
 export const isAtLeast = (vault: Vault) => (isCrowded(vault) ? { isAtLeast: true as const } : {});

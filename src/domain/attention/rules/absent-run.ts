@@ -1,4 +1,4 @@
-// Runs that made no job of a resource: late, missed, or left out while others ran.
+// Runs that made no job for a resource: late, missed, or skipping this resource while others ran.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { AbsentRun, RunRecord } from '../runs/expected-runs.ts';
@@ -9,7 +9,7 @@ import { aboutResource } from './about.ts';
 export interface RunTrouble {
   readonly run: UnmetRun;
   readonly finding: Finding;
-  /** It alone was left out, and no selection names it: it may have left them on purpose. */
+  /** Only this resource was skipped, and no selection names it: somebody may have removed it on purpose. */
   readonly mayHaveLeft?: true;
 }
 

@@ -1,4 +1,4 @@
-// What people and programs did to backups, one line for each who and what.
+// Risky calls of people and programs, one finding for each actor and operation.
 import { risks } from '../../../../config/risks.ts';
 import { defined } from '../../../lib/defined.ts';
 import { shortNames } from '../../arn-names.ts';
@@ -44,12 +44,12 @@ function callsOf({ name, audits }: AuditGroup) {
   };
 }
 
-/** Evidence and tags change every day; restores and the like are in the list of audits only. */
+/** Reports and tags change every day. Restores and similar calls are shown in the list of audits only. */
 function isRisky({ name, risk }: Audit): boolean {
   return risk === 'critical' || (risk === 'high' && !(Object.hasOwn(risks, name) && risks[name]?.routine));
 }
 
-/** Of several calls that of the worst one. */
+/** The reason of the call with the highest risk. */
 function reasonOf(rows: readonly Audit[]): Pick<Calls, 'reason' | 'lock' | 'lockBefore'> {
   const [worst] = rows.toSorted((a, b) => riskRank(b.risk) - riskRank(a.risk));
   const reason = worst?.riskReason?.replace(/^refused \([^)]*\): /, '');
@@ -57,7 +57,7 @@ function reasonOf(rows: readonly Audit[]): Pick<Calls, 'reason' | 'lock' | 'lock
   return defined({ reason, ...(isOne ? { lock: worst?.lock, lockBefore: worst?.lockBefore } : {}) });
 }
 
-/** A lock made stricter, and that can still be changed, takes nothing away. */
+/** A lock that became stricter and can still be changed does no harm. */
 const isHarmless = ({ lock, lockBefore }: Audit): boolean =>
   lock !== undefined &&
   lock.finalAfterDays === undefined &&

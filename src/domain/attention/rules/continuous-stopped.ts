@@ -1,4 +1,4 @@
-// Continuous backup that stopped.
+// Continuous backups that stopped.
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
 import type { Finding } from '../findings/finding.ts';

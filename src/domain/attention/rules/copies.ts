@@ -1,4 +1,4 @@
-// Did the copies of a resource arrive?
+// Copies of a resource that did not arrive.
 import type { Finding } from '../findings/finding.ts';
 import { promisedCopies } from '../points/promised-copies.ts';
 import type { RuleContext } from '../rule-context.ts';

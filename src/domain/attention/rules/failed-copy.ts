@@ -9,7 +9,7 @@ import type { Finding } from '../findings/finding.ts';
 import { causedEnd } from '../runs/job-end.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
-/** A copy that failed and that no plan repeats is a finding for this long. */
+/** A failed copy that no plan repeats is a finding for this time. */
 const onDemandMs = 3 * dayMs;
 
 export type AboutCopy = Pick<Finding, 'id' | 'scope' | 'subject' | 'evidence'> &
@@ -24,7 +24,7 @@ export const failedCopy = (common: AboutCopy, job: Job): Finding => ({
   ...(job.message ? { message: job.message } : {}),
 });
 
-/** Copies on demand, and of rules that are not known here. */
+/** Copies on demand, and copies of rules that are not known here. */
 export function failedElsewhere(
   { copies, arn, name, type }: ResourceCase,
   promised: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-// Can it be restored? Restore tests above all, and restores that people started.
+// Failed restores: restore tests first, and restores that people started.
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
@@ -9,15 +9,15 @@ import { badValidations } from '../points/restore-proof.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { jobEnd } from '../runs/job-end.ts';
 
-/** A restore by hand that failed is a finding for this long. */
+/** A failed manual restore is a finding for this time. */
 const byHandMs = 86_400_000;
 
-/** A restore job does not tell the name of what it restores: other lists do. */
+/** A restore job lacks the name of the resource: other lists have it. */
 export function failedRestores({ view: { facts, cases }, time }: RuleContext): Finding[] {
   const newest = new Map<string, Job>();
   for (const job of facts.restoreJobs?.rows ?? []) {
     if (isActive(job)) continue;
-    // A test is judged by its plan and by what it restored, a restore by hand by what it restored.
+    // A restore test is identified by its plan and the restored resource, a manual restore by the restored resource.
     const key = `${job.restoreTestingPlanArn ?? ''} ${job.resourceArn || job.recoveryPointArn}`;
     const known = newest.get(key);
     if (!known || isNewer(job, known)) newest.set(key, job);

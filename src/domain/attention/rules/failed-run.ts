@@ -1,4 +1,4 @@
-// Backup jobs that ended badly, and that nothing made up for since.
+// Backup jobs that ended badly and that no later job made up for.
 import { defined } from '../../../lib/defined.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
@@ -13,7 +13,7 @@ import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { aboutResource } from './about.ts';
 import type { RunTrouble } from './absent-run.ts';
 
-/** A failed job that no plan repeats is a finding for this long. */
+/** A failed job that no plan repeats is a finding for this time. */
 const onDemandMs = 3 * dayMs;
 const abortedMs = dayMs;
 
@@ -23,9 +23,11 @@ export const failedTroubles = (
   context: ResourceContext,
 ): RunTrouble[] => unresolved(resource, records, context).map((job) => failedTrouble(resource, job, context.view));
 
-/** The last ended job of each rule, and the last one without a rule, where it went badly and nothing made up for it. */
+/**
+ * The last ended job of each rule, and the last one without a rule, if it ended badly and no later job made up for it.
+ */
 function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { view, time }: ResourceContext): Job[] {
-  // Of most resources all ended well.
+  // For most resources all jobs completed.
   if (!backups.some(endedBadly)) return [];
   const groups = new Map<string, Job>();
   for (const job of backups) {
@@ -44,13 +46,16 @@ function unresolved({ backups }: ResourceCase, records: readonly RunRecord[], { 
 
 function makesUpFor(later: Job, failed: Job, { rules }: ScopeView): boolean {
   if (!isDone(later) || !keptInstead(later, failed, rules)) return false;
-  // Another job was in the way: when that one is done, the data is there.
+  // Another job of the resource was running: when that job is completed, the data is backed up.
   if (/running job for the same resource/i.test(failed.message ?? '')) return endOf(later) > failed.createdAt;
   const sameRule = later.createdBy?.ruleId === failed.createdBy?.ruleId;
   return later.createdAt > failed.createdAt && (sameRule || !later.createdBy || !failed.createdBy);
 }
 
-/** What is deleted sooner is no backup in its place. Whoever backs it up by hand knows how long that is kept. */
+/**
+ * A later backup that is deleted sooner does not make up for the failed one. A manual backup does: its owner chose the
+ * retention.
+ */
 function keptInstead(later: Job, failed: Job, rules: ScopeView['rules']): boolean {
   if (!later.createdBy || !failed.createdBy || later.createdBy.ruleId === failed.createdBy.ruleId) return true;
   const [rule, other] = [rules.get(later.createdBy.ruleId ?? ''), rules.get(failed.createdBy.ruleId ?? '')];
@@ -79,7 +84,7 @@ function failedTrouble(resource: ResourceCase, job: Job, view: ScopeView): RunTr
   };
 }
 
-/** Where the trail tells who stopped it. */
+/** The person who stopped the job, if the trail has the call. */
 function stoppedBy({ id, state }: Job, { facts }: ScopeView): string | undefined {
   if (state !== 'ABORTED') return undefined;
   return facts.audits?.rows.find(

@@ -1,4 +1,4 @@
-// A last backup that is completed with issues.
+// The last backup completed with issues.
 import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { aboutJob, jobEvidence } from '../findings/about-job.ts';
@@ -6,7 +6,7 @@ import type { Finding } from '../findings/finding.ts';
 import { causedEnd } from '../runs/job-end.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
-/** https://github.com/ministryofjustice/modernisation-platform/issues/10069: such a job may be so every night. */
+/** Such a job may occur every night: https://github.com/ministryofjustice/modernisation-platform/issues/10069 */
 export function issues({ backups }: ResourceCase): Finding[] {
   const last = backups.find((job) => !isActive(job));
   if (!last || !isCompletedWithIssues(last)) return [];

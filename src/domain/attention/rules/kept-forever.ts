@@ -1,4 +1,4 @@
-// Recovery points without an end under a compliance lock.
+// Recovery points without a deletion date in a vault with a compliance lock.
 import { lockState } from '../../vaults/lock.ts';
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';

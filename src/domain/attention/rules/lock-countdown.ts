@@ -1,4 +1,4 @@
-// A compliance lock that is not final yet.
+// A compliance lock in its grace time.
 import { dayMs } from '../../../lib/duration.ts';
 import type { Audit } from '../../audits/audit.ts';
 import { lockState } from '../../vaults/lock.ts';
@@ -8,9 +8,9 @@ import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { aboutVault } from './about.ts';
 
-/** A countdown that ends within this is no mere notice. */
+/** A grace time that ends within this time is more than a notice. */
 const soonMs = 3 * dayMs;
-/** AWS gives a compliance lock at least so long before it is final. */
+/** AWS's minimum grace time of a compliance lock. */
 const leastGraceDays = 3;
 
 export function lockCountdown(vault: Vault, { view, time }: RuleContext): Finding[] {
@@ -22,7 +22,7 @@ export function lockCountdown(vault: Vault, { view, time }: RuleContext): Findin
       ...aboutVault(vault, 'lock-countdown'),
       kind: 'lock-countdown',
       severity: time.passed(until - soonMs) ? 'warning' : 'notice',
-      // A clock that is behind AWS's may not have come to it.
+      // If the local clock is behind AWS's, the time may be in the future.
       ...(time.reached(since) ? { since } : {}),
       finalAt: until,
       evidence: { list: 'vaults', params: { name: vault.name }, scope: vault.scope },
@@ -31,8 +31,8 @@ export function lockCountdown(vault: Vault, { view, time }: RuleContext): Findin
 }
 
 /**
- * Epoch ms of the change that the trail tells of, else the latest time at which the lock can have been put there: it is
- * final whole days after that.
+ * Epoch ms of the change in the trail, else the latest time at which the lock can have been set: it becomes final whole
+ * days after that.
  */
 function lockedSince(vault: Vault, until: number, audits: readonly Audit[], time: EvaluationTime): number {
   const { name: vaultName, createdAt = 0 } = vault;

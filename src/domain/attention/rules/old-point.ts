@@ -1,4 +1,4 @@
-// The newest recovery point of a resource is older than it may be.
+// The newest recovery point of a resource is older than the objective allows.
 import { defined } from '../../../lib/defined.ts';
 import { hourMs } from '../../../lib/duration.ts';
 import type { Evidence } from '../findings/evidence.ts';
@@ -19,7 +19,7 @@ interface Backups {
   readonly newest: NewestPoint | undefined;
   readonly promise: AgePromise;
   readonly records: readonly RunRecord[];
-  /** Why there is no newer point. */
+  /** The reason why there is no newer recovery point. */
   readonly trouble?: RunTrouble;
 }
 
@@ -50,18 +50,21 @@ export function oldPoint(backups: Backups, context: RunContext): AgeFinding | un
   };
 }
 
-/** By its own cadence: a promised run is over, its point is not there, and no job is about to make it. */
+/**
+ * For an age that follows from a schedule: a scheduled run is over, its recovery point is missing, and no running job
+ * will make it.
+ */
 function isOverdue({ resource, newest, promise, records }: Backups, { view, time, missedPlans }: RunContext): boolean {
   const { everyMs } = promise;
   const askedAt = view.facts.backupJobs?.at ?? 0;
   const running = activeBackup(resource);
   const slack = Math.max(hourMs, everyMs / 8);
   if (newest && !time.passed(newest.at + everyMs + slack)) return false;
-  // A plan that did not run at all is one line.
+  // The plan that did not run has a finding of its own.
   return records.some(({ rule, promised }) => {
     if (missedPlans.has(rule.planId)) return false;
     const due = promised.filter((at) => time.reached(at + lateAfterMs, askedAt));
-    // The newest due run may still keep its promise while its job goes on.
+    // The newest due run may still make its recovery point while its job runs.
     const next = promised[due.length] ?? Number.POSITIVE_INFINITY;
     const isItsJob = (at: number) => at >= (due.at(-1) ?? 0) - earlyMs && at < next - earlyMs;
     const underWay = running && isItsJob(running.createdAt) ? 1 : 0;
@@ -75,11 +78,14 @@ export interface MissedLocations {
   readonly newest: NewestPoint | undefined;
   /** Never empty. */
   readonly missed: readonly MissedLocation[];
-  /** What went wrong with its last runs. */
+  /** The trouble of the last runs. */
   readonly trouble?: RunTrouble;
 }
 
-/** The same finding where the age of the newest point is one already: of one resource there is one. */
+/**
+ * If the age of the newest recovery point is a finding already, adds the locations to it: each resource has one such
+ * finding.
+ */
 export function withLocations(
   old: AgeFinding | undefined,
   { resource, newest, missed, trouble }: MissedLocations,
@@ -117,15 +123,18 @@ function infectedSince(
   return count === 0 ? undefined : count;
 }
 
-/** Where neither its points nor its jobs were answered, there may be newer ones than copies elsewhere. */
+/**
+ * If neither recovery points nor jobs have a response, there may be recovery points that are newer than the known
+ * copies.
+ */
 const isSureOfNewest = ({ facts }: ScopeView, { listed }: ResourceCase): boolean =>
   facts.points !== undefined || facts.backupJobs !== undefined || listed?.lastBackupAt !== undefined;
 
-/** Only who was asked about points and jobs alike can say that there is none. */
+/** Only responses to both the list of recovery points and the list of jobs prove that there is none. */
 const isSureOfNone = ({ facts }: ScopeView, { backups, listed }: ResourceCase): boolean =>
   facts.points !== undefined && facts.backupJobs !== undefined && (backups.length > 0 || listed !== undefined);
 
-/** Copies of it, which would make a newer point elsewhere. */
+/** The list of copies that would make a newer recovery point elsewhere. */
 const copiesEvidence = (resource: ResourceCase, { facts }: ScopeView): Evidence => ({
   list: 'copy-jobs',
   params: { resourceArn: resource.arn },

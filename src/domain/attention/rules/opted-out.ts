@@ -1,4 +1,4 @@
-// Types switched off while rules choose such resources: AWS skips them without a message.
+// Resource types that are opted out while rules select such resources: AWS skips them without a message.
 import { scopeKey } from '../../scope.ts';
 import type { Finding } from '../findings/finding.ts';
 import { firstNames } from '../findings/words.ts';
@@ -36,7 +36,7 @@ export function optedOutTypes(context: RuleContext): Finding[] {
   });
 }
 
-/** Epoch ms of its last backup by a plan that chooses it still; undefined: it is not left out. */
+/** Epoch ms of the last backup by a plan that still selects the resource; undefined: the resource is not skipped. */
 function lastTakenAt(resource: ResourceCase, { view }: RuleContext): number | undefined {
   if (!isLeftOut(resource, view.facts.selections?.rows ?? [], view)) return undefined;
   const choosing = [...resource.taken.plans].filter(([planId]) => {

@@ -1,4 +1,4 @@
-// Plans that stopped: not one job came of a run.
+// Plans that stopped: a run started no job.
 // https://repost.aws/knowledge-center/aws-backup-troubleshoot-scheduled-backup-plans
 import { hourMs } from '../../../lib/duration.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
@@ -14,7 +14,7 @@ import { choiceOf, choosesUnseen } from '../runs/selection-choice.ts';
 import type { ResourceCase } from '../scope-view.ts';
 import { planEvidence } from './about.ts';
 
-/** By plan: what the resources of such a plan miss is said by its finding. */
+/** By plan id. The finding of such a plan covers the missed runs of its resources. */
 export function missedPlans(context: ScheduleContext): ReadonlyMap<string, Finding> {
   const missed = new Map<string, Finding>();
   for (const [planId, rules] of context.view.rulesOfPlan) {
@@ -24,7 +24,7 @@ export function missedPlans(context: ScheduleContext): ReadonlyMap<string, Findi
   return missed;
 }
 
-/** AWS makes all jobs of a run at once: after an hour without one of them nothing ran. */
+/** AWS starts all jobs of a run at once: an hour without any job means that the run did not start. */
 const planSlackMs = hourMs;
 
 function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: ScheduleContext): Finding | undefined {
@@ -37,7 +37,7 @@ function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: Sc
   if (saidAt >= due.at - earlyMs) return undefined;
   const lastBackupAt = lastBackupOf(planId, view);
   const lastRunAt = Math.max(saidAt, lastBackupAt);
-  // A plan that never ran selects nothing, or nothing that is there.
+  // A plan that never ran selects nothing, or nothing that exists.
   if (lastRunAt === 0 || lastRunAt >= due.at - earlyMs) return undefined;
   const count = leftOut(planId, rules, lastBackupAt, context).length;
   if (count === 0 && hasOtherFinding(selections, due, context)) return undefined;
@@ -60,11 +60,11 @@ interface Due {
   readonly rule: PlanRule;
   /** Epoch ms of the newest run that should have made jobs by now. */
   readonly at: number;
-  /** Epoch ms since when the plan is as it is, and selects something. */
+  /** Epoch ms since which the plan has its present version and a selection. */
   readonly from: number;
 }
 
-/** undefined: no run is due, or it is unknown whether one is. */
+/** undefined: no run is due, or it is unknown whether a run is due. */
 function newestDue(
   rules: readonly PlanRule[],
   selections: readonly Selection[],
@@ -93,7 +93,9 @@ const firstDue = (rules: readonly PlanRule[], after: number, book: ScheduleBook)
     .toSorted((a, b) => a - b)
     .at(0);
 
-/** Resources that its rules are to take still: of those that no selection names, the ones of its last runs. */
+/**
+ * The resources that the plan's rules still select: for those that no selection names, the resources of its last runs.
+ */
 function leftOut(
   planId: string,
   rules: readonly PlanRule[],
@@ -109,7 +111,7 @@ function leftOut(
   });
 }
 
-/** All that it took is opted out or kept up continuously, or all that it names was never backed up. */
+/** All resources of the plan are opted out or backed up continuously, or all named resources were never backed up. */
 function hasOtherFinding(selections: readonly Selection[], { rule }: Due, { view }: ScheduleContext): boolean {
   const isChosen = ({ arn }: ResourceCase) => selections.some((selection) => choiceOf(selection, arn) !== 'no');
   const isSkipped = (resource: ResourceCase) => resource.taken.plans.has(rule.planId) && isChosen(resource);

@@ -1,4 +1,4 @@
-// A copy that a rule promises: missing, late, failed, or impossible.
+// A copy that a rule should make: missing, late, failed, or impossible.
 import { endOf } from '../../jobs/job-state.ts';
 import { scopeKey } from '../../scope.ts';
 import { jobEvidence } from '../findings/about-job.ts';
@@ -9,7 +9,7 @@ import type { ResourceCase } from '../scope-view.ts';
 import { aboutResource, planEvidence } from './about.ts';
 import { type AboutCopy, failedCopy } from './failed-copy.ts';
 
-/** Of a copy that a rule of a plan promises. */
+/** The finding of a copy that a rule of a plan should make. */
 export function copyTrouble(copy: PromisedCopy, resource: ResourceCase, context: RuleContext): Finding | undefined {
   const { rule, vaultArn, state, source, job, reason = '' } = copy;
   const { view } = context;
@@ -49,7 +49,7 @@ export function copyTrouble(copy: PromisedCopy, resource: ResourceCase, context:
   }
 }
 
-/** What arrived is three runs old, and some backups came since. */
+/** The newest arrived copy is three runs old, and newer backups exist. */
 function lateCopy(
   about: AboutCopy,
   { rule, source, arrivedDataAt }: PromisedCopy,

@@ -1,4 +1,5 @@
-// Did it get backed up? One finding a resource: the age of its newest point, or what went wrong with its last runs.
+// The backup state of a resource. One finding for each resource: the age of its newest recovery point, or the trouble
+// of its last runs.
 
 import type { Finding } from '../findings/finding.ts';
 import { isMissed, locationAges } from '../points/location-age.ts';
@@ -35,7 +36,7 @@ function worstRun(
   const absent = records.flatMap((record) => absentTrouble(resource, record, context.view));
   const failed = failedTroubles(resource, records, context);
   if (failed.length === 0 && absent.length === 0) return undefined;
-  // A job that failed says more than one that never was, unless none came since; the newest of each counts.
+  // A failed job says more than an absent job, unless no job came after the failed one; the newest of each counts.
   const away = absent.filter(({ run }) => run.state === 'away');
   return [...away.toSorted(byAge), ...failed.toSorted(byAge), ...absent.toSorted(byAge)][0];
 }

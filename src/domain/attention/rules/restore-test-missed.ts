@@ -1,4 +1,4 @@
-// Restore testing plans that did not run, and runs of which nothing came.
+// Restore testing plans that did not run, and runs that restored nothing.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { hourMs } from '../../../lib/duration.ts';
@@ -11,11 +11,11 @@ import type { Answer } from '../facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 
-/** Of a run AWS starts the restores within the start window; a day where the plan says nothing. */
+/** AWS starts the restores of a run within the start window. The default is a day. */
 const usualWindowHours = 24;
-/** What AWS makes known may be this late. */
+/** Data of AWS may be this late. */
 const slackMs = hourMs;
-/** AWS's clock and ours differ. */
+/** AWS's clock and the local clock differ. */
 const earlyMs = 5 * 60_000;
 
 export function missedRestoreTests({ view, time }: RuleContext): Finding[] {
@@ -32,13 +32,13 @@ export function missedRestoreTests({ view, time }: RuleContext): Finding[] {
 
 /** Epoch ms. */
 interface DueRuns {
-  /** The first that came after the plan ran last, or was made or changed. */
+  /** The first run after the plan's last run, its creation or its change. */
   readonly first: number;
-  /** The newest whose start window is over. */
+  /** The newest run whose start window is over. */
   readonly last: number;
 }
 
-/** Of the runs that the plan stood for as it is. */
+/** The runs of the plan's present version. */
 function dueRuns(plan: RestoreTestingPlan, askedAt: number, time: EvaluationTime): DueRuns | undefined {
   const { createdAt, updatedAt = 0, lastRunAt = 0, startWindowHours = usualWindowHours } = plan;
   if (createdAt === undefined) return undefined;
@@ -54,7 +54,7 @@ function dueRuns(plan: RestoreTestingPlan, askedAt: number, time: EvaluationTime
   return { first: Math.min(first, last), last };
 }
 
-/** A restore that failed is a finding of its resource; a run that AWS has forgotten is not known. */
+/** A failed restore is a finding of its resource. A run that AWS no longer lists is unknown. */
 function restoredNothing(
   { arn }: RestoreTestingPlan,
   ranAt: number,

@@ -1,4 +1,4 @@
-// Has a restore of the resource been proven within its objective? AWS remembers restore jobs for 30 days only.
+// A resource without a successful restore within its objective. AWS keeps restore jobs for 30 days only.
 import { jobHistoryMs } from '../../../../config/polling.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
@@ -23,7 +23,7 @@ export function restoreUnproven(
   const provenAt = newestProof(lastProof(restoresOf(resource, restoreJobs.rows)), resource);
   if (provenAt !== undefined && !time.passed(provenAt + everyMs)) return [];
   const seenAt = firstSeen(resource);
-  // Nothing could be restored before there was a backup.
+  // Nothing could be restored before the first backup.
   if (provenAt === undefined && (seenAt === undefined || !time.passed(seenAt + Math.min(everyMs, oldMs)))) return [];
   const isForgotten = provenAt === undefined && everyMs > jobHistoryMs;
   const since = (provenAt ?? seenAt ?? time.now) + everyMs;
@@ -35,14 +35,14 @@ export function restoreUnproven(
       everyMs,
       isForgotten,
       ...(provenAt === undefined ? {} : { provenAt }),
-      // It may not have been seen for as long as its objective.
+      // The resource may be known for less time than its objective.
       ...(time.reached(since) ? { since } : {}),
       evidence: { list: 'restore-jobs', params: { resourceArn: resource.arn }, scope },
     },
   ];
 }
 
-/** Of a resource with a weekly backup the oldest job that AWS remembers is at least so old. */
+/** For a resource with a weekly backup the oldest job that AWS lists is at least this old. */
 const oldMs = jobHistoryMs - 7 * dayMs;
 
 /** A restore job that does not name its resource names the recovery point. */
@@ -54,7 +54,7 @@ function restoresOf({ restores, points }: ResourceCase, jobs: readonly Job[]): r
   return [...restores, ...found].toSorted(byNewest);
 }
 
-/** Epoch ms of the oldest backup that is known. */
+/** Epoch ms of the oldest known backup. */
 function firstSeen({ points, backups }: ResourceCase): number | undefined {
   const times = [...points, ...backups].map(({ createdAt }) => createdAt);
   return times.length === 0 ? undefined : Math.min(...times);

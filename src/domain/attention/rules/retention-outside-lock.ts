@@ -1,4 +1,4 @@
-// Rules of plans that write with a retention that the vault's lock does not allow.
+// Plan rules whose retention the lock of the vault does not allow.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Vault } from '../../vaults/vault.ts';
@@ -37,7 +37,7 @@ export function retentionOutsideLock(rule: PlanRule, { view, vaults }: RuleConte
   });
 }
 
-/** The bound that `days` (absent: for ever) does not keep. */
+/** The bound that `days` violates. Absent `days` means forever. */
 function brokenBound({ locked, type, minRetentionDays, maxRetentionDays }: Vault, days: number | undefined) {
   if (!locked && type !== 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT') return undefined;
   const kept = days === undefined || days < 0 ? Number.POSITIVE_INFINITY : days;

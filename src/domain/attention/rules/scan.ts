@@ -1,4 +1,4 @@
-// What the newest malware scan of each resource found.
+// Results of the newest malware scan of each resource.
 import type { ScanJob } from '../../jobs/scan-job.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -16,7 +16,7 @@ export function badScans({ view }: RuleContext): Finding[] {
 
 const overStates: ReadonlySet<string> = new Set(['COMPLETED', 'COMPLETED_WITH_ISSUES', 'FAILED', 'CANCELED']);
 
-/** It has an end, or a state that is one: a CompletionDate may be null all the same. */
+/** The scan has an end time, or an end state: CompletionDate may be null for a scan that is over. */
 const isOver = ({ completedAt, state }: ScanJob): boolean => completedAt !== undefined || overStates.has(state);
 
 function assess(job: ScanJob): Finding[] {

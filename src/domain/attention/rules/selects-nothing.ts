@@ -1,4 +1,4 @@
-// A plan without a selection, or one that chooses by tag only and whose runs never made a job.
+// A plan without a selection, or with selections by tag only whose runs never made a job.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { type Selection, tagWords } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
@@ -43,7 +43,7 @@ const emptyPlan = (rule: PlanRule, { facts }: ScopeView) =>
     evidence: planEvidence(rule),
   }) as const;
 
-/** Its runs go on and back up nothing. Since when, the trail may tell. */
+/** The runs of the plan continue and back up nothing. The trail may tell since when. */
 function lostSelections(rule: PlanRule, lastRunAt: number, view: ScopeView): Finding {
   const deletions = (view.facts.audits?.rows ?? []).filter(
     ({ name, touched, errorCode }) =>
@@ -75,7 +75,7 @@ function neverTook(
   };
 }
 
-/** The tags that a resource must bear; of a selection without any its name. */
+/** The tags that a resource must have; for a selection without tags its name. */
 function chosenBy({ name, tags, conditions }: Selection): readonly string[] {
   const words = [...tags, ...conditions].map(tagWords);
   return words.length === 0 ? [name] : words;

@@ -1,4 +1,4 @@
-// Jobs that go on for longer than this resource's own jobs did, or stand still before the end.
+// Jobs that run for longer than earlier jobs of the resource, or do not advance near the end.
 import { defined } from '../../../lib/defined.ts';
 import type { Job } from '../../jobs/job.ts';
 import { scopeKey } from '../../scope.ts';
@@ -7,13 +7,13 @@ import { aboutJob, jobEvidence } from '../findings/about-job.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
-/** Fewer runs than these say nothing about what is usual. */
+/** The minimum number of jobs from which a usual duration follows. */
 const leastRuns = 3;
 /** A shorter job is never a finding. */
 const shortMs = 30 * 60_000;
 /** https://repost.aws/knowledge-center/ebs-snapshot-ec2-ami-creation-slow */
 const stuckPercent = 99;
-/** Without a history: a job at 99 % for longer than this is looked at. */
+/** Without earlier jobs: a job at 99 % for longer than this is a finding. */
 const longAnywayMs = 24 * 3_600_000;
 
 export function slowJobs({ active, backups, copies, restores }: ResourceCase, time: EvaluationTime): Finding[] {

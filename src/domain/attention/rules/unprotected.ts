@@ -1,4 +1,4 @@
-// What a selection names by its ARN, and AWS never backed up though the rules of its plan ran.
+// Resources that a selection names by ARN and that AWS never backed up although the rules of the plan ran.
 import { defined } from '../../../lib/defined.ts';
 import { parseArn, shortName } from '../../arn.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
@@ -32,17 +32,20 @@ export function unprotectedResources(context: RuleContext): Finding[] {
   return [...found.values()];
 }
 
-/** Of several plans that name it: one whose run is over, and of those the first, since which it lacks a backup. */
+/**
+ * Of several plans that name the resource: one whose run is over is preferred, and among those the first, since which
+ * the resource lacks a backup.
+ */
 const saysMore = (one: Finding, other: Finding): boolean =>
   one.severity === 'critical' && (other.severity !== 'critical' || (one.since ?? 0) < (other.since ?? 0));
 
 const isWholeArn = (pattern: string): boolean => pattern.startsWith('arn:') && !pattern.includes('*');
 
-/** Its type, which no list tells of a resource that was never backed up, must not be opted out. */
+/** No list has the type of a resource that was never backed up; none of its possible types may be opted out. */
 const isSurelyChosen = (arn: string, selection: Selection, view: ScopeView): boolean =>
   choiceOf(selection, arn) === 'named' && !typesOf(arn).some((type) => isLeftOut({ type, arn }, [selection], view));
 
-/** The types whose ARNs look so, of those that an opt-out leaves out though they are named. */
+/** The types with ARNs of this form that an opt-out excludes although a selection names them. */
 function typesOf(arn: string): readonly string[] {
   const { service, resource = '' } = parseArn(arn) ?? {};
   if (service === 'rds' && resource.startsWith('cluster:')) return ['Aurora', 'Neptune', 'DocumentDB', 'RDS'];
@@ -62,7 +65,7 @@ function neverBackedUp(
   const askedAt = Math.min(backupJobs?.at ?? 0, resources?.at ?? 0);
   const isDue = promised !== undefined && time.reached(promised + lateAfterMs, askedAt);
   const [next] = rules.flatMap((each) => book.next(each, time.now) ?? []).toSorted((a, b) => a - b);
-  // Then another one is the next.
+  // Records the time at which another run is the next one.
   if (!isDue && next !== undefined) time.passed(next);
   return {
     id: `${scopeKey(scope)}/backup/${arn}`,
@@ -78,7 +81,7 @@ function neverBackedUp(
   };
 }
 
-/** Epoch ms of the first run since the plan and the selection are as they are. */
+/** Epoch ms of the first run since the plan and the selection have their present form. */
 function firstPromise(selection: Selection, rules: readonly PlanRule[], book: ScheduleBook): number | undefined {
   const runs = rules.flatMap((rule) => {
     if (selection.createdAt === undefined || rule.versionAt === undefined) return [];

@@ -1,4 +1,4 @@
-// Which resources a rule is to back up. AWS does not tell: it follows from what selections say and from what ran.
+// Decides which resources a rule should back up. AWS does not list them: they follow from selections and earlier runs.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Selection } from '../../plans/selection.ts';
 import { canBeContinuous, isOptedOut } from '../../resource-type.ts';
@@ -6,22 +6,22 @@ import { livesElsewhere } from '../points/remote-resource.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { choiceOf, namesType } from './selection-choice.ts';
 
-/** A job may stand a little before its run by AWS's clock. */
+/** A job may have a time slightly before its run, because AWS's clock differs. */
 export const earlyMs = 5 * 60_000;
 
 export interface PlanCoverage {
-  /** Chosen by its whole ARN, by an ARN pattern, or by tags, conditions or `*`. */
+  /** Selected by its whole ARN, by an ARN pattern, or by tags, conditions or `*`. */
   readonly by: 'name' | 'pattern' | 'tag';
-  /** Epoch ms; runs before it are not to be expected. */
+  /** Epoch ms; no runs are expected before it. */
   readonly since: number;
-  /** Epoch ms of the newest backup that the plan made of it, as far as AWS still tells. */
+  /** Epoch ms of the newest backup that the plan made of the resource, as far as AWS still lists it. */
   readonly takenAt?: number;
 }
 
-/** undefined: nothing is to be expected of this rule for this resource. */
+/** undefined: no runs of this rule are expected for this resource. */
 export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCase): PlanCoverage | undefined {
   if (rule.continuous && canBeContinuous(resource.type)) return undefined;
-  // A plan backs up what lives in its own account and Region, whatever its patterns fit.
+  // A plan backs up resources of its own account and Region only, whatever its patterns match.
   if (livesElsewhere(resource.arn, view.facts.scope)) return undefined;
   const selections = view.selectionsOfPlan ? (view.selectionsOfPlan.get(rule.planId) ?? []) : undefined;
   if (isLeftOut(resource, selections ?? [], view)) return undefined;
@@ -31,17 +31,18 @@ export function coverageOf(view: ScopeView, rule: PlanRule, resource: ResourceCa
   if (!chosen) return undefined;
   const since = Math.max(chosen.since, rule.versionAt ?? 0);
   if (chosen.by !== 'tag') return { by: chosen.by, ...takenAt, since };
-  // Each rule of a plan takes what its selections choose: whatever one of them took, all take.
+  // Each rule of a plan backs up what the plan's selections select: a resource that one rule backed up is backed up by
+  // all.
   return ofPlan && { by: 'tag', ...takenAt, since: Math.max(ofPlan.first, since) };
 }
 
-/** Its type is opted out, and nothing makes up for that. */
+/** The resource type is opted out, and no selection overrides the opt-out. */
 export const isLeftOut = (
   resource: Pick<ResourceCase, 'type' | 'arn'>,
   selections: readonly Selection[],
   { facts }: ScopeView,
 ): boolean =>
-  // Only a type that is off can be left out: for the others it does not matter what names them.
+  // Only a type that is opted out can be skipped: for other types the selection does not matter.
   facts.settings?.optIn[resource.type] === false &&
   isOptedOut(
     resource,
@@ -53,7 +54,7 @@ type Chosen = Pick<PlanCoverage, 'by' | 'since'>;
 const ways = { named: 'name', pattern: 'pattern', maybe: 'tag' } as const;
 const order: readonly PlanCoverage['by'][] = ['name', 'pattern', 'tag'];
 
-/** By the surest of the selections that may choose it, since the first of those was made. */
+/** The most certain of the matching selections, since the creation of the first of them. */
 function chosenBy(selections: readonly Selection[], arn: string): Chosen | undefined {
   let found: Chosen | undefined;
   for (const selection of selections) {

@@ -1,4 +1,4 @@
-// Runs that a rule's schedule promised, matched with the jobs that came.
+// Matches the scheduled runs of a rule with the jobs that started.
 import { dayMs } from '../../../lib/duration.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
@@ -8,7 +8,7 @@ import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { coverageOf, earlyMs, type PlanCoverage } from './coverage.ts';
 import { isOwnRun } from './merged-runs.ts';
 
-/** AWS makes the jobs of a run within minutes. */
+/** AWS starts the jobs of a run within minutes. */
 export const lateAfterMs = 15 * 60_000;
 /** AWS Backup lists jobs of the last 30 days. */
 const jobsListedMs = 30 * dayMs;
@@ -16,23 +16,26 @@ const jobsListedMs = 30 * dayMs;
 export interface RunRecord {
   readonly rule: PlanRule;
   readonly coverage: PlanCoverage;
-  /** Epoch ms: the newest runs that are this rule's own to make, oldest first. */
+  /** Epoch ms: the newest runs that are the rule's own, oldest first. */
   readonly promised: readonly number[];
-  /** The runs since the last job, that should have made one by now and did not. */
+  /** The runs since the last job that should have made a job by now and did not. */
   readonly absent?: AbsentRun;
 }
 
 export interface AbsentRun {
   readonly state: 'late' | 'missed';
-  /** Epoch ms of the first of the runs in a row that made no job. */
+  /** Epoch ms of the first of the consecutive runs without a job. */
   readonly since: number;
-  /** Epoch ms of the newest of them. */
+  /** Epoch ms of the newest of these runs. */
   readonly at: number;
-  /** Of the newest runs; there may be more before them. */
+  /** The number of known runs without a job; there may be earlier ones. */
   readonly count: number;
-  /** The rule made jobs of other resources since. */
+  /** The rule has started jobs of other resources since. */
   readonly othersRan: boolean;
-  /** From the second run in a row on, while others ran: no longer selected, or skipped by AWS. */
+  /**
+   * Set from the second consecutive run without a job, if other resources had jobs: the resource is no longer selected,
+   * or AWS skips it.
+   */
   readonly isAway: boolean;
 }
 
@@ -44,11 +47,11 @@ interface Unmet {
   readonly record: RunRecord;
   /** Epoch ms, oldest first; never empty. */
   readonly runs: readonly number[];
-  /** Epoch ms of the first of all, which may lie before them. */
+  /** Epoch ms of the first run without a job, which may be earlier than `runs`. */
   readonly first: number;
 }
 
-/** What each rule that covers the resource did of late. */
+/** The recent runs of each rule that covers the resource. */
 export function runRecords(resource: ResourceCase, { view, book, time, missedPlans }: RunContext): RunRecord[] {
   const look: Look = { view, resource, book, time };
   const unmet = new Map<PlanRule, Unmet>();
@@ -69,14 +72,14 @@ export function runRecords(resource: ResourceCase, { view, book, time, missedPla
 }
 
 /**
- * Epoch ms: the runs up to then that the jobs can tell of, with those that the next jobs may be of. Where AWS has not answered
- * for long, what it said before stays true of the runs of that time.
+ * Epoch ms up to which the jobs cover the runs, including runs that the next jobs may belong to. If AWS has not
+ * responded for long, the last response stays valid for the runs of its time.
  */
 export function runsKnownAt({ backupJobs }: ScopeFacts, { now }: EvaluationTime): number {
   return backupJobs ? Math.min(now, backupJobs.at + earlyMs) : now;
 }
 
-/** With the next run of a rule its newest runs and the time between them change. */
+/** The next run of a rule changes its newest runs and the time between them. */
 export function noteNextRuns({ view, book, time }: ScheduleContext): void {
   const { backupJobs } = view.facts;
   const knownAt = runsKnownAt(view.facts, time);
@@ -87,9 +90,9 @@ export function noteNextRuns({ view, book, time }: ScheduleContext): void {
 }
 
 function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book, time }: Look): RunRecord {
-  // The first run that took it was promised too, though its job stands a little after it.
+  // The first run that backed up the resource was due, too, although its job has a slightly later time.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
-  // Without the plan's version it is unknown whether a run was promised at all.
+  // Without the version of the plan it is unknown whether a run was due at all.
   const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
   const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
   const recent = book.recent(rule, runsKnownAt(view.facts, time));
@@ -97,10 +100,13 @@ function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book
   return { rule, coverage, promised: promised.filter((at) => at > since) };
 }
 
-/** So far back, in lengths of what is remembered of the schedule, a rule may have had no run of its own. */
+/** How many times the look-back goes one schedule memory further, to find a run of the rule's own. */
 const mostLooks = 6;
 
-/** Of the newest runs, and of those before them while rules that keep longer took over nearly all. */
+/**
+ * The rule's own runs among the newest ones, and among earlier ones while rules with longer retention replace nearly
+ * all.
+ */
 function lastOwnRuns(
   recent: readonly number[],
   isOwn: (at: number) => boolean,
@@ -115,7 +121,7 @@ function lastOwnRuns(
   return own;
 }
 
-/** The newest runs since the last job of the rule that should have made one by now, as far as that can be known. */
+/** The newest runs since the last job of the rule that should have made one by now, as far as that is known. */
 function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[] {
   const { view, book, time } = look;
   const { backupJobs } = view.facts;
@@ -128,7 +134,7 @@ function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[
   });
 }
 
-/** Epoch ms: runs up to it were met, were not expected, or are too long ago to be known. */
+/** Epoch ms: runs up to this time had a job, were not expected, or are too old to be known. */
 function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: Look): number {
   const last = resource.taken.rules.get(rule.id)?.last;
   const met = last === undefined ? 0 : last + earlyMs;
@@ -136,8 +142,9 @@ function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: Loo
 }
 
 /**
- * Epoch ms: a backup of a run since then would show. Lists of jobs end after 30 days; recovery points stay as long as the
- * rule keeps them, and AWS says when the plan last ran, and when the resource was last backed up.
+ * Epoch ms: a backup of a later run would be visible. Lists of jobs end after 30 days; recovery points are listed as
+ * long as the rule keeps them. AWS also returns the time at which the plan last ran, and at which the resource was last
+ * backed up.
  */
 export function knownFrom(
   { deleteAfterDays, planLastRunAt }: PlanRule,
@@ -177,7 +184,7 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: 
   };
 }
 
-/** Where all that is remembered of the schedule was unmet, it began before. */
+/** If all runs in memory had no job, the first such run was earlier. */
 function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly number[], look: Look): number {
   const { view, resource, book } = look;
   const [oldest = 0] = runs;
@@ -188,7 +195,7 @@ function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly numb
   return forgottenLater(at ?? oldest, rule, look);
 }
 
-/** What AWS tells of the past moves on with the time of its answers: some day it does not reach back to the run. */
+/** The time range that AWS's responses cover advances with time: later it no longer includes the run. */
 function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: Look): number {
   const { backupJobs, points } = view.facts;
   const askedAt = Math.min(backupJobs?.at ?? 0, points?.at ?? Number.POSITIVE_INFINITY);

@@ -1,11 +1,11 @@
-// Why a job ended as it did, and what to do: by AWS's message, or by what its state alone says.
+// The reason for a job's end and the next step, from AWS's message, or from the state alone.
 import { defined } from '../../../lib/defined.ts';
 import { type Explanation, explainFailure } from '../../jobs/failure-cause.ts';
 import type { Job } from '../../jobs/job.ts';
 
-/** What of a job, with its message, says why it ended so. */
+/** The members of a job that, with its message, explain its end. */
 export interface JobEnd extends Pick<Job, 'kind' | 'state'> {
-  /** Epoch ms; absent: it never left the queue. */
+  /** Epoch ms; absent: the job never started. */
   readonly startedAt?: number;
   readonly messageCategory?: string;
   readonly roleArn?: string;
@@ -15,11 +15,11 @@ export interface JobEnd extends Pick<Job, 'kind' | 'state'> {
 export const jobEnd = ({ kind, state, startedAt, messageCategory, roleArn, resourceType }: Job): JobEnd =>
   defined({ kind, state, startedAt, messageCategory, roleArn, resourceType });
 
-/** The end with its cause, by which others with the same one are recognized. */
+/** The end with its cause. `causeKey` is equal for jobs with the same cause. */
 export function causedEnd(job: Job): { readonly end: JobEnd; readonly causeKey?: string } {
   const end = jobEnd(job);
   const { id, groupKey } = explainEnd(end, job.message);
-  // An error inside AWS in one Region has nothing to do with one in another.
+  // An internal error of AWS in one Region is unrelated to one in another Region.
   const isOfRegion = id === 'internal' && groupKey !== undefined;
   return defined({ end, causeKey: isOfRegion ? `${groupKey}/${job.scope.region}` : groupKey });
 }

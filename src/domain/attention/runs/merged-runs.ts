@@ -1,12 +1,12 @@
-// Where the start windows of two rules of one plan overlap, AWS runs the one that keeps longer; rules of different plans
-// are never merged. https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
+// If the start windows of two rules of one plan overlap, AWS runs the rule with the longer retention. Rules of
+// different plans are never merged. https://docs.aws.amazon.com/aws-backup/latest/devguide/creating-a-backup-plan.html
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { canBeContinuous } from '../../resource-type.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { earlyMs } from './coverage.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 
-/** Whether the rule is to make a job of its own at `at`: no other rule of its plan runs in its place. */
+/** Whether the rule should make a job of its own at `at`: no other rule of its plan replaces it. */
 export function isOwnRun(
   at: number,
   rule: PlanRule,
@@ -17,14 +17,14 @@ export function isOwnRun(
   return !others.some((other) => !isKeptUp(other, resource) && isMergedInto(at, rule, other, { resource, book }));
 }
 
-/** Its one continuous point is kept up beside all snapshots. */
+/** The single continuous recovery point is kept in addition to all snapshots. */
 const isKeptUp = ({ continuous }: PlanRule, { type }: ResourceCase): boolean => continuous && canBeContinuous(type);
 
 const retention = ({ deleteAfterDays }: PlanRule): number => deleteAfterDays ?? Number.POSITIVE_INFINITY;
 
 export const keepsAsLong = (rule: PlanRule, other: PlanRule): boolean => retention(rule) >= retention(other);
 
-/** Of two that keep as long, one runs: which one is known by its job. */
+/** Of two rules with the same retention only one runs: its job shows which one. */
 function isMergedInto(
   at: number,
   rule: PlanRule,

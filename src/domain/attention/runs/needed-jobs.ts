@@ -1,5 +1,5 @@
-// Which backup jobs the rules read. Of thirty days of completed jobs that are alike they read the first and the last ones alone,
-// and what is lately done: whatever is concluded from these is concluded from all of them.
+// Selects the backup jobs that the rules read. Of thirty days of similar completed jobs the rules read only the first
+// and the last ones, and recent ones: the findings are the same as if all jobs were read.
 import { dayMs, hourMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import { isActive } from '../../jobs/job-state.ts';
@@ -10,8 +10,9 @@ import { byNewest } from '../scope-view.ts';
 import { keepsAsLong } from './merged-runs.ts';
 
 /**
- * A job before its text is read: as an array, since a Region has tens of thousands of them. `alike`: the same for jobs of one
- * resource, rule and vault; null: unknown. `isIncomplete`: 1 where its state is not COMPLETED. Times are epoch ms.
+ * The outline of a job, before its text is parsed. It is an array, because a Region has tens of thousands of jobs.
+ * `alike`: equal for jobs of one resource, rule and vault; null: unknown. `isIncomplete`: 1 if the state is not
+ * COMPLETED. Times are epoch ms.
  */
 export type JobOutline = readonly [
   id: number,
@@ -25,19 +26,25 @@ interface Group {
   first: number;
   last: number;
   lastEnded: number;
-  /** Of those that ended before the time that matters; `never`: there is none, or it does not count. */
+  /** Index of the last job that ended before `since`; `never`: there is none, or it is not needed. */
   lastBefore: number;
 }
 
 const never = Number.NEGATIVE_INFINITY;
 
-/** An event gives the time of a job up to an hour from that of the list: who is first of two so near is not known. */
+/**
+ * The time in an event differs from the time in the list by up to an hour: the order of two jobs this close is not
+ * known.
+ */
 const roughMs = 2 * hourMs;
 
-/** The last day of a timeline and of an account's counts, the two hours in which a copy is begun, and the minutes by which lists are late. */
+/**
+ * The last day of a timeline and of an account's counts, plus the two hours in which a copy starts, plus the minutes by
+ * which lists are late.
+ */
 const latelyMs = dayMs + 3 * hourMs;
 
-/** Epoch ms: jobs that ended since then may count each. */
+/** Epoch ms: each job that ended later may be needed. */
 export function latelySince(
   now: number,
   { backupJobs, copyJobs, points }: Pick<ScopeFacts, 'copyJobs' | 'points'> & { readonly backupJobs: { at: number } },
@@ -51,16 +58,16 @@ export const isAnyCopied = ({ rules }: Pick<ScopeFacts, 'rules'>): boolean =>
   rules?.rows.some(({ copies }) => copies.length > 0) ?? false;
 
 export interface Lately {
-  /** Epoch ms: what ended since then may count each. */
+  /** Epoch ms: each job that ended later may be needed. */
   readonly since: number;
-  /** Of what ended before the newest counts as well. */
+  /** The newest of the jobs that ended earlier is needed as well. */
   readonly withLastBefore: boolean;
 }
 
-/** The places in `outlines` of the jobs that are read at first. */
+/** The indexes in `outlines` of the jobs that are read first. */
 export function neededAtFirst(outlines: readonly JobOutline[], { since, withLastBefore }: Lately): number[] {
   const groups = new Map<number, Group>();
-  // Read by place: to take each array apart costs as much as all the rest.
+  // Members are read by index: destructuring each array costs as much as all the rest.
   for (const outline of outlines) {
     const createdAt = outline[1];
     const endedAt = outline[2];
@@ -86,7 +93,7 @@ function widen(group: Group, job: { createdAt: number; endedAt: number; lastBefo
   if (job.lastBefore > group.lastBefore) group.lastBefore = job.lastBefore;
 }
 
-/** All that did not complete, and of the completed ones those at the ends. */
+/** All jobs that did not complete, and the first and last of the completed ones. */
 function isNeeded(outline: JobOutline, groups: ReadonlyMap<number, Group>, since: number): boolean {
   const createdAt = outline[1];
   const endedAt = outline[2];
@@ -99,15 +106,15 @@ function isNeeded(outline: JobOutline, groups: ReadonlyMap<number, Group>, since
   return lastBefore !== never && createdAt >= lastBefore - roughMs;
 }
 
-/** A job that has been read. */
+/** A job that was read. */
 export interface NeededJob {
   readonly job: Job;
   readonly alike: number | null;
-  /** It does not count: those behind it count instead. */
+  /** The job does not count: the next job of its group counts instead. */
   readonly isLeftOut: boolean;
 }
 
-/** Groups of which some rule reads each job, by what has been read of them. */
+/** The groups of which some rule reads every job, decided by the jobs that were read. */
 export function wholeGroups(
   read: readonly NeededJob[],
   { rules, copyJobs, scanJobs }: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'scanJobs'>,
@@ -116,7 +123,8 @@ export function wholeGroups(
   const infected = infectedPoints(scanJobs?.rows ?? []);
   const arns = new Set<string>(copiedFromOthers(read, copyJobs));
   const hasParts = read.some(({ job }) => job.parentId !== undefined);
-  // How long an active job may take is known by the others of its resource; one before an infected point may be restored.
+  // The usual duration of an active job follows from other jobs of its resource; a job before an infected recovery
+  // point may be the one to restore.
   for (const { job } of read)
     if (isActive(job) || (infected.size > 0 && infected.has(job.recoveryPointArn ?? ''))) arns.add(job.resourceArn);
   const found = new Set<number>();
@@ -130,7 +138,7 @@ export function wholeGroups(
   return found;
 }
 
-/** A part whose parent has not been read: only the whole list tells whether there is one. */
+/** True if a part was read and its parent was not: only the whole list shows whether there is a parent. */
 export function hasPartsAlone(read: readonly NeededJob[]): boolean {
   const parts = read.flatMap(({ job: { parentId } }) => (parentId === undefined ? [] : [parentId.toUpperCase()]));
   if (parts.length === 0) return false;
@@ -138,7 +146,7 @@ export function hasPartsAlone(read: readonly NeededJob[]): boolean {
   return parts.some((id) => !ids.has(id));
 }
 
-/** Rules of one plan that keep as long: which of two ran is known by its job. */
+/** Rules of one plan with the same retention: the job shows which of two ran. */
 function rivalRules(rules: ScopeFacts['rules']): ReadonlySet<string> {
   const found = new Set<string>();
   for (const ofPlan of Map.groupBy(rules?.rows ?? [], ({ planId }) => planId).values()) {
@@ -150,14 +158,16 @@ function rivalRules(rules: ScopeFacts['rules']): ReadonlySet<string> {
   return found;
 }
 
-/** Resources whose newest copy in a vault may be of a job that was not read: it has the date of its backup. */
+/**
+ * Resources whose newest copy in a vault may belong to a job that was not read: the copy has the date of its backup.
+ */
 function* copiedFromOthers(read: readonly NeededJob[], copyJobs: Answer<Job> | undefined): Iterable<string> {
   if (!copyJobs || copyJobs.rows.length === 0) return;
   const made = new Set(read.map(({ job }) => job.recoveryPointArn));
   for (const copy of lastCopies(copyJobs.rows)) if (!made.has(copy.recoveryPointArn)) yield copy.resourceArn;
 }
 
-/** By resource and vault, and each copy of a part: whether that counts depends on its parent. */
+/** The last copy for each resource and vault, and each copy of a part: whether a part counts depends on its parent. */
 export function* lastCopies(copies: readonly Job[]): Iterable<Job> {
   const newest = new Map<string, Job>();
   for (const copy of copies) {

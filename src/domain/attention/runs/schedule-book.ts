@@ -1,53 +1,57 @@
-// Schedules parsed once: thousands of rules share a few, and computing a run costs more than looking it up.
+// Parses each schedule once: thousands of rules share a few schedules, and computing a run is slower than looking it
+// up.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { createSchedule, type Schedule } from '../../plans/schedule.ts';
 import { createZoneClock, type ZoneClock } from '../../plans/zone-clock.ts';
 
 export interface ScheduleBook {
-  /** The newest runs up to `now`, oldest first; none of a schedule that cannot be read. */
+  /** The newest runs up to `now`, oldest first; empty if the schedule cannot be parsed. */
   recent(rule: PlanRule, now: number): readonly number[];
-  /** The runs of the next `ms` ms: AWS's own preview where it reaches that far. */
+  /** The runs of the next `ms` ms. AWS's own preview is used as far as it reaches. */
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
-  /** The runs from `from` up to, not including, `to`, oldest first: of long stretches the last ones. */
+  /** The runs in [`from`, `to`), oldest first; for long ranges only the last ones. */
   between(rule: PlanRule, from: number, to: number): readonly number[];
   /** The first run after `after`. */
   firstAfter(rule: PlanRule, after: number): number | undefined;
   /**
-   * How much later the run may come, in ms: its local time comes twice where clocks go back, and AWS does not document
-   * which of both it takes. undefined: it is the second of both, and no run to expect.
+   * Ms by which the run may come later: its local time occurs twice when clocks go back, and AWS does not document
+   * which of both it uses. undefined: this is the second of both, at which no run is expected.
    */
   slack(rule: PlanRule, at: number): number | undefined;
   /** Epoch ms of the next run. */
   next(rule: PlanRule, now: number): number | undefined;
-  /** Epoch ms of the next run by the schedule itself: until then the newest runs stay the same. Infinity: there is none. */
+  /**
+   * Epoch ms of the next run by the schedule itself: until then the newest runs stay the same. Infinity: there is no
+   * next run.
+   */
   recentUntil(rule: PlanRule, now: number): number;
-  /** Ms: the longest time between two runs. undefined with fewer than two of them. */
+  /** The longest time between two runs in ms; undefined with fewer than two runs. */
   longestGap(rule: PlanRule, now: number): number | undefined;
 }
 
-/** Enough to see a working week and its weekend. */
+/** Enough runs to include a working week and its weekend. */
 const remembered = 8;
 
 const mostKnown = 1_000;
 
-/** As far back as jobs are listed. */
+/** The time for which jobs are listed. */
 const longestLookMs = 30 * 86_400_000;
 
 interface Entry {
   readonly schedule: Schedule | undefined;
   readonly clock: ZoneClock;
-  /** What was asked of the schedule before, by the question: many resources ask the same. */
+  /** Results by question: many resources ask the same questions. */
   readonly known: Map<string, readonly number[]>;
-  /** Newest first: account-Regions were not all asked at the same time. */
+  /** Newest first: the requests for different account-Regions were sent at different times. */
   windows: readonly Window[];
 }
 
-/** The newest runs at any time from `from` up to, not including, `until`. Epoch ms. */
+/** The newest runs at any time in [`from`, `until`). Epoch ms. */
 interface Window {
   readonly from: number;
   readonly until: number;
   readonly runs: readonly number[];
-  /** Ms, between two of these runs and the next one. */
+  /** Ms, over these runs and the next one. */
   readonly longestGap: number | undefined;
 }
 
@@ -65,7 +69,7 @@ export function createScheduleBook(): ScheduleBook {
     return entry;
   };
   const shared = ({ schedule, timeZone, versionAt = 0 }: PlanRule): Entry => {
-    // Only a rate counts from when its rule was made.
+    // Only a rate depends on the time at which its rule was made.
     const key = `${schedule}|${timeZone}|${/^\s*rate/i.test(schedule) ? versionAt : ''}`;
     const known = entries.get(key);
     if (known) return known;

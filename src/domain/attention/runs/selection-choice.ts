@@ -19,8 +19,8 @@ export const choosesUnseen = ({ resources, tags, conditions }: Selection): boole
   tags.length > 0 || conditions.length > 0 || resources.some((pattern) => pattern.includes('*'));
 
 /**
- * Whether the resource is named by its ARN or by its type, which makes up for an opt-out. `*` and a whole service, as
- * `arn:aws:ec2:*`, do not.
+ * Whether the selection names the resource by ARN or by type, which overrides an opt-out. `*` and a whole service, as
+ * in `arn:aws:ec2:*`, do not.
  */
 export const namesType = ({ resources, notResources }: Selection, arn: string): boolean =>
   resources.some(

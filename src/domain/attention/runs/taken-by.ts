@@ -1,4 +1,4 @@
-// What plans and rules have backed up of a resource.
+// The backups of a resource, by plan and rule.
 import type { CreatedBy, Job } from '../../jobs/job.ts';
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
@@ -10,13 +10,13 @@ export interface Taken {
   readonly last: number;
 }
 
-/** By the ids of plans and rules. */
+/** Keyed by the ids of plans and rules. */
 export interface TakenBy {
   readonly plans: ReadonlyMap<string, Taken>;
   readonly rules: ReadonlyMap<string, Taken>;
 }
 
-/** Lists of jobs end after 30 days: recovery points tell of earlier runs, and so do copies that are kept for longer. */
+/** Lists of jobs end after 30 days: recovery points, and copies with longer retention, show earlier runs. */
 export function takenBy(backups: readonly Job[], points: readonly RecoveryPoint[], remote?: RemoteResource): TakenBy {
   const plans = new Map<string, OpenTaken>();
   const rules = new Map<string, OpenTaken>();

@@ -1,23 +1,26 @@
-// What became of a run that made no recovery point, in plain members. Times are epoch ms.
+// A run that made no recovery point, in plain members. Times are epoch ms.
 import type { JobEnd } from './job-end.ts';
 
-/** Its job ended badly. */
+/** The job of the run ended badly. */
 export interface FailedRun {
   readonly state: 'failed';
   readonly end: JobEnd;
   /** See `Ended`. */
   readonly causeKey?: string;
-  /** Absent: no plan made it. */
+  /** Absent: no plan started the job. */
   readonly ruleName?: string;
   readonly planName?: string;
-  /** Who stopped the job, where the trail knows. */
+  /** The person who stopped the job, if the trail has the call. */
   readonly stoppedBy?: string;
 }
 
-/** It made no job: late while one may come yet, missed, or away where it made jobs of other resources since. */
+/**
+ * The run made no job. `late`: a job may still come; `missed`: no job comes; `away`: the rule has started jobs of other
+ * resources since.
+ */
 export interface JoblessRun {
   readonly state: 'late' | 'missed' | 'away';
-  /** The newest of those that were not met, and the first. */
+  /** The newest run without a job, and the first. */
   readonly at: number;
   readonly since: number;
   readonly count: number;

@@ -1,4 +1,4 @@
-// What will run in the next 24 hours, in the order of the clock.
+// The runs of the next 24 hours, in order of time.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Scope } from '../../scope.ts';
 import type { ScopeView } from '../scope-view.ts';
@@ -11,7 +11,7 @@ export interface UpcomingRun {
   /** Epoch ms. */
   readonly at: number;
   readonly rule: PlanRule;
-  /** Resources that it took the last time, as far as known. */
+  /** Resources of the previous run, as far as known. */
   readonly resources: number;
 }
 
@@ -29,7 +29,7 @@ export function upcomingRuns(view: ScopeView, book: ScheduleBook, now: number): 
   });
 }
 
-/** Epoch ms: what was taken since then counts. Of a plan that stopped these are its last runs, however long ago they were. */
+/** Epoch ms: backups since then count. For a plan that stopped this is the time of its last runs, however old. */
 function lastRunsSince(rule: PlanRule, view: ScopeView, book: ScheduleBook, now: number): number {
   const runs = book.recent(rule, now);
   const [oldest = 0, newest = 0] = [runs[0], runs.at(-1)];

@@ -1,4 +1,4 @@
-// Whether resources are backed up: ages of points, runs that came to nothing, and what ended not as well as it should.
+// Sentences about backups: ages of recovery points, runs without a result, and jobs that ended with issues.
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { FindingOf, OldLocation } from '../findings/finding.ts';
 import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
@@ -8,7 +8,7 @@ import { endWords } from './end-words.ts';
 import { absentWords, afterAge, failedWords, manyRuns, runKey, runNextStep } from './run-words.ts';
 import type { Sentence } from './sentence.ts';
 
-/** What stands behind the age: why there is no newer point. */
+/** The part after the age: the reason why there is no newer recovery point. */
 function whyOld({ run, isUnderWay, infected, message }: FindingOf<'point-age'>): string {
   if (infected !== undefined) return `malware was found in ${plural(infected, 'newer one')}`;
   if (run) return afterAge(run, message);
@@ -30,7 +30,7 @@ function oldThere({ in: location, everyMs, newestAt }: OldLocation, now: number)
   return `${where} ${spokenPast(now - newestAt, everyMs)} of ${spoken(everyMs)}`;
 }
 
-/** The age of the newest point, whether it is too old or not. */
+/** The age of the newest recovery point, whether the age is too high or not. */
 function ageWords({ newestAt, everyMs, isContinuous }: FindingOf<'point-age'>, now: number): string {
   if (everyMs !== undefined) {
     const age = newestAt === undefined ? 'at all' : `for ${spokenPast(now - newestAt, everyMs)}`;

@@ -1,4 +1,4 @@
-// What people and programs did to backups.
+// Sentences about calls of people and programs.
 import { actorWords, eventWords } from '../../audits/event-words.ts';
 import { bounds, lockChange } from '../../vaults/lock-change.ts';
 import type { Calls, FindingOf } from '../findings/finding.ts';
@@ -25,7 +25,7 @@ function says(finding: OfCalls, now: number): string {
   return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
 }
 
-/** In one account-Region all calls of one event by one actor are one finding: a group is of several. */
+/** All calls of one event by one actor in one account-Region are one finding: a group consists of several findings. */
 function keyOf({ kind, subject, event }: OfCalls): string {
   return `${kind} ${event} ${subject}`;
 }
@@ -36,7 +36,7 @@ function manyCalls({ kind, subject, event, reason }: OfCalls, { events }: GroupT
   return `${actorWords(subject)} ${did} (${plural(events, 'time')})${reason ? `: ${reason}` : ''}`;
 }
 
-/** What a change of a lock did stands in place of what such a change may do. */
+/** The effect of a change of a lock replaces the general risk of such a change. */
 function reasonWords({ reason, lock, lockBefore }: Calls): string | undefined {
   if (lock) return lockChange(lockBefore, lock);
   return lockBefore ? `${reason}; it kept ${bounds(lockBefore)} days` : reason;

@@ -1,4 +1,4 @@
-// Whether copies arrive.
+// Sentences about copies that do not arrive.
 import type { FindingBase, FindingOf, OfCopy } from '../findings/finding.ts';
 import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
 import { placeOfVault } from '../points/promised-copies.ts';
@@ -8,7 +8,7 @@ import type { Sentence } from './sentence.ts';
 
 const placeOf = ({ vaultArn, scope }: FindingBase & OfCopy): string => placeOfVault(vaultArn, scope);
 
-/** What the vault that a copy goes to, its key or its account does not allow. A role or a quota fails backups and all copies alike. */
+/** Causes in the destination vault, its key or its account. A role or a quota affects backups and all copies alike. */
 const causesInVault: ReadonlySet<string> = new Set(['denied/vault-policy', 'key', 'cross-account', 'retention']);
 
 const liesInVault = ({ causeKey = '' }: FindingOf<'copy-failed'>): boolean => causesInVault.has(causeKey);

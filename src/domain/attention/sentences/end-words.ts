@@ -10,5 +10,5 @@ export function endWords(end: JobEnd, message?: string): string {
   return state === 'EXPIRED' && startedAt === undefined ? `EXPIRED in queue: ${title}` : `${state}: ${title}`;
 }
 
-/** The same for jobs that ended so for the same cause. */
+/** Equal for jobs that ended in the same state for the same cause. */
 export const endKey = ({ state }: JobEnd, causeKey: string): string => `failed ${state} ${causeKey}`;

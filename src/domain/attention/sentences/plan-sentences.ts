@@ -1,4 +1,4 @@
-// Whether plans run, and take what they are meant to take.
+// Sentences about plans that do not run, or do not select what they should.
 import type { FindingOf } from '../findings/finding.ts';
 import { firstNames, listedFirst, plural, spoken, spokenTime } from '../findings/words.ts';
 import { placeOfVault } from '../points/promised-copies.ts';

@@ -1,4 +1,4 @@
-// Whether what is backed up can be restored.
+// Sentences about restores.
 import type { FailedRestore, FindingBase, FindingOf } from '../findings/finding.ts';
 import { plural, spoken, spokenTime } from '../findings/words.ts';
 import { explainEnd } from '../runs/job-end.ts';

@@ -1,4 +1,4 @@
-// What is said of runs that made no recovery point, of one resource and of many.
+// Texts about runs that made no recovery point, for one resource and for many.
 import { actorWords } from '../../audits/event-words.ts';
 import { plural, spokenTime } from '../findings/words.ts';
 import { explainEnd } from '../runs/job-end.ts';
@@ -6,7 +6,7 @@ import type { FailedRun, JoblessRun, UnmetRun } from '../runs/unmet-run.ts';
 import { endKey, endWords } from './end-words.ts';
 import type { GroupTotal } from './sentence.ts';
 
-/** To stand after the age of the newest point. */
+/** The part after the age of the newest recovery point. */
 export const afterAge = (run: UnmetRun, message?: string): string =>
   run.state === 'failed' ? `last run ${failedWords(run, message)}` : absentWords(run);
 
@@ -27,7 +27,7 @@ export const runNextStep = (run: UnmetRun, message?: string): string =>
     ? explainEnd(run.end, message).nextStep
     : 'see whether the selection still matches it, its type is opted in, and the backup role works';
 
-/** The same for runs that came to nothing for the same cause, whether a point is overdue by now or not. */
+/** Equal for runs that failed for the same cause, whether or not a recovery point is overdue. */
 export function runKey(run: UnmetRun): string | undefined {
   switch (run.state) {
     case 'failed':
@@ -40,7 +40,7 @@ export function runKey(run: UnmetRun): string | undefined {
   }
 }
 
-/** A rule has another id in each account-Region that a policy or a template puts it in. */
+/** A policy or a template creates a rule with a different id in each account-Region. */
 const ofRule = ({ planName, ruleName }: Pick<JoblessRun, 'planName' | 'ruleName'>): string => `${planName}/${ruleName}`;
 
 export function manyRuns(run: UnmetRun, total: GroupTotal, message?: string): string {

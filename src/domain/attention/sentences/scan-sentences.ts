@@ -1,4 +1,4 @@
-// What malware scans found.
+// Sentences about malware scans.
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { FindingOf } from '../findings/finding.ts';
 import { plural } from '../findings/words.ts';

@@ -1,38 +1,39 @@
 import type { FindingBase } from '../findings/finding.ts';
 
-/** How findings of one kind read. */
+/** The sentence of one kind of finding. */
 export interface Sentence<Of extends FindingBase> {
   /** The sentence without its subject, as of now. */
   says(finding: Of, now: number): string;
-  /** `says` says the subject itself, as that of its verb: 'carol deleted …'. */
+  /** The result of `says` includes the subject, as in 'carol deleted …'. */
   readonly isWhole?: true;
   nextStep(finding: Of): string;
-  /** Absent: each stands for itself, however many there are. */
+  /** Absent: findings of this kind are never grouped. */
   readonly together?: Together<Of>;
 }
 
-/** How many findings of one cause read as one line. */
+/** The sentence of several findings of one cause. */
 export interface Together<Of extends FindingBase> {
   /**
-   * The same for those of one cause, in whichever account-Region they are: it names neither, nor an id that is given anew in each,
-   * nor a time. Findings of several kinds may have one key. undefined: this one's cause is of itself alone.
+   * Equal for findings of the same cause in every account-Region: the key names no account, no Region, no id that
+   * differs between them, and no time. Findings of several kinds may have the same key. undefined: no other finding has
+   * this cause.
    */
   key(finding: Of): string | undefined;
-  /** `first`: the worst of them. */
+  /** `first`: the worst finding. */
   says(first: Of, total: GroupTotal): string;
 }
 
-/** What is counted of the findings of a group. */
+/** Counts over the findings of a group. */
 export interface GroupTotal {
   readonly size: number;
-  /** Different names of what they are about, the first few. */
+  /** The first few different names of subjects. */
   readonly names: readonly string[];
-  /** Those without a recovery point in time. */
+  /** Findings whose recovery point is overdue. */
   readonly overdue: number;
-  /** Copies that failed, beside backups. */
+  /** Copies that failed, in addition to backups. */
   readonly copies: number;
-  /** Things that happened, where a finding may stand for several of them. */
+  /** Events, where one finding may stand for several of them. */
   readonly events: number;
-  /** Names of the plans that they are about, the first few. */
+  /** The first few names of plans. */
   readonly plans: readonly string[];
 }

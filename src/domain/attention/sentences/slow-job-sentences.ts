@@ -1,4 +1,4 @@
-// Jobs that are not over when they should be.
+// Sentences about jobs that take longer than usual.
 import type { FindingOf, SlowJob } from '../findings/finding.ts';
 import { plural, spoken } from '../findings/words.ts';
 import type { Sentence } from './sentence.ts';

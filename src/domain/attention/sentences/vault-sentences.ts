@@ -1,4 +1,4 @@
-// Locks of vaults, and what vaults hold longer than they should.
+// Sentences about locks of vaults, and about recovery points past retention.
 import { formatAge } from '../../../lib/text/format.ts';
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { Counted, FindingOf } from '../findings/finding.ts';
@@ -33,7 +33,7 @@ export const expiredPoints: Sentence<FindingOf<'expired-points'>> = {
   },
 };
 
-/** The reason of several is that of the first, with its names. */
+/** The reason of several recovery points is the reason of the first, with its names. */
 const reasonWords = ({ message, count }: FindingOf<'expired-points'>): string =>
   message === undefined ? 'AWS gives no reason' : `${count > 1 ? 'such as ' : ''}"${message}"`;
 
