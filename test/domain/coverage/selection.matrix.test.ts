@@ -36,7 +36,12 @@ const types = Object.keys(arnsByType) as (keyof typeof arnsByType)[];
 
 const patterns = [
   ...['*', 'arn:aws:ec2:*', 'arn:aws:ec2:*:*:instance/*', 'arn:aws:ec2:*:*:volume/*', 'arn:aws:rds:*'],
-  ...[`arn:aws:rds:${at}:db:*`, 'arn:aws:rds:*:*:cluster:*', 'arn:aws:rds:eu-*:*:db:a*', 'arn:aws:dynamodb:*:*:table/*'],
+  ...[
+    `arn:aws:rds:${at}:db:*`,
+    'arn:aws:rds:*:*:cluster:*',
+    'arn:aws:rds:eu-*:*:db:a*',
+    'arn:aws:dynamodb:*:*:table/*',
+  ],
   ...['arn:aws:fsx:*:*:file-system/*', 'arn:aws:s3:::*', 'arn:aws:s3:::b*', 'arn:aws:s3:::*-logs'],
   ...['arn:aws:ec2:us-east-1:*:volume/*', 'arn:aws:ec2:*:*:vol*', 'arn:aws-cn:ec2:*:*:volume/*'],
 ];
