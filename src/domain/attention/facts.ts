@@ -1,5 +1,6 @@
 // The facts about one account-Region. No conclusion is drawn from a request without a response.
 import type { Audit } from '../audits/audit.ts';
+import type { InventoryRow } from '../coverage/inventory.ts';
 import type { Job } from '../jobs/job.ts';
 import type { ScanJob } from '../jobs/scan-job.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
@@ -47,6 +48,8 @@ export interface ScopeFacts {
   readonly scanJobs?: Answer<ScanJob>;
   readonly audits?: Answer<Audit>;
   readonly testingPlans?: Answer<RestoreTestingPlan>;
+  /** Every resource, backed up or not. Absent also where nothing that is wanted needs it. */
+  readonly inventory?: Answer<InventoryRow>;
   readonly settings?: RegionSettings;
   /**
    * What other account-Regions know; absent: nothing is known of other account-Regions, and all resources are evaluated

@@ -152,6 +152,20 @@ function gatherCases(facts: ScopeFacts): Cases {
   return cases;
 }
 
+/** Of a resource of which nothing but its name is known. */
+export const emptyCase = (arn: string, name: string, type: string): ResourceCase => ({
+  arn,
+  name,
+  type,
+  backups: [],
+  copies: [],
+  restores: [],
+  active: [],
+  points: [],
+  taken: { plans: new Map(), rules: new Map() },
+  isJudgedHere: true,
+});
+
 function closeCase(found: OpenCase, isJudgedHere: boolean): ResourceCase {
   const { arn, backups, copies, restores, active, points, remote } = found;
   for (const list of [backups, copies, restores, active]) newestFirst(list);

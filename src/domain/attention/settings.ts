@@ -1,4 +1,5 @@
-// Settings of the attention list: objectives and mutes.
+// Settings of the attention list: objectives, mutes and exclusions from coverage.
+import type { Exclusion } from '../coverage/exclusion.ts';
 
 /**
  * Maximum age of the newest usable recovery point, and of the last proven restore. All conditions must match. Of
@@ -42,6 +43,10 @@ export interface Mute {
 export interface AttentionSettings {
   readonly objectives: readonly Objective[];
   readonly mutes: readonly Mute[];
+  /** Resources that are left without a backup on purpose. */
+  readonly exclusions?: readonly Exclusion[];
+  /** Absent: nothing is found about coverage, which its list alone shows. */
+  readonly coverage?: boolean;
 }
 
 export const noSettings: AttentionSettings = { objectives: [], mutes: [] };

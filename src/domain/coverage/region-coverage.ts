@@ -1,0 +1,31 @@
+// What can be said of the resources of an account-Region at all: which inventory tells of them, and what that leaves out.
+import type { Scope } from '../scope.ts';
+import type { RegionCoverage } from './coverage-row.ts';
+import type { InventorySource } from './inventory.ts';
+
+export function regionCoverage(
+  scope: Scope,
+  source: InventorySource | undefined,
+  unread: readonly string[],
+): RegionCoverage {
+  const gaps = [...unread.map((list) => `no answer: ${list}`), ...(source ? gapsOf(source) : ['no answer: inventory'])];
+  return {
+    kind: 'account-region',
+    scope,
+    name: scope.region,
+    type: '',
+    state: gaps.length === 0 ? 'inventory' : 'not-known',
+    gaps,
+    missingTypes: source?.missingTypes ?? [],
+  };
+}
+
+/** Types that an inventory does not have are no gap of an account: nobody knows whether it uses them. */
+function gapsOf({ inventory, partial, refused }: InventorySource): string[] {
+  const known = {
+    'resource-explorer': [],
+    tagging: ['the inventory lists only resources that have or had tags'],
+    backup: ['no inventory: only resources that AWS Backup has backed up are known'],
+  }[inventory];
+  return [...(partial === undefined ? [] : [partial]), ...known, ...refused.map(({ reason }) => reason)];
+}
