@@ -14,6 +14,14 @@ export const rateClasses = {
   organizations: { perSecond: 1, burst: 2 },
   /** SQS gives hundreds a second; a burst of 10,000 events is 1,000 calls to receive and as many to delete. */
   sqs: { perSecond: 50, burst: 50 },
+  /** It gives 3 a second of each operation. https://docs.aws.amazon.com/resource-explorer/latest/userguide/quotas.html */
+  'resource-explorer-2': { perSecond: 1, burst: 2 },
+  /** It gives 15 a second. https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html */
+  tagging: { perSecond: 3, burst: 5 },
+  ec2: { perSecond: 2, burst: 2 },
+  rds: { perSecond: 2, burst: 2 },
+  cloudformation: { perSecond: 1, burst: 2 },
+  kms: { perSecond: 3, burst: 5 },
 } as const;
 
 /** Of who asks everything once and goes: a fifth of what AWS grants, for some seconds; of CloudTrail, whose 2/s is little, most. */

@@ -163,10 +163,10 @@ test('packages stay in the layers that own them', () => {
 
 test('the SDK loads only when it is called, so that the first frame does not wait for it', () => {
   const isAtOnce = ({ isType, isDynamic }: Import) => !isType && !isDynamic;
-  /** Nobody imports it but when it is needed. */
-  const isLate = (file: string) => {
+  /** Nobody imports it but when it is needed, or in files of which that is true. */
+  const isLate = (file: string): boolean => {
     const imports = local.filter((found) => targetFile(found) === file);
-    return imports.length > 0 && !imports.some(isAtOnce);
+    return imports.length > 0 && imports.every((found) => !isAtOnce(found) || isLate(found.file));
   };
   const eager = all.filter(
     (found) =>

@@ -36,7 +36,7 @@ const takesEvents: ReadonlySet<string> = new Set([
 ]);
 
 export function isReadOnly(operation: string): boolean {
-  return readingName.test(operation) && !mintsCredentials.has(operation);
+  return (readingName.test(operation) || operation === 'Search') && !mintsCredentials.has(operation);
 }
 
 /** Throws AwsProblemError 'refused-by-gate' unless the call may leave the process. */

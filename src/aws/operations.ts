@@ -1,4 +1,5 @@
-// Operations, their inputs and outputs, read off the SDK's own types. Only types: nothing of the SDK is loaded here.
+// Operations, their inputs and outputs, read off the SDK's own types and off our declarations. Only types: nothing of
+// either is loaded here.
 
 interface Modules {
   backup: typeof import('@aws-sdk/client-backup');
@@ -8,6 +9,12 @@ interface Modules {
   account: typeof import('@aws-sdk/client-account');
   organizations: typeof import('@aws-sdk/client-organizations');
   sqs: typeof import('@aws-sdk/client-sqs');
+  'resource-explorer-2': typeof import('./declared/resource-explorer.ts');
+  tagging: typeof import('./declared/tagging.ts');
+  ec2: typeof import('./declared/ec2.ts');
+  rds: typeof import('./declared/rds.ts');
+  cloudformation: typeof import('./declared/cloudformation.ts');
+  kms: typeof import('./declared/kms.ts');
 }
 
 export type Service = keyof Modules;

@@ -16,8 +16,11 @@ export interface PagingOptions {
   readonly ahead?: boolean;
 }
 
+/** The name of a token, where it is not NextToken. It has it in requests and in responses. */
+const tokenNames: Partial<Record<Service, string>> = { tagging: 'PaginationToken', rds: 'Marker' };
+
 /**
- * Follows NextToken, the only name a token has in the services asked here. A token that comes back, or pages without
+ * Follows the token to the next page. A token that comes back, or pages without
  * end, are a fault of the endpoint: stopping silently would show a part as the whole.
  */
 export async function* followPages(
@@ -26,10 +29,11 @@ export async function* followPages(
   { most = maxPages, ahead = false }: PagingOptions = {},
 ): AsyncGenerator<unknown> {
   const seen = new Set<string>();
-  const askAfter = (token: string) => ask({ ...question.input, NextToken: token });
+  const tokenName = tokenNames[question.service] ?? 'NextToken';
+  const askAfter = (token: string) => ask({ ...question.input, [tokenName]: token });
   let answer = await ask(question.input);
   for (let page = 1; ; page += 1) {
-    const token = tokenOf(answer);
+    const token = tokenOf(answer, tokenName);
     const isNext = token !== undefined && !seen.has(token) && page < most;
     const next = ahead && isNext ? askAfter(token) : undefined;
     // It may fail before anybody waits for it.
@@ -43,7 +47,7 @@ export async function* followPages(
   }
 }
 
-function tokenOf(answer: unknown): string | undefined {
-  const token = (answer as { NextToken?: unknown } | undefined)?.NextToken;
+function tokenOf(answer: unknown, name: string): string | undefined {
+  const token = (answer as Record<string, unknown> | undefined)?.[name];
   return typeof token === 'string' && token !== '' ? token : undefined;
 }

@@ -6,11 +6,31 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
+import * as cloudformation from '../../src/aws/declared/cloudformation.ts';
+import * as ec2 from '../../src/aws/declared/ec2.ts';
+import * as kms from '../../src/aws/declared/kms.ts';
+import * as rds from '../../src/aws/declared/rds.ts';
+import * as explorer from '../../src/aws/declared/resource-explorer.ts';
+import * as tagging from '../../src/aws/declared/tagging.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { assertAllowed, isReadOnly } from '../../src/aws/gate.ts';
 import type { Service } from '../../src/aws/operations.ts';
 
-const clients: Record<Service, object> = { account, backup, cloudtrail, cloudwatch, organizations, sqs, sts };
+const clients: Record<Service, object> = {
+  account,
+  backup,
+  cloudtrail,
+  cloudwatch,
+  organizations,
+  sqs,
+  sts,
+  'resource-explorer-2': explorer,
+  tagging,
+  ec2,
+  rds,
+  cloudformation,
+  kms,
+};
 
 const operationsOf = (service: Service): string[] =>
   Object.keys(clients[service]).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { rateClasses } from '../../config/budgets.ts';
 import { createLimiter, type Turn } from '../../src/aws/limits/limiter.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';
 
 const scope = { accountId: '1', region: 'us-east-1', connection: '' };
 const rates = {
+  ...rateClasses,
   backup: { perSecond: 2, burst: 2 },
   lookup: { perSecond: 1, burst: 1 },
   cloudtrail: { perSecond: 1, burst: 1 },

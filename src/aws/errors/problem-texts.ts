@@ -15,7 +15,16 @@ const titles: Record<Service, string> = {
   account: 'Account Management',
   organizations: 'Organizations',
   sqs: 'SQS',
+  'resource-explorer-2': 'Resource Explorer',
+  tagging: 'Resource Groups Tagging API',
+  ec2: 'EC2',
+  rds: 'RDS',
+  cloudformation: 'CloudFormation',
+  kms: 'KMS',
 };
+
+/** Of the names of rights in IAM policies. */
+const actionPrefixOf = (service: Service): string => (service === 'tagging' ? 'tag' : service);
 
 const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';
 
@@ -29,7 +38,8 @@ const namesOneThing = /^(?!Create|Export|Describe(Region|Global)Settings)(?!List
 
 export function denied(place: CallContext, said: string, code?: string): AwsProblem {
   const { service, operation, region } = place;
-  const right = /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${service}:${operation}`;
+  const right =
+    /not authorized to perform:? ([\w-]+:\w+)/i.exec(said)?.[1] ?? `${actionPrefixOf(service)}:${operation}`;
   const why = /service control policy/.test(said)
     ? ' by a service control policy'
     : /explicit deny/.test(said)

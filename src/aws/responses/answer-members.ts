@@ -46,6 +46,16 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
   cloudwatch: { ListMetrics: 'Metrics', GetMetricData: 'MetricDataResults' },
   account: { ListRegions: 'Regions' },
   organizations: { ListAccounts: 'Accounts' },
+  'resource-explorer-2': {
+    ListIndexes: 'Indexes',
+    ListResources: 'Resources',
+    Search: 'Resources',
+    ListSupportedResourceTypes: 'ResourceTypes',
+  },
+  tagging: { GetResources: 'ResourceTagMappingList' },
+  ec2: { DescribeInstances: 'Reservations' },
+  rds: { DescribeDBInstances: 'DBInstances', DescribeDBClusters: 'DBClusters' },
+  cloudformation: { ListStackResources: 'StackResourceSummaries' },
 };
 
 /** What is described, or a member that the API reference calls required or that repeats what was asked for. */
@@ -80,6 +90,8 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
   organizations: { DescribeOrganization: 'Organization' },
   sqs: { GetQueueUrl: 'QueueUrl' },
   sts: { GetCallerIdentity: 'Account' },
+  'resource-explorer-2': { GetIndex: 'State', GetView: 'View' },
+  kms: { DescribeKey: 'KeyMetadata' },
 };
 
 /** A list inside what is described. */

@@ -65,15 +65,22 @@ export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | und
   return { path: path.replace(/^~(?=\/)/, process.env.HOME ?? homedir()), from: `ca_bundle of profile ${profile}` };
 }
 
+/** Names of services in AWS_ENDPOINT_URL_… and in `services` sections, where they differ from ours. */
+const sdkNames: Readonly<Record<string, string>> = {
+  'resource-explorer-2': 'resource_explorer_2',
+  tagging: 'resource_groups_tagging_api',
+};
+
 /**
  * What a profile that is named says of the service's address. The SDK looks for it in the profile of the environment alone;
  * what the environment itself says it does find, and that goes first.
  */
 export async function configuredEndpoint(service: string, profile: string | undefined): Promise<string | undefined> {
   const { env } = process;
-  const isSaid = env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
+  const name = sdkNames[service] ?? service;
+  const isSaid = env[`AWS_ENDPOINT_URL_${name.toUpperCase()}`] || env.AWS_ENDPOINT_URL;
   if (profile === undefined || isSaid || env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') return undefined;
-  return endpointIn(await sections(), profile, service);
+  return endpointIn(await sections(), profile, name);
 }
 
 function endpointIn(all: Record<string, ConfigSection>, profile: string, service: string): string | undefined {

@@ -73,6 +73,12 @@ const clientNames: Record<Service, string> = {
   account: 'AccountClient',
   organizations: 'OrganizationsClient',
   sqs: 'SQSClient',
+  'resource-explorer-2': 'ResourceExplorerClient',
+  tagging: 'TaggingClient',
+  ec2: 'Ec2Client',
+  rds: 'RdsClient',
+  cloudformation: 'CloudFormationClient',
+  kms: 'KmsClient',
 };
 
 /** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */

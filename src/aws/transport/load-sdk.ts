@@ -24,6 +24,12 @@ export const clientModules: Record<Service, () => Promise<unknown>> = {
   account: () => import('@aws-sdk/client-account'),
   organizations: () => import('@aws-sdk/client-organizations'),
   sqs: () => import('@aws-sdk/client-sqs'),
+  'resource-explorer-2': () => import('../declared/resource-explorer.ts'),
+  tagging: () => import('../declared/tagging.ts'),
+  ec2: () => import('../declared/ec2.ts'),
+  rds: () => import('../declared/rds.ts'),
+  cloudformation: () => import('../declared/cloudformation.ts'),
+  kms: () => import('../declared/kms.ts'),
 };
 
 export async function loadSdk(nextTurn: NextTurn): Promise<void> {

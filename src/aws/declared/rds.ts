@@ -1,0 +1,73 @@
+// Amazon RDS, Aurora, DocumentDB and Neptune: the engines of clusters, and the instances that belong to one.
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
+import { declareClient, declareCommands } from './declare-service.ts';
+import { listOf, number, operation, structure, text } from './schema.ts';
+
+const service = {
+  serviceId: 'RDS',
+  host: 'rds',
+  signingName: 'rds',
+  version: '2014-10-31',
+  protocol: AwsQueryProtocol,
+  xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/',
+  isFipsInGovCloud: true,
+};
+
+interface DescribeInput {
+  /** From 20 to 100. */
+  readonly MaxRecords?: number;
+  readonly Marker?: string;
+}
+
+export interface DbInstance {
+  readonly DBInstanceIdentifier?: string;
+  readonly DBInstanceArn?: string;
+  readonly Engine?: string;
+  /** Of a member of a cluster. */
+  readonly DBClusterIdentifier?: string;
+}
+
+export interface DescribeDBInstancesOutput {
+  readonly DBInstances?: readonly DbInstance[];
+  readonly Marker?: string;
+}
+
+export interface DbCluster {
+  readonly DBClusterIdentifier?: string;
+  readonly DBClusterArn?: string;
+  readonly Engine?: string;
+}
+
+export interface DescribeDBClustersOutput {
+  readonly DBClusters?: readonly DbCluster[];
+  readonly Marker?: string;
+}
+
+const input = structure({ MaxRecords: number, Marker: text });
+
+const instance = structure({
+  DBInstanceIdentifier: text,
+  DBInstanceArn: text,
+  Engine: text,
+  DBClusterIdentifier: text,
+});
+
+export const DescribeDBInstances$ = operation(
+  'DescribeDBInstances',
+  input,
+  structure({ DBInstances: listOf(instance, 'DBInstance'), Marker: text }),
+);
+
+const cluster = structure({ DBClusterIdentifier: text, DBClusterArn: text, Engine: text });
+
+export const DescribeDBClusters$ = operation(
+  'DescribeDBClusters',
+  input,
+  structure({ DBClusters: listOf(cluster, 'DBCluster'), Marker: text }),
+);
+
+const command = declareCommands(service);
+export const RdsClient = declareClient(service);
+export const DescribeDBInstancesCommand = command<DescribeInput, DescribeDBInstancesOutput>(DescribeDBInstances$);
+export const DescribeDBClustersCommand = command<DescribeInput, DescribeDBClustersOutput>(DescribeDBClusters$);

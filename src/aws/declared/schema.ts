@@ -1,0 +1,60 @@
+// Schemas of operations, in the form that @smithy/core reads and the SDK's own clients export.
+// https://smithy.io/2.0/spec/model.html
+
+export type Schema = unknown;
+
+/** A schema, or one with what its protocol must know of it: the name of an XML element. */
+export type MemberSchema = Schema | Tagged;
+
+interface Tagged {
+  readonly schema: Schema;
+  readonly traits: Readonly<Record<string, unknown>>;
+}
+
+const namespace = 'vaultop.declared';
+
+export const text: Schema = 0;
+export const number: Schema = 1;
+export const flag: Schema = 2;
+/** Seconds in JSON, ISO text in XML. */
+export const time: Schema = 4;
+/** ISO text in JSON as well. */
+export const isoTime: Schema = 5;
+/** Any JSON. */
+export const document: Schema = 15;
+
+/** Of the query protocols: the member stands in an element of another name. */
+export const named = (xmlName: string, schema: Schema): Tagged => ({ schema, traits: { xmlName } });
+
+/** `itemName`: the element of an item, where it is not `member`. */
+export const listOf = (item: Schema, itemName?: string): Schema => [
+  1,
+  namespace,
+  'List',
+  0,
+  itemName === undefined ? item : [item, { xmlName: itemName }],
+];
+
+export const mapOf = (value: Schema): Schema => [2, namespace, 'Map', 0, text, value];
+
+export const structure = (members: Readonly<Record<string, MemberSchema>>): Schema => [
+  3,
+  namespace,
+  'Structure',
+  0,
+  Object.keys(members),
+  Object.values(members).map((member) => (isTagged(member) ? [member.schema, member.traits] : [member, 0])),
+];
+
+/** `path`: of the REST protocols, where each operation is a POST to a path of its own. */
+export const operation = (name: string, input: Schema, output: Schema, path?: string): Schema => [
+  9,
+  namespace,
+  name,
+  path === undefined ? 0 : { http: ['POST', path, 200] },
+  input,
+  output,
+];
+
+const isTagged = (member: MemberSchema): member is Tagged =>
+  typeof member === 'object' && member !== null && !Array.isArray(member) && 'traits' in member;
