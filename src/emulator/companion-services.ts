@@ -7,6 +7,7 @@ import { busNameOf, findBus, maySend } from './eventbridge/buses.ts';
 import { createEventBus, type Send, type SendTarget } from './eventbridge/event-bus.ts';
 import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createIamService } from './iam/iam-service.ts';
+import { createTaggingService } from './inventory/tagging-service.ts';
 import { createOrganizationsService, organizationId } from './organizations/organizations-service.ts';
 import { createPerEstate } from './protocols/per-estate.ts';
 import type { Call, EmulatedService } from './protocols/service.ts';
@@ -62,5 +63,6 @@ export function createCompanionServices(clock: Clock): Record<string, EmulatedSe
     organizations: createOrganizationsService(),
     sns: createSnsService(topicsOf),
     sqs: createSqsService({ clock, queuesOf, deliver }),
+    tagging: createTaggingService(),
   };
 }

@@ -28,6 +28,9 @@ interface ResourceOptions {
   tags?: Record<string, string>;
   members?: ResourceSpec[];
   windows?: boolean;
+  /** It has not even the tag Name. */
+  isNeverTagged?: true;
+  attachedTo?: string;
 }
 
 interface VaultOptions {
@@ -98,7 +101,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
     name,
     type,
     sizeBytes: sizeGib * gib,
-    tags: { Name: name, ...tags },
+    tags: others.isNeverTagged ? tags : { Name: name, ...tags },
     ...others,
   });
 

@@ -104,6 +104,10 @@ export interface ResourceSpec {
   tags: Record<string, string>;
   /** Members of a composite (a CloudFormation stack): each gets a child job and a nested recovery point. */
   members?: ResourceSpec[];
+  /** It never had a tag, so the tagging API does not list it. */
+  isNeverTagged?: true;
+  /** For a volume: the ARN of the instance that it is attached to. */
+  attachedTo?: string;
   windows?: boolean;
 }
 
