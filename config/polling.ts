@@ -23,6 +23,8 @@ export const cadences = {
     visibleMs: 2 * minute,
     wholeMs: hour,
   },
+  /** Three inventories may be asked, page by page; Resource Explorer itself is some minutes late. */
+  inventory: { refreshMs: 30 * minute, idleMs: 30 * minute, backgroundMs: 30 * minute, slowestMs: hour },
   /** Settings, policies, selections, holds, frameworks: what people change now and then. */
   settings: { refreshMs: hour, idleMs: hour, backgroundMs: hour, slowestMs: hour },
   audits: { refreshMs: 2 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 10 * minute },

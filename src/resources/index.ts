@@ -9,6 +9,7 @@ import { protection } from './derived/protection.ts';
 import { timeline } from './derived/timeline.ts';
 import { upcomingRuns } from './derived/upcoming-runs.ts';
 import { globalSettings } from './global-settings.ts';
+import { inventory } from './inventory/inventory.ts';
 import { backupJobs } from './jobs/backup-jobs.ts';
 import { copyJobs } from './jobs/copy-jobs.ts';
 import { jobDays } from './jobs/job-days.ts';
@@ -46,6 +47,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'job-days': jobDays,
   plans,
   'protected-resources': protectedResources,
+  inventory,
   audits,
   selections,
   'plan-versions': planVersions,

@@ -7,6 +7,7 @@ export const resourceIds = [
   'job-days',
   'plans',
   'protected-resources',
+  'inventory',
   'audits',
   'selections',
   'plan-versions',

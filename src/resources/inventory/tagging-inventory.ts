@@ -1,0 +1,21 @@
+// The tagging API's inventory: every resource that has tags or once had some.
+import { wordsOf } from '../reading.ts';
+import type { Ask } from '../resource.ts';
+import { type ResourceTags, tagsOf } from './found-resources.ts';
+import { taggingFilters } from './inventory-types.ts';
+
+/** The most that AWS gives on a page. */
+const largestPage = 100;
+
+/** Tags by ARN. */
+export async function listTaggedResources(ask: Ask): Promise<ReadonlyMap<string, ResourceTags>> {
+  const found = new Map<string, ResourceTags>();
+  const input = { ResourceTypeFilters: taggingFilters, ResourcesPerPage: largestPage };
+  for await (const page of ask.pages('tagging', 'GetResources', input, { ahead: true })) {
+    for (const { ResourceARN, Tags = [] } of page.ResourceTagMappingList ?? []) {
+      const arn = wordsOf(ResourceARN);
+      if (arn !== undefined) found.set(arn, tagsOf(Tags));
+    }
+  }
+  return found;
+}
