@@ -10,6 +10,8 @@ import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';
+/** Crash reports read them. They stay out of the package, which they would double: see `files` of package.json. */
+const withMaps = { sourcemap: 'external', sourcesContent: false } as const;
 const sources = ['src', 'components', 'config', 'package.json', 'package-lock.json'];
 
 async function newestChange(path: string): Promise<number> {
@@ -30,11 +32,22 @@ async function bundle(): Promise<void> {
   const { plugins = [] } = bundleOptions();
   rmSync(outdir, { recursive: true, force: true });
   await Promise.all([
-    build(launcherOptions(outdir)),
-    build(await programOptions(outdir)),
+    build({ ...launcherOptions(outdir), ...withMaps }),
+    build({ ...(await programOptions(outdir)), ...withMaps }),
     // Each thread loads one file.
-    buildLazily({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
-    buildLazily({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
+    buildLazily({
+      ...bundleOptions(),
+      ...withMaps,
+      entryPoints: workers,
+      outdir,
+      plugins: [engineStaysOutside, ...plugins],
+    }),
+    buildLazily({
+      ...bundleOptions(),
+      ...withMaps,
+      entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' },
+      outdir,
+    }),
   ]);
 }
 

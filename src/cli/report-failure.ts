@@ -1,13 +1,47 @@
 // How the program says that it failed: one line, and where the rest stands.
 import { errorMessage } from '../lib/error-message.ts';
 import type { Log } from '../lib/files/log.ts';
+import { mappedStack } from '../lib/process/mapped-stack.ts';
 import { logFile } from './options/places.ts';
 import { complain, printError } from './output.ts';
 import { programFacts } from './program-facts.ts';
 
+/** A fault that ended the live screen, with the kinds of its last events. */
+export class ScreenFailure extends Error {
+  readonly recentEvents: readonly string[];
+
+  constructor(cause: unknown, recentEvents: readonly string[]) {
+    super(errorMessage(cause), { cause });
+    this.recentEvents = recentEvents;
+  }
+}
+
 export function reportFailure(log: Log, error: unknown): void {
-  log.error('failed', { error, ...programFacts(process) });
+  const isOfScreen = error instanceof ScreenFailure;
+  log.error('failed', isOfScreen ? crashReport(error.cause, error.recentEvents) : crashReport(error));
   complain(errorMessage(error));
   const path = logFile();
   if (path !== undefined) printError(`The details are in ${path}\n`);
+}
+
+/** What the log holds of a fault: its stack in terms of the sources, the program, its Node, and its terminal. */
+export const crashReport = (error: unknown, recentEvents: readonly string[] = []) => ({
+  error: withMappedStacks(error),
+  recentEvents,
+  ...programFacts(process),
+});
+
+/** Causes of causes that are in the report. */
+const deepest = 4;
+
+function withMappedStacks(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error) || depth === deepest) return error;
+  const { name, message, stack, cause } = error;
+  return {
+    ...error,
+    name,
+    message,
+    ...(stack === undefined ? {} : { stack: mappedStack(stack) }),
+    ...(cause === undefined ? {} : { cause: withMappedStacks(cause, depth + 1) }),
+  };
 }

@@ -12,6 +12,7 @@ import { suggestion, UsageError } from './options/options.ts';
 import { logFile } from './options/places.ts';
 import { complain, print as printText } from './output.ts';
 import { reportFailure } from './report-failure.ts';
+import { reportUncaught } from './report-uncaught.ts';
 import { type LaunchEnvironment, loadDashboard, type Program, subcommands } from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
@@ -23,6 +24,8 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   // A warning on stderr would land in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
+  let failedCode: number = exitCodes.failed;
+  reportUncaught(log, () => failedCode);
   let readerLeft = false;
   // Without a listener it would be thrown where nobody catches it; whoever writes is told as well.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -30,7 +33,9 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   });
   try {
     const engineAhead = engineAheadOf(words, environment);
-    const code = await dispatch(words, { ...environment, engineAhead }, log);
+    const found = await findProgram(words);
+    failedCode = found.program.failedCode ?? exitCodes.failed;
+    const code = await dispatch(found, { ...environment, engineAhead }, log);
     log.debug('command ended', { code });
     return code;
   } catch (error) {
@@ -57,8 +62,7 @@ function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, co
   return startWorkerAhead(engineWorker, { workerData, resourceLimits: engineThreadLimits });
 }
 
-async function dispatch(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
-  const { program, rest } = await findProgram(words);
+async function dispatch({ program, rest }: Found, environment: LaunchEnvironment, log: Log): Promise<number> {
   if (asks(rest, '--help', '-h')) return print(program.help());
   if (asks(rest, '--version', '-V')) return print(`${VAULTOP_VERSION}\n`);
   return program.run(rest, environment, log);

@@ -21,6 +21,8 @@ export interface LaunchEnvironment {
 /** What a subcommand's main file exports. */
 export interface Program {
   help(): string;
+  /** The exit code of a fault that no caller catches. Absent: 1. */
+  readonly failedCode?: number;
   /** Returns the exit code; a UsageError becomes 2, anything else thrown 1. */
   run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number>;
 }

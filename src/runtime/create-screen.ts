@@ -137,7 +137,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     watchEvaluation(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
   };
 
-  const recentEvents = createRecentEvents();
+  const { recentEvents = createRecentEvents() } = options;
   const guarded = createGuard({ ...options, recentEvents }, (text) => {
     view = { ...view, state: { ...view.state, notice: { text, tone: 'bad', at: clock.now() } } };
     for (const changed of [...listeners]) changed();

@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/process/turns.ts';
 import type { Surroundings } from './effects.ts';
 import type { LastStart } from './last-start.ts';
+import type { RecentEvents } from './recent-events.ts';
 
 export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly clock: Clock;
@@ -29,6 +30,8 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly attention?: AttentionSettings;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
+  /** Takes the events of the screen. Absent: nobody else reads them. */
+  readonly recentEvents?: RecentEvents;
   /**
    * Writes down a fault of ours, and says where: what was done is then left undone, and the rest goes on. Absent: it is
    * thrown to whoever dispatched.

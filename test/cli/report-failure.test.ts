@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { programFacts } from '../../src/cli/program-facts.ts';
-import { reportFailure } from '../../src/cli/report-failure.ts';
+import { reportFailure, ScreenFailure } from '../../src/cli/report-failure.ts';
 import { createLog } from '../../src/lib/files/log.ts';
 
 const written: string[] = [];
@@ -35,6 +35,21 @@ test('the log has the stack, the program, its Node and its terminal', () => {
     node: process.versions.node,
     error: { message: 'it broke', stack: expect.stringContaining('report-failure.test.ts') },
   });
+});
+
+test('a fault of the screen is reported as its cause, with the last events', () => {
+  const cause = Object.assign(new Error('it broke', { cause: new Error('deeper') }), { code: 'EWHY' });
+  reportFailure(log, new ScreenFailure(cause, ['commanded row.open', 'answered (3 times)']));
+  expect(written[0]).toBe('vaultop: it broke\n');
+  expect(JSON.parse(logged[0] ?? '')).toMatchObject({
+    error: { name: 'Error', message: 'it broke', code: 'EWHY', cause: { message: 'deeper' } },
+    recentEvents: ['commanded row.open', 'answered (3 times)'],
+  });
+});
+
+test('what is thrown and is no error is written as it is', () => {
+  reportFailure(log, 'a word');
+  expect(JSON.parse(logged[0] ?? '')).toMatchObject({ error: 'a word', recentEvents: [] });
 });
 
 test('of the environment only what names the terminal is in it', () => {

@@ -47,6 +47,14 @@ async function begin(words: readonly string[], env: Record<string, string>): Pro
   return opened;
 }
 
+/** What the log holds of faults. */
+const reports = ({ home }: Run): object[] =>
+  readFileSync(join(home, '.local/state/vaultop/vaultop.log'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ level }) => level === 'error');
+
 /** The size is the window's business. */
 const settings = (home: string, when: string): string =>
   readFileSync(join(home, when), 'utf8').replace(/rows \d+; columns \d+;/, '');
@@ -79,6 +87,9 @@ describe('the terminal is as it was after', () => {
     const run = await start();
     process.kill(run.pid(), 'SIGUSR2');
     expect(await expectAsItWas(run, 1)).toMatch(/trouble was asked for[\s\S]*vaultop\.log/);
+    expect(reports(run)).toMatchObject([
+      { event: 'failed', recentEvents: expect.arrayContaining([expect.any(String)]) },
+    ]);
   });
 
   test('an exception after which leaving takes too long', async () => {
@@ -96,6 +107,8 @@ describe('the terminal is as it was after', () => {
   test('an exception while the screen is put together', async () => {
     const run = await begin(nowhere, { NO_TIMERS: '1' });
     expect(await expectAsItWas(run, 1)).toMatch(/no timers today[\s\S]*vaultop\.log/);
+    const stack = expect.stringContaining('(src/cli/dashboard/live-screen.ts:');
+    expect(reports(run)).toMatchObject([{ event: 'failed', error: { message: 'no timers today', stack } }]);
   });
 
   test('a disk that fills while it runs: the screen goes on, and q leaves it', async () => {
@@ -127,6 +140,11 @@ test("a crash of the engine's thread: the screen stays and it is started again; 
   await run.waitFor(/✔ us-east-1 [0-3]s/);
   writeFileSync(join(run.home, 'engine-crash'), '');
   expect(await expectAsItWas(run, 1)).toMatch(/trouble in the engine[\s\S]*vaultop\.log/);
+  expect(reports(run)).toMatchObject([
+    { event: 'engine failed', isOver: false, size: '80x24', error: { message: 'trouble in the engine' } },
+    { event: 'engine failed', isOver: true, recentEvents: expect.arrayContaining(['key', 'notified']) },
+    { event: 'failed', error: { message: 'trouble in the engine' } },
+  ]);
 });
 
 describe('what was asked of mouse and keyboard is taken back after', () => {

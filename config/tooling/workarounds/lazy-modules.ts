@@ -12,18 +12,21 @@ import { leftOut } from './left-out.ts';
 /** Writes the files that `build` would write. */
 export async function buildLazily(options: BuildOptions): Promise<void> {
   if (leftOut('lazy-modules')) return void (await build(options));
-  const named = { minify: false, minifySyntax: true } as const;
+  const named = { minify: false, minifySyntax: true, sourcemap: options.sourcemap ? 'inline' : false } as const;
   const { outputFiles } = await build({ ...options, ...named, write: false });
   await Promise.all(outputFiles.map(({ path, text }) => writeShort(path, text, options)));
 }
 
-async function writeShort(path: string, text: string, { format, target }: BuildOptions): Promise<void> {
-  const { code } = await transform(text, {
+/** The map of the first pass stands in the text: the second one continues it. */
+async function writeShort(path: string, text: string, { format, target, sourcemap }: BuildOptions): Promise<void> {
+  const { code, map } = await transform(text, {
     minify: true,
     legalComments: 'none',
+    ...(sourcemap && { sourcemap: 'external', sourcesContent: false }),
     ...(format && { format }),
     ...(target && { target }),
   });
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
+  if (sourcemap) await writeFile(`${path}.map`, map);
 }

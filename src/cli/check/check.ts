@@ -15,6 +15,7 @@ import { inLocale } from '../options/in-locale.ts';
 import { UsageError } from '../options/options.ts';
 import { alertMemoryFile } from '../options/places.ts';
 import { print, printError } from '../output.ts';
+import { crashReport } from '../report-failure.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -24,6 +25,7 @@ import { onlyNew } from './new-only.ts';
 import { formatFailure, formatReport, type Report, stateOf, unknown } from './report.ts';
 
 export { help } from './help.ts';
+export const failedCode = unknown;
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   // Whoever waits counts from the start of the program.
@@ -47,7 +49,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
       await world.close();
     }
   } catch (error) {
-    log.error('check failed', { error });
+    log.error('check failed', crashReport(error));
     await reportFailure(error, words);
     return unknown;
   }

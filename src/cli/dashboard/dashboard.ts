@@ -1,6 +1,7 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { Log } from '../../lib/files/log.ts';
+import { createRecentEvents } from '../../runtime/recent-events.ts';
 import { pathText } from '../../settings/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
@@ -51,6 +52,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
   refuseFifos(process.env);
   const demo = args.demo ? await startDemo(args, environment) : undefined;
   let thread: LiveEngineThread | undefined;
+  const recentEvents = createRecentEvents();
   try {
     // What the flags lack, or the store's file, is said before the screen is taken.
     const place = demo ? demoPlace(args, demo.url, noAws) : await findPlace(args, noAws);
@@ -62,6 +64,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       place,
       environment,
       log,
+      recentEvents,
       demoUrl: demo?.url,
       isHurried: first?.lines === undefined,
       contexts: settings.config.contexts ?? {},
@@ -77,6 +80,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       settings: toSettings(settings),
       loaded: settings,
       log,
+      recentEvents,
       first,
       notice: warningText(settings),
       ...(demo ? { origin: 'DEMO' } : {}),

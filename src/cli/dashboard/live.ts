@@ -1,7 +1,6 @@
 // The live dashboard on a terminal, which is put back whatever throws.
-import type { Log } from '../../lib/files/log.ts';
 import type { ScreenWriter } from '../../terminal/output/screen-writer.ts';
-import { reportFailure } from '../report-failure.ts';
+import { reportFailure, ScreenFailure } from '../report-failure.ts';
 import type { DashboardArguments } from './arguments.ts';
 import type { LiveEngineThread } from './engine/remote-engine.ts';
 import { runScreen } from './live-screen.ts';
@@ -19,9 +18,11 @@ export async function showLive(
   const terminal = openTerminal(args, process);
   const { stdin, writer } = terminal;
   const children = createChildren();
-  const ending = watchForEnd(endings({ writer, children, log: options.log }));
+  const ending = watchForEnd(endings({ writer, children, ...options }));
   try {
     return await runScreen({ args, thread, options, terminal, ending, children });
+  } catch (error) {
+    throw new ScreenFailure(error, options.recentEvents.list());
   } finally {
     writer.close();
     await writer.flush();
@@ -32,18 +33,17 @@ export async function showLive(
   }
 }
 
-interface EndingsOptions {
+interface EndingsOptions extends Pick<LiveOptions, 'log' | 'recentEvents'> {
   readonly writer: Pick<ScreenWriter, 'close' | 'flush'>;
   readonly children: Pick<Children, 'kill'>;
-  readonly log: Log;
 }
 
 /** How the process ends when leaving takes too long. */
-function endings({ writer, children, log }: EndingsOptions) {
+function endings({ writer, children, log, recentEvents }: EndingsOptions) {
   const endNow = ({ code, error }: End) => {
     children.kill();
     process.stdin.setRawMode(false);
-    if (error !== undefined) reportFailure(log, error);
+    if (error !== undefined) reportFailure(log, new ScreenFailure(error, recentEvents.list()));
     process.exit(code);
   };
   const overdue = (end: End) => {

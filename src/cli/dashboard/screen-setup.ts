@@ -1,6 +1,7 @@
 // What the live screen is put together from.
 import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { Log } from '../../lib/files/log.ts';
+import type { RecentEvents } from '../../runtime/recent-events.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { FirstScreen } from '../launch.ts';
 import type { AppliedConfig } from './apply-config.ts';
@@ -17,6 +18,8 @@ export interface LiveOptions {
   /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
   readAgain(loaded: LoadedConfig): AppliedConfig;
   readonly log: Log;
+  /** Takes the events of the screen, for the report of a fault. */
+  readonly recentEvents: RecentEvents;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
   /** To be said at the start. */

@@ -10,7 +10,7 @@ import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { alertMemoryFile, logFile } from '../../options/places.ts';
-import { programFacts } from '../../program-facts.ts';
+import { crashReport } from '../../report-failure.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';
 import type { ScreenSetup } from '../screen-setup.ts';
@@ -45,6 +45,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     ...(origin ? { origin } : {}),
     lastStart: toLastStart(options.first?.start),
     attention: args.attention,
+    recentEvents: options.recentEvents,
     dryRun: args.dryRun,
     quit: () => ending.end({ code: 0 }),
     failed: (error, recentEvents) => writeDown(log, error, recentEvents),
@@ -96,6 +97,6 @@ export const logPlace = (): string => logFile() ?? 'no file, for there is no hom
 
 /** Returns the place to look at. */
 export function writeDown(log: Log, error: unknown, recentEvents: readonly string[] = []): string {
-  log.error('failed', { error, recentEvents, ...programFacts(process) });
+  log.error('failed', crashReport(error, recentEvents));
   return logPlace();
 }

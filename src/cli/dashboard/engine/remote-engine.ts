@@ -8,10 +8,12 @@ import { createRemoteStore } from '../../../engine/store/remote-store.ts';
 import { createEngineThread, type EngineThread } from '../../../engine/thread/engine-thread.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import type { Log } from '../../../lib/files/log.ts';
+import type { RecentEvents } from '../../../runtime/recent-events.ts';
 import type { StorePlace } from '../../../store/file/location.ts';
 import { compiledCodeFolder } from '../../compiled-code.ts';
 import { askOnTerminal } from '../../mfa-codes.ts';
 import { printError } from '../../output.ts';
+import { crashReport } from '../../report-failure.ts';
 import type { LaunchEnvironment } from '../../subcommands.ts';
 import type { DashboardArguments } from '../arguments.ts';
 import type { EngineStart } from './engine-start.ts';
@@ -26,6 +28,8 @@ export interface LiveEngineOptions {
   readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
   readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'engineAhead' | 'queryWorker' | 'checkWorker'>;
   readonly log: Log;
+  /** Of the screen, for the report of a fault. */
+  readonly recentEvents: RecentEvents;
 }
 
 export interface LiveEngineThread extends EngineThread {
@@ -42,7 +46,7 @@ export interface EngineListener {
 }
 
 export function startEngineThread(options: LiveEngineOptions): LiveEngineThread {
-  const { args, environment, log, contexts } = options;
+  const { args, environment, log, contexts, recentEvents } = options;
   let listener: EngineListener | undefined;
   /** Sentences from before there is a screen. */
   const waiting: string[] = [];
@@ -66,7 +70,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     say: printError,
     programGroups: (groups) => listener?.programGroups(groups),
     died(error, isOver) {
-      log.error('engine failed', { error });
+      log.error('engine failed', { isOver, ...crashReport(error, recentEvents.list()) });
       store.writerDied(error);
       if (isOver) listener?.ended(error);
       else notify('The engine failed and was started again; the log says why.');
@@ -80,7 +84,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     post: thread.storeCommand,
     notify,
     failed(error) {
-      log.error('store failed', { error });
+      log.error('store failed', crashReport(error, recentEvents.list()));
       notify('The store cannot be read; the log says why.');
     },
   });

@@ -1,0 +1,40 @@
+// A stack of the built program with the places in its sources, where source maps lie beside the built files. The maps are
+// read for a stack, and never at the start.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+type SourceMapModule = typeof import('node:module');
+
+/** `file:///…/dist/run.js:1:620`, and without the scheme where a thread began with it. */
+const builtPlace = /((?:file:\/\/)?\/[^\s()]*\.js):(\d+):(\d+)/g;
+
+/** Places without a map stay as they are, and so does the whole stack where a map cannot be read. */
+export function mappedStack(stack: string): string {
+  const maps = new Map<string, InstanceType<SourceMapModule['SourceMap']> | undefined>();
+  try {
+    return stack.replace(builtPlace, (place, name: string, line: string, column: string) => {
+      const file = name.startsWith('file:') ? fileURLToPath(name) : name;
+      if (!maps.has(file)) maps.set(file, readMap(file));
+      const found = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+      if (found === undefined || !('originalSource' in found)) return place;
+      const { originalSource, originalLine, originalColumn } = found;
+      return `${fromRoot(file, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+    });
+  } catch {
+    // A report without a map is better than none.
+    return stack;
+  }
+}
+
+function readMap(file: string) {
+  const path = `${file}.map`;
+  if (!existsSync(path)) return undefined;
+  // Synchronous, for a program that ends; and loaded with the first fault.
+  const { SourceMap } = process.getBuiltinModule('node:module') as SourceMapModule;
+  return new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** `src/cli/run.ts`: seen from the folder that the sources and the built files share. */
+const fromRoot = (file: string, source: string): string =>
+  relative(dirname(file), resolve(dirname(file), source)).replace(/^(?:\.\.\/)+/, '');
