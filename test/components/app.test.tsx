@@ -216,6 +216,20 @@ describe('the document of a row', () => {
     expect(screen.text()).toMatch(/^› .*"other": "needle"/m);
   });
 
+  test('is scrolled to the match that n and N go to', async () => {
+    const rest = (of: string) => Array.from({ length: 40 }, (_, index) => [`${of}${index}`, 'x'] as const);
+    const members = [['first', 'needle'], ...rest('a'), ['middle', 'needle'], ...rest('b'), ['last', 'needle']];
+    const document = documentOf(Object.fromEntries(members));
+    const { screen } = await appAt(80, 24, { world: { ...smallWorld, document } });
+    await screen.press('2', 'z', 'J', '/', 'needle', keys.return);
+    const seen = [];
+    for (const key of ['n', 'n', 'N', 'n', 'n']) {
+      await screen.press(key);
+      seen.push(/^› .*"(\w+)": "needle"/m.exec(screen.text())?.[1]);
+    }
+    expect(seen).toEqual(['middle', 'last', 'middle', 'last', 'first']);
+  });
+
   test('shows long lines to their end, and a search jumps to where they go on', async () => {
     const long = `${'x'.repeat(100)}END`;
     const rest = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`member${index}`, long]));

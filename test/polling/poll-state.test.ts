@@ -79,6 +79,23 @@ test('paused, nothing becomes due by itself; a response that is out still counts
   expect(nextState(state, { type: 'resumed' }, timing).effects).toEqual([{ type: 'wait', ms: 0 }]);
 });
 
+test('paused, who begins to watch asks nothing, and is asked for as soon as it goes on', () => {
+  const fresh = after({ type: 'paused' }, watched());
+  expect(fresh.effects).toEqual([]);
+  expect(fresh.state).toMatchObject({ activity: 'resting', isWatched: true });
+  expect(nextState(fresh.state, { type: 'resumed' }, timing).effects).toEqual([{ type: 'wait', ms: 0 }]);
+  const old = after(watched(), answered(start), { type: 'left' }, { type: 'paused' }, watched(start + hour));
+  expect(old.effects).toEqual([]);
+});
+
+test('after a refusal nothing but its back-off tells when it is asked again', () => {
+  const refused = after(watched(), answered(start), { type: 'due', now: start + 10_000 }, failed(start + 10_001, true));
+  const urgent = { ...demand, isVisible: true };
+  const again = nextState(refused.state, { type: 'reconsidered', now: start + 10_002, demand: urgent }, timing);
+  expect(again.effects).toEqual([]);
+  expect(again.state).toEqual(refused.state);
+});
+
 test('what a person stopped stays so until it is refreshed', () => {
   const stopped = after(watched(), answered(start), { type: 'stopped' });
   expect(nextState(stopped.state, { type: 'resumed' }, timing).effects).toEqual([]);

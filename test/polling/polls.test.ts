@@ -56,6 +56,22 @@ test('what left the list is stopped, and how old it is is known when it comes ba
   expect(asked.filter((question) => question === 'b')).toHaveLength(2);
 });
 
+test('while paused a list that is opened asks nothing, whether it is new or old, until it goes on', async () => {
+  const { clock, asked, polls } = pollsOnFakeClock();
+  const [old, fresh] = ['old', 'fresh'];
+  polls.watchExactly([old]);
+  await clock.advance(0);
+  polls.watchExactly([]);
+  polls.setPaused(true);
+  await clock.advance(100_000);
+  polls.watchExactly([old, fresh]);
+  await clock.advance(100_000);
+  expect(asked).toEqual([old]);
+  polls.setPaused(false);
+  await clock.advance(1);
+  expect(asked).toEqual([old, old, fresh]);
+});
+
 test('only so many polls are remembered without a watcher', async () => {
   const { clock, polls } = pollsOnFakeClock();
   polls.watchExactly(['a', 'b', 'c']);

@@ -99,6 +99,24 @@ test('a journal of an earlier version is read, and written anew in its present f
   expect(text).not.toContain('"told":');
 });
 
+test('holds the newest 20,000 events and jobs, and forgets those before them', async () => {
+  const before = feedOf([[received[0]!]]);
+  await before.feed.start();
+  await settle(100);
+  const [sample] = before.feed.events();
+  if (sample?.job === undefined) throw new Error('the sample tells of no job');
+  const { job } = sample;
+  const lines = Array.from({ length: 20_003 }, (_, index): FeedEntry => {
+    const id = String(index);
+    return { event: { ...sample, id, job: { ...job, id } } };
+  });
+  const { feed } = feedOf([], lines);
+  await feed.start();
+  expect(feed.events()).toHaveLength(20_000);
+  const isKnown = (id: string) => feed.newsOf({ kind: job.kind, id, ...place }) !== undefined;
+  expect(['0', '2', '3', '20002'].map(isKnown)).toEqual([false, false, true, true]);
+});
+
 test('what nobody understands is kept and shown', async () => {
   const { feed, lines } = feedOf([[{ ...received[0]!, body: 'huh' }]]);
   await feed.start();

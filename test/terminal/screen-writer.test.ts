@@ -50,6 +50,18 @@ describe('a terminal that is slow to take its bytes', () => {
     expect(tty.writes.join('').match(/\x1b\[\?2026[hl]/g)).toEqual(['\x1b[?2026h', '\x1b[?2026l']);
   });
 
+  // Frames of one piece, and such as are sent in several.
+  test.each([600, 1_500, 2_000, 2_100, 5_000])('is left with no synchronized update open after %i bytes', (bytes) => {
+    const { tty, writer, look } = start(200, 50);
+    look();
+    const before = tty.writes.length;
+    writer.paint(Array.from({ length: Math.ceil(bytes / 190) }, () => 'abcdefghij'.repeat(19)).join('\n'));
+    const sent = tty.writes.slice(before).join('');
+    expect(sent.length).toBeGreaterThan(bytes);
+    expect(sent.match(/\x1b\[\?2026[hl]/g)).toEqual(['\x1b[?2026h', '\x1b[?2026l']);
+    expect(sent.endsWith('\x1b[?2026l')).toBe(true);
+  });
+
   test('keeps controls between frames in their order, and flush waits for all of it', async () => {
     const { tty, writer } = start();
     tty.blocked = true;
@@ -146,6 +158,16 @@ describe('what the terminal is left with', () => {
     expect(look()).toEqual(['0123456789', 'last', '']);
     writer.paint('0123456789abcdefghij\nnext');
     expect(look()).toEqual(['0123456789', 'next', '']);
+  });
+
+  test('a resize in which the frame stays the same draws it over what the terminal has made of the screen', () => {
+    const { writer, shown, tty, look } = start();
+    writer.paint('one\ntwo');
+    look();
+    shown.resize(30, 6);
+    shown.write('\x1b[Hwrapped anew\r\nwrapped anew');
+    tty.resize(30, 6);
+    expect(look()).toEqual(['one', 'two', '', '', '', '']);
   });
 });
 
