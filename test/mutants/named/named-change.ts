@@ -1,0 +1,12 @@
+import type { SourceChange } from '../test-order.ts';
+import type { NamedMutant } from './named-mutants.ts';
+
+/** The change that it makes of its source; throws where its text does not stand there exactly once. */
+export function namedChange({ name, file, before, after }: NamedMutant, source: string): SourceChange {
+  const pieces = source.split(before);
+  const [start = ''] = pieces;
+  if (pieces.length !== 2) {
+    throw new Error(`The text of "${name}" stands ${pieces.length - 1} times in ${file}: it must stand there once.`);
+  }
+  return { file, start: start.length, end: start.length + before.length, text: after };
+}

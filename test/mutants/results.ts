@@ -1,0 +1,36 @@
+// What has been found of mutants, one line each, so that a run that was ended goes on where it was.
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from './coverage/coverage-map.ts';
+import type { Mutant } from './mutants-of.ts';
+
+/** `uncovered`: no test runs the changed piece. `broken`: it does not compile, and is not counted. */
+export type Outcome = 'killed' | 'survived' | 'uncovered' | 'broken';
+
+export interface MutantResult {
+  readonly mutant: Mutant;
+  readonly outcome: Outcome;
+  /** What failed, or why the run ended. */
+  readonly killer?: string;
+  readonly testFiles: number;
+  readonly cpuMs: number;
+}
+
+const file = join(cacheFolder, 'results.jsonl');
+
+/** By the mutant's id: what was found last. */
+export function readResults(): Map<string, MutantResult> {
+  if (!existsSync(file)) return new Map();
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  const results = lines.map((line) => JSON.parse(line) as MutantResult);
+  return new Map(results.map((result) => [result.mutant.id, result]));
+}
+
+export function addResult(result: MutantResult): void {
+  mkdirSync(cacheFolder, { recursive: true });
+  appendFileSync(file, `${JSON.stringify(result)}\n`);
+}
+
+export const clearResults = (): void => rmSync(file, { force: true });
+
+export const isAlive = ({ outcome }: MutantResult): boolean => outcome === 'survived' || outcome === 'uncovered';
