@@ -1,19 +1,14 @@
 // What follows from what AWS has just answered: by the same rules as on the screen, over the same rows of the store.
 
-import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { IsAnswered } from '../engine/evaluation/answer-reader.ts';
-import { type EvaluatedOnce, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
+import { type EvaluatedOnce, type EvaluateOnceOptions, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
 import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
-import type { ResourceId } from '../resources/resource-id.ts';
 import type { RequestedLists } from './ask-lists.ts';
 
-export interface EvaluateAskedOptions {
+export interface EvaluateAskedOptions extends Pick<EvaluateOnceOptions, 'settings' | 'without' | 'lists'> {
   readonly store: ProgramStore;
-  readonly settings: AttentionSettings;
-  /** Lists of which nothing is concluded. */
-  readonly without?: readonly ResourceId[];
 }
 
 export interface Evaluated extends EvaluatedOnce {
@@ -23,7 +18,7 @@ export interface Evaluated extends EvaluatedOnce {
 
 export async function evaluateAsked(
   asked: RequestedLists,
-  { store, settings, without = [] }: EvaluateAskedOptions,
+  { store, ...options }: EvaluateAskedOptions,
 ): Promise<Evaluated> {
   const { data, identities } = asked;
   const { scopes, organizationScopes, accounts, now } = data;
@@ -33,7 +28,7 @@ export async function evaluateAsked(
   const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
   const facts = createStoredFacts({ reader, isAnswered });
   const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
-  const evaluated = evaluateOnce({ facts, watched, settings, now, without });
+  const evaluated = evaluateOnce({ facts, watched, now, ...options });
   const lost = [...answers].filter(([key, at]) => !(storedAt(key) >= at));
 
   function storedAt(key: string): number {

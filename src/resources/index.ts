@@ -6,6 +6,7 @@ import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
 import { findings } from './derived/findings.ts';
 import { protection } from './derived/protection.ts';
+import { runs } from './derived/runs.ts';
 import { timeline } from './derived/timeline.ts';
 import { upcomingRuns } from './derived/upcoming-runs.ts';
 import { globalSettings } from './global-settings.ts';
@@ -68,6 +69,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   protection,
   'copy-routes': copyRoutes,
   'upcoming-runs': upcomingRuns,
+  runs,
   timeline,
   actors,
   storage,

@@ -28,6 +28,7 @@ export const resourceIds = [
   'protection',
   'copy-routes',
   'upcoming-runs',
+  'runs',
   'timeline',
   'actors',
   'storage',

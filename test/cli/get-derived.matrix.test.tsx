@@ -84,6 +84,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
   ['copy-routes', ['toRegion', 'region', 'promised', 'arrived']],
   ['timeline', ['arn', 'region']],
   ['upcoming-runs', ['planName', 'name', 'at', 'region']],
+  ['runs', ['planName', 'ruleName', 'at', 'state', 'done', 'usualMs', 'region']],
   ['storage', ['vaultName', 'resourceType', 'points', 'region']],
   ['actors', ['actor', 'name', 'count', 'region']],
   ['accounts', ['accountId', 'protected', 'failing', 'withoutBackup', 'region']],

@@ -44,7 +44,8 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
     without: [],
     timeoutMs: patienceMs,
   });
-  const evaluated = await evaluateAsked(asked, { store, settings });
+  const { id } = args.resource;
+  const evaluated = await evaluateAsked(asked, { store, settings, lists: isDerivedId(id) ? [id] : [] });
   const { data, questions, place } = asked;
   const { resource, sort = resource.sort, limit } = args;
   const { now, accounts } = data;

@@ -27,7 +27,7 @@ bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 What AWS answers is kept in the store, as the dashboard keeps it: see vaultop store --help. --no-store keeps nothing,
 --store FILE names another one. The age of the rows of --max-age is printed to stderr.
 
-What AWS gives no list of (accounts, attention, protection, copy-routes, timeline, upcoming-runs, storage, actors) is
+What AWS gives no list of (accounts, attention, protection, copy-routes, timeline, upcoming-runs, runs, storage, actors) is
 worked out from its lists, which are all asked for once: the rows and their order are the screen's. They do not go with
 --watch. Of attention each finding is a row of its own, as in findings, which has muted ones too; --grouped gives the
 lines of the screen.

@@ -2,11 +2,13 @@
 import type { AccountSummary } from '../../domain/attention/lists/account-summary.ts';
 import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
 import { placeKey, type Scope } from '../../domain/scope.ts';
+import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { accountRow, accountsIn, createEmptyParts } from './account-rows.ts';
 import { evaluatePlace, type PlaceEvaluation } from './evaluate-place.ts';
 import { type EvaluationRequest, withoutLists } from './evaluation-request.ts';
 import { createPlaceTables } from './place-tables.ts';
+import { wantedJobs } from './read-place.ts';
 import type { StoredFacts } from './stored-facts.ts';
 
 export interface EvaluatedPlace extends PlaceEvaluation {
@@ -25,10 +27,12 @@ export interface EvaluateOnceOptions extends Pick<EvaluationRequest, 'watched' |
   readonly now: number;
   /** Lists of which nothing is concluded. */
   readonly without?: readonly ResourceId[];
+  /** Lists that are read, besides the attention list. */
+  readonly lists?: readonly DerivedId[];
 }
 
 export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
-  const { facts, watched, settings, now, without = [] } = options;
+  const { facts, watched, settings, now, without = [], lists = [] } = options;
   const places = facts.places(watched);
   const tables = createPlaceTables();
   const book = createScheduleBook();
@@ -39,7 +43,7 @@ export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
   // What one account-Region tells another may make that one due again; the same facts tell nothing twice.
   for (const place of due) {
     due.delete(place);
-    const found = withoutLists(facts.factsOf(place, now), without);
+    const found = withoutLists(facts.factsOf(place, now, wantedJobs(lists)), without);
     const concerned = new Set(tables.update(found, place.key));
     for (const one of places) if (concerned.has(one.key)) due.add(one);
     const { vaults, elsewhere } = tables.readBy(place.key);

@@ -8,6 +8,7 @@ import { type AccountPart, accountPart } from '../../domain/attention/lists/acco
 import { actorEventsOf } from '../../domain/attention/lists/actor-events.ts';
 import { copyRoutes } from '../../domain/attention/lists/copy-matrix.ts';
 import { protectionOf } from '../../domain/attention/lists/protection.ts';
+import { scheduledRuns } from '../../domain/attention/lists/scheduled-runs.ts';
 import { laneOf } from '../../domain/attention/lists/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
@@ -80,6 +81,7 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   timeline: (evaluation, { book, now }) =>
     each(evaluation, (resource, troubles) => laneOf(resource, { view: evaluation.view, book, now }, troubles)),
   'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
+  runs: ({ view, findings }, { book, now }) => scheduledRuns({ view, findings, book, now }),
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now }) => storageOf(view.facts, now),
 };

@@ -24,15 +24,15 @@ export interface NeededRowsOptions {
   readonly answers: AnswerReader;
 }
 
-/** `others`: what was answered to other lists. `now`: epoch ms of the evaluation. */
+/** `others`: what was answered to other lists. `now`: epoch ms of the evaluation; `jobsMs`: see `WantedFacts`. */
 export type ReadNeededJobs = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points' | 'scanJobs'>,
-  now: number,
+  time: { readonly now: number; readonly jobsMs: number },
 ) => Answer<Job> | undefined;
 
 export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNeededJobs {
-  return (sources, others, now) => {
+  return (sources, others, { now, jobsMs }) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;
     // Of a job that two identities see, one may know more than the other.
@@ -48,7 +48,7 @@ export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNe
         )
         .map(({ row: job, shared: alike }: OpenRow): NeededJob => ({ job, alike, isLeftOut: isLeftOut(job) }));
     const lately = {
-      since: latelySince(now, { ...others, backupJobs: { at } }),
+      since: Math.min(latelySince(now, { ...others, backupJobs: { at } }), now - jobsMs),
       withLastBefore: isAnyCopied(others),
     };
     const jobs = readNeeded(outlines, lately, { read, whole: (first) => wholeGroups(first, others) });

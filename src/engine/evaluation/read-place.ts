@@ -2,10 +2,11 @@
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { Elsewhere } from '../../domain/attention/points/remote-resource.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
+import { runsSinceMs } from '../../domain/attention/runs/run-slots.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { FactPlace } from './fact-places.ts';
 import type { PlaceTables } from './place-tables.ts';
-import type { StoredFacts } from './stored-facts.ts';
+import type { StoredFacts, WantedFacts } from './stored-facts.ts';
 
 export interface PlaceReading {
   readonly found: ScopeFacts & { readonly elsewhere: Elsewhere };
@@ -27,13 +28,18 @@ export function readPlace(
 ): PlaceReading {
   // That list counts all points.
   const isOfAll = lists.includes('storage');
-  const read = facts.factsOf(place, now, isOfAll ? 'all' : 'needed');
+  const jobs = wantedJobs(lists);
+  const read = facts.factsOf(place, now, { ...jobs, points: isOfAll ? 'all' : 'needed' });
   const concerned = tables.update(read, place.key);
   const { vaults, elsewhere } = tables.readBy(place.key);
   // Where a copy elsewhere has malware, so has its source: an older point counts instead.
-  const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now);
+  const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
   return { found: { ...found, elsewhere }, vaults, concerned };
 }
+
+/** Of each run of the last days all jobs count, and those that ended after the next one began. */
+export const wantedJobs = (lists: readonly DerivedId[]): Pick<WantedFacts, 'jobsMs'> =>
+  lists.includes('runs') ? { jobsMs: runsSinceMs } : {};
 
 const hasInfected = ({ resources }: Elsewhere): boolean =>
   resources.values().some(({ infectedAt }) => infectedAt !== undefined);

@@ -16,6 +16,14 @@ import { createNeededJobs } from './needed-jobs.ts';
 import { createNeededPoints } from './needed-points.ts';
 import { createPlaceIndexes } from './place-index.ts';
 
+/** What is read beside the facts that the rules read. */
+export interface WantedFacts {
+  /** Absent: all of them. */
+  readonly points?: 'all' | 'needed';
+  /** Ms: each job that ended so long before now or later. Absent: as far back as the rules read them. */
+  readonly jobsMs?: number;
+}
+
 export interface StoredFacts {
   /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
   places(watched: WatchedPlaces): readonly FactPlace[];
@@ -23,7 +31,7 @@ export interface StoredFacts {
    * `now`: epoch ms of the evaluation. Of the backup jobs they have those that the rules read, and so of the recovery points
    * where not all of them are wanted.
    */
-  factsOf(place: FactPlace, now: number, points?: 'all' | 'needed'): ScopeFacts;
+  factsOf(place: FactPlace, now: number, wanted?: WantedFacts): ScopeFacts;
   /**
    * Keys of the places in which rows were written after the transaction `seq`, or a list was answered for the first time. That
    * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
@@ -66,9 +74,9 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const hasRows = (place: FactPlace) =>
     factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
 
-  function factsOf(place: FactPlace, now: number, points: 'all' | 'needed' = 'all'): ScopeFacts {
+  function factsOf(place: FactPlace, now: number, { points = 'all', jobsMs = 0 }: WantedFacts = {}): ScopeFacts {
     const facts = withPoints(readLists(lists, place), place, points);
-    const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, now);
+    const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, { now, jobsMs });
     const settings = answers.read('region-settings', sourcesOf('region-settings', place)) as
       | Answer<RegionSetting>
       | undefined;

@@ -44,6 +44,7 @@ export const placeListIds = [
     'protection',
     'copy-routes',
     'upcoming-runs',
+    'runs',
     'timeline',
     'actors',
     'storage',

@@ -12,6 +12,7 @@ import type { Ask, Resource } from '../resource.ts';
 import { days, fieldsSection } from '../sections.ts';
 import {
   allJobs,
+  edgeMs,
   historyStart,
   isEverything,
   isJobGone,
@@ -39,14 +40,19 @@ export const backupJobs: Resource<Job> = {
     state: 'in one state, such as FAILED',
     recoveryPointArn: 'that made one point',
     planId: 'of one plan',
+    ruleId: 'of one rule of a plan',
+    createdFrom: 'created at that time or later',
+    createdUntil: 'created before that time',
   },
   fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
   async *list(ask) {
-    const { id, vaultName, resourceArn, state, recoveryPointArn, planId } = ask.params;
+    const { id, vaultName, resourceArn, state, recoveryPointArn, planId, ruleId } = ask.params;
+    const { createdFrom, createdUntil } = ask.params;
     if (id !== undefined) return yield [await describeJob(ask, id)];
     if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
     const pages = listJobs(ask, {
-      ByCreatedAfter: historyStart(ask.now),
+      ByCreatedAfter: createdFrom === undefined ? historyStart(ask.now) : dateOf(createdFrom, -edgeMs),
+      ...(createdUntil === undefined ? {} : { ByCreatedBefore: dateOf(createdUntil, edgeMs) }),
       ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn }),
       ...(state === undefined ? {} : { ByState: state as NonNullable<ListBackupJobsInput['ByState']> }),
     });
@@ -54,7 +60,10 @@ export const backupJobs: Resource<Job> = {
       pages,
       (job) =>
         (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
-        (planId === undefined || job.createdBy?.planId === planId),
+        (planId === undefined || job.createdBy?.planId === planId) &&
+        (ruleId === undefined || job.createdBy?.ruleId === ruleId) &&
+        (createdFrom === undefined || job.createdAt >= dateOf(createdFrom).getTime()) &&
+        (createdUntil === undefined || job.createdAt < dateOf(createdUntil).getTime()),
     );
   },
   changes: (ask, since, known) =>
@@ -112,6 +121,10 @@ export const backupJobs: Resource<Job> = {
   ],
   actions: backupJobActions,
 };
+
+/** Epoch ms in digits, or a time as ISO 8601 writes it. */
+const dateOf = (text: string, moreMs = 0): Date =>
+  new Date((/^\d+$/.test(text) ? Number(text) : Date.parse(text)) + moreMs);
 
 const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
   listJobs(

@@ -12,7 +12,7 @@ import type { Stored } from '../stored.ts';
 /** Jobs asked for by id in one turn: a job may end without a completion date, and no list of changes has it then. */
 const mostAskedById = 20;
 /** AWS does not say whether its bounds are inclusive. */
-const edgeMs = 1_000;
+export const edgeMs = 1_000;
 
 // Ids come in upper and in lower case. Joined, since a text that is put together stays in pieces, each with a head.
 export const jobKey = ({ scope, kind, id }: Pick<Job, 'scope' | 'kind' | 'id'>): string =>

@@ -11,6 +11,8 @@ export interface ScheduleBook {
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
   /** The runs in [`from`, `to`), oldest first; for long ranges only the last ones. */
   between(rule: PlanRule, from: number, to: number): readonly number[];
+  /** From `from` up to, not including, `to`: where runs would be, had summer time not skipped their local times. */
+  skipped(rule: PlanRule, from: number, to: number): readonly number[];
   /** The first run after `after`. */
   firstAfter(rule: PlanRule, after: number): number | undefined;
   /**
@@ -100,6 +102,7 @@ export function createScheduleBook(): ScheduleBook {
     recentUntil: (rule, now) => windowAt(rule, now).until,
     between: (rule, from, to) =>
       asked(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
+    skipped: (rule, from, to) => asked(rule, `skipped ${from} ${to}`, (schedule) => schedule.skippedRuns(from, to)),
     firstAfter: (rule, after) => entryOf(rule).schedule?.nextRuns(after, 1)[0],
     slack(rule, at) {
       const { clock } = entryOf(rule);

@@ -1,0 +1,168 @@
+// The list that answers whether last night's backups are done: a row for each rule and run of its schedule.
+import type { PlanRule } from '../../plans/plan-rule.ts';
+import { createEvaluationTime } from '../evaluation-time.ts';
+import type { Finding } from '../findings/finding.ts';
+import { earlyMs } from '../runs/coverage.ts';
+import { lateAfterMs, type RunRecord, runRecords } from '../runs/expected-runs.ts';
+import { isOwnRun } from '../runs/merged-runs.ts';
+import { type ExpectedResource, outcomeOf } from '../runs/run-outcome.ts';
+import { type RuleJob, type RunSlot, slotsOfJobs, slotsOfRule } from '../runs/run-slots.ts';
+import type { ScheduleBook } from '../runs/schedule-book.ts';
+import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import type { RunResourceState, ScheduledRun } from './scheduled-run.ts';
+import { type KnownRun, type RuleNames, rowOfRun, unknownRun, withUsual } from './scheduled-run-row.ts';
+
+interface RunsContext {
+  readonly view: ScopeView;
+  readonly findings: readonly Finding[];
+  readonly book: ScheduleBook;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+interface CoveredResource {
+  readonly resource: ResourceCase;
+  readonly record: RunRecord;
+}
+
+/** With what all rules of the account-Region need. */
+interface RunsLook extends RunsContext {
+  /** By rule. */
+  readonly covered: ReadonlyMap<string, readonly CoveredResource[]>;
+  /** By plan that does not run at all: epoch ms since when. */
+  readonly missedSince: ReadonlyMap<string, number>;
+  /** Epoch ms at which AWS was asked for the jobs. */
+  readonly askedAt: number;
+}
+
+/** Nothing is known while no list of jobs has come. */
+export function scheduledRuns(context: RunsContext): ScheduledRun[] {
+  const { view, now } = context;
+  const { backupJobs } = view.facts;
+  if (!backupJobs) return [];
+  const jobs = jobsByRule(view);
+  const look = {
+    ...context,
+    covered: coveredByRule(context),
+    missedSince: missedSince(context),
+    askedAt: backupJobs.at,
+  };
+  const ofRules = [...view.rules.values()].flatMap((rule) => {
+    const slots = slotsOfRule(rule, jobs.get(rule.id) ?? [], context);
+    return withUsual(slots.map((slot, index) => runOf({ rule, slot, until: slots[index + 1]?.at }, look)));
+  });
+  // Rules that are gone, or that have not been listed.
+  const others = [...jobs].filter(([ruleId]) => !view.rules.has(ruleId));
+  const ofOthers = others.flatMap(([, found]) =>
+    withUsual(slotsOfJobs(found, now).map((slot) => rowOfRun(namesOfJob(slot, view), knownByJobs(slot)))),
+  );
+  return [...ofRules, ...ofOthers];
+}
+
+function jobsByRule({ cases }: ScopeView): ReadonlyMap<string, readonly RuleJob[]> {
+  const found = new Map<string, RuleJob[]>();
+  for (const resource of cases.values()) {
+    for (const job of resource.backups) {
+      const ruleId = job.createdBy?.ruleId;
+      if (ruleId === undefined) continue;
+      const ofRule = found.get(ruleId);
+      if (ofRule) ofRule.push({ resource, job });
+      else found.set(ruleId, [{ resource, job }]);
+    }
+  }
+  return found;
+}
+
+/** As the rules of attention see it, so that both agree. */
+function coveredByRule({ view, book, now }: RunsContext): ReadonlyMap<string, readonly CoveredResource[]> {
+  const found = new Map<string, CoveredResource[]>();
+  const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };
+  for (const resource of view.cases.values()) {
+    for (const record of runRecords(resource, context)) {
+      const ofRule = found.get(record.rule.id);
+      if (ofRule) ofRule.push({ resource, record });
+      else found.set(record.rule.id, [{ resource, record }]);
+    }
+  }
+  return found;
+}
+
+function missedSince({ findings }: RunsContext): ReadonlyMap<string, number> {
+  return new Map(
+    findings.flatMap((one) => (one.kind === 'plan-missed' ? [[planOf(one), one.since ?? one.dueAt] as const] : [])),
+  );
+}
+
+const planOf = ({ id }: Finding): string => id.slice(id.indexOf('/plan-missed/') + '/plan-missed/'.length);
+
+interface RuleRun {
+  readonly rule: PlanRule;
+  readonly slot: RunSlot;
+  /** Epoch ms of the next run. */
+  readonly until: number | undefined;
+}
+
+function runOf({ rule, slot, until = Number.POSITIVE_INFINITY }: RuleRun, look: RunsLook): ScheduledRun {
+  const names = namesOfRule(rule, look.view);
+  if (slot.basis === 'jobs') return rowOfRun(names, knownByJobs(slot));
+  const expected = expectedIn(rule, slot, look);
+  const isAtLeast = look.view.selectionsOfPlan === undefined;
+  if (slot.at > look.askedAt + earlyMs) return unknownRun(names, { slot, until, expected: expected.length, isAtLeast });
+  const outcome = outcomeOf({ slot, ruleId: rule.id, until, expected });
+  const isMissed = outcome.resources.length === 0 && isPlanMissed(rule, slot.at, look);
+  return rowOfRun(names, { slot, outcome, until, isAtLeast, isMissed });
+}
+
+/** What was expected is not known. */
+const knownByJobs = (slot: RunSlot): KnownRun => ({
+  slot,
+  outcome: outcomeOf({ slot, ruleId: '', until: Number.POSITIVE_INFINITY, expected: [] }),
+});
+
+function isPlanMissed(rule: PlanRule, at: number, { missedSince: missed, askedAt }: RunsLook): boolean {
+  return at >= (missed.get(rule.planId) ?? Number.POSITIVE_INFINITY) && at + lateAfterMs <= askedAt;
+}
+
+/** None where the change of clocks skips the run. */
+function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsLook): ExpectedResource[] {
+  const { view, book, covered } = look;
+  if (clockChange === 'skipped') return [];
+  return (covered.get(rule.id) ?? []).flatMap(({ resource, record }) => {
+    const { by, since } = record.coverage;
+    // The first run that took it was promised too, though its job stands a little after it.
+    const isCovered = at > (by === 'tag' ? since - lateAfterMs : since);
+    if (!isCovered || !isOwnRun(at, rule, resource, { view, book })) return [];
+    return [{ resource, without: withoutJob(record, at, look) }];
+  });
+}
+
+function withoutJob({ rule, absent }: RunRecord, at: number, look: RunsLook): RunResourceState {
+  const { book, now, askedAt } = look;
+  if (isPlanMissed(rule, at, look)) return 'absent';
+  if (absent?.isAway && at >= absent.since) return 'away';
+  const knownAt = Math.min(now, askedAt);
+  const slack = book.slack(rule, at) ?? 0;
+  if (at + slack + lateAfterMs > knownAt) return 'waiting';
+  return at + slack + rule.startWindowMs < knownAt ? 'absent' : 'late';
+}
+
+const namesOfRule = (rule: PlanRule, { facts }: ScopeView): RuleNames => ({
+  scope: facts.scope,
+  planId: rule.planId,
+  planArn: rule.planArn,
+  planName: rule.planName,
+  ruleId: rule.id,
+  ruleName: rule.name,
+});
+
+function namesOfJob({ jobs }: RunSlot, { facts }: ScopeView): RuleNames {
+  const { planId = '', planArn, planName, ruleId = '', ruleName } = jobs[0]?.job.createdBy ?? {};
+  return {
+    scope: facts.scope,
+    planId,
+    ...(planArn === undefined ? {} : { planArn }),
+    planName: planName ?? planId,
+    ruleId,
+    ruleName: ruleName ?? ruleId,
+  };
+}

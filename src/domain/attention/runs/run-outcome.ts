@@ -1,0 +1,69 @@
+// How far one run came: what became of each resource that it was to back up, or did back up.
+import type { Job } from '../../jobs/job.ts';
+import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
+import { endedBadly } from '../findings/about-job.ts';
+import type { RunResource, RunResourceState } from '../lists/scheduled-run.ts';
+import { byNewest, type ResourceCase } from '../scope-view.ts';
+import { earlyMs } from './coverage.ts';
+import type { RunSlot } from './run-slots.ts';
+
+/** A resource that the run was to back up, and what it is without a job. */
+export interface ExpectedResource {
+  readonly resource: ResourceCase;
+  readonly without: RunResourceState;
+}
+
+export interface ScheduledOutcome {
+  readonly resources: readonly RunResource[];
+  readonly firstStartAt?: number;
+  readonly lastEndAt?: number;
+}
+
+/** `until`: epoch ms of the next run, where there is one. */
+export interface RunParts {
+  readonly slot: RunSlot;
+  readonly ruleId: string;
+  readonly until: number;
+  readonly expected: readonly ExpectedResource[];
+}
+
+export function outcomeOf({ slot, ruleId, until, expected }: RunParts): ScheduledOutcome {
+  const newest = new Map<ResourceCase, Job>();
+  for (const { resource, job } of slot.jobs) {
+    const known = newest.get(resource);
+    if (!known || byNewest(job, known) < 0) newest.set(resource, job);
+  }
+  const came = [...newest].map(([resource, job]) => ofJob(resource, job));
+  const missing = expected
+    .filter(({ resource }) => !newest.has(resource))
+    .map(({ resource, without }): RunResource => {
+      const { arn, name } = resource;
+      return { arn, name, state: hasPoint(resource, ruleId, slot.at, until) ? 'done' : without };
+    });
+  return { resources: [...came, ...missing], ...spanOfJobs(slot.jobs.map(({ job }) => job)) };
+}
+
+function ofJob({ arn, name }: ResourceCase, job: Job): RunResource {
+  return { arn, name, state: stateOf(job), jobId: job.id, jobState: job.state };
+}
+
+function stateOf(job: Job): RunResourceState {
+  if (isActive(job)) return job.state === 'CREATED' || job.state === 'PENDING' ? 'waiting' : 'running';
+  if (endedBadly(job)) return 'failed';
+  return isCompletedWithIssues(job) ? 'issues' : 'done';
+}
+
+/** A job may be in no list while its recovery point is. */
+function hasPoint({ taken }: ResourceCase, ruleId: string, at: number, until: number): boolean {
+  const { first, last } = taken.rules.get(ruleId) ?? {};
+  return [first, last].some((one) => one !== undefined && one >= at - earlyMs && one < until - earlyMs);
+}
+
+function spanOfJobs(jobs: readonly Job[]): Pick<ScheduledOutcome, 'firstStartAt' | 'lastEndAt'> {
+  const starts = jobs.flatMap(({ startedAt }) => startedAt ?? []);
+  const isOver = jobs.length > 0 && !jobs.some(isActive);
+  return {
+    ...(starts.length > 0 ? { firstStartAt: Math.min(...starts) } : {}),
+    ...(isOver ? { lastEndAt: Math.max(...jobs.map(endOf)) } : {}),
+  };
+}
