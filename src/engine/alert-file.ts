@@ -1,4 +1,4 @@
-// The memory of one reader of alerts, as a file of its own that is replaced whole.
+// The memory of one reader of alerts, in a file of its own that is replaced as a whole.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
@@ -13,7 +13,7 @@ import { writeWhole } from '../lib/files/write-whole.ts';
 
 const format = 'vaultop.alerts/1';
 
-/** `path`: undefined where there is no directory for it: the memory ends with the program. */
+/** `path`: undefined if there is no directory for it: the memory ends with the program. */
 export function createAlertFile(
   path: string | undefined,
   complain: (problem: string, error: unknown) => void,
@@ -25,7 +25,7 @@ export function createAlertFile(
         return readMemory(await readPlainFile(path));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        // To be notified twice is better than not at all: what stands now counts as new.
+        // Two notifications are better than none: present findings count as new.
         complain('the memory of alerts cannot be read', error);
         return { ...emptyMemory, isLost: true };
       }

@@ -1,4 +1,4 @@
-// Notifies the person of what is new, worse or more in the attention list, which is evaluated for it now and then.
+// Notifies the person of findings that are new, worse or more. The attention list is evaluated for it at intervals.
 import { alertEveryMs, alertRetryMs } from '../../config/polling.ts';
 import { type AlertMemory, type AlertStore, createBriefMemory, emptyMemory } from '../domain/alerts/alert-memory.ts';
 import {
@@ -13,41 +13,47 @@ import { type Clock, within } from '../lib/clock.ts';
 import type { NameLeases } from './store/name-leases.ts';
 
 export interface AlertSettings {
-  /** Resolves to false where the person could not be notified. Absent: nobody is notified, and nothing is evaluated. */
+  /**
+   * Resolves to false if the person could not be notified. Absent: there are no notifications, and nothing is
+   * evaluated.
+   */
   readonly alert?: ((news: Pick<AlertEvaluation, 'alerts' | 'isDigest'>) => Promise<boolean>) | undefined;
-  /** The least severity that alerts; absent: warning. */
+  /** The lowest severity of an alert; absent: warning. */
   readonly alertFrom?: Severity | undefined;
-  /** Once a day at this time, UTC, all that stands: "07:00". */
+  /** The UTC time, "07:00", at which the digest of all present findings is sent once a day. */
   readonly digest?: string | undefined;
 }
 
 export interface AlertsOptions {
   readonly clock: Clock;
-  /** Absent: it ends with the program. */
+  /** Absent: the memory ends with the program. */
   readonly store?: AlertStore | undefined;
-  /** Only one of the programs that share the memory notifies at a time. Absent: no other program shares it. */
+  /** Allows only one of the programs that share the memory to notify at a time. Absent: no other program shares it. */
   readonly lease?: AlertLease | undefined;
-  /** The list as it is by now; whether all that it is made of has been answered once. */
+  /** The present list. `isWhole`: each of its sources has a response. */
   look(): AlertLook & { readonly isWhole: boolean };
 }
 
 export interface AlertLease {
-  /** False: another program notifies at this moment. Rejects, or never answers, where that is unknown. */
+  /** Resolves to false if another program notifies at this moment. Rejects, or never settles, if that is unknown. */
   take(forMs: number): Promise<boolean>;
   release(): Promise<void>;
 }
 
 export interface Alerts {
-  /** Something may be new. */
+  /** Called when there may be something new. */
   consider(): void;
   configure(settings: AlertSettings): void;
 }
 
-/** Nothing changed for so long: when findings were seen last is written down all the same. */
+/** After this time without a change, the times at which findings were last seen are stored anyway. */
 const writeAnywayMs = 3_600_000;
-/** Longer than a command that notifies may take. A program that hangs keeps others with its memory from notifying for so long. */
+/**
+ * Longer than a notification command may take. A program that hangs keeps others with its memory from notifying for
+ * this time.
+ */
 const leaseMs = 60_000;
-/** For so long the answer whether another program notifies is waited for. */
+/** How long the program waits to learn whether another program notifies. */
 const patienceMs = 5_000;
 
 export function createAlerts(
@@ -93,7 +99,7 @@ export function createAlerts(
     }
   };
 
-  /** To be notified twice is better than not at all. */
+  /** Two notifications are better than none. */
   const isOurTurn = async (): Promise<boolean> => {
     let isOurs = true;
     const taken = lease?.take(leaseMs).then((answer) => {
@@ -123,7 +129,7 @@ export function createAlerts(
       if (!hasBegun && !isWhole) return;
       hasBegun = true;
       isBusy = true;
-      // A list that is being put together says nothing of what is gone.
+      // An incomplete list does not show which findings are gone.
       notify(isWhole ? found : { ...found, isKnown: () => false }).finally(() => {
         isBusy = false;
       });
@@ -134,7 +140,7 @@ export function createAlerts(
   };
 }
 
-/** By the name of the memory. */
+/** The lease is identified by the name of the memory. */
 export function alertLeaseOf(leases: NameLeases | undefined, memory: string | undefined): AlertLease | undefined {
   if (!leases || memory === undefined) return undefined;
   const name = `alerts ${memory}`;

@@ -1,4 +1,4 @@
-// Binds a question's scope, priority and abort signal to the calls a resource makes.
+// Binds scope, priority and abort signal of a list request to the calls of a resource.
 import type { Aws, Priority } from '../aws/aws.ts';
 import { AwsProblemError } from '../aws/errors/errors.ts';
 import { createLeftOut, type LeftOut } from '../aws/responses/left-out.ts';
@@ -13,7 +13,7 @@ export interface ListRequestOptions {
   readonly priority: Priority;
   /** Epoch ms. */
   readonly now: number;
-  /** Takes the items of lists that cannot be read. Absent: one of them makes the whole answer unreadable. */
+  /** Takes list items that cannot be parsed. Absent: one such item makes the whole response invalid. */
   readonly leftOut?: LeftOut;
 }
 
@@ -30,7 +30,7 @@ export function createAsk({ aws, scope, params, signal, priority, now, leftOut }
   };
 }
 
-/** All rows of a list that can be read; then the refusal that says what was left out. */
+/** Yields all rows of a list that can be parsed, then throws the problem that names what was left out. */
 export async function* readRows<Row>(
   options: ListRequestOptions,
   list: (ask: Ask) => AsyncIterable<Row[]>,

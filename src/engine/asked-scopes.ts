@@ -1,18 +1,19 @@
-// Which stored scopes hold the rows of a list that is requested in some scopes, and which scope those rows have.
+// Maps the scopes in which a list is requested to the stored scopes that hold its rows, and to the scopes of those
+// rows.
 import { placeKey, type Scope } from '../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 import { storedScope } from './stored-scope.ts';
 
-/** Where a list is requested, and under which name the store keeps that request. */
+/** The scope in which a list is requested, and the name under which the store keeps that request. */
 export interface AskedScope {
   readonly scope: Scope;
   readonly stored: StoredScope;
 }
 
-/** The identity that a connection is signed in with; undefined: it is not known yet. */
+/** The identity of a connection; undefined: it is not known yet. */
 export type IdentityOf = (connection: string) => string | undefined;
 
-/** undefined: the identity that requests in one of them is not known yet. */
+/** undefined: the identity of one of the scopes is not known yet. */
 export function askedScopes(scopes: readonly Scope[], identityOf: IdentityOf): AskedScope[] | undefined {
   const asked: AskedScope[] = [];
   for (const scope of scopes) {
@@ -28,8 +29,8 @@ interface Known {
 }
 
 /**
- * Of each account-Region, by its key, the stored scopes that have its rows, the preferred one first. A request to an
- * organization stands for all accounts that its identity sees in that Region, or in all of them.
+ * For each account-Region, by its key, the stored scopes that have its rows, in order of preference. A request to an
+ * organization stands for all accounts that its identity sees in that Region, or in all Regions.
  */
 export function groupScopes<One extends Known>(
   asked: readonly AskedScope[],
@@ -49,7 +50,7 @@ export function groupScopes<One extends Known>(
   return new Map([...groups].map(([place, group]) => [place, [...group]]));
 }
 
-/** What a row of that stored scope has as its scope: through the connection that requests it now. */
+/** The scope of a row in that stored scope: with the connection that requests it now. */
 export function scopeOfRows(asked: readonly AskedScope[], { identity, accountId, region }: StoredScope): Scope {
   const sees = asked.filter(({ stored }) => stored.identity === identity && ['', region].includes(stored.region));
   const own = sees.find(({ stored }) => stored.accountId === accountId);

@@ -1,4 +1,4 @@
-// Does what the screen's side commands, and says in a sentence what came of it.
+// Carries out the commands of the screen, and reports the result as a sentence.
 import type { Question } from '../app/state/question.ts';
 import type { Tone } from '../domain/tone.ts';
 import { unknownType } from '../lib/unknown-type.ts';
@@ -23,7 +23,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
   const { access, polls } = sources;
   const say = (text: string, tone: Tone) => emit({ type: 'notice', text, tone });
 
-  /** Rows of the place before are out of reach there. */
+  /** Rows of the previous place cannot be reached any more. */
   const leavePlace = () => emit({ type: 'placeLeft' });
 
   const leaving: Access = {

@@ -1,5 +1,5 @@
-// Everything that talks to AWS, behind plain messages: access, polls, feed and actions. Whoever starts it decides in which
-// thread it runs.
+// Everything that calls AWS, behind plain messages: access, polls, feed and actions. The caller decides in which thread
+// it runs.
 import { tickMs } from '../../config/polling.ts';
 import type { Question } from '../app/state/question.ts';
 import type { AwsProblem, CliConnection } from '../aws/aws.ts';
@@ -41,7 +41,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const obey = createCommands({ ports, sources, actions, emit, watch });
   let cancelTick = () => {};
   let saidProblem: AwsProblem | undefined;
-  /** For good: whatever is still commanded, answered or resolved starts nothing any more. */
+  /** Final: commands, responses and promises that arrive later start nothing. */
   let isStopped = false;
 
   function stateNow(): EngineState {
@@ -68,7 +68,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   const watchedQuestions = () => [...watched.values()].flat();
 
-  /** Whoever can sign in again need not wait for the next turn of each poll. */
+  /** A connection that signed in again does not wait for the next turn of each poll. */
   function recovered(connection: string): void {
     for (const question of watchedQuestions()) if (question.scope.connection === connection) polls.refresh(question);
   }
@@ -80,7 +80,10 @@ export function createEngine(ports: EnginePorts): Engine {
     }
   }
 
-  /** The header says how other accounts are heard of; why it is not by the best way is said when it turns out. */
+  /**
+   * The header shows how jobs of other accounts are listed; the reason why a better request is not used is reported
+   * when it is known.
+   */
   function sayOrganization(): void {
     const problem = access.state().organization?.problem;
     if (problem === saidProblem) return;
@@ -88,7 +91,7 @@ export function createEngine(ports: EnginePorts): Engine {
     if (problem) emit({ type: 'notice', text: `${problem.message} ${problem.nextStep}`, tone: 'warn' });
   }
 
-  /** Calls per minute become fewer when nothing else happens. */
+  /** The number of calls per minute decreases while nothing else happens. */
   function tick(): void {
     cancelTick = clock.setTimeout(() => {
       publish(false);
@@ -120,7 +123,7 @@ export function createEngine(ports: EnginePorts): Engine {
   };
 }
 
-/** The same object for as long as it says the same. */
+/** Returns the previous object as long as the value is equal. */
 function createSteady<Value>() {
   let known: { readonly value: Value } | undefined;
   return (value: Value): Value => {
@@ -129,7 +132,7 @@ function createSteady<Value>() {
   };
 }
 
-/** How each connection is reached: made anew only when there are others. */
+/** The settings of each connection for the AWS CLI, computed again only if the connections changed. */
 function createReaches(reach: (scope: Scope) => CliConnection | undefined) {
   let made: { readonly of: AccessState; readonly reaches: ReadonlyMap<string, CliConnection> } | undefined;
   return (state: AccessState): ReadonlyMap<string, CliConnection> => {

@@ -1,4 +1,4 @@
-// What the engine is given by whoever starts it: the AWS it asks, where it looks, and where rows and actions are kept.
+// The inputs of the engine: AWS, the place to watch, and the stores of rows and actions.
 import type { Aws } from '../aws/aws.ts';
 import type { ActionLog } from '../journal/action-log.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -11,19 +11,19 @@ import type { Contexts } from './protocol.ts';
 export interface EnginePorts extends StartingPlace, Watch {
   readonly aws: Aws;
   readonly clock: Clock;
-  /** Keeps the rows of all answers. Absent: nothing outlives the program. */
+  /** Keeps the rows of all responses. Absent: nothing outlives the program. */
   readonly store: EngineStore;
-  /** Lists that are requested while AWS is still asked who we are. */
+  /** Lists that are requested before the identity is known. */
   readonly early?: readonly EarlyList[] | undefined;
-  /** Shared with whoever else has long work. Absent: nobody has. */
+  /** Shared with other long work. Absent: there is none. */
   readonly nextTurn?: NextTurn | undefined;
-  /** Where actions are written down; absent: none can be done. */
+  /** The log of actions; absent: no action can be carried out. */
   readonly actionLog?: ActionLog | undefined;
-  /** Actions are shown as commands and not sent. */
+  /** Requests of actions are shown as commands and not sent. */
   readonly dryRun?: boolean | undefined;
-  /** Makes the token of an action; for tests. */
+  /** Creates the idempotency token of an action; for tests. */
   readonly newToken?: (() => string) | undefined;
-  /** Takes what the config file says by now. Absent: the contexts know it by themselves. */
+  /** Takes the present contexts of the config file. Absent: the contexts read the file themselves. */
   configure?(contexts: Contexts): void;
   /** Takes the code of an MFA device. */
   readonly giveMfaCode?: ((code: string) => void) | undefined;

@@ -1,4 +1,4 @@
-// What is known of the engine's state before it runs: where it will look.
+// The state of the engine before it runs: the place to watch.
 import type { WatchedScopes } from './access/place.ts';
 import { feedScope } from './feed/feed-scope.ts';
 import type { EngineState } from './protocol.ts';

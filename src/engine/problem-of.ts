@@ -1,6 +1,9 @@
 import { type AwsProblem, AwsProblemError } from '../aws/errors/errors.ts';
 
-/** A refusal says itself; anything else thrown while reading an answer is told as what it is: not understood. */
+/**
+ * The problem of a refusal is the one that it contains; any other error while a response is read becomes the problem
+ * "not understood".
+ */
 export function problemOf(error: unknown): AwsProblem {
   if (error instanceof AwsProblemError) return error.problem;
   return {

@@ -1,4 +1,4 @@
-// The store as the program uses it: it writes answers, and reads rows and the ids of lists, in this thread or in others.
+// The store as the program uses it: it writes responses, and reads rows and ids of lists, in this thread or in others.
 
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { resources } from '../resources/index.ts';
@@ -23,23 +23,23 @@ import { storedScope, toScope } from './stored-scope.ts';
 export interface AnswerRequest {
   readonly resource: ResourceId;
   readonly scope: StoredScope;
-  /** The same text for the same params. */
+  /** Equal params give equal text. */
   readonly params: string;
   /** Epoch ms. */
   readonly requestedAt: number;
-  /** No member of a row tells that the answer lists it. */
+  /** No member of a row decides whether the response lists it: the store notes the rows of the response. */
   readonly notesMembers?: boolean;
 }
 
-/** What is asked for, whenever it is. */
+/** Names a request without its time. */
 export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
 
-/** One answer on its way into the store. */
+/** One response that is being written. */
 export interface AnswerSink {
   page(rows: readonly AnyRow[]): void;
-  /** Its rows can be read when this returns. */
+  /** The rows of the response can be read when this call returns. */
   whole(covers?: Covers): void;
-  /** It had what is new or changed since the answer that was requested at `since`, epoch ms. */
+  /** The response contains what is new or changed since the response requested at `since`, epoch ms. */
   changes(since: number): void;
   failed(problem: string, retryAt: number): void;
   abandon(): void;
@@ -52,11 +52,11 @@ export interface SeenRows {
 
 export interface AnswerWriter {
   begin(request: AnswerRequest): AnswerSink;
-  /** Rows that no list brought, as this identity saw them at that time. */
+  /** Rows that came without a list, as this identity saw them at that time. */
   upsert(resource: ResourceId, rows: readonly AnyRow[], seen: SeenRows): void;
 }
 
-/** What reads: rows by their ids, and the ids of a list. */
+/** Reads rows by id, and the ids of a list. */
 export interface StoreSight {
   readonly reader: StoreReader;
   readonly queries: Queries;
@@ -65,52 +65,52 @@ export interface StoreSight {
 export interface ProgramStore {
   readonly writer: AnswerWriter;
   /**
-   * Of requests that are to be sent: each ends with the answer that `writer.begin` takes, or by itself. Absent: no other
-   * program has this store.
+   * Leases of requests that are about to be sent: each ends with the response that `writer.begin` takes, or expires.
+   * Absent: no other program uses this store.
    */
   readonly leases?: Omit<RequestLeases, 'renew'> | undefined;
-  /** Of what only one program does at a time. Absent: no other program has this store. */
+  /** Leases of work that only one program does at a time. Absent: no other program uses this store. */
   readonly nameLeases?: NameLeases | undefined;
-  /** undefined: the file is not open yet, or what it has is not what AWS said last. */
+  /** undefined: the file is not open yet, or its contents are not the newest responses. */
   sight(): StoreSight | undefined;
-  /** What the overview shows, with all that was given to be written before. */
+  /** The data of the overview, including all writes that were requested before. */
   day(request: DayRequest): Promise<DaySummary>;
-  /** As soon as the file is open. */
+  /** Resolves as soon as the file is open. */
   opened(): Promise<StoreSight>;
-  /** Calls when something was written, or the file was opened, soon after it. */
+  /** Calls `changed` soon after a write, or after the file was opened. */
   subscribe(changed: () => void): void;
-  /** What AWS gives no list of, made of what is written. */
+  /** The evaluation of derived lists. */
   readonly evaluation: StoreEvaluation;
-  /** What has been written by then is safe. */
+  /** Writes that were requested before are on disk when it resolves. */
   close(): Promise<void>;
 }
 
-/** As the engine uses it. */
+/** The store as the engine uses it. */
 export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation' | 'nameLeases'> {
   /**
-   * Calls when answers that were written are missing and what comes is kept again: the store is another one, or could not be
-   * written for a while. Absent: that does not happen.
+   * Calls `resumed` when written responses were lost and new ones are stored again: the store is another file, or could
+   * not be written for a while. Absent: that does not happen.
    */
   onResumed?(resumed: () => void): void;
 }
 
-/** Without its writer: for whoever only looks. */
+/** The store without its writer: for readers. */
 export type ReadableStore = Omit<ProgramStore, 'writer' | 'leases'>;
 
 export interface StoreInProcessOptions {
   readonly database: Database;
   /** Epoch ms of AWS's clock. */
   now(): number;
-  /** What AWS gives no list of is evaluated by it, once it is watched. 'none': only by `finish`. Absent: the system's. */
+  /** The clock of the evaluation. 'none': derived lists are evaluated only by `finish`. Absent: the system's clock. */
   readonly clock?: Clock | 'none' | undefined;
   close?(): void;
-  /** The name of the program whose store it is. Absent: that of this process. */
+  /** The name of the program that holds leases. Absent: the name of this process. */
   readonly holder?: string;
-  /** Something could not be written, and nothing more is. Absent: it is thrown. */
+  /** A write failed, and no more are made. Absent: the error is thrown. */
   failed?(error: unknown): void;
 }
 
-/** Reads and writes at once: for commands that draw nothing, and for tests. */
+/** Reads and writes synchronously: for commands that draw nothing, and for tests. */
 export function createStoreInProcess(options: StoreInProcessOptions): ProgramStore {
   const { database, now, clock = systemClock, close, failed, holder = programName() } = options;
   const shapes = createRowShapes(now);
@@ -163,9 +163,9 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
 }
 
 export interface AnswerWriterOptions {
-  /** Called after each call that may have written. */
+  /** Called after each call that may have written something. */
   written(): void;
-  /** Of the requests whose answers it writes. Absent: no other program has this store. */
+  /** Leases of the requests whose responses it writes. Absent: no other program uses this store. */
   readonly leases?: RequestLeases | undefined;
 }
 

@@ -1,5 +1,5 @@
-// The messages between the engine and the screen's side: plain data in both directions, so that the engine can stand in a
-// thread of its own. Commands go in; notes of what has changed come out, in order.
+// The messages between the engine and the screen's side: plain data in both directions, so that the engine can run in a
+// thread of its own. Commands go in; change notes come out, in order.
 import type { RowMark, Run } from '../app/forms/run.ts';
 import type { AnySnapshot, FeedState } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
@@ -14,7 +14,7 @@ import type { AccessState } from './access/access-state.ts';
 import type { WatchedScopes } from './access/place.ts';
 import type { Cadences } from './polls/cadence-of.ts';
 
-/** An action, and the rows that it is done to. `request` names the command in the note that answers it. */
+/** An action and its target rows. `request` identifies the command in the note that answers it. */
 export interface LoadCommand {
   readonly type: 'loadAction';
   readonly request: number;
@@ -32,19 +32,19 @@ export interface VerifyCommand {
 }
 
 export interface RunJob {
-  /** Of the row; '' where something new is made. */
+  /** Key of the row; '' if the action creates something new. */
   readonly key: string;
   readonly label: string;
   readonly scope: Scope;
-  /** ARN of the identity that acts there as the person saw it. Absent: whoever it is in that account. */
+  /** ARN of the identity that the person saw for the scope. Absent: any identity in that account. */
   readonly identity?: string | undefined;
-  /** As the person saw them, in order. */
+  /** The requests as the person saw them, in order. */
   readonly requests: readonly ActionRequest[];
 }
 
 export interface RunCommand {
   readonly type: 'runAction';
-  /** Names the run. */
+  /** Identifies the run. */
   readonly run: string;
   readonly resource: ResourceId;
   readonly action: string;
@@ -60,42 +60,45 @@ type AccessCommand = Extract<
 >;
 
 export type EngineCommand =
-  /** Exactly these are to be kept current for this viewer. A list is never altered once it has been given. */
+  /**
+   * The requests to keep current for this viewer: they replace the previous ones. A list is never modified after it was
+   * passed.
+   */
   | { readonly type: 'watch'; readonly viewer: string; readonly questions: readonly Question[] }
-  /** Asks AWS now, and signs in again where that failed. */
+  /** Sends the requests to AWS now, and signs in again if the sign-in failed. */
   | { readonly type: 'refresh'; readonly questions: readonly Question[] }
-  /** Leaves the requests that are under way for these. */
+  /** Aborts the requests in flight for these lists. */
   | { readonly type: 'stop'; readonly questions: readonly Question[] }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'mfa'; readonly code: string }
-  /** What the config file says by now. */
+  /** The present contexts of the config file. */
   | { readonly type: 'configure'; readonly contexts: Contexts }
   | AccessCommand
   | LoadCommand
   | VerifyCommand
   | RunCommand;
 
-/** Where we can look, and by which credentials, as plain data. */
+/** The place and its credentials, as plain data. */
 export interface EngineState {
   readonly access: AccessState;
-  /** Where it looks and how, as another engine would have to be started. */
+  /** The place with its settings, for starting another engine. */
   readonly place: PlainPlace;
   /** By connection. */
   readonly reach: ReadonlyMap<string, CliConnection>;
-  /** Of those who ask, by connection, as the store names them. */
+  /** The identities of connections, by connection id, as the store names them. */
   readonly identities: ReadonlyMap<string, string>;
   readonly cloudWatch: boolean;
   readonly callsPerMinute: number;
   readonly feed: FeedState | undefined;
-  /** How old the list of events is, as if it were the answer to a question. */
+  /** The snapshot of the list of events, as if the list were a response. */
   readonly events: AnySnapshot | undefined;
   /** By id. */
   readonly runs: ReadonlyMap<string, Run>;
-  /** What is being done to a row, by its key. */
+  /** The state of an action on a row, by the row's key. */
   readonly marks: ReadonlyMap<string, RowMark>;
 }
 
-/** A place without what only the engine can do there. */
+/** A place without the functions that only the engine can call. */
 export interface PlainPlace extends Omit<WatchedScopes, 'profiles'> {
   readonly cadences?: Cadences | undefined;
   readonly queues: readonly string[];
@@ -104,22 +107,22 @@ export interface PlainPlace extends Omit<WatchedScopes, 'profiles'> {
 export type EngineNote =
   | {
       readonly type: 'changed';
-      /** Only those that are others than before. */
+      /** Only the members that changed. */
       readonly state: Partial<EngineState>;
-      /** By key of the question: only those that changed. undefined: it is no longer known. */
+      /** By key of the request: only the snapshots that changed. undefined: the request is not polled any more. */
       readonly answers: ReadonlyMap<string, AnySnapshot | undefined>;
-      /** Something is there to be looked at; otherwise the next look is soon enough. */
+      /** The screen should show the change now; otherwise the next draw is soon enough. */
       readonly isNews: boolean;
-      /** It is not gathered with the notes of the next moments. */
+      /** The note is not joined with later notes. */
       readonly atOnce?: true;
-      /** The engine that gave the answers so far has died: another one begins, and has requested nothing yet. */
+      /** The previous engine died: a new one starts, and has sent no request yet. */
       readonly isRestart?: true;
     }
   | {
       readonly type: 'actionLoaded';
       readonly request: number;
       readonly token: string;
-      /** One for each target. */
+      /** One element for each target. */
       readonly facts: readonly unknown[];
       readonly problem?: AwsProblem;
     }
@@ -131,16 +134,16 @@ export type EngineNote =
   | { readonly type: 'runChanged'; readonly run: string }
   /** A sentence for the person. */
   | { readonly type: 'notice'; readonly text: string; readonly tone: Tone }
-  /** Other accounts are looked at from now on: rows of those before are out of reach. */
+  /** Other accounts are watched from now on: rows of the previous ones cannot be reached. */
   | { readonly type: 'placeLeft' };
 
 export interface Engine {
   send(command: EngineCommand): void;
-  /** The first note is about the whole state, at once. Returns the function that unsubscribes. */
+  /** The first note has the whole state, and comes at once. Returns the function that unsubscribes. */
   subscribe(listener: (note: EngineNote) => void): () => void;
   /** Epoch ms by AWS's clock. */
   now(): number;
   start(): void;
-  /** For good: nothing is asked, and nothing is sent out. */
+  /** Final: no request is sent, and no note is emitted. */
   stop(): void;
 }

@@ -1,25 +1,25 @@
-// Sends out what has changed: the state before anything that is said of it, and nothing that the other side knows already.
+// Publishes changes: the state before any note about it, and nothing that was published before.
 import type { Clock } from '../lib/clock.ts';
 import type { EngineNote, EngineState } from './protocol.ts';
 
 export interface PublisherOptions {
   readonly clock: Pick<Clock, 'setTimeout'>;
-  /** As it is now: a part that has not changed is the same object, or the same number, as before. */
+  /** The present state: a part that has not changed is the same object, or the same number, as before. */
   state(): EngineState;
   takeChanged(): Extract<EngineNote, { type: 'changed' }>['answers'];
-  /** News have been sent out. */
+  /** Called after changes were published. */
   published(): void;
 }
 
 export interface Publisher {
   subscribe(listener: (note: EngineNote) => void): () => void;
-  /** Sends what has changed. `isNews`: it is to be looked at now. */
+  /** Publishes the changes. `isNews`: the screen should show them now. */
   publish(isNews: boolean): void;
-  /** Sends what has changed before anything else reaches the other side. */
+  /** Publishes the changes before the next note. */
   publishAtOnce(): void;
-  /** Many calls in a row are one publication of news. */
+  /** Several calls in a row are published together. */
   soon(): void;
-  /** Sends what has changed, and then the note. */
+  /** Publishes the changes, and then the note. */
   emit(note: EngineNote): void;
   stop(): void;
 }

@@ -1,4 +1,4 @@
-// Where rows come from: the place that is looked at, the polls of its lists, and its live feed. The place may change.
+// The sources of rows: the watched place, the polls of its lists, and its live feed. The place may change.
 import type { Question } from '../app/state/question.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -13,25 +13,28 @@ import { createResourcePolls, type ResourcePolls } from './polls/polls-of-resour
 import type { PlainPlace } from './protocol.ts';
 
 export interface SourcesOptions extends EnginePorts {
-  /** Where we can look, or what the feed says, is another. */
+  /** The access state or the state of the feed changed. */
   changed(): void;
-  /** What the polls say was lost with the store, and the next message may be that another one is open. */
+  /** The snapshots of the polls were lost with the store; the next message may be that another store is open. */
   lost(): void;
   /** A connection signed in again after a refusal. */
   recovered(connection: string): void;
 }
 
 export interface Sources {
-  /** AWS, asked by whichever way leads to a scope's account. */
+  /** AWS clients that choose the credentials for the account of each scope. */
   readonly aws: Aws;
   readonly access: Access;
   readonly polls: ResourcePolls;
   readonly identities: KnownIdentities;
   feed(): LiveFeed | undefined;
   watch(): Watch;
-  /** The same object until the place is another. */
+  /** The same object until the place changes. */
   place(): PlainPlace;
-  /** Looks there instead. The same list there may be another: nothing of the place before is kept, but on disk. */
+  /**
+   * Watches another place. The same list may have other rows there: nothing of the previous place is kept, except on
+   * disk.
+   */
   moveTo(there: WatchedPlace): void;
   start(): void;
   stop(): void;
@@ -40,7 +43,7 @@ export interface Sources {
 export function createSources(options: SourcesOptions): Sources {
   const { clock, store, changed, lost, recovered, nextTurn = createTurns() } = options;
   let feed: LiveFeed | undefined;
-  /** Who is signed in, or where we can look, is another. */
+  /** An identity or the set of scopes changed. */
   const accessChanged = () => {
     feed?.keepRows();
     changed();
@@ -131,7 +134,7 @@ export function createSources(options: SourcesOptions): Sources {
   };
 }
 
-/** Without whatever else whoever started the engine has given with the place. */
+/** The place without the other members that the caller passed with it. */
 const plainPlace = ({
   connections,
   regions,

@@ -1,4 +1,4 @@
-// Whose rows are whose in the store: an account in a Region as one identity sees it.
+// The owner of stored rows: an account in a Region as one identity sees it.
 import type { Scope } from '../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 
@@ -8,15 +8,15 @@ export const storedScope = ({ accountId, region, organization }: Scope, identity
   accountId: organization ? wholeOrganization : accountId,
 });
 
-/** Which connection reaches it is for whoever reads it to say. */
+/** The reader of the rows adds the connection. */
 export const toScope = ({ accountId, region }: StoredScope): Scope => ({ accountId, region, connection: '' });
 
-/** The account and the role or user, at an endpoint: a session's name changes with each sign-in. */
+/** The account and the role or user, at an endpoint: the name of a session changes with each sign-in. */
 export function identityName(arn: string, address: string): string {
   return [address, lastingArn(arn)].join(' ');
 }
 
-/** Without the name of a session. */
+/** The ARN without the name of a session. */
 export function lastingArn(arn: string): string {
   const [path, ...name] = arn.split('/');
   const lasting = path?.includes(':assumed-role') ? name.slice(0, -1) : name;

@@ -1,4 +1,4 @@
-// What the screen is told of where we can look: accounts, Regions and who asks.
+// The access state that the screen shows: accounts, Regions and identities.
 import type { Data } from '../../app/state/data.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { directScopes, organizationScopes, type ScopeInputs } from './scopes.ts';
@@ -22,7 +22,7 @@ type DataPart =
 
 export type AccessState = Pick<Data, DataPart>;
 
-/** What follows from the connections and Regions alone. */
+/** The state that follows from connections and Regions alone. */
 export function toState(reach: ScopeInputs, before: AccessState | undefined) {
   const { connections, regions } = reach;
   const direct = directScopes(reach);
@@ -40,6 +40,6 @@ export function toState(reach: ScopeInputs, before: AccessState | undefined) {
   };
 }
 
-/** The scopes before, when nothing has changed: what is remembered by them is kept. */
+/** Returns the previous scopes if nothing changed, so that caches keyed by them stay valid. */
 const same = (before: readonly Scope[] | undefined, now: readonly Scope[]): readonly Scope[] =>
   before?.map(scopeKey).join() === now.map(scopeKey).join() ? (before ?? now) : now;

@@ -1,4 +1,4 @@
-// Where we can look: connections, Regions and the organization together, and the scopes that come of them.
+// Joins connections, Regions and the organization, and derives the scopes from them.
 import { regionListDelayMs } from '../../../config/polling.ts';
 import type { ConnectionState } from '../../app/state/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
@@ -19,7 +19,7 @@ import { type Route, routeOf, type ScopeInputs } from './scopes.ts';
 export interface AccessOptions extends StartingPlace {
   readonly aws: Aws;
   readonly clock: Clock;
-  /** Lists that are requested while the identity is. Absent: none, each waits for its account. */
+  /** Lists that are requested together with the identity. Absent: each list waits for its account id. */
   readonly early?: readonly EarlyList[] | undefined;
   changed(): void;
   /** A connection signed in again after a refusal. */
@@ -29,25 +29,25 @@ export interface AccessOptions extends StartingPlace {
 export type { AccessState } from './access-state.ts';
 
 export interface Access {
-  /** AWS, asked by whichever way leads to a scope's account. */
+  /** AWS clients that choose the credentials for the account of each scope. */
   readonly aws: Aws;
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   state(): AccessState;
   start(): void;
   setRegions(regions: readonly string[]): void;
   connect(connection: Connection): void;
   disconnect(id: string): void;
-  /** As it is by now, with what was added and taken away. */
+  /** The present place, including accounts that were added or removed. */
   place(): WatchedScopes;
-  /** Looks there instead of everywhere before; what it does not say stays as it was. */
+  /** Watches another place; members that the change lacks stay as they are. */
   switchTo(place: PlaceChange): void;
-  /** Watches these accounts alone; undefined: all again. */
+  /** Watches these accounts only; undefined: all accounts. */
   setAccounts(only: ReadonlySet<string> | undefined): void;
-  /** Takes on the role there, where one is given for every account. */
+  /** Assumes the configured role in the account, if a role is configured for all accounts. */
   reachAccount(accountId: string): boolean;
-  /** The config file names other contexts. */
+  /** The contexts in the config file changed. */
   contextsChanged(): void;
-  /** Asks at once who we are wherever that is not known or over. */
+  /** Requests each identity that is unknown or expired at once. */
   signInAgain(): void;
   stop(): void;
 }
@@ -87,7 +87,7 @@ export function createAccess(options: AccessOptions): Access {
     options.changed();
   };
 
-  /** What only somebody who is signed in can ask: once, by the first connection. */
+  /** Requests that need an identity. They are sent once, through the first connection. */
   const askAround = () => {
     const { id, identity } = primary() ?? {};
     if (isStopped || id === undefined || !identity || organization) return;
@@ -95,7 +95,7 @@ export function createAccess(options: AccessOptions): Access {
     const ask = () => {
       stopRegions = findRegions({ aws, scope, known: learnRegions, failed: learnNoRegions });
     };
-    // Where the Regions are named their list only completes what is typed: first come the rows.
+    // If Regions are configured, the list of Regions is used for completion only: the rows are requested first.
     if (place.allRegions) ask();
     else stopRegions = clock.setTimeout(ask, regionListDelayMs);
     const isAsked = place.organization || place.roles || place.connections.length > 1;
@@ -172,7 +172,7 @@ export function createAccess(options: AccessOptions): Access {
     return state;
   };
 
-  /** The first connection has changed: what was asked through the one before is void. */
+  /** The first connection changed: data that was requested through the previous one is dropped. */
   const startAnew = () => {
     organization?.stop();
     organization = undefined;
@@ -202,7 +202,7 @@ export function createAccess(options: AccessOptions): Access {
           profiles = names;
           changed();
         },
-        // Files that cannot be read complete nothing; signing in tells why.
+        // Files that cannot be read complete nothing; the sign-in reports the reason.
         () => {},
       );
     },
@@ -258,11 +258,11 @@ export function createAccess(options: AccessOptions): Access {
   };
 }
 
-/** What the organization answers for is requested from it by another request, once it is known. */
+/** Lists that the organization returns are requested by another request, once the organization is known. */
 const earlyLists = ({ early = [], organization }: AccessOptions): readonly EarlyList[] =>
   organization ? early.filter(({ resource }) => !resources[resource].acrossAccounts) : early;
 
-/** Where nobody asks for an organization: no names, no others. */
+/** Used outside organization mode: no names, no other accounts. */
 const nobody: Organization = {
   names: () => new Map(),
   isKnown: () => true,

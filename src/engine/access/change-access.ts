@@ -1,4 +1,4 @@
-// What `:region`, `:profile`, `:account` and `:context` do, and the sentence that tells it.
+// Carries out `:region`, `:profile`, `:account` and `:context`, and returns the sentence that reports the result.
 import type { Effect } from '../../app/state/events.ts';
 import { accountText, findAccount, isWatched, knownAccounts } from '../../app/state/places.ts';
 import type { Tone } from '../../domain/tone.ts';
@@ -49,7 +49,7 @@ export function changeRegions(
   return [`${region} is no longer watched`, 'good'];
 }
 
-/** What may be changed there is told with emphasis: nobody shall find out by an accident. */
+/** Write access at the new place is emphasized, so that nobody changes something by accident. */
 export async function changeContext(
   { name }: ChangeOf<'context'>,
   here: WatchedPlace,

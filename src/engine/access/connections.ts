@@ -1,4 +1,4 @@
-// Who we are, by each way into AWS. What cannot sign in is tried again until somebody has mended it.
+// The identity of each connection. A sign-in that fails is repeated until it succeeds.
 import type { ConnectionState, Identity } from '../../app/state/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
 import { type AwsProblem, isSignInProblem } from '../../aws/errors/errors.ts';
@@ -9,11 +9,11 @@ import { findIdentity } from './identity.ts';
 export interface ConnectionsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
-  /** The Region whose STS is asked. */
+  /** The Region of the STS endpoint. */
   region(): string;
-  /** Somebody is known, is in trouble, or is out of it. */
+  /** An identity became known, or a sign-in failed or recovered. */
   changed(): void;
-  /** Signed in again after a refusal. */
+  /** The connection signed in again after a refusal. */
   recovered(id: string): void;
 }
 
@@ -21,16 +21,16 @@ export interface Connections {
   states(): readonly ConnectionState[];
   add(connection: Connection): void;
   remove(id: string): void;
-  /** A call failed: when the sign-in is why, it is asked for until it works again. */
+  /** A call failed. If the sign-in is the reason, the identity is requested until the sign-in works again. */
   refused(id: string, problem: AwsProblem): void;
-  /** Asks at once for those in trouble: somebody has just mended it. */
+  /** Requests the identity of each failed connection at once: somebody may have fixed the cause. */
   askAgain(): void;
   stop(): void;
 }
 
 export function createConnections({ aws, clock, region, changed, recovered }: ConnectionsOptions): Connections {
   const states = new Map<string, ConnectionState>();
-  /** By role, whose credentials it is taken on with. */
+  /** For each role, the connection whose credentials assume it. */
   const sources = new Map<string, string>();
   const asking = new Map<string, () => void>();
   let isStopped = false;
@@ -61,7 +61,10 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
   };
 
-  /** A program keeps somebody waiting, or has ended: whoever waits for it is told, and asks at once. */
+  /**
+   * A credential program started to wait for input, or ended: each connection that uses the program is notified, and
+   * requests its identity at once.
+   */
   const waits = (program: string, problem: AwsProblem | undefined) => {
     for (const [id, state] of [...states]) {
       if (id !== program && sources.get(id) !== program) continue;
@@ -86,7 +89,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       if (source !== undefined) sources.set(id, source);
       const identity = roleArn === undefined ? undefined : identityOfRole(roleArn);
       states.set(id, { id, label: labelOf(connection), ...(identity ? { identity } : {}) });
-      // A role's ARN says whose account it is: nobody needs to be asked.
+      // The ARN of a role contains its account: no request is needed.
       if (!identity) ask(id);
     },
     remove(id) {
@@ -118,11 +121,14 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
   };
 }
 
-/** What AWS answered tells more than why it was not asked: that a code is wrong, more than that one is wanted. */
+/**
+ * An error from AWS is more specific than the reason why no request was sent; a wrong code is more specific than a
+ * missing one.
+ */
 const isMoreSpecific = (one: AwsProblem | undefined, other: AwsProblem | undefined): boolean =>
   one?.code !== undefined && other !== undefined && other.code === undefined && one.kind === other.kind;
 
-/** 'BackupReader in 123456789012', a profile's name, or what the chain finds. */
+/** 'BackupReader in 123456789012', the name of a profile, or the source in the credential chain. */
 export function labelOf({ profile, roleArn }: Connection): string {
   const role = roleArn === undefined ? undefined : parseArn(roleArn);
   if (role) return `${role.resource.split('/').at(-1)} in ${role.accountId}`;

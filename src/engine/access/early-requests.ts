@@ -1,5 +1,5 @@
-// Requests that are sent while AWS is still asked for the identity. Their rows need the account, so each response waits here
-// until the poll of the scope that came of it sends the same request, and is given to that poll instead.
+// Requests that are sent before the identity is known. Their rows need the account id, so each response waits here
+// until the poll of the resulting scope sends the same request, and is returned to that poll.
 import { priorities } from '../../../config/budgets.ts';
 import { earlyForMs, mostEarlyRequests } from '../../../config/limits.ts';
 import type { Aws } from '../../aws/aws.ts';
@@ -18,16 +18,16 @@ export interface EarlyList {
 export interface EarlyRequestsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
-  /** The first is requested in all Regions before the second is in any. */
+  /** The first list is requested in all Regions before the second is requested in any. */
   readonly lists: readonly EarlyList[];
 }
 
 export interface EarlyRequests {
-  /** Gives each early response once; all other requests go to AWS. */
+  /** Returns each early response once; all other requests are sent to AWS. */
   readonly aws: Aws;
-  /** Once the connection has credentials: without them each request would fail for the same reason. */
+  /** Called once the connection has credentials: without them each request would fail for the same reason. */
   begin(connection: string, regions: readonly string[]): void;
-  /** Nobody will ask for these responses. */
+  /** Drops the responses: no poll will request them. */
   drop(connection: string): void;
   stop(): void;
 }
@@ -56,12 +56,12 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
     const control = new AbortController();
     const sending = pages(AbortSignal.any([control.signal, ending.signal]));
     const first = sending.next();
-    // It may fail before anybody waits for it.
+    // The request may fail before a poll waits for it.
     first.catch(() => {});
     waiting = [...waiting, { ...request, at: clock.now(), control, pages: sending, first }];
   };
 
-  /** Sends the first request of a list, and ends the list there. */
+  /** Sends the first request of a list, and ends the list after the first page. */
   const requestFirstPage = async ({ resource, params = {} }: EarlyList, scope: Scope): Promise<void> => {
     let isSent = false;
     const sender: Aws = {
@@ -88,7 +88,7 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
       for (const region of resources[list.resource].scope === 'account' ? regions.slice(0, 1) : regions) {
         if (ending.signal.aborted || sent >= mostEarlyRequests) return;
         sent += 1;
-        // A list that begins with another call is not requested early.
+        // A list that starts with another call is not requested early.
         requestFirstPage(list, { accountId: '', region, connection }).catch(() => {});
       }
     }
@@ -140,7 +140,7 @@ const isAlike = (one: Request, other: Request): boolean =>
   one.operation === other.operation &&
   hasSameMembers(one.input, other.input);
 
-/** "Of the last day" moves while the identity is awaited: the early response then begins a moment sooner. */
+/** A time range like "the last day" moves while the identity is awaited: the early response starts slightly earlier. */
 function hasSameMembers(one: object, other: object): boolean {
   const asked = new Map(Object.entries(other));
   const early = Object.entries(one);

@@ -1,4 +1,5 @@
-// Finds out who we are, again and again until AWS answers. Scopes need the account id, so everything waits for it.
+// Requests the identity of a connection until AWS responds. Scopes need the account id, so everything else waits for
+// it.
 import type { Identity } from '../../app/state/data.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
@@ -12,13 +13,13 @@ export interface IdentityOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly connection: string;
-  /** The Region whose STS is asked. */
+  /** The Region of the STS endpoint. */
   readonly region: string;
   readonly known: (identity: Identity) => void;
   readonly failed: (problem: AwsProblem) => void;
 }
 
-/** Returns the way to stop asking. */
+/** Returns the function that stops the requests. */
 export function findIdentity({ aws, clock, connection, region, known, failed }: IdentityOptions): () => void {
   const control = new AbortController();
   let cancel: (() => void) | undefined;
@@ -30,7 +31,7 @@ export function findIdentity({ aws, clock, connection, region, known, failed }: 
     } catch (error) {
       if (control.signal.aborted) return;
       failed(problemOf(error));
-      // A fresh sign-in on disk is only seen by a fresh provider.
+      // Only a new credential provider reads a new sign-in from disk.
       aws.renew(connection);
       cancel = clock.setTimeout(() => void ask(attempt + 1), Math.min(slowestRetryMs, firstRetryMs * 2 ** attempt));
     }

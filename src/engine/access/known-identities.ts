@@ -1,4 +1,4 @@
-// Who asks through a connection, as the store names it: known as soon as the connection has signed in.
+// The identity of each connection, as the store names it: known as soon as the connection has signed in.
 
 import type { ConnectionState } from '../../app/state/data.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -6,18 +6,21 @@ import { identityName } from '../stored-scope.ts';
 
 export interface KnownIdentitiesOptions {
   connections(): readonly ConnectionState[];
-  /** Which AWS a connection asks. */
+  /** The AWS endpoint of a connection. */
   address(connection: string): Promise<string>;
-  /** One more is known. Absent: nobody waits for it. */
+  /** Another identity became known. Absent: no listener. */
   changed?(): void;
 }
 
 export interface KnownIdentities {
-  /** By connection; the same map until one more is known. */
+  /** By connection; the same map until another identity becomes known. */
   table(): ReadonlyMap<string, string>;
-  /** As soon as the address is known; undefined: the connection has not signed in. Rejects where the address is not found. */
+  /**
+   * Resolves as soon as the endpoint is known; undefined: the connection has not signed in. Rejects if the endpoint
+   * cannot be determined.
+   */
   identityOf(scope: Pick<Scope, 'connection'>): Promise<string | undefined>;
-  /** The same connection may ask another AWS. */
+  /** Drops all identities: the same connection may use another endpoint. */
   forget(): void;
 }
 
@@ -65,7 +68,7 @@ export function createKnownIdentities({ connections, address, changed }: KnownId
       return arn && identityName(arn, await addressOf(connection).asked);
     },
     forget() {
-      // What is under way for the place before says nothing of the next one.
+      // Pending results of the previous place are not valid for the next one.
       addresses = new Map();
       known = undefined;
     },

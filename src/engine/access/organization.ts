@@ -1,4 +1,4 @@
-// The organization an account belongs to: names of its accounts, and by which way their jobs are heard of.
+// The organization of an account: the names of its accounts, and the request by which their jobs are listed.
 import { organizationRefreshMs, organizationRetryMs } from '../../../config/polling.ts';
 import type { OrganizationState, OrganizationWay } from '../../app/state/data.ts';
 import type { Aws } from '../../aws/aws.ts';
@@ -13,27 +13,27 @@ import { problemOf } from '../problem-of.ts';
 export interface OrganizationOptions {
   readonly aws: Aws;
   readonly clock: Clock;
-  /** The account that asks. */
+  /** The scope that sends the requests. */
   readonly scope: Scope;
   changed(): void;
 }
 
 export interface Organization {
-  /** By account id; empty until they have been listed. */
+  /** By account id; empty until the accounts have been listed. */
   names(): ReadonlyMap<string, string>;
-  /** They have been listed once, or refused. */
+  /** The accounts were listed once, or the request was refused. */
   isKnown(): boolean;
   state(regions: readonly string[]): OrganizationState;
-  /** A Region refused an account, or all of them ('*'): the next way is taken there. */
+  /** A Region refused an account, or all accounts ('*'): the next kind of request is used there. */
   refused(region: string, account: string, problem: AwsProblem): void;
   stop(): void;
 }
 
 interface Listing {
   readonly names: ReadonlyMap<string, string>;
-  /** Why its accounts are not listed. */
+  /** The reason why the accounts are not listed. */
   readonly unlisted?: AwsProblem;
-  /** Set when nothing of others can be heard at all. */
+  /** Set if jobs of other accounts cannot be listed at all. */
   readonly problem?: AwsProblem;
 }
 
@@ -46,9 +46,9 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
   const learn = async () => {
     const news = await askOrganization(aws, scope, control.signal);
     if (control.signal.aborted) return;
-    // A refusal now takes no names away that are known.
+    // A refusal does not remove known names.
     listing = news.problem && listing && listing.names.size > 0 ? listing : news;
-    // What was refused may be allowed by now: trusted access is a switch.
+    // A refused request may be allowed by now: trusted access can be switched on.
     refusals = new Map();
     changed();
     cancel = clock.setTimeout(() => void learn(), listing.names.size > 0 ? organizationRefreshMs : organizationRetryMs);
@@ -84,7 +84,10 @@ export function createOrganization({ aws, clock, scope, changed }: OrganizationO
   };
 }
 
-/** Listing accounts is for the management account and delegated administrators: whoever may, may ask for their jobs. */
+/**
+ * Only the management account and delegated administrators may list accounts: an account that may do so may list the
+ * jobs of others.
+ */
 async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Promise<Listing> {
   const names = new Map<string, string>();
   const leftOut = createLeftOut();
@@ -108,7 +111,7 @@ async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Pro
     return { names, problem: memberAccount(scope.accountId) };
   } catch (error) {
     if (problemOf(error).code === notInUse) return { names, problem: inNoOrganization(scope.accountId) };
-    // Nobody tells: the jobs themselves show whether other accounts are to be heard of.
+    // AWS does not say whether jobs of other accounts can be listed: the list of jobs shows it.
     return { names, unlisted };
   }
 }

@@ -1,4 +1,4 @@
-// What is other at one place than at another, in few words. Pure.
+// Describes the differences between two places in few words. Pure.
 import { formatDuration } from '../../lib/text/format.ts';
 import { labelOf } from './connections.ts';
 import type { Watch, WatchedPlace, WatchedScopes } from './place.ts';
@@ -6,7 +6,9 @@ import type { Watch, WatchedPlace, WatchedScopes } from './place.ts';
 export const writes = ({ connections, roles }: Pick<WatchedScopes, 'connections' | 'roles'>): boolean =>
   connections.some(({ write }) => write) || roles?.role.write === true;
 
-/** The gravest first, for the end of the line may be cut. Leave to change things is told even where it is no news. */
+/**
+ * The most important difference comes first, because the end of the line may be cut. Write access is always mentioned.
+ */
 export function placeChanges(before: WatchedPlace, after: WatchedPlace): string[] {
   const isNew = (text: (place: WatchedPlace) => string) => (text(before) === text(after) ? [] : [text(after)]);
   return [
@@ -21,7 +23,7 @@ export function placeChanges(before: WatchedPlace, after: WatchedPlace): string[
   ];
 }
 
-/** More than these are counted. */
+/** If there are more, their number is given. */
 const mostNamed = 2;
 
 function signInsText({ connections, roles }: WatchedScopes): string {

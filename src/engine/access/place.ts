@@ -1,4 +1,4 @@
-// Where to look and how to watch it: what the flags say to begin with, and a context of the config file later.
+// The place that is watched and how: first from the flags, later from a context of the config file.
 import type { Connection } from '../../aws/aws.ts';
 import type { AccountChoice } from '../../aws/sign-in/role-pattern.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -7,44 +7,44 @@ import type { Cadences } from '../polls/cadence-of.ts';
 
 /** One role in many accounts. */
 export interface RolePattern extends AccountChoice {
-  /** As the role in each account is reached; its `roleArn` has `*` for the account. */
+  /** The connection of the role; its `roleArn` has `*` in place of the account. */
   readonly role: Connection & { readonly roleArn: string };
 }
 
 export interface WatchedScopes {
-  /** Never empty. The first is asked for the organization and its Regions. */
+  /** Never empty. The first connection requests the organization and the Regions. */
   readonly connections: readonly Connection[];
   /** Never empty. */
   readonly regions: readonly string[];
   readonly allRegions?: boolean | undefined;
-  /** Ask for the jobs of all accounts at once. */
+  /** Requests the jobs of all accounts of the organization in one request. */
   readonly organization?: boolean | undefined;
   readonly roles?: RolePattern | undefined;
-  /** What `:profile` may name; absent: nothing, as in the demo. */
+  /** The profiles that `:profile` accepts; absent: none, as in the demo. */
   readonly profiles?:
     | {
         names(): Promise<readonly string[]>;
         toConnection(profile: string): Connection;
       }
     | undefined;
-  /** The name of the context that says so. */
+  /** The name of the context from which the place was read. */
   readonly context?: string | undefined;
 }
 
-/** How a place is watched. */
+/** The settings for watching a place. */
 export interface Watch {
   readonly cadences?: Cadences | undefined;
-  /** False asks for no metrics. */
+  /** false: no metrics are requested. */
   readonly cloudWatch: boolean;
-  /** Queues that live events are taken from, and where what they told is kept. */
+  /** The queues of live events, and the journal of their events. */
   readonly feed?: { readonly queues: readonly string[]; readonly journal: Journal<FeedEntry> } | undefined;
 }
 
 export interface StartingPlace extends WatchedScopes {
-  /** What `:context` may name: the contexts of the config file. */
+  /** The contexts of the config file, which `:context` accepts. */
   readonly contexts?: {
     names(): readonly string[];
-    /** Rejects with a sentence when there is something missing in it. */
+    /** Rejects with one sentence if the context is incomplete. */
     open(name: string): Promise<WatchedPlace>;
   };
 }
@@ -54,7 +54,7 @@ export interface WatchedPlace {
   readonly watch: Watch;
 }
 
-/** What is absent stays; undefined takes away. */
+/** An absent member stays unchanged; undefined removes it. */
 export type PlaceChange = Pick<WatchedScopes, 'connections' | 'regions'> & {
   readonly [Name in keyof WatchedScopes]?: WatchedScopes[Name] | undefined;
 };

@@ -1,4 +1,5 @@
-// The Regions that the account has enabled, for --all-regions and for completion. Without the right to ask, none.
+// The Regions that the account has enabled, for --all-regions and for completion. Empty without permission to list
+// them.
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { createLeftOut } from '../../aws/responses/left-out.ts';
@@ -11,7 +12,7 @@ export interface RegionsOptions {
   readonly failed?: (error: unknown) => void;
 }
 
-/** Returns the way to stop asking. */
+/** Returns the function that stops the requests. */
 export function findRegions({ aws, scope, known, failed }: RegionsOptions): () => void {
   const control = new AbortController();
   const input = { RegionOptStatusContains: ['ENABLED' as const, 'ENABLED_BY_DEFAULT' as const], MaxResults: 50 };

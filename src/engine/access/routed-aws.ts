@@ -1,5 +1,5 @@
-// The door to AWS for questions that name an account: finds the credentials that act there, or the organization that
-// answers for it, and tells who was refused.
+// Routes each request that names an account: chooses the credentials for that account, or the organization that
+// includes it, and reports refusals.
 import { accountInput } from '../../aws/across-accounts.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';

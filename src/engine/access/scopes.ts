@@ -1,4 +1,4 @@
-// Which account-Regions there are to ask, and by which credentials each is reached. Pure.
+// The account-Regions to request, and the connection for each. Pure.
 import type { ConnectionState, OrganizationWay } from '../../app/state/data.ts';
 import type { Scope } from '../../domain/scope.ts';
 
@@ -7,20 +7,20 @@ export interface ScopeInputs {
   readonly regions: readonly string[];
   /** Only these accounts are watched; absent: all. */
   readonly only?: ReadonlySet<string>;
-  /** Set in organization mode, once its account is known. */
+  /** Set in organization mode, once the organization's account is known. */
   readonly organization?: {
-    /** The connection that is asked for the organization, and the account it acts in. */
+    /** The connection that sends organization requests, and its account. */
     readonly connection: string;
     readonly accountId: string;
     readonly ways: ReadonlyMap<string, OrganizationWay>;
-    /** Ids of its accounts; empty when they are not told. */
+    /** Ids of the organization's accounts; empty if AWS does not return them. */
     readonly members: ReadonlySet<string>;
   };
 }
 
 const isWatched = ({ only }: ScopeInputs, accountId: string): boolean => only === undefined || only.has(accountId);
 
-/** One for each account and Region. Of two connections into one account the first is asked. */
+/** One scope for each account and Region. If two connections reach an account, the first is used. */
 export function directScopes(reach: ScopeInputs): Scope[] {
   const seen = new Set<string>();
   return reach.connections.flatMap(({ id, identity }) => {
@@ -30,7 +30,7 @@ export function directScopes(reach: ScopeInputs): Scope[] {
   });
 }
 
-/** Where the lists that span accounts are asked for. */
+/** The scopes in which lists that span accounts are requested. */
 export function organizationScopes(reach: ScopeInputs, direct: readonly Scope[]): Scope[] | undefined {
   const { organization, only } = reach;
   if (!organization) return undefined;
@@ -48,19 +48,19 @@ export function organizationScopes(reach: ScopeInputs, direct: readonly Scope[])
   });
 }
 
-/** How a question gets to its account. */
+/** The route of a request to its account. */
 export interface Route {
-  /** Whose credentials and whose budget. */
+  /** The scope whose credentials and budget are used. */
   readonly scope: Scope;
-  /** Added to a list that spans accounts: '*', or an account's id. */
+  /** Added to the request of a list that spans accounts: '*', or an account id. */
   readonly account?: string;
 }
 
-/** The connection that acts in a scope's account; undefined: there is none. */
+/** The connection for the account of a scope; undefined: there is none. */
 export const connectionFor = (scope: Scope, { connections }: Pick<ScopeInputs, 'connections'>): string | undefined =>
   routeOf(scope, { connections }, false)?.scope.connection;
 
-/** undefined: no credentials reach the scope's account. */
+/** undefined: no credentials reach the account of the scope. */
 export function routeOf(
   scope: Scope,
   reach: Pick<ScopeInputs, 'connections' | 'organization'>,
@@ -71,7 +71,8 @@ export function routeOf(
   const actsIn = (id: string) => reach.connections.find((one) => one.id === id)?.identity?.accountId;
   const known = actsIn(scope.connection);
   const through = reach.organization;
-  // Beside the organization's own account all others are asked for by the same way, so that their rows stay the same.
+  // Apart from the organization's own account, all accounts are requested by the same route, so that their rows stay
+  // the same.
   if (through && spansAccounts && scope.connection === through.connection && known !== scope.accountId) {
     return { scope: { ...here, accountId: through.accountId }, account: scope.accountId };
   }

@@ -1,4 +1,4 @@
-// Does what the screen wants done: reads what an action needs, checks its form with AWS, and carries it out.
+// Carries out actions for the screen: loads the facts of an action, verifies its form with AWS, and sends its requests.
 import { randomUUID } from 'node:crypto';
 import { actionOf } from '../../app/forms/action-of.ts';
 import { isDone, isOver, type RowMark, type Run, type RunTarget } from '../../app/forms/run.ts';
@@ -20,15 +20,15 @@ export interface ActionsOptions {
   readonly clock: Clock;
   readonly log: ActionLog;
   readonly dryRun: boolean;
-  /** Makes the token of an action; for tests. */
+  /** Creates the idempotency token of an action; for tests. */
   readonly newToken?: (() => string) | undefined;
   emit(note: EngineNote): void;
-  /** What is shown of these lists there may be another now. */
+  /** The rows of these lists may have changed. */
   refresh(resources: readonly ResourceId[], scopes: readonly Scope[]): void;
 }
 
 export interface Actions {
-  /** Another map whenever something changed, as is that of the marks. */
+  /** `runs` and `marks` return another map after each change. */
   runs(): ReadonlyMap<string, Run>;
   marks(): ReadonlyMap<string, RowMark>;
   load(command: LoadCommand): Promise<void>;
@@ -37,10 +37,10 @@ export interface Actions {
   stop(): void;
 }
 
-/** A row says what was done to it until the list tells by itself; a refusal is worth reading longer. */
+/** How long a row shows the outcome of an action, until its list shows the change; a refusal is shown for longer. */
 const doneMs = 8_000;
 const refusedMs = 30_000;
-/** Lists are asked again at once and once more when AWS has had time to show it. */
+/** Lists are requested at once, and again after this time, when AWS shows the change. */
 const settleMs = 3_000;
 
 export function createActions(options: ActionsOptions): Actions {

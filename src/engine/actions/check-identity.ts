@@ -1,5 +1,5 @@
-// Before a changing call is sent: whether the credentials still act as whom the person saw when it was confirmed. A profile
-// may have been changed, or signed in anew, in between.
+// Checks before a mutating call whether the credentials still belong to the identity that the person confirmed. A
+// profile may have been changed or signed in again in between.
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { signedInAsOther } from '../../aws/errors/problem-texts.ts';
@@ -9,14 +9,14 @@ import { lastingArn } from '../stored-scope.ts';
 
 export interface ExpectedIdentity {
   readonly scope: Scope;
-  /** ARN. Absent: whoever it is in the scope's account. */
+  /** ARN. Absent: any identity in the account of the scope. */
   readonly identity?: string | undefined;
 }
 
-/** Why nothing may be sent there; undefined: it is the same identity. */
+/** The reason why no call may be sent; undefined: the identity is the same. */
 export type CheckIdentity = (expected: ExpectedIdentity) => Promise<AwsProblem | undefined>;
 
-/** Of one run: each identity is asked for once, by the same credentials as the calls. */
+/** The check of one run: each identity is requested once, with the credentials of the calls. */
 export function createIdentityCheck(aws: Pick<Aws, 'call'>, signal: AbortSignal): CheckIdentity {
   const known = new Map<string, Promise<AwsProblem | undefined>>();
 

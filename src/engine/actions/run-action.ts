@@ -1,4 +1,5 @@
-// Carries out an action on all of its rows: a few at once, each row's calls in order, each row with its own outcome.
+// Sends the requests of an action for all of its rows: a few rows at a time, the requests of each row in order, with an
+// outcome for each row.
 import type { RunTarget } from '../../app/forms/run.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { ActionLog } from '../../journal/action-log.ts';
@@ -10,7 +11,7 @@ import type { RunJob } from '../protocol.ts';
 import { type CheckIdentity, createIdentityCheck } from './check-identity.ts';
 import { type Sent, sendRequest } from './send-request.ts';
 
-/** The outcome of a row goes by its index. */
+/** The outcome of a row is identified by its index. */
 type Unkeyed = Omit<RunJob, 'key'>;
 
 export interface RunOptions {
@@ -22,28 +23,34 @@ export interface RunOptions {
   readonly retries: AnyAction['retries'];
   readonly jobs: readonly Unkeyed[];
   readonly signal: AbortSignal;
-  /** How one row is doing, by its index. */
+  /** Reports the state of one row, by its index. */
   changed(index: number, news: Partial<RunTarget>): void;
 }
 
-/** A run under way. After a failure of ours, such as a log that cannot be written, nothing more is sent for any row. */
+/**
+ * A run in progress. After a failure of this program, such as a log that cannot be written, no more requests are sent
+ * for any row.
+ */
 interface Running extends RunOptions {
   readonly checkIdentity: CheckIdentity;
   failure: { readonly error: unknown } | undefined;
-  /** Rows of which something was sent. */
+  /** Rows for which a request was sent. */
   readonly sent: Set<number>;
-  /** Rows whose request is on its way: it may have been carried out. */
+  /** Rows with a request in flight: AWS may have carried it out. */
   readonly underWay: Set<number>;
   /** Rows without an outcome, with the responses to the requests that were carried out. */
   readonly unfinished: Map<number, readonly unknown[]>;
 }
 
-/** Rows at once; the limiter paces their calls besides. */
+/** Rows at the same time; the rate limiter paces their calls in addition. */
 const mostAtOnce = 4;
 /** Names in a sentence. */
 const mostNames = 5;
 
-/** Returns why not everything was sent or written down, in a sentence; each row has its outcome all the same. */
+/**
+ * Returns the reason why not all requests were sent or logged, as a sentence; undefined if all were. Each row has an
+ * outcome in either case.
+ */
 export async function runAction(options: RunOptions): Promise<string | undefined> {
   const { jobs } = options;
   const running: Running = {
@@ -69,7 +76,7 @@ function fail(running: Running, error: unknown): void {
   running.failure ??= { error };
 }
 
-/** The first call that is not done ends the row's turn: those after it build on it. */
+/** The first request that is not carried out ends the row: later requests depend on it. */
 async function runOne(running: Running, job: Unkeyed, index: number): Promise<void> {
   const { aws, clock, action, signal, sent, underWay, unfinished } = running;
   const answers: unknown[] = [];
@@ -84,14 +91,14 @@ async function runOne(running: Running, job: Unkeyed, index: number): Promise<vo
       append(running, { ...entry, event: 'refused', code: problem.code, message: problem.message });
       return finish(running, index, { outcome: 'refused', problem, answers });
     }
-    // Before it is sent: what is not answered because we end stands here too.
+    // Logged before the request is sent: the log also has a request without a response, if the program ends.
     if (!append(running, { ...entry, event: 'sending', input })) return;
     if (answers.length === 0) running.changed(index, { outcome: 'running' });
     sent.add(index);
     underWay.add(index);
     const response = await sendRequest({ aws, clock, scope, request, retry: running.retries[operation], signal });
     underWay.delete(index);
-    // What AWS answered is known even where it cannot be written down.
+    // The response is known even if it cannot be logged.
     append(running, { ...entry, event: response.outcome, ...outcomeOf(response) });
     if (response.outcome !== 'done') {
       return finish(running, index, { outcome: response.outcome, problem: response.problem, answers });
@@ -102,7 +109,7 @@ async function runOne(running: Running, job: Unkeyed, index: number): Promise<vo
   finish(running, index, { outcome: 'done', answers });
 }
 
-/** False: it cannot be written down. The other rows are to know at once. */
+/** Returns false if the entry cannot be written. The other rows stop at once. */
 function append(running: Running, entry: object): boolean {
   const { clock, log } = running;
   try {
@@ -119,7 +126,7 @@ function finish({ unfinished, changed }: Running, index: number, news: Partial<R
   changed(index, news);
 }
 
-/** What waits is not sent; what was on its way may have been carried out. */
+/** Requests that wait are not sent; requests in flight may have been carried out. */
 function endRest(running: Running, error: unknown): string {
   const { jobs, sent, underWay, unfinished } = running;
   const message = errorMessage(error);
@@ -136,7 +143,7 @@ function endRest(running: Running, error: unknown): string {
   return `${message} ${nextStep}`;
 }
 
-/** Of an answer, only the ids: enough to find what was made. */
+/** Only the ids of a response: enough to find the created resource. */
 function outcomeOf(sent: Sent): object {
   if (sent.outcome !== 'done') return { code: sent.problem.code, message: sent.problem.message };
   const answer = Object.entries(sent.answer ?? {}).filter(

@@ -1,4 +1,4 @@
-// Sends one changing call until it is known to be done or refused, and never so that it is done twice.
+// Sends one mutating request until it is known to be carried out or refused, and never so that it is carried out twice.
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { isReadOnly } from '../../aws/gate.ts';
@@ -27,8 +27,9 @@ const mostAttempts = 4;
 const firstWaitMs = 1_000;
 
 /**
- * AWS may have done it before the response was lost: nothing came, or what is no response of AWS (a page of HTML, half a
- * document, an error of the server). A refusal of the gate, for missing rights or for the rate is certain.
+ * AWS may have carried out the request before the response was lost: there was no response, or a response that is not
+ * from AWS (an HTML page, half a document, a server error). A refusal of the gate, a missing permission and a rate
+ * limit are certain.
  */
 const isUncertain = ({ kind, retryable }: AwsProblem): boolean =>
   kind === 'timeout' || kind === 'unreachable' || (retryable && (kind === 'not-offered' || kind === 'unknown'));
@@ -41,7 +42,7 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
     if (uncertain) {
       const check = await wasDone(sending);
       if (check === 'yes') return { outcome: 'done', answer: undefined };
-      // Not knowing is no leave to do it again.
+      // If the outcome is unknown, the request is not sent again.
       if (check === 'not-known') continue;
       uncertain = check !== 'no';
     }
@@ -52,7 +53,7 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
     }
     last = problem;
     uncertain ||= isUncertain(problem);
-    // Refused now says nothing of an earlier attempt that may have been carried out.
+    // A refusal now does not mean that an earlier attempt was not carried out.
     if (!problem.retryable) return { outcome: uncertain ? 'unknown' : 'refused', problem };
   }
   const problem = last ?? problemOf(new Error('nothing was sent'));
@@ -70,7 +71,7 @@ async function attemptOnce({ aws, scope, request, signal }: Sending) {
 
 const removes = ({ retry }: Sending): boolean => retry?.kind === 'read-back' && retry.removes;
 
-/** `repeat`: nothing to read back, and sending it again does it once. */
+/** `repeat`: the request is not read back, and sending it again has the effect of one request. */
 type Check = 'yes' | 'no' | 'not-known' | 'repeat';
 
 async function wasDone(sending: Sending): Promise<Check> {

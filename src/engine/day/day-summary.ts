@@ -1,4 +1,4 @@
-// What the overview shows of jobs, audits and metrics, out of the store: counts, ids of rows, and what a chart draws.
+// The data of the overview about jobs, audits and metrics, read from the store: counts, row ids, and chart values.
 import { type Sparks, toSparks } from '../../app/overview/sparks.ts';
 import { type DayCounts, type DayJobEnd, dayCounts, endedBadly } from '../../domain/jobs/day-counts.ts';
 import type { MetricSeries } from '../../domain/jobs/metric-series.ts';
@@ -13,7 +13,7 @@ import { createStoreReader, type StoreReader } from '../../store/read/store-read
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
 
-/** The scopes of each list, as a ListQuery has them. Plain data: it goes to another thread. */
+/** The scopes of each list, as in a ListQuery. Plain data that can be sent to another thread. */
 export interface DayRequest {
   readonly scopes: Readonly<Record<DayListId, ListQuery['scopes']>>;
   /** Epoch ms of AWS's clock. */
@@ -25,20 +25,20 @@ export type DayListId = (typeof dayListIds)[number];
 
 export interface DaySummary {
   readonly counts: DayCounts;
-  /** Jobs that run first, then those that wait, the newest first. */
+  /** Running jobs first, then waiting ones, newest first. */
   readonly running: RowIds;
-  /** Jobs that ended badly in the last 24 hours, the newest end first. */
+  /** Jobs that ended badly in the last 24 hours, newest end first. */
   readonly bad: RowIds;
-  /** When the newest job of each vault that is over ended, by vault ARN. */
+  /** The end of the newest ended job of each vault, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
-  /** What people and programs did, the newest first: what AWS Backup does by itself is in the jobs already. */
+  /** Calls of people and programs, newest first: events of AWS Backup itself are shown as jobs. */
   readonly audits: RowIds;
   readonly spark: Sparks;
-  /** Series of metrics that are asked for. */
+  /** The number of metric series that are requested. */
   readonly series: number;
 }
 
-/** In steps: between two of them the thread can do something else. */
+/** In steps: the thread can do other work between two of them. */
 export type DayReader = (request: DayRequest) => Generator<undefined, DaySummary>;
 
 export function createDayReader(database: Database, shapes: readonly RowShape[]): DayReader {
@@ -67,7 +67,7 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
       sort: { by: 'at', kind: 'number', descending: true },
     });
     const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
-    // Metrics come every five minutes: their rows are read when they have.
+    // Metrics change every five minutes: their rows are read only after a change.
     if (known?.of !== ids) known = { of: ids, series: seriesOf(reader, ids) };
     const { series } = known;
     const ends = jobs.ended.map((end) => ({ ...toJobEnd(end), count: end.count }));
@@ -83,14 +83,14 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
   };
 }
 
-/** Of a message it only counts that there is one. */
+/** Of a message only its presence is counted. */
 const toJobEnd = ({ state, category, hasMessage }: EndGroup): DayJobEnd => ({
   state,
   ...(category === undefined ? {} : { messageCategory: category }),
   ...(hasMessage ? { message: 'a message' } : {}),
 });
 
-/** As far back as the list of the resource goes. */
+/** Epoch ms back to which the resource is listed. */
 const listedSince = (id: ResourceId, now: number): number =>
   minuteOf(now) * minuteMs - (resources[id].stored?.listedMs ?? 0);
 
@@ -99,7 +99,7 @@ const byKey = { by: 'key', kind: 'text', descending: false } as const;
 const seriesOf = (reader: StoreReader, ids: RowIds): MetricSeries[] =>
   reader.rows([...ids]).flatMap((stored) => (stored ? [stored.row] : []));
 
-/** The ids of a list: the same object until a row of the resource was written, or a minute has passed. */
+/** The ids of a list: the same object until a row of the resource is written, or a minute has passed. */
 function createIdReader(database: Database, reader: StoreReader) {
   const written = database.prepare(`select 1 from row indexed by row_seq
     where seq > ? and resource = (select id from resource where name = ?) limit 1`);

@@ -1,4 +1,4 @@
-// The rows of the list of accounts: each is made of all Regions of its account, and lies in the first of them.
+// The rows of the list of accounts: each is computed from all Regions of its account, and belongs to the first of them.
 import {
   type AccountPart,
   type AccountSummary,
@@ -12,11 +12,11 @@ import type { StoredFacts } from './stored-facts.ts';
 
 export interface AccountPlaces {
   readonly accountId: string;
-  /** Where its row lies. */
+  /** The scope of the account's row. */
   readonly home: Scope;
-  /** Account-Regions that there are facts of. */
+  /** The account-Regions with facts. */
   readonly places: readonly FactPlace[];
-  /** Those that no list has a row of. */
+  /** The account-Regions without rows. */
   readonly empty: readonly FactPlace[];
 }
 
@@ -35,8 +35,8 @@ export function accountsIn(watched: WatchedPlaces, places: readonly FactPlace[])
 }
 
 /**
- * Of account-Regions without rows: they say which lists have been answered. The same request to an organization stands for
- * hundreds of them.
+ * The parts of account-Regions without rows: they say which lists have a response. One request to an organization
+ * covers hundreds of them.
  */
 export function createEmptyParts(facts: Pick<StoredFacts, 'factsOf'>, now: number) {
   const known = new Map<string, AccountPart>();
@@ -64,5 +64,5 @@ export function accountRow(
   return accountSummary(owner, parts);
 }
 
-/** An identity is named by the address of AWS and the ARN of the role or user. */
+/** An identity consists of the AWS endpoint and the ARN of the role or user. */
 const arnOf = (identity = ''): string => identity.split(' ').at(-1) ?? '';

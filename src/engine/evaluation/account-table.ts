@@ -1,4 +1,4 @@
-// The rows of the list of accounts, written as the account-Regions that they are made of are evaluated.
+// Writes the rows of the list of accounts, when their account-Regions are evaluated.
 import type { AccountPart, AccountSummary } from '../../domain/attention/lists/account-summary.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import { storedScope } from '../stored-scope.ts';
@@ -7,11 +7,11 @@ import type { EvaluatorOptions } from './evaluator.ts';
 import type { FactPlace, WatchedPlaces } from './fact-places.ts';
 
 export interface AccountTable {
-  /** These places make up the accounts from now on. `known`: the scopes that the store has. */
+  /** From now on the accounts consist of these places. `known`: the scopes in the store. */
   use(watched: WatchedPlaces, places: readonly FactPlace[], known: readonly StoredScope[]): void;
-  /** The place was evaluated: the row of its account is written as soon as all of its places are. */
+  /** The place was evaluated: the row of its account is written as soon as all places of the account were evaluated. */
   put(place: FactPlace, part: AccountPart): void;
-  /** Nobody looks at the list any more. */
+  /** The list is not watched any more. */
   clear(): void;
 }
 
@@ -31,7 +31,7 @@ export function createAccountTable({ facts, reader, writer, now }: AccountTableO
   let lastWrittenAt = 0;
 
   function write(scope: StoredScope, rows: readonly AccountSummary[]): void {
-    // A clock that stands still or is set back makes no row older than the one before.
+    // If the clock stands still or is set back, rows still get increasing times.
     lastWrittenAt = Math.max(Math.trunc(now()), lastWrittenAt + 1);
     const [row] = rows;
     const wholeAt = row?.unread.length === 0 ? row.readAt : undefined;
@@ -51,7 +51,7 @@ export function createAccountTable({ facts, reader, writer, now }: AccountTableO
     write(storedScope(account.home, identity), [accountRow(account, [...known, ...empty], watched)]);
   }
 
-  /** Accounts that have left the organization. */
+  /** Closes the rows of accounts that left the organization. */
   function closeOthers({ accounts, identities }: WatchedPlaces, known: readonly StoredScope[]): void {
     const watched = new Set(identities.values());
     for (const scope of known) {
@@ -70,7 +70,7 @@ export function createAccountTable({ facts, reader, writer, now }: AccountTableO
       const keys = new Set(places.map(({ key }) => key));
       for (const key of parts.keys()) if (!keys.has(key)) parts.delete(key);
       for (const entry of entries.values()) writeRow(entry, watched);
-      // While the organization does not tell its accounts, nobody has left it.
+      // As long as the organization's accounts are unknown, no account is considered gone.
       if (watched.organizationScopes && watched.accounts.size > 0) closeOthers(watched, known);
     },
     put({ key, scope }, part) {

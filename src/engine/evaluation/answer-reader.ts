@@ -1,4 +1,4 @@
-// The newest whole answer to a list that nothing narrows, of one account-Region, out of the store.
+// Reads from the store the newest whole response to a list request without params, for one account-Region.
 import type { Answer } from '../../domain/attention/facts.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -7,20 +7,20 @@ import type { AnyRow, StoredScope } from '../../store/row-shape.ts';
 import type { FactSource } from './fact-places.ts';
 
 export interface AnswerReader {
-  /** undefined: it has not been answered whole yet, or was refused. */
+  /** undefined: there is no whole response yet, or the request was refused. */
   read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined;
-  /** The same without reading any row; where more than one source answers, the first one counts. */
+  /** The same without reading any row; if more than one source has a response, the first source is used. */
   answered(id: ResourceId, sources: readonly FactSource[]): readonly AnsweredSource[];
-  /** An answered list has a row there. */
+  /** A list with a response has a row there. */
   hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
 }
 
 export interface AnsweredSource extends FactSource {
-  /** Epoch ms at which the answer was requested. */
+  /** Epoch ms of the request. */
   readonly at: number;
 }
 
-/** Whether that answer to the request in this scope counts; `at`: epoch ms at which it was requested. */
+/** Whether the response to the request in this scope counts; `at`: epoch ms of the request. */
 export type IsAnswered = (id: ResourceId, asked: StoredScope, at: number) => boolean;
 
 export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered = () => true): AnswerReader {
@@ -45,11 +45,11 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
     for (const { stored, scope } of [first, ...others]) {
       const found = reader.openRows({ resource: id, scope: stored, since: listedSince(id, at), rowScope: scope });
       for (const { key, row, isThin } of found) {
-        // Only a narrower list names it: the whole answer does not have it.
+        // Only a list with params has this row: the whole response lacks it.
         if (isThin || seen?.has(key) || isGone?.(row, at)) continue;
         rows.push(row);
       }
-      // Of a row that two identities see, that of the first one counts.
+      // If two identities see a row, the first identity's row is used.
       if (seen) for (const { key } of found) seen.add(key);
     }
     return { rows, at };
@@ -62,7 +62,7 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
   };
 }
 
-/** Epoch ms: how old rows may be that leave AWS's list by growing old. */
+/** Epoch ms: rows that are older than this have left AWS's list because of their age. */
 export function listedSince(id: ResourceId, at: number): number | undefined {
   const { outlivesListing, listedMs } = resources[id].stored ?? {};
   return outlivesListing && listedMs !== undefined ? at - listedMs : undefined;

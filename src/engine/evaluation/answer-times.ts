@@ -1,11 +1,12 @@
-// When the lists that facts are made of were answered last: an answer that changes no row says at least until when it is so.
+// The times of the newest responses to the lists of which facts consist: a response that changes no row extends the
+// time for which the facts are known.
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import type { FactPlace } from './fact-places.ts';
 import { createPlaceIndexes } from './place-index.ts';
 
 export interface AnswerTimes {
-  /** Keys of the places of which a list was answered once more since the last look. `now`: epoch ms of AWS's clock. */
+  /** Keys of the places with a list that has a newer response than at the last call. `now`: epoch ms of AWS's clock. */
   moved(places: readonly FactPlace[], now: number): ReadonlySet<string>;
 }
 
@@ -16,7 +17,7 @@ export function createAnswerTimes(reader: Pick<StoreReader, 'wholeSince' | 'last
 
   return {
     moved(places, now) {
-      // At the first look nothing has been evaluated that could move.
+      // At the first call nothing has been evaluated yet.
       since ??= reader.lastReceivedAt();
       const index = indexOf(places);
       const moved = new Set<string>();
@@ -29,7 +30,7 @@ export function createAnswerTimes(reader: Pick<StoreReader, 'wholeSince' | 'last
         known.set(name, wholeAt);
         for (const key of index.answeredBy(resource, scope)) moved.add(key);
       }
-      // More may come within the same millisecond.
+      // More responses may come within the same millisecond.
       since = last < Math.trunc(now) ? last + 1 : last;
       return moved;
     },

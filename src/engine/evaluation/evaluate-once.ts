@@ -1,4 +1,4 @@
-// Evaluates everything that is watched once, for a command that prints it: nothing is written.
+// Evaluates everything that is watched once, for a command that prints the result: nothing is written.
 import type { AccountSummary } from '../../domain/attention/lists/account-summary.ts';
 import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
 import { placeKey, type Scope } from '../../domain/scope.ts';
@@ -25,7 +25,7 @@ export interface EvaluateOnceOptions extends Pick<EvaluationRequest, 'watched' |
   readonly facts: StoredFacts;
   /** Epoch ms of AWS's clock. */
   readonly now: number;
-  /** Lists of which nothing is concluded. */
+  /** Lists from which nothing is concluded. */
   readonly without?: readonly ResourceId[];
   /** Lists that are read, besides the attention list. */
   readonly lists?: readonly DerivedId[];
@@ -40,7 +40,7 @@ export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
   tables.use(places.map(({ key }) => key));
   for (const place of places) tables.update(withoutLists(facts.factsForOthers(place), without), place.key);
   const due = new Set(places);
-  // What one account-Region tells another may make that one due again; the same facts tell nothing twice.
+  // The facts of one account-Region may make another one due again; the same facts make none due twice.
   for (const place of due) {
     due.delete(place);
     const found = withoutLists(facts.factsOf(place, now, wantedJobs(lists)), without);

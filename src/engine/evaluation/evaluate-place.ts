@@ -1,4 +1,4 @@
-// What follows from the facts of one account-Region: the rows of each list that AWS does not give.
+// The rows of each derived list, from the facts of one account-Region.
 
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
@@ -23,16 +23,16 @@ import { type FactList, factLists } from './fact-lists.ts';
 
 export interface PlaceRows {
   readonly rows: readonly AnyRow[];
-  /** Epoch ms of the oldest response that they follow from. Absent: one of those has not come. */
+  /** Epoch ms of the oldest response that the rows follow from. Absent: one of the responses is missing. */
   readonly wholeAt?: number;
 }
 
 export interface PlaceEvaluation {
-  /** Each list once. */
+  /** To be called once for each list. */
   rows(list: PlaceListId): PlaceRows;
-  /** What the row of its account says of this Region. */
+  /** The part of the account's row that concerns this Region. */
   account(): AccountPart;
-  /** Epoch ms: without other facts these lists stay as they are until then. */
+  /** Epoch ms: with the same facts these lists stay the same until then. */
   holdsUntil(lists: readonly DerivedId[]): number;
 }
 
@@ -44,7 +44,7 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): Pl
       return { rows: distinct(list, rowsOf[list](evaluation, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
     },
     account: () => accountPart(evaluation.view, context.now),
-    // Ages, windows and hours of the other lists move with time itself.
+    // Ages, windows and hours of the other lists change with time.
     holdsUntil: (lists) =>
       lists.every((list) => findingLists.has(list))
         ? evaluation.holdsUntil
@@ -86,13 +86,13 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   storage: ({ view }, { now }) => storageOf(view.facts, now),
 };
 
-/** What its rule says of the connection and of the time at which it was requested. */
+/** The row without the connection and the request time of its rule. */
 function withoutConnection(run: ReturnType<typeof upcomingRuns>[number]): AnyRow {
   const { scope: _, askedAt: __, preview: ___, ...rule } = run.rule;
   return { ...run, rule };
 }
 
-/** Two findings of one id are one row. */
+/** Two findings with the same id are one row. */
 function distinct(list: PlaceListId, rows: readonly AnyRow[]): readonly AnyRow[] {
   const { key } = resources[list];
   const byKey = new Map(rows.map((row) => [key(row), row] as const));

@@ -1,4 +1,4 @@
-// Which account-Regions are evaluated, and by which settings: plain data, for it crosses threads.
+// The account-Regions to evaluate, and the settings: plain data that can be sent to another thread.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
@@ -9,20 +9,20 @@ import type { WatchedPlaces } from './fact-places.ts';
 export interface EvaluationRequest {
   readonly watched: WatchedPlaces;
   readonly settings: AttentionSettings;
-  /** Lists that somebody looks at, besides the attention list. */
+  /** Lists that are watched, besides the attention list. */
   readonly lists: readonly DerivedId[];
 }
 
-/** Evaluated whether anybody looks at them or not. */
+/** Lists that are always evaluated, whether or not they are watched. */
 export const standingLists = ['attention', 'findings'] as const satisfies readonly DerivedId[];
 
 export const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.includes('accounts');
 
-/** Of account-Regions that are not watched themselves. */
+/** The lists that are evaluated for account-Regions that are not watched themselves. */
 export const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
   hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
 
-/** The facts as if these lists had never been answered. */
+/** The facts as if these lists had no response. */
 export function withoutLists(facts: ScopeFacts, without: readonly ResourceId[]): ScopeFacts {
   if (without.length === 0) return facts;
   const left: Partial<Record<string, unknown>> = { ...facts };

@@ -1,4 +1,5 @@
-// Evaluates account-Regions as their facts change or time makes it due, one after the other, and writes what follows as rows.
+// Evaluates account-Regions one after the other when their facts change or when time makes them due, and writes the
+// results as rows.
 import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
 import { placeKey } from '../../domain/scope.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
@@ -24,34 +25,37 @@ export interface EvaluatorOptions {
   readonly facts: StoredFacts;
   readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'scopesMark' | 'openIds' | 'wholeSince' | 'lastReceivedAt'>;
   readonly writer: Pick<StoreWriter, 'derive'>;
-  /** Absent: it evaluates only when `finish` is called. */
+  /** Absent: evaluates only when `finish` is called. */
   readonly clock?: Clock | undefined;
   /** Epoch ms of AWS's clock. */
   now(): number;
-  /** Rows may have been written, and `upTo` may be another. */
+  /** Rows may have been written, and the result of `upTo` may have changed. */
   evaluated(): void;
-  /** Something could not be read or written. */
+  /** A read or a write failed. */
   failed(error: unknown): void;
 }
 
 export interface Evaluator {
-  /** From now on this: what it has in common with the request before is not evaluated anew. */
+  /** Replaces the request; the parts that both requests share are not evaluated again. */
   watch(request: EvaluationRequest): void;
-  /** Rows or answers may have been written. `position`: how many such calls there were. */
+  /** Rows or responses may have been written. `position`: the number of such calls. */
   written(position: number): void;
-  /** Whatever was written up to this position has been evaluated, everywhere. */
+  /** Everything that was written up to this position has been evaluated, in all account-Regions. */
   upTo(): number;
-  /** Evaluates all that is due, at once. */
+  /** Evaluates everything that is due at once. */
   finish(): void;
   stop(): void;
 }
 
-/** Responses come in many pages: what they change is evaluated together. */
+/** A response has many pages: their changes are evaluated together. */
 const gatherMs = 250;
-/** What is evaluated again may take a fifth of the time, what never was half of it: somebody looks at an empty list. */
+/**
+ * Repeated evaluations may take a fifth of the time, first evaluations half of it: until then a list on screen is
+ * empty.
+ */
 const restPerWork = { again: 4, first: 1 };
 const restAfterFailureMs = 60_000;
-/** AWS's clock may be set while it waits. */
+/** AWS's clock may be set while the evaluator waits. */
 const longestWaitMs = 60_000;
 
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
@@ -60,7 +64,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let position = 0;
   let reported = { seq: -1, upTo: -1 };
   let waiting: { readonly at: number; cancel(): void } | undefined;
-  /** For good: the database may be closed. */
+  /** Final: the database may be closed. */
   let isStopped = false;
 
   function go(): void {
@@ -118,10 +122,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 
 const isOfPlace = (list: DerivedId): list is PlaceListId => list !== 'accounts';
 
-/** 'first': of an account-Region that had never been evaluated. */
+/** 'first': the account-Region had never been evaluated. */
 type Work = 'first' | 'again';
 
-/** Evaluates one account-Region after the other, whenever it is called. */
+/** Evaluates the next account-Region at each call. */
 function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) {
   const book = createScheduleBook();
   const queue = createPlaceQueue();
@@ -130,9 +134,9 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   const accounts = createAccountTable({ facts, reader, writer, now });
   const tables = createPlaceTables();
   const answers = createAnswerTimes(reader);
-  /** Of the last transaction that was looked at; undefined: none was. */
+  /** The newest transaction at the last look; undefined: there was none. */
   let seq: number | undefined;
-  /** Those that were known at the last look: an organization has hundreds. */
+  /** The scopes that were known at the last look: an organization has hundreds. */
   let scopes: readonly StoredScope[] = [];
   let scopesMark = '';
   let placesAt = Number.NEGATIVE_INFINITY;
@@ -150,7 +154,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     if (hasAccounts(lists)) accounts.use(watched, queue.places(), scopes);
   }
 
-  /** Account-Regions in which something was written since the last look wait from now on. */
+  /** Adds the account-Regions that were written since the last look to the queue. */
   function look(request: EvaluationRequest, position: number): void {
     const last = reader.lastSeq();
     const before = seq ?? last;
@@ -162,12 +166,12 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     if (isChanged || hasNewScope || (last !== before && mayHaveNewPlaces(request, before))) lookForPlaces(request);
     [isChanged, isWritten] = [false, false];
     for (const key of facts.changedPlaces(before, queue.places())) queue.add(key);
-    // Nothing is new but that it was so a little longer: what time makes of it may wait for the next minute.
+    // Only response times changed: the effects may wait for the next minute.
     for (const key of answers.moved(queue.places(), now())) queue.expect(key, (minuteOf(now()) + 1) * minuteMs);
     seq = last;
   }
 
-  /** Rows of members of an organization make account-Regions known. That rows are gone is seen a minute later at most. */
+  /** Rows of member accounts add account-Regions. Removed rows are noticed at most a minute later. */
   function mayHaveNewPlaces({ watched: { organizationScopes } }: EvaluationRequest, since: number): boolean {
     if (!organizationScopes) return false;
     const time = now();
@@ -185,7 +189,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     const identity = watched.identities.get(place.scope.connection);
     if (identity === undefined) return;
     const scope = storedScope(place.scope, identity);
-    // A clock that stands still or is set back makes no evaluation older than the one before.
+    // If the clock stands still or is set back, evaluations still get increasing times.
     lastEvaluatedAt = Math.max(Math.trunc(time), lastEvaluatedAt + 1);
     if (hasAccounts(written)) accounts.put(place, evaluation.account());
     for (const resource of written.filter(isOfPlace)) {
@@ -194,7 +198,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     if (isFirst) closeOthers(scope, watched, lastEvaluatedAt);
   }
 
-  /** Before the account's own identity signed in, another one may have been the only one to see it. */
+  /** Before the account's own identity signed in, another identity may have been the only one that saw the account. */
   function closeOthers(own: StoredScope, watched: EvaluationRequest['watched'], evaluatedAt: number): void {
     for (const scope of otherScopes(own, watched, scopes)) {
       for (const resource of lists) {
@@ -213,7 +217,7 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
       watching = request;
       isChanged = true;
     },
-    /** False: nobody wants anything evaluated. */
+    /** Returns false if no evaluation is requested. */
     written(): boolean {
       isWritten = true;
       return watching !== undefined;
@@ -222,12 +226,12 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
     step(position: number): Work | undefined {
       if (!watching) return undefined;
       const isFirst = queue.hasFirst();
-      // A step of its own: of hundreds of account-Regions a look takes as long as several evaluations.
+      // A step of its own: with hundreds of account-Regions a look takes as long as several evaluations.
       if (isChanged || isWritten) {
         look(watching, position);
         return isFirst || queue.hasFirst() ? 'first' : 'again';
       }
-      // A step of its own for each: it takes as long as an evaluation where many points are copies.
+      // A step of its own for each: it takes as long as an evaluation if many recovery points are copies.
       const unread = queue.nextUnread();
       if (unread) {
         for (const key of tables.update(facts.factsForOthers(unread), unread.key)) queue.add(key);

@@ -1,4 +1,4 @@
-// Which lists the facts of an account-Region are made of.
+// The lists of which the facts of an account-Region consist.
 import type { AnsweredFact } from '../../domain/attention/facts.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 
@@ -18,5 +18,5 @@ export const factLists = {
 
 export type FactList = keyof typeof factLists;
 
-/** Those, and the settings of the Region. */
+/** These lists, and the settings of the Region. */
 export const factResources = [...(Object.keys(factLists) as FactList[]), 'region-settings'] as const;

@@ -1,39 +1,39 @@
-// The account-Regions that there are facts of, and whose rows those are.
+// The account-Regions that have facts, and the sources of their rows.
 import { placeKey, type Scope } from '../../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import { type AskedScope, groupScopes, scopeOfRows } from '../asked-scopes.ts';
 import { storedScope } from '../stored-scope.ts';
 
-/** What is watched, as plain data that can cross threads. */
+/** What is watched, as plain data that can be sent to another thread. */
 export interface WatchedPlaces {
   readonly scopes: readonly Scope[];
-  /** In an organization: where the lists that span accounts are requested instead. */
+  /** In an organization: the scopes in which lists that span accounts are requested instead. */
   readonly organizationScopes?: readonly Scope[];
-  /** Names of accounts by id: in an organization, all that it answers for. */
+  /** Names of accounts by id: in an organization, all accounts that its lists cover. */
   readonly accounts: ReadonlyMap<string, string>;
-  /** The identity that each connection is signed in with, by connection id. Scopes of other connections are not read. */
+  /** The identity of each connection, by connection id. Scopes of other identities are not read. */
   readonly identities: ReadonlyMap<string, string>;
 }
 
-/** How one identity sees an account-Region. */
+/** One identity's view of an account-Region. */
 export interface FactSource {
-  /** The scope whose request brings the rows. */
+  /** The scope whose request returns the rows. */
   readonly asked: StoredScope;
-  /** The scope under which the store keeps them. */
+  /** The scope under which the store keeps the rows. */
   readonly stored: StoredScope;
-  /** What the rows have as their scope. */
+  /** The scope that the rows get. */
   readonly scope: Scope;
-  /** Its request answers for the account-Region also where it brings no row of it. */
+  /** A response to the request covers the account-Region even if it has no row of it. */
   readonly answersWithoutRows: boolean;
 }
 
 export interface FactPlace {
-  /** Account and Region. */
+  /** Key of account and Region. */
   readonly key: string;
   readonly scope: Scope;
-  /** Of lists that are requested in each account. */
+  /** For lists that are requested in each account. */
   readonly own: readonly FactSource[];
-  /** Of lists that span accounts; the account's own identity first. */
+  /** For lists that span accounts; the account's own identity first. */
   readonly across: readonly FactSource[];
 }
 
@@ -41,7 +41,7 @@ interface Known {
   readonly scope: StoredScope;
 }
 
-/** All that may have facts. `known`: the scopes that the store has. */
+/** All account-Regions that may have facts. `known`: the scopes in the store. */
 export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]): FactPlace[] {
   const own = requestsIn(watched.scopes, watched);
   const across = requestsIn(watched.organizationScopes ?? watched.scopes, watched);
@@ -62,8 +62,8 @@ export function possiblePlaces(watched: WatchedPlaces, known: readonly Known[]):
 }
 
 /**
- * The account-Regions of an organization's accounts that are none of these places: no list that spans accounts has a row of
- * them, and whether it has been answered is all that there is to know.
+ * The account-Regions of an organization's accounts that are not among these places: no list that spans accounts has a
+ * row of them, and the only fact about them is whether the list has a response.
  */
 export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]): FactPlace[] {
   const { organizationScopes = [], accounts } = watched;
@@ -84,7 +84,7 @@ export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]
 
 interface Requests {
   readonly all: readonly AskedScope[];
-  /** Of one account each, by its key. */
+  /** By account-Region key; each scope covers one account. */
   readonly byPlace: ReadonlyMap<string, readonly AskedScope[]>;
   /** By Region. */
   readonly ofOrganizations: ReadonlyMap<string, readonly AskedScope[]>;
@@ -106,7 +106,7 @@ function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Re
   };
 }
 
-/** An organization answers for all of its accounts, of which some have not one row. */
+/** A response of an organization covers all of its accounts, some of which have no row. */
 function sourcesIn(
   { byPlace, ofOrganizations }: Requests,
   place: Scope,

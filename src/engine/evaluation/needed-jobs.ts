@@ -1,4 +1,5 @@
-// The answer to the list of backup jobs with the jobs alone that the rules read: of tens of thousands mostly a tenth.
+// The response to the list of backup jobs, reduced to the jobs that the rules read: mostly a tenth of tens of
+// thousands.
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import {
   hasPartsAlone,
@@ -35,7 +36,7 @@ export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNe
   return (sources, others, { now, jobsMs }) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;
-    // Of a job that two identities see, one may know more than the other.
+    // If two identities see a job, one row may have more members than the other.
     if (another) return answers.read(list, sources) as Answer<Job>;
     const { stored: scope, scope: rowScope, at } = source;
     const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at), usual: 'COMPLETED' });
@@ -57,7 +58,7 @@ export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNe
 }
 
 interface NeededReading {
-  /** The newest first. */
+  /** Newest first. */
   read(outlines: readonly JobOutline[]): NeededJob[];
   whole(read: readonly NeededJob[]): ReadonlySet<number>;
 }

@@ -1,4 +1,5 @@
-// The answer to the list of recovery points with those alone that the rules read: a Region has tens of thousands of them.
+// The response to the list of recovery points, reduced to the ones that the rules read: a Region has tens of thousands
+// of them.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domain/attention/points/needed-points.ts';
@@ -9,7 +10,7 @@ import type { NeededRowsOptions } from './needed-jobs.ts';
 
 const list = 'recovery-points';
 
-/** `others`: what was answered to other lists. */
+/** `others`: the responses to other lists. */
 export type ReadNeededPoints = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs' | 'scanJobs' | 'restoreJobs'>,
@@ -19,7 +20,7 @@ export function createNeededPoints({ reader, answers }: NeededRowsOptions): Read
   return (sources, others) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;
-    // Of a point that two identities see, one may know more than the other.
+    // If two identities see a recovery point, one row may have more members than the other.
     if (another || areAllPointsNeeded(others)) return answers.read(list, sources) as Answer<RecoveryPoint>;
     const { stored: scope, scope: rowScope, at } = source;
     const outlines = reader.outlines({ resource: list, scope, usual: 'COMPLETED' });
@@ -37,5 +38,5 @@ export function createNeededPoints({ reader, answers }: NeededRowsOptions): Read
   };
 }
 
-/** As the whole list is read. */
+/** The order of the whole list. */
 const byNewest = (one: OpenRow, other: OpenRow): number => other.at - one.at || other.id - one.id;

@@ -1,4 +1,4 @@
-// How other identities that are watched see an account-Region.
+// The stored scopes in which other watched identities see an account-Region.
 import type { StoredScope } from '../../store/row-shape.ts';
 import type { WatchedPlaces } from './fact-places.ts';
 

@@ -1,4 +1,4 @@
-// Which account-Regions read the rows of a scope, or follow from what is requested in it: an organization has hundreds.
+// Finds the account-Regions that read the rows of a scope or depend on its requests: an organization has hundreds.
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
@@ -6,13 +6,13 @@ import { factResources } from './fact-lists.ts';
 import type { FactPlace, FactSource } from './fact-places.ts';
 
 export interface PlaceIndex {
-  /** Keys of the places whose facts have rows of this scope. */
+  /** Keys of the places whose facts include rows of this scope. */
   readersOf(resource: string, stored: StoredScope): Iterable<string>;
-  /** Keys of the places whose facts have an answer to the request in this scope. */
+  /** Keys of the places whose facts include a response to the request in this scope. */
   answeredBy(resource: string, asked: StoredScope): Iterable<string>;
 }
 
-/** The same places are indexed once. */
+/** Equal lists of places are indexed once. */
 export function createPlaceIndexes(): (places: readonly FactPlace[]) => PlaceIndex {
   const known = new WeakMap<readonly FactPlace[], PlaceIndex>();
   return (places) => {

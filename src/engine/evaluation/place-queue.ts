@@ -1,55 +1,62 @@
-// Which account-Region is evaluated next: what was never evaluated first, then what changed or is due, the longest waiting first.
+// The queue of account-Regions: those that were never evaluated first, then those that changed or are due, in order of
+// waiting time.
 import { isSame } from '../../lib/same.ts';
 import type { FactPlace } from './fact-places.ts';
 
 export interface PlaceQueue {
   places(): readonly FactPlace[];
-  /** From now on these. Those that are new, or are seen by other identities, wait as if they had never been evaluated. */
+  /**
+   * Replaces the places. New places, and places that other identities see now, wait as if they had never been
+   * evaluated.
+   */
   use(places: readonly FactPlace[]): void;
-  /** One that others know nothing of yet: all of these are read before any is evaluated. undefined: there is none. */
+  /**
+   * A place whose facts for others were not read yet: all of them are read before the first evaluation. undefined:
+   * there is none.
+   */
   nextUnread(): FactPlace | undefined;
-  /** All wait as if they had never been evaluated. */
+  /** All places wait as if they had never been evaluated. */
   restart(): void;
-  /** Its facts changed. */
+  /** The facts of the place changed. */
   add(key: string): void;
-  /** It is due then at the latest, in epoch ms. */
+  /** The place is due at this time at the latest, in epoch ms. */
   expect(key: string, at: number): void;
-  /** Whatever was written up to this position has been added. */
+  /** All changes up to this position have been added. */
   seen(position: number): void;
-  /** undefined: none is due. `now`: epoch ms of AWS's clock. */
+  /** undefined: no place is due. `now`: epoch ms of AWS's clock. */
   next(now: number): FactPlace | undefined;
-  /** It has never been evaluated. */
+  /** The place has never been evaluated. */
   isFirst(key: string): boolean;
-  /** One has never been evaluated. */
+  /** Some place has never been evaluated. */
   hasFirst(): boolean;
-  /** It has been evaluated, and what was found holds until then. */
+  /** The place has been evaluated, and the result holds until `holdsUntil`. */
   done(key: string, holdsUntil: number): void;
-  /** Epoch ms at which the next one is due. */
+  /** Epoch ms at which the next place is due. */
   dueAt(): number;
-  /** Whatever was written up to this position has been evaluated. */
+  /** Everything that was written up to this position has been evaluated. */
   upTo(): number;
 }
 
 interface Entry {
   readonly place: FactPlace;
-  /** What others may know of it has not been read. */
+  /** The facts of the place for others were not read yet. */
   isUnread: boolean;
-  /** Up to this position all is evaluated, but not what came after it; undefined: all that was seen is. */
+  /** Everything up to this position is evaluated, but not later changes; undefined: all known changes are evaluated. */
   upTo: number | undefined;
-  /** Epoch ms; undefined: it was never evaluated. */
+  /** Epoch ms; undefined: the place was never evaluated. */
   holdsUntil: number | undefined;
 }
 
 const never = { upTo: -1, holdsUntil: undefined };
 
 export function createPlaceQueue(): PlaceQueue {
-  /** The longest waiting first. */
+  /** In order of waiting time. */
   const entries = new Map<string, Entry>();
   let all: readonly FactPlace[] = [];
   let seenUpTo = -1;
   let seenBefore = -1;
 
-  /** Whatever changes again stands behind those that wait by then. */
+  /** A place that changes again is moved behind those that wait. */
   function take(isWanted: (entry: Entry) => boolean): FactPlace | undefined {
     for (const [key, entry] of entries) {
       if (!isWanted(entry)) continue;

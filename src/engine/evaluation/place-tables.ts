@@ -1,17 +1,17 @@
-// What account-Regions know of each other: the vaults that rules copy into, and the points that copies have become.
+// What account-Regions need from each other: the vaults that rules copy into, and the recovery points that copies made.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import { type Elsewhere, remoteResources } from '../../domain/attention/points/remote-resource.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
 import { createResourceTable } from './resource-table.ts';
 import { createVaultTable } from './vault-table.ts';
 
-/** What others may know of an account-Region. */
+/** The tables of what an account-Region provides to others. */
 export interface PlaceTables {
-  /** These account-Regions are evaluated from now on. Returns the keys of those for which something changed. */
+  /** Replaces the account-Regions that are evaluated. Returns the keys of those whose input changed. */
   use(places: readonly string[]): string[];
-  /** These are its facts now. Returns the keys of the others that they concern. */
+  /** Replaces the facts of an account-Region. Returns the keys of the others that the change concerns. */
   update(facts: ScopeFacts, place: string): string[];
-  /** The tables, as the rules of this account-Region read them from now on. */
+  /** The tables that the rules of this account-Region read from now on. */
   readBy(place: string): { readonly vaults: VaultOfArn; readonly elsewhere: Elsewhere };
 }
 

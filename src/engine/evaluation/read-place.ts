@@ -1,4 +1,4 @@
-// The facts of one account-Region with what others know of its resources, of which its evaluation is made.
+// The input of an account-Region's evaluation: its facts, and what others know of its resources.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { Elsewhere } from '../../domain/attention/points/remote-resource.ts';
 import type { VaultOfArn } from '../../domain/attention/rule-context.ts';
@@ -11,7 +11,7 @@ import type { StoredFacts, WantedFacts } from './stored-facts.ts';
 export interface PlaceReading {
   readonly found: ScopeFacts & { readonly elsewhere: Elsewhere };
   readonly vaults: VaultOfArn;
-  /** Keys of the others that its facts concern. */
+  /** Keys of the other account-Regions that its facts concern. */
   readonly concerned: readonly string[];
 }
 
@@ -20,13 +20,13 @@ export interface PlaceReader {
   readonly tables: PlaceTables;
 }
 
-/** `now`: epoch ms of the evaluation, of which these lists are wanted. */
+/** `now`: epoch ms of the evaluation. `lists`: the lists to evaluate. */
 export function readPlace(
   { facts, tables }: PlaceReader,
   place: FactPlace,
   { now, lists }: { readonly now: number; readonly lists: readonly DerivedId[] },
 ): PlaceReading {
-  // That list counts all points.
+  // The storage list counts all recovery points.
   const isOfAll = lists.includes('storage');
   const jobs = wantedJobs(lists);
   const read = facts.factsOf(place, now, { ...jobs, points: isOfAll ? 'all' : 'needed' });

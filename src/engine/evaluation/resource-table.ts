@@ -1,4 +1,5 @@
-// What each account-Region knows of resources that live in others: news of a resource makes the one due that judges it.
+// What each account-Region knows of resources that live in others. A change makes the account-Region due that evaluates
+// the resource.
 import {
   type Elsewhere,
   mergeRemote,
@@ -8,17 +9,20 @@ import {
 import { isSame } from '../../lib/same.ts';
 
 export interface ResourceTable {
-  /** These account-Regions are evaluated from now on. Returns the keys of those for which something changed. */
+  /** Replaces the account-Regions that are evaluated. Returns the keys of those whose input changed. */
   use(places: readonly string[]): string[];
-  /** What the account-Region knows now, and when its points were listed. Returns the keys of the others that it concerns. */
+  /**
+   * Replaces what the account-Region knows, and the time at which its recovery points were listed. Returns the keys of
+   * the others that the change concerns.
+   */
   update(place: string, known: PlaceResources): string[];
-  /** The table, as the rules of this account-Region read it from now on. */
+  /** The table that the rules of this account-Region read from now on. */
   readBy(place: string): Elsewhere;
 }
 
 export interface PlaceResources {
   readonly resources: readonly RemoteResource[];
-  /** Epoch ms; absent: they were not. */
+  /** Epoch ms; absent: the recovery points were not listed. */
   readonly pointsListedAt?: number | undefined;
 }
 
@@ -29,11 +33,11 @@ export function createResourceTable(): ResourceTable {
   /** By ARN, then by account-Region. */
   const holders = new Map<string, Holders>();
   const arnsIn = new Map<string, Set<string>>();
-  /** By ARN, where it is judged; and the other way round. */
+  /** By ARN, the account-Region that evaluates the resource; and the inverse map. */
   const homes = new Map<string, string>();
   const arnsOf = new Map<string, Set<string>>();
   const listedAt = new Map<string, number>();
-  /** By account-Region: of which others its rules asked when their points were listed. */
+  /** By account-Region: the others whose recovery points' listing time its rules requested. */
   const asked = new Map<string, Set<string>>();
 
   function homeOf(arn: string): string | undefined {
@@ -43,7 +47,7 @@ export function createResourceTable(): ResourceTable {
     return first?.[0];
   }
 
-  /** Returns the account-Regions that may judge the resource otherwise now. */
+  /** Returns the account-Regions whose evaluation of the resource may change. */
   function settle(arn: string): readonly string[] {
     const [before, after] = [homes.get(arn), homeOf(arn)];
     if (before === after) return after === undefined ? [] : [after];
@@ -69,7 +73,7 @@ export function createResourceTable(): ResourceTable {
     addTo(arnsIn, place, resource.arn);
   }
 
-  /** Returns the ARNs of which the account-Region knows something else now. */
+  /** Returns the ARNs for which the knowledge of the account-Region changed. */
   function replace(place: string, resources: readonly RemoteResource[]): string[] {
     const now = new Set(resources.map(({ arn }) => arn));
     const gone = [...(arnsIn.get(place) ?? [])].filter((arn) => !now.has(arn));

@@ -8,15 +8,15 @@ import type { EvaluationRequest } from './evaluation-request.ts';
 import { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts';
 import { createStoredFacts } from './stored-facts.ts';
 
-/** As the program sees it, wherever it is done. */
+/** The evaluation as the program uses it, in whatever thread it runs. */
 export interface StoreEvaluation {
-  /** From now on these account-Regions are evaluated, by these settings. */
+  /** Replaces the account-Regions that are evaluated, and the settings. */
   watch(request: EvaluationRequest): void;
-  /** How many writes have been asked for. */
+  /** The number of writes that were requested. */
   position(): number;
-  /** Whatever had been written by this position has been evaluated, everywhere. */
+  /** Everything that was written by this position has been evaluated, in all account-Regions. */
   upTo(): number;
-  /** Evaluates all that is due at once, where it is done in this thread. */
+  /** Evaluates everything that is due at once, if the evaluation runs in this thread. */
   finish?(): void;
 }
 
@@ -31,7 +31,7 @@ export function createStoreEvaluator({ database, shapes, ...options }: StoreEval
   return createEvaluator({ ...options, reader, facts: createStoredFacts({ reader }) });
 }
 
-/** Calls after each call that may have written something. */
+/** Calls `called` after each call that may have written something. */
 export function writerWithCalls(writer: AnswerWriter, called: () => void): AnswerWriter {
   const then = <Result>(result: Result): Result => {
     called();

@@ -1,4 +1,4 @@
-// The facts of each account-Region, read from the store whenever they are asked for: none is remembered between two calls.
+// The facts of each account-Region, read from the store at each call: no facts are kept between two calls.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
@@ -25,36 +25,38 @@ export interface WantedFacts {
 }
 
 export interface StoredFacts {
-  /** Each account-Region that there are facts of; with an organization also those that only jobs tell of. */
+  /**
+   * Each account-Region that has facts; in an organization also those that only the lists of the organization contain.
+   */
   places(watched: WatchedPlaces): readonly FactPlace[];
   /**
-   * `now`: epoch ms of the evaluation. Of the backup jobs they have those that the rules read, and so of the recovery points
-   * where not all of them are wanted.
+   * `now`: epoch ms of the evaluation. The facts include only the backup jobs that the rules read, and with 'needed'
+   * only the recovery points that the rules read.
    */
   factsOf(place: FactPlace, now: number, wanted?: WantedFacts): ScopeFacts;
   /**
-   * Keys of the places in which rows were written after the transaction `seq`, or a list was answered for the first time. That
-   * a list was requested again and nothing in it has changed is no change: its facts have a later `at`.
+   * Keys of the places in which rows were written after the transaction `seq`, or a list got its first response. A
+   * repeated response without changes is not a change: its facts have a later `at`.
    */
   changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string>;
   /**
-   * After the transaction `seq` rows of a list that spans accounts were written in an account-Region that is none of these, or
-   * such a list was answered for the first time.
+   * After the transaction `seq`, rows of a list that spans accounts were written in an account-Region that is not among
+   * the places, or such a list got its first response.
    */
   hasOtherRows(seq: number, places: readonly FactPlace[]): boolean;
-  /** Those from which others know of its vaults and of what lies in them, before it is evaluated for the first time. */
+  /** The facts from which others learn of the place's vaults and their contents, before its first evaluation. */
   factsForOthers(place: FactPlace): ScopeFacts;
 }
 
 export interface StoredFactsOptions {
   readonly reader: StoreReader;
-  /** Absent: whatever the store has is an answer. */
+  /** Absent: everything in the store counts as a response. */
   readonly isAnswered?: IsAnswered;
 }
 
 const pointList = 'recovery-points';
 
-/** Each is read as a whole. */
+/** Lists that are read as a whole. */
 const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== 'backup-jobs' && list !== pointList);
 
 const listsForOthers = ['vaults', 'scan-jobs'] as const satisfies readonly FactList[];
@@ -130,7 +132,10 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
 
 const sourcesOf = (id: ResourceId, { own, across }: FactPlace) => (resources[id].acrossAccounts ? across : own);
 
-/** Of a crowded vault only the newer points are asked for: the store may have older ones, and nobody knows whether all. */
+/**
+ * Of a crowded vault only the newer recovery points are requested: the store may have some older ones, and it is
+ * unknown whether it has all.
+ */
 function withoutOldPoints(facts: ScopeFacts): ScopeFacts {
   const { points, vaults } = facts;
   const crowded = new Set((vaults?.rows ?? []).filter(isCrowded).map(({ name }) => name));

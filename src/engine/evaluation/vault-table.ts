@@ -1,17 +1,18 @@
-// The vaults of all account-Regions, into which rules of others copy: a vault that changes makes those due that asked for it.
+// The vaults of all account-Regions, into which rules of others copy. A changed vault makes the account-Regions due
+// that read it.
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface VaultTable {
-  /** The account-Region's vaults are these now. Returns the keys of the others that asked for one that changed. */
+  /** Replaces the vaults of the account-Region. Returns the keys of the others that read a changed vault. */
   update(place: string, vaults: readonly Vault[]): string[];
-  /** The table, as the rules of this account-Region read it from now on. */
+  /** The table that the rules of this account-Region read from now on. */
   readBy(place: string): ReadonlyMap<string, Vault>;
 }
 
 export function createVaultTable(): VaultTable {
   const vaults = new Map<string, Vault>();
-  /** By account-Region: ARNs that its rules asked for. */
+  /** By account-Region: the ARNs that its rules read. */
   const asked = new Map<string, Set<string>>();
   const arnsIn = new Map<string, ReadonlySet<string>>();
 
@@ -44,7 +45,7 @@ export function createVaultTable(): VaultTable {
   };
 }
 
-/** What a count of points says matters to no other account-Region. */
+/** The number of recovery points in a vault matters to no other account-Region. */
 const isAlike = (one: Vault | undefined, other: Vault): boolean =>
   one !== undefined && isSame({ ...one, pointCount: 0 }, { ...other, pointCount: 0 });
 

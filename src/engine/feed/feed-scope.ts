@@ -1,7 +1,7 @@
-// Where events of the feed are kept: they come of all accounts and Regions that the queues tell of.
+// The scope of stored feed events: they come from all accounts and Regions that the queues cover.
 import type { Scope } from '../../domain/scope.ts';
 
-/** `connection`: whose credentials read the queues. */
+/** `connection`: the connection that reads the queues. */
 export const feedScope = (connection: string): Scope => ({
   connection,
   accountId: '',

@@ -1,4 +1,4 @@
-// The live feed: what the queues tell, kept on disk, and what it says of each job put together.
+// The live feed: the events of the queues, kept on disk, and joined for each job.
 import type { BackupEvent, JobNews } from '../../domain/jobs/backup-event.ts';
 import { joinNews, readStoredNews, type StoredJobNews } from '../../domain/jobs/job-news.ts';
 import type { Batch, Queue, QueueState, Unreadable } from '../../events/queue-reader.ts';
@@ -14,18 +14,18 @@ export interface FeedQueue extends QueueState {
 }
 
 export interface Feed {
-  /** The newest event first. */
+  /** Newest event first. */
   events(): readonly BackupEvent[];
-  /** What could not be understood, newest first. */
+  /** Messages that could not be parsed, newest first. */
   unreadable(): readonly Unreadable[];
   queues(): readonly FeedQueue[];
-  /** What is known of a job by events alone. */
+  /** The members of a job that its events contain. */
   newsOf(
     job: Pick<JobNews, 'kind' | 'id'> & { readonly accountId: string; readonly region: string },
   ): JobNews | undefined;
   /** Epoch ms of the newest event. */
   newestAt(): number | undefined;
-  /** Epoch ms of the newest event from there. */
+  /** Epoch ms of the newest event of that account-Region. */
   lastEventOf(accountId: string, region: string): number | undefined;
   start(): Promise<void>;
   stop(): void;
@@ -35,13 +35,13 @@ export interface FeedOptions {
   readonly queues: readonly Queue[];
   readonly journal: Journal<FeedEntry>;
   readonly clock: Clock;
-  /** Events that were not known before; also those of the journal, at the start. */
+  /** Called with events that were not known before, and at the start with those of the journal. */
   received(events: readonly BackupEvent[]): void;
-  /** Anything has changed. */
+  /** Called after each change. */
   changed(): void;
 }
 
-/** Held in memory and in the journal; what is older is no longer needed to know a duplicate by. */
+/** The number of events in memory and in the journal; older events are not needed to recognize duplicates. */
 const mostEvents = 20_000;
 const mostUnreadable = 200;
 
@@ -70,7 +70,7 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
     changed();
   };
 
-  /** False for what was known already. */
+  /** Returns false if the event was known already. */
   const learn = (event: BackupEvent): boolean => {
     if (events.has(event.id)) return false;
     events.set(event.id, event);
@@ -118,7 +118,7 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
         take(await journal.load());
       } catch (error) {
         if (isStopped) return;
-        // What could not be kept must not be taken off its queue.
+        // An event that could not be stored must not be deleted from its queue.
         for (const { url } of queues) states.set(url, { failure: { error, since: clock.now() } });
         return changed();
       }
@@ -131,10 +131,10 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
   };
 }
 
-/** What the journal keeps when it has grown too long. */
+/** The entries that remain when the journal has become too long. */
 export const compactFeed = (entries: readonly FeedEntry[]): readonly FeedEntry[] => entries.slice(-mostEvents);
 
-/** The entry of a line, whichever version wrote it; undefined: it is none. */
+/** Parses an entry of any version; undefined: the line is not an entry. */
 export function readFeedEntry(value: unknown): FeedEntry | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('unreadable' in value) return value as FeedEntry;
@@ -143,13 +143,13 @@ export function readFeedEntry(value: unknown): FeedEntry | undefined {
   return { event: event.job ? { ...event, job: readStoredNews(event.job) } : (event as BackupEvent) };
 }
 
-/** A batch may hold a happening twice: it is one line. */
+/** A batch may contain an event twice: it becomes one line. */
 const toEntries = ({ events, unreadable }: Batch): FeedEntry[] => [
   ...new Map(events.map((event) => [event.id, { event }])).values(),
   ...unreadable.map((one) => ({ unreadable: one })),
 ];
 
-/** Ids come in upper and in lower case. */
+/** Ids occur in upper and in lower case. */
 const newsKey = ({ kind, id, accountId, region }: Parameters<Feed['newsOf']>[0]): string =>
   `${accountId}/${region}/${kind}/${id.toUpperCase()}`;
 

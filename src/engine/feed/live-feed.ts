@@ -1,4 +1,5 @@
-// Lets the live feed speak through the lists: jobs move when an event tells of them, and what it covers is asked for less.
+// Applies the live feed to the lists: jobs change when an event arrives, and lists that the feed covers are requested
+// less often.
 import { feedCoversMs, feedStretch } from '../../../config/polling.ts';
 import type { AnySnapshot, Data, FeedState } from '../../app/state/data.ts';
 import { scopesFor } from '../../app/state/list-questions.ts';
@@ -24,10 +25,10 @@ import { feedScope } from './feed-scope.ts';
 import { createRefreshes } from './refreshes.ts';
 
 export interface LiveFeed extends FeedOfQuestions {
-  /** How old the list of events is, as if it were the answer to a question. */
+  /** The snapshot of the list of events, as if the list were a response. */
   snapshot(): AnySnapshot;
   state(): FeedState;
-  /** Somebody has signed in: rows that waited for it are kept. */
+  /** An identity became known: rows that waited for it are stored. */
   keepRows(): void;
   start(): void;
   stop(): void;
@@ -39,13 +40,13 @@ export interface LiveFeedOptions {
   /** URLs. */
   readonly queues: readonly string[];
   readonly journal: Journal<FeedEntry>;
-  /** Whose credentials read the queues, and the Region of a queue whose address does not tell. */
+  /** The connection that reads the queues, and the Region of a queue whose URL lacks it. */
   readonly from: { readonly connection: string; readonly region: string };
   polls(): ResourcePolls;
-  /** Where the events themselves are kept. Absent: nowhere. */
+  /** Stores the events. Absent: they are not stored. */
   readonly rows?: {
     readonly writer: Pick<AnswerWriter, 'upsert'>;
-    /** undefined: it is not known yet. */
+    /** undefined: the identity is not known yet. */
     identityOf(connection: string): string | undefined;
   };
   data(): Pick<Data, 'scopes' | 'organizationScopes'>;
@@ -58,7 +59,7 @@ const kinds: Partial<Record<ResourceId, Job['kind']>> = {
   'restore-jobs': 'restore',
 };
 
-/** Lists in which an event tells that something has changed. */
+/** The lists that an event of each kind changes. */
 const touched: Partial<Record<BackupEvent['kind'], ResourceId>> = {
   'backup-job': 'backup-jobs',
   'copy-job': 'copy-jobs',
@@ -69,7 +70,7 @@ const touched: Partial<Record<BackupEvent['kind'], ResourceId>> = {
   setting: 'region-settings',
 };
 
-/** Rows written in one go. */
+/** Rows per write. */
 const rowsAtOnce = 500;
 
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
@@ -106,7 +107,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     options.changed();
   }
 
-  /** The list that would show what happened there. */
+  /** The list that shows the subject of the event. */
   function questionOf(resource: ResourceId, { accountId, region }: BackupEvent): ListQuestion | undefined {
     const scope = scopesFor(resource, options.data()).find(
       (one) => one.region === region && (one.organization || one.accountId === accountId),
@@ -120,11 +121,11 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     if (question) refreshes.want(question);
   }
 
-  /** In their order: what an event says is judged by what the one before it made of the job. */
+  /** In order: each event is compared with the job that the previous event produced. */
   function received(events: readonly BackupEvent[]) {
     check.came(events, aws.now());
     unsaved = [...unsaved, ...events];
-    // What cannot be looked up is asked of AWS.
+    // If the job cannot be looked up, AWS is asked.
     const askAgain = () => events.forEach((event) => void wantListOf(event));
     taking = taking.then(() => takeIn(events)).catch(askAgain);
   }
@@ -135,7 +136,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
       const resource = touched[event.kind];
       const question = resource && questionOf(resource, event);
       const snapshot = question && options.polls().snapshot(question);
-      // A list that is not there yet will bring it; one that nobody looks at need not be asked.
+      // A list without a response will include the change; a list that is not watched need not be requested.
       if (!question || snapshot?.loadedAt === undefined) continue;
       const job = await moved(event, question);
       if (job === undefined) refreshes.want(question);
@@ -148,7 +149,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     for (const { question, jobs } of lists.values()) options.polls().addRows(question, [...jobs.values()]);
   }
 
-  /** The job after the event; undefined when AWS has to be asked. */
+  /** The job with the event applied; undefined if AWS has to be asked. */
   async function moved(event: BackupEvent, question: ListQuestion): Promise<Job | 'known' | undefined> {
     if (!event.job) return undefined;
     const { accountId, region } = event;
@@ -164,7 +165,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return after === known ? 'known' : after;
   }
 
-  /** Into the store, as soon as it is known as whose. */
+  /** Stores the events as soon as their identity is known. */
   function keepRows(): void {
     const identity = options.rows?.identityOf(from.connection);
     if (identity === undefined) return;
@@ -215,7 +216,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
         return news ? applyNews(job, news) : job;
       };
     },
-    // One call for a whole organization covers accounts that may send nothing: it keeps its pace.
+    // One request for a whole organization covers accounts that may send no events: its interval stays.
     stretches({ resource, scope }) {
       if (!kinds[resource] || scope.organization || state.problem || check.missed()) return 1;
       const newest = feed.lastEventOf(scope.accountId, scope.region) ?? 0;

@@ -1,4 +1,4 @@
-// A burst of events that leave something open is one question, and not more often than a person could follow.
+// Joins a burst of incomplete events into one request, at a rate that a person can follow.
 import { feedRefreshMs } from '../../../config/polling.ts';
 import { type ListQuestion, questionKey } from '../../app/state/question.ts';
 import type { Clock } from '../../lib/clock.ts';

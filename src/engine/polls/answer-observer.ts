@@ -1,18 +1,20 @@
-// Whoever wants the rows of answers as they come, and keeps none of them.
+// Receives the rows of responses as they arrive, without storing them.
 import type { ListQuestion } from '../../app/state/question.ts';
 import type { Archive } from '../../polling/archive.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 
 export interface AnswerObserver {
-  /** Rows of an answer, or such as an event told of. */
+  /** Rows of a response, or of an event. */
   page(question: ListQuestion, rows: readonly AnyRow[]): void;
-  /** An answer begins. */
+  /** A response begins. */
   begin(question: ListQuestion): void;
-  /** It is complete. `isWhole`: what it did not list is not there any more; else it told of what is new or changed. */
+  /**
+   * The response is complete. `isWhole`: rows that it lacks are gone; otherwise it contained only new or changed rows.
+   */
   end(question: ListQuestion, isWhole: boolean): void;
 }
 
-/** An archive whose answers somebody observes. */
+/** An archive that passes each response on to an observer. */
 export const observed = <Kept extends Archive<AnyRow>>(
   archive: Kept,
   question: ListQuestion,

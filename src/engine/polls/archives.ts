@@ -1,4 +1,4 @@
-// Binds polls to the store: whose answer it is, and which stored rows a whole answer covers.
+// Binds polls to the store: the identity of a response, and the stored rows that a whole response covers.
 import type { ListQuestion } from '../../app/state/question.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -18,15 +18,18 @@ import { storedKnown } from './stored-known.ts';
 
 export interface ArchiveOptions {
   readonly store: EngineStore;
-  /** Lists whose last answer is taken over; absent: all. What comes is kept of every list. */
+  /** Lists whose last stored response is used; absent: all. The responses of every list are stored. */
   readonly recalled?: readonly ResourceId[];
-  /** Who asks in a scope; undefined: nobody knows yet. */
+  /** The identity in a scope; undefined: not known yet. */
   identityOf(scope: Scope): Promise<string | undefined>;
-  /** No answer of another program is taken that was requested earlier, epoch ms of AWS's clock. Absent: the pace of the list decides. */
+  /**
+   * Epoch ms of AWS's clock: a response of another program that was requested earlier is not used. Absent: the interval
+   * of the list decides.
+   */
   notBefore?(): number;
 }
 
-/** What asks and waits. */
+/** The parts of a poll that send a request and wait. */
 export interface Requester {
   readonly clock: Clock;
   /** Epoch ms of AWS's clock. */
@@ -37,7 +40,7 @@ interface Asked {
   readonly resource: AnyResource;
   readonly stored: Stored;
   readonly question: ListQuestion;
-  /** Of the params: the same for the same. */
+  /** The params as text: equal params give equal text. */
   readonly text: string;
 }
 
@@ -65,7 +68,7 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
     isBusy: known.isBusy,
     async load() {
       if (options.recalled && !options.recalled.includes(id)) return undefined;
-      // What is narrowed has few rows, and is asked for at once.
+      // A list with params has few rows, and is requested at once.
       if (isNarrowed(question)) return undefined;
       const seenBy = await whoAsks();
       if (seenBy === undefined) return undefined;
@@ -102,7 +105,7 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
 
 const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
 
-/** Nothing is kept for credentials that cannot be read now. */
+/** Nothing is stored for credentials that cannot be read now. */
 const ignore = () => {};
 
 const begun = (
@@ -136,7 +139,7 @@ function recordingOf(
     async end(since) {
       const one = await response;
       if (since === undefined) one?.whole(coverageOf(stored, question.params, now));
-      // Where changes tell of new rows alone, the others are as old as they were.
+      // If the changes contain new rows only, the other rows keep their age.
       else if (resource.newOnly) one?.abandon();
       else one?.changes(since);
     },

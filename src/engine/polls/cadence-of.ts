@@ -3,10 +3,10 @@ import type { Question } from '../../app/state/question.ts';
 import type { Cadence } from '../../polling/pace.ts';
 import { resources } from '../../resources/index.ts';
 
-/** ms between two questions, where that is not as it comes. */
+/** Ms between two requests, for cadences that differ from the default. */
 export type Cadences = Partial<Readonly<Record<CadenceName, number>>>;
 
-/** An idle list is not asked for more often than a busy one. */
+/** An idle list is not requested more often than a busy one. */
 export function cadenceOf({ resource }: Question, said: Cadences = {}): Partial<Cadence> {
   const name = resources[resource].cadence;
   const refreshMs = said[name];

@@ -1,4 +1,5 @@
-// Several programs on one store: before a request, whether another program has been answered lately or asks at this moment.
+// Several programs share one store: before a request, checks whether another program got a response lately or is
+// sending the request at this moment.
 import type { Aws } from '../../aws/aws.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { RequestClaim } from '../../polling/archive.ts';
@@ -17,31 +18,31 @@ export interface ClaimOptions extends RequestClaim {
   now(): number;
 }
 
-/** How often it is looked whether the other program has its answer. */
+/** How often the store is checked for the other program's response. */
 const lookAgainMs = 1_000;
 
-/** When the answer was requested that is to be taken from the store, epoch ms; undefined: AWS is to be asked. */
+/** Epoch ms of the request whose response is to be read from the store; undefined: AWS is to be asked. */
 export async function claimAnswer(request: AnswerName, options: ClaimOptions): Promise<number | undefined> {
   const { reader, leases, clock, signal, newEnough, now } = options;
   const stateNow = () => reader.requestState(request.resource, request.scope, request.params);
   const isNewEnough = (wholeAt: number | undefined): wholeAt is number =>
     wholeAt !== undefined && wholeAt >= newEnough();
-  /** Of another program that asks, or asked last. */
+  /** The lease of another program that sends the request, or sent the last one. */
   const leaseIn = (state: RequestState | undefined) =>
     state?.lease?.heldBy === leases.holder ? undefined : state?.lease;
-  /** Since when the program asks that is waited for. */
+  /** Since when the other program, for which this one waits, sends its request. */
   let awaitedSince = Number.POSITIVE_INFINITY;
   while (!signal.aborted) {
     const state = stateNow();
     const [wholeAt, lease] = [state?.wholeAt, leaseIn(state)];
     if (isNewEnough(wholeAt) && (wholeAt >= awaitedSince || isOfAnother(wholeAt, lease))) return wholeAt;
     const asking = lease && isHeld(lease, now()) ? lease : undefined;
-    // An answer that would be too old when it comes is not waited for.
+    // A response that would be too old on arrival is not awaited.
     if (asking !== undefined && asking.since < newEnough()) return undefined;
     if (asking === undefined && leases.take(request)) {
       const release = () => leases.release(request);
       signal.addEventListener('abort', release, { once: true });
-      // Between the look and the lease the other program may have come to its end.
+      // Between the check and the lease the other program may have finished.
       const after = stateNow()?.wholeAt;
       if (after === wholeAt || !isNewEnough(after)) return undefined;
       release();
@@ -53,11 +54,14 @@ export async function claimAnswer(request: AnswerName, options: ClaimOptions): P
   return undefined;
 }
 
-/** A program that runs beside this one asked for it. An earlier run of this one tells nothing of how it is now. */
+/**
+ * The response came from a program that runs beside this one. The response of an earlier run of this program may be
+ * outdated.
+ */
 const isOfAnother = (wholeAt: number, lease: Lease | undefined): boolean =>
   lease !== undefined && lease.since <= wholeAt && wholeAt <= lease.until && stateOfProgram(lease.heldBy) === 'running';
 
-/** This moment, in epoch ms of AWS's clock, which may be known only later. */
+/** The present time in epoch ms of AWS's clock, which may be known only later. */
 export function startOf(aws: Pick<Aws, 'now' | 'speed'>, clock: Pick<Clock, 'now'>): () => number {
   const startedAt = clock.now();
   return () => aws.now() - (clock.now() - startedAt) * aws.speed();

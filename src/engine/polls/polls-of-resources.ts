@@ -1,4 +1,4 @@
-// Turns the screen's questions into polls that ask AWS through the resource files.
+// Turns the list requests of the screen into polls that call AWS through the resource files.
 import { priorities } from '../../../config/budgets.ts';
 import { keptLists, rowsInTurn } from '../../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../../config/polling.ts';
@@ -20,7 +20,7 @@ import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
 
 export interface ResourcePolls extends Polls<Question, AwsProblem> {
-  /** What earlier responses to it said. */
+  /** The rows of earlier responses to the request. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   known(question: ListQuestion): KnownRows<any>;
 }
@@ -29,21 +29,21 @@ export interface ResourcePollsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly cadenceOf?: (question: Question) => Partial<Cadence>;
-  /** What the live feed knows besides. */
+  /** Additional facts of the live feed. */
   readonly feed?: FeedOfQuestions | undefined;
-  /** Where their rows go. */
+  /** The archive of the rows. */
   readonly archive: ArchiveOptions;
-  /** Sees the answers that are archived. */
+  /** Sees the responses that are archived. */
   readonly observer?: AnswerObserver | undefined;
-  /** Shared with whoever else has long work. Absent: nobody has. */
+  /** Shared with other long work. Absent: there is none. */
   readonly nextTurn?: NextTurn | undefined;
 }
 
 export interface FeedOfQuestions {
-  /** What events say of a row of this question's answer. */
+  /** The change that events make to a row of this response. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   amends(question: ListQuestion): ((row: any) => any) | undefined;
-  /** How much longer than its cadence the question may wait. */
+  /** The factor by which the interval of the request may be longer than its cadence. */
   stretches(question: ListQuestion): number;
 }
 
@@ -91,7 +91,7 @@ function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
     priority,
     now,
   });
-  // A narrowed question has few rows: asking again for all of them also sees what has gone.
+  // A list with params has few rows: a request for all of them also shows which rows are gone.
   const narrowed = Object.keys(params).length > 0;
   const { changes, newOnly, isBusy, lacks } = resource;
   return {
@@ -119,7 +119,9 @@ function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aw
   };
 }
 
-/** Of one vault's points only the new ones are asked for, at the usual pace: `refresh` asks for all of them. */
+/**
+ * For the recovery points of one vault only new rows are requested at the normal interval; `refresh` requests all rows.
+ */
 function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
   const { visibleMs, ...cadence }: Cadence = {
     ...cadences[resources[question.resource].cadence],
@@ -130,11 +132,11 @@ function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
   return isNarrowed || visibleMs === undefined ? cadence : { ...cadence, visibleMs };
 }
 
-/** Nothing mends these but a person or another endpoint: asked again rarely. */
+/** Only a person or another endpoint resolves these problems: the interval is long. */
 const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
   !retryable && (kind === 'not-offered' || kind === 'region-off' || kind === 'invalid');
 
-/** 0 to 1, the same for the same text in every run. */
+/** A number from 0 to 1, equal for equal text in every run. */
 function phaseOf(text: string): number {
   let hash = 0;
   for (const char of text) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;

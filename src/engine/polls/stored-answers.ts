@@ -1,4 +1,4 @@
-// The newest whole answer to a question, out of the store.
+// The newest whole response to a list request, read from the store.
 import type { ListQuestion } from '../../app/state/question.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
@@ -7,10 +7,10 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type AnyRow, type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import { storedScope } from '../stored-scope.ts';
 
-/** The same for the same params. */
+/** Equal params give equal text. */
 export const paramsText = (params: Params): string => JSON.stringify(Object.entries(params).toSorted());
 
-/** When the newest whole answer to exactly this was asked for, in epoch ms. */
+/** Epoch ms of the request for the newest whole response with exactly these params. */
 export const wholeAtOf = (
   { resource, scope, params }: ListQuestion,
   identity: string,
@@ -23,7 +23,7 @@ export interface StoredAnswer {
   readonly loadedAt: number;
 }
 
-/** undefined: there is none, or the store does not know which of its rows it had. */
+/** undefined: there is none, or the store does not know which rows it had. */
 export function storedAnswer(source: ListSource): StoredAnswer | undefined {
   const { question, identity, reader } = source;
   const resource = resources[question.resource];
@@ -37,7 +37,7 @@ export function storedAnswer(source: ListSource): StoredAnswer | undefined {
   return { rows: new Map(listed.map((row) => [resource.key(row), row])), loadedAt };
 }
 
-/** One list, by whom it is asked for, and where it is read. */
+/** A list, the identity that requests it, and the reader of the store. */
 export interface ListSource {
   readonly question: ListQuestion;
   readonly identity: string;
@@ -49,7 +49,7 @@ export const placeOf = ({ question: { resource, scope }, identity, reader }: Lis
   scopes: scopesOf(scope, identity, reader),
 });
 
-/** With the scope of whoever asks. `idsIn`: which rows, in which order. */
+/** The rows get the scope of the request. `idsIn`: the ids of the rows, in order. */
 export function readRows(
   source: ListSource,
   idsIn: (place: ReturnType<typeof placeOf>) => readonly number[],
@@ -60,7 +60,7 @@ export function readRows(
     .flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
 }
 
-/** Which rows an answer to these params has; undefined: no member of a row tells it. */
+/** Which rows a response to these params has; undefined: no member of a row decides it. */
 function listedBy({ resource, params }: ListQuestion): ((row: AnyRow) => boolean) | undefined {
   const memberOfParam = resources[resource].stored?.memberOfParam ?? {};
   const wanted = Object.entries(params).map(([param, value]) => [memberOfParam[param], value] as const);
@@ -68,14 +68,14 @@ function listedBy({ resource, params }: ListQuestion): ((row: AnyRow) => boolean
   return (row) => wanted.every(([member = '', value]) => row[member] === value);
 }
 
-/** Of a question to an organization: the rows of all accounts that its identity sees in that Region. */
+/** For a request to an organization: the stored scopes of all accounts that its identity sees in that Region. */
 function scopesOf(scope: Scope, identity: string, reader: StoreReader): StoredScope[] {
   const asked = storedScope(scope, identity);
   if (asked.accountId !== wholeOrganization) return [asked];
   return reader.scopes().filter((one) => one.identity === identity && one.region === scope.region);
 }
 
-/** One object for each place, as in rows that come from AWS, and through the connection that asks now. */
+/** Returns one object for each place, as in rows from AWS, with the connection that requests the rows now. */
 function createRowScopes(asked: Scope): (scope: Scope) => Scope {
   const known = new Map<string, Scope>([[scopeKey(asked), asked]]);
   return ({ accountId, region, organization }) => {

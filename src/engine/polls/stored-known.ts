@@ -1,4 +1,4 @@
-// What the store knows of one list, for the request for its changes.
+// The stored rows of a list, for the request for its changes.
 import type { ListQuestion } from '../../app/state/question.ts';
 import { resources } from '../../resources/index.ts';
 import type { KnownRows } from '../../resources/known.ts';
@@ -10,11 +10,11 @@ import { storedScope } from '../stored-scope.ts';
 import { type ListSource, placeOf, readRows } from './stored-answers.ts';
 
 export interface StoredKnown extends KnownRows<AnyRow> {
-  /** Something goes on with a row. */
+  /** Whether the state of some row is about to change. */
   isBusy(): Promise<boolean>;
 }
 
-/** Events give times in seconds, or as they went out. */
+/** Events have times in seconds, or the time at which they were sent. */
 const nearMs = 2_000;
 
 interface Source {
@@ -22,7 +22,7 @@ interface Source {
   readonly identity: string;
 }
 
-/** Without its time, all rows of its scope may have to be looked through. */
+/** Without the row's time, all rows of its scope may have to be searched. */
 function findRow(resource: AnyResource, like: AnyRow, { reader, identity }: Source): AnyRow {
   const at: number | undefined = resource.stored?.at && like[resource.stored.at];
   const address = { resource: resource.id, scope: storedScope(like.scope, identity), key: keyInScope(resource, like) };
@@ -31,7 +31,10 @@ function findRow(resource: AnyResource, like: AnyRow, { reader, identity }: Sour
   return found && { ...found.row, scope: like.scope };
 }
 
-/** `source`: who asks, and where it is read; undefined: nobody knows who asks, and nothing is known. */
+/**
+ * `source`: the identity of the request, and the reader of the store; undefined: the identity is unknown, and so are
+ * all rows.
+ */
 export function storedKnown(question: ListQuestion, source: () => Promise<Source | undefined>): StoredKnown {
   const resource = resources[question.resource];
 

@@ -1,12 +1,12 @@
-// A writer that says once what cannot be written, and whoever writes goes on.
+// A writer that reports the first failed write, and ignores all later writes.
 
 import { troubleOf } from '../../store/file/trouble.ts';
 import type { RequestLeases } from '../../store/request-leases.ts';
 import type { AnswerSink, AnswerWriter } from '../program-store.ts';
 
 /**
- * After the first trouble nothing more is written: `failed` is called once. A mistake of the program is thrown. `isClosed`:
- * for another reason nothing more is written by it.
+ * After the first failure nothing more is written: `failed` is called once. A programming error is thrown. `isClosed`:
+ * the writer was closed for another reason.
  */
 export function carefulWriter(
   writer: AnswerWriter,
@@ -41,7 +41,7 @@ export function carefulWriter(
   };
 }
 
-/** Where a lease cannot be written each program asks for itself. */
+/** If a lease cannot be written, each program sends its own requests. */
 export function carefulLeases(leases: RequestLeases, failed: (error: unknown) => void): RequestLeases {
   let isOver = false;
   function attempt<Result>(task: () => Result, otherwise: Result): Result {

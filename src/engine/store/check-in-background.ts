@@ -1,4 +1,4 @@
-// After a crash the file is looked through, in a thread of its own: that takes seconds for each GB, and nothing waits for it.
+// Checks the file after a crash, in a thread of its own: the check takes seconds for each GB, and nothing waits for it.
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -8,14 +8,14 @@ import type { StoreCheckData } from '../../store/file/check-worker.ts';
 export interface CheckOptions {
   readonly checker: WorkerSource;
   readonly clock: Pick<Clock, 'setTimeout'>;
-  /** A sentence for the user. */
+  /** Shows a sentence to the user. */
   notify(text: string): void;
 }
 
-/** After the start, when the first answers have come. */
+/** After the start, when the first responses have arrived. */
 const afterMs = minuteMs;
 
-/** Returns what stops it. What could not be looked through now is looked through by the next start. */
+/** Returns the function that stops the check. A check that was stopped is made at the next start. */
 export function checkInBackground(path: string, { checker, clock, notify }: CheckOptions): () => void {
   let worker: Worker | undefined;
   const cancel = clock.setTimeout(() => {

@@ -1,5 +1,5 @@
-// How long AWS lists the rows of each resource that leaves its list by growing old: what is older is history. Others are
-// listed for as long as they exist.
+// How long AWS lists the rows of each resource whose rows leave the list because of their age: older rows are history.
+// Other rows are listed as long as they exist.
 import { resources } from '../../resources/index.ts';
 
 /** By resource, in ms. */

@@ -1,15 +1,16 @@
-// What only one program of those that share a store does at a time, by a name of its own: such as to notify by one memory.
+// Named leases: work that only one of the programs that share a store does at a time, such as notifying from one
+// memory.
 import { createLeases, type LeaseOptions } from '../../store/leases.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { PostedQueries } from './store-queries.ts';
 
 export interface NameLeases {
-  /** False: another program holds it. Rejects where the store cannot say. */
+  /** false: another program holds the lease. Rejects if the store cannot tell. */
   take(name: string, forMs: number): Promise<boolean>;
   release(name: string): Promise<void>;
 }
 
-/** In the thread that writes the store. */
+/** For the thread that writes the store. */
 export function createNameLeases(database: Database, options: LeaseOptions): NameLeases {
   const leases = createLeases(database, options);
   return {
@@ -18,7 +19,7 @@ export function createNameLeases(database: Database, options: LeaseOptions): Nam
   };
 }
 
-/** In another one. */
+/** For other threads. */
 export const postedNameLeases = (asked: Pick<PostedQueries, 'ask'>): NameLeases => ({
   take: (name, forMs) => asked.ask({ kind: 'takeLease', name, forMs }),
   async release(name) {

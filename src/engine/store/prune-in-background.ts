@@ -1,4 +1,4 @@
-// Keeps the store within its limits while the program runs: once an hour, step by step, with rests in between.
+// Keeps the store within its limits while the program runs: once an hour, in steps, with pauses in between.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HistoryLimits } from '../../../config/limits.ts';
@@ -15,22 +15,22 @@ export interface PruneInBackgroundOptions {
   /** Epoch ms of AWS's clock. */
   now(): number;
   readonly clock: Pick<Clock, 'setTimeout'>;
-  /** A sentence for the user. */
+  /** Shows a sentence to the user. */
   say(sentence: string): void;
   failed(error: unknown): void;
 }
 
-/** After the start, when the first answers have come. */
+/** After the start, when the first responses have arrived. */
 const firstMs = 5 * minuteMs;
-/** A step takes some ms, and answers are to be written as well. */
+/** A step takes some ms, and responses must be written in between. */
 const restMs = 200;
 
-/** Returns what stops it. */
+/** Returns the function that stops the pruning. */
 export function keepBounded({ database, path, limits, now, clock, say, failed }: PruneInBackgroundOptions): () => void {
   let isStopped = false;
   let cancel = () => {};
 
-  /** Whatever a step finds, the next one comes. */
+  /** The next step follows whatever a step finds. */
   function inMs(ms: number, step: () => void): void {
     if (isStopped) return;
     cancel = clock.setTimeout(() => {

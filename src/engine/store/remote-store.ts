@@ -1,5 +1,5 @@
-// The store as the screen's side reads it: the engine's thread writes it, another one answers queries, and this one reads
-// rows by their ids.
+// The store as the screen's side reads it: the engine's thread writes, a third thread answers queries, and this thread
+// reads rows by id.
 import type { Clock } from '../../lib/clock.ts';
 import type { WorkerSource } from '../../lib/process/worker-source.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
@@ -12,15 +12,15 @@ import { createPostedQueries } from './store-queries.ts';
 import { createSights } from './store-sights.ts';
 
 export interface RemoteStoreOptions {
-  /** The thread that answers queries, and the one that looks through the file after a crash. */
+  /** The thread that answers queries, and the thread that checks the file after a crash. */
   readonly queries: WorkerSource;
   readonly checker: WorkerSource;
   readonly clock: Clock;
-  /** To the engine's thread. */
+  /** Sends a command to the engine's thread. */
   post(command: StoreCommand): void;
   /** Epoch ms of AWS's clock. */
   now(): number;
-  /** A sentence for the user. */
+  /** Shows a sentence to the user. */
   notify(text: string): void;
   /** The file cannot be read. */
   failed(error: unknown): void;
@@ -28,11 +28,11 @@ export interface RemoteStoreOptions {
 
 export interface RemoteStore {
   readonly store: ReadableStore;
-  /** News from the engine's thread. */
+  /** Takes a message from the engine's thread. */
   receive(news: StoreNews): void;
-  /** How many writes it has been asked for by now. */
+  /** The number of writes that were requested so far. */
   written(count: number): void;
-  /** The engine's thread has died: it answers none of its queries. */
+  /** The engine's thread died: it answers none of its queries. */
   writerDied(error: unknown): void;
 }
 
@@ -41,12 +41,15 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
   const asked = createPostedQueries((number, query) => options.post({ type: 'query', number, query }));
   const sights = createSights({ ...options, asked });
   const opened = Promise.withResolvers<StoreSight>();
-  // The rejection counts as handled when no caller waits for it.
+  // The rejection counts as handled even if no caller waits for it.
   opened.promise.catch(() => {});
   let stopChecking = () => {};
   let request: EvaluationRequest | undefined;
   let requests = 0;
-  /** How many writes had been asked for when the engine spoke last, and up to which of them all is evaluated. */
+  /**
+   * The number of writes that were requested at the engine's last message, and up to which of them everything is
+   * evaluated.
+   */
   let [position, upTo] = [0, -1];
 
   const evaluate = (next: EvaluationRequest) => {
@@ -94,7 +97,7 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
     },
     writerDied(error) {
       asked.fail(error);
-      // Another one counts from the beginning.
+      // A new engine counts from zero.
       position = 0;
       if (request) evaluate(request);
     },

@@ -1,4 +1,4 @@
-// Lists of few rows are answered by the thread that is there anyway, all others by one of their own, which starts with the
+// Lists with few rows are answered by the engine's thread, all others by a thread of their own, which starts with the
 // first of them.
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -9,31 +9,31 @@ import type { PostedQueries } from './store-queries.ts';
 export interface RoutedQueriesOptions {
   /** The engine's thread. */
   readonly writer: Pick<PostedQueries, 'ask'>;
-  /** A thread of their own. */
+  /** The query thread. */
   readonly queries: Queries;
   readonly clock: Clock;
 }
 
-/** The engine's thread answers lists of up to so many rows: some milliseconds. */
+/** The engine's thread answers lists of at most this many rows, which takes some milliseconds. */
 export const mostRows = 2_000;
-/** It may have much to write: for so long a list waits for it. */
+/** The engine's thread may have many writes pending: a list waits for it at most this long. */
 export const patienceMs = 1_000;
-/** A resource of more rows is asked for there again after so long. */
+/** For a resource with more rows the engine's thread is tried again after this time. */
 export const longForMs = minuteMs;
 
 export function createRoutedQueries({ writer, queries, clock }: RoutedQueriesOptions): Queries {
-  /** Until when a resource counts as long. */
+  /** For each resource, the time until which it counts as long. */
   const longUntil = new Map<string, number>();
   const elsewhere = ({ resource }: ListQuery) => longUntil.set(resource, clock.now() + longForMs);
 
-  /** undefined: the other thread is to be asked. */
+  /** undefined: the query thread has to be used. */
   async function fromWriter(query: ListQuery): Promise<ListResult | undefined> {
     const late = Promise.withResolvers<undefined>();
     const cancel = clock.setTimeout(() => late.resolve(undefined), patienceMs);
     try {
       return await Promise.race([writer.ask({ kind: 'ids', query, mostRows }), late.promise]);
     } catch {
-      // The thread has ended. The other one reads the file all the same.
+      // The engine's thread has ended. The query thread can still read the file.
       return undefined;
     } finally {
       cancel();
@@ -42,7 +42,7 @@ export function createRoutedQueries({ writer, queries, clock }: RoutedQueriesOpt
 
   return {
     async ids(query, options = {}) {
-      // Nothing can end a filter that takes too long but the end of its thread.
+      // Only the end of its thread stops a filter that takes too long.
       const isPlain = (query.filter ?? '') === '' && query.asOf === undefined;
       if (isPlain && (longUntil.get(query.resource) ?? 0) <= clock.now()) {
         const answer = await fromWriter(query);

@@ -1,4 +1,4 @@
-// What the store must know of each resource's rows, out of what the resources say of themselves.
+// The row shapes that the store needs, from the declarations of the resources.
 import { scopeKey } from '../../domain/scope.ts';
 import { defined } from '../../lib/defined.ts';
 import { resources } from '../../resources/index.ts';
@@ -6,15 +6,15 @@ import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { Stored } from '../../resources/stored.ts';
 import type { AnyRow, RowShape } from '../../store/row-shape.ts';
 
-/** Those of all resources whose rows AWS tells. `now`: epoch ms, for what columns are sorted by that changes with time. */
+/** The shapes of all resources with stored rows. `now`: epoch ms, for sort values that change with time. */
 export const createRowShapes = (now: () => number): readonly RowShape[] =>
   Object.values(resources).flatMap((resource) => (resource.stored ? [rowShapeOf(resource, now)] : []));
 
-/** A row's identity within its account and Region. */
+/** The key of a row within its account and Region. */
 export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
   resource.key(row).slice(scopeKey(row.scope).length + 1);
 
-/** Also of a resource whose rows are not stored: then as if they were. */
+/** Also for a resource whose rows are not stored: as if they were. */
 export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
   const stored: Stored = resource.stored ?? {};
   const { at, shared = [], volatile = [], searched, words } = stored;
@@ -36,7 +36,7 @@ export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
   };
 }
 
-/** Of columns that show no member as it stands. */
+/** The sort values of columns that are not members of the row. */
 const sortValuesOf = (resource: AnyResource, now: () => number): NonNullable<RowShape['sortValues']> =>
   Object.fromEntries(
     resource.columns
@@ -52,7 +52,7 @@ function sortValueOf(
   return sortBy ? sortBy(row, now) : (sortText?.(row) ?? text(row, now));
 }
 
-/** Texts inside as well: the plan that made a job is a member of a member. */
+/** All texts of a value, including nested ones: the plan of a job is a member of a member. */
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];

@@ -1,5 +1,5 @@
-// Queries that the engine's thread answers: what the overview shows, and lists of few rows. Their answers are
-// small, and include all that was sent to be written before.
+// Queries that the engine's thread answers: the overview, and lists with few rows. Their results are small, and include
+// all writes that were requested before.
 import { afterArrivals } from '../../lib/clock.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { ListQuery, ListResult } from '../../store/query/list-query.ts';
@@ -12,7 +12,7 @@ import type { NameLeases } from './name-leases.ts';
 
 export type StoreQuery =
   | { readonly kind: 'day'; readonly request: DayRequest }
-  /** Answered where the list has at most so many rows. */
+  /** Answered only if the list has at most this many rows. */
   | { readonly kind: 'ids'; readonly query: ListQuery; readonly mostRows: number }
   | { readonly kind: 'takeLease'; readonly name: string; readonly forMs: number }
   | { readonly kind: 'releaseLease'; readonly name: string };
@@ -43,7 +43,7 @@ export interface QueryReaderOptions {
   send(reply: StoreReply): void;
 }
 
-/** In the thread. Between two steps it takes in what has arrived. */
+/** In the engine's thread. Between two steps it takes new messages. */
 export function createQueryReader({ database, shapes, leases, send }: QueryReaderOptions) {
   const readsDay = createDayReader(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
@@ -85,7 +85,7 @@ type AnswerTo<Query extends StoreQuery> = Query extends { readonly kind: 'day' }
 export interface PostedQueries {
   ask<Query extends StoreQuery>(query: Query): Promise<AnswerTo<Query>>;
   receive(reply: StoreReply): void;
-  /** None of those that are under way is answered any more. */
+  /** Rejects all pending queries. */
   fail(error: unknown): void;
 }
 

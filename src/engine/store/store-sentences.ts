@@ -1,10 +1,10 @@
-// What the user is told of a store that cannot be written while the program runs.
+// Sentences for the user about a store that cannot be written while the program runs.
 import { dirname } from 'node:path';
 import type { StoreErrorKind } from '../../store/file/trouble.ts';
 
 const untilLater = 'what comes now is not kept; it is tried again each minute.';
 
-/** What is wrong with it, as the beginning of a sentence. */
+/** The problem of the store, as the beginning of a sentence. */
 export function troubleOfStore(trouble: StoreErrorKind, path: string, message: string): string {
   const texts: Readonly<Record<StoreErrorKind, string>> = {
     full: `There is no room for the store ${path} (${message})`,
@@ -18,7 +18,7 @@ export function troubleOfStore(trouble: StoreErrorKind, path: string, message: s
 export const newerProgram = (path: string): string =>
   `A newer vaultop has changed the store ${path}, so this one has to be restarted`;
 
-/** `path`: of the temporary store. */
+/** `path`: the path of the temporary store. */
 export const nowTemporary = (why: string, path: string): string =>
   `${why}: until the next start a temporary one in ${dirname(path)} takes its place, it ends with the program.`;
 

@@ -1,5 +1,5 @@
-// The store of the live screen, in its thread: written as it is told, and looked after once a minute. Whatever happens to the
-// file, the program goes on: in a temporary one where it has to, and it says so.
+// The store of the live screen, in its thread: it carries out writes, and is checked once a minute. Whatever happens to
+// the file, the program continues: in a temporary file if necessary, with a notice.
 import type { HistoryLimits } from '../../../config/limits.ts';
 import { gatherMs } from '../../../config/polling.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -36,36 +36,38 @@ import {
 } from './store-sentences.ts';
 
 export interface StoreServiceOptions {
-  /** Called again where the file was deleted or replaced. */
+  /** Called again if the file was deleted or replaced. */
   open(): OpenStore;
-  /** Called where the file cannot be written. Throws where no directory has room. */
+  /** Called if the file cannot be written. Throws if no directory has space. */
   openTemporary(): OpenStore;
   readonly limits: HistoryLimits;
   /** Epoch ms of AWS's clock. */
   now(): number;
   readonly clock: Clock;
   send(news: StoreNews): void;
-  /** What comes from now on is kept again, but not all that came before is there: it has to be requested again. */
+  /** New responses are stored again, but earlier ones are missing: they have to be requested again. */
   resumed(): void;
 }
 
 export interface StoreService {
-  /** Of requests that are to be sent. Where nothing can be written, each program asks for itself. */
+  /**
+   * Leases of requests that are about to be sent. If the store cannot be written, each program sends its own requests.
+   */
   readonly leases: Omit<RequestLeases, 'renew'>;
-  /** Reads by the connection that writes. */
+  /** Reads through the connection that writes. */
   sight(): StoreSight;
-  /** Of a response that began before a trouble nothing more is written, and nothing while the store cannot be written. */
+  /** Ignores the rest of a response that began before a failure, and everything while the store cannot be written. */
   readonly writer: AnswerWriter;
-  /** How many calls of the writer there were. */
+  /** The number of calls of the writer. */
   position(): number;
-  /** From now on these account-Regions are evaluated. */
+  /** Replaces the account-Regions that are evaluated. */
   evaluate(request: EvaluationRequest, number: number): void;
-  /** The answer is sent with the number. */
+  /** Answers the query in a message with the number. */
   ask(number: number, query: StoreQuery): void;
   close(): void;
 }
 
-/** `waiting`: nothing can be written, which is tried again each minute. */
+/** `waiting`: the store cannot be written; it is tried again each minute. */
 type State = 'writing' | 'waiting' | 'closed';
 
 export function createStoreService(options: StoreServiceOptions): StoreService {
@@ -76,14 +78,14 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   const say = (...notices: readonly string[]) => send({ type: 'notices', notices });
   const sayOnce = createOnce(say);
   let store = open();
-  /** Those that it took the place of. What was begun with them may still read. */
+  /** The replaced stores. Work that began with them may still read. */
   const retired: OpenStore[] = [];
   let state: State = 'writing';
-  /** Why it waits. */
+  /** The reason for waiting. */
   let trouble: StoreErrorKind | undefined;
   let why = '';
   let written: AnswerWriter;
-  /** How often it began to write: a response is written by the beginning that it was begun with. */
+  /** How often writing started: a response is written only in the period in which it began. */
   let beginnings = 0;
   let evaluator: Evaluator;
   let leases: RequestLeases;
@@ -108,7 +110,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
   }
 
-  /** Of answers that were under way nothing more is written: something of them is missing. */
+  /** Ends all responses in progress: parts of them are missing. */
   function startWriting(): void {
     state = 'writing';
     const { database } = store;
@@ -125,7 +127,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
 
   function failed(error: unknown): void {
     const found = troubleOf(error);
-    // A mistake of the program is one: the thread ends with it.
+    // The error is a programming error: the thread ends with it.
     if (found === undefined) throw error;
     if (state !== 'writing') return;
     stop();
@@ -135,7 +137,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     else say(notKept(why));
   }
 
-  /** A lock passes. A temporary store that is full would only fill another one. */
+  /** A lock is temporary. A temporary store that is full would only be followed by another full one. */
   const mayMove = (): boolean =>
     trouble === 'damaged' || (store.kind === 'kept' && (trouble === 'full' || trouble === 'unwritable'));
 
@@ -149,7 +151,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     if (!move()) sayOnce(nowhere(why));
   }
 
-  /** Into a temporary store, until the next start. False: there is no room for one. */
+  /** Moves to a temporary store until the next start. Returns false if there is no space for one. */
   function move(): boolean {
     let next: OpenStore;
     try {
@@ -168,7 +170,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   function look(): void {
     for (const one of retired.splice(0)) close(one);
     if (store.isReplaced()) beginAnew();
-    // Nothing can be read of it, the version of its tables neither.
+    // Nothing in the file can be read, not even the version of its schema.
     else if (state === 'waiting' && trouble === 'damaged') moveOrWait();
     else if (store.mustRestart()) leaveToNewer();
     else if (state === 'waiting') tryAgain();
@@ -254,12 +256,12 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   };
 }
 
-/** One that is closed already stays so: no new one could be opened in its place. */
+/** A closed store stays closed: none could be opened in its place. */
 function close(store: OpenStore): void {
   if (store.database.isOpen) store.close();
 }
 
-/** The same sentence is said once. */
+/** Says an equal sentence only once. */
 function createOnce(say: (sentence: string) => void): (sentence: string) => void {
   const said = new Set<string>();
   return (sentence) => {

@@ -1,4 +1,4 @@
-// What reads the store of the live screen: a connection and a query thread for the file that is open now.
+// The readers of the live screen's store: a connection and a query thread for the file that is open now.
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { WorkerSource } from '../../lib/process/worker-source.ts';
@@ -13,7 +13,7 @@ import type { PostedQueries } from './store-queries.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;
-  /** To the engine's thread. */
+  /** The queries of the engine's thread. */
   readonly asked: Pick<PostedQueries, 'ask'>;
   readonly clock: Clock;
   /** Epoch ms of AWS's clock. */
@@ -21,14 +21,14 @@ export interface SightsOptions {
 }
 
 export interface Sights {
-  /** Another file, or another one of the same name, takes the place of what was read before. */
+  /** Reads another file, or a new file of the same name, from now on. */
   open(path: string): StoreSight;
   latest(): StoreSight | undefined;
   /** Nothing can be read any more. */
   close(): void;
 }
 
-/** Whoever was in the middle of reading the file before has ended by then. */
+/** All reads of the previous file have ended after this time. */
 const patienceMs = minuteMs;
 
 export function createSights({ queries, asked, clock, now }: SightsOptions): Sights {

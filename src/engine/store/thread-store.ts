@@ -1,5 +1,5 @@
-// The store in the engine's thread: written and read there, with one connection. Readers in other threads are sent
-// what becomes of it.
+// The store in the engine's thread: written and read there, with one connection. Readers in other threads receive
+// messages about it.
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
@@ -18,15 +18,15 @@ export interface ThreadStoreOptions {
   now(): number;
   readonly clock: Clock;
   post(message: FromEngine): void;
-  /** Opens the kept one; for tests. */
+  /** Opens the permanent store; for tests. */
   readonly openDatabase?: OpenOptions['openDatabase'];
 }
 
 export interface ThreadStore {
   readonly store: EngineStore;
-  /** What a reader in another thread wants. */
+  /** Takes a command of a reader in another thread. */
   command(command: StoreCommand): void;
-  /** How many writes have been asked for. */
+  /** The number of writes that were requested. */
   position(): number;
   close(): void;
 }

@@ -1,4 +1,4 @@
-// The engine in its thread: obeys what comes in, and sends out its notes.
+// Runs the engine in its thread: carries out commands, and sends its notes.
 import type { Clock } from '../../lib/clock.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { Engine } from '../protocol.ts';
@@ -11,19 +11,19 @@ export interface EngineHostOptions {
   readonly port: EnginePort<FromEngine>;
   readonly engine: Engine;
   readonly clock: Clock;
-  /** How many seconds pass at AWS in one. */
+  /** How many seconds pass on AWS's clock in one second. */
   speed(): number;
-  /** How many writes the store has been asked for. */
+  /** The number of writes that the store was asked for. */
   written(): number;
-  /** Queries and evaluation requests of the readers of the store. */
+  /** Queries and evaluation requests of the store's readers. */
   storeCommand(command: StoreCommand): void;
-  /** The answer to a question for a code. */
+  /** The answer to a prompt for an MFA code. */
   mfaCode(request: number, code: string | undefined): void;
-  /** Closes what the engine was given, the store last. */
+  /** Closes what the engine uses, the store last. */
   close(): Promise<void>;
 }
 
-/** Returns what takes the messages that come in. */
+/** Returns the function that takes incoming messages. */
 export function hostEngine(options: EngineHostOptions): (message: ToEngine) => void {
   const { port, engine, clock, speed, written } = options;
   const listsOf = createWatchedLists();

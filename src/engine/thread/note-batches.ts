@@ -1,10 +1,10 @@
-// Notes on their way to another thread: the first goes at once, those of the moments after it together.
+// Sends notes to another thread: the first at once, the notes of the following moments together.
 import type { Clock } from '../../lib/clock.ts';
 import type { EngineNote } from '../protocol.ts';
 
 type Changed = Extract<EngineNote, { type: 'changed' }>;
 
-/** A screen that changes more often is not read. */
+/** A person cannot follow a screen that changes more often. */
 const gatherMs = 50;
 
 export interface NoteBatches {
@@ -44,7 +44,7 @@ export function createNoteBatches(clock: Clock, send: (notes: readonly EngineNot
   };
 }
 
-/** Two changes in a row are one; what is said in between keeps its place. */
+/** Joins adjacent changes; other notes keep their position. */
 function joined(notes: EngineNote[], note: EngineNote): EngineNote[] {
   const last = notes.at(-1);
   if (last?.type !== 'changed' || note.type !== 'changed') return [...notes, note];

@@ -9,15 +9,15 @@ import { createWatchChanges } from './watch-changes.ts';
 export interface RemoteEngineOptions {
   readonly port: EnginePort<ToEngine>;
   readonly clock: Pick<Clock, 'now'>;
-  /** Until the engine says more. */
+  /** The state until the engine sends more. */
   readonly initial: EngineState;
 }
 
 export interface RemoteEngine extends Engine {
   receive(message: Extract<FromEngine, { type: 'notes' }>): void;
-  /** From the engine's newest note; undefined: none has come yet. */
+  /** The place in the engine's newest note; undefined: there is no note yet. */
   place(): PlainPlace | undefined;
-  /** Another engine has taken its place: it is sent what is watched. */
+  /** A new engine replaced the previous one: the watched lists are sent to it. */
   restarted(): void;
 }
 
@@ -31,7 +31,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
   const watched = new Map<string, Extract<Parameters<Engine['send']>[0], { type: 'watch' }>>();
   let place: PlainPlace | undefined;
   let runs: ReadonlyMap<string, Run> = new Map();
-  /** Of engines that died. */
+  /** Runs of engines that died. */
   let lostRuns: ReadonlyMap<string, Run> = new Map();
   let isStarted = false;
   let isStopped = false;
@@ -63,7 +63,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
     pass(state.runs ? { ...note, state: { ...state, runs } } : note);
   };
 
-  /** What was under way when the engine died: its outcome is unknown. */
+  /** Runs that were in progress when the engine died: their outcome is unknown. */
   const loseRuns = () => {
     const open = [...runs.values()].filter((run) => !isOver(run));
     runs = new Map([...runs, ...open.map((run) => [run.id, lostRun(run)] as const)]);

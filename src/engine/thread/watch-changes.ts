@@ -1,10 +1,10 @@
-// Lists of questions are long, and differ by a few from one moment to the next: only the difference is sent to the engine.
+// Watched lists are long, and consecutive ones differ in few requests: only the differences are sent to the engine.
 import { type Question, questionKey } from '../../app/state/question.ts';
 import type { ToEngine } from './thread-messages.ts';
 
 type WatchMessage = Extract<ToEngine, { type: 'watch' }>;
 
-/** Of a question that a list has twice, the more urgent counts. */
+/** If a list contains a request twice, the more urgent one is used. */
 function byKey(questions: readonly Question[]): Map<string, Question> {
   const wanted = new Map<string, Question>();
   for (const question of questions) {
@@ -15,7 +15,7 @@ function byKey(questions: readonly Question[]): Map<string, Question> {
   return wanted;
 }
 
-/** undefined: nothing has changed. */
+/** undefined: nothing changed. */
 export function createWatchChanges() {
   const sent = new Map<string, { readonly list: readonly Question[]; readonly priorities: Map<string, number> }>();
   return {
@@ -31,12 +31,12 @@ export function createWatchChanges() {
       sent.set(viewer, { list: questions, priorities });
       return wanted.length + left.length === 0 ? undefined : { type: 'watch', viewer, wanted, left };
     },
-    /** Another engine knows none of them. */
+    /** A new engine knows none of the requests. */
     forget: () => sent.clear(),
   };
 }
 
-/** On the other side: the whole list again. */
+/** On the engine's side: rebuilds the whole list. */
 export function createWatchedLists() {
   const lists = new Map<string, Map<string, Question>>();
   return ({ viewer, wanted, left }: WatchMessage): readonly Question[] => {

@@ -100,7 +100,7 @@ function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book
   return { rule, coverage, promised: promised.filter((at) => at > since) };
 }
 
-/** How many times the look-back goes one schedule memory further, to find a run of the rule's own. */
+/** The maximum number of steps back in search of the rule's own runs. Each step is as long as the newest runs span. */
 const mostLooks = 6;
 
 /**
