@@ -1,21 +1,21 @@
-// Texts as the store compares and searches them.
+// Folds texts for comparison and search in the store.
 
 const plainAscii = /^[\x20-\x7e]*$/;
 
-/** LIKE itself finds it in either case. */
+/** LIKE itself ignores the case of such a text. */
 export const isPlainAscii = (text: string): boolean => plainAscii.test(text);
 
-/** SQLite would end a text at NUL and cannot store half a surrogate pair. */
+/** Removes characters that SQLite cannot store: a NUL would end the text, and half a surrogate pair is invalid. */
 export function cleanText(text: string): string {
   return plainAscii.test(text) ? text : text.toWellFormed().replaceAll('\0', '\u2400');
 }
 
 /**
- * A text in the form in which it is searched; what is searched for is folded the same way.
+ * The form in which a text is searched; the search text is folded in the same way.
  *
- * Case goes: by way of capitals, so that ß is found as "ss" and both forms of the Greek sigma are one. Diacritics stay:
- * without them が would be か, and vowels of Thai and Hindi would be lost. Characters that can be written in two ways are
- * composed. It is one line, so that lines can separate texts.
+ * Case is removed by way of capitals, so that ß is found as "ss" and both forms of the Greek sigma are equal.
+ * Diacritics stay: without them が would become か, and vowels of Thai and Hindi would be lost. Characters with two
+ * encodings are composed. The result is one line, so that line breaks can separate texts.
  */
 export function fold(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase();
@@ -29,5 +29,5 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
-/** Each text on a line of its own: a pattern can be tried on each by itself, and none is found across two. */
+/** One line for each text: a pattern can be matched against each, and does not match across two. */
 export const foldAll = (texts: Iterable<string>): string => [...new Set(Array.from(texts, fold))].join('\n');

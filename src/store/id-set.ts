@@ -1,4 +1,7 @@
-/** Row ids of one response lie close together: a bit for each takes far less room than an entry of a Set. */
+/**
+ * A set of row ids. The row ids of one response are close together: a bit for each takes far less memory than an entry
+ * of a Set.
+ */
 const idsInBlock = 1_024;
 
 export class IdSet {

@@ -1,35 +1,35 @@
-// Who does what only one program at a time has to do: ask AWS for a list, notify by one memory. A lease of a program that was
-// killed ends with it, where that can be seen, and else by itself.
+// Leases for work that only one program does at a time: requesting a list from AWS, notifying from one memory. The
+// lease of a killed program ends with it if the end is visible, otherwise at its expiry.
 import { stateOfProgram } from './file/processes.ts';
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
 
 export interface Lease {
   readonly heldBy: string;
-  /** Epoch ms: when it was taken. */
+  /** Epoch ms at which the lease was taken. */
   readonly since: number;
   /** Epoch ms. */
   readonly until: number;
 }
 
 export interface Leases {
-  /** True: it is ours for `forMs` from now; false: another program holds it. */
+  /** Returns true if this program holds the lease for `forMs` from now, false if another program holds it. */
   take(what: Leased, forMs: number): boolean;
-  /** The same, but only while it is ours: false tells that another program has taken it over. */
+  /** The same, but only while this program holds the lease: false means that another program has taken it over. */
   renew(what: Leased, forMs: number): boolean;
-  /** Nothing happens where it is not ours any more. */
+  /** Does nothing if another program holds the lease. */
   release(what: Leased): void;
-  /** undefined: nobody. */
+  /** undefined: no program holds it. */
   holderOf(what: Leased): Lease | undefined;
 }
 
-/** The id of a request, or the name of something that has no row of its own, such as a memory of notifications. */
+/** The id of a request, or the name of something without a row, such as a memory of notifications. */
 export type Leased = { readonly request: number } | { readonly name: string };
 
-/** Whatever ends later was written by a clock that is wrong, and holds nobody off. In ms. */
+/** A lease that ends later was written by a wrong clock, and is ignored. In ms. */
 const longestMs = 600_000;
 
 export interface LeaseOptions {
-  /** Another name for each program that runs, without spaces. */
+  /** Unique for each running program, without spaces. */
   readonly holder: string;
   readonly now: () => number;
 }
@@ -43,7 +43,7 @@ export function createLeases(database: Database, { holder, now }: LeaseOptions):
     const lease = read(what);
     return lease && isHeld(lease, now()) ? lease : undefined;
   };
-  /** Asked and written in one transaction: of two programs one is first. */
+  /** Reads and writes in one transaction, so that only one of two programs gets the lease. */
   const hold = (what: Leased, forMs: number, sinceOf: (lease: Lease | undefined) => number | undefined) =>
     inTransaction(database, () => {
       const since = sinceOf(holderOf(what));
@@ -57,14 +57,14 @@ export function createLeases(database: Database, { holder, now }: LeaseOptions):
     release: (what) =>
       inTransaction(database, () => {
         const lease = read(what);
-        // Of a request it stays known who asked last.
+        // The holder of a released request lease stays recorded.
         if (lease?.heldBy === holder) write(what, 'request' in what ? { ...lease, until: now() } : undefined);
       }),
     holderOf,
   };
 }
 
-/** A program that ended holds nothing. */
+/** The lease of a program that ended is not held. */
 export function isHeld({ heldBy, until }: Lease, now: number): boolean {
   const leftMs = until - now;
   return leftMs > 0 && leftMs <= longestMs && stateOfProgram(heldBy) !== 'ended';
@@ -77,13 +77,13 @@ function readRequest(sql: Sql, id: number): Lease | undefined {
   return row && leaseIn(row);
 }
 
-/** Of a row of the table `request`: `leased_by` is the program and the time since when. */
+/** The lease in a row of the table `request`: `leased_by` contains the program and the time of taking. */
 export function leaseIn({ leased_by: by, leased_until: until }: Record<string, unknown>): Lease | undefined {
   const [heldBy, since] = typeof by === 'string' ? by.split(' ') : [];
   return heldBy === undefined ? undefined : { heldBy, since: Number(since), until: Number(until) };
 }
 
-/** False: there is no such request any more. */
+/** Returns false if the request no longer exists. */
 function writeRequest(sql: Sql, id: number, lease: Lease | undefined): boolean {
   const update = sql('update request set leased_by = ?, leased_until = ? where id = ?');
   return update.run(lease ? `${lease.heldBy} ${lease.since}` : null, lease?.until ?? null, id).changes > 0;

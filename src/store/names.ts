@@ -1,10 +1,10 @@
-// Resources and scopes stand in rows as numbers. None is ever used a second time, but another program may erase a scope and
-// add it again with another one: so a reader remembers what a number means, and looks for the number each time.
+// Rows contain resources and scopes as numbers. A number is never used twice, but another program may erase a scope and
+// add it again with another number: a reader caches the meaning of a number, and looks the number up at each use.
 import type { StoredScope } from './row-shape.ts';
 import { createStatements, type Database } from './sqlite.ts';
 
 export interface Names {
-  /** undefined: the store has no row of it. */
+  /** undefined: the store has no row of the resource. */
   resourceId(name: string): number | undefined;
   scopeId(scope: StoredScope): number | undefined;
   resourceOf(id: number): string | undefined;
@@ -12,17 +12,17 @@ export interface Names {
 }
 
 export interface WritableNames extends Names {
-  /** Inside a transaction. */
+  /** To be called inside a transaction. */
   addResource(name: string): number;
   addScope(scope: StoredScope): number;
-  /** What is remembered may no longer be there. */
+  /** Drops the cache: its entries may no longer exist. */
   forget(): void;
 }
 
-/** Inside a statement that is given the name. */
+/** SQL for a statement with the name as parameter. */
 export const idOfResource = '(select id from resource where name = ?)';
 
-/** Inside a statement that is given `namesOfScope`. */
+/** SQL for a statement with `namesOfScope` as parameters. */
 export const idOfScope = '(select id from scope where identity = ? and account = ? and region = ?)';
 
 export const namesOfScope = ({ identity, accountId, region }: StoredScope) => [identity, accountId, region] as const;
@@ -53,7 +53,7 @@ export function createNames(database: Database): Names {
   };
 }
 
-/** Remembers the numbers too, since it looks for one with each row. */
+/** Caches the numbers, too, because it needs one for each row. */
 export function createWritableNames(database: Database): WritableNames {
   const statement = createStatements(database);
   const names = createNames(database);
@@ -84,7 +84,7 @@ const textOf = ({ identity, accountId, region }: StoredScope): string => JSON.st
 
 const idIn = (row: Record<string, unknown> | undefined): number | undefined => row && Number(row.id);
 
-/** What was not found is looked for again: it may be added. */
+/** A missing value is looked up again at each call, because it may be added later. */
 function remembered<Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value | undefined): Value | undefined {
   const value = known.get(key) ?? find();
   if (value !== undefined) known.set(key, value);

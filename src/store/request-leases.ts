@@ -1,4 +1,4 @@
-// Leases of requests by what they ask for: two programs on one store do not ask AWS for the same list at the same moment.
+// Leases of requests, by name: two programs on one store do not send the same list request to AWS at the same moment.
 import { createLeases, type Leased, type LeaseOptions } from './leases.ts';
 import type { StoredScope } from './row-shape.ts';
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
@@ -10,22 +10,25 @@ export interface LeasedRequest {
 }
 
 export interface RequestLeases {
-  /** The program whose leases these are. */
+  /** The program that holds the leases. */
   readonly holder: string;
-  /** False: another program asks at this moment. */
+  /** Returns false if another program is sending the request at this moment. */
   take(request: LeasedRequest): boolean;
-  /** Something of the response came: the program is alive. */
+  /** To be called when a part of the response arrived: the program is alive. */
   renew(request: LeasedRequest): void;
   release(request: LeasedRequest): void;
 }
 
-/** How long a program that hangs keeps others from asking, in ms. A response whose pages come more slowly may be asked for twice. */
+/**
+ * How long a program that hangs keeps others from sending the request, in ms. A request with slower pages may be sent
+ * twice.
+ */
 export const requestLeaseMs = 60_000;
 
 export function createRequestLeases(database: Database, options: LeaseOptions): RequestLeases {
   const leases = createLeases(database, options);
   const sql = createStatements(database);
-  /** Until when each of ours holds. */
+  /** The expiry of each lease of this program. */
   const ours = new Map<string, number>();
 
   const idOf = ({ resource, scope: { identity, accountId, region }, params }: LeasedRequest): number | undefined => {
@@ -69,7 +72,7 @@ export function createRequestLeases(database: Database, options: LeaseOptions): 
   }
 
   function release(request: LeasedRequest): void {
-    // An answer may be left after the store was closed: its lease ends by itself.
+    // A response may be abandoned after the store was closed: its lease expires.
     if (!ours.delete(nameOf(request)) || !database.isOpen) return;
     const id = idOf(request);
     if (id !== undefined) leases.release(leased(id));

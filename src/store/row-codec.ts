@@ -1,22 +1,22 @@
-// A row as the store keeps it: the members that many rows have alike as one JSON text, its own as another.
+// A row as the store keeps it: shared members as one JSON text, its own members as another.
 import { cleanText, foldAll, isPlainAscii } from './fold.ts';
 import type { AnyRow, RowShape } from './row-shape.ts';
 
 export type Members = Record<string, unknown>;
 
-/** What is compared with the stored row. */
+/** The parts that are compared with the stored row. */
 export interface EncodedRow {
   readonly key: string;
   readonly at: number;
   readonly isBusy: boolean;
-  /** JSON without the scope, which is a column, and without the member that is the key. */
+  /** JSON without the scope, which is a column, and without the key member. */
   readonly doc: string;
   readonly shared: Members;
-  /** JSON; undefined: nothing is shared. */
+  /** JSON; undefined: no members are shared. */
   readonly sharedDoc: string | undefined;
 }
 
-/** What is needed to write it. */
+/** The parts that are needed to write the row. */
 export interface RowColumns {
   readonly state: string | null;
   readonly startedAt: number | null;
@@ -35,11 +35,11 @@ export interface RowDocs {
 export interface RowCodec {
   encode(row: AnyRow): EncodedRow;
   columns(row: AnyRow, encoded: EncodedRow): RowColumns;
-  /** The members as they are stored, with the values that columns sort by. */
+  /** The members as stored, with the sort values of columns. */
   parse(docs: RowDocs): Members;
   /** The row without its scope. */
   decode(docs: RowDocs): Members;
-  /** The same with shared members that are parsed already. */
+  /** The same, with shared members that are already parsed. */
   decodeOwn(docs: OwnDocs): Members;
 }
 
@@ -47,7 +47,7 @@ export interface OwnDocs extends Pick<RowDocs, 'key' | 'doc'> {
   readonly shared: Members;
 }
 
-/** In front of the name of a value that a column sorts by. No member of a row begins so. */
+/** The prefix of the name of a sort value. No member of a row begins with it. */
 export const sortPrefix = '$';
 
 export function createRowCodec(shape: RowShape): RowCodec {
@@ -59,14 +59,14 @@ export function createRowCodec(shape: RowShape): RowCodec {
     const key = cleanText(shape.key(row));
     const isBusy = shape.isBusy?.(row) ?? false;
     const shared = isBusy ? whileBusy : onceOver;
-    // Without a prototype `__proto__` is a name like any other.
+    // Without a prototype `__proto__` is an ordinary name.
     const own: Members = { __proto__: null };
     for (const name of Object.keys(row)) {
       if (name === 'scope' || shared.set.has(name) || (name === shape.keyMember && row[name] === key)) continue;
       put(own, name, row[name]);
     }
     for (const name in shape.sortValues) put(own, sortPrefix + name, shape.sortValues[name]?.(row));
-    // In the order of the shape, so that equal members are equal texts.
+    // In the order of the shape, so that equal members give equal texts.
     const common: Members = { __proto__: null };
     for (const name of shared.names) if (Object.hasOwn(row, name)) put(common, name, row[name]);
     const sharedDoc = jsonOf(common);
@@ -122,7 +122,7 @@ function withoutSortValues(members: Members): Members {
   return members;
 }
 
-/** A number that JSON cannot say is one that AWS did not say. */
+/** A number that JSON cannot represent is treated as missing. */
 function put(members: Members, name: string, value: unknown): void {
   if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return;
   members[name] = value;

@@ -1,28 +1,29 @@
-// What the store must know of the rows of one resource. It knows no resource itself: whoever opens it says.
+// What the store must know of the rows of a resource. The store knows no resources: the program that opens it passes
+// the shapes.
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 export type AnyRow = any;
 
-/** What a row can say before its own text is parsed. */
+/** What can be read of a row before its own text is parsed. */
 export interface LazyShape {
-  /** The members that columns have as they stand. */
+  /** The members that are stored in columns unchanged. */
   readonly columns: Readonly<Partial<Record<'at' | 'state' | 'started' | 'ended', string>>>;
-  /** All other members that are the row's own, but for its key. */
+  /** All other members of the row itself, except the key. */
   readonly own: readonly string[];
 }
 
 export interface RowShape<Row = AnyRow> {
   /** The name of the resource, such as `backup-jobs`. */
   readonly resource: string;
-  /** Identity within one account and Region. */
+  /** The key within one account and Region. */
   key(row: Row): string;
-  /** The member that is the key, where one is as it stands: it is not stored twice. */
+  /** The member that equals the key, if there is one: it is not stored twice. */
   readonly keyMember?: string;
   /** Epoch ms that never changes and is the same in each response; 0: no row of the resource has one. */
   at(row: Row): number;
-  /** AWS's word for the state, where it has one. */
+  /** AWS's word for the state, if the resource has one. */
   state?(row: Row): string | undefined;
-  /** Something goes on with it. */
+  /** Whether the row is about to change. */
   isBusy?(row: Row): boolean;
   /** A row that is over never becomes busy again, whatever a response says: jobs. */
   readonly endsForGood?: boolean;
@@ -31,33 +32,33 @@ export interface RowShape<Row = AnyRow> {
   endedAt?(row: Row): number | undefined;
   /** ARN of the AWS resource that the row is about. It depends on shared members alone. */
   subject?(row: Row): string | undefined;
-  /** Members that many rows have alike: stored once. */
+  /** Members with equal values in many rows: stored once. */
   readonly shared: readonly string[];
-  /** The same for members that differ from row to row while those are busy, such as the message. */
+  /** The same for members that differ between busy rows, such as the message. */
   readonly sharedOnceOver?: readonly string[];
-  /** The member by whose values one response may go further back in time for some than for others. */
+  /** The member for whose values a response may reach back differently in time. */
   readonly listedBy?: string;
-  /** Members whose change makes no new version: progress, counts, times of asking. */
+  /** Members whose change makes no new version: progress, counts, request times. */
   readonly volatile: readonly string[];
-  /** Members that this row tells, where its listing tells less than others do. undefined: all of them. */
+  /** The members that this row has, if its listing returns fewer members than others. undefined: all of them. */
   partial?(row: Row): readonly string[] | undefined;
   /**
-   * What a filter looks at: names, ids, ARNs, types, states and messages. A text that is a shared member is stored with the
-   * shared ones: whether it is given depends on shared members alone.
+   * The texts that a filter searches: names, ids, ARNs, types, states and messages. A text that is a shared member is
+   * stored with the shared members: its presence depends on shared members alone.
    */
   searchTexts(row: Row): readonly string[];
   /** Absent: rows are parsed at once. */
   readonly lazy?: LazyShape;
-  /** Values that columns sort by and that are no member of the row, by column. */
+  /** Sort values of columns that are not members of the row, by column. */
   readonly sortValues?: Readonly<Record<string, (row: Row) => number | string | undefined>>;
 }
 
-/** In place of an account: what counts over all accounts of an organization. */
+/** In place of an account: counts over all accounts of an organization. */
 export const wholeOrganization = '*';
 
-/** Who sees an account in a Region. */
+/** An account and Region as one identity sees it. */
 export interface StoredScope {
-  /** The lasting name of the role or user, with the endpoint. */
+  /** The permanent name of the role or user, with the endpoint. */
   readonly identity: string;
   readonly accountId: string;
   readonly region: string;

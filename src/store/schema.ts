@@ -1,26 +1,28 @@
-// The tables of the store. A change adds a migration at the end; what stands here once is never changed.
+// The schema of the store. A change adds a migration at the end; an existing migration is never changed.
 import { createStatements, type Database, inTransaction } from './sqlite.ts';
 
 /** 'vtop' */
 const applicationId = 0x76746f70;
 
 /**
- * `row` holds every version of every row: `valid_to` is null in the newest one, which keeps its id for as long as the row
- * exists. Members that many rows have alike stand once, in `shared`.
+ * `row` contains every version of every row: `valid_to` is null in the newest one, which keeps its id as long as the
+ * row exists. Members with equal values in many rows are stored once, in `shared`.
  *
- * - `scope.id`: never used again, or somebody who remembers it would be shown the rows of another identity.
- * - `row.at`: a time of the row that never changes, 0 where it has none. Indexes lead with it, since ids in an index make
- *   writing five times slower. `row_at` also has what decides whether a row belongs to a list: to count or order one by time
- *   no row is read.
- * - `row_outline` has what tells which rows the rules read: of most jobs no more than that is read.
- * - `row.key`: the identity within its scope.
- * - `row.requested_at`: when the request was sent whose response says this. An earlier one never overwrites a later one.
+ * - `scope.id`: never used again, or a reader that caches it would show the rows of another identity.
+ * - `row.at`: a time of the row that never changes, 0 if it has none. Indexes lead with it, because ids in an index
+ * make writing five times slower. `row_at` also has the columns that decide whether a row belongs to a list: counting
+ * or ordering a list by time reads no row.
+ * - `row_outline` has the columns that decide which rows the rules read: of most jobs no more than that is read.
+ * - `row.key`: the key within its scope.
+ * - `row.requested_at`: the time of the request whose response has these values. An earlier one never overwrites a
+ * later one.
  * - `row.closed_by`: 'changed' or 'gone'.
- * - `row.thin`: 1 while only a listing that gives less than others has it.
- * - `row.search`, `shared.search`: folded texts to filter by; of a row only where it is not the key.
- * - `seq`: the number of the transaction that wrote it last.
+ * - `row.thin`: 1 while only a listing with fewer members has the row.
+ * - `row.search`, `shared.search`: folded texts for filters; of a row only if they differ from the key.
+ * - `seq`: the number of the transaction that wrote the row last.
  * - `request.seq`: the number of the transaction that stored the first whole response.
- * - `request`: one list of one scope with its params: when it was asked and answered, why it was refused, and who is asking.
+ * - `request`: one list of one scope with its params: times of request and response, the reason for a refusal, and the
+ * lease.
  *
  * All times are epoch ms of AWS's clock.
  */
@@ -64,15 +66,15 @@ const rowOutline = `create index row_outline on row(resource, scope, at desc, sh
 const requestsSince = `create index request_received on request(received_at) where whole_at is not null;
   create index request_seq on request(seq) where seq is not null;`;
 
-/** Each brings a store from the version of its index to the next one. */
+/** Each migrates a store from the version of its index to the next one. */
 export const migrations: readonly string[] = [first, requestSeq, rowOutline, requestsSince];
 
-/** Goes up with each migration. */
+/** Increases with each migration. */
 export const schemaVersion = migrations.length;
 
 export type SchemaState = 'new' | 'current' | 'older' | 'newer' | 'foreign';
 
-/** `foreign`: a database of another program, or no database. Reads only. */
+/** `foreign`: a database of another program, or no database. Only reads. */
 export function schemaState(database: Database): SchemaState {
   const version = numberOf(database, 'user_version');
   const tables = database.prepare('select count(*) as count from sqlite_schema').get() as { count: number };
@@ -81,7 +83,7 @@ export function schemaState(database: Database): SchemaState {
   return version === schemaVersion ? 'current' : version < schemaVersion ? 'older' : 'newer';
 }
 
-/** Brings a new or an older store to this program's schema. */
+/** Migrates a new or an older store to this program's schema. */
 export function migrate(database: Database, steps = migrations): void {
   inTransaction(database, () => {
     const from = numberOf(database, 'user_version');
@@ -91,7 +93,7 @@ export function migrate(database: Database, steps = migrations): void {
   });
 }
 
-/** The version that stands in the file now: another program may have migrated it meanwhile. */
+/** The version in the file at this moment: another program may have migrated it. */
 export const versionIn = (database: Database): number => numberOf(database, 'user_version');
 
 function numberOf(database: Database, pragma: 'user_version' | 'application_id'): number {

@@ -1,25 +1,28 @@
-// The only file that knows node:sqlite, which Node calls experimental: what it changes is changed here.
+// The only file that uses node:sqlite, which Node calls experimental: changes of its API affect only this file.
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 export type Database = DatabaseSync;
 export type Statement = StatementSync;
 export type SqlValue = string | number | null | Uint8Array;
 
-/** A writer waits so long for another program's transaction. In ms. */
+/** How long a writer waits for another program's transaction. In ms. */
 const writerWaitsMs = 2_000;
 const readerWaitsMs = 50;
 const megabyte = 1_000_000;
 
 export interface WriterOptions {
-  /** True: a commit is on the disk before it returns. False: a power cut may take the last seconds, never the file. */
+  /**
+   * true: a commit is on the disk when it returns. false: a power failure may lose the last seconds, but never damages
+   * the file.
+   */
   readonly isDurable?: boolean;
 }
 
-/** `:memory:` or the path of a file that exists: whoever makes it decides its mode. */
+/** `path`: `:memory:` or the path of an existing file, whose creator decides its mode. */
 export function openForWriting(path: string, { isDurable = false }: WriterOptions = {}): Database {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   database.exec(`pragma busy_timeout=${writerWaitsMs}`);
-  // Neither can be changed once the first table stands.
+  // Neither can be changed after the first table was created.
   database.exec('pragma page_size=8192');
   database.exec('pragma auto_vacuum=incremental');
   database.exec('pragma journal_mode=wal');
@@ -31,10 +34,10 @@ export function openForWriting(path: string, { isDurable = false }: WriterOption
   return database;
 }
 
-/** For another program's transaction, from now on: somebody waits for the end of this one. */
+/** Shortens the wait for another program's transaction from now on: the program is about to end. */
 export const waitShortly = (database: Database): void => database.exec(`pragma busy_timeout=${readerWaitsMs}`);
 
-/** Sorts that are too large for the cache go to a file, since two threads share the memory of one process. */
+/** Sorts that are too large for the cache go to a file, because two threads share the memory of one process. */
 export function openForReading(path: string): Database {
   const database = new DatabaseSync(path, { readOnly: true });
   database.exec(`pragma busy_timeout=${readerWaitsMs}`);
@@ -44,7 +47,10 @@ export function openForReading(path: string): Database {
   return database;
 }
 
-/** All or nothing. Other programs that write wait meanwhile, from the first statement on. */
+/**
+ * Runs the task in a transaction, which is rolled back if the task throws. Other programs that write wait from the
+ * first statement on.
+ */
 export function inTransaction<Result>(database: Database, task: () => Result): Result {
   database.exec('begin immediate');
   try {
@@ -52,13 +58,13 @@ export function inTransaction<Result>(database: Database, task: () => Result): R
     database.exec('commit');
     return result;
   } catch (error) {
-    // A full disk has rolled back already.
+    // SQLite has already rolled back if the disk is full.
     if (database.isTransaction) database.exec('rollback');
     throw error;
   }
 }
 
-/** Statements by their text, each prepared once. */
+/** Returns a prepared statement for each SQL text; each is prepared once. */
 export function createStatements(database: Database): (sql: string) => Statement {
   const prepared = new Map<string, Statement>();
   return (sql) => {

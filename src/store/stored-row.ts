@@ -1,4 +1,4 @@
-// A version of a row as it is read back.
+// A version of a row as it is read from the store.
 import type { Names } from './names.ts';
 import { createRowCodec } from './row-codec.ts';
 import type { AnyRow, RowShape, StoredScope } from './row-shape.ts';
@@ -7,16 +7,16 @@ export interface StoredRow<Row = AnyRow> {
   readonly id: number;
   readonly resource: string;
   readonly scope: StoredScope;
-  /** Identity within the scope. */
+  /** The key within the scope. */
   readonly key: string;
   readonly at: number;
   readonly row: Row;
-  /** Only a listing that gives less than others has it. */
+  /** Only a listing with fewer members has the row. */
   readonly isThin: boolean;
-  /** When the request was sent whose response said this first. */
+  /** The time of the first request whose response has these values. */
   readonly requestedAt: number;
   readonly validFrom: number;
-  /** undefined: it is so now. */
+  /** undefined: the version is the present one. */
   readonly validTo: number | undefined;
   readonly closedBy: 'changed' | 'gone' | undefined;
   readonly seq: number;
@@ -30,11 +30,11 @@ export const rowSource = `select row.id, row.resource, row.scope, row.at, row.ke
 export interface RowReading {
   readonly names: Names;
   readonly shapes: readonly RowShape[];
-  /** What a row has as its scope. */
+  /** The scope that a row gets. */
   toScope(stored: StoredScope): unknown;
 }
 
-/** undefined: a row of a resource or a scope that nobody here knows. */
+/** undefined: the row belongs to a resource or a scope that is unknown here. */
 export function createRowReading({ names, shapes, toScope }: RowReading) {
   const codecs = new Map(shapes.map((shape) => [shape.resource, createRowCodec(shape)] as const));
   return (found: Record<string, unknown>): StoredRow | undefined => {

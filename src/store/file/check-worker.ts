@@ -1,4 +1,4 @@
-// Looks through a file after a crash, in a thread of its own. Sends what is wrong, and ends.
+// Checks a file after a crash, in a thread of its own. Sends the problems, and ends.
 import '../../lib/quiet-thread.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkAfterCrash } from './check.ts';

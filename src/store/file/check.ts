@@ -1,15 +1,15 @@
-// Whether the store is whole: what SQLite says of the file, and what must hold between its tables.
+// Checks the store: SQLite's integrity check of the file, and the invariants between the tables.
 
 import { type Database, openForWriting } from '../sqlite.ts';
 import { markChecked } from './open-marks.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Of each kind so many are counted out. */
+/** The maximum number of counted violations of each invariant. */
 const mostProblems = 20;
 
 interface Rule {
   readonly text: string;
-  /** Gives a row for each that breaks it. */
+  /** Returns a row for each violation. */
   readonly select: string;
 }
 
@@ -30,14 +30,14 @@ const rules: readonly Rule[] = [
   { text: 'versions that end before they begin', select: 'select 1 from row where valid_to < valid_from' },
 ];
 
-/** Sentences; empty: it is whole. Takes seconds for each GB. */
+/** Returns the problems as sentences; empty if the store is intact. Takes seconds for each GB. */
 export function checkStore(database: Database): readonly string[] {
   const damages = quickCheck(database);
-  // In a file that is damaged the rest would only be guessed.
+  // In a damaged file the other checks mean nothing.
   return damages.length > 0 ? damages : rules.flatMap((rule) => brokenRule(database, rule));
 }
 
-/** Only what SQLite itself says of the file. */
+/** Only SQLite's integrity check of the file. */
 export function quickCheck(database: Database): readonly string[] {
   const rows = database.prepare(`pragma quick_check(${mostProblems})`).all() as { quick_check: string }[];
   const lines = rows.flatMap((row) => row.quick_check.split('\n'));
@@ -50,8 +50,8 @@ function brokenRule(database: Database, { text, select }: Rule): readonly string
 }
 
 /**
- * After a crash, on a connection of its own: it takes seconds for each GB. What was found whole is not looked through again by
- * the next start.
+ * To be called after a crash, with a connection of its own: it takes seconds for each GB. A file that was found intact
+ * is not checked again at the next start.
  */
 export function checkAfterCrash(path: string): readonly string[] {
   const database = openForWriting(path);

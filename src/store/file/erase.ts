@@ -1,4 +1,4 @@
-// Removes what is stored, of everybody or of some accounts, so that nothing of it stays in the file.
+// Removes the rows of all accounts or of some, so that no trace of them stays in the file.
 
 import { wholeOrganization } from '../row-shape.ts';
 import { createStatements, type Database, inTransaction } from '../sqlite.ts';
@@ -10,10 +10,10 @@ import { troubleOf } from './trouble.ts';
 const rowsAtOnce = 2_000;
 const pagesAtOnce = 5_000;
 
-/** What is stored of scopes, in tables that name them. */
+/** Tables with rows that belong to scopes. */
 const tablesOfScopes = ['document', 'evaluation', 'request'] as const;
 
-/** A sentence tells what of it may still stand in the files; undefined: nothing. */
+/** A sentence about remains that may still be in the files; undefined: there are none. */
 export type Remains = string | undefined;
 
 export function eraseAll(database: Database, now: number): Remains {
@@ -28,7 +28,7 @@ export function eraseAll(database: Database, now: number): Remains {
   return rewrite(database);
 }
 
-/** Ids of 12 digits. */
+/** `accounts`: ids of 12 digits. */
 export function eraseAccounts(database: Database, accounts: readonly string[]): Remains {
   const sql = createStatements(database);
   const scopes = accounts.flatMap((account) => sql('select id from scope where account = ?').all(account));
@@ -43,7 +43,7 @@ function eraseScope(database: Database, scope: number): void {
   const sql = createStatements(database);
   for (const { id: resource } of sql('select id from resource').all()) {
     const some = sql('delete from row where id in (select id from row where resource = ? and scope = ? limit ?)');
-    // Each step empties the log, or it would grow as large as what is removed.
+    // Each step empties the write-ahead log, which would otherwise grow to the size of what is removed.
     while (inTransaction(database, () => some.run(resource ?? 0, scope, rowsAtOnce)).changes > 0) emptyLog(database);
   }
   inTransaction(database, () => {
@@ -52,7 +52,7 @@ function eraseScope(database: Database, scope: number): void {
     for (const table of tablesOfScopes) sql(`delete from ${table} where scope = ?`).run(scope);
     sql('delete from scope where id = ?').run(scope);
     sql('delete from member where not exists (select 1 from row where id = member.row)').run();
-    // What was listed over all accounts is not whole any more.
+    // Lists over all accounts are no longer whole.
     sql('update request set whole_at = null where scope in (select id from scope where account = ?)').run(
       wholeOrganization,
     );
@@ -61,8 +61,8 @@ function eraseScope(database: Database, scope: number): void {
 }
 
 /**
- * Pages that stay hold remains of rows that stood in them once, however they were deleted, so the file is written anew. That
- * takes as much room again for a moment.
+ * Pages that stay may contain remains of deleted rows, so the file is rewritten. That temporarily takes the same space
+ * again.
  */
 function rewrite(database: Database): Remains {
   try {

@@ -1,4 +1,4 @@
-// How much room the store takes, and how it gives room back.
+// The size of the store, and the functions that return space to the disk.
 import { type Database, inTransaction } from '../sqlite.ts';
 
 type Count = 'page_count' | 'freelist_count' | 'page_size';
@@ -8,26 +8,29 @@ function pragmaOf(database: Database, pragma: Count): number {
   return row[pragma];
 }
 
-/** Bytes of what is in it: without the pages that are free. */
+/** Bytes of the contents, without free pages. */
 export const usedBytes = (database: Database): number =>
   (pragmaOf(database, 'page_count') - pragmaOf(database, 'freelist_count')) * pragmaOf(database, 'page_size');
 
-/** Gives some free pages back to the disk. True: there are more. */
+/** Returns at most `pages` free pages to the disk. The result is true if there are more. */
 export function shrink(database: Database, pages: number): boolean {
   database.exec(`pragma incremental_vacuum(${pages})`);
   return pragmaOf(database, 'freelist_count') > 0;
 }
 
-/** Writes the log into the file as far as no reader needs it, and empties it. False: a reader still does. */
+/**
+ * Moves the write-ahead log into the file as far as no reader needs it, and empties it. The result is false if a reader
+ * still needs it.
+ */
 export function emptyLog(database: Database): boolean {
   const row = database.prepare('pragma wal_checkpoint(truncate)').get() as { readonly busy: number };
   return row.busy === 0;
 }
 
-/** More than the pages and the log have room for already, mostly. */
+/** More than the free pages and the log usually hold. */
 const triedBytes = 1_000_000;
 
-/** Throws where it cannot be written, or where there is no room for more. */
+/** Throws if the file cannot be written, or if the disk is full. */
 export function tryToGrow(database: Database): void {
   inTransaction(database, () =>
     database.prepare("insert or replace into meta values('room', zeroblob(?))").run(triedBytes),

@@ -1,4 +1,4 @@
-// Where the store lies: one file for each endpoint and user of this machine.
+// The location of the store: one file for each endpoint and user of this machine.
 import { createHash } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -8,27 +8,27 @@ import { StoreRefused } from './trouble.ts';
 export interface StorePlace {
   /** undefined: a temporary store. */
   readonly path?: string;
-  /** By the user, with --store: what lies there already is never moved away. */
+  /** Named by the user with --store: an existing file there is never moved away. */
   readonly isNamed: boolean;
-  /** Others may write beside the directory, so one that is there already must be private from the start. */
+  /** Other users can write beside the directory: if it exists, it must have been private from the start. */
   readonly isShared: boolean;
   readonly notices: readonly string[];
 }
 
-/** What is asked of the operating system. */
+/** Requests to the operating system. */
 export interface FileSystems {
-  /** The number of statfs(2) that tells which file system holds the directory. */
+  /** The file system type from statfs(2). */
   typeOf(folder: string): number;
-  /** A directory on a local disk that everybody may write to and that outlives a restart. */
+  /** A directory on a local disk that every user may write to and that survives a restart. */
   readonly localFolder: string;
 }
 
 export interface LocationOptions {
-  /** Where files that outlive a run are kept; undefined: there is no such place. */
+  /** The directory of files that outlive a run; undefined: there is none. */
   readonly stateFolder: string | undefined;
-  /** The address that is asked; undefined: AWS's own. */
+  /** The endpoint; undefined: AWS's own. */
   readonly endpoint?: string | undefined;
-  /** What the user named instead. */
+  /** The file that the user named instead. */
   readonly file?: string | undefined;
   readonly isTemporary?: boolean | undefined;
   readonly fileSystems?: FileSystems;
@@ -39,7 +39,10 @@ const systemsOfMachine: FileSystems = {
   localFolder: '/var/tmp',
 };
 
-/** Programs on two machines do not see each other's locks on these, and a write-ahead log needs shared memory. */
+/**
+ * Programs on two machines do not see each other's locks on these file systems, and a write-ahead log needs shared
+ * memory.
+ */
 const networkTypes: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
   [0xff534d42, 'SMB'],
@@ -66,7 +69,7 @@ export function locateStore(options: LocationOptions): StorePlace {
   return type === undefined ? { ...place, path } : localPlace(path, type, fileSystems);
 }
 
-/** `aws.sqlite`, or the address's host with a hash of the whole. */
+/** `aws.sqlite`, or the host of the endpoint with a hash of the whole endpoint. */
 export function fileNameOf(endpoint: string | undefined): string {
   if (endpoint === undefined) return 'aws.sqlite';
   const host = URL.parse(endpoint)?.hostname.replace(/[^\w.-]/g, '') || 'endpoint';
@@ -95,14 +98,14 @@ function localPlace(path: string, type: string, fileSystems: FileSystems): Store
 
 function networkTypeOf(folder: string, { typeOf }: FileSystems): string | undefined {
   try {
-    // A number of 32 bits, which some systems give with a sign.
+    // The type is an unsigned number of 32 bits, which some systems return with a sign.
     return networkTypes.get(typeOf(existing(folder)) >>> 0);
   } catch {
     return undefined;
   }
 }
 
-/** The directory, or the nearest one around it that is there already. */
+/** The directory, or its nearest existing parent. */
 function existing(folder: string): string {
   const parent = dirname(folder);
   return parent === folder || statsOf(folder) ? folder : existing(parent);

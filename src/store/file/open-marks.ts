@@ -1,18 +1,24 @@
-// Which programs have the store open, by marks in `meta`. A mark whose program does not run any more was left by one that was
-// killed, or that lost power: then the file is looked through.
+// Marks in `meta` of the programs that have the store open. A mark without a running program was left by a program that
+// was killed, or by a power failure: then the file is checked.
 
 import { createStatements, type Database, inTransaction } from '../sqlite.ts';
 import { isRunning, processSpace } from './processes.ts';
 
-/** A mark of another machine tells nothing, until no program can have run for so long. In ms. */
+/** A mark of another machine is ignored after this time, for which no program runs. In ms. */
 const longestRunMs = 30 * 86_400_000;
 
 const ownMark = (): string => `open ${processSpace()} ${process.pid}`;
 
-/** Stays until the file was looked through and found whole: whoever opens it first need not have the time for that. */
+/**
+ * This mark stays until the file was checked and found intact: the program that opens the file first may have no time
+ * for the check.
+ */
 const unchecked = 'unchecked';
 
-/** Sets the mark of this process. True: a program ended without taking its mark away, and nobody has looked since. */
+/**
+ * Sets the mark of this process. The result is true if a program ended without removing its mark, and the file was not
+ * checked since.
+ */
 export function markOpen(database: Database, now: number): boolean {
   const sql = createStatements(database);
   return inTransaction(database, () => {
@@ -25,7 +31,7 @@ export function markOpen(database: Database, now: number): boolean {
   });
 }
 
-/** The file was found whole. */
+/** To be called when the file was found intact. */
 export const markChecked = (database: Database): void =>
   void database.prepare('delete from meta where name = ?').run(unchecked);
 
@@ -34,13 +40,13 @@ export const unmarkOpen = (database: Database): void =>
 
 interface Mark {
   readonly name: string;
-  /** Since when. */
+  /** The time at which the mark was set. */
   readonly value: number;
 }
 
 function isLeft({ name, value }: Mark, now: number): boolean {
   const [, space, pid] = name.split(' ');
   if (space !== processSpace()) return now - value > longestRunMs;
-  // A process that has our id and a mark was another one before us.
+  // The mark with our process id belongs to an earlier process.
   return Number(pid) === process.pid || !isRunning(Number(pid));
 }

@@ -1,4 +1,5 @@
-// Opens the store that is there, makes a new one, or takes a temporary one where neither can be: the program always has one.
+// Opens the existing store, creates one, or uses a temporary one if neither is possible: the program always has a
+// store.
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type HistoryLimits, history } from '../../../config/limits.ts';
@@ -25,23 +26,23 @@ export interface OpenStore {
   readonly kind: 'kept' | 'temporary';
   /** Sentences for the user. */
   readonly notices: readonly string[];
-  /** A program that had it open was killed, and nobody has called `checkAfterCrash` since. */
+  /** A program was killed while it had the file open, and `checkAfterCrash` was not called since. */
   readonly needsCheck: boolean;
-  /** Another file lies there now, or none: what is written is lost. Cheap enough for once a minute. */
+  /** Another file, or none, is at the path now: writes are lost. Cheap enough to be called once a minute. */
   isReplaced(): boolean;
-  /** A newer program has changed the tables: nothing may be written any more. */
+  /** A newer program migrated the schema: nothing may be written any more. */
   mustRestart(): boolean;
-  /** A temporary one is deleted. */
+  /** Deletes a temporary store. */
   close(): void;
 }
 
 export interface OpenOptions {
   readonly now: () => number;
-  /** How large it may grow, for the sentence of the first start. */
+  /** The limits of the size, for the sentence at the first start. */
   readonly limits?: HistoryLimits;
-  /** Directories for temporary stores, the first that has room counts. */
+  /** Directories for temporary stores; the first with enough space is used. */
   readonly parents?: readonly string[];
-  /** Opens the kept one. */
+  /** Opens the permanent store. */
   readonly openDatabase?: typeof openForWriting;
 }
 
@@ -59,7 +60,7 @@ export function openStore(place: StorePlace, options: OpenOptions): OpenStore {
   }
 }
 
-/** For a program that has begun already: a file that the user named and that is none of ours is left, and said so. */
+/** For a program that already runs: a file that the user named and that is not a store is left alone, with a notice. */
 export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenStore {
   try {
     return openStore(place, options);
@@ -70,10 +71,10 @@ export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenSt
   }
 }
 
-/** The store is there and cannot be written, for a reason that a sentence tells. */
+/** The store exists and cannot be written, for a reason that the message gives. */
 class Unusable extends Error {}
 
-/** undefined: a mistake of the program. */
+/** undefined: a programming error. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof Unusable) return error.message;
   const { message } = error as Error;
@@ -95,7 +96,7 @@ function openKept(place: StorePlace, path: string, options: OpenOptions): OpenSt
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;
     if (place.isNamed) throw new StoreRefused(`${path} is no store of vaultop, or it is damaged; name another file.`);
-    // Another program may have set it aside at the same moment.
+    // Another program may have moved the file away at the same moment.
     return identityOf(path) === before ? openAfterDamage(place, path, options) : openFile(place, path, options);
   }
 }
@@ -107,7 +108,7 @@ function openAfterDamage(place: StorePlace, path: string, options: OpenOptions):
 }
 
 function prepareFolder({ isNamed, isShared }: StorePlace, folder: string): void {
-  // The directory of a file that the user names is the user's own business.
+  // The directory of a file that the user named is not changed.
   if (isNamed) return;
   try {
     const { wasOpen } = makePrivateFolder(folder);
@@ -153,12 +154,15 @@ function fill(database: Database): void {
   }
 }
 
-/** What is there, without changing it: another program's database is not even given a write-ahead log. */
+/**
+ * Reads the schema state without changing the file: the database of another program does not even get a write-ahead
+ * log.
+ */
 function look(path: string): SchemaState {
   ownFiles(path);
   const database = openForReading(path);
   try {
-    // Another program may be about to close it, and empties its log.
+    // Another program may be closing the file and emptying its log.
     database.exec('pragma busy_timeout=2000');
     return schemaState(database);
   } finally {
@@ -182,7 +186,10 @@ function refuseForeign({ isNamed }: StorePlace, path: string): never {
 const firstNotice = (path: string, { keepMs, maxBytes }: HistoryLimits): string =>
   `History is kept in ${path}, for ${keepMs / dayMs} days and at most ${formatBytes(maxBytes)}; see vaultop store --help.`;
 
-/** Removed from `meta`: this program ended as it should. A full disk, or a newer schema, does not keep it from ending. */
+/**
+ * Removes the mark from `meta`: this program ended normally. A full disk, or a newer schema, does not keep it from
+ * ending.
+ */
 function closeKept(database: Database): void {
   try {
     waitShortly(database);
@@ -194,7 +201,7 @@ function closeKept(database: Database): void {
   }
 }
 
-/** In the first directory of `parents` that has room; throws where none has. */
+/** Uses the first directory of `parents` with enough space; throws if none has. */
 export function openTemporary(notices: readonly string[], parents = temporaryParents()): OpenStore {
   return inTemporaryFolder(parents, (folder) => {
     const path = join(folder, storeName);
@@ -227,7 +234,7 @@ function watched(database: Database, path: string) {
   };
 }
 
-/** Device and inode: a file of the same name is another one. */
+/** Device and inode: they differ for another file of the same name. */
 function identityOf(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found && `${found.dev} ${found.ino}`;

@@ -1,4 +1,4 @@
-// The rows that may go, those first that are needed for the oldest times alone.
+// The rows that may be removed; first the rows that only the oldest times need.
 import { dayMs } from '../../lib/duration.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 
@@ -6,22 +6,25 @@ export interface Candidate {
   readonly id: number;
   readonly resource: number;
   readonly shared: number | null;
-  /** What the store says of this time and of later ones is whole without the row. */
+  /** Without the row, the store is still complete for this time and later ones. */
   readonly until: number;
 }
 
 export interface CandidateOptions {
   readonly now: number;
-  /** How long AWS lists the rows of a resource, in ms; resources that are absent: for as long as the rows exist. */
+  /** How long AWS lists the rows of a resource, in ms; an absent resource is listed as long as its rows exist. */
   readonly listedForMs: Readonly<Record<string, number>>;
 }
 
-/** AWS lists jobs for so long: what began later always stays. */
+/** The time for which AWS lists jobs: rows that started later always stay. */
 const presentMs = 30 * dayMs;
 
 export type Candidates = (bound: number, most: number) => readonly Candidate[];
 
-/** Gives at most `most` rows that no time after `bound` needs. The open version of what AWS still lists is never among them. */
+/**
+ * Returns at most `most` rows that no time after `bound` needs. The open version of a row that AWS still lists is never
+ * among them.
+ */
 export function createCandidates(database: Database, { now, listedForMs }: CandidateOptions): Candidates {
   const sql = createStatements(database);
   const resources = sql('select id, name from resource').all() as unknown as { id: number; name: string }[];
@@ -29,7 +32,7 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
     const listedMs = listedForMs[name];
     return listedMs === undefined ? [] : [{ id, listedMs: Math.max(presentMs, listedMs) }];
   });
-  /** Versions that ended earlier are gone, or stay. */
+  /** Versions that ended earlier have been removed, or stay. */
   let closedFrom = 0;
 
   function closed(bound: number, most: number): readonly Candidate[] {
@@ -40,7 +43,7 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
     return found;
   }
 
-  /** AWS does not list them any more: they are history, though nothing has closed them. */
+  /** AWS does not list these rows any more: they are history, though nothing closed them. */
   const left = (bound: number, most: number) =>
     leaving.flatMap(({ id, listedMs }) => {
       const select = sql(`select id, resource, shared, at + ? as until from row

@@ -1,5 +1,5 @@
-// Keeps the store within its limits by removing what is needed for the oldest times alone. In steps of a few ms: whoever calls
-// decides when there is room for the next one.
+// Keeps the store within its limits by removing rows that only the oldest times need. The work is done in steps of a
+// few ms: the caller decides when the next step runs.
 import type { HistoryLimits } from '../../../config/limits.ts';
 import { formatBytes } from '../../lib/text/format.ts';
 import { createStatements, type Database, inTransaction } from '../sqlite.ts';
@@ -8,15 +8,15 @@ import { type Candidate, type CandidateOptions, createCandidates } from './prune
 import { createOrphans } from './shared-orphans.ts';
 
 export interface PruneOptions extends HistoryLimits, CandidateOptions {
-  /** On the disk that the store lies on. */
+  /** Of the disk that contains the store. */
   readonly freeBytes: number;
 }
 
 export interface Pruning {
-  /** False: nothing is left to do. */
+  /** Returns false if nothing is left to do. */
   step(): boolean;
   removedRows(): number;
-  /** A sentence, where nothing more may go and the store is too large nevertheless. */
+  /** A sentence, if the store is too large although nothing more may be removed. */
   problem(): string | undefined;
 }
 
@@ -32,7 +32,7 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
   let removedRows = 0;
   let problem: string | undefined;
 
-  /** False: no row may go, or need. */
+  /** Returns false if no row may or need be removed. */
   function removeRows(): boolean {
     const isTooLarge = usedBytes(database) > limit;
     const found = candidates(isTooLarge ? options.now : oldest, rowsAtOnce);
@@ -66,19 +66,19 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
   };
 }
 
-/** What the store takes itself counts as free, or the limit would sink while it grows. */
+/** The store's own size counts as free, or the limit would sink as the store grows. */
 const sizeLimit = ({ maxBytes, freeBytes }: PruneOptions, ownBytes: number): number =>
   Math.min(maxBytes, (freeBytes + ownBytes) / 10);
 
 const tooLarge = (bytes: number, limit: number): string =>
   `The store takes ${formatBytes(bytes)}, more than its limit of ${formatBytes(limit)}: what AWS still lists is never removed.`;
 
-/** Why rows of a resource went, and before when its history has gaps. */
+/** Records why rows of a resource were removed, and before which time its history has gaps. */
 function mark(sql: ReturnType<typeof createStatements>, removed: readonly Candidate[], oldest: number): void {
   const before = new Map<string, { resource: number; why: string; until: number }>();
   for (const { resource, until } of removed) {
     const why = until <= oldest ? 'age' : 'size';
-    // They come in order: the last one counts.
+    // The removed rows are in order: the last one is used.
     before.set(`${resource} ${why}`, { resource, why, until });
   }
   for (const { resource, why, until } of before.values()) {

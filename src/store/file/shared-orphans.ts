@@ -1,18 +1,18 @@
-// Shared parts that no row has any more.
+// Finds shared parts that no row uses any more.
 import { createStatements, type Database } from '../sqlite.ts';
 import { countRemoval } from '../write/transactions.ts';
 
 export interface Orphans {
-  /** Of these ids. */
+  /** Removes the orphans among these ids. */
   removeOf(ids: Iterable<number>): void;
-  /** Looks at the next `most` parts of all. False: it has seen the last one. */
+  /** Checks the next `most` parts of all. Returns false after the last one. */
   removeNext(most: number): boolean;
 }
 
-/** Both inside a transaction. */
+/** Both functions must be called inside a transaction. */
 export function createOrphans(database: Database): Orphans {
   const sql = createStatements(database);
-  // By name, for the index of shared parts begins with the resource.
+  // By resource, because the index of shared parts begins with the resource.
   const resources = sql('select id from resource')
     .all()
     .map(({ id }) => id);

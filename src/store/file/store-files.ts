@@ -1,4 +1,4 @@
-// The three files that are one store, and what is done to all of them at once.
+// The three files of a store, and operations on all of them.
 import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
@@ -16,10 +16,10 @@ import { basename, dirname, join } from 'node:path';
 export const storeFiles = (path: string): readonly string[] => ['', '-wal', '-shm'].map((end) => `${path}${end}`);
 
 /**
- * Makes a store whole under another name first, where there is none: two programs that start at once would lock each other out
- * of an empty file. Made before the first connection, for SQLite's own files get the rights of this one; and never opened
- * while there is a connection, for to close any descriptor of a file drops all of the process's locks on it.
- * https://www.sqlite.org/howtocorrupt.html
+ * Creates a store under another name first and then renames it, if there is none: two programs that start at once would
+ * lock each other out of an empty file. The file is created before the first connection, because SQLite's own files get
+ * its permissions. It is never opened while there is a connection, because closing any descriptor of a file drops all
+ * locks of the process on it. https://www.sqlite.org/howtocorrupt.html
  */
 export function createStoreFile(path: string, fill: (draft: string) => void): { readonly isNew: boolean } {
   if (statsOf(path)) return { isNew: false };
@@ -33,10 +33,10 @@ export function createStoreFile(path: string, fill: (draft: string) => void): { 
   }
 }
 
-/** For its owner alone. */
+/** With access for its owner only. */
 export const createEmptyFile = (path: string): void => closeSync(openSync(path, 'wx', 0o600));
 
-/** False: another program was faster. */
+/** Returns false if another program was faster. */
 function appear(draft: string, path: string): boolean {
   removeLoneLog(path);
   try {
@@ -45,20 +45,20 @@ function appear(draft: string, path: string): boolean {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
-    // Some file systems know no links.
+    // Some file systems have no hard links.
     if (code !== 'EPERM' && code !== 'ENOTSUP') throw error;
     renameSync(draft, path);
     return true;
   }
 }
 
-/** A log whose store was deleted or moved away: SQLite would write what stands in it into the new one. */
+/** A log whose store was deleted or moved away: SQLite would write its contents into the new store. */
 function removeLoneLog(path: string): void {
   if (statsOf(path)) return;
   for (const file of storeFiles(path).slice(1)) rmSync(file, { force: true });
 }
 
-/** Throws where one of them is a link, or somebody else's: SQLite would take what others wrote into the log for its own. */
+/** Throws if a file is a link or belongs to another user: SQLite would accept a log that others wrote. */
 export function assertOwnFiles(path: string): void {
   for (const file of storeFiles(path)) {
     const found = statsOf(file);
@@ -76,7 +76,7 @@ export const removeStoreFiles = (path: string): void => {
 
 const asideMark = '.damaged-';
 
-/** Renamed, never copied. Of several that were set aside the newest is kept. Gives where it lies now. */
+/** Renames the files, never copies them. Only the newest files that were moved away are kept. Returns the new path. */
 export function setAside(path: string, now: number): string {
   removeSetAside(path);
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -90,7 +90,7 @@ export function setAside(path: string, now: number): string {
   return aside;
 }
 
-/** True: there was one. */
+/** Returns true if there was a file. */
 export function removeSetAside(path: string): boolean {
   const start = `${basename(path)}${asideMark}`;
   const found = readdirSync(dirname(path)).filter((name) => name.startsWith(start));

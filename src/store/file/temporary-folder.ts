@@ -1,4 +1,5 @@
-// Directories of stores that end with their program. Those of programs that were killed are removed by the next start.
+// Directories of stores that are deleted with their program. Directories of killed programs are removed at the next
+// start.
 import { accessSync, constants, mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { isRunning, processSpace } from './processes.ts';
 import { removeStoreFiles, statsOf } from './store-files.ts';
 import { troubleOf } from './trouble.ts';
 
-/** In memory where the system has such a directory: as fast as a disk, and there when the disk is full. */
+/** In memory if the system has such a directory: as fast as a disk, and available if the disk is full. */
 export const temporaryParents = (): readonly string[] => ['/dev/shm', tmpdir()].filter(isWritable);
 
 function isWritable(folder: string): boolean {
@@ -18,12 +19,15 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Of the file in such a directory. */
+/** The name of the file in such a directory. */
 export const storeName = 'store.sqlite';
 
 const namePattern = /^vaultop-store-([0-9a-f]{8})-(\d+)-\w+$/;
 
-/** For its owner alone. `use` gets one after the other until one has room; what it throws last is thrown. */
+/**
+ * The directory is accessible for its owner only. `use` is called with one directory after the other until one has
+ * enough space; its last error is thrown.
+ */
 export function inTemporaryFolder<Result>(parents: readonly string[], use: (folder: string) => Result): Result {
   let last: unknown = new Error('there is no directory for a temporary store');
   for (const parent of parents) {
@@ -40,7 +44,7 @@ export function inTemporaryFolder<Result>(parents: readonly string[], use: (fold
   throw last;
 }
 
-/** Removes what programs have left here that were killed. */
+/** Removes the directories of killed programs. */
 export function removeLeftovers(parents: readonly string[]): void {
   for (const parent of parents) {
     for (const name of namesIn(parent)) if (isLeftover(name)) removeStoreFolder(join(parent, name));
@@ -53,8 +57,8 @@ function isLeftover(name: string): boolean {
 }
 
 /**
- * The files of a store alone, and the directory once it is empty. Never a whole tree: this looks into directories that all
- * programs of the machine share, and a mistake here must not be able to delete what is theirs.
+ * Removes only the files of a store, and the directory if it is empty. Never a whole tree: the parent directories are
+ * shared by all programs of the machine, and a mistake here must not delete their files.
  */
 export function removeStoreFolder(folder: string): void {
   try {
@@ -63,7 +67,7 @@ export function removeStoreFolder(folder: string): void {
     removeStoreFiles(join(folder, storeName));
     rmdirSync(folder);
   } catch {
-    // Something else lies in it, or another start removes it at the same time.
+    // The directory contains other files, or another program removes it at the same time.
   }
 }
 

@@ -1,8 +1,8 @@
-// What an error of SQLite or of the file system says about the store. https://www.sqlite.org/rescode.html
+// Classifies errors of SQLite and of the file system. https://www.sqlite.org/rescode.html
 
 export type StoreErrorKind = 'damaged' | 'full' | 'unwritable' | 'busy';
 
-/** The low byte of SQLite's codes; the others tell more of the same. */
+/** By the low byte of SQLite's codes; the other bytes give details. */
 const bySqlite: Readonly<Record<number, StoreErrorKind>> = {
   3: 'unwritable', // SQLITE_PERM
   5: 'busy', // SQLITE_BUSY
@@ -15,7 +15,7 @@ const bySqlite: Readonly<Record<number, StoreErrorKind>> = {
   26: 'damaged', // SQLITE_NOTADB
 };
 
-/** Errors of writing, syncing and growing a file: SQLite reports a quota that is used up (EDQUOT) as one of them. */
+/** Errors of writing, syncing and growing a file: SQLite reports an exhausted quota (EDQUOT) as one of them. */
 const writeErrors: ReadonlySet<number> = new Set([778, 1034, 1290, 1546, 4874]);
 
 const byFileSystem: Readonly<Record<string, StoreErrorKind>> = {
@@ -31,12 +31,12 @@ const byFileSystem: Readonly<Record<string, StoreErrorKind>> = {
   EIO: 'unwritable',
 };
 
-/** undefined: it is no trouble of the file, but a mistake of the program. */
+/** undefined: a programming error, not a problem of the file. */
 export function troubleOf(error: unknown): StoreErrorKind | undefined {
   const { errcode, code } = (error ?? {}) as { readonly errcode?: number; readonly code?: string };
   if (errcode !== undefined) return writeErrors.has(errcode) ? 'full' : bySqlite[errcode & 0xff];
   return code === undefined ? undefined : byFileSystem[code];
 }
 
-/** The store cannot lie where the user wants it: a sentence that says why. */
+/** The store cannot be at the place that the user chose. The message is a sentence with the reason. */
 export class StoreRefused extends Error {}

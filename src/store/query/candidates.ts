@@ -1,4 +1,4 @@
-// The rows that a query is about, before its filter.
+// The rows of a query before its filter.
 import { rowsOfRequests } from '../write/members.ts';
 import { allOf, type Condition, condition } from './condition.ts';
 import type { ListQuery } from './list-query.ts';
@@ -21,10 +21,10 @@ export function* candidates(context: QueryContext): Steps<Condition> {
   ]);
 }
 
-/** What stands there now. */
+/** The present version. */
 export const isOpenIn = (table: string): Condition => condition(`${table}.valid_to is null`);
 
-/** The version of the time that is asked for. */
+/** The version at the requested time. */
 const isThereIn = (table: string, { asOf }: ListQuery): Condition =>
   asOf === undefined
     ? isOpenIn(table)

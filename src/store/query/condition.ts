@@ -1,4 +1,4 @@
-// Pieces of SQL with the values of their question marks.
+// A piece of SQL with the values of its question marks.
 import type { SqlValue } from '../sqlite.ts';
 
 export interface Condition {
@@ -17,7 +17,7 @@ export const allOf = (parts: readonly Condition[]): Condition => joined(parts, '
 export const anyOf = (parts: readonly Condition[]): Condition => joined(parts, ' or ', '0');
 export const not = ({ sql, values }: Condition): Condition => ({ sql: `not ${sql}`, values });
 
-/** A set of ids that SQLite can look at: a byte for each, so that a look is one step however many there are. */
+/** A set of ids that SQLite can test: a byte for each id, so that a test is one step for any number of ids. */
 export class Marks {
   #bytes = new Uint8Array(1_024);
   #isEmpty = true;
@@ -34,7 +34,7 @@ export class Marks {
 
   has = (id: number): boolean => this.#bytes[id - 1] === 1;
 
-  /** Of a column of ids, which may be null. Never null itself. */
+  /** Whether the id in the column, which may be null, is in the set. The result is never null. */
   holds(column: string): Condition {
     return this.#isEmpty ? condition('0') : condition(`(substr(?, ${column}, 1) is x'01')`, this.#bytes);
   }

@@ -1,5 +1,5 @@
-// What the overview shows of jobs: those that are busy, those that ended lately, and when the newest of each place ended. In
-// steps, so that the thread can write in between.
+// The jobs of the overview: busy ones, recently ended ones, and the newest end for each place. The query runs in steps,
+// so that the thread can write in between.
 import { createStatements, type Database, type Statement } from '../sqlite.ts';
 import { isOpenIn } from './candidates.ts';
 import { allOf, type Condition, condition } from './condition.ts';
@@ -15,20 +15,20 @@ export interface DayList {
 
 export interface DayQuery {
   readonly lists: readonly DayList[];
-  /** Rows that are at least so new, in epoch ms. */
+  /** Rows with at least this time, in epoch ms. */
   readonly sinceAt: number;
-  /** Rows that ended then or later, in epoch ms. */
+  /** Rows that ended at this time or later, in epoch ms. */
   readonly endedSince: number;
 }
 
-/** Rows that are over and that say the same of it. */
+/** A count of ended rows with equal values. */
 export interface EndGroup {
   readonly state: string;
   readonly category: string | undefined;
   readonly hasMessage: boolean;
 }
 
-/** The members of a row that are read beside its columns. */
+/** The members of a row that are read in addition to its columns. */
 export interface DayMembers {
   readonly category: string;
   readonly message: string;
@@ -39,20 +39,20 @@ export interface DayMembers {
 export interface DayOptions {
   readonly database: Database;
   readonly members: DayMembers;
-  /** The state of a row that is at work, where others that are busy wait. */
+  /** The state of a running row; other busy rows wait. */
   readonly atWork: string;
   isBad(end: EndGroup): boolean;
-  /** Rows that a statement looks at. */
+  /** Rows per statement. */
   readonly size?: number;
 }
 
 export interface DayAnswer {
   readonly ended: readonly (EndGroup & { readonly count: number })[];
-  /** Rows that are at work first, then those that wait, the newest first. */
+  /** Running rows first, then waiting ones, newest first. */
   readonly running: RowIds;
-  /** Rows that ended badly, the newest end first. */
+  /** Rows that ended badly, newest end first. */
   readonly bad: RowIds;
-  /** When the newest row of each place ended, epoch ms. */
+  /** The end of the newest row of each place, epoch ms. */
   readonly newestEnds: ReadonlyMap<string, number>;
 }
 
@@ -67,10 +67,10 @@ const latestFirst = (one: Timed, other: Timed): number =>
 
 const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id }) => id);
 
-/** The newest ends are remembered from one query to the next: only rows that were written since are looked at again. */
+/** The newest ends are cached between queries: only rows that were written since are read again. */
 export function createDayQueries(options: DayOptions): (query: DayQuery) => Generator<undefined, DayAnswer> {
   let known: { readonly lists: string; readonly newestEnds: NewestEnds } | undefined;
-  // Prepared once: memory of a statement is freed only when the garbage collector finds it.
+  // Statements are prepared once: the memory of a statement is freed only by the garbage collector.
   const statement = createStatements(options.database);
   return function* read(query) {
     const found = listsOf(options.database, query);
@@ -92,11 +92,11 @@ export function createDayQueries(options: DayOptions): (query: DayQuery) => Gene
 interface FoundList {
   /** The id of the resource. */
   readonly resource: number;
-  /** The rows that the list has. */
+  /** The condition for rows of the list. */
   readonly isListed: Condition;
 }
 
-/** Those that have no row yet are left out. */
+/** Lists without any row are left out. */
 function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] {
   const idOf = database.prepare('select id from resource where name = ?');
   return lists.flatMap(({ resource, scopes: groups }) => {
@@ -119,7 +119,7 @@ interface Context extends Required<DayOptions> {
   readonly lists: readonly FoundList[];
 }
 
-/** All values of a statement, as arrays. */
+/** All result rows of a statement, as arrays. */
 function read<Row>(statement: Context['statement'], sql: string, values: Condition['values']): Row[] {
   const prepared = statement(sql);
   prepared.setReturnArrays(true);
@@ -178,14 +178,14 @@ type EndedRow = [
 const pathOf = (member: string): string => `$."${member}"`;
 
 interface NewestEnds {
-  /** Of the last transaction whose rows have been looked at; undefined: not all have. */
+  /** The last transaction whose rows were read; undefined: not all rows were read yet. */
   seq: number | undefined;
   readonly byPlace: Map<string, number>;
 }
 
 function* readNewestEnds(context: Context, known: NewestEnds): Generator<undefined> {
   const { statement } = context;
-  // Rows that are written while this goes on are looked at by the next query.
+  // Rows that are written during the query are read by the next query.
   const seq = Number(statement("select value from meta where name = 'seq'").get()?.value ?? 0);
   if (known.seq === undefined) yield* readAllEnds(context, known);
   else if (known.seq < seq) readEndsSince(context, known, known.seq);
@@ -203,7 +203,7 @@ function note({ byPlace }: NewestEnds, rows: readonly PlaceEnd[]): void {
 const ends = `select row.id, shared.doc ->> ?, row.ended from row`;
 const withShared = 'left join shared on shared.id = row.shared';
 
-/** The latest ends first, in statements that give a bounded number of rows. */
+/** Latest end first, in statements that return a limited number of rows. */
 function* readAllEnds({ statement, lists, members, query, size }: Context, known: NewestEnds): Generator<undefined> {
   for (const { resource, isListed } of lists) {
     const sql = `${ends} indexed by row_ended ${withShared}

@@ -1,10 +1,10 @@
-// The language of filters. It knows no store, so that the UI can read a filter as well.
+// The language of filters. It does not depend on the store, so that the UI can parse a filter, too.
 //
-// Terms stand apart by spaces, and a row passes where all of them hold. `!` in front of a term inverts it.
+// Terms are separated by spaces, and a row passes if all of them match. `!` before a term inverts it.
 //   prod            a text that the row contains
-//   /exp/ or ~exp   a regular expression for one of its texts; ~ takes the rest of the line
-//   vault:prod      a column contains a text, or equals it where the column has numbers or states
-//   size:>1GB       a column compared by < <= > >= =
+//   /exp/ or ~exp   a regular expression that matches one of its texts; ~ takes the rest of the line
+//   vault:prod      a column that contains a text, or equals it if the column has numbers or states
+//   size:>1GB       a column that is compared by < <= > >= =
 import { minuteMs, parseDuration } from '../../lib/duration.ts';
 import { fold } from '../fold.ts';
 import type { FilterColumn } from './list-query.ts';
@@ -29,9 +29,9 @@ export type Term = { readonly isInverse: boolean } & (
 
 export interface ParsedFilter {
   readonly terms: readonly Term[];
-  /** A sentence; then there are no terms. */
+  /** A sentence; if it is set, there are no terms. */
   readonly problem?: string;
-  /** Terms that lack something, as `vault:` or `!` while they are typed: they hold of all rows. */
+  /** Incomplete terms, such as `vault:` or `!` while they are typed: they match all rows. */
   readonly unfinished: readonly string[];
 }
 
@@ -80,7 +80,7 @@ function partsOf(typed: string): Part[] {
   return parts;
 }
 
-/** undefined: it is not finished, and holds of all rows. */
+/** undefined: the term is incomplete, and matches all rows. */
 function termOf({ isInverse, text, expression }: Part, columns: Columns): Term | undefined {
   if (expression !== undefined) return { kind: 'expression', isInverse, pattern: patternOf(expression) };
   if (text === '' || text === '~' || text === '!') return undefined;
@@ -130,13 +130,13 @@ function valueIn(text: string, kind: Exclude<FilterColumn['kind'], 'text'>): num
   return kind === 'bytes' ? bytesIn(text) : timeIn(text);
 }
 
-/** As the screen writes sizes: GB is read as GiB. */
+/** In the units of the screen: GB is read as GiB. */
 function bytesIn(text: string): number | undefined {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtpe]?)(?:i?b)?$/i.exec(text) ?? [];
   return number === undefined ? undefined : Number(number) * 1_024 ** ' kmgtpe'.indexOf(unit.toLowerCase() || ' ');
 }
 
-/** Weeks as well, and parts of a unit: 1w, 1.5h. */
+/** Accepts weeks and fractions: 1w, 1.5h. */
 function timeIn(text: string): number | undefined {
   const lower = text.toLowerCase();
   const [, number, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(lower) ?? [];
@@ -163,13 +163,13 @@ function patternOf(expression: string): RegExp {
   }
 }
 
-/** V8 repeats the expression before the reason, which a long one would push off the screen. */
+/** V8 repeats the expression before the reason; a long expression would push the reason off the screen. */
 function reasonIn(message: string, expression: string): string {
   const reason = message.replace(/^Invalid regular expression: /, '');
   return reason.startsWith(`/${expression}/i: `) ? reason.slice(expression.length + 5) : reason;
 }
 
-/** V8 needs twice as long to compile an expression for each of these, and cannot be interrupted: 24 take a second. */
+/** V8's time to compile an expression doubles with each of these, and cannot be interrupted: 24 take a second. */
 const mostOptional = 16;
 const optionalParts = (expression: string): number =>
   expression.match(/(?<!\()\?|\{[01]?,|\{0|\|(?=[|)])|\((?:\?:)?\|/g)?.length ?? 0;

@@ -1,4 +1,4 @@
-// Answers a query in steps: between two of them it may be given up.
+// Answers a query in steps: the query can be cancelled between two of them.
 import type { Database } from '../sqlite.ts';
 import { candidates } from './candidates.ts';
 import { allOf, condition } from './condition.ts';
@@ -48,7 +48,8 @@ function* filtered(context: QueryContext, terms: readonly Term[]): Steps<ListRes
   const candidate = yield* candidates(context);
   const filter = yield* rowFilter(context, terms);
   const values = yield* sortValues(context);
-  // Equal texts are many, and read one by one their keys would lie all over the file.
+  // Equal texts are frequent; their keys are collected in the scan, because reading them one by one would read the
+  // whole file.
   const keys = by !== 'at' && (typeof by === 'string' || kind === 'text') ? ([] as string[]) : undefined;
   const columns = [...values.columns, ...(keys ? [condition('key')] : [])];
   const ids: number[] = [];
@@ -74,7 +75,7 @@ function* filtered(context: QueryContext, terms: readonly Term[]): Steps<ListRes
   return { ids: yield* orderRows(context, all), total };
 }
 
-/** Once no later row can be among them. */
+/** Returned as soon as no later row can belong to the first page. */
 function* firstPage(context: QueryContext, ids: readonly number[], known: SortValues): Steps<boolean> {
   const { firstPageRows: length } = context;
   if (ids.length <= length) return false;

@@ -1,6 +1,6 @@
-// A list on screen is a query; its answer is a list of row ids.
+// A list on screen is a query; its result is a list of row ids.
 
-/** In order. Ids grow by one with each version of a row: at the rates of a large organization for 200 years. */
+/** In order. Each version of a row gets the next id: the type is large enough for 200 years of a large organization. */
 export type RowIds = Int32Array;
 
 export type ValueSource =
@@ -9,7 +9,7 @@ export type ValueSource =
   | 'key'
   | 'region'
   | 'account'
-  /** A member of the row; 'createdBy.planId' reaches inside. */
+  /** A member of the row; 'createdBy.planId' is a nested one. */
   | { readonly member: string }
   /** A value that a column computes and the store keeps. */
   | { readonly stored: string };
@@ -20,52 +20,52 @@ export interface ListSort {
   readonly descending: boolean;
 }
 
-/** What a filter calls by name, as in `vault:prod` or `age:<2h`. */
+/** A column that a filter names, as in `vault:prod` or `age:<2h`. */
 export interface FilterColumn {
   readonly by: ValueSource;
-  /** `age`: how long ago a time was; `until`: how long until a time; `duration`: a number of ms. */
+  /** `age`: the time since a time; `until`: the time until a time; `duration`: a number of ms. */
   readonly kind: 'text' | 'number' | 'bytes' | 'duration' | 'age' | 'until';
 }
 
-/** Plain data: it goes to another thread. */
+/** Plain data that can be sent to another thread. */
 export interface ListQuery {
   /** The name of the resource. */
   readonly resource: string;
-  /** Of each account-Region the ids of its scopes. A row that several of them see counts once: the first wins. */
+  /** For each account-Region the ids of its scopes. If several of them see a row, the row of the first is used. */
   readonly scopes: readonly (readonly number[])[];
-  /** Rows that are at least so new, in epoch ms. */
+  /** Rows with at least this time, in epoch ms. */
   readonly sinceAt?: number;
-  /** Rows of which these members have these values. */
+  /** Rows whose members have these values. */
   readonly equals?: Readonly<Record<string, string | number | boolean>>;
-  /** Ids of the requests whose responses list the rows; absent: that is told by their members. */
+  /** Ids of the requests whose responses list the rows; absent: members of the rows decide. */
   readonly requests?: readonly number[];
-  /** As a person types it. */
+  /** As the person typed it. */
   readonly filter?: string;
-  /** By the names that a filter calls them. */
+  /** By the names that a filter uses. */
   readonly columns?: Readonly<Record<string, FilterColumn>>;
   readonly sort: ListSort;
-  /** What stood in the store then, in epoch ms. Absent: what stands there now. */
+  /** The time for which the store is read, in epoch ms. Absent: the present. */
   readonly asOf?: number;
   /** Epoch ms, for ages. */
   readonly now: number;
   /** By account id. */
   readonly accountNames?: Readonly<Record<string, string>>;
-  /** Members that the shape of the resource shares, also those that it shares once a row is over. */
+  /** Members that the shape of the resource shares, including those shared only by rows that are over. */
   readonly sharedMembers?: readonly string[];
-  /** The member that stands in the store as the key. */
+  /** The member that is stored as the key. */
   readonly keyMember?: string;
 }
 
 export interface ListResult {
   readonly ids: RowIds;
-  /** Rows before the filter. */
+  /** Number of rows before the filter. */
   readonly total: number;
-  /** Why the filter is not applied. */
+  /** The reason why the filter is not applied. */
   readonly problem?: string;
 }
 
-/** Ids that are known before the others: as many as a screen may show. */
+/** The number of ids that are returned before the others: as many as a screen may show. */
 export const firstPageRows = 200;
 
-/** node:sqlite cannot interrupt a statement, so that none looks at more rows. */
+/** node:sqlite cannot interrupt a statement, so none reads more rows than this. */
 export const statementRows = 20_000;

@@ -1,4 +1,5 @@
-// Sorts many rows by numbers. Numbers sort several times as quickly as functions compare: what they leave open is compared.
+// Sorts many rows by numbers. Sorting numbers is several times as fast as calling a comparison function, which is
+// called only for equal numbers.
 import { endianness } from 'node:os';
 
 const highWord = endianness() === 'LE' ? 1 : 0;
@@ -6,9 +7,9 @@ const largest = 0xffff_ffff;
 
 export interface PackedSort {
   readonly length: number;
-  /** A whole number of 32 bits that is lower only where the row comes first. */
+  /** An integer of 32 bits. A lower prefix means that the row comes first. */
   prefix(index: number): number;
-  /** Of rows with the same prefix. */
+  /** Compares rows with the same prefix. */
   compare(one: number, other: number): number;
 }
 
@@ -30,7 +31,7 @@ export function packedSort({ length, prefix, compare }: PackedSort): Uint32Array
   return order;
 }
 
-/** Where several in a row are the same. */
+/** Yields the ranges of equal values. */
 export function* runsOf(
   length: number,
   isSame: (one: number, other: number) => boolean,
@@ -43,7 +44,7 @@ export function* runsOf(
   }
 }
 
-/** The order of values; NaN is last whichever way round. Equal ones keep their order. */
+/** The order of the values; NaN is last in both directions. Equal values keep their order. */
 export function orderOfValues(values: Float64Array, isDescending: boolean): Uint32Array {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -67,7 +68,7 @@ export function orderOfValues(values: Float64Array, isDescending: boolean): Uint
   });
 }
 
-/** The order of texts by their code units, and of equal ones by what `tie` says. */
+/** The order of texts by code units; equal texts are ordered by `tie`. */
 export function orderOfTexts(
   texts: readonly string[],
   tie = (one: number, other: number): number => one - other,
@@ -83,7 +84,7 @@ export function orderOfTexts(
   });
 }
 
-/** Of what all begin with: it says nothing of their order. */
+/** The length of the common start of all texts, which does not affect their order. */
 function commonLength(texts: readonly string[]): number {
   const [first = ''] = texts;
   let length = first.length;
@@ -99,7 +100,7 @@ function commonLength(texts: readonly string[]): number {
 const prefixLength = 4;
 const highestByte = 255;
 
-/** Four characters from there on, a byte each. What follows a character beyond a byte is left to be compared. */
+/** Four characters from `from` on, a byte each. Texts with a character beyond a byte are compared from there on. */
 function prefixOf(text: string, from: number): number {
   let prefix = 0;
   let isOpen = true;

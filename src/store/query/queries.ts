@@ -1,20 +1,20 @@
-// Whoever shows a list asks here for the ids of its rows: in this thread, or in one of its own.
+// Returns the ids of a list's rows, from this thread or from one of its own.
 import type { Database } from '../sqlite.ts';
 import { listIds, type QuerySizes } from './list-ids.ts';
 import type { ListQuery, ListResult, RowIds } from './list-query.ts';
 import { warmRows } from './rows/warm-rows.ts';
 
 export interface QueryOptions {
-  /** The ids of the first page, where they are known before the others. */
+  /** Called with the ids of the first page, if they are known before the others. */
   readonly first?: (ids: RowIds) => void;
-  /** The answer is no longer wanted. */
+  /** Cancels the query. */
   readonly signal?: AbortSignal;
 }
 
 export interface Queries {
-  /** undefined: it is no longer wanted. */
+  /** undefined: the query was cancelled. */
   ids(query: ListQuery, options?: QueryOptions): Promise<ListResult | undefined>;
-  /** Queries without an answer get none. */
+  /** Pending queries stay without a result. */
   close(): void;
 }
 
@@ -41,11 +41,11 @@ export interface StepsOptions {
   readonly sizes?: QuerySizes;
   readonly first?: (ids: RowIds) => void;
   readonly isWanted: () => boolean;
-  /** Between two steps. */
+  /** Called between two steps. */
   readonly pause?: () => Promise<void>;
 }
 
-/** undefined: it is no longer wanted. */
+/** undefined: the query was cancelled. */
 export async function answerInSteps(options: StepsOptions): Promise<ListResult | undefined> {
   const { database, query, sizes, first, isWanted, pause = () => Promise.resolve() } = options;
   const steps = listIds(database, query, sizes);

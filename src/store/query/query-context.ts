@@ -1,4 +1,4 @@
-// What all steps of one query need.
+// The common input of all steps of a query.
 import type { Database } from '../sqlite.ts';
 import type { ListQuery, RowIds } from './list-query.ts';
 import type { QueryScopes } from './query-scopes.ts';
@@ -9,11 +9,11 @@ export interface QueryContext {
   readonly scopes: QueryScopes;
   /** The id of the resource. */
   readonly resource: number;
-  /** Rows that a statement looks at. */
+  /** Rows per statement. */
   readonly size: number;
   readonly firstPageRows: number;
 }
 
-/** Between two of them the query may be given up. One may bring the ids of the first page. */
+/** The query can be cancelled between two steps. One step may return the ids of the first page. */
 export type QueryStep = { readonly first: RowIds } | undefined;
 export type Steps<Result = void> = Generator<QueryStep, Result, undefined>;

@@ -1,4 +1,4 @@
-// What goes between the thread of a dashboard and that of its queries: plain data. Queries are known by numbers.
+// The messages between the thread of a dashboard and its query thread: plain data. Queries are identified by numbers.
 import type { ListQuery, ListResult, RowIds } from './list-query.ts';
 
 export type QueryMessage =

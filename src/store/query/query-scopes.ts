@@ -1,4 +1,4 @@
-// The scopes that a query asks for, and which of two scopes that see the same row is believed.
+// The scopes of a query, and the preference between two scopes that see the same row.
 import type { Database } from '../sqlite.ts';
 import { allOf, anyOf, type Condition, condition, Marks } from './condition.ts';
 import type { ListQuery } from './list-query.ts';
@@ -6,11 +6,11 @@ import type { ScopeNames } from './term-tests.ts';
 
 export interface QueryScopes {
   readonly names: ReadonlyMap<number, ScopeNames>;
-  /** So few of those in the store that each is looked through by itself. */
+  /** The scopes are so few of those in the store that each is scanned by itself. */
   readonly isNarrow: boolean;
-  /** Where rows of other scopes are met as well. */
+  /** Set if the scan also reads rows of other scopes. */
   readonly isWanted: Condition;
-  /** Of scopes that are not the first of their account-Region: those before. */
+  /** For scopes that are not the first of their account-Region: the preceding ones. */
   readonly before: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -41,7 +41,7 @@ function marksOf(ids: Iterable<number>): Marks {
   return marks;
 }
 
-/** The scopes of which the names pass. */
+/** The scopes whose names pass. */
 export function scopesWhere({ names }: QueryScopes, passes: (names: ScopeNames) => boolean): Marks {
   return marksOf([...names].filter(([, one]) => passes(one)).map(([id]) => id));
 }
@@ -51,7 +51,7 @@ function scopesBefore(groups: readonly (readonly number[])[]): Map<number, reado
   return new Map(all.filter(([, before]) => before.length > 0));
 }
 
-/** No scope before this one sees the row. Rows with and without a time have an index each. */
+/** The condition that no preceding scope sees the row. Rows with a time and rows without one have separate indexes. */
 export function isFirstSeen({ before }: QueryScopes, isThere: (table: string) => Condition): Condition {
   if (before.size === 0) return condition('1');
   const marks = marksOf(before.keys());

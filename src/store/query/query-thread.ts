@@ -1,4 +1,4 @@
-// Queries in a thread of their own, which is there only while they are asked.
+// Runs queries in a thread of their own, which exists only while there are queries.
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -9,25 +9,28 @@ import type { QueryMessage, QueryReply } from './query-messages.ts';
 import type { QueryWorkerData } from './query-worker.ts';
 
 export interface QueryThreadOptions {
-  /** The store. */
+  /** The path of the store. */
   readonly file: string;
   /** The program of the thread: a file, or its text inside an executable. */
   readonly worker: WorkerSource;
   readonly clock: Clock;
 }
 
-/** Without work. It takes 40 MB while it is there, and 50 ms to start. */
+/** The thread ends after this time without work. It takes 40 MB, and 50 ms to start. */
 export const idleMs = minuteMs;
 
-/** Without a word from the thread. On the slowest disk a step takes 5 s, and nothing else can end one. */
+/**
+ * The thread is ended after this time without a message. On the slowest disk a step takes 5 s, and nothing else stops a
+ * step.
+ */
 export const stuckMs = 15_000;
 
-/** The heap of a thread is small: more room for what is young only makes the process larger. */
+/** The heap of the thread is small: a large young generation only makes the process larger. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 interface Pending extends QueryOptions {
   readonly query: ListQuery;
-  /** Of a filter that was taken from the query. */
+  /** The problem of a filter that was removed from the query. */
   readonly problem?: string;
   resolve(answer: ListResult | undefined): void;
   reject(error: Error): void;
@@ -49,7 +52,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
   function start(): Worker {
     const workerData: QueryWorkerData = { file };
     const started = startWorker(worker, { workerData, resourceLimits });
-    // What one says that was ended meanwhile is of no interest.
+    // Messages of a thread that was ended are ignored.
     const whileThere =
       <Value>(take: (value: Value) => void) =>
       (value: Value) => {
@@ -93,7 +96,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
     cancelTimer = pending.size === 0 ? clock.setTimeout(end, idleMs) : clock.setTimeout(endStuck, stuckMs);
   }
 
-  /** The query that does not end is asked again without its filter, the others as they are. */
+  /** The query that does not end is sent again without its filter, the other queries unchanged. */
   function endStuck(): void {
     const stuck = atWork !== undefined && pending.has(atWork) ? atWork : pending.keys().next().value;
     end();

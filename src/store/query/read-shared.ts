@@ -1,14 +1,14 @@
-// Members that many rows have alike are looked at once for all of these rows.
+// Tests shared members once for all rows that share them.
 import { type Condition, Marks } from './condition.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 
 export interface SharedReading {
   readonly column: Condition;
-  /** The values of the column, part by part. */
+  /** Takes the values of the column, in chunks. */
   readonly take: (ids: readonly number[], values: readonly unknown[]) => void;
 }
 
-/** All parts, once for all readings. */
+/** Reads all shared parts once for all readings. */
 export function* readShared({ database, size }: QueryContext, readings: readonly SharedReading[]): Steps {
   if (readings.length === 0) return;
   const columns = readings.map(({ column }) => column.sql).join(', ');
@@ -30,7 +30,7 @@ export function* readShared({ database, size }: QueryContext, readings: readonly
   }
 }
 
-/** The parts of which a value passes. */
+/** Marks the shared parts with a value that passes. */
 export function markingReading(column: Condition, passes: (value: unknown) => boolean) {
   const marks = new Marks();
   const take: SharedReading['take'] = (ids, values) => {

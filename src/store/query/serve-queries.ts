@@ -1,5 +1,4 @@
-// Answers the queries of another thread. Between two steps it takes in what has arrived: another query, or that one is no
-// longer wanted.
+// Answers the queries of another thread. Between two steps it takes new messages: another query, or a cancellation.
 import type { MessagePort } from 'node:worker_threads';
 import { afterArrivals } from '../../lib/clock.ts';
 import type { Database } from '../sqlite.ts';

@@ -1,4 +1,4 @@
-// What rows are sorted by, as numbers: texts become their place among all texts.
+// Sort values as numbers: a text becomes its rank among all texts.
 import { type Condition, condition } from './condition.ts';
 import { orderOfTexts } from './packed-sort.ts';
 import type { QueryContext, Steps } from './query-context.ts';
@@ -8,9 +8,9 @@ import { busyValue, inDocument, isShared, type OwnSource, ownValue, pathOf } fro
 
 export interface SortValues {
   readonly columns: readonly Condition[];
-  /** The values of its columns begin at `from`. */
+  /** Takes a row whose columns begin at `from`. */
   add(row: WalkedRow, from: number): void;
-  /** Of all rows; NaN: it has none. */
+  /** The values of all rows; NaN: the row has none. */
   finish(): Float64Array;
 }
 
@@ -61,7 +61,7 @@ const plainNumbers = {
   finish: (numbers: readonly number[]) => new Float64Array(numbers),
 };
 
-/** Each text once, in the order in which they are met, and in the end its place among them. */
+/** Numbers each different text in order of arrival, and at the end by rank. */
 function textNumbers() {
   const met = new Map<string, number>();
   const numberOf = (value: unknown): number => {

@@ -1,4 +1,4 @@
-// What the terms of a filter ask, whoever asks it: SQL with the tests of what it gives, and the matcher of single rows.
+// The meaning of filter terms, shared by SQL filters and by the matcher of single rows.
 import { withTimeLimit } from '../../lib/process/time-limit.ts';
 import { fold } from '../fold.ts';
 import type { Operator, Term } from './filter-language.ts';
@@ -8,7 +8,7 @@ export type TermOf<Kind extends Term['kind']> = Extract<Term, { readonly kind: K
 /** An expression of a filter backtracks without end. */
 export class FilterTooSlow extends Error {}
 
-/** Of one statement's rows, or of one row. Usual expressions take a few ms. */
+/** For the rows of one statement, or for one row. Usual expressions take a few ms. */
 const limitMs = 250;
 
 export function limited<Result>(task: () => Result): Result {
@@ -20,14 +20,14 @@ export function limited<Result>(task: () => Result): Result {
 export interface ScopeNames {
   readonly account: string;
   readonly region: string;
-  /** The id of the account where it has no name. */
+  /** The id of the account if it has no name. */
   readonly accountName: string;
 }
 
-/** What a word and an expression find of a scope. */
+/** The texts of a scope that a word or an expression is matched against. */
 export const textsOfScope = ({ account, region, accountName }: ScopeNames): string[] => [account, region, accountName];
 
-/** What `region:` and `account:` find. */
+/** The match of `region:` and `account:`. */
 export const isScopeNamed = (names: ScopeNames, by: 'region' | 'account', text: string): boolean =>
   (by === 'region' ? [names.region] : [names.account, names.accountName]).some((name) => hasText(name, text));
 
@@ -35,13 +35,13 @@ export const isScopeNamed = (names: ScopeNames, by: 'region' | 'account', text: 
 export const hasText = (value: unknown, text: string): boolean =>
   typeof value === 'string' && fold(value).includes(text);
 
-/** Texts stand on lines: each is matched by itself. */
+/** One text on each line: each is matched by itself. */
 export const hasLine = (lines: string, pattern: RegExp): boolean =>
   lines.split('\n').some((line) => pattern.test(line));
 
 const turned: Readonly<Record<Operator, Operator>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' };
 
-/** An age of less than an hour is a time of more than an hour ago. */
+/** An age of less than an hour means a time later than an hour ago. */
 export function boundOf({ column, operator, value }: TermOf<'compares'>, now: number) {
   if (column.kind === 'age') return { operator: turned[operator], value: now - value };
   return { operator, value: column.kind === 'until' ? now + value : value };

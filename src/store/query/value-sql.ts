@@ -1,4 +1,4 @@
-// Values of rows in SQL.
+// SQL for values of rows.
 import { sortPrefix } from '../row-codec.ts';
 import { type Condition, condition } from './condition.ts';
 import type { ListQuery, ValueSource } from './list-query.ts';
@@ -9,7 +9,7 @@ export type OwnSource = Exclude<ValueSource, 'region' | 'account'>;
 
 export type MemberSource = Exclude<OwnSource, string>;
 
-/** Where in a document a value stands: the names of members, from the outermost. */
+/** The path of a value in a document: names of members, outermost first. */
 export const namesOf = (by: MemberSource): readonly string[] =>
   'stored' in by ? [`${sortPrefix}${by.stored}`] : by.member.split('.');
 
@@ -18,13 +18,13 @@ export const pathOf = (by: MemberSource): string =>
     .map((name) => `."${name}"`)
     .join('')}`;
 
-/** Stands in `doc`. A number is a double: node:sqlite refuses integers that are none. */
+/** The value in `doc`. A number is read as a double: node:sqlite throws for large integers. */
 export const inDocument = (path: string, kind: ValueKind): Condition =>
   kind === 'text'
     ? condition('cast(doc ->> ? as text)', path)
     : condition("iif(json_type(doc, ?) in ('integer', 'real'), (doc ->> ?) * 1.0, null)", path, path);
 
-/** Of a row, from its own columns alone. */
+/** A value of a row, from its own columns alone. */
 export function ownValue(by: OwnSource, kind: ValueKind, keyMember?: string): Condition {
   if (by === 'at') return condition('nullif(at, 0)');
   if (by === 'state' || by === 'key') return condition(by);
@@ -33,7 +33,7 @@ export function ownValue(by: OwnSource, kind: ValueKind, keyMember?: string): Co
   return isKey ? condition(`ifnull(${own.sql}, key)`, ...own.values) : own;
 }
 
-/** What a member that rows share is in a row of its own: rows under way may say it themselves. */
+/** The value of a shared member in the row itself: busy rows may have their own. */
 export const busyValue = (path: string, kind: ValueKind): Condition => {
   const { sql, values } = inDocument(path, kind);
   return condition(`iif(busy = 1, ${sql}, null)`, ...values);

@@ -1,5 +1,5 @@
-// When a list was watched: times between two whole answers that lie close enough together. What the store does not have of such
-// a time was not there; of any other time nothing is known.
+// The times for which a list was watched: intervals between whole responses that are close enough together. A row that
+// the store lacks for such a time did not exist; for any other time nothing is known.
 import type { Names } from '../names.ts';
 import type { StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
@@ -12,14 +12,14 @@ export interface WatchedTime {
 }
 
 /**
- * Between two answers no more may lie, in ms, for the time between to count as watched: twice the slowest pace of a list that is
- * in use, so that one refused request does not cut it.
+ * The longest interval between two responses, in ms, that counts as watched: twice the slowest poll interval of a list
+ * in use, so that one refused request does not interrupt it.
  */
 export const longestGapMs = 30 * 60_000;
 
 const idOf = 'select id from request where resource = :resource and scope = :scope and params = :params';
 const sql = {
-  /** An interval that ends later than now is one of a clock that went wrong. */
+  /** An interval that ends in the future comes from a wrong clock. */
   extend: `update coverage set to_at = max(to_at, :at) where request = (${idOf}) and from_at <= :at
     and to_at between :at - ${longestGapMs} and :now`,
   begin: `insert into coverage(request, from_at, to_at) select id, :at, :at from (${idOf}) where true
@@ -27,7 +27,10 @@ const sql = {
   read: 'select from_at, to_at from coverage where request = ? order by from_at',
 };
 
-/** Inside the transaction that takes in a whole answer; `at`: when it was requested, `now`: AWS's clock, in epoch ms. */
+/**
+ * To be called inside the transaction that writes a whole response; `at`: epoch ms of the request, `now`: epoch ms of
+ * AWS's clock.
+ */
 export function createCoverageWriter(database: Database): (request: RequestName, at: number, now: number) => void {
   const statement = createStatements(database);
   return ({ resource, scope, params }, at, now) => {
@@ -37,7 +40,7 @@ export function createCoverageWriter(database: Database): (request: RequestName,
 }
 
 export interface CoverageReader {
-  /** The oldest first. */
+  /** Oldest first. */
   watchedTimes(resource: string, scope: StoredScope, params: string): WatchedTime[];
 }
 

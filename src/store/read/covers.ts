@@ -1,14 +1,14 @@
-// Which stored rows a whole response would have listed, had they still been there.
+// The stored rows that a whole response covers: it would have listed them if they still existed.
 
 export interface Covers {
-  /** Rows that are at least so new, by `at`, in epoch ms. A row without a time is none of them. */
+  /** Rows with at least this `at`, in epoch ms. A row without a time is not covered. */
   readonly since?: number;
   /**
-   * With `since`: of a value of this member older rows are covered too, where the response lists an older one with it. Only
-   * the response itself knows.
+   * With `since`: if the response lists an older row with a value of this member, older rows with that value are
+   * covered, too. Only the response shows how far.
    */
   readonly olderBy?: string;
-  /** Rows of which these members have these values. */
+  /** Rows whose members have these values. */
   readonly equals?: Readonly<Record<string, unknown>>;
 }
 
@@ -17,7 +17,7 @@ export interface CoveredRow {
   members(): Readonly<Record<string, unknown>>;
 }
 
-/** The members are read only where they decide. */
+/** Members are read only if they decide. */
 export function isCovered({ since, equals }: Covers, row: CoveredRow): boolean {
   if (since !== undefined && (row.at === 0 || row.at < since)) return false;
   const wanted = Object.entries(equals ?? {});

@@ -1,4 +1,4 @@
-// What evaluations and those who read them look up: states counted, and the times of requests.
+// Reads the store for evaluations and their readers: counts by state, and times of requests.
 import { idOfResource, idOfScope, type Names, namesOfScope } from '../names.ts';
 import type { StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
@@ -6,22 +6,22 @@ import { createStatements, type Database } from '../sqlite.ts';
 export interface AnsweredRequest {
   readonly resource: string;
   readonly scope: StoredScope;
-  /** Epoch ms at which the newest request was sent whose response came whole. */
+  /** Epoch ms of the newest request with a whole response. */
   readonly wholeAt: number;
-  /** Epoch ms at which something came last. */
+  /** Epoch ms at which the last response arrived. */
   readonly receivedAt: number;
 }
 
 export interface DerivedReader {
-  /** How many open rows of these scopes have each state. Those without a state are not counted. */
+  /** The number of open rows of these scopes for each state. Rows without a state are not counted. */
   countByState(resource: string, scopeIds: readonly number[]): ReadonlyMap<string, number>;
-  /** Requests that nothing narrows and of which something came at that time or later, in epoch ms. */
+  /** Requests without params that got a response at that time or later, in epoch ms. */
   wholeSince(receivedAt: number): AnsweredRequest[];
-  /** When the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
+  /** Epoch ms of the newest request without params that has a whole response. */
   wholeAt(resource: string, scope: StoredScope): number | undefined;
-  /** Epoch ms at which anything came last that `wholeSince` would give. */
+  /** The latest `receivedAt` of the requests that `wholeSince` returns. */
   lastReceivedAt(): number;
-  /** By the id of the scope: when the newest request that nothing narrows was sent whose response came whole, in epoch ms. */
+  /** By scope id: epoch ms of the newest request without params that has a whole response. */
   wholeTimes(resource: string): ReadonlyMap<number, number>;
 }
 

@@ -1,4 +1,4 @@
-// What the store holds: for the user, and for scripts.
+// The contents of the store in numbers: for the user, and for scripts.
 import { statSync } from 'node:fs';
 import { storeFiles } from '../file/store-files.ts';
 import type { Database } from '../sqlite.ts';
@@ -14,24 +14,24 @@ export interface StoreInfo {
 export interface StoredResource {
   readonly resource: string;
   readonly rows: number;
-  /** Earlier states of them, and rows that are gone. */
+  /** Earlier states of rows, and rows that are gone. */
   readonly versions: number;
-  /** Epoch ms. The earliest creation of a row; undefined: rows of this resource have no such time. */
+  /** Epoch ms. The earliest creation of a row; undefined: rows of this resource have no creation time. */
   readonly oldest: number | undefined;
-  /** Epoch ms. Since when the store knows of changes. */
+  /** Epoch ms since which the store records changes. */
   readonly since: number | undefined;
-  /** What was removed by now, and before when the past has gaps because of it. */
+  /** The removals, with the time before which the past has gaps. */
   readonly pruned: readonly { readonly before: number; readonly why: string }[];
 }
 
 export interface StoredAccount {
   readonly account: string;
   readonly regions: readonly string[];
-  /** Who signed in to see it. */
+  /** The identities that signed in. */
   readonly identities: readonly string[];
 }
 
-/** Reads every row: some seconds for each GB. */
+/** Reads every row: takes some seconds for each GB. */
 export function storeInfo(database: Database, path: string): StoreInfo {
   const bytes = storeFiles(path).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
   return { path, bytes, resources: storedResources(database), accounts: storedAccounts(database) };

@@ -1,9 +1,9 @@
-// Rows whose own members are parsed only when one is read that no column has. Rules look through all jobs of thirty days, and
-// read of most of them nothing but times, the state and members that are stored once for many.
+// Rows whose own members are parsed at the first read of a member without a column. Rules read all jobs of thirty days,
+// and of most jobs they read only times, the state and shared members.
 import type { Members } from '../row-codec.ts';
 import type { LazyShape, RowShape } from '../row-shape.ts';
 
-/** In the order in which they are selected. */
+/** In the order of selection. */
 export const lazyColumns = ['key', 'at', 'state', 'started', 'ended', 'doc', 'thin', 'shared', 'id'] as const;
 
 export type LazyColumns = readonly [
@@ -53,7 +53,7 @@ class LazyRow {
   }
 }
 
-/** Gives a row that has its members by name. It is no plain object: spread, it has none of them. */
+/** Makes a row with its members as getters. The row is not a plain object: a spread of it has no members. */
 export type MakeLazyRow = (columns: LazyColumns, shared: Members, scope: unknown) => object;
 
 /** undefined: rows of that shape are parsed at once. */
@@ -63,7 +63,7 @@ export function lazyRowsOf(shape: RowShape): MakeLazyRow | undefined {
   const quotedTime = at === undefined ? '' : quotedName(at);
   class Row extends LazyRow {}
   defineAll(Row.prototype, gettersOf(shape, shape.lazy));
-  /** Its time never changes once it is stored, but a later response may have given the member another value. */
+  /** The time of a row never changes once it is stored, but a later response may have another value of the member. */
   class MovedRow extends LazyRow {}
   defineAll(MovedRow.prototype, {
     ...gettersOf(shape, shape.lazy),
@@ -117,7 +117,7 @@ function sharedOrOwnGetter(name: string): Getter {
   };
 }
 
-/** A key that was cleaned is not the member as it stands. */
+/** A key that was cleaned differs from the member. */
 function keyGetter(name: string): Getter {
   const quoted = quotedName(name);
   return function () {
@@ -125,5 +125,5 @@ function keyGetter(name: string): Getter {
   };
 }
 
-/** As it stands in JSON. In a text its quotes are escaped. */
+/** The name as it occurs in JSON. Inside a text its quotes are escaped. */
 const quotedName = (name: string): string => `${JSON.stringify(name)}:`;

@@ -1,12 +1,14 @@
-// How far back in time one response goes, by the values of one member: a vault of few points is listed whole, one of many is
-// not, and the response does not say which is which.
+// How far back in time a response reaches, for each value of a member: a vault with few recovery points is listed as a
+// whole, a vault with many is not, and the response does not say which is which.
 
 import type { AnyRow, RowShape } from '../row-shape.ts';
 import type { CoveredRow, Covers } from './covers.ts';
 
 export interface OldestListed {
   add(rows: readonly AnyRow[]): void;
-  /** The response goes further back than `since` for the row's value of the member, so it would have listed the row. */
+  /**
+   * The response reaches further back than `since` for the row's value of the member, so it would have listed the row.
+   */
   covers(covers: Covers, row: CoveredRow): boolean;
 }
 

@@ -1,4 +1,4 @@
-// Reads all open rows of one scope at once, for whoever looks through all of them: the rules.
+// Reads all open rows of a scope at once, for the rules, which read all of them.
 
 import { idOfResource, idOfScope, namesOfScope } from '../names.ts';
 import { createRowCodec, type Members } from '../row-codec.ts';
@@ -9,32 +9,35 @@ import { type LazyColumns, lazyColumns, lazyRowsOf } from './lazy-rows.ts';
 export interface OpenRowsQuery {
   readonly resource: string;
   readonly scope: StoredScope;
-  /** Epoch ms: rows that are at least so new, and those without a time. */
+  /** Epoch ms: rows with at least this time, and rows without a time. */
   readonly since?: number | undefined;
-  /** What the rows have as their scope. */
+  /** The scope that the rows get. */
   readonly rowScope: unknown;
 }
 
 export interface OpenRow {
   readonly id: number;
-  /** Epoch ms of its time that never changes; 0: it has none. */
+  /** Epoch ms of the row's time, which never changes; 0: it has none. */
   readonly at: number;
-  /** Identity within the scope. */
+  /** The key within the scope. */
   readonly key: string;
-  /** Only a listing that gives less than others has it. */
+  /** Only a listing with fewer members has the row. */
   readonly isThin: boolean;
-  /** The id of the members that it has alike with others. */
+  /** The id of the shared members. */
   readonly shared: number | null;
-  /** To be read by the names of its members. */
+  /** Its members must be read by name. */
   readonly row: AnyRow;
 }
 
 export interface OutlineQuery extends Omit<OpenRowsQuery, 'rowScope'> {
-  /** The state that most rows have. */
+  /** The most frequent state. */
   readonly usual: string;
 }
 
-/** What an index has of a row, in numbers alone: times are epoch ms, and 1 says that its state is another than the usual one. */
+/**
+ * The values of a row in an index, as numbers: times are epoch ms, and 1 means that the state differs from the usual
+ * one.
+ */
 export type RowOutline = readonly [
   id: number,
   at: number,
@@ -44,12 +47,12 @@ export type RowOutline = readonly [
 ];
 
 export interface OpenRowsReader {
-  /** The newest first. */
+  /** Newest first. */
   openRows(query: OpenRowsQuery): OpenRow[];
   hasOpenRows(query: Omit<OpenRowsQuery, 'rowScope'>): boolean;
-  /** Those that a whole listing has, the newest first. */
+  /** The outlines of rows that a complete listing has, newest first. */
   outlines(query: OutlineQuery): RowOutline[];
-  /** Those of these ids that are open still, the newest first. */
+  /** The rows with these ids that are still open, newest first. */
   openRowsOf(query: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, ids: readonly number[]): OpenRow[];
 }
 
@@ -76,7 +79,7 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
     return prepared.all(...values) as unknown as readonly Columns[];
   };
 
-  /** Those with a time, and those without one. */
+  /** The range of rows with a time, and the range of rows without one. */
   function rangesOf(since: number): readonly (readonly [number, number])[] {
     return since > 0 ? [[Math.trunc(since), latest] as const, [0, 0] as const] : [[Math.trunc(since), latest] as const];
   }
@@ -87,7 +90,7 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
     return rangesOf(since).flatMap(([from, to]) => all<Columns>(sql, ...place, from, to));
   }
 
-  /** Each is parsed once: many rows share one. */
+  /** Each shared part is parsed once: many rows have the same. */
   function sharedMembers(): (id: number | null) => Members {
     const known = new Map<number, Members>();
     return (id) => {

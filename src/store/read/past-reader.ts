@@ -1,4 +1,4 @@
-// Reads what was: all versions of a row, the rows of a time, and what changed between two times.
+// Reads the past: all versions of a row, the rows at a time, and the changes between two times.
 import type { Names } from '../names.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
@@ -7,26 +7,26 @@ import { type RowScan, type ScannedRow, scopeIds } from './row-scan.ts';
 
 export interface AsOfQuery {
   readonly resource: string;
-  /** In order of preference. Absent: all, as they are. */
+  /** In order of preference. Absent: all scopes, unchanged. */
   readonly scopes?: readonly StoredScope[];
   /** Epoch ms. */
   readonly time: number;
-  /** Epoch ms: rows that are at least so new, and those without a time. */
+  /** Epoch ms: rows with at least this time, and rows without a time. */
   readonly since?: number;
 }
 
 export interface AsOfRows {
-  /** The newest first. */
+  /** Newest first. */
   readonly ids: readonly number[];
   /**
-   * Of these, what AWS's own times alone say: the rows were first seen later than the time that is asked about. What began
-   * before it and ended after it was under way, whatever the row says.
+   * Those ids that follow from AWS's own times alone: the rows were first seen after the requested time. A row that
+   * began before that time and ended after it was busy then, whatever its stored state.
    */
   readonly derived: ReadonlySet<number>;
 }
 
 export interface ChangesQuery {
-  /** Epoch ms: later than `from`, up to `to`. */
+  /** Epoch ms: later than `from`, up to and including `to`. */
   readonly from: number;
   readonly to: number;
   readonly resources?: readonly string[];
@@ -35,19 +35,19 @@ export interface ChangesQuery {
 
 export interface StoredChange {
   readonly kind: 'new' | 'changed' | 'gone';
-  /** Epoch ms at which it was seen. */
+  /** Epoch ms at which the change was seen. */
   readonly time: number;
   readonly resource: string;
   readonly scope: StoredScope;
-  /** Of the version that began, or of the one that ended with the row. */
+  /** The version that began, or the version that ended because the row was gone. */
   readonly id: number;
-  /** Of the version that was changed. */
+  /** The version before the change. */
   readonly beforeId: number | undefined;
 }
 
 export interface PastReader {
   asOf(query: AsOfQuery): AsOfRows;
-  /** In the order in which it was seen. */
+  /** In the order in which the changes were seen. */
   changes(query: ChangesQuery): StoredChange[];
 }
 
@@ -60,11 +60,11 @@ export interface PastReaderOptions {
 
 type Version = Pick<ScannedRow, 'id' | 'valid_to' | 'seq'>;
 
-/** In the order in which they were true: two may have begun and ended in the same millisecond. */
+/** In order of validity: two versions may have begun and ended in the same millisecond. */
 const byTime = (one: Version, other: Version): number =>
   (one.valid_to ?? Number.MAX_VALUE) - (other.valid_to ?? Number.MAX_VALUE) || one.seq - other.seq || one.id - other.id;
 
-/** The same order for SQL. */
+/** The same order in SQL. */
 export const inOrderOfTime = 'order by row.valid_to is null, row.valid_to, row.seq, row.id';
 
 interface ChangeRow extends Version {
@@ -95,7 +95,7 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
       where: `valid_from > ? and ${isUnknownBefore}`,
       values: [time, time],
     });
-    // What one identity saw at the time says more than the times of another's row.
+    // What one identity saw at the time is preferred to what follows from the times of another identity's row.
     const derivedRows = preferredOf(firstVersions(seenLater), scopeIds(scopes ?? [], names), then);
     const derived = new Set(derivedRows.map(({ id }) => id));
     const both = [...then, ...derivedRows];
@@ -139,7 +139,7 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
     beforeId: undefined,
   });
 
-  /** The one that ended as this one began. */
+  /** The version that ended when this one began. */
   function versionBefore(row: ChangeRow): (Version & { readonly closed_by: string }) | undefined {
     const sql = `select id, valid_to, seq, closed_by from row indexed by ${row.at === 0 ? 'row_name' : 'row_key'}
       where resource = ? and scope = ? and key = ? and at = ${row.at === 0 ? '0' : '?'} and valid_to = ?`;
@@ -157,7 +157,7 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
 const isUnknownBefore = `not exists (select 1 from row as earlier indexed by row_key where earlier.resource = row.resource
   and earlier.scope = row.scope and earlier.at = row.at and earlier.key = row.key and earlier.valid_from <= ?)`;
 
-/** Of each row the first version of these. */
+/** The first version of each row. */
 function firstVersions(found: readonly ScannedRow[]): ScannedRow[] {
   const first = new Map<string, ScannedRow>();
   for (const row of found) {

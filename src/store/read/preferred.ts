@@ -1,4 +1,5 @@
-// One account-Region may be seen by two identities: what both see counts once, and the scope that is named first wins.
+// Two identities may see one account-Region: a row that both see counts once, and the scope that is named first is
+// preferred.
 import type { StoredScope } from '../row-shape.ts';
 
 export interface ScopedRow {
@@ -11,7 +12,7 @@ export type ScopeIds = ReadonlyMap<number, StoredScope>;
 
 const accountRegionOf = ({ accountId, region }: StoredScope): string => `${accountId}/${region}`;
 
-/** The scopes whose account-Region another one has too, each with its rank. Mostly none. */
+/** The scopes that share their account-Region with another one, each with its rank. Mostly empty. */
 function doubledOf(scopes: ScopeIds): ReadonlyMap<number, { readonly accountRegion: string; readonly rank: number }> {
   const all = [...scopes].map(([id, scope], rank) => ({ id, rank, accountRegion: accountRegionOf(scope) }));
   const byAccountRegion = Map.groupBy(all, ({ accountRegion }) => accountRegion);
@@ -20,8 +21,8 @@ function doubledOf(scopes: ScopeIds): ReadonlyMap<number, { readonly accountRegi
 }
 
 /**
- * The rows without those that a scope of the same account-Region has that is preferred. Their order stays. `before`: rows that
- * are preferred to all of these.
+ * Returns the rows without those that a preferred scope of the same account-Region has. Their order stays. `before`:
+ * rows that are preferred to all of these.
  */
 export function preferredOf<Row extends ScopedRow>(
   rows: readonly Row[],

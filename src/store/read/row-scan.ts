@@ -1,4 +1,4 @@
-// Finds the rows of some scopes of a resource by their time, over whichever index reads fewer of them.
+// Finds the rows of some scopes of a resource by time, with the index that reads fewer rows.
 import type { Names } from '../names.ts';
 import type { StoredScope } from '../row-shape.ts';
 import { createStatements, type Database, type SqlValue } from '../sqlite.ts';
@@ -6,22 +6,25 @@ import { preferredOf, type ScopeIds } from './preferred.ts';
 
 export interface ScanQuery {
   readonly resource: string;
-  /** In order of preference: of a row that two of one account-Region have, the first one's counts. Absent: all, as they are. */
+  /**
+   * In order of preference: if two scopes of an account-Region have a row, the first scope's row is used. Absent: all
+   * scopes, unchanged.
+   */
   readonly scopes?: readonly StoredScope[] | undefined;
-  /** Bounds of `at`, both inclusive. Rows without a time are within any bounds, but for `isTimed`. */
+  /** Bounds of `at`, both inclusive. Rows without a time are always included, unless `isTimed`. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
-  /** Only rows that have a time. */
+  /** Only rows with a time. */
   readonly isTimed?: boolean;
-  /** The newest of them. Of two scopes of one account-Region both count here. */
+  /** The number of newest rows. Rows of two scopes of one account-Region are counted separately here. */
   readonly limit?: number | undefined;
-  /** Where a condition has one of its own. */
+  /** Set if a condition has an index of its own. */
   readonly index?: 'row_shared';
   readonly where: string;
   readonly values?: readonly SqlValue[];
 }
 
-/** What is found of a row. More would be read from the disk only for those that are shown. */
+/** The columns that are found. Further columns are read from the disk only for rows that are shown. */
 export interface ScannedRow {
   readonly id: number;
   readonly scope: number;
@@ -35,7 +38,7 @@ export interface ScannedRow {
 
 export type RowScan = (query: ScanQuery) => readonly ScannedRow[];
 
-/** With more, to read all scopes in one go is quicker than one after the other. */
+/** For more scopes a single scan of all is faster than one scan for each. */
 const fewScopes = 20;
 const earliest = Number.MIN_SAFE_INTEGER;
 const latest = Number.MAX_SAFE_INTEGER;
@@ -43,7 +46,7 @@ const latest = Number.MAX_SAFE_INTEGER;
 export function createRowScan(database: Database, names: Names): RowScan {
   const statement = createStatements(database);
 
-  /** The newest first. */
+  /** Newest first. */
   return ({
     resource,
     scopes,
@@ -72,7 +75,7 @@ export function createRowScan(database: Database, names: Names): RowScan {
   };
 }
 
-/** Those that the store knows. */
+/** The scopes that the store has. */
 export const scopeIds = (scopes: readonly StoredScope[], names: Names): ScopeIds =>
   new Map(
     scopes.flatMap((scope) => {

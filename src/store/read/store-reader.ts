@@ -1,4 +1,5 @@
-// Reads rows of the present. Each call reads at once and leaves no statement open: an open one would let the WAL grow.
+// Reads the present rows. Each call reads at once and leaves no statement open: an open statement would let the WAL
+// grow.
 
 import { cleanText } from '../fold.ts';
 import { createNames } from '../names.ts';
@@ -18,18 +19,18 @@ import { createRowScan, type ScannedRow, type ScanQuery, scopeIds } from './row-
 export interface StoreReaderOptions {
   readonly database: Database;
   readonly shapes: readonly RowShape[];
-  /** What a row has as its scope. */
+  /** The scope that a row gets. */
   toScope(stored: StoredScope): unknown;
 }
 
 export interface OpenQuery extends Pick<ScanQuery, 'resource' | 'scopes' | 'limit'> {
-  /** Epoch ms: rows that are at least so new, and those without a time. */
+  /** Epoch ms: rows with at least this time, and rows without a time. */
   readonly since?: number | undefined;
-  /** Rows that a list with these bounds has. */
+  /** Rows that a list with these bounds contains. */
   readonly covers?: Covers | undefined;
-  /** Ids of requests, of which the store notes the rows that they list. Without bounds of time. */
+  /** Ids of requests for which the store notes the listed rows. Without bounds of time. */
   readonly requests?: readonly number[] | undefined;
-  /** Rows that say this themselves: of a member that many rows share it is not known. */
+  /** Rows that have this value themselves: shared members are not tested. */
   readonly says?: { readonly member: string; readonly value: string };
 }
 
@@ -38,7 +39,7 @@ export interface CountQuery {
   readonly scopes: readonly StoredScope[];
   /** Epoch ms. */
   readonly since: number;
-  /** More are not counted. */
+  /** The count stops here. */
   readonly most: number;
 }
 
@@ -51,7 +52,7 @@ export interface RowAddress {
   readonly resource: string;
   readonly scope: StoredScope;
   readonly key: string;
-  /** Of a row that has a time: without it, all rows of the scope may have to be looked through. */
+  /** For a row that has a time: without it, all rows of the scope may have to be scanned. */
   readonly at?: number | undefined;
 }
 
@@ -68,42 +69,42 @@ export interface KnownScope {
 }
 
 export interface StoreReader extends DerivedReader, RequestReader, CoverageReader, PastReader, OpenRowsReader {
-  /** In the order of the ids; undefined: it was pruned. */
+  /** In the order of the ids; undefined: the row was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
-  /** The newest first. */
+  /** Newest first. */
   openIds(query: OpenQuery): number[];
-  /** The same, each with the number of the transaction that wrote the row last. */
+  /** The same, each with the number of the transaction that last wrote the row. */
   openVersions(query: Pick<OpenQuery, 'resource' | 'scopes'>): Pick<WrittenRow, 'id' | 'seq'>[];
-  /** Something goes on with them. */
+  /** Ids of busy rows. */
   busyIds(query: Pick<OpenQuery, 'resource' | 'scopes'>): number[];
-  /** Of those that are at least so new. */
+  /** Counts the rows with at least this time. */
   countSince(query: CountQuery): number;
   byKey(address: RowAddress): StoredRow | undefined;
-  /** A row whose time may differ by a little from `at`, as an event gives it. */
+  /** A row whose time may differ slightly from `at`, because events have inexact times. */
   byKeyNear(address: RowAddress & { readonly at: number; readonly withinMs: number }): StoredRow | undefined;
-  /** Something goes on with it: an event names a job without its time. */
+  /** A busy row, found without its time: an event names a job without it. */
   busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
-  /** Open rows about one AWS resource, the newest first. */
+  /** Open rows about one AWS resource, newest first. */
   ofSubject(query: SubjectQuery): number[];
-  /** All versions of a row, the oldest first. */
+  /** All versions of a row, oldest first. */
   history(address: RowAddress): StoredRow[];
-  /** What was written after the transaction with this number, by this program or another, in order. */
+  /** Rows that were written after the transaction with this number, by any program, in order. */
   changedSince(seq: number): WrittenRow[];
-  /** Rows of the resource were written after the transaction with this number. */
+  /** Whether a row of the resource was written after the transaction with this number. */
   wasWrittenSince(resource: string, seq: number): boolean;
-  /** The resources and scopes of which any row was written after the transaction with this number. */
+  /** The resources and scopes with rows that were written after the transaction with this number. */
   changedScopes(seq: number): Pick<WrittenRow, 'resource' | 'scope'>[];
   /** The number of the last transaction that wrote rows, or the first whole response to a request. */
   lastSeq(): number;
-  /** All that any row or request was ever written for. */
+  /** All scopes for which a row or a request was ever written. */
   scopes(): StoredScope[];
-  /** Another text once a scope was added or erased. */
+  /** A text that changes when a scope is added or erased. */
   scopesMark(): string;
-  /** The same with their ids, for queries. */
+  /** The same with ids, for queries. */
   scopeIds(): KnownScope[];
 }
 
-/** SQLite is given the ids of a chunk as one text. */
+/** SQLite gets the ids of a chunk as one text. */
 const idsAtOnce = 1_000;
 
 const ofKey = {
@@ -192,7 +193,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     return covered;
   }
 
-  /** Versions of a row, over the index that `of` can use. */
+  /** Versions of a row, with the index that `of` allows. */
   function versions(of: string, { resource, scope, key, at }: RowAddress, rest: string): StoredRow[] {
     const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
     if (resourceId === undefined || scopeId === undefined) return [];

@@ -1,4 +1,4 @@
-// What is known of each request: of when its rows are, and since when and why it fails.
+// The state of each request: the times of its responses, and since when and why it fails.
 
 import { type Lease, leaseIn } from '../leases.ts';
 import type { Names } from '../names.ts';
@@ -11,18 +11,18 @@ export interface RequestState {
   readonly resource: string;
   readonly scope: StoredScope;
   readonly params: string;
-  /** When the latest request was sent of whose response anything came. */
+  /** The time of the latest request with any response. */
   readonly requestedAt: number | undefined;
-  /** When the latest request was sent whose response came whole: all its rows are at least so new. */
+  /** The time of the latest request with a whole response: all its rows are at least as new. */
   readonly wholeAt: number | undefined;
-  /** When something came last. */
+  /** The time at which the last part of a response arrived. */
   readonly receivedAt: number | undefined;
   readonly failingSince: number | undefined;
-  /** In vain since then. */
+  /** Failed attempts since then. */
   readonly attempts: number;
   readonly problem: string | undefined;
   readonly nextAt: number | undefined;
-  /** Of the program that asks; one that ended is of the program that asked last. */
+  /** The lease of the program that sends the request; an expired lease names the program that sent it last. */
   readonly lease: Lease | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface RequestFailure extends RequestTimes {
 
 const named = 'insert into request(resource, scope, params, ';
 const twice = 'on conflict(resource, scope, params) do update set';
-/** The later one; one of the future is of a clock that went wrong. */
+/** The later of both; a time in the future comes from a wrong clock. */
 const latest = (name: string) =>
   `${name} = max(:requestedAt, case when ${name} <= :now then ${name} else :requestedAt end)`;
 const sql = {
@@ -55,16 +55,16 @@ const sql = {
     values(:resource, :scope, :params, :requestedAt, :requestedAt, :stamp, :seq)
     ${twice} seq = coalesce(excluded.seq, seq), ${latest('requested_at')}, ${latest('whole_at')}, received_at = excluded.received_at,
     failing_since = null, attempts = null, problem = null, next_at = null`,
-  // They tell what changed since an answer that the store may not have: then it is as old as it was.
+  // The changes follow a response that the store may lack: then the time of the whole response stays.
   changes: `update request set ${latest('requested_at')}, ${latest('whole_at')}, received_at = :stamp,
     failing_since = null, attempts = null, problem = null, next_at = null
     where resource = :resource and scope = :scope and params = :params and whole_at >= :since`,
-  // Who reads it looks at the age of what it follows from alone.
+  // Readers use only the age of the rows' sources.
   derived: `${named} requested_at, whole_at, received_at)
     values(:resource, :scope, :params, :requestedAt, :wholeAt, :stamp)
     ${twice} requested_at = excluded.requested_at, whole_at = excluded.whole_at, received_at = excluded.received_at
     where whole_at is not excluded.whole_at`,
-  // An earlier request that fails says nothing against a later one that did not.
+  // An earlier request that fails does not override a later one that succeeded.
   failed: `${named} failing_since, attempts, problem, next_at)
     values(:resource, :scope, :params, :stamp, 1, :problem, :nextAt)
     ${twice} failing_since = coalesce(failing_since, excluded.failing_since), attempts = coalesce(attempts, 0) + 1,
@@ -72,7 +72,7 @@ const sql = {
     where coalesce(whole_at, 0) <= :requestedAt or whole_at > :now`,
 };
 
-/** Each inside a transaction. */
+/** Each function must be called inside a transaction. */
 export function createRequestWriter(database: Database) {
   const statement = createStatements(database);
   const cover = createCoverageWriter(database);
@@ -80,7 +80,7 @@ export function createRequestWriter(database: Database) {
     page({ resource, scope, params }: RequestName, { requestedAt, transaction: { now, stamp } }: RequestTimes): void {
       statement(sql.page).run({ resource, scope, params, requestedAt, stamp, now });
     },
-    /** That it is answered at all is news, also where it has no rows. */
+    /** The first whole response is a change, even if it has no rows. */
     whole({ resource, scope, params }: RequestName, { requestedAt, transaction }: RequestTimes): void {
       const { now, stamp } = transaction;
       const isFirst = (statement(sql.wholeAt).get(resource, scope, params)?.whole_at ?? null) === null;
@@ -88,7 +88,7 @@ export function createRequestWriter(database: Database) {
       statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now, seq });
       cover({ resource, scope, params }, requestedAt, now);
     },
-    /** `since`: epoch ms at which the answer was requested that they add to. */
+    /** `since`: epoch ms of the request whose response is continued. */
     changes(
       { resource, scope, params }: RequestName,
       { requestedAt, transaction: { now, stamp }, since }: RequestTimes & { readonly since: number },
@@ -96,7 +96,7 @@ export function createRequestWriter(database: Database) {
       const { changes } = statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
       if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, now);
     },
-    /** Of rows that follow from others. */
+    /** For derived rows. */
     derived(
       { resource, scope, params }: RequestName,
       { requestedAt, transaction, wholeAt = null }: RequestTimes & { readonly wholeAt?: number | null | undefined },
@@ -114,9 +114,9 @@ export function createRequestWriter(database: Database) {
 
 export interface RequestReader {
   requestState(resource: string, scope: StoredScope, params: string): RequestState | undefined;
-  /** Their ids, in the scopes that have one. */
+  /** The ids of the requests, in the scopes that have one. */
   requestIds(resource: string, scopes: readonly StoredScope[], params: string): number[];
-  /** Lists that nothing narrows, answered whole for the first time after the transaction with this number. */
+  /** Lists without params that got their first whole response after the transaction with this number. */
   answeredSince(seq: number): Pick<RequestState, 'resource' | 'scope'>[];
   /** Of one scope, or of all. */
   allRequests(scope?: StoredScope): RequestState[];

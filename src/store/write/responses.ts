@@ -1,10 +1,11 @@
-// Responses that are under way, and those that later requests got meanwhile.
+// Responses in progress, and the responses to later requests that were completed meanwhile.
 //
-// A row that a response lists unchanged is not written, so its `requested_at` stays behind: to move it would cost a write per
-// row and poll. It matters only to a response to an earlier request that comes later: what that one says of the row is out of
-// date. So a response remembers which rows it has listed, a bit for each, and is kept until no earlier request is under way.
-// Rows that changed or went have their own `requested_at`, in the store. Of two programs, one does not know which rows the
-// other found unchanged: where AWS's answers disagree and one is late, it may write a version that the next poll takes back.
+// A row that a response lists unchanged is not written, so its `requested_at` stays behind: updating it would cost a
+// write for each row and poll. It matters only for a response to an earlier request that arrives later: its values of
+// the row are outdated. So a response remembers the rows that it listed, a bit for each, and is kept until no earlier
+// request is in progress. Rows that changed or went have their own `requested_at` in the store. Of two programs, one
+// does not know which rows the other found unchanged: if AWS's responses disagree and one is late, it may write a
+// version that the next poll reverts.
 
 import { IdSet } from '../id-set.ts';
 import { type CoveredRow, type Covers, isCovered } from '../read/covers.ts';
@@ -18,30 +19,30 @@ export interface KnownResponse extends RequestTime {
   readonly scope: number;
   readonly openedAs: number;
   readonly listed: IdSet;
-  /** Of a whole one: what it would have listed. */
+  /** For a whole response: the rows that it covers. */
   covers: Covers | undefined;
-  /** undefined: it is under way. */
+  /** undefined: the response is in progress. */
   closedAs: number | undefined;
 }
 
 export interface Responses {
   open(request: RequestTime & { readonly scope: number }): KnownResponse;
   close(response: KnownResponse): void;
-  /** What later requests brought while this one was under way. Mostly nothing. */
+  /** What later requests returned while this one was in progress. Mostly empty. */
   laterThan(response: KnownResponse, now: number): readonly KnownResponse[];
-  /** The same for rows that no request brought: what is under way. */
+  /** The same for rows that came without a request: the responses in progress. */
   underWayAfter(time: RequestTime, now: number): readonly KnownResponse[];
 }
 
-/** One that nobody closed within this time is not waited for. In ms. */
+/** A response that was not closed within this time is ignored. In ms. */
 const longestMs = 3_600_000;
 
 export function createResponses(): Responses {
   let known: KnownResponse[] = [];
-  /** Counts openings and closings, in their order. */
+  /** Counts openings and closings, in order. */
   let count = 0;
 
-  /** A request of the future is one of a clock that was set back. */
+  /** The time of a request in the future comes from a clock that was set back. */
   const laterOnes = ({ resource, requestedAt }: RequestTime, now: number) =>
     known.filter((one) => one.resource === resource && one.requestedAt > requestedAt && one.requestedAt <= now);
 
@@ -74,6 +75,6 @@ export function createResponses(): Responses {
 
 const isSince = ({ closedAs }: KnownResponse, opening: number): boolean => closedAs === undefined || closedAs > opening;
 
-/** A later request was answered whole, would have listed the row, and did not. */
+/** A later request got a whole response that would have listed the row, and did not. */
 export const wasGoneLater = (later: readonly KnownResponse[], scope: number, row: CoveredRow): boolean =>
   later.some(({ covers, scope: requested }) => covers !== undefined && requested === scope && isCovered(covers, row));

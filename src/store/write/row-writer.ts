@@ -1,4 +1,4 @@
-// Writes what one response says of one row: as a new row, as a new version, in place, or not at all.
+// Writes a row of a response: as a new row, as a new version, in place, or not at all.
 
 import { createRowCodec, type EncodedRow, type Members, type RowColumns } from '../row-codec.ts';
 import type { AnyRow, RowShape } from '../row-shape.ts';
@@ -16,11 +16,11 @@ export interface RespondedRow extends ResourceScope {
   readonly isThin: boolean;
   /** Responses to later requests of the same resource. */
   readonly later: readonly KnownResponse[];
-  /** Is given the id of the open row that it is about. */
+  /** Called with the id of the open row. */
   onListed(id: number): void;
 }
 
-/** A row of a response, as it came and as it would be stored. */
+/** A row of a response, as received and as encoded. */
 interface Response {
   readonly responded: RespondedRow;
   readonly encoded: EncodedRow;
@@ -35,7 +35,7 @@ export interface RowWriterOptions {
 export interface RowWriter {
   readonly shape: RowShape;
   write(responded: RespondedRow, transaction: Transaction): WriteOutcome;
-  /** The open row that is about the same thing. */
+  /** The open row with the same key. */
   find(place: ResourceScope, row: AnyRow): StoredVersion | undefined;
   membersOf(stored: Pick<StoredVersion, 'doc' | 'shared'>, key: string): Members;
 }
@@ -59,7 +59,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     return update(stored, merged(stored, { responded, encoded }), transaction);
   }
 
-  /** A thin row together with what is known already. The time of a row never changes. */
+  /** A thin row joined with the stored members. The time of a row never changes. */
   function merged(stored: StoredVersion, { responded, encoded }: Response): Response {
     if (!responded.isThin) return { responded, encoded: { ...encoded, at: stored.at } };
     const members = mergeThin(membersOf(stored, encoded.key), responded.row, shape.partial?.(responded.row));
@@ -105,7 +105,7 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   const sharedIdOf = ({ sharedDoc }: EncodedRow): number | null =>
     sharedDoc === undefined ? null : (sharedParts.find(sharedDoc) ?? notStored);
 
-  /** Where the shared members are the same ones, the own ones alone are compared: progress, mostly. */
+  /** If the shared members are equal, only the own members are compared: mostly the progress. */
   function contentsOf({ doc, shared }: StoredVersion, encoded: EncodedRow): { stored: Members; responded: Members } {
     const { key } = encoded;
     const isSame = shared === sharedIdOf(encoded);
@@ -129,5 +129,5 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
   return { shape, write, find: (place, row) => findEncoded(place, codec.encode(row)), membersOf };
 }
 
-/** No id: a shared part that the store does not have yet. */
+/** The id of a shared part that the store does not have yet. */
 const notStored = -1;

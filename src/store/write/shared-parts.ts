@@ -1,4 +1,4 @@
-// Members that many rows have alike stand once in the store. Here are their ids.
+// The ids of shared parts. Members with equal values in many rows are stored once.
 import { hash } from 'node:crypto';
 import { createStatements, type Database } from '../sqlite.ts';
 
@@ -10,21 +10,21 @@ export interface SharedPart {
 
 export interface SharedParts {
   find(doc: string): number | undefined;
-  /** Inside a transaction. */
+  /** To be called inside a transaction. */
   add(part: SharedPart): number;
   docOf(id: number): string | undefined;
-  /** What is remembered may no longer be there. */
+  /** Drops the cache: its entries may no longer exist. */
   forget(): void;
 }
 
-/** AWS resources come in cycles: with fewer than there are, each would be forgotten just before it comes again. 4 MB. */
+/** AWS resources come in cycles: with a smaller cache each entry would be dropped just before its next use. 4 MB. */
 const mostRemembered = 40_000;
 
 export function createSharedParts(database: Database, most = mostRemembered): SharedParts {
   const statement = createStatements(database);
   const ids = new Map<string, number>();
 
-  /** The last one used is the last one to go. */
+  /** The least recently used entry is dropped first. */
   function remember(name: string, id: number): number {
     ids.delete(name);
     ids.set(name, id);

@@ -1,4 +1,4 @@
-// Writes rows as responses and events bring them. The only writer of a process.
+// Writes the rows of responses and events. The only writer of a process.
 
 import { createWritableNames } from '../names.ts';
 import { type CoveredRow, type Covers, isCovered } from '../read/covers.ts';
@@ -22,38 +22,38 @@ export interface StoreWriterOptions {
 }
 
 export interface UpsertOptions {
-  /** Epoch ms of AWS's clock at which this was so: when the request was sent, or when an event happened. */
+  /** Epoch ms of AWS's clock for which the rows are valid: the time of the request or of the event. */
   readonly requestedAt: number;
-  /** The rows give less than others of the same key: what is absent was not given. */
+  /** The rows have fewer members than others with the same key: absent members are unknown. */
   readonly isThin?: boolean;
   scopeOf(row: AnyRow): StoredScope;
 }
 
 export interface RequestOptions extends UpsertOptions {
   readonly resource: string;
-  /** That of the request; rows of a request to a whole organization have their own. */
+  /** The scope of the request; rows of a request to a whole organization have their own. */
   readonly scope: StoredScope;
-  /** The same text for the same params. */
+  /** Equal params give equal text. */
   readonly params: string;
-  /** No member of a row tells that the response lists it. */
+  /** No member of a row decides whether the response lists it. */
   readonly notesMembers?: boolean;
 }
 
-/** All rows of a resource that follow from other rows of one account-Region. */
+/** All derived rows of a resource for one account-Region. */
 export interface DerivedRows {
   readonly resource: string;
   readonly scope: StoredScope;
-  /** Each key once. Open rows of the scope that are not among them are gone. */
+  /** Without duplicate keys. Open rows of the scope that are not among them are closed. */
   readonly rows: readonly AnyRow[];
-  /** Epoch ms at which they were evaluated: later than whatever was evaluated before. */
+  /** Epoch ms of the evaluation: later than any earlier evaluation. */
   readonly evaluatedAt: number;
-  /** Epoch ms of the oldest response that they follow from. Absent: one of those has not come. */
+  /** Epoch ms of the oldest response that the rows follow from. Absent: one of the responses is missing. */
   readonly wholeAt?: number | undefined;
 }
 
 export interface StoreWriter {
   begin(request: RequestOptions): StoredResponse;
-  /** Rows that no list brought: of an event, of a look at one thing. One transaction. */
+  /** Writes rows that came without a list: from an event, or from a request for one thing. One transaction. */
   upsert(resource: string, rows: readonly AnyRow[], options: UpsertOptions): PageResult;
   /** One transaction. */
   derive(derived: DerivedRows): WholeResult;
@@ -98,7 +98,10 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     return writer;
   }
 
-  /** `ids`: of the open rows that were listed. They hold only once the transaction is committed, as those of the scopes. */
+  /**
+   * `ids`: the open rows that were listed. They are valid only after the transaction is committed, like the ids of
+   * scopes.
+   */
   function writeRows(page: readonly AnyRow[], listing: Listing, transaction: Transaction) {
     const { resource, scopeOf, later, requestedAt, isThin = false } = listing;
     const writer = writerOf(resource);
@@ -170,7 +173,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
 
     function whole(covers?: Covers): WholeResult {
       const gone = transactions.run((transaction) => {
-        // What another program erased meanwhile is missing of it now.
+        // Something that another program erased meanwhile is missing now.
         if (![...scopes].every(isStored)) return 0;
         requests.whole(ofRequest(), { requestedAt, transaction });
         if (request.notesMembers && members.keepOnly(ofRequest(), response.listed) > 0) transaction.seq();
@@ -216,7 +219,7 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
 
   const isStored = (scope: number): boolean => statement('select 1 from scope where id = ?').get(scope) !== undefined;
 
-  /** Open rows that a whole response would have listed. */
+  /** Closes the open rows that the whole response covers and did not list. */
   function unlisted({ response, oldest, covers, resource, scope }: Whole, now: number): number[] {
     const { requestedAt } = response;
     const { membersOf } = writerOf(names.resourceOf(resource) ?? '');

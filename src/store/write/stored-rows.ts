@@ -1,4 +1,4 @@
-// Statements on single rows. Whoever decides what to write is elsewhere.
+// Statements on single rows. The caller decides what to write.
 import type { EncodedRow, RowColumns } from '../row-codec.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 import type { StoredState } from './verdict.ts';
@@ -18,7 +18,7 @@ export interface StoredVersion extends StoredState {
   readonly doc: string;
 }
 
-/** All that a version says. */
+/** All values of a version. */
 export interface RowContent extends ResourceScope {
   readonly encoded: EncodedRow;
   readonly columns: RowColumns;
@@ -49,9 +49,11 @@ const sql = {
   goneAtWithoutTime: `${latestGone} ${ofKeyWithoutTime} ${isGone}`,
 };
 
-/** What never changes in a row, and what does. */
+/** The columns that never change in a row, and those that do. */
 const identity = 'resource, scope, at, key';
-/** In indexes. To set them is to write those again, even where they stay the same: half the time that an update takes. */
+/**
+ * Indexed columns. Setting them rewrites their indexes even if the values stay the same: half the time of an update.
+ */
 const indexed = 'state, busy, started, ended, shared';
 const content = 'thin, doc, search, requested_at';
 const marks = (names: string) => names.replace(/\w+/g, '?');
@@ -75,11 +77,11 @@ export function createStoredRows(database: Database) {
     find: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow): StoredVersion | undefined =>
       openRowOf(statement(at === 0 ? sql.findWithoutTime : sql.find).get(resource, scope, at, key)),
 
-    /** An event may give a time that differs from that of the list: while the row is busy, its key finds it as well. */
+    /** An event may have a time that differs from that of the list: a busy row is found by its key, too. */
     findBusy: ({ resource, scope }: ResourceScope, { key }: EncodedRow): StoredVersion | undefined =>
       openRowOf(statement(sql.findBusy).get(resource, key, scope)),
 
-    /** When the latest request was sent that no longer found the row. */
+    /** The time of the latest request that no longer found the row. */
     goneAt: ({ resource, scope }: ResourceScope, { at, key }: EncodedRow, now: number): number => {
       const found = statement(at === 0 ? sql.goneAtWithoutTime : sql.goneAt).get(resource, scope, at, key, now);
       return Number(found?.latest ?? Number.NEGATIVE_INFINITY);
@@ -91,7 +93,10 @@ export function createStoredRows(database: Database) {
           .lastInsertRowid,
       ),
 
-    /** What the open row says so far stays as a closed version. The open one keeps its id, which lists on screen hold. */
+    /**
+     * Keeps the present values of the open row as a closed version. The open row keeps its id, which lists on screen
+     * use.
+     */
     keepVersion: (id: number, { stamp, seq }: VersionStamp): void => {
       statement(write.keepVersion).run(stamp, seq, id);
     },

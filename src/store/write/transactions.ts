@@ -2,34 +2,37 @@
 import { createStatements, type Database, inTransaction } from '../sqlite.ts';
 
 export interface Transaction {
-  /** Epoch ms of AWS's clock, as it is. */
+  /** Epoch ms of AWS's clock, unchanged. */
   readonly now: number;
-  /** Epoch ms of AWS's clock, never before that of an earlier transaction, whatever the clock says. */
+  /** Epoch ms of AWS's clock, never earlier than the time of an earlier transaction, whatever the clock says. */
   readonly stamp: number;
-  /** The number for the rows that it writes. Whoever asks for it writes: readers look for numbers higher than they saw. */
+  /**
+   * The number for the rows that the transaction writes. Only a writer may request it: readers look for numbers higher
+   * than the last one they saw.
+   */
   seq(): number;
 }
 
 export interface TransactionsOptions {
   readonly database: Database;
   now(): number;
-  /** What was remembered of the database may no longer be so. */
+  /** Called if caches of the database may be invalid. */
   onDoubt(): void;
 }
 
 export interface Transactions {
   run<Result>(task: (transaction: Transaction) => Result): Result;
-  /** Of the last transaction of this writer that was committed. */
+  /** The last transaction of this writer that was committed. */
   lastSeq(): number;
 }
 
 /**
- * The counter in `meta` that goes up whenever shared parts or scopes are removed. A program that remembers their ids forgets
- * them then, or it would write rows that point nowhere.
+ * The counter in `meta` that increases when shared parts or scopes are removed. Other programs then drop their cached
+ * ids, or they would write rows with dangling references.
  */
 const sharedRemoved = 'shared removed';
 
-/** In the transaction that removes. */
+/** To be called in the transaction that removes. */
 export const countRemoval = (database: Database): void =>
   void database
     .prepare('insert into meta values(?, 1) on conflict(name) do update set value = value + 1')

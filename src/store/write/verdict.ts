@@ -1,4 +1,4 @@
-// What a response's row is to the stored one.
+// Compares a row of a response with the stored row.
 import { isSame } from '../../lib/same.ts';
 import { type Members, sortPrefix } from '../row-codec.ts';
 import type { RowShape } from '../row-shape.ts';
@@ -16,11 +16,11 @@ export interface Times {
 }
 
 /**
- * An earlier request never overwrites a later one. A row that is over becomes busy only by a later request, for lists of AWS
- * lag behind each other, and never where rows end for good.
+ * An earlier request never overwrites a later one. A row that is over becomes busy again only by a later request,
+ * because lists of AWS lag behind each other, and never for resources whose rows end for good.
  */
 export function isOutOfDate(shape: RowShape, { stored, responded, now }: Times): boolean {
-  // What was requested in the future was written by a clock that went wrong: it would keep the row as it is until then.
+  // A request time in the future comes from a wrong clock: it would keep the row unchanged until then.
   if (responded.requestedAt < stored.requestedAt && stored.requestedAt <= now) return true;
   const wakesUp = responded.isBusy && !stored.isBusy;
   return wakesUp && (shape.endsForGood === true || responded.requestedAt === stored.requestedAt);
@@ -29,7 +29,7 @@ export function isOutOfDate(shape: RowShape, { stored, responded, now }: Times):
 export interface Contents {
   readonly stored: Members;
   readonly responded: Members;
-  /** The stored row is thin and the other is not: what only the whole one says is learned, not changed. */
+  /** The stored row is thin and the new one is not: additional members complete the row without changing it. */
   readonly isCompleted: boolean;
 }
 
@@ -47,8 +47,8 @@ export function differenceOf(shape: RowShape, { stored, responded, isCompleted }
 }
 
 /**
- * A thin row tells less: what is absent or empty in it stays as it was known, and so do the members that are not among those
- * that it tells.
+ * A thin row has fewer members: absent or empty ones keep their stored values, and so do members that the listing does
+ * not return.
  */
 export function mergeThin(stored: Members, thin: Members, members: readonly string[] = Object.keys(thin)): Members {
   const said = Object.entries(thin).filter(

@@ -1,10 +1,10 @@
-// The order of rows that need not stand in the store: that of the query with the same sort.
+// The order of rows that need not be stored: the same order as a query with the same sort.
 import type { ListSort } from '../list-query.ts';
 import { type QueryMembers, type RowFacts, valueIn } from './row-facts.ts';
 
 export type SortValue = number | string | undefined;
 
-/** undefined: the row has none, and goes last. */
+/** undefined: the row has no value, and is last. */
 export function sortValueOf(facts: RowFacts, { by, kind }: ListSort, members: QueryMembers): SortValue {
   if (by === 'region' || by === 'account') return textValue(facts.names[by === 'region' ? 'region' : 'accountName']);
   const asked = by === 'state' || by === 'key' ? 'text' : kind;
@@ -16,11 +16,11 @@ const textValue = (value: string | undefined): string | undefined => (value ? va
 
 export interface Sortable {
   readonly by: SortValue;
-  /** Identity within the scope. */
+  /** The key within the scope. */
   readonly key: string;
 }
 
-/** Missing values go last, whichever way round. Rows that are alike in the value stand by their keys. */
+/** Missing values are last in both directions. Rows with equal values are ordered by key. */
 export function compareBy(descending: boolean): (one: Sortable, other: Sortable) => number {
   const sign = descending ? -1 : 1;
   return (one, other) => compared(one.by, other.by, sign) || compareTexts(one.key, other.key);

@@ -1,8 +1,8 @@
-// Whether a list is long, told by an index alone.
+// Decides whether a list is long, from an index alone.
 import type { Database } from '../../sqlite.ts';
 import type { ListQuery } from '../list-query.ts';
 
-/** More rows than so many are there now, in all scopes together. */
+/** Whether there are more than `rows` present rows, in all scopes together. */
 export function hasMoreRows(database: Database, { resource, sinceAt }: ListQuery, rows: number): boolean {
   const since = sinceAt ?? Number.MIN_SAFE_INTEGER;
   const counted = database.prepare(

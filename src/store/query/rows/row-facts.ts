@@ -1,21 +1,21 @@
-// What a query sees of a row that passes by and need not stand in the store: its columns and members, as the store has them.
+// What a query reads of a row that need not be stored: its columns and members, as the store would have them.
 import { createRowCodec, type Members, type RowColumns } from '../../row-codec.ts';
 import type { AnyRow, RowShape } from '../../row-shape.ts';
 import type { ListQuery } from '../list-query.ts';
 import type { ScopeNames } from '../term-tests.ts';
 import { isShared, type MemberSource, namesOf, type OwnSource, type ValueKind } from '../value-sql.ts';
 
-/** What takes a while is made when it is asked for. */
+/** Slow values are computed only when they are read. */
 export interface RowFacts {
   readonly names: ScopeNames;
   readonly key: string;
-  /** 0: it has no time. */
+  /** 0: the row has no time. */
   readonly at: number;
   state(): string | null;
   readonly isBusy: boolean;
-  /** Folded texts, each on a line. */
+  /** Folded texts, one on each line. */
   search(): string | null;
-  /** Those of the members that it shares; undefined: it shares none. */
+  /** The texts of shared members; undefined: the row shares none. */
   sharedSearch(): string | undefined;
   own(): Members;
   shared(): Members;
@@ -53,7 +53,7 @@ export function createRowFacts(shape: RowShape): (row: AnyRow, names: ScopeNames
   };
 }
 
-/** Which members are shared, and which is the key. */
+/** The shared members, and the key member. */
 export type QueryMembers = Pick<ListQuery, 'sharedMembers' | 'keyMember'>;
 
 export const membersOfShape = ({ shared, sharedOnceOver = [], keyMember }: RowShape): QueryMembers => ({
@@ -67,13 +67,13 @@ export interface ValueAsked {
   readonly members: QueryMembers;
 }
 
-/** As SQL gives it; undefined: the row has no such value. */
+/** As SQL returns it; undefined: the row has no such value. */
 export function valueIn(facts: RowFacts, { by, kind, members }: ValueAsked): string | number | undefined {
   if (by === 'at') return facts.at || undefined;
   if (by === 'state') return facts.state() ?? undefined;
   if (by === 'key') return facts.key;
   if (isShared(by, members)) {
-    // Rows under way may say themselves what they share later.
+    // Busy rows may have members of their own that they share later.
     const own = facts.isBusy ? memberIn(facts.own(), by, kind) : undefined;
     return own ?? memberIn(facts.shared(), by, kind);
   }
@@ -91,7 +91,7 @@ function memberIn(members: Members, by: MemberSource, kind: ValueKind): string |
   return textOf(value);
 }
 
-/** A value of JSON as SQLite casts it to a text. */
+/** A JSON value as SQLite casts it to a text. */
 function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === 'string') return value;
@@ -99,5 +99,5 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'number' ? numberText(value) : JSON.stringify(value);
 }
 
-/** SQLite writes fractions with up to 15 digits. */
+/** SQLite writes fractions with at most 15 digits. */
 const numberText = (value: number): string => String(Number.isInteger(value) ? value : Number(value.toPrecision(15)));

@@ -1,4 +1,4 @@
-// The terms of a filter as SQL, and where SQL cannot tell, as tests of what it gives.
+// The terms of a filter as SQL, and as tests of SQL results if SQL cannot decide.
 import { allOf, anyOf, type Condition, condition, not } from '../condition.ts';
 import type { Term } from '../filter-language.ts';
 import type { QueryContext, Steps } from '../query-context.ts';
@@ -9,23 +9,23 @@ import { busyValue, inDocument, isShared, type MemberSource, type OwnSource, own
 
 export interface RowFilter {
   readonly condition: Condition;
-  /** For the tests. */
+  /** The columns that the tests read. */
   readonly columns: readonly Condition[];
-  /** The rows that pass; in each the columns begin at `from`. Absent: all do. */
+  /** Returns the rows that pass; in each row the columns begin at `from`. Absent: all rows pass. */
   readonly passing?: <Row extends readonly unknown[]>(rows: readonly Row[], from: number) => readonly Row[];
 }
 
-/** Before the shared parts are read, and what follows from them. */
+/** The state before the shared parts are read. */
 interface TermPlan {
   readonly readings: readonly SharedReading[];
   finish(): TermFilter;
 }
 
 interface TermFilter {
-  /** Of rows that may pass. */
+  /** The condition for rows that may pass. */
   readonly condition: Condition;
   readonly columns?: readonly Condition[];
-  /** The values of its columns begin at `from`. */
+  /** Tests a row whose columns begin at `from`. */
   readonly test?: (row: readonly unknown[], from: number) => boolean;
 }
 
@@ -47,7 +47,7 @@ export function* rowFilter(context: QueryContext, terms: readonly Term[]): Steps
   };
 }
 
-/** Each test with the place of its columns. */
+/** Each test with the position of its columns. */
 function testsOf(filters: readonly TermFilter[]) {
   let columnCount = 0;
   return filters.flatMap(({ test, columns = [] }) => {
@@ -68,7 +68,7 @@ const decided = (isInverse: boolean, condition: Condition): TermPlan => ({
   finish: () => ({ condition: isInverse ? not(condition) : condition }),
 });
 
-/** `instr` and `lower` fold ASCII as the store does; other keys stand folded in `search`. */
+/** `instr` and `lower` fold ASCII like the store; other keys are folded in `search`. */
 const contains = (column: string, text: string): Condition => condition(`ifnull(instr(${column}, ?) > 0, 0)`, text);
 
 function wordPlan({ scopes }: QueryContext, { word, isInverse }: TermOf<'word'>): TermPlan {
@@ -116,7 +116,7 @@ function scopeCondition({ scopes }: QueryContext, by: 'region' | 'account', term
   return scopesWhere(scopes, (names) => isScopeNamed(names, by, term.text)).holds('scope');
 }
 
-/** SQL folds ASCII alone, so that texts of rows themselves are tested here. */
+/** SQL folds ASCII only, so texts of rows are tested in JavaScript. */
 function memberPlan({ query }: QueryContext, by: MemberSource, { text, isInverse }: TermOf<'contains'>): TermPlan {
   const includes = (value: unknown) => hasText(value, text);
   if (!isShared(by, query)) {

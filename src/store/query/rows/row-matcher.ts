@@ -1,5 +1,5 @@
-// Whether a row passes a filter, told of the row alone: for rows that are written out as they come. It passes exactly the
-// rows that the query with the same filter gives.
+// Decides from a row alone whether it passes a filter: for rows that are printed as they arrive. The same rows pass as
+// in a query with the same filter.
 import type { Operator, Term } from '../filter-language.ts';
 import { boundOf, hasLine, hasText, isScopeNamed, limited, type TermOf, textsOfScope } from '../term-tests.ts';
 import { type QueryMembers, type RowFacts, valueIn } from './row-facts.ts';
@@ -7,7 +7,7 @@ import { type QueryMembers, type RowFacts, valueIn } from './row-facts.ts';
 /** `now`: epoch ms, for ages. */
 export type RowTest = (facts: RowFacts, now: number) => boolean;
 
-/** Throws FilterTooSlow where an expression backtracks without end. */
+/** The test throws FilterTooSlow if an expression backtracks without end. */
 export function createRowMatcher(terms: readonly Term[], members: QueryMembers): RowTest {
   const tests = terms.map((term): RowTest => {
     const test = testOf(term, members);
@@ -16,7 +16,7 @@ export function createRowMatcher(terms: readonly Term[], members: QueryMembers):
   return (facts, now) => tests.every((test) => test(facts, now));
 }
 
-/** The passing of time alone makes rows come and go. */
+/** Whether rows pass or fail because time passes. */
 export const movesWithTime = (terms: readonly Term[]): boolean =>
   terms.some((term) => term.kind === 'compares' && (term.column.kind === 'age' || term.column.kind === 'until'));
 
@@ -30,7 +30,7 @@ function testOf(term: Term, members: QueryMembers): RowTest {
   return term.kind === 'compares' ? comparisonTest(term, members) : columnTest(term, members);
 }
 
-/** Folds as SQLite does; what else there is of a key stands folded in `search`. */
+/** Folds like SQLite; other characters of a key are folded in `search`. */
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 const wordTest =
@@ -47,7 +47,10 @@ function expressionTest({ pattern }: TermOf<'expression'>): RowTest {
   return isQuick(pattern) ? test : (facts, now) => limited(() => test(facts, now));
 }
 
-/** What repeats or has alternatives once can be tried in few ways. Watching the time takes longer than most expressions. */
+/**
+ * An expression with one repetition or alternative has few ways to match. For other expressions the time is limited,
+ * which takes longer than most expressions.
+ */
 function isQuick({ source }: RegExp): boolean {
   const count = (text: string, signs: RegExp) => text.match(signs)?.length ?? 0;
   if (/[([\\]/.test(source)) return count(source, /[*+{?|]/g) < 2;

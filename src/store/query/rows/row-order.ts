@@ -1,4 +1,4 @@
-// The ids of rows in order: by value, and by key where values are equal.
+// The ids of rows in order: by value, then by key.
 import type { RowIds } from '../list-query.ts';
 import { orderOfTexts, orderOfValues, runsOf } from '../packed-sort.ts';
 import type { QueryContext, Steps } from '../query-context.ts';
@@ -6,14 +6,14 @@ import type { QueryContext, Steps } from '../query-context.ts';
 export interface Unordered {
   readonly ids: readonly number[];
   readonly values: Float64Array;
-  /** Absent: they are read where values are equal. */
+  /** Absent: keys are read only for equal values. */
   readonly keys?: readonly string[];
-  /** By value, but for equal ones. */
+  /** The rows are in order of value, except equal ones. */
   readonly isInOrder: boolean;
   readonly isFirstKnown: boolean;
 }
 
-/** Brings the first page as soon as it is known. */
+/** Yields the first page as soon as it is known. */
 export function* orderRows(context: QueryContext, rows: Unordered): Steps<RowIds> {
   const { values, isInOrder } = rows;
   const { length } = rows.ids;
@@ -35,7 +35,7 @@ export function* orderRows(context: QueryContext, rows: Unordered): Steps<RowIds
 
 type Run = readonly [from: number, to: number];
 
-/** Runs whose keys are read together. The first ends with the first page. */
+/** Ranges whose keys are read together. The first block ends with the first page. */
 function* blocksOf(runs: Iterable<Run>, { size, firstPageRows }: QueryContext): Generator<readonly Run[]> {
   let block: Run[] = [];
   let count = 0;
@@ -54,9 +54,9 @@ function* blocksOf(runs: Iterable<Run>, { size, firstPageRows }: QueryContext): 
 
 interface Runs {
   readonly block: readonly Run[];
-  /** Ids by value. */
+  /** Ids in order of value. */
   readonly sorted: RowIds;
-  /** Keys as they came, and by value the place of each. */
+  /** Keys in order of arrival, and the position of each in order of value. */
   readonly keys?: { readonly of: readonly string[]; readonly order: Uint32Array };
 }
 
@@ -67,7 +67,7 @@ function sortRuns(context: QueryContext, { block, sorted, keys }: Runs): void {
   for (const [from, to] of block) {
     const ids = sorted.slice(from, to);
     const texts = Array.from({ length: to - from }, (_, at) => keyAt(from + at));
-    // Ids decide last, so that equal keys of two account-Regions keep an order.
+    // Equal keys of two account-Regions are ordered by id.
     const order = orderOfTexts(texts, (one, other) => (ids[one] as number) - (ids[other] as number));
     for (let at = 0; at < ids.length; at += 1) sorted[from + at] = ids[order[at] as number] as number;
   }
@@ -75,7 +75,7 @@ function sortRuns(context: QueryContext, { block, sorted, keys }: Runs): void {
 
 const idsOf = (block: readonly Run[], sorted: RowIds): RowIds[] => block.map(([from, to]) => sorted.subarray(from, to));
 
-/** In the order of their ids, which lie in the file as they came. */
+/** Reads the keys in order of id, which is their order in the file. */
 function keysById({ database, size }: QueryContext, runs: readonly RowIds[]): ReadonlyMap<number, string> {
   const statement = database.prepare('select id, key from row where id in (select value from json_each(?))');
   statement.setReturnArrays(true);

@@ -1,25 +1,25 @@
-// Goes through the rows of a resource by time, in statements that each look at a bounded number of rows.
+// Scans the rows of a resource by time, in statements that each read a limited number of rows.
 import { allOf, type Condition, condition } from '../condition.ts';
 import type { QueryContext } from '../query-context.ts';
 
-/** Of a row in the index, or between two rows. */
+/** The position of a row in the index, or between two rows. */
 type Bound = readonly [at: number, id: number];
 
 interface Walk {
   readonly index: 'row_at' | 'row_key';
   readonly prefix: Condition;
-  /** Both exclusive. */
+  /** Both bounds are exclusive. */
   readonly low: Bound;
   readonly high: Bound;
 }
 
 export interface WalkOptions {
-  /** The oldest rows first. Rows without a time are last either way. */
+  /** Oldest rows first. Rows without a time are last in both directions. */
   readonly isAscending: boolean;
   /** SQL after `select id, at`. */
   readonly columns: readonly Condition[];
   readonly where: Condition;
-  /** Counted in the same rows, where it says more than `where`. */
+  /** Counted over the same rows, if it is narrower than `where`. */
   readonly count?: Condition;
 }
 
@@ -30,7 +30,7 @@ export interface WalkedRows {
   readonly count: number;
 }
 
-/** All rows are in the order of their times, not only those of one scope. */
+/** All rows are in order of time, not only those of one scope. */
 export const isInTimeOrder = ({ scopes }: QueryContext): boolean => !scopes.isNarrow || scopes.names.size <= 1;
 
 export function* walkRows(context: QueryContext, options: WalkOptions): Generator<WalkedRows> {
@@ -70,7 +70,7 @@ function* walkOne(context: QueryContext, walk: Walk, options: WalkOptions): Gene
   }
 }
 
-/** Where the statement ends that looks at so many rows is known from the index alone. */
+/** The end of a statement with `size` rows is read from the index alone. */
 function statementsOf({ database, size }: QueryContext, walk: Walk, { isAscending, ...wanted }: WalkOptions) {
   const [order, reverse] = isAscending ? ['at, id', 'at desc, id desc'] : ['at desc, id desc', 'at, id'];
   const from = `from row indexed by ${walk.index} where ${walk.prefix.sql}`;

@@ -1,5 +1,5 @@
-// Reads the rows of a first page before its ids are told: the thread that draws them then finds them in the operating
-// system's memory, and never waits for the disk.
+// Reads the rows of a first page before its ids are returned: the thread that draws the rows then finds them in the
+// operating system's cache, and never waits for the disk.
 import type { Database } from '../../sqlite.ts';
 import { firstPageRows, type RowIds } from '../list-query.ts';
 
