@@ -1,4 +1,4 @@
-// Starts the engine in a thread of its own, and once more when it dies. What the person looks at stays meanwhile.
+// Starts the engine in a thread of its own, and once more if it dies. The screen keeps its contents meanwhile.
 import type { Worker } from 'node:worker_threads';
 import { engineThreadLimits as resourceLimits } from '../../../config/limits.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -14,31 +14,31 @@ export interface EngineThreadOptions {
   readonly source: WorkerSource;
   /** A thread that has loaded its program and waits for its data: the first engine runs in it. */
   readonly ahead?: WorkerAhead | undefined;
-  /** What the thread begins with: plain data. */
+  /** The initial data of the thread, as plain data. */
   workerData(resumed: PlainPlace | undefined): Promise<unknown>;
   readonly clock: Clock;
-  /** What is known of the place before the engine says more. */
+  /** The state of the place until the engine sends more. */
   readonly initial: EngineState;
   readonly storeNews: (news: StoreNews) => void;
-  /** How many writes the store has been asked for before the notes that come now. */
+  /** The number of writes that the store was asked for before the next notes. */
   written(count: number): void;
-  /** Asks the person for the code of a device; rejects where there is no terminal to ask on. */
+  /** Asks the person for an MFA code; rejects if there is no terminal. */
   askMfaCode(question: string): Promise<string>;
-  /** A sentence for the terminal, before the screen opens. */
+  /** Prints a sentence to the terminal, before the screen opens. */
   say(text: string): void;
   programGroups(groups: readonly number[]): void;
-  /** It has died. `isOver`: for the second time within a minute, and no other is started. */
+  /** The thread died. `isOver`: for the second time within a minute, and no other is started. */
   died(error: unknown, isOver: boolean): void;
 }
 
 export interface EngineThread {
   readonly engine: RemoteEngine;
-  /** From now on it runs. Resolves once whoever wants a code before the screen opens has got it. */
+  /** Starts the engine. Resolves once all codes that are needed before the screen opens have been entered. */
   run(): Promise<void>;
   storeCommand(command: StoreCommand): void;
-  /** Resolves when it has closed the store, and its programs have been sent a signal. */
+  /** Resolves when the thread has closed the store and has sent a signal to its programs. */
   close(): Promise<void>;
-  /** Whatever it does: it is gone afterwards. */
+  /** Ends the thread, whatever it is doing. */
   terminate(): Promise<void>;
 }
 
@@ -49,11 +49,11 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
   let line: Line | undefined;
   let diedAt = Number.NEGATIVE_INFINITY;
   let isClosing = false;
-  /** It has died for good. */
+  /** The thread died and is not started again. */
   let isOver = false;
   let isRunning = false;
   let { ahead } = options;
-  /** Messages from before it runs: it is not started by the first of them. */
+  /** Messages from before the start: they do not start the thread. */
   const early: ToEngine[] = [];
   const post = (message: ToEngine) => {
     if (isRunning) started()?.post(message);
