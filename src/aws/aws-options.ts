@@ -1,4 +1,4 @@
-// What the door to AWS is made with, and what it tells of each call.
+// The options of the AWS clients, and the record of each call.
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/files/log.ts';
@@ -24,30 +24,32 @@ export interface CallRecord {
 export interface AwsOptions {
   readonly connections: readonly Connection[];
   readonly clock: Clock;
-  /** Questions on the wire at once, per account-Region and rate class. */
+  /** Calls in flight at the same time, for each account-Region and rate class. */
   readonly maxSockets?: number;
-  /** Instead of config/budgets.ts; for tests. */
+  /** Replaces config/budgets.ts; for tests. */
   readonly rates?: LimiterOptions['rates'];
-  /** Of operations that only read, for who comes back to nothing. Absent: each is tried once. */
+  /** For reading operations of commands that are not repeated by a poll. Absent: each is sent once. */
   readonly reads?: RetryPolicy | undefined;
-  /** Where proxies and CA bundles are named; the SDK itself reads process.env. */
+  /** Names the proxies and CA bundles; the SDK itself reads process.env. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Where sessions of roles are kept; absent: nowhere. */
+  /** The cache of role sessions; absent: there is none. */
   readonly sessions?: RoleSessions;
-  /** Asks for the code that a device shows now; rejects while nobody can be asked. */
+  /** Asks for the code that an MFA device shows; rejects while no person can be asked. */
   readonly mfaCode?: (serial: string) => Promise<string>;
-  /** A screen is on the terminal: programs that give credentials are kept from it. */
+  /** A screen is on the terminal: credential programs must not use it. */
   readonly hasScreen?: boolean;
-  /** Is given the process groups of those programs that run, whenever there are others. */
+  /** Called with the running process groups of those programs, after each change. */
   readonly programGroups?: ((groups: readonly number[]) => void) | undefined;
-  /** ms; for tests. */
+  /** Ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   /** Bytes; for tests. */
   readonly answerLimits?: AnswerLimits;
   onCall?(record: CallRecord): void;
-  /** AWS's clock is so many ms ahead of this machine's, or behind: requests are signed by its time from now on. */
+  /**
+   * Called when AWS's clock differs from this machine's by `aheadMs`: requests are signed with AWS's time from now on.
+   */
   onClockSkew?(aheadMs: number): void;
   readonly log?: Log;
-  /** Long answers are read in turns, shared with whoever else has long work. Absent: nobody has. */
+  /** Long responses are parsed in turns, shared with other long work. Absent: there is none. */
   readonly nextTurn?: NextTurn;
 }

@@ -1,19 +1,19 @@
-// What time it is at AWS, as its responses tell it. Ages, windows of lists and schedules go by that; timers go by the clock
-// of this machine, which may be wrong, or slower than that of an embedded AWS with --speed.
+// AWS's time, from its responses. Ages, windows of lists and schedules use it; timers use the clock of this machine,
+// which may be wrong, or slower than the clock of an embedded AWS with --speed.
 import { type Clock, clockHeaders } from '../lib/clock.ts';
 
 export interface AwsTime {
-  /** Epoch ms by AWS's clock; by this machine's as long as nothing else is known. */
+  /** Epoch ms by AWS's clock; by this machine's clock until a response has arrived. */
   now(): number;
-  /** How many seconds pass there in one; 0 where the clock stands still. */
+  /** How many seconds pass on AWS's clock in one second; 0 if the clock stands still. */
   speed(): number;
-  /** Takes in what a response tells. `askedAt`: when its request went out, epoch ms of this machine. */
+  /** Reads the time in a response. `askedAt`: the time of the request, epoch ms of this machine. */
   note(headers: Headers, askedAt: number): void;
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** One moment there and here, and how many seconds pass there in one of ours. */
+/** The same moment on both clocks, and the speed of AWS's clock. */
 interface Known {
   readonly there: number;
   readonly here: number;
@@ -23,12 +23,14 @@ interface Known {
 interface ServerTime {
   readonly at: number;
   readonly speed: number;
-  /** ms by which it may be off. */
+  /** The maximum error in ms. */
   readonly slackMs: number;
 }
 
 const sameAsHere: Known = { there: 0, here: 0, speed: 1 };
-/** `Date` says whole seconds, and clocks differ a little: below that ages need no correction, and would only waver. */
+/**
+ * `Date` has whole seconds, and clocks differ slightly: a smaller difference needs no correction, and would only vary.
+ */
 const dateSlackMs = 30_000;
 const exactSlackMs = 1_000;
 
@@ -43,7 +45,7 @@ export function createAwsTime(clock: Pick<Clock, 'now'>): AwsTime {
       if (read === undefined) return;
       const here = clock.now();
       const { at, speed, slackMs } = read;
-      // It was written at some moment between the two, which are hours apart where this machine slept meanwhile.
+      // The header was written between both times, which are hours apart if this machine slept in between.
       const isKnown = speed === known.speed && thereAt(askedAt) <= at + slackMs && thereAt(here) >= at - slackMs;
       if (isKnown) return;
       const isOurs = speed === 1 && Math.abs(at - here) <= slackMs;
@@ -55,7 +57,7 @@ export function createAwsTime(clock: Pick<Clock, 'now'>): AwsTime {
 function readTime(headers: Headers): ServerTime | undefined {
   const [exact, speed] = [Date.parse(headers[clockHeaders.now] ?? ''), Number(headers[clockHeaders.speed])];
   if (!Number.isNaN(exact) && speed >= 0) return { at: exact, speed, slackMs: exactSlackMs };
-  // A proxy's page has a Date too, and nobody knows by which clock.
+  // The page of a proxy has a Date too, by an unknown clock.
   if (headers['x-amzn-requestid'] === undefined) return undefined;
   const at = Date.parse(headers.date ?? '');
   return Number.isNaN(at) ? undefined : { at, speed: 1, slackMs: dateSlackMs };

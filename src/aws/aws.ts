@@ -1,4 +1,4 @@
-// The one door to AWS: every call passes the gate, waits for its budget and fails with a plain sentence.
+// All calls to AWS: every call passes the gate, waits for its budget and fails with a plain sentence.
 import { priorities } from '../../config/budgets.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Log } from '../lib/files/log.ts';
@@ -30,16 +30,16 @@ export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 export type { AwsProblem, CallMeter, Connection, Priority };
 
 export interface CallOptions {
-  /** Lower is served first; config/budgets.ts names them. */
+  /** Lower is served first; config/budgets.ts names the priorities. */
   readonly priority?: Priority;
-  /** Takes the items of lists that cannot be read. Absent: one of them makes the whole answer unreadable. */
+  /** Takes list items that cannot be parsed. Absent: one such item makes the whole response invalid. */
   readonly leftOut?: LeftOut | undefined;
 }
 
 export interface PagesOptions extends CallOptions, Pick<PagingOptions, 'ahead'> {}
 
 export interface Aws {
-  /** Sends one operation; one that changes something, once. Rejects with AwsProblemError only. */
+  /** Sends one operation; a mutating one at most once. Rejects with AwsProblemError only. */
   call<S extends Service, O extends OperationOf<S>>(
     scope: Scope,
     service: S,
@@ -48,7 +48,7 @@ export interface Aws {
     signal: AbortSignal,
     options?: CallOptions,
   ): Promise<OutputOf<S, O>>;
-  /** All pages of a list operation, one by one. An empty page with a token goes on. */
+  /** All pages of a list operation, one by one. An empty page with a token does not end the list. */
   pages<S extends Service, O extends OperationOf<S>>(
     scope: Scope,
     service: S,
@@ -57,33 +57,33 @@ export interface Aws {
     signal: AbortSignal,
     options?: PagesOptions,
   ): AsyncGenerator<OutputOf<S, O>>;
-  /** Adds a connection, or replaces the one of that id. */
+  /** Adds a connection, or replaces the one with its id. */
   connect(connection: Connection): void;
-  /** How a scope is reached, without secrets; undefined when no credentials act there. */
+  /** How a scope is reached, without secrets; undefined if there are no credentials for it. */
   reach(scope: Scope): CliConnection | undefined;
-  /** Which AWS a connection asks, by its address or addresses: answers of one are not another's. */
+  /** The endpoint or endpoints of a connection: responses of one endpoint are not valid for another. */
   address(connection: string): Promise<string>;
-  /** Signs in ahead of the first call, without a call's deadline: somebody may have to type a code. */
+  /** Signs in before the first call, without the deadline of a call: a person may have to type a code. */
   signIn(connection: string, region: string): Promise<void>;
   /**
-   * Forgets clients and credentials, so that a fresh sign-in on disk is picked up. `isWanted`: by a person, who may answer a
-   * program now that nobody answered before.
+   * Drops clients and credentials, so that a new sign-in on disk is read. `isWanted`: requested by a person, who may
+   * now answer a program that got no answer before.
    */
   renew(connection: string, isWanted?: boolean): void;
   /**
-   * Tells of each connection for which a program begins to keep somebody waiting (credential_process), and of its end.
-   * Returns the function that removes the listener.
+   * Calls the listener for each connection whose credential program (credential_process) starts to wait for a person,
+   * and at its end. Returns the function that removes the listener.
    */
   onWaiting(listener: (connection: string, problem: AwsProblem | undefined) => void): () => void;
   readonly meter: CallMeter;
-  /** Epoch ms by AWS's clock, as its responses tell it: what is dated there has its age by that. */
+  /** Epoch ms by AWS's clock, from its responses: ages of AWS's dates are computed with it. */
   now(): number;
-  /** How many seconds pass there in one: an embedded AWS with --speed is faster. */
+  /** How many seconds pass on AWS's clock in one: an embedded AWS with --speed is faster. */
   speed(): number;
   close(): void;
 }
 
-/** What the AWS CLI must be given to reach the same place, and whether changes may be made there. */
+/** The options of the AWS CLI for the same connection, and whether the connection has write access. */
 export type CliConnection = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
 
 interface Question {
@@ -96,10 +96,10 @@ interface Question {
   readonly leftOut: LeftOut | undefined;
 }
 
-/** Kept connections in a row that the server may have closed. */
+/** How many kept connections in a row the server may have closed. */
 const mostClosed = 5;
 
-/** The client's own clock, and before it that of each role which is taken on for the call. */
+/** One correction for the client's own clock, and before it one for each role that is assumed for the call. */
 const mostCorrections = 3;
 
 export function createAws(options: AwsOptions): Aws {
@@ -129,8 +129,9 @@ export function createAws(options: AwsOptions): Aws {
   const closing = new AbortController();
 
   /**
-   * Connections that the server closed do not count as attempts; several may have been closed together. Nor does the one
-   * that is refused for this machine's clock: nothing has been done then, and the client signs by AWS's time from now on.
+   * Connections that the server closed do not count as attempts; several may have been closed together. A call that is
+   * refused because of this machine's clock does not count either: it was not carried out, and the client signs with
+   * AWS's time from now on.
    */
   async function attemptOpen(question: Question): Promise<unknown> {
     let refusedForClock = 0;
@@ -248,7 +249,7 @@ export function createAws(options: AwsOptions): Aws {
       try {
         yield* followPages(question, askFor, callOptions) as AsyncGenerator<never>;
       } finally {
-        // Who goes before the end needs no page that was asked for ahead.
+        // If the consumer stops early, the page that was requested ahead is not needed.
         left.abort();
       }
     },
@@ -283,7 +284,7 @@ export function createAws(options: AwsOptions): Aws {
   };
 }
 
-/** Without the input: what a person typed may be in it. */
+/** Without the input, which may contain text that a person typed. */
 function logCall(
   log: Log | undefined,
   { scope, service, operation }: Question,

@@ -12,17 +12,17 @@ interface Capability {
 }
 
 export interface Capabilities {
-  /** The endpoint does not know this operation: do not ask again for a while. */
+  /** The endpoint does not support this operation: it is not called again for a while. */
   markMissing(capability: Capability): void;
   isMissing(capability: Capability): boolean;
   assertOffered(capability: Capability): void;
-  /** Another endpoint may offer other things. */
+  /** Another endpoint may support other operations. */
   forget(): void;
 }
 
 const keyOf = ({ scope, service, operation }: Capability) => `${scopeKey(scope)}/${service}/${operation}`;
 
-/** Remembers what an endpoint that is not quite AWS does not offer. */
+/** Caches which operations an endpoint that is not AWS does not support. */
 export function createCapabilities(clock: Pick<Clock, 'now'>, restMs = capabilityRestMs): Capabilities {
   const askAgainAt = new Map<string, number>();
 

@@ -1,17 +1,17 @@
-// Read-only by default: what is not known to read does not leave the process.
+// Read-only by default: a call that is not known to be a reading one is not sent.
 import { AwsProblemError } from './errors/errors.ts';
 import { refusedByGate } from './errors/problem-texts.ts';
 
 export interface Gate {
-  /** The connection may change things. */
+  /** The connection has write access. */
   readonly write: boolean;
-  /** Addresses of the queues that live events are taken from; what is read from them is taken off them. */
+  /** URLs of the queues of live events; receiving a message and deleting it are allowed there. */
   readonly eventQueues?: readonly string[];
 }
 
 const readingName = /^(Get|List|Describe|Export|Lookup)[A-Z]/;
 
-/** They read by their name, yet hand out credentials. */
+/** Their names look like reading operations, but they return credentials. */
 const mintsCredentials: ReadonlySet<string> = new Set([
   'GetDelegatedAccessToken',
   'GetFederationToken',
@@ -19,7 +19,10 @@ const mintsCredentials: ReadonlySet<string> = new Set([
   'GetWebIdentityToken',
 ]);
 
-/** STS changes nothing, but most of it makes credentials: only what signs in and says who one is. */
+/**
+ * STS changes nothing, but most of its operations create credentials: only those for the sign-in and the identity are
+ * allowed.
+ */
 const signsIn: ReadonlySet<string> = new Set([
   'AssumeRole',
   'AssumeRoleWithSAML',
@@ -39,7 +42,7 @@ export function isReadOnly(operation: string): boolean {
   return (readingName.test(operation) || operation === 'Search') && !mintsCredentials.has(operation);
 }
 
-/** Throws AwsProblemError 'refused-by-gate' unless the call may leave the process. */
+/** Throws AwsProblemError 'refused-by-gate' unless the call may be sent. */
 export function assertAllowed(service: string, operation: string, input: object, gate: Gate): void {
   if (!gate.write && !isHarmless(service, operation, input, gate)) {
     throw new AwsProblemError(refusedByGate(service, operation));

@@ -1,5 +1,5 @@
-// Regions by name, to find what a slip of the fingers meant. A newer one works all the same: nothing is refused by this list.
-// https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+// Names of Regions, for suggestions after a typing error. Newer Regions work, too: nothing is refused because of this
+// list. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 
 const knownRegions: readonly string[] = [
@@ -48,11 +48,11 @@ export const isKnownRegion = (name: string): boolean => knownRegions.includes(na
 
 export const looksLikeRegion = (name: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name);
 
-/** Also of what has a space around it, capitals, or the letter of an Availability Zone. */
+/** Also for a name with surrounding spaces, capitals, or the letter of an Availability Zone. */
 export const nearRegion = (name: string): string | undefined =>
   didYouMean(name.trim().replace(/[\s_]+/g, '-'), knownRegions);
 
-/** 'did you mean eu-west-1?', or what one looks like, as the end of a sentence. */
+/** 'did you mean eu-west-1?', or an example, as the end of a sentence. */
 export function regionHint(name: string): string {
   const near = nearRegion(name);
   return near === undefined ? 'one looks like eu-west-1.' : `did you mean ${near}?`;

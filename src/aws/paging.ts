@@ -10,9 +10,9 @@ interface ListQuestion {
 }
 
 export interface PagingOptions {
-  /** Before it gives up. */
+  /** The maximum number of pages. */
   readonly most?: number;
-  /** The next page is asked for while this one is being read: for who reads all of them. */
+  /** The next page is requested while this one is being read: for consumers that read all pages. */
   readonly ahead?: boolean;
 }
 
@@ -36,7 +36,7 @@ export async function* followPages(
     const token = tokenOf(answer, tokenName);
     const isNext = token !== undefined && !seen.has(token) && page < most;
     const next = ahead && isNext ? askAfter(token) : undefined;
-    // It may fail before anybody waits for it.
+    // The request may fail before the consumer awaits it.
     next?.catch(() => {});
     yield answer;
     if (token === undefined) return;

@@ -1,15 +1,19 @@
-// A machine whose clock is wrong: AWS refuses what is signed more than 5 minutes off, and says what time it is there. The SDK
-// signs by that time from then on, each client by itself. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+// A machine with a wrong clock: AWS refuses signatures that are more than 5 minutes off, and returns its own time. The
+// SDK then signs with that time, in each client separately.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
 import { systemClock } from '../../lib/clock.ts';
 
 export interface ClockSkew {
-  /** ms by which AWS is ahead of this machine; behind: less than 0. 0 until AWS has refused a request for it. */
+  /**
+   * Ms by which AWS's clock is ahead of this machine's; negative if it is behind. 0 until AWS has refused a request
+   * because of it.
+   */
   offsetMs(): number;
-  /** Whether the refusal was for the clock: then the same request passes once it is signed by AWS's time. */
+  /** Whether the refusal was because of the clock: then the same request succeeds when it is signed with AWS's time. */
   note(error: unknown): boolean;
 }
 
-/** `found` is called when it is first known, and again when it has become another one. */
+/** `found` is called with the first value, and again when the value changes. */
 export function createClockSkew(found: (aheadMs: number) => void = () => {}): ClockSkew {
   let offsetMs = 0;
   return {
@@ -25,14 +29,17 @@ export function createClockSkew(found: (aheadMs: number) => void = () => {}): Cl
   };
 }
 
-/** A network takes its time, and a refusal says only seconds. */
+/** The network takes time, and a refusal has whole seconds only. */
 const newsMs = 60_000;
-/** The SDK takes as much for granted, and corrects what is above. */
+/** The SDK ignores smaller differences. */
 const leastMs = 240_000;
 
 const names = /^(InvalidSignature|SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)(Exception)?$/;
 
-/** ms by which AWS is ahead; undefined: the error is no refusal for the clock. `now` is this machine's, epoch ms. */
+/**
+ * Ms by which AWS's clock is ahead; undefined: the error is not about the clock. `now` is this machine's time, epoch
+ * ms.
+ */
 export function skewOf(error: unknown, now: number): number | undefined {
   const { name, message, $response } = (error ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || !names.test(name)) return undefined;

@@ -1,4 +1,4 @@
-// What is read of an error, whoever made it: AWS, the SDK, Node or a proxy.
+// The facts of an error from any origin: AWS, the SDK, Node or a proxy.
 import { systemClock } from '../../lib/clock.ts';
 import { answerTooLong } from '../responses/answer-limit.ts';
 import { skewOf } from './clock-skew.ts';
@@ -10,10 +10,10 @@ export interface ErrorFacts {
   readonly networkCode: string | undefined;
   readonly status: number | undefined;
   readonly host: string | undefined;
-  /** Where a redirect points. */
+  /** The target of a redirect. */
   readonly location?: string | undefined;
   readonly isTooLong: boolean;
-  /** ms by which AWS's clock is ahead, where that is what AWS refuses. */
+  /** Ms by which AWS's clock is ahead, if AWS refused the call because of it. */
   readonly skewMs?: number | undefined;
 }
 
@@ -34,7 +34,10 @@ export function errorFacts(error: unknown): ErrorFacts {
   };
 }
 
-/** Of a message, which the far end may have written: what looks for words in it takes longer than it is long. */
+/**
+ * The maximum length of a message, which a remote server may have written: searching words in it takes more than linear
+ * time.
+ */
 const mostMessage = 4_000;
 
 function isTooLong(error: unknown, depth = 0): boolean {
@@ -50,7 +53,7 @@ function nameOf(fields: Record<string, unknown>): string {
   return bare.find((name) => kindByName.has(name)) ?? bare[0] ?? 'Error';
 }
 
-/** A refusal of all addresses comes as an AggregateError, a proxy's as a cause. */
+/** If all addresses refuse, the error is an AggregateError; a proxy's error is a cause. */
 function networkCodeOf(error: unknown, depth = 0): string | undefined {
   if (typeof error !== 'object' || error === null || depth > 4) return undefined;
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };

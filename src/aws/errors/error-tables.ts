@@ -1,4 +1,4 @@
-// By which names AWS, the SDK and Node call each kind of trouble.
+// The names that AWS, the SDK and Node use for each kind of problem.
 import type { ProblemKind } from './errors.ts';
 
 const namesByKind: Partial<Record<ProblemKind, readonly string[]>> = {
@@ -21,7 +21,7 @@ const namesByKind: Partial<Record<ProblemKind, readonly string[]>> = {
     'UnauthorizedOperation',
   ],
   'expired-credentials': ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
-  // Both what a Region says that is not enabled, and what a good one says to bad keys: see regions below.
+  // Names for both a Region that is not enabled and bad keys in an enabled one: see the Regions below.
   'region-off': [
     'AuthFailure',
     'InvalidClientTokenId',
@@ -99,9 +99,12 @@ const troubleByCode: ReadonlyMap<string, NetworkTrouble> = new Map(
   Object.entries(codesByTrouble).flatMap(([trouble, codes]) => codes.map((code) => [code, trouble as NetworkTrouble])),
 );
 
-/** OpenSSL has some thirty codes for a certificate that is not trusted. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/**
+ * OpenSSL has some thirty codes for a certificate that is not trusted.
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
 const certificateCode = /CERT|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^CRL_/;
-/** What Node's parser of HTTP refuses, and what OpenSSL does: https://nodejs.org/api/errors.html */
+/** Errors of Node's HTTP parser and of OpenSSL: https://nodejs.org/api/errors.html */
 const garbledCode = /^HPE_|^ERR_(TLS|SSL|OSSL)_/;
 
 export function networkTrouble(code: string): NetworkTrouble | undefined {
@@ -113,7 +116,7 @@ export function networkTrouble(code: string): NetworkTrouble | undefined {
 }
 
 /**
- * Regions that every account has; whoever is not recognized there has bad keys. Regions since March 2019 are opt-in.
+ * Regions that every account has: keys that are refused there are bad. Regions since March 2019 are opt-in.
  * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
  */
 const regionsAlwaysOn: ReadonlySet<string> = new Set([

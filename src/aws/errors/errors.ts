@@ -1,4 +1,4 @@
-// What AWS refuses is data: every failure of a call becomes one of a few kinds, with a sentence and a next step.
+// Every failure of a call becomes one of a few kinds of problem, as data with a sentence and a next step.
 
 import type { Service } from '../operations.ts';
 import { MisfitError } from '../responses/misfit.ts';
@@ -30,27 +30,27 @@ export interface AwsProblem {
   readonly kind: ProblemKind;
   /** One plain sentence, safe to print. */
   readonly message: string;
-  /** What a person can do: 'run: aws sso login --profile prod'. */
+  /** The next step for a person: 'run: aws sso login --profile prod'. */
   readonly nextStep: string;
-  /** AWS's or Node's own name for it. */
+  /** AWS's or Node's own name of the error. */
   readonly code?: string;
-  /** The same question may succeed soon, with nobody doing anything. */
+  /** The same request may succeed soon without anybody's help. */
   readonly retryable: boolean;
-  /** With 'denied': AWS refuses in the same words what does not exist. */
+  /** With 'denied': AWS uses the same words for a resource that does not exist. */
   readonly mayBeAbsent?: true;
-  /** Rows that could be read have come all the same. */
+  /** The rows that could be parsed are in the response. */
   readonly isPartial?: true;
 }
 
-/** What was asked for is not there, as far as AWS says. */
+/** The requested resource does not exist, as far as AWS says. */
 export const isAbsent = ({ kind, mayBeAbsent }: Pick<AwsProblem, 'kind' | 'mayBeAbsent'>): boolean =>
   kind === 'not-found' || mayBeAbsent === true;
 
-/** Somebody has to sign in again, or for the first time: what was read from disk must not be kept. */
+/** A person has to sign in: credentials that were read from disk must not be kept. */
 export const isSignInProblem = ({ kind }: Pick<AwsProblem, 'kind'>): boolean =>
   kind === 'expired-credentials' || kind === 'no-credentials';
 
-/** A person has been called by a program; until it has ended nobody has been refused. */
+/** A program waits for a person; until it ends, the sign-in has not failed. */
 export const isOpen = ({ kind }: Pick<AwsProblem, 'kind'>): boolean => kind === 'waiting-for-program';
 
 export class AwsProblemError extends Error {
@@ -68,17 +68,20 @@ export interface ErrorContext {
   readonly operation: string;
   readonly region: string;
   readonly profile?: string | undefined;
-  /** How the profile signs in, where that is known. */
+  /** How the profile signs in, if known. */
   readonly signIn?: SignIn | undefined;
-  /** The address that a person named instead of AWS's. */
+  /** The endpoint that a person configured instead of AWS's. */
   readonly endpointUrl?: string | undefined;
-  /** The caller's own signal ended the call, whatever error came of it. */
+  /** The caller's own signal ended the call, whatever the error is. */
   readonly aborted?: boolean;
 }
 
 type Rule = (facts: ErrorFacts, context: ErrorContext) => AwsProblem | undefined;
 
-/** The first that knows an error names it. Network before names: a reset connection comes as a TimeoutError. */
+/**
+ * The first matching rule classifies the error. Network rules come before names: a reset connection has the name
+ * TimeoutError.
+ */
 const rules: readonly Rule[] = [
   byLength,
   byFile,
@@ -107,12 +110,12 @@ export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem 
   return say.unknown(context, facts.message, facts.name === 'Error' ? undefined : facts.name, serverFault);
 }
 
-/** Whoever read it may have wrapped the error. */
+/** The error may have been wrapped by its reader. */
 function byLength({ isTooLong }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   return isTooLong ? say.answerTooLong(context) : undefined;
 }
 
-/** AWS Backup and the services around it send none. */
+/** AWS Backup and related services send no redirects. */
 function byRedirect({ status = 0, location }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   if (status < 300 || status >= 400) return undefined;
   return location ? say.redirected(context, status, location) : say.gatewayFailed(context, status);
@@ -120,18 +123,18 @@ function byRedirect({ status = 0, location }: ErrorFacts, context: ErrorContext)
 
 function byNetwork({ networkCode, host, message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const found = networkCode === undefined ? undefined : networkTrouble(networkCode);
-  // The far end's alert that it does not trust our certificate, or wants one, has no code of its own.
+  // The server's alert that it does not trust our certificate, or requires one, has no code of its own.
   const trouble = found === 'garbled' && /certificate|unknown ca/i.test(message) ? 'untrusted' : found;
   return trouble && say.unreachable(context, trouble, host, networkCode ?? '');
 }
 
-/** What the SDK reads by itself: the token of a web identity, of a container. */
+/** Files that the SDK reads itself: the token of a web identity, of a container. */
 function byFile({ message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const [, path] = /^E[A-Z]+: [^']*, open '(.+)'/.exec(message) ?? [];
   return path === undefined ? undefined : credentials.unreadableFile(context, path);
 }
 
-/** The container's own refusal comes with whatever code it has. */
+/** The refusal of a container's credential endpoint has any code. */
 function byContainer({ name, message }: ErrorFacts): AwsProblem | undefined {
   const status = /^Server responded with status: (\d+)/.exec(message)?.[1];
   return status === undefined ? undefined : credentials.containerRefused(status, name);
@@ -159,10 +162,10 @@ const ssoRoleRefused = /\b(ForbiddenException|ResourceNotFoundException|No acces
 const nothingFound =
   /Could not (load|resolve) credentials|could not be found|was not found|multi-factor|metadata service/i;
 
-/** The SDK tells them apart by message only. */
+/** The SDK distinguishes these errors by message only. */
 function byCredentials({ name, message, networkCode }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   if (!isCredentialsError.test(name) || networkCode !== undefined) return undefined;
-  // The command stands in the message, and so may a password.
+  // The message contains the command, and the command may contain a password.
   if (message.startsWith(programFailed)) return credentials.processFailed(context, message, name);
   if (message.startsWith(programTimedOut)) return credentials.processTimedOut(context, name);
   if (notLoggedIn.test(message)) return credentials.notSignedIn(context, 'login', name);
@@ -184,11 +187,11 @@ function byCredentials({ name, message, networkCode }: ErrorFacts, context: Erro
 const isUnreadable = /Deserialization error|is not valid JSON|XML parse error|Unterminated string in JSON/;
 
 function byUnreadable({ name, message, status = 0 }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
-  // A number that is none, and an object where a list should be.
+  // A member has the wrong type: text instead of a number, or an object instead of a list.
   const isOfType = name === 'TypeError' && /^Expected | is not iterable$/.test(message);
   if (name !== 'SyntaxError' && !isOfType && !isUnreadable.test(message)) return undefined;
   const isPage = message.includes("Unexpected token '<'");
-  // AWS refuses in its own protocol; a page that refuses comes from a proxy or a guard before it.
+  // AWS refuses in its own protocol; an HTML page comes from a proxy or a firewall.
   if (isPage && (status === 401 || status === 403)) return say.gatewayFailed(context, status);
   const nameless = { name: '', message: '', networkCode: undefined, status, host: undefined, isTooLong: false };
   const refused = byStatus(nameless, context);
@@ -215,7 +218,7 @@ function byName({ name, message, skewMs }: ErrorFacts, context: ErrorContext): A
     case 'not-offered':
       return say.notOffered(context.service, context.operation, name);
     case 'invalid':
-      // A selection of a plan that is gone is refused so.
+      // AWS refuses a selection of a deleted plan with this message.
       return /^Cannot find /.test(message) ? say.notFound(context, message, name) : say.invalid(context, message, name);
     case 'not-found':
       return say.notFound(context, message, name);
@@ -228,7 +231,7 @@ function byName({ name, message, skewMs }: ErrorFacts, context: ErrorContext): A
   }
 }
 
-/** AWS Backup says LimitExceededException when a quota of things is used up; only others mean a rate by it. */
+/** AWS Backup uses LimitExceededException for a quota of resources; other services use it for a rate. */
 const isQuota = (name: string, message: string) => name === 'LimitExceededException' && !/rate|request/i.test(message);
 
 function byStatus({ name, message, status }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
@@ -240,7 +243,7 @@ function byStatus({ name, message, status }: ErrorFacts, context: ErrorContext):
   return status === 429 ? say.throttled(context, code) : undefined;
 }
 
-/** What the SDK refuses before it sends anything. */
+/** Errors of the SDK before it sends anything. */
 function byWords({ message }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
   const kind = /^Invalid Configuration: (FIPS|Dualstack) and custom endpoint/.exec(message)?.[1];
   if (kind) return say.addressForbids(kind === 'FIPS' ? 'FIPS' : 'DUALSTACK');

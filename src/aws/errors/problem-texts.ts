@@ -1,4 +1,4 @@
-// What a person reads when AWS says no: one sentence, and the next step.
+// The texts of problems: one sentence, and the next step.
 import { answerLimits } from '../../../config/budgets.ts';
 import { isKnownRegion, nearRegion } from '../known-regions.ts';
 import type { Service } from '../operations.ts';
@@ -29,8 +29,8 @@ const actionPrefixOf = (service: Service): string => (service === 'tagging' ? 't
 const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';
 
 /**
- * A vault that does not exist is refused so, whatever the rights; who lacks a right is told which one it is.
- * https://github.com/boto/boto3/issues/2269
+ * AWS refuses a vault that does not exist with this message, whatever the permissions; the message about a missing
+ * permission names it. https://github.com/boto/boto3/issues/2269
  */
 const mayBeAbsent = ({ service, operation }: CallContext, said: string): boolean =>
   service === 'backup' && namesOneThing.test(operation) && !/not authorized to perform/i.test(said);
@@ -113,7 +113,7 @@ export function unreachable(
   return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
 }
 
-/** A name that DNS does not know, of a Region that nobody knows either. */
+/** A host name that DNS does not know, in a Region that is not in the list. */
 function strangeRegion({ region, endpointUrl }: CallContext, code: string): [string, string] | undefined {
   if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
   const near = nearRegion(region);
@@ -122,7 +122,10 @@ function strangeRegion({ region, endpointUrl }: CallContext, code: string): [str
   return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];
 }
 
-/** Whether it was the address that a person named, and no proxy on the way there. A name may have become an IP address. */
+/**
+ * Whether the host is the endpoint that a person configured, and not a proxy. The host name may have become an IP
+ * address.
+ */
 function isOf(endpointUrl: string | undefined, host: string | undefined): boolean {
   if (endpointUrl === undefined || !URL.canParse(endpointUrl)) return false;
   const { hostname, port, protocol } = new URL(endpointUrl);
@@ -141,7 +144,7 @@ export function gatewayFailed(place: CallContext, status: number): AwsProblem {
   return problem('unreachable', message, step, String(status), true);
 }
 
-/** A redirect could lead signed requests anywhere. What stands behind a "?" may be a secret. */
+/** A redirect could lead signed requests anywhere. The part after "?" may be a secret. */
 export function redirected(place: CallContext, status: number, to: string): AwsProblem {
   const where = quote(withoutSecrets(to));
   const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
@@ -162,7 +165,7 @@ export function notOffered(service: Service, operation: string, code?: string): 
   return problem('not-offered', message, 'nothing to do: the rest goes on without it', code);
 }
 
-/** Perhaps cut on the way, so it is worth another try. */
+/** The response may have been cut in transit: the request can be repeated. */
 export function unreadable(
   { service, operation }: Pick<CallContext, 'service' | 'operation'>,
   why?: string,
@@ -192,7 +195,7 @@ export function invalid({ operation }: CallContext, said: string, code?: string)
   );
 }
 
-/** The SDK's own words do not say which operation it was. */
+/** The SDK's own message does not contain the operation. */
 export const notSent = ({ operation }: CallContext, said: string): AwsProblem =>
   problem('invalid', `${operation} cannot be sent: ${quote(said)}`, 'change what was asked', undefined);
 
@@ -215,7 +218,7 @@ export function refusedByGate(service: string, operation: string): AwsProblem {
   return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
 }
 
-/** Nothing is changed by credentials that are not those the person saw. */
+/** No mutating call is sent with other credentials than those that the person saw. */
 export function signedInAsOther(expected: string, found: string): AwsProblem {
   const message = `Not sent: the credentials act as ${quote(found)} now, and not as ${quote(expected)}.`;
   return problem(
@@ -231,13 +234,13 @@ export function endlessPages({ service, operation }: { service: Service; operati
   return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);
 }
 
-/** `from`: where it was named. */
+/** `from`: where the path is configured. */
 export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
   const step = `point ${from} to a PEM file of certificates that can be read, or unset it`;
   return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
 }
 
-/** As the AWS CLI: nothing says whether the address that a person named is such a one. */
+/** Like the AWS CLI: it is unknown whether the configured endpoint is of this kind. */
 export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
   const message = `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`;
   const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or name no address`;

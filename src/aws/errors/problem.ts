@@ -1,13 +1,15 @@
-// What sentences about AWS's refusals are made of.
+// Helpers for the texts of problems.
 import { sanitize, truncate } from '../../lib/text/text.ts';
 import type { AwsProblem, ErrorContext } from './errors.ts';
 
-/** Of what, where and as whom. */
+/** The operation, its place and its identity. */
 export type CallContext = Pick<ErrorContext, 'service' | 'operation' | 'region' | 'profile' | 'endpointUrl' | 'signIn'>;
 
 const longestMessage = 300;
 
-/** AWS's own words, safe and not too many; first line only, since the SDK adds hints for programmers below it. */
+/**
+ * AWS's own words, sanitized and shortened; the first line only, because the SDK adds hints for developers after it.
+ */
 export function quote(message: string): string {
   return truncate(sanitize(message.split('\n')[0]?.trim() ?? ''), longestMessage);
 }
@@ -20,11 +22,11 @@ export const problem = (
   retryable = false,
 ): AwsProblem => ({ kind, message, nextStep, retryable, ...(code === undefined ? {} : { code: quote(code) }) });
 
-/** A profile's name is typed by a person, yet the command shown must be safe to paste. */
+/** The name of a profile may contain any character, and the shown command must be safe to paste. */
 export function withProfile(command: string, profile: string | undefined): string {
   if (profile === undefined) return command;
   const quoted = /^[\w.@/+:%-]+$/.test(profile) ? profile : `'${sanitize(profile).replaceAll("'", `'\\''`)}'`;
-  // A name that begins with a dash would be taken for a flag.
+  // A name that begins with a dash would be parsed as a flag.
   return `${command} --profile${profile.startsWith('-') ? '=' : ' '}${quoted}`;
 }
 

@@ -1,19 +1,19 @@
-// Asks again after what may pass: for commands that ask once and end, which no poll comes back to.
+// Repeats requests whose error may pass: for commands that send a request once, without a poll.
 import { type Clock, sleep } from '../../lib/clock.ts';
 import { AwsProblemError } from './errors.ts';
 
 export interface RetryPolicy {
-  /** Attempts in all; 1: none is repeated. */
+  /** The total number of attempts; 1: no repetition. */
   readonly attempts: number;
-  /** Before the second attempt; twice as long before each one after it. */
+  /** Before the second attempt; doubled before each later one. */
   readonly firstMs: number;
 }
 
 export const once: RetryPolicy = { attempts: 1, firstMs: 0 };
-/** As many as the AWS SDKs make and one more. */
+/** One attempt more than the AWS SDKs make. */
 export const fourAttempts: RetryPolicy = { attempts: 4, firstMs: 1_000 };
 
-/** Rejects as the last attempt does. The signal ends the waiting; the task sees to itself. */
+/** Rejects with the error of the last attempt. The signal ends the wait; the task handles it itself. */
 export async function retry<Result>(
   task: () => Promise<Result>,
   { attempts, firstMs }: RetryPolicy,

@@ -1,23 +1,23 @@
-// Who waits for one account-Region's rate class, and whose turn it is.
+// The queue of one rate class in one account-Region.
 import type { Clock } from '../../lib/clock.ts';
 import type { Budget } from './budget.ts';
 
-/** A number, or asked anew whenever a turn is given: what a person looks at changes while a question waits. */
+/** A number, or a function that is called at each turn: the screen may change while a request waits. */
 export type Priority = number | (() => number);
 
 export interface BudgetClaim {
   readonly signal: AbortSignal;
-  /** Lower goes first; equals go in order of arrival. */
+  /** Lower goes first; equal ones go in order of arrival. */
   readonly priority: Priority;
-  /** The operation's own budget, beside that of its class. */
+  /** The budget of the operation itself, in addition to that of its class. */
   readonly own?: Budget | undefined;
 }
 
-/** How many may be on the wire over all buckets. */
+/** The number of calls in flight over all buckets. */
 export interface Room {
   hasPlace(): boolean;
   take(): void;
-  /** Frees a place, for whoever is the most urgent. */
+  /** Frees a place for the most urgent waiter of all buckets. */
   free(): void;
 }
 
@@ -26,7 +26,7 @@ export interface Bucket {
   throttled(): void;
   rate(): number;
   waiting(): number;
-  /** Priority of the one that could go at once; undefined: nobody. */
+  /** The priority of the waiter that could go at once; undefined: there is none. */
   readiness(): number | undefined;
   serve(): void;
 }
@@ -44,7 +44,7 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
 
   const waitOf = ({ own }: Waiter) => Math.max(budget.waitMs(), own?.waitMs() ?? 0);
 
-  /** The most urgent of those that may go now: whom its own operation's rate holds back is overtaken. */
+  /** The most urgent waiter that may go now. A waiter whose operation has no budget left is passed over. */
   const next = (): Waiter | undefined => {
     if (queue.size === 0 || inFlight >= maxInFlight || budget.waitMs() > 0) return undefined;
     let best: Waiter | undefined;
@@ -60,7 +60,8 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
     cancelTimer = undefined;
     if (queue.size === 0 || inFlight >= maxInFlight) return;
     const waitMs = Math.min(...[...queue].map(waitOf));
-    // Without a wait there is no place on the wire, and whoever frees one comes by; or the time came just now.
+    // Without a wait, either all places are taken and the next free place triggers the queue, or the time has just
+    // come.
     if (waitMs > 0 || room.hasPlace()) cancelTimer = clock.setTimeout(serve, waitMs);
   };
 

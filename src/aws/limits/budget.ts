@@ -1,4 +1,4 @@
-// A budget of calls: tokens that grow with time; the rate halves on a throttle and climbs back evenly.
+// A token bucket for calls: its rate halves after a throttle and recovers linearly.
 import { leastShare, recoveryMs, throttleRestMs } from '../../../config/budgets.ts';
 import type { Clock } from '../../lib/clock.ts';
 
@@ -8,12 +8,12 @@ export interface Rate {
 }
 
 export interface Budget {
-  /** Calls per second granted now. */
+  /** The present rate in calls per second. */
   rate(): number;
-  /** ms until there is a token; 0: now. */
+  /** Ms until there is a token; 0: there is one. */
   waitMs(): number;
   spend(): void;
-  /** AWS said: too fast. */
+  /** To be called when AWS throttled a call. */
   throttled(): void;
 }
 
@@ -25,7 +25,7 @@ export function createBudget(clock: Pick<Clock, 'now'>, full: Rate): Budget {
 
   const rate = () => {
     const now = clock.now();
-    // A clock set back must not take tokens away.
+    // A clock that was set back must not remove tokens.
     const elapsedMs = Math.max(0, now - countedAt);
     countedAt = now;
     tokens = Math.min(full.burst, tokens + (elapsedMs / 1000) * full.perSecond * share);
@@ -37,7 +37,7 @@ export function createBudget(clock: Pick<Clock, 'now'>, full: Rate): Budget {
     rate,
     waitMs() {
       const perSecond = rate();
-      // A hair below one token is rounding, not poverty.
+      // A value slightly below one token is a rounding error.
       return tokens >= 1 - 1e-9 ? 0 : Math.max(1, Math.ceil(((1 - tokens) / perSecond) * 1000));
     },
     spend() {

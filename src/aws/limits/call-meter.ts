@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 
 export interface CallMeter {
-  /** Since the start. */
+  /** The number of calls since the start. */
   readonly total: number;
   /** Calls in the last 60 seconds. */
   lastMinute(): number;

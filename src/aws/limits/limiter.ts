@@ -1,4 +1,4 @@
-// Who may call when: budgets for each account-Region, and queues that know what is on screen.
+// Limits calls: a budget for each account-Region, and queues ordered by priority.
 import {
   maxInFlight as defaultMaxInFlight,
   maxOverall as defaultMaxOverall,
@@ -21,16 +21,19 @@ export interface Turn {
   readonly service: Service;
   readonly operation: string;
   readonly signal: AbortSignal;
-  /** Lower goes first; equals go in order of arrival. */
+  /** Lower goes first; equal ones go in order of arrival. */
   readonly priority: Priority;
 }
 
 export interface Limiter {
-  /** Waits for a turn; call the answer when the call is over. Rejects with the signal's reason. */
+  /**
+   * Resolves when it is the call's turn; the returned function must be called when the call is over. Rejects with the
+   * signal's reason.
+   */
   acquire(turn: Turn): Promise<() => void>;
-  /** AWS said: too fast. */
+  /** To be called when AWS throttled a call. */
   throttled(scope: Scope, service: Service, operation: string): void;
-  /** Calls per second granted now. */
+  /** The present rate in calls per second. */
   rate(scope: Scope, service: Service, operation: string): number;
   waiting(): number;
 }
@@ -39,7 +42,7 @@ export interface LimiterOptions {
   readonly clock: Clock;
   /** For each account-Region and rate class. */
   readonly maxInFlight?: number | undefined;
-  /** Over everything. */
+  /** Over all account-Regions. */
   readonly maxOverall?: number | undefined;
   readonly rates?: Readonly<Record<RateClass, Rate>>;
 }
@@ -74,11 +77,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
   };
 }
 
-/** Two connections into one account share what AWS grants it; until it is known, each counts for itself. */
+/** Two connections to one account share AWS's rate for it; until the account is known, each has its own. */
 const placeOf = ({ accountId, connection, region }: Scope): string =>
   `${accountId || `connection ${connection}`}/${region}`;
 
-/** Burst and rate together stay under what AWS grants in any one second. */
+/** Burst and rate together stay below AWS's rate in any one second. */
 const shareOf = (perSecond: number): Rate => ({
   perSecond: perSecond * operationShare,
   burst: Math.max(1, Math.floor(perSecond * operationShare)),

@@ -1,12 +1,12 @@
-// How much of an answer is taken in. A body without end would fill the memory until its call's time is over, whoever asked:
-// our clients, the SDK's own for signing in, and what it reads of instances and containers without any client.
-// https://nodejs.org/api/diagnostics_channel.html#event-httpclientresponsefinish
+// Limits the size of responses. A body without end would fill the memory until the time of its call is over. The limit
+// applies to this program's clients, to the SDK's own for the sign-in, and to requests to instances and containers
+// without a client. https://nodejs.org/api/diagnostics_channel.html#event-httpclientresponsefinish
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { answerLimits } from '../../../config/budgets.ts';
 import { afterArrivals } from '../../lib/clock.ts';
 
-/** As an error's name. */
+/** The name of the error. */
 export const answerTooLong = 'AnswerTooLong';
 
 export interface AnswerLimits {
@@ -16,7 +16,7 @@ export interface AnswerLimits {
 
 const channel = 'http.client.response.finish';
 
-/** From now on, for every answer that comes into this process; the returned function ends it. */
+/** Applies to every response in this process from now on; the returned function ends it. */
 export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimits): () => void {
   const lengths = new Map<IncomingMessage, number>();
   let sum = 0;
@@ -29,7 +29,7 @@ export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimi
     sum -= lengths.get(answer) ?? 0;
     lengths.delete(answer);
   };
-  /** Many long answers at once are as bad as one: the longest goes. */
+  /** Many long responses at once exceed the limit together: the longest is refused. */
   const longest = () => [...lengths].reduce((one, other) => (other[1] > one[1] ? other : one))[0];
   const take = (answer: IncomingMessage, bytes: number) => {
     const length = (lengths.get(answer) ?? 0) + bytes;
@@ -45,10 +45,10 @@ export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimi
       if (chunk !== null && !response.destroyed) take(response, chunk.byteLength);
       return response.destroyed ? false : push(chunk, encoding);
     };
-    // Each open client listens: together they may be more than Node takes for a leak.
+    // Each open client adds a listener: together they may exceed Node's leak warning.
     response.setMaxListeners(response.getMaxListeners() + 1);
     response.once('close', () => forget(response));
-    // A moment later, when somebody listens to it.
+    // Deferred until the client listens to the response.
     if (Number(response.headers['content-length']) > mostBytes) afterArrivals(() => refuse(response));
   };
   subscribe(channel, begun);

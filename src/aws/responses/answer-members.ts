@@ -1,5 +1,5 @@
-// What AWS sends in every good answer of an operation. The SDK makes an answer without members of anything that it can
-// parse: an empty body, `[1,2]`, `42`. Without this member such an answer would read as "there is none".
+// The members of every successful response of an operation. The SDK turns any JSON into a response without members: an
+// empty body, `[1,2]`, `42`. Without this check such a response would mean "there is none".
 
 import type { Service } from '../operations.ts';
 import { LongList } from './long-list.ts';
@@ -7,7 +7,7 @@ import { kindOf } from './misfit.ts';
 
 type Members = Readonly<Record<string, string>>;
 
-/** The list, which AWS sends empty when there is nothing in it. */
+/** The list member, which AWS sends even if the list is empty. */
 const backupLists: Members = {
   ListBackupJobs: 'BackupJobs',
   ListBackupJobSummaries: 'BackupJobSummaries',
@@ -39,7 +39,7 @@ const backupLists: Members = {
   ListTieringConfigurations: 'TieringConfigurations',
 };
 
-/** The list, by service and operation. SQS leaves out `Messages` when there are none. */
+/** The list member, by service and operation. SQS leaves out `Messages` if there are none. */
 export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
   backup: backupLists,
   cloudtrail: { LookupEvents: 'Events' },
@@ -58,7 +58,9 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
   cloudformation: { ListStackResources: 'StackResourceSummaries' },
 };
 
-/** What is described, or a member that the API reference calls required or that repeats what was asked for. */
+/**
+ * The described object, or a member that the API reference marks as required or that repeats a member of the request.
+ */
 const backupObjects: Members = {
   DescribeBackupJob: 'BackupJobId',
   DescribeBackupVault: 'BackupVaultName',
@@ -94,23 +96,23 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
   kms: { DescribeKey: 'KeyMetadata' },
 };
 
-/** A list inside what is described. */
+/** A list inside the described object. */
 const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate: 'Rules' };
 
 type Answer = Record<string, unknown>;
 
-/** The way to what every good answer has, member by member. */
+/** The path to the required member of a successful response. */
 export function requiredPath(service: Service, operation: string): readonly string[] {
   const path = [listMembers[service]?.[operation] ?? describedMembers[service]?.[operation], innerLists[operation]];
   return path[0] === undefined ? [] : path.filter((name) => name !== undefined);
 }
 
-/** Takes what stands in a list and is no object. */
+/** Takes an item of a list that is not an object. */
 export type NoteItem = (member: string, item: unknown) => void;
 
 /**
- * What is wrong with an answer: "it has no BackupVaultList". Items that are no objects are taken out of their list where
- * somebody notes them; otherwise they are what is wrong.
+ * The fault of a response: "it has no BackupVaultList". List items that are not objects are passed to `note` and
+ * removed from their list; without `note` they are the fault.
  */
 export function faultOf(service: Service, operation: string, answer: unknown, note?: NoteItem): string | undefined {
   const list = listMembers[service]?.[operation];

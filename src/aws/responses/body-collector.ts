@@ -1,11 +1,11 @@
-// The body of an answer in one piece of memory from the start. The SDK keeps the 64 kB pieces that come and puts them
-// together at the end: with long pages coming in, V8 then cleans up its whole heap every few seconds to be rid of them.
+// Collects the body of a response in a single buffer. The SDK keeps the chunks of 64 kB and joins them at the end: with
+// long pages V8 then collects garbage in its whole heap every few seconds.
 import type { Readable } from 'node:stream';
 import { answerLimits } from '../../../config/budgets.ts';
 
 const firstBytes = 64_000;
 
-/** For an SDK client: its `streamCollector`. Rejects as the stream fails. */
+/** The `streamCollector` of an SDK client. Rejects if the stream fails. */
 export function collectBody(stream: Readable & { headers?: Record<string, unknown> }): Promise<Uint8Array> {
   const announcedBytes = Number(stream.headers?.['content-length']);
   let body = new ArrayBuffer(
@@ -22,7 +22,7 @@ export function collectBody(stream: Readable & { headers?: Record<string, unknow
     length += chunk.byteLength;
   };
   return new Promise((resolve, reject) => {
-    // It says so only once, perhaps before we listened.
+    // The event is emitted once, perhaps before the listener was added.
     if (stream.errored) reject(stream.errored);
     stream.on('data', take);
     stream.once('error', reject);
@@ -31,7 +31,7 @@ export function collectBody(stream: Readable & { headers?: Record<string, unknow
   });
 }
 
-/** Gives the memory of a collected body back at once. It must not be read again. */
+/** Frees the memory of a collected body at once. The body must not be read again. */
 export function letGo({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

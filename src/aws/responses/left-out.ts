@@ -1,4 +1,4 @@
-// Items of a list that are no objects: the other rows stay, and who asked for the list learns what was left out of it.
+// List items that are not objects: the other rows stay, and the consumer of the list learns what was left out.
 import type { AwsProblem } from '../errors/errors.ts';
 import { rowsLeftOut } from '../errors/problem-texts.ts';
 import type { Service } from '../operations.ts';
@@ -11,7 +11,7 @@ interface Source {
 
 export interface LeftOut {
   add(source: Source, member: string, item: unknown): void;
-  /** undefined: every item could be read. */
+  /** undefined: every item could be parsed. */
   problem(): AwsProblem | undefined;
 }
 
@@ -21,7 +21,7 @@ interface Found extends Source {
   count: number;
 }
 
-/** For one list that is read, whatever operations it takes. */
+/** For one list request, with any number of operations. */
 export function createLeftOut(): LeftOut {
   const found = new Map<string, Found>();
   return {
@@ -41,7 +41,7 @@ function sentenceOf({ operation, member, kinds, count }: Found): string {
   return `${operation} sent ${[...kinds].join(', ')} where ${itemOf(member)} should be: ${left}`;
 }
 
-/** 'BackupPlan.Rules' holds what is 'a rule', 'BackupVaultList' what is 'a backup vault'. */
+/** The items of 'BackupPlan.Rules' are named 'a rule', those of 'BackupVaultList' 'a backup vault'. */
 function itemOf(member: string): string {
   const list = (member.split('.').at(-1) ?? '').replace(/List$/, '');
   const words = list

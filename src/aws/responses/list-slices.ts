@@ -1,21 +1,21 @@
-// Where the long list of a JSON answer can be cut, found without reading what stands in it.
+// Finds the positions at which the long list of a JSON response can be cut, without parsing it.
 
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 export interface CutList {
-  /** The member that holds the list. */
+  /** The member with the list. */
   readonly name: string;
-  /** The list in parts, each a JSON list of its own, made when it is asked for. */
+  /** The list in parts, each a JSON list of its own, created on demand. */
   slices(): Generator<string>;
-  /** The answer with that list empty. */
+  /** The response with an empty list. */
   readonly rest: string;
 }
 
 /**
- * Finds the first list of the answer's own members that has more than `most` items, to be read about so many at a time.
- * Passes over `atOnce` bytes or a few more between two steps, and gives what it found at the end. Of what is no JSON it may
- * find anything: whoever parses it finds out.
+ * Finds the first list among the response's own members that has more than `most` items, to be parsed in parts of about
+ * that size. Scans about `atOnce` bytes between two steps, and returns the result at the end. For invalid JSON the
+ * result is arbitrary: the parser reports the error.
  */
 export function* findList(body: Buffer, most: number, atOnce: number): Generator<void, CutList | undefined> {
   const search: Search = { at: 0, depth: 0, name: [0, 0], from: 0, items: 0, cuts: [], isFound: false };
@@ -33,10 +33,10 @@ export function* findList(body: Buffer, most: number, atOnce: number): Generator
 }
 
 /**
- * From the first cut on in leaps: items begin alike, and nothing else is looked at. No text can hold how they begin, since
- * a quote in a text stands behind a backslash. The list ends at the first bracket, or else the rest is no JSON: there are
- * lists in it, or brackets in texts, and it is for the loop. And wherever it cuts, parts and rest that are JSON each for
- * itself are together what the answer is.
+ * From the first cut on the search skips ahead: items begin with the same characters, and only those are searched. No
+ * text contains that beginning, because a quote in a text has a backslash before it. The list ends at the first
+ * bracket, or else the rest of the list is not valid JSON on its own: it contains lists, or brackets in texts, and the
+ * loop scans it. Wherever the search cuts, parts and rest that are valid JSON by themselves form the response together.
  */
 function leap(body: Buffer, { name, from, cuts }: Search): CutList | undefined {
   const [first = 0] = cuts;
@@ -53,7 +53,7 @@ function leap(body: Buffer, { name, from, cuts }: Search): CutList | undefined {
   return isJson(cut.rest) ? cut : undefined;
 }
 
-/** Of an item, in bytes, up to the colon behind its first name. */
+/** The maximum length of an item's beginning, up to the colon after its first name, in bytes. */
 const longestStart = 100;
 
 function isJson(text: string): boolean {
@@ -82,20 +82,20 @@ function toCutList(body: Buffer, { name, from, at: to, cuts }: Pick<Search, 'nam
 type Stretch = readonly [from: number, to: number];
 
 interface Search {
-  /** Where it goes on; where the list is found, its closing bracket. */
+  /** The position of the scan; if the list is found, its closing bracket. */
   at: number;
   depth: number;
-  /** Of the member that is being read. */
+  /** The name of the current member. */
   name: Stretch;
-  /** Behind the opening bracket of its list; 0: it is none. */
+  /** The position after the opening bracket of the member's list; 0: the member is not a list. */
   from: number;
   items: number;
-  /** At commas between two items. */
+  /** The positions of commas between two items. */
   cuts: number[];
   isFound: boolean;
 }
 
-/** One loop without a call in it: it passes over every byte that AWS sends. */
+/** A single loop without calls: it reads every byte that AWS sends. */
 function goOn(search: Search, body: Uint8Array, most: number, end: number): void {
   let { at, depth, name, from, items, cuts } = search;
   const until = Math.min(end, body.length);

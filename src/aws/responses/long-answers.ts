@@ -1,5 +1,5 @@
-// The SDK reads an answer of AWS in one go, and a page of 1,000 jobs keeps everything else waiting meanwhile: here a long
-// list is read when it is used, piece by piece. What comes of it is what the SDK gives.
+// The SDK parses a response in one go, and a page of 1,000 jobs blocks everything else meanwhile: here a long list is
+// parsed on use, part by part. The results equal those of the SDK.
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { rowsInTurn } from '../../../config/limits.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
@@ -12,19 +12,19 @@ import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
 import { isDocumentShape, keepUnknownMembers, unknownMembers, withMembers } from './unknown-members.ts';
 
-/** Of an answer, in bytes: half a millisecond of work. Shorter answers are read by the SDK alone. */
+/** Length of a response in bytes: half a millisecond of work. Shorter responses are parsed by the SDK alone. */
 const shortAnswer = 48_000;
-/** Bytes that are looked through in one turn of the event loop, one by one: a quarter of a millisecond, at first some six. */
+/** Bytes that are scanned in one turn of the event loop: a quarter of a millisecond, about six at first. */
 const scannedInTurn = 50_000;
 
-/** The lists that an answer is asked for are its members. */
+/** The lists of a response are direct members. */
 const depthOfLists = 2;
 
 type ResponseArguments = Parameters<AwsRestJsonProtocol['deserializeResponse']>;
 type RequestArguments = Parameters<AwsRestJsonProtocol['serializeRequest']>;
 type Settings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 
-/** For the client of AWS Backup: its `protocol`. Its answers are to be unfolded. Loads the SDK. */
+/** The `protocol` of the AWS Backup client. Its responses must be unfolded. Loads the SDK. */
 export async function createLongAnswerProtocol(nextTurn: NextTurn) {
   const [{ AwsRestJsonProtocol }, { JsonCodec2, JsonShapeDeserializer2 }, { NormalizedSchema }] = await Promise.all([
     import('@aws-sdk/core/protocols'),
@@ -34,27 +34,30 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
   type Schema = Parameters<InstanceType<typeof JsonShapeDeserializer2>['read']>[0];
 
   class Deserializer extends JsonShapeDeserializer2 {
-    /** Of the value that is being read; an answer is 1. */
+    /** The depth of the present value; a response has depth 1. */
     private depth = 0;
     private readonly readerOf = createShapeReader((schema, value) => this.readObject(schema, value as never));
 
     override async read(schema: Schema, data: unknown): Promise<unknown> {
-      // The bodies of many answers may end at once.
+      // The bodies of many responses may end at once.
       await nextTurn(true);
       if (!(data instanceof Uint8Array)) return this.readShort(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       if (isDocumentShape(NormalizedSchema.of(schema).getName() ?? '')) return this.readDocument(schema, body);
       if (data.byteLength <= shortAnswer) return this.readShort(schema, data);
-      // What cannot be cut so is for the SDK to read, or to refuse in its own words.
+      // A body that cannot be cut is parsed, or refused, by the SDK.
       return (await this.readLong(schema, body).catch(() => undefined)) ?? this.readShort(schema, data);
     }
 
-    /** The SDK makes an answer without members of what is no object. */
+    /** The SDK makes a response without members from JSON that is not an object. */
     private async readShort(schema: Schema, data: unknown): Promise<unknown> {
       return (await super.read(schema, data as never)) ?? {};
     }
 
-    /** The SDK's way to each value. One that is not of its type is left out, and the rest of the answer stays. */
+    /**
+     * Overrides the SDK's parser of each value: a value of the wrong type is left out, and the rest of the response
+     * stays.
+     */
     override _read(schema: Schema, value: unknown): unknown {
       const shape = NormalizedSchema.of(schema);
       if (this.depth === 0) assertFitting(shape, value, requiredPath('backup', operationOf(shape)), fitsOnWire);
@@ -82,9 +85,9 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       items: readonly unknown[],
     ): unknown[] | undefined {
       const there = withoutNulls(items, false);
-      // Whoever sends nothing but nulls does not mean that there is nothing: the list is missing.
+      // A list of nulls does not mean an empty list: the list counts as missing.
       if (this.depth === depthOfLists && there.length === 0 && items.length > 0) return undefined;
-      // What should be an object and is none is found by whoever checks the answer.
+      // An item that should be an object and is none is reported by the check of the response.
       if (schema.isStructSchema()) return there.map((item) => this._read(schema, item) ?? item);
       return there.map((item) => this._read(schema, item)).filter((item) => item !== undefined);
     }
@@ -100,7 +103,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       for (; !step.done; step = search.next()) await nextTurn(true);
       const cut = step.value;
       if (!cut) return undefined;
-      // Whoever asked goes on with the first part at once.
+      // The consumer continues with the first part at once.
       await nextTurn(true);
       const list = new Map(NormalizedSchema.of(schema).structIterator()).get(cut.name);
       if (!list?.isListSchema()) return undefined;
@@ -121,7 +124,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
     }
   }
 
-  /** The settings are those that AwsRestJsonProtocol makes for itself. */
+  /** The settings equal those of AwsRestJsonProtocol. */
   const codec = () =>
     new Codec({ timestampFormat: { useTrait: true, default: 7 as const }, httpBindings: true, jsonName: true });
 
@@ -133,7 +136,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       super({ ...given, jsonCodec: codec() });
     }
 
-    /** The SDK writes of an input's own members only those that the schema names; the others go into the body too. */
+    /** The SDK serializes only members of an input that the schema names; the other members are added to the body. */
     override async serializeRequest(...given: RequestArguments): Promise<never> {
       const [operation, input] = given;
       const request = (await super.serializeRequest(...given)) as { body?: unknown };
@@ -142,7 +145,7 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
       return request as never;
     }
 
-    /** The SDK takes of a response's own members only those that the schema names; of a document the others are added. */
+    /** The SDK parses only members of a response that the schema names; for a document the others are added. */
     override async deserializeResponse(...given: ResponseArguments): Promise<never> {
       const [operation, context, response] = given;
       const shape = NormalizedSchema.of(operation.output).getName() ?? '';
@@ -162,6 +165,6 @@ export async function createLongAnswerProtocol(nextTurn: NextTurn) {
 const operationOf = (output: { getName(): string | undefined }): string =>
   (output.getName() ?? '').replace(/(Output|Response)$/, '');
 
-/** As of a short list. */
+/** For a short list. */
 const readItems = (items: readonly unknown[], read: Read): unknown[] =>
   withoutNulls(items, true).map((item) => read(item) ?? item);

@@ -1,18 +1,18 @@
-// A list of an answer that is read as it is used, part by part: what nobody keeps of a part is gone before the next one
-// is there, and a key waits for one part at most.
+// A list of a response that is parsed on use, part by part: each part can be freed before the next one is parsed, and a
+// key press waits for one part at most.
 import { kindOf, MisfitError } from './misfit.ts';
 
-/** Stands in an answer in the place of its list, until `unfold`. */
+/** Replaces the list in a response until `unfold`. */
 export class LongList<Item = unknown> {
   readonly #parts: () => Generator<readonly Item[]>;
   #isOver = false;
 
-  /** `parts` may let go of what it reads from at its end. */
+  /** `parts` may free its source at its end. */
   constructor(parts: () => Generator<readonly Item[]>) {
     this.#parts = parts;
   }
 
-  /** May be read from the beginning again until it was read to the end. */
+  /** The list may be read from the beginning again until it was read to the end. */
   *parts(): Generator<readonly Item[]> {
     if (this.#isOver) throw new Error('The list was read to its end, and nothing is kept of it.');
     yield* this.#parts();
@@ -25,9 +25,9 @@ const inParts = Symbol('inParts');
 type NoteItem = (member: string, item: unknown) => void;
 
 /**
- * Makes an answer with a long list look like any other: its member gives the whole list to who asks for it. `failed` says
- * what is thrown where the list turns out to be unreadable; `note` takes items that are no objects, and without it they
- * make the list unreadable.
+ * Makes a response with a long list look like any other: reading the member parses the whole list. `failed` returns the
+ * error to throw if the list cannot be parsed; `note` takes items that are not objects, without it they make the list
+ * invalid.
  */
 export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error, note?: NoteItem): Answer {
   if (typeof answer !== 'object' || answer === null) return answer;
@@ -50,7 +50,7 @@ function refuseItem(member: string, item: unknown): void {
 
 const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);
 
-/** No long list that is asked for has anything else in it. */
+/** Lists of the requested operations contain objects only. */
 function* ofObjects<Item>(parts: Iterable<readonly Item[]>, leave: (item: Item) => void): Generator<readonly Item[]> {
   for (const part of parts) {
     if (part.every(isObject)) {
@@ -74,7 +74,7 @@ interface InParts<Item> {
   readonly [inParts]?: { readonly name: string; parts(): Generator<readonly Item[]> };
 }
 
-/** A member's list in parts as they are read, each of about `most` items or fewer. Of an empty list an empty part. */
+/** The list of a member in parts as they are parsed, each of about `most` items. An empty list gives one empty part. */
 export function* partsOf<Item, Name extends string>(
   answer: { readonly [Member in Name]?: readonly Item[] | undefined },
   name: Name,

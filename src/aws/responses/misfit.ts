@@ -1,5 +1,5 @@
-// An answer in which a member is of another type than its schema's: said as what it is, since a member that is left out
-// reads as one that AWS did not send.
+// The error of a response in which a member has another type than in its schema: a member that is left out would mean
+// that AWS did not send it.
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { fits as fitsAsRead, fitted, isObject } from './shape-fit.ts';
 
@@ -16,7 +16,7 @@ export class MisfitError extends Error {
 
 type Fits = (schema: NormalizedSchema, value: unknown) => boolean;
 
-/** Throws where a member on the way to the last of `path` is of another type. One that is absent is not looked at here. */
+/** Throws if a member on the path has the wrong type. An absent member is not checked here. */
 export function assertFitting(schema: NormalizedSchema, answer: unknown, path: readonly string[], fits: Fits): void {
   let [holder, shape] = [answer, schema];
   for (const [depth, name] of path.entries()) {
@@ -31,8 +31,8 @@ export function assertFitting(schema: NormalizedSchema, answer: unknown, path: r
 }
 
 /**
- * `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. `path`: to what
- * every good answer has.
+ * `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. `path`: the
+ * path to the required member.
  */
 export async function fitToSchema(operation: unknown, answer: unknown, path: readonly string[]): Promise<unknown> {
   if (!Array.isArray(operation) || !isObject(answer)) return answer;
@@ -42,11 +42,11 @@ export async function fitToSchema(operation: unknown, answer: unknown, path: rea
   return fitted(schema, answer);
 }
 
-/** Whoever sends nothing but nulls does not mean that there is nothing. */
+/** A list of nulls does not mean an empty list. */
 const isOfNulls = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((item) => item === null || item === undefined);
 
-/** 'a text'. */
+/** The type in words: 'a text'. */
 export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isObject(value)) return 'an object';

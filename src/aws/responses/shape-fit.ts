@@ -1,5 +1,5 @@
-// Whether values are of the type that their schema says. TypeScript believes the SDK's types; the SDK hands on whatever an
-// endpoint sends, or refuses a whole page for one member.
+// Checks values against the types of their schema. TypeScript trusts the SDK's types; the SDK returns whatever an
+// endpoint sends, or refuses a whole page because of one member.
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 type Document = Record<string, unknown>;
@@ -7,7 +7,7 @@ type Document = Record<string, unknown>;
 export const isObject = (value: unknown): value is Document =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** As JSON has it, before the SDK has read it: times may still turn out to be none. */
+/** For JSON values before the SDK has parsed them: times may still be invalid. */
 export function fitsOnWire(schema: NormalizedSchema, value: unknown): boolean {
   if (schema.isTimestampSchema()) return typeof value === 'number' || typeof value === 'string';
   // 'NaN' and 'Infinity' are written as text.
@@ -18,7 +18,7 @@ export function fitsOnWire(schema: NormalizedSchema, value: unknown): boolean {
 
 const isNumberWord = (value: unknown): boolean => value === 'NaN' || value === 'Infinity' || value === '-Infinity';
 
-/** As the SDK gives it. */
+/** For values that the SDK has parsed. */
 export function fits(schema: NormalizedSchema, value: unknown): boolean {
   if (schema.isStructSchema() || schema.isMapSchema()) return isObject(value);
   if (schema.isListSchema()) return Array.isArray(value);
@@ -29,21 +29,24 @@ export function fits(schema: NormalizedSchema, value: unknown): boolean {
   return true;
 }
 
-/** A null is no item. `isPart`, of a long list: where there is nothing else they stay, for no list is made of them. */
+/**
+ * A null is not an item. `isPart`: for a part of a long list that contains nothing but nulls, the nulls stay, because
+ * they do not mean an empty list.
+ */
 export function withoutNulls(items: readonly unknown[], isPart: boolean): readonly unknown[] {
   const there = items.filter((item) => item !== null && item !== undefined);
   return isPart && there.length === 0 ? items : there;
 }
 
 /**
- * An answer as the SDK read it, changed in place: a member of another type than its schema's is absent, and so is what is
- * null in a list. An item of a list that should be an object and is none stays: whoever checks the answer finds it.
+ * Modifies a parsed response in place: a member of the wrong type is removed, and nulls are removed from lists. A list
+ * item that should be an object and is none stays: the check of the response reports it.
  */
 export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unknown {
   if (!fits(schema, value)) return undefined;
   if (schema.isListSchema()) {
     const items = schema.getValueSchema();
-    // The lists that an answer is asked for are its members.
+    // The lists of a response are direct members.
     const there = withoutNulls(value as unknown[], false);
     if (depth === 2 && there.length === 0 && (value as unknown[]).length > 0) return undefined;
     if (items.isStructSchema()) return there.map((item) => fitted(items, item, depth + 1) ?? item);
@@ -55,7 +58,7 @@ export function fitted(schema: NormalizedSchema, value: unknown, depth = 1): unk
   return fittedMembers(value as Document, depth, (name) => members.get(name));
 }
 
-/** What no schema tells of stays. */
+/** Members without a schema stay. */
 function fittedMembers(
   value: Document,
   depth: number,

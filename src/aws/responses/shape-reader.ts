@@ -1,14 +1,14 @@
-// Values of an answer by its schema, as the SDK reads them: what to do for each member is looked up once for a shape and
-// not for each value, and objects are changed in place.
+// Parses values of a response by schema, with the results of the SDK: the work for each member is looked up once for a
+// shape and not for each value, and objects are modified in place.
 import type { NormalizedSchema } from '@smithy/core/schema';
 
-/** Takes a value as JSON has it, and may change it in place. */
+/** Takes a JSON value, and may modify it in place. */
 export type Read = (value: unknown) => unknown;
 
-/** How times are written in bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
+/** Formats of times in bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 const epochSeconds: readonly unknown[] = [4, 7];
 
-/** `bySdk` reads whatever is out of the ordinary. */
+/** `bySdk` parses all unusual values. */
 export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unknown) => unknown) {
   const known = new Map<unknown, Read>();
 
@@ -46,12 +46,10 @@ export function createShapeReader(bySdk: (schema: NormalizedSchema, value: unkno
 
 type Document = Record<string, unknown>;
 
-/** Of these there is nothing to do to a value of the type. */
+/** Values of these types stay unchanged. */
 type Plain = 'string' | 'boolean';
 
-/**
- * A member that is null, unknown or of another type stays, undefined: to take it out would make the object a slow one.
- */
+/** A member that is null, unknown or of another type becomes undefined: deleting it would make the object slow. */
 function readMembers(record: Document, members: ReadonlyMap<string, Read | Plain>): Document {
   for (const name in record) {
     const read = members.get(name);
@@ -62,6 +60,6 @@ function readMembers(record: Document, members: ReadonlyMap<string, Read | Plain
 }
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
-/** The SDK keeps unknown members of what names its type. */
+/** The SDK keeps unknown members of objects that name their type. */
 const isOrdinary = (value: unknown): value is Document =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('__type' in value);

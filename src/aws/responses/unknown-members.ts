@@ -1,10 +1,11 @@
-// The SDK drops members that its schemas do not name, both of a response and of a request: a setting that AWS added since
-// would be lost by an editor that reads a document, changes one member and sends it back. Where an object names its type,
-// the SDK's JSON codec keeps them (JsonShapeDeserializer2._readStruct and JsonShapeSerializer2.writeStruct in
-// @smithy/core/protocols). Here every object does, by a member that is not enumerable, so that it is never sent or shown.
-// Removable when the codec has an option for it; test/aws/unknown-members.test.ts fails when it works otherwise.
+// The SDK drops members that its schemas do not name, of both responses and requests: an editor that reads a document,
+// changes one member and sends it back would lose a setting that AWS added later. If an object names its type, the
+// SDK's JSON codec keeps such members (JsonShapeDeserializer2._readStruct and JsonShapeSerializer2.writeStruct in
+// @smithy/core/protocols). Here every object names it, by a member that is not enumerable, so that it is never sent or
+// shown. This can be removed when the codec has an option for it; test/aws/unknown-members.test.ts fails if the codec
+// changes.
 
-/** Responses that are one document, which is shown and edited as a whole. Lists are read by their schema alone. */
+/** Responses that are one document, which is shown and edited as a whole. Lists are parsed by their schema alone. */
 export const isDocumentShape = (name: string): boolean => /^(Get|Describe)[A-Z]\w*(Output|Response)$/.test(name);
 
 const withType = <T extends object>(value: T): T =>
@@ -13,7 +14,7 @@ const withType = <T extends object>(value: T): T =>
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** A copy whose objects keep the members that no schema names; a member that is null is absent, as the SDK has it. */
+/** A copy whose objects keep members that no schema names; null members are absent, as in the SDK. */
 export function keepUnknownMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keepUnknownMembers);
   if (!isPlain(value)) return value;
@@ -21,11 +22,11 @@ export function keepUnknownMembers(value: unknown): unknown {
   return withType(Object.fromEntries(members.map(([name, member]) => [name, keepUnknownMembers(member)])));
 }
 
-/** An input is not marked itself: its members go into the path and the query too, and would be sent twice. */
+/** The input itself is not marked: its members are sent in the path and the query, and would be sent twice. */
 export const keepUnknownInput = (input: object): object =>
   Object.fromEntries(Object.entries(input).map(([name, member]) => [name, keepUnknownMembers(member)]));
 
-/** Of an object, the members that are not among those that are known. */
+/** The members of an object that are not among `known`. */
 export function unknownMembers(value: unknown, known: ReadonlySet<string>): object {
   if (!isPlain(value)) return {};
   return Object.fromEntries(
@@ -33,7 +34,7 @@ export function unknownMembers(value: unknown, known: ReadonlySet<string>): obje
   );
 }
 
-/** A body, which the SDK has written, with more members. */
+/** The body that the SDK serialized, with more members. */
 export function withMembers(body: unknown, more: object): string {
   const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? '');
   return JSON.stringify({ ...(text === '' ? {} : JSON.parse(text)), ...more });

@@ -1,31 +1,32 @@
-// Programs that give credentials (credential_process): bounded, told of while they are waited for, gone when we are.
+// Credential programs (credential_process): their time and output are limited, a wait is reported, and they end with
+// this program.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ChildProcess } from 'node:child_process';
 import { credentialProgram as limits } from '../../../config/budgets.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 export interface CredentialPrograms {
-  /** What `task` starts, it starts for this connection. */
+  /** Programs that `task` starts belong to this connection. */
   startedFor<T>(connection: string, task: () => Promise<T>): Promise<T>;
-  /** One has been running for it long enough for a person to wonder. */
+  /** A program has been running for the connection long enough for a person to notice. */
   isWaitedFor(connection: string): boolean;
-  /** A person wants those started again that nobody answered. */
+  /** Allows programs that got no answer to be started again. */
   forgive(): void;
-  /** Ends those that run; returns before they are gone. */
+  /** Ends running programs; returns before they have ended. */
   close(): void;
 }
 
 export interface CredentialProgramsOptions {
   readonly clock: Clock;
-  /** A screen is on the terminal: a program that wants to ask there must fail, and not write into it. */
+  /** A screen is on the terminal: a program that wants to prompt there must fail, and not write to it. */
   readonly hasScreen?: boolean | undefined;
-  /** Is given the process groups of those that run with a screen, whenever there are others. */
+  /** Called with the process groups of programs that run beside a screen, after each change. */
   readonly programGroups?: ((groups: readonly number[]) => void) | undefined;
-  /** `isWaitedFor` has changed for a connection. */
+  /** The result of `isWaitedFor` has changed for a connection. */
   changed(connection: string): void;
 }
 
-/** As Node's exec says it: the command follows, and what the program said in the lines below. */
+/** The prefix of the message of Node's exec: the command follows, and the output of the program in the lines below. */
 export const programFailed = 'Command failed: ';
 export const programTimedOut = 'Command timed out';
 
@@ -35,7 +36,7 @@ interface Output {
 }
 type Answered = (error: Error | null, output?: Output) => void;
 
-/** A program that prints more than this gives no credentials. */
+/** A program that prints more returns no credentials. */
 const mostOutput = 1024 * 1024;
 
 export function createCredentialPrograms(options: CredentialProgramsOptions): CredentialPrograms {
@@ -43,17 +44,17 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
   const askedBy = new AsyncLocalStorage<string>();
   const running = new Set<ChildProcess>();
   const waitedFor = new Set<string>();
-  /** By command, epoch ms at which nobody had answered it. */
+  /** By command, epoch ms at which the program ended without an answer. */
   const inVain = new Map<string, number>();
   let isClosed = false;
 
   const end = (child: ChildProcess, signal: NodeJS.Signals) => {
     try {
-      // The shell's children, too: they are of its group.
+      // The children of the shell, too: they belong to its process group.
       if (hasScreen && child.pid !== undefined) process.kill(-child.pid, signal);
       else child.kill(signal);
     } catch {
-      // Gone already.
+      // The process has ended already.
     }
   };
 
@@ -63,9 +64,9 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
 
   const stop = (child: ChildProcess) => {
     end(child, 'SIGTERM');
-    // Also when the shell has gone: what it started may hear nothing.
+    // Also if the shell has ended: its children may ignore the signal.
     clock.setTimeout(() => end(child, 'SIGKILL'), limits.goodbyeMs);
-    // What it left behind may hold them open, and so keep us from leaving.
+    // Remaining children may keep the pipes open, and so keep this program from ending.
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
@@ -83,7 +84,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     const connection = askedBy.getStore() ?? '';
     const { spawn } = await import('node:child_process');
     if (isClosed) throw new Error(programTimedOut);
-    // In a session of its own it has no terminal to ask on; and nobody would answer on its stdin either way.
+    // A process in a session of its own has no terminal for prompts; its stdin is closed in any case.
     const child = spawn(command, { shell: true, detached: hasScreen, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     sayGroups();
@@ -111,7 +112,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
   return {
     async startedFor(connection, task) {
       const { externalDataInterceptor } = await import('@smithy/core/config');
-      // The SDK's own way to have programs started by somebody else; its exec has no end.
+      // The SDK's hook for starting programs; its own exec has no time limit.
       externalDataInterceptor.interceptToken('exec', (command: string, answered: Answered) => {
         start(command).then((output) => answered(null, output), answered);
       });
@@ -127,7 +128,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
 }
 
 interface Outcome extends Output {
-  /** null: a signal ended it. */
+  /** null: a signal ended the program. */
   readonly code: number | null;
 }
 

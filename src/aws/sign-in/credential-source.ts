@@ -1,4 +1,5 @@
-// Which of the SDK's sources gives the keys: the one that is named, alone, so that its own trouble is told and not the last one's.
+// Selects the SDK's credential source: the configured one only, so that its own error is reported, not the error of the
+// last source.
 
 import { didYouMean } from '../../lib/text/did-you-mean.ts';
 import { type AwsProblem, AwsProblemError } from '../errors/errors.ts';
@@ -21,13 +22,13 @@ export interface Source {
 }
 
 /**
- * The SDK's order. Its chain goes on after a source that failed and in the end says that there was none; the AWS CLI stops
- * there, too. What finds nothing named asks the chain, which ends at the instance's role. Rejects with the mistake in the
- * shared files where there is one.
+ * In the SDK's order. The SDK's chain continues after a source that failed and finally reports that there was none; the
+ * AWS CLI stops at the failure, too. If nothing is configured, the chain is used, which ends with the role of the
+ * instance. Rejects with the mistake in the shared files, if there is one.
  */
 export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv): Promise<Source> {
   const sdk = await import('@aws-sdk/credential-providers');
-  // Node keeps the shared files' text for ever unless told otherwise: a renewal must read them again.
+  // Node caches the text of the shared files unless told otherwise: a renewal must read them again.
   const init = { ...options, ignoreCache: true } as never;
   const named = options.profile || env.AWS_PROFILE;
   if (!named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
@@ -48,14 +49,16 @@ export async function findSource(options: SourceOptions, env: NodeJS.ProcessEnv)
     return { provider: sdk.fromTokenFile(init), signIn: { kind: 'web-identity', tokenFile } };
   }
   const container = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
-  // Whoever asks asks again: waiting in between is ours.
+  // The callers repeat the request themselves: the SDK must not wait in between.
   if (container) {
     return { provider: sdk.fromHttp({ ...options, maxRetries: 0 } as never), signIn: { kind: 'container' } };
   }
   return { provider: sdk.fromNodeProviderChain(init), signIn: { kind: 'chain' } };
 }
 
-/** undefined: the shared files say nothing of credentials there, and the machine may. A slip in a name is a mistake. */
+/**
+ * undefined: the shared files contain no credentials, but the machine may have some. A misspelled name is a mistake.
+ */
 async function shapeOf(all: Sections, named: string | undefined): Promise<SignInShape | undefined> {
   const profile = named || 'default';
   const shape = signInShape({ sections: all, profile, near: didYouMean });

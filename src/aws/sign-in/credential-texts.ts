@@ -1,4 +1,4 @@
-// What a person reads where credentials are missing, have ended or are refused: one sentence, and the next step.
+// The texts about credentials that are missing, expired or refused: one sentence, and the next step.
 import { credentialProgram } from '../../../config/budgets.ts';
 import type { AwsProblem } from '../errors/errors.ts';
 import { type CallContext, problem, quote, withProfile } from '../errors/problem.ts';
@@ -6,7 +6,7 @@ import { signInAgain } from './sign-in-texts.ts';
 
 export type EndedSignIn = 'sso' | 'login' | 'keys';
 
-/** Of a session that was never there, or whose file cannot be read. */
+/** For a session that never existed, or whose file cannot be read. */
 export function notSignedIn(place: CallContext, how: EndedSignIn, code?: string): AwsProblem {
   return problem('expired-credentials', 'There is no valid sign-in session.', stepAfterEnd(place, how), code);
 }
@@ -16,7 +16,7 @@ export function expired(place: CallContext, how: EndedSignIn, code?: string): Aw
   return problem('expired-credentials', what, stepAfterEnd(place, how), code);
 }
 
-/** By the profile's shape where it is known; else by what failed. */
+/** By the kind of the profile's sign-in if known; else by what failed. */
 function stepAfterEnd({ profile, signIn }: CallContext, how: EndedSignIn): string {
   if (signIn) return signInAgain(signIn);
   if (how === 'keys') return `renew the keys, or run: ${withProfile('aws sso login', profile)}`;
@@ -39,13 +39,13 @@ export function noCredentials({ profile }: CallContext, said: string, code?: str
 
 const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
 
-/** The profile that names the program may be the source of the one that was asked for. */
+/** The profile with the program may be the source of the requested profile. */
 function ofProfile({ profile, signIn }: Pick<CallContext, 'profile' | 'signIn'>): string {
   const named = signIn?.kind === 'process' ? signIn.profile : profile;
   return named === undefined ? '' : ` of profile ${quote(named)}`;
 }
 
-/** What the program itself says comes behind the command, which is not repeated. */
+/** The output of the program follows the command, which is not repeated. */
 export function processFailed(place: CallContext, said: string, code?: string): AwsProblem {
   const [, ...lines] = said.split('\n');
   const why = lines.find((line) => line.trim() !== '');
@@ -60,7 +60,7 @@ export function processFailed(place: CallContext, said: string, code?: string): 
   );
 }
 
-/** Nobody has done anything wrong yet: it goes on by itself as soon as the program answers. */
+/** Not a mistake: the sign-in continues as soon as the program responds. */
 export function waitingForProgram(place: Pick<CallContext, 'profile' | 'signIn'>): AwsProblem {
   const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
   const message = `The credential_process${ofProfile(place)} has not answered yet.`;
@@ -97,7 +97,7 @@ export function unreadableFile({ signIn }: CallContext, path: string): AwsProble
   return problem('no-credentials', `The file ${quote(path)} cannot be read.`, step, undefined);
 }
 
-/** IAM Identity Center knows the session, and not the account or the role in it. */
+/** The IAM Identity Center session is valid, but not for this account or role. */
 export function ssoRoleRefused({ signIn, profile }: CallContext, code?: string): AwsProblem {
   const name = signIn?.profile ?? profile;
   const message = `IAM Identity Center does not give the role of profile ${quote(name ?? 'default')}.`;
@@ -111,7 +111,7 @@ const emptySources: Readonly<Record<string, string>> = {
   instance: 'the role of this instance, and there is none',
 };
 
-/** A credential_source that has nothing to give. */
+/** A credential_source without credentials. */
 export function emptySource({ signIn }: CallContext, code?: string): AwsProblem | undefined {
   const from = signIn?.profile === undefined ? undefined : emptySources[signIn.kind];
   if (!signIn || from === undefined) return undefined;

@@ -1,4 +1,4 @@
-// Who we are: one provider for each connection, shared by all its clients.
+// One credential provider for each connection, shared by all its clients.
 import { credentialMarginMs } from '../../../config/budgets.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
@@ -13,16 +13,16 @@ import type { SignIn } from './sign-in.ts';
 export interface Connection {
   readonly id: string;
   readonly profile?: string;
-  /** Taken on with the credentials of the connection `source`. */
+  /** The role to assume with the credentials of the connection `source`. */
   readonly roleArn?: string;
   readonly source?: string;
   readonly externalId?: string;
-  /** The device whose code the role asks for. */
+  /** The MFA device whose code the role requires. */
   readonly mfaSerial?: string;
   readonly endpointUrl?: string;
-  /** Calls that change something may leave the process; else the gate refuses them. */
+  /** Mutating calls may be sent; otherwise the gate refuses them. */
   readonly write?: boolean;
-  /** Addresses of the queues that live events are taken from: the gate lets their messages be received and deleted. */
+  /** URLs of the queues of live events: the gate allows receiving and deleting their messages. */
   readonly eventQueues?: readonly string[];
   /** Fixed keys, for the embedded AWS. */
   readonly credentials?: {
@@ -41,36 +41,36 @@ export interface Credentials {
 
 export type CredentialProvider = () => Promise<Credentials>;
 
-/** The SDK's own type does not allow an absent field to be there as undefined. */
+/** The SDK's type does not allow a member to be present with the value undefined. */
 type AwsKeys = { [Name in keyof Credentials]: Exclude<Credentials[Name], undefined> };
 
 export interface SharedProvider extends CredentialProvider {
-  /** Somebody is being asked: a program that waits for a person shall not be started a second time. */
+  /** A person is being asked: a program that waits for a person must not be started a second time. */
   isAsking(): boolean;
-  /** What it gave last. */
+  /** The credentials that were returned last. */
   latest(): Credentials | undefined;
 }
 
 export interface SigningIn {
   readonly connection: Connection;
   readonly region: string;
-  /** Sockets by the way that the connection goes. */
+  /** The HTTP handler for the connection's route. */
   readonly handler: () => ReturnType<Transport['handler']>;
   readonly clock: Pick<Clock, 'now'>;
-  /** The credentials a role is taken on with; absent: those of the connection's own profile. */
+  /** The credentials that assume the role; absent: those of the connection's own profile. */
   readonly source?: CredentialProvider | undefined;
-  /** Where sessions of roles are kept; absent: nowhere. */
+  /** The cache of role sessions; absent: there is none. */
   readonly sessions?: RoleSessions | undefined;
-  /** Access keys of sessions that AWS refused although they had not ended. */
+  /** Access keys of sessions that AWS refused before they ended. */
   readonly refused?: ReadonlySet<string> | undefined;
-  /** Asks for the code that a device shows now. */
+  /** Asks for the code that the MFA device shows. */
   readonly mfa?: MfaRefusals | undefined;
   readonly programs: CredentialPrograms;
-  /** It asks the embedded AWS. */
+  /** The connection uses the embedded AWS. */
   readonly direct?: boolean;
-  /** By whose time roles are asked for. */
+  /** The clock skew for signing requests that assume roles. */
   readonly skew: Pick<ClockSkew, 'offsetMs'>;
-  /** It is known how the connection's own credentials come about. */
+  /** Called when the source of the connection's credentials is known. */
   readonly foundSource?: ((signIn: SignIn) => void) | undefined;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -103,7 +103,9 @@ async function createSigningIn(signingIn: SigningIn): Promise<CredentialProvider
   };
 }
 
-/** The machine may want FIPS or dual-stack addresses, which the SDK refuses beside an address that is named. */
+/**
+ * The environment may require FIPS or dual-stack endpoints, which the SDK refuses together with an explicit endpoint.
+ */
 export const plainEndpoint = { useFipsEndpoint: false, useDualstackEndpoint: false };
 
 const sessionName = 'vaultop';
@@ -113,12 +115,13 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   const { profile, roleArn, endpointUrl, externalId, mfaSerial } = connection;
   const named = profile === undefined ? {} : { profile };
   const asking = mfa ? { mfaCodeProvider: mfa.code } : {};
-  // Signing in (SSO, STS) needs the proxy and the time-outs as much as any call.
+  // The sign-in (SSO, STS) needs the proxy and the time-outs like any call.
   const base = { requestHandler: await handler(), logger: silentLogger, maxAttempts: 1, retryMode: 'standard' };
   const plain = signingIn.direct ? plainEndpoint : {};
   const clientConfig = () => ({ ...base, ...plain, systemClockOffset: skew.offsetMs() });
-  // Asked for anew each time: another source may have been named since.
-  // Where a profile names no Region, STS is asked in ours: us-east-1 lies in another partition for some.
+  // Selected again at each request: another source may have been configured since.
+  // If a profile has no Region, the connection's Region is used for STS: us-east-1 is in another partition for some
+  // accounts.
   const parentClientConfig = { region: async () => region };
   const asked = { ...named, ...asking, parentClientConfig, logger: silentLogger };
   const own = () =>
@@ -146,11 +149,11 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   });
 }
 
-/** undefined: no role is taken on by STS, so there is no session to keep. */
+/** undefined: no role is assumed by STS, so there is no session to cache. */
 async function roleArguments({ connection, env = process.env }: SigningIn): Promise<RoleArguments | undefined> {
   const { roleArn, externalId, mfaSerial, endpointUrl } = connection;
   const { readProfile } = await import('./shared-config.ts');
-  // Keys in the environment go before the default profile, not before one that is named.
+  // Keys in the environment override the default profile, but not a named profile.
   const name = connection.profile ?? (env.AWS_PROFILE || (env.AWS_ACCESS_KEY_ID ? undefined : 'default'));
   const profile = name === undefined ? undefined : await readProfile(name);
   const endpoint = endpointUrl ?? env.AWS_ENDPOINT_URL_STS ?? env.AWS_ENDPOINT_URL ?? profile?.endpoint;
@@ -177,12 +180,12 @@ async function roleArguments({ connection, env = process.env }: SigningIn): Prom
 const isFresh = ({ expiration }: Credentials, clock: Pick<Clock, 'now'>): boolean =>
   expiration === undefined || expiration.getTime() - clock.now() > credentialMarginMs;
 
-/** Makes the provider on first use: nothing of the SDK loads before. */
+/** Creates the provider at its first use: nothing of the SDK is loaded before. */
 function createLazily(make: () => Promise<CredentialProvider>): CredentialProvider {
   let made: Promise<CredentialProvider> | undefined;
   return async () => {
     made ??= make();
-    // A CA bundle that cannot be read now may be there on the next try.
+    // A CA bundle that cannot be read now may be readable at the next attempt.
     made.catch(() => {
       made = undefined;
     });
@@ -190,7 +193,10 @@ function createLazily(make: () => Promise<CredentialProvider>): CredentialProvid
   };
 }
 
-/** One sign-in for all who ask at once; kept until shortly before it ends. A failure is kept for nobody. */
+/**
+ * Callers at the same time share one sign-in; its credentials are cached until shortly before they expire. A failure is
+ * not cached.
+ */
 export function shareCredentials(provider: CredentialProvider, clock: Pick<Clock, 'now'>): SharedProvider {
   let known: Credentials | undefined;
   let asking: Promise<Credentials> | undefined;

@@ -1,12 +1,12 @@
-// A code of an MFA device is used by whoever signs in first, who may have left by the time AWS refuses it: everybody else
-// is told of that refusal, until there is another code.
+// An MFA code is used by the first connection that signs in, which may be gone when AWS refuses it: all other
+// connections get that refusal until there is another code.
 
 export type AskForCode = (serial: string) => Promise<string>;
 
 export interface MfaRefusals {
-  /** As `ask`, but where it has no code and AWS refused the last one, with that refusal. */
+  /** Like `ask`, but if there is no new code and AWS refused the last one, rejects with that refusal. */
   readonly code: AskForCode;
-  /** A sign-in has failed: notes it where AWS refused the code. */
+  /** To be called when a sign-in failed: records whether AWS refused the code. */
   failed(error: unknown): void;
 }
 

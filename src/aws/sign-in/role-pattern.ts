@@ -2,7 +2,7 @@
 import { matchesWildcard } from '../../lib/text/wildcard.ts';
 
 export interface AccountChoice {
-  /** Ids or names, `*` stands for anything; empty: every account. */
+  /** Ids or names with `*`; empty: every account. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
@@ -15,7 +15,7 @@ export const isRolePattern = (text: string): boolean => pattern.exec(text)?.[2] 
 export const roleIn = (rolePattern: string, accountId: string): string =>
   rolePattern.replace('::*:', `::${accountId}:`);
 
-/** Ids of the accounts that are chosen; ids that are named outright count even when AWS lists no accounts. */
+/** Ids of the chosen accounts; explicit ids are included even if AWS lists no accounts. */
 export function chosenAccounts(names: ReadonlyMap<string, string>, { include, exclude }: AccountChoice): string[] {
   const named = include.filter((word) => /^\d{12}$/.test(word));
   const known = new Set([...names.keys(), ...named]);
@@ -24,7 +24,7 @@ export function chosenAccounts(names: ReadonlyMap<string, string>, { include, ex
   return [...known].filter((id) => (include.length === 0 || isMeant(include, id)) && !isMeant(exclude, id));
 }
 
-/** Names are compared whole, in any case. */
+/** The whole name must match; case is ignored. */
 function matches(word: string, name: string): boolean {
   return name !== '' && matchesWildcard(word.toLowerCase(), name.toLowerCase());
 }

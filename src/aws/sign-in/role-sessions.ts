@@ -1,5 +1,6 @@
-// Sessions of roles where the AWS CLI keeps its own, ~/.aws/cli/cache, so that an MFA code serves both until it ends.
-// Keys and form are botocore's (AssumeRoleCredentialFetcher and JSONFileCache). Long-term keys never come here.
+// Role sessions in the cache of the AWS CLI, ~/.aws/cli/cache, so that an MFA code serves both programs until the
+// session ends. Keys and format are botocore's (AssumeRoleCredentialFetcher and JSONFileCache). Long-term keys are
+// never stored here.
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -9,21 +10,21 @@ import { readPlainFile } from '../../lib/files/open-plain-file.ts';
 import { writeWhole } from '../../lib/files/write-whole.ts';
 import type { Credentials } from './credentials.ts';
 
-/** AssumeRole's input without what differs each time. */
+/** AssumeRole's input without members that differ at each call. */
 export interface RoleArguments {
   readonly RoleArn: string;
   readonly RoleSessionName?: string;
   readonly ExternalId?: string;
   readonly SerialNumber?: string;
   readonly DurationSeconds?: number;
-  /** Not botocore's: sessions of another AWS than the real one must not be mixed up with its own. */
+  /** Not in botocore: sessions of another endpoint must not be confused with those of AWS. */
   readonly EndpointUrl?: string;
 }
 
 export interface RoleSessions {
-  /** undefined: none, or one that has ended or cannot be read. */
+  /** undefined: there is no session, or it has ended or cannot be parsed. */
   read(args: RoleArguments): Promise<Credentials | undefined>;
-  /** What cannot be written is not kept; the session works all the same. */
+  /** A session that cannot be written is not cached, but can be used. */
   write(args: RoleArguments, credentials: Credentials): Promise<void>;
 }
 
@@ -45,13 +46,13 @@ export function createRoleSessions(directory: string): RoleSessions {
         await mkdir(directory, { recursive: true, mode: 0o700 });
         await writeWhole(fileOf(args), JSON.stringify(toStored(credentials, args)));
       } catch {
-        // A home that cannot be written to: the code is asked for again next time.
+        // The home directory is not writable: the code is requested again next time.
       }
     },
   };
 }
 
-/** What Python's json.dumps(args, sort_keys=True) gives, hashed. */
+/** The hash of Python's json.dumps(args, sort_keys=True). */
 export function sessionKey(args: RoleArguments): string {
   const entries = Object.entries(args).filter(([, value]) => value !== undefined);
   const sorted = entries.sort(([one], [other]) => (one < other ? -1 : 1));

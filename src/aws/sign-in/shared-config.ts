@@ -1,4 +1,5 @@
-// What ~/.aws/config and ~/.aws/credentials say of profiles. Read anew each time: they change while we run.
+// Reads profiles from ~/.aws/config and ~/.aws/credentials. The files are read at each call: they may change while the
+// program runs.
 
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -16,15 +17,15 @@ export interface Profile {
   readonly roleSessionName?: string;
   readonly durationSeconds?: number;
   readonly region?: string;
-  /** A file of certificates. */
+  /** The path of a file with certificates. */
   readonly caBundle?: string;
-  /** Of its own, or the name of a section with some. */
+  /** An endpoint of the profile itself, or the name of a section with endpoints. */
   readonly endpoint?: string;
 }
 
 export type ConfigSection = Record<string, string | undefined>;
 
-/** By the profile's name; those that are no profiles by 'sso-session.NAME' and 'services.NAME'. */
+/** By name of the profile; other sections by 'sso-session.NAME' and 'services.NAME'. */
 export async function sections(): Promise<Sections> {
   const { loadSharedConfigFiles } = await import('@smithy/core/config');
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
@@ -34,17 +35,17 @@ export async function sections(): Promise<Sections> {
   );
 }
 
-/** Sorted; without the sections that are no profiles. */
+/** Sorted; only sections of profiles. */
 export async function profileNames(): Promise<string[]> {
   return profilesIn(await sections());
 }
 
-/** As it stands in the files. */
+/** As written in the files. */
 export async function readSection(name: string): Promise<ConfigSection | undefined> {
   return (await sections())[name];
 }
 
-/** Whether the config file has [name], where only [profile name] counts. */
+/** Whether the config file has [name], where only [profile name] is valid. */
 export async function hasBareSection(name: string): Promise<boolean> {
   const path = process.env.AWS_CONFIG_FILE || join(process.env.HOME || homedir(), '.aws', 'config');
   const text = await readFile(path, 'utf8').catch(() => '');
@@ -57,7 +58,7 @@ export async function readProfile(name: string): Promise<Profile | undefined> {
   return section && toProfile(section);
 }
 
-/** As the AWS CLI finds it: the environment goes before the profile. */
+/** Like the AWS CLI: the environment overrides the profile. */
 export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<CaBundle | undefined> {
   if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE' };
   const path = profile === undefined ? undefined : (await readProfile(profile))?.caBundle;
@@ -72,8 +73,8 @@ const sdkNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a profile that is named says of the service's address. The SDK looks for it in the profile of the environment alone;
- * what the environment itself says it does find, and that goes first.
+ * The endpoint of the service in the named profile. The SDK reads it from the profile of the environment only; it finds
+ * endpoints in the environment itself, which override this one.
  */
 export async function configuredEndpoint(service: string, profile: string | undefined): Promise<string | undefined> {
   const { env } = process;
@@ -89,12 +90,12 @@ function endpointIn(all: Record<string, ConfigSection>, profile: string, service
   return own ?? general;
 }
 
-/** Whose answers are kept. */
+/** The services whose responses are stored. */
 const answering = ['backup', 'cloudtrail', 'cloudwatch'] as const;
 
 /**
- * Which AWS is asked, as one text: what one address answered is no answer of another's. 'AWS' where none is named, the
- * address where there is one, and each service's where they differ.
+ * The endpoint as one text, because responses of one endpoint are not valid for another. 'AWS' if none is configured,
+ * the endpoint if there is one, and the endpoint of each service if they differ.
  */
 export async function configuredAws(profile: string | undefined): Promise<string> {
   const { env } = process;
@@ -111,7 +112,7 @@ export async function configuredAws(profile: string | undefined): Promise<string
   return addresses.every((address) => address === first) ? first : addresses.join(' ');
 }
 
-/** A profile takes its role on with another, which may want a code itself. */
+/** A profile may assume its role with the credentials of another profile, which may require a code itself. */
 export async function wantsMfa(name: string): Promise<boolean> {
   const all = await sections();
   const seen = new Set<string>();

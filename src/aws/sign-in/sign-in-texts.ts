@@ -1,9 +1,9 @@
-// What a person reads of a profile that cannot sign in, and how to sign in again by its kind.
+// Texts about a profile that cannot sign in, and the next step for its kind of sign-in.
 import type { AwsProblem } from '../errors/errors.ts';
 import { capitalized, problem, quote, withProfile } from '../errors/problem.ts';
 import type { ProfileMistake, SignIn } from './sign-in.ts';
 
-/** The next step of somebody whose credentials or session have ended. */
+/** The next step if credentials or a session have expired. */
 export function signInAgain({ kind, profile, tokenFile }: SignIn): string {
   const named = profile === undefined ? 'the profile' : `profile ${quote(profile)}`;
   switch (kind) {
@@ -29,7 +29,7 @@ export function signInAgain({ kind, profile, tokenFile }: SignIn): string {
 }
 
 export interface SharedFiles {
-  /** As a person knows them: '~/.aws/config'. */
+  /** In the form that persons use: '~/.aws/config'. */
   readonly config: string;
   readonly credentials: string;
 }

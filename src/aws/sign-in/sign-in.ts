@@ -1,5 +1,5 @@
-// How a profile of ~/.aws/config signs in, through chains of source_profile, and what is wrong with it where it cannot. As
-// the AWS CLI reads it: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+// How a profile of ~/.aws/config signs in, through chains of source_profile, and the mistake if it cannot. The files
+// are read like the AWS CLI reads them: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 import { tableOf } from '../../lib/text/table.ts';
 import type { ConfigSection } from './shared-config.ts';
 
@@ -14,28 +14,31 @@ export type SignInKind =
   | 'container'
   | 'instance'
   | 'environment'
-  /** Whatever the machine has. */
+  /** Any credentials that the machine has. */
   | 'chain';
 
 export interface SignIn {
   readonly kind: SignInKind;
-  /** Whose section says so: at the end of a chain of source_profile. Absent: the environment or the machine. */
+  /**
+   * The profile whose section configures the sign-in: the end of a chain of source_profile. Absent: the environment or
+   * the machine.
+   */
   readonly profile?: string;
-  /** Of a web identity. */
+  /** For a web identity. */
   readonly tokenFile?: string;
 }
 
-/** What is wrong, as plain data. `profile` has the mistake, which may be reached from another one. */
+/** The mistake as plain data. `profile` contains the mistake, and may have been reached from another profile. */
 export type ProfileMistake =
   | { readonly what: 'no-profile'; readonly profile: string; readonly near?: string }
-  /** Its section of the config file lacks the word "profile". */
+  /** The section in the config file lacks the word "profile". */
   | { readonly what: 'bare-section'; readonly profile: string }
   | {
       readonly what: 'no-source-profile';
       readonly profile: string;
       readonly named: string;
       readonly near?: string;
-      /** It is named by a program, not by source_profile. */
+      /** A program refers to the profile, not source_profile. */
       readonly isProgram: boolean;
     }
   | { readonly what: 'no-sso-session'; readonly profile: string; readonly named: string; readonly near?: string }
@@ -51,7 +54,7 @@ export type SignInShape = { readonly signIn: SignIn } | { readonly mistake: Prof
 export interface SignInQuestion {
   readonly sections: Sections;
   readonly profile: string;
-  /** The name that a slip of the fingers meant. */
+  /** The name that was probably meant. */
   readonly near: (name: string, among: readonly string[]) => string | undefined;
 }
 
@@ -74,7 +77,7 @@ function shapeOf(question: SignInQuestion, profile: string, visited: readonly st
   if (!section) return missingProfile(question, profile, visited.at(-1));
   const { role_arn: role, web_identity_token_file: tokenFile } = section;
   const isSource = visited.length > 0;
-  // Keys of a source go before its own role, and so a profile may be its own source.
+  // The keys of a source are used before its own role, so a profile may be its own source.
   if (isSource && section.aws_access_key_id && section.aws_secret_access_key) return found('keys', profile);
   if (role && tokenFile) return { signIn: { kind: 'web-identity', profile, tokenFile } };
   if (role) return shapeOfRole(question, profile, [...visited, profile]);
@@ -86,7 +89,7 @@ function shapeOf(question: SignInQuestion, profile: string, visited: readonly st
   return shapeOfOwn(question.sections, profile, section, question);
 }
 
-/** Of a credential_process that is the AWS CLI itself: whose credentials it gives. */
+/** For a credential_process that is the AWS CLI itself: the profile whose credentials it returns. */
 function exportedProfile({ credential_process: program, aws_access_key_id: key }: ConfigSection): string | undefined {
   const named = /^"?[^\s"]*\baws(?:\.exe)?"? configure export-credentials\b.*?--profile[ =]"?([^\s"]+)/.exec(
     program ?? '',
@@ -109,7 +112,7 @@ function fromCredentialSource(profile: string, named: string): SignInShape {
   return kind ? found(kind, profile) : { mistake: { what: 'strange-credential-source', profile, named } };
 }
 
-/** Without a role. */
+/** For a section without a role. */
 function shapeOfOwn(
   sections: Sections,
   profile: string,

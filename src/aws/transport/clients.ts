@@ -1,4 +1,4 @@
-// One SDK client for each (connection, Region, service), made when it is first needed.
+// One SDK client for each connection, Region and service, created at its first use.
 import type { Clock } from '../../lib/clock.ts';
 import { createTurns, type NextTurn } from '../../lib/process/turns.ts';
 import type { ClockSkew } from '../errors/clock-skew.ts';
@@ -28,20 +28,20 @@ import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
   send(operation: string, input: object, signal: AbortSignal): Promise<unknown>;
-  /** AWS refused the credentials it was made with: they are used no more. Newer ones stay. */
+  /** AWS refused the credentials of this client: they are not used any more. Newer ones stay. */
   forget(): void;
 }
 
 export interface Clients {
   get(connection: string, region: string, service: Service): Promise<Client>;
   connection(id: string): Connection | undefined;
-  /** Adds a connection, or replaces the one of that id; whether it is another one then. */
+  /** Adds a connection, or replaces the one with its id; returns whether the connection differs. */
   connect(connection: Connection): boolean;
-  /** Which AWS it asks, by its address or addresses: answers of one are not another's. */
+  /** The endpoint or endpoints: responses of one endpoint are not valid for another. */
   address(id: string): Promise<string>;
-  /** How its credentials come about, once somebody has signed in or tried to. */
+  /** The source of the credentials, after the first sign-in or attempt. */
   signInOf(id: string): SignIn | undefined;
-  /** Its credentials, signing in where need be. */
+  /** Signs in if necessary, and loads the credentials. */
   signIn(id: string, region: string): Promise<void>;
   forget(id: string): void;
   close(): void;
@@ -52,7 +52,7 @@ export interface ClientsOptions {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly programs: CredentialPrograms;
-  /** By whose time new clients sign. */
+  /** The clock skew for signing in new clients. */
   readonly skew: Pick<ClockSkew, 'offsetMs'>;
   readonly sessions?: RoleSessions | undefined;
   readonly mfaCode?: AskForCode | undefined;
@@ -81,11 +81,11 @@ const clientNames: Record<Service, string> = {
   kms: 'KmsClient',
 };
 
-/** What belongs to one sign-in of a connection. SDK clients keep credentials themselves, so they go with it. */
+/** The state of one sign-in of a connection. SDK clients cache credentials themselves, so they belong to it. */
 interface Session {
   readonly handler: () => ReturnType<Transport['handler']>;
   readonly provider: SharedProvider;
-  /** Addresses that the profile names, by service. */
+  /** Endpoints in the profile, by service. */
   readonly endpoints: Map<Service, Promise<string | undefined>>;
   readonly clients: Map<string, Promise<Client>>;
 }
@@ -95,9 +95,9 @@ export function createClients(options: ClientsOptions): Clients {
   const { transport, env = process.env, nextTurn = createTurns() } = signingIn;
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const sessions = new Map<string, Session>();
-  /** Read again with each sign-in, as the endpoints are. */
+  /** Read again at each sign-in, like the endpoints. */
   const addresses = new Map<string, Promise<string>>();
-  /** Access keys that AWS did not take although they had not ended. */
+  /** Access keys that AWS refused before they expired. */
   const refused = new Set<string>();
   const signIns = new Map<string, SignIn>();
   const mfa = mfaCode && createMfaRefusals(mfaCode);
@@ -105,24 +105,24 @@ export function createClients(options: ClientsOptions): Clients {
   let loaded: Promise<void> | undefined;
   let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
 
-  /** Each is loaded when it is first needed, in a turn of its own: together they take some frames. */
+  /** Each SDK module is loaded at its first use, in a turn of its own: together they take some frames. */
   function sdkOf(service: Service): Promise<SdkModule> {
     const known = sdks.get(service) ?? nextTurn(true).then(async () => (await clientModules[service]()) as SdkModule);
     sdks.set(service, known);
     return known;
   }
 
-  /** The embedded AWS is reached past any proxy, and so are the roles in it. */
+  /** The embedded AWS, and the roles in it, are reached without a proxy. */
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
     credentials !== undefined || (source !== undefined && source !== id && byId.get(source)?.credentials !== undefined);
 
-  /** What the profile says of it is read once for each sign-in. */
+  /** The profile's settings are read once for each sign-in. */
   function createHandler(connection: Connection): Session['handler'] {
     let caBundle: ReturnType<typeof findCaBundle> | undefined;
     return async () => {
       const { profile, credentials } = connection;
       const direct = isDirect(connection);
-      // What the machine says of the way to AWS is not said of the embedded one.
+      // The machine's network settings do not apply to the embedded AWS.
       if (direct) return transport.handler({ direct });
       caBundle ??= findCaBundle(env, credentials ? undefined : (profile ?? (env.AWS_PROFILE || 'default')));
       return transport.handler({ direct, caBundle: await caBundle });
@@ -133,7 +133,7 @@ export function createClients(options: ClientsOptions): Clients {
     const known = sessions.get(connection.id);
     if (known !== undefined) return known;
     const from = byId.get(connection.source ?? connection.id);
-    // Asked for anew each time: the source may have signed in again since.
+    // Looked up again at each request: the source may have signed in again since.
     const source = from && from !== connection ? () => sessionOf(from, region).provider() : undefined;
     const handler = createHandler(connection);
     const foundSource = (signIn: SignIn) => void signIns.set(connection.id, signIn);
@@ -157,12 +157,13 @@ export function createClients(options: ClientsOptions): Clients {
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
     longAnswers ??= createLongAnswerProtocol(nextTurn);
     const protocol = service === 'backup' ? { protocol: await longAnswers } : {};
-    // Many are made at the start, each takes some ms, and keys are answered in between.
+    // Many clients are created at the start, each takes some ms, and key presses are handled in between.
     await nextTurn(true);
     const requestHandler = await session.handler();
     await nextTurn(true);
     let from = session;
-    // Who waited while somebody signed in again asks as the newer sign-in does: two would use up its MFA code.
+    // A request that waited during a new sign-in uses the newer credentials: a second sign-in would use up its MFA
+    // code.
     const credentials = () => {
       if (byId.get(connection.id) === connection) from = sessionOf(connection, region);
       return from.provider();
@@ -171,12 +172,13 @@ export function createClients(options: ClientsOptions): Clients {
       region,
       credentials,
       requestHandler,
-      // Retries are ours: each attempt waits for its budget and is counted, whatever a profile says of retries.
+      // The SDK does not retry: each attempt of this program waits for its budget and is counted, whatever a profile
+      // says about retries.
       maxAttempts: 1,
       retryMode: 'standard',
       logger: clientLogger,
       systemClockOffset: options.skew.offsetMs(),
-      // The SDK's own asks whether it is given a web stream, and Node loads all of those to know.
+      // The SDK's own collector checks for web streams, for which Node loads all of their code.
       streamCollector: service === 'sqs' ? collectObject : collectBody,
       ...protocol,
       ...(profile === undefined ? {} : { profile }),
@@ -188,7 +190,7 @@ export function createClients(options: ClientsOptions): Clients {
       async send(operation, input, abortSignal) {
         const whole = service === 'backup' && !isReadOnly(operation) ? keepUnknownInput(input) : input;
         const answer = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
-        // AWS Backup's are long, and fitted as they are read.
+        // Responses of AWS Backup are long, and checked while they are parsed.
         return service === 'backup'
           ? answer
           : fitToSchema(sdk[`${operation}$`], answer, requiredPath(service, operation));
@@ -201,7 +203,7 @@ export function createClients(options: ClientsOptions): Clients {
     };
   }
 
-  /** With what it was taken on with: a role's trouble may be that of its source. */
+  /** Together with the source's credentials: a problem of a role may come from its source. */
   function forget({ id, source }: Connection): void {
     if (!sessions.get(id)?.provider.isAsking()) sessions.delete(id);
     addresses.delete(id);
@@ -213,7 +215,7 @@ export function createClients(options: ClientsOptions): Clients {
     connection: (id) => byId.get(id),
     connect(connection) {
       const before = byId.get(connection.id);
-      // The same again keeps its sign-in.
+      // An equal connection keeps its sign-in.
       if (JSON.stringify(before) === JSON.stringify(connection)) return false;
       byId.set(connection.id, connection);
       sessions.delete(connection.id);

@@ -2,8 +2,8 @@ import { timeouts } from '../../../config/budgets.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * Ends a task by time or by the caller's abort, even where the SDK listens to neither: while it waits for credentials
- * (a hanging credential_process) or for the rest of a body (its request time-out ends with the headers).
+ * Ends a task at a deadline or by the caller's abort signal, even if the SDK handles neither: while it waits for
+ * credentials (a hanging credential_process) or for the rest of a body (its request time-out ends with the headers).
  */
 export async function withDeadline<T>(
   clock: Clock,

@@ -1,2 +1,2 @@
-// The SDK's sockets, by name: whoever loads the whole package gets its other handler too, and with it all of HTTP/2.
+// The SDK's HTTP handler by name: importing the whole package would also load its other handler, and all of HTTP/2.
 export { NodeHttpHandler } from '@smithy/node-http-handler';

@@ -1,10 +1,11 @@
-// The SDK, and what it needs of Node, takes ten frames to load. Loaded piece by piece, keys are answered in between.
+// The SDK, and the parts of Node that it needs, take ten frames to load. They are loaded in pieces, so that key presses
+// are handled in between.
 import type { NextTurn } from '../../lib/process/turns.ts';
 import type { Service } from '../operations.ts';
 
-/** What all clients have in common; each piece needs those before it. */
+/** The common parts of all clients; each piece needs those before it. */
 const pieces: readonly (() => unknown)[] = [
-  // Not imported: an import asks for all exports of a module, and http gives some of a browser's, which are much to load.
+  // Not imported: an import reads all exports of a module, and some of http are browser APIs that take long to load.
   () => process.getBuiltinModule('node:crypto'),
   () => process.getBuiltinModule('node:http'),
   () => process.getBuiltinModule('node:https'),
@@ -39,7 +40,7 @@ export async function loadSdk(nextTurn: NextTurn): Promise<void> {
   }
 }
 
-/** The clients of a first request, in a thread that answers no keys. */
+/** The clients of the first requests, in a thread that handles no keys. */
 export async function loadFirstClients(): Promise<void> {
   await loadSdk(() => Promise.resolve());
   await clientModules.sts();

@@ -19,25 +19,25 @@ export interface Transport {
 }
 
 export interface Way {
-  /** Past any proxy, as the embedded AWS needs. */
+  /** Without a proxy, as for the embedded AWS. */
   readonly direct: boolean;
-  /** Trusted besides those that Node trusts. */
+  /** Trusted in addition to Node's certificates. */
   readonly caBundle?: CaBundle | undefined;
 }
 
 export interface CaBundle {
   readonly path: string;
-  /** Where a person said so. */
+  /** Where a person configured it. */
   readonly from: string;
 }
 
 export interface TransportOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number };
-  /** Instead of config/budgets.ts; for tests. */
+  /** Replaces config/budgets.ts; for tests. */
   readonly answerLimits?: AnswerLimits;
   readonly clock: Pick<Clock, 'now'>;
-  /** Is told of each response when it begins. */
+  /** Called at the start of each response. */
   readonly time: Pick<AwsTime, 'note'>;
 }
 
@@ -46,11 +46,11 @@ interface Agents {
   readonly httpsAgent: HttpsAgent;
 }
 
-/** The SDK warns about full sockets, clock skew and sources of credentials: never on the screen. */
+/** The SDK warns about full sockets, clock skew and sources of credentials: such warnings must not reach the screen. */
 export const silentLogger = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 const { info: _, ...withoutInfo } = silentLogger;
-/** A client that finds `info` writes each answer down for it, which takes as long as reading it did. */
+/** A client whose logger has `info` serializes each response for it, which takes as long as parsing it. */
 export const clientLogger = withoutInfo;
 
 export function createTransport({
@@ -92,7 +92,7 @@ export function createTransport({
       if (known !== undefined) return known;
       const made = open(way);
       handlers.set(key, made);
-      // A CA bundle that cannot be read now may be there on the next try.
+      // A CA bundle that cannot be read now may be readable at the next attempt.
       made.catch(() => handlers.delete(key));
       return made;
     },
@@ -107,20 +107,20 @@ export function createTransport({
 }
 
 /**
- * The SDK makes agents of its own, which know neither HTTPS_PROXY nor AWS_CA_BUNDLE; NODE_USE_ENV_PROXY reaches the
- * global agent only. https://nodejs.org/api/http.html#built-in-proxy-support
+ * The SDK's own agents ignore HTTPS_PROXY and AWS_CA_BUNDLE; NODE_USE_ENV_PROXY applies to the global agent only.
+ * https://nodejs.org/api/http.html#built-in-proxy-support
  */
 function createAgents(env: NodeJS.ProcessEnv, { direct, caBundle }: Way): Agents {
-  // Sockets per host are bounded by the limiter: a Region that hangs must not hold those of another on the same host.
+  // The limiter limits the sockets for each host: a Region that hangs must not block another on the same host.
   const shared = { keepAlive: true, maxTotalSockets: maxSockets, ...(direct ? {} : { proxyEnv: env }) };
-  // One secure context for all connections: reading 150 certificates anew costs milliseconds at each.
+  // One secure context for all connections: parsing 150 certificates takes milliseconds for each.
   const trust = caBundle ? { secureContext: createTrust(caBundle) } : {};
   const agents = { httpAgent: new HttpAgent(shared), httpsAgent: new HttpsAgent({ ...shared, ...trust }) };
   for (const agent of Object.values(agents)) noteClosedConnections(agent);
   return agents;
 }
 
-/** What Node trusts, and the bundle besides. Handed over as a list, Node's own certificates would be read anew, all 150. */
+/** Node's certificates and the bundle. Passing Node's own certificates as a list would parse all 150 again. */
 function createTrust(bundle: CaBundle): SecureContext {
   try {
     const trust = createSecureContext();
@@ -131,7 +131,9 @@ function createTrust(bundle: CaBundle): SecureContext {
   }
 }
 
-/** OpenSSL takes a text without certificates for none at all, and every connection would fail for a reason not named. */
+/**
+ * OpenSSL treats a text without certificates as an empty list, and every connection would fail for an unnamed reason.
+ */
 function certificatesIn(path: string): string {
   const text = readPlainFileSync(path);
   if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('There is no certificate in it.');
