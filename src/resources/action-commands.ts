@@ -2,7 +2,7 @@ import { type CliPlace, formatCliLine } from '../domain/cli-line.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ActionRequest } from './action.ts';
 
-/** Commands that do the same in a shell, in order. */
+/** The AWS CLI commands that send the same requests, in order. */
 export const commandsOf = (
   requests: readonly ActionRequest[],
   scope: Scope,

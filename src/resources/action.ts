@@ -1,44 +1,47 @@
-// What can be done to a row, told so that the form, the CLI line, the dry run, the subcommand and the call are one thing.
+// An action on a row, declared once for the form, the CLI line, the dry run, the subcommand and the call.
 import type { Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Ask } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
 
-/** What a person must do before it runs: press enter, press y, or type the name. */
+/** The confirmation before the action runs: pressing enter, pressing y, or typing the name. */
 export type Danger = 'none' | 'confirm' | 'type-name';
 
-/** One call. Its input is plain: what the SDK takes, and what the AWS CLI takes as JSON. */
+/** One call. Its input is plain data for the SDK, and JSON for the AWS CLI. */
 export interface ActionRequest<Operation extends string = string> {
   readonly service: Service;
   readonly operation: Operation;
   readonly input: Readonly<Record<string, unknown>>;
-  /** Where to send it, when that is not the action's scope. */
+  /** The scope of the call, if it differs from the action's scope. */
   readonly scope?: Scope;
 }
 
-/** Text as it was typed, or the entries of a list. Numbers and toggles are text too ('true', 'false'). */
+/** Typed text, or the entries of a list. Numbers and toggles are text, too ('true', 'false'). */
 export type FormValue = string | readonly FormValues[];
 export interface FormValues {
   readonly [field: string]: FormValue | undefined;
 }
 
-/** All that an action may know when it asks, checks and builds its requests. */
+/** The input of an action's functions. */
 export interface ActionContext<Row> {
-  /** Absent where the action makes something new. */
+  /** Absent if the action creates something new. */
   readonly row: Row;
   readonly scope: Scope;
-  /** What `load` found. */
+  /** The result of `load`. */
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
   readonly facts: any;
   readonly values: FormValues;
-  /** What the form was filled with, of several rows from the first: a field that still says it was not touched. */
+  /**
+   * The initial values of the form, for several rows those of the first: a field with its initial value was not
+   * changed.
+   */
   readonly initial?: FormValues;
   /** Epoch ms. */
   readonly now: number;
-  /** For idempotency tokens: the same for as long as the same thing is meant. At most 40 of [a-zA-Z0-9-]. */
+  /** For idempotency tokens: stays the same while the intended change stays the same. At most 40 of [a-zA-Z0-9-]. */
   readonly token: string;
-  /** Rows that are known without asking, of every scope that is watched; of jobs the newest ones. */
+  /** Rows that are known without a request, of every watched scope; of jobs the newest ones. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
   known(resource: ResourceId, within?: Partial<Pick<Scope, 'accountId' | 'region'>>): readonly any[];
 }
@@ -52,20 +55,20 @@ export interface Option {
 export type AnyContext = ActionContext<any>;
 
 interface FieldBase {
-  /** The name of its value, and of the subcommand's flag: kebab-case. */
+  /** The name of the field's value, and of the subcommand's flag: kebab-case. */
   readonly id: string;
   readonly label: string;
-  /** Shown beside it while it has the focus. */
+  /** Shown beside the field while it has the focus. */
   readonly hint?: string;
-  /** May be left empty. */
+  /** The field may be left empty. */
   readonly optional?: boolean;
   visible?(context: AnyContext): boolean;
   initial?(context: AnyContext): string;
-  /** `check` has something to say of an empty text too. */
+  /** `check` also checks an empty text. */
   readonly checksEmpty?: boolean;
-  /** What is wrong with it, in one sentence. */
+  /** The problem of the text, in one sentence; undefined if there is none. */
   check?(text: string, context: AnyContext): string | undefined;
-  /** Lines under it while it has the focus: the next runs of a schedule, what a selection matches. */
+  /** Lines under the field while it has the focus: the next runs of a schedule, the matches of a selection. */
   preview?(text: string, context: AnyContext): readonly string[];
 }
 
@@ -75,7 +78,7 @@ export type FormField = FieldBase &
     | { readonly kind: 'number'; readonly least: number; readonly most: number }
     | { readonly kind: 'choice'; options(context: AnyContext): readonly Option[] }
     | { readonly kind: 'toggle' }
-    /** Free text with proposals. */
+    /** Free text with suggestions. */
     | { readonly kind: 'pick'; options(context: AnyContext): readonly Option[] }
     /** '2026-01-15 12:00:00Z', or a word of `words`. */
     | { readonly kind: 'time'; readonly words?: readonly string[] }
@@ -92,55 +95,55 @@ export type FormField = FieldBase &
       }
   );
 
-/** A job that a call starts, found again by an id in the response. */
+/** A job that a call starts, identified by an id in the response. */
 export interface StartedJob {
   readonly resource: ResourceId;
   /** 'Backup job'. */
   readonly title: string;
-  /** Of the response. */
+  /** The member of the response with the id. */
   readonly member: string;
 }
 
-/** `Operation`: the operations that change something and that the action sends. */
+/** `Operation`: the mutating operations that the action sends. */
 export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly id: string;
   /** A verb with its object: 'stop', 'create a vault'. */
   readonly title: string;
-  /** What the row says meanwhile: 'stopping'. */
+  /** The text on the row while the action runs: 'stopping'. */
   readonly pending: string;
-  /** A key of config/keys.ts that opens it without the menu. */
+  /** A key of config/keys.ts that opens the action without the menu. */
   readonly key?: string;
-  /** `list` makes something new and needs no row. */
+  /** `list`: creates something new and needs no row. */
   readonly on?: 'row' | 'list';
   readonly danger: Danger | ((context: ActionContext<Row>) => Danger);
-  /** What must be typed instead of the row's label: the name of what would be written to. */
+  /** The text to type instead of the row's label: the name of the target that is written to. */
   confirmName?(context: ActionContext<Row>): string | undefined;
-  /** The row in a line: which resource, as of when, in which vault. */
+  /** The row in one line: the resource, its time, its vault. */
   subject?(row: Row): string;
-  /** Set where the last call starts a job: when it is taken nothing is done yet. */
+  /** Set if the last call starts a job: when AWS accepts the call, the job is not done yet. */
   readonly starts?: StartedJob;
-  /** May be done to several rows at once. */
+  /** The action may run on several rows at once. */
   readonly many?: boolean;
-  /** Why AWS would not do it. */
+  /** The reason why AWS would refuse the action. */
   disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
-  /** What must be read first, with reading calls alone. */
+  /** Reads the facts that the action needs; sends reading calls only. */
   load?(ask: Ask, row: Row): Promise<unknown>;
-  /** Lists that proposals come from. */
+  /** Lists whose rows are suggested. */
   readonly knows?: readonly ResourceId[];
   readonly fields?: readonly FormField[];
-  /** Asks AWS about what was typed, with reading calls alone; sentences by field. */
+  /** Verifies the typed values with AWS; sends reading calls only. Returns sentences by field. */
   verify?(ask: Ask, context: Omit<ActionContext<Row>, 'known'>): Promise<Readonly<Record<string, string>>>;
   /** How each of its operations is sent again when the response is lost. */
   readonly retries: Retries<Operation>;
   /** The calls, in order. Pure. */
   requests(context: ActionContext<Row>): readonly ActionRequest<Operation | ReadingOperation>[];
-  /** What will be, in sentences: with dates, and with what nobody can take back. */
+  /** The effects of the action in sentences, with dates, and with what cannot be undone. */
   warnings?(context: ActionContext<Row>): readonly string[];
-  /** Two texts to show the difference of. */
+  /** Two texts whose difference is shown. */
   change?(context: ActionContext<Row>): { readonly before: string; readonly after: string } | undefined;
-  /** Text to hand over instead of calls: an export. */
+  /** A text that is returned instead of sending calls: an export. */
   output?(context: ActionContext<Row>): { readonly name: string; readonly text: string };
-  /** Lists that look different afterwards, beside the row's own. */
+  /** Lists that the action changes, besides the row's own. */
   readonly touches?: readonly ResourceId[];
 }
 

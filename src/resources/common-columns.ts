@@ -1,4 +1,4 @@
-// Columns that most lists have.
+// Columns that most lists share.
 import { stateTone } from '../domain/jobs/job-state.ts';
 import { formatAge, formatDuration } from '../lib/text/format.ts';
 import type { Column } from './resource.ts';
@@ -9,7 +9,7 @@ type Look = Pick<Column<never>, 'keep' | 'member'> & {
   readonly width?: number;
 };
 
-/** How long ago; '' while that is not known. */
+/** The age of a time; '' if the time is not known. */
 export const ageColumn = <Row>(
   at: (row: Row) => number | undefined,
   { id = 'age', title = 'AGE', width = 6, keep, member }: Look,
@@ -28,7 +28,7 @@ export const ageColumn = <Row>(
   sortBy: at,
 });
 
-/** The last time that something was due to run: 'never' is worth a look. */
+/** The time of the last run; 'never' has a warning tone. */
 export const lastRunColumn = <Row>(at: (row: Row) => number | undefined, look: Look): Column<Row> => ({
   ...ageColumn(at, look),
   text(row, now) {
@@ -38,7 +38,7 @@ export const lastRunColumn = <Row>(at: (row: Row) => number | undefined, look: L
   tone: (row) => (at(row) === undefined ? 'warn' : 'plain'),
 });
 
-/** The role that does the work. */
+/** The role that runs the jobs. */
 export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: number): Column<Row> => ({
   id: 'role',
   title: 'ROLE',
@@ -49,7 +49,7 @@ export const roleColumn = <Row extends { readonly roleArn?: string }>(keep: numb
   tone: () => 'muted',
 });
 
-/** A job's state in AWS's word. */
+/** The state of a job in AWS's word. */
 export const stateColumn = <Row extends { readonly state: string }>(): Column<Row> => ({
   id: 'state',
   title: 'STATE',
@@ -60,7 +60,7 @@ export const stateColumn = <Row extends { readonly state: string }>(): Column<Ro
   tone: ({ state }) => stateTone(state),
 });
 
-/** Ms from when it was made to its end; undefined until it has one. */
+/** Ms from creation to end; undefined while there is no end. */
 const took = ({ createdAt, completedAt }: Timed): number | undefined =>
   createdAt === undefined || completedAt === undefined ? undefined : completedAt - createdAt;
 

@@ -1,8 +1,8 @@
-// The documents that describe() gives: plain JSON, safe to print.
+// The documents that `describe` returns: plain JSON, safe to print.
 import { AwsProblemError } from '../aws/errors/errors.ts';
 import { sanitizeDeep } from '../lib/text/text.ts';
 
-/** Dates become ISO text and the SDK's own $metadata goes. */
+/** Dates become ISO text, and the SDK's $metadata is removed. */
 export function toDocument(answer: unknown): unknown {
   if (answer === null || answer === undefined) return null;
   const plain = JSON.stringify(answer, (name, value) => (name === '$metadata' ? undefined : value));
@@ -14,8 +14,8 @@ export interface Refused {
 }
 
 /**
- * One document out of several answers, each under its operation's name. Without the first there is none; of the others
- * a part that does not exist is null, and one that is refused says why.
+ * One document from several responses, each under the name of its operation. Without the first response there is no
+ * document; of the others, a part that does not exist is null, and a refused part contains the reason.
  */
 export async function joinDocument(
   calls: Readonly<Record<string, Promise<unknown>>>,
@@ -37,7 +37,7 @@ function toPart(result: PromiseSettledResult<unknown>): unknown {
 export const isRefused = (part: unknown): part is Refused =>
   typeof part === 'object' && part !== null && 'refused' in part;
 
-/** True for an error that says: not for you, or not there. Others are worth trying again. */
+/** True for an error that means "denied" or "not found". Other errors may pass. */
 export function isDenial(error: unknown): boolean {
   return error instanceof AwsProblemError && (error.problem.kind === 'denied' || error.problem.kind === 'not-found');
 }

@@ -1,10 +1,10 @@
-// Ways that several resources share.
+// Drill-downs that several resources share.
 import { scopeOfArn, vaultNameOf } from '../domain/arn.ts';
 import type { CreatedBy } from '../domain/jobs/job.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DrillDown } from './resource.ts';
 
-/** The plan lives where its ARN says: a copy's plan is not in the copy's Region. */
+/** The ARN contains the Region of the plan: it differs from the Region of a copy. */
 export function toPlan<Row extends { readonly createdBy?: CreatedBy; readonly scope: Scope }>(): DrillDown<Row> {
   const scopeOf = ({ createdBy, scope }: Row) => scopeOfArn(createdBy?.planArn, scope);
   return {
@@ -29,7 +29,7 @@ interface Placed {
   readonly scope: Scope;
 }
 
-/** A vault known by its ARN, in the Region that the ARN names. Another account's vault is out of reach. */
+/** A vault by its ARN, in the Region of the ARN. A vault of another account cannot be reached. */
 export function toVault<Row extends Placed>(title: string, arnOf: (row: Row) => string | undefined): DrillDown<Row> {
   return {
     to: 'vaults',
@@ -43,7 +43,7 @@ export function toVault<Row extends Placed>(title: string, arnOf: (row: Row) => 
   };
 }
 
-/** A recovery point in a vault known by its ARN, in that vault's Region. */
+/** A recovery point in a vault that is given by ARN, in the Region of that vault. */
 export function toPoint<Row extends Placed>(
   title: string,
   find: (row: Row) => { readonly vaultArn: string | undefined; readonly arn: string | undefined },
@@ -68,7 +68,7 @@ interface Resourceful {
   readonly name: string;
 }
 
-/** What there is of a resource. */
+/** Drill-downs of a resource. */
 export const ofResource: readonly DrillDown<Resourceful>[] = [
   {
     to: 'recovery-points',

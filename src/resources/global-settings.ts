@@ -8,7 +8,7 @@ import { defined, epochOf, wordsOf } from './reading.ts';
 import type { Resource } from './resource.ts';
 import { fieldsSection, scopeEntries, timeText } from './sections.ts';
 
-/** Only accounts of an organization have them. */
+/** Only accounts of an organization have global settings. */
 export const globalSettings: Resource<GlobalSetting> = {
   id: 'global-settings',
   title: 'global setting',

@@ -78,7 +78,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   metrics,
 };
 
-/** By id, alias, title or plural, in any case. */
+/** Finds a resource by id, alias, title or plural; case is ignored. */
 export function resourceByName(name: string): AnyResource | undefined {
   const wanted = name.trim().toLowerCase();
   return Object.values(resources).find(({ id, aliases, title, plural }) =>

@@ -1,15 +1,15 @@
-// What is known of a list from earlier responses, for whoever asks what has changed since.
+// The rows of a list from earlier responses, for requests that list changes only.
 
 export interface KnownRows<Row> {
-  /** Rows with which something goes on. */
+  /** Rows that are about to change. */
   busy(): Promise<readonly Row[]>;
-  /** Rows that say this themselves and are at least so new. */
+  /** Rows with at least this time that have the value themselves. */
   saying(wanted: Saying<Row>): Promise<readonly Row[]>;
-  /** How many rows are at least so new, in epoch ms; of more than `most` it is enough to know that. */
+  /** The number of rows with at least this time, in epoch ms; the count stops at `most`. */
   count(since: number, most: number): Promise<number>;
-  /** The row with the key of this one, whose time may differ by a little, as events give it. */
+  /** The row with the key of `like`, whose time may differ slightly, as in events. */
   find(like: Row): Promise<Row | undefined>;
-  /** Of lists that are short. */
+  /** All rows, for short lists. */
   all(): Promise<readonly Row[]>;
 }
 

@@ -1,4 +1,4 @@
-// CloudWatch's AWS/Backup counts for each resource type. Never a list of its own: the overview draws them.
+// CloudWatch's AWS/Backup counts for each resource type. They are not shown as a list: the overview draws them.
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
 import { chartedMetrics, type MetricSeries } from '../domain/jobs/metric-series.ts';
@@ -12,16 +12,16 @@ import { fieldsSection, scopeEntries } from './sections.ts';
 const namespace = 'AWS/Backup';
 /** AWS Backup reports every five minutes. */
 const periodMs = 300_000;
-/** The most that GetMetricData takes. */
+/** The maximum of GetMetricData. */
 const queriesPerCall = 500;
 
-/** Each metric asked for costs money every time, for each resource type: only those that a chart is made of. */
+/** Each requested metric costs money at each request, for each resource type: only charted ones are requested. */
 const charted: ReadonlySet<string> = new Set(Object.values(chartedMetrics).flat());
 
 /** GetMetricData has no free tier. https://aws.amazon.com/cloudwatch/pricing/ */
 const dollarsPerMetric = 0.01 / 1_000;
 
-/** What a day of asking costs. Every series asked is a row here, so `seriesAsked` is the number of rows. */
+/** The cost of the requests of one day. Each series is a row, so `seriesAsked` is the number of rows. */
 export const metricsDollarsPerDay = (seriesAsked: number): number =>
   seriesAsked * dollarsPerMetric * (dayMs / cadences.metrics.refreshMs);
 
@@ -78,7 +78,7 @@ interface Asked {
   readonly resourceType: string;
 }
 
-/** Those counted by resource type alone: with the vault as a second dimension the same jobs would cost again. */
+/** Only series by resource type: with the vault as a second dimension the same jobs would be billed again. */
 async function findSeries(ask: Ask): Promise<Asked[]> {
   const found: Asked[] = [];
   const input = { Namespace: namespace, Dimensions: [{ Name: 'ResourceType' }] };
@@ -92,7 +92,7 @@ async function findSeries(ask: Ask): Promise<Asked[]> {
   return found;
 }
 
-// No unit: AWS documents none, and a wrong one finds nothing.
+// Without a unit: AWS documents none, and a wrong one matches nothing.
 const toQuery = ({ metric, resourceType }: Asked, index: number): MetricDataQuery => ({
   Id: `m${index}`,
   MetricStat: {
@@ -103,7 +103,7 @@ const toQuery = ({ metric, resourceType }: Asked, index: number): MetricDataQuer
 });
 
 async function readSeries(ask: Ask, asked: readonly Asked[]): Promise<MetricSeries[]> {
-  // Whole periods, and the one that has begun.
+  // Whole periods, and the one in progress.
   const end = Math.floor(ask.now / periodMs) * periodMs + periodMs;
   const startsAt = end - metricWindowMs;
   const values = asked.map(() => Array.from({ length: metricWindowMs / periodMs }, () => 0));
@@ -123,7 +123,7 @@ async function readSeries(ask: Ask, asked: readonly Asked[]): Promise<MetricSeri
   }));
 }
 
-/** AWS reports no zeros: what it does not name stays zero. */
+/** AWS reports no zeros: values that it does not contain stay zero. */
 function fillIn(
   series: number[] | undefined,
   times: readonly Date[],

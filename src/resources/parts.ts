@@ -1,14 +1,14 @@
-// Lists that are composed: a list of parts, and for each part calls of its own. Every part counts.
+// Composed lists: a list of parts, and further calls for each part. Every part is read.
 import { AwsProblemError } from '../aws/errors/errors.ts';
 
 export interface ComposedList<Part, Row> {
-  /** Asked for again where parts are refused: what is no longer listed has gone meanwhile. */
+  /** Called again if parts are refused: parts that are no longer listed have gone meanwhile. */
   list(): AsyncIterable<readonly Part[]>;
   key(part: Part): string;
   rows(part: Part): AsyncGenerator<Row[]>;
 }
 
-/** All rows of all parts, in order. A part that is refused does not keep back those after it; its error comes last. */
+/** All rows of all parts, in order. A refused part does not stop the parts after it; its error is thrown at the end. */
 export async function* eachPart<Part, Row>({ list, key, rows }: ComposedList<Part, Row>): AsyncGenerator<Row[]> {
   const refused = new Map<string, unknown>();
   for await (const page of list()) {
@@ -27,7 +27,7 @@ export async function* eachPart<Part, Row>({ list, key, rows }: ComposedList<Par
   }
 }
 
-/** Other parts may be answered all the same. */
+/** Whether the error concerns only this part. */
 function isOfPart(error: unknown): boolean {
   if (!(error instanceof AwsProblemError)) return false;
   const { kind, retryable } = error.problem;

@@ -1,4 +1,4 @@
-// What every toRow needs to read the SDK's shapes.
+// Helpers of `toRow` functions, which read the SDK's shapes.
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { rowsInTurn } from '../../config/limits.ts';
 import { partsOf } from '../aws/responses/long-list.ts';
@@ -9,23 +9,23 @@ import { sanitize } from '../lib/text/text.ts';
 
 export { defined };
 
-/** The most that AWS Backup gives on one page. */
+/** The maximum page size of AWS Backup. */
 export const pageSize = 1_000;
 
-/** A page's rows in parts, each to be taken in before the next is read. Nothing of a part is held meanwhile. */
+/** The rows of a page in parts. Each part is consumed before the next is read, and is not kept. */
 export const rowsOf = <Item, Name extends string, Row>(
   page: { readonly [Member in Name]?: readonly Item[] | undefined },
   name: Name,
   toRow: (item: Item) => Row,
 ): Iterable<Row[]> => partsOf(page, name, rowsInTurn).map((part) => part.map(toRow));
 
-/** Epoch ms. Documents hold their dates as ISO text. */
+/** Epoch ms. Documents contain dates as ISO text. */
 export function epochOf(date: Date | string | undefined): number | undefined {
   const epoch = date === undefined ? Number.NaN : new Date(date).getTime();
   return Number.isNaN(epoch) ? undefined : epoch;
 }
 
-/** Safe to print; an empty text is an absent one. */
+/** Safe to print; an empty text counts as absent. */
 export const wordsOf = (text: string | null | undefined): string | undefined => (text ? sanitize(text) : undefined);
 
 export function toCreatedBy(raw: RecoveryPointCreator | undefined): CreatedBy | undefined {

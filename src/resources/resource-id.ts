@@ -39,8 +39,8 @@ export const resourceIds = [
 
 export type ResourceId = (typeof resourceIds)[number];
 
-/** The lists whose rows are jobs. */
+/** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
 
-/** What a person can list: metrics are drawn by the overview. */
+/** The lists that a person can open: metrics are drawn by the overview. */
 export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics');

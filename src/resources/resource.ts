@@ -1,4 +1,4 @@
-// What one kind of thing needs to say about itself. Screen, filter, sort, export, help and polling read it.
+// The declaration of a kind of AWS resource. Screen, filter, sort, export, help and polling read it.
 import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -8,7 +8,7 @@ import type { KnownRows } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Stored } from './stored.ts';
 
-/** Narrows a list: names to values, all optional. What each resource understands is told in its `params`. */
+/** Narrows a list: names to values, all optional. The `params` of each resource say which names it accepts. */
 export type Params = Readonly<Record<string, string>>;
 
 /**
@@ -23,26 +23,26 @@ export type MemberPath<T> = 0 extends 1 & T
 
 type MemberName<T> = T extends readonly unknown[] | Date ? never : T extends object ? keyof T & string : never;
 
-/** One question to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
+/** One list request to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
 export interface Ask {
   readonly scope: Scope;
   readonly params: Params;
   /** Epoch ms. */
   readonly now: number;
-  /** False: rows that could not be read were left out of what has come so far. */
+  /** false: items that could not be parsed were left out of the response so far. */
   isWhole(): boolean;
   call<S extends Service, O extends OperationOf<S>>(
     service: S,
     operation: O,
     input: InputOf<S, O>,
-    /** Where to ask instead of in `scope`. */
+    /** The scope of the call instead of `scope`. */
     elsewhere?: Scope,
   ): Promise<OutputOf<S, O>>;
   pages<S extends Service, O extends OperationOf<S>>(
     service: S,
     operation: O,
     input: InputOf<S, O>,
-    /** `ahead`: the next page is asked for while this one is being read. */
+    /** `ahead`: the next page is requested while this one is being read. */
     options?: { readonly ahead?: boolean },
   ): AsyncGenerator<OutputOf<S, O>>;
 }
@@ -50,32 +50,32 @@ export interface Ask {
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
-  /** Cells; 'grow' columns share what is left. */
+  /** In cells; 'grow' columns share the remaining width. */
   readonly width: number | 'grow';
-  /** What to drop first when the screen is narrow: the lowest goes first. 100 is never dropped. */
+  /** The order in which columns are dropped on a narrow screen: the lowest first. 100 is never dropped. */
   readonly keep: number;
   readonly align?: 'left' | 'right';
   text(row: Row, now: number): string;
-  /** What to sort by when it is not the text; undefined sorts last. */
+  /** The sort value, if it is not the text; undefined sorts last. */
   sortBy?(row: Row, now: number): number | string | undefined;
-  /** Of a text that moves with time, which a store cannot sort by: the same text as of a time that stays. */
+  /** For a text that changes with time, by which a store cannot sort: the same text as of a fixed time. */
   sortText?(row: Row): string;
   /**
-   * The member that it is sorted and filtered by, where that is one as it stands; 'createdBy.planName' reaches inside. Absent:
-   * what `sortBy`, `sortText` or `text` gives, which is kept beside the row.
+   * The member that the column sorts and filters by, if there is one; 'createdBy.planName' is a nested one. Absent: the
+   * result of `sortBy`, `sortText` or `text`, which the store keeps with the row.
    */
   readonly member?: string;
-  /** The member that a filter looks at, where the column is sorted by another value: a risk by its rank. */
+  /** The member that a filter compares, if the column sorts by another value: a risk by its rank. */
   readonly filterMember?: string;
-  /** What a filter compares, as in `age:<2h` or `size:>1GB`. Absent: it looks for a text. */
+  /** The kind of value in a filter comparison, as in `age:<2h` or `size:>1GB`. Absent: a filter searches text. */
   readonly measure?: 'number' | 'bytes' | 'duration' | 'age' | 'until';
   tone?(row: Row, now: number): Tone;
   /**
-   * Of a column of names: the ARN or id of what is named. Things of one name are told apart by it, and names that begin alike
-   * are cut so that they still differ.
+   * For a column of names: the ARN or id of the named resource. It distinguishes resources of the same name, and names
+   * with a common beginning are cut so that they still differ.
    */
   identity?(row: Row): string | undefined;
-  /** The same text in parts of different tones, each of the width that it has. */
+  /** The text in pieces of different tones, each with its own width. */
   pieces?(row: Row, now: number): readonly { readonly text: string; readonly tone: Tone }[];
 }
 
@@ -85,41 +85,43 @@ export interface Field {
   readonly tone?: Tone;
   /** The value of which `text` is the first line. */
   readonly whole?: string;
-  /** Another line of the value above it, and where in that value it begins. */
+  /** Another line of the value above, and its offset in that value. */
   readonly continues?: { readonly from: number };
 }
 
 export type DetailSection =
   | { readonly kind: 'fields'; readonly title: string; readonly fields: readonly Field[] }
-  /** Small and still, about twenty rows at most. */
+  /** A small table that does not change, of at most about twenty rows. */
   | {
       readonly kind: 'table';
       readonly title: string;
       // biome-ignore lint/suspicious/noExplicitAny: sections of different rows stand in one list
       readonly columns: readonly Column<any>[];
       readonly rows: readonly unknown[];
-      /** Said in place of the rows when there are none. */
+      /** Shown in place of rows if there are none. */
       readonly empty: string;
     };
 
 export interface DrillDown<Row> {
   readonly to: ResourceId;
   readonly title: string;
-  /** The answer is one thing: open its detail, not a list. */
+  /** The target is a single row: its detail opens instead of a list. */
   readonly single?: boolean;
-  /** undefined: this row has nothing there. */
+  /** undefined: this row has no target. */
   params(row: Row): Params | undefined;
-  /** A list of all that is watched, whatever the row's own scope. */
+  /** The list of all watched scopes, whatever the row's own scope. */
   readonly everywhere?: true;
-  /** Where to look; the row's own scope unless said otherwise (a copy's point lies in the destination Region). */
+  /**
+   * The scope of the target. Absent: the row's own scope. (The recovery point of a copy is in the destination Region.)
+   */
   scope?(row: Row): Scope;
-  /** Where there is more than one place to look. */
+  /** The scopes of the target, if there are several. */
   scopes?(row: Row): readonly Scope[];
-  /** It leads on where no credentials reach the account: the organization's lists tell of it. */
+  /** The drill-down also works if no credentials reach the account: the organization's lists contain the target. */
   readonly spansAccounts?: true;
 }
 
-/** A thing that AWS does not have: what was asked for, and where. */
+/** Something that AWS does not have: the params of the request, and its scope. */
 export interface Missing {
   readonly scope: Scope;
   readonly params: Params;
@@ -129,38 +131,43 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   readonly id: ResourceId;
   readonly title: string;
   readonly plural: string;
-  /** Names the command line understands beside the id. */
+  /** Names on the command line besides the id. */
   readonly aliases: readonly string[];
   /** A name in config/polling.ts. */
   readonly cadence: CadenceName;
-  /** Its list can be asked for all accounts of an organization at once: ByAccountId. Its rows say where they live. */
+  /**
+   * The list can be requested for all accounts of an organization at once: ByAccountId. Its rows contain their account.
+   */
   readonly acrossAccounts?: boolean;
-  /** 'account': one Region answers for all of them. */
+  /** 'account': the response of one Region covers all Regions. */
   readonly scope?: 'account';
-  /** What narrows the list: each name with what it picks, such as `vaultName: "of one vault"`. */
+  /** The params of the list: each name with its meaning, such as `vaultName: "of one vault"`. */
   readonly params: Readonly<Record<string, string>>;
-  /** The members that a program reads, in order: those of `exported`, where there is one. Times are epoch ms. */
+  /** The members for programs, in order: those of `exported`, if there is one. Times are epoch ms. */
   readonly fields: readonly MemberPath<Exported>[];
-  /** AWS gives no such list: its rows are evaluated from the responses to these. */
+  /** Set if AWS has no such list: its rows are evaluated from the responses to these lists. */
   readonly derivedFrom?: readonly ResourceId[];
   /** All rows for these params, page by page. */
   list(ask: Ask): AsyncGenerator<Row[]>;
-  /** Rows that are new or changed since `since` (epoch ms); the poll keeps the others. Absent: always list. */
+  /**
+   * Rows that are new or changed since `since` (epoch ms); the poll keeps the other rows. Absent: the whole list is
+   * requested.
+   */
   changes?(ask: Ask, since: number, known: KnownRows<Row>): AsyncGenerator<Row[]>;
   /**
-   * With `changes` that tell of new rows alone, not of those that went or changed: whether it is worth it for so many rows of
-   * this question. Absent: `changes` tells everything, of the question that nothing narrows.
+   * For `changes` that return only new rows, not those that went or changed: whether `changes` is worth using for this
+   * number of rows. Absent: `changes` returns all changes, and is used for requests without params.
    */
   newOnly?(params: Params, rowCount: number): boolean;
-  /** With `changes`: a row so old that AWS no longer lists it. */
+  /** With `changes`: the row is so old that AWS no longer lists it. */
   isGone?(row: Row, now: number): boolean;
-  /** Something goes on with it: while no row is busy, the list is asked for less often. */
+  /** Whether the row is about to change: while no row is busy, the list is requested less often. */
   isBusy?(row: Row): boolean;
-  /** What AWS has not told of it, in words: a list that has such a row is not known. */
+  /** What AWS did not return for the row, in words: a list with such a row counts as unknown. */
   lacks?(row: Row): string | undefined;
-  /** Identity: the key of the scope, a slash, and what is unique within it. */
+  /** The key of the scope, a slash, and an id that is unique within the scope. */
   key(row: Row): string;
-  /** How its rows are kept on disk. Absent: they are not. */
+  /** How the store keeps the rows. Absent: it does not. */
   readonly stored?: Stored<Row>;
   readonly columns: readonly Column<Row>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
@@ -168,14 +175,14 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   label(row: Row): string;
   /** ARN or id for the clipboard. */
   copyText(row: Row, now: number): string;
-  /** The row as a program reads it, with what is made of it as of now. Absent: as it is. */
+  /** The row for programs, with values as of `now`. Absent: the row itself. */
   exported?(row: Row, now: number): Exported;
-  /** The whole document behind the row, as AWS sends it, with what belongs to it. */
+  /** The whole document behind the row, as AWS returns it, with related documents. */
   describe(ask: Ask, row: Row): Promise<unknown>;
-  /** `document` is what `describe` gave; undefined until it is there. */
+  /** `document`: the result of `describe`; undefined until it has arrived. */
   detail(row: Row, document: unknown, now: number): DetailSection[];
   readonly drillDowns: readonly DrillDown<Row>[];
-  /** Where a question for one thing leads when AWS says that it is not there. */
+  /** The drill-down from a request for one row, if AWS says that it does not exist. */
   readonly whenGone?: DrillDown<Missing>;
   readonly actions?: readonly ActionOn<Row>[];
   /** `enter` on a row follows the first drill-down instead of opening the detail. */

@@ -1,5 +1,5 @@
-// How a request that changes something is sent again after its response was lost: AWS may have carried it out already. Each
-// action states one of three kinds for each operation that it sends.
+// How a mutating request is sent again after its response was lost: AWS may have carried it out already. Each action
+// states one of three kinds for each operation that it sends.
 import type { InputOf, OperationOf } from '../aws/aws.ts';
 import type { Ask } from './resource.ts';
 

@@ -1,4 +1,4 @@
-// Fields and still tables of a detail screen.
+// Fields and static tables of a detail screen.
 import type { CreatedBy } from '../domain/jobs/job.ts';
 import { allAccounts, type Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -12,7 +12,7 @@ export type Entry = readonly [label: string, text: string | undefined, tone?: To
 export function fieldsSection(title: string, entries: readonly Entry[]): DetailSection {
   const fields: Field[] = [];
   for (const [label, text, tone] of entries) {
-    // A document that was read from JSON has nulls, whatever its type says.
+    // A document that was parsed from JSON contains nulls, whatever its type says.
     if (typeof text === 'string' && text !== '') fields.push(tone ? { label, text, tone } : { label, text });
   }
   return { kind: 'fields', title, fields };

@@ -2,7 +2,7 @@ import { sweptPointsMs } from '../../config/polling.ts';
 import type { RecoveryPoint } from '../domain/vaults/recovery-point.ts';
 import type { Stored } from './stored.ts';
 
-/** Of a listing by resource: the others that a row must have are made up. */
+/** The members of a listing by resource: the other required members have assumed values. */
 const thinMembers = [
   ...(['arn', 'vaultName', 'resourceArn', 'status', 'statusMessage', 'createdAt', 'sizeBytes'] as const),
   ...(['keyArn', 'parentArn', 'indexStatus', 'vaultType', 'isParent'] as const),

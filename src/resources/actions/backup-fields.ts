@@ -1,4 +1,4 @@
-// The form of an on-demand backup, for a resource and for a job that is to run again.
+// The form of an on-demand backup, for a resource and for a job that is run again.
 import type { Scope } from '../../domain/scope.ts';
 import {
   type ActionContext,
@@ -74,7 +74,7 @@ const lockOf = (context: AnyContext) =>
     now: context.now,
   });
 
-/** What nobody can ever delete is confirmed by the name of the vault that keeps it. */
+/** A backup that nobody can ever delete is confirmed by the name of its vault. */
 export const backingUp = {
   danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('none' as const)),
   confirmName: ({ values }: AnyContext) => textOf(values, 'vault') || undefined,

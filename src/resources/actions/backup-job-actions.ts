@@ -71,7 +71,7 @@ const runAgain: Action<Job, 'StartBackupJob'> = {
 
 export const backupJobActions: readonly ActionOn<Job>[] = [stopJob, runAgain];
 
-/** What a vault holds copies of lives in another Region. */
+/** A vault may contain copies of resources in other Regions. */
 function livesElsewhere(arn: string, scope: Scope): string | undefined {
   const region = regionOf(arn);
   return region === '' || region === scope.region ? undefined : `it lives in ${region}; here are copies of it`;

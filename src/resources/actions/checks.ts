@@ -1,4 +1,4 @@
-// What AWS asks of what is typed, told before it is asked. Each answers a sentence, or undefined.
+// AWS's constraints on typed values, checked before a call. Each check returns a sentence, or undefined.
 import { parseArn } from '../../domain/arn.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext } from '../action.ts';
@@ -37,7 +37,7 @@ export function checkVaultArn(text: string): string | undefined {
   return 'Give the ARN of a vault, arn:aws:backup:REGION:ACCOUNT:backup-vault:NAME.';
 }
 
-/** The resource's own account and Region, as far as its ARN tells them. */
+/** The account and Region of the resource, as far as its ARN contains them. */
 export function checkResourceArn(text: string, { scope }: AnyContext): string | undefined {
   const arn = parseArn(text);
   if (!arn) return 'Give the ARN of a resource, such as arn:aws:ec2:eu-west-1:123456789012:volume/vol-0a1b.';
@@ -45,7 +45,10 @@ export function checkResourceArn(text: string, { scope }: AnyContext): string | 
   return arn.accountId === '' ? undefined : otherAccount(arn.accountId, scope.accountId, 'It');
 }
 
-/** Cold storage is paid for 90 days at least: https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
+/**
+ * The minimum time for which cold storage is billed, in days:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
+ */
 export const leastColdDays = 90;
 
 export function checkLifecycle(deleteAfter: number | undefined, coldAfter: number | undefined): string | undefined {
@@ -60,7 +63,7 @@ interface Range {
   readonly maxRetentionDays?: number;
 }
 
-/** A vault's lock lets a job fail whose retention it does not allow. */
+/** A job whose retention the vault's lock does not allow fails. */
 export function checkRetention(days: number | undefined, vault: Range | undefined): string | undefined {
   const {
     name,
@@ -73,7 +76,7 @@ export function checkRetention(days: number | undefined, vault: Range | undefine
   return `The vault ${name} keeps ${range}; ${days === undefined ? 'forever' : `${days} days`} would fail.`;
 }
 
-/** undefined when it is JSON; else where it is not: 'line 3, column 7: …'. */
+/** undefined if the text is JSON; else the position of the error: 'line 3, column 7: …'. */
 export function checkJson(text: string): string | undefined {
   try {
     JSON.parse(text);
@@ -90,7 +93,10 @@ function jsonProblem(text: string, message: string): string {
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${what}.`;
 }
 
-/** Not every message of JSON.parse tells the place: it is the end of the longest beginning that could still become JSON. */
+/**
+ * Not every message of JSON.parse contains the position: it is the end of the longest prefix that can still become
+ * JSON.
+ */
 function brokenAt(text: string): number {
   let [good, bad] = [0, text.length + 1];
   while (bad - good > 1) {

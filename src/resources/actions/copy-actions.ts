@@ -26,7 +26,7 @@ interface Copyable {
 const destinationOf = ({ known, values }: AnyContext): Vault | undefined =>
   (known('vaults') as readonly Vault[]).find(({ arn }) => arn === textOf(values, 'to'));
 
-/** What cannot cross says so before anything is sent. */
+/** Reports a copy that cannot cross Regions or accounts before anything is sent. */
 function checkDestination(text: string, { scope, known }: AnyContext, from: Copyable): string | undefined {
   const wrong = checkVaultArn(text);
   if (wrong) return wrong;
@@ -43,7 +43,7 @@ function checkDestination(text: string, { scope, known }: AnyContext, from: Copy
   return vaults.some(({ arn }) => arn === text) ? undefined : `There is no vault ${vaultNameOf(text)} in ${region}.`;
 }
 
-/** DynamoDB's own backups stay where they are; those that AWS Backup manages do not. */
+/** DynamoDB's own backups cannot be copied; those that AWS Backup manages can. */
 export function whyNotCross({ resourceType, resourceArn, pointArn }: Copyable): string | undefined {
   if (resourceType === 'DynamoDB' && parseArn(pointArn)?.service === 'dynamodb') {
     return 'DynamoDB is copied to another Region only with its advanced features on';
@@ -94,7 +94,7 @@ const lockOf = (context: AnyContext) =>
     now: context.now,
   });
 
-/** What nobody can ever delete is confirmed by the name of the vault that keeps it. */
+/** A copy that nobody can ever delete is confirmed by the name of its vault. */
 const copying = {
   pending: 'copying',
   key: 'c',

@@ -1,6 +1,6 @@
 import type { Retry } from '../retry.ts';
 
-/** What every deletion is: on the same key, of one or of many, and never without the name typed. */
+/** The common members of all deletions: the same key, one or many rows, and the name must be typed. */
 export const deletion = {
   id: 'delete',
   title: 'delete',
@@ -10,7 +10,7 @@ export const deletion = {
   many: true,
 } as const;
 
-/** AWS answers with an invalid parameter where a selection does not exist: the list says whether it was deleted. */
+/** AWS responds with an invalid parameter if a selection does not exist: the list says whether it was deleted. */
 export const selectionDeletion: Retry<'DeleteBackupSelection'> = {
   kind: 'read-back',
   removes: true,

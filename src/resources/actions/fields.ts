@@ -1,4 +1,4 @@
-// Fields that several actions ask for, and what they become in a call.
+// Fields that several actions share, and their values in a call.
 import { airGappedType } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { type AnyContext, type FormField, type FormValues, numberOf, textOf } from '../action.ts';
@@ -7,7 +7,7 @@ import { checkTags, parseTags, type Tags } from './tag-text.ts';
 
 export const longestDays = 36_500;
 
-/** `key` with the value, or nothing: absent and empty are not the same to AWS. */
+/** An object with `key`, or an empty object if there is no value: absent and empty differ for AWS. */
 export const given = <T>(key: string, value: T | undefined | ''): Record<string, T> =>
   value === undefined ||
   value === '' ||
@@ -46,7 +46,7 @@ export const roleField = (initial?: (context: AnyContext) => string | undefined)
   check: checkRole,
 });
 
-/** Roles that jobs ran with: the ones that are known to do. */
+/** Roles of earlier jobs: they are known to work. */
 function seenRoles({ known, scope }: AnyContext) {
   const { accountId } = scope;
   const jobs = known('backup-jobs', { accountId }) as readonly { roleArn?: string; scope: AnyContext['scope'] }[];
@@ -59,7 +59,7 @@ export const vaultsHere = ({ known, scope }: AnyContext): readonly Vault[] =>
     (vault) => vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
   );
 
-/** A vault of the action's own Region, by name. One that is not known may be there all the same. */
+/** The name of a vault in the action's own Region. If the vaults are not known, any name is accepted. */
 export const vaultField = (more: Partial<FormField> = {}): FormField =>
   ({
     id: 'vault',
@@ -75,7 +75,7 @@ export const vaultField = (more: Partial<FormField> = {}): FormField =>
     ...more,
   }) as FormField;
 
-/** Cold and delete, checked together and against the lock of the vault they are kept in. */
+/** The days until cold storage and until deletion, checked together and against the lock of the vault. */
 export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefined): FormField[] {
   return [
     daysField('cold-after', 'Cold after days', {
@@ -93,7 +93,7 @@ export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefi
   ];
 }
 
-/** An air-gapped vault always has a longest retention, whether or not a list tells it. */
+/** An air-gapped vault always has a maximum retention, whether or not the list contains it. */
 const needsEnd = (days: number | undefined, vault: Vault | undefined): string | undefined =>
   days === undefined && vault?.type === airGappedType
     ? `The vault ${vault.name} is logically air-gapped: AWS fails what has no "delete after".`

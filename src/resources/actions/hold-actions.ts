@@ -9,7 +9,7 @@ import { given, tagsField, tagsOf, textField } from './fields.ts';
 import { holdSubject } from './subjects.ts';
 import { tagsAction } from './tag-action.ts';
 
-/** Offered beside the points that it holds, and beside other holds. */
+/** Offered in the list of recovery points, and in the list of legal holds. */
 export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
   id: 'hold',
   title: 'create a legal hold',

@@ -1,4 +1,4 @@
-// What the lock of a vault means for a recovery point that is to be kept there.
+// The effect of a vault's lock on a new recovery point.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
 import { vaultNameOf } from '../../domain/arn.ts';
 import { lockState } from '../../domain/vaults/lock.ts';
@@ -7,25 +7,25 @@ import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 
 export interface LockedRetention {
-  /** Absent: no list here has it; its lock may be any. */
+  /** Absent: no list has the vault; it may have any lock. */
   readonly vault: Vault | undefined;
   /** Name or ARN, for a vault that is not known. */
   readonly named: string;
-  /** Absent: no delete-after. */
+  /** Absent: the recovery point has no deletion date. */
   readonly days: number | undefined;
   readonly now: number;
 }
 
 export interface LockWarning {
   readonly text: string;
-  /** It may be that nobody can ever delete it. */
+  /** It is possible that nobody can ever delete the recovery point. */
   readonly isForever: boolean;
 }
 
 export function lockWarning({ vault, named, days, now }: LockedRetention): LockWarning | undefined {
   const name = vault?.name ?? (vaultNameOf(named) || named);
   if (name === '') return undefined;
-  // Where the mode is not known it may be compliance.
+  // If the mode is not known, it may be compliance.
   const { mode, until }: { mode: string; until?: number } = vault ? lockState(vault, now) : { mode: 'not listed' };
   if (mode === 'none' || mode === 'governance') return undefined;
   const lock = lockText(mode, name, until);

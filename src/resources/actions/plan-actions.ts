@@ -37,7 +37,9 @@ const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<P
 
 const builtPlan = ({ values }: ActionContext<Plan>): BackupPlanInput => planOf(values);
 const editedPlan = ({ values, facts }: ActionContext<Plan>): BackupPlanInput => planOf(values, facts?.plan);
-/** A member that is null says nothing: AWS's own answer has AdvancedBackupSettings so inside the plan. The plan's stays. */
+/**
+ * A member that is null keeps the plan's value: AWS's own response has null for AdvancedBackupSettings inside the plan.
+ */
 function typedPlan({ values, facts }: ActionContext<Plan>): BackupPlanInput {
   const before = new Map(Object.entries((facts as PlanFacts | undefined)?.plan ?? {}));
   const members = Object.entries(planFromJson(textOf(values, 'document'))).map(
@@ -163,7 +165,7 @@ const planUpdate: Retry<'UpdateBackupPlan'> = {
     isSamePlan(planOfAnswer(await ask.call('backup', 'GetBackupPlan', { BackupPlanId })), BackupPlan),
 };
 
-/** Where nothing was changed no new version is made. */
+/** Without a change no new version is made. */
 const updateRequests = (
   { row, facts }: ActionContext<Plan>,
   plan: BackupPlanInput,
@@ -187,7 +189,7 @@ const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
   knows: ['vaults'],
   load: loadPlan,
   fields: planFields.map((field) =>
-    // AWS keeps the name that a plan was made with.
+    // AWS does not change the name of a plan.
     field.id === 'name' ? ({ ...field, visible: ({ row }) => row === undefined } as FormField) : field,
   ),
   change: (context) => ({ before: context.facts?.json ?? '', after: prettyJson(editedPlan(context)) }),
@@ -213,7 +215,7 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   requests: (context) => updateRequests(context, typedPlan(context)),
 };
 
-/** undefined: it is no plan. An empty one in its place would be imported somewhere. */
+/** undefined: the text is not a plan. An empty plan in its place might be imported somewhere. */
 function exportedPlan(text: string): BackupPlanInput | undefined {
   const { BackupPlanName: name, Rules: rules } = parseBag(text) ?? {};
   const isPlan = typeof name === 'string' && name !== '' && Array.isArray(rules) && rules.every(isBag);

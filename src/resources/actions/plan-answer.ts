@@ -1,7 +1,7 @@
-// A plan's document, put together from where GetBackupPlan has its parts.
+// The document of a plan, joined from the parts of GetBackupPlan's response.
 import type { AdvancedBackupSetting, BackupPlanInput, GetBackupPlanOutput } from '@aws-sdk/client-backup';
 
-/** Members of the response that tell of the version, not of what the plan does. */
+/** Members of the response that describe the version and not the plan. */
 const ofVersion: ReadonlySet<string> = new Set([
   '$metadata',
   'BackupPlan',
@@ -17,8 +17,9 @@ const ofVersion: ReadonlySet<string> = new Set([
 
 /**
  * AWS fills AdvancedBackupSettings beside the plan only and leaves it null inside:
- * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/plan.go. UpdateBackupPlan replaces
- * the whole document, so every setting that stands beside the plan goes into it; single values there are ids and dates.
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/backup/plan.go. UpdateBackupPlan
+ * replaces the whole document, so every setting beside the plan is moved into it; single values there are ids and
+ * dates.
  */
 export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
   const { AdvancedBackupSettings: beside, ...rest } = answer;
@@ -30,7 +31,7 @@ export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
   return {
     ...Object.fromEntries(settings),
     ...plan,
-    // AWS gives rules their ids itself.
+    // AWS assigns the ids of rules.
     Rules: Rules.map(({ RuleId: _, ...rule }) => rule),
     ...(advanced.length > 0 ? { AdvancedBackupSettings: advanced } : {}),
   } as BackupPlanInput;

@@ -1,5 +1,5 @@
-// A plan's document as the values of its form, and back. Only members whose fields were changed are written: all others
-// stay as they were, also those that the form does not know.
+// Converts the document of a plan to the values of its form, and back. Only members with a changed field are written:
+// all others stay, including those that have no field.
 import type {
   AdvancedBackupSetting,
   BackupPlanInput,
@@ -26,7 +26,7 @@ const lifecycleValues = (lifecycle: Lifecycle | undefined): FormValues => ({
 
 const positive = (days: number | undefined): string => (days === undefined || days < 0 ? '' : String(days));
 
-/** `kept`: the rule itself, so that what the form has no fields for stays in its place. */
+/** `kept`: the rule itself, so that members without a field stay in their place. */
 export const toRuleValues = (rule: BackupRuleInput): FormValues => ({
   name: rule.RuleName ?? '',
   vault: rule.TargetBackupVaultName ?? '',
@@ -61,7 +61,7 @@ interface Part {
 
 const isSame = (a: FormValue | undefined, b: FormValue | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** `before` with the members whose fields differ from what they were filled with, each in its place. */
+/** `before` with the members whose fields differ from their initial values, each in its place. */
 function upon<T extends object>(before: T | undefined, was: FormValues, values: FormValues, parts: readonly Part[]): T {
   const changed = parts.filter(({ fields }) => fields.some((field) => !isSame(values[field], was[field])));
   const written = new Map(changed.map(({ member, value }) => [member, given(member, value())]));
@@ -70,7 +70,7 @@ function upon<T extends object>(before: T | undefined, was: FormValues, values: 
   return Object.assign({}, ...stays, ...added) as T;
 }
 
-/** The plan that the form says, upon what the plan had before. */
+/** The plan of the form's values, based on the previous plan. */
 export function planOf(values: FormValues, before?: BackupPlanInput): BackupPlanInput {
   const { AdvancedBackupSettings: advanced = [], ...rest } = before ?? { BackupPlanName: '', Rules: [] };
   return {

@@ -1,4 +1,4 @@
-// A backup plan as a form: rules and their copies as entries of lists.
+// The form of a backup plan: rules and their copies are entries of lists.
 import { regionOf, vaultNameOf } from '../../domain/arn.ts';
 import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
 import { createSchedule } from '../../domain/plans/schedule.ts';

@@ -1,4 +1,4 @@
-// A backup plan as JSON: its field in a form, what is wrong with it, and the plan that it says.
+// A backup plan as JSON: the field of the form, its checks, and the parsed plan.
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
@@ -7,7 +7,7 @@ import type { Ask } from '../resource.ts';
 import { checkJson } from './checks.ts';
 import { vaultsHere } from './fields.ts';
 
-/** Asks AWS itself, which knows more rules than we do. */
+/** Verifies the document with AWS, which knows more constraints than this program. */
 export async function verifyJson(
   ask: Ask,
   { values }: Pick<ActionContext<Plan>, 'values'>,
@@ -22,7 +22,7 @@ export async function verifyJson(
   }
 }
 
-/** The line of the document that a message speaks about, where it names a member or a value of it. */
+/** Prefixes the message with the line of the document that contains the member or value that the message names. */
 export function atItsPlace(text: string, message: string): string {
   const names = [...message.matchAll(/[A-Za-z0-9_.()?*/-]{4,}/g)].map(([word]) => word.replace(/\.$/, ''));
   const lines = text.split('\n');
@@ -56,7 +56,7 @@ export const documentField = (initial: (context: ActionContext<Plan>) => string)
   preview: (text) => text.split('\n').slice(0, 12),
 });
 
-/** The document without what AWS gives rules itself. */
+/** The document without the members that AWS assigns to rules. */
 export function planFromJson(text: string): BackupPlanInput {
   if (checkJson(text)) return { BackupPlanName: '', Rules: [] };
   const { Rules = [], ...plan } = JSON.parse(text) as BackupPlan;

@@ -1,4 +1,4 @@
-// What the locks of vaults mean for what a plan sends there: its backups and its copies.
+// The effect of vault locks on the backups and copies of a plan.
 import type { BackupPlanInput, BackupRuleInput, Lifecycle } from '@aws-sdk/client-backup';
 import { vaultNameOf } from '../../domain/arn.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
@@ -30,7 +30,9 @@ const placesOf = ({ RuleName: rule = '', ...more }: BackupRuleInput): readonly P
   })),
 ];
 
-/** Only what a plan kept without an end in such a vault before is not told again. */
+/**
+ * There is no warning for backups that the previous version of the plan already kept in such a vault without an end.
+ */
 function planLocks(plan: BackupPlanInput, context: AnyContext): readonly LockWarning[] {
   const before = ((context.facts?.plan as BackupPlanInput | undefined)?.Rules ?? []).flatMap(placesOf);
   const isNew = ({ vault, days }: Place) => !before.some((one) => one.vault === vault && one.days === days);
@@ -49,7 +51,10 @@ function vaultOf(named: string, context: AnyContext): Vault | undefined {
   return (context.known('vaults') as readonly Vault[]).find(({ arn }) => arn === named);
 }
 
-/** What nobody can ever delete is confirmed by name, where this plan does not say so already. */
+/**
+ * A plan whose backups nobody can ever delete is confirmed by name, unless its previous version had such backups
+ * already.
+ */
 export const locking = (planIn: (context: AnyContext) => BackupPlanInput) => {
   const locksIn = (context: AnyContext) => planLocks(planIn(context), context);
   return {

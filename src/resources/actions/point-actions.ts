@@ -100,7 +100,10 @@ interface LifecycleFacts {
 const memberOf = (field: string): 'MoveToColdStorageAfterDays' | 'DeleteAfterDays' =>
   field === 'cold-after' ? 'MoveToColdStorageAfterDays' : 'DeleteAfterDays';
 
-/** Of several points, one that a field was not changed for keeps its own. -1 tells AWS what an absent number cannot: never. */
+/**
+ * With several recovery points, each keeps its own value of a field that was not changed. -1 means "never", which an
+ * absent number cannot express.
+ */
 function daysOf(field: string, { values, initial, facts }: ActionContext<RecoveryPoint>): number {
   const isUntouched = initial !== undefined && textOf(values, field) === textOf(initial, field);
   const own = (facts as LifecycleFacts | undefined)?.lifecycle[memberOf(field)];

@@ -84,7 +84,7 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   ],
 };
 
-/** Only names to keep clear of: without them a taken name is proposed at worst, and AWS fails that job. */
+/** Names to avoid: without them a used name may be proposed, and AWS fails that job. */
 async function madeBefore(ask: Ask, ResourceArn: string): Promise<readonly string[]> {
   try {
     const { RestoreJobs = [] } = await ask.call('backup', 'ListRestoreJobsByProtectedResource', { ResourceArn });

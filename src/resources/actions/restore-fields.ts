@@ -1,4 +1,4 @@
-// The form of a restore: each type's own keys as fields. What decides where it is written to is never the source by itself.
+// The form of a restore: the keys of each type as fields. The target is never the source by default.
 import { regionOf, shortName } from '../../domain/arn.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import {
@@ -23,23 +23,23 @@ import { checkJson } from './checks.ts';
 export type Metadata = Readonly<Record<string, string>>;
 
 export interface RestoreFacts {
-  /** What AWS gives with the point. */
+  /** The restore metadata of the recovery point. */
   readonly metadata: Metadata;
-  /** Names that earlier restores of the resource made. */
+  /** Names of resources that earlier restores created. */
   readonly made: readonly string[];
 }
 
-/** Continuous points of these types know what lies between two moments. */
+/** Continuous recovery points of these types have a range of restore times. */
 const timeKey = 'RestoreTime';
 
-/** Ids of fields are flags too. */
+/** The ids of fields are also flags. */
 const fieldId = (type: string, key: string): string =>
   `${type}-${key}`
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .replace(/[^a-zA-Z0-9]+/g, '-')
     .toLowerCase();
 
-/** A field shows only for a point of its type. */
+/** A field is visible only for recovery points of its type. */
 export const keyFields: readonly FormField[] = Object.entries(restoreKeys).flatMap(([type, keys]) =>
   keys.map((key) => keyField(type, key)),
 );
@@ -74,11 +74,11 @@ function initialOf({ key, start }: RestoreKey, context: AnyContext): string {
   if (start === 'free') return freeName(shortName(row.resourceArn), takenNames(context));
   if (start) return start.value;
   const value = metadataValue(metadataIn(context), key) ?? '';
-  // A copy brings along the zone of the Region that it comes from.
+  // A copy contains the Availability Zone of its source Region.
   return isSameKey(key, 'availabilityZone') && !value.startsWith(scope.region) ? '' : value;
 }
 
-/** In lower case: names of resources that are known here, and of what earlier restores made. */
+/** In lower case: names of known resources, and of resources that earlier restores created. */
 function takenNames({ row, scope, known, facts }: AnyContext): ReadonlySet<string> {
   const isHere = (one: { readonly scope: AnyContext['scope'] }) =>
     one.scope.region === scope.region && one.scope.accountId === scope.accountId;
@@ -111,14 +111,14 @@ export function checkRest(text: string): string | undefined {
 export const initialRest = (context: AnyContext): Metadata =>
   replayable(metadataIn(context), context.row?.resourceType ?? '');
 
-/** What nobody changed is sent as AWS had it, its blanks too. */
+/** An unchanged value is sent as AWS returned it, including blanks. */
 function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: string): string | undefined {
   const before = metadataValue(metadataIn(context), key);
   const field = fieldId(type, key);
   return before !== undefined && context.values[field] === before ? before : textOf(context.values, field) || undefined;
 }
 
-/** What is sent: fields count more than the document, however it writes their keys. */
+/** The metadata to send: fields override the document, in any spelling of their keys. */
 export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
   const { row, values, now, token } = context;
   const type = restoreTypeOf(row.resourceType);
@@ -138,7 +138,7 @@ export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
   return needsCreationToken(type, metadata) ? { ...metadata, CreationToken: token } : metadata;
 }
 
-/** Without one a new file system fails: https://github.com/aws/aws-cli/issues/4467 */
+/** Without a token a new file system fails: https://github.com/aws/aws-cli/issues/4467 */
 const needsCreationToken = (type: string, metadata: Metadata): boolean =>
   type === 'EFS' &&
   metadataValue(metadata, 'newFileSystem') === 'true' &&

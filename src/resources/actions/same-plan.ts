@@ -1,7 +1,7 @@
 import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
 import { defaultSchedule } from '../../domain/plans/schedule.ts';
 
-/** What AWS writes into a rule that leaves it out. */
+/** The values that AWS adds to a rule without them. */
 const addedByAws: Readonly<Record<string, unknown>> = {
   ScheduleExpression: defaultSchedule,
   ScheduleExpressionTimezone: ruleDefaults.timeZone,
@@ -9,7 +9,7 @@ const addedByAws: Readonly<Record<string, unknown>> = {
   CompletionWindowMinutes: ruleDefaults.completionWindowMinutes,
 };
 
-/** Whether the plan is as asked for, no more and no less: what was to be taken out must be gone too. */
+/** Whether the plan equals the requested one: members that were removed must be absent. */
 export function isSamePlan(there: unknown, asked: unknown): boolean {
   if (isEmpty(there) || isEmpty(asked)) return isEmpty(there) && isEmpty(asked);
   if (Array.isArray(there) && Array.isArray(asked)) {
@@ -25,7 +25,7 @@ export function isSamePlan(there: unknown, asked: unknown): boolean {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Absent, and what says the same: a switch that is off, days that are never, a list or an object without anything. */
+/** Absent, or equivalent to absent: a switch that is off, days that mean never, an empty list or object. */
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === -1) return true;
   return isRecord(value) && Object.values(value).every(isEmpty);

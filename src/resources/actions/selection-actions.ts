@@ -10,7 +10,7 @@ import { words } from './checks.ts';
 import { given, roleField, textField } from './fields.ts';
 import { createPairReader, type Pair } from './tag-text.ts';
 
-/** Tests of tags, as they are written: key=value, key!=value, key~pattern, key!~pattern. */
+/** Tests of tags in text form: key=value, key!=value, key~pattern, key!~pattern. */
 const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;
 
 const readTests = createPairReader(['!=', '!~', '=', '~']);
@@ -38,7 +38,7 @@ const checkPatterns = (text: string): string | undefined => {
     : `"${wrong}" is no ARN; arn:aws:ec2:*:*:volume/* is every volume, * everything.`;
 };
 
-/** Every resource of a type, as a selection has to say it. */
+/** Patterns for every resource of a type, as a selection needs them. */
 const typePatterns = tableOf<readonly string[]>({
   Aurora: ['arn:aws:rds:*:*:cluster:*'],
   DocumentDB: ['arn:aws:rds:*:*:cluster:*'],
@@ -70,7 +70,7 @@ const resourcesOf = ({ values }: AnyContext): string[] => [
 
 const previewed = 4;
 
-/** By ARN only: which tags a resource has, AWS Backup does not tell. */
+/** Matches ARNs only: AWS Backup does not return the tags of resources. */
 function previewMatches(_: string, context: AnyContext): readonly string[] {
   const { scope, known, values } = context;
   const here = (known('protected-resources', scope) as readonly ProtectedResource[]).filter(
@@ -91,7 +91,7 @@ function previewMatches(_: string, context: AnyContext): readonly string[] {
   ];
 }
 
-/** A Region and an account list as well what was only copied into them; the plan cannot take it there. */
+/** A Region and an account also list resources that were only copied into them; the plan cannot back those up. */
 const livesIn = ({ arn }: ProtectedResource, { region, accountId }: Scope): boolean =>
   [region, ''].includes(regionOf(arn)) && [accountId, ''].includes(accountOf(arn));
 
@@ -172,7 +172,8 @@ function selectionOf(context: AnyContext): Record<string, unknown> {
   const tests = testsOf(context, 'conditions');
   const conditions = Object.entries(operators).flatMap(([operator, name]) => {
     const own = tests.filter((one) => one.operator === operator);
-    // A condition on a tag needs its prefix: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
+    // A condition on a tag needs this prefix:
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
     const asked = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
     return own.length > 0 ? [[name, asked] as const] : [];
   });

@@ -8,7 +8,10 @@ import { selectionSubject } from './subjects.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
 
-/** Whether AWS keeps what is not named is not written anywhere: all of them are named, as they are now. */
+/**
+ * It is not documented whether AWS keeps types that the request leaves out: the request contains all types, with their
+ * present values.
+ */
 async function loadPreferences(ask: Ask): Promise<Preferences> {
   const { ResourceTypeOptInPreference } = await ask.call('backup', 'DescribeRegionSettings', {});
   return ResourceTypeOptInPreference ?? {};

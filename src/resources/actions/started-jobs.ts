@@ -1,4 +1,4 @@
-// Jobs that an action starts: that AWS took the call says nothing yet of how the job ends.
+// Jobs that actions start: an accepted call does not mean that the job succeeds.
 import type { StartedJob } from '../action.ts';
 
 export const startsBackupJob: StartedJob = { resource: 'backup-jobs', title: 'Backup job', member: 'BackupJobId' };

@@ -1,4 +1,4 @@
-// What an action is done to, in a line: a name alone does not say whether it is the right one. Where it lies is told beside it.
+// The subject of an action in one line: a name alone does not identify it, so its location is added.
 import { shortName, vaultNameOf } from '../../domain/arn.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Plan } from '../../domain/plans/plan.ts';

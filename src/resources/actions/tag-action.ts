@@ -4,7 +4,7 @@ import { repeatable } from '../retry.ts';
 import { tagsField } from './fields.ts';
 import { formatTags, parseTags, type Tags } from './tag-text.ts';
 
-/** The tags as they are, to be edited as a whole: what is new is set, what is missing is taken away. */
+/** The tags as a whole: new or changed ones are set, missing ones are removed. */
 export function tagsAction<Row extends { readonly scope: Scope }>(
   arnOf: (row: Row) => string,
   disabled?: (row: Row) => string | undefined,
@@ -29,7 +29,7 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
   };
 }
 
-/** Those that a person may change. AWS's own stay as they are. */
+/** Tags that a person may change. AWS's own tags stay. */
 const tagsBefore = ({ facts }: ActionContext<unknown>): Tags =>
   Object.fromEntries(Object.entries((facts ?? {}) as Tags).filter(([key]) => !/^aws:/i.test(key)));
 

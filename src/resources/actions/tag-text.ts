@@ -1,10 +1,10 @@
-// Tags as one line of text, and back: env=prod, team=db. Whatever the line could not say otherwise stands in quotes, so
-// that every tag comes back as it was: "a=b"="c, d".
+// Tags as one line of text, and back: env=prod, team=db. Keys and values that need it are quoted, so that every tag is
+// unchanged when parsed: "a=b"="c, d".
 import { isHarmless } from '../../lib/text/text.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** A key, what stands between, and a value. */
+/** A key, an operator, and a value. */
 export interface Pair {
   readonly key: string;
   readonly operator: string;
@@ -13,13 +13,13 @@ export interface Pair {
 
 export interface PairsRead {
   readonly pairs: readonly Pair[];
-  /** The first part that is no pair. */
+  /** The first part that is not a pair. */
   readonly wrong?: string;
 }
 
 const quoted = String.raw`"((?:[^"\\]|\\.)*)"`;
 
-/** Reads `key operator value` between commas; the longest operators come first. */
+/** Parses `key operator value` between commas; the longest operators come first. */
 export function createPairReader(operators: readonly string[]): (text: string) => PairsRead {
   const first = [...new Set(operators.map((operator) => operator.charAt(0)))].join('');
   const pair = new RegExp(
@@ -67,7 +67,7 @@ export const formatTags = (tags: Tags): string =>
 const isPlain = (text: string): boolean => !/^[\s"]|,|\s$/u.test(text) && isHarmless(text);
 const isPlainKey = (text: string): boolean => text !== '' && !text.includes('=') && isPlain(text);
 
-/** What nobody could see or type is written as its code. */
+/** Characters that cannot be seen or typed are written as codes. */
 const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[^\x20-\x7e]/gu, visible)}"`;
 
 const visible = (char: string): string =>

@@ -16,7 +16,7 @@ type VaultContext = ActionContext<Vault>;
 
 const isAirGapped = ({ values }: VaultContext): boolean => textOf(values, 'type') === 'air-gapped';
 
-/** AWS keeps what lies in an air-gapped vault at least so long. */
+/** AWS's shortest minimum retention of an air-gapped vault. */
 const leastAirGappedDays = 7;
 
 function checkRange(_: string, { values }: VaultContext): string | undefined {
@@ -94,7 +94,7 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
   },
 };
 
-/** The lock as it is: a list does not tell all of it, and PutBackupVaultLockConfiguration replaces it as a whole. */
+/** The present lock: a list lacks parts of it, and PutBackupVaultLockConfiguration replaces it as a whole. */
 interface LockFacts {
   readonly lockDate?: number | undefined;
   readonly least?: number | undefined;
@@ -106,7 +106,7 @@ async function loadLock(ask: Ask, { name }: Vault): Promise<LockFacts> {
   return { lockDate: vault.LockDate?.getTime(), least: vault.MinRetentionDays, most: vault.MaxRetentionDays };
 }
 
-/** What is left of a grace time is not made shorter by itself. */
+/** By default the remaining grace time is not shortened. */
 function graceLeft({ lockDate }: LockFacts = {}, now: number): number {
   const left = lockDate === undefined ? 0 : Math.ceil((lockDate - now) / dayMs);
   return Math.max(leastGraceDays, left);
@@ -228,7 +228,7 @@ export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = 
   ],
 };
 
-/** AWS answers with a denial where a vault does not exist: the list of vaults says whether it was deleted. */
+/** AWS responds with a denial if a vault does not exist: the list of vaults says whether it was deleted. */
 const vaultDeletion: Retry<'DeleteBackupVault'> = {
   kind: 'read-back',
   removes: true,
@@ -245,7 +245,7 @@ export const deleteVault: Action<Vault, 'DeleteBackupVault'> = {
   subject: vaultSubject,
   disabled({ pointCount, name }) {
     if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
-    // AWS refuses to delete one that is not empty.
+    // AWS refuses to delete a vault that is not empty.
     return pointCount ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
   },
   warnings: () => [

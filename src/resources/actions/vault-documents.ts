@@ -1,4 +1,4 @@
-// A vault's access policy and notifications, edited as the documents they are.
+// The access policy and the notifications of a vault, edited as documents.
 
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { parseArn } from '../../domain/arn.ts';
@@ -12,10 +12,10 @@ import { checkJson, partitionOf } from './checks.ts';
 
 export const prettyJson = (value: unknown): string => jsonText(value, 2);
 
-/** What is no JSON stays as it is, to be seen and corrected. */
+/** Text that is not JSON stays unchanged, so that it can be seen and corrected. */
 const prettyText = (text: string): string => (checkJson(text) === undefined ? prettyJson(JSON.parse(text)) : text);
 
-/** What is not there is an empty text; anything else than "not there" is told. */
+/** An empty text if the document does not exist; any other problem is thrown. */
 async function orNothing(answer: Promise<string>): Promise<string> {
   try {
     return await answer;
@@ -93,7 +93,7 @@ function checkPolicy(text: string): string | undefined {
   return Array.isArray(Statement) || typeof Statement === 'object' ? undefined : 'A policy needs a Statement.';
 }
 
-/** Only for text that was checked: the text itself where it is no JSON. */
+/** Only for text that was checked: returns the text itself if it is not JSON. */
 function parsed(text: string): unknown {
   return checkJson(text) === undefined ? JSON.parse(text) : text;
 }
@@ -179,7 +179,7 @@ function checkNotifications(text: string, { scope, facts }: ActionContext<unknow
   if (topic.region !== scope.region) return `The topic lives in ${topic.region}; the vault lives in ${scope.region}.`;
   const events = eventsIn(text);
   if (events.length === 0) return 'BackupVaultEvents is a list of events.';
-  // AWS takes back what it answered, even an event that is newer than this list.
+  // AWS accepts every event that it returned, even one that is newer than this list.
   const taken = new Set([...currentVaultEvents, ...eventsIn(String(facts ?? ''))]);
   const unknown = events.find((event) => !taken.has(event) && !isDeprecatedEvent(event));
   return unknown === undefined

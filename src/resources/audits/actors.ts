@@ -9,10 +9,10 @@ import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from
 import { touchedWays } from './touched.ts';
 
 const worstRank = 3;
-/** Later than any time. */
+/** Later than any time, in epoch ms. */
 const newestTime = 2 ** 42;
 
-/** CloudTrail events counted by actor and event name. */
+/** CloudTrail events, counted by actor and event name. */
 export const actors = derived<ActorEvents>({
   id: 'actors',
   title: 'events of an actor',

@@ -1,4 +1,4 @@
-// The columns of audits: how much each event risks, who did it, on what, and what came of it.
+// The columns of audits: risk, actor, target and outcome of each event.
 
 import { shortName } from '../../domain/arn.ts';
 import type { Audit } from '../../domain/audits/audit.ts';

@@ -1,4 +1,4 @@
-// What a vault's lock or access policy was before it was changed, where CloudTrail still remembers: rarely asked for.
+// The lock or access policy of a vault before a change, as far as CloudTrail still has it: requested rarely.
 import type { Audit } from '../../domain/audits/audit.ts';
 import { withPolicyRisk } from '../../domain/audits/audit-risk.ts';
 import { lockPut, policyDelete, policyPut } from './audit-record.ts';
@@ -9,7 +9,7 @@ export type LookUpByName = (eventName: string) => AsyncGenerator<Audit[]>;
 interface Change {
   /** Events that change the setting. */
   readonly names: readonly string[];
-  /** Events that say what it was from then on. */
+  /** Events that contain the whole setting. */
   readonly history: readonly string[];
   readonly withBefore: (row: Audit, before: Audit) => Audit;
 }
@@ -53,7 +53,7 @@ async function collect(names: readonly string[], lookUp: LookUpByName): Promise<
   return found.toSorted((a, b) => b.at - a.at);
 }
 
-/** The newest of the same vault that AWS carried out before. */
+/** The newest earlier event of the same vault that AWS carried out. */
 const before = (row: Audit, history: readonly Audit[]): Audit | undefined =>
   history.find(
     ({ at, touched, errorCode, id }) =>

@@ -1,4 +1,4 @@
-// Reads CloudTrail's record, a JSON text that people outside had a hand in: any part may be missing or something else.
+// Parses CloudTrail's record, a JSON text with values from outside: any part may be missing or of another type.
 import { accountOf, vaultNameOf } from '../../domain/arn.ts';
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import { assessRisk } from '../../domain/audits/audit-risk.ts';
@@ -10,7 +10,7 @@ export interface AuditHeader {
   /** eventName. */
   readonly name: string;
   readonly accountId: string;
-  /** What LookupEvents says beside the record; services have none. */
+  /** The user name that LookupEvents returns beside the record; services have none. */
   readonly username: string | undefined;
 }
 
@@ -48,10 +48,10 @@ export function readRecord(record: Bag | undefined, { name, accountId, username 
   });
 }
 
-/** CloudTrail's name for setting a lock. */
+/** CloudTrail's name of the event that sets a lock. */
 export const lockPut = 'PutBackupVaultLockConfiguration';
 
-/** CloudTrail's names for giving a vault an access policy, and for taking it away. */
+/** CloudTrail's names of the events that set and remove an access policy. */
 export const policyPut = 'PutBackupVaultAccessPolicy';
 export const policyDelete = 'DeleteBackupVaultAccessPolicy';
 
@@ -76,8 +76,8 @@ function isByService(record: Bag, identity: Bag): boolean {
 }
 
 /**
- * 'alice', 'BackupAdmin/alice' for a role's session, 'root'. Of a user of IAM Identity Center the record has the user id
- * alone. https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html
+ * 'alice', 'BackupAdmin/alice' for the session of a role, 'root'. For a user of IAM Identity Center the record has the
+ * user id only. https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html
  */
 function actorName(identity: Bag, username: string | undefined): string {
   if (identity.type === 'Root') return 'root';
@@ -103,7 +103,7 @@ function readTouched(subject: Bag): Touched {
   });
 }
 
-/** The nearest thing to "what it was done to"; of an event we do not know, its first word. */
+/** The target of the event; for an unknown event the first text of its parameters. */
 function targetOf(subject: Bag, touched: Touched): string {
   const planName = textIn(bagIn(subject, 'backupPlan'), 'backupPlanName');
   const named = touched.recoveryPointArn ?? touched.resourceArn ?? planName ?? touched.planId ?? touched.vaultName;

@@ -18,10 +18,10 @@ import { readRecord } from './audit-record.ts';
 import { lifecycleEnd, touchedWays } from './touched.ts';
 
 const eventSource = 'backup.amazonaws.com';
-/** The most that LookupEvents gives on one page. */
+/** The maximum page size of LookupEvents. */
 const eventsPerPage = 50;
 
-/** Newest first, without reads. */
+/** Newest first, without reading calls. */
 export const audits: Resource<Audit> = {
   id: 'audits',
   title: 'audit',
@@ -80,7 +80,7 @@ export const audits: Resource<Audit> = {
   sort: { column: 'age', descending: true },
   label: ({ name, target }) => `${name} ${shortName(target)}`.trim(),
   copyText: ({ id }) => id,
-  // The list has the whole record already.
+  // The list already contains the whole record.
   describe: async (_ask, { record }) => sanitizeDeep(parseBag(record) ?? { unreadable: record }),
   detail(row, _document, now) {
     return [
@@ -125,7 +125,10 @@ export const audits: Resource<Audit> = {
   ],
 };
 
-/** A finding may be of an event of weeks ago, and leads here; events of every day are too many to go back so far. */
+/**
+ * A finding may be about an event of weeks ago, and leads here; frequent events are too many to be listed that far
+ * back.
+ */
 function reachOf(eventName = ''): number {
   const risk = Object.hasOwn(risks, eventName) ? risks[eventName] : undefined;
   return risk && risk.level !== 'medium' && !risk.routine ? trailHistoryMs : auditWindowMs;
@@ -135,8 +138,8 @@ const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenera
   withHistory(pages, (name) => lookUp(ask, { key: 'EventName', value: name, since: ask.now - trailHistoryMs }));
 
 /**
- * CloudTrail records the reads of this program too, and LookupEvents takes one filter only, two calls a second: so the
- * sweep over everything ends after some pages, and what is older is asked for by the names of risky events.
+ * CloudTrail records the reading calls of this program too, and LookupEvents accepts a single filter and two calls a
+ * second: the sweep over all events ends after some pages, and older events are requested by the names of risky events.
  */
 async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
   const { eventName, actor } = ask.params;
@@ -163,7 +166,7 @@ async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenera
   }
 }
 
-/** What ends a point or changes it, the rare events first: AWS Backup's own deletions are many pages. */
+/** Events that end or change a recovery point, rare ones first: AWS Backup's own deletions fill many pages. */
 const pointEvents = [
   'DeleteRecoveryPoint',
   'DisassociateRecoveryPoint',
@@ -173,8 +176,8 @@ const pointEvents = [
 ];
 
 /**
- * Trail records name no points outside their text, so they are read event by event. When AWS Backup deletes a point is the
- * last that happens to it.
+ * Records name recovery points only in their text, so they are read event by event. The deletion by AWS Backup is the
+ * last event of a recovery point.
  */
 async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
   for (const name of pointEvents) {
@@ -186,7 +189,7 @@ async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
   }
 }
 
-/** LookupEvents takes one attribute. */
+/** LookupEvents accepts one attribute. */
 interface EventLookUp {
   readonly key: 'EventName' | 'EventSource' | 'EventId';
   readonly value: string;
@@ -216,7 +219,9 @@ async function* rawPages(
 const toRows = (events: readonly Event[], scope: Scope): Audit[] =>
   events.filter((event) => event.ReadOnly !== 'true' && isOurs(event)).map((event) => toRow(event, scope));
 
-/** AWS Backup's own, or one of another service that is rated: other services have a DeleteFramework too. */
+/**
+ * An event of AWS Backup, or an event of another service that has a risk: other services have a DeleteFramework too.
+ */
 function isOurs({ EventName = '', EventSource = eventSource }: Event): boolean {
   const source = Object.hasOwn(risks, EventName) ? risks[EventName]?.source : undefined;
   return EventSource === (source ?? eventSource);

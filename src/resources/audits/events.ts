@@ -12,7 +12,7 @@ import type { Resource } from '../resource.ts';
 import { jobListIds, type ResourceId } from '../resource-id.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
-/** An event of the live feed, or a message of its queue that nobody understands. */
+/** An event of the live feed, or a message of its queue that cannot be parsed. */
 export interface EventRow extends Omit<BackupEvent, 'kind' | 'job'> {
   readonly scope: Scope;
   /** As the store has it. */
@@ -42,10 +42,10 @@ const jobLists: Partial<Record<EventRow['kind'], ResourceId>> = {
   'restore-job': 'restore-jobs',
 };
 
-/** No queue keeps a message longer, and jobs are listed as long. */
+/** No queue keeps a message for longer, and jobs are listed for the same time. */
 const eventsListedMs = 30 * dayMs;
 
-/** The stream of the live feed. Its rows come out of the queues: there is no question to AWS behind them. */
+/** The events of the live feed. Its rows come from the queues, not from a request to AWS. */
 export const events: Resource<EventRow> = {
   id: 'events',
   title: 'event',
@@ -62,7 +62,8 @@ export const events: Resource<EventRow> = {
     keyMember: 'id',
     outlivesListing: true,
     listedMs: eventsListedMs,
-    // What the version of the program that read an event wrote of its job is no change of the event.
+    // The job members depend on the version of the program that read the event: another version does not change the
+    // event.
     volatile: ['job'],
     state: ({ state }) => state || undefined,
     searched: ['id', 'via', 'type', 'state', 'subject', 'message'],

@@ -1,9 +1,12 @@
-// From an event to the things that its record names, and from a recovery point to the events that changed or ended it.
+// Drill-downs from an event to the resources that its record names, and from a recovery point to the events that
+// changed or ended it.
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { DrillDown, Params } from '../resource.ts';
 
-/** CloudTrail's name for what AWS Backup does at the end of a point's lifecycle, and for no deletion by a person. */
+/**
+ * CloudTrail's name of the event at the end of a recovery point's lifecycle. Deletions by persons have other events.
+ */
 export const lifecycleEnd = 'BackupDeleted';
 
 type AuditEvent = Pick<Audit, 'name' | 'errorCode' | 'touched'>;
@@ -12,8 +15,9 @@ type Row = { readonly scope: Scope };
 /** undefined: the row names no single event. */
 export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | undefined): DrillDown<R>[] {
   /**
-   * `ending` is the event after which the thing is gone for sure. DeleteRecoveryPoint is none: it succeeds, too, where AWS
-   * Backup then lacks the right to delete. https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
+   * `ending`: the event after which the target is certainly gone. DeleteRecoveryPoint is none: it also succeeds if AWS
+   * Backup then lacks the permission to delete.
+   * https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
    */
   const way = (
     to: DrillDown<R>['to'],
@@ -46,7 +50,7 @@ export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | und
   ];
 }
 
-/** To the events that changed or ended a recovery point, in the Region where it lay. */
+/** Leads to the events that changed or ended a recovery point, in the Region of the recovery point. */
 export function toEndingEvents<R extends Row>(
   title: string,
   arnOf: (row: R) => string | undefined,

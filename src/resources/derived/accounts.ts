@@ -18,7 +18,7 @@ type ExportedAccount = Omit<Row, 'unread'> & {
   readonly unread: readonly { readonly list: string; readonly regions: readonly string[] }[];
 };
 
-/** What each list is called where it has no answer. */
+/** The titles of lists without a response. */
 const listNames: Readonly<Record<AnsweredFact, string>> = {
   backupJobs: 'backup jobs',
   copyJobs: 'copy jobs',
@@ -35,7 +35,7 @@ const listNames: Readonly<Record<AnsweredFact, string>> = {
 
 const jobLists = ['backupJobs', 'copyJobs', 'restoreJobs'] as const satisfies readonly AnsweredFact[];
 
-/** Some Regions, or all of them, have no answer to one of these lists. */
+/** Some or all Regions have no response to one of these lists. */
 const lacks = ({ unread }: Row, lists: readonly AnsweredFact[]): boolean =>
   unread.some(({ list }) => lists.includes(list));
 
@@ -43,14 +43,14 @@ interface Figure {
   readonly id: string;
   readonly title: string;
   readonly keep: number;
-  /** The lists that it is counted in. */
+  /** The lists that the figure is counted from. */
   readonly of: readonly AnsweredFact[];
   readonly badTone?: Tone;
   count(row: Row): number | undefined;
 }
 
 const figure = ({ id, title, keep, of, badTone = 'plain', count }: Figure): Column<Row> => ({
-  // The list is sorted by it, and the mark of that takes a cell.
+  // The list is sorted by this column, and the sort mark takes a cell.
   id,
   title,
   width: title.length + (id === 'failing' ? 1 : 0),
@@ -61,7 +61,7 @@ const figure = ({ id, title, keep, of, badTone = 'plain', count }: Figure): Colu
   tone: (row) => ((count(row) ?? 0) === 0 ? 'muted' : badTone),
 });
 
-/** '?' where nothing tells it; '12+' where it is not told of all Regions. */
+/** '?' if the number is not known; '12+' if it is not known for all Regions. */
 function countText(row: Row, count: number | undefined, of: readonly AnsweredFact[]): string {
   if (count === undefined) return '?';
   return `${count}${lacks(row, of) ? '+' : ''}`;
@@ -71,7 +71,7 @@ const endedBadly = ({ failed, expired, aborted }: DayCounts): number => failed +
 
 const ageLists = ['points', 'resources'] as const satisfies readonly AnsweredFact[];
 
-/** The oldest of the newest data of each resource. */
+/** The age of the oldest of the resources' newest data. */
 function oldestText(row: Row, now: number): string {
   const { oldestAt, withoutBackup } = row;
   if (withoutBackup !== undefined && withoutBackup > 0) return 'none';
@@ -86,7 +86,7 @@ const oldestColumn: Column<Row> = {
   keep: 93,
   align: 'right',
   text: oldestText,
-  // What has no backup at all is older than anything.
+  // A resource without a backup sorts as the oldest.
   sortBy: ({ oldestAt, withoutBackup = 0 }) => (withoutBackup > 0 ? 0 : oldestAt),
   tone: ({ withoutBackup = 0, oldestAt }) => (withoutBackup > 0 ? 'bad' : oldestAt === undefined ? 'muted' : 'plain'),
 };
@@ -94,7 +94,7 @@ const oldestColumn: Column<Row> = {
 const readerName = ({ readBy, throughOrganization }: Row): string =>
   throughOrganization ? 'organization' : readBy.split('/').slice(1, 2).join() || shortName(readBy);
 
-/** One row for each account that is watched or that the organization names, over all its Regions. */
+/** One row for each account that is watched or that the organization contains, over all its Regions. */
 export const accounts = derived<Row, ExportedAccount>({
   id: 'accounts',
   title: 'account',
@@ -235,7 +235,10 @@ export const accounts = derived<Row, ExportedAccount>({
   enterDrillsDown: true,
 });
 
-/** In all Regions of the account. The organization's lists lead on where no credentials reach it. */
+/**
+ * Leads to the list in all Regions of the account. Without credentials for the account, the organization's lists are
+ * used.
+ */
 function wayTo(to: ResourceId, title: string): DrillDown<Row> {
   const scopes = ({ scope, regions }: Row): readonly Scope[] => regions.map((region) => ({ ...scope, region }));
   return { to, title, params: () => ({}), scopes, spansAccounts: true };
@@ -259,7 +262,7 @@ function countEntries(row: Row): (readonly [string, string])[] {
   ];
 }
 
-/** Of most members of an organization only the jobs are read: that is said in three words. */
+/** For most members of an organization only jobs are read: the text for that has three words. */
 function unreadText({ unread, regions }: Row): string {
   const whole = unread.filter((one) => one.regions.length === regions.length);
   const others = Object.keys(listNames).length - jobLists.length;

@@ -11,7 +11,7 @@ import { derived } from './derived.ts';
 
 const words = { critical: 'crit', warning: 'warn', notice: 'note' } as const;
 
-/** Of lists of findings. Their sentences are made when they are drawn. */
+/** The columns of lists of findings. Sentences are made when they are drawn. */
 export const findingColumns: readonly Column<LineRow>[] = [
   {
     id: 'status',
@@ -45,7 +45,7 @@ export const findingColumns: readonly Column<LineRow>[] = [
   },
 ];
 
-/** The members of a line that a program reads. */
+/** The members of a line for programs. */
 export const findingFields = [
   'id',
   'kind',
@@ -127,14 +127,14 @@ export function findingDetail(row: LineRow, now: number) {
   ];
 }
 
-/** What needs attention, worst first. */
+/** The attention list, worst first. */
 export const attention = derived<LineRow, AttentionLine>({
   id: 'attention',
   title: 'attention',
   plural: 'needs attention',
   aliases: ['att', 'alerts', 'problems'],
   fields: [...findingFields, 'members', 'accounts', 'regions'],
-  // That of a line over all account-Regions is the same wherever its worst member is.
+  // A line over all account-Regions keeps its key, whatever the scope of its worst member.
   key: ({ scope, id, group }) => (group?.isOfAll ? id : `${scopeKey(scope)}/${id}`),
   stored: {
     state: ({ muted, severity }) => (muted ? 'muted' : severity),
@@ -153,13 +153,16 @@ export const attention = derived<LineRow, AttentionLine>({
 
 const [sinceBits, kindBits] = [42, 5];
 
-/** One number that sorts worst first, then the newest, then by weight. Of what nobody knows the beginning it is new. */
+/**
+ * A number that sorts worst first, then newest first, then by weight. A finding without a known beginning counts as
+ * new.
+ */
 function rankOf({ severity, since = 2 ** sinceBits - 1, kind }: LineRow): number {
   const newestFirst = 2 ** sinceBits - Math.trunc(since);
   return (severities.indexOf(severity) * 2 ** sinceBits + newestFirst) * 2 ** kindBits + findingKinds.indexOf(kind);
 }
 
-/** Parameters that name one thing and not a list. */
+/** Parameters that name a single row. */
 const isSingle = ({ evidence: { params } }: LineRow): boolean => 'id' in params || 'name' in params || 'arn' in params;
 
 function evidenceIn(list: EvidenceList, one: string, many: string): DrillDown<LineRow>[] {

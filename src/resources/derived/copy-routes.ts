@@ -26,7 +26,7 @@ const count = (
   tone: (route) => (of(route) === 0 ? 'muted' : tone(route)),
 });
 
-/** The disaster-recovery matrix: from which Region to which other resources are copied. */
+/** The disaster-recovery matrix: copies between pairs of Regions. */
 export const copyRoutes = derived<CopyRoute>({
   id: 'copy-routes',
   title: 'copy route',
@@ -138,7 +138,7 @@ export const copyRoutes = derived<CopyRoute>({
   drillDowns: [{ to: 'copy-jobs', title: 'copy jobs', params: () => ({}) }],
 });
 
-/** 'arrived' stands here only where the copy is too old. */
+/** Here 'arrived' means a copy that is too old. */
 const stateWords: Readonly<Record<CopyState, string>> = {
   arrived: 'too old',
   'under-way': 'under way',

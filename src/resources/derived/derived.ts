@@ -1,4 +1,4 @@
-// Lists that AWS does not give: their rows are evaluated from the responses to other lists.
+// Lists that AWS does not have: their rows are evaluated from the responses to other lists.
 import type { Scope } from '../../domain/scope.ts';
 import { toDocument } from '../document.ts';
 import type { Resource } from '../resource.ts';
@@ -20,7 +20,7 @@ export function derived<Row extends { readonly scope: Scope }, Exported extends 
   };
 }
 
-/** What is needed to say what needs attention. */
+/** The lists from which findings are evaluated. */
 export const attentionSources: readonly ResourceId[] = [
   'backup-jobs',
   'copy-jobs',
@@ -36,7 +36,7 @@ export const attentionSources: readonly ResourceId[] = [
   'restore-testing-plans',
 ];
 
-/** Lists that are evaluated from others, of one account-Region after the other. */
+/** Lists that are evaluated for each account-Region. */
 export const placeListIds = [
   ...([
     'attention',
@@ -53,7 +53,7 @@ export const placeListIds = [
 
 export type PlaceListId = (typeof placeListIds)[number];
 
-/** All of them: an account's row is made of all its Regions. */
+/** All derived lists: the row of an account depends on all its Regions. */
 export const derivedIds = [...placeListIds, 'accounts'] as const satisfies readonly ResourceId[];
 
 export type DerivedId = (typeof derivedIds)[number];

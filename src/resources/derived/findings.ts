@@ -4,7 +4,7 @@ import { scopeKey } from '../../domain/scope.ts';
 import { findingColumns, findingDetail, findingDrillDowns, findingFields } from './attention.ts';
 import { derived } from './derived.ts';
 
-/** Each finding by itself, whatever its cause, and muted or not: the attention list is made of them. */
+/** Each single finding, with and without a common cause, muted or not: the attention list groups them. */
 export const findings = derived<LineRow, AttentionLine>({
   id: 'findings',
   title: 'finding',

@@ -21,7 +21,7 @@ import { derived } from './derived.ts';
 
 const ageWidth = 7;
 
-/** How old the newest data of each resource is, against what was promised. */
+/** The age of each resource's newest data, compared with its objective. */
 export const protection = derived<Protection>({
   id: 'protection',
   title: 'protection',
@@ -53,7 +53,7 @@ export const protection = derived<Protection>({
       align: 'right',
       text: ageText,
       sortBy: ({ newestAt }) => newestAt ?? 0,
-      // The mark of the row tells of all that is promised, its age of the age alone.
+      // The row's mark includes all objectives, its age column the age alone.
       tone: protectionTone,
       pieces: (row, now) => [{ text: ageText(row, now).padStart(ageWidth), tone: ageTone(row, now) }],
     },
@@ -150,7 +150,7 @@ const sourceText = ({ promiseSource }: Protection): string =>
 const copiesText = (copies: readonly CopyProtection[]): string =>
   copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
 
-/** The worst of them: '9 d of 7 d'. */
+/** The worst location: '9 d of 7 d'. */
 function locationsText(locations: readonly LocationAge[], now: number): string {
   const tone = locationsTone(locations, now);
   const worst = locations.find((age) => locationTone(age, now) === tone);

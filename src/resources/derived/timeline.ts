@@ -25,17 +25,17 @@ const looks: Readonly<Record<LaneCell, CellLook>> = {
 
 const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
 
-/** The worst of the night; undefined when it was a good one. */
+/** The worst state of the day; undefined if there is no bad one. */
 const worst = ({ cells }: Lane): LaneCell | undefined => troubles.find((trouble) => cells.includes(trouble));
 
-/** By the worst cell, and before good nights those of which something was found. */
+/** By the worst cell; good days with a finding come before good days without one. */
 function rank(lane: Lane): number {
   const cell = worst(lane);
   if (cell) return troubles.indexOf(cell);
   return troubles.length + (lane.trouble ? severities.indexOf(lane.trouble.severity) : severities.length);
 }
 
-/** Of a night in which nothing ran nothing is said. */
+/** A day without runs has no text. */
 const usual: readonly LaneCell[] = ['running', 'waiting', 'done'];
 
 function laneTone(lane: Lane): Tone {
@@ -43,7 +43,7 @@ function laneTone(lane: Lane): Tone {
   return troubledTone(looks[cell].tone, lane.trouble);
 }
 
-/** The last 24 hours of each resource, one cell an hour, the last one now. */
+/** The last 24 hours of each resource, a cell for each hour, the present hour last. */
 export const timeline = derived<Lane>({
   id: 'timeline',
   title: 'timeline',

@@ -5,7 +5,7 @@ import { rulePromises } from '../plans/rule-sections.ts';
 import { fieldsSection, scopeEntries } from '../sections.ts';
 import { derived } from './derived.ts';
 
-/** What will run in the next 24 hours. */
+/** The scheduled runs of the next 24 hours. */
 export const upcomingRuns = derived<UpcomingRun>({
   id: 'upcoming-runs',
   title: 'upcoming run',

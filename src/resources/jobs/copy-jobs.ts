@@ -25,7 +25,7 @@ import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { childrenSection, creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
 
-/** Copy jobs live in the account-Region that they copy from. */
+/** Copy jobs belong to the source account-Region. */
 export const copyJobs: Resource<Job> = {
   id: 'copy-jobs',
   title: 'copy job',
@@ -159,7 +159,7 @@ async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job
   return CopyJob ? [toRow(CopyJob, scope)] : [];
 }
 
-/** Where the copy job that made a point is found: beside the vault it came from. */
+/** The scope of the copy job that made a recovery point: the scope of the source vault. */
 export const sourceScope = (sourceVaultArn: string | undefined, scope: Scope): Scope | undefined =>
   sourceVaultArn === undefined ? undefined : scopeOfArn(sourceVaultArn, scope);
 

@@ -1,4 +1,4 @@
-// What is new among jobs, in as few questions as will do.
+// Requests new and changed jobs in as few requests as possible.
 import { jobDayMs, jobHistoryMs, lookUpAgainMs, mostInWindow } from '../../../config/polling.ts';
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import type { Job } from '../../domain/jobs/job.ts';
@@ -9,19 +9,23 @@ import type { KnownRows, Saying } from '../known.ts';
 import type { Params } from '../resource.ts';
 import type { Stored } from '../stored.ts';
 
-/** Jobs asked for by id in one turn: a job may end without a completion date, and no list of changes has it then. */
+/**
+ * The maximum number of lookups by id in one poll: a job may end without a completion date, and then no list of changes
+ * contains it.
+ */
 const mostAskedById = 20;
 /** AWS does not say whether its bounds are inclusive. */
 export const edgeMs = 1_000;
 
-// Ids come in upper and in lower case. Joined, since a text that is put together stays in pieces, each with a head.
+// Ids occur in upper and in lower case. The parts are joined, because V8 keeps a concatenated text in pieces, each with
+// a header.
 export const jobKey = ({ scope, kind, id }: Pick<Job, 'scope' | 'kind' | 'id'>): string =>
   [scopeKey(scope), kind, id.toUpperCase()].join('/');
 
 export const isJobGone = (job: Job, now: number): boolean =>
   job.isLost === true || (!isActive(job) && job.createdAt < now - jobHistoryMs);
 
-/** What a job has of its own beside its times and its state. */
+/** The members of a job that differ between jobs, besides times and state. */
 const ownMembers: readonly (keyof Job)[] = [
   ...([
     'id',
@@ -45,7 +49,7 @@ const ownMembers: readonly (keyof Job)[] = [
   'parentId',
 ];
 
-/** An event does not tell these: they are made up, or rougher than in a list. */
+/** Members that an event lacks: their values are assumed, or less exact than in a list. */
 const untold: ReadonlySet<string> = new Set<keyof Job>(['isFromEvent', 'createdAt', 'isParent', 'scope']);
 
 const membersOfEvent = (job: Job): readonly (keyof Job)[] =>
@@ -55,7 +59,7 @@ export const storedJobs: Stored<Job> = {
   at: 'createdAt',
   state: ({ state }) => state,
   startedAt: ({ startedAt }) => startedAt,
-  // The end is known of each job that is over: what counts the jobs of a day looks at it alone.
+  // Each job that is over has an end: the counts of a day read only this member.
   endedAt: (job) => (isActive(job) ? undefined : endOf(job)),
   subject: ({ resourceArn }) => resourceArn || undefined,
   shared: [
@@ -78,7 +82,7 @@ export const storedJobs: Stored<Job> = {
 
 export const historyStart = (now: number): Date => new Date(now - jobHistoryMs);
 
-/** What a list of jobs is narrowed to; each kind of job names its filters in its own way. */
+/** The range of a list of jobs; each kind of job has its own filter names. */
 export interface JobRange {
   readonly createdAfter?: Date;
   readonly createdBefore?: Date;
@@ -86,17 +90,17 @@ export interface JobRange {
   readonly state?: string;
 }
 
-/** Nothing narrows the question. */
+/** The request has no params. */
 export const isEverything = (params: Params): boolean => Object.keys(params).length === 0;
 
 export interface JobSource {
   list(range: JobRange): AsyncGenerator<Job[]>;
   describe(job: Job): Promise<Job | undefined>;
-  /** What a job made may be judged after the job is over. */
+  /** The result of a job may be validated after the job is over. */
   readonly isJudged?: true;
 }
 
-/** All jobs that AWS still knows: those of the last day first, since that is what people look at. */
+/** All jobs that AWS still lists: those of the last day first, because people look at them. */
 export async function* allJobs(now: number, list: JobSource['list']): AsyncGenerator<Job[]> {
   const lately = now - jobDayMs;
   yield* list({ createdAfter: new Date(lately) });
@@ -104,9 +108,9 @@ export async function* allJobs(now: number, list: JobSource['list']): AsyncGener
 }
 
 /**
- * Each job that still moves was made after the oldest of them: one list from there on has them all, those that ended and
- * those that are new. Where that would be long, the moving ones are asked for by state and the rest by when they were
- * made and ended. A job that was moving and is in none of the lists is asked for by its id, once.
+ * Each active job was created after the oldest active one: a single list from there on has all of them, including ended
+ * and new ones. If that list would be long, active jobs are requested by state and the others by time of creation and
+ * end. A job that was active and is in none of the lists is requested by id, once.
  */
 export async function* jobChanges(
   now: number,
@@ -127,7 +131,9 @@ export async function* jobChanges(
   yield await Promise.all(asked.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
 }
 
-/** A restore test's validation goes on after its restore is over: for 168 hours at most, after a restore that took long. */
+/**
+ * The validation of a restore test continues after the restore: for at most 168 hours, after a restore of any duration.
+ */
 const longestJudgingMs = 10 * dayMs;
 
 const validating = (now: number): Saying<Job> => ({
@@ -147,7 +153,7 @@ async function rangesOf(since: number, known: KnownRows<Job>, moving: readonly J
   ];
 }
 
-/** A refusal is no failure of the list: the job stays as it was, and is asked for again after a while. */
+/** A refusal does not fail the list: the job stays unchanged, and is looked up again later. */
 async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
   try {
     return (await source.describe(job)) ?? { ...job, isLost: true };
@@ -157,7 +163,7 @@ async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
   }
 }
 
-/** Only the jobs that pass, with no empty pages left out: an empty page is progress too. */
+/** Yields the jobs that pass. Empty pages are kept: they are progress, too. */
 export async function* only(pages: AsyncGenerator<Job[]>, test: (job: Job) => boolean): AsyncGenerator<Job[]> {
   for await (const jobs of pages) yield jobs.filter(test);
 }

@@ -5,7 +5,7 @@ import { formatSize, knownSize } from '../../domain/vaults/size.ts';
 import { formatAge, formatDuration, formatPercent, formatRate } from '../../lib/text/format.ts';
 import type { Column } from '../resource.ts';
 
-/** What a program reads of every job; each kind has more. */
+/** The common fields of jobs; each kind has more. */
 export const jobFields = [
   'kind',
   'id',
@@ -178,7 +178,7 @@ export const messageColumn: JobColumn = {
     message ?? (messageCategory && messageCategory.toUpperCase() !== 'SUCCESS' ? messageCategory : ''),
 };
 
-/** Enough to tell two jobs apart: names and messages need the room, and a page over ssh is a quarter lighter. */
+/** Wide enough to distinguish two jobs: names and messages need the space, and a page over ssh is a quarter smaller. */
 export const idColumn: JobColumn = {
   id: 'id',
   member: 'id',

@@ -17,7 +17,7 @@ import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 type Summary = BackupJobSummary | CopyJobSummary | RestoreJobSummary;
 type Counts = Record<string, number>;
 
-/** More than the operations' text allows is not asked for. */
+/** The maximum that the operations document. */
 const summariesOnPage = 500;
 const input = {
   State: 'ANY',
@@ -41,8 +41,8 @@ const at = ({ startsAt }: JobDay): number => startsAt;
 const dayOf = ({ startsAt }: JobDay): string => formatDateTime(startsAt).slice(0, 10);
 const total = ({ counts }: JobDay) => Object.values(counts).reduce((sum, each) => sum + each, 0);
 
-/** AWS's own counts of the last 14 days that are over: three calls a Region, however many jobs there are. */
-/** AWS counts each of the newest fourteen days that are over, and the oldest of them began before so long at the most. */
+/** AWS's own counts of the last 14 whole days: three calls for each Region, for any number of jobs. */
+/** AWS counts each of the newest fourteen whole days; the oldest of them began at most this long ago. */
 const listedDaysMs = 15 * dayMs;
 
 export const jobDays: Resource<JobDay> = {
@@ -101,7 +101,7 @@ async function* summaries<Name extends string>(
   for await (const page of pages) yield page[name] ?? [];
 }
 
-/** Given when all are there: a day's states may lie on two pages. */
+/** Yields when all pages have arrived: the states of a day may be on two pages. */
 async function* daysOf(ask: Ask, kind: Job['kind'], pages: AsyncGenerator<Summary[]>): AsyncGenerator<JobDay[]> {
   const days = new Map<number, JobDay & { readonly counts: Counts }>();
   for await (const page of pages) for (const raw of page) addTo(days, raw, kind, ask.scope);

@@ -11,7 +11,7 @@ import { creatorEntries, type Entry, fieldsSection, scopeEntries, timeText } fro
 
 const duration = (ms: number | undefined) => (ms === undefined ? undefined : formatDuration(ms));
 
-/** The same that the attention list says of its end. */
+/** The same text about the end of a job as in the attention list. */
 function causeEntries(job: Job): Entry[] {
   if (!endedBadly(job)) return [];
   const { title, nextStep } = explainEnd(jobEnd(job), job.message);
@@ -91,7 +91,7 @@ export function creatorSection(job: Job): DetailSection {
   return fieldsSection('Started by', [...(job.kind === 'restore' && !testing ? [] : entries), ['Role', job.roleArn]]);
 }
 
-/** How many children stand in which state, as Describe tells it. */
+/** The number of child jobs in each state, as Describe returns it. */
 export function childrenSection(counts: Readonly<Record<string, number>> | undefined): DetailSection[] {
   const entries = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
   if (entries.length === 0) return [];

@@ -173,7 +173,7 @@ async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job
   return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
 }
 
-/** A restore names no resource by name, and its source only when the resource is known. */
+/** A restore job contains no resource name, and its source only if the resource is known. */
 function toRow(raw: RestoreJobsListMember, scope: Scope): Job {
   const resourceArn = wordsOf(raw.SourceResourceArn) ?? '';
   const pointArn = wordsOf(raw.RecoveryPointArn);

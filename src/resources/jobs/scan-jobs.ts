@@ -12,7 +12,7 @@ import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { Ask, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
-/** AWS keeps them for 30 days. */
+/** AWS lists scan jobs for 30 days. */
 export const scanJobs: Resource<ScanJob> = {
   id: 'scan-jobs',
   title: 'scan job',

@@ -96,7 +96,7 @@ const controlColumns: readonly Column<FrameworkControl>[] = [
 const describeFramework = (ask: Ask, name: string): Promise<DescribeFrameworkOutput> =>
   ask.call('backup', 'DescribeFramework', { FrameworkName: name });
 
-/** A description counts no controls: it has them. */
+/** The described framework has no number of controls, but the controls themselves. */
 const toDescribedRow = ({ FrameworkControls = [], ...raw }: DescribeFrameworkOutput, scope: Scope): Framework =>
   toRow({ ...raw, NumberOfControls: FrameworkControls.length }, scope);
 

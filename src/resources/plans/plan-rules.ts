@@ -16,12 +16,12 @@ import { fieldsSection, scopeEntries, tableColumn, tableSection } from '../secti
 import { listPlans } from './plans.ts';
 import { copiesText, rulePromises } from './rule-sections.ts';
 
-/** The most that AWS tells of a plan's runs to come. */
+/** The maximum number of runs in AWS's preview of a plan. */
 const previewedRuns = 10;
-/** Rules asked for again once their preview is this old. */
+/** Rules are requested again when their preview is this old. */
 const previewAgeMs = 3_600_000;
 
-/** What plans are to do and when. The list of plans has no rules in it: two calls for each plan that changed. */
+/** The rules of plans and their schedules. The list of plans has no rules: two calls for each plan that changed. */
 export const planRules: Resource<PlanRule> = {
   id: 'plan-rules',
   title: 'plan rule',
@@ -153,7 +153,7 @@ const ageUntil = (at: number | undefined, now: number): string => (at === undefi
 
 const nextRun = (rule: PlanRule, now: number): number | undefined => nextRuns(rule, now, 1)[0];
 
-/** AWS's own preview, as long as it lasts. */
+/** AWS's own preview, as far as it reaches. */
 function nextRuns({ preview, schedule, timeZone, versionAt }: PlanRule, now: number, count: number): number[] {
   const ahead = preview.filter((at) => at >= now).slice(0, count);
   if (ahead.length > 0) return ahead;
@@ -170,7 +170,7 @@ function isCurrent(rules: readonly PlanRule[], plan: Plan, now: number): boolean
   );
 }
 
-/** The list of plans tells when each last ran, and costs nothing more. */
+/** The list of plans has the last run of each, without further calls. */
 const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[] =>
   rules.map((rule) =>
     lastRunAt === undefined || rule.planLastRunAt === lastRunAt ? rule : { ...rule, planLastRunAt: lastRunAt },
@@ -178,7 +178,7 @@ const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[
 
 const plansOf = (ask: Ask) => ({ list: () => listPlans(ask), key: ({ id }: Plan) => id });
 
-/** Rules whose age is refused are given all the same, and then the refusal. */
+/** Rules whose version time is refused are yielded anyway, followed by the refusal. */
 async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
   const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
   const [whole, version] = await Promise.allSettled([
@@ -194,7 +194,10 @@ async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
   if (version.status === 'rejected') throw version.reason;
 }
 
-/** Since when the plan is as it is: AWS tells the plan's own age only, and that of its versions elsewhere. */
+/**
+ * The creation of the plan's version: GetBackupPlan returns the creation of the plan only, versions are listed by
+ * another operation.
+ */
 async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
   const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
   for await (const { BackupPlanVersionsList } of pages) {
@@ -222,7 +225,7 @@ function idOf(rules: readonly BackupRule[], index: number, { id: planId }: Plan)
   return wordsOf(rules[index]?.RuleId) ?? ruleIdByName(planId, name, isFirst ? undefined : index + 1);
 }
 
-/** A run of the preview names its rule by its id: without one it can only be that of a plan's only rule. */
+/** A run of the preview names its rule by id: without an id it is assigned only if the plan has a single rule. */
 const isRunOf = (raw: BackupRule, runRuleId: string | undefined, { BackupPlan }: GetBackupPlanOutput): boolean =>
   wordsOf(raw.RuleId) === undefined ? BackupPlan?.Rules?.length === 1 : runRuleId === raw.RuleId;
 
@@ -262,5 +265,5 @@ function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, 
   });
 }
 
-/** AWS says -1 for never. */
+/** AWS returns -1 for never. */
 const daysOf = (days: number | undefined): number | undefined => (days === undefined || days < 0 ? undefined : days);

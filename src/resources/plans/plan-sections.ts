@@ -35,7 +35,7 @@ export function planSections(plan: Plan, document: PlanDocument | undefined, now
   ];
 }
 
-/** AWS's own defaults. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
+/** AWS's defaults. https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html */
 const defaults = { startMinutes: 480, completionMinutes: 10_080, schedule: 'cron(0 5 ? * * *)' };
 
 const ruleColumns = (accountId: string, rules: readonly BackupRule[]): readonly Column<BackupRule>[] => [

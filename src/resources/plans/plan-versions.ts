@@ -8,7 +8,7 @@ import type { Ask, Resource } from '../resource.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { listPlans, toPlanRow } from './plans.ts';
 
-/** Every state that a plan was ever in; the newest is the one that runs. */
+/** All versions of a plan; the newest is the active one. */
 export const planVersions: Resource<Plan> = {
   id: 'plan-versions',
   title: 'plan version',
@@ -37,7 +37,7 @@ export const planVersions: Resource<Plan> = {
   copyText: ({ versionId }) => versionId,
   describe: (ask, { id, versionId }) =>
     joinDocument({ GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, VersionId: versionId }) }),
-  // Selections belong to the plan, whatever its version.
+  // Selections belong to the plan, not to a version.
   detail: (row, document, now) =>
     planSections(row, document as PlanDocument | undefined, now).filter(({ title }) => title !== 'Selections'),
   drillDowns: [{ to: 'plans', title: 'plan', single: true, params: ({ id }) => ({ id }) }],

@@ -91,7 +91,7 @@ export async function* listPlans(ask: Ask): AsyncGenerator<Plan[]> {
   }
 }
 
-/** The list of selections has no resources in it: one call each. */
+/** The list of selections has no resources: one call for each selection. */
 async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
   const found: unknown[] = [];
   for await (const page of ask.pages('backup', 'ListBackupSelections', {

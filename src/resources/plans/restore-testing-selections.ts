@@ -9,7 +9,7 @@ import type { Ask, Resource } from '../resource.ts';
 import { fieldsSection, hours, scopeEntries, timeText } from '../sections.ts';
 import { listTestingPlans } from './restore-testing-plans.ts';
 
-/** What a restore testing plan tests: one resource type each. */
+/** The selections of a restore testing plan: one resource type each. */
 export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   id: 'restore-testing-selections',
   title: 'restore testing selection',

@@ -1,4 +1,4 @@
-// What a rule of a backup plan promises, as its detail and that of its runs tell it.
+// The sections of a plan rule, shared by the details of rules and of their runs.
 import { accountOf, regionOf, vaultAddress, vaultNameOf } from '../../domain/arn.ts';
 import type { PlanRule, RuleCopy } from '../../domain/plans/plan-rule.ts';
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts';

@@ -12,7 +12,7 @@ import type { Ask, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listPlans } from './plans.ts';
 
-/** AWS's list of selections has no resources in it: each costs one call more. */
+/** AWS's list of selections has no resources: one further call for each selection. */
 export const selections: Resource<Selection> = {
   id: 'selections',
   title: 'selection',
@@ -115,7 +115,7 @@ export const selections: Resource<Selection> = {
   actions: selectionActions,
 };
 
-/** 'all EBS volumes: arn:aws:ec2:*:*:volume/*'; a whole ARN needs no words. */
+/** 'all EBS volumes: arn:aws:ec2:*:*:volume/*'; a whole ARN has no words. */
 function wordsAndPattern(arn: string): string {
   const [words = arn] = arn.includes('*') ? resourceWords([arn]) : [arn];
   return words === arn ? arn : `${words}: ${arn}`;

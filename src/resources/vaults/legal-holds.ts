@@ -84,7 +84,7 @@ async function* listHolds(ask: Ask): AsyncGenerator<LegalHold[]> {
   }
 }
 
-/** The list does not tell what is held. */
+/** The list does not contain the held recovery points. */
 async function* listOfVault(ask: Ask, vaultName: string): AsyncGenerator<LegalHold[]> {
   for await (const holds of listHolds(ask)) {
     for (const { id } of holds) {

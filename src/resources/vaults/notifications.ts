@@ -10,7 +10,7 @@ import type { Ask, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries } from '../sections.ts';
 import { listVaults } from './vaults.ts';
 
-/** Which vault publishes which events where. AWS has no list of it: each vault costs one call. */
+/** The notifications of each vault. AWS has no list of them: each vault costs one call. */
 export const notifications: Resource<VaultNotification> = {
   id: 'notifications',
   title: 'notification',
@@ -102,7 +102,7 @@ async function* notificationOf(ask: Ask, vault: Vault): AsyncGenerator<VaultNoti
     yield [defined({ ...row, topicArn: wordsOf(answer.SNSTopicArn), events })];
   } catch (error) {
     if (!isDenial(error)) throw error;
-    // AWS answers ResourceNotFoundException where none is set.
+    // AWS responds with ResourceNotFoundException if there is no configuration.
     yield [{ ...row, events: [], ...(isNotFound(error) ? {} : { refused: refusalOf(error) }) }];
   }
 }

@@ -10,7 +10,7 @@ import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { Ask, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
-/** AWS lists a resource once it was backed up. */
+/** AWS lists a resource after its first backup. */
 export const protectedResources: Resource<ProtectedResource> = {
   id: 'protected-resources',
   title: 'protected resource',

@@ -1,4 +1,4 @@
-// The ways in which AWS lists recovery points: of a vault, of a resource, of a legal hold, and of all vaults in turn.
+// The lists of recovery points in AWS: of a vault, of a resource, of a legal hold, and of all vaults in turn.
 import type {
   ListRecoveryPointsByBackupVaultInput,
   RecoveryPointByBackupVault,
@@ -35,7 +35,7 @@ const listEachVault = (ask: Ask, inputFor: (vault: Vault) => Omit<ByVaultInput, 
 export const listSweep = (ask: Ask) =>
   listEachVault(ask, (vault) => (isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}));
 
-/** AWS narrows a vault's list by type, but not by status. */
+/** AWS filters the list of a vault by type, but not by status. */
 export async function* listInVault(
   ask: Ask,
   BackupVaultName: string,
@@ -47,7 +47,7 @@ export async function* listInVault(
 }
 
 /**
- * One call for all vaults. It needs rights in the resource's own service too; without them each vault is asked.
+ * One call for all vaults. It also needs permissions in the resource's own service; without them each vault is listed.
  * https://github.com/boto/boto3/issues/2797
  */
 export async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPoint[]> {
@@ -62,7 +62,10 @@ export async function* listByResource(ask: Ask, arn: string): AsyncGenerator<Rec
   }
 }
 
-/** That list names the points and nothing else of them: the rest is told by their vaults, a thousand at a time. */
+/**
+ * That list contains only the ARNs of recovery points: the other members come from the lists of their vaults, a
+ * thousand rows per page.
+ */
 export async function* listHeld(ask: Ask, legalHoldId: string): AsyncGenerator<RecoveryPoint[]> {
   const held = new Map<string, Set<string>>();
   const input = { LegalHoldId: legalHoldId, MaxResults: pageSize };

@@ -67,8 +67,8 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     else yield* listSweep(ask);
   },
   changes: (ask, since) => listInVault(ask, ask.params.vaultName ?? '', new Date(since - pointsLateMs)),
-  // AWS narrows a vault's list by when its points were made, and by nothing else that would tell what is new. A list of one
-  // page is as soon read whole; what is left out here would be missed.
+  // AWS filters the list of a vault by creation time, and by no other time that would show new rows. A list of one page
+  // is read as a whole at the same cost; rows that are excluded here would be missed.
   newOnly: ({ vaultName, arn, resourceArn, legalHoldId, status }, rowCount) =>
     rowCount > pageSize && vaultName !== undefined && (arn ?? resourceArn ?? legalHoldId ?? status) === undefined,
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
@@ -103,7 +103,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       align: 'right',
       text: ({ createdAt }, now) => formatAge(now - createdAt),
       sortBy: ({ createdAt }) => createdAt,
-      // A continuous point is old by nature: its age says nothing about its data.
+      // The age of a continuous recovery point says nothing about its data.
       tone: (point) => (isContinuous(point) ? 'muted' : 'plain'),
     },
     {
@@ -161,7 +161,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   label: ({ arn }) => shortName(arn),
   copyText: ({ arn }) => arn,
   describe(ask, { vaultName, arn }) {
-    // Only points that AWS Backup manages fully have tags of its own; others wear those of their service.
+    // Only recovery points that AWS Backup fully manages have tags of their own; others have the tags of their service.
     const tagged = arn.includes(':recovery-point:');
     return joinDocument({
       DescribeRecoveryPoint: ask.call('backup', 'DescribeRecoveryPoint', {

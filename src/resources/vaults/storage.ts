@@ -33,7 +33,7 @@ const age = (id: string, title: string, keep: number, of: (row: Storage) => numb
   sortBy: of,
 });
 
-/** What lies in the vaults, by type. */
+/** The recovery points in vaults, by type. */
 export const storage = {
   ...derived<Storage>({
     id: 'storage',
@@ -168,7 +168,7 @@ const ageText = (at: number | undefined, now: number): string => (at === undefin
 
 const sizeText = ({ sizeBytes }: Storage): string => (sizeBytes === undefined ? 'n/a' : formatBytes(sizeBytes));
 
-/** A sum of what AWS says is not what is stored for every type. */
+/** For some types the sum of AWS's sizes is not the stored size. */
 function sizeSentence(row: Storage): string {
   const note = sizeNote(row.resourceType);
   if (row.sizeBytes === undefined) return `n/a: AWS tells ${note ?? 'none for this type'}`;

@@ -48,7 +48,7 @@ export const vaults: Resource<Vault> = {
     else yield* describedVaults(ask);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
-  // Locks are judged by a date that only DescribeBackupVault tells.
+  // The mode of a lock follows from a date that only DescribeBackupVault returns.
   lacks: ({ isLockDateUnknown }) => (isLockDateUnknown ? 'mode of a lock' : undefined),
   stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
   columns: [
@@ -214,7 +214,7 @@ function keyText(keyType: string | undefined): string {
   return keyType === 'CUSTOMER_MANAGED_KMS_KEY' ? 'customer' : (keyType ?? '');
 }
 
-/** As the list tells them, which is without the date of a lock. */
+/** As the list returns them, without the date of a lock. */
 export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
   for await (const page of ask.pages('backup', 'ListBackupVaults', { MaxResults: pageSize })) {
     yield (page.BackupVaultList ?? []).map((raw) => withoutLockDate(toRow(raw, ask.scope)));
@@ -222,8 +222,8 @@ export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
 }
 
 /**
- * ListBackupVaults gives neither LockDate nor VaultState, though its model has them: a locked vault is asked for by its name.
- * https://github.com/boto/boto3/issues/4544
+ * ListBackupVaults returns neither LockDate nor VaultState, although its model has them: each locked vault is
+ * described. https://github.com/boto/boto3/issues/4544
  */
 async function* describedVaults(ask: Ask): AsyncGenerator<Vault[]> {
   for await (const listed of listVaults(ask)) {
@@ -238,17 +238,17 @@ async function describeListed(ask: Ask, listed: Vault): Promise<Vault> {
   try {
     return asDescribed(listed, await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: listed.name }));
   } catch (error) {
-    // Who may not describe it knows that it is locked; what is worth another try is tried with the whole list.
+    // Without permission to describe the vault, only its lock is known; an error that may pass fails the whole list.
     if (error instanceof AwsProblemError && isLasting(error.problem)) return listed;
     throw error;
   }
 }
 
-/** Refused, gone by now, or not offered: the next answer to the same question will be the same. */
+/** Refused, gone, or not offered: the next response to the same request will be the same. */
 const isLasting = ({ kind, retryable }: AwsProblem): boolean =>
   !retryable && ['denied', 'not-found', 'not-offered', 'invalid'].includes(kind);
 
-/** The list's row with what has just been read of it. */
+/** The row of the list with the members of the description. */
 function asDescribed(row: Vault, described: DescribeBackupVaultOutput | Refused | null | undefined): Vault {
   if (!described || isRefused(described) || !described.BackupVaultName) return row;
   const { isLockDateUnknown: _, ...listed } = row;
