@@ -1,11 +1,11 @@
 // What an inventory found, before it is known what contains what.
+
 import { parseArn, shortName } from '../../domain/arn.ts';
 import type { InventoryResource } from '../../domain/coverage/inventory.ts';
+import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { typesOfArn } from './inventory-types.ts';
-
-export type ResourceTags = Readonly<Record<string, string>>;
 
 /** undefined: no resource that AWS Backup protects. */
 export function toInventoryResource(

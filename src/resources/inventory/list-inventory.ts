@@ -1,4 +1,5 @@
 // Every resource that AWS Backup could protect, from the best inventory that the credentials may read.
+
 import { AwsProblemError, type ProblemKind } from '../../aws/errors/errors.ts';
 import type {
   InventoryName,
@@ -6,9 +7,10 @@ import type {
   InventoryRow,
   InventorySource,
 } from '../../domain/coverage/inventory.ts';
+import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
 import { pageSize, wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
-import { isIn, type ResourceTags, toInventoryResource } from './found-resources.ts';
+import { isIn, toInventoryResource } from './found-resources.ts';
 import { listTaggedResources } from './tagging-inventory.ts';
 
 /** What one inventory lists. */

@@ -1,7 +1,8 @@
 // The tagging API's inventory: every resource that has tags or once had some.
+import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
 import { wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
-import { type ResourceTags, tagsOf } from './found-resources.ts';
+import { tagsOf } from './found-resources.ts';
 import { taggingFilters } from './inventory-types.ts';
 
 /** The most that AWS gives on a page. */
