@@ -138,9 +138,15 @@ function emptiness(
   found: readonly PanelProblem[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
+  if (resource === 'found') return { empty: nothingFound(filter.text, isBehind) };
   if (total > 0) return { empty: `nothing matches "${filter.text}"${settled && !isBehind ? '' : ' so far'}` };
   if (!settled || isBehind) return { empty: loading() };
   return found.length > 0 ? {} : { empty: `no ${resources[resource].plural.toLowerCase()}` };
+}
+
+function nothingFound(text: string, isBehind: boolean): string {
+  if (text === '') return 'type / and a name, an id, an ARN, a tag value or a message';
+  return `nothing ${isBehind ? 'found yet' : 'matches'} "${text}"`;
 }
 
 interface ListFacts {

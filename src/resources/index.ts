@@ -9,6 +9,7 @@ import { protection } from './derived/protection.ts';
 import { runs } from './derived/runs.ts';
 import { timeline } from './derived/timeline.ts';
 import { upcomingRuns } from './derived/upcoming-runs.ts';
+import { found } from './find/found.ts';
 import { globalSettings } from './global-settings.ts';
 import { inventory } from './inventory/inventory.ts';
 import { backupJobs } from './jobs/backup-jobs.ts';
@@ -75,6 +76,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   storage,
   accounts,
   events,
+  found,
   metrics,
 };
 

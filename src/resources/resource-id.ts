@@ -34,6 +34,7 @@ export const resourceIds = [
   'storage',
   'accounts',
   'events',
+  'found',
   'metrics',
 ] as const;
 
@@ -42,5 +43,5 @@ export type ResourceId = (typeof resourceIds)[number];
 /** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
 
-/** The lists that a person can open: metrics are drawn by the overview. */
-export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics');
+/** What a person can list by its name: metrics are drawn by the overview, and a search has a command of its own. */
+export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics' && id !== 'found');

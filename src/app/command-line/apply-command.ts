@@ -15,9 +15,10 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return runCommand(state, event, context);
     case 'listRequested': {
       const screen = listScreen(event.resource, event.params, event.scopes);
-      const { filter, sort, columns } = event;
+      const { filter, isFiltering, sort, columns } = event;
       const wanted = {
         ...(filter ? { filter: inputOf(filter) } : {}),
+        ...(isFiltering ? { filtering: true } : {}),
         ...(sort ? { sort } : {}),
         ...(columns ? { columns } : {}),
       };

@@ -41,17 +41,24 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
   if (word === 'mfa') return readCode(rest);
+  if (word === 'find') return { event: search(rest.join(' ')) };
   if (word === 'context') return { effect: { type: 'context', name: rest.join(' ') } };
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
-  // Metrics are drawn by the overview and are no list.
-  if (!resource || resource.id === 'metrics')
-    return { problem: `There is no ":${word}". Try :jobs, :vaults, :region or tab for all of them.` };
+  // No command and no list: the text of a ticket, such as an ARN, is searched for.
+  if (!resource || !listIds.includes(resource.id)) return { event: search(text.trim()) };
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
   };
 }
+
+/** Without a text the keys that follow are the text. */
+const search = (text: string): CommandEvent => ({
+  type: 'listRequested',
+  resource: 'found',
+  ...(text === '' ? { isFiltering: true } : { filter: text }),
+});
 
 function readView(name: string, { views }: ScreenSettings): Typed {
   const view = views.get(name);
@@ -121,7 +128,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'find'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

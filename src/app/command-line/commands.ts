@@ -219,7 +219,8 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Updat
 
 function toggleMark(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
-  if (screen.kind !== 'list') return state;
+  // Found rows are of many kinds, and no action takes them together.
+  if (screen.kind !== 'list' || screen.resource === 'found') return state;
   const key = selected(state, context)?.key;
   if (key === undefined) return state;
   const others = screen.marked.filter((one) => one !== key);

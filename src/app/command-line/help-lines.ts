@@ -52,6 +52,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':region', text: '+NAME too, -NAME no more' },
   { keys: ':view', text: 'open a saved list' },
   { keys: ':theme', text: 'how it looks' },
+  { keys: ':find TEXT', text: 'search all lists' },
   { keys: ':save NAME', text: 'this list as a view' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];

@@ -1,5 +1,6 @@
 // What update() may read: the answers, and the rows made of them.
 import type { Scope } from '../../domain/scope.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { detailRow } from '../detail/detail-row.ts';
@@ -52,6 +53,11 @@ export function selected(state: State, context: UpdateContext): Selected | undef
   const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
   const row = rows.rows.at(rows.indexOf.get(key) ?? 0);
+  // What a search found is the row of another list, and all that can be done there can be done here.
+  if (screen.resource === 'found') {
+    const { list, key: ownKey, row: own } = row as FoundRow;
+    return toSelected({ resource: resources[list], key: ownKey, row: own }, context.data);
+  }
   return toSelected({ resource, key, row }, context.data, screen.scopes);
 }
 

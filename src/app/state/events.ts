@@ -25,6 +25,8 @@ export type AppEvent =
       readonly params?: Params;
       readonly scopes?: readonly Scope[];
       readonly filter?: string;
+      /** Keys go into the filter at once. */
+      readonly isFiltering?: true;
       readonly sort?: Sort;
       /** Ids of the columns to show. */
       readonly columns?: readonly string[];

@@ -6,11 +6,11 @@ import type { Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 import type { DetailScreen, ListScreen } from './state.ts';
 
+/** Where lists can be asked for. */
+export type Reached = Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>;
+
 /** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
-export function scopesFor(
-  resource: ResourceId,
-  data: Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>,
-): readonly Scope[] {
+export function scopesFor(resource: ResourceId, data: Reached): readonly Scope[] {
   // The feed is one for all of them.
   if (resource === 'events') return data.feed ? [data.feed.scope] : [];
   if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
@@ -27,7 +27,7 @@ function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
   return [...first.values()];
 }
 
-export function everywhere(resource: ResourceId, data: Data, priority = 1): ListQuestion[] {
+export function everywhere(resource: ResourceId, data: Reached, priority = 1): ListQuestion[] {
   return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
 }
 

@@ -1,6 +1,6 @@
 // Lists that the store answers. Until it can, they have no rows, and say that some may be missing.
 import { isWithin, type SmallReads } from '../../app/list/listed.ts';
-import { noRows, type RowsOf } from '../../app/list/rows.ts';
+import { noRows, type Rows, type RowsOf } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import { isSettled } from '../../app/state/settled.ts';
@@ -11,6 +11,7 @@ import type { NextTurn } from '../../lib/process/turns.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { AttentionLines } from '../attention-lines.ts';
+import { createFoundList } from '../find/found-list.ts';
 import { derivedQuestions } from './derived-questions.ts';
 import { createLineList } from './line-list.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
@@ -77,6 +78,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   }
 
   const lineList = createLineList();
+  const foundList = createFoundList({ clock: options.clock, placesOf, changed });
   const linesOf = (questions: readonly ListQuestion[]) => {
     isLookedAt = true;
     return options.attentionLines.read(questions);
@@ -84,6 +86,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
 
   const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
     if (resource.id === 'attention') return lineList(linesOf(questions), { resource, filter, sort, data });
+    if (resource.id === 'found') return foundRows(filter, sort, data);
     const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
     if (!found) return noRows;
     isLookedAt = true;
@@ -106,6 +109,14 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     };
     return list.follow(wanted, seqOf(sight, data)) ?? noRows;
   };
+
+  function foundRows(filter: string, sort: Sort, data: Data): Rows {
+    const sight = store.sight();
+    if (!sight) return noRows;
+    isLookedAt = true;
+    forgetOthers(sight);
+    return foundList({ text: filter.trim(), sort, data, sight, seq: seqOf(sight, data) });
+  }
 
   const small = createListedRows({
     reader() {

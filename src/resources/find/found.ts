@@ -1,0 +1,56 @@
+// What a search over all lists finds: rows of many kinds in one ranked list, made from the store by src/runtime/find.
+
+import { ageColumn } from '../common-columns.ts';
+import { attentionSources } from '../derived/derived.ts';
+import type { Resource } from '../resource.ts';
+import type { ResourceId } from '../resource-id.ts';
+import type { FoundRow } from './found-row.ts';
+
+/** The lists that are searched, in the order in which rows of the same rank stand. */
+export const searchedLists = [
+  ...(['protected-resources', 'plans', 'plan-rules', 'selections', 'vaults', 'findings', 'recovery-points'] as const),
+  ...(['backup-jobs', 'copy-jobs', 'restore-jobs', 'scan-jobs', 'audits', 'legal-holds', 'frameworks'] as const),
+  ...(['report-plans', 'report-jobs', 'restore-testing-plans', 'restore-testing-selections', 'tiering'] as const),
+] as const satisfies readonly ResourceId[];
+
+export const found: Resource<FoundRow> = {
+  id: 'found',
+  title: 'found row',
+  plural: 'found',
+  aliases: [],
+  cadence: 'jobs',
+  params: {},
+  fields: ['kind', 'name', 'id', 'state', 'at', 'rank', 'match'],
+  derivedFrom: [...attentionSources, 'plans'],
+  async *list() {},
+  key: ({ list, key }) => `${list} ${key}`,
+  columns: [
+    { id: 'kind', title: 'KIND', width: 18, keep: 100, text: ({ kind }) => kind, tone: () => 'muted' },
+    { id: 'name', title: 'NAME', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ id }) => id },
+    {
+      id: 'state',
+      title: 'STATE',
+      width: 10,
+      keep: 95,
+      text: ({ state }) => state,
+      tone: ({ stateTone }) => stateTone,
+    },
+    ageColumn(({ at }) => at, { keep: 96 }),
+    { id: 'match', title: 'MATCH', width: 'grow', keep: 80, text: ({ match }) => match, tone: () => 'muted' },
+    {
+      id: 'rank',
+      title: 'RANK',
+      width: 4,
+      keep: 1,
+      align: 'right',
+      text: ({ rank }) => `${rank}`,
+      sortBy: ({ rank }) => rank,
+    },
+  ],
+  sort: { column: 'rank', descending: false },
+  label: ({ name }) => name,
+  copyText: ({ id }) => id,
+  describe: async (_, { row }) => row,
+  detail: () => [],
+  drillDowns: [],
+};

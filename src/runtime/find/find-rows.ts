@@ -1,0 +1,83 @@
+// Searches all lists of the store for a text, one list after the other: small ones first, so that the first rows are there
+// at once, and lists of jobs and events last.
+
+import type { Data } from '../../app/state/data.ts';
+import { everywhere } from '../../app/state/list-questions.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { StoreSight } from '../../engine/program-store.ts';
+import { searchedLists } from '../../resources/find/found.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
+import { resources } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { RowIds } from '../../store/query/list-query.ts';
+import { derivedQuestions } from '../lists/derived-questions.ts';
+import type { ListPlaces } from '../lists/list-places.ts';
+import { listQueryOf } from '../lists/list-query-of.ts';
+import { foundRow } from './rank-row.ts';
+
+export type SearchedData = Pick<Data, 'scopes' | 'organizationScopes' | 'feed' | 'accounts' | 'now'>;
+
+export interface FindOptions {
+  readonly sight: StoreSight;
+  readonly data: SearchedData;
+  /** undefined: it is not known yet which identity asks in one of the scopes. */
+  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface FoundPage {
+  readonly list: ResourceId;
+  readonly rows: readonly FoundRow[];
+  /** The list has more rows that match. */
+  readonly hasMore: boolean;
+}
+
+/** Of one list: more is looked for in the list itself. */
+const mostOfList = 40;
+
+/** The rows of each list that has any. Ends early where the signal says so. */
+export async function* findRows(text: string, options: FindOptions): AsyncGenerator<FoundPage> {
+  for (const id of searchedLists) {
+    if (options.signal.aborted) return;
+    const page = await findIn(resources[id], text, options);
+    if (options.signal.aborted) return;
+    if (page) yield page;
+  }
+}
+
+async function findIn(resource: AnyResource, text: string, options: FindOptions): Promise<FoundPage | undefined> {
+  const { stored } = resource;
+  const { data, sight } = options;
+  const own = everywhere(resource.id, data);
+  const places = options.placesOf(resource.derivedFrom ? derivedQuestions(own, data) : own);
+  if (!stored || !places || own.length === 0) return undefined;
+  const wanted = { resource, stored, params: {}, filter: text, sort: resource.sort, ...data, isSettled: () => true };
+  // Words alone: an ARN has colons, which a filter of one list would read as the name of a column.
+  const query = { ...listQueryOf(wanted, { scopes: places.groups(sight.reader.scopeIds()) }), columns: {} };
+  const ids = await firstIds(query, options);
+  if (!ids || ids.length === 0) return undefined;
+  const shown = [...ids.subarray(0, mostOfList)];
+  const rows = sight.reader.rows(shown).flatMap((one) => {
+    if (!one) return [];
+    return [foundRow(resource, { ...one.row, scope: places.scopeOf(one.scope) }, { text, now: data.now })];
+  });
+  return { list: resource.id, rows, hasMore: ids.length > mostOfList };
+}
+
+/** As soon as the first page is known, the rest of a long list is not looked through. */
+async function firstIds(
+  query: Parameters<StoreSight['queries']['ids']>[0],
+  { sight, signal }: Pick<FindOptions, 'sight' | 'signal'>,
+): Promise<RowIds | undefined> {
+  const enough = new AbortController();
+  let early: RowIds | undefined;
+  const answer = await sight.queries.ids(query, {
+    signal: AbortSignal.any([signal, enough.signal]),
+    first(ids) {
+      early = ids;
+      enough.abort();
+    },
+  });
+  return early ?? answer?.ids;
+}

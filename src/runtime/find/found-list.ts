@@ -1,0 +1,137 @@
+// The list of what a search finds: filled while the lists are searched, and searched anew when rows were written.
+import { noRows, type Rows } from '../../app/list/rows.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { Sort } from '../../app/state/state.ts';
+import type { StoreSight } from '../../engine/program-store.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { found } from '../../resources/find/found.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
+import type { Column } from '../../resources/resource.ts';
+import type { ListPlaces } from '../lists/list-places.ts';
+import { findRows } from './find-rows.ts';
+
+export interface FoundListOptions {
+  readonly clock: Clock;
+  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  /** There is something new to see, in so many ms at the soonest. */
+  changed(waitMs: number): void;
+}
+
+export interface FoundListWanted {
+  readonly text: string;
+  readonly sort: Sort;
+  readonly data: Data;
+  readonly sight: StoreSight;
+  /** Of the last transaction that wrote rows. */
+  readonly seq: number;
+}
+
+interface Search {
+  readonly text: string;
+  readonly seq: number;
+  readonly controller: AbortController;
+  rows: readonly FoundRow[];
+  isWhole: boolean;
+  endedAt: number;
+}
+
+/** Between the end of a search and the same search over what was written since. */
+const restMs = 5_000;
+
+export function createFoundList(options: FoundListOptions): (wanted: FoundListWanted) => Rows {
+  const { clock, placesOf, changed } = options;
+  let shown: Search | undefined;
+  let running: Search | undefined;
+  let drawn: { readonly of: readonly FoundRow[]; readonly key: string; readonly rows: Rows } | undefined;
+
+  function start({ text, seq, sight, data }: FoundListWanted): void {
+    running?.controller.abort();
+    const controller = new AbortController();
+    const search: Search = { text, seq, controller, rows: [], isWhole: false, endedAt: 0 };
+    running = search;
+    void collect(search, { sight, data }).catch(() => {
+      // The file was closed or replaced under it: the next look begins anew.
+      if (running === search) running = undefined;
+      changed(restMs);
+    });
+  }
+
+  async function collect(search: Search, { sight, data }: Pick<FoundListWanted, 'sight' | 'data'>): Promise<void> {
+    const { text, controller } = search;
+    for await (const { rows } of findRows(text, { sight, data, placesOf, signal: controller.signal })) {
+      if (running !== search) return;
+      search.rows = [...search.rows, ...rows];
+      // The same search anew takes the place of the one before when it is whole: no row goes and comes back.
+      if (shown?.text !== text || !shown.isWhole) shown = search;
+      changed(0);
+    }
+    if (running !== search) return;
+    search.isWhole = true;
+    search.endedAt = clock.now();
+    running = undefined;
+    shown = search;
+    changed(0);
+  }
+
+  /** How long the search that is shown still stands, in ms; undefined: it is current. */
+  function waitFor({ text, seq }: FoundListWanted): number | undefined {
+    if (running?.text === text) return undefined;
+    if (!shown?.isWhole || shown.text !== text) return 0;
+    return shown.seq === seq ? undefined : Math.max(0, shown.endedAt + restMs - clock.now());
+  }
+
+  function follow(wanted: FoundListWanted): void {
+    const wait = waitFor(wanted);
+    if (wait === 0) start(wanted);
+    else if (wait !== undefined) changed(wait);
+  }
+
+  return (wanted) => {
+    if (wanted.text === '') {
+      running?.controller.abort();
+      [running, shown] = [undefined, undefined];
+      return { ...noRows, isBehind: false };
+    }
+    follow(wanted);
+    if (!shown) return noRows;
+    const isBehind = !shown.isWhole || shown.text !== wanted.text;
+    const key = JSON.stringify([wanted.sort, shown.text === wanted.text, isBehind]);
+    if (drawn?.of === shown.rows && drawn.key === key) return drawn.rows;
+    const rows = toRows(shown, wanted, isBehind);
+    drawn = { of: shown.rows, key, rows };
+    return rows;
+  };
+}
+
+function toRows({ text, rows: all }: Search, { text: typed, sort, data }: FoundListWanted, isBehind: boolean): Rows {
+  const listed = sorted(all, sort, data.now).map((row) => [found.key(row), row] as const);
+  const rows = [...new Map(listed)];
+  return {
+    keys: rows.map(([key]) => key),
+    rows: rows.map(([, row]) => row),
+    indexOf: new Map(rows.map(([key], index) => [key, index])),
+    total: rows.length,
+    isBehind,
+    isOfOtherFilter: text !== typed,
+  };
+}
+
+/** Rows of the same value stay in the order in which the lists were searched. */
+function sorted(rows: readonly FoundRow[], { column: id, descending }: Sort, now: number): readonly FoundRow[] {
+  const column = found.columns.find((one) => one.id === id);
+  const sortValue = (row: FoundRow) => valueIn(row, id, column, now);
+  const sign = descending ? -1 : 1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [sortValue(one), sortValue(other)];
+    if (a === b) return 0;
+    if (a === undefined || b === undefined) return a === undefined ? 1 : -1;
+    return a < b ? -sign : sign;
+  });
+}
+
+function valueIn(row: FoundRow, id: string, column: Column<FoundRow> | undefined, now: number) {
+  if (id === 'region') return row.scope.region;
+  if (id === 'account') return row.scope.accountId;
+  return column?.sortBy ? column.sortBy(row, now) : column?.text(row, now).toLowerCase();
+}
