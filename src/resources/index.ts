@@ -10,6 +10,7 @@ import { runs } from './derived/runs.ts';
 import { timeline } from './derived/timeline.ts';
 import { upcomingRuns } from './derived/upcoming-runs.ts';
 import { found } from './find/found.ts';
+import { resourcePages } from './find/resource-pages.ts';
 import { globalSettings } from './global-settings.ts';
 import { inventory } from './inventory/inventory.ts';
 import { backupJobs } from './jobs/backup-jobs.ts';
@@ -77,6 +78,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   accounts,
   events,
   found,
+  'resource-pages': resourcePages,
   metrics,
 };
 

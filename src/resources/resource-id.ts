@@ -35,6 +35,7 @@ export const resourceIds = [
   'accounts',
   'events',
   'found',
+  'resource-pages',
   'metrics',
 ] as const;
 
@@ -43,5 +44,8 @@ export type ResourceId = (typeof resourceIds)[number];
 /** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
 
-/** What a person can list by its name: metrics are drawn by the overview, and a search has a command of its own. */
-export const listIds: readonly ResourceId[] = resourceIds.filter((id) => id !== 'metrics' && id !== 'found');
+/** Metrics are drawn by the overview; the others are opened by a search or from a row. */
+const unlisted: ReadonlySet<ResourceId> = new Set(['metrics', 'found', 'resource-pages']);
+
+/** What a person can list by its name. */
+export const listIds: readonly ResourceId[] = resourceIds.filter((id) => !unlisted.has(id));

@@ -60,6 +60,10 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     identityOf,
     changed: debounce.within,
     attentionLines: lines,
+    reached() {
+      const { access, feed } = mirror.state();
+      return { ...access, ...(feed ? { feed } : {}), now: engine.now() };
+    },
   });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed: debounce.within, identityOf });
   const overview = createOverview(reads.rowsOf, storedDay.dayOf);

@@ -6,6 +6,7 @@ import { scopeKey } from '../domain/scope.ts';
 import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
+import { ageListOf } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 
 export interface DerivedAnswersOptions {
@@ -37,7 +38,7 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
     const identity = identityOf(scope.connection);
     if (!sight || identity === undefined) return undefined;
     const id = idsIn(sight).get(JSON.stringify(storedScope(scope, identity)));
-    return id === undefined ? undefined : timesOf(resource, sight).get(id);
+    return id === undefined ? undefined : timesOf(ageListOf(resource), sight).get(id);
   }
 
   function idsIn({ reader }: StoreSight): ReadonlyMap<string, number> {

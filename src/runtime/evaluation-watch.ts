@@ -6,7 +6,7 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { EvaluationRequest } from '../engine/evaluation/evaluation-request.ts';
 import { standingLists } from '../engine/evaluation/evaluation-request.ts';
 import type { StoreEvaluation } from '../engine/evaluation/store-evaluation.ts';
-import { type DerivedId, isDerivedId } from '../resources/derived/derived.ts';
+import { type DerivedId, evaluatedFor } from '../resources/derived/derived.ts';
 
 export interface EvaluationWatchOptions {
   readonly evaluation: Pick<StoreEvaluation, 'watch'>;
@@ -55,5 +55,5 @@ const isAlike = (one: Watched, other: Watched): boolean =>
 function listsOf({ screens }: State): DerivedId[] {
   const lists = screens.flatMap((screen) => (screen.kind === 'overview' ? [] : [screen.resource]));
   const standing: readonly DerivedId[] = standingLists;
-  return [...new Set(lists.filter(isDerivedId))].filter((list) => !standing.includes(list));
+  return [...new Set(lists.flatMap(evaluatedFor))].filter((list) => !standing.includes(list));
 }

@@ -63,6 +63,7 @@ function open() {
     identityOf: () => 'me',
     changed: (waitMs) => void changed.push(waitMs),
     attentionLines: { read: () => undefined },
+    reached: () => ({ scopes: [], accounts: new Map(), now: clock.now() }),
   });
   let version = 1;
   const write = (...numbers: number[]) => {

@@ -52,6 +52,7 @@ export function openList(options: ListedOptions): Listed {
     identityOf: () => identity,
     changed() {},
     nextTurn: async () => {},
+    reached: () => ({ ...dataOf({ rows: {} }), scopes, now }),
     attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
   });
   const questions = scopes.map(

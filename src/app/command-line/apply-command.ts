@@ -1,7 +1,7 @@
 // What a command changes, whether a key, a line or a choice names it.
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
-import { listScreen, pushScreen } from '../state/open.ts';
+import { listScreen, pageOf, pushScreen } from '../state/open.ts';
 import { toSavedView } from '../state/settings.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
@@ -24,6 +24,8 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       };
       return stay(pushScreen(state, { ...screen, ...wanted }));
     }
+    case 'pageRequested':
+      return stay(pushScreen(state, pageOf(event.arn, context.data.scopes)));
     case 'saveRequested':
       return saveView(state, event, context);
     case 'pickerRequested': {

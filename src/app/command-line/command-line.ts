@@ -1,4 +1,5 @@
 // The line behind ':': names of lists, and words that do something.
+import { typesOfArn } from '../../domain/coverage/types-of-arn.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
@@ -47,11 +48,18 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   if (plain) return { event: plain };
   const resource = resourceByName(word);
   // No command and no list: the text of a ticket, such as an ARN, is searched for.
-  if (!resource || !listIds.includes(resource.id)) return { event: search(text.trim()) };
+  if (!resource || !listIds.includes(resource.id)) return { event: openNamed(text.trim()) };
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
   };
 }
+
+/** A resource's ARN opens its page; any other text is searched for. */
+const openNamed = (text: string): CommandEvent =>
+  isResourceArn(text) ? { type: 'pageRequested', arn: text } : search(text);
+
+/** A backup of a DynamoDB table has the table's ARN before its own name. */
+const isResourceArn = (text: string): boolean => typesOfArn(text).length > 0 && !text.includes('/backup/');
 
 /** Without a text the keys that follow are the text. */
 const search = (text: string): CommandEvent => ({

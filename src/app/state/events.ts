@@ -31,6 +31,8 @@ export type AppEvent =
       /** Ids of the columns to show. */
       readonly columns?: readonly string[];
     }
+  /** The page of one AWS resource. */
+  | { readonly type: 'pageRequested'; readonly arn: string }
   /** The list on screen is to be kept under this name. */
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
@@ -43,7 +45,15 @@ export type AppEvent =
 /** What a command line or a choice can ask for. */
 export type CommandEvent = Extract<
   AppEvent,
-  { readonly type: 'commanded' | 'listRequested' | 'saveRequested' | 'pickerRequested' | 'themeChosen' }
+  {
+    readonly type:
+      | 'commanded'
+      | 'listRequested'
+      | 'pageRequested'
+      | 'saveRequested'
+      | 'pickerRequested'
+      | 'themeChosen';
+  }
 >;
 
 /** What the runtime is to do; update() itself does nothing. */

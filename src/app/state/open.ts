@@ -93,7 +93,19 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
   return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
 }
 
+/** The page of one AWS resource, over all vaults, accounts and Regions. */
+export const pageOf = (arn: string, scopes: readonly Scope[]): DetailScreen =>
+  detailOf('resource-pages', { arn }, scopes);
+
+/** Lists whose rows are AWS resources: a search leads from such a row to the resource's page. */
+const resourceLists: ReadonlySet<ResourceId> = new Set(['protected-resources', 'protection']);
+
 export function openRow(state: State, selected: Selected): State {
+  const screen = currentScreen(state);
+  const isFound = screen.kind === 'list' && screen.resource === 'found';
+  if (isFound && resourceLists.has(selected.resource.id)) {
+    return pushScreen(state, pageOf(selected.row.arn, selected.listedIn));
+  }
   const first = selected.resource.enterDrillsDown ? possibleDrillDowns(selected)[0] : undefined;
   return first ? followDrillDown(state, selected, first) : openDetail(state, selected);
 }

@@ -33,6 +33,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     }
     case 'commanded':
     case 'listRequested':
+    case 'pageRequested':
     case 'saveRequested':
     case 'pickerRequested':
     case 'themeChosen':

@@ -59,3 +59,13 @@ export const derivedIds = [...placeListIds, 'accounts'] as const satisfies reado
 export type DerivedId = (typeof derivedIds)[number];
 
 export const isDerivedId = (id: ResourceId): id is DerivedId => (derivedIds as readonly ResourceId[]).includes(id);
+
+/** Lists that are evaluated while such a screen is open: a resource's page has rows of several. */
+export const evaluatedFor = (id: ResourceId): readonly DerivedId[] => {
+  if (id === 'resource-pages') return ['protection', 'timeline'];
+  return isDerivedId(id) ? [id] : [];
+};
+
+/** The list whose evaluation says how old such a screen is. */
+export const ageListOf = (id: ResourceId): ResourceId =>
+  id === 'resource-pages' ? 'protection' : id === 'found' ? 'findings' : id;

@@ -5,13 +5,16 @@ import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import { isSettled } from '../../app/state/settled.ts';
 import type { Sort } from '../../app/state/state.ts';
+import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { AttentionLines } from '../attention-lines.ts';
+import type { SearchedData } from '../find/find-rows.ts';
 import { createFoundList } from '../find/found-list.ts';
+import { createResourcePages } from '../find/resource-pages.ts';
 import { derivedQuestions } from './derived-questions.ts';
 import { createLineList } from './line-list.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
@@ -28,6 +31,8 @@ export interface StoredListsOptions {
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
   readonly attentionLines: AttentionLines;
+  /** Where lists are requested now. */
+  reached(): SearchedData;
 }
 
 /** Lists that it remembers: those on the stack of screens, filtered or not. */
@@ -118,6 +123,15 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return foundList({ text: filter.trim(), sort, data, sight, seq: seqOf(sight, data) });
   }
 
+  const pages = createResourcePages({ clock: options.clock, placesOf, changed, reached: options.reached });
+  function pageRows(arn: string | undefined): ResourcePage[] {
+    const sight = store.sight();
+    if (!sight || arn === undefined) return [];
+    isLookedAt = true;
+    const page = pages.pageOf(arn, sight, sight.reader.lastSeq());
+    return page ? [page] : [];
+  }
+
   const small = createListedRows({
     reader() {
       isLookedAt = true;
@@ -127,18 +141,21 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   });
 
   const isAttention = ([question]: readonly ListQuestion[]) => question?.resource === 'attention';
+  const isPage = ([question]: readonly ListQuestion[]) => question?.resource === 'resource-pages';
   const attentionRows = (questions: readonly ListQuestion[]) => linesOf(questions)?.filter(({ muted }) => !muted) ?? [];
 
   return {
     rowsOf,
-    listed: (questions, within = {}) =>
-      isAttention(questions)
-        ? attentionRows(questions).filter((row) => isWithin(within, row))
-        : small.listed(questions, within),
-    rowOf: (questions, key, like) =>
-      isAttention(questions)
-        ? attentionRows(questions).find((row) => resources.attention.key(row) === key)
-        : small.rowOf(questions, key, like),
+    listed(questions, within = {}) {
+      if (isPage(questions)) return pageRows(questions[0]?.params.arn);
+      if (isAttention(questions)) return attentionRows(questions).filter((row) => isWithin(within, row));
+      return small.listed(questions, within);
+    },
+    rowOf(questions, key, like) {
+      if (isPage(questions)) return pageRows(questions[0]?.params.arn)[0];
+      if (isAttention(questions)) return attentionRows(questions).find((row) => resources.attention.key(row) === key);
+      return small.rowOf(questions, key, like);
+    },
   };
 
   function stored(resource: AnyResource, questions: readonly ListQuestion[]) {

@@ -1,0 +1,127 @@
+// The sections of a resource's page. The cells are those of the lists that its rows come from.
+
+import { explainEnd, jobEnd } from '../../domain/attention/runs/job-end.ts';
+import { endedBadly } from '../../domain/jobs/day-counts.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { jobTone } from '../../domain/jobs/job-state.ts';
+import { type Selection, tagWords } from '../../domain/plans/selection.ts';
+import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import { auditColumns } from '../audits/audit-columns.ts';
+import { findingColumns } from '../derived/attention.ts';
+import { protection } from '../derived/protection.ts';
+import { timeline } from '../derived/timeline.ts';
+import { backupJobs } from '../jobs/backup-jobs.ts';
+import { copyJobs } from '../jobs/copy-jobs.ts';
+import { restoreJobs } from '../jobs/restore-jobs.ts';
+import { planRules } from '../plans/plan-rules.ts';
+import type { Column, DetailSection, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
+import { recoveryPoints } from '../vaults/recovery-points.ts';
+
+export function resourcePageSections(page: ResourcePage, now: number): DetailSection[] {
+  return [
+    ...headSections(page, now),
+    tableOf(page, 'findings', { title: 'Open findings', columns: findingColumns, empty: 'None.' }),
+    ...failureSection(page, now),
+    tableOf(page, 'points', {
+      title: 'Recovery points, over all vaults, accounts and Regions',
+      columns: [
+        ...columnsOf(recoveryPoints, ['status', 'age', 'size', 'expiry', 'vault']),
+        accountColumn,
+        regionColumn,
+      ],
+      empty: 'None known.',
+    }),
+    tableOf(page, 'backupJobs', { title: 'Last backup jobs', columns: jobColumns(backupJobs), empty: 'None known.' }),
+    tableOf(page, 'copyJobs', { title: 'Last copy jobs', columns: jobColumns(copyJobs), empty: 'None known.' }),
+    tableOf(page, 'restoreJobs', {
+      title: 'Last restore jobs',
+      columns: jobColumns(restoreJobs),
+      empty: 'None known.',
+    }),
+    tableOf(page, 'rules', {
+      title: 'Rules',
+      columns: columnsOf(planRules, ['name', 'plan', 'next', 'schedule', 'vault']),
+      empty: 'No plan is known to take it.',
+    }),
+    tableOf(page, 'selections', {
+      title: 'Resource assignments of these plans',
+      columns: selectionColumns,
+      empty: 'None known.',
+    }),
+    tableOf(page, 'audits', { title: 'Events', columns: auditColumns, empty: 'None in what CloudTrail returned.' }),
+  ];
+}
+
+function headSections(page: ResourcePage, now: number): DetailSection[] {
+  const lane = page.lane && timeline.columns[0]?.text(page.lane, now);
+  const hours = lane === undefined ? [] : [fieldsSection('24 hours up to now', [['Hours', lane]])];
+  if (page.protection) return [...protection.detail(page.protection, undefined, now), ...hours];
+  return [
+    fieldsSection('Resource', [
+      ['Resource', page.name],
+      ['Type', page.type],
+      ['ARN', page.arn],
+      [
+        'Last backup',
+        timeText(page.lastBackupAt, now) ?? 'none known',
+        page.lastBackupAt === undefined ? 'warn' : 'plain',
+      ],
+      ...scopeEntries(page.scope),
+    ]),
+    ...hours,
+  ];
+}
+
+/** The newest backup job that ended badly, with its cause and the next step. */
+function failureSection({ backupJobs: jobs }: ResourcePage, now: number): DetailSection[] {
+  const failed = jobs.find(endedBadly);
+  if (!failed) return [];
+  const { title, nextStep } = explainEnd(jobEnd(failed), failed.message);
+  const isOver = jobs.some(({ state, createdAt }) => state === 'COMPLETED' && createdAt > failed.createdAt);
+  return [
+    fieldsSection('Last failure', [
+      ['At', timeText(failed.completedAt ?? failed.createdAt, now)],
+      ['State', failed.state, jobTone(failed)],
+      ['Message', failed.message],
+      ['Cause', title],
+      ['Next step', nextStep],
+      ['Since then', isOver ? 'a later backup job completed' : 'no backup job completed', isOver ? 'good' : 'bad'],
+    ]),
+  ];
+}
+
+interface PageTable {
+  readonly title: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tables of different rows stand in one page
+  readonly columns: readonly Column<any>[];
+  readonly empty: string;
+}
+
+function tableOf(
+  page: ResourcePage,
+  list: keyof ResourcePageLists,
+  { title, columns, empty }: PageTable,
+): DetailSection {
+  const rows = page[list];
+  const count = page.more.includes(list) ? ` (the newest ${rows.length})` : '';
+  return tableSection<unknown>(`${title}${count}`, columns, rows, empty);
+}
+
+const columnsOf = <Row extends { readonly scope: ResourcePage['scope'] }>(
+  { columns }: Resource<Row>,
+  ids: readonly string[],
+): Column<Row>[] => ids.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+
+const jobColumns = (jobs: Resource<Job>): Column<Job>[] => columnsOf(jobs, ['state', 'age', 'took', 'plan', 'message']);
+
+const accountColumn = tableColumn('ACCOUNT', 12, ({ scope }: { scope: ResourcePage['scope'] }) => scope.accountId);
+const regionColumn = tableColumn('REGION', 14, ({ scope }: { scope: ResourcePage['scope'] }) => scope.region);
+
+const selectionColumns = [
+  tableColumn('RESOURCE ASSIGNMENT', 24, ({ name }: Selection) => name),
+  tableColumn('PLAN', 20, ({ planName, planId }: Selection) => planName ?? planId),
+  tableColumn('SELECTS', 'grow', ({ resources, tags, conditions }: Selection) =>
+    [...resources, ...[...tags, ...conditions].map(tagWords)].join(', '),
+  ),
+];

@@ -1,0 +1,76 @@
+// Pages of resources on screen: each is read once, and again when rows were written since.
+import type { ListQuestion } from '../../app/state/question.ts';
+import type { ResourcePage } from '../../domain/resource-page.ts';
+import type { StoreSight } from '../../engine/program-store.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { ListPlaces } from '../lists/list-places.ts';
+import type { SearchedData } from './find-rows.ts';
+import { readPage } from './read-page.ts';
+
+export interface ResourcePagesOptions {
+  readonly clock: Clock;
+  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  /** Where lists are requested now. */
+  reached(): SearchedData;
+  /** There is something new to see, in so many ms at the soonest. */
+  changed(waitMs: number): void;
+}
+
+export interface ResourcePages {
+  /** undefined: not read yet, or the store has nothing about it. `seq`: of the last transaction that wrote rows. */
+  pageOf(arn: string, sight: StoreSight, seq: number): ResourcePage | undefined;
+}
+
+interface Page {
+  readonly sight: StoreSight;
+  /** What had been written when it was read; undefined: it is being read for the first time. */
+  seq?: number;
+  isReading: boolean;
+  readAt: number;
+  row?: ResourcePage | undefined;
+}
+
+/** Of the screens on the stack. */
+const mostPages = 4;
+/** Between two readings of the same page. */
+const restMs = 2_000;
+
+export function createResourcePages({ clock, placesOf, reached, changed }: ResourcePagesOptions): ResourcePages {
+  const pages = new Map<string, Page>();
+
+  async function read(arn: string, page: Page, seq: number): Promise<void> {
+    const { sight } = page;
+    page.isReading = true;
+    try {
+      page.row = await readPage(arn, { sight, data: reached(), placesOf, signal: new AbortController().signal });
+      page.seq = seq;
+    } finally {
+      page.isReading = false;
+      page.readAt = clock.now();
+      changed(0);
+    }
+  }
+
+  function pageAt(arn: string, sight: StoreSight): Page {
+    const known = pages.get(arn);
+    const page = known?.sight === sight ? known : { sight, isReading: false, readAt: Number.NEGATIVE_INFINITY };
+    pages.delete(arn);
+    pages.set(arn, page);
+    const [oldest] = pages.keys();
+    if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest);
+    return page;
+  }
+
+  return {
+    pageOf(arn, sight, seq) {
+      const page = pageAt(arn, sight);
+      if (!page.isReading && page.seq !== seq) {
+        const wait = page.readAt + restMs - clock.now();
+        if (wait > 0) changed(wait);
+        // The file was closed or replaced under it: the next look begins anew.
+        else read(arn, page, seq).catch(() => {});
+      }
+      return page.row;
+    },
+  };
+}
