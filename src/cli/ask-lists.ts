@@ -22,6 +22,8 @@ import type { World } from './world.ts';
 export interface RequestListsOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
+  /** The lists to ask; absent: those that the attention list rests on. */
+  readonly lists?: readonly ResourceId[];
   /** Lists that are left out. */
   readonly without: readonly ResourceId[];
   readonly timeoutMs: number;
@@ -48,9 +50,10 @@ const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
 const kept: readonly ResourceId[] = ['audits'];
 
 /** What has come when everything has answered or refused, or when the time is over. Nothing is asked any more then. */
-export function askLists({ world, clock, without, timeoutMs, store }: RequestListsOptions): Promise<RequestedLists> {
+export function askLists({ lists = attentionSources, ...options }: RequestListsOptions): Promise<RequestedLists> {
   const { promise, resolve } = Promise.withResolvers<RequestedLists>();
-  const sources = attentionSources.filter((id) => !without.includes(id));
+  const { world, clock, without, timeoutMs, store } = options;
+  const sources = lists.filter((id) => !without.includes(id));
   let questions: readonly ListQuestion[] = [];
   let version = 0;
 

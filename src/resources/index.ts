@@ -4,6 +4,7 @@ import { events } from './audits/events.ts';
 import { accounts } from './derived/accounts.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
+import { coverage } from './derived/coverage.ts';
 import { findings } from './derived/findings.ts';
 import { protection } from './derived/protection.ts';
 import { runs } from './derived/runs.ts';
@@ -75,6 +76,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   timeline,
   actors,
   storage,
+  coverage,
   accounts,
   events,
   found,

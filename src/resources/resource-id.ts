@@ -32,6 +32,7 @@ export const resourceIds = [
   'timeline',
   'actors',
   'storage',
+  'coverage',
   'accounts',
   'events',
   'found',

@@ -206,6 +206,7 @@ test('75 seconds later nothing has another version, whatever list is looked at',
     'runs',
     'actors',
     'storage',
+    'coverage',
     'accounts',
   ];
   answerAll(ireland, estate(lastOneFailed));

@@ -10,7 +10,7 @@ import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { isDerivedId } from '../../resources/derived/derived.ts';
+import { attentionSources, isDerivedId } from '../../resources/derived/derived.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { askLists } from '../ask-lists.ts';
 import { evaluateAsked } from '../evaluate-asked.ts';
@@ -41,6 +41,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
     world,
     clock,
     store,
+    lists: args.resource.derivedFrom ?? attentionSources,
     without: [],
     timeoutMs: patienceMs,
   });

@@ -3,7 +3,7 @@ import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 import type { InventoryName } from './inventory.ts';
 import type { SelectionReason } from './selection-verdict.ts';
-import type { ResourceTags } from './tag-match.ts';
+import type { TagMap } from './tag-match.ts';
 
 /** The worst first. */
 export const coverageStates = [
@@ -22,6 +22,10 @@ interface CoverageBase {
   /** AWS Backup's name of the type; '' where it is not known. */
   readonly type: string;
   readonly inventory?: InventoryName;
+  /** Epoch ms of the newest data that a resource can be restored to. */
+  readonly newestAt?: number;
+  /** Ms: how old the newest point of a resource may be. */
+  readonly promisedMs?: number;
 }
 
 export interface ResourceCoverage extends CoverageBase {
@@ -30,12 +34,8 @@ export interface ResourceCoverage extends CoverageBase {
   readonly why: CoverageReason;
   /** Selections that take it, and those of which that is not known. */
   readonly selections: readonly CoveringSelection[];
-  readonly tags?: ResourceTags;
-  /** Epoch ms of the newest data it can be restored to. */
-  readonly newestAt?: number;
+  readonly tags?: TagMap;
   readonly continuous?: true;
-  /** Ms: how old the newest point may be. */
-  readonly promisedMs?: number;
 }
 
 export interface CoveringSelection extends SelectionReason {
@@ -58,18 +58,16 @@ export interface RegionCoverage extends CoverageBase {
 
 /** Why it is in its state. Times are epoch ms. */
 export type CoverageReason =
-  | {
-      readonly kind: 'selection' | 'no-selection' | 'no-run' | 'age' | 'no-usable-point' | 'on-demand' | 'plan-took-it';
-    }
-  | { readonly kind: 'opted-out'; readonly detail: string }
+  | { readonly kind: 'selection' | 'age' }
+  | { readonly kind: PlainReasonKind }
+  | { readonly kind: 'opted-out' | 'container' | 'unread' | 'container-unknown'; readonly detail: string }
   | { readonly kind: 'first-run'; readonly at: number }
-  | { readonly kind: 'running' }
-  | { readonly kind: 'container'; readonly detail: string }
   | { readonly kind: 'excluded'; readonly detail: string; readonly until?: number }
-  | { readonly kind: 'unread'; readonly detail: string }
-  | { readonly kind: 'container-unknown'; readonly detail: string }
-  | { readonly kind: 'not-inventoried' | 'no-promise' | 'exclusion-unknown' }
   | { readonly kind: 'selection-unknown'; readonly reason: SelectionReason; readonly detail: string };
+
+export type PlainReasonKind =
+  | ('no-selection' | 'no-run' | 'no-usable-point' | 'on-demand' | 'plan-took-it' | 'running')
+  | ('not-inventoried' | 'no-promise' | 'exclusion-unknown');
 
 /** Their data is in a recovery point. */
 export const protectedStates: ReadonlySet<CoverageState> = new Set(['protected', 'through-instance', 'through-stack']);
@@ -84,12 +82,12 @@ const words: Readonly<Record<CoverageState, string>> = {
   'too-old': 'too old',
   'only-on-demand': 'only on demand',
   'not-known': 'not known',
-  waiting: 'waiting for its first run',
-  'through-instance': 'through its instance',
-  'through-stack': 'through its stack',
+  waiting: 'waiting',
+  'through-instance': 'in its instance',
+  'through-stack': 'in its stack',
   protected: 'protected',
-  'member-of-cluster': 'member of a cluster',
-  excluded: 'excluded on purpose',
+  'member-of-cluster': 'cluster member',
+  excluded: 'excluded',
   inventory: 'inventory',
 };
 

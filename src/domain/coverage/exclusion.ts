@@ -2,7 +2,7 @@
 import type { EvaluationTime } from '../attention/evaluation-time.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { CoverageReason } from './coverage-row.ts';
-import type { ResourceTags } from './tag-match.ts';
+import type { TagMap } from './tag-match.ts';
 import { type Truth, truthOf } from './truth.ts';
 
 /** All conditions must hold; there is at least one. */
@@ -23,7 +23,7 @@ interface Excludable {
   readonly arn: string;
   readonly name: string;
   readonly type?: string | undefined;
-  readonly tags?: ResourceTags | undefined;
+  readonly tags?: TagMap | undefined;
 }
 
 /** Unknown: its tags decide, or its type, and they are not known. */
@@ -40,7 +40,7 @@ export function excludes(exclusion: Exclusion, { arn, name, type, tags }: Exclud
   return truths.includes('unknown') ? 'unknown' : 'yes';
 }
 
-function hasTag(text: string, tags: ResourceTags): boolean {
+function hasTag(text: string, tags: TagMap): boolean {
   const cut = text.indexOf('=');
   const [key, value] = cut < 0 ? [text, '*'] : [text.slice(0, cut), text.slice(cut + 1)];
   return Object.hasOwn(tags, key) && matchesPattern(value, tags[key] ?? '');

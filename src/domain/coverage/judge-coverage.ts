@@ -5,9 +5,8 @@ import { newestPoint } from '../attention/points/newest-point.ts';
 import { promiseFor } from '../attention/points/objective.ts';
 import type { ScheduleContext } from '../attention/rule-context.ts';
 import type { RunRecord } from '../attention/runs/expected-runs.ts';
-import type { ResourceCase } from '../attention/scope-view.ts';
+import { activeBackup, type ResourceCase } from '../attention/scope-view.ts';
 import type { AttentionSettings } from '../attention/settings.ts';
-import { canBeContinuous } from '../resource-type.ts';
 import type { Through } from './containment.ts';
 import type { CoverageReason, CoverageState } from './coverage-row.ts';
 import type { Covering } from './covering-selections.ts';
@@ -42,7 +41,7 @@ export function judgeCovering(
   const planIds = new Set(covering.selections.map(({ planId }) => planId));
   const took = tookLately(resource, planIds, context);
   if (took) return took;
-  const age = pointAge(resource, covering, context);
+  const { isConfigured: _, ...age } = pointAge(resource, covering, context);
   const { taken, container } = through();
   const detail = container?.arn ?? '';
   if (container && taken === 'yes') {
@@ -75,17 +74,16 @@ function inNoPlan(
 
 /** Of a resource that at least one plan surely takes. */
 function judgeTaken(resource: ResourceCase, covering: Covering, context: CoverageContext): Judgement {
-  const age = pointAge(resource, covering, context);
+  const { isConfigured, ...age } = pointAge(resource, covering, context);
   const { newestAt, continuous, promisedMs } = age;
   const of = (state: CoverageState, why: CoverageReason): Judgement => ({ ...age, state, why });
   if (continuous) return of('protected', { kind: 'selection' });
   if (newestAt === undefined) return { ...age, ...withoutPoint(resource, covering, context) };
-  if (promisedMs === undefined) {
-    // A continuous rule promises a point that follows the resource, and there is none.
-    const isContinuous = covering.rules.some((rule) => rule.continuous && canBeContinuous(resource.type));
-    return isContinuous ? of('too-old', { kind: 'age' }) : of('not-known', { kind: 'no-promise' });
-  }
-  if (isYoung(newestAt, promisedMs, context.time)) return of('protected', { kind: 'selection' });
+  if (promisedMs === undefined) return of('not-known', { kind: 'no-promise' });
+  const isInTime = isConfigured
+    ? !context.time.passed(newestAt + promisedMs)
+    : isYoung(newestAt, promisedMs, context.time) || isUnderWay(resource, newestAt + promisedMs * 2, context.time);
+  if (isInTime) return of('protected', { kind: 'selection' });
   return arePointsRead(context) ? of('too-old', { kind: 'age' }) : of('not-known', unreadPoints);
 }
 
@@ -101,7 +99,7 @@ function tookLately(
     resource.taken.plans.has(planId) ? (context.view.rulesOfPlan.get(planId) ?? []) : [],
   );
   if (rules.length === 0) return undefined;
-  const age = pointAge(resource, { selections: [], rules, since: new Map() }, context);
+  const { isConfigured: _, ...age } = pointAge(resource, { selections: [], rules, since: new Map() }, context);
   const { newestAt, continuous, promisedMs } = age;
   const lastAt = Math.max(...[...planIds].map((planId) => resource.taken.plans.get(planId)?.last ?? 0));
   const isKept = continuous || (newestAt !== undefined && promisedMs !== undefined && newestAt <= lastAt + hourMs);
@@ -109,19 +107,29 @@ function tookLately(
   return { ...age, state: 'protected', why: { kind: 'plan-took-it' } };
 }
 
-function pointAge(resource: ResourceCase, { rules }: Covering, context: CoverageContext): PointAge {
+/** Of a continuous rule too: a resource that no point follows has snapshots at its runs. */
+function pointAge(
+  resource: ResourceCase,
+  { rules }: Covering,
+  context: CoverageContext,
+): PointAge & { readonly isConfigured: boolean } {
   const newest = newestPoint(resource, context);
   // Objectives read nothing but the rule of a record.
-  const records = rules.filter((rule) => !rule.continuous || !canBeContinuous(resource.type)).map(recordOf);
+  const records = rules.map(recordOf);
   const promise = promiseFor(resource, records, context.settings.objectives, context);
   return {
     ...(newest ? { newestAt: newest.at } : {}),
     ...(newest?.continuous ? { continuous: true } : {}),
     ...(promise ? { promisedMs: promise.everyMs } : {}),
+    isConfigured: promise?.source === 'configured',
   };
 }
 
 const recordOf = (rule: RunRecord['rule']): RunRecord => ({ rule, coverage: { by: 'name', since: 0 }, promised: [] });
+
+/** A backup job of it runs, which may take until its next run. */
+const isUnderWay = (resource: ResourceCase, until: number, time: EvaluationTime): boolean =>
+  activeBackup(resource) !== undefined && !time.passed(until + hourMs);
 
 /** The next run may be under way. */
 const isYoung = (at: number, promisedMs: number, time: EvaluationTime): boolean =>
@@ -136,7 +144,7 @@ function withoutPoint(
   context: CoverageContext,
 ): Pick<Judgement, 'state' | 'why'> {
   const { view, time, book } = context;
-  if (resource.active.some(({ kind }) => kind === 'backup')) return { state: 'waiting', why: { kind: 'running' } };
+  if (activeBackup(resource)) return { state: 'waiting', why: { kind: 'running' } };
   const starts = covering.rules.flatMap((rule) => {
     const since = covering.since.get(rule.planId);
     if (since === undefined || rule.versionAt === undefined) return [];

@@ -1,7 +1,7 @@
 // What can be said of the resources of an account-Region at all: which inventory tells of them, and what that leaves out.
 import type { Scope } from '../scope.ts';
 import type { RegionCoverage } from './coverage-row.ts';
-import type { InventorySource } from './inventory.ts';
+import type { InventoryName, InventorySource } from './inventory.ts';
 
 export function regionCoverage(
   scope: Scope,
@@ -20,12 +20,15 @@ export function regionCoverage(
   };
 }
 
+const limits: Readonly<Partial<Record<InventoryName, string>>> = {
+  tagging: 'the inventory lists only resources that have or had tags',
+  backup: 'no inventory: only resources that AWS Backup has backed up are known',
+};
+
 /** Types that an inventory does not have are no gap of an account: nobody knows whether it uses them. */
 function gapsOf({ inventory, partial, refused }: InventorySource): string[] {
-  const known = {
-    'resource-explorer': [],
-    tagging: ['the inventory lists only resources that have or had tags'],
-    backup: ['no inventory: only resources that AWS Backup has backed up are known'],
-  }[inventory];
-  return [...(partial === undefined ? [] : [partial]), ...known, ...refused.map(({ reason }) => reason)];
+  const leavesOut = partial ?? limits[inventory];
+  return [...(leavesOut === undefined ? [] : [leavesOut]), ...refused.map(({ reason }) => reason)].map((sentence) =>
+    sentence.replace(/\.$/, ''),
+  );
 }

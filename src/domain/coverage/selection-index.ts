@@ -2,7 +2,7 @@
 import type { Selection, TagCondition } from '../plans/selection.ts';
 import { formOfPattern } from './arn-pattern.ts';
 import { type OptIn, type SelectionSubject, type SelectionVerdict, selectionVerdict } from './selection-verdict.ts';
-import type { ResourceTags } from './tag-match.ts';
+import type { TagMap } from './tag-match.ts';
 import { startOfArn } from './types-of-arn.ts';
 
 export interface SelectionHit extends SelectionVerdict {
@@ -95,11 +95,7 @@ function candidates({ arn, tags }: SelectionSubject, tables: Tables): ReadonlySe
   return found;
 }
 
-function addByTags(
-  tags: ResourceTags,
-  { byTag, byCondition }: Tables,
-  add: (found?: Iterable<Selection>) => void,
-): void {
+function addByTags(tags: TagMap, { byTag, byCondition }: Tables, add: (found?: Iterable<Selection>) => void): void {
   for (const [key, value] of Object.entries(tags)) {
     add(byTag.get(tagKey(key, value)));
     add(byCondition.get(tagKey(key, value)));

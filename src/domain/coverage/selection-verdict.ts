@@ -5,7 +5,7 @@ import { type Selection, tagWords } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { isOptedOut, isRestoreTestResource } from '../resource-type.ts';
 import { formOfPattern, matchArnPattern, type PatternForm } from './arn-pattern.ts';
-import { hasListedTag, meetsCondition, type ResourceTags } from './tag-match.ts';
+import { hasListedTag, meetsCondition, type TagMap } from './tag-match.ts';
 import { allOf, anyOf, type Truth } from './truth.ts';
 import { typesOfArn } from './types-of-arn.ts';
 
@@ -14,7 +14,7 @@ export interface SelectionSubject {
   /** Absent: not known. */
   readonly type?: string | undefined;
   /** Absent: not known. */
-  readonly tags?: ResourceTags | undefined;
+  readonly tags?: TagMap | undefined;
 }
 
 export type OptIn = Pick<RegionSettings, 'optIn'>;

@@ -5,7 +5,7 @@ import { matchesPattern } from '../pattern.ts';
 import type { TagCondition } from '../plans/selection.ts';
 import { type Truth, truthOf } from './truth.ts';
 
-export type ResourceTags = Readonly<Record<string, string>>;
+export type TagMap = Readonly<Record<string, string>>;
 
 const prefix = 'aws:ResourceTag/';
 
@@ -23,7 +23,7 @@ const operators = tableOf<Meets>({
 });
 
 /** Of Conditions. Unknown: the tags are not known, or AWS does not document the operator, or the key without its prefix. */
-export function meetsCondition({ type, key, value }: TagCondition, tags: ResourceTags | undefined): Truth {
+export function meetsCondition({ type, key, value }: TagCondition, tags: TagMap | undefined): Truth {
   const meets = operators[type];
   if (!tags || !meets || !key.startsWith(prefix)) return 'unknown';
   return truthOf(meets(tagOf(tags, key.slice(prefix.length)), value));
@@ -33,15 +33,14 @@ export function meetsCondition({ type, key, value }: TagCondition, tags: Resourc
  * Of ListOfTags, whose keys have no prefix. AWS accepts one with the prefix, and does not say whether it takes anything; no
  * resource has a tag that is really called so, for `aws:` is AWS's own.
  */
-export function hasListedTag({ type, key, value }: TagCondition, tags: ResourceTags | undefined): Truth {
+export function hasListedTag({ type, key, value }: TagCondition, tags: TagMap | undefined): Truth {
   if (type.toUpperCase() !== 'STRINGEQUALS') return 'unknown';
   if (!tags) return 'unknown';
   if (!key.startsWith(prefix)) return truthOf(tagOf(tags, key) === value);
   return tagOf(tags, key.slice(prefix.length)) === value ? 'unknown' : 'no';
 }
 
-const tagOf = (tags: ResourceTags, key: string): string | undefined =>
-  Object.hasOwn(tags, key) ? tags[key] : undefined;
+const tagOf = (tags: TagMap, key: string): string | undefined => (Object.hasOwn(tags, key) ? tags[key] : undefined);
 
 /** `*` stands for any characters but white space. */
 function matchesValue(pattern: string, value: string): boolean {

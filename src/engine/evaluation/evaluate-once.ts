@@ -43,7 +43,8 @@ export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
   // The facts of one account-Region may make another one due again; the same facts make none due twice.
   for (const place of due) {
     due.delete(place);
-    const found = withoutLists(facts.factsOf(place, now, wantedJobs(lists)), without);
+    const known = facts.factsOf(place, now, wantedJobs(lists));
+    const found = withoutLists({ ...known, ...facts.inventoryOf(place) }, without);
     const concerned = new Set(tables.update(found, place.key));
     for (const one of places) if (concerned.has(one.key)) due.add(one);
     const { vaults, elsewhere } = tables.readBy(place.key);

@@ -1,6 +1,7 @@
 // The rows of each derived list, from the facts of one account-Region.
 
 import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
+import { createEvaluationTime } from '../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import { findingRows, lineRows } from '../../domain/attention/findings/line-row.ts';
 import { troublesOf } from '../../domain/attention/findings/trouble.ts';
@@ -12,6 +13,7 @@ import { scheduledRuns } from '../../domain/attention/lists/scheduled-runs.ts';
 import { laneOf } from '../../domain/attention/lists/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
+import { coverageRows } from '../../domain/coverage/coverage-rows.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -84,6 +86,8 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   runs: ({ view, findings }, { book, now }) => scheduledRuns({ view, findings, book, now }),
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now }) => storageOf(view.facts, now),
+  coverage: ({ view }, { book, settings, now }) =>
+    coverageRows({ view, book, settings, time: createEvaluationTime(now) }),
 };
 
 /** The row without the connection and the request time of its rule. */
@@ -111,5 +115,6 @@ function oldestOf(list: PlaceListId, facts: ScopeFacts): number | undefined {
 
 function answeredAt(id: ResourceId, facts: ScopeFacts): number | undefined {
   if (id === 'region-settings') return facts.settings && Number.POSITIVE_INFINITY;
+  if (id === 'inventory') return facts.inventory?.at;
   return facts[factLists[id as FactList]]?.at;
 }

@@ -1,6 +1,7 @@
 // The account-Regions to evaluate, and the settings: plain data that can be sent to another thread.
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import { tableOf } from '../../lib/text/table.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { type FactList, factLists } from './fact-lists.ts';
@@ -22,10 +23,12 @@ export const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.inclu
 export const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
   hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
 
+const otherMembers = tableOf<keyof ScopeFacts>({ 'region-settings': 'settings', inventory: 'inventory' });
+
 /** The facts as if these lists had no response. */
 export function withoutLists(facts: ScopeFacts, without: readonly ResourceId[]): ScopeFacts {
   if (without.length === 0) return facts;
   const left: Partial<Record<string, unknown>> = { ...facts };
-  for (const id of without) delete left[id === 'region-settings' ? 'settings' : factLists[id as FactList]];
+  for (const id of without) delete left[otherMembers[id] ?? factLists[id as FactList]];
   return left as unknown as ScopeFacts;
 }

@@ -16,7 +16,7 @@ export interface PlaceReading {
 }
 
 export interface PlaceReader {
-  readonly facts: Pick<StoredFacts, 'factsOf'>;
+  readonly facts: Pick<StoredFacts, 'factsOf' | 'inventoryOf'>;
   readonly tables: PlaceTables;
 }
 
@@ -34,7 +34,8 @@ export function readPlace(
   const { vaults, elsewhere } = tables.readBy(place.key);
   // Where a copy elsewhere has malware, so has its source: an older point counts instead.
   const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
-  return { found: { ...found, elsewhere }, vaults, concerned };
+  const inventory = lists.includes('coverage') ? facts.inventoryOf(place) : {};
+  return { found: { ...found, ...inventory, elsewhere }, vaults, concerned };
 }
 
 /** Of each run of the last days all jobs count, and those that ended after the next one began. */

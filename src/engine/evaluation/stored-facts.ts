@@ -1,6 +1,7 @@
 // The facts of each account-Region, read from the store at each call: no facts are kept between two calls.
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
+import type { InventoryRow } from '../../domain/coverage/inventory.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
@@ -34,6 +35,8 @@ export interface StoredFacts {
    * only the recovery points that the rules read.
    */
   factsOf(place: FactPlace, now: number, wanted?: WantedFacts): ScopeFacts;
+  /** The facts that only the list of coverage needs. */
+  inventoryOf(place: FactPlace): Pick<ScopeFacts, 'inventory'>;
   /**
    * Keys of the places in which rows were written after the transaction `seq`, or a list got its first response. A
    * repeated response without changes is not a change: its facts have a later `at`.
@@ -125,6 +128,10 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     factsOf,
+    inventoryOf(place) {
+      const inventory = answers.read('inventory', sourcesOf('inventory', place)) as Answer<InventoryRow> | undefined;
+      return inventory ? { inventory } : {};
+    },
     changedPlaces,
     hasOtherRows,
   };

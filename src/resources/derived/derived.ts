@@ -48,6 +48,7 @@ export const placeListIds = [
     'timeline',
     'actors',
     'storage',
+    'coverage',
   ] as const),
 ] as const satisfies readonly ResourceId[];
 

@@ -2,7 +2,7 @@
 
 import { parseArn, shortName } from '../../domain/arn.ts';
 import type { InventoryResource } from '../../domain/coverage/inventory.ts';
-import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
+import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { typesOfArn } from './inventory-types.ts';
@@ -10,7 +10,7 @@ import { typesOfArn } from './inventory-types.ts';
 /** undefined: no resource that AWS Backup protects. */
 export function toInventoryResource(
   arn: string,
-  tags: ResourceTags | undefined,
+  tags: TagMap | undefined,
   scope: Scope,
 ): InventoryResource | undefined {
   const types = typesOfArn(arn);
@@ -28,7 +28,7 @@ export function toInventoryResource(
 }
 
 /** Tags have no characters that sanitizing changes, unless somebody else than AWS sends them. */
-export function tagsOf(list: readonly { readonly Key?: unknown; readonly Value?: unknown }[]): ResourceTags {
+export function tagsOf(list: readonly { readonly Key?: unknown; readonly Value?: unknown }[]): TagMap {
   const entries = list.flatMap(({ Key, Value }): [string, string][] =>
     typeof Key === 'string' && typeof Value === 'string' ? [[sanitize(Key), sanitize(Value)]] : [],
   );

@@ -7,7 +7,7 @@ import type {
   InventoryRow,
   InventorySource,
 } from '../../domain/coverage/inventory.ts';
-import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
+import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import { pageSize, wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
 import { isIn, toInventoryResource } from './found-resources.ts';
@@ -15,7 +15,7 @@ import { listTaggedResources } from './tagging-inventory.ts';
 
 /** What one inventory lists. */
 export interface Inventoried {
-  readonly resources: ReadonlyMap<string, ResourceTags | undefined>;
+  readonly resources: ReadonlyMap<string, TagMap | undefined>;
   readonly source: Pick<InventorySource, 'viewArn' | 'missingTypes' | 'partial'>;
 }
 

@@ -1,5 +1,5 @@
 // The tagging API's inventory: every resource that has tags or once had some.
-import type { ResourceTags } from '../../domain/coverage/tag-match.ts';
+import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import { wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
 import { tagsOf } from './found-resources.ts';
@@ -9,8 +9,8 @@ import { taggingFilters } from './inventory-types.ts';
 const largestPage = 100;
 
 /** Tags by ARN. */
-export async function listTaggedResources(ask: Ask): Promise<ReadonlyMap<string, ResourceTags>> {
-  const found = new Map<string, ResourceTags>();
+export async function listTaggedResources(ask: Ask): Promise<ReadonlyMap<string, TagMap>> {
+  const found = new Map<string, TagMap>();
   const input = { ResourceTypeFilters: taggingFilters, ResourcesPerPage: largestPage };
   for await (const page of ask.pages('tagging', 'GetResources', input, { ahead: true })) {
     for (const { ResourceARN, Tags = [] } of page.ResourceTagMappingList ?? []) {
