@@ -9,8 +9,10 @@ import { actHints, menuHints } from '../src/app/forms/act-hints.ts';
 import { bodyHeight, isTooSmall } from '../src/app/layout.ts';
 import { defaultSettings } from '../src/app/state/settings.ts';
 import { currentScreen, type Overlay } from '../src/app/state/state.ts';
+import type { DebugSource } from '../src/runtime/debug/debug-figures.ts';
 import type { Runtime, View } from '../src/runtime/runtime.ts';
 import { Prompt } from './overlays/prompt.tsx';
+import { DebugPanel, rowsBelow } from './panels/debug-panel.tsx';
 import { bunched } from './primitives/bunched.ts';
 import { FaultBoundary, type Faults, FaultsContext } from './primitives/fault-boundary.tsx';
 import { keyNames } from './primitives/key-names.ts';
@@ -30,9 +32,11 @@ export interface AppProps {
   readonly silent?: boolean;
   /** Absent: a fault while something is drawn ends the whole. */
   readonly faults?: Faults;
+  /** Absent: the whole screen is the program's. */
+  readonly debug?: DebugSource | undefined;
 }
 
-export function App({ runtime, theme, look, silent = false, faults }: AppProps) {
+export function App({ runtime, theme, look, silent = false, faults, debug }: AppProps) {
   const subscribe = useMemo(() => bunched(runtime), [runtime]);
   const view = useSyncExternalStore(
     subscribe,
@@ -45,7 +49,8 @@ export function App({ runtime, theme, look, silent = false, faults }: AppProps) 
     () => appearanceOf(shown, { unicode, color, fewColors }),
     [shown, unicode, color, fewColors],
   );
-  const { columns, rows } = useWindowSize();
+  const { columns, rows: allRows } = useWindowSize();
+  const rows = allRows - (debug ? rowsBelow(allRows) : 0);
   // Before the frame is shown, so that no frame of the old size is.
   useLayoutEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
   useInput((input, key) => {
@@ -57,7 +62,14 @@ export function App({ runtime, theme, look, silent = false, faults }: AppProps) 
     <AppearanceContext value={appearance}>
       <LiveContext value={live}>
         <FaultsContext value={faults}>
-          <Screen view={view} />
+          {debug ? (
+            <Box flexDirection="column" width={columns} height={allRows}>
+              <Screen view={view} />
+              <DebugPanel source={debug} columns={columns} rows={allRows} />
+            </Box>
+          ) : (
+            <Screen view={view} />
+          )}
         </FaultsContext>
       </LiveContext>
     </AppearanceContext>

@@ -2,6 +2,7 @@
 import { render, useApp } from 'ink';
 import { Component, type ReactNode, useLayoutEffect } from 'react';
 import { type Theme, themes } from '../config/themes.ts';
+import type { DebugSource } from '../src/runtime/debug/debug-figures.ts';
 import type { Runtime } from '../src/runtime/runtime.ts';
 import { App } from './app.tsx';
 import type { Faults } from './primitives/fault-boundary.tsx';
@@ -19,8 +20,9 @@ export interface MountOptions {
   readonly failed: (error: unknown) => void;
   /** A fault while one part is drawn is written down, and said there. */
   readonly faults?: Faults;
-  /** A frame has been handed to stdout. */
-  readonly onFrame?: () => void;
+  /** A frame has been handed to stdout; Ink has taken so many ms to render it. */
+  readonly onFrame?: (renderMs: number) => void;
+  readonly debug?: DebugSource | undefined;
 }
 
 /** Ink's default of 30 would drop every second repeat of a held key, and let a key wait for the frame before it to age. */
@@ -44,19 +46,27 @@ export function mountScreen({
   failed,
   faults,
   onFrame,
+  debug,
 }: MountOptions): MountedScreen {
   const chosen = theme ?? (look.color ? themes.dark : themes.mono);
   let suspend: Suspend | undefined;
   const instance = render(
     <Boundary failed={failed}>
       <Suspender hold={(held) => (suspend = held)} />
-      <App runtime={runtime} theme={chosen} look={look} silent={silent ?? false} {...(faults ? { faults } : {})} />
+      <App
+        runtime={runtime}
+        theme={chosen}
+        look={look}
+        silent={silent ?? false}
+        debug={debug}
+        {...(faults ? { faults } : {})}
+      />
     </Boundary>,
     {
       stdout,
       maxFps,
       ...(stdin ? { stdin } : {}),
-      ...(onFrame ? { onRender: onFrame } : {}),
+      ...(onFrame ? { onRender: ({ renderTime }) => onFrame(renderTime) } : {}),
       exitOnCtrlC: false,
       patchConsole: false,
       // An operator with CI in the environment still wants a live screen.

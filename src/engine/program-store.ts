@@ -58,6 +58,8 @@ export interface AnswerWriter {
 
 /** Reads rows by id, and the ids of a list. */
 export interface StoreSight {
+  /** Of its file. Absent: it has none that others can see. */
+  readonly path?: string;
   readonly reader: StoreReader;
   readonly queries: Queries;
 }

@@ -11,6 +11,7 @@ import type { EngineStore, ProgramStore } from '../../src/engine/program-store.t
 import type { Engine } from '../../src/engine/protocol.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
+import type { DebugMeter } from '../../src/runtime/debug/debug-meter.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
@@ -60,6 +61,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly ownFaults?: unknown[];
   /** Takes the recent events of each of them. */
   readonly faultEvents?: (readonly string[])[];
+  /** As with VAULTOP_DEBUG=1. */
+  readonly debug?: DebugMeter;
 }
 
 /** A Thursday noon: the night's jobs are over, the hourly ones run. */
@@ -82,6 +85,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     feed = false,
     line = clonedEngine,
     ownFaults,
+    debug,
     ...rest
   } = { ...options, now };
   const emulator = await startEmulator({ throttle: !unhurried, ...rest });
@@ -118,10 +122,12 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),
   };
-  const runtime = createScreen(line(createEngine({ ...ports, store: engineStore })), ports);
+  const engine = line(createEngine({ ...ports, store: engineStore }));
+  const runtime = createScreen(debug?.engine(engine) ?? engine, { ...ports, store: debug?.store(store) ?? store });
   const shield = ownFaults ? { faults: { failed: takeFault, log: 'the.log' } } : {};
   const look = { unicode: true, color: false };
-  const screen = await renderAt(<App runtime={runtime} theme={themes.dark} look={look} {...shield} />, columns, rows);
+  const app = <App runtime={runtime} theme={themes.dark} look={look} debug={debug} {...shield} />;
+  const screen = await renderAt(app, columns, rows);
   runtime.start();
   return {
     see: (what) => waitFor(runtime, () => screen.text(), what),

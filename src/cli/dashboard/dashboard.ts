@@ -1,6 +1,7 @@
 // The dashboard: live where there is a terminal, one snapshot where there is none.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { Log } from '../../lib/files/log.ts';
+import type { DebugMeter } from '../../runtime/debug/debug-meter.ts';
 import { createRecentEvents } from '../../runtime/recent-events.ts';
 import { pathText } from '../../settings/issue.ts';
 import { detectCapabilities } from '../../terminal/capabilities.ts';
@@ -75,12 +76,14 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
     // Nothing stands on the screen: the engine loads beside what draws it.
     else if (first?.lines === undefined) void thread.run();
     const { showLive } = await import('./live.ts');
+    const debug = process.env.VAULTOP_DEBUG === '1' ? await openDebugMeter() : undefined;
     log.info('dashboard began', programFacts(process));
     const code = await showLive(args, thread, {
       settings: toSettings(settings),
       loaded: settings,
       log,
       recentEvents,
+      debug,
       first,
       notice: warningText(settings),
       ...(demo ? { origin: 'DEMO' } : {}),
@@ -91,6 +94,11 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
   } finally {
     await Promise.all([thread?.terminate(), demo?.close()]);
   }
+}
+
+async function openDebugMeter(): Promise<DebugMeter> {
+  const { createProcessMeter } = await import('./debug/process-meter.ts');
+  return createProcessMeter();
 }
 
 /** The place is read here, and the connections are made in the engine's thread. */

@@ -94,7 +94,11 @@ async function mount(
     ...(theme ? { theme } : {}),
     faults: { failed: (error) => writeDown(options.log, error), log: logPlace() },
     failed: (error) => ending.end({ code: 1, error }),
-    onFrame: overview.drawn,
+    debug: options.debug,
+    onFrame(renderMs) {
+      overview.drawn();
+      options.debug?.rendered(renderMs);
+    },
   });
 }
 
@@ -147,6 +151,7 @@ async function closeScreen({ thread, options, terminal, children }: ScreenSetup,
   config.stop();
   for (const stop of stops) stop();
   runtime.stop();
+  options.debug?.stop();
   // With it end its sockets, and the programs that it waits for.
   const closed = thread.close();
   children.end();

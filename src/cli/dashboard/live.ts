@@ -15,7 +15,7 @@ export async function showLive(
   thread: LiveEngineThread,
   options: LiveOptions,
 ): Promise<number> {
-  const terminal = openTerminal(args, process);
+  const terminal = openTerminal(args, process, options.debug?.written);
   const { stdin, writer } = terminal;
   const children = createChildren();
   const ending = watchForEnd(endings({ writer, children, ...options }));

@@ -1,6 +1,7 @@
 // What the live screen is put together from.
 import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { Log } from '../../lib/files/log.ts';
+import type { DebugMeter } from '../../runtime/debug/debug-meter.ts';
 import type { RecentEvents } from '../../runtime/recent-events.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import type { FirstScreen } from '../launch.ts';
@@ -24,6 +25,8 @@ export interface LiveOptions {
   readonly origin?: string | undefined;
   /** To be said at the start. */
   readonly notice?: string | undefined;
+  /** With VAULTOP_DEBUG=1. */
+  readonly debug?: DebugMeter | undefined;
   /** What the launcher painted already. */
   readonly first?: FirstScreen | undefined;
 }

@@ -45,6 +45,7 @@ export function createSights({ queries, asked, clock, now }: SightsOptions): Sig
       const database = openForReading(path);
       closings = [...before, cancel, () => database.isOpen && database.close()];
       latest = {
+        path,
         reader: createStoreReader({ database, shapes, toScope }),
         queries: createRoutedQueries({
           writer: asked,

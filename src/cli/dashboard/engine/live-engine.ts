@@ -36,9 +36,9 @@ export interface ScreenServices {
 /** Nothing is asked of AWS before `runtime.start()`. */
 export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
   const { args, thread, options, terminal, ending, children } = setup;
-  const { log, origin } = options;
-  const runtime = createScreen(thread.engine, {
-    store: thread.store,
+  const { log, origin, debug } = options;
+  const runtime = createScreen(debug?.engine(thread.engine) ?? thread.engine, {
+    store: debug?.store(thread.store) ?? thread.store,
     clock: systemClock,
     settings: options.settings,
     size: sizeOf(terminal.stdout),

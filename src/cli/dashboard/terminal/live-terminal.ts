@@ -2,6 +2,7 @@
 import { systemClock } from '../../../lib/clock.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../../terminal/capabilities.ts';
 import { createInputModes, type InputModes } from '../../../terminal/input/input-modes.ts';
+import type { FrameStats } from '../../../terminal/output/frame-queue.ts';
 import { createScreenWriter, type ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 import { createSpeaker, type Speaker, silentTerminal } from '../announcements.ts';
 import type { DashboardArguments } from '../arguments.ts';
@@ -20,12 +21,16 @@ export interface LiveTerminal {
 
 export type TerminalArguments = Pick<DashboardArguments, 'screenReader' | 'mouse' | 'theme'>;
 
-export function openTerminal(args: TerminalArguments, { env, stdin, stdout }: NodeJS.Process): LiveTerminal {
+export function openTerminal(
+  args: TerminalArguments,
+  { env, stdin, stdout }: NodeJS.Process,
+  onStats?: (frame: FrameStats) => void,
+): LiveTerminal {
   const found = detectCapabilities(env, stdout);
   const capabilities = args.screenReader ? { ...found, answersQueries: false } : found;
   const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
   const shown = speaker ? silentTerminal(stdout) : stdout;
-  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock } });
+  const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock }, onStats });
   const hasTheme = args.theme !== undefined || env.COLORFGBG !== undefined;
   const modes = createInputModes({
     capabilities,

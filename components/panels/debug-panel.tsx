@@ -1,0 +1,43 @@
+// The last lines of the screen with VAULTOP_DEBUG=1: what the parts of the program do, for those who change it.
+import { Box } from 'ink';
+import { useSyncExternalStore } from 'react';
+import { smallest } from '../../config/layout.ts';
+import { footerHeight } from '../../src/app/layout.ts';
+import { formatBytes } from '../../src/lib/text/format.ts';
+import type { DebugFigures, DebugSource } from '../../src/runtime/debug/debug-figures.ts';
+import { fitPieces, Line, padded } from '../primitives/line.tsx';
+
+const height = 3;
+
+/** By how many rows the screen is lower: none where it would be too low, and the panel lies over the end of its body. */
+export const rowsBelow = (rows: number): number => (rows - height >= smallest.rows ? height : 0);
+
+interface DebugPanelProps {
+  readonly source: DebugSource;
+  /** Of the terminal. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export function DebugPanel({ source, columns, rows }: DebugPanelProps) {
+  const figures = useSyncExternalStore(source.subscribe, source.figures);
+  const top = rowsBelow(rows) > 0 ? rows - height : rows - footerHeight - height;
+  return (
+    <Box position="absolute" left={0} top={top} width={columns} height={height} flexDirection="column">
+      {debugLines(figures).map((text) => (
+        <Line key={text[0]} pieces={fitPieces([{ text: padded(text, columns), tone: 'muted' }], columns)} />
+      ))}
+    </Box>
+  );
+}
+
+/** As many as the panel is high, each of another first letter. */
+function debugLines({ queries, polls, notesPerSecond, frames, store, memory }: DebugFigures): readonly string[] {
+  const { sizeBytes, sequence } = store;
+  const size = sizeBytes === undefined ? 'unknown' : formatBytes(sizeBytes);
+  return [
+    `queries ${queries.count}, ${queries.running} running, last ${queries.lastMs} ms, slowest ${queries.slowestMs} ms   notes ${notesPerSecond}/s`,
+    `polls ${polls.running} running, ${polls.waiting} waiting, ${polls.failing} failing   store ${size}, sequence ${sequence ?? 'unknown'}`,
+    `frames ${frames.count}, last ${formatBytes(frames.lastBytes)} ${frames.lastMs.toFixed(1)} ms, most ${formatBytes(frames.largestBytes)} ${frames.slowestMs.toFixed(1)} ms   memory ${formatBytes(memory.residentBytes)}, heap ${formatBytes(memory.heapBytes)}`,
+  ];
+}

@@ -1,0 +1,139 @@
+// Counts and times what passes between the parts of the program, for the panel of VAULTOP_DEBUG=1. Nothing is counted
+// without it: the parts are then not wrapped.
+import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
+import type { Engine } from '../../engine/protocol.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Queries } from '../../store/query/queries.ts';
+import type { DebugFigures, DebugSource } from './debug-figures.ts';
+import { createPollCounts } from './poll-counts.ts';
+
+export interface DebugMeterOptions {
+  readonly clock: Clock;
+  memory(): DebugFigures['memory'];
+  /** Of the file at this path, with its log; undefined: it cannot be told. */
+  sizeOf(path: string): number | undefined;
+}
+
+export interface DebugMeter extends DebugSource {
+  /** The same engine, with its notes counted. */
+  engine(engine: Engine): Engine;
+  /** The same store, with its queries counted and timed. */
+  store(store: ReadableStore): ReadableStore;
+  /** A frame has been written. */
+  written(frame: { readonly bytes: number; readonly dropped: number }): void;
+  /** A frame has been rendered. */
+  rendered(ms: number): void;
+  stop(): void;
+}
+
+const secondMs = 1_000;
+
+export function createDebugMeter({ clock, memory, sizeOf }: DebugMeterOptions): DebugMeter {
+  const queries = createQueryTimes(clock);
+  const polls = createPollCounts();
+  const frames = { count: 0, dropped: 0, lastBytes: 0, largestBytes: 0, lastMs: 0, slowestMs: 0 };
+  const listeners = new Set<() => void>();
+  let read: ReadableStore | undefined;
+
+  const figuresNow = (notesPerSecond: number): DebugFigures => ({
+    queries: queries.figures(),
+    polls: polls.figures(),
+    notesPerSecond,
+    frames: { ...frames },
+    store: storeFigures(read?.sight(), sizeOf),
+    memory: memory(),
+  });
+  let latest = figuresNow(0);
+  let cancel = () => {};
+  const tick = () => {
+    cancel = clock.setTimeout(() => {
+      latest = figuresNow(polls.takeNotes());
+      for (const changed of listeners) changed();
+      tick();
+    }, secondMs);
+  };
+  tick();
+
+  return {
+    figures: () => latest,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    engine: (engine) => ({
+      ...engine,
+      subscribe: (listener) =>
+        engine.subscribe((note) => {
+          if (note.type === 'changed') polls.take(note);
+          listener(note);
+        }),
+    }),
+    store(store) {
+      read = store;
+      return queries.ofStore(store);
+    },
+    written({ bytes, dropped }) {
+      frames.count += 1;
+      frames.dropped += dropped;
+      frames.lastBytes = bytes;
+      frames.largestBytes = Math.max(frames.largestBytes, bytes);
+    },
+    rendered(ms) {
+      frames.lastMs = ms;
+      frames.slowestMs = Math.max(frames.slowestMs, ms);
+    },
+    stop: () => cancel(),
+  };
+}
+
+function storeFigures(sight: StoreSight | undefined, sizeOf: DebugMeterOptions['sizeOf']): DebugFigures['store'] {
+  if (!sight) return { sizeBytes: undefined, sequence: undefined };
+  return {
+    sizeBytes: sight.path === undefined ? undefined : sizeOf(sight.path),
+    sequence: sequenceOf(sight),
+  };
+}
+
+/** The file may have been closed, or be damaged: the panel is no reason to fail. */
+function sequenceOf({ reader }: StoreSight): number | undefined {
+  try {
+    return reader.lastSeq();
+  } catch {
+    return undefined;
+  }
+}
+
+function createQueryTimes(clock: Pick<Clock, 'now'>) {
+  let figures = { count: 0, running: 0, lastMs: 0, slowestMs: 0 };
+  const wrapped = new WeakMap<StoreSight, StoreSight>();
+  const timed = (queries: Queries): Queries => ({
+    ...queries,
+    async ids(...query) {
+      const startedAt = clock.now();
+      figures = { ...figures, running: figures.running + 1 };
+      try {
+        return await queries.ids(...query);
+      } finally {
+        const lastMs = clock.now() - startedAt;
+        const { count, running, slowestMs } = figures;
+        figures = { count: count + 1, running: running - 1, lastMs, slowestMs: Math.max(slowestMs, lastMs) };
+      }
+    },
+  });
+  const ofSight = (sight: StoreSight): StoreSight => {
+    const known = wrapped.get(sight) ?? { ...sight, queries: timed(sight.queries) };
+    wrapped.set(sight, known);
+    return known;
+  };
+  return {
+    figures: () => figures,
+    ofStore: (store: ReadableStore): ReadableStore => ({
+      ...store,
+      sight() {
+        const sight = store.sight();
+        return sight && ofSight(sight);
+      },
+      opened: async () => ofSight(await store.opened()),
+    }),
+  };
+}

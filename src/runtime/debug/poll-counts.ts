@@ -1,0 +1,39 @@
+// How many polls run, wait and fail, as the notes of the engine say.
+import type { AnySnapshot } from '../../app/state/data.ts';
+import type { EngineNote } from '../../engine/protocol.ts';
+import type { DebugFigures } from './debug-figures.ts';
+
+type PollState = keyof DebugFigures['polls'];
+
+/** A poll that is tried again counts as running. */
+function stateOf({ askingSince, failure }: AnySnapshot): PollState {
+  if (askingSince !== undefined) return 'running';
+  return failure ? 'failing' : 'waiting';
+}
+
+export function createPollCounts() {
+  const states = new Map<string, PollState>();
+  let notes = 0;
+  return {
+    take({ answers, isRestart }: Extract<EngineNote, { type: 'changed' }>): void {
+      notes += 1;
+      // The polls of the engine that died are gone with it.
+      if (isRestart) states.clear();
+      for (const [key, answer] of answers) {
+        if (answer) states.set(key, stateOf(answer));
+        else states.delete(key);
+      }
+    },
+    /** The number since the last time. */
+    takeNotes(): number {
+      const taken = notes;
+      notes = 0;
+      return taken;
+    },
+    figures(): DebugFigures['polls'] {
+      const counts = { running: 0, waiting: 0, failing: 0 };
+      for (const state of states.values()) counts[state] += 1;
+      return counts;
+    },
+  };
+}
