@@ -1,8 +1,9 @@
-import { type CoverageOfTest, testsFor } from './coverage/coverage-map.ts';
+import type { CoverageOfTest } from './coverage/coverage-map.ts';
+import { testsFor } from './coverage/tests-for.ts';
 import type { Mutant } from './mutants-of.ts';
 import type { MutantResult } from './results.ts';
 import type { RunReport } from './run-report.ts';
-import { runTests } from './run-tests.ts';
+import { type KnownTest, runTests } from './run-tests.ts';
 
 export function killerOf(report: RunReport | undefined): string | undefined {
   if (report === undefined) return 'the test runner ended without a report';
@@ -11,12 +12,30 @@ export function killerOf(report: RunReport | undefined): string | undefined {
   return failure && [failure.test, failure.name, failure.message].filter(Boolean).join(' › ');
 }
 
+/** The cheapest, until they would take too long; at least one. */
+function within<Test extends KnownTest>(tests: readonly Test[], limitMs: number): readonly Test[] {
+  let sum = 0;
+  const end = tests.findIndex(({ cpuMs }) => {
+    sum += cpuMs;
+    return sum > limitMs;
+  });
+  return end === -1 ? tests : tests.slice(0, Math.max(1, end));
+}
+
+export interface Covering {
+  readonly coverage: readonly CoverageOfTest[];
+  /** What the tests may take of a processor, as far as the map tells. */
+  readonly limitMs: number;
+}
+
 /** Runs the tests that cover a mutant. */
-export async function judgeMutant(mutant: Mutant, coverage: readonly CoverageOfTest[]): Promise<MutantResult> {
-  const tests = testsFor(mutant, coverage);
-  if (tests.length === 0) return { mutant, outcome: 'uncovered', testFiles: 0, cpuMs: 0 };
+export async function judgeMutant(mutant: Mutant, { coverage, limitMs }: Covering): Promise<MutantResult> {
+  const covering = testsFor(mutant, coverage);
+  if (covering.length === 0) return { mutant, outcome: 'uncovered', testFiles: 0, leftOut: 0, cpuMs: 0 };
+  const tests = within(covering, limitMs);
   const report = await runTests(mutant, tests);
   const killer = killerOf(report);
   const { testFiles = 0, cpuMs = 0 } = report ?? {};
-  return { mutant, outcome: killer ? 'killed' : 'survived', ...(killer && { killer }), testFiles, cpuMs };
+  const leftOut = covering.length - tests.length;
+  return { mutant, outcome: killer ? 'killed' : 'survived', ...(killer && { killer }), testFiles, leftOut, cpuMs };
 }

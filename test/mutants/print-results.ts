@@ -13,8 +13,9 @@ const changeOf = ({ before, text }: Mutant): string =>
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Two lines: what was changed, and what came of it. */
-export function lineOf({ mutant, outcome, killer, testFiles, cpuMs }: MutantResult): string {
-  const found = killer ? `by ${shortened(killer)}` : `${testFiles} test files passed`;
+export function lineOf({ mutant, outcome, killer, testFiles, leftOut, cpuMs }: MutantResult): string {
+  const left = leftOut > 0 ? `, ${leftOut} dearer ones were left out` : '';
+  const found = killer ? `by ${shortened(killer)}` : `${testFiles} test files passed${left}`;
   return `${outcome.padEnd(9)} ${mutant.file}:${mutant.line}  ${mutant.operator}: ${changeOf(mutant)}\n          ${found}, ${seconds(cpuMs)}`;
 }
 

@@ -13,6 +13,8 @@ export interface MutantResult {
   /** What failed, or why the run ended. */
   readonly killer?: string;
   readonly testFiles: number;
+  /** Test files that cover it and are too dear. */
+  readonly leftOut: number;
   readonly cpuMs: number;
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
-export const usage = `npm run mutants -- [--seed N] [--count N] [--only PATH] [--jobs N] [--resume | --survivors]
+export const usage = `npm run mutants -- [--seed N] [--count N] [--only PATH] [--jobs N] [--limit SECONDS] [--resume | --survivors]
 npm run mutants -- --named [--only NAME]
 npm run mutants -- --map [--only TEST]`;
 
@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly only?: string;
   /** How many mutants at once. */
   readonly jobs: number;
+  /** How much of a processor the tests of one mutant may take, in ms, as far as the map tells; dearer ones are left out. */
+  readonly limitMs: number;
   /** `resume`: mutants with a result keep it. `survivors`: those that survived run again, and no other. */
   readonly mode: 'new' | 'resume' | 'survivors' | 'named' | 'map';
 }
@@ -27,6 +29,7 @@ const values = {
   seed: { type: 'string' },
   count: { type: 'string' },
   jobs: { type: 'string' },
+  limit: { type: 'string' },
   only: { type: 'string' },
 } as const;
 
@@ -40,11 +43,12 @@ export function runOptions(words: readonly string[]): RunOptions {
   const { values: given } = parseArgs({ args: [...words], options: { ...flags, ...values } });
   const modes = (['resume', 'survivors', 'named', 'map'] as const).filter((name) => given[name]);
   if (modes.length > 1) throw new Error(`--${modes[0]} and --${modes[1]} exclude each other.`);
-  const { seed = '1', count = '200', jobs = String(availableParallelism()), only } = given;
+  const { seed = '1', count = '200', jobs = String(availableParallelism()), limit = '120', only } = given;
   return {
     seed: wholeNumber('seed', seed),
     count: wholeNumber('count', count),
     jobs: wholeNumber('jobs', jobs),
+    limitMs: 1_000 * wholeNumber('limit', limit),
     mode: modes[0] ?? 'new',
     ...(only !== undefined && { only: only.replace(/\/$/, '') }),
   };

@@ -1,6 +1,7 @@
 // `npm run mutants`: changes the sources in small ways, one at a time, and prints which changes no test notices.
 import { createCompiler } from './compiler.ts';
 import { readCoverage } from './coverage/coverage-map.ts';
+import { testPattern } from './coverage/test-files.ts';
 import { judgeMutant } from './judge-mutant.ts';
 import type { Mutant } from './mutants-of.ts';
 import { runNamed } from './named/run-named.ts';
@@ -50,17 +51,16 @@ function* chosen({ seed, only, mode, count }: RunOptions): Generator<{ mutant: M
 }
 
 function noteBroken(mutant: Mutant): MutantResult {
-  const result: MutantResult = { mutant, outcome: 'broken', testFiles: 0, cpuMs: 0 };
+  const result: MutantResult = { mutant, outcome: 'broken', testFiles: 0, leftOut: 0, cpuMs: 0 };
   addResult(result);
   return result;
 }
 
 async function runSeeded(options: RunOptions): Promise<number> {
   const coverage = readCoverage();
-  if (coverage.length === 0) refuse('There is no map from sources to tests yet: npm run mutants -- --map');
   const results: MutantResult[] = [];
   await withJobs(chosen(options), options.jobs, async ({ mutant, known }) => {
-    const result = known ?? (await judgeMutant(mutant, coverage));
+    const result = known ?? (await judgeMutant(mutant, { coverage, limitMs: options.limitMs }));
     results.push(result);
     if (known) return;
     addResult(result);
@@ -72,6 +72,6 @@ async function runSeeded(options: RunOptions): Promise<number> {
 }
 
 const options = readOptions();
-if (options.mode === 'map') await runForMap(options.only ? [options.only] : ['test/**/*.test.{ts,tsx}']);
+if (options.mode === 'map') await runForMap([options.only ?? testPattern]);
 else if (options.mode === 'named') process.exitCode = await runNamed(options);
 else process.exitCode = await runSeeded(options);

@@ -3,6 +3,7 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import base from '../../config/tooling/vitest.config.ts';
 import { cacheFolder } from './coverage/coverage-map.ts';
+import { leftOut } from './coverage/test-files.ts';
 import { runReporter } from './run-report.ts';
 import { changePlugin, probePlugin } from './source-plugins.ts';
 import { orderOf } from './test-order.ts';
@@ -43,8 +44,7 @@ config.test = {
   ...config.test,
   ...special,
   include: [...order.tests],
-  // Those of the built program and of the tools run nothing of what is changed; two replace modules.
-  exclude: ['test/{awscli,bench,emulator,mutants,pty,soak,tooling}/**', 'test/components/{frame-cost,themes}.test.tsx'],
+  exclude: [...leftOut],
   projects: undefined,
 };
 export default config;

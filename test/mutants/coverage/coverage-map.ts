@@ -1,9 +1,8 @@
 // The map from pieces of sources to the tests that run them, as `npm run mutants -- --map` has made it.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceChange } from '../test-order.ts';
-import { importersOf } from './importers.ts';
-import { digestOf, piecesOf } from './probes.ts';
+import { reachedFrom } from './import-graph.ts';
+import { testFiles } from './test-files.ts';
 
 export interface CoverageOfSource {
   /** Of the source's text: in another text the pieces are other ones. */
@@ -17,7 +16,7 @@ export interface CoverageOfTest {
   readonly test: string;
   /** What its tests took of a processor. */
   readonly cpuMs: number;
-  /** Failed without any mutant. */
+  /** Failed without any change. */
   readonly isFailed: boolean;
   /** By the source's path. */
   readonly sources: Readonly<Record<string, CoverageOfSource>>;
@@ -25,38 +24,27 @@ export interface CoverageOfTest {
 
 /** What is kept between runs. */
 export const cacheFolder = 'node_modules/.cache/mutants';
-const coverageFolder = join(cacheFolder, 'coverage');
-export const coverageFile = (test: string): string => join(coverageFolder, `${test.replaceAll('/', '~')}.json`);
+export const coverageFile = (test: string): string =>
+  join(cacheFolder, 'coverage', `${test.replaceAll('/', '~')}.json`);
 
-/** Of tests that pass and are still there; the cheapest first. */
-export function readCoverage(): CoverageOfTest[] {
-  const names = existsSync(coverageFolder) ? readdirSync(coverageFolder) : [];
-  const all = names.map((name) => JSON.parse(readFileSync(join(coverageFolder, name), 'utf8')) as CoverageOfTest);
-  return all.filter(({ test, isFailed }) => !isFailed && existsSync(test)).sort((a, b) => a.cpuMs - b.cpuMs);
+/** A guess: a test takes the longer the more it loads. */
+const msOfFile = 20;
+
+/** A test that is not in the map counts as one that runs some of all that it loads. */
+function guessed(test: string): CoverageOfTest {
+  const reached = [...reachedFrom(test)].filter((file) => /^(?:src|components)\//.test(file));
+  const sources = Object.fromEntries(reached.map((file) => [file, { digest: '', pieces: [] }]));
+  return { test, cpuMs: reached.length * msOfFile, isFailed: false, sources };
 }
 
-/** The narrowest piece that holds the change; for what is put in between, the piece that follows. Undefined: it runs at load. */
-function pieceOf({ file, start, end }: SourceChange, source: string): number | undefined {
-  const pieces = piecesOf(file, source).map((piece, index) => ({ ...piece, index }));
-  const [narrowest] = pieces
-    .filter((piece) => piece.start <= start && end <= piece.end && start < piece.end)
-    .sort((a, b) => a.end - a.start - (b.end - b.start));
-  if (start < end) return narrowest?.index;
-  const following = pieces.filter((piece) => piece.start >= start).sort((a, b) => a.start - b.start);
-  return (following[0] ?? narrowest)?.index;
+function coverageOf(test: string): CoverageOfTest {
+  const file = coverageFile(test);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CoverageOfTest) : guessed(test);
 }
 
-/** The tests that run what the change replaces. What runs at load is covered by the tests that run anything near to it. */
-export function testsFor(change: SourceChange, coverage: readonly CoverageOfTest[]): CoverageOfTest[] {
-  const source = readFileSync(change.file, 'utf8');
-  const digest = digestOf(source);
-  const piece = pieceOf(change, source);
-  const files = piece === undefined ? [change.file, ...importersOf(change.file)] : [change.file];
-  return coverage.filter(({ sources }) =>
-    files.some((file) => {
-      const ran = sources[file];
-      if (ran === undefined) return false;
-      return piece === undefined || ran.digest !== digest || ran.pieces.includes(piece);
-    }),
-  );
-}
+/** Of all tests that pass; the cheapest first. */
+export const readCoverage = (): CoverageOfTest[] =>
+  testFiles()
+    .map(coverageOf)
+    .filter(({ isFailed }) => !isFailed)
+    .sort((a, b) => a.cpuMs - b.cpuMs);

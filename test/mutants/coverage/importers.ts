@@ -1,10 +1,7 @@
 // Which sources import a source.
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { importsOf } from './import-graph.ts';
 import { piecesOf } from './probes.ts';
-
-const statement =
-  /(?:^|\n)\s*(?:import|export)\s+(?!type\s)(?:[^'";]*?\s+from\s+)?'(\.[^']+)'|import\(\s*'(\.[^']+)'\s*\)/g;
 
 let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
@@ -12,10 +9,7 @@ let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 function allImporters(): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const file of globSync('{src,components}/**/*.{ts,tsx}')) {
-    for (const [, still, dynamic] of readFileSync(file, 'utf8').matchAll(statement)) {
-      const target = join(dirname(file), still ?? dynamic ?? '');
-      found.set(target, (found.get(target) ?? new Set()).add(file));
-    }
+    for (const target of importsOf(file)) found.set(target, (found.get(target) ?? new Set()).add(file));
   }
   return found;
 }
