@@ -48,6 +48,12 @@ export const organizationRetryMs = 300_000;
 /** The list of an account's Regions is asked for this much later where nothing waits for it. */
 export const regionListDelayMs = 2_000;
 
+/**
+ * On a start with nothing to show, other lists than the first wait: until its rows have been read, or for so long after they
+ * were written; for so long after its first account-Region has answered; and at most for so long.
+ */
+export const firstRowsWaits = { readMs: 100, othersMs: 300, longestMs: 2_000 } as const;
+
 /** A failing poll waits this long first, then twice as long each time. */
 export const firstRetryMs = 5_000;
 /** Answers of asks for "what changed since" overlap by this much, so that a late row is not missed. */

@@ -15,13 +15,15 @@ export interface ListRequestOptions {
   readonly now: number;
   /** Takes list items that cannot be parsed. Absent: one such item makes the whole response invalid. */
   readonly leftOut?: LeftOut;
+  readonly preview?: Ask['preview'];
 }
 
-export function createAsk({ aws, scope, params, signal, priority, now, leftOut }: ListRequestOptions): Ask {
+export function createAsk({ aws, scope, params, signal, priority, now, leftOut, preview }: ListRequestOptions): Ask {
   return {
     scope,
     params,
     now,
+    preview,
     isWhole: () => leftOut?.problem() === undefined,
     call: (service, operation, input, elsewhere = scope) =>
       aws.call(elsewhere, service, operation, input, signal, { priority, leftOut }),

@@ -63,6 +63,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function watch(questions: readonly Question[], viewer: string): void {
     watched.set(viewer, questions);
+    ports.firstRows?.watch(watchedQuestions());
     polls.watchExactly(questions, viewer);
   }
 
@@ -115,6 +116,7 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     stop() {
       isStopped = true;
+      ports.firstRows?.stop();
       cancelTick();
       publisher.stop();
       actions.stop();

@@ -5,6 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/process/turns.ts';
 import type { EarlyList } from './access/early-requests.ts';
 import type { StartingPlace, Watch } from './access/place.ts';
+import type { FirstRows } from './polls/first-rows.ts';
 import type { EngineStore } from './program-store.ts';
 import type { Contexts } from './protocol.ts';
 
@@ -15,7 +16,9 @@ export interface EnginePorts extends StartingPlace, Watch {
   readonly store: EngineStore;
   /** Lists that are requested before the identity is known. */
   readonly early?: readonly EarlyList[] | undefined;
-  /** Shared with other long work. Absent: there is none. */
+  /** Lists that wait for the first one. Absent: each is requested at once. */
+  readonly firstRows?: FirstRows | undefined;
+  /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
   /** The log of actions; absent: no action can be carried out. */
   readonly actionLog?: ActionLog | undefined;

@@ -36,8 +36,9 @@ export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
 
 /** One response that is being written. */
 export interface AnswerSink {
-  page(rows: readonly AnyRow[]): void;
-  /** The rows of the response can be read when this call returns. */
+  /** `isThin`: the rows come again with more in them. */
+  page(rows: readonly AnyRow[], isThin?: boolean): void;
+  /** Its rows can be read when this returns. */
   whole(covers?: Covers): void;
   /** The response contains what is new or changed since the response requested at `since`, epoch ms. */
   changes(since: number): void;
@@ -179,10 +180,10 @@ export function answerWriter(writer: StoreWriter, { written, leases }: AnswerWri
       const isGone = resources[request.resource].stored?.isGone;
       const release = () => leases?.release(request);
       return {
-        page(rows) {
+        page(rows, isThin) {
           leases?.renew(request);
           const gone = isGone ? rows.filter(isGone) : [];
-          response.page(gone.length > 0 ? rows.filter((row) => !gone.includes(row)) : rows);
+          response.page(gone.length > 0 ? rows.filter((row) => !gone.includes(row)) : rows, isThin);
           if (gone.length > 0) response.gone(gone);
           written();
         },

@@ -64,6 +64,7 @@ export function createSources(options: SourcesOptions): Sources {
     },
     archive: { store, identityOf: (scope: Scope) => identities.identityOf(scope) },
     nextTurn,
+    firstRows: options.firstRows,
   });
   store.onResumed?.(() => {
     polls.lose();

@@ -35,6 +35,8 @@ export interface RequestClaim {
 /** One answer, as it comes in. */
 export interface Recording<Row> {
   page(rows: readonly Row[]): void;
+  /** Rows of the next page, which has them again with more in them. Absent: it is waited for. */
+  preview?(rows: readonly Row[]): void;
   /** Resolves once its rows can be read. `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
   end(since?: number): Promise<void>;
   fail(problem: unknown, retryAt: number): void;

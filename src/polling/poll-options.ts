@@ -12,6 +12,8 @@ export interface Request {
   readonly since?: number;
   /** How urgent it is at this moment: it changes while the question waits, as people look here and there. */
   priority(): number;
+  /** Takes rows of the next page, which has them again with more in them. Absent: nobody waits for the first row. */
+  readonly preview?: ((rows: readonly unknown[]) => void) | undefined;
 }
 
 export interface PollOptions<Row, Problem> {

@@ -163,9 +163,9 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     if (signal.aborted || (options.archive?.claim && (await takeOver(one))) || signal.aborted) return;
     const [now, askedAt] = [there.now(), clock.now()];
     const { loadedAt = 0 } = state;
-    const request: Request = { signal, now, priority };
     const onlyChanges = asksForChanges(now);
     one.recording = options.archive?.begin(now);
+    const request: Request = { signal, now, priority, ...previewFor(one) };
     let lacking: string | undefined;
     let isBusyInPages = false;
     let pageRows = 0;
@@ -195,6 +195,12 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const isWhole = !onlyChanges;
     happened({ type: 'answered', now: clock.now(), askedAt, loadedAt: now, isWhole, demand: demand() });
     publish();
+  };
+
+  /** Of the first answer: nothing of it is on screen yet. */
+  const previewFor = ({ control: { signal }, recording }: Run<Row>): Pick<Request, 'preview'> => {
+    if (!recording?.preview || state.loadedAt !== undefined) return {};
+    return { preview: (rows) => signal.aborted || recording.preview?.(amended(rows as readonly Row[])) };
   };
 
   const fail = (error: unknown, recording: Recording<Row> | undefined) => {

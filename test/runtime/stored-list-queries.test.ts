@@ -118,6 +118,16 @@ test('one query runs at a time, and a list rests nine times as long as its query
   expect([look().keys.length, look().total, asked.length]).toEqual([4, 4, 2]);
 });
 
+test('a list without rows does not rest: its first rows are queried as soon as they are written', async () => {
+  const { asked, clock, look, write } = open();
+  look();
+  await clock.advance(2_000);
+  await asked[0]?.answer(answer());
+  write(4);
+  look();
+  expect(asked).toHaveLength(2);
+});
+
 test('no rows from before the list was answered are not none: it is queried again', async () => {
   const { asked, look } = open();
   const isSettled: Data['snapshot'] = () => ({ version: 1, loadedAt: noon });

@@ -2,10 +2,11 @@
 
 import type { Aws } from '../../src/aws/aws.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
+import type { FirstRows } from '../../src/engine/polls/first-rows.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { LastStart } from '../../src/runtime/last-start.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { openMemoryStore } from './memory-store.ts';
 import { type Asked, stubAws } from './stub-aws.ts';
 
@@ -13,7 +14,13 @@ export const slowRegions = ['us-east-1', 'eu-west-1'];
 export const signInMs = 8_000;
 
 interface SlowSignIn {
+  readonly clock?: FakeClock;
   readonly early?: readonly EarlyList[];
+  /** Lists that wait for the first one. `slow`: Regions in which that one is not answered. */
+  readonly firstRows?: FirstRows;
+  readonly slow?: readonly string[];
+  /** Vaults are locked, and this is what describes them. */
+  readonly describe?: (region: string) => Promise<object>;
   /** How long AWS takes to say who asks. */
   readonly ms?: number;
   /** Instead of an identity, and instead of credentials. */
@@ -24,14 +31,21 @@ interface SlowSignIn {
   readonly lastStart?: LastStart;
 }
 
-export function openSlowSignIn({ early, ms = signInMs, refused, unsigned, store, lastStart }: SlowSignIn = {}) {
+export function openSlowSignIn(options: SlowSignIn = {}) {
+  const { early, firstRows, slow = [], describe, ms = signInMs, refused, unsigned, store, lastStart } = options;
   const asked: Asked[] = [];
-  const clock = createFakeClock();
-  const stub = stubAws(asked, ({ region, operation }) =>
-    operation === 'ListBackupVaults' ? { BackupVaultList: [vaultIn(region)] } : {},
-  );
+  const clock = options.clock ?? createFakeClock();
+  const stub = stubAws(asked, ({ region, operation }) => {
+    if (operation !== 'ListBackupVaults') return {};
+    return slow.includes(region)
+      ? new Promise(() => {})
+      : { BackupVaultList: [{ ...vaultIn(region), Locked: describe !== undefined }] };
+  });
   const call = async (...[scope, service, operation, ...rest]: Parameters<Aws['call']>) => {
     const answer = await stub.call(scope, service, operation, ...rest);
+    if (operation === 'DescribeBackupVault' && describe) {
+      return { ...vaultIn(scope.region), Locked: true, ...(await describe(scope.region)) };
+    }
     if (operation !== 'GetCallerIdentity') return answer;
     if (unsigned) throw unsigned;
     await clock.sleep(ms);
@@ -41,6 +55,7 @@ export function openSlowSignIn({ early, ms = signInMs, refused, unsigned, store,
   const signIn = async () => {
     if (unsigned) throw unsigned;
   };
+  const stored = store ?? openMemoryStore(clock.now);
   const runtime = createRuntime({
     aws: { ...stub, now: clock.now, call: call as never, signIn },
     clock,
@@ -48,7 +63,8 @@ export function openSlowSignIn({ early, ms = signInMs, refused, unsigned, store,
     regions: slowRegions,
     cloudWatch: true,
     early,
-    store: store ?? openMemoryStore(clock.now),
+    firstRows,
+    store: firstRows ? { ...stored, writer: firstRows.observe(stored.writer) } : stored,
     lastStart,
     size: { columns: 120, rows: 40 },
     nextTurn: async () => {},

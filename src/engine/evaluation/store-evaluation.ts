@@ -41,7 +41,7 @@ export function writerWithCalls(writer: AnswerWriter, called: () => void): Answe
     begin(request) {
       const sink = writer.begin(request);
       return {
-        page: (rows) => then(sink.page(rows)),
+        page: (rows, isThin) => then(sink.page(rows, isThin)),
         whole: (covers) => then(sink.whole(covers)),
         changes: (since) => then(sink.changes(since)),
         failed: (problem, retryAt) => then(sink.failed(problem, retryAt)),

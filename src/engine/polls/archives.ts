@@ -136,6 +136,7 @@ function recordingOf(
   const then = (task: (one: AnswerSink) => void) => void response.then((one) => one && task(one));
   return {
     page: (rows) => then((one) => one.page(rows)),
+    preview: (rows) => then((one) => one.page(rows, true)),
     async end(since) {
       const one = await response;
       if (since === undefined) one?.whole(coverageOf(stored, question.params, now));

@@ -18,6 +18,7 @@ import { createAsk, type ListRequestOptions, readRows } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
 import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
+import type { FirstRows } from './first-rows.ts';
 
 export interface ResourcePolls extends Polls<Question, AwsProblem> {
   /** The rows of earlier responses to the request. */
@@ -35,7 +36,8 @@ export interface ResourcePollsOptions {
   readonly archive: ArchiveOptions;
   /** Sees the responses that are archived. */
   readonly observer?: AnswerObserver | undefined;
-  /** Shared with other long work. Absent: there is none. */
+  readonly firstRows?: Pick<FirstRows, 'turn'> | undefined;
+  /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;
 }
 
@@ -50,12 +52,16 @@ export interface FeedOfQuestions {
 export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
   const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
-  const turn = (priority: number) => nextTurn(priority === priorities.visible);
+  const turnOf = (question: Question) => (priority: number) => {
+    const next = () => nextTurn(priority === priorities.visible);
+    return options.firstRows?.turn(question)?.then(next) ?? next();
+  };
   const archiveFor = (question: ListQuestion) => archiveOf(question, options.archive, { clock, now: aws.now });
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const create = (question: Question): Poll<any, AwsProblem> => {
     const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
     const phase = phaseOf(questionKey(question));
+    const turn = turnOf(question);
     const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
     if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
     const archive = observed(archiveFor(question), question, options.observer);
@@ -83,13 +89,14 @@ export function createResourcePolls(options: ResourcePollsOptions): ResourcePoll
 function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
   const resource = resources[question.resource];
   const { scope, params } = question;
-  const place = ({ signal, now, priority }: Request): ListRequestOptions => ({
+  const place = ({ signal, now, priority, preview }: Request): ListRequestOptions => ({
     aws,
     scope,
     params,
     signal,
     priority,
     now,
+    preview,
   });
   // A list with params has few rows: a request for all of them also shows which rows are gone.
   const narrowed = Object.keys(params).length > 0;

@@ -30,7 +30,7 @@ export function carefulWriter(
       const sink = attempt(() => writer.begin(request));
       const then = <Result>(task: (one: AnswerSink) => Result) => attempt(() => sink && task(sink));
       return {
-        page: (rows) => then((one) => one.page(rows)),
+        page: (rows, isThin) => then((one) => one.page(rows, isThin)),
         whole: (covers) => then((one) => one.whole(covers)),
         changes: (since) => then((one) => one.changes(since)),
         failed: (problem, retryAt) => then((one) => one.failed(problem, retryAt)),

@@ -58,7 +58,9 @@ export interface StoreService {
   sight(): StoreSight;
   /** Ignores the rest of a response that began before a failure, and everything while the store cannot be written. */
   readonly writer: AnswerWriter;
-  /** The number of calls of the writer. */
+  /** Sends at once that something was written. */
+  notifyWritten(): void;
+  /** How many calls of the writer there were. */
   position(): number;
   /** Replaces the account-Regions that are evaluated. */
   evaluate(request: EvaluationRequest, number: number): void;
@@ -240,6 +242,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
         if (state === 'writing') evaluator.written(position);
       },
     ),
+    notifyWritten: sendWritten,
     position: () => position,
     evaluate(next, number) {
       [request, requestNumber] = [next, number];

@@ -26,7 +26,9 @@ export interface ThreadStore {
   readonly store: EngineStore;
   /** Takes a command of a reader in another thread. */
   command(command: StoreCommand): void;
-  /** The number of writes that were requested. */
+  /** Notifies the readers at once that something was written. */
+  notifyWritten(): void;
+  /** How many writes have been asked for. */
   position(): number;
   close(): void;
 }
@@ -72,6 +74,7 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
           return unknownType('A command to the store', command);
       }
     },
+    notifyWritten: service.notifyWritten,
     position: service.position,
     close: service.close,
   };

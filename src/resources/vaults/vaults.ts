@@ -50,7 +50,11 @@ export const vaults: Resource<Vault> = {
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   // The mode of a lock follows from a date that only DescribeBackupVault returns.
   lacks: ({ isLockDateUnknown }) => (isLockDateUnknown ? 'mode of a lock' : undefined),
-  stored: { volatile: ['pointCount'], memberOfParam: { name: 'name' }, state: ({ state }) => state },
+  stored: {
+    volatile: ['pointCount', 'isLockDateUnknown'],
+    memberOfParam: { name: 'name' },
+    state: ({ state }) => state,
+  },
   columns: [
     {
       id: 'name',
@@ -227,6 +231,7 @@ export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
  */
 async function* describedVaults(ask: Ask): AsyncGenerator<Vault[]> {
   for await (const listed of listVaults(ask)) {
+    if (listed.some(({ isLockDateUnknown }) => isLockDateUnknown)) ask.preview?.(listed);
     yield await Promise.all(listed.map((vault) => (vault.isLockDateUnknown ? describeListed(ask, vault) : vault)));
   }
 }

@@ -56,6 +56,9 @@ export interface StoredList {
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 
+/** A list without rows took no time of its own: it waited for the thread that answers it. Its first rows are not kept waiting. */
+const restAfter = (tookMs: number, rowCount: number): number => (rowCount === 0 ? 0 : restPerWork * tookMs);
+
 export function createStoredList(options: StoredListOptions): StoredList {
   const { resource, places, sight, clock, nextTurn, changed } = options;
   const { reader, queries } = sight;
@@ -88,7 +91,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
       (found) => {
         if (running !== one) return;
         running = undefined;
-        restsUntil = clock.now() + restPerWork * (clock.now() - began);
+        restsUntil = clock.now() + restAfter(clock.now() - began, found?.total ?? 0);
         if (found) take({ ...made, found, isWhole: true });
       },
       () => {

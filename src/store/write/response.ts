@@ -18,9 +18,9 @@ export interface WholeResult {
 }
 
 export interface StoredResponse {
-  /** One transaction. */
-  page(rows: readonly AnyRow[]): PageResult;
-  /** Closes rows that AWS says are gone. One transaction. */
+  /** One transaction. `isThin`: the rows come again with more in them. */
+  page(rows: readonly AnyRow[], isThin?: boolean): PageResult;
+  /** AWS says of these rows that they are not there any more. One transaction. */
   gone(rows: readonly AnyRow[]): void;
   /**
    * The response is complete. Open rows of exactly its scope that it covers and did not list, and that no later request

@@ -2,9 +2,10 @@
 import { createAws } from '../../../aws/aws.ts';
 import { cliCacheDirectory, createRoleSessions } from '../../../aws/sign-in/role-sessions.ts';
 import { loadFirstClients } from '../../../aws/transport/load-sdk.ts';
-import type { EarlyList } from '../../../engine/access/early-requests.ts';
 import { createEngine } from '../../../engine/create-engine.ts';
-import { openThreadStore } from '../../../engine/store/thread-store.ts';
+import { createFirstRows, type FirstRows } from '../../../engine/polls/first-rows.ts';
+import type { StoreCommand } from '../../../engine/store/store-protocol.ts';
+import { openThreadStore, type ThreadStore } from '../../../engine/store/thread-store.ts';
 import { hostEngine } from '../../../engine/thread/engine-host.ts';
 import type { FromEngine, ToEngine } from '../../../engine/thread/thread-messages.ts';
 import { createActionLog } from '../../../journal/action-log.ts';
@@ -25,8 +26,8 @@ export interface EngineThreadSide {
   ended(): void;
 }
 
-/** What a first screen begins with: the vaults, and then what runs. */
-const firstLists: readonly EarlyList[] = [{ resource: 'vaults' }, { resource: 'backup-jobs' }];
+/** What a first screen begins with. */
+const firstList = 'vaults';
 
 /** What the first requests need, loaded while nobody has said yet where to look. */
 export const loadFirst = loadFirstClients;
@@ -54,18 +55,22 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
   const place = { ...found, ...(start.resumed ? resumed : {}) };
   let { contexts } = start;
   const store = openThreadStore({ ...start.store, now: aws.now, clock: systemClock, post });
+  const firstRows = start.isHurried
+    ? createFirstRows({ clock: systemClock, list: firstList, written: store.notifyWritten })
+    : undefined;
   const engine = createEngine({
     ...place,
     aws,
     clock: systemClock,
-    store: store.store,
+    store: firstRows ? { ...store.store, writer: firstRows.observe(store.store.writer) } : store.store,
+    firstRows,
     dryRun: start.dryRun,
     ...(start.context === undefined ? {} : { context: start.context }),
     ...(demoUrl === undefined ? { contexts: contextsOf(() => ({ config: { contexts } }), runFlags, aws) } : {}),
     cloudWatch: watch.cloudWatch,
     cadences,
     feed: openFeed(queues),
-    ...(start.isHurried ? { early: firstLists } : {}),
+    ...(start.isHurried ? { early: [{ resource: firstList }] } : {}),
     configure(next) {
       contexts = next;
     },
@@ -77,7 +82,7 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
     engine,
     clock: systemClock,
     speed: aws.speed,
-    storeCommand: store.command,
+    storeCommand: firstRows ? (command) => commandAfter(firstRows, store, command) : store.command,
     written: store.position,
     mfaCode: codes.answer,
     async close() {
@@ -97,6 +102,16 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
   }
   mfa.screenOpens();
   post({ type: 'ready' });
+}
+
+/** Nothing is evaluated before there are rows. */
+function commandAfter(firstRows: FirstRows, store: ThreadStore, command: StoreCommand): void {
+  if (command.type === 'evaluate') {
+    void firstRows.over.then(() => store.command(command));
+    return;
+  }
+  store.command(command);
+  if (command.query.kind === 'ids') firstRows.read(command.query.query.resource);
 }
 
 /** Codes are typed in the other thread. */

@@ -1,0 +1,105 @@
+// On a start with nothing to show, one list comes first: all others wait until its rows are in the store and have been read.
+import { firstRowsWaits } from '../../../config/polling.ts';
+import type { ListQuestion, Question } from '../../app/state/question.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { AnswerRequest, AnswerWriter } from '../program-store.ts';
+
+export interface FirstRowsOptions {
+  readonly clock: Pick<Clock, 'setTimeout'>;
+  readonly list: ResourceId;
+  /** Rows of it can be read from now on: the readers are notified at once. */
+  written(): void;
+}
+
+export interface FirstRows {
+  /** All that is watched. Where the list is not among it, nothing waits. */
+  watch(questions: readonly Question[]): void;
+  /** Resolves when the question may be asked; undefined: at once. */
+  turn(question: Question): Promise<void> | undefined;
+  /** The same writer; of the list it is seen when rows come, or a response ends without. */
+  observe(writer: AnswerWriter): AnswerWriter;
+  /** The ids of a list have been read. */
+  read(resource: string): void;
+  /** Resolves when nothing waits any more. */
+  readonly over: Promise<void>;
+  stop(): void;
+}
+
+export function createFirstRows({ clock, list, written }: FirstRowsOptions): FirstRows {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  let isOver = false;
+  let wanted: ReadonlySet<string> = new Set();
+  const arrived = new Set<string>();
+  let cancel: (() => void) | undefined;
+
+  const end = () => {
+    isOver = true;
+    cancel?.();
+    resolve();
+  };
+  const endAfter = (ms: number) => {
+    cancel?.();
+    cancel = clock.setTimeout(end, ms);
+  };
+  const isFirst = (question: Question): question is ListQuestion =>
+    question.kind === 'list' && question.resource === list && Object.keys(question.params).length === 0;
+  const isComplete = () => wanted.size > 0 && wanted.values().every((place) => arrived.has(place));
+
+  function arrive({ scope: { accountId, region } }: AnswerRequest): void {
+    const place = `${accountId} ${region}`;
+    if (isOver || arrived.has(place)) return;
+    arrived.add(place);
+    written();
+    if (isComplete()) endAfter(firstRowsWaits.readMs);
+    // One place that answers late, or never, keeps nobody waiting for long.
+    else if (arrived.size === 1) endAfter(firstRowsWaits.othersMs);
+  }
+
+  return {
+    over,
+    watch(questions) {
+      if (isOver || questions.length === 0) return;
+      wanted = new Set(questions.filter(isFirst).map(({ scope: { accountId, region } }) => `${accountId} ${region}`));
+      if (wanted.size === 0) end();
+    },
+    turn(question) {
+      if (isOver || question.kind !== 'list' || isFirst(question)) return undefined;
+      if (!cancel) endAfter(firstRowsWaits.longestMs);
+      return over;
+    },
+    observe: (writer) => ({
+      ...writer,
+      begin(request) {
+        const sink = writer.begin(request);
+        if (isOver || request.resource !== list) return sink;
+        return {
+          page(rows, isThin) {
+            sink.page(rows, isThin);
+            if (rows.length > 0) arrive(request);
+          },
+          whole(covers) {
+            sink.whole(covers);
+            arrive(request);
+          },
+          changes(since) {
+            sink.changes(since);
+            arrive(request);
+          },
+          failed(problem, retryAt) {
+            sink.failed(problem, retryAt);
+            arrive(request);
+          },
+          abandon() {
+            sink.abandon();
+            arrive(request);
+          },
+        };
+      },
+    }),
+    read(resource) {
+      if (!isOver && resource === list && isComplete()) end();
+    },
+    stop: end,
+  };
+}

@@ -1,0 +1,104 @@
+// On a first start the vaults stand on the screen before anything else is requested or evaluated.
+import { afterEach, expect, test } from 'vitest';
+import { firstRowsWaits } from '../../config/polling.ts';
+import { questionTo } from '../../src/app/state/list-questions.ts';
+import { createFirstRows } from '../../src/engine/polls/first-rows.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+import { openSlowSignIn, signInMs, slowRegions } from '../support/slow-sign-in.ts';
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+const written = { connection: '', region: '', operation: 'written' };
+
+function open(options: Parameters<typeof openSlowSignIn>[0] = {}) {
+  const clock = createFakeClock();
+  const firstRows = createFirstRows({ clock, list: 'vaults', written: () => void opened.asked.push(written) });
+  const opened = openSlowSignIn({ early: [{ resource: 'vaults' }], ...options, clock, firstRows });
+  stops.push(opened.runtime.stop);
+  opened.runtime.start();
+  const operations = () => opened.asked.map(({ operation }) => operation);
+  const others = () =>
+    operations().filter((one) => !/^(ListBackupVaults|DescribeBackupVault|GetCaller|written)/.test(one));
+  const vaults = () => {
+    const { data } = opened.runtime.view();
+    return data.listed(data.scopes.map((scope) => questionTo('vaults', scope)));
+  };
+  return { ...opened, clock, firstRows, operations, others, vaults };
+}
+
+test('nothing else is requested before the vaults are written and the readers notified', async () => {
+  const { clock, firstRows, operations, others } = open();
+  await clock.advance(signInMs + 90);
+  expect(operations().slice(0, 5)).toEqual([
+    'GetCallerIdentity',
+    'ListBackupVaults',
+    'ListBackupVaults',
+    'written',
+    'written',
+  ]);
+  expect(others()).toEqual([]);
+  firstRows.read('vaults');
+  await clock.advance(0);
+  expect(others()).toContain('ListBackupJobs');
+});
+
+test('where the rows are not read, the others come a moment later', async () => {
+  const { clock, others } = open();
+  await clock.advance(signInMs + 50 + firstRowsWaits.readMs);
+  expect(others()).toContain('ListBackupJobs');
+});
+
+test('a Region that does not answer keeps the others waiting for a moment', async () => {
+  const { clock, others, vaults } = open({ slow: slowRegions.slice(1) });
+  await clock.advance(signInMs + 90);
+  expect(vaults()).toHaveLength(1);
+  expect(others()).toEqual([]);
+  await clock.advance(firstRowsWaits.othersMs);
+  expect(others()).toContain('ListBackupJobs');
+});
+
+test('where no Region answers, nobody waits for long', async () => {
+  const { clock, others } = open({ slow: slowRegions });
+  await clock.advance(signInMs + firstRowsWaits.longestMs - 1);
+  expect(others()).toEqual([]);
+  await clock.advance(100);
+  expect(others()).toContain('ListBackupJobs');
+});
+
+test('where another list is on screen, it does not wait', async () => {
+  const { clock, firstRows } = open();
+  const jobs = questionTo('backup-jobs', { accountId: '1', region: 'us-east-1', connection: 'prod' });
+  firstRows.watch([jobs]);
+  await firstRows.over;
+  expect(firstRows.turn(jobs)).toBeUndefined();
+  await clock.advance(0);
+});
+
+test('a locked vault is shown as listed until it is described, and that it was described is no change of it', async () => {
+  const described = Promise.withResolvers<object>();
+  const now = createFakeClock().now;
+  const store = openMemoryStore(now);
+  const { clock, vaults } = open({ describe: () => described.promise, store });
+  await clock.advance(signInMs + 100);
+  expect(vaults().map(({ locked, isLockDateUnknown }) => ({ locked, isLockDateUnknown }))).toEqual(
+    slowRegions.map(() => ({ locked: true, isLockDateUnknown: true })),
+  );
+  described.resolve({ LockDate: new Date(5_000) });
+  await clock.advance(100);
+  expect(vaults().map(({ lockDate, isLockDateUnknown }) => ({ lockDate, isLockDateUnknown }))).toEqual(
+    slowRegions.map(() => ({ lockDate: 5_000 })),
+  );
+  const { reader } = await store.opened();
+  const versions = reader
+    .scopes()
+    .flatMap((scope) =>
+      reader
+        .rows(reader.openIds({ resource: 'vaults', scopes: [scope] }))
+        .map((row) => reader.history({ resource: 'vaults', scope, key: row?.key ?? '', at: 0 }).length),
+    );
+  expect(versions).toEqual(slowRegions.map(() => 1));
+});
