@@ -7,7 +7,11 @@ import { busNameOf, findBus, maySend } from './eventbridge/buses.ts';
 import { createEventBus, type Send, type SendTarget } from './eventbridge/event-bus.ts';
 import { createEventBridgeService } from './eventbridge/eventbridge-service.ts';
 import { createIamService } from './iam/iam-service.ts';
+import { createCloudFormationService } from './inventory/cloudformation-service.ts';
+import { createExplorerService } from './inventory/explorer-service.ts';
+import { createRdsService } from './inventory/rds-service.ts';
 import { createTaggingService } from './inventory/tagging-service.ts';
+import { createKmsService } from './kms/kms-service.ts';
 import { createOrganizationsService, organizationId } from './organizations/organizations-service.ts';
 import { createPerEstate } from './protocols/per-estate.ts';
 import type { Call, EmulatedService } from './protocols/service.ts';
@@ -57,10 +61,14 @@ export function createCompanionServices(clock: Clock): Record<string, EmulatedSe
     topicsOf(call.estate).deliver(call);
   };
   return {
+    cloudformation: createCloudFormationService(),
     ec2: createEc2Service(),
     events: createEventBridgeService(busOf),
     iam: createIamService(),
+    kms: createKmsService(),
     organizations: createOrganizationsService(),
+    rds: createRdsService(),
+    'resource-explorer-2': createExplorerService(),
     sns: createSnsService(topicsOf),
     sqs: createSqsService({ clock, queuesOf, deliver }),
     tagging: createTaggingService(),

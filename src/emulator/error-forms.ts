@@ -6,6 +6,8 @@ import { AwsError } from './wire/aws-error.ts';
 export const errorWriterOf = ({ body }: WireRequest, { sts, backup }: Services): EmulatedService =>
   sts !== undefined && /(^|&)Action=/.test(body) ? sts : backup;
 
+const bareServices: readonly string[] = ['sts', 'rds', 'cloudformation'];
+
 /**
  * The query protocol's error names have no suffix: AccessDenied, Throttling, ExpiredToken. AssumeRoleWithWebIdentity is
  * an exception.
@@ -15,7 +17,7 @@ export const toProtocolError = (
   found: FoundOperation | undefined,
   { name, message, status, members }: AwsError,
 ) => {
-  const isBare = service?.name === 'sts' && found?.name !== 'AssumeRoleWithWebIdentity';
+  const isBare = bareServices.includes(service?.name ?? '') && found?.name !== 'AssumeRoleWithWebIdentity';
   return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, status, members);
 };
 

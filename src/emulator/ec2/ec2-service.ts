@@ -4,7 +4,8 @@ import type { RequestHandler } from '../protocols/json-rpc-service.ts';
 import { createQueryService } from '../protocols/query-service.ts';
 import type { EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
-import { flag, listOf, struct, text } from '../wire/own-schema.ts';
+import { flag, listOf, number, struct, text } from '../wire/own-schema.ts';
+import { describeInstances } from './instances.ts';
 
 interface Input {
   AllRegions?: boolean;
@@ -39,6 +40,12 @@ const describeRegions: RequestHandler = ({ AllRegions, RegionName: names = [], F
   return { regionInfo: { item } };
 };
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const codes: Readonly<Record<string, string | undefined>> = {
+  AccessDeniedException: 'UnauthorizedOperation',
+  ThrottlingException: 'RequestLimitExceeded',
+};
+
 export const createEc2Service = (): EmulatedService =>
   createQueryService({
     name: 'ec2',
@@ -46,8 +53,12 @@ export const createEc2Service = (): EmulatedService =>
     input: struct({
       AllRegions: flag,
       RegionName: listOf(text),
+      MaxResults: number,
+      NextToken: text,
+      InstanceId: listOf(text),
       Filter: listOf(struct({ Name: text, Value: listOf(text) })),
     }),
-    handlers: { DescribeRegions: describeRegions },
+    handlers: { DescribeRegions: describeRegions, DescribeInstances: describeInstances },
     isEc2: true,
+    codeOf: ({ name }) => codes[name] ?? name,
   });

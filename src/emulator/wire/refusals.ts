@@ -52,7 +52,11 @@ export function refusalOf(fault: Fault, refused: RefusedCall): AwsError | undefi
 
 /** rest-json services respond with 429, the older protocols with 400. */
 export const throttled = (service: string) =>
-  new AwsError('ThrottlingException', 'Rate exceeded', service === 'backup' || service === 'account' ? 429 : 400);
+  service === 'tag'
+    ? new AwsError('ThrottledException', 'Rate exceeded', 400)
+    : new AwsError('ThrottlingException', 'Rate exceeded', restServices.has(service) ? 429 : 400);
+
+const restServices: ReadonlySet<string> = new Set(['backup', 'account', 'resource-explorer-2']);
 
 const minuteMs = 60_000;
 const toleratedMs = 5 * minuteMs;
@@ -61,7 +65,7 @@ const toleratedMs = 5 * minuteMs;
 export const skewedAt = ({ amount = 60 }: Fault, wallAt: number) => wallAt + amount * minuteMs;
 
 /** The query protocol has another error name. https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-const queryServices: ReadonlySet<string> = new Set(['sts', 'iam', 'sns']);
+const queryServices: ReadonlySet<string> = new Set(['sts', 'iam', 'sns', 'ec2', 'rds', 'cloudformation']);
 
 /** A client that corrects its clock by the error's `Date` header succeeds. */
 function skewed(fault: Fault, { service, signedAt = '', wallAt }: RefusedCall): AwsError | undefined {

@@ -55,7 +55,7 @@ test('errors of the query protocol are XML, whoever may be meant', async () => {
   for (const asked of [
     { ...form, unsigned: true },
     { ...form, service: 'sns', body: 'Action=Nothing' },
-    { ...form, service: 'kms' },
+    { ...form, service: 'lambda' },
   ]) {
     const { status, headers, body } = await rawCall(emulator, asked);
     expect(status).toBeGreaterThanOrEqual(400);

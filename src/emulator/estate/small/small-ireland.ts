@@ -79,7 +79,9 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
   };
 }
 
-const resourcesOf = (at: RegionBuilder): ResourceSpec[] => [
+const resourcesOf = (at: RegionBuilder): ResourceSpec[] => [...plannedResources(at), ...unplannedResources(at)];
+
+const plannedResources = (at: RegionBuilder): ResourceSpec[] => [
   at.resource('EC2', 'eu-web-01', { sizeGib: 100, tags: { backup: 'daily' } }),
   at.resource('EC2', 'eu-web-02', { sizeGib: 100, tags: { backup: 'daily' } }),
   at.resource('EBS', 'eu-kafka-data', { sizeGib: 1500, tags: { backup: 'daily' } }),
@@ -102,4 +104,14 @@ const resourcesOf = (at: RegionBuilder): ResourceSpec[] => [
   at.resource('DynamoDB', 'eu-rates', { sizeGib: 2 }),
   at.resource('S3', 'acme-eu-contracts', { sizeGib: 45 }),
   at.resource('EBS', 'eu-scratch', { sizeGib: 40 }),
+];
+
+/** No plan selects them: a database, a bucket that never had a tag, and a volume that is backed up with its instance. */
+const unplannedResources = (at: RegionBuilder): ResourceSpec[] => [
+  at.resource('RDS', 'eu-payments-db', { sizeGib: 120, tags: { team: 'payments' } }),
+  at.resource('S3', 'acme-eu-raw-uploads', { sizeGib: 700, isNeverTagged: true }),
+  at.resource('EBS', 'eu-web-01-root', {
+    sizeGib: 30,
+    attachedTo: at.resource('EC2', 'eu-web-01', { sizeGib: 100 }).arn,
+  }),
 ];

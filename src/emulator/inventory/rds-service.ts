@@ -1,0 +1,77 @@
+// Amazon RDS: database instances, clusters, and the instances that belong to a cluster.
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html
+import { createQueryService } from '../protocols/query-service.ts';
+import type { Call, EmulatedService } from '../protocols/service.ts';
+import { AwsError } from '../wire/aws-error.ts';
+import { number, struct, text } from '../wire/own-schema.ts';
+import { decodeToken, encodeToken } from '../wire/paging.ts';
+import { clusterMembers } from './inventory-entries.ts';
+
+interface DescribeRequest {
+  MaxRecords?: number;
+  Marker?: string;
+}
+
+const largestPage = 100;
+
+/** AWS Backup's types of clusters, and engines of theirs. */
+const engines: Readonly<Record<string, string>> = {
+  Aurora: 'aurora-postgresql',
+  DocumentDB: 'docdb',
+  Neptune: 'neptune',
+};
+
+function pageOf<T>(all: readonly T[], { MaxRecords: size = largestPage, Marker }: DescribeRequest) {
+  if (size < 20 || size > largestPage) {
+    throw new AwsError('InvalidParameterValue', `Invalid value ${size} for MaxRecords. Must be between 20 and 100`);
+  }
+  const start = Marker ? Number(decodeToken(Marker)) : 0;
+  const page = all.slice(start, start + size);
+  const end = start + page.length;
+  return { page, Marker: end < all.length ? encodeToken(String(end)) : undefined };
+}
+
+const clustersIn = ({ estate, region }: Call) => estate.resources(region).filter(({ type }) => type in engines);
+
+function describeDBInstances(input: DescribeRequest, call: Call) {
+  const single = call.estate.resources(call.region).filter(({ type }) => type === 'RDS');
+  const { page, Marker } = pageOf(
+    [
+      ...single.map(({ arn, name }) => ({ DBInstanceIdentifier: name, DBInstanceArn: arn, Engine: 'postgres' })),
+      ...clustersIn(call).flatMap((cluster) =>
+        clusterMembers(cluster).map(({ id, arn }) => ({
+          DBInstanceIdentifier: id,
+          DBInstanceArn: arn,
+          Engine: engines[cluster.type],
+          DBClusterIdentifier: cluster.name,
+        })),
+      ),
+    ],
+    input,
+  );
+  return { DBInstances: { DBInstance: page }, Marker };
+}
+
+function describeDBClusters(input: DescribeRequest, call: Call) {
+  const { page, Marker } = pageOf(clustersIn(call), input);
+  const DBCluster = page.map((cluster) => ({
+    DBClusterIdentifier: cluster.name,
+    DBClusterArn: cluster.arn,
+    Engine: engines[cluster.type],
+    DBClusterMembers: {
+      DBClusterMember: clusterMembers(cluster).map(({ id }, index) => ({
+        DBInstanceIdentifier: id,
+        IsClusterWriter: index === 0,
+      })),
+    },
+  }));
+  return { DBClusters: { DBCluster }, Marker };
+}
+
+export const createRdsService = (): EmulatedService =>
+  createQueryService({
+    name: 'rds',
+    xmlns: 'http://rds.amazonaws.com/doc/2014-10-31/',
+    input: struct({ MaxRecords: number, Marker: text }),
+    handlers: { DescribeDBInstances: describeDBInstances, DescribeDBClusters: describeDBClusters },
+  });

@@ -1,0 +1,99 @@
+// AWS KMS: the keys of vaults.
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
+import { createJsonRpcService, type RequestHandler } from '../protocols/json-rpc-service.ts';
+import type { Call, EmulatedService } from '../protocols/service.ts';
+import { AwsError } from '../wire/aws-error.ts';
+import { number, struct, text } from '../wire/own-schema.ts';
+import { changeKey, type KeyChange, keyArnsIn, keyStateOf } from './key-states.ts';
+
+interface KeyRequest {
+  KeyId?: string;
+  PendingWindowInDays?: number;
+}
+
+const dayMs = 86_400_000;
+
+interface FoundKey {
+  arn: string;
+  account: string;
+  estate: Call['estate'];
+  change: KeyChange;
+}
+
+/** By its ARN, or by its id in the caller's account. Another account's key is found by its ARN alone. */
+function findKey({ KeyId = '' }: KeyRequest, call: Call): FoundKey {
+  const { region, account, now } = call;
+  if (KeyId === '') throw new AwsError('ValidationException', 'KeyId is required.');
+  const own = keyArnsIn(call.estate, region).find((arn) => arn === KeyId || arn.endsWith(`:key/${KeyId}`));
+  const arn = own ?? KeyId;
+  const owner = arn.split(':')[4] ?? account;
+  const estate = owner === account ? call.estate : call.estate.organization.estateOf(owner);
+  const change = estate && arn.split(':')[3] === region ? keyStateOf(estate, arn, now) : undefined;
+  if (estate === undefined || change === undefined) {
+    throw new AwsError('NotFoundException', `Key '${KeyId}' does not exist`);
+  }
+  return { arn, account: owner, estate, change };
+}
+
+const describeKey: RequestHandler = (input: KeyRequest, call) => {
+  const { arn, account, change } = findKey(input, call);
+  return {
+    KeyMetadata: {
+      AWSAccountId: account,
+      KeyId: arn.split('/').at(-1),
+      Arn: arn,
+      CreationDate: 1_670_000_000,
+      Enabled: change.state === 'Enabled',
+      Description: '',
+      KeyUsage: 'ENCRYPT_DECRYPT',
+      KeyState: change.state,
+      ...(change.deletionAt !== undefined && { DeletionDate: change.deletionAt / 1000 }),
+      Origin: 'AWS_KMS',
+      KeyManager: 'CUSTOMER',
+      MultiRegion: false,
+    },
+  };
+};
+
+/** A key of another account is changed there alone, and one that is to be deleted only by the cancellation. */
+function change(
+  request: KeyRequest,
+  call: Call,
+  from: readonly KeyChange['state'][],
+  to: Omit<KeyChange, 'at'>,
+): FoundKey {
+  const found = findKey(request, call);
+  if (found.account !== call.account)
+    throw new AwsError('AccessDeniedException', 'The key is of another account.', 400);
+  if (!from.includes(found.change.state)) {
+    throw new AwsError('KMSInvalidStateException', `${found.arn} is ${found.change.state}.`);
+  }
+  changeKey(call.estate, found.arn, { at: call.now, ...to });
+  return found;
+}
+
+const scheduleKeyDeletion: RequestHandler = (input: KeyRequest, call) => {
+  const { PendingWindowInDays: days = 30 } = input;
+  if (days < 7 || days > 30) throw new AwsError('ValidationException', 'PendingWindowInDays must be from 7 to 30.');
+  const deletionAt = call.now + days * dayMs;
+  const { arn } = change(input, call, ['Enabled', 'Disabled'], { state: 'PendingDeletion', deletionAt });
+  return { KeyId: arn, DeletionDate: deletionAt / 1000, KeyState: 'PendingDeletion', PendingWindowInDays: days };
+};
+
+export const createKmsService = (): EmulatedService =>
+  createJsonRpcService({
+    name: 'kms',
+    input: struct({ KeyId: text, PendingWindowInDays: number }),
+    target: 'TrentService',
+    version: '1.1',
+    handlers: {
+      DescribeKey: describeKey,
+      DisableKey: (input: KeyRequest, call) =>
+        change(input, call, ['Enabled', 'Disabled'], { state: 'Disabled' }) && {},
+      EnableKey: (input: KeyRequest, call) => change(input, call, ['Enabled', 'Disabled'], { state: 'Enabled' }) && {},
+      ScheduleKeyDeletion: scheduleKeyDeletion,
+      CancelKeyDeletion: (input: KeyRequest, call) => ({
+        KeyId: change(input, call, ['PendingDeletion'], { state: 'Disabled' }).arn,
+      }),
+    },
+  });
