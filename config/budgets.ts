@@ -20,7 +20,7 @@ export const rateClasses = {
   tagging: { perSecond: 3, burst: 5 },
   ec2: { perSecond: 2, burst: 2 },
   rds: { perSecond: 2, burst: 2 },
-  cloudformation: { perSecond: 1, burst: 2 },
+  cloudformation: { perSecond: 2, burst: 4 },
   kms: { perSecond: 3, burst: 5 },
 } as const;
 
@@ -64,6 +64,9 @@ export const publishedRate = (service: string, operation: string): number | unde
 
 /** Our part of an operation's own rate. */
 export const operationShare = 0.5;
+
+/** Stacks whose members are asked for one by one: the members of further ones are not known. */
+export const mostStacks = 100;
 
 /** Questions on the wire at once, per account-Region and class; the rest wait where the priority counts. */
 export const maxInFlight = 4;

@@ -27,8 +27,8 @@ export function createAsk({ aws, scope, params, signal, priority, now, leftOut, 
     isWhole: () => leftOut?.problem() === undefined,
     call: (service, operation, input, elsewhere = scope) =>
       aws.call(elsewhere, service, operation, input, signal, { priority, leftOut }),
-    pages: (service, operation, input, { ahead = false } = {}) =>
-      aws.pages(scope, service, operation, input, signal, { priority, ahead, leftOut }),
+    pages: (service, operation, input, { ahead = false, elsewhere = scope } = {}) =>
+      aws.pages(elsewhere, service, operation, input, signal, { priority, ahead, leftOut }),
   };
 }
 

@@ -44,8 +44,8 @@ export interface Ask {
     service: S,
     operation: O,
     input: InputOf<S, O>,
-    /** `ahead`: the next page is requested while this one is being read. */
-    options?: { readonly ahead?: boolean },
+    /** `ahead`: the next page is requested while this one is being read. `elsewhere`: where to ask instead of in `scope`. */
+    options?: { readonly ahead?: boolean; readonly elsewhere?: Scope },
   ): AsyncGenerator<OutputOf<S, O>>;
 }
 

@@ -109,8 +109,10 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
     params,
     now,
     isWhole: () => true,
-    call: (service, operation, input) => aws.call(scopeOf(region), service, operation, input, never),
-    pages: (service, operation, input) => aws.pages(scopeOf(region), service, operation, input, never),
+    call: (service, operation, input, elsewhere = scopeOf(region)) =>
+      aws.call(elsewhere, service, operation, input, never),
+    pages: (service, operation, input, { elsewhere = scopeOf(region) } = {}) =>
+      aws.pages(elsewhere, service, operation, input, never),
   });
   beforeAll(async () => {
     emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId });

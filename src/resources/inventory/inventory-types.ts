@@ -10,8 +10,8 @@ interface TypeOfArn {
   readonly types: readonly string[];
   /** Of an ARN's resource, where the kind alone does not tell. */
   readonly resource?: RegExp;
-  /** Resource Explorer does not have it. */
-  readonly isUnexplored?: true;
+  /** Resource Explorer does not have it. A text names it, where other resources of the type are there. */
+  readonly isUnexplored?: true | string;
 }
 
 const typesOfArns: readonly TypeOfArn[] = [
@@ -23,7 +23,7 @@ const typesOfArns: readonly TypeOfArn[] = [
   { filter: 'dynamodb:table', types: ['DynamoDB'] },
   { filter: 'elasticfilesystem:file-system', types: ['EFS'] },
   { filter: 'fsx:file-system', types: ['FSx'] },
-  { filter: 'fsx:volume', types: ['FSx'], isUnexplored: true },
+  { filter: 'fsx:volume', types: ['FSx'], isUnexplored: 'FSx for ONTAP' },
   // The gateway itself is not backed up.
   { filter: 'storagegateway:gateway', types: ['Storage Gateway'], resource: /\/volume\//, isUnexplored: true },
   { filter: 'redshift:cluster', types: ['Redshift'] },
@@ -48,7 +48,9 @@ export const explorerTypes: readonly string[] = typesOfArns
 /** AWS Backup's names of the types of which Resource Explorer lists nothing, if it lists these. */
 export function typesMissingBeside(listed: readonly string[]): string[] {
   const isListed = ({ filter, isUnexplored }: TypeOfArn) => !isUnexplored && listed.includes(filter);
-  const missing = typesOfArns.filter((entry) => !isListed(entry)).flatMap(({ types }) => types);
+  const missing = typesOfArns
+    .filter((entry) => !isListed(entry))
+    .flatMap(({ types, isUnexplored }) => (typeof isUnexplored === 'string' ? isUnexplored : types));
   return [...new Set(missing)].sort();
 }
 

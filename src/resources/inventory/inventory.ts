@@ -29,6 +29,7 @@ export const inventory: Resource<InventoryRow> = {
     'tags',
     'containers',
     'inventory',
+    'viewArn',
     'partial',
     'missingTypes',
     'unknownRelations',

@@ -1,28 +1,15 @@
 // Every resource that AWS Backup could protect, from the best inventory that the credentials may read.
-
-import { AwsProblemError, type ProblemKind } from '../../aws/errors/errors.ts';
-import type {
-  InventoryName,
-  InventoryResource,
-  InventoryRow,
-  InventorySource,
-} from '../../domain/coverage/inventory.ts';
-import type { TagMap } from '../../domain/coverage/tag-match.ts';
+import type { InventoryName, InventoryResource, InventoryRow } from '../../domain/coverage/inventory.ts';
 import { pageSize, wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
+import { listByExplorer } from './explorer-inventory.ts';
 import { isIn, toInventoryResource } from './found-resources.ts';
+import { type Inventoried, reasonOf } from './inventoried.ts';
+import { findRelations } from './relations.ts';
 import { listTaggedResources } from './tagging-inventory.ts';
 
-/** What one inventory lists. */
-export interface Inventoried {
-  readonly resources: ReadonlyMap<string, TagMap | undefined>;
-  readonly source: Pick<InventorySource, 'viewArn' | 'missingTypes' | 'partial'>;
-}
-
-/** Why an inventory cannot be used, as a sentence. */
-export class UnusableInventory extends Error {}
-
 const listers: readonly (readonly [name: InventoryName, list: (ask: Ask) => Promise<Inventoried>])[] = [
+  ['resource-explorer', listByExplorer],
   ['tagging', listByTags],
   ['backup', listByBackups],
 ];
@@ -34,8 +21,9 @@ export async function* listInventory(ask: Ask): AsyncGenerator<InventoryRow[]> {
     try {
       const { resources, source } = await list(ask);
       const { scope } = ask;
-      yield [{ kind: 'source', scope, inventory, unknownRelations: [], refused, ...source }];
-      yield toRows(resources, ask);
+      const { rows, unknownRelations } = await findRelations(ask, toRows(resources, ask));
+      yield [{ kind: 'source', scope, inventory, unknownRelations, refused, ...source }];
+      yield rows;
       return;
     } catch (error) {
       const reason = inventory === last ? undefined : reasonOf(error);
@@ -50,24 +38,6 @@ function toRows(resources: Inventoried['resources'], { scope }: Ask): InventoryR
     const row = isIn(scope, arn) ? toInventoryResource(arn, tags, scope) : undefined;
     return row === undefined ? [] : [row];
   });
-}
-
-/** Nothing but a person changes these, or the way there is closed: the next inventory may be open. */
-const lasting: readonly ProblemKind[] = [
-  'denied',
-  'not-offered',
-  'not-found',
-  'invalid',
-  'region-off',
-  'unreachable',
-  'timeout',
-];
-
-/** undefined: the same inventory may answer soon, and what it said before stands. */
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof UnusableInventory) return error.message;
-  const problem = error instanceof AwsProblemError ? error.problem : undefined;
-  return problem && lasting.includes(problem.kind) ? problem.message : undefined;
 }
 
 async function listByTags(ask: Ask): Promise<Inventoried> {

@@ -1,0 +1,126 @@
+// Resource Explorer's inventory: with untagged resources, where the account-Region has an index and a view of it.
+// Nothing is searched without a view: a first search in a Region may create an index there.
+// https://docs.aws.amazon.com/resource-explorer/latest/userguide/getting-started-terms-and-concepts.html
+import type { ExplorerIndex, ExplorerResource } from '../../aws/declared/resource-explorer.ts';
+import type { TagMap } from '../../domain/coverage/tag-match.ts';
+import type { Scope } from '../../domain/scope.ts';
+import { wordsOf } from '../reading.ts';
+import type { Ask } from '../resource.ts';
+import { findView, type SearchedView } from './explorer-view.ts';
+import { tagsOf } from './found-resources.ts';
+import { type Inventoried, isLasting, UnusableInventory } from './inventoried.ts';
+import { explorerTypes, typesMissingBeside } from './inventory-types.ts';
+import { listTaggedResources } from './tagging-inventory.ts';
+
+const service = 'resource-explorer-2';
+
+/** Who asks for 1,000 gets no token to the next page. */
+const pageSize = 500;
+/** Resource Explorer is not there. https://docs.aws.amazon.com/general/latest/gr/resourceexplorer2.html */
+const isWithoutExplorer = (region: string): boolean => region.startsWith('eusc-');
+
+export async function listByExplorer(ask: Ask): Promise<Inventoried> {
+  const { region } = ask.scope;
+  if (isWithoutExplorer(region)) throw new UnusableInventory(`There is no Resource Explorer in ${region}.`);
+  const indexes = await listIndexes(ask);
+  const own = indexes.find((index) => index.Region === region);
+  // The aggregator has copies of the other indexes, and nothing of a Region without one.
+  if (own === undefined) throw new UnusableInventory(`Resource Explorer has no index in ${region}.`);
+  const aggregator = indexes.find(({ Type }) => Type === 'AGGREGATOR');
+  const places = [...new Set([aggregator?.Region ?? region, region])];
+  let failure: unknown;
+  for (const place of places) {
+    const from = place === region ? ask.scope : { ...ask.scope, region: place };
+    try {
+      return await listFrom(ask, from);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+async function listIndexes(ask: Ask): Promise<ExplorerIndex[]> {
+  const all: ExplorerIndex[] = [];
+  for await (const page of ask.pages(service, 'ListIndexes', {})) all.push(...(page.Indexes ?? []));
+  return all;
+}
+
+async function listFrom(ask: Ask, from: Scope): Promise<Inventoried> {
+  const states = await Promise.all([...new Set([from.region, ask.scope.region])].map((region) => stateIn(ask, region)));
+  const view = await findView(ask, from);
+  const types = await supportedTypes(ask, from);
+  const resources = new Map<string, TagMap | undefined>();
+  for (const type of types) await collectType(ask, { from, view, type, resources });
+  const tagged = view.hasTags ? undefined : await tagsBeside(ask);
+  if (tagged) for (const arn of resources.keys()) resources.set(arn, tagged.get(arn) ?? {});
+  const partial = [...states.flatMap((state) => state ?? []), ...(view.partial ? [view.partial] : [])].join(' ');
+  return {
+    resources,
+    source: { viewArn: view.arn, missingTypes: typesMissingBeside(types), ...(partial ? { partial } : {}) },
+  };
+}
+
+/** Why an index does not have everything; undefined: it has. */
+async function stateIn(ask: Ask, region: string): Promise<string | undefined> {
+  const { State } = await ask.call(service, 'GetIndex', {}, { ...ask.scope, region });
+  switch (State) {
+    case 'ACTIVE':
+      return undefined;
+    case 'CREATING':
+      return `The index in ${region} is still being created.`;
+    case 'UPDATING':
+      return `The index in ${region} is being updated: resources may be missing.`;
+    default:
+      return `The index in ${region} is ${wordsOf(State) ?? 'in a state that is not known'}.`;
+  }
+}
+
+/** Those of AWS Backup's types that Resource Explorer has there. */
+async function supportedTypes(ask: Ask, from: Scope): Promise<string[]> {
+  const listed = new Set<string>();
+  for await (const page of ask.pages(service, 'ListSupportedResourceTypes', {}, { elsewhere: from })) {
+    for (const { ResourceType } of page.ResourceTypes ?? []) if (ResourceType) listed.add(ResourceType);
+  }
+  return explorerTypes.filter((type) => listed.has(type));
+}
+
+interface Collected {
+  readonly from: Scope;
+  readonly view: SearchedView;
+  readonly type: string;
+  readonly resources: Map<string, TagMap | undefined>;
+}
+
+async function collectType(ask: Ask, { from, view, type, resources }: Collected): Promise<void> {
+  const { accountId, region } = ask.scope;
+  const account = accountId === '' ? '' : `accountid:${accountId} `;
+  const input = {
+    ViewArn: view.arn,
+    Filters: { FilterString: `${account}region:${region} resourcetype:${type}` },
+    MaxResults: pageSize,
+  };
+  for await (const page of ask.pages(service, 'ListResources', input, { elsewhere: from })) {
+    for (const resource of page.Resources ?? []) {
+      const arn = wordsOf(resource.Arn);
+      if (arn !== undefined) resources.set(arn, view.hasTags ? tagsIn(resource) : undefined);
+    }
+  }
+}
+
+/** A resource without tags has no property of that name. */
+function tagsIn({ Properties = [] }: ExplorerResource): TagMap | undefined {
+  const property = Properties.find(({ Name }) => Name === 'tags');
+  if (property === undefined) return {};
+  return Array.isArray(property.Data) ? tagsOf(property.Data) : undefined;
+}
+
+/** The view does not show tags; whoever may not read them elsewhere does not know them. */
+async function tagsBeside(ask: Ask): Promise<ReadonlyMap<string, TagMap> | undefined> {
+  try {
+    return await listTaggedResources(ask);
+  } catch (error) {
+    if (isLasting(error)) return undefined;
+    throw error;
+  }
+}
