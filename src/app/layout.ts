@@ -1,4 +1,4 @@
-// Where things stand on the screen, in cells. Pure geometry: update() needs page sizes, the components need places.
+// The geometry of the screen, in cells. Pure: `update` needs page sizes, the components need positions.
 import { smallest, wideColumns } from '../../config/layout.ts';
 import type { PanelId, Size } from './state/state.ts';
 
@@ -11,42 +11,42 @@ export interface Rectangle {
 
 export const isTooSmall = (size: Size): boolean => size.columns < smallest.columns || size.rows < smallest.rows;
 
-/** Identity and cost, then the Regions. */
+/** The identity and cost line, then the Region line. */
 export const headerHeight = 2;
-/** Hints, a notice, or the line being typed. */
+/** Hints, a notice, or the input line. */
 export const footerHeight = 1;
 
 export const bodyHeight = (size: Size): number => Math.max(1, size.rows - headerHeight - footerHeight);
 
-/** A list has a breadcrumb line and a line of column heads above its rows. */
+/** A list has a breadcrumb line and a line of column titles above its rows. */
 export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 2);
 
 /** A detail has a breadcrumb line with its tabs. */
 export const detailPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 
-/** Beside the lines of a detail stand the marks of the search. */
+/** The gutter for search marks beside the lines of a detail. */
 export const detailGutter = 2;
 export const detailWidth = (size: Size): number => Math.max(1, size.columns - detailGutter);
 
-/** The help fills the body under a title line, in as many columns as there is room for. */
+/** The help fills the body below a title line, in as many columns as fit. */
 export const helpPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 export const helpColumns = (size: Size): number => Math.max(1, Math.min(3, Math.floor(size.columns / 40)));
 
-/** Panels have column heads where there is room for them. */
+/** Panels have column titles if there is enough space. */
 export const panelHasHeads = (size: Size): boolean => size.rows >= 30;
 
-/** Rows a panel shows under its title and its heads. */
+/** The rows of a panel below its title and column titles. */
 export function panelPageSize(panel: PanelId, size: Size): number {
   const heads = panelHasHeads(size) && panel !== 'last24h' ? 1 : 0;
   return Math.max(1, overviewPlaces(size)[panel].height - 1 - heads);
 }
 
-/** Places of the overview's panels inside the body; the first line of each is its title. */
+/** Rectangles of the overview's panels in the body; the first line of each is its title. */
 export function overviewPlaces(size: Size): Readonly<Record<PanelId, Rectangle>> {
   return size.columns >= wideColumns ? twoColumns(size) : oneColumn(size);
 }
 
-/** Title, counts (two lines where the panel is narrow), sparklines. */
+/** Title, counts (two lines in a narrow panel), sparklines. */
 const dayHeight = 4;
 const dayHeightOneColumn = 3;
 
@@ -73,7 +73,7 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>
   };
 }
 
-/** Vaults, the last day and audits at the left; what runs and what needs attention at the right. */
+/** Vaults, the last day and audits on the left; running jobs and attention on the right. */
 function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>> {
   const body = rows - headerHeight - footerHeight;
   const gap = 2;
@@ -90,7 +90,7 @@ function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle
   };
 }
 
-/** Splits `total` by weight, without losing a cell. */
+/** Splits `total` by weight; the parts add up to `total`. */
 function shares(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const parts = weights.map((weight) => Math.floor((total * weight) / sum));

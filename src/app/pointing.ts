@@ -1,4 +1,4 @@
-// What a click and the wheel mean, by where things stand on the screen.
+// The effect of a click and of the wheel, by the position on the screen.
 import { runCommand } from './command-line/commands.ts';
 import { tabAt } from './detail/detail-tabs.ts';
 import { headerHeight, isTooSmall, listPageSize, overviewPlaces, panelHasHeads, panelPageSize } from './layout.ts';
@@ -23,7 +23,7 @@ const wheelLines = 3;
 
 export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
 
-/** What lies over the screen is left to the keys: a click beside it must not reach what is below. */
+/** Overlays are operated by keys only: a click beside an overlay must not reach the screen below. */
 export function pointAt(state: State, event: Pointed, context: UpdateContext): UpdateResult {
   if (state.overlay || isTooSmall(state.size)) return stay(state);
   if (event.type === 'wheeled') {
@@ -66,7 +66,7 @@ function clickPanel(state: State, before: OverviewScreen, event: Pointed, contex
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
 }
 
-/** Under the breadcrumbs and the column heads. */
+/** Below the breadcrumbs and the column titles. */
 function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: UpdateContext): UpdateResult {
   const rows = listRows(screen, context);
   const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size));
@@ -84,6 +84,6 @@ function clicked(cursor: Cursor, rows: KeyedRows, line: number, page: number): C
 const isSame = (one: Cursor, other: Cursor, rows: KeyedRows): boolean =>
   cursorIndex(one, rows) === cursorIndex(other, rows);
 
-/** A second click on a row. */
+/** Called for a second click on a row. */
 const open = (state: State, context: UpdateContext): UpdateResult =>
   runCommand(state, { type: 'commanded', command: 'row.open' }, context);

@@ -1,4 +1,4 @@
-// What lies over the screen, in words: menus tell the choice, forms the field, and what is typed is said back.
+// Overlays in words: menus announce the choice, forms the field, and typed text is repeated.
 
 import { completions } from '../command-line/command-line.ts';
 import { helpLines } from '../command-line/help-lines.ts';

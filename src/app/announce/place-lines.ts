@@ -1,4 +1,4 @@
-// Where somebody is, and what stands under the cursor, in words.
+// The screen, its state and the row under the cursor, in words.
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -19,14 +19,14 @@ import type { AnnouncedView } from './spoken.ts';
 
 export interface SpokenPlace {
   readonly id: string;
-  /** Nothing has come yet. */
+  /** No response has arrived yet. */
   readonly isEmpty: boolean;
   lines(): readonly string[];
 }
 
 export interface SpokenRow {
   readonly id: string;
-  /** How it is doing: what is told when it changes. */
+  /** The state of the screen's lists; announced when it changes. */
   readonly state: string;
   text(): string;
 }
@@ -82,7 +82,7 @@ function listPlace(screen: ListScreen, view: AnnouncedView): SpokenPlace {
   };
 }
 
-/** No row is there: none so far, or nobody says whether there are any. */
+/** There is no row: none so far, or it is unknown whether there are any. */
 const noneText = (questions: readonly ListQuestion[], data: Data): string =>
   noneWords(isSettled(questions, data), isCounted(questions, data));
 
@@ -92,7 +92,7 @@ const noneInPanel = (id: PanelId, overview: Overview, data: Data): string =>
 const noneWords = (settled: boolean, counted: boolean): string =>
   settled && !counted ? 'unknown, not all lists were answered' : 'none so far';
 
-/** More lines of a document than this are counted. */
+/** The number of lines of a longer document is announced instead. */
 const mostLines = 400;
 
 function detailPlace(screen: DetailScreen, { data }: AnnouncedView): SpokenPlace {
@@ -145,7 +145,7 @@ interface RowPosition {
   readonly id: ResourceId;
   readonly key: string;
   readonly row: ListRow;
-  /** From 0. */
+  /** Starts at 0. */
   readonly index: number;
   readonly count: number;
   readonly marks: readonly string[];
@@ -172,7 +172,7 @@ function spokenRow({ id, key, row, index, count, marks }: RowPosition, { data }:
   };
 }
 
-/** Head and value; nothing where there is none. */
+/** Column title and value; empty if there is no value. */
 function cell(column: Column<never>, row: ListRow, now: number): string {
   const text = column.text(row as never, now).trim();
   return text === '' || text === '-' ? '' : `${column.title.toLowerCase()} ${text}`;

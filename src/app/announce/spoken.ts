@@ -1,5 +1,5 @@
-// The announcements of the screen-reader mode: the lines that say what has changed from one view to the next. Ages are not
-// announced by themselves.
+// The announcements of the screen-reader mode: lines about the changes from one view to the next. Ages alone are not
+// announced.
 import { resources } from '../../resources/index.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
@@ -61,11 +61,11 @@ function toAnnounce(view: AnnouncedView, last: Announced): Now {
   };
 }
 
-/** While it is not known what runs, nothing of what ran has ended. */
+/** While the running jobs are unknown, no job counts as ended. */
 const runningKeys = ({ panels, isKnown }: Overview, last: Announced): readonly string[] =>
   isKnown ? [...panels.running.keys] : last.running;
 
-/** Where we are, when that is new, and the row under the cursor. */
+/** The screen, if it is new, and the row under the cursor. */
 function screenLines({ place, row }: Now, last: Announced): string[] {
   if (!place) return [];
   const isElsewhere = last.place?.id !== place.id || (last.place.isEmpty && !place.isEmpty);
@@ -75,7 +75,7 @@ function screenLines({ place, row }: Now, last: Announced): string[] {
   return row.state === last.row.state ? lines : [...lines, `now ${row.state}`];
 }
 
-/** Of the jobs that ran at the last announcement. */
+/** Jobs that ran at the last announcement and have ended. */
 function endedJobs({ data, rowsOf }: AnnouncedView, last: Announced, { running }: Now): string[] {
   const still = new Set(running);
   const gone = last.running.filter((key) => !still.has(key));
@@ -94,7 +94,7 @@ const stateOf = ({ data }: AnnouncedView, region: string): RegionState =>
 const moodsOf = (view: AnnouncedView): ReadonlyMap<string, RegionState['mood']> =>
   new Map(view.data.regions.map((region) => [region, stateOf(view, region).mood]));
 
-/** Regions that fail now, and those that are well again. */
+/** Regions that began to fail, and Regions that recovered. */
 function regionLines(view: AnnouncedView, { moods }: Announced): string[] {
   return view.data.regions.flatMap((region) => {
     const { mood, text } = stateOf(view, region);

@@ -1,4 +1,4 @@
-// How old a list is that is evaluated from others: as of the lists that it follows from.
+// The age of a derived list, from the ages of its sources.
 import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -7,20 +7,22 @@ import { everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
 
 export interface SourcesState {
-  /** All sources have answered or refused. */
+  /** All sources have responded or were refused. */
   readonly isWhole: boolean;
   readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
 }
 
 const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
 
-/** By connection and Region: the key of the account-Region that stands for accounts which are not watched themselves. */
+/**
+ * By connection and Region: the key of the account-Region that represents accounts which are not watched themselves.
+ */
 const representatives = (scopes: readonly Scope[]): ReadonlyMap<string, string> =>
   new Map(scopes.toReversed().map((scope) => [placeOf(scope), scopeKey(scope)]));
 
 export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => SourcesState;
 
-/** As old as the oldest of its sources, once each of them has answered; failing where one of them does. */
+/** The age of the oldest source, once each has responded; failing if one source fails. */
 export function createAskedOf(): AskedOf {
   let places: Data | undefined;
   const questions = new Map<ResourceId, Map<string, ListQuestion[]>>();
@@ -63,7 +65,7 @@ function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuest
   return found;
 }
 
-/** An organization's answer is for all accounts that are not asked themselves. */
+/** The response of an organization covers all accounts that are not requested themselves. */
 function placesOf({ scope }: ListQuestion, all: readonly ListQuestion[], scopes: readonly Scope[]): string[] {
   const representative = representatives(scopes).get(placeOf(scope));
   if (!scope.organization) {

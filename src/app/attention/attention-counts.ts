@@ -1,11 +1,11 @@
-// How many things need attention, for the header.
+// The number of attention lines by severity, for the header.
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { lineOf } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
 import { everywhere } from '../state/list-questions.ts';
 
 export interface AttentionCounts extends AttentionCount {
-  /** A list that findings rest on has been refused: there may be more. */
+  /** A list from which findings follow was refused: there may be more. */
   readonly isPartial: boolean;
 }
 
@@ -17,11 +17,11 @@ export function attentionCounts(data: Data): AttentionCounts {
   return { ...data.attention.counts(data), isPartial };
 }
 
-/** What they say now, worst first. */
+/** The lines as of now, worst first. */
 export const attentionLines = (data: Data): AttentionLine[] =>
   data.attention.rows(data).map((row) => lineOf(row, data.now));
 
-/** Where no list is evaluated. */
+/** For programs that evaluate no list. */
 export const noAttention: AttentionReads = {
   counts: () => ({ critical: 0, warning: 0, notice: 0, muted: 0 }),
   rows: () => [],

@@ -1,17 +1,17 @@
-// For which accounts and Regions the absence of a finding means something.
+// The accounts and Regions in which the absence of a finding means that there is none.
 import { placeKey } from '../../domain/alerts/memory-key.ts';
 import type { Data } from '../state/data.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { findingQuestions } from './unanswered.ts';
 
 export interface KnownPlaces {
-  /** Account and Region, of those that are watched. */
+  /** Account and Region of each watched account-Region. */
   readonly places: readonly string[];
-  /** Everything that findings rest on was answered there. */
+  /** All lists from which findings follow have a response there. */
   readonly isKnown: (place: string) => boolean;
 }
 
-/** `questions`: the lists that findings rest on. */
+/** `questions`: the lists from which findings follow. */
 export function knownPlaces(data: Data, questions: readonly ListQuestion[] = findingQuestions(data)): KnownPlaces {
   const missing = new Set<string>();
   const missingEverywhere = new Set<string>();

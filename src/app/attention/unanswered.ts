@@ -1,15 +1,18 @@
-// What the findings rest on: which lists they need, whether all have been answered or refused, and which have no answer.
+// The lists from which findings follow: whether all have responded or were refused, and which have no response.
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
 import { everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
 
-/** Every list that a finding may come from, in every account-Region. */
+/** Every list from which a finding may follow, in every account-Region. */
 export const findingQuestions = (data: Data): ListQuestion[] =>
   attentionSources.flatMap((resource) => everywhere(resource, data));
 
-/** Every connection is signed in or refused, and every list that findings rest on is answered or refused. */
+/**
+ * Whether every connection is signed in or refused, and every list from which findings follow has a response or a
+ * refusal.
+ */
 export function areFindingsSettled(data: Data): boolean {
   if (data.connections.some(isSigningIn)) return false;
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
@@ -20,17 +23,20 @@ export function areFindingsSettled(data: Data): boolean {
   });
 }
 
-/** A program that waits for a person has refused nobody yet. */
+/** A program that waits for a person is not a refusal yet. */
 const isSigningIn = ({ identity, problem }: ConnectionState): boolean =>
   identity === undefined && (problem === undefined || problem.kind === 'waiting-for-program');
 
-/** Of what was asked for, what decides where to look. */
+/** The options that select accounts and Regions. */
 export interface WhereToLook {
   readonly allRegions?: boolean | undefined;
   readonly roles?: unknown;
 }
 
-/** One sentence for each thing that is not known: of where to look, and of each list and reason with the places. */
+/**
+ * One sentence for each unknown fact: for the accounts and Regions, and for each list and reason with the
+ * account-Regions.
+ */
 export const unansweredSentences = (
   data: Data,
   lists: readonly ScopeListState[],
@@ -54,11 +60,13 @@ function placesNotAsked(data: Data, where: WhereToLook): string[] {
   ];
 }
 
-/** Not every account is heard of: jobs of others are not told, or roles are for accounts that are not listed. */
+/**
+ * Not every account is covered: jobs of other accounts are not listed, or roles are for accounts that are not listed.
+ */
 const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: WhereToLook): boolean =>
   problem !== undefined && ([...ways.values()].includes('own') || (roles !== undefined && accounts === undefined));
 
-/** More are counted. */
+/** The number of further account-Regions is given instead. */
 const mostPlaces = 10;
 
 function sentencesOf(lists: readonly ScopeListState[], { accounts }: Data): string[] {

@@ -1,4 +1,4 @@
-// What a command changes, whether a key, a line or a choice names it.
+// Applies a command, whether it comes from a key, the command line or a menu.
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
 import { listScreen, pageOf, pushScreen } from '../state/open.ts';

@@ -1,4 +1,4 @@
-// What each command of the key table does. A command without an entry here does not compile.
+// The function of each command in the key table. A command without an entry here does not compile.
 import type { CommandName } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';
@@ -228,12 +228,12 @@ function toggleMark(state: State, context: UpdateContext): State {
   return replaceScreen(state, { ...screen, marked });
 }
 
-/** Takes back the smallest thing first: marks, the filter, then the search, then the screen. */
+/** Undoes the smallest thing first: marks, the filter, then the search, then the screen. */
 function back(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.marked.length > 0) return replaceScreen(state, { ...screen, marked: [] });
   if (screen.kind === 'list' && screen.filter.text !== '') {
-    // The row that was found is what the person keeps looking at.
+    // The cursor stays on the row that was found.
     const key = cursorKey(screen.cursor, listRows(screen, context));
     const cursor = key === undefined ? screen.cursor : { ...screen.cursor, key };
     return followCursor(replaceScreen(state, { ...screen, cursor, filter: emptyInput }), context);

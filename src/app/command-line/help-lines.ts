@@ -1,10 +1,10 @@
-// The help screen and the README's table of keys are made from the key table, line by line.
+// The lines of the help screen and of the README's key table, made from the key table.
 import { type Binding, type Keymap, keymap } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
 
 export interface HelpLine {
-  /** '' on a group's title line. */
+  /** '' for the title line of a group. */
   readonly keys: string;
   readonly text: string;
 }
@@ -28,7 +28,7 @@ export function keyNames({ keys }: Binding): string {
 
 const groups: readonly Binding['group'][] = ['Move', 'Look', 'Find', 'Do', 'Leave'];
 
-/** What no key reaches is left out. */
+/** Commands without a key are left out. */
 export function helpLines(keys: Keymap = keymap): HelpLine[] {
   const bindings = Object.values(keys).filter((binding) => binding.keys.length > 0);
   const byGroup = groups.flatMap((group) => [
@@ -44,7 +44,7 @@ export function helpLines(keys: Keymap = keymap): HelpLine[] {
   return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
 }
 
-/** Short enough for two columns of 80. Without a name the first six open a list to choose from. */
+/** Short enough for two columns of 80 cells. Without a name the first six open a list of choices. */
 const commandLines: readonly HelpLine[] = [
   { keys: ':context', text: 'look where it says' },
   { keys: ':profile', text: '+NAME too, -NAME no more' },

@@ -1,4 +1,4 @@
-// The few keys worth showing at the bottom, most useful first.
+// The most useful keys, for the last line of the screen.
 import { type CommandName, type Keymap, keymap } from '../../../config/keys.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { keyName } from './help-lines.ts';

@@ -1,4 +1,4 @@
-// Which command a key gives, by the key table or by what a person made of it.
+// The command of a key, by the key table or the user's settings.
 import { type CommandName, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import type { Data } from '../state/data.ts';
 
@@ -12,6 +12,6 @@ export function commandFor(key: string, place: KeyContext, keys: Keymap): Comman
   });
 }
 
-/** What a command is told of the key: panels are counted, whatever their keys are. */
+/** The argument of a command: panels are numbered, whatever their keys are. */
 export const argumentFor = (command: CommandName, key: string, keys: Keymap): string =>
   command === 'panel.pick' ? `${keys[command].keys.indexOf(key) + 1}` : key;

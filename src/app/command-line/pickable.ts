@@ -1,3 +1,3 @@
-/** What a list that typing narrows can offer. */
+/** What a picker can offer. */
 export const pickable = ['context', 'profile', 'account', 'region', 'view', 'theme'] as const;
 export type Pickable = (typeof pickable)[number];

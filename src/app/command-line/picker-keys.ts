@@ -1,4 +1,4 @@
-// Keys while something is chosen from a list that typing narrows.
+// Keys in a picker, whose list typing narrows.
 
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
@@ -37,7 +37,7 @@ export function pickerKey(state: State, overlay: PickOverlay, key: string, conte
   return typed ? show({ input: typed, choice: 0 }) : stay(state);
 }
 
-/** A step goes round, a page stops at the ends. */
+/** A step wraps around, a page stops at the ends. */
 function moved(choice: number, by: number, count: number): number {
   if (count === 0) return 0;
   if (Math.abs(by) === 1) return (choice + by + count) % count;

@@ -1,4 +1,4 @@
-// What `:context`, `:profile`, `:account`, `:region`, `:view` and `:theme` offer when no name is said.
+// The items of `:context`, `:profile`, `:account`, `:region`, `:view` and `:theme` without a name.
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
@@ -11,9 +11,9 @@ export type PickOverlay = Extract<Overlay, { kind: 'pick' }>;
 
 export interface PickerItem {
   readonly name: string;
-  /** What else there is to say of it. */
+  /** Additional text. */
   readonly note?: string;
-  /** In use now. */
+  /** The item is in use. */
   readonly current: boolean;
 }
 
@@ -41,22 +41,22 @@ function accountChoices(data: Data): PickerItem[] {
   return data.watchedAccounts ? [{ name: 'all', note: 'every account', current: false }, ...sorted] : sorted;
 }
 
-/** Those that hold what was typed. */
+/** The items that contain the typed text. */
 export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<State, 'theme'>): readonly PickerItem[] {
   const wanted = input.text.toLowerCase();
   return choicesOf[of](data, state).filter(({ name, note = '' }) => `${name} ${note}`.toLowerCase().includes(wanted));
 }
 
-/** Several may be in use at once: one more, or one less. */
+/** Several items may be in use at once: a choice adds or removes one. */
 export const isToggled = (of: Pickable): boolean => of === 'profile' || of === 'account' || of === 'region';
 
-/** What `:` would be given for it. */
+/** The command line that chooses the item. */
 export function commandOf(of: Pickable, { name, current }: PickerItem, toggle: boolean): string {
   const sign = toggle || of === 'region' ? (current ? '-' : '+') : '';
   return `${of} ${sign}${name}`;
 }
 
-/** Stands on what is in use; undefined: there is nothing to choose from. */
+/** Opens the picker at the item in use; undefined: there is nothing to choose from. */
 export function openPicker(of: Pickable, data: Data, state: State): State | undefined {
   const overlay: PickOverlay = { kind: 'pick', of, input: emptyInput, choice: 0 };
   const choices = choicesIn(overlay, data, state);
@@ -65,7 +65,7 @@ export function openPicker(of: Pickable, data: Data, state: State): State | unde
   return { ...state, overlay: { ...overlay, choice: Math.max(0, current) } };
 }
 
-/** Why there is nothing to choose from. */
+/** The reason why there is nothing to choose from. */
 export const nothingToPick: Readonly<Record<Pickable, string>> = {
   context: 'There are no contexts: the config file names them under "contexts".',
   profile: 'There are no profiles to choose from here.',

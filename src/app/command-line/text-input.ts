@@ -1,4 +1,4 @@
-// A line of text being typed, with the editing keys of a shell.
+// A line of text input, with the editing keys of a shell.
 
 export interface TextInput {
   readonly text: string;
@@ -29,7 +29,7 @@ const edits: Readonly<Record<string, (input: TextInput) => TextInput>> = {
   'ctrl+w': ({ text, cursor }) => cut(text, wordStart(text, cursor), cursor),
 };
 
-/** What the key does to the line; undefined: nothing, the key is somebody else's. */
+/** The line after the key; undefined: the key does not edit the line. */
 export function editInput(input: TextInput, key: string): TextInput | undefined {
   if (key === 'space') return insertText(input, ' ');
   const edit = edits[key];
@@ -41,7 +41,7 @@ function cut(text: string, from: number, to: number): TextInput {
   return { text: text.slice(0, from) + text.slice(to), cursor: from };
 }
 
-/** Surrogate pairs count as one. */
+/** A surrogate pair counts as one character. */
 const previousEnd = (text: string, at: number): number => at - ([...text.slice(0, at)].at(-1)?.length ?? 0);
 const nextEnd = (text: string, at: number): number => at + ([...text.slice(at)].at(0)?.length ?? 0);
 const wordStart = (text: string, at: number): number => text.slice(0, at).replace(/\S+\s*$/, '').length;

@@ -1,4 +1,4 @@
-// Keys while something is typed or an overlay is open: they belong to it, not to the screen below.
+// Keys while text is typed or an overlay is open: they apply to the input or overlay, not to the screen below.
 
 import type { CommandName } from '../../../config/keys.ts';
 import { actKey, menuKey } from '../forms/act-keys.ts';
@@ -17,7 +17,7 @@ import { commandFor, keysOf } from './key-commands.ts';
 import { pickerKey } from './picker-keys.ts';
 import { editInput, emptyInput, inputOf } from './text-input.ts';
 
-/** undefined: nobody is typing, the key is a command's. */
+/** undefined: no text is typed, so the key is a command. */
 export function typeKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
   const { overlay } = state;
   if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
@@ -127,7 +127,7 @@ function searchKey(state: State, screen: DetailScreen, key: string, context: Upd
   if (key === 'return') return stay(replaceScreen(state, { ...screen, searching: false }));
   const search = editInput(screen.search, key);
   if (!search) return stay(state);
-  // Shows the first match while typing: one step on from the match before the first.
+  // Shows the first match while typing: one step from the match before the first.
   const searched = replaceScreen(state, { ...screen, search, match: -1 });
   return commands['find.next'](searched, context, '');
 }

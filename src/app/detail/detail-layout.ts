@@ -1,5 +1,5 @@
-// The sections of a detail in the width that they have: nothing is cut at the edge. A long value takes several lines, and
-// a table that is too wide becomes a list of its rows, each cell under its column's name.
+// Lays out the sections of a detail in a given width: nothing is cut at the edge. A long value takes several lines, and
+// a table that is too wide becomes a list of its rows, with each cell under its column title.
 import { displayWidth, sanitize } from '../../lib/text/text.ts';
 import { wrap } from '../../lib/text/wrap.ts';
 import type { Column, DetailSection, Field } from '../../resources/resource.ts';
@@ -10,10 +10,10 @@ export const cellPadding = 1;
 const widestLabel = 26;
 /** Before a label, and between it and its value. */
 const labelGap = 2;
-/** A longer value is read in the document: to lay it out would take longer than a frame may. */
+/** A longer value is shown in the document only: its layout would take longer than a frame may. */
 const longestValue = 20_000;
 
-/** Cells of the widest label of a section and of the space behind it. */
+/** Cells of the widest label of a section and of the space after it. */
 export const labelWidth = (fields: readonly Pick<Field, 'label'>[]): number =>
   Math.min(widestLabel, Math.max(0, ...fields.map(({ label }) => displayWidth(sanitize(label))))) + labelGap;
 
@@ -45,7 +45,7 @@ function wrapFields(fields: readonly Field[], width: number): Field[] {
   });
 }
 
-/** All columns, each as wide as its widest text. */
+/** Whether all columns fit, each as wide as its widest text. */
 function isWhole(columns: readonly Column<unknown>[], rows: readonly unknown[], { width, now }: DetailSpace): boolean {
   const natural = naturalWidths(columns, rows, now);
   const fitted = fitNatural(columns, natural, width - 1, 2 * cellPadding + 1);
@@ -60,7 +60,7 @@ export const naturalWidths = (columns: readonly Column<unknown>[], rows: readonl
     ),
   );
 
-/** A row's cells one under the other, without the empty ones; an empty line between two rows. */
+/** The cells of each row one below the other, without the empty ones; an empty line between two rows. */
 function recordsOf(columns: readonly Column<unknown>[], rows: readonly unknown[], now: number): Field[] {
   return rows.flatMap((row, index) => [
     ...(index === 0 ? [] : [{ label: '', text: '' }]),

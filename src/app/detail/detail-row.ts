@@ -1,4 +1,4 @@
-// The row of a detail screen as it is now, and the question for its document.
+// The present row of a detail screen, and the request for its document.
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
 import { listQuestions } from '../state/list-questions.ts';
@@ -9,7 +9,7 @@ export interface DetailRow {
   readonly key: string;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
-  /** The list no longer has it: this is how it was last seen. */
+  /** The list no longer has the row: these are its last values. */
   readonly gone: boolean;
 }
 

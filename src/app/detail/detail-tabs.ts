@@ -7,7 +7,7 @@ export const tabs = Object.keys(labels) as Tab[];
 
 export const tabText = (tab: Tab, current: Tab): string => (tab === current ? `[${labels[tab]}]` : ` ${labels[tab]} `);
 
-/** The tab that stands in a column of a line so wide. */
+/** The tab at a column of a line of this width. */
 export function tabAt(column: number, width: number): Tab | undefined {
   let end = width;
   return tabs.toReversed().find((tab) => {

@@ -1,4 +1,4 @@
-// What the detail screen shows: the row as it is now, its sections, its document, and where a search matches.
+// The contents of the detail screen: the present row, its sections, its document, and the matches of a search.
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
@@ -9,10 +9,10 @@ import { layOut } from './detail-layout.ts';
 import { type DetailRow, detailRow, documentQuestion } from './detail-row.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
 
-/** What a document question is answered with. */
+/** The response to a document request. */
 export interface DocumentAnswer {
   readonly document: unknown;
-  /** The same as JSON, one line an entry: made once, drawn often. */
+  /** The same as JSON, by line: computed once, drawn often. */
   readonly lines: readonly string[];
 }
 
@@ -25,15 +25,15 @@ export interface DetailView {
   readonly resource: AnyResource;
   readonly found?: DetailRow;
   readonly sections: readonly DetailSection[];
-  /** The document, laid out as the sections are. */
+  /** The document, laid out like the sections. */
   readonly lines: readonly DocumentLine[];
-  /** The answer to the document question: its age, or why there is none. */
+  /** The snapshot of the document request: its age, or its problem. */
   readonly answer?: AnySnapshot;
-  /** The answers to the list questions, when the row itself is still awaited. */
+  /** The snapshots of the list requests, while the row itself is still awaited. */
   readonly awaited: readonly AnySnapshot[];
 }
 
-/** `width`: cells that sections and document are laid out in; without one every value is a single line. */
+/** `width`: the width of sections and document in cells; without it every value is a single line. */
 export function detailView(screen: DetailScreen, data: Data, width = Number.POSITIVE_INFINITY): DetailView {
   const resource = resources[screen.resource];
   const found = detailRow(screen, data);
@@ -44,7 +44,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   const question = documentQuestion(screen, data);
   const answer = question && data.snapshot(question);
   const { document, lines = noLines }: Partial<DocumentAnswer> = (answer?.document as DocumentAnswer | undefined) ?? {};
-  // An answer without what it was asked for is null as a document.
+  // A response without the requested member is null as a document.
   const sections = resource
     .detail(found.row, document ?? undefined, data.now)
     .map((section) => layOut(withAccountName(section, data), { width, now: data.now }));
@@ -53,7 +53,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
 
 const noLines: readonly string[] = [];
 
-/** Resources know the account's id alone. */
+/** Resources have only the id of the account. */
 function withAccountName(section: DetailSection, { accounts }: Data): DetailSection {
   if (section.kind !== 'fields' || accounts.size === 0) return section;
   const fields = section.fields.map((field) =>
@@ -64,7 +64,7 @@ function withAccountName(section: DetailSection, { accounts }: Data): DetailSect
   return { ...section, fields };
 }
 
-/** Lines a section takes: its title, its body and a blank line after it. A still table rules off every row. */
+/** The lines of a section: its title, its body and a blank line after it. A static table has a rule after every row. */
 export function sectionHeight(section: DetailSection): number {
   if (section.kind === 'fields') return section.fields.length + 2;
   return section.rows.length === 0 ? 3 : section.rows.length * 2 + 5;
@@ -73,7 +73,7 @@ export function sectionHeight(section: DetailSection): number {
 export const detailHeight = (sections: readonly DetailSection[]): number =>
   sections.reduce((height, section) => height + sectionHeight(section), 0);
 
-/** The text of each line of the detail; a table's rules count as lines without text. */
+/** The text of each line of the detail; the rules of a table count as lines without text. */
 export function detailLines(sections: readonly DetailSection[], now: number): string[] {
   return sections.flatMap((section) => {
     if (section.kind === 'fields') return [section.title, ...section.fields.map(fieldText), ''];
@@ -92,7 +92,7 @@ function matchingLines(lines: readonly string[], search: string): number[] {
   return lines.flatMap((line, index) => (line.toLowerCase().includes(wanted) ? [index] : []));
 }
 
-/** Numbers of the lines where a match begins: what is searched for may lie across two lines of one value. */
+/** Numbers of the lines at which a match begins: a match may extend over two lines of one value. */
 export function detailMatches(sections: readonly DetailSection[], now: number, search: string): number[] {
   if (search === '') return [];
   const lines = detailLines(sections, now);
@@ -109,7 +109,7 @@ export function detailMatches(sections: readonly DetailSection[], now: number, s
   });
 }
 
-/** `fields` begins with the first line of a value that takes several. */
+/** `fields` begins with the first line of a value that has several. */
 function matchesInField([first, ...others]: readonly (Field | undefined)[], search: string): number[] {
   const label = `${first?.label} `;
   const text = `${label}${first?.whole}`.toLowerCase();

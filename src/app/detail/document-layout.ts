@@ -1,20 +1,20 @@
-// A document in the width that it has: a line of JSON that is too long goes on below, further in than it began.
+// Lays out a document in a given width: a JSON line that is too long continues below, with a larger indent.
 import { sanitize } from '../../lib/text/text.ts';
 import { type WrappedLine, wrap } from '../../lib/text/wrap.ts';
 
-/** A line on screen, without the spaces before what goes on. */
+/** A line on screen, without its indent. */
 export interface DocumentLine extends WrappedLine {
-  /** The line of JSON of which it is a part. */
+  /** The JSON line that it belongs to. */
   readonly whole: string;
-  /** Spaces before it. */
+  /** The number of spaces before the line. */
   readonly indent: number;
 }
 
 const indentStep = 2;
-/** Of the width: deeper ones would leave too little to read. */
+/** As a part of the width: a larger indent would leave too little space. */
 const deepestIndent = 1 / 3;
 
-/** Drawn with every key, and laid out once for each width. */
+/** Drawn at every key press, and laid out once for each width. */
 const known = new WeakMap<readonly string[], { readonly width: number; readonly lines: readonly DocumentLine[] }>();
 
 export function layOutDocument(lines: readonly string[], width: number): readonly DocumentLine[] {
@@ -35,7 +35,7 @@ function wrapLine(whole: string, width: number): DocumentLine[] {
   return [begun, ...rest.map(({ text, from }) => ({ text, from: second.from + from, whole, indent }))];
 }
 
-/** Numbers of the lines on screen where a match begins: what is searched for may go on in the next one. */
+/** Numbers of the screen lines at which a match begins: a match may continue on the next line. */
 export function documentMatches(lines: readonly DocumentLine[], search: string): number[] {
   if (search === '') return [];
   const wanted = search.toLowerCase();

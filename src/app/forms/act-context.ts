@@ -1,4 +1,4 @@
-// What an action is told, made of what was typed and what is known.
+// The context of an action, from typed values and known facts.
 
 import type { Scope } from '../../domain/scope.ts';
 import { scopeKey } from '../../domain/scope.ts';
@@ -22,7 +22,7 @@ export const knownIn =
   (resource, within) =>
     data.listed(everywhere(resource, data), within);
 
-/** Where something new is made, when there is more than one place. */
+/** The account-Region in which something new is created, if there are several. */
 export const placeField = (data: Data): FormField => ({
   id: 'place',
   label: 'Where',
@@ -41,7 +41,7 @@ export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] =>
   return action.on === 'list' && data.scopes.length > 1 ? [placeField(data), ...fields] : fields;
 };
 
-/** `values` are those of the form in view; the action as a whole is told those of the first form. */
+/** `values` are those of the form on top; the action as a whole gets those of the first form. */
 export function contextOf(
   overlay: ActOverlay,
   data: Data,

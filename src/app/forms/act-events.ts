@@ -1,4 +1,4 @@
-// What the runtime tells of an action: what it read, what AWS thinks of the form, what came of the run.
+// Events of an action: loaded facts, AWS's verification of the form, and the progress of the run.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
@@ -14,7 +14,7 @@ export type ActEvent =
       readonly type: 'actionLoaded';
       readonly targets: readonly ActionTarget[];
       readonly token: string;
-      /** One for each target. */
+      /** One element for each target. */
       readonly facts: readonly unknown[];
       readonly problem?: AwsProblem;
     }
@@ -23,7 +23,7 @@ export type ActEvent =
       readonly targets: readonly ActionTarget[];
       readonly problems: Readonly<Record<string, string>>;
     }
-  /** A document came back from the editor or out of a file. */
+  /** A document was read from the editor or from a file. */
   | { readonly type: 'documentRead'; readonly field: string; readonly text: string }
   | { readonly type: 'documentFailed'; readonly field: string; readonly reason: string }
   | { readonly type: 'runChanged'; readonly run: string };
@@ -37,7 +37,7 @@ export function applyActEvent(state: State, event: ActEvent, context: UpdateCont
   return closed;
 }
 
-/** undefined: it is over, and nothing is left to be read. */
+/** undefined: the action is over, and there is nothing left to show. */
 function react(overlay: ActOverlay, event: ActEvent, context: UpdateContext): ActOverlay | undefined {
   switch (event.type) {
     case 'actionLoaded':
@@ -60,7 +60,7 @@ function react(overlay: ActOverlay, event: ActEvent, context: UpdateContext): Ac
     case 'runChanged': {
       const run = context.data.acting.run(event.run);
       if (event.run !== overlay.run || !run || !isOver(run)) return overlay;
-      // A job that was started is named, and can be opened from there.
+      // A started job is named, and can be opened from the outcome.
       return isDone(run) && !run.dry && !actionOf(overlay).starts ? undefined : overlay;
     }
   }

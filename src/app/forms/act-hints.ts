@@ -8,7 +8,7 @@ import { startedId } from './started.ts';
 
 const esc = (help: string): Hint => ({ key: 'esc', help });
 
-/** The keys that count while something is being done. */
+/** The hints of the keys during an action. */
 export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
   switch (overlay.stage) {
     case 'loading':

@@ -1,4 +1,4 @@
-// Keys while something is being done: they belong to its menu, form, review or outcome.
+// Keys during an action: they apply to its menu, form, review or outcome.
 
 import { editInput, emptyInput } from '../command-line/text-input.ts';
 import type { UpdateContext } from '../state/context.ts';
@@ -70,7 +70,7 @@ function reviewKey(state: State, before: ActOverlay, key: string, context: Updat
   return typed ? show({ typed }) : stay(state);
 }
 
-/** Where there was a form, what was typed stands there still. */
+/** If there was a form, its typed values are kept. */
 function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
   if (fieldsOf(actionOf(overlay), data).length > 0) return stay({ ...state, overlay: { ...overlay, stage: 'form' } });
   const { overlay: _, ...closed } = state;
@@ -90,8 +90,8 @@ function carryOut(state: State, overlay: ActOverlay, { data }: UpdateContext): U
 }
 
 /**
- * Tokens stay where the same may have been carried out already. After a refusal AWS may hold the token for used up, and
- * what was edited is something else.
+ * Tokens stay the same if the same requests may have been carried out already. After a refusal AWS may treat the token
+ * as used, and edited values mean another change.
  */
 function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: UpdateContext['data']): boolean {
   if (sent === undefined) return true;
@@ -99,14 +99,14 @@ function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: UpdateContext
   return sent === forms[0]?.values && (before === undefined || countOf(before, 'unknown') > 0);
 }
 
-/** Marks have served once they are acted on. */
+/** Removes the marks after an action on them. */
 function unmarked(state: State): State {
   const [overview, ...above] = state.screens;
   const screens = above.map((screen) => (screen.kind === 'list' ? { ...screen, marked: [] } : screen));
   return { ...state, screens: [overview, ...screens] };
 }
 
-/** Leaving while it runs lets it run; after a refusal the form comes back with what was typed. */
+/** Leaving during a run does not stop it; after a refusal the form opens again with the typed values. */
 function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: UpdateContext): UpdateResult {
   const { overlay: _, ...closed } = state;
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
@@ -120,7 +120,7 @@ function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: Up
   return ['escape', 'return', 'q'].includes(key) ? stay(closed) : stay(state);
 }
 
-/** What is not done yet, from the form where there is one. */
+/** Repeats the action for the targets that are not done yet, from the form if there is one. */
 function tryAgain(overlay: ActOverlay, run: Run, data: UpdateContext['data']): ActOverlay {
   const left = overlay.targets.filter((_target, index) => run.targets[index]?.outcome !== 'done');
   const targets = left.length > 0 ? left : overlay.targets;

@@ -1,4 +1,4 @@
-// Where a person stands in doing something: the menu, the form, the last look before it, and what came of it.
+// The state of an action in progress: menu, form, review and outcome.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { FormValues } from '../../resources/action.ts';
@@ -10,9 +10,9 @@ export interface ActionTarget {
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
   readonly scope: Scope;
-  /** Its number among those that were chosen, for its idempotency token. */
+  /** The target's number among the chosen ones, for its idempotency token. */
   readonly number: number;
-  /** What `load` found for it. */
+  /** The result of `load` for the target. */
   readonly facts?: unknown;
 }
 
@@ -23,50 +23,56 @@ export interface ActOverlay {
   readonly kind: 'act';
   readonly resource: ResourceId;
   readonly action: string;
-  /** Never empty; an action that makes something new has one without a row. */
+  /** Never empty; an action that creates something has one target without a row. */
   readonly targets: readonly ActionTarget[];
-  /** Rows that were marked and are left out, with the reason. */
+  /** Marked rows that are left out, with the reason. */
   readonly leftOut: readonly string[];
   readonly stage: Stage;
-  /** Why what must be known first could not be read. */
+  /** The reason why the required facts could not be read. */
   readonly problem?: AwsProblem;
   readonly token: string;
-  /** What the first form was filled with. */
+  /** The initial values of the first form. */
   readonly initial?: FormValues;
-  /** Goes up when something else is meant than was sent before: part of the idempotency token. */
+  /** Increases when the change differs from the one that was sent before: part of the idempotency token. */
   readonly revision: number;
-  /** The form on top is the one on screen; those below it wait for it. Never empty. */
+  /** The form on top is on screen; it returns to the one below. Never empty. */
   readonly forms: readonly Form[];
-  /** The name typed to confirm. */
+  /** The name typed as confirmation. */
   readonly typed: TextInput;
-  /** Why the last key did not carry it out: a wrong name, a key that means nothing here. */
+  /** The reason why the last key did not start the run: a wrong name, or a key without a meaning here. */
   readonly mistake?: string;
-  /** First line in view of the review. */
+  /** The first line of the review in view. */
   readonly top: number;
-  /** The run that carries it out. */
+  /** The id of the run. */
   readonly run?: string;
-  /** How often it was sent, and what was typed then: the same again keeps its tokens, so that it is not done twice. */
+  /**
+   * The number of times the requests were sent, and the values sent: equal values keep their tokens, so that the change
+   * is not made twice.
+   */
   readonly attempts: number;
   readonly sent?: FormValues;
-  /** Escape was pressed once, with something typed. */
+  /** Escape was pressed once, with typed values present. */
   readonly leaving: boolean;
 }
 
 export interface Form {
-  /** The entry of a list that this form edits, in the form below. */
+  /** The list entry that this form edits, in the form below. */
   readonly entry?: { readonly field: string; readonly index: number };
   readonly values: FormValues;
-  /** Which stop has the focus. */
+  /** The index of the stop with the focus. */
   readonly at: number;
-  /** In the text of the focused field; beyond its end is its end. */
+  /** The caret in the text of the focused field; a position beyond the end means the end. */
   readonly caret: number;
-  /** Typed path of a file for a document. */
+  /** The typed path of a file for a document. */
   readonly path: string;
-  /** Letters were typed where a choice or a toggle has the focus, which take no text: a space is one of the text then. */
+  /**
+   * Letters were typed while a choice or a toggle has the focus, which take no text: a following space belongs to that
+   * text.
+   */
   readonly strayText: boolean;
-  /** Sentences that AWS or a check of the whole said, by field. */
+  /** Sentences of AWS or of a check of the whole form, by field. */
   readonly problems: Readonly<Record<string, string>>;
-  /** Somebody tried to go on: what is missing is told too. */
+  /** The person tried to continue: missing values are reported, too. */
   readonly tried: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Keys in a form: they move the focus, edit the text under it, and open and close the forms of a list's entries.
+// Keys in a form: they move the focus, edit the focused text, and open and close the forms of list entries.
 import type { FormField, FormValues } from '../../resources/action.ts';
 import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
 import { editInput, emptyInput, insertText } from '../command-line/text-input.ts';
@@ -27,7 +27,7 @@ export function formView(overlay: ActOverlay, data: UpdateContext['data']): Form
   return { fields, context, stops, stop: stops[Math.min(form.at, stops.length - 1)], problems };
 }
 
-/** The way down from the action's own fields to those of the entry on top. */
+/** Descends from the action's own fields to the fields of the entry on top. */
 function formFields(overlay: ActOverlay, data: UpdateContext['data']): readonly FormField[] {
   return overlay.forms.slice(1).reduce<readonly FormField[]>(
     (fields, { entry }) => {
@@ -75,7 +75,7 @@ function leaveForm(state: State, overlay: ActOverlay): UpdateResult {
   return stay({ ...state, overlay: { ...overlay, leaving: true } });
 }
 
-/** A form that somebody moved in is worth a second escape. */
+/** Leaving a form with changes requires a second escape. */
 const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || rootForm(overlay).tried;
 
 function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
@@ -85,7 +85,7 @@ function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOve
   });
 }
 
-/** Checks everything; where something is wrong the focus goes there. */
+/** Checks all fields; if there is a problem, the focus moves to its field. */
 function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): UpdateResult {
   const problems = problemsOf(fields, context, true);
   const wrong = stops.findIndex(({ field }) => problems[field.id] !== undefined);
@@ -122,7 +122,7 @@ function openDocument(state: State, overlay: ActOverlay, field: string, context:
   return withEffects(state, { type: 'editDocument', field, text: textOf(context.values, field) });
 }
 
-/** The entry's values go into the form below. */
+/** Copies the entry's values into the form below. */
 function keepEntry(overlay: ActOverlay): ActOverlay {
   const { entry, values } = topForm(overlay);
   if (!entry) return overlay;
@@ -172,7 +172,7 @@ function nextChoice(field: FormField, text: string, by: number, context: AnyCont
   return values[(at + by + values.length) % values.length] ?? text;
 }
 
-/** With its spaces, as it stands in the field. */
+/** The text of the field, including its spaces. */
 export const rawText = (values: FormValues, field: string): string => {
   const value = values[field];
   return typeof value === 'string' ? value : '';

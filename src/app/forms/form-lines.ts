@@ -1,4 +1,4 @@
-// A form as lines: each field, its entries, and under the focus what is wrong, what may be meant and what would come of it.
+// A form as lines: each field, its entries, and below the focus the problem, the suggestions and the preview.
 
 import type { Tone } from '../../domain/tone.ts';
 import type { FormField } from '../../resources/action.ts';
@@ -16,7 +16,7 @@ export interface FormLine {
   readonly label: string;
   readonly text: string;
   readonly tone: Tone;
-  /** Where somebody types: the text with its caret. */
+  /** The text with its caret, for the field that is edited. */
   readonly input?: TextInput;
 }
 
@@ -73,7 +73,7 @@ function shown(field: FormField, context: AnyContext): { text: string; tone: Ton
   }
 }
 
-/** Of a list, the problem stands under its last line. */
+/** The problem of a list is shown below its last line. */
 function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
   const { field } = stop;
   const focused = stop === view.stop;
@@ -102,7 +102,7 @@ function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): For
 
 const note = (text: string, tone: Tone): FormLine => ({ focused: false, label: '', text, tone });
 
-/** Words of a long text put into lines of at most `width` cells; used for whatever must be read to its end. */
+/** Wraps a long text at words into lines of at most `width` cells; used for text that must be read to its end. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   const [indent = ''] = /^ */.exec(text) ?? [];

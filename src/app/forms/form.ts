@@ -1,8 +1,8 @@
-// A form: which fields there are, where the focus stands, and what is wrong with what was typed. Pure.
+// A form: its fields, its focus, and the problems of its values. Pure.
 import { parseTime } from '../../domain/time-text.ts';
 import { type AnyContext, type FormField, type FormValues, itemsOf, textOf } from '../../resources/action.ts';
 
-/** A place where the focus can stand. */
+/** A position of the focus. */
 export type Stop =
   | { readonly kind: 'field'; readonly field: FormField }
   | { readonly kind: 'entry'; readonly field: ListField; readonly index: number }
@@ -38,7 +38,7 @@ function initialValue(field: FormField, context: AnyContext) {
   return '';
 }
 
-/** What is wrong, by field. Only with `strict` is an empty field wrong: nobody likes to be told before typing. */
+/** The problems by field. An empty field is a problem only with `strict`, so that it is not reported before typing. */
 export function problemsOf(
   fields: readonly FormField[],
   context: AnyContext,
@@ -96,7 +96,7 @@ function kindProblem(field: FormField, text: string, context: AnyContext): strin
 
 const mostProposals = 5;
 
-/** Of a pick field, best first: what begins with the text, then what holds it. */
+/** The suggestions of a pick field, best first: texts that begin with the typed text, then texts that contain it. */
 export function proposals(field: FormField, text: string, context: AnyContext) {
   if (field.kind !== 'pick') return [];
   const wanted = text.toLowerCase();

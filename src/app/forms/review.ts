@@ -1,4 +1,4 @@
-// The last look before it is done: what, where, the commands, what cannot be undone, and what must be pressed.
+// The review of an action: the change, the target, the commands, what cannot be undone, and the confirming key.
 
 import type { Tone } from '../../domain/tone.ts';
 import { lineDiff } from '../../lib/text/line-diff.ts';
@@ -12,7 +12,7 @@ import { actionOf } from './action-of.ts';
 export interface ReviewLine {
   readonly text: string;
   readonly tone: Tone;
-  /** Commands are cut into lines where they are too long; other lines are wrapped at words. */
+  /** Commands that are too long are cut into lines; other lines are wrapped at words. */
   readonly kind: 'text' | 'command' | 'heading';
 }
 
@@ -22,7 +22,7 @@ export function dangerOf(overlay: ActOverlay, data: Data): Danger {
   return typeof danger === 'function' ? danger(contextOf(overlay, data)) : danger;
 }
 
-/** What must be typed: the name, or of several rows what is done and how many they are. */
+/** The text to type: the name, or for several rows the action and their number. */
 export function expectedName(overlay: ActOverlay, data: Data): string {
   const { targets } = overlay;
   const resource = resources[overlay.resource];
@@ -67,14 +67,14 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   ];
 }
 
-/** What each of the first rows is. */
+/** A line for each of the first rows. */
 export function subjectLines(overlay: ActOverlay): string[] {
   const { subject } = actionOf(overlay);
   if (!subject) return [];
   return overlay.targets.slice(0, mostNames).flatMap(({ row }) => (row === undefined ? [] : [subject(row)]));
 }
 
-/** Nothing that was typed differs from what is there. */
+/** No typed value differs from the present one. */
 export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
   actionOf(overlay).output === undefined && commandLines(overlay, data).length === 0;
 

@@ -1,13 +1,13 @@
-// An action under way: what became of it on each of its rows.
+// A run of an action, and its outcome for each row.
 import type { AwsProblem, CliConnection } from '../../aws/aws.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 
-/** `unknown`: AWS was asked and did not answer, and it could not be found out whether it was done. */
+/** `unknown`: AWS did not respond, and it could not be determined whether the request was carried out. */
 export type RunOutcome = 'waiting' | 'running' | 'done' | 'refused' | 'unknown';
 
 export interface RunTarget {
-  /** Of the row; '' where something new was made. */
+  /** Key of the row; '' if something was created. */
   readonly key: string;
   readonly label: string;
   readonly scope: Scope;
@@ -20,18 +20,18 @@ export interface Run {
   readonly id: string;
   readonly title: string;
   readonly targets: readonly RunTarget[];
-  /** Nothing was sent. */
+  /** No request was sent. */
   readonly dry: boolean;
 }
 
-/** What a row says about what is being done to it. */
+/** The text on a row about an action on it. */
 export interface RowMark {
   readonly text: string;
   readonly tone: Tone;
 }
 
 export interface Acting {
-  /** How the scope is reached; undefined when no credentials act there. */
+  /** How the scope is reached; undefined if there are no credentials for it. */
   reach(scope: Scope): CliConnection | undefined;
   run(id: string): Run | undefined;
   rowMark(key: string): RowMark | undefined;
@@ -39,7 +39,7 @@ export interface Acting {
   readonly dryRun: boolean;
 }
 
-/** Nothing can be done here. */
+/** No action is possible. */
 export const noActing: Acting = {
   reach: () => undefined,
   run: () => undefined,

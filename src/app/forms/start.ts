@@ -1,4 +1,4 @@
-// From a row, or the marked rows, to an action: what can be done, and why not.
+// The actions that can be started on a row or on the marked rows, and the reasons against the others.
 
 import type { AnyAction } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
@@ -17,11 +17,11 @@ export interface Offer {
   readonly resource: AnyResource;
   readonly targets: readonly ActionTarget[];
   readonly leftOut: readonly string[];
-  /** Why it cannot be done now. */
+  /** The reason why the action is disabled. */
   readonly disabled?: string;
 }
 
-/** The marked rows, else the row under the cursor; and what is new can be made without either. */
+/** Actions on the marked rows, else on the row under the cursor; actions that create something need no row. */
 export function offers(state: State, context: UpdateContext): readonly Offer[] {
   const screen = currentScreen(state);
   const rows = markedRows(state, context);
@@ -72,7 +72,7 @@ function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chose
   return { action, resource, targets, leftOut: [], ...(reason ? { disabled: reason } : {}) };
 }
 
-/** An export reads only, and a dry run sends nothing. */
+/** An export only reads, and a dry run sends nothing. */
 function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting }: Data): string | undefined {
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;

@@ -1,4 +1,4 @@
-// Moving through rows: the cursor holds on to a row's identity, and the window follows it.
+// Movement through rows: the cursor stays on a row's key, and the window follows the cursor.
 import type { Sequence } from '../../lib/sequence.ts';
 import type { Cursor } from '../state/state.ts';
 
@@ -11,7 +11,7 @@ export function keyedRows(keys: readonly string[]): KeyedRows {
   return { keys, indexOf: new Map(keys.map((key, index) => [key, index])) };
 }
 
-/** Where the cursor stands now: its row may have moved, and may be gone. */
+/** The present index of the cursor: its row may have moved or gone. */
 export function cursorIndex(cursor: Cursor, { keys, indexOf }: KeyedRows): number {
   const moved = cursor.key === undefined ? undefined : indexOf.get(cursor.key);
   return Math.max(0, Math.min(moved ?? cursor.index, keys.length - 1));
@@ -32,7 +32,10 @@ export function placeCursor(cursor: Cursor, rows: KeyedRows, index: number, page
   return { ...(key === undefined ? {} : { key }), index: to, top };
 }
 
-/** After rows changed. Away from the top, the row under the cursor keeps its place on the screen. */
+/**
+ * To be called after rows changed. Unless the window is at the top, the row under the cursor keeps its position on the
+ * screen.
+ */
 export function followRows(cursor: Cursor, rows: KeyedRows, page: number): Cursor {
   const index = cursorIndex(cursor, rows);
   const shift = cursor.top === 0 ? 0 : index - cursor.index;

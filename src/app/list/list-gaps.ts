@@ -2,7 +2,9 @@ import { formatAge } from '../../lib/text/format.ts';
 import type { Data } from '../state/data.ts';
 import type { Question } from '../state/question.ts';
 
-/** Why a list is not all there is, in a few words each: a request that was stopped, rows that were not asked for lately. */
+/**
+ * The reasons why a list is incomplete, in a few words each: a stopped request, or rows that were not requested lately.
+ */
 export function listGaps(questions: readonly Question[], data: Data): string[] {
   let halted = false;
   let wholeAt = Number.POSITIVE_INFINITY;
@@ -18,7 +20,7 @@ export function listGaps(questions: readonly Question[], data: Data): string[] {
   ];
 }
 
-/** SQS gives each message to one reader: a second one on the queue takes about half of them. */
+/** SQS gives each message to one reader: a second reader of the queue takes about half of them. */
 function missedEvents({ feed }: Data): string[] {
   return feed?.missed ? [`${feed.missed.missed} of ${feed.missed.of} job ends missing: a second reader?`] : [];
 }

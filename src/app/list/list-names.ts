@@ -1,5 +1,5 @@
-// The names in the columns of a whole list, and how each is shown so that no other one looks the same, in view or not. The
-// list adds a row when it comes or changes; to show a row asks for its own names alone.
+// The names in the columns of a whole list, cut so that each differs from all other names of the list, in view or not.
+// The collection is updated for each new or changed row; drawing a row looks up only its own names.
 import { namesApart } from '../../domain/arn-names.ts';
 import { createCutApart, usualCut } from '../../lib/text/cut-apart.ts';
 import { generatedCut, isGenerated } from '../../lib/text/generated-id.ts';
@@ -15,13 +15,13 @@ export type ApartCells = Readonly<Record<string, string>>;
 
 export interface ListNames {
   add(row: AnyRow): void;
-  /** The cells of a row that are not shown as that row alone would show them; undefined: there is none. */
+  /** The cells of a row whose text depends on other rows; undefined: there are none. */
   cellsOf(row: AnyRow, fitted: readonly FittedColumn[]): ApartCells | undefined;
 }
 
-/** No name is told apart by what comes after so many characters. */
+/** Characters beyond this length do not distinguish names. */
 const longestName = 500;
-/** Cells that are left of a name beside what tells it apart. */
+/** The minimum number of cells for a name beside its distinguishing part. */
 const shortestName = 3;
 
 export function createListNames(columns: readonly Column<AnyRow>[]): ListNames {
@@ -52,7 +52,7 @@ export function createListNames(columns: readonly Column<AnyRow>[]): ListNames {
   };
 }
 
-/** Of rows that are all there. */
+/** For rows that are all present. */
 export function listNamesOf(rows: Iterable<AnyRow>, columns: readonly Column<AnyRow>[]): ListNames {
   const names = createListNames(columns);
   if (columns.some(({ identity }) => identity)) for (const row of rows) names.add(row);
@@ -61,12 +61,12 @@ export function listNamesOf(rows: Iterable<AnyRow>, columns: readonly Column<Any
 
 const nameOf = (column: Column<AnyRow>, row: AnyRow): string => sanitize(column.text(row, 0).slice(0, longestName));
 
-/** What else a row says of where its things are, by the id of the column that shows it. */
+/** The other location columns of a row, by column id. */
 type Places = Readonly<Record<string, string>>;
 
 function createPlaces(columns: readonly Column<AnyRow>[]): (row: AnyRow) => Places {
   const shown = columns.filter(({ id, text }) => (id === 'type' || id === 'plan') && text.length < 2);
-  /** Many things are in the same ones. */
+  /** Many rows have equal locations. */
   const known = new Map<string, Places>();
   return (row) => {
     const { region = '', accountId = '', organization } = row.scope ?? {};
@@ -83,7 +83,7 @@ function createPlaces(columns: readonly Column<AnyRow>[]): (row: AnyRow) => Plac
   };
 }
 
-/** A thing of a name that others may have too. */
+/** A resource with a name that others may have, too. */
 interface Thing {
   readonly id: string;
   readonly at: Places;
@@ -96,7 +96,7 @@ interface NameOfRow {
 }
 
 interface ShownName extends NameOfRow {
-  /** Ids of the columns beside it. */
+  /** Ids of the location columns. */
   readonly places: readonly string[];
   readonly width: number;
 }
@@ -116,13 +116,13 @@ function createColumnNames(): ColumnNames {
   return {
     add({ name, id, at }) {
       if (id !== undefined && nameById.get(id) === name) return;
-      // Nobody has given such a name twice, and there may be as many as there are rows.
+      // A generated name is unique, and there may be as many as rows.
       if (isGenerated(name)) return;
       const known = things.get(name);
       if (!known) names.push(name);
       if (id !== undefined) nameById.set(id, name);
       if (!known) things.set(name, id === undefined ? [] : [{ id, at: at() }]);
-      // A thing that was renamed has both names.
+      // A resource that was renamed has both names.
       else if (id !== undefined && !known.some((thing) => thing.id === id)) known.push({ id, at: at() });
     },
     shown(row) {
@@ -142,7 +142,10 @@ function createColumnNames(): ColumnNames {
 const mostRemembered = 200;
 
 interface Labels {
-  /** By id the name with what tells it apart, 'web (i-0a1b2c)', where another thing of it stands in the same places. */
+  /**
+   * By id, the name with its distinguishing part, 'web (i-0a1b2c)', if another resource with this name has the same
+   * locations.
+   */
   readonly labels: ReadonlyMap<string, string>;
   readonly cutTo: CutTo;
 }

@@ -1,22 +1,22 @@
-// Few rows at once, read where something other than a list on screen needs them.
+// Reads a few rows for uses other than a list on screen.
 import type { Scope } from '../../domain/scope.ts';
 import type { ListQuestion } from '../state/question.ts';
 
-/** The account or the Region that rows are in. */
+/** The account or the Region of the rows. */
 export type Within = Partial<Pick<Scope, 'accountId' | 'region'>>;
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 type AnyRow = any;
 
 export interface SmallReads {
-  /** The rows of one list in some places. Of lists that grow with time, such as jobs, the newest ones. */
+  /** The rows of one list in some account-Regions. For lists that grow with time, such as jobs, the newest rows. */
   listed(questions: readonly ListQuestion[], within?: Within): readonly AnyRow[];
-  /** One row as it is now; undefined: it has gone. `like`: as it was known before, which makes it quicker to find. */
+  /** The present row; undefined: it has gone. `like`: an earlier state of the row, which makes the lookup faster. */
   rowOf(questions: readonly ListQuestion[], key: string, like?: AnyRow): AnyRow;
 }
 
 export const isWithin = ({ accountId, region }: Within, { scope }: { readonly scope: Scope }): boolean =>
   (accountId ?? scope.accountId) === scope.accountId && (region ?? scope.region) === scope.region;
 
-/** Where no row is read at all. */
+/** For programs that read no row. */
 export const noReads: SmallReads = { listed: () => [], rowOf: () => undefined };

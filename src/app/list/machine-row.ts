@@ -1,12 +1,12 @@
-// A row as a program reads it: flat, times in ISO 8601, sizes in bytes, whole ids and ARNs.
+// A row for programs: flat, times in ISO 8601, sizes in bytes, whole ids and ARNs.
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ListRow } from './rows.ts';
 
 export type MachineValue = string | number | boolean | readonly unknown[] | object;
 
 /**
- * Account and Region first, then the resource's fields in order; what AWS did not say is left out. What is counted over all
- * accounts has `*` for the account, as AWS's own `ByAccountId` takes it.
+ * Account and Region first, then the resource's fields in order; members that AWS did not return are left out. A row
+ * that counts over all accounts has `*` as its account, like AWS's own `ByAccountId`.
  */
 export function machineRow({ fields, exported }: AnyResource, row: ListRow, now: number): Record<string, MachineValue> {
   const { accountId, region, organization } = row.scope;
@@ -27,10 +27,10 @@ const fieldName = (field: string): string => field.slice(field.lastIndexOf('.') 
 
 export const valueAt = (row: ListRow, field: string) => field.split('.').reduce((value, part) => value?.[part], row);
 
-/** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows hold them as epoch ms. */
+/** Names of times: createdAt, at, since, startBy, lockDate; the runs of a preview. Rows contain them as epoch ms. */
 export const isTime = (name: string): boolean => /^(at|since|preview)$|(At|By|Date)$/.test(name);
 
-/** The same inside of lists and of objects: what lies in a list has the list's name. */
+/** Nested values are converted in the same way: list items have the name of the list. */
 function toMachine(name: string, value: unknown): MachineValue {
   if (value instanceof Date) return timeText(value.getTime());
   if (typeof value === 'number') return isTime(name) ? timeText(value) : value;
@@ -40,5 +40,5 @@ function toMachine(name: string, value: unknown): MachineValue {
   return Object.fromEntries(members.map(([key, member]) => [key, toMachine(key, member)]));
 }
 
-/** A time beyond what a date can be stays a number. */
+/** A number beyond the range of dates stays a number. */
 const timeText = (ms: number): MachineValue => (Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : ms);

@@ -1,4 +1,4 @@
-// The rows of one list, as a screen reads them.
+// The rows of a list, as a screen reads them.
 import type { Sequence } from '../../lib/sequence.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
@@ -12,17 +12,17 @@ export type ListRow = any;
 export interface Rows {
   readonly keys: Sequence<string>;
   readonly rows: Sequence<ListRow>;
-  /** Those of all rows, whatever the filter hides. Absent: nobody has collected them. */
+  /** The names of all rows, including filtered ones. Absent: they were not collected. */
   readonly names?: ListNames;
-  /** Where a row stands. */
+  /** The position of a row. */
   readonly indexOf: { get(key: string): number | undefined };
-  /** Before the filter. */
+  /** The number of rows before the filter. */
   readonly total: number;
-  /** Not all rows have been looked at: those of the list may not be all that belong there. */
+  /** Not all rows were read yet: the list may lack some. */
   readonly isBehind: boolean;
-  /** They are those of the filter before: the row under the cursor is not the one that was looked for. */
+  /** The rows belong to the previous filter: the row under the cursor may not match the present one. */
   readonly isOfOtherFilter?: boolean;
-  /** Why the filter filters nothing: it is no valid regular expression, or takes too long. */
+  /** The reason why the filter is not applied: an invalid regular expression, or one that takes too long. */
   readonly filterProblem?: string;
 }
 
@@ -34,5 +34,5 @@ export type RowsOf = (
   sort: Sort,
 ) => Rows;
 
-/** Until something is known. */
+/** The rows until a result is known. */
 export const noRows: Rows = { keys: [], rows: [], indexOf: new Map<string, number>(), total: 0, isBehind: true };

@@ -1,4 +1,4 @@
-// The moving commands, on whatever is on screen: rows with a cursor, or text.
+// The movement commands, for rows with a cursor and for text.
 
 import { detailHeight, detailView } from '../detail/detail-view.ts';
 import { detailPageSize, detailWidth, listPageSize, panelPageSize } from '../layout.ts';
@@ -7,7 +7,7 @@ import { replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type Size, type State } from '../state/state.ts';
 import { moveCursor, scrolled } from './cursor.ts';
 
-/** How far: a count of lines, or of pages, or to an end. */
+/** The distance: a number of lines or of pages, or an end. */
 export type Distance = { readonly lines: number } | { readonly pages: number };
 
 export const toFirst: Distance = { lines: Number.NEGATIVE_INFINITY };
@@ -37,7 +37,7 @@ function contentHeight(screen: DetailScreen, size: Size, { data }: UpdateContext
   return screen.tab === 'detail' ? detailHeight(view.sections) : view.lines.length;
 }
 
-/** A page keeps one line of the page before in view. */
+/** After a page one line of the previous page stays in view. */
 function linesOf(distance: Distance, page: number): number {
   if ('lines' in distance) return distance.lines;
   const lines = Math.trunc(distance.pages * page);

@@ -1,4 +1,4 @@
-// Which columns of a table fit into a width, and how wide each gets. Pure, so that it can be tested as a table.
+// The columns of a table that fit into a width, and their widths. Pure, so that it can be tested.
 import { columnGap, narrowestGrow } from '../../../config/layout.ts';
 import type { Column } from '../../resources/resource.ts';
 
@@ -21,7 +21,7 @@ const leastWidth = ({ width }: AnyColumn): number => (width === 'grow' ? narrowe
 const widthOf = (columns: readonly AnyColumn[]): number =>
   columns.reduce((sum, column) => sum + leastWidth(column), columnGap * Math.max(0, columns.length - 1));
 
-/** Drops what is least worth keeping first, of equals the rightmost. */
+/** Drops the column with the lowest `keep` first; among equal ones the rightmost. */
 function keptColumns(columns: readonly AnyColumn[], width: number): readonly AnyColumn[] {
   let kept = columns;
   while (kept.length > 1 && widthOf(kept) > width) {
@@ -35,7 +35,10 @@ function leastKept(columns: readonly AnyColumn[]): number {
   return columns.findLastIndex(({ keep }) => keep === least);
 }
 
-/** Scrolled sideways, every column has its turn, whatever it is worth; the first one stays to tell the rows apart. */
+/**
+ * When the table is scrolled sideways, every column is shown in turn, whatever its `keep`; the first one stays to
+ * identify the rows.
+ */
 function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: number): readonly AnyColumn[] {
   const [first, ...others] = columns;
   if (!first) return [];
@@ -47,7 +50,7 @@ function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: 
   return kept;
 }
 
-/** What is left over goes to the growing columns, evenly. */
+/** The remaining width is divided evenly among the growing columns. */
 function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] {
   const growing = columns.filter((column) => column.width === 'grow').length;
   const spare = Math.max(0, width - widthOf(columns));
@@ -62,9 +65,9 @@ function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] 
 }
 
 /**
- * Widths for a still table, which has no more than it shows: each column as wide as its widest text (`natural`), the
- * widest ones cut first, and the least worth keeping dropped when cutting would leave too little to read.
- * `gap`: cells that every column costs besides its text.
+ * Widths for a static table, whose rows are all shown: each column is as wide as its widest text (`natural`), the
+ * widest ones are cut first, and those with the lowest `keep` are dropped when cutting would leave too little text.
+ * `gap`: cells of each column besides its text.
  */
 export function fitNatural(
   columns: readonly AnyColumn[],

@@ -1,15 +1,15 @@
-// Bars and sparklines as text. What they are drawn with comes in, so that a terminal without Unicode gets them too.
+// Bars and sparklines as text. The glyphs are parameters, so that a terminal without Unicode can show them.
 
 export interface ChartGlyphs {
   readonly full: string;
   readonly empty: string;
-  /** From nothing to full. */
+  /** From empty to full. */
   readonly levels: readonly string[];
-  /** Parts of one cell, least first; may be empty. */
+  /** Parts of one cell, smallest first; may be empty. */
   readonly parts: readonly string[];
 }
 
-/** `fraction` of `width` cells filled; a started bar shows something, an unfinished one never looks full. */
+/** `fraction` of `width` cells filled; a nonzero bar shows something, an incomplete one never looks full. */
 export function bar(fraction: number, width: number, glyphs: ChartGlyphs): string {
   const clamped = Math.max(0, Math.min(1, Number.isFinite(fraction) ? fraction : 0));
   const steps = glyphs.parts.length + 1;
@@ -21,7 +21,10 @@ export function bar(fraction: number, width: number, glyphs: ChartGlyphs): strin
   return glyphs.full.repeat(whole) + part + glyphs.empty.repeat(Math.max(0, width - whole - (part === '' ? 0 : 1)));
 }
 
-/** One cell a value, newest at the right. Anything above zero is visible; more values than cells are summed up. */
+/**
+ * One cell for each value, newest on the right. Each value above zero is visible; if there are more values than cells,
+ * neighbours are added up.
+ */
 export function sparkline(values: readonly number[], width: number, glyphs: ChartGlyphs): string {
   const shown = summed(values, width);
   const most = Math.max(0, ...shown);
@@ -30,7 +33,7 @@ export function sparkline(values: readonly number[], width: number, glyphs: Char
   return shown.map((value) => glyphs.levels[level(value)] ?? glyphs.full).join('');
 }
 
-/** At most `width` values, neighbours added up evenly. */
+/** At most `width` values; neighbours are added up evenly. */
 function summed(values: readonly number[], width: number): readonly number[] {
   if (values.length <= width) return values;
   const groups = Array.from({ length: Math.max(1, width) }, () => 0);

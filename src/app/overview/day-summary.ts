@@ -1,4 +1,4 @@
-// AWS's own counts of the newest day that is over, which stand in until the lists of jobs have come.
+// AWS's own counts of the newest whole day, shown until the lists of jobs have arrived.
 import { type AwsDaySummary, type JobDay, newestDay } from '../../domain/jobs/job-day.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
@@ -6,7 +6,7 @@ import { everywhere } from '../state/list-questions.ts';
 import { isSettled } from '../state/settled.ts';
 import { summaryQuestions } from '../state/watching.ts';
 
-/** undefined: our own counts are all there, or AWS has told none. */
+/** undefined: the program's own counts are complete, or AWS returned none. */
 export function daySummary(data: Data): AwsDaySummary | undefined {
   const asked = summaryQuestions(data);
   const isLoading = () =>

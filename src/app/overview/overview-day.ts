@@ -1,4 +1,4 @@
-// What the overview shows of jobs, audits and metrics: counts, and rows that are read when they are looked at.
+// The data of the overview about jobs, audits and metrics: counts, and rows that are read when they are drawn.
 import { type DayCounts, noCounts } from '../../domain/jobs/day-counts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Sequence } from '../../lib/sequence.ts';
@@ -13,37 +13,37 @@ export interface DayRows extends KeyedRows {
   readonly names?: ListNames;
 }
 
-/** What was known of the lists that something is made of when it was asked for: later answers are not in it. */
+/** The state of the source lists at the time of the query: later responses are not included. */
 export interface AnswersAsked {
-  /** Each had been answered or refused. */
+  /** Each list had a response or a refusal. */
   readonly isSettled: boolean;
-  /** Each had been answered. */
+  /** Each list had a response. */
   readonly isCounted: boolean;
 }
 
 export interface OverviewDay {
-  /** What runs first, then what waits; the newest first. */
+  /** Running jobs first, then waiting ones, newest first. */
   readonly running: DayRows;
-  /** What ended badly in the last 24 hours, the newest first. */
+  /** Jobs that ended badly in the last 24 hours, newest first. */
   readonly bad: Sequence<Job>;
-  /** What people and programs did, the newest first. */
+  /** Calls of people and programs, newest first. */
   readonly audits: DayRows;
   readonly counts: DayCounts;
-  /** When the newest job of each vault that is over ended, by vault ARN. */
+  /** The end of the newest ended job of each vault, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
   readonly spark: Sparks;
   readonly askedOf: { readonly jobs: AnswersAsked; readonly audits: AnswersAsked };
-  /** Rows were written since, or no answer has come yet. */
+  /** Rows were written since the query, or there is no result yet. */
   readonly isBehind: boolean;
 }
 
-/** The same object while nothing has changed. */
+/** Returns the same object while nothing has changed. */
 export type DayOf = (data: Data) => OverviewDay;
 
 const noRows: DayRows = { ...keyedRows([]), rows: [] };
 const nothingAsked: AnswersAsked = { isSettled: false, isCounted: false };
 
-/** Nothing is known yet: no number of it is shown. */
+/** The state before the first result: no number is shown. */
 export const unknownDay: OverviewDay = {
   running: noRows,
   bad: [],

@@ -1,4 +1,4 @@
-// The rows behind the overview's panels.
+// The rows of the overview's panels.
 import { minuteOf } from '../../lib/clock.ts';
 import type { Sequence } from '../../lib/sequence.ts';
 import { resources } from '../../resources/index.ts';
@@ -15,12 +15,12 @@ import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownD
 
 export interface PanelRows extends DayRows {
   readonly rows: Sequence<ListRow>;
-  /** Jobs of all kinds stand in one panel. */
+  /** A panel may contain jobs of all kinds. */
   resourceOf(row: ListRow): ResourceId;
   readonly askedOf: AnswersAsked;
 }
 
-/** The lists that a panel's rows and counts are made of. */
+/** The lists from which a panel's rows and counts are made. */
 const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
   vaults: ['vaults'],
   running: jobListIds,
@@ -32,21 +32,21 @@ const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
 export const panelQuestions = (id: PanelId, data: Data): ListQuestion[] =>
   panelSources[id].flatMap((resource) => everywhere(resource, data));
 
-/** Each list that a panel is made of has been answered or refused, and the panel has what they say. */
+/** Whether each source list of the panel has a response or a refusal, and the panel includes them. */
 export const isPanelSettled = (id: PanelId, { panels }: Overview, data: Data): boolean =>
   panels[id].askedOf.isSettled && isSettled(panelQuestions(id, data), data);
 
-/** Each list that a panel is made of has been answered, and the panel has what they say. */
+/** Whether each source list of the panel has a response, and the panel includes them. */
 export const isPanelCounted = (id: PanelId, { panels }: Overview, data: Data): boolean =>
   panels[id].askedOf.isCounted && isCounted(panelQuestions(id, data), data);
 
 export interface Overview extends Pick<OverviewDay, 'counts' | 'vaultActivity' | 'spark'> {
   readonly panels: Readonly<Record<PanelId, PanelRows>>;
-  /** Of the last 24 hours, whatever became of them since. */
+  /** Jobs of the last 24 hours, whatever their present state. */
   readonly badJobs: OverviewDay['bad'];
-  /** False: no count is known, however small. */
+  /** false: no count is known, not even zero. */
   readonly isKnown: boolean;
-  /** Rows have come that it does not have. */
+  /** Rows have arrived that the overview does not include yet. */
   readonly isBehind: boolean;
 }
 
@@ -87,7 +87,7 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
   };
 }
 
-/** No rows yet are not none. */
+/** Missing rows do not mean that there are none. */
 function knownOf({ rows, isBehind }: Rows): AnswersAsked {
   const isKnown = rows.length > 0 || !isBehind;
   return { isSettled: isKnown, isCounted: isKnown };

@@ -1,4 +1,4 @@
-// What CloudWatch counted hour by hour, under the counts of the overview: of the same jobs.
+// CloudWatch's hourly counts, shown below the counts of the overview: they count the same jobs.
 import { type ChartId, chartedMetrics, type MetricSeries } from '../../domain/jobs/metric-series.ts';
 import { dayMs, hourMs } from '../../lib/duration.ts';
 
@@ -17,7 +17,7 @@ export function toSparks(series: readonly MetricSeries[], now: number): Sparks {
   };
 }
 
-/** Sums of the last 24 hours, oldest first; empty while CloudWatch has told nothing. */
+/** Sums of the last 24 hours, oldest first; empty while CloudWatch has not responded. */
 export function hourly(series: readonly MetricSeries[], now: number): number[] {
   if (series.length === 0) return [];
   const from = now - dayMs;

@@ -1,32 +1,32 @@
-// The document of `--once --json`. Its shape is a promise: fields are added, never changed.
+// The document of `--once --json`. Its shape is stable: members may be added, never changed.
 import type { Overview } from './overview-view.ts';
 
 export interface Summary {
   readonly schema: 'vaultop.overview/1';
-  /** ISO 8601, as all times here. */
+  /** ISO 8601, like all times here. */
   readonly at: string;
   readonly account?: string;
   readonly identity?: string;
-  /** Why there is no identity, and so nothing else. */
+  /** The reason why there is no identity and no data. */
   readonly problem?: Problem;
-  /** Every account there are rows of, or credentials for. */
+  /** Every account with rows or credentials. */
   readonly accounts: readonly AccountAccess[];
-  /** In organization mode. */
+  /** Set in organization mode. */
   readonly organization?: OrganizationSummary;
   readonly regions: readonly RegionSummary[];
-  /** null: a list of jobs that the counts rest on has no answer; see `unanswered`. */
+  /** null: a source list of the counts has no response; see `unanswered`. */
   readonly last24Hours: Counts;
-  /** What the answered lists give where `last24Hours` is null: there may be more. */
+  /** Counts from the lists with a response if `last24Hours` is null: lower bounds. */
   readonly last24HoursAtLeast?: Overview['counts'];
-  /** How many rows the lists below have; null where one that they are made of has no answer. */
+  /** The lengths of the lists below; null if one of their source lists has no response. */
   readonly counts: RowCounts;
   readonly vaults: readonly VaultSummary[];
   readonly runningJobs: readonly JobSummary[];
   /** Jobs of the last 24 hours that ended badly. */
   readonly attention: readonly JobSummary[];
-  /** What needs attention, worst first: the findings of `vaultop check`. */
+  /** The attention list, worst first: the findings of `vaultop check`. */
   readonly findings: readonly FindingSummary[];
-  /** Lists that the findings rest on and that have no answer, as `vaultop check` says them. */
+  /** Lists without a response from which findings follow, in the words of `vaultop check`. */
   readonly unanswered: readonly string[];
   readonly audits: readonly AuditSummary[];
 }
@@ -49,16 +49,16 @@ export interface Problem {
 
 export interface AccountAccess {
   readonly id: string;
-  /** As Organizations tells it. */
+  /** The name in AWS Organizations. */
   readonly name?: string;
-  /** Credentials act in it: its vaults, plans and audits are seen, not its jobs alone. */
+  /** There are credentials for the account: its vaults, plans and audits are visible, not only its jobs. */
   readonly reached: boolean;
-  /** Why its credentials do not sign in. */
+  /** The reason why its credentials do not sign in. */
   readonly problem?: Problem;
 }
 
 export interface OrganizationSummary {
-  /** By Region: all accounts in one call, each by its id, or only those signed in to. */
+  /** By Region: all accounts in one call, each by its id, or only those with credentials. */
   readonly ways: Readonly<Record<string, 'all' | 'each' | 'own'>>;
   readonly problem?: Problem;
 }
@@ -79,7 +79,7 @@ export interface VaultSummary extends Placed {
   readonly name: string;
   readonly arn: string;
   readonly type: string;
-  /** null: AWS did not tell. */
+  /** null: AWS did not return it. */
   readonly recoveryPoints: number | null;
   /** none, governance, grace, compliance, air-gapped, or unknown: locked, mode not known. */
   readonly lock: string;
@@ -112,9 +112,9 @@ export interface FindingSummary extends Placed {
   readonly nextStep?: string;
   readonly resourceArn?: string;
   readonly resourceType?: string;
-  /** How many things it is about, when more than one. */
+  /** The number of things that the finding is about, if it is more than one. */
   readonly count?: number;
-  /** Of a group of findings of one cause: what they share, and all accounts and Regions that they are in. */
+  /** For a group of findings of one cause: the cause, and all accounts and Regions of its members. */
   readonly cause?: string;
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];

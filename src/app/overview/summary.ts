@@ -95,10 +95,10 @@ const toOrganization = ({ ways, problem }: OrganizationState): OrganizationSumma
   ...(problem ? { problem: toProblem(problem) } : {}),
 });
 
-/** Every list that the overview and its findings need has been answered or refused. */
+/** Whether every list that the overview and its findings need has a response or a refusal. */
 export function isWhole(data: Data): boolean {
   const { identityProblem } = data;
-  // Nobody has been refused while a program still asks somebody.
+  // A program that still waits for a person is not a refusal.
   if (data.scopes.length === 0) return identityProblem !== undefined && identityProblem.kind !== 'waiting-for-program';
   return isSettled(overviewQuestions(data), data) && areFindingsSettled(data);
 }

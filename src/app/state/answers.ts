@@ -1,4 +1,4 @@
-// What is known of each list that something rests on: an empty list and one that was refused look alike otherwise.
+// The state of each source list: otherwise an empty list and a refused one look the same.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { type AnswerState, answerState } from '../../domain/answer-state.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -11,11 +11,11 @@ export interface ScopeListState {
   readonly list: ResourceId;
   readonly scope: Scope;
   readonly state: AnswerState;
-  /** Epoch ms of the newest whole answer. */
+  /** Epoch ms of the newest whole response. */
   readonly asOf?: number;
-  /** Why it is not known; absent: no answer has come yet. */
+  /** The reason why the list is not known; absent: there is no response yet. */
   readonly problem?: AwsProblem;
-  /** What the answer itself does not tell: "mode of a lock". */
+  /** What the response lacks: "mode of a lock". */
   readonly lacks?: string;
 }
 

@@ -1,4 +1,4 @@
-// What update() may read: the answers, and the rows made of them.
+// The input of `update`: the snapshots, and the rows made from them.
 import type { Scope } from '../../domain/scope.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import { resources } from '../../resources/index.ts';
@@ -17,12 +17,15 @@ export interface UpdateContext {
   readonly overview: (data: Data) => Overview;
 }
 
-/** A row the cursor stands on. */
+/** The row under the cursor. */
 export interface Selected {
   readonly resource: AnyResource;
   readonly key: string;
   readonly row: ListRow;
-  /** The account-Region whose list has the row: that of the whole organization may, where the row's own does not. */
+  /**
+   * The account-Regions whose list has the row: the list of the whole organization may have it if the row's own list
+   * does not.
+   */
   readonly listedIn: readonly Scope[];
   readonly reaches: Data['reaches'];
 }
@@ -34,7 +37,7 @@ export function listRows(screen: ListScreen, { data, rowsOf }: UpdateContext): R
 export const panelRows = (screen: OverviewScreen, { overview, data }: UpdateContext): PanelRows =>
   overview(data).panels[screen.focus];
 
-/** The row that enter, y, d and J speak about. */
+/** The row that enter, y, d and J apply to. */
 export function selected(state: State, context: UpdateContext): Selected | undefined {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
@@ -67,7 +70,7 @@ function toSelected({ resource, key, row }: SelectedRow, data: Data, scopes?: re
   const asked = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);
-  // A group of findings is of all the account-Regions that are asked for.
+  // A group of findings belongs to all requested account-Regions.
   const listedIn = row.group?.isOfAll ? asked : [asked.find(isHere) ?? row.scope];
   return { resource, key, row, listedIn, reaches: data.reaches };
 }

@@ -1,4 +1,4 @@
-// What the screen reads besides its own state: answers of AWS, and who and where we are.
+// The data of the screen besides its own state: snapshots of requests, identity and place.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { Severity } from '../../domain/attention/findings/severity.ts';
@@ -12,103 +12,105 @@ import type { ScreenSettings } from './settings.ts';
 export type AnySnapshot = Snapshot<AwsProblem>;
 
 export interface Data extends SmallReads {
-  /** Epoch ms by AWS's clock, moving in steps of the screen's tick: what AWS has dated has its age by it. */
+  /** Epoch ms by AWS's clock, in steps of the screen's tick: ages of AWS's dates are computed with it. */
   readonly now: number;
-  /** The same moment by this machine's clock: how long somebody waits is by this. */
+  /** The same moment by this machine's clock: waiting times are computed with it. */
   readonly localNow: number;
-  /** Goes up whenever any answer changed. */
+  /** Increases whenever a response changes. */
   readonly version: number;
-  /** One for each account and Region that credentials reach; none before we know who we are. */
+  /** One for each account and Region that credentials reach; empty until the identity is known. */
   readonly scopes: readonly Scope[];
-  /** In organization mode: where the lists that AWS gives across accounts are asked for instead. */
+  /** In organization mode: the scopes in which lists that span accounts are requested instead. */
   readonly organizationScopes?: readonly Scope[];
   readonly organization?: OrganizationState;
   /** The Regions that are watched. */
   readonly regions: readonly string[];
-  /** Names of accounts by id, as far as AWS tells them. */
+  /** Names of accounts by id, as far as AWS returns them. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly connections: readonly ConnectionState[];
-  /** Accounts are still being listed: more scopes may come of them. */
+  /** Accounts are still being listed: more scopes may follow. */
   readonly isListingAccounts: boolean;
   /** Set while only these accounts are watched. */
   readonly watchedAccounts?: ReadonlySet<string>;
-  /** Names of profiles that may be switched to. */
+  /** Names of profiles that can be chosen. */
   readonly profiles: readonly string[];
   /** Names of the config file's contexts. */
   readonly contexts: readonly string[];
-  /** The one that says where we look. */
+  /** The name of the context in use. */
   readonly context?: string;
-  /** Of the first connection that is signed in. */
+  /** The identity of the first connection that is signed in. */
   readonly identity?: Identity;
-  /** Why we do not know who we are: there is no identity at all. */
+  /** The reason why there is no identity at all. */
   readonly identityProblem?: AwsProblem;
-  /** Regions that may be added, when AWS has told. */
+  /** Regions that can be added, if AWS has returned them. */
   readonly knownRegions: readonly string[];
-  /** Why AWS has not told them. */
+  /** The reason why AWS has not returned them. */
   readonly regionsProblem?: AwsProblem;
   readonly callsPerMinute: number;
-  /** What CloudWatch's answers cost at this pace, in US dollars a day. */
+  /** The cost of the CloudWatch requests at the present interval, in US dollars per day. */
   readonly dollarsPerDay?: number;
-  /** False with --no-cloudwatch. */
+  /** false with --no-cloudwatch. */
   readonly cloudWatch: boolean;
-  /** Absent: everything as it comes. */
+  /** Absent: the defaults. */
   readonly settings?: ScreenSettings;
-  /** Where the answers come from, when that is not AWS: "demo". */
+  /** The source of the responses if it is not AWS: "demo". */
   readonly origin?: string;
-  /** Set where the live feed is read. */
+  /** Set if the live feed is read. */
   readonly feed?: FeedState;
-  /** Whether, and how, changes are made. */
+  /** Whether and how actions are carried out. */
   readonly acting: Acting;
   snapshot(question: Question): AnySnapshot | undefined;
   readonly attention: AttentionReads;
-  /** Some credentials given here act in the scope's account. */
+  /** Whether some configured credentials reach the scope's account. */
   reaches(scope: Scope): boolean;
 }
 
-/** The attention list in all account-Regions that are watched. */
+/** Reads the attention list of all watched account-Regions. */
 export interface AttentionReads {
   counts(data: Data): AttentionCount;
-  /** Worst first, without those that are muted. Read when it is called. */
+  /** Worst first, without muted lines. Read at each call. */
   rows(data: Data): readonly LineRow[];
 }
 
-/** How many lines there are. */
+/** The number of lines by severity. */
 export type AttentionCount = Readonly<Record<Severity | 'muted', number>>;
 
 export interface FeedState {
-  /** Whose rows its events are: those of every account and Region that the queues tell of. */
+  /** The scope of the event rows, which come from every account and Region that the queues cover. */
   readonly scope: Scope;
-  /** How many queues are read. */
+  /** The number of queues. */
   readonly queues: number;
-  /** Messages that nobody understands. */
+  /** The number of messages that could not be parsed. */
   readonly unreadable: number;
   /** Epoch ms of the newest event. */
   readonly newestAt?: number;
-  /** Why a queue is not read. */
+  /** The reason why a queue is not read. */
   readonly problem?: AwsProblem;
-  /** Ends of jobs that polling found and no event told, of how many. Set while they are many. */
+  /** The number of job ends that polls found without an event, and the number of all. Set while there are many. */
   readonly missed?: { readonly missed: number; readonly of: number };
 }
 
-/** One way into AWS: the ordinary chain, a profile, or a role. */
+/** One connection to AWS: the default credential chain, a profile, or a role. */
 export interface ConnectionState {
   readonly id: string;
-  /** What a person calls it: the profile, or the role. */
+  /** The label for people: the profile, or the role. */
   readonly label: string;
   readonly identity?: Identity;
-  /** Why it cannot sign in; rows known before stay, and it is tried again. */
+  /** The reason why it cannot sign in; known rows stay, and the sign-in is repeated. */
   readonly problem?: AwsProblem;
 }
 
-/** How jobs of other accounts are asked for in a Region: all in one call, one account after the other, or not at all. */
+/**
+ * How jobs of other accounts are requested in a Region: all in one call, one account after the other, or not at all.
+ */
 export type OrganizationWay = 'all' | 'each' | 'own';
 
 export interface OrganizationState {
   /** By Region. */
   readonly ways: ReadonlyMap<string, OrganizationWay>;
-  /** How many accounts it has; absent when Organizations does not tell. */
+  /** The number of accounts; absent if AWS Organizations does not return it. */
   readonly accounts?: number;
-  /** Why it is not asked in one call, or not known. */
+  /** The reason why there is no request for all accounts, or why the organization is not known. */
   readonly problem?: AwsProblem;
 }
 

@@ -1,4 +1,4 @@
-// What a count rests on and does not have: a list that was refused, is not offered, or has not come.
+// The source lists that a count lacks: refused, not offered, or not arrived yet.
 import { resources } from '../../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import { placeText } from './places.ts';
@@ -14,10 +14,10 @@ export interface Gap {
   readonly word: string;
 }
 
-/** Rows that came before a list broke off are some of it, never all. */
+/** Rows that arrived before a list failed are a part of it. */
 const isWhole = (snapshot: AnySnapshot | undefined): boolean => snapshot?.loadedAt !== undefined;
 
-/** Lists without a whole answer. One that was answered once and fails now is old, and no gap. */
+/** Lists without a whole response. A list with an earlier whole response that fails now is stale, not a gap. */
 export const gapsOf = (questions: readonly ListQuestion[], data: Data): Gap[] =>
   sourceQuestions(questions, data).flatMap((question): Gap[] => {
     const snapshot = data.snapshot(question);
@@ -27,17 +27,17 @@ export const gapsOf = (questions: readonly ListQuestion[], data: Data): Gap[] =>
     return [{ list: plural, place: placeText(question.scope, data), word }];
   });
 
-/** Everything that a count rests on has been answered: where nobody was asked, nothing has. */
+/** Whether all source lists have a response; false if there are none. */
 export const isCounted = (questions: readonly ListQuestion[], data: Data): boolean =>
   questions.length > 0 && questions.every((question) => isWhole(data.snapshot(question)));
 
-/** '7', '7+' where there may be more, '?' where nothing is known. */
+/** '7', '7+' if there may be more, '?' if nothing is known. */
 export function countText(count: number, counted: boolean): string {
   if (counted) return `${count}`;
   return count === 0 ? '?' : `${count}+`;
 }
 
-/** One text for each reason and the lists that it concerns alike: 'copy jobs, restore jobs in eu-west-1 (access denied)'. */
+/** One text for each reason with its lists: 'copy jobs, restore jobs in eu-west-1 (access denied)'. */
 export function gapTexts(gaps: readonly Gap[]): string[] {
   const byPlace = Map.groupBy(gaps, ({ place, word }) => `${place}\t${word}`);
   const alike = Map.groupBy(byPlace.values(), (found) => `${listsOf(found)} (${found[0]?.word ?? ''})`);

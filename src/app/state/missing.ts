@@ -1,4 +1,4 @@
-// A detail of one thing that AWS does not have: nothing to stand on, but there may be a way on all the same.
+// The detail of something that AWS does not have: there is no row, but there may be a drill-down.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { detailRow } from '../detail/detail-row.ts';
@@ -12,7 +12,7 @@ export interface MissingWay {
   follow(state: State): State;
 }
 
-/** undefined: it is there, not all have said that it is not, or its kind knows no way on. */
+/** undefined: the row exists, not all requests have said that it does not, or its resource has no such drill-down. */
 export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | undefined {
   const { whenGone, title } = resources[screen.resource];
   const { scopes, params } = screen;
@@ -30,7 +30,7 @@ export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | u
 const isAbsent = (problem: AwsProblem | undefined): boolean =>
   problem?.kind === 'not-found' || problem?.mayBeAbsent === true;
 
-/** What the key for what belongs to a row does where no row is. */
+/** The drill-down key on a detail without a row. */
 export function followMissing(state: State, data: Data): State {
   const screen = currentScreen(state);
   return (screen.kind === 'detail' && wayFromMissing(screen, data)?.follow(state)) || state;

@@ -1,4 +1,4 @@
-// The list of events where no queue is read: nothing will ever come, so it says how to get a feed.
+// The list of events without a queue: no event can arrive, so the list explains how to set up a feed.
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Data } from './data.ts';
 

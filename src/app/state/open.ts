@@ -1,4 +1,4 @@
-// New screens on the stack, and the way back.
+// Opens screens on the stack, and goes back.
 import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { DrillDown, Params } from '../../resources/resource.ts';
@@ -7,7 +7,7 @@ import { emptyInput } from '../command-line/text-input.ts';
 import type { Selected } from './context.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Screen, type State, type Tab } from './state.ts';
 
-/** Deeper ways are shortened at the far end. */
+/** A deeper stack is shortened at its beginning. */
 const deepest = 12;
 
 export function pushScreen(state: State, screen: Screen): State {
@@ -62,11 +62,11 @@ function detailScreen(resource: ResourceId, params: Params, scopes: readonly Sco
   };
 }
 
-/** The detail of one thing that is asked for by itself. */
+/** The detail of a row that is requested by itself. */
 export const detailOf = (resource: ResourceId, params: Params, scopes: readonly Scope[]): DetailScreen =>
   detailScreen(resource, params, scopes, 'detail');
 
-/** The list the row stands in answers for the detail too, so that the row stays alive. */
+/** The detail keeps the requests of the row's list, so that the row stays current. */
 export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
   const screen = currentScreen(state);
   const params = screen.kind === 'overview' ? {} : screen.params;
@@ -76,7 +76,7 @@ export function openDetail(state: State, { resource, key, row, listedIn }: Selec
 // biome-ignore lint/suspicious/noExplicitAny: drill-downs of all resources pass through here
 export type AnyDrillDown = DrillDown<any>;
 
-/** Those that lead somewhere, in an account that is within reach. */
+/** Drill-downs with a target, in an account that credentials reach. */
 export function possibleDrillDowns({ resource, row, reaches }: Selected): readonly AnyDrillDown[] {
   const leadsOn = (drill: AnyDrillDown) =>
     drill.params(row) !== undefined && (drill.spansAccounts || reaches(drill.scope?.(row) ?? row.scope));

@@ -1,4 +1,4 @@
-// Where rows live, as a person reads it: worth a column when it could be elsewhere.
+// Account and Region of rows as text: shown in a column if rows can have different ones.
 import { allAccounts, type Scope } from '../../domain/scope.ts';
 import type { Data } from './data.ts';
 
@@ -16,7 +16,7 @@ export function shownPlaces(scopes: readonly Scope[]): ShownPlaces {
   };
 }
 
-/** Of everything that is watched. */
+/** Over everything that is watched. */
 export const watchedPlaces = ({ scopes, organizationScopes = [] }: Data): ShownPlaces =>
   shownPlaces([...scopes, ...organizationScopes]);
 
@@ -24,11 +24,11 @@ export type AccountNames = Data['accounts'];
 
 export const accountName = (accountId: string, names: AccountNames): string => names.get(accountId) ?? accountId;
 
-/** Whose a row is: what AWS counts over a whole organization is nobody's alone. */
+/** The owner of a row: a row that AWS counts over a whole organization has no single owner. */
 export const ownerName = ({ accountId, organization }: Scope, names: AccountNames): string =>
   organization ? allAccounts : accountName(accountId, names);
 
-/** What stands in the columns of account and Region: a group of findings is in several of either. */
+/** The values of the account and Region columns: a group of findings may have several of each. */
 interface Placed {
   readonly scope: Scope;
   readonly group?: { readonly accounts: readonly string[]; readonly regions: readonly string[] };
@@ -39,7 +39,7 @@ export const ownerOf = ({ scope, group }: Placed, names: AccountNames): string =
 
 export const regionOf = ({ scope, group }: Placed): string => severalOf(group?.regions, 'Regions') ?? scope.region;
 
-/** '3 Regions'; undefined: it is one at most. */
+/** '3 Regions'; undefined: at most one. */
 export const severalOf = (all: readonly string[] | undefined, what: string): string | undefined =>
   all === undefined || all.length < 2 ? undefined : `${all.length} ${what}`;
 
@@ -49,13 +49,13 @@ export function accountText(accountId: string, names: AccountNames): string {
   return name === undefined ? accountId : `${name} (${accountId})`;
 }
 
-/** 'eu-west-1', or 'acme-prod eu-west-1' where there are several accounts. */
+/** 'eu-west-1', or 'acme-prod eu-west-1' if there are several accounts. */
 export function placeText({ accountId, region, organization }: Scope, data: Data): string {
   if (!watchedPlaces(data).account || organization) return region;
   return `${accountName(accountId, data.accounts)} ${region}`;
 }
 
-/** What the header says of organization mode: how many accounts are heard of, and how. */
+/** The organization mode in the header: the number of covered accounts, and the kind of request. */
 export function organizationText({ organization }: Data): string | undefined {
   if (!organization) return undefined;
   const ways = [...organization.ways];
@@ -67,7 +67,7 @@ export function organizationText({ organization }: Data): string | undefined {
   return `organization: ${count}${by}${but}`;
 }
 
-/** 'only acme-prod' while accounts are left out. */
+/** 'only acme-prod' while some accounts are not watched. */
 export function watchedText({ watchedAccounts, accounts }: Data): string | undefined {
   if (watchedAccounts === undefined) return undefined;
   const [first = ''] = watchedAccounts;
@@ -76,7 +76,7 @@ export function watchedText({ watchedAccounts, accounts }: Data): string | undef
 
 type KnownAccounts = Pick<Data, 'accounts' | 'connections'>;
 
-/** Ids of all accounts that are named or reached. */
+/** Ids of all accounts with a name or a connection. */
 export const knownAccounts = ({ accounts, connections }: KnownAccounts): string[] => [
   ...new Set([...accounts.keys(), ...connections.flatMap(({ identity }) => identity?.accountId ?? [])]),
 ];
@@ -84,7 +84,7 @@ export const knownAccounts = ({ accounts, connections }: KnownAccounts): string[
 export const isWatched = (accountId: string, { watchedAccounts }: Pick<Data, 'watchedAccounts'>): boolean =>
   watchedAccounts === undefined || watchedAccounts.has(accountId);
 
-/** By id, by name in any case, or by the only name that begins so. */
+/** Finds an account by id, by name (case is ignored), or by a unique beginning of its name. */
 export function findAccount(text: string, data: KnownAccounts): string | undefined {
   const wanted = text.toLowerCase();
   const named = knownAccounts(data).map((id) => ({ id, name: accountName(id, data.accounts).toLowerCase() }));

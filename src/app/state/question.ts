@@ -1,4 +1,4 @@
-// One question to AWS that the screen needs an answer to. Polls are keyed by it.
+// A list request or document request of the screen. Polls are identified by its key.
 import type { Scope } from '../../domain/scope.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import type { Params } from '../../resources/resource.ts';
@@ -9,13 +9,13 @@ export interface ListQuestion {
   readonly resource: ResourceId;
   readonly scope: Scope;
   readonly params: Params;
-  /** 0 the screen in view, 1 the overview, 2 the background. */
+  /** 0: the screen in view, 1: the overview, 2: the background. */
   readonly priority: number;
-  /** Only these places are meant, though the list has rows of more. */
+  /** Only rows of these scopes are shown, although the list has rows of more. */
   readonly isNarrowed?: true;
 }
 
-/** The whole document behind one row. */
+/** The request for the whole document behind one row. */
 export interface DocumentQuestion {
   readonly kind: 'document';
   readonly resource: ResourceId;
@@ -31,7 +31,7 @@ export function questionKey(question: Question): string {
   return `${question.kind} ${question.resource} ${scopeKey(question.scope)} ${about(question)}`;
 }
 
-/** Most lists are narrowed by nothing, and keys are made by the thousand. */
+/** Most lists have no params, and keys are computed by the thousand. */
 function about(question: Question): string {
   if (question.kind === 'document') return question.key;
   for (const _ in question.params) return JSON.stringify(Object.entries(question.params).sort());

@@ -1,4 +1,4 @@
-// How a Region is doing, out of the answers to all questions about it.
+// The state of a Region, from the snapshots of all its requests.
 import { cadences } from '../../../config/polling.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Tone } from '../../domain/tone.ts';
@@ -15,8 +15,8 @@ export interface RegionState {
   readonly tone: Tone;
   readonly problem?: AwsProblem;
   /**
-   * Epoch ms of the newest answer to what is asked most often. What is late beside it shows in the mood; what is idle is
-   * asked less often and is no sign of age.
+   * Epoch ms of the newest response to the most frequent requests. Late requests are shown by the mood; idle lists are
+   * requested less often, and do not indicate age.
    */
   readonly loadedAt?: number;
 }
@@ -43,7 +43,7 @@ export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): s
 
 export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
   const { scopes, identityProblem } = data;
-  // Nobody is signed in: no question will be asked there.
+  // There is no identity: no request will be sent.
   if (scopes?.length === 0 && identityProblem) {
     return { region, mood: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
   }
@@ -56,7 +56,7 @@ export function regionState(region: string, questions: readonly Question[], data
     });
   const snapshots = asked.map(({ snapshot }) => snapshot);
   const missing = asked.filter(isMissing);
-  // What was never answered says nothing of how old the answers are.
+  // A request without any response does not affect the age.
   const offered = asked.filter((one) => !isMissing(one) && !isRefused(one));
   const fastest = Math.min(...offered.map(({ turn }) => turn.refreshMs));
   const loadedAt = newestWhenAll(
@@ -67,7 +67,7 @@ export function regionState(region: string, questions: readonly Question[], data
     ({ snapshot: { failure } }) => failure !== undefined && !isAside(failure.problem, missing, asked),
   );
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
-  // A long answer that comes page by page is no slow one.
+  // A long response that arrives page by page is not slow.
   const askedAt = Math.min(
     ...snapshots.map(({ askingSince, receivedAt }) => receivedAt ?? askingSince ?? Number.POSITIVE_INFINITY),
   );
@@ -76,7 +76,7 @@ export function regionState(region: string, questions: readonly Question[], data
   if (waited > slowAnswerMs) {
     return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
   }
-  // What stands there is of an earlier run, as old as it says.
+  // The rows are from an earlier run, with their age.
   if (snapshots.some(({ restored }) => restored))
     return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
@@ -103,7 +103,7 @@ interface AskedList extends Named {
 
 const mostNames = 2;
 
-/** 'copy jobs, audits', or '4 lists' where that is too much for a line. */
+/** 'copy jobs, audits', or '4 lists' if that is too long for a line. */
 function namesOf(lists: readonly Named[]): string {
   const names = [...new Set(lists.map(({ plural }) => plural))];
   return names.length > mostNames ? `${names.length} lists` : names.join(', ');
@@ -115,14 +115,14 @@ const isRefused = ({ snapshot: { failure, loadedAt } }: AskedList): boolean =>
 const isMissing = ({ snapshot }: { readonly snapshot: AnySnapshot }): boolean =>
   snapshot.failure !== undefined && isNotOffered(snapshot.failure.problem);
 
-/** An answer that cannot be read may be a mishap: that endpoint is asked again soon. */
+/** A response that cannot be parsed may be temporary: the request is repeated soon. */
 const isNotOffered = ({ kind, retryable }: AwsProblem): boolean => kind === 'not-offered' && !retryable;
 
-/** What an endpoint does not have is no trouble of the Region, as long as it has something. */
+/** An operation that the endpoint lacks is not a problem of the Region, as long as it has others. */
 const isAside = (problem: AwsProblem, missing: readonly unknown[], asked: readonly unknown[]): boolean =>
   isNotOffered(problem) && missing.length < asked.length;
 
-/** What does not work for all questions is named: "metrics: access denied" is not a lost Region. */
+/** If only some requests fail, they are named: "metrics: access denied" does not mean that the Region fails. */
 function failingState(region: string, failing: readonly AskedList[], asked: number): RegionState {
   const problem = failing.map(({ snapshot }) => snapshot.failure?.problem).find((found) => found !== undefined);
   if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
@@ -135,7 +135,7 @@ function failingState(region: string, failing: readonly AskedList[], asked: numb
   return { region, mood: 'failing', text: word, tone: 'bad', problem };
 }
 
-/** undefined until each of them has come once. */
+/** undefined until each request has a response. */
 function newestWhenAll(snapshots: readonly AnySnapshot[]): number | undefined {
   const times = snapshots.map(({ loadedAt }) => loadedAt);
   if (times.length === 0 || times.includes(undefined)) return undefined;

@@ -1,6 +1,6 @@
 import type { Data } from './data.ts';
 
-/** Whether nothing has changed, except perhaps what is named. */
+/** Whether the data are equal, except for the named members. */
 export function sameData(one: Data, other: Data, except: readonly (keyof Data)[] = []): boolean {
   if (one === other) return true;
   const names = new Set([...Object.keys(one), ...Object.keys(other)] as (keyof Data)[]);

@@ -7,6 +7,6 @@ export interface SavedView {
   readonly params: Params;
   readonly filter?: string;
   readonly sort?: Sort;
-  /** Ids, in the order they are shown. */
+  /** Ids, in the order of display. */
   readonly columns?: readonly string[];
 }

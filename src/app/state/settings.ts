@@ -1,4 +1,4 @@
-// How a person wants to see things: saved views, columns, and from when on something is worth a word.
+// The user's display settings: saved views, columns, and thresholds for notices.
 import { type Keymap, keymap } from '../../../config/keys.ts';
 import { thresholds } from '../../../config/limits.ts';
 import { type Theme, themes } from '../../../config/themes.ts';
@@ -10,14 +10,14 @@ import type { ListScreen } from './state.ts';
 
 export interface ScreenSettings {
   readonly views: ReadonlyMap<string, SavedView>;
-  /** Ids of the columns that each list shows. */
+  /** Ids of the visible columns of each list. */
   readonly columns: ReadonlyMap<ResourceId, readonly string[]>;
-  /** By name: ours, and those of the person. */
+  /** By name: built-in themes, and those of the user. */
   readonly themes: ReadonlyMap<string, Theme>;
   readonly keys: Keymap;
   readonly slowAnswerMs: number;
   readonly staleAfterTurns: number;
-  /** What opens first instead of the overview. */
+  /** The view that opens first instead of the overview. */
   readonly firstView?: SavedView;
 }
 
@@ -37,7 +37,7 @@ export const toListRequest = ({ filter, sort, columns, ...view }: SavedView): Co
   ...(columns ? { columns } : {}),
 });
 
-/** A list as it stands; what it is narrowed to by where it was opened from is no part of it. */
+/** The present list as a view, without the params of the screen from which it was opened. */
 export const toSavedView = ({ resource, params, filter, sort, columns }: ListScreen): SavedView => ({
   resource,
   params,
@@ -46,7 +46,7 @@ export const toSavedView = ({ resource, params, filter, sort, columns }: ListScr
   ...(columns ? { columns } : {}),
 });
 
-/** Those of the view, else those of the list, else all. Region and account come and go by themselves. */
+/** The columns of the view, else of the settings, else all. Region and account are added or removed automatically. */
 export function shownColumns(
   { id, columns }: AnyResource,
   chosen: readonly string[] | undefined,

@@ -2,13 +2,13 @@ import { isAnswered } from '../../polling/snapshot.ts';
 import type { Data } from './data.ts';
 import type { Question } from './question.ts';
 
-/** What stands where rows would stand that are not known yet. */
+/** Texts in place of rows that are not known yet. */
 export const loadingText = (questions: readonly Question[], data: Data): string =>
   questions.some((question) => data.snapshot(question)?.lost)
     ? 'loading again: the store has lost the rows…'
     : 'loading…';
 
-/** Each question has an answer of this run, or a reason why not. */
+/** Each request has a response in this run, or a reason for its absence. */
 export function isSettled(questions: readonly Question[], data: Data): boolean {
   if (questions.length === 0) return false;
   return questions.every((question) => {

@@ -1,4 +1,4 @@
-// What the person is doing. What AWS said lives in the polls, never here.
+// The state of the UI. Data from AWS is in the store, never here.
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import type { Params } from '../../resources/resource.ts';
@@ -9,11 +9,11 @@ import type { ActOverlay } from '../forms/act-state.ts';
 
 export interface State {
   readonly size: Size;
-  /** Where we came from, oldest first; the last one is on screen. Never empty, the first is the overview. */
+  /** The stack of screens, oldest first; the last one is on screen. Never empty; the first is the overview. */
   readonly screens: readonly [OverviewScreen, ...Screen[]];
   readonly overlay?: Overlay;
   readonly paused: boolean;
-  /** Name of the theme that was chosen meanwhile. */
+  /** Name of the theme that was chosen in this run. */
   readonly theme?: string;
   readonly notice?: Notice;
 }
@@ -32,7 +32,7 @@ export interface Notice {
 
 export type Screen = OverviewScreen | ListScreen | DetailScreen;
 
-/** Where the cursor stands: on a row's identity, with its last index for when that row has gone. */
+/** The position of the cursor: the key of a row, with its last index in case the row has gone. */
 export interface Cursor {
   readonly key?: string;
   readonly index: number;
@@ -40,7 +40,7 @@ export interface Cursor {
   readonly top: number;
 }
 
-/** In the order of their numbers; the last has no rows to stand on. */
+/** In the order of their numbers; the last one has no rows for a cursor. */
 export const panelIds = ['running', 'vaults', 'attention', 'audits', 'last24h'] as const;
 export type PanelId = (typeof panelIds)[number];
 export const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
@@ -55,20 +55,20 @@ export interface ListScreen {
   readonly kind: 'list';
   readonly resource: ResourceId;
   readonly params: Params;
-  /** Where to look; absent: everywhere. */
+  /** The scopes of the list; absent: all. */
   readonly scopes?: readonly Scope[];
-  /** What was drilled into, for the breadcrumb: "vault prod-main". */
+  /** The source of a drill-down, for the breadcrumb: "vault prod-main". */
   readonly origin?: string;
   readonly cursor: Cursor;
-  /** Keys of the rows that the next action is done to. */
+  /** Keys of the marked rows, which the next action applies to. */
   readonly marked: readonly string[];
   readonly sort: Sort;
   readonly filter: TextInput;
-  /** Keys go into the filter. */
+  /** Keys edit the filter. */
   readonly filtering: boolean;
-  /** Ids of the columns to show; absent: what the settings say. */
+  /** Ids of the visible columns; absent: as in the settings. */
   readonly columns?: readonly string[];
-  /** Columns scrolled away at the left. */
+  /** The number of columns that were scrolled off at the left. */
   readonly skippedColumns: number;
 }
 
@@ -85,15 +85,15 @@ export interface DetailScreen {
   readonly params: Params;
   readonly scopes: readonly Scope[];
   readonly origin?: string;
-  /** Absent: the only row of the answer. */
+  /** Absent: the only row of the response. */
   readonly key?: string;
-  /** The row as last seen, for when the list no longer has it. */
+  /** The last known row, in case the list no longer has it. */
   readonly row?: unknown;
   readonly tab: Tab;
   readonly top: number;
   readonly search: TextInput;
   readonly searching: boolean;
-  /** Which match of the search is current. */
+  /** The index of the current match of the search. */
   readonly match: number;
 }
 

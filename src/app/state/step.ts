@@ -1,7 +1,7 @@
 import type { Effect } from './events.ts';
 import type { State } from './state.ts';
 
-/** What came of an event: the next state, and what the runtime should do. */
+/** The result of an event: the next state, and effects for the runtime. */
 export interface UpdateResult {
   readonly state: State;
   readonly effects: readonly Effect[];

@@ -1,4 +1,4 @@
-// The one place where state changes: an event in, the next state and some effects out. No I/O, no timers, no React.
+// The only place where state changes: takes an event, returns the next state and effects. No I/O, no timers, no React.
 import type { CommandName, KeyContext } from '../../../config/keys.ts';
 import { applyCommand } from '../command-line/apply-command.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
@@ -15,7 +15,7 @@ import { replaceScreen } from './open.ts';
 import { currentScreen, type State } from './state.ts';
 import { stay, type UpdateResult } from './step.ts';
 
-/** A notice leaves by itself after this long. */
+/** A notice disappears after this time. */
 const noticeMs = 8_000;
 
 export function update(state: State, event: AppEvent, context: UpdateContext): UpdateResult {
@@ -51,7 +51,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
   }
 }
 
-/** What works while something is typed, too. */
+/** Keys that also work while text is typed. */
 const alwaysKeys: Readonly<Record<string, CommandName>> = { 'ctrl+c': 'app.quit', 'ctrl+z': 'app.suspend' };
 
 function pressKey(state: State, key: string, context: UpdateContext): UpdateResult {
@@ -74,7 +74,7 @@ export function placeOf(state: State): KeyContext {
   return screen.kind === 'detail' ? screen.tab : screen.kind;
 }
 
-/** Text from the clipboard goes where somebody types; line ends become spaces. */
+/** Pasted text goes into the present text input; line breaks become spaces. */
 function paste(state: State, text: string, context: UpdateContext): UpdateResult {
   const line = text.replace(/\s+/g, ' ').trim();
   const { overlay } = state;
@@ -95,7 +95,7 @@ function paste(state: State, text: string, context: UpdateContext): UpdateResult
   return stay(state);
 }
 
-/** Into the focused field, or into the name that confirms. */
+/** Into the focused field, or into the confirming name. */
 function pasteIntoAction(overlay: ActOverlay, line: string, { data }: UpdateContext): ActOverlay {
   if (overlay.stage === 'form') return pasteIntoForm(overlay, line, data);
   return overlay.stage === 'review' ? { ...overlay, typed: insertText(overlay.typed, line) } : overlay;

@@ -1,4 +1,4 @@
-// Which questions the screens on the stack need answered. The runtime starts and stops polls to match.
+// The requests that the screens on the stack need. The runtime starts and stops polls accordingly.
 import { scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -18,7 +18,7 @@ const overviewResources: readonly ResourceId[] = [
   'metrics',
 ];
 
-/** The same list as before while it cannot have changed: a move of the cursor asks nothing. */
+/** Returns the same list as before while it cannot have changed: a cursor move changes no request. */
 export function createWatching(): (state: State, data: Data) => readonly Question[] {
   let remembered: { state: State; data: Data; questions: readonly Question[] } | undefined;
   return (state, data) => {
@@ -74,7 +74,7 @@ export function questionsOf(screen: Screen, data: Data, priority = 0): Question[
   return document ? [...lists, document] : lists;
 }
 
-/** A list that AWS does not give is answered by others, everywhere: a copy is judged in two Regions. */
+/** A derived list needs its source lists in all account-Regions: a copy is evaluated in two Regions. */
 export function sourceQuestions(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
   const seen = new Set<ResourceId>();
   return questions.flatMap((question) => {
@@ -88,8 +88,8 @@ export function sourceQuestions(questions: readonly ListQuestion[], data: Data):
 }
 
 /**
- * The first picture comes first: what else there is to know of a place waits until it stands, but not for those who have
- * rates of their own.
+ * The first screen has priority: other requests wait until it is complete, except those of services with rates of their
+ * own.
  */
 function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
   const drawn = overviewQuestions(data).filter(({ resource }) => !isOfOtherService(resource));
@@ -99,7 +99,9 @@ function afterOverview(questions: readonly ListQuestion[], data: Data): ListQues
   return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
 }
 
-/** What is counted and charted follows the first rows: each service's client takes as long to load as a list to come. */
+/**
+ * Counts and charts follow the first rows: the client of each service takes as long to load as a list takes to arrive.
+ */
 function afterVaults(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
   const vaults = questions.filter(({ resource }) => resource === 'vaults');
   const waiting = new Set(
@@ -108,23 +110,23 @@ function afterVaults(questions: readonly ListQuestion[], data: Data): ListQuesti
   return questions.filter(({ resource, scope }) => !isOfOtherService(resource) || !waiting.has(scopeKey(scope)));
 }
 
-/** CloudTrail and CloudWatch have clients and rates of their own. */
+/** CloudTrail and CloudWatch have their own clients and rates. */
 const isOfOtherService = (resource: ResourceId): boolean => resource === 'audits' || resource === 'metrics';
 
 const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
   snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
 
-/** What the attention list needs beside what the overview asks for anyway. */
+/** The requests of the attention list besides those of the overview. */
 export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
   (resources.attention.derivedFrom ?? [])
     .filter((resource) => !overviewResources.includes(resource))
     .flatMap((resource) => everywhere(resource, data, priority));
 
-/** Of a whole organization: AWS's own counts come in one page, long before the lists of its jobs do. */
+/** For a whole organization: AWS's own counts are one page, and arrive long before the lists of jobs. */
 export const summaryQuestions = (data: Data, priority = 0): ListQuestion[] =>
   data.organizationScopes ? everywhere('job-days', data, priority) : [];
 
-/** What the overview asks of every scope: metrics only where they may cost money. */
+/** The requests of the overview for every scope: metrics only if they may cost money. */
 export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
   return overviewResources
     .filter((resource) => resource !== 'metrics' || data.cloudWatch)
