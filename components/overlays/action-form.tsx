@@ -12,7 +12,7 @@ export function ActionForm({ overlay, view, width, height }: ActionProps) {
   const room = width - labelWidth - 4;
   const lines = formLines(overlay, view.data).flatMap((line) => drawn(line, room, glyphs.cursor));
   const focus = lines.findIndex(({ focused }) => focused);
-  // The focus stays a third down from the top, where its notes are in view too.
+  // The focus is kept a third below the top, so that its notes are in view, too.
   const top = Math.max(0, Math.min(focus - Math.floor(height / 3), lines.length - height));
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">

@@ -1,4 +1,4 @@
-// What can be done to the row, or to the marked rows; what cannot says why.
+// The actions on the row or on the marked rows; a disabled action shows its reason.
 import { offers } from '../../src/app/forms/start.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import type { View } from '../../src/runtime/runtime.ts';

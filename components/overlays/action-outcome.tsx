@@ -1,4 +1,4 @@
-// What comes of it: how far it is, and of each row what AWS said.
+// The outcome of an action: its progress, and AWS's response for each row.
 import { Box } from 'ink';
 import { commandLines } from '../../src/app/forms/act-context.ts';
 import { actionOf } from '../../src/app/forms/action-of.ts';
@@ -71,7 +71,7 @@ function barPieces(run: Run, { full, empty }: { full: string; empty: string }, w
   ];
 }
 
-/** AWS took the call; the job's own list says how it ends. */
+/** AWS accepted the call; the list of jobs shows how the job ends. */
 const startedLines = ({ targets }: Run): Piece[][] => [
   [],
   [{ text: targets.length > 1 ? 'enter opens the list of jobs' : 'enter opens the job', tone: 'muted' }],

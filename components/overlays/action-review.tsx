@@ -1,4 +1,4 @@
-// The last look: what will be done, where, by which commands, and what has to be pressed.
+// The review: the change, the target, the commands, and the confirming key.
 import { Box } from 'ink';
 import { wrapped } from '../../src/app/forms/form-lines.ts';
 import { dangerOf, expectedName, reviewLines, sendsNothing } from '../../src/app/forms/review.ts';

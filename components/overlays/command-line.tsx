@@ -1,4 +1,4 @@
-// The line behind ':' with what it may become.
+// The command line behind ':' with its completions.
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
 import { typedPieces } from './typed-pieces.ts';
@@ -6,7 +6,7 @@ import { typedPieces } from './typed-pieces.ts';
 export interface CommandLineProps {
   readonly input: TextInput;
   readonly candidates: readonly string[];
-  /** Index into the candidates; -1: none chosen. */
+  /** Index into the candidates; -1: none is chosen. */
   readonly choice: number;
   readonly width: number;
 }
@@ -17,7 +17,7 @@ export function CommandLine({ input, candidates, choice, width }: CommandLinePro
   return <Line pieces={fitPieces([...typed, { text: '   ' }, ...candidatePieces(candidates, choice, room)], width)} />;
 }
 
-/** Begins so far along that the chosen one is in view. */
+/** Starts at an offset at which the chosen candidate is in view. */
 function candidatePieces(candidates: readonly string[], choice: number, room: number): Piece[] {
   const pieceOf = (name: string, index: number): Piece => ({
     text: `${name}  `,

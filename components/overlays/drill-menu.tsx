@@ -1,4 +1,4 @@
-// What belongs to the row, to choose from.
+// The drill-downs of the row.
 import { selected } from '../../src/app/state/context.ts';
 import { possibleDrillDowns } from '../../src/app/state/open.ts';
 import type { View } from '../../src/runtime/runtime.ts';

@@ -1,4 +1,4 @@
-// Every key and every list, in as many columns as fit; the lines run on from one column into the next.
+// Every key and every list, in as many columns as fit; the lines continue from one column to the next.
 import { Box } from 'ink';
 import type { Keymap } from '../../config/keys.ts';
 import { type HelpLine, helpLines } from '../../src/app/command-line/help-lines.ts';
@@ -19,7 +19,7 @@ export function Help({ top, size, keys }: HelpProps) {
   const page = helpPageSize(size);
   const columns = helpColumns(size);
   const width = Math.floor(size.columns / columns);
-  // What fits on the screen at once does not scroll.
+  // If everything fits, the help does not scroll.
   const from = Math.min(top, Math.max(0, lines.length - page * columns));
   const rest = lines.length - from - page * columns;
   return (
@@ -47,7 +47,7 @@ export function Help({ top, size, keys }: HelpProps) {
 function helpPieces(line: HelpLine | undefined, width: number): Piece[] {
   if (!line) return [{ text: ' '.repeat(width) }];
   if (line.keys === '') return [{ text: padded(line.text, width), tone: 'accent' }];
-  // A name of a list may be longer than any key.
+  // The name of a list may be longer than any key.
   const keys = padded(line.keys, Math.max(keysWidth, line.keys.length));
   return [{ text: `  ${keys} `, tone: 'busy' }, { text: padded(line.text, width - keys.length - 4) }, { text: ' ' }];
 }

@@ -1,4 +1,4 @@
-// A small framed list to choose from; lies over the screen below.
+// A small framed list of choices over the screen.
 import { Box } from 'ink';
 import type { Tone } from '../../src/domain/tone.ts';
 import { Line, padded } from '../primitives/line.tsx';
@@ -11,16 +11,18 @@ export interface MenuItem {
 
 export interface MenuProps {
   readonly title: string;
-  /** What fits: the caller scrolls. */
+  /** The visible items: the caller scrolls. */
   readonly items: readonly MenuItem[];
-  /** Among `items`. */
+  /** Index into `items`. */
   readonly choice: number;
-  /** The screen's row that the frame begins at. */
+  /** The screen row of the frame's first line. */
   readonly top: number;
-  /** Cells of the longest line; no narrower than a menu looks right, no wider than `widest` or the screen. */
+  /**
+   * Width of the longest line in cells; the menu has a minimum width, and at most `widest` or the width of the screen.
+   */
   readonly natural: number;
   readonly widest: number;
-  /** Of the whole screen. */
+  /** Width of the whole screen. */
   readonly columns: number;
 }
 

@@ -1,4 +1,4 @@
-// What may be chosen by its name, with what is in use marked; typing narrows it.
+// Items that can be chosen by name, with those in use marked; typing narrows them.
 import { choicesIn, type PickOverlay } from '../../src/app/command-line/picker.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { View } from '../../src/runtime/runtime.ts';

@@ -1,4 +1,4 @@
-// The last line while something is typed: a command, a filter or a search.
+// The last line while text is typed: a command, a filter or a search.
 import { completions } from '../../src/app/command-line/command-line.ts';
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
 import { listQuestions } from '../../src/app/state/list-questions.ts';
@@ -41,7 +41,7 @@ interface TypedProps {
 
 function Typed({ sign, input, hint, bad = false, width }: TypedProps) {
   const after: Piece = { text: `  ${hint}`, tone: bad ? 'bad' : 'muted' };
-  // What is wrong is seen beside an expression of any length.
+  // The problem stays visible beside an expression of any length.
   const kept = bad ? Math.min(widthOf([after]), Math.floor(width / 2)) : 0;
   const typed = fitPieces(typedPieces(sign, input, width - kept), width - kept);
   return <Line pieces={fitPieces([...typed, after], width)} />;

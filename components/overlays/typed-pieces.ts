@@ -1,7 +1,7 @@
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
 import type { Piece } from '../primitives/line.tsx';
 
-/** The text with its caret; of a long one, the part around the caret. */
+/** The text with its caret; for a long text, the part around the caret. */
 export function typedPieces(sign: string, { text, cursor }: TextInput, width: number): Piece[] {
   const room = Math.max(1, width - sign.length - 2);
   const from = Math.max(0, cursor - room + 1);

@@ -7,7 +7,7 @@ type AnyColumn = Column<any>;
 const widthOfId = 12;
 const widest = 20;
 
-/** The account by its name, where AWS tells it; as wide as an id, or as the longest name where there is room. */
+/** The name of the account if AWS returns it; as wide as an id, or as the longest name if there is enough space. */
 export const accountColumn = (names: AccountNames, keep: number, roomy = true): AnyColumn => ({
   id: 'account',
   title: 'ACCOUNT',
@@ -17,10 +17,10 @@ export const accountColumn = (names: AccountNames, keep: number, roomy = true): 
   tone: () => 'muted',
 });
 
-/** Cells from which there is room for whole names. */
+/** Minimum width in cells of a panel with whole names. */
 export const roomyPanel = 90;
 
-/** For the panels: beside the Region. `names` is absent where there is one account. */
+/** Adds the account column beside the Region. `names` is absent if there is only one account. */
 export function withAccount(
   columns: readonly AnyColumn[],
   names: AccountNames | undefined,

@@ -1,4 +1,4 @@
-// The last 24 hours: counts of our own making, then what CloudWatch says hour by hour.
+// The last 24 hours: the program's own counts, then CloudWatch's counts by hour.
 
 import type { Rectangle } from '../../src/app/layout.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
@@ -17,12 +17,12 @@ import { Panel } from './panel.tsx';
 export interface DayPanelProps {
   readonly place: Rectangle;
   readonly counts: DayCounts;
-  /** All lists of jobs have been answered. */
+  /** All lists of jobs have a response. */
   readonly counted: boolean;
   readonly spark: Overview['spark'];
-  /** Said where there are no sparklines. */
+  /** Shown if there are no sparklines. */
   readonly metrics: string;
-  /** AWS's own counts, while ours are not all there. */
+  /** AWS's own counts, while the program's are incomplete. */
   readonly summary: AwsDaySummary | undefined;
 }
 
@@ -80,7 +80,7 @@ const labels: readonly (readonly [id: keyof DayCounts, long: string, short: stri
 
 const indent = 3;
 
-/** On one line with long words, or with short ones, or on two. */
+/** On one line with long words, else with short ones, else on two lines. */
 function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'counted'> & { readonly width: number }) {
   const { glyphs } = useAppearance();
   const made = (brief: boolean): Piece[][] =>
@@ -102,7 +102,7 @@ const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone
   ['expired', 'expired', 'expired', 'warn'],
 ];
 
-/** An hour a cell where there is room for a day of them. */
+/** One cell for each hour if 24 cells fit. */
 const sparkCells = [24, 12, 8, 6];
 
 function Sparks({ spark, width }: { readonly spark: Overview['spark']; readonly width: number }) {

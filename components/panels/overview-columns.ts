@@ -1,4 +1,4 @@
-// The columns of the overview's panels: fewer than the lists have, and jobs of all kinds side by side.
+// The columns of the overview's panels: fewer than in the lists, with jobs of all kinds in one table.
 import { bar, type ChartGlyphs } from '../../src/app/overview/chart.ts';
 import { regionOf, severalOf } from '../../src/app/state/places.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';
@@ -15,7 +15,7 @@ import { formatAge, formatDuration, formatPercent, formatRate } from '../../src/
 import type { Column } from '../../src/resources/resource.ts';
 import { shortRegion } from './short-region.ts';
 
-/** Without room for it, a Region goes by its short name. */
+/** In a narrow panel a Region has its short name. */
 function region<Row extends { readonly scope: { readonly region: string } }>(
   keep: number,
   roomy: boolean,
@@ -30,15 +30,15 @@ function region<Row extends { readonly scope: { readonly region: string } }>(
   };
 }
 
-/** Panels that stand side by side on a screen of 120 columns. */
+/** The width of panels that are side by side on a screen of 120 columns. */
 const narrowPanel = 66;
 
 const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
 
 export interface VaultActivity {
-  /** When the newest completed job of each vault ended, by vault ARN. */
+  /** The end of the newest completed job of each vault, by vault ARN. */
   readonly activity: ReadonlyMap<string, number>;
-  /** All lists of jobs have been answered. */
+  /** All lists of jobs have a response. */
   readonly counted: boolean;
 }
 
@@ -131,7 +131,7 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
   ];
 }
 
-/** A job that waits has no progress but a word. */
+/** A waiting job shows a word instead of progress. */
 function progressText(job: Job, width: number, glyphs: ChartGlyphs): string {
   const percent = job.state === 'RUNNING' ? progress(job) : undefined;
   return percent === undefined ? job.state.toLowerCase() : bar(percent / 100, width, glyphs);
@@ -144,7 +144,7 @@ function percentText(job: Job): string {
 const said = (format: (value: number) => string, value: number | undefined): string =>
   value === undefined ? '' : format(value);
 
-/** The sentence says who, what and why; its tone stands in front of it. */
+/** The sentence contains subject and reason; its tone is shown as a mark before it. */
 export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
   {
     id: 'status',
@@ -164,7 +164,7 @@ export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
 
 const resourceName = (job: Job): string => job.resourceName;
 
-/** Narrow or not, who did what to what is there. */
+/** Actor, operation and target are shown at any width. */
 export function auditColumns(width: number): readonly Column<Audit>[] {
   const narrow = width < narrowPanel;
   return [
@@ -206,11 +206,11 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
   ];
 }
 
-/** Of an ARN the name at its end: the panel has no room for more, the list has. */
+/** The last part of an ARN: the panel has no space for more, unlike the list. */
 const lastPart = (target: string): string =>
   target.startsWith('arn:') ? (/[^:/]+$/.exec(target)?.[0] ?? target) : target;
 
-/** Most are harmless and get no mark, so that the others stand out. */
+/** Most audits are harmless and get no mark, so that the others stand out. */
 function auditTone({ risk }: Audit): Tone {
   return risk === 'none' ? 'plain' : riskTone(risk);
 }

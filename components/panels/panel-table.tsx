@@ -1,4 +1,4 @@
-// What four of the five panels are: a title and a table of rows with a cursor of its own.
+// The common part of four of the five panels: a title and a table of rows with its own cursor.
 import { useMemo } from 'react';
 import type { Rectangle } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
@@ -20,14 +20,14 @@ export interface PanelRowsProps {
   readonly panel: PanelRows;
   readonly cursor: Cursor;
   readonly heads: boolean;
-  /** Everybody has answered or refused. */
+  /** All requests have a response or a refusal. */
   readonly settled: boolean;
-  /** Said in place of the rows until then. */
+  /** Shown in place of rows until then. */
   readonly loading: string;
-  /** Everybody has answered: the rows are all there are. */
+  /** All requests have a response: the rows are complete. */
   readonly counted: boolean;
   readonly troubles: readonly PanelProblem[];
-  /** Names of accounts, where there is more than one. */
+  /** Names of accounts, if there are several. */
   readonly accounts: AccountNames | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface PanelTableProps extends PanelRowsProps {
   readonly title: string;
   // biome-ignore lint/suspicious/noExplicitAny: columns of all panels pass through here
   readonly columns: readonly Column<any>[];
-  /** Said in place of the rows when there are none. */
+  /** Shown in place of rows if there are none. */
   readonly empty: string;
 }
 

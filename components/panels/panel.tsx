@@ -1,4 +1,4 @@
-// A panel of the overview: a title rule, and what stands under it.
+// A panel of the overview: a title rule, and its contents.
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { Rectangle } from '../../src/app/layout.ts';
@@ -9,7 +9,7 @@ import { useAppearance } from '../primitives/look.tsx';
 
 export interface PanelProps {
   readonly place: Rectangle;
-  /** The key that goes there; absent on a panel without rows. */
+  /** The number key of the panel; absent for a panel without rows. */
   readonly number?: number;
   readonly title: string;
   readonly count?: string;

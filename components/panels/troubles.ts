@@ -1,4 +1,4 @@
-// Which account-Regions refuse to answer.
+// The account-Regions whose requests fail.
 import type { Data } from '../../src/app/state/data.ts';
 import { placeText } from '../../src/app/state/places.ts';
 import type { ListQuestion, Question } from '../../src/app/state/question.ts';
@@ -8,17 +8,17 @@ import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 
 export interface PanelProblem {
-  /** Where: a Region, or several with the same problem. */
+  /** The Regions with the problem. */
   readonly places: readonly string[];
   readonly word: string;
-  /** Which of the lists that the one on screen is made of; empty: that list itself. */
+  /** The source lists with the problem; empty: the list on screen itself. */
   readonly lists: readonly string[];
   readonly problem: AwsProblem;
 }
 
 /**
- * One entry a problem, so that an expired login is told once and not for each Region. Of a list that is made of others, one
- * entry for all of them that fail alike.
+ * One entry for each problem, so that an expired login is shown once and not for each Region. For a derived list, one
+ * entry for all source lists with the same problem.
  */
 export function troubles(questions: readonly Question[], data: Data): PanelProblem[] {
   const found = new Map<string, Found>();
@@ -45,7 +45,7 @@ interface Found {
   readonly problem: AwsProblem;
 }
 
-/** `list`: named where it is another than the one on screen. */
+/** `list`: set if it differs from the list on screen. */
 interface Failing {
   readonly question: Question;
   readonly list?: string;
@@ -68,11 +68,11 @@ const signInKinds: ReadonlySet<AwsProblem['kind']> = new Set([
   'waiting-for-program',
 ]);
 
-/** A sign-in that is over is told once, in the header, and not again by each list that waits for it. */
+/** An expired sign-in is shown once, in the header, and not again by each list. */
 function isShownAbove({ kind }: AwsProblem, connection: string, { connections }: Data): boolean {
   const isSignIn = signInKinds.has(kind);
   return isSignIn && connections.some(({ id, problem }) => id === connection && problem?.kind === kind);
 }
 
-/** The next step as a sentence of its own, to stand after the message. */
+/** The next step as a sentence that follows the message. */
 export const nextStepText = ({ nextStep }: AwsProblem): string => nextStep.charAt(0).toUpperCase() + nextStep.slice(1);

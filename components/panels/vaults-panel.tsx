@@ -3,9 +3,9 @@ import { vaultColumns } from './overview-columns.ts';
 import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
 
 export interface VaultsPanelProps extends PanelRowsProps {
-  /** When the newest completed job of each vault ended, by vault ARN. */
+  /** The end of the newest completed job of each vault, by vault ARN. */
   readonly activity: ReadonlyMap<string, number>;
-  /** All lists of jobs have been answered. */
+  /** All lists of jobs have a response. */
   readonly jobsCounted: boolean;
 }
 

@@ -1,5 +1,5 @@
-// Answers come in bunches, and each would have the screen drawn again. Who draws hears of a bunch once, when the event loop
-// has taken in all that was there; of what a person did, at once.
+// Responses arrive in bursts, and each would redraw the screen. The subscriber is called once for a burst, when the
+// event loop has taken everything that had arrived; for a person's input it is called at once.
 import { afterArrivals } from '../../src/lib/clock.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 

@@ -1,4 +1,5 @@
-// A fault of ours while one part of the screen is drawn: it is said there, and the rest of the screen goes on.
+// An error of this program while one part of the screen is drawn: the error is shown there, and the rest of the screen
+// continues.
 import { Box } from 'ink';
 import { Component, createContext, type ReactNode, useContext } from 'react';
 import { errorMessage } from '../../src/lib/error-message.ts';
@@ -7,22 +8,22 @@ import { Line } from './line.tsx';
 import { useAppearance } from './look.tsx';
 
 export interface Faults {
-  /** Writes a fault down. */
+  /** Logs an error. */
   failed(error: unknown): void;
-  /** Where. */
+  /** The path of the log. */
   readonly log: string;
 }
 
-/** Absent: a fault is left to whoever draws the whole. */
+/** Absent: the error is thrown to the parent. */
 export const FaultsContext = createContext<Faults | undefined>(undefined);
 
 export interface FaultBoundaryProps {
   /** 'The vaults panel'. */
   readonly what: string;
-  /** Drawn again when it is another one. */
+  /** The part is drawn again when this value changes. */
   readonly drawnFrom: unknown;
   readonly width: number;
-  /** Stands around the sentence. */
+  /** Draws the frame around the sentence. */
   readonly frame?: (sentence: ReactNode) => ReactNode;
   readonly children: ReactNode;
 }
@@ -38,7 +39,7 @@ interface Caught {
   readonly isCaught: boolean;
 }
 
-/** React has no other way to catch an error of a component than a class. */
+/** React catches errors of components in classes only. */
 class Catching extends Component<CatchingProps, Caught> {
   override state: Caught = { isCaught: false };
   #reported: string | undefined;
@@ -48,7 +49,7 @@ class Catching extends Component<CatchingProps, Caught> {
   }
 
   override componentDidCatch(error: unknown) {
-    // It is drawn again with each answer, and fails in the same way.
+    // The part is drawn again after each response, and fails in the same way.
     const text = String(error);
     if (text !== this.#reported) this.props.faults.failed(error);
     this.#reported = text;

@@ -1,4 +1,4 @@
-// A column of marks beside lines that scroll: where the search has found something.
+// A column of marks beside scrolling lines: the matches of a search.
 import { Box } from 'ink';
 import { detailGutter } from '../../src/app/layout.ts';
 import { Line } from './line.tsx';
@@ -7,7 +7,7 @@ import { useAppearance } from './look.tsx';
 export interface GutterProps {
   /** Numbers of the lines with a match, ascending. */
   readonly matches: readonly number[];
-  /** Which of them is current. */
+  /** The index of the current match. */
   readonly match: number;
   readonly top: number;
   readonly height: number;

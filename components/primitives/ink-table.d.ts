@@ -1,4 +1,4 @@
-// ink-table's own types speak of React 17's global JSX, which is gone.
+// ink-table's own types use React 17's global JSX namespace, which no longer exists.
 declare module 'ink-table' {
   import type { ComponentType, PropsWithChildren } from 'react';
 

@@ -1,4 +1,4 @@
-// Ink's key events as the names that config/keys.ts uses.
+// Translates Ink's key events to the names in config/keys.ts.
 import type { Key } from 'ink';
 
 const flags = [
@@ -16,7 +16,7 @@ const flags = [
   ['delete', 'delete'],
 ] as const satisfies readonly (readonly [keyof Key, string])[];
 
-/** Every key of the event. Over a slow link several keys arrive as one event: 'jjj', or 'j' and enter as 'j\r'. */
+/** All keys of the event. Over a slow link several keys arrive as one event: 'jjj', or 'j' and enter as 'j\r'. */
 export function keyNames(input: string, key: Key): string[] {
   if (key.eventType === 'release') return [];
   const named = flags.find(([flag]) => key[flag]);
@@ -37,7 +37,7 @@ const controls: Readonly<Record<string, string>> = {
   '\x1b': 'escape',
 };
 
-/** ctrl with a letter arrives as the letter's place in the alphabet. */
+/** ctrl with a letter arrives as the position of the letter in the alphabet. */
 function characterName(character: string): string {
   const named = controls[character];
   if (named !== undefined) return named;

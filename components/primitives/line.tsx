@@ -1,4 +1,4 @@
-// One line of the screen: pieces of text, each with a meaning. Never wraps, never wider than it is given.
+// One line of the screen: pieces of text, each with a tone. It never wraps, and never exceeds its width.
 import { Text } from 'ink';
 import { memo } from 'react';
 import type { Tone } from '../../src/domain/tone.ts';
@@ -8,7 +8,7 @@ import { useAppearance } from './look.tsx';
 export interface Piece {
   readonly text: string;
   readonly tone?: Tone | undefined;
-  /** Where typed text goes. */
+  /** The position of the caret. */
   readonly inverse?: boolean;
 }
 
@@ -18,11 +18,11 @@ interface LineProps {
 
 const sameLine = (one: LineProps, other: LineProps) => samePieces(one.pieces, other.pieces);
 
-/** Drawn again only when its text or its tones change: that is what a frame costs. */
+/** Drawn again only when its text or its tones change: this decides the cost of a frame. */
 export const Line = memo(function Line({ pieces }: LineProps) {
   const { paint } = useAppearance();
   const shown = merged(pieces);
-  // Ink leaves out a text without characters, and with it the line.
+  // Ink leaves out an empty text, and with it the line.
   if (shown.length === 0) return <Text> </Text>;
   return <Text wrap="truncate-end">{shown.map(({ text, tone, inverse }) => paint(text, tone, inverse)).join('')}</Text>;
 }, sameLine);
@@ -33,7 +33,7 @@ interface Shown {
   readonly inverse: boolean;
 }
 
-/** Neighbours of one tone become one piece: fewer colour changes. */
+/** Adjacent pieces of one tone are joined: fewer colour changes. */
 function merged(pieces: readonly Piece[]): Shown[] {
   const result: Shown[] = [];
   for (const { text, tone = 'plain', inverse = false } of pieces) {
@@ -60,7 +60,7 @@ export function samePieces(one: readonly Piece[], other: readonly Piece[]): bool
 export const widthOf = (pieces: readonly Piece[]): number =>
   pieces.reduce((width, { text }) => width + displayWidth(text), 0);
 
-/** As many pieces as fit, the last one cut. */
+/** As many pieces as fit, with the last one cut. */
 export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
   const fitted: Piece[] = [];
   let left = width;
@@ -73,7 +73,7 @@ export function fitPieces(pieces: readonly Piece[], width: number): Piece[] {
   return fitted;
 }
 
-/** Left pieces, space, right pieces; when they do not both fit, the right ones stay whole. */
+/** Left pieces, space, right pieces; if both do not fit, the left ones are cut. */
 export function spread(left: readonly Piece[], right: readonly Piece[], width: number): Piece[] {
   const end = fitPieces(right, width);
   const room = Math.max(0, width - widthOf(end) - (end.length > 0 ? 1 : 0));
@@ -81,10 +81,10 @@ export function spread(left: readonly Piece[], right: readonly Piece[], width: n
   return [...start, { text: ' '.repeat(Math.max(0, width - widthOf(start) - widthOf(end))) }, ...end];
 }
 
-/** No cell is so wide that more could be seen, and to measure a word of 10,000 characters takes longer than a frame may. */
+/** No cell is wide enough to show more, and measuring a word of 10,000 characters takes longer than a frame may. */
 const longestText = 2_000;
 
-/** Exactly `width` cells of it, whatever it is. An ARN tells more at its ends than in its middle. */
+/** The text in exactly `width` cells. An ARN is cut in the middle, because its ends say more. */
 export function padded(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const safe = sanitize(text.length > longestText ? text.slice(0, longestText) : text);
   return pad(truncate(safe, width, { at: safe.startsWith('arn:') ? 'middle' : 'end' }), width, align);

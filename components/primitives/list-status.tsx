@@ -1,4 +1,4 @@
-// What stands where rows would stand: nothing yet, nothing at all, or why not and what to do about it.
+// The text in place of rows: loading, empty, or the problem and the next step.
 import { Box } from 'ink';
 import { nextStepText, type PanelProblem } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece } from './line.tsx';
@@ -7,9 +7,9 @@ import { useAppearance } from './look.tsx';
 export interface ListStatusProps {
   readonly troubles: readonly PanelProblem[];
   readonly width: number;
-  /** Lines there are for it. */
+  /** The available lines. */
   readonly height: number;
-  /** Said first when there are no rows: 'loading…', 'no vaults'. */
+  /** The first text if there are no rows: 'loading…', 'no vaults'. */
   readonly empty?: string | readonly string[];
 }
 
@@ -31,7 +31,7 @@ export function ListStatus({ troubles, width, height, empty }: ListStatusProps) 
   );
 }
 
-/** The next step goes to a line of its own when both do not fit on one. */
+/** The next step gets a line of its own if both do not fit on one. */
 function troublePieces({ places, lists, word, problem }: PanelProblem, width: number, mark: string): Piece[][] {
   const where = places.length > 3 ? `${places.length} places` : places.join(', ');
   const which = lists.length === 0 ? '' : `${lists.length > 3 ? `${lists.length} lists` : lists.join(', ')}: `;

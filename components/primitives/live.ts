@@ -1,17 +1,17 @@
-// What moves with time alone. A tick draws no screen anew: whoever shows an age says how to read it, and is drawn again
-// only when what it would show has changed.
+// Values that change with time alone. A tick does not redraw the screen: a component that shows an age passes a
+// function that reads it, and is drawn again only if the shown value has changed.
 import { createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import type { Data } from '../../src/app/state/data.ts';
 
 export interface Live {
-  /** The same object as long as neither the hour nor an answer has changed. */
+  /** The same object as long as neither the time nor a response has changed. */
   data(): Data;
   subscribe(changed: () => void): () => void;
 }
 
 export const LiveContext = createContext<Live | undefined>(undefined);
 
-/** `read` is to be the same function as long as it would read the same. */
+/** `read` must be the same function as long as it would return the same value. */
 export function useLive<T>(read: (data: Data) => T, isSame: (one: T, other: T) => boolean): T {
   const live = useContext(LiveContext);
   if (!live) throw new Error('useLive needs a LiveContext');

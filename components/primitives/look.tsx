@@ -1,4 +1,4 @@
-// How things look on this terminal, handed down once: a theme's colours by meaning, and the signs it can draw.
+// The appearance on this terminal, passed to all components: a theme's colours by tone, and the available glyphs.
 import chalk, { type ChalkInstance } from 'chalk';
 import { createContext, useContext } from 'react';
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from '../../config/themes/glyphs.ts';
@@ -8,15 +8,15 @@ import type { Tone } from '../../src/domain/tone.ts';
 export interface Look {
   readonly unicode: boolean;
   readonly color: boolean;
-  /** Sixteen colours, no more. */
+  /** Only sixteen colours. */
   readonly fewColors?: boolean | undefined;
 }
 
 export interface Appearance {
   readonly glyphs: Glyphs;
-  /** What Ink's Text is given for a tone. */
+  /** The props of Ink's Text for a tone. */
   readonly style: (tone: Tone) => TextStyle;
-  /** The same as escape sequences, as Ink's Text would write them: a line of many tones needs no node for each. */
+  /** The same as escape sequences, as Ink's Text writes them: a line with many tones needs no node for each. */
   readonly paint: (text: string, tone: Tone, inverse?: boolean) => string;
 }
 

@@ -1,5 +1,5 @@
-// A small, still table with rules around it: ink-table's place. It knows neither cells nor widths, so both are settled
-// before it sees the rows. Too dear for what moves: see components/primitives/table.tsx.
+// A small static table with rules around it, drawn by ink-table, which knows neither cells nor widths: both are
+// computed before. Too slow for content that changes: see components/primitives/table.tsx.
 import { Text } from 'ink';
 import Table from 'ink-table';
 import type { PropsWithChildren } from 'react';
@@ -23,7 +23,7 @@ export function SmallTable({ columns, rows, width, now }: SmallTableProps) {
   const natural = naturalWidths(columns, rows, now);
   const fitted = fitNatural(columns, natural, width - 1, 2 * cellPadding + 1);
   const data = rows.map((row) =>
-    // Padded to one length, because ink-table measures by UTF-16 units.
+    // Padded to one length, because ink-table measures in UTF-16 units.
     Object.fromEntries(
       fitted.map(({ column, width: cells }) => {
         const text = padded(column.text(row, now), cells, column.align);

@@ -1,12 +1,12 @@
-// A view that stays the same object while only time passes, so that a tick draws nothing but what moves with it.
+// A view that stays the same object while only time passes, so that a tick draws only values that change with time.
 import type { Data } from '../../src/app/state/data.ts';
 import { sameData } from '../../src/app/state/same-data.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 
-/** What moves by itself is read live where it is shown. */
+/** Members that change by themselves are read where they are shown. */
 const moving: readonly (keyof Data)[] = ['now', 'callsPerMinute'];
 
-/** Counts over the last 24 hours, and what is told in whole minutes, are drawn again this often. */
+/** Counts over the last 24 hours, and ages in whole minutes, are drawn again at this interval. */
 const steadyMs = 60_000;
 
 export function steadyView(current: () => View): () => View {

@@ -1,5 +1,5 @@
-// A windowed table: only rows in view are looked at, and each row is one Text. The cursor is a mark in the gutter, not
-// an inverse row, because that is what a cursor move costs over ssh: two cells instead of two lines.
+// A windowed table: only rows in view are read, and each row is one Text. The cursor is a mark in the gutter, not an
+// inverse row, because of the cost of a cursor move over ssh: two cells instead of two lines.
 import { Box } from 'ink';
 import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../../config/layout.ts';
@@ -23,10 +23,10 @@ export interface TableProps {
   readonly rows: Sequence<AnyRow>;
   readonly keys: Sequence<string>;
   readonly columns: readonly Column<AnyRow>[];
-  /** Those of all rows. Absent: they are collected from the rows, which are few. */
+  /** The names of all rows. Absent: they are collected from the rows, which are few. */
   readonly names?: ListNames | undefined;
   readonly width: number;
-  /** Lines, the column heads included. */
+  /** Number of lines, including the column titles. */
   readonly height: number;
   /** Index of the first row in view. */
   readonly top: number;
@@ -35,7 +35,7 @@ export interface TableProps {
   readonly heads?: boolean;
   readonly sort?: Sort;
   readonly skippedColumns?: number;
-  /** Keys of the rows that the next action is done to. */
+  /** Keys of the marked rows, which the next action applies to. */
   readonly marked?: readonly string[];
 }
 
@@ -89,7 +89,7 @@ export function Table(props: TableProps) {
   );
 }
 
-/** The column that says how a row is doing; its tone is shown as a mark before the row, colour or not. */
+/** The column with the state of a row; its tone is shown as a mark before the row, with and without colour. */
 const isMarking = ({ id, tone }: Column<AnyRow>): boolean =>
   tone !== undefined && /^(state|status|risk|lock)$/.test(id);
 
@@ -118,7 +118,7 @@ interface RowProps {
   readonly row: AnyRow;
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
-  /** Its cells that the other rows change, as JSON: a text is compared by its value. */
+  /** The cells that depend on other rows, as JSON, so that they are compared by value. */
   readonly apart: string;
   readonly cursor: boolean;
   readonly rowKey: string;
@@ -145,7 +145,7 @@ const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowK
 const toText = (apart: ApartCells | undefined): string => (apart ? JSON.stringify(apart) : '');
 const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(apart));
 
-/** How rows of the table are drawn. */
+/** The common props of all rows. */
 interface RowDrawing {
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
@@ -169,7 +169,7 @@ function rowPieces({ row, apart, now }: DrawnRow, { fitted, mark, glyphs }: RowD
   return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
 }
 
-/** What is being done to the row stands where it says how it is doing; where it never does, in its last column. */
+/** The mark of an action replaces the state of the row, or its last column if it has no state. */
 function withRowMark(pieces: Piece[], rowMark: RowMark | undefined, { fitted, mark, glyphs }: RowDrawing): Piece[] {
   if (!rowMark) return pieces;
   const marking = fitted.findIndex(({ column }) => column === mark);
@@ -183,7 +183,7 @@ function withRowMark(pieces: Piece[], rowMark: RowMark | undefined, { fitted, ma
   ];
 }
 
-/** Neighbours of one tone are joined: fewer changes of colour are fewer bytes. */
+/** Adjacent pieces of one tone are joined: fewer colour changes mean fewer bytes. */
 function paddedPieces(pieces: readonly Piece[], width: number): Piece[] {
   const joined: Piece[] = [];
   for (const { text, tone } of pieces) {

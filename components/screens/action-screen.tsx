@@ -1,4 +1,4 @@
-// An action on its way, from what is asked to what came of it. Fills the body.
+// An action in progress, from form to outcome. Fills the body.
 import { Box } from 'ink';
 import { contextOf, labelOf, placeName, topForm } from '../../src/app/forms/act-context.ts';
 import type { ActOverlay } from '../../src/app/forms/act-state.ts';

@@ -1,4 +1,4 @@
-// What stands between header and footer: the screen on top of the stack, or what lies over it.
+// The part between header and footer: the screen on top of the stack, or its overlay.
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
 import { bodyHeight } from '../../src/app/layout.ts';
 import { currentScreen } from '../../src/app/state/state.ts';

@@ -1,9 +1,9 @@
-// The line above a list or a detail: the way here, and what is to be said about what is shown.
+// The line above a list or a detail: the path of screens, and notes about the contents.
 import { fitPieces, Line, type Piece, spread, widthOf } from '../primitives/line.tsx';
 import { useAppearance } from '../primitives/look.tsx';
 
 export interface BreadcrumbsProps {
-  /** Oldest first; the last one is where we are. */
+  /** Oldest first; the last one is the present screen. */
   readonly crumbs: readonly string[];
   readonly right: readonly Piece[];
   readonly width: number;
@@ -16,7 +16,7 @@ export function Breadcrumbs({ crumbs, right, width }: BreadcrumbsProps) {
   return <Line pieces={spread(wayPieces(crumbs, room, glyphs.crumb, glyphs.ellipsis), end, width)} />;
 }
 
-/** Shortened at the far end: where we are matters more than where we began. */
+/** Shortened at the beginning: the present screen is more important than the first one. */
 function wayPieces(crumbs: readonly string[], room: number, separator: string, ellipsis: string): Piece[] {
   for (let skipped = 0; skipped < crumbs.length - 1; skipped += 1) {
     const pieces = joined(skipped > 0 ? [ellipsis, ...crumbs.slice(skipped)] : crumbs, separator);

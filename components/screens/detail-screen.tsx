@@ -1,4 +1,4 @@
-// One thing: its sections, or the document behind it.
+// The detail of a row: its sections, or its document.
 import { Box } from 'ink';
 import { keyName } from '../../src/app/command-line/help-lines.ts';
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
@@ -23,7 +23,7 @@ import { Breadcrumbs } from './breadcrumbs.tsx';
 import { DocumentTab } from './document-tab.tsx';
 import { screenNames } from './screen-names.ts';
 
-/** Fields of a detail tell ages of many kinds. */
+/** The fields of a detail contain ages of many kinds. */
 const wholeData = (data: Data): Data => data;
 
 export function DetailScreen({ screen, view }: { readonly screen: DetailScreenState; readonly view: View }) {
@@ -100,7 +100,7 @@ function foundPieces({ search, match }: DetailScreenState, count: number): Piece
   return [{ text: `match ${Math.min(Math.max(0, match), count - 1) + 1}/${count}  `, tone: 'accent' }];
 }
 
-/** 'd: who deleted it', on what AWS does not have. */
+/** 'd: who deleted it', for a row that AWS does not have. */
 function wayOn(screen: DetailScreenState, data: Data): string | undefined {
   const way = wayFromMissing(screen, data);
   const [key] = keysOf(data)['row.drill'].keys;

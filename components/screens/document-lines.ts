@@ -1,10 +1,13 @@
-// A line of JSON as pieces: names, values and what the search has found.
+// A JSON line as pieces: names, values and matches of the search.
 import type { DocumentLine } from '../../src/app/detail/document-layout.ts';
 import type { Piece } from '../primitives/line.tsx';
 
 const token = /^(\s*)("(?:[^"\\]|\\.)*")(:\s?)?(.*)$/s;
 
-/** Of the whole line, so that what goes on below has the same tones, and a match that is cut is marked in both lines. */
+/**
+ * Computed from the whole line, so that a continued line has the same tones, and a match that is cut is marked in both
+ * lines.
+ */
 export function documentPieces({ whole, text, from, indent }: DocumentLine, search: string): Piece[] {
   const pieces = search === '' ? colored(whole) : marked(colored(whole), whole, search.toLowerCase());
   return [{ text: ' '.repeat(indent) }, ...part(pieces, from, from + text.length)];
@@ -28,7 +31,7 @@ function marked(pieces: readonly Piece[], whole: string, search: string): Piece[
   return [...parts, ...part(pieces, from, whole.length)];
 }
 
-/** What stands between two places of the text that the pieces are. */
+/** The pieces between two positions of the text. */
 function part(pieces: readonly Piece[], from: number, to: number): Piece[] {
   let start = 0;
   return pieces.flatMap((piece) => {

@@ -1,4 +1,4 @@
-// The last line: what just happened, or what can be done here.
+// The last line: the latest notice, or hints.
 import type { Hint } from '../../src/app/command-line/hints.ts';
 import type { Notice } from '../../src/app/state/state.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
@@ -17,7 +17,7 @@ export function Footer({ hints, notice, width }: FooterProps) {
   return <Line pieces={fitPieces([{ text: `${glyphs.marks[tone]} ${text}`, tone }], width)} />;
 }
 
-/** Whole hints only: half a hint helps nobody. The last one, which leaves, is always there. */
+/** Whole hints only, because a cut hint is useless. The last one, which leaves the screen, is always shown. */
 function hintPieces(hints: readonly Hint[], width: number): Piece[] {
   const pieces = hints.map(hintPiece);
   const last = pieces.at(-1) ?? [];

@@ -1,4 +1,4 @@
-// The two lines at the top: who we are and what it costs, then how each Region is doing.
+// The two lines at the top: identity and cost, then the state of each Region.
 
 import { Box } from 'ink';
 import { useCallback } from 'react';
@@ -49,7 +49,7 @@ interface HeaderFacts {
   readonly regions: readonly RegionState[];
   readonly data: Data;
   readonly paused: boolean;
-  /** Stands between figures. */
+  /** Separates figures. */
   readonly dot: string;
 }
 
@@ -61,9 +61,9 @@ function whoPieces(facts: HeaderFacts, width: number): Piece[] {
   const choices: readonly (readonly [left: readonly Piece[], right: readonly Piece[]])[] = [
     [whole, figures(facts)],
     [whole, brief],
-    // Whose view it is tells more than by which session.
+    // The account says more than the session.
     ...(otherPieces.length > 0 ? ([[[...badge(data), ...accountOf(data), ...otherPieces], brief]] as const) : []),
-    // What a person has to do goes before who they are, and before what it costs.
+    // A person's next step comes before the identity, and before the cost.
     ...(isInTrouble(data) ? ([[[...badge(data), ...otherPieces], brief]] as const) : []),
     ...(isInTrouble(data) ? ([[[...badge(data), ...otherPieces], pausePieces(paused)]] as const) : []),
   ];
@@ -72,7 +72,7 @@ function whoPieces(facts: HeaderFacts, width: number): Piece[] {
   return spread(left, right, width);
 }
 
-/** A Region is judged by what is on screen and by the overview behind it. */
+/** The state of a Region follows from the requests of the screen and of the overview behind it. */
 function regionStates(screen: Screen, data: Data): RegionState[] {
   const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
   const watched = overviewQuestions(data);
@@ -89,7 +89,7 @@ function badge(data: Data): Piece[] {
   ];
 }
 
-/** Somewhere changes can be made. All scopes of a connection are alike in it. */
+/** Whether some scope has write access. All scopes of a connection have the same. */
 function mayWrite({ scopes, acting }: Data): boolean {
   const byConnection = new Map(scopes.map((scope) => [scope.connection, scope]));
   return [...byConnection.values()].some((scope) => acting.reach(scope)?.write);
@@ -110,13 +110,13 @@ const accountOf = ({ identity: known, accounts }: Data): Piece[] =>
 const isInTrouble = ({ identity: known, connections }: Data): boolean =>
   known !== undefined && connections.some(({ problem }) => problem);
 
-/** Beside the first: a sign-in that is over and how to mend it, or how many accounts there are. */
+/** Besides the first connection: an expired sign-in and its next step, or the number of accounts. */
 function others(data: Data): Piece[] {
   if (!data.identity) return [];
   const ended = data.connections.filter(({ problem }) => problem);
   const [first] = ended;
   if (first?.problem) {
-    // The next step names the profile already.
+    // The next step contains the name of the profile already.
     const isNamed = data.connections.length === 1 || first.problem.nextStep.includes('--profile');
     const many = isNamed ? '' : `${first.label}: `;
     const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
@@ -130,7 +130,10 @@ function others(data: Data): Piece[] {
   return accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' }] : [];
 }
 
-/** `role/session` of an assumed role, the person first where IAM Identity Center made the role; else the user's name. */
+/**
+ * `role/session` of an assumed role, with the person first if IAM Identity Center made the role; else the name of the
+ * user.
+ */
 export function shortIdentity(arn: string): string {
   const path = arn.split(':').slice(5).join(':');
   const [kind = '', ...rest] = path.split('/');
@@ -139,7 +142,7 @@ export function shortIdentity(arn: string): string {
   return rest.at(-1) ?? path;
 }
 
-/** `brief`: for when the identity needs the room. */
+/** `brief`: used if the identity needs the space. */
 function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Piece[] {
   const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
   const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
@@ -162,11 +165,11 @@ const feedText = ({ newestAt }: FeedState, now: number): string =>
 
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
 
-/** The Regions, and at the right how much needs attention: what is worst last, where the eye ends. */
+/** The Regions, and on the right the attention counts, with the worst last, at the end of the line. */
 function withCounts(regions: readonly RegionState[], data: Data, width: number, marks: Marks): Piece[] {
   const { critical, warning, isPartial } = attentionCounts(data);
   const counts: Piece[] = [
-    // A list that findings rest on was refused: what is there may not be all.
+    // A list from which findings follow was refused: there may be more findings.
     ...(isPartial ? [{ text: ' ?', tone: 'warn' as const }] : []),
     ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),
     ...(critical > 0 ? [{ text: ` ${marks.bad}${critical}`, tone: 'bad' as const }] : []),
@@ -178,7 +181,7 @@ const severity: Readonly<Record<RegionState['mood'], number>> = { failing: 0, sl
 
 type Marks = ReturnType<typeof useAppearance>['glyphs']['marks'];
 
-/** As many Regions as fit; when not all do, the troubled ones come first and the rest are counted. */
+/** As many Regions as fit; if not all do, failing ones come first and the number of the rest is shown. */
 function regionPieces(regions: readonly RegionState[], now: number, width: number, marks: Marks): Piece[] {
   const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, now, marks));
   const all = shown(regions).flat();

@@ -1,4 +1,4 @@
-// One kind of thing, all of it, in a table that fills the screen.
+// All rows of one resource, in a table that fills the screen.
 import { Box } from 'ink';
 import { useMemo } from 'react';
 import { bodyHeight, listPageSize } from '../../src/app/layout.ts';
@@ -85,11 +85,11 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   );
 }
 
-/** More rows are coming, these are all, or there may be more that nobody gives. */
+/** More rows are arriving, the rows are complete, or there may be rows that were refused. */
 type ListState = 'loading' | 'whole' | 'refused';
 
 function listState(resource: ResourceId, questions: readonly ListQuestion[], data: Data): ListState {
-  // Without a feed no event will come.
+  // Without a feed no event can arrive.
   if (hasNoFeed(resource, data)) return 'refused';
   if (!isSettled(questions, data)) return 'loading';
   return isCounted(questions, data) ? 'whole' : 'refused';
@@ -107,7 +107,7 @@ const regionColumn: AnyColumn = {
   tone: () => 'muted',
 };
 
-/** Where a row lives is shown when it could live elsewhere. */
+/** Account and Region are shown if rows can have different ones. */
 function withPlaces(
   columns: readonly AnyColumn[],
   scopes: readonly Scope[],
@@ -125,7 +125,7 @@ function withPlaces(
   ];
 }
 
-/** What the config file mutes stands in no list, but is not hidden either. */
+/** Findings that the config file mutes are not listed, but their number is shown. */
 function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
   const count = resource === 'attention' ? data.attention.counts(data).muted : 0;
   return count === 0 ? [] : [{ text: `${count} muted  `, tone: 'muted' }];
@@ -178,7 +178,7 @@ function listFacts({ rows, screen, state, found, columns, gaps }: ListFacts): Pi
 function filterPieces(text: string, problem: string | undefined): Piece[] {
   if (text === '') return [];
   if (problem === undefined) return [{ text: `/${text}  `, tone: 'accent' }];
-  // The reason counts more than the whole expression, which the prompt shows.
+  // The reason is more important than the whole expression, which the prompt shows.
   return [{ text: `filter /${text.slice(0, 12)}${text.length > 12 ? '…' : ''} ${problem}  `, tone: 'bad' }];
 }
 

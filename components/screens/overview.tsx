@@ -1,4 +1,4 @@
-// The overview: five panels, each a window on something that moves.
+// The overview: five panels with live contents.
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../../src/app/layout.ts';
@@ -96,7 +96,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
   );
 }
 
-/** What its rows are made of is worked out inside its boundary, too. */
+/** The rows are computed inside the boundary, too. */
 const Drawn = ({ draw }: { readonly draw: () => ReactNode }) => draw();
 
 const titles: Readonly<Record<PanelId, string>> = {

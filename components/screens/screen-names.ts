@@ -1,4 +1,4 @@
-// What each screen on the stack is called, for the breadcrumbs.
+// The name of each screen on the stack, for the breadcrumbs.
 
 import { detailRow } from '../../src/app/detail/detail-row.ts';
 import type { Data } from '../../src/app/state/data.ts';

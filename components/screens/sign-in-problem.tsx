@@ -1,4 +1,4 @@
-// Without an identity there is nothing to show but what is wrong and how to mend it.
+// Without an identity only the problem and its next step are shown.
 import { Box, Text } from 'ink';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { sanitize } from '../../src/lib/text/text.ts';

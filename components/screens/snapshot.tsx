@@ -22,13 +22,13 @@ import { nextStepText } from '../panels/troubles.ts';
 import { useAppearance } from '../primitives/look.tsx';
 import { SmallTable } from '../primitives/small-table.tsx';
 
-/** Without colours, whatever the terminal of the caller can do: the tree has the plain look that no theme replaces. */
+/** Without colours, whatever the caller's terminal supports: no theme is applied. */
 export function renderSnapshot(view: View, width = 120): string {
   const text = renderToString(<Snapshot view={view} width={width} />, { columns: width });
   return text.replace(/[ \t]+$/gm, '');
 }
 
-/** More rows than this are counted, not shown. */
+/** The number of further rows is shown instead. */
 const mostRows = 20;
 
 function Snapshot({ view, width }: { readonly view: View; readonly width: number }) {
@@ -41,7 +41,7 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
     activity: overview.vaultActivity,
     counted: isPanelCounted('last24h', overview, data),
   };
-  // Nobody is signed in: there is nothing to count.
+  // No connection is signed in: there is nothing to count.
   if (data.scopes.length === 0) return <Who data={data} />;
   return (
     <Box flexDirection="column" width={width}>
@@ -67,7 +67,7 @@ function Who({ data }: { readonly data: Data }) {
   );
 }
 
-/** How other accounts are heard of, and which ways in are shut. */
+/** How jobs of other accounts are listed, and which connections fail. */
 function Ways({ data }: { readonly data: Data }) {
   const { organization } = data;
   const why = organization?.problem ? `. ${organization.problem.message} ${nextStepText(organization.problem)}` : '';
@@ -133,7 +133,7 @@ interface GapsProps {
   readonly data: Data;
 }
 
-/** The lists that a count lacks. */
+/** The source lists that a count lacks. */
 function Gaps({ questions, data }: GapsProps) {
   return gapTexts(gapsOf(questions, data)).map((text) => <Text key={text}>{sanitize(`  not counted: ${text}`)}</Text>);
 }
@@ -156,7 +156,7 @@ interface PartProps {
 }
 
 function Part({ id, rows, columns: own, width, data, overview }: PartProps) {
-  // Accounts are named where there is more than one.
+  // Accounts are shown if there are several.
   const columns = withAccount(own, watchedPlaces(data).account ? data.accounts : undefined, width);
   const questions = panelQuestions(id, data);
   const more = rows.length - mostRows;
