@@ -32,7 +32,7 @@ export function readPlace(
   const read = facts.factsOf(place, now, { ...jobs, points: isOfAll ? 'all' : 'needed' });
   const concerned = tables.update(read, place.key);
   const { vaults, elsewhere } = tables.readBy(place.key);
-  // Where a copy elsewhere has malware, so has its source: an older point counts instead.
+  // If a copy elsewhere contains malware, so does its source: an older recovery point counts instead.
   const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
   const inventory = lists.includes('coverage') ? facts.inventoryOf(place) : {};
   return { found: { ...found, ...inventory, elsewhere }, vaults, concerned };

@@ -14,7 +14,7 @@ import type { Stored } from '../stored.ts';
  * contains it.
  */
 const mostAskedById = 20;
-/** AWS does not say whether its bounds are inclusive. */
+/** AWS does not document whether its bounds are inclusive. */
 export const edgeMs = 1_000;
 
 // Ids occur in upper and in lower case. The parts are joined, because V8 keeps a concatenated text in pieces, each with
