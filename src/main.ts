@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The launcher. Until it knows which Node this is it loads nothing, so that an old one can still read why it will not do.
+// The launcher. It loads nothing before it has checked the version of Node, so that an old Node can still print why it
+// is refused.
 
 const needed = [22, 21] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

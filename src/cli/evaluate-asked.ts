@@ -1,4 +1,4 @@
-// What follows from what AWS has just answered: by the same rules as on the screen, over the same rows of the store.
+// Evaluates AWS's latest responses by the same rules as on the screen, over the same rows of the store.
 
 import type { IsAnswered } from '../engine/evaluation/answer-reader.ts';
 import { type EvaluatedOnce, type EvaluateOnceOptions, evaluateOnce } from '../engine/evaluation/evaluate-once.ts';
@@ -12,7 +12,7 @@ export interface EvaluateAskedOptions extends Pick<EvaluateOnceOptions, 'setting
 }
 
 export interface Evaluated extends EvaluatedOnce {
-  /** What could not be concluded although AWS answered, in sentences. */
+  /** Conclusions that were impossible although AWS responded, as sentences. */
   readonly problems: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export async function evaluateAsked(
   const { scopes, organizationScopes, accounts, now } = data;
   const { reader } = await store.opened();
   const answers = answersOf(asked);
-  // What an earlier run was answered says nothing where AWS refuses now.
+  // The response of an earlier run does not count if AWS refuses now.
   const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
   const facts = createStoredFacts({ reader, isAnswered });
   const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
@@ -44,7 +44,7 @@ const lostText = (count: number): string =>
 
 const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
 
-/** Epoch ms at which each list that was answered was requested. */
+/** Epoch ms of the request for each list with a response. */
 function answersOf({ data, questions, identities }: RequestedLists): ReadonlyMap<string, number> {
   return new Map(
     questions.flatMap((question) => {

@@ -2,7 +2,7 @@ import { isOpen } from '../aws/errors/errors.ts';
 import type { AccessState } from '../engine/access/access.ts';
 import type { World } from './world.ts';
 
-/** Everybody has signed in or was refused, and the wanted Regions and accounts are known. */
+/** Whether all connections have signed in or failed, and the Regions and accounts are known. */
 export function isAccessComplete(state: AccessState, { allRegions }: World['place']): boolean {
   const { connections, knownRegions, regionsProblem } = state;
   const asked =

@@ -1,7 +1,7 @@
-// What happens before the program loads: the last known screen is painted, and Node is told where to keep compiled code.
-// Loads next to nothing, for its own loading is part of the wait.
+// The steps before the program is loaded: paints the last screen, and sets Node's compile cache. It imports almost
+// nothing, because its own loading time counts.
 import { rmSync, statSync, writeSync } from 'node:fs';
-// By its default, for an old Node has no member of that name and must live to say that it is too old.
+// Imported by default, because an old Node lacks the member, and must still report that it is too old.
 import nodeModule from 'node:module';
 import { systemClock } from '../lib/clock.ts';
 import { canBeReplaced, makePrivateFolder } from '../lib/files/private-folder.ts';
@@ -13,41 +13,41 @@ import { awsFiles } from './options/aws-files.ts';
 import { nowhere } from './options/home.ts';
 import { cacheFile, configFile } from './options/places.ts';
 
-/** A screen that stands on the terminal before the live one. */
+/** A screen that is on the terminal before the live one. */
 export interface FirstScreen {
-  /** Where the next one is to be kept. */
+  /** The path for the next screen. */
   readonly path: string;
-  /** What was painted; absent when nothing was known. */
+  /** The painted lines; absent if there was no last screen. */
   readonly lines?: readonly string[];
-  /** What the start before left for this one. */
+  /** The data that the previous start saved for this one. */
   readonly start?: unknown;
-  /** The live screen takes the terminal over, as it stands. */
+  /** The live screen takes the terminal over, in its present state. */
   takeOver(): void;
-  /** Puts the terminal back, if nothing has taken it over: there is something to say on the ordinary screen. */
+  /** Restores the terminal, unless it was taken over: text will be printed on the ordinary screen. */
   leave(): void;
 }
 
-/** Returns the folder; undefined: it is kept nowhere. */
+/** Returns the directory; undefined: there is no cache. */
 export function keepCompiledCode(words: readonly string[]): string | undefined {
   const [folder, code] = [cacheFile(), cacheFile('code')];
   if (words.includes('--no-cache') || folder === undefined || code === undefined) return undefined;
   try {
-    // What others may have written must not be run.
+    // Code that others may have written must not be run.
     if (makePrivateFolder(folder).wasOpen) rmSync(code, { recursive: true, force: true });
     makePrivateFolder(code);
     if (canBeReplaced(folder)) return undefined;
-    // Node 22.21 is the oldest that runs us and has it.
+    // Node 22.21 is the oldest supported version, and has this function.
     forUsAlone(() => nodeModule.enableCompileCache(code));
     // Node writes the rest when the process has ended.
     process.on('exit', () => process.umask(0o077));
     return code;
   } catch {
-    // A directory that cannot be written, or that is not ours, only costs time.
+    // A directory that cannot be written, or that belongs to others, only costs time.
     return undefined;
   }
 }
 
-/** Node makes its files with the rights that the umask leaves. */
+/** The umask decides the permissions of files that Node creates. */
 export function forUsAlone(task: () => void): void {
   const before = process.umask(0o077);
   try {
@@ -57,7 +57,7 @@ export function forUsAlone(task: () => void): void {
   }
 }
 
-/** Undefined where there is no live screen to come, or it is not to be kept. */
+/** undefined if no live screen follows, or if it must not be stored. */
 export function paintLastScreen(words: readonly string[]): FirstScreen | undefined {
   const { stdin, stdout } = process;
   if (!(stdin.isTTY && stdout.isTTY) || !isPlainDashboard(words)) return undefined;
@@ -81,8 +81,8 @@ const isPlainDashboard = (words: readonly string[]): boolean =>
   (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.includes(word));
 
 /**
- * Whatever may decide who we are and what we look at: another answer must not show what somebody else saw. A key's id tells
- * whose it is; its secret is not asked for.
+ * Everything that may decide the identity and the place: a last screen must not show what somebody else saw. The id of
+ * a key identifies its owner; the secret is not read.
  */
 function surroundings(): unknown {
   const { env } = process;
@@ -103,12 +103,12 @@ function mark(ageMs: number, columns: number): string {
   return `\x1b[7m ${`As seen ${formatAge(ageMs)} ago; loading `.slice(0, columns - 2)}\x1b[27m`;
 }
 
-/** A terminal that is read takes what is left of a screen within one. */
+/** A terminal that is reading takes the rest of a screen within this time. */
 const patienceMs = 10;
 
 /**
- * A terminal takes some 8 kB at once. What is left of a screen would wait until the program has loaded, so here it waits for
- * the terminal: a moment, and no longer on a slow link. Gives how many bytes were written.
+ * A terminal takes about 8 kB at once. The rest would be written only after the program is loaded, so this function
+ * waits for the terminal, for a limited time. Returns the number of written bytes.
  */
 function writeAtOnce(fd: number, bytes: Buffer): number {
   const until = performance.now() + patienceMs;
@@ -128,7 +128,7 @@ function paint(lines: readonly string[]): Pick<FirstScreen, 'takeOver' | 'leave'
   const { stdin, stdout } = process;
   const { _handle: handle } = stdout as { _handle?: { fd?: number; setBlocking?(blocking: boolean): void } };
   handle?.setBlocking?.(false);
-  // What is typed ahead must not be echoed into the screen.
+  // Keys that are typed early must not be echoed into the screen.
   stdin.setRawMode(true);
   const placed = lines.map((line, index) => `\x1b[${index + 1}H${line}\x1b[m`);
   const painted = Buffer.from(`\x1b[?1049h\x1b[?7l\x1b[?25l\x1b[H\x1b[J${placed.join('')}`);

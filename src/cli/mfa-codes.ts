@@ -1,4 +1,4 @@
-// Codes of MFA devices: asked for on the terminal before the screen opens, typed behind `:mfa` after that.
+// MFA codes: prompted for on the terminal before the screen opens, typed with `:mfa` later.
 import { createInterface } from 'node:readline/promises';
 import type { Aws, Connection } from '../aws/aws.ts';
 import { AwsProblemError } from '../aws/errors/errors.ts';
@@ -8,15 +8,15 @@ import { sanitize } from '../lib/text/text.ts';
 import { printError } from './output.ts';
 
 export interface MfaCodes {
-  /** The code that the device shows now; rejects when nobody can be asked. */
+  /** The code that the device shows now; rejects if there is no terminal for a prompt. */
   code(serial: string): Promise<string>;
-  /** From now on nobody is asked on the terminal. */
+  /** From now on there are no prompts on the terminal. */
   screenOpens(): void;
-  /** Takes a code for whoever asks next. */
+  /** Passes a code to the next caller. */
   give(code: string): void;
 }
 
-/** `ask` prints a question and reads a line; absent: there is no terminal. */
+/** `ask` prints a prompt and reads a line; absent: there is no terminal. */
 export function createMfaCodes(ask: ((question: string) => Promise<string>) | undefined): MfaCodes {
   let asking = ask;
   let given: string | undefined;
@@ -25,7 +25,7 @@ export function createMfaCodes(ask: ((question: string) => Promise<string>) | un
       if (asking) return (await asking(`MFA code for ${sanitize(serial)}: `)).trim();
       if (given === undefined) throw new AwsProblemError(mfaCodeNeeded(serial));
       const code = given;
-      // A code is good once.
+      // A code can be used once.
       given = undefined;
       return code;
     },
@@ -38,7 +38,7 @@ export function createMfaCodes(ask: ((question: string) => Promise<string>) | un
   };
 }
 
-/** On stderr, so that stdout stays a pipe's. */
+/** On stderr, so that stdout can be a pipe. */
 export async function askOnTerminal(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -48,10 +48,10 @@ export async function askOnTerminal(question: string): Promise<string> {
   }
 }
 
-/** A wrong code is asked for again this often. */
+/** The number of prompts after a wrong code. */
 const tries = 3;
 
-/** One after the other: each code is good once. What fails is told on the screen. */
+/** One after the other, because each code can be used once. Failures are shown on the screen. */
 export async function signInWithMfa(
   aws: Aws,
   connections: readonly Connection[],
@@ -61,7 +61,7 @@ export async function signInWithMfa(
   for (const { id } of await connectionsWithMfa(connections)) await signInOnce({ aws, id, region, say }, tries);
 }
 
-/** Those that cannot sign in without the code of a device. */
+/** Connections that need an MFA code to sign in. */
 export async function connectionsWithMfa(connections: readonly Connection[]): Promise<readonly Connection[]> {
   const asked: Connection[] = [];
   for (const connection of connections) {

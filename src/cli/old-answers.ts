@@ -1,4 +1,4 @@
-// Versions before the store kept answers in a folder of their own. Nobody reads them any more.
+// Versions before the store kept responses in a directory of their own, which is no longer read.
 import { rm } from 'node:fs/promises';
 import { cacheFile } from './options/places.ts';
 

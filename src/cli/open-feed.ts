@@ -1,4 +1,4 @@
-// The queues of the live feed, and the file in which their events outlive the program.
+// Opens the queues of the live feed, and the journal of their events.
 import { createHash } from 'node:crypto';
 import { compactFeed, type FeedEntry, readFeedEntry } from '../engine/feed/feed.ts';
 import { createJournal, emptyJournal, type Journal } from '../journal/journal.ts';
@@ -11,7 +11,7 @@ export interface OpenFeed {
   readonly journal: Journal<FeedEntry>;
 }
 
-/** undefined: no queue is named. */
+/** undefined: no queue is configured. */
 export function openFeed(queues: readonly string[]): OpenFeed | undefined {
   if (queues.length === 0) return undefined;
   const name = createHash('sha256').update(queues.toSorted().join('\n')).digest('hex').slice(0, 16);

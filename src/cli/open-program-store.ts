@@ -15,7 +15,7 @@ import { openForWriting } from '../store/sqlite.ts';
 import { UsageError } from './options/options.ts';
 import { placeOf, type StorePlaceArguments } from './options/place-of-store.ts';
 
-/** undefined: nothing would outlive the command, or nothing can be kept. */
+/** undefined: nothing is to be stored, or the store cannot be opened. */
 export async function openKeptStore(
   args: StorePlaceArguments,
   options: InProcessOptions,
@@ -31,7 +31,7 @@ export async function openKeptStore(
   }
 }
 
-/** For a command that reads what it has just stored: where nothing is kept, it ends with the command. */
+/** For a command that reads what it has just stored: if nothing is kept, the store is deleted with the command. */
 export async function openStoreInProcess(args: StorePlaceArguments, options: InProcessOptions): Promise<ProgramStore> {
   return openPlace(await placeOf(args), options);
 }
@@ -59,7 +59,7 @@ function openPlace(place: StorePlace, { log, limits, now }: InProcessOptions): P
   }
 }
 
-/** For a command that keeps nothing: in a temporary file, and in memory where there can be none. */
+/** For a command that stores nothing: a temporary file, or memory if there can be none. */
 export function openTemporaryStore(now: () => number): ProgramStore {
   const store = temporaryStore(now);
   if (store) return createStoreInProcess({ ...store, now, clock: 'none' });
@@ -84,7 +84,7 @@ interface PruneOptions {
   failed(error: unknown): void;
 }
 
-/** Nobody waits longer for a command because of it. */
+/** The maximum delay of a command because of pruning. */
 const longestPruningMs = 500;
 
 function prune({ database, path, kind }: OpenStore, { limits, now, failed }: PruneOptions): void {

@@ -1,8 +1,8 @@
-// What a command prints: made harmless, and known to have been written. A full disk is a failure, whatever was to be said.
+// The output of a command: sanitized, and known to have been written. A full disk is a failure.
 import { sanitizeLines } from '../lib/text/text.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** To stdout. Rejects when it cannot be written. */
+/** To stdout. Rejects if writing fails. */
 export async function print(text: string): Promise<number> {
   const { stdout } = process;
   await new Promise<void>((done, failed) =>
@@ -11,8 +11,8 @@ export async function print(text: string): Promise<number> {
   return exitCodes.fine;
 }
 
-/** To stderr, as it stands. */
+/** To stderr, unchanged except for sanitizing. */
 export const printError = (text: string): void => void process.stderr.write(sanitizeLines(text));
 
-/** To stderr, behind the program's name. */
+/** To stderr, after the name of the program. */
 export const complain = (sentence: string): void => printError(`vaultop: ${sentence}\n`);

@@ -1,5 +1,5 @@
-// The program in parts, where it is not files: each is compiled when it is first needed, from code that was compiled
-// before, if this is the processor and the Node it was compiled for.
+// The program in parts, inside an executable: each part is compiled at its first use, from code that was compiled
+// before if the processor and the Node are the same.
 import { Script } from 'node:vm';
 
 export interface PartSource {
@@ -9,9 +9,9 @@ export interface PartSource {
 }
 
 export interface ProgramParts {
-  /** What the part exports. */
+  /** The exports of the part. */
   part(name: string): Readonly<Record<string, unknown>>;
-  /** The parts that have been needed, as compiled by now. */
+  /** The parts that were used, with their compiled code. */
   compiled(): ReadonlyMap<string, Buffer>;
 }
 

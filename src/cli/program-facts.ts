@@ -1,4 +1,4 @@
-// What a report of a crash needs beside its stack: which program it was, on which Node, in which terminal.
+// The facts of a crash report besides its stack: version, Node and terminal.
 
 declare const VAULTOP_VERSION: string;
 
@@ -6,7 +6,7 @@ type Surroundings = Pick<NodeJS.Process, 'env' | 'versions' | 'platform' | 'arch
   readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 };
 
-/** Of the environment only what names the terminal: other variables hold secrets. */
+/** Only variables that identify the terminal: others contain secrets. */
 const terminalVariables = ['TERM', 'TERM_PROGRAM', 'TERM_PROGRAM_VERSION', 'COLORTERM', 'TMUX_PANE', 'LANG'];
 
 export function programFacts({

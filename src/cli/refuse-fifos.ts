@@ -1,9 +1,9 @@
-// A FIFO in the place of one of the AWS CLI's files.
+// Refuses FIFOs in place of the AWS CLI's files.
 import { statSync } from 'node:fs';
 import { awsFiles } from './options/aws-files.ts';
 import { UsageError } from './options/options.ts';
 
-/** The SDK would wait for somebody to write into a FIFO, and nobody could tell why nothing comes. */
+/** The SDK would wait without end for a writer of the FIFO, without any message. */
 export function refuseFifos(env: NodeJS.ProcessEnv): void {
   const fifo = awsFiles(env).find(isFifo);
   if (fifo !== undefined) throw new UsageError(`${fifo} is a FIFO, not a file: profiles cannot be read from it.`);

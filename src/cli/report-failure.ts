@@ -1,4 +1,4 @@
-// How the program says that it failed: one line, and where the rest stands.
+// Reports a failure of the program: one line, and where the details are.
 import { errorMessage } from '../lib/error-message.ts';
 import type { Log } from '../lib/files/log.ts';
 import { mappedStack } from '../lib/process/mapped-stack.ts';
@@ -6,7 +6,7 @@ import { logFile } from './options/places.ts';
 import { complain, printError } from './output.ts';
 import { programFacts } from './program-facts.ts';
 
-/** A fault that ended the live screen, with the kinds of its last events. */
+/** An error that ended the live screen, with the kinds of its last events. */
 export class ScreenFailure extends Error {
   readonly recentEvents: readonly string[];
 
@@ -24,14 +24,14 @@ export function reportFailure(log: Log, error: unknown): void {
   if (path !== undefined) printError(`The details are in ${path}\n`);
 }
 
-/** What the log holds of a fault: its stack in terms of the sources, the program, its Node, and its terminal. */
+/** The log entry of an error: its stack in terms of the sources, the program, Node, and the terminal. */
 export const crashReport = (error: unknown, recentEvents: readonly string[] = []) => ({
   error: withMappedStacks(error),
   recentEvents,
   ...programFacts(process),
 });
 
-/** Causes of causes that are in the report. */
+/** The maximum depth of nested causes in the report. */
 const deepest = 4;
 
 function withMappedStacks(error: unknown, depth = 0): unknown {

@@ -1,4 +1,4 @@
-// Picks the subcommand and turns what goes wrong into one clear line and an exit code.
+// Selects the subcommand and turns errors into one clear line and an exit code.
 import { engineThreadLimits } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/files/log.ts';
@@ -21,13 +21,13 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const noHome = leaveHomeOut(process.env);
   if (noHome !== undefined) complain(noHome);
   const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level: logLevelOf(words) });
-  // A warning on stderr would land in the middle of the screen.
+  // A warning on stderr would appear in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
   let failedCode: number = exitCodes.failed;
   reportUncaught(log, () => failedCode);
   let readerLeft = false;
-  // Without a listener it would be thrown where nobody catches it; whoever writes is told as well.
+  // Without a listener the error would be uncaught; the writer gets it as well.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     readerLeft ||= code === 'EPIPE';
   });
@@ -40,7 +40,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     return code;
   } catch (error) {
     environment.firstScreen?.leave();
-    // As with `head`: who reads has had enough, and that is no failure of ours.
+    // As with `head`: the reader has closed the pipe, which is not a failure.
     await new Promise<void>((turn) => process.nextTick(turn));
     if (readerLeft) return exitCodes.fine;
     if (error instanceof UsageError) {
@@ -53,8 +53,8 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
 }
 
 /**
- * Nothing stands on the screen: the engine's program loads beside everything that comes before it is known where to look.
- * Behind a subcommand's name no live screen comes.
+ * The screen is empty: the engine's program is loaded in parallel with all that comes before the place is known. A
+ * subcommand has no live screen.
  */
 function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, codeFolder }: LaunchEnvironment) {
   if (!firstScreen || firstScreen.lines || words.some((word) => Object.hasOwn(subcommands, word))) return undefined;
@@ -70,7 +70,7 @@ async function dispatch({ program, rest }: Found, environment: LaunchEnvironment
 
 interface Found {
   readonly program: Program;
-  /** What stands behind the subcommand's name. */
+  /** The words after the name of the subcommand. */
   readonly rest: readonly string[];
 }
 
@@ -84,9 +84,9 @@ export async function findProgram(words: readonly string[]): Promise<Found> {
   throw new UsageError(`there is no command "${name}".${await commandMeant(name)}`);
 }
 
-/** Without a subcommand behind them they are the dashboard's. */
+/** Without a subcommand the flags belong to the dashboard. */
 async function findBehindFlags(words: readonly string[]): Promise<Found> {
-  // It loads meanwhile, where nothing else can be meant.
+  // Loaded in parallel if no word can be a subcommand.
   if (!words.some((word) => Object.hasOwn(subcommands, word))) void loadDashboard();
   const [{ flagsLast }, { globalOptions }] = await Promise.all([
     import('./options/flags-last.ts'),
@@ -96,7 +96,7 @@ async function findBehindFlags(words: readonly string[]): Promise<Found> {
   return turned[0]?.startsWith('-') ? { program: await loadDashboard(), rest: words } : findProgram(turned);
 }
 
-/** Whoever types the name of a list means `get`. */
+/** The name of a list means `get`. */
 async function commandMeant(name: string): Promise<string> {
   const { nearList } = await import('./get/near-list.ts');
   const names = Object.keys(subcommands);

@@ -1,7 +1,7 @@
-// Tells of a clock of this machine that is wrong.
+// Reports a wrong clock of this machine.
 import { skewText } from '../aws/errors/clock-skew.ts';
 
-/** `tell` is replaced by whoever listens. Absent: it is told to whoever listens, later. */
+/** `tell` is replaced by the listener. Absent: the report is kept for a later listener. */
 export function createSkewNews(notify: (text: string) => void = () => {}) {
   let known: string | undefined;
   let listener = notify;

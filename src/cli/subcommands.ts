@@ -1,29 +1,29 @@
-// Everything that can stand behind `vaultop`. The dashboard is what runs when nothing does.
+// All subcommands of `vaultop`. Without one the dashboard runs.
 import type { Log } from '../lib/files/log.ts';
 import type { WorkerAhead, WorkerSource } from '../lib/process/worker-source.ts';
 import type { FirstScreen } from './launch.ts';
 
 export interface LaunchEnvironment {
-  /** What runs the embedded AWS in a worker thread. */
+  /** The program of the embedded AWS's thread. */
   readonly emulatorWorker: WorkerSource;
-  /** What runs the engine in a worker thread, what looks through a store, and what answers queries of it. */
+  /** The programs of the engine's thread, of the store's check, and of the query thread. */
   readonly engineWorker: WorkerSource;
   readonly checkWorker: WorkerSource;
   readonly queryWorker: WorkerSource;
-  /** Where compiled code is kept; absent: nowhere. */
+  /** The directory of the compile cache; absent: there is none. */
   readonly codeFolder?: string;
-  /** What the launcher has painted, for the dashboard to go on from. */
+  /** The screen that the launcher painted, which the dashboard continues. */
   readonly firstScreen?: FirstScreen;
-  /** The engine's thread of a live screen to come, where it was started before anything else was known. */
+  /** The engine's thread of a live screen, if it was started before anything else was known. */
   readonly engineAhead?: WorkerAhead | undefined;
 }
 
-/** What a subcommand's main file exports. */
+/** The exports of a subcommand's main module. */
 export interface Program {
   help(): string;
-  /** The exit code of a fault that no caller catches. Absent: 1. */
+  /** The exit code of an uncaught error. Absent: 1. */
   readonly failedCode?: number;
-  /** Returns the exit code; a UsageError becomes 2, anything else thrown 1. */
+  /** Returns the exit code; a UsageError becomes 2, any other error 1. */
   run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number>;
 }
 
@@ -31,7 +31,7 @@ interface Subcommand {
   readonly usage: string;
   /** One line for `vaultop --help`. */
   readonly summary: string;
-  /** Its code loads when it is asked for. */
+  /** The code is loaded on demand. */
   load(): Promise<Program>;
 }
 
@@ -80,7 +80,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
 };
 
-/** An action's noun; all of them are one program. */
+/** The noun of actions; all nouns share one program. */
 function acting(noun: string, usage: string, summary: string): Record<string, Subcommand> {
   return { [noun]: { usage, summary, load: async () => (await import('./act/act.ts')).programOf(noun) } };
 }

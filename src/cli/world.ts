@@ -1,4 +1,4 @@
-// What a command looks at: AWS with somebody's credentials, or the embedded AWS in a worker thread.
+// The AWS of a command: AWS with the user's credentials, or the embedded AWS in a worker thread.
 import { type Aws, type AwsOptions, createAws } from '../aws/aws.ts';
 import { cliCacheDirectory, createRoleSessions } from '../aws/sign-in/role-sessions.ts';
 import type { WorkerEmulator } from '../emulator/in-worker.ts';
@@ -16,16 +16,16 @@ import type { LaunchEnvironment } from './subcommands.ts';
 
 export interface World {
   readonly aws: Aws;
-  /** Connections and Regions to begin with. */
+  /** The initial connections and Regions. */
   readonly place: StartingPlace;
   readonly origin?: string;
   readonly mfa: MfaCodes;
-  /** Tells of a clock of this machine that is wrong, in a sentence; what is known already at once. */
+  /** Reports a wrong clock of this machine as a sentence; a known one at once. */
   onClockSkew(listener: (text: string) => void): void;
   close(): Promise<void>;
 }
 
-/** `rates` and `reads`: how often to call and to try, for who does not stay. */
+/** `rates` and `reads`: the rates and retries of commands that end by themselves. */
 export async function openWorld(
   where: Where,
   environment: LaunchEnvironment,

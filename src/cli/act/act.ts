@@ -1,4 +1,4 @@
-// `vaultop vault create …`, `vaultop job stop …`: the screen's actions without the screen.
+// `vaultop vault create …`, `vaultop job stop …`: the actions of the screen as subcommands.
 import type { RunTarget } from '../../app/forms/run.ts';
 import { startedId, startedText } from '../../app/forms/started.ts';
 import type { CliPlace } from '../../domain/cli-line.ts';
@@ -127,7 +127,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   return isDone ? exitCodes.fine : exitCodes.failed;
 }
 
-/** Beside the result, which is JSON: AWS took the call, and the job's own list says how it ends. */
+/** Printed beside the JSON result: AWS accepted the call, and the list of jobs shows how the job ends. */
 function reportStarted(action: AnyAction, targets: readonly RunTarget[]): void {
   for (const target of targets) {
     const text = startedText(action, target);

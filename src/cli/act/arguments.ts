@@ -12,10 +12,10 @@ export interface ActArguments {
   readonly where: Where;
   readonly verb: Verb;
   readonly action: AnyAction;
-  /** What it is done to, as typed. */
+  /** The targets, as typed. */
   readonly targets: readonly string[];
   readonly inVault: string;
-  /** By field. A document is the path of its file. */
+  /** By field. The value of a document is the path of its file. */
   readonly values: Readonly<Record<string, string>>;
   readonly yes: boolean;
   readonly dryRun: boolean;
@@ -71,7 +71,7 @@ function findVerb(noun: string, name: string, rest: readonly string[]): Verb {
 
 export const flagOf = ({ flags }: Verb, { id }: FormField): string => flags?.[id] ?? id;
 
-/** Entries of lists are too much for flags: a plan is built on the screen, or as JSON. */
+/** Entries of lists are too complex for flags: a plan is built on the screen, or as JSON. */
 export const flaggedFields = ({ fields = [] }: AnyAction): readonly FormField[] =>
   fields.filter(({ kind }) => kind !== 'list');
 

@@ -1,4 +1,4 @@
-// Whether it may be done: said beforehand, or asked for on the terminal in the same words as on the screen.
+// The confirmation of an action: by flag, or by a prompt with the same words as on the screen.
 import { createInterface } from 'node:readline/promises';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Danger } from '../../resources/action.ts';
@@ -6,10 +6,10 @@ import { UsageError } from '../options/options.ts';
 import { printError } from '../output.ts';
 
 export interface ConsentRequest {
-  /** What, where, by which commands, and what comes of it. */
+  /** The action, its target, its commands and its effects. */
   readonly lines: readonly string[];
   readonly danger: Danger;
-  /** What must be typed where the danger wants the name. */
+  /** The text to type if the danger is 'type-name'. */
   readonly name: string;
 }
 

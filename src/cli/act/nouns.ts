@@ -1,23 +1,28 @@
-// What can be done from the command line: the same actions as on the screen, by noun and verb.
+// The actions of the screen by noun and verb.
 import type { ResourceId } from '../../resources/resource-id.ts';
 
 export interface Verb {
   readonly resource: ResourceId;
   readonly action: string;
-  /** What stands behind the verb; absent: something new is made. */
+  /** The kind of target after the verb; absent: the verb creates something. */
   readonly target?: RowNoun;
-  /** Taken when this flag is given; of several verbs of one name the last without one is the rest. */
+  /**
+   * Selected if this flag is present; of several verbs with the same name, the last one without `when` is the default.
+   */
   readonly when?: string;
-  /** Flags under another name than their field's. */
+  /** Flags whose names differ from their fields' ids. */
   readonly flags?: Readonly<Record<string, string>>;
 }
 
-/** How a word names a row: by the parameters its list takes, or, where no list may have it yet, as a row made of it. */
+/**
+ * How a name identifies a row: by params of its list, or, if no list may have it yet, by a row that is made from the
+ * name.
+ */
 export interface RowNoun {
   readonly name: string;
   params?(word: string, inVault: string): Readonly<Record<string, string>>;
   row?(word: string): object;
-  /** It needs the name of its vault too: --in-vault. */
+  /** The row also needs the name of its vault: --in-vault. */
   readonly inVault?: boolean;
 }
 
@@ -29,7 +34,7 @@ const point: RowNoun = {
   inVault: true,
   params: (arn, vaultName) => ({ vaultName, arn }),
 };
-/** AWS lists a resource only once it was backed up. */
+/** AWS lists a resource only after its first backup. */
 const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
 
 const on = (id: ResourceId, target: RowNoun, ...actions: readonly string[]): Record<string, readonly Verb[]> =>

@@ -1,4 +1,5 @@
-// From words to contexts of an action: rows looked up, facts read, fields filled and checked as a form would.
+// From command-line words to contexts of an action: looks up rows, loads facts, and fills and checks fields like a
+// form.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
@@ -64,9 +65,9 @@ async function findRow({ verb, inVault }: ActArguments, word: string, session: S
   throw new Error(`There is no ${title} ${word} in ${session.scope.region}.`);
 }
 
-/** Whoever may not list is not kept from acting: then less is checked beforehand. */
+/** Without permission to list, an action is still possible: fewer values are checked beforehand. */
 async function knownLists(ids: readonly ResourceId[], session: Session): Promise<ReadonlyMap<ResourceId, unknown[]>> {
-  // Jobs only propose roles, and nothing is proposed here.
+  // Jobs are only used to suggest roles, and nothing is suggested here.
   const lists = ids.filter((id) => id === 'vaults').map(async (id) => [id, await listAll(id, session)] as const);
   return new Map(await Promise.all(lists));
 }

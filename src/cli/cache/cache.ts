@@ -1,4 +1,5 @@
-// `vaultop cache`: where the last screens lie, and how to be rid of everything that outlives a run: them and the store.
+// `vaultop cache`: the path of the last screens, and the removal of everything that outlives a run: last screens and
+// store.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Log } from '../../lib/files/log.ts';

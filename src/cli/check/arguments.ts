@@ -22,14 +22,14 @@ export type CheckFormat = (typeof formats)[number];
 
 export interface CheckArguments extends Where {
   readonly format: CheckFormat;
-  /** The least severity that is told and counts for the exit code. */
+  /** The lowest severity that is printed and that affects the exit code. */
   readonly from: Severity;
   readonly timeoutMs: number;
-  /** Lists that are not asked for, and that nothing is concluded from. */
+  /** Lists that are not requested, and from which nothing is concluded. */
   readonly without: readonly ResourceId[];
-  /** Where rows are kept. */
+  /** The location of the store. */
   readonly store: StoreFlags;
-  /** Only what the reader of this name was not notified of before. */
+  /** Only findings of which the reader of this name was not notified before. */
   readonly newFor?: string;
 }
 
@@ -45,7 +45,10 @@ const options = {
   memory: { type: 'string' },
 } as const satisfies Options;
 
-/** Nagios ends a check after 60 s and knows nothing then. https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#service_check_timeout */
+/**
+ * Nagios ends a check after 60 s, and its result is then unknown.
+ * https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/configmain.html#service_check_timeout
+ */
 export const defaultTimeoutSeconds = 50;
 
 export function readCheckArguments(

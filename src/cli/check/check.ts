@@ -1,4 +1,4 @@
-// `vaultop check`: asks everything that the attention list needs, once, and tells by exit code what it found.
+// `vaultop check`: requests every list from which findings follow once, and reports the result by exit code.
 import { ratesOnce } from '../../../config/budgets.ts';
 import { fourAttempts } from '../../aws/errors/retry.ts';
 import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
@@ -28,7 +28,7 @@ export { help } from './help.ts';
 export const failedCode = unknown;
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
-  // Whoever waits counts from the start of the program.
+  // The caller's timeout counts from the start of the program.
   const startedAt = systemClock.now() - process.uptime() * 1_000;
   try {
     const settings = await loadSettings(words, log);
@@ -62,7 +62,7 @@ function printReport(report: Report, { format }: Pick<CheckArguments, 'format'>)
   return print(format === 'json' ? text : inLocale(text));
 }
 
-/** What could not be written was not read: it is new the next time too. */
+/** A report that could not be printed was not read: its findings are new the next time, too. */
 async function checkNew(asked: RequestedLists, args: NewOnlyArguments): Promise<number> {
   const complain = (problem: string, error: unknown) =>
     printError(`vaultop check: ${problem}: ${errorMessage(error)}\n`);
@@ -74,7 +74,7 @@ async function checkNew(asked: RequestedLists, args: NewOnlyArguments): Promise<
   return stateOf(report);
 }
 
-/** Nagios reads stdout alone, and shows what stands there whatever went wrong. */
+/** Nagios reads stdout only, and shows it whatever failed. */
 async function reportFailure(error: unknown, words: readonly string[]): Promise<void> {
   const message = errorMessage(error);
   if (wantsNagios(words)) {
@@ -88,6 +88,6 @@ async function reportFailure(error: unknown, words: readonly string[]): Promise<
   if (error instanceof UsageError) printError(`Try 'vaultop check --help'.\n`);
 }
 
-/** The words may be wrong in another place. */
+/** Other words on the command line may be wrong. */
 const wantsNagios = (words: readonly string[]): boolean =>
   words.some((word, index) => word === '--format=nagios' || (word === 'nagios' && words[index - 1] === '--format'));

@@ -1,4 +1,4 @@
-// From what AWS answered to the verdict's parts.
+// Builds the report from AWS's responses.
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';

@@ -1,4 +1,4 @@
-// `check --new-only`: of what the reader has not been notified of before.
+// `check --new-only`: reduces the report to findings of which the reader was not notified before.
 import { knownPlaces } from '../../app/attention/known-places.ts';
 import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
@@ -7,18 +7,18 @@ import type { RequestedLists } from '../ask-lists.ts';
 import type { Report } from './report.ts';
 
 export interface NewOnlyOptions extends Pick<RequestedLists, 'data' | 'questions'> {
-  /** The least severity that is printed. */
+  /** The lowest severity that is printed. */
   readonly from: Severity;
   readonly store: AlertStore;
 }
 
 export interface NewOnly {
   readonly report: Report;
-  /** To be called once the report has been read: until then it comes again. */
+  /** To be called after the report was printed: until then its findings stay new. */
   remember(): Promise<void>;
 }
 
-/** `report`: with the findings of all severities, so that one that rises later is known. */
+/** `report`: contains findings of all severities, so that a finding that rises later is known. */
 export async function onlyNew(report: Report, { data, questions, from, store }: NewOnlyOptions): Promise<NewOnly> {
   const known = (await store.load()) ?? emptyMemory;
   const look = { items: report.items, now: report.at, ...knownPlaces(data, questions) };

@@ -1,4 +1,4 @@
-// The attention list on paper: as text, as JSON, as Nagios reads it.
+// The attention list as text, as JSON, and in Nagios's format.
 
 import { toFinding } from '../../app/overview/summary.ts';
 import { reasonOf, type ScopeListState } from '../../app/state/answers.ts';
@@ -19,24 +19,27 @@ export interface Report {
   /** Worst first. */
   readonly items: readonly AttentionLine[];
   readonly muted: number;
-  /** What AWS refused or did not answer in time: one sentence each. */
+  /** Requests that AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
-  /** Each list that is not known, of those that the verdict rests on. */
+  /** Each list without a response from which findings follow. */
   readonly lists: readonly ScopeListState[];
-  /** Lists that were left out because somebody said so. */
+  /** Lists that were left out by flag. */
   readonly without: readonly ResourceId[];
-  /** With `--new-only`: why each finding is printed. */
+  /** With `--new-only`: the reason why each finding is printed. */
   readonly alerts?: ReadonlyMap<AttentionLine, Alert>;
-  /** Names of accounts by id, as far as they are known. */
+  /** Known names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
 }
 
-/** Nagios's own. https://nagios-plugins.org/doc/guidelines.html#AEN78 */
+/** Nagios's exit codes. https://nagios-plugins.org/doc/guidelines.html#AEN78 */
 export type CheckStatus = 0 | 1 | 2 | 3;
 const stateNames = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
 export const unknown = 3 satisfies CheckStatus;
 
-/** What is critical stays so, whatever else was not answered; a warning may hide that something is. */
+/**
+ * Critical findings stay critical, whatever is unknown; with only warnings, an unknown list may hide a critical
+ * finding.
+ */
 export function stateOf({ items, unanswered }: Pick<Report, 'items' | 'unanswered'>): CheckStatus {
   if (items.some(({ severity }) => severity === 'critical')) return 2;
   if (unanswered.length > 0) return unknown;
@@ -62,7 +65,7 @@ const summary = (report: Report): string =>
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
   ].join(', ');
 
-/** Of a group of findings how many accounts or Regions it is in, where it is in several. */
+/** For a group of findings, the number of accounts or Regions if there are several. */
 function placeIn({ accounts }: Report, { scope: { accountId, region }, ...line }: AttentionLine): string {
   const account = severalOf(line.accounts, 'accounts') ?? accounts.get(accountId) ?? accountId;
   return `${account}/${severalOf(line.regions, 'Regions') ?? region}`;
@@ -73,7 +76,7 @@ const reasonWidth = 'grown'.length;
 const reasonColumn = ({ alerts }: Report, item: AttentionLine): string =>
   alerts === undefined ? '' : `${(alerts.get(item)?.reason ?? '').padEnd(reasonWidth)}  `;
 
-/** Of a line that has grown since, by how much. */
+/** For a line that has grown, the growth. */
 function sentenceIn({ alerts }: Report, item: AttentionLine): string {
   const alert = alerts?.get(item);
   return alert ? `${item.text}${growthWords(alert)}` : item.text;
@@ -91,10 +94,10 @@ function textLines(report: Report): string[] {
   ];
 }
 
-/** A pipe would begin Nagios's performance data. */
+/** A pipe character would begin Nagios's performance data. */
 const withoutPipes = (text: string): string => text.replaceAll('|', '/');
 
-/** label=value;warning;critical;least. https://nagios-plugins.org/doc/guidelines.html#AEN200 */
+/** label=value;warning;critical;minimum. https://nagios-plugins.org/doc/guidelines.html#AEN200 */
 const performance = (report: Report): string =>
   [
     `critical=${count(report, 'critical')};;0;0`,
@@ -115,7 +118,7 @@ function nagiosLines(report: Report): string[] {
   ];
 }
 
-/** For Nagios, where there is no report. */
+/** Nagios's format if there is no report. */
 export const formatFailure = (message: string): string =>
   `VAULTOP ${stateNames[unknown]}: ${withoutPipes(message.replaceAll(/\s*\n\s*/g, ' '))}\n`;
 

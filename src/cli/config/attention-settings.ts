@@ -1,4 +1,4 @@
-// The sections objectives and mutes, as the attention list takes them.
+// Converts the sections objectives and mutes to the settings of the attention list.
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { defined } from '../../resources/reading.ts';
 import type { Config } from '../../settings/schema.ts';

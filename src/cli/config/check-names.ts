@@ -1,4 +1,4 @@
-// What the schema cannot know: contexts, views, lists and columns that the file names must exist.
+// Checks that the contexts, views, lists and columns that the file names exist, which the schema cannot check.
 
 import { parseQueueUrl } from '../../events/queue-url.ts';
 import { defined } from '../../lib/defined.ts';
@@ -30,7 +30,7 @@ export const checkNames = (config: Config): readonly Issue[] => [
   }),
 ];
 
-/** Metrics are drawn by the overview and are no list. */
+/** Metrics are drawn by the overview and have no list. */
 export function listByName(name: string): AnyResource | undefined {
   const found = resourceByName(name);
   return found && listIds.includes(found.id) ? found : undefined;
@@ -41,7 +41,7 @@ function checkContext({ context, contexts = {} }: Config): Issue[] {
   return [unknown(['context'], 'context', context, Object.keys(contexts))];
 }
 
-/** Keys as they stand in the file. */
+/** Keys as written in the file. */
 const keyNames = {
   roleArns: 'roles',
   externalId: 'externalId',
@@ -50,7 +50,7 @@ const keyNames = {
   excludedAccounts: 'excludedAccounts',
 } as const satisfies RoleNames;
 
-/** The rules that hold for the flags hold here. */
+/** The same constraints as for flags. */
 function checkPlace(path: Path, context: ContextSettings): Issue[] {
   const { roles: roleArns = [], accounts = [], excludedAccounts = [], externalId, mfaSerial } = context;
   const problem = roleProblem(

@@ -1,4 +1,4 @@
-// `vaultop config`: where the file lies, whether it is right, what it comes to, what may stand in it.
+// `vaultop config`: the path of the config file, its check, the effective values, and the schema.
 import type { Log } from '../../lib/files/log.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options/options.ts';

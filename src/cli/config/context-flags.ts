@@ -1,4 +1,4 @@
-// What a context of the config file says, as the flags that say the same.
+// Converts a context of the config file to the equivalent flags.
 import type { ContextSettings } from '../../settings/contexts.ts';
 import type { WhereValues, whereOptions } from '../options/where.ts';
 
@@ -6,11 +6,11 @@ type PlaceKey = Exclude<keyof ContextSettings, 'cadence' | 'cloudwatch'>;
 
 interface SameFlag {
   readonly flag: keyof typeof whereOptions;
-  /** What is said elsewhere takes the place of all that belongs together. */
+  /** A flag overrides all keys of the same part. */
   readonly part: 'credentials' | 'regions' | 'endpoint' | 'queues' | 'write';
 }
 
-/** A key of a context that has no flag does not compile; a flag that has no key is found by a test. */
+/** A key without a flag does not compile; a test finds a flag without a key. */
 export const contextFlags = {
   profiles: { flag: 'profile', part: 'credentials' },
   roles: { flag: 'role-arn', part: 'credentials' },
@@ -25,7 +25,7 @@ export const contextFlags = {
   write: { flag: 'write', part: 'write' },
 } as const satisfies Record<PlaceKey, SameFlag>;
 
-/** Without what belongs to the parts that were said elsewhere. */
+/** Without the keys of the parts that flags override. */
 export function valuesOf(context: ContextSettings, without: readonly SameFlag['part'][]): WhereValues {
   const said = Object.entries(contextFlags).flatMap(([key, { flag, part }]) => {
     const value = context[key as PlaceKey];

@@ -1,4 +1,4 @@
-// `vaultop config show`: every value that holds, and where it came from.
+// `vaultop config show`: every effective value with its source.
 
 import { history, thresholds } from '../../../config/limits.ts';
 import { cadences } from '../../../config/polling.ts';
@@ -51,7 +51,7 @@ function contextEntry(chosen: ChosenContext | undefined, loaded: LoadedConfig): 
   return { key: 'context', value: chosen.name, from };
 }
 
-/** AWS's own variables, the first that is set; they count unless the context was asked for by name. */
+/** AWS's own variables, of which the first that is set is used, unless the context was requested by name. */
 const variables: Readonly<Record<'profiles' | 'regions' | 'endpoint', readonly string[]>> = {
   profiles: ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID'],
   regions: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
@@ -85,7 +85,7 @@ function whereEntries(chosen: ChosenContext | undefined, loaded: LoadedConfig, e
   });
 }
 
-/** Keys are never shown, nor a password inside an address. */
+/** Keys are never shown, nor a password in a URL. */
 function variableText(variable: string, env: NodeJS.ProcessEnv): string {
   if (variable === 'AWS_ACCESS_KEY_ID') return 'keys in the environment';
   return sanitize(env[variable] ?? '').replace(/\/\/[^@/]*@/, '//…@');

@@ -1,4 +1,4 @@
-// The key table as the config file changes it, and what would be wrong with it.
+// The key table with the changes of the config file, and its checks.
 import { type Binding, type CommandName, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import { didYouMean } from '../../lib/text/did-you-mean.ts';
 import { sanitize } from '../../lib/text/text.ts';
@@ -37,7 +37,7 @@ const otherNames: Readonly<Record<string, string>> = {
   '→': 'right',
 };
 
-/** A terminal sends the same for these, or they always mean the same. */
+/** Terminals send the same input for these keys, or their meaning is fixed. */
 const taken: Readonly<Record<string, string>> = {
   'ctrl+i': 'a terminal sends it for tab',
   'ctrl+m': 'a terminal sends it for enter',
@@ -47,7 +47,7 @@ const taken: Readonly<Record<string, string>> = {
   'ctrl+z': 'it always goes to the shell',
 };
 
-/** As config/keys.ts names it; undefined when there is no such key. */
+/** The name in config/keys.ts; undefined if there is no such key. */
 export function toKeyName(written: string | number): string | undefined {
   const text = String(written);
   if ([...text].length === 1 && text > ' ') return otherNames[text] ?? text;
@@ -80,7 +80,7 @@ export function checkKeys(config: ConfigKeys = {}): Issue[] {
 interface WrittenKey {
   readonly written: string | number;
   readonly command: CommandName;
-  /** Its position among the keys of the command. */
+  /** The index among the keys of the command. */
   readonly index: number;
 }
 
@@ -102,7 +102,7 @@ function problemOf({ written, command, index }: WrittenKey, keys: Keymap, config
   return other && `"${shown}" is the key of ${other} (${keys[other].help}) there, too; give ${other} other keys`;
 }
 
-/** Another command that has the key somewhere where this one has it. Two that the file names are told once. */
+/** Another command with the same key in a shared context. A pair that the file names twice is reported once. */
 function rivalOf(key: string, command: CommandName, keys: Keymap, config: ConfigKeys): CommandName | undefined {
   const changed = commandsOf(config);
   return (Object.keys(keys) as CommandName[]).find((other) => {

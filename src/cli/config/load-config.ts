@@ -1,4 +1,4 @@
-// Finds, reads and checks the config file. Nothing of YAML or the schema loads where there is no file.
+// Finds, reads and checks the config file. YAML and the schema are loaded only if there is a file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
@@ -21,11 +21,11 @@ export interface ConfigValues {
 
 export interface LoadedConfig {
   readonly path: string;
-  /** Where the path came from. */
+  /** The source of the path. */
   readonly pathFrom: 'flag' | 'environment' | 'default';
-  /** No file there: everything is as it comes. */
+  /** false: there is no file, and all values are defaults. */
   readonly exists: boolean;
-  /** Without anything while `issues` holds an error. */
+  /** Empty if `issues` contains an error. */
   readonly config: Config;
   /** As written. */
   readonly plain: unknown;
@@ -54,10 +54,10 @@ function placeOf({ config }: ConfigValues, env: NodeJS.ProcessEnv): Place {
   return { path: configFile() ?? join(nowhere, 'config.yaml'), pathFrom: 'default' };
 }
 
-/** What a shell names so, as in --config <(…), has a writer; /dev/null is an empty file to many programs. */
+/** Paths of streams, such as --config <(…), have a writer; /dev/null is a common name for an empty file. */
 const isStream = /^\/(dev\/(fd\/|stdin$|null$)|proc\/self\/fd\/)/;
 
-/** A file that was asked for by name has to be there. */
+/** A file that was named must exist. */
 function read({ path, pathFrom }: Place): string | undefined {
   try {
     const text = isStream.test(path) ? readFileSync(path, 'utf8') : readPlainFileSync(path);

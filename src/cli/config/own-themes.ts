@@ -1,8 +1,8 @@
-// Themes of the config file on top of those that exist, and which one holds.
+// Themes of the config file in addition to built-in ones, and the choice of the theme.
 import { type Theme, type ThemeName, type ToneStyle, themes } from '../../../config/themes.ts';
 import type { ConfigTheme } from '../../settings/themes.ts';
 
-/** A theme of one's own may stand in for one of ours. */
+/** A theme of the config file may replace a built-in one. */
 export const themesOf = (own: Readonly<Record<string, ConfigTheme>> = {}): ReadonlyMap<string, Theme> =>
   new Map<string, Theme>([
     ...Object.entries(themes),
@@ -16,7 +16,7 @@ function toTheme(id: string, { base = 'dark', ...tones }: ConfigTheme): Theme {
   return { id, tones: { ...themes[base].tones, ...Object.fromEntries(changed) } };
 }
 
-/** rxvt, Konsole and iTerm2 tell their colours as "foreground;background", by their numbers among the sixteen. */
+/** rxvt, Konsole and iTerm2 set a variable to "foreground;background", as numbers of the sixteen colours. */
 export function themeOfBackground(env: Readonly<Record<string, string | undefined>>): ThemeName {
   const background = /;(\d+)$/.exec(env.COLORFGBG ?? '')?.[1];
   return background === '7' || background === '15' ? 'light' : 'dark';

@@ -1,4 +1,5 @@
-// What the config file changes for one run: which context fills in the flags that were not given, and how lists look.
+// The settings of the config file for one run: the context that provides flags that were not given, and display
+// settings.
 import { parseArgs } from 'node:util';
 import { defined } from '../../lib/defined.ts';
 import type { Log } from '../../lib/files/log.ts';
@@ -19,7 +20,7 @@ export interface ProgramSettings extends LoadedConfig {
   readonly chosen?: ChosenContext;
 }
 
-/** A file with an error in it ends the run with all of them; warnings go to the log. */
+/** A file with errors ends the run with all of them; warnings go to the log. */
 export async function loadSettings(words: readonly string[], log: Log): Promise<ProgramSettings> {
   const values = configFlags(words);
   const loaded = await loadConfig(values, process.env);
@@ -30,12 +31,12 @@ export async function loadSettings(words: readonly string[], log: Log): Promise<
     );
   }
   for (const issue of loaded.issues) log.warn('config', { issue: formatIssue(loaded.path, issue) });
-  // The embedded AWS is a place of its own.
+  // The embedded AWS has no contexts.
   const chosen = values.demo ? undefined : chooseContext(loaded, values, process.env);
   return { ...loaded, ...(chosen ? { chosen } : {}) };
 }
 
-/** Picked out of whatever else is said: each subcommand checks its own flags afterwards. */
+/** Read from all words: each subcommand checks its own flags afterwards. */
 const configFlags = (words: readonly string[]): ConfigValues & { readonly demo?: boolean | undefined } =>
   parseArgs({ args: [...words], options: { ...configOptions, demo: { type: 'boolean' } }, strict: false })
     .values as never;
@@ -61,8 +62,8 @@ export function chooseContext(
 }
 
 /**
- * Flags beat what the context says. A context that was asked for beats AWS's own variables; one that is only the
- * file's default yields to them.
+ * Flags override the context. A context that was requested overrides AWS's own variables; the file's default context
+ * does not.
  */
 export function fillFlags<Values extends WhereValues>(
   values: Values,
@@ -81,7 +82,7 @@ export function fillFlags<Values extends WhereValues>(
     ...(hasCredentials ? (['credentials'] as const) : []),
     ...(hasRegions ? (['regions'] as const) : []),
     ...(hasEndpoint ? (['endpoint'] as const) : []),
-    // The leave to write is for the context's own account: credentials or an address from elsewhere do not inherit it.
+    // Write access belongs to the context's own account: other credentials or another endpoint do not inherit it.
     ...(hasCredentials || hasEndpoint ? (['write'] as const) : []),
   ]);
   return { ...said, ...defined(values) } as Values;

@@ -1,4 +1,4 @@
-// From the config file's words to what the screen goes by.
+// Converts the config file to the settings of the screen.
 
 import type { SavedView } from '../../app/state/saved-view.ts';
 import { defaultSettings, type ScreenSettings } from '../../app/state/settings.ts';
@@ -8,7 +8,7 @@ import { keymapOf } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
 import type { ProgramSettings as Loaded } from './settings.ts';
 
-/** Names were checked when the file was read: what is unknown here is left out. */
+/** Names were checked when the file was read: unknown ones are left out. */
 export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
   const views = new Map(
     Object.entries(config.views ?? {}).flatMap(([name, view]) => {

@@ -1,4 +1,4 @@
-// How the person is notified: by bell, by a command, and by voice where a screen reader is used.
+// How the person is notified: by bell, by command, and by announcement in the screen-reader mode.
 
 import type { AlertSettings } from '../../engine/alerts.ts';
 import type { Log } from '../../lib/files/log.ts';

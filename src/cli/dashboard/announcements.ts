@@ -1,4 +1,4 @@
-// For screen readers: nothing is drawn; what changes is written as lines, one below the other.
+// For screen readers: nothing is drawn; changes are printed as lines, one below the other.
 import { createSpoken } from '../../app/announce/spoken.ts';
 import { type Alert, type AlertReason, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import { sanitize } from '../../lib/text/text.ts';
@@ -7,7 +7,7 @@ import { toAscii } from '../../terminal/cells/ascii-fallback.ts';
 import type { TerminalStream } from '../../terminal/output/paced-output.ts';
 
 export interface Speaker {
-  /** Tells what has changed from now on. Returns the way to stop. */
+  /** Announces all later changes. Returns the function that stops it. */
   follow(runtime: Pick<Runtime, 'view' | 'subscribe'>): () => void;
   alerts(alerts: readonly Alert[]): void;
 }
@@ -43,7 +43,7 @@ const reasonWords: Readonly<Record<AlertReason, string>> = {
   digest: 'Still',
 };
 
-/** Takes what a screen would write, and shows nothing of it. */
+/** Accepts the output of a screen, and shows none of it. */
 export const silentTerminal = (stdout: TerminalStream): TerminalStream => ({
   isTTY: true,
   get columns() {

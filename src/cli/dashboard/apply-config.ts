@@ -1,4 +1,4 @@
-// What a changed config file changes on the live screen.
+// Applies a changed config file to the live screen.
 import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { AlertSettings } from '../../engine/alerts.ts';
 import type { Contexts } from '../../engine/protocol.ts';
@@ -14,12 +14,12 @@ export interface AppliedConfig {
 
 export interface ConfigApplierOptions {
   readonly runtime: Pick<Runtime, 'configure' | 'dispatch' | 'view'>;
-  /** What flags and file say together; throws a UsageError where they do not go together. */
+  /** The effective values of flags and file; throws a UsageError if they are incompatible. */
   readAgain(loaded: LoadedConfig): AppliedConfig;
   alertsOf(args: DashboardArguments): AlertSettings;
-  /** The theme that flags and file name at the start. */
+  /** The theme of flags and file at the start. */
   readonly themeName: string | undefined;
-  /** Without a name in the file, the terminal decides. */
+  /** The theme if the file has none: it depends on the terminal. */
   readonly themeOfTerminal: string;
 }
 
@@ -30,7 +30,7 @@ export function createConfigApplier(options: ConfigApplierOptions): (loaded: Loa
     const { args, settings, contexts } = readAgain(loaded);
     const { attention, theme: name } = args;
     runtime.configure({ settings, attention, contexts, ...alertsOf(args) });
-    // The colours of the theme in use may be others now.
+    // The colours of the theme in use may have changed.
     const isInUse = runtime.view().state.theme === undefined || name !== themeName;
     if (isInUse && (name ?? themeName) !== undefined) {
       runtime.dispatch({ type: 'themeChosen', name: name ?? themeOfTerminal });

@@ -14,23 +14,23 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly once: boolean;
   readonly json: boolean;
   readonly runFlags: RunFlags;
-  /** Actions are shown as commands and not sent. */
+  /** Requests of actions are shown as commands and not sent. */
   readonly dryRun: boolean;
   readonly bell: Bell;
   readonly notifyCommand?: string;
-  /** The least severity that calls. */
+  /** The lowest severity of notifications. */
   readonly notifyFrom?: Severity;
-  /** Once a day at this time, UTC, all that stands. */
+  /** The UTC time of the daily digest. */
   readonly digest?: string;
-  /** Whose memory of notifications it is. */
+  /** The name of the memory of notifications. */
   readonly memory: string;
   readonly attention: AttentionSettings;
-  /** Where rows are kept. */
+  /** The location of the store. */
   readonly store: StoreFlags;
-  /** Absent: by the terminal's background and colours. */
+  /** Absent: chosen by the terminal's background and colours. */
   readonly theme?: string;
   readonly mouse: boolean;
-  /** Changes are told as lines, for a screen reader; nothing is drawn. */
+  /** Changes are printed as lines for a screen reader; nothing is drawn. */
   readonly screenReader: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The contexts of the config file, to be switched to while running.
+// The contexts of the config file, which the dashboard can change to.
 import type { Aws } from '../../aws/aws.ts';
 import type { StartingPlace, Watch } from '../../engine/access/place.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
@@ -7,7 +7,7 @@ import { openFeed } from '../open-feed.ts';
 import { findPlace } from '../options/place-of-where.ts';
 import { readWhere, type WhereValues } from '../options/where.ts';
 
-/** Flags that are said for the whole run; all others were for the place that it began with. */
+/** Flags that apply to the whole run; all others apply to the initial place. */
 export interface RunFlags extends Pick<WhereValues, 'no-write' | 'no-org'> {
   readonly cloudwatch?: boolean | undefined;
   readonly 'no-cloudwatch'?: boolean | undefined;
@@ -23,7 +23,7 @@ export const watchOf = (flags: RunFlags, context: ContextSettings | undefined): 
   cloudWatch: !flags['no-cloudwatch'] && (flags.cloudwatch ?? context?.cloudwatch ?? true),
 });
 
-/** `settings` gives what the file says by now. */
+/** `settings` returns the present settings of the file. */
 export function contextsOf(
   settings: () => Pick<ProgramSettings, 'config'>,
   flags: RunFlags,

@@ -1,4 +1,4 @@
-// The dashboard: live where there is a terminal, one snapshot where there is none.
+// The dashboard: live on a terminal, one snapshot otherwise.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { DebugMeter } from '../../runtime/debug/debug-meter.ts';
@@ -25,7 +25,7 @@ export { help } from './help.ts';
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   const isLikelyLive = process.stdin.isTTY && process.stdout.isTTY && !words.includes('--once');
-  // What the screen is drawn with loads while we find out where to look.
+  // The code that draws the screen is loaded while the place is determined.
   if (isLikelyLive) void Promise.all([import('./live.ts'), import('../../../components/mount.tsx')]);
   const settings = await loadSettings(words, log);
   const args = readDashboardArguments(words, settings);
@@ -55,7 +55,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
   let thread: LiveEngineThread | undefined;
   const recentEvents = createRecentEvents();
   try {
-    // What the flags lack, or the store's file, is said before the screen is taken.
+    // Missing flags and problems of the store's file are reported before the screen opens.
     const place = demo ? demoPlace(args, demo.url, noAws) : await findPlace(args, noAws);
     const store = placeOf(args);
     if (args.store.file !== undefined) await store;
@@ -73,7 +73,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       store: { place: store, limits: limitsOf(settings.config) },
     });
     if (!demo && (await connectionsWithMfa(place.connections)).length > 0) await thread.run();
-    // Nothing stands on the screen: the engine loads beside what draws it.
+    // The screen is empty: the engine is loaded in parallel with the code that draws.
     else if (first?.lines === undefined) void thread.run();
     const { showLive } = await import('./live.ts');
     const debug = process.env.VAULTOP_DEBUG === '1' ? await openDebugMeter() : undefined;
@@ -104,7 +104,7 @@ async function openDebugMeter(): Promise<DebugMeter> {
 /** The place is read here, and the connections are made in the engine's thread. */
 const noAws = { connect() {} };
 
-/** Flags hold for the whole run, and so does the context that it began with until another is asked for. */
+/** Flags apply to the whole run, and so does the initial context until it is changed. */
 const readerOf =
   (words: readonly string[], settings: ProgramSettings) =>
   (loaded: LoadedConfig): AppliedConfig => {

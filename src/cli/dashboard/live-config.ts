@@ -1,4 +1,5 @@
-// The config file while the dashboard runs: read again when it has changed, applied as far as that can be, and told in one line.
+// Watches the config file while the dashboard runs: reads it after each change, applies what can be applied, and
+// reports it in one line.
 import type { Notice } from '../../app/state/state.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { isSame } from '../../lib/same.ts';
@@ -9,18 +10,18 @@ import { type LoadedConfig, loadConfig } from '../config/load-config.ts';
 import { UsageError } from '../options/options.ts';
 
 export interface LiveConfigOptions {
-  /** As it was read at the start. */
+  /** The file as read at the start. */
   readonly loaded: LoadedConfig;
   readonly clock: Clock;
-  /** Goes by it from now on; throws a UsageError, and has changed nothing, where a flag does not go with it. */
+  /** Applies the file; throws a UsageError, without any change, if it is incompatible with a flag. */
   apply(loaded: LoadedConfig): void;
   notify(notice: Pick<Notice, 'text' | 'tone'>): void;
 }
 
 export interface LiveConfig {
-  /** We have written it ourselves, which is no news. */
+  /** To be called after this program has written the file, so that the change is not reported. */
   wasWritten(): Promise<void>;
-  /** What is written from now on is a change. */
+  /** Later writes count as changes. */
   readonly ready: Promise<unknown>;
   stop(): void;
 }
@@ -30,7 +31,7 @@ export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions)
   let { plain } = loaded;
   let isBroken = false;
 
-  /** What is said of it; undefined: nothing is new. */
+  /** The notice; undefined: nothing has changed. */
   const readAgain = async (): Promise<Pick<Notice, 'text' | 'tone'> | undefined> => {
     try {
       const next = await loadConfig(pathFrom === 'flag' ? { config: path } : {}, process.env);
@@ -51,7 +52,7 @@ export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions)
     }
   };
 
-  /** What it said before stays. */
+  /** The previous settings stay. */
   const refused = (why: string): Pick<Notice, 'text' | 'tone'> => {
     isBroken = true;
     return { text: `Config file not taken${why}`, tone: 'warn' };
@@ -82,7 +83,7 @@ const issueText = ({ line, path, message }: PlacedIssue): string =>
 
 type Section = keyof Config;
 
-/** What counts only later, and when. */
+/** Sections that apply later, and when. */
 const later: Partial<Record<Section, string>> = {
   contexts: 'with the next :context',
   context: 'at the next start',

@@ -1,4 +1,4 @@
-// The live dashboard on a terminal, which is put back whatever throws.
+// The live dashboard on a terminal, which is restored after any error.
 import type { ScreenWriter } from '../../terminal/output/screen-writer.ts';
 import { reportFailure, ScreenFailure } from '../report-failure.ts';
 import type { DashboardArguments } from './arguments.ts';
@@ -9,7 +9,7 @@ import { type Children, createChildren } from './terminal/children.ts';
 import { type End, watchForEnd } from './terminal/ending.ts';
 import { openTerminal } from './terminal/live-terminal.ts';
 
-/** Whatever throws while the screen is put together, drawn or taken apart: the terminal is put back. */
+/** The terminal is restored after any error while the screen is created, drawn or taken apart. */
 export async function showLive(
   args: DashboardArguments,
   thread: LiveEngineThread,
@@ -27,7 +27,7 @@ export async function showLive(
     writer.close();
     await writer.flush();
     stdin.setRawMode(false);
-    // Keys are not read any more; a half-built screen must not keep the process waiting for them.
+    // Keys are no longer read; an incomplete screen must not keep the process alive for them.
     stdin.unref();
     ending.stopWatching();
   }
@@ -38,7 +38,7 @@ interface EndingsOptions extends Pick<LiveOptions, 'log' | 'recentEvents'> {
   readonly children: Pick<Children, 'kill'>;
 }
 
-/** How the process ends when leaving takes too long. */
+/** How the process ends if leaving takes too long. */
 function endings({ writer, children, log, recentEvents }: EndingsOptions) {
   const endNow = ({ code, error }: End) => {
     children.kill();

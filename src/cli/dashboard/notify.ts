@@ -1,4 +1,4 @@
-// Calls the person when something new needs attention: by bell, by desktop notification, by a program of theirs.
+// Notifies the person of new findings: by bell, by desktop notification, by a command.
 import { spawn } from 'node:child_process';
 import { toFinding } from '../../app/overview/summary.ts';
 import { type Alert, type AlertEvaluation, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
@@ -15,21 +15,21 @@ export type Bell = (typeof bells)[number];
 
 export interface NotifyOptions {
   readonly bell: Bell;
-  /** For the shell; gets the findings as JSON on its standard input. */
+  /** A shell command; it gets the findings as JSON on its standard input. */
   readonly command?: string;
   readonly capabilities: Pick<TerminalCapabilities, 'multiplexer'>;
   readonly env: EnvironmentVariables;
   readonly write: (sequence: string) => void;
   readonly log: Log;
-  /** Ends the command with the screen. Absent: nobody does. */
+  /** Ends the command with the screen. Absent: the command is not ended. */
   readonly children?: Pick<Children, 'add'>;
 }
 
 export type News = Pick<AlertEvaluation, 'alerts' | 'isDigest'>;
 
-/** Resolves to false where the command failed: nobody has read it, and the same news comes again. */
+/** Resolves to false if the command failed: the same findings are reported again. */
 export function createNotifier({ bell, command, capabilities, env, write, ...running }: NotifyOptions) {
-  /** What the bell rang for while the command failed: it rings once. */
+  /** The findings of a failed command: the bell rings for them only once. */
   let rung = new Set<string>();
   const ring = (alerts: readonly Alert[]) => {
     const fresh = alerts.filter(({ item }) => !rung.has(memoryKey(item)));
@@ -69,11 +69,11 @@ function desktopSequence(
     : notifySequence(`vaultop: ${text}`, capabilities);
 }
 
-/** OSC 777 is what VTE, foot and urxvt know; all others that know any know OSC 9. */
+/** VTE, foot and urxvt support OSC 777; all other terminals with notifications support OSC 9. */
 const knowsTitles = ({ VTE_VERSION, TERM = '' }: EnvironmentVariables): boolean =>
   VTE_VERSION !== undefined || /^(foot|rxvt)/.test(TERM);
 
-/** A program that hangs is left alone after this. */
+/** A command that hangs is ended after this time. */
 const patienceMs = 30_000;
 
 function runCommand(
@@ -82,7 +82,7 @@ function runCommand(
   { log, children }: Pick<NotifyOptions, 'log' | 'children'>,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    // A group of its own, so that what the shell starts ends with it.
+    // In a process group of its own, so that the shell's children end with it.
     const options = { shell: true, detached: true, timeout: patienceMs } as const;
     const child = spawn(command, { ...options, stdio: ['pipe', 'ignore', 'ignore'] });
     children?.add(child, true);
@@ -94,7 +94,7 @@ function runCommand(
       if (code !== 0) log.warn('the notify command failed', { command, code });
       resolve(code === 0);
     });
-    // It may end without reading.
+    // The command may end without reading.
     child.stdin.on('error', () => {});
     child.stdin.end(`${jsonText(message)}\n`);
   });

@@ -1,4 +1,4 @@
-// `--once`, and the demo without a terminal: waits until every Region has answered or failed, writes, ends.
+// `--once`, and the demo without a terminal: waits until every Region has responded or failed, prints, and ends.
 import type { WhereToLook } from '../../app/attention/unanswered.ts';
 import { isWhole, summarize } from '../../app/overview/summary.ts';
 import type { Summary } from '../../app/overview/summary-shape.ts';
@@ -17,7 +17,7 @@ import { print } from '../output.ts';
 import type { World } from '../world.ts';
 import type { DashboardArguments } from './arguments.ts';
 
-/** A list that has not been answered by then is named as such. */
+/** A list without a response after this time is named in the output. */
 const patienceMs = 120_000;
 const widthOfFiles = 120;
 
@@ -62,7 +62,10 @@ function settled(runtime: Runtime, store: ProgramStore, clock: Clock): Promise<v
   });
 }
 
-/** All has been answered or refused, and what follows from it is evaluated. Where nobody is signed in there are no rows. */
+/**
+ * Whether every list has a response or a refusal, and the evaluation is complete. Without a signed-in connection there
+ * are no rows.
+ */
 export function hasAllRows({ data, overview }: View, { evaluation }: Pick<ProgramStore, 'evaluation'>): boolean {
   if (!isWhole(data)) return false;
   evaluation.finish?.();
@@ -75,7 +78,7 @@ const isAnswered = (questions: readonly ListQuestion[], data: Data): boolean =>
     return loadedAt !== undefined || failure !== undefined;
   });
 
-/** Nothing at all from anywhere is a failure; one silent Region is told in the snapshot. */
+/** No response at all is a failure; a single Region without one is shown in the snapshot. */
 const hasAnswers = (view: View): boolean =>
   view.data.scopes.length > 0 && summaryOf(view).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
 

@@ -1,14 +1,14 @@
-// Saved views go into the config file, in its own words.
+// Saves views to the config file.
 import type { SavedView } from '../../app/state/saved-view.ts';
 import { defined } from '../../lib/defined.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../options/home.ts';
 
-/** `written`: the file says something else now. */
+/** `written`: called after the file was changed. */
 export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({
   async save(name, view, replace) {
-    // YAML and the schema load for those who use them.
+    // YAML and the schema are loaded only when they are used.
     const { saveView } = await import('../../settings/save-view.ts');
     await saveView({ path, name, view: toConfigView(view), replace });
     await written();

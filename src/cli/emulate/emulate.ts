@@ -1,4 +1,4 @@
-// `vaultop emulate`: the embedded AWS alone, until it is told to stop.
+// `vaultop emulate`: the embedded AWS alone, until it is stopped.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createBackupService } from '../../emulator/backup/backup-service.ts';
@@ -46,7 +46,7 @@ async function serve(args: EmulateArguments): Promise<number> {
 
 const printOperations = (): Promise<number> => print(formatOperationTable(operationTable(createBackupService())));
 
-/** All of them, unless some are named. */
+/** All quirks, unless some are named. */
 export function readQuirks({ quirks, withoutQuirks }: Pick<EmulateArguments, 'quirks' | 'withoutQuirks'>) {
   try {
     const without = withoutQuirks.map(parseQuirk);

@@ -3,9 +3,9 @@ import { checkedChoice, checkedRegion, type Options, parseOptions, UsageError } 
 export interface SetupArguments {
   readonly name: string;
   readonly accountId: string;
-  /** Where the queue is to be. */
+  /** The Region of the queue. */
   readonly region: string;
-  /** Every Region whose events are wanted. */
+  /** Every Region whose events are sent. */
   readonly regions: readonly string[];
   readonly partition: string;
   readonly organizationId?: string;

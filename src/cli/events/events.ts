@@ -1,4 +1,4 @@
-// `vaultop events`: how the live feed is built. What it tells is in the dashboard.
+// `vaultop events`: how the live feed is set up. The events are shown in the dashboard.
 import { centralTemplate, memberTemplate } from '../../events/setup-templates.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { suggestion, UsageError } from '../options/options.ts';

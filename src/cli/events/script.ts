@@ -1,4 +1,4 @@
-// The feed's templates and the commands that deploy them, as one shell script to read and then to run.
+// The templates of the feed and the commands that deploy them, as one shell script to review and run.
 import { stringify } from 'yaml';
 import { centralTemplate, memberTemplate, type Template } from '../../events/setup-templates.ts';
 import type { SetupArguments } from './arguments.ts';

@@ -1,4 +1,4 @@
-// `get LIST`: the flags that say where to look, and those that the list itself understands.
+// `get LIST`: the flags for the place, and those of the list itself.
 import type { Sort } from '../../app/state/state.ts';
 import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
@@ -29,22 +29,22 @@ export interface GetArguments {
   readonly resource: AnyResource;
   readonly params: Params;
   readonly filter: string;
-  /** Absent: as they come, and a table in the list's own order. */
+  /** Absent: in order of arrival, and for a table in the list's own order. */
   readonly sort?: Sort;
   readonly format: GetFormat;
   readonly headers: boolean;
   readonly limit: number;
-  /** Where rows are kept. */
+  /** The location of the store. */
   readonly store: StoreFlags;
-  /** Rows that the store has may be so old; absent: AWS is asked. */
+  /** Maximum age of stored rows; absent: AWS is asked. */
   readonly maxAgeMs?: number;
-  /** Goes on with what changes. */
+  /** Continues with changes. */
   readonly watch: boolean;
-  /** URLs of the queues that a watched list moves by: those of the flag alone, for one queue serves one reader. */
+  /** URLs of the queues that update a watched list: only those of the flag, because a queue serves a single reader. */
   readonly eventQueues: readonly string[];
-  /** Attention as its lines: findings of one cause as one row. */
+  /** The attention list as lines: findings of one cause as one row. */
   readonly isGrouped: boolean;
-  /** How often to ask then, as the context says. */
+  /** The poll intervals, from the context. */
   readonly cadences?: Cadences | undefined;
 }
 
@@ -128,7 +128,7 @@ function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments,
   return ms;
 }
 
-/** `--sort -age` would else be taken for two flags. */
+/** `--sort -age` would be parsed as two flags otherwise. */
 function joinSort(words: readonly string[]): string[] {
   const at = words.indexOf('--sort');
   const column = words[at + 1];
@@ -136,7 +136,7 @@ function joinSort(words: readonly string[]): string[] {
   return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
 }
 
-/** All but what the feed of events tells: that is nothing before it has begun. */
+/** All lists except the list of events, which has no rows before the feed has started. */
 export const askedIds = listIds.filter((id) => resources[id].derivedFrom?.length !== 0);
 
 function listNamed(name: string): AnyResource {
@@ -152,7 +152,7 @@ function listNamed(name: string): AnyResource {
   );
 }
 
-/** A flag for each parameter: `vaultName` is --vault-name, and --vault where nothing else is called so. */
+/** A flag for each param: `vaultName` is --vault-name, and also --vault if that is unique. */
 export function ownFlags({ params }: AnyResource): ReadonlyMap<string, string> {
   const flags = new Map<string, string>();
   const names = Object.keys(params).map((param) => [kebab(param), param] as const);
@@ -191,7 +191,7 @@ function readParams({ params, plural }: AnyResource, texts: readonly string[] = 
   return Object.fromEntries(pairs);
 }
 
-/** '-age' is the other way round. */
+/** '-age' means descending. */
 export function readSort({ columns, plural }: AnyResource, text: string): Sort {
   const column = text.replace(/^[+-]/, '');
   const ids = [...columns.map(({ id }) => id), 'region', 'account'];

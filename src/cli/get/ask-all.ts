@@ -1,4 +1,4 @@
-// Asks every account-Region for one list and gives its rows as they come. One refusal does not keep back the others.
+// Requests one list in every account-Region and yields its rows as they arrive. A refusal does not stop the others.
 import type { ListRow } from '../../app/list/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
@@ -16,9 +16,9 @@ export interface AskAllOptions {
   readonly params: Params;
   readonly scopes: readonly Scope[];
   readonly signal: AbortSignal;
-  /** Where answers are kept. */
+  /** Stores the responses. */
   readonly keep?: Keep | undefined;
-  /** Takes each new row; a place waits with its next page until it is done. */
+  /** Takes each new row; a scope's next page waits until it has resolved. */
   row(key: string, row: ListRow): Promise<void>;
 }
 
@@ -30,16 +30,16 @@ export interface Refusal {
 const mostTries = 4;
 const firstRetryMs = 1_000;
 
-/** Those that did not answer, in the order of the scopes. */
+/** The failed scopes, in the order of the scopes. */
 export async function askAll(options: AskAllOptions): Promise<Refusal[]> {
   const asked = await Promise.all(options.scopes.map((scope) => askScope(scope, options)));
   const refusals = asked.flatMap((refusal) => (refusal ? [refusal] : []));
   const isMissing = ({ problem }: Refusal) => isAbsent(problem);
-  // One vault is asked for everywhere and lies in one Region: that the others do not have it is no news.
+  // A vault is requested in all Regions and exists in one: that the others lack it is not an error.
   return refusals.length < asked.length ? refusals.filter((refusal) => !isMissing(refusal)) : refusals;
 }
 
-/** Asked again from the start after what may pass; rows that were given already are not given twice. */
+/** Repeated from the start after errors that may pass; rows are passed on only once. */
 async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal | undefined> {
   const { clock, signal } = options;
   const given = new Set<string>();
@@ -51,7 +51,7 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
       if (signal.aborted) return undefined;
       if (!(error instanceof AwsProblemError)) throw error;
       const problem = problemOf(error);
-      // What can be read has been given.
+      // The rows that could be parsed were passed on.
       if (!problem.retryable || problem.isPartial || attempt >= mostTries) return { scope, problem };
       await sleep(clock, firstRetryMs * 2 ** (attempt - 1), signal).catch(() => {});
     }
@@ -93,7 +93,7 @@ function endKeeping(
   { params }: Pick<AskAllOptions, 'params'>,
 ): void {
   const problem = error instanceof AwsProblemError ? problemOf(error) : undefined;
-  // What one vault holds that is not there is known: nothing.
+  // The contents of a vault that does not exist are known to be empty.
   if (problem && isAbsent(problem) && Object.keys(params).length > 0) keeping?.whole();
   else if (problem) keeping?.failed(problem.message);
   else keeping?.abandon();

@@ -1,38 +1,38 @@
-// What is other in a list than before, as its answers come in page by page. Pure.
+// The changes of a list, as its responses arrive page by page. Pure.
 import type { ListRow } from '../../app/list/rows.ts';
 import { isSame } from '../../lib/same.ts';
 
 export interface ChangedRow {
   readonly change: 'added' | 'changed' | 'gone';
   readonly key: string;
-  /** As it is now; gone: as it was last. */
+  /** The present row, or the last known one if the row is gone. */
   readonly row: ListRow;
 }
 
 export interface ChangesOptions {
   keyOf(row: ListRow): string;
-  /** Whether the two read the same. */
+  /** Whether both rows print the same. */
   same(before: ListRow, after: ListRow): boolean;
-  /** Rows that are not wanted are not there. */
+  /** Rows that do not match are ignored. */
   wanted(row: ListRow): boolean;
-  /** Whether a row is wanted may change though it does not: by its age. */
+  /** Whether an unchanged row may match later: because of its age. */
   readonly movesWithTime: boolean;
-  /** A row that AWS no longer lists, since it is old. */
+  /** A row that AWS no longer lists because of its age. */
   isGone(row: ListRow): boolean;
 }
 
 export interface Changes {
-  /** An answer begins. */
+  /** A response begins. */
   begin(): void;
   page(rows: readonly ListRow[]): void;
-  /** `whole`: what it did not list is gone. */
+  /** `whole`: rows that the response lacks are gone. */
   end(whole: boolean): void;
-  /** Since it was asked last. */
+  /** The changes since the last call. */
   take(): ChangedRow[];
 }
 
 export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: ChangesOptions): Changes {
-  /** By key, whether the row is wanted or not: a row that reads the same is not printed again. */
+  /** By key, matching or not: a row that prints the same is not printed again. */
   const seen = new Map<string, ListRow>();
   const printed = new Map<string, ListRow>();
   /** A row that changes twice before it is printed is printed once. */

@@ -6,7 +6,7 @@ export const csvLine = (cells: readonly (MachineValue | undefined)[]): string =>
   `${cells.map((cell) => quoted(cellText(cell))).join(',')}\r\n`;
 
 /**
- * A text that a spreadsheet would take for a formula is marked as text.
+ * Text that a spreadsheet would treat as a formula is marked as text.
  * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function cellText(value: MachineValue | undefined): string {

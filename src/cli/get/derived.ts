@@ -1,5 +1,5 @@
-// The lists that AWS does not give, such as attention and protection: everything that they are made of is asked for once,
-// and their rows are those of the screen.
+// Derived lists, such as attention and protection: all source lists are requested once, and the rows are the same as on
+// the screen.
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { ListRow } from '../../app/list/rows.ts';
@@ -20,7 +20,7 @@ import { createMatches } from './matches.ts';
 import type { Pipe } from './pipe.ts';
 import { createWriter, textFor } from './writers.ts';
 
-/** A list that has not been answered by then is named as such. */
+/** A list without a response after this time is named in the output. */
 const patienceMs = 120_000;
 
 export interface DerivedOptions {
@@ -28,13 +28,13 @@ export interface DerivedOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly pipe: Pick<Pipe, 'write'>;
   readonly clock: Clock;
-  /** Where answers are kept. */
+  /** Stores the responses. */
   readonly store: ProgramStore;
   readonly attention: AttentionSettings;
   readonly width: number | undefined;
 }
 
-/** What is not known, in sentences; the rows are made of the rest. */
+/** Returns sentences about what is unknown; the rows are evaluated from the rest. */
 export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const { args, world, pipe, clock, store, attention: settings, width } = options;
   const asked = await askLists({
@@ -65,7 +65,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   return [...unansweredSentences(data, unansweredLists(questions, data), place), ...evaluated.problems];
 }
 
-/** Those that the list on the screen shows; of attention each finding by itself, unless groups are asked for. */
+/** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */
 function rowsIn(
   { resource, isGrouped }: Pick<GetArguments, 'resource' | 'isGrouped'>,
   { places, accounts }: EvaluatedOnce,

@@ -1,4 +1,4 @@
-// `vaultop get`: a list on stdout, what went wrong on stderr.
+// `vaultop get`: a list on stdout, problems on stderr.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
@@ -48,7 +48,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     ...openedLater(args, world, { log, limits: limitsOf(settings.config) }),
   };
   try {
-    // Where one is named and cannot be used, that is said before anything is asked.
+    // A store that was named and cannot be used is reported before any request.
     if (args.store.file !== undefined) await going.openStore();
     if (isDerived) return await getDerived(going, attentionSettings(settings.config));
     const code = args.watch ? await watch(going) : await get(going, systemClock);
@@ -64,12 +64,12 @@ interface Going {
   readonly args: GetArguments;
   readonly world: World;
   readonly pipe: Pipe;
-  /** undefined: nothing is kept. */
+  /** undefined: nothing is stored. */
   openStore(): Promise<ProgramStore | undefined>;
   openAnyStore(): Promise<ProgramStore>;
 }
 
-/** The store's code loads, and it opens, once AWS has been asked for something. */
+/** The store's code is loaded, and the store opened, after the first request was sent. */
 function openedLater(
   { where, store }: GetArguments,
   { aws }: World,
@@ -89,7 +89,7 @@ function openedLater(
       opened ??= open();
       return opened;
     },
-    /** One that ends with the command, where nothing is kept. */
+    /** A store that is deleted with the command, if nothing is kept. */
     async openAnyStore() {
       const store = (await opened) ?? (await openAnyway());
       opened = Promise.resolve(store);
@@ -99,7 +99,7 @@ function openedLater(
   };
 }
 
-/** As `check` asks, whose lists are the same. */
+/** Like `check`, which requests the same lists. */
 const once = { rates: ratesOnce, reads: fourAttempts };
 
 async function getDerived({ args, world, pipe, openAnyStore }: Going, attention: AttentionSettings): Promise<number> {
@@ -145,7 +145,7 @@ async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number
 async function get(going: Going, clock: Clock): Promise<number> {
   const { args, world, openStore } = going;
   const { resource, params, maxAgeMs } = args;
-  // What may be in the store is not asked for before one has looked there.
+  // Rows that the store may have are not requested before the store was read.
   const early = maxAgeMs === undefined ? [{ resource: resource.id, params }] : [];
   const finding = findPlaces(world, { clock, early, waits: complain });
   const store = await openStore();
@@ -177,7 +177,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
     width,
     accounts: state.accounts,
   });
-  // Nobody reads on, or there is enough: no more is asked for.
+  // The reader has stopped or the limit is reached: no more is requested.
   const enough = new AbortController();
   const signal = AbortSignal.any([enough.signal, pipe.closed]);
   const inOrder = sort !== undefined || format === 'table' || format === 'wide';
@@ -224,7 +224,7 @@ function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 
-/** Of everybody who has signed in by now. */
+/** The identities of all connections that have signed in. */
 async function identitiesIn(state: AccessState, aws: World['aws']): Promise<(scope: Scope) => string | undefined> {
   const { connections } = state;
   const identities = createKnownIdentities({ connections: () => connections, address: aws.address });

@@ -1,4 +1,4 @@
-// What `get` asked is kept in the store, as what the dashboard asks.
+// Stores the responses of `get`, like those of the dashboard.
 import type { ListRow } from '../../app/list/rows.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { paramsText } from '../../engine/polls/stored-answers.ts';
@@ -7,27 +7,27 @@ import { storedScope } from '../../engine/stored-scope.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { coverageOf } from '../../resources/stored.ts';
 
-/** One answer, as it comes in. */
+/** One response that is being received. */
 export interface ResponseWriter {
   page(rows: readonly ListRow[]): void;
   whole(): void;
   failed(problem: string): void;
-  /** Nobody waits for the rest. */
+  /** Ends the response without the rest. */
   abandon(): void;
 }
 
-/** `now`: epoch ms at which it is asked. */
+/** `now`: epoch ms of the request. */
 export type Keep = (scope: Scope, now: number) => ResponseWriter | undefined;
 
 export interface KeepOptions {
   readonly store: Pick<ProgramStore, 'writer' | 'leases'>;
   readonly resource: AnyResource;
   readonly params: Params;
-  /** Who asks in a scope; undefined: nobody knows. */
+  /** The identity in a scope; undefined: unknown. */
   identityOf(scope: Scope): string | undefined;
 }
 
-/** undefined: rows of this list are not kept. */
+/** undefined: rows of this list are not stored. */
 export function keepAnswers({ store, resource, params, identityOf }: KeepOptions): Keep | undefined {
   const { stored, id } = resource;
   if (!stored) return undefined;
@@ -35,7 +35,7 @@ export function keepAnswers({ store, resource, params, identityOf }: KeepOptions
     const identity = identityOf(scope);
     if (identity === undefined) return undefined;
     const request = { resource: id, scope: storedScope(scope, identity), params: paramsText(params), requestedAt: now };
-    // Others that share the store take this answer instead of asking too.
+    // Other programs that share the store use this response instead of sending the request.
     store.leases?.take(request);
     const sink = store.writer.begin(request);
     return {

@@ -1,4 +1,4 @@
-// `--filter`, row by row. Rows that an expression could not be tried on are not taken for rows that do not match.
+// `--filter`, row by row. A row that the expression could not be matched against does not count as a mismatch.
 import type { AnyResource } from '../../resources/resource.ts';
 import { createListFilter, type ListFilter, type SeenFrom } from '../../runtime/lists/list-of-rows.ts';
 import { FilterTooSlow } from '../../store/query/term-tests.ts';
@@ -12,12 +12,13 @@ export interface FilterAsked {
 
 export type Matches = Pick<ListFilter, 'movesWithTime' | 'passes'>;
 
-/** A UsageError where the filter is wrong, or, of a row, where its expression takes too long. */
+/** Throws a UsageError if the filter is invalid, or, for a row, if its expression takes too long. */
 export function createMatches({ resource, filter }: FilterAsked, from: SeenFrom): Matches {
   const wrong = (problem: string) => new UsageError(`--filter ${filter}: ${problem}.`);
   const { passes, movesWithTime, unfinished, problem } = createListFilter(resource, filter, from);
   if (problem !== undefined) throw wrong(problem);
-  // Who types sees that all rows pass; of a script it would be the whole list for an empty variable.
+  // On screen an incomplete term matches all rows, which the person sees; in a script with an empty variable it would
+  // print the whole list.
   if (unfinished[0] !== undefined) throw wrong(`the term "${unfinished[0]}" is not finished`);
   return {
     movesWithTime,
@@ -31,6 +32,6 @@ export function createMatches({ resource, filter }: FilterAsked, from: SeenFrom)
   };
 }
 
-/** Throws a UsageError where the filter is wrong. */
+/** Throws a UsageError if the filter is invalid. */
 export const checkFilter = (asked: FilterAsked): void =>
   void createMatches(asked, { now: Date.now, accounts: () => new Map() });

@@ -1,15 +1,15 @@
-// The list that a slip of the fingers meant, by any of its names.
+// Finds the list that was probably meant, by any of its names.
 import { didYouMean } from '../../lib/text/did-you-mean.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 
 export interface NearList {
   readonly id: ResourceId;
-  /** Nothing was misspelt. */
+  /** The name was spelled correctly. */
   readonly isExact: boolean;
 }
 
-/** A beginning of three letters will do where no name is near. */
+/** If no name is similar, a common beginning of three letters is enough. */
 export function nearList(typed: string, ids: readonly ResourceId[] = listIds): NearList | undefined {
   const names = new Map(ids.flatMap((id) => namesOf(id).map((name) => [name, id] as const)));
   const wanted = typed.trim().toLowerCase();

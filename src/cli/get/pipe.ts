@@ -1,12 +1,12 @@
-// stdout as a pipe that may be slow, and that may end before we do: `vaultop get jobs -o csv | head`.
+// stdout as a pipe that may be slow, and that the reader may close early: `vaultop get jobs -o csv | head`.
 import type { Writable } from 'node:stream';
 
 export interface Pipe {
-  /** Done when there is room for more. Rejects when it cannot be written, as on a full disk. */
+  /** Resolves when more can be written. Rejects if writing fails, as on a full disk. */
   readonly write: (text: string) => Promise<void>;
-  /** Done when all is written; rejects as `write` does. */
+  /** Resolves when everything is written; rejects like `write`. */
   readonly flush: () => Promise<void>;
-  /** Aborted when nobody reads any more: no failure of ours. */
+  /** Aborted when the reader has closed the pipe, which is not a failure. */
   readonly closed: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ export function createPipe(stream: Writable): Pipe {
   return { write, flush, closed: closed.signal };
 }
 
-/** The stream's error comes after the answer to what was written. */
+/** The error event of the stream comes after the callback of the write. */
 function lastWritten(stream: Writable, closed: AbortSignal): Promise<void> {
   return new Promise((done) => {
     stream.write('', (error) => {

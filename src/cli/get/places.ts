@@ -1,4 +1,4 @@
-// Where `get` asks: waits until everybody has signed in or was refused, and the wanted Regions and accounts are known.
+// The scopes of `get`: waits until all connections have signed in or failed, and the Regions and accounts are known.
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, isOpen } from '../../aws/errors/errors.ts';
 import { type Access, type AccessState, createAccess } from '../../engine/access/access.ts';
@@ -8,22 +8,22 @@ import { isAccessComplete } from '../is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
 
-/** A connection that has not answered by then is left out, and named. */
+/** A connection without a response after this time is left out, and named. */
 export const patienceMs = 20_000;
 
 export interface Places {
   readonly aws: Aws;
   readonly state: AccessState;
-  /** Who could not sign in, by a name that a person knows. */
+  /** Connections that could not sign in, with their labels. */
   readonly refused: readonly { readonly label: string; readonly problem: AwsProblem }[];
   stop(): void;
 }
 
 export interface PlacesOptions {
   readonly clock: Clock;
-  /** What will be asked there. */
+  /** The lists that will be requested. */
   readonly early: readonly EarlyList[];
-  /** Called once for each connection for which a program keeps somebody waiting: it has its own time. */
+  /** Called once for each connection whose credential program waits for a person: it has a time limit of its own. */
   waits(line: string): void;
 }
 

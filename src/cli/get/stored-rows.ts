@@ -1,4 +1,4 @@
-// `get --max-age`: the rows as the store has them, where they are new enough, so that AWS is not asked.
+// `get --max-age`: rows from the store, if they are new enough, without a request to AWS.
 
 import type { ListRow } from '../../app/list/rows.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
@@ -9,21 +9,21 @@ import { resources } from '../../resources/index.ts';
 
 export interface RowsAsOf {
   readonly rows: readonly (readonly [key: string, row: ListRow])[];
-  /** When the oldest of the answers was asked for, in epoch ms. */
+  /** Epoch ms of the oldest request. */
   readonly asOf: number;
 }
 
 export interface StoredRowsOptions {
   readonly store: ProgramStore;
-  /** The same list in each place. */
+  /** The same list in each scope. */
   readonly questions: readonly ListQuestion[];
-  /** Who asks in a scope; undefined: nobody knows. */
+  /** The identity in a scope; undefined: unknown. */
   identityOf(scope: Scope): string | undefined;
-  /** Epoch ms: answers from then on are new enough. */
+  /** Epoch ms: responses since then are new enough. */
   readonly since: number;
 }
 
-/** undefined: some place was not answered whole since then, or its rows cannot be told from others. */
+/** undefined: some scope has no whole response since then, or its rows cannot be distinguished from others. */
 export async function storedRows(options: StoredRowsOptions): Promise<RowsAsOf | undefined> {
   const { store, questions, identityOf, since } = options;
   const { reader } = await store.opened();
@@ -37,13 +37,13 @@ export async function storedRows(options: StoredRowsOptions): Promise<RowsAsOf |
     if (!answer) return undefined;
     rows.push(...answer.rows);
   }
-  // Of what is narrowed to something that is nowhere AWS says so, and the store does not.
+  // If params match nothing anywhere, AWS returns an error, and the store does not.
   return rows.length === 0 && questions.some(isNarrowed) ? undefined : { rows, asOf };
 }
 
 const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
 
-/** The store also has rows that AWS does not list any more: it must be known which. */
+/** The store also has rows that AWS no longer lists: it must be known which. */
 function isBounded({ resource }: ListQuestion): boolean {
   const { outlivesListing, listedMs } = resources[resource].stored ?? {};
   return !outlivesListing || listedMs !== undefined;

@@ -1,4 +1,4 @@
-// Rows as a table of text: each column as wide as its widest text, and on a terminal no wider than that.
+// Rows as a text table: each column as wide as its widest text, and on a terminal the table no wider than the terminal.
 import { columnGap } from '../../../config/layout.ts';
 import { type ApartCells, createListNames, type ListNames } from '../../app/list/list-names.ts';
 import type { ListRow } from '../../app/list/rows.ts';
@@ -14,23 +14,23 @@ export interface TableOptions {
   readonly headers: boolean;
   /** All columns, uncut. */
   readonly wide: boolean;
-  /** Cells of the terminal; absent where there is none: nothing is cut. */
+  /** Width of the terminal in cells; absent without a terminal: nothing is cut. */
   readonly width?: number | undefined;
   /** Names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
-  /** Whether account and Region have a column; absent: where the rows have more than one of them. */
+  /** Whether account and Region have a column; absent: if the rows have several of them. */
   readonly places?: ShownPlaces;
-  /** Cells that the columns have in any case: of a table that goes on. */
+  /** Minimum column widths, for a table that continues. */
   readonly atLeast?: readonly number[];
-  /** Those of rows that were printed before; absent: none. */
+  /** The names of rows that were printed before; absent: none. */
   readonly names?: ListNames;
 }
 
-/** undefined: no terminal, or one that does not know its size and says 0. */
+/** undefined: there is no terminal, or one whose size is unknown (0). */
 export const widthOf = ({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number | undefined =>
   (isTTY && columns) || undefined;
 
-/** What a table without a terminal shows: the columns that a screen of middling width has. */
+/** The columns of a table without a terminal: those of a screen of medium width. */
 const leastKeep = 70;
 
 export function tableLines(options: TableOptions): string[] {
@@ -82,7 +82,7 @@ function apartCells(rows: readonly ListRow[], names: ListNames): ApartIn {
     );
 }
 
-/** Region and account stand behind the first column where there is more than one of either. */
+/** Region and account come after the first column if there are several of either. */
 function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<ListRow>[] {
   const { account, region } = places ?? shownPlaces(rows.map(({ scope }) => scope));
   const { columns } = resource;

@@ -1,18 +1,18 @@
-// What does not answer, told once when it begins and once when it is over.
+// Reports each problem once when it begins and once when it is over.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { capitalized } from '../../aws/errors/problem.ts';
 
 export interface ScopeProblem {
-  /** A Region, an account with its Region, or who could not sign in. */
+  /** A Region, an account with its Region, or the label of a connection. */
   readonly place: string;
   readonly problem: AwsProblem;
 }
 
-/** What is wrong, and what to do. */
+/** The problem and its next step. */
 export const sentences = ({ message, nextStep }: AwsProblem): string =>
   `${message} ${capitalized(nextStep)}${endsInCommand.test(nextStep) ? '' : '.'}`;
 
-/** A full stop behind it would be pasted with it, and belong to the name of a profile. */
+/** A full stop after the command would be pasted with it, and become part of the profile's name. */
 const endsInCommand = /: aws [^,;]*$/;
 
 export function createTroubles(complain: (line: string) => void) {

@@ -1,4 +1,4 @@
-// The forms that `get --watch` writes: one line for each change.
+// The output formats of `get --watch`: one line for each change.
 import { createListNames } from '../../app/list/list-names.ts';
 import { machineNames, machineRow } from '../../app/list/machine-row.ts';
 import type { ListRow } from '../../app/list/rows.ts';
@@ -11,9 +11,9 @@ import { createTable } from './table.ts';
 import type { Write } from './writers.ts';
 
 export interface WatchWriter {
-  /** Whether it can say the first rows before all are there. */
+  /** Whether the first rows can be printed before all have arrived. */
   readonly streams: boolean;
-  /** Whether a beginning without rows is said, too. */
+  /** Whether an initial state without rows is printed, too. */
   readonly writesEmpty?: true;
   same(before: ListRow, after: ListRow): boolean;
   write(changes: readonly ChangedRow[], surroundings: WatchSurroundings): Promise<void>;
@@ -32,7 +32,7 @@ export function createWatchWriter(args: GetArguments, write: Write): WatchWriter
   const text = (row: ListRow) => JSON.stringify(machineRow(resource, row, 0));
   const same = (before: ListRow, after: ListRow) => text(before) === text(after);
   if (args.format === 'json') return { streams: false, writesEmpty: true, same, write: jsonWriter(args, write) };
-  // In an order, or cut, they can be said only when all are there.
+  // With a sort or a limit, rows can be printed only when all have arrived.
   const streams = args.sort === undefined && args.limit === Number.POSITIVE_INFINITY;
   return { streams, same, write: args.format === 'csv' ? csvWriter(args, write) : jsonLinesWriter(args, write) };
 }
@@ -48,7 +48,7 @@ function jsonLinesWriter(args: GetArguments, write: Write): WatchWriter['write']
   };
 }
 
-/** One document for what came at a time: an array, whole as soon as it is written. */
+/** One document for each batch: an array, complete as soon as it is written. */
 function jsonWriter(args: GetArguments, write: Write): WatchWriter['write'] {
   return async (changes, { now }) => {
     if (changes.length === 0) return write('[]\n');
@@ -75,7 +75,7 @@ function csvWriter({ resource, headers }: GetArguments, write: Write): WatchWrit
 const leadOf = (time: string, change: string): string => `${time.padEnd(9)}  ${change.padEnd(7)}  `;
 const leadWidth = leadOf('', '').length;
 
-/** Columns only grow: what was printed stays, and what comes stands below it as long as it fits. */
+/** Columns only grow: printed rows stay, and later ones are aligned with them as long as they fit. */
 function tableWriter({ resource, format, headers }: GetArguments, write: Write): WatchWriter {
   let atLeast: readonly number[] = [];
   let begun = !headers;
@@ -84,7 +84,7 @@ function tableWriter({ resource, format, headers }: GetArguments, write: Write):
   const names = createListNames(columns);
   return {
     streams: false,
-    // Ages move by themselves; only what reads differently at the same moment is printed.
+    // Ages change by themselves; a row is printed only if it reads differently at the same moment.
     same: (before, after) => columns.every(({ text }) => text(before, 0) === text(after, 0)),
     async write(changes, { now, width, accounts, places }) {
       const rows = changes.map(({ row }) => row);

@@ -1,4 +1,4 @@
-// `vaultop get LIST --watch`: the rows, then what changes, asked for at the dashboard's pace until somebody ends it.
+// `vaultop get LIST --watch`: the rows, then the changes, polled at the dashboard's intervals until the command ends.
 
 import type { ListRow } from '../../app/list/rows.ts';
 import type { AnySnapshot } from '../../app/state/data.ts';
@@ -25,24 +25,27 @@ export interface WatchOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly pipe: Pipe;
   readonly clock: Clock;
-  /** Where answers are kept. */
+  /** Stores the responses. */
   readonly store: ProgramStore;
-  /** By which the list moves besides. */
+  /** The live feed, which updates the list in addition. */
   readonly feed?: OpenFeed | undefined;
-  /** Told of a trouble, and of its end. */
+  /** Called with a problem, and with its end. */
   complain(line: string): void;
   readonly ended: AbortSignal;
-  /** Of the terminal, as it is by now; undefined: there is none. */
+  /** The present width of the terminal; undefined: there is none. */
   width(): number | undefined;
 }
 
-/** Until `ended`, or until nobody reads any more. Gives the exit code: whether all answered in the end. */
+/**
+ * Runs until `ended`, or until the reader closes the pipe. Returns the exit code: whether all scopes responded in the
+ * end.
+ */
 export async function watchList(options: WatchOptions): Promise<number> {
   const { args, world, pipe, clock, ended, feed, store, width } = options;
   const writer = createWatchWriter(args, textFor(args.format, pipe.write));
   const troubles = createTroubles(options.complain);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-  // An expression may fail before anybody waits.
+  // An expression may fail before the promise is awaited.
   failed.catch(() => {});
   const { observer, changesIn } = createLooking(args, {
     same: writer.same,
@@ -64,7 +67,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   let isWriting = false;
   let isNew = false;
 
-  /** While a slow reader takes its time, what comes is gathered. */
+  /** While a slow reader takes its time, changes are collected. */
   const look = () => {
     if (ended.aborted) return;
     troubles.look(list.troubles());
@@ -85,7 +88,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
       );
       const said = [...inOrder(first, args, now, accounts).slice(0, args.limit), ...later];
       const isBeginning = !hasBegun;
-      // What streams begins before it is known whether there is anything.
+      // A streaming format begins before it is known whether there are rows.
       hasBegun = !writer.streams || said.length > 0 || list.isWhole();
       if (isBeginning && hasBegun && said.length === 0) reportNone();
       const isSaid = said.length > 0 || (isBeginning && writer.writesEmpty);
@@ -103,7 +106,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   const isAnswered = () =>
     list.answers().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
 
-  /** Not where nobody answered, which is told already. */
+  /** Not if no scope responded, which is already reported. */
   const reportNone = () => {
     const { plural } = args.resource;
     if (isAnswered() && list.troubles().length === 0) {
@@ -134,7 +137,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
   });
 
 interface Looked {
-  /** What there is at the beginning, and no news. */
+  /** The initial rows, not changes. */
   readonly isFirst: boolean;
   readonly changes: readonly ChangedRow[];
 }
@@ -150,7 +153,7 @@ interface Place {
   isFirst: boolean;
 }
 
-/** Gives what is other in a place's answer than when it was looked at last. */
+/** Returns the changes of a scope since the last call. */
 function createLooking(args: GetArguments, { same, now, accounts, fail }: LookingOptions) {
   const { resource, limit } = args;
   const places = new Map<string, Place>();
@@ -190,7 +193,7 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
   };
   const changesIn = ([key, { loadedAt }]: readonly [key: string, answer: AnySnapshot]): Looked[] => {
     const place = places.get(key);
-    // Which rows are the first ones of a place is known when all are there.
+    // With a limit, the first rows of a scope are known only when all have arrived.
     if (!place || (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined)) return [];
     const { isFirst } = place;
     place.isFirst = false;
@@ -199,7 +202,7 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
   return { observer, changesIn };
 }
 
-/** The rows that are there at the beginning, in the order that was asked for, or else the list's own. */
+/** The initial rows, in the requested order, or else in the list's own. */
 function inOrder(
   changes: readonly ChangedRow[],
   { resource, sort = resource.sort }: GetArguments,

@@ -1,4 +1,4 @@
-// One list in every account and Region, kept true by the dashboard's own polls.
+// One list in every account and Region, kept current by the dashboard's polls.
 import type { AnySnapshot } from '../../app/state/data.ts';
 import { scopesFor } from '../../app/state/list-questions.ts';
 import { type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
@@ -20,11 +20,11 @@ import type { GetArguments } from './arguments.ts';
 import type { ScopeProblem } from './troubles.ts';
 
 export interface WatchedList {
-  /** An answer for each place that has one, by a name of the place that stays. */
+  /** A snapshot for each scope with a response, by a stable name of the scope. */
   answers(): readonly (readonly [key: string, answer: AnySnapshot])[];
-  /** What does not answer now. */
+  /** The present problems. */
   troubles(): ScopeProblem[];
-  /** Every place is known, and has answered or refused. */
+  /** Every scope is known, and has a response or a refusal. */
   isWhole(): boolean;
   accounts(): AccessState['accounts'];
   places(): ShownPlaces;
@@ -37,10 +37,10 @@ export interface WatchedListOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
   readonly feed?: OpenFeed | undefined;
-  /** Where answers are kept. */
+  /** Stores the responses. */
   readonly store: ProgramStore;
   readonly observer: AnswerObserver;
-  /** A place is known, or an answer has changed. */
+  /** Called when a scope became known, or a response changed. */
   changed(): void;
 }
 
@@ -70,7 +70,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
     aws: access.aws,
     clock,
     cadenceOf: (question) => cadenceOf(question, cadences),
-    // Nothing is shown that AWS has not said now, to this program: only such rows are observed.
+    // Only rows that AWS returned to this program now are shown: the observer sees no others.
     observer,
     archive: {
       store,
@@ -105,7 +105,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
 
   const problemOf = (question: ListQuestion) => polls.snapshot(question)?.failure?.problem;
 
-  /** One vault is asked for everywhere and lies in one Region. */
+  /** A vault is requested in all Regions and exists in one. */
   const isElsewhere = (problem: AwsProblem) => isAbsent(problem) && questions.some((one) => !problemOf(one));
 
   const nameOf = ({ scope: { accountId, region } }: ListQuestion): string => {
@@ -151,7 +151,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
   };
 }
 
-/** The lists go on without it, more slowly. */
+/** The lists continue without the feed, more slowly. */
 function feedTroubles(feed: LiveFeed | undefined): ScopeProblem[] {
   const problem = feed?.state().problem;
   return problem ? [{ place: 'the events queue', problem }] : [];

@@ -1,4 +1,4 @@
-// The forms that `get` writes. CSV and JSON go out row by row, as the rows come; a table has to know all of them.
+// The output formats of `get`. CSV and JSON are written row by row, as rows arrive; a table needs all rows.
 import { machineNames, machineRow } from '../../app/list/machine-row.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import type { Sort } from '../../app/state/state.ts';
@@ -16,10 +16,10 @@ export interface Writer {
 
 export type Write = (text: string) => Promise<void>;
 
-/** What is known only when all rows are there. */
+/** Values that are known only when all rows have arrived. */
 export type TableContext = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
 
-/** Tables are for people, in their locale; the other forms are for programs, and hold everything as it is. */
+/** Tables are for people, in their locale; the other formats are for programs, and contain all text unchanged. */
 export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
@@ -62,7 +62,7 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Tab
     };
   }
 
-  /** One array, which is whole only at the end. */
+  /** One array, which is complete only at the end. */
   function jsonWriter(put: Write): Writer {
     let count = 0;
     return {

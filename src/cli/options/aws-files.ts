@@ -1,4 +1,5 @@
-// The AWS CLI's own files, which the SDK reads: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
+// The AWS CLI's own files, which the SDK reads:
+// https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
 import { join } from 'node:path';
 import { homeFolder, nowhere } from './home.ts';
 

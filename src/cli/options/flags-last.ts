@@ -1,10 +1,10 @@
-// Flags may stand before the word that they belong to: `vaultop --profile prod get jobs`. Readers find that word first.
+// Allows flags before the subcommand: `vaultop --profile prod get jobs`. Parsers expect the subcommand first.
 import { logOptions } from './log-level.ts';
 import type { Options } from './options.ts';
 
 /**
- * The words with the flags that stand in front moved behind the others, but not behind `--`. As they are where a flag in
- * front is not among `options`, for nobody knows then whether the next word is its value.
+ * Moves leading flags behind the other words, but not behind `--`. Returns the words unchanged if a leading flag is not
+ * among `options`, because then it is unknown whether the next word is its value.
  */
 export function flagsLast(words: readonly string[], options: Options): readonly string[] {
   let at = 0;
@@ -19,7 +19,7 @@ export function flagsLast(words: readonly string[], options: Options): readonly 
   return [...others.slice(0, end), ...flags, ...others.slice(end)];
 }
 
-/** In words, with its value; undefined: not known. */
+/** The number of words, including the value; undefined: not known. */
 function lengthOf(word: string, options: Options): 1 | 2 | undefined {
   const [, name, value] = /^--([^=]+)(=.*)?$/s.exec(word) ?? [];
   if (name !== undefined) {

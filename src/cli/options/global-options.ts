@@ -1,4 +1,4 @@
-// Flags that every program takes, or that ask for its help: they may stand before the subcommand.
+// Flags of every subcommand, and the help flag: they may stand before the subcommand.
 import { configOptions } from '../config/load-config.ts';
 import { logOptions } from './log-level.ts';
 import type { Options } from './options.ts';

@@ -1,8 +1,8 @@
-// The person's home directory, where there is one that files can be kept in. A relative one would be another directory with
-// each working directory, and credentials would be read out of it: https://specifications.freedesktop.org/basedir-spec/latest/
+// The home directory, if there is one that can contain files. A relative one would differ with each working directory,
+// and credentials would be read from it: https://specifications.freedesktop.org/basedir-spec/latest/
 import { homedir } from 'node:os';
 
-/** No file can be in it, not even root's: what looks for files there finds none. */
+/** No file can be inside it, not even root's: a program that looks for files there finds none. */
 export const nowhere = '/dev/null';
 
 /** undefined: there is none. */
@@ -11,7 +11,7 @@ export function homeFolder(): string | undefined {
   return home.startsWith('/') && home !== nowhere ? home : undefined;
 }
 
-/** Node throws where HOME is not set and the system does not know the user, as in containers. */
+/** Node throws if HOME is not set and the system does not know the user, as in containers. */
 function foundHome(): string {
   try {
     return homedir();
@@ -21,8 +21,8 @@ function foundHome(): string {
 }
 
 /**
- * Why there is no home directory. The AWS SDK and the programs that are started look into HOME by themselves: they find none
- * either from now on. undefined: there is one.
+ * Returns the reason why there is no home directory; undefined: there is one. The AWS SDK and child processes read HOME
+ * themselves: they find none either from now on.
  */
 export function leaveHomeOut(env: NodeJS.ProcessEnv): string | undefined {
   if (homeFolder() !== undefined) return undefined;

@@ -1,4 +1,4 @@
-// Text for people on stdout, as their locale can show it.
+// Text for people on stdout, in the characters of their locale.
 
 import { takesUnicode } from '../../terminal/capabilities.ts';
 import { toAscii } from '../../terminal/cells/ascii-fallback.ts';

@@ -1,4 +1,4 @@
-// `--log-level`: every command takes it.
+// `--log-level`, a flag of every command.
 import { type LogLevel, logLevels } from '../../lib/files/log-level.ts';
 
 export const logOptions = { 'log-level': { type: 'string' } } as const;
@@ -7,8 +7,8 @@ export const logOptions = { 'log-level': { type: 'string' } } as const;
 export const logLevelHelp = `  --log-level LEVEL    error, warn, info or debug: how much the log holds. Default: info. Each COMMAND takes it`;
 
 /**
- * The level that the words ask for, before the command is known that checks it. Of several, the last counts; a wrong one is
- * the default here, and refused by the command.
+ * The level in the words, before the command that checks it is known. Of several, the last is used; an invalid one
+ * means the default here, and the command refuses it.
  */
 export function logLevelOf(words: readonly string[]): LogLevel {
   const end = words.includes('--') ? words.indexOf('--') : words.length;

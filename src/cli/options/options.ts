@@ -1,4 +1,4 @@
-// Words on the command line, checked. Anything wrong is one sentence and exit code 2.
+// Parses the command line. An error is one sentence and exit code 2.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { looksLikeRegion, regionHint } from '../../aws/known-regions.ts';
 import { logLevels } from '../../lib/files/log-level.ts';
@@ -9,7 +9,7 @@ export class UsageError extends Error {}
 
 export type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Flags only; a word that is none is refused. */
+/** Flags only; other words are refused. */
 export const parseOptions = <T extends Options>(words: readonly string[], options: T) =>
   parse({ args: [...words], options, strict: true, allowPositionals: false }).values;
 
@@ -17,7 +17,7 @@ export const parseOptions = <T extends Options>(words: readonly string[], option
 export const parseWords = <T extends Options>(words: readonly string[], options: T) =>
   parse({ args: [...words], options, strict: true, allowPositionals: true });
 
-/** With the flags that every command takes. */
+/** Adds the flags of every command. */
 function parse<C extends ParseArgsConfig & { readonly options: Options }>(config: C) {
   const options = { ...config.options, ...logOptions };
   try {
@@ -31,7 +31,10 @@ function parse<C extends ParseArgsConfig & { readonly options: Options }>(config
   }
 }
 
-/** Node's own words, but for what it explains at length: https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
+/**
+ * Node's own message, except for the one that explains at length:
+ * https://nodejs.org/api/errors.html#err_parse_args_unknown_option
+ */
 function refusalOf({ code, message }: NodeJS.ErrnoException, options: Options): string {
   const named = /'([^']*)'/.exec(message)?.[1] ?? '';
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `"${named}" is a word too many: only flags stand there.`;
@@ -40,7 +43,7 @@ function refusalOf({ code, message }: NodeJS.ErrnoException, options: Options): 
   return `there is no flag ${named}.${suggestion(named, flags)}`;
 }
 
-/** ' Did you mean jobs?', to stand behind a sentence; nothing where no candidate is near. */
+/** ' Did you mean jobs?', to be appended to a sentence; empty if no candidate is similar. */
 export function suggestion(typed: string, candidates: readonly string[]): string {
   const meant = didYouMean(typed, candidates);
   return meant === undefined ? '' : ` Did you mean ${meant}?`;
@@ -62,7 +65,7 @@ export function checkedNumber(flag: string, text: string, least: number, most: n
   throw new UsageError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
 }
 
-/** How many seconds pass in one. */
+/** How many seconds pass in one second. */
 export const checkedSpeed = (text: string): number => checkedNumber('--speed', text, 0.001, 100_000);
 
 export function checkedChoice<T extends string>(flag: string, text: string, choices: readonly T[]): T {
@@ -71,7 +74,7 @@ export function checkedChoice<T extends string>(flag: string, text: string, choi
   throw new UsageError(`${flag} takes ${orList(choices)}, not "${text}".${suggestion(text, choices)}`);
 }
 
-/** It becomes the name of a file. */
+/** The name becomes the name of a file. */
 export function checkedMemory(name: string): string {
   if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
   throw new UsageError(`--memory takes a name of letters, digits, ".", "_" and "-", not "${name}".`);

@@ -1,4 +1,5 @@
-// Where the flags want the store. Opens nothing, for the dashboard's store is opened in the engine's thread.
+// The location of the store by the flags. Opens nothing, because the dashboard's store is opened in the engine's
+// thread.
 import type { StorePlace } from '../../store/file/location.ts';
 import { removeOldAnswers } from '../old-answers.ts';
 import { placeOfStore } from '../store/arguments.ts';
@@ -11,10 +12,10 @@ export interface StorePlaceArguments {
   readonly profiles: readonly string[];
 }
 
-/** A UsageError where it cannot lie where the flags want it. */
+/** Throws a UsageError if the store cannot be there. */
 export function placeOf({ store, demo, endpointUrl, profiles }: StorePlaceArguments): Promise<StorePlace> {
   const isTemporary = store.isTemporary || (store.file === undefined && demo);
-  // Nobody waits for it; what could not be removed now goes with the next start.
+  // Not awaited; files that cannot be removed now are removed at the next start.
   if (!isTemporary) void removeOldAnswers().catch(() => {});
   return placeOfStore({ flags: { ...store, isTemporary }, endpoint: endpointUrl, profile: profiles[0] });
 }

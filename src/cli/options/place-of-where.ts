@@ -1,4 +1,4 @@
-// Where the flags and the profiles say to look: connections and Regions.
+// The place by flags and profiles: connections and Regions.
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { Aws, AwsOptions, Connection } from '../../aws/aws.ts';
 import { capitalized } from '../../aws/errors/problem.ts';
@@ -12,7 +12,9 @@ import { sanitize } from '../../lib/text/text.ts';
 import { UsageError } from './options.ts';
 import type { EstateSize, Where } from './where.ts';
 
-/** Where the flags or a context say; what signs in for others is made known to `aws`, though it may not be watched. */
+/**
+ * By the flags or a context; connections that are sources of roles are added to `aws`, even if they are not watched.
+ */
 export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promise<WatchedScopes> {
   const [profile] = where.profiles;
   const regions = where.regions.length > 0 ? where.regions : [await ownRegion(process.env, profile)];
@@ -22,7 +24,10 @@ export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promis
   return { ...placeOf(where, ways, regions), profiles: { names: profileNames, toConnection: named(where) } };
 }
 
-/** A Region that nobody typed here: a mistake in it says where it stands, and one in the profile's name comes first. */
+/**
+ * A Region that was not typed: a mistake in it is reported with its source, and a mistake in the profile's name comes
+ * first.
+ */
 async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<string> {
   const { name, from } = await defaultRegion(env, profile);
   if (name !== undefined && looksLikeRegion(name)) return name;
@@ -36,7 +41,7 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
   throw new UsageError(`which Region?${empty} ${step}`);
 }
 
-/** The leave to write is for the profiles that it was given for: one that is switched to does not inherit it. */
+/** Write access belongs to the profiles for which it was given: a profile that is added later does not inherit it. */
 const named =
   (where: Where) =>
   (profile: string): Connection =>
@@ -62,7 +67,9 @@ const placeOf = (where: Where, ways: WaysIn, regions: readonly string[]): Watche
 
 type WaysIn = Pick<WatchedScopes, 'connections' | 'roles'>;
 
-/** Roles are taken on from the first profile, which is then only watched itself where the others are taken from it. */
+/**
+ * Roles are assumed from the first profile, which is then watched itself only if roles are assumed from other profiles.
+ */
 export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
   const { roleArns, accounts: include, excludedAccounts: exclude } = where;
   const [source, ...others] = profiles;
@@ -99,21 +106,21 @@ const demoRegions: Readonly<Record<EstateSize, readonly string[]>> = {
   waves: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
 };
 
-/** In each account of the demo's organization there is a role to look into it with. */
+/** Each account of the demo's organization has a role with read access. */
 const demoRoles = (where: Where): Where =>
   where.organization && where.roleArns.length === 0
     ? { ...where, roleArns: ['arn:aws:iam::*:role/BackupReader'] }
     : where;
 
-/** Nobody but us is asked, and by the time that its own rates take, an hour and more would have passed there. */
+/** Only the embedded AWS is called: with AWS's own rates, an hour and more would pass on its clock. */
 export const demoRates = ({ speed }: Where): Pick<AwsOptions, 'rates'> =>
   speed !== undefined && speed > 1 ? { rates: ratesOnce } : {};
 
-/** An organization has more than one account: the medium estate. */
+/** An organization needs several accounts: the medium estate. */
 export const demoEstate = ({ estate, organization }: Where): EstateSize =>
   estate ?? (organization ? 'medium' : 'small');
 
-/** The embedded AWS at this address; its way in is made known to `aws`. */
+/** The place of the embedded AWS at this URL; its connection is added to `aws`. */
 export function demoPlace(where: Where, endpointUrl: string, aws: Pick<Aws, 'connect'>): WatchedScopes {
   const connection: Connection = {
     id: 'demo',

@@ -1,8 +1,8 @@
-// Where our files lie: https://specifications.freedesktop.org/basedir-spec/latest/
+// The paths of this program's files: https://specifications.freedesktop.org/basedir-spec/latest/
 import { join } from 'node:path';
 import { homeFolder } from './home.ts';
 
-/** A file's path; undefined: there is no directory for it, so the program does without. */
+/** The path of a file; undefined: there is no directory for it, so the program does without. */
 type Place = string | undefined;
 
 function place(variable: string, inHome: string, ...names: readonly string[]): Place {
@@ -18,10 +18,10 @@ export const logFile = (): Place => stateFile('vaultop.log');
 
 export const stateFolder = (): Place => place('XDG_STATE_HOME', '.local/state');
 
-/** May be deleted at any time. */
+/** The file may be deleted at any time. */
 export const cacheFile = (...names: readonly string[]): Place => place('XDG_CACHE_HOME', '.cache', ...names);
 
 export const configFile = (): Place => place('XDG_CONFIG_HOME', '.config', 'config.yaml');
 
-/** Of what the reader of this name was notified. */
+/** The memory of alerts for the reader of this name. */
 export const alertMemoryFile = (name: string): Place => stateFile(join('alerts', `${name}.json`));

@@ -1,10 +1,10 @@
-// The flags that say which store is used: the same for every command that keeps or reads one.
+// The flags that select the store: the same for every command that writes or reads one.
 import { type Options, UsageError } from './options.ts';
 
 export const storeOptions = {
   store: { type: 'string' },
   'no-store': { type: 'boolean' },
-  /** Neither a store nor a screen: the launcher looks for it by itself. */
+  /** Neither a store nor a last screen: the launcher reads this flag itself. */
   'no-cache': { type: 'boolean' },
 } as const satisfies Options;
 
@@ -15,7 +15,7 @@ export interface StoreValues {
 }
 
 export interface StoreFlags {
-  /** Another file than the usual one. */
+  /** Another file than the default. */
   readonly file?: string;
   /** Nothing outlives the run. */
   readonly isTemporary: boolean;

@@ -1,4 +1,4 @@
-// The flags that say where to look: the same for the dashboard and for every subcommand that asks AWS.
+// The flags that select the place: the same for the dashboard and for every subcommand that calls AWS.
 import { isRoleArn, isRolePattern } from '../../aws/sign-in/role-pattern.ts';
 import type { EstateSize } from '../../emulator/estate/organization.ts';
 import { parseQueueUrl } from '../../events/queue-url.ts';
@@ -6,7 +6,7 @@ import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, U
 
 export type { EstateSize };
 
-/** Beside the emulator's own list, which would load with it. */
+/** Repeats the emulator's own list, whose module would be loaded otherwise. */
 export const estateSizes = ['small', 'medium', 'large', 'waves'] as const satisfies readonly EstateSize[];
 
 export interface Where {
@@ -14,26 +14,26 @@ export interface Where {
   readonly demo: boolean;
   readonly regions: readonly string[];
   readonly allRegions: boolean;
-  /** Each a way in; the first is the source of the roles. Empty: the ordinary credential chain. */
+  /** Each is a connection; the first is the source of the roles. Empty: the default credential chain. */
   readonly profiles: readonly string[];
-  /** ARNs; with `*` for the account it is the role of that name in each account of the organization. */
+  /** ARNs; with `*` for the account, the role of that name in each account of the organization. */
   readonly roleArns: readonly string[];
   readonly externalId?: string;
-  /** The device whose codes the roles ask for. */
+  /** The MFA device for the roles. */
   readonly mfaSerial?: string;
-  /** Ids and names of accounts that a role with `*` is for, and for which it is not. */
+  /** Ids and names of accounts that a role with `*` includes or excludes. */
   readonly accounts: readonly string[];
   readonly excludedAccounts: readonly string[];
-  /** Ask for the jobs of the whole organization. */
+  /** Requests the jobs of the whole organization. */
   readonly organization: boolean;
   readonly endpointUrl?: string;
-  /** URLs of the queues that live events are taken from. */
+  /** URLs of the queues of live events. */
   readonly eventQueues: readonly string[];
-  /** Changes may be made. */
+  /** Write access. */
   readonly write: boolean;
   /** Only with `demo`. */
   readonly estate?: EstateSize;
-  /** Only with `demo`: how many seconds pass there in one. */
+  /** Only with `demo`: how many of its seconds pass in one second. */
   readonly speed?: number;
   readonly faults: readonly string[];
 }
@@ -59,7 +59,7 @@ export const whereOptions = {
   fault: { type: 'string', multiple: true },
 } as const satisfies Options;
 
-/** For the help of everything that takes these flags. What can be said more than once also takes commas. */
+/** For the help of all commands with these flags. Flags that can be repeated also accept commas. */
 export const whereHelp = `  --profile NAME       a profile of ~/.aws/config, or several; else the ordinary credential chain
   --role-arn ARN       a role to take on with it, or several; arn:aws:iam::*:role/NAME: in every account of the
                        organization, but --exclude-account, or only in --account (ids or names, * in them)
@@ -134,7 +134,7 @@ function readRoles(values: WhereValues): Roles {
   return roles;
 }
 
-/** What each thing is called where it was said. */
+/** The name of each option where it was given. */
 export type RoleNames = Readonly<Record<keyof Roles, string>>;
 
 const flagNames: RoleNames = {
@@ -151,7 +151,7 @@ export interface RoleProblem {
   readonly text: string;
 }
 
-/** What does not go together, wherever it was said. */
+/** Options that are incompatible, wherever they were given. */
 export function roleProblem(roles: Roles, called: RoleNames): RoleProblem | undefined {
   const { roleArns, externalId, mfaSerial, accounts, excludedAccounts } = roles;
   const wrong = roleArns.find((arn) => !isRoleArn(arn));
@@ -181,5 +181,5 @@ function checkedQueue(text: string): string {
   throw new UsageError(`--events-queue takes ${queueExample}, not "${text}".`);
 }
 
-/** Said again or with commas, each once. */
+/** Repeated or with commas, without duplicates. */
 const listed = (words: Words = []): string[] => [...new Set(words.flatMap((text) => text.split(',')).filter(Boolean))];

@@ -19,7 +19,7 @@ export interface StoreArguments {
   readonly json: boolean;
   /** Ids; empty: all. */
   readonly accounts: readonly string[];
-  /** The address that is asked instead of AWS. */
+  /** The endpoint in place of AWS. */
   readonly endpoint: string | undefined;
   readonly profile: string | undefined;
   readonly limits: HistoryLimits;
@@ -70,7 +70,7 @@ export const limitsOf = ({ history: said = {} }: ProgramSettings['config']): His
   maxBytes: said.maxSize ?? history.maxBytes,
 });
 
-/** Where the store of these flags lies. A UsageError where it cannot. */
+/** The location of the store by these flags. Throws a UsageError if the store cannot be there. */
 export async function placeOfStore(
   { flags, endpoint, profile }: Pick<StoreArguments, 'flags' | 'endpoint' | 'profile'>,
   fileSystems?: FileSystems,

@@ -1,4 +1,4 @@
-// Removes what is kept, of some accounts or everything, and what was set aside.
+// Removes the stored data of some accounts or all of it, and files that were moved away.
 import { dirname } from 'node:path';
 import { systemClock } from '../../lib/clock.ts';
 import { eraseAccounts, eraseAll, type Remains } from '../../store/file/erase.ts';
@@ -12,7 +12,7 @@ export interface Cleared {
   readonly remains: Remains;
 }
 
-/** Ids; none: everything. */
+/** Ids; empty: everything. */
 export function clearStore(path: string, accounts: readonly string[]): Cleared {
   if (accounts.length === 0 && removeDamaged(path)) return { wasThere: true, remains: undefined };
   if (!statsOf(path)) return { wasThere: false, remains: undefined };
@@ -24,14 +24,16 @@ function erase(path: string, accounts: readonly string[]): string | undefined {
   try {
     return changing(path, (database) => eraseAll(database, systemClock.now()));
   } catch (error) {
-    // Broken somewhere inside: nothing of it is to stay in any case.
+    // The file is damaged inside: it is deleted in any case.
     if (troubleOf(error) !== 'damaged') throw error;
     removeStoreFiles(path);
     return undefined;
   }
 }
 
-/** What was set aside is deleted in any case. True: the store itself was damaged, and is deleted as well. */
+/**
+ * Files that were moved away are always deleted. Returns true if the store itself was damaged, and was deleted as well.
+ */
 function removeDamaged(path: string): boolean {
   if (statsOf(dirname(path))) removeSetAside(path);
   if (!statsOf(path)) return false;

@@ -1,4 +1,4 @@
-// What `vaultop store info` prints.
+// The output of `vaultop store info`.
 import { formatBytes, formatDateTime } from '../../lib/text/format.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
@@ -42,7 +42,7 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 
 const isoText = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString());
 
-/** Times in ISO 8601; `exists` is false where there is no store yet. */
+/** Times in ISO 8601; `exists` is false if there is no store yet. */
 export function infoJson(path: string, info: StoreInfo | undefined): string {
   const resources = (info?.resources ?? []).map(({ oldest, since, pruned, ...rest }) => ({
     ...rest,

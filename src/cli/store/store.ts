@@ -1,4 +1,4 @@
-// `vaultop store`: what is kept on this machine, how much it is, whether it is whole, and how to be rid of it.
+// `vaultop store`: the stored data, its size, its check, and its removal.
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { listedForMs } from '../../engine/store/listed-for.ts';
@@ -84,7 +84,7 @@ const noneYet = (path: string): string => `There is no store yet: it will lie in
 const checkJson = (path: string, exists: boolean, problems: readonly string[]): string =>
   `${jsonText({ schema: 'vaultop.store-check/1', path, exists, problems }, 2)}\n`;
 
-/** A file that SQLite cannot read is the answer, and no failure of the check. */
+/** A file that SQLite cannot read is a result of the check, not a failure. */
 function problemsOf(path: string): readonly string[] {
   try {
     return reading(path, checkStore);

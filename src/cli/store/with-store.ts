@@ -1,4 +1,4 @@
-// Opens the store that is there, for one command. None is made, and one that this program does not know is left as it is.
+// Opens the existing store for one command. None is created, and a file of an unknown version is left unchanged.
 
 import { assertOwnFiles } from '../../store/file/store-files.ts';
 import { migrate, type SchemaState, schemaState } from '../../store/schema.ts';
@@ -8,7 +8,7 @@ export function reading<Result>(path: string, task: (database: Database) => Resu
   assertOwnFiles(path);
   const database = openForReading(path);
   try {
-    // Another program may be about to close it, and empties its log.
+    // Another program may be closing the file and emptying its log.
     database.exec('pragma busy_timeout=2000');
     assertKnown(path, schemaState(database));
     return task(database);

@@ -1,4 +1,4 @@
-// What the engine's thread begins with: where to look and how, as plain data.
+// The initial data of the engine's thread: the place and the settings, as plain data.
 import type { HistoryLimits } from '../../../../config/limits.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
@@ -9,29 +9,29 @@ import type { RunFlags } from '../contexts.ts';
 
 export interface EngineStart {
   readonly where: Where;
-  /** Of the embedded AWS; absent: AWS itself is asked. */
+  /** URL of the embedded AWS; absent: AWS itself is used. */
   readonly demoUrl?: string | undefined;
   readonly watch: {
     readonly cadences?: Cadences | undefined;
     readonly cloudWatch: boolean;
     readonly queues: readonly string[];
   };
-  /** What `:context` may name, and the one that says where we look. */
+  /** The contexts that `:context` accepts, and the name of the one in use. */
   readonly contexts: Contexts;
   readonly context?: string | undefined;
   readonly runFlags: RunFlags;
-  /** Where the engine before looked at last. Absent: it is the first. */
+  /** The last place of the previous engine. Absent: this is the first engine. */
   readonly resumed?: PlainPlace | undefined;
   readonly dryRun: boolean;
   readonly logLevel: LogLevel;
-  /** Nothing stands on the screen yet: the first rows are asked for while AWS is asked who we are. */
+  /** The screen is empty: the first rows are requested together with the identity. */
   readonly isHurried: boolean;
-  /** Where compiled code is kept; absent: nowhere. */
+  /** The directory of the compile cache; absent: there is none. */
   readonly codeFolder?: string | undefined;
   readonly store: { readonly place: StorePlace; readonly limits: HistoryLimits };
 }
 
-/** Instead, where the thread is started before that is known: its first message is the other. */
+/** Used if the thread starts before that data is known: its first message contains the data. */
 export interface AheadStart {
   readonly isAhead: true;
   readonly codeFolder?: string | undefined;

@@ -1,6 +1,6 @@
-// The engine's thread: AWS, its polls, the feed, actions, and the store that they write. What it consists of loads once
-// compiled code can be kept. No top-level await: inside an executable the thread begins with text, which Node reads as
-// CommonJS.
+// The engine's thread: AWS clients, polls, the feed, actions, and the store that they write. The modules are loaded
+// after the compile cache is available. No top-level await: inside an executable the thread starts from text, which
+// Node reads as CommonJS.
 import '../../../lib/quiet-thread.ts';
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -1,4 +1,5 @@
-// The runtime of the live screen with what it is given: the store, the feed, the alerts, and what the screen can do for it.
+// Creates the runtime of the live screen with its inputs: the store, the feed, the alerts, and the services of the
+// screen.
 import type { Notice } from '../../../app/state/state.ts';
 import { createAlertFile } from '../../../engine/alert-file.ts';
 import type { AlertSettings } from '../../../engine/alerts.ts';
@@ -23,17 +24,17 @@ export interface LiveEngine {
   notify(notice: Pick<Notice, 'text' | 'tone'>): void;
 }
 
-/** What only the screen around it can do. */
+/** Services that only the screen can provide. */
 export interface ScreenServices {
-  /** Gives the terminal back to the shell. */
+  /** Returns the terminal to the shell. */
   suspend(): void;
-  /** Gives the terminal away while `task` runs. */
+  /** Releases the terminal while `task` runs. */
   withoutScreen(task: () => Promise<void>): Promise<void>;
-  /** We have changed the config file ourselves. */
+  /** This program has written the config file. */
   configWritten(): Promise<void>;
 }
 
-/** Nothing is asked of AWS before `runtime.start()`. */
+/** Nothing is requested from AWS before `runtime.start()`. */
 export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
   const { args, thread, options, terminal, ending, children } = setup;
   const { log, origin, debug } = options;
@@ -83,7 +84,7 @@ export const alertsOf = (
   { terminal, children, options: { log } }: ScreenSetup,
 ): AlertSettings => alertSettingsOf(args, { terminal, children, log, env: process.env });
 
-/** The demo's findings are nobody's news the next time. */
+/** Findings of the demo must not count as known the next time. */
 function alertStoreOf(args: DashboardArguments, log: Log) {
   const file = args.demo ? undefined : alertMemoryFile(args.memory);
   if (file === undefined) return {};
@@ -95,7 +96,7 @@ function alertStoreOf(args: DashboardArguments, log: Log) {
 
 export const logPlace = (): string => logFile() ?? 'no file, for there is no home directory';
 
-/** Returns the place to look at. */
+/** Returns the path of the log. */
 export function writeDown(log: Log, error: unknown, recentEvents: readonly string[] = []): string {
   log.error('failed', crashReport(error, recentEvents));
   return logPlace();

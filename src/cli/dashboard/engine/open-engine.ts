@@ -1,4 +1,4 @@
-// Puts the engine together in its thread: the AWS that it asks, where it looks, and the store that it writes.
+// Creates the engine in its thread: its AWS clients, its place, and its store.
 import { createAws } from '../../../aws/aws.ts';
 import { cliCacheDirectory, createRoleSessions } from '../../../aws/sign-in/role-sessions.ts';
 import { loadFirstClients } from '../../../aws/transport/load-sdk.ts';
@@ -21,7 +21,7 @@ import type { EngineStart } from './engine-start.ts';
 
 export interface EngineThreadSide {
   post(message: FromEngine): void;
-  /** It takes messages from now on. */
+  /** From now on messages are handled. */
   opened(obey: (message: ToEngine) => void): void;
   ended(): void;
 }
@@ -29,7 +29,7 @@ export interface EngineThreadSide {
 /** What a first screen begins with. */
 const firstList = 'vaults';
 
-/** What the first requests need, loaded while nobody has said yet where to look. */
+/** Loads the code for the first requests while the place is not known yet. */
 export const loadFirst = loadFirstClients;
 
 export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {

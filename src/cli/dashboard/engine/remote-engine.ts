@@ -28,20 +28,20 @@ export interface LiveEngineOptions {
   readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
   readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'engineAhead' | 'queryWorker' | 'checkWorker'>;
   readonly log: Log;
-  /** Of the screen, for the report of a fault. */
+  /** The events of the screen, for crash reports. */
   readonly recentEvents: RecentEvents;
 }
 
 export interface LiveEngineThread extends EngineThread {
   readonly store: ReadableStore;
-  /** Is given what goes wrong, once there is a screen to say it on. */
+  /** Registers the listener for problems, once there is a screen. */
   listen(listener: EngineListener): void;
 }
 
 export interface EngineListener {
   notify(text: string): void;
   programGroups(groups: readonly number[]): void;
-  /** The engine is gone for good. */
+  /** The engine has ended finally. */
   ended(error: unknown): void;
 }
 
@@ -96,10 +96,10 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
       for (const text of waiting.splice(0)) next.notify(text);
     },
     async close() {
-      // The thread keeps its compiled code when it ends.
+      // The thread writes its compile cache when it ends.
       process.umask(0o077);
       await store.store.close();
-      // Whoever closes it last empties its log into the file: that must be who writes.
+      // The last connection to close moves the log into the file: that has to be the writer.
       await thread.close();
     },
   };

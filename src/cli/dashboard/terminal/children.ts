@@ -1,14 +1,14 @@
-// Programs that the screen has started (an editor, a notify command): none outlives it.
+// Programs that the screen started (an editor, a notify command): none outlives the screen.
 import type { ChildProcess } from 'node:child_process';
 
 export interface Children {
-  /** Kept until it ends. `ownGroup`: it was started as the head of a process group, which is ended with it. */
+  /** Kept until the program ends. `ownGroup`: it leads a process group, which is ended with it. */
   add(child: ChildProcess, ownGroup?: boolean): void;
-  /** Process groups that the engine has started: those that run now. */
+  /** The running process groups that the engine started. */
   setGroups(groups: readonly number[]): void;
-  /** Asks those that run to end. */
+  /** Asks running programs to end. */
   end(): void;
-  /** Ends those that still run. */
+  /** Kills programs that still run. */
   kill(): void;
 }
 
@@ -21,7 +21,7 @@ export function createChildren(): Children {
         if (ownGroup && child.pid !== undefined) process.kill(-child.pid, signal);
         else child.kill(signal);
       } catch {
-        // It has ended already.
+        // The program has ended already.
       }
     }
   };
@@ -34,7 +34,7 @@ export function createChildren(): Children {
       child.once('close', () => running.delete(child));
       child.once('error', () => running.delete(child));
     },
-    // As when a terminal goes away: an editor keeps what was typed.
+    // Like a closed terminal: an editor saves the typed text.
     end: () => send('SIGHUP'),
     kill() {
       send('SIGKILL');
@@ -47,6 +47,6 @@ function endGroup(group: number): void {
   try {
     process.kill(-group, 'SIGKILL');
   } catch {
-    // It has ended already.
+    // The program has ended already.
   }
 }

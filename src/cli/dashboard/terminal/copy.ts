@@ -1,4 +1,4 @@
-// Copies into tmux's buffer where the program runs inside tmux, and asks the terminal elsewhere.
+// Copies into tmux's buffer if the program runs inside tmux, else asks the terminal.
 import { spawn } from 'node:child_process';
 import { stripControl } from '../../../lib/text/text.ts';
 import type { CopyOutcome } from '../../../runtime/copy-notice.ts';
@@ -25,7 +25,7 @@ export function createCopy(options: CopyOptions): (text: string) => Promise<Copy
     // Several commands are several lines.
     const text = copied.split('\n').map(stripControl).join('\n');
     if (!env.TMUX) return ask(text);
-    // -w, since tmux 3.2, gives the text to the terminal around it as well. https://man.openbsd.org/tmux#load-buffer
+    // -w, since tmux 3.2, also passes the text to the outer terminal. https://man.openbsd.org/tmux#load-buffer
     if (await loadBuffer(['-w'], text, options)) return 'tmux';
     const isLoaded = await loadBuffer([], text, options);
     const asked = ask(text);
@@ -33,7 +33,7 @@ export function createCopy(options: CopyOptions): (text: string) => Promise<Copy
   };
 }
 
-/** A tmux that does not answer by then is left alone. */
+/** The program does not wait longer for tmux. */
 const longestMs = 2_000;
 
 function loadBuffer(flags: readonly string[], text: string, { env, children }: CopyOptions): Promise<boolean> {
@@ -47,7 +47,7 @@ function loadBuffer(flags: readonly string[], text: string, { env, children }: C
     children.add(child);
     child.once('error', () => done(false));
     child.once('close', (code) => done(code === 0));
-    // It may end without having read.
+    // tmux may end without reading.
     child.stdin.on('error', () => {});
     child.stdin.end(text);
   });

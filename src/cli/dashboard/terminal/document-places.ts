@@ -1,4 +1,4 @@
-// Where documents of actions are edited, read from and written to: the person's editor, and files.
+// Edits, reads and writes documents of actions: in the person's editor, and in files.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import type { Children } from './children.ts';
 
 export interface DocumentPlacesOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Gives the terminal away while `task` runs. */
+  /** Releases the terminal while `task` runs. */
   withoutScreen(task: () => Promise<void>): Promise<void>;
   /** Ends the editor with the screen. */
   readonly children: Pick<Children, 'add'>;
@@ -31,14 +31,14 @@ export const createDocumentPlaces = ({ env, withoutScreen, children }: DocumentP
   },
   readFile: (path) => readPlainFile(resolve(path.replace(/^~(?=\/)/, homeFolder() ?? nowhere))),
   async handOver(name, text) {
-    // A plan's name is somebody else's text: it names a file here and nowhere else. Nothing is overwritten.
+    // The name of a plan is text from outside: it must name a file in this directory. Nothing is overwritten.
     const file = resolve(name.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_'));
     await writeFile(file, text, { flag: 'wx', mode: 0o600 });
     return file;
   },
 });
 
-/** $EDITOR may have arguments of its own, as git lets it. */
+/** $EDITOR may contain arguments, as in git. */
 async function runEditor(env: NodeJS.ProcessEnv, file: string, children: Pick<Children, 'add'>): Promise<void> {
   const editor = env.VISUAL || env.EDITOR || 'vi';
   const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, editor, file], { stdio: 'inherit', env });

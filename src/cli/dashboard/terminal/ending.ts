@@ -1,4 +1,4 @@
-// All the ways the live screen ends: a key, a signal, a bug. And by when: leaving waits for nobody longer than that.
+// All causes for the end of the live screen: a key, a signal, an error. Leaving waits for nothing beyond a deadline.
 import { ifStillAlive } from '../../../lib/clock.ts';
 
 export interface End {
@@ -9,23 +9,23 @@ export interface End {
 export interface Ending {
   readonly reached: Promise<End>;
   end(end: End): void;
-  /** What throws from now on is no business of the screen's. */
+  /** Later errors do not end the screen. */
   stopWatching(): void;
 }
 
 export interface EndingOptions {
-  /** Leaving took too long: puts the terminal back, and ends the process as soon as the terminal has taken that. */
+  /** Leaving took too long: restores the terminal, and ends the process as soon as the terminal has taken the bytes. */
   overdue(end: End): void;
-  /** The terminal does not take it. */
+  /** The terminal does not take the bytes. */
   endNow(end: End): void;
 }
 
-/** Shells say 128 and the signal's number. */
+/** Shells report 128 plus the number of the signal. */
 const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** What hangs by then (a socket, a program, a disk) does not keep the process. */
+/** Pending work (a socket, a program, a disk) does not keep the process alive beyond this time. */
 const deadlineMs = 800;
-/** A slow link is given longer, for the bytes that put the terminal back. */
+/** A slow link has more time for the bytes that restore the terminal. */
 const slowLinkMs = 4_000;
 
 export function watchForEnd({ overdue, endNow }: EndingOptions): Ending {
@@ -38,7 +38,7 @@ export function watchForEnd({ overdue, endNow }: EndingOptions): Ending {
     ifStillAlive(() => overdue(reason), deadlineMs);
     ifStillAlive(() => endNow(reason), slowLinkMs);
   };
-  // They stay: a second signal would end the process at once, with the terminal half put back.
+  // The listeners stay: without them a second signal would end the process at once, with the terminal half restored.
   for (const [signal, code] of Object.entries(signalCodes)) process.on(signal, () => end({ code }));
   const broke = (error: unknown) => end({ code: 1, error });
   process.on('uncaughtException', broke);

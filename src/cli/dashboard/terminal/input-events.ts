@@ -1,4 +1,4 @@
-// What the terminal tells besides keys, as events of the screen.
+// Converts terminal input other than keys to events of the screen.
 import type { Runtime } from '../../../runtime/runtime.ts';
 import type { MouseEvent } from '../../../terminal/input/mouse.ts';
 import type { InputHandlers } from '../../../terminal/input/terminal-input.ts';
@@ -10,12 +10,12 @@ export function toEvents(runtime: Pick<Runtime, 'dispatch' | 'view'>): Pick<Inpu
       else runtime.dispatch({ type: 'wheeled', notches: kind === 'wheelUp' ? -1 : 1, column, row });
     },
     background: (red, green, blue) => {
-      // Who has chosen meanwhile keeps his choice.
+      // A theme that was chosen meanwhile stays.
       const isChosen = runtime.view().state.theme !== undefined;
       if (!isChosen && luminance(red, green, blue) > 0.5) runtime.dispatch({ type: 'themeChosen', name: 'light' });
     },
   };
 }
 
-/** As the eye weighs the parts: https://www.itu.int/rec/R-REC-BT.709 */
+/** Luminance as perceived: https://www.itu.int/rec/R-REC-BT.709 */
 const luminance = (red: number, green: number, blue: number): number => 0.2126 * red + 0.7152 * green + 0.0722 * blue;

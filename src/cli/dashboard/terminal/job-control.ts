@@ -1,9 +1,9 @@
-// ctrl-z and fg: the terminal goes back to the shell, the process stops, and the screen comes back when it continues.
+// ctrl-z and fg: the terminal goes back to the shell, the process stops, and the screen returns when it continues.
 
 export interface JobControlOptions {
-  /** Gives the terminal back. */
+  /** Returns the terminal to the shell. */
   readonly leave: () => Promise<void>;
-  /** Takes it again; its size may have changed. */
+  /** Takes the terminal again; its size may have changed. */
   readonly comeBack: () => void;
 }
 
@@ -14,7 +14,7 @@ export interface JobControl {
 
 export function watchJobControl({ leave, comeBack }: JobControlOptions): JobControl {
   let away = false;
-  /** The program leaves for good: a process that is stopped now would stay. */
+  /** The program is ending: if it stopped now, the process would stay. */
   let isOver = false;
   const suspend = () => {
     if (away || isOver) return;
@@ -28,13 +28,13 @@ export function watchJobControl({ leave, comeBack }: JobControlOptions): JobCont
   const stopGroup = () => {
     if (isOver) return;
     process.once('SIGCONT', continued);
-    // The whole group, as a terminal does it: a shell waits for npm, which waits for us.
+    // The whole process group, as a terminal does: a shell waits for npm, which waits for this process.
     process.kill(0, 'SIGSTOP');
   };
   process.on('SIGTSTP', suspend);
   return {
     suspend,
-    // SIGTSTP stays caught: by default it stops a process.
+    // SIGTSTP stays handled: its default stops a process.
     stopWatching() {
       isOver = true;
       process.off('SIGCONT', continued);

@@ -1,11 +1,11 @@
-// The last known screen stays until the live one knows more, or somebody has pressed a key that changes it.
+// Keeps the last screen until the live one has more data, or a key press has changed the state.
 import type { Data } from '../../../app/state/data.ts';
 import type { State } from '../../../app/state/state.ts';
 import { overviewQuestions } from '../../../app/state/watching.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 
-/** To be called when `runtime` has been drawn once. Returns the way to stop looking. */
+/** To be called after `runtime` was drawn once. Returns the function that stops watching. */
 export function keepLastScreen(runtime: Pick<Runtime, 'view' | 'subscribe'>, writer: Pick<ScreenWriter, 'release'>) {
   const { state: before } = runtime.view();
   const stop = runtime.subscribe(() => {
@@ -17,11 +17,11 @@ export function keepLastScreen(runtime: Pick<Runtime, 'view' | 'subscribe'>, wri
   return stop;
 }
 
-/** A notice can wait: it is said by us. */
+/** A notice does not count: the program makes it itself. */
 const isUsed = ({ notice: _, ...before }: State, { notice: __, ...now }: State): boolean =>
   Object.keys({ ...before, ...now }).some((name) => Reflect.get(before, name) !== Reflect.get(now, name));
 
-/** Most lists have rows or a reason why not, or there is a reason why nobody is signed in. */
+/** Whether most lists have rows or a problem, or there is a problem with the sign-in. */
 function knowsMore(data: Data): boolean {
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
   const questions = overviewQuestions(data);

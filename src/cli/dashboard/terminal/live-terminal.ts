@@ -1,4 +1,4 @@
-// The terminal as the live screen uses it: what it can do, the writer that draws on it, and the input modes.
+// The terminal of the live screen: its capabilities, the writer that draws on it, and the input modes.
 import { systemClock } from '../../../lib/clock.ts';
 import { detectCapabilities, type TerminalCapabilities } from '../../../terminal/capabilities.ts';
 import { createInputModes, type InputModes } from '../../../terminal/input/input-modes.ts';
@@ -11,11 +11,11 @@ export interface LiveTerminal {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly capabilities: TerminalCapabilities;
-  /** Speaks instead of what is drawn. */
+  /** Announces changes instead of drawing. */
   readonly speaker: Speaker | undefined;
   readonly writer: ScreenWriter;
   readonly modes: InputModes;
-  /** Bytes that draw nothing, such as the bell. */
+  /** Writes bytes that draw nothing, such as the bell. */
   write(bytes: string): void;
 }
 

@@ -1,12 +1,12 @@
-// The newest overview as it was drawn, which the next start shows before anything else has loaded.
+// The newest overview as it was drawn, which the next start shows before other code is loaded.
 import { overviewQuestions } from '../../../app/state/watching.ts';
 import type { Runtime, View } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 
 export interface OverviewImage {
-  /** A frame has been drawn. */
+  /** To be called after a frame was drawn. */
   drawn(): void;
-  /** Empty: no overview was worth keeping. */
+  /** Empty: no overview was complete enough. */
   lines(): readonly string[];
 }
 
@@ -27,7 +27,7 @@ export function createOverviewImage(
   };
 }
 
-/** Most lists have answered, and the jobs of the day are counted: that is where the next start begins. */
+/** Whether most lists have a response, and the jobs of the day are counted: the next start shows this screen. */
 function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
   if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
   const questions = overviewQuestions(data);

@@ -1,4 +1,4 @@
-// Gives the terminal to another program, or to the shell, and takes it again.
+// Releases the terminal to another program or to the shell, and takes it again.
 import type { InputModes } from '../../../terminal/input/input-modes.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 import type { FirstScreen } from '../../launch.ts';
@@ -7,18 +7,18 @@ export interface TerminalHandoverOptions {
   readonly stdin: { setRawMode(isRaw: boolean): unknown };
   readonly writer: Pick<ScreenWriter, 'answered' | 'suspend' | 'resume' | 'adopt' | 'open'>;
   readonly modes: Pick<InputModes, 'pause' | 'resume'>;
-  /** The size may have changed while the terminal was away. */
+  /** The size may have changed while the terminal was released. */
   measure(): void;
 }
 
 export interface TerminalHandover {
-  /** Before anything is drawn. Lines that the launcher painted stay. */
+  /** To be called before anything is drawn. Lines that the launcher painted stay. */
   takeOver(first: Pick<FirstScreen, 'takeOver' | 'lines'> | undefined): void;
-  /** Resolves when the terminal owes no reply any more, which the next program would read as keys. */
+  /** Resolves when no reply of the terminal is pending, which the next program would read as keys. */
   answered(): Promise<unknown>;
   leave(): Promise<void>;
   comeBack(): void;
-  /** The other program has the terminal while `task` runs. */
+  /** Releases the terminal while `task` runs. */
   during(task: () => Promise<void>): Promise<void>;
   /** The screen ends: the terminal is not taken again. */
   end(): void;
@@ -33,7 +33,7 @@ export function createTerminalHandover({ stdin, writer, modes, measure }: Termin
     stdin.setRawMode(false);
   };
   const comeBack = () => {
-    // An editor that ended because we leave must not get us the terminal back.
+    // If an editor ends because the program ends, the terminal must not be taken again.
     if (isEnded) return;
     stdin.setRawMode(true);
     writer.resume();
@@ -42,7 +42,7 @@ export function createTerminalHandover({ stdin, writer, modes, measure }: Termin
   };
   return {
     takeOver(first) {
-      // What is typed ahead must not be echoed into the screen.
+      // Keys that are typed early must not be echoed into the screen.
       stdin.setRawMode(true);
       first?.takeOver();
       if (first?.lines) writer.adopt(first.lines);
