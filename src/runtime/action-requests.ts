@@ -1,4 +1,4 @@
-// Sends the engine what it needs of an action, as plain data, and knows whose answer comes back.
+// Sends the engine the data of an action, as plain data, and assigns its responses.
 
 import { contextOf, labelOf, requestsOf } from '../app/forms/act-context.ts';
 import type { ActEvent } from '../app/forms/act-events.ts';
@@ -13,7 +13,7 @@ import { resources } from '../resources/index.ts';
 type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
 export type ActionEffect = Extract<Effect, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
 
-/** Who acts there, as the header says. */
+/** The identity in the scope, as the header shows it. */
 function identityIn(scope: Scope, data: Data): string | undefined {
   const id = connectionFor(scope, data);
   return data.connections.find((one) => one.id === id)?.identity?.arn;
@@ -21,7 +21,7 @@ function identityIn(scope: Scope, data: Data): string | undefined {
 
 export interface ActionRequests {
   toCommand(effect: ActionEffect, data: Data): EngineCommand;
-  /** undefined: it was answered before. */
+  /** undefined: the request was answered before. */
   toEvent(note: ActionNote): ActEvent | undefined;
 }
 

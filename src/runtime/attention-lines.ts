@@ -1,5 +1,5 @@
-// The lines of the attention list, over all account-Regions that are watched: the store has the findings of each, those of one
-// cause as one row, and one line is made of the rows of one cause.
+// The lines of the attention list, over all watched account-Regions: the store has the findings of each, with one row
+// for each cause, and the rows of one cause become one line.
 import type { ListQuestion } from '../app/state/question.ts';
 import { lineRowsOfAll } from '../domain/attention/findings/finding-groups.ts';
 import type { LineRow } from '../domain/attention/findings/line-row.ts';
@@ -13,21 +13,23 @@ import { createListPlaces, type ListPlaces } from './lists/list-places.ts';
 export interface AttentionLinesOptions {
   readonly store: ReadableStore | undefined;
   readonly identityOf: IdentityOf;
-  /** In organization mode: where its lists are asked for. */
+  /** In organization mode: the scopes in which lists that span accounts are requested. */
   organizationScopes(): readonly Scope[] | undefined;
 }
 
 export interface AttentionLines {
-  /** Muted ones too, in no order, and the same object until something is written. undefined: nothing can be read yet. */
+  /**
+   * Includes muted lines, in no order; the same object until something is written. undefined: nothing can be read yet.
+   */
   read(questions: readonly ListQuestion[]): readonly LineRow[] | undefined;
 }
 
 interface Known {
   readonly reader: StoreReader;
   readonly places: ListPlaces;
-  /** Of the last transaction by which the rows were looked at. */
+  /** The last transaction that the rows include. */
   readonly seq: number;
-  /** How often the store had told of changes by then. */
+  /** The number of change events of the store at that time. */
   readonly changes: number;
   /** By id. */
   readonly parts: ReadonlyMap<number, Part>;
@@ -67,7 +69,7 @@ export function createAttentionLines(options: AttentionLinesOptions): AttentionL
   };
 }
 
-/** Only what was written since is read from the store. */
+/** Reads only the rows that were written since the last read. */
 function readAnew(reader: StoreReader, places: ListPlaces, before: Known | undefined): Omit<Known, 'changes'> {
   const seq = reader.lastSeq();
   if (before && !reader.wasWrittenSince('attention', before.seq)) return { ...before, seq };

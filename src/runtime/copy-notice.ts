@@ -1,7 +1,10 @@
-// What is known of a text that was to be copied. No terminal answers whether it has put it into its clipboard.
+// The known outcome of a copy. No terminal confirms that it has put a text into its clipboard.
 import type { Tone } from '../domain/tone.ts';
 
-/** `tmux`: it is in tmux's buffer. `terminal`: the terminal was asked. `too-long`: no terminal takes so much. */
+/**
+ * `tmux`: the text is in tmux's buffer. `terminal`: the terminal was asked. `too-long`: no terminal accepts a text of
+ * this length.
+ */
 export type CopyOutcome = 'tmux' | 'terminal' | 'too-long';
 
 export function copyNotice(text: string, outcome: CopyOutcome): [text: string, tone: Tone] {

@@ -1,5 +1,5 @@
-// The engine and the screen's side in one thread, for one-shot commands. The live screen, whose engine has a thread of its
-// own, loads nothing of this.
+// The engine and the screen's side in one thread, for commands that end by themselves. The live screen, whose engine
+// has a thread of its own, does not load this module.
 import { createEngine } from '../engine/create-engine.ts';
 import { createScreen } from './create-screen.ts';
 import type { Runtime } from './runtime.ts';

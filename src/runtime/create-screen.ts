@@ -1,5 +1,5 @@
-// The screen's side: holds what the person is doing, draws on what the engine says, and commands the engine, which runs in
-// another thread or in this one: see create-runtime.ts.
+// The screen's side: keeps the state of the UI, shows the state of the engine, and sends it commands. The engine runs
+// in another thread or in this one: see create-runtime.ts.
 import { tickMs } from '../../config/polling.ts';
 import { attentionLines } from '../app/attention/attention-counts.ts';
 import { knownPlaces } from '../app/attention/known-places.ts';
@@ -36,10 +36,10 @@ import { createScreenData } from './screen-data.ts';
 import { createStartMirror } from './start-mirror.ts';
 import { createStoredAttention } from './stored-attention.ts';
 
-/** Events after which the screen may look different although the person did nothing. */
+/** Events that may change the screen without the person's input. */
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
 
-/** Somebody who watches sees what follows from what is written within a tick of the screen. */
+/** Changes that follow from writes are shown within a tick of the screen. */
 const restMs = 250;
 
 export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
@@ -71,15 +71,15 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const attention = createStoredAttention(lines);
   const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   let attentionSettings = options.attention ?? noSettings;
-  // What follows from what is written stands in the header, whatever list is on screen.
+  // The header shows results of writes, whatever list is on screen.
   store.subscribe(() => debounce.within(restMs));
   const watchedQuestions = createWatching();
   const actions = createActionRequests();
   const listeners = new Set<() => void>();
   let { settings } = options;
-  /** Goes up with every change of an answer. */
+  /** Increases with every change of a response. */
   let version = 0;
-  /** For good: whatever is still dispatched, answered or resolved starts nothing any more. */
+  /** Final: events, responses and promises that arrive later start nothing. */
   let isStopped = false;
   let cancelTick = () => {};
   const screenData = createScreenData({
@@ -135,7 +135,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     for (const changed of [...listeners]) guarded(changed);
   };
 
-  /** What is on screen is kept current, and evaluated. */
+  /** Polls and evaluates what is on screen. */
   const commandEngine = (state: State) => {
     engine.send({ type: 'watch', viewer: 'screen', questions: watchedQuestions(state, view.data) });
     watchEvaluation(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
@@ -203,7 +203,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     },
   });
 
-  /** Ages move even when nothing else does; who shows none is not drawn again. */
+  /** Ages change even when nothing else does; components without an age are not drawn again. */
   const tick = () => {
     cancelTick = clock.setTimeout(() => {
       look();
@@ -217,7 +217,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     if (!isSame(attentionSettings, next.attention)) attentionSettings = next.attention;
     alerts.configure(next);
     engine.send({ type: 'configure', contexts: next.contexts ?? {} });
-    // What a person has just written down counts at once.
+    // A changed setting applies at once.
     answered();
   };
 

@@ -3,7 +3,7 @@
 import { inTurn, type TimedTurns } from '../lib/process/turns.ts';
 
 export interface Debounce {
-  /** Runs the task within `waitMs`, or earlier where another request is due before. */
+  /** Runs the task within `waitMs`, or earlier if another request is due before. */
   within(waitMs: number): void;
   stop(): void;
 }

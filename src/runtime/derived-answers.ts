@@ -1,4 +1,4 @@
-// How old the lists are that AWS does not give, and what stands in the way of newer ones: as of their sources.
+// The ages and problems of derived lists, from those of their sources.
 import { type AskedOf, createAskedOf } from '../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../app/state/data.ts';
 import type { ListQuestion } from '../app/state/question.ts';
@@ -17,7 +17,7 @@ export interface DerivedAnswersOptions {
 export interface DerivedAnswers {
   /** Without rows: those are in the store. */
   snapshot(question: ListQuestion, data: Data): AnySnapshot;
-  /** Everything that is known of what the attention list follows from has been evaluated. */
+  /** Whether all known sources of the attention list have been evaluated. */
   isWhole(data: Data): boolean;
 }
 
@@ -26,7 +26,7 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
   const known = new Map<string, AnySnapshot>();
   let times = new Map<string, ReadonlyMap<number, number>>();
   let scopeIds: ReadonlyMap<string, number> | undefined;
-  /** What had been written when everything was answered or refused first; undefined: it is not yet. */
+  /** The position of the writes when every source first had a response or a refusal; undefined: not all have yet. */
   let answeredAt: number | undefined;
   store?.subscribe(() => {
     times = new Map();
@@ -81,7 +81,7 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
         return false;
       }
       const position = store.evaluation.position();
-      // A writer that was started anew counts from the beginning.
+      // A writer that was restarted counts from zero.
       answeredAt = Math.min(answeredAt ?? position, position);
       return store.evaluation.upTo() >= answeredAt;
     },

@@ -1,13 +1,13 @@
-// Texts that come from outside the form: out of the person's editor, or out of a file.
+// Texts from outside the form: from the person's editor, or from a file.
 import type { ActEvent } from '../app/forms/act-events.ts';
 import type { Notice } from '../app/state/state.ts';
 import { errorMessage } from '../lib/error-message.ts';
 
 export interface DocumentPlaces {
-  /** Lets the person edit a text in an editor of theirs; undefined: given up. */
+  /** Lets the person edit a text in an editor; undefined: the person cancelled. */
   readonly edit?: (text: string, name: string) => Promise<string | undefined>;
   readonly readFile?: (path: string) => Promise<string>;
-  /** Puts an export where the person can take it, and says where that is. */
+  /** Writes an export to a file, and returns the path. */
   readonly handOver?: (name: string, text: string) => Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-// Performs the effects that update() returns, and notifies the user of their outcomes.
+// Carries out the effects that `update` returns, and notifies the user of their outcomes.
 import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
 import { currentScreen } from '../app/state/state.ts';
@@ -11,22 +11,22 @@ import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import type { View } from './runtime.ts';
 
-/** What only the surroundings of the screen can do. */
+/** Services that only the environment of the screen can provide. */
 export interface Surroundings {
-  /** `copied` is called with what is known of it. */
+  /** `copied` is called with the known outcome. */
   readonly copy: (text: string, copied: (outcome: CopyOutcome) => void) => void;
   readonly repaint: () => void;
-  /** Gives the terminal back to the shell until it continues us. */
+  /** Returns the terminal to the shell until the process continues. */
   readonly suspend?: () => void;
   readonly quit: () => void;
-  /** Where texts come from and go to; what is absent cannot be done here. */
+  /** Reads and writes documents; absent members are not possible here. */
   readonly documents?: DocumentPlaces;
-  /** Where saved views are kept; absent: nowhere. */
+  /** Stores saved views; absent: they cannot be saved. */
   readonly views?: ViewKeeper;
 }
 
 export interface ViewKeeper {
-  /** Gives the file; rejects with a sentence, and nothing has changed. */
+  /** Returns the path of the file; rejects with a sentence, without any change. */
   save(name: string, view: SavedView, replace: boolean): Promise<string>;
 }
 
@@ -35,7 +35,7 @@ export interface EffectsOptions {
   readonly engine: Pick<Engine, 'send'>;
   readonly actions: ActionRequests;
   view(): View;
-  /** From now on `:view NAME` opens it. */
+  /** From now on `:view NAME` opens the view. */
   keepView(name: string, view: SavedView): void;
   dispatch(event: AppEvent): void;
   notify(text: string, tone: Tone): void;

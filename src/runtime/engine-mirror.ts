@@ -1,11 +1,11 @@
-// The engine's state as its notes tell it, kept on the screen's side.
+// The state of the engine from its notes, kept on the screen's side.
 import type { AnySnapshot } from '../app/state/data.ts';
 import type { EngineNote, EngineState } from '../engine/protocol.ts';
 import { defined } from '../lib/defined.ts';
 
 export interface EngineMirror {
   state(): EngineState;
-  /** undefined: nothing is known of it. */
+  /** undefined: nothing is known of the request. */
   answer(key: string): AnySnapshot | undefined;
   take(note: Extract<EngineNote, { type: 'changed' }>): void;
 }
@@ -26,7 +26,7 @@ export function createEngineMirror(): EngineMirror {
     },
     answer: (key) => answers.get(key),
     take(note) {
-      // The first note is about the whole state.
+      // The first note has the whole state.
       state = { ...state, ...note.state } as EngineState;
       if (note.isRestart) take(new Map([...answers].map(([key, answer]) => [key, outlived(answer)])));
       take(note.answers);
@@ -34,7 +34,10 @@ export function createEngineMirror(): EngineMirror {
   };
 }
 
-/** What stays of an answer when its engine has died: its rows, as old as they are. Nobody asks, waits or has stopped. */
+/**
+ * The part of a snapshot that stays valid when its engine has died: its rows with their age. No request is in flight,
+ * waiting or stopped.
+ */
 function outlived({ version, loadedAt, wholeAt, lacks, document }: AnySnapshot): AnySnapshot | undefined {
   if (loadedAt === undefined) return undefined;
   return { version: version + 1, restored: true, ...defined({ loadedAt, wholeAt, lacks, document }) };

@@ -1,4 +1,4 @@
-// Tells the store what to evaluate: the account-Regions that are watched, and the lists that somebody looks at.
+// Tells the store what to evaluate: the watched account-Regions, and the lists on screen.
 import { accountsKey } from '../app/state/accounts-key.ts';
 import type { Data } from '../app/state/data.ts';
 import type { State } from '../app/state/state.ts';
@@ -14,16 +14,16 @@ export interface EvaluationWatchOptions {
 
 export interface EvaluationWanted {
   readonly settings: AttentionSettings;
-  /** By connection: as whom it is signed in. */
+  /** By connection: its identity. */
   readonly identities: ReadonlyMap<string, string>;
 }
 
-/** Called with each change of what it is given; asks only where something is asked for that was not. */
+/** To be called after each change; sends a request only if the evaluation changes. */
 export function createEvaluationWatch({ evaluation }: EvaluationWatchOptions) {
   let watched: Watched | undefined;
   return (state: State, data: Data, { settings, identities }: EvaluationWanted): void => {
     const { scopes, organizationScopes, accounts } = data;
-    // Nobody is signed in yet.
+    // No connection is signed in yet.
     if (identities.size === 0) return;
     const lists = listsOf(state);
     const next: Watched = {
@@ -42,7 +42,7 @@ export function createEvaluationWatch({ evaluation }: EvaluationWatchOptions) {
 interface Watched extends Pick<Data, 'scopes'> {
   readonly organizationScopes: Data['organizationScopes'] | undefined;
   readonly settings: AttentionSettings;
-  /** Of all the rest. */
+  /** The other settings as text, for comparison. */
   readonly text: string;
 }
 

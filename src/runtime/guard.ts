@@ -1,9 +1,9 @@
-// Faults of ours while something is worked out: written down and told once, and the program goes on.
+// Catches errors of this program: each is logged and reported once, and the program continues.
 import { errorMessage } from '../lib/error-message.ts';
 import type { RecentEvents } from './recent-events.ts';
 import type { RuntimeOptions } from './runtime-options.ts';
 
-/** `undo`: puts back what a fault has left half done. */
+/** `undo`: restores what an error left incomplete. */
 export type Guard = (task: () => void, undo?: () => void) => void;
 
 interface GuardOptions extends Pick<RuntimeOptions, 'failed'> {
@@ -11,7 +11,7 @@ interface GuardOptions extends Pick<RuntimeOptions, 'failed'> {
 }
 
 export function createGuard({ failed, recentEvents }: GuardOptions, notify: (text: string) => void): Guard {
-  /** Work that is done each second fails each second: it is written down once. */
+  /** Work that is repeated each second fails each second: the error is logged once. */
   let last: { readonly reason: string; readonly place: string } | undefined;
   return (task, undo) => {
     try {

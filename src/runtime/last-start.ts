@@ -1,26 +1,26 @@
-// What the start before looked at, and by which identities: its rows are shown until AWS has said who asks this time.
+// The place and identities of the previous start: its rows are shown until the identity is known in this run.
 import type { Data } from '../app/state/data.ts';
 import type { Scope } from '../domain/scope.ts';
 
 export interface LastStart {
   readonly scopes: readonly Scope[];
   readonly organizationScopes?: readonly Scope[];
-  /** As the store names them, by connection. */
+  /** By connection, as the store names them. */
   readonly identities: ReadonlyMap<string, string>;
 }
 
-/** Plain JSON. Hundreds of scopes have few connections and Regions: each stands once. */
+/** Plain JSON. Hundreds of scopes share few connections and Regions: each is stored once. */
 export interface SavedStart {
   readonly connections: readonly (readonly [id: string, identity: string])[];
   readonly regions: readonly string[];
-  /** Account, the places of its connection and its Region in the lists above, and 1 where a request spans accounts. */
+  /** Account, the indexes of connection and Region in the lists above, and 1 if a request spans accounts. */
   readonly scopes: readonly SavedScope[];
   readonly organizationScopes?: readonly SavedScope[];
 }
 
 type SavedScope = readonly [account: string, connection: number, region: number, spansAccounts?: 1];
 
-/** undefined: nobody is signed in everywhere yet, so there is nothing to go by the next time. */
+/** undefined: not all connections are signed in yet, so there is nothing for the next start. */
 export function savedStart(
   { scopes, organizationScopes }: Pick<Data, 'scopes' | 'organizationScopes'>,
   identities: ReadonlyMap<string, string>,
@@ -42,7 +42,7 @@ export function savedStart(
   };
 }
 
-/** undefined: none was saved, or it cannot be read. */
+/** undefined: none was saved, or it cannot be parsed. */
 export function toLastStart(saved: unknown): LastStart | undefined {
   if (!isSavedStart(saved)) return undefined;
   const { connections, regions, scopes, organizationScopes } = saved;

@@ -1,10 +1,10 @@
-// The last events of the screen, for the report of a fault. They are named by their kind alone: keys, pasted texts and arguments
-// may hold what was typed, such as the code of an MFA device.
+// The last events of the screen, for crash reports. Only their kinds are recorded: keys, pasted texts and arguments may
+// contain typed secrets, such as an MFA code.
 import type { AppEvent } from '../app/state/events.ts';
 
 export interface RecentEvents {
   add(event: AppEvent): void;
-  /** Oldest first; several in a row of one kind are one entry with their number. */
+  /** Oldest first; consecutive events of one kind are one entry with their number. */
   list(): readonly string[];
 }
 
@@ -16,7 +16,7 @@ export function createRecentEvents(): RecentEvents {
     add(event) {
       const name = nameOf(event);
       const last = entries.at(-1);
-      // Responses of AWS come by the hundred, and would push out what the person did.
+      // Responses of AWS arrive by the hundred, and would displace the person's events.
       if (last?.name === name) last.count += 1;
       else entries.push({ name, count: 1 });
       if (entries.length > most) entries.shift();
@@ -25,6 +25,6 @@ export function createRecentEvents(): RecentEvents {
   };
 }
 
-/** The name of a command is one of config/keys.ts. */
+/** The name of a command comes from config/keys.ts. */
 const nameOf = (event: AppEvent): string =>
   event.type === 'commanded' ? `${event.type} ${event.command}` : event.type;

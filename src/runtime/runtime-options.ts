@@ -1,4 +1,4 @@
-// What the runtime is given by whoever starts it: what its surroundings can do, and how its screen begins.
+// The inputs of the runtime: the services of its environment, and the initial screen.
 import type { ScreenSettings } from '../app/state/settings.ts';
 import type { Size } from '../app/state/state.ts';
 import type { AlertStore } from '../domain/alerts/alert-memory.ts';
@@ -14,30 +14,30 @@ import type { RecentEvents } from './recent-events.ts';
 
 export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly clock: Clock;
-  /** Absent: everything as it comes. */
+  /** Absent: the defaults. */
   readonly settings?: ScreenSettings;
-  /** Where rows are read. */
+  /** The store from which rows are read. */
   readonly store: ReadableStore;
-  /** What the start before looked at, where it began in the same way. */
+  /** The previous start, if it began with the same options. */
   readonly lastStart?: LastStart | undefined;
-  /** Of what the person was notified. Absent: it ends with the program. */
+  /** The memory of notifications. Absent: it ends with the program. */
   readonly alertStore?: AlertStore | undefined;
-  /** Of the memory: programs that share it and the store notify once. Absent: no other program shares it. */
+  /** The name of the memory: programs that share it and the store notify once. Absent: no other program shares it. */
   readonly alertMemoryName?: string | undefined;
   readonly size: Size;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
   readonly attention?: AttentionSettings;
-  /** Shared with whoever else has long work. Absent: nobody has. */
+  /** Shared with other long work. Absent: there is none. */
   readonly nextTurn?: NextTurn | undefined;
-  /** Takes the events of the screen. Absent: nobody else reads them. */
+  /** Records the events of the screen. Absent: they are not recorded. */
   readonly recentEvents?: RecentEvents;
   /**
-   * Writes down a fault of ours, and says where: what was done is then left undone, and the rest goes on. Absent: it is
-   * thrown to whoever dispatched.
+   * Logs an error of this program, and returns the path of the log: the failed work is undone, and the program
+   * continues. Absent: the error is thrown to the caller of `dispatch`.
    */
   failed?(error: unknown, recentEvents: readonly string[]): string;
-  /** Actions are shown as commands and not sent. */
+  /** Requests of actions are shown as commands and not sent. */
   readonly dryRun?: boolean | undefined;
 }
 

@@ -7,13 +7,13 @@ import type { AlertSettings } from '../engine/alerts.ts';
 import type { Contexts } from '../engine/protocol.ts';
 import type { SavedStart } from './last-start.ts';
 
-/** Everything a screen is drawn from; a new object whenever something changed. */
+/** The inputs of drawing; a new object after each change. */
 export interface View extends UpdateContext {
   readonly state: State;
 }
 
 export interface Configured extends AlertSettings {
-  /** Of the config file. Absent: none. */
+  /** The contexts of the config file. Absent: there are none. */
   readonly contexts?: Contexts | undefined;
   readonly settings: ScreenSettings;
   readonly attention: AttentionSettings;
@@ -23,9 +23,9 @@ export interface Runtime {
   view(): View;
   subscribe(changed: () => void): () => void;
   dispatch(event: AppEvent): void;
-  /** What the config file says by now. */
+  /** Applies the present config file. */
   configure(configured: Configured): void;
-  /** Where it looks and by which identities, for the next start; undefined: AWS has not said yet who asks. */
+  /** The place and its identities, for the next start; undefined: the identities are not known yet. */
   savedStart(): SavedStart | undefined;
   start(): void;
   stop(): void;

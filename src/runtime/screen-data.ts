@@ -1,4 +1,4 @@
-// Puts together what the screen reads, out of the engine's state and what is known on the screen's side.
+// Composes the data of the screen from the engine's state and from the screen's side.
 import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/forms/run.ts';
 import type { SmallReads } from '../app/list/listed.ts';
@@ -17,11 +17,11 @@ export interface ScreenDataOptions {
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
   readonly reads: SmallReads;
-  /** How many metrics are requested, each of which costs; undefined: unknown until one place has said which there are. */
+  /** The number of requested metrics, each of which costs money; undefined: unknown until one scope has listed them. */
   series(): number | undefined;
-  /** The answer to a question about a list that AWS does not give. */
+  /** The snapshot of a derived list. */
   derived(question: ListQuestion): AnySnapshot;
-  /** The answer of an earlier run, which stands until there is one of this. */
+  /** The stored response of an earlier run, used until there is one in this run. */
   stored(question: ListQuestion): AnySnapshot | undefined;
   readonly attention: AttentionReads;
 }
@@ -30,7 +30,7 @@ export interface ScreenDataNow {
   /** Epoch ms by AWS's clock, and by this machine's. */
   readonly now: number;
   readonly localNow: number;
-  /** Goes up with every change of an answer. */
+  /** Increases with every change of a response. */
   readonly version: number;
   readonly settings: ScreenSettings | undefined;
 }
@@ -93,7 +93,7 @@ function toAccess({ access, reach }: EngineState): Pick<Data, 'reaches'> & Pick<
   };
 }
 
-/** The same object for as long as the parts that it is made of are the same. */
+/** Returns the same object as long as its parts are the same. */
 function remembered<Made>(make: (state: EngineState) => Made, partsOf: (state: EngineState) => readonly unknown[]) {
   let known: { readonly parts: readonly unknown[]; readonly made: Made } | undefined;
   return (state: EngineState): Made => {

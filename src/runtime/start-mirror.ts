@@ -1,4 +1,5 @@
-// Until AWS has said who asks, the screen shows what the start before looked at: the rows of its identities, out of the store.
+// Until the identity is known, the screen shows the place of the previous start: the rows of its identities, from the
+// store.
 import type { AnySnapshot } from '../app/state/data.ts';
 import type { ListQuestion } from '../app/state/question.ts';
 import { wholeAtOf } from '../engine/polls/stored-answers.ts';
@@ -9,15 +10,15 @@ import type { LastStart } from './last-start.ts';
 
 export interface StartMirrorOptions {
   readonly mirror: EngineMirror;
-  /** Absent: there was none that began in the same way. */
+  /** Absent: no previous start had the same options. */
   readonly lastStart: LastStart | undefined;
   readonly store: Pick<ReadableStore, 'sight'>;
 }
 
 export interface StartMirror extends EngineMirror {
-  /** AWS has not said yet who asks: nothing is requested for these scopes, and nothing is evaluated. */
+  /** The identity is not known yet: nothing is requested or evaluated for these scopes. */
   isOfLastStart(): boolean;
-  /** How old the stored answer is; undefined: there is none, or AWS has said who asks. */
+  /** The age of the stored response; undefined: there is none, or the identity is known. */
   stored(question: ListQuestion): AnySnapshot | undefined;
 }
 
@@ -55,7 +56,7 @@ export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptio
   };
 }
 
-/** An identity, or the reason why there is none. To wait for a program that asks for a code is neither. */
+/** An identity, or the reason why there is none. Waiting for a program that prompts for a code is neither. */
 const hasAnswer = ({ access }: EngineState): boolean =>
   access.scopes.length > 0 ||
   access.connections.some(

@@ -1,4 +1,4 @@
-// The attention list as others than lists read it: its lines, and how many there are of each severity.
+// The attention list for parts of the screen that are not lists: its lines, and their number by severity.
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
 import { everywhere } from '../app/state/list-questions.ts';

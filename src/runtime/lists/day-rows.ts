@@ -1,4 +1,4 @@
-// Rows of the overview's panels, read by their ids when they are looked at.
+// The rows of the overview's panels, read by id when they are drawn.
 import { createListNames } from '../../app/list/list-names.ts';
 import type { DayRows, OverviewDay } from '../../app/overview/overview-day.ts';
 import type { DayListId, DaySummary } from '../../engine/day/day-summary.ts';
@@ -16,9 +16,9 @@ import { createRowWindow, type RowWindow } from './row-window.ts';
 export type DayPlaces = Readonly<Record<DayListId, ListPlaces>>;
 
 export interface DayReaders {
-  /** `seq`: of the last transaction that wrote rows. */
+  /** `seq`: the last transaction that wrote rows. */
   read(summary: DaySummary, seq: number): Omit<OverviewDay, 'askedOf' | 'isBehind'>;
-  /** Of panels that name rows. True: there are names that were not known before. */
+  /** For panels with names. The result is true if there are names that were not known before. */
   readNames(summary: DaySummary, isWanted: () => boolean): Promise<boolean>;
 }
 
@@ -61,7 +61,7 @@ export function createDayReaders({ reader, places, nextTurn }: DayReadersOptions
   };
 }
 
-/** The panel names an event where the list of audits says how risky it is. */
+/** The panel shows the name of the event in place of the risk column. */
 const auditColumns = resources.audits.columns.map((column) =>
   column.id === 'event' ? { ...column, id: 'risk' } : column,
 );

@@ -1,5 +1,5 @@
-// Where the rows of a list lie that is evaluated from others: also in accounts of an organization that are not watched
-// themselves, wherever the organization is asked through the same connection.
+// The scopes of a derived list's rows: including accounts of an organization that are not watched themselves, if the
+// organization is requested through the same connection.
 import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 

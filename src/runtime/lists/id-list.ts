@@ -1,4 +1,4 @@
-// A list of ids as the screen reads it: keys and rows by their place, read when they are looked at.
+// A list of ids as the screen reads it: keys and rows by index, read when they are needed.
 import type { Rows } from '../../app/list/rows.ts';
 import type { Sequence } from '../../lib/sequence.ts';
 import type { ListResult } from '../../store/query/list-query.ts';
@@ -7,11 +7,11 @@ import type { KeyedRow, RowWindow } from './row-window.ts';
 export interface IdListOptions {
   readonly answer: ListResult;
   readonly window: RowWindow;
-  /** Of the last transaction that wrote rows. */
+  /** The last transaction that wrote rows. */
   seq(): number;
 }
 
-/** Read at once where somebody goes through all of them. */
+/** The number of rows that are read at once when all rows are iterated. */
 const rowsAtOnce = 200;
 
 export function idList({
@@ -40,7 +40,7 @@ export function idList({
   };
 }
 
-/** Each key is looked for once: the cursor's is asked for several times a frame. */
+/** Each key is searched once: the cursor's key is looked up several times per frame. */
 function createIndexOf(ids: Int32Array, window: RowWindow): (key: string) => number | undefined {
   const known = new Map<string, number | undefined>();
   const placeOf = (id: number | undefined): number | undefined => {

@@ -1,4 +1,4 @@
-// The attention list on screen: its lines are at hand, as many as there are causes, so that no query is needed.
+// The attention list on screen: all its lines are in memory, one for each cause, so no query is needed.
 
 import { type ListRow, noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
@@ -22,7 +22,7 @@ interface Made {
   readonly rows: Rows;
 }
 
-/** Of the screens on the stack and the overview. */
+/** For the screens on the stack and the overview. */
 const mostRemembered = 4;
 
 export function createLineList(): (lines: readonly LineRow[] | undefined, wanted: LineListWanted) => Rows {

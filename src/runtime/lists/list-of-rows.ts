@@ -1,4 +1,4 @@
-// The filter and the order of a list of rows that are at hand: those of the same list that the store answers.
+// Filters and sorts rows in memory, with the same results as a list of the store.
 import type { Sort } from '../../app/state/state.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { rowShapeOf } from '../../engine/store/row-shapes.ts';
@@ -19,13 +19,13 @@ export interface SeenFrom {
 }
 
 export interface ListFilter {
-  /** Why it is not applied: then all rows pass. */
+  /** The reason why the filter is not applied: then all rows pass. */
   readonly problem?: string;
-  /** Terms that hold of all rows, since they lack something. */
+  /** Incomplete terms, which match all rows. */
   readonly unfinished: readonly string[];
-  /** Rows come and go by growing old. */
+  /** Rows pass or fail because of their age. */
   readonly movesWithTime: boolean;
-  /** Throws FilterTooSlow where an expression takes too long. */
+  /** Throws FilterTooSlow if an expression takes too long. */
   passes(row: AnyRow): boolean;
 }
 
@@ -42,7 +42,7 @@ export function createListFilter(resource: AnyResource, filter: string, from: Se
   };
 }
 
-/** `rows`: by their keys. */
+/** `rows`: with their keys. */
 export function sortRows<Item extends readonly [key: string, row: AnyRow]>(
   rows: readonly Item[],
   { resource, sort, ...from }: SeenFrom & { readonly resource: AnyResource; readonly sort: Sort },
@@ -54,7 +54,7 @@ export function sortRows<Item extends readonly [key: string, row: AnyRow]>(
     return { item, key: facts.key, by: sortValueOf(facts, listSort, members) };
   });
   const compare = compareBy(sort.descending);
-  // Keys with their scopes decide last, so that equal keys of two account-Regions keep an order.
+  // Keys with their scopes decide last, so that equal keys of two account-Regions have a fixed order.
   const whole = ({ item: [key] }: (typeof sortables)[number]) => key;
   return sortables
     .sort((one, other) => compare(one, other) || (whole(one) < whole(other) ? -1 : 1))

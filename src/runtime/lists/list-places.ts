@@ -1,4 +1,4 @@
-// Whose rows a list shows: the scopes that its questions stand for in the store, and what their rows are told apart by.
+// The scopes of a list's rows: the stored scopes of its requests, and the addresses of their rows.
 import type { ListQuestion } from '../../app/state/question.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { type AskedScope, askedScopes, groupScopes, type IdentityOf, scopeOfRows } from '../../engine/asked-scopes.ts';
@@ -6,21 +6,21 @@ import type { KnownScope } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 
 export interface ListPlaces {
-  /** The same for the same places. */
+  /** Equal for the same places. */
   readonly text: string;
-  /** Where the questions themselves are asked. */
+  /** The scopes of the requests themselves. */
   readonly asked: readonly StoredScope[];
-  /** Of each account-Region the ids of its scopes, the preferred one first. */
+  /** For each account-Region the ids of its scopes, in order of preference. */
   groups(known: readonly KnownScope[]): number[][];
-  /** The same scopes in one list. */
+  /** The same scopes as one list. */
   scopes(known: readonly KnownScope[]): StoredScope[];
-  /** What a row has as its scope: through the connection that asks for it now. */
+  /** The scope of a row: with the connection that requests it now. */
   scopeOf(stored: StoredScope): Scope;
-  /** Where a row with this key may be stored, and its key there. */
+  /** The scopes in which a row with this key may be stored, and its key there. */
   addressesOf(key: string): { readonly scope: StoredScope; readonly key: string }[];
 }
 
-/** undefined: it is not known yet who asks in one of them. */
+/** undefined: the identity in one of the scopes is not known yet. */
 export function listPlaces(questions: readonly ListQuestion[], identityOf: IdentityOf): ListPlaces | undefined {
   const asked = askedScopes(
     questions.map(({ scope }) => scope),
@@ -43,10 +43,10 @@ export function listPlaces(questions: readonly ListQuestion[], identityOf: Ident
   };
 }
 
-/** Of the lists on the stack. */
+/** For the lists on the stack. */
 const mostRemembered = 4;
 
-/** A move of the cursor asks for the same places, of which there may be hundreds. */
+/** A cursor move looks up the same places, of which there may be hundreds. */
 export function createListPlaces(
   identityOf: IdentityOf,
 ): (questions: readonly ListQuestion[]) => ListPlaces | undefined {

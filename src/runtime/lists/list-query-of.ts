@@ -1,4 +1,4 @@
-// What a list on screen asks the store: which rows, by which filter, in which order.
+// The store query of a list on screen: rows, filter and order.
 import type { Sort } from '../../app/state/state.ts';
 import { paramsText } from '../../engine/polls/stored-answers.ts';
 import { minuteOf } from '../../lib/clock.ts';
@@ -20,11 +20,11 @@ export interface ListWanted {
   readonly accounts: ReadonlyMap<string, string>;
   /** Epoch ms of AWS's clock. */
   readonly now: number;
-  /** Each request for it has been answered or refused. */
+  /** Whether each request of the list has a response or a refusal. */
   isSettled(): boolean;
 }
 
-/** Members that rows with these params have, as far as rows tell. */
+/** The members of rows in a response to these params, as far as rows show it. */
 export const membersOf = (stored: Stored, params: Params): Record<string, string> =>
   Object.fromEntries(
     Object.entries(params).flatMap(([param, value]) => {
@@ -33,11 +33,11 @@ export const membersOf = (stored: Stored, params: Params): Record<string, string
     }),
   );
 
-/** It also depends on the minute: what is looked at may leave the list by growing old. */
+/** Whether the result also depends on the minute: rows may leave the list because of their age. */
 export const movesWithTime = ({ stored, filter }: Pick<ListWanted, 'stored' | 'filter'>): boolean =>
   filter !== '' || oldestMs(stored) !== undefined;
 
-/** Whose rows: ids of scopes, and of the requests that list them where their members do not tell. */
+/** The owners of the rows: ids of scopes, and of the requests that list them if members do not decide. */
 export interface ListIds {
   readonly scopes: readonly (readonly number[])[];
   readonly requests?: readonly number[] | undefined;
@@ -71,7 +71,7 @@ export function sortOf(resource: AnyResource, { column: id, descending }: Sort):
   const { stored } = resource;
   if (id === 'region' || id === 'account') return { by: id, kind: 'text', descending };
   const column: AnyColumn | undefined = resource.columns.find((one: AnyColumn) => one.id === id);
-  // No row has a value of a column that does not exist: by key.
+  // No row has a value of a missing column: the order is by key.
   if (!column) return { by: { stored: id }, kind: 'text', descending };
   if (stored?.at !== undefined && column.member === stored.at) return { by: 'at', kind: 'number', descending };
   return { by: sourceOf(column), kind: isNumber(column) ? 'number' : 'text', descending };
@@ -79,7 +79,7 @@ export function sortOf(resource: AnyResource, { column: id, descending }: Sort):
 
 const sourceOf = ({ id, member }: AnyColumn): ValueSource => (member === undefined ? { stored: id } : { member });
 
-/** Columns that say what they are sorted by are sorted by numbers. */
+/** Columns with a measure or a sort value are sorted by number. */
 const isNumber = ({ measure, sortBy }: AnyColumn): boolean => measure !== undefined || sortBy !== undefined;
 
 const places: Readonly<Record<string, FilterColumn>> = {
@@ -87,7 +87,7 @@ const places: Readonly<Record<string, FilterColumn>> = {
   account: { by: 'account', kind: 'text' },
 };
 
-/** A list of accounts has a column of that name too. */
+/** The list of accounts also has a column with this name. */
 export const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
   ...Object.fromEntries(resource.columns.map((column: AnyColumn) => [column.id, filterColumnOf(column)])),
   ...places,
@@ -98,7 +98,7 @@ function filterColumnOf(column: AnyColumn): FilterColumn {
   return { by: sourceOf(column), kind: column.measure ?? (column.sortBy ? 'number' : 'text') };
 }
 
-/** Of a list whose rows do not tell that they belong to it. */
+/** For a list whose rows do not show that they belong to it. */
 export const requestsOf = (
   { resource, stored, params }: Pick<ListWanted, 'resource' | 'stored' | 'params'>,
   { asked }: Pick<ListPlaces, 'asked'>,

@@ -1,4 +1,4 @@
-// Few rows at once, out of the store, for whatever on screen is no list.
+// Reads a few rows from the store, for parts of the screen that are not lists.
 import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import { resources } from '../../resources/index.ts';
@@ -13,13 +13,13 @@ import { membersOf, requestsOf } from './list-query-of.ts';
 export interface ListedRowsOptions {
   /** undefined: nothing can be read yet. */
   reader(): StoreReader | undefined;
-  /** undefined: it is not known yet who asks in one of them. */
+  /** undefined: the identity in one of the scopes is not known yet. */
   placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
 }
 
-/** Of a list that grows with time. */
+/** For a list that grows with time. */
 const mostTimed = 2_000;
-/** Lists and keys that are remembered. */
+/** Cached lists and keys. */
 const mostLists = 12;
 const mostKeys = 200;
 
@@ -28,7 +28,7 @@ interface Listed {
   readonly rows: readonly AnyRow[];
 }
 
-/** Where a key was found, or that it was not there after this transaction. */
+/** The id of a key, or the transaction after which the key was missing. */
 interface Found {
   readonly seq: number;
   readonly id: number | undefined;
@@ -47,7 +47,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
   const found = new Map<string, Found>();
   let readBy: StoreReader | undefined;
 
-  /** Rows and ids of another file are not those of this one. */
+  /** Rows and ids of another file are not valid for this one. */
   function sightOf(questions: readonly ListQuestion[]): Sight | undefined {
     const [question] = questions;
     const reader = options.reader();
@@ -70,7 +70,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
     const seq = reader.lastSeq();
     const key = JSON.stringify([resource.id, params, within.accountId, within.region, places.text]);
     const before = lists.get(key);
-    // Which rows belong to a narrowed list may change while they stay the same.
+    // Unchanged rows may enter or leave a list with params.
     const isAll = Object.keys(params).length === 0;
     const isCurrent = before && (before.seq === seq || (isAll && !reader.wasWrittenSince(resource.id, before.seq)));
     const rows = isCurrent ? before.rows : readRows(sight, within);
@@ -117,8 +117,8 @@ function readRows({ reader, resource, stored, places, params }: Sight, within: W
 }
 
 /**
- * Looked for by its time, where that is known: without it, all rows of a scope may have to be looked through. Where an event
- * told of it first, it is stored by the time of the event.
+ * Searched by the row's time if it is known: without it, all rows of a scope may have to be scanned. A row from an
+ * event is stored with the event's time.
  */
 function findRow({ reader, resource, stored, places }: Sight, key: string, like: AnyRow): StoredRow | undefined {
   const known = stored.at === undefined ? 0 : like?.[stored.at];
@@ -131,7 +131,7 @@ function findRow({ reader, resource, stored, places }: Sight, key: string, like:
   return undefined;
 }
 
-/** The oldest go first. */
+/** Drops the oldest entries first. */
 function remember<Value>(known: Map<string, Value>, key: string, value: Value, most: number): void {
   known.delete(key);
   known.set(key, value);

@@ -1,4 +1,4 @@
-// Reads the rows of a list whose names are not known yet, in small turns, so that no key waits for it.
+// Reads the rows of a list whose names are not known yet, in short turns, so that no key press waits.
 import type { NextTurn } from '../../lib/process/turns.ts';
 import type { RowIds } from '../../store/query/list-query.ts';
 import type { RowWindow } from './row-window.ts';
@@ -6,19 +6,19 @@ import type { RowWindow } from './row-window.ts';
 export interface NameReaderOptions {
   readonly window: RowWindow;
   readonly nextTurn: NextTurn;
-  /** Of the last transaction that wrote rows. */
+  /** The last transaction that wrote rows. */
   seq(): number;
 }
 
-/** Of so many rows all names are known before they come into view. */
+/** For this number of rows all names are known before they come into view. */
 const mostNamed = 2_000;
 const namedAtOnce = 100;
 
-/** True: there are names that were not known before. */
+/** The result is true if there are names that were not known before. */
 export type NameReader = (ids: RowIds, isWanted: () => boolean) => Promise<boolean>;
 
 export function createNameReader({ window, nextTurn, seq }: NameReaderOptions): NameReader {
-  /** Ids of rows of which the names are known. */
+  /** Ids of rows whose names are known. */
   const named = new Set<number>();
   return async (all, isWanted) => {
     const ids = all.length > mostNamed ? new Int32Array() : all.filter((id) => !named.has(id));

@@ -1,4 +1,4 @@
-// The rows of a list that are looked at: read by their ids, and remembered until something is written.
+// The rows of a list that are in use: read by id, and cached until something is written.
 import type { ListNames } from '../../app/list/list-names.ts';
 import { resources as allResources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -14,35 +14,35 @@ export interface KeyedRow {
 }
 
 export interface RowWindow {
-  /** In the order of the ids; a row that was pruned is missing. `seq`: of the last transaction that wrote rows. */
+  /** In the order of the ids, without pruned rows. `seq`: the last transaction that wrote rows. */
   read(ids: Int32Array, seq: number): KeyedRow[];
   /** undefined: there is no such row. */
   idOf(key: string): number | undefined;
-  /** As it is now, of a row that was looked at; undefined: it has gone. */
+  /** The present state of a row that was read; undefined: it has gone. */
   rowOf(key: string): AnyRow | undefined;
-  /** Looks in the store, whatever it remembers of the key. */
+  /** Looks the key up in the store, not in the cache. */
   findId(key: string): number | undefined;
 }
 
 export interface RowWindowOptions {
-  /** Whose rows it may have. */
+  /** The resources of the rows. */
   readonly resources: readonly Pick<AnyResource, 'id'>[];
   readonly places: ListPlaces;
   readonly reader: StoreReader;
-  /** Is given each row that is new to it. */
+  /** Called with each new row. */
   readonly names: ListNames;
 }
 
 interface Known extends KeyedRow {
-  /** Of the transaction that wrote it. */
+  /** The transaction that wrote the row. */
   readonly writtenIn: number;
-  /** Of the last transaction when it was read. */
+  /** The last transaction at the time of reading. */
   readonly readAt: number;
 }
 
-/** Some ten screens. */
+/** About ten screens. */
 const mostRows = 1_000;
-/** Keys of rows that were read: the cursor and the marks stand on them. */
+/** Keys of rows that were read, for the cursor and the marks. */
 const mostKeys = 20_000;
 
 export function createRowWindow({ resources, places, reader, names }: RowWindowOptions): RowWindow {
@@ -99,7 +99,7 @@ export function createRowWindow({ resources, places, reader, names }: RowWindowO
   };
 }
 
-/** The oldest go first. */
+/** Drops the oldest entries first. */
 function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value, most: number): void {
   known.delete(key);
   known.set(key, value);

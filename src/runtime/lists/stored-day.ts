@@ -1,4 +1,4 @@
-// What the overview shows of jobs, audits and metrics, asked of the store anew when something was written, and each minute.
+// The overview's jobs, audits and metrics, queried from the store after each write, and each minute.
 
 import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
 import type { Data } from '../../app/state/data.ts';
@@ -18,19 +18,19 @@ export interface StoredDayOptions {
   readonly store: ReadableStore;
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
-  /** Who asks through a connection; undefined: it is not known yet. */
+  /** The identity of a connection; undefined: not known yet. */
   identityOf(connection: string): string | undefined;
-  /** There is something new to see, in so many ms at the soonest. */
+  /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
 }
 
 export interface StoredDay {
   readonly dayOf: (data: Data) => OverviewDay;
-  /** Series of metrics that are asked for; undefined: no list of them had been answered. */
+  /** The number of requested metric series; undefined: no list of them has a response. */
   series(): number | undefined;
 }
 
-/** Of whom and of what the summary is, and what was known when it was asked for. */
+/** The parameters of a summary: its places, and the state of the source lists at the time of the query. */
 interface Asked {
   readonly sight: StoreSight;
   /** The places of each list. */
@@ -38,7 +38,7 @@ interface Asked {
   readonly seq: number;
   readonly minute: number;
   readonly answers: OverviewDay['askedOf'];
-  /** In some scope the series have been answered. */
+  /** The series have a response in some scope. */
   readonly hasMetrics: boolean;
 }
 
@@ -46,7 +46,7 @@ interface Answered extends Asked {
   readonly summary: DaySummary;
 }
 
-/** It rests so many times as long as it took: it takes a tenth of the time. */
+/** The pause after a query is this many times its duration: queries take a tenth of the time. */
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 
@@ -54,13 +54,13 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   const placesIn = createListPlaces(identityOf);
   let answer: Answered | undefined;
   let running: Asked | undefined;
-  /** What was looked at last. */
+  /** The last parameters. */
   let last: Asked | undefined;
   let restsUntil = Number.NEGATIVE_INFINITY;
   let readers: { readonly sight: StoreSight; readonly text: string; readonly of: DayReaders } | undefined;
   let shown: { readonly of: Answered; readonly seq: number; readonly isBehind: boolean; day: OverviewDay } | undefined;
   let looked: { readonly data: Data; readonly asked: Asked | undefined } | undefined;
-  // Asked at once, and drawn with the answer.
+  // Queried at once, and drawn with the result.
   store.subscribe(() => {
     if (!looked) return;
     const { data } = looked;
@@ -96,11 +96,11 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
       shown = undefined;
       changed(0);
     };
-    // A row that cannot be read fails where it is drawn.
+    // A row that cannot be read fails when it is drawn.
     readers?.of.readNames(next.summary, () => answer === next).then(named, () => {});
   }
 
-  /** What would be asked now; undefined: the store cannot be asked. */
+  /** The present parameters; undefined: the store cannot be queried. */
   function wanted(data: Data): { readonly asked: Asked; readonly places: DayPlaces } | undefined {
     const sight = store.sight();
     const places = sight && placesOf(data, placesIn);
@@ -118,7 +118,7 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
     return { places, asked: { sight, text, seq, minute, answers, hasMetrics } };
   }
 
-  /** Asks where that is of use. */
+  /** Queries the store if the result may differ. */
   function follow(data: Data): Asked | undefined {
     const now = wanted(data);
     if (!now) return undefined;
@@ -173,7 +173,7 @@ const answersOf = (questions: readonly ListQuestion[], data: Data): AnswersAsked
   isCounted: isCounted(questions, data),
 });
 
-/** undefined: it is not known yet who asks in one of them. */
+/** undefined: the identity in one of the scopes is not known yet. */
 function placesOf(data: Data, placesIn: ReturnType<typeof createListPlaces>): DayPlaces | undefined {
   const places: Partial<Record<DayListId, ListPlaces>> = {};
   for (const id of dayListIds) {

@@ -1,4 +1,4 @@
-// One list on screen: a query whose ids are asked for anew when something was written, and the rows in view.
+// One list on screen: a query whose ids are read again after writes, and the rows in view.
 import { createListNames } from '../../app/list/list-names.ts';
 import type { Rows } from '../../app/list/rows.ts';
 import { accountsKey } from '../../app/state/accounts-key.ts';
@@ -19,40 +19,40 @@ export interface StoredListOptions {
   readonly sight: StoreSight;
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
-  /** Shown until the first answer: the same rows, filtered or sorted in another way. */
+  /** Shown until the first result: the same rows with another filter or sort. */
   readonly seed?: AnsweredList | undefined;
-  /** There is something new to see, in so many ms at the soonest. */
+  /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
 }
 
-/** What an answer is of. */
+/** The parameters of a result. */
 interface Made {
   readonly filter: string;
   /** Filter and sort. */
   readonly asked: string;
   readonly seq: number;
   readonly minute: number;
-  /** Each request for it had been answered or refused before. */
+  /** Each request of the list had a response or a refusal before the query. */
   readonly isSettled: boolean;
 }
 
 export interface AnsweredList extends Made {
   readonly found: ListResult;
-  /** Not the first page alone. */
+  /** The result is complete, not only the first page. */
   readonly isWhole: boolean;
 }
 
 export interface StoredList {
   readonly resource: ListWanted['resource'];
-  /** As it is now, of a row that was looked at; undefined: it has gone. */
+  /** The present state of a row that was read; undefined: it has gone. */
   rowOf(key: string): AnyRow | undefined;
   answered(): AnsweredList | undefined;
-  /** undefined: nothing has been answered yet. `seq`: of the last transaction that wrote rows. */
+  /** undefined: there is no result yet. `seq`: the last transaction that wrote rows. */
   follow(wanted: ListWanted, seq: number): Rows | undefined;
   stop(): void;
 }
 
-/** A list rests so many times as long as it took: queries take a tenth of the time. */
+/** The pause after a query is this many times its duration: queries take a tenth of the time. */
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 
@@ -81,7 +81,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
       if (running !== one) return;
       take({ ...made, found: { ids, total: Math.max(ids.length, answer?.found.total ?? 0) }, isWhole: false });
     };
-    // Of the same rows in another order the first page would take away the row under the cursor.
+    // With the same rows in another order, the first page alone would remove the row under the cursor.
     const early = answer?.filter === made.filter ? {} : { first };
     const query = listQueryOf(wanted, {
       scopes: places.groups(reader.scopeIds()),
@@ -106,7 +106,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
   function take(found: AnsweredList): void {
     answer = found;
     changed(0);
-    // A row that cannot be read fails where it is drawn.
+    // A row that cannot be read fails when it is drawn.
     if (found.isWhole && hasNames) nameAll(found).catch(() => {});
   }
 
@@ -146,7 +146,7 @@ export function createStoredList(options: StoredListOptions): StoredList {
         running = undefined;
       }
       const isAsked = answer?.asked === asked;
-      // That there are no rows says nothing where they had not been requested yet.
+      // An empty result means nothing if the rows had not been requested yet.
       const isUnknown = answer?.found.total === 0 && !answer.isSettled && wanted.isSettled();
       const isCurrent = isAsked && !isUnknown && answer?.isWhole && answer.seq === seq && answer.minute === minute;
       if (!isCurrent && !running) {

@@ -1,4 +1,4 @@
-// Lists that the store answers. Until it can, they have no rows, and say that some may be missing.
+// Lists from the store. Until the store can answer, they have no rows, and are marked as incomplete.
 import { isWithin, type SmallReads } from '../../app/list/listed.ts';
 import { noRows, type Rows, type RowsOf } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
@@ -26,16 +26,16 @@ export interface StoredListsOptions {
   readonly store: ReadableStore;
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
-  /** Who asks through a connection; undefined: it is not known yet. */
+  /** The identity of a connection; undefined: not known yet. */
   identityOf(connection: string): string | undefined;
-  /** There is something new to see, in so many ms at the soonest. */
+  /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
   readonly attentionLines: AttentionLines;
   /** Where lists are requested now. */
   reached(): SearchedData;
 }
 
-/** Lists that it remembers: those on the stack of screens, filtered or not. */
+/** Cached lists: those on the stack of screens, with and without a filter. */
 const mostLists = 12;
 
 export interface StoredLists extends SmallReads {
@@ -48,7 +48,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const placesOf = createListPlaces(identityOf);
   let sequence: { readonly data: Data; readonly seq: number } | undefined;
   let readBy: StoreSight['reader'] | undefined;
-  /** Somebody looks at a list that may have changed. */
+  /** A list that may have changed is on screen. */
   let isLookedAt = false;
   store.subscribe(() => {
     if (!isLookedAt) return;
@@ -56,7 +56,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     changed(0);
   });
 
-  /** Ids of another file are not those of this one, and the reader of the file before is closed soon. */
+  /** Ids of another file are not valid for this one, and the reader of the previous file is closed soon. */
   function forgetOthers({ reader }: StoreSight): void {
     if (readBy === reader) return;
     for (const list of lists.values()) list.stop();
@@ -64,7 +64,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     [readBy, sequence] = [reader, undefined];
   }
 
-  /** Asked once for each look at the answers. */
+  /** Read once for each version of the data. */
   function seqOf({ reader }: StoreSight, data: Data): number {
     if (sequence?.data !== data) sequence = { data, seq: reader.lastSeq() };
     return sequence.seq;
@@ -175,7 +175,7 @@ interface SlotOptions {
   readonly sort: Sort;
 }
 
-/** Plain lists apart from those that a person filters and sorts. */
+/** Plain lists are kept apart from those with the user's filter and sort. */
 function slotsOf({ resource, params, places, filter, sort }: SlotOptions): { slot: string; plain: string } {
   const isPlain = filter === '' && sort.column === resource.sort.column;
   const plain = [resource.id, JSON.stringify(params), places.text].join(' ');
