@@ -1,4 +1,4 @@
-// An event of EventBridge, in AWS Backup's own uneven forms.
+// Reads EventBridge events of AWS Backup, whose members differ between event types.
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-backup.html
 
 import type { BackupEvent, BackupEventKind } from '../domain/jobs/backup-event.ts';
@@ -22,11 +22,11 @@ const kinds = tableOf<BackupEventKind>({
   'AWS Service Event via CloudTrail': 'api-call',
 });
 
-/** True for what EventBridge puts into a queue, whoever sent it. */
+/** True for every event that EventBridge puts into a queue, whatever its source. */
 export const isEventBridgeEvent = (bag: Bag): boolean =>
   textIn(bag, 'detail-type') !== undefined && typeof bag.detail === 'object' && textIn(bag, 'id') !== undefined;
 
-/** `record`: the text it came as. Undefined: an event of another service. */
+/** `record`: the text of the event. undefined: an event of another service. */
 export function readEventBridgeEvent(bag: Bag, record: string): BackupEvent | undefined {
   const type = textIn(bag, 'detail-type') ?? '';
   const detail = bagIn(bag, 'detail');
@@ -51,7 +51,7 @@ export function readEventBridgeEvent(bag: Bag, record: string): BackupEvent | un
   });
 }
 
-/** `state` here, `status` there, and `indexStatus`. */
+/** The member is `state`, `status` or `indexStatus`. */
 function stateOf(kind: BackupEventKind, detail: Bag): string {
   if (kind === 'api-call') return textIn(detail, 'errorCode') ?? '';
   return textIn(detail, 'state') ?? textIn(detail, 'status') ?? textIn(detail, 'indexStatus') ?? '';

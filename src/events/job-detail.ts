@@ -1,4 +1,4 @@
-// What the detail of an event says of a backup, copy or restore job, in the words of our own Job.
+// Reads the job members of an event's detail into the shape of Job.
 import { shortName, vaultNameOf } from '../domain/arn.ts';
 import type { BackupEventKind, JobNews } from '../domain/jobs/backup-event.ts';
 import type { CreatedBy, Job } from '../domain/jobs/job.ts';
@@ -11,7 +11,10 @@ export interface JobDetail {
   readonly state: string;
   /** Epoch ms. */
   readonly at: number;
-  /** The event's `resources`: of a backup job the point it made, of a copy or restore the point it reads. */
+  /**
+   * The event's `resources`: for a backup job the recovery point that it made, for a copy or restore job the one that
+   * it reads.
+   */
   readonly resources: readonly string[];
 }
 
@@ -21,7 +24,7 @@ const jobs: Partial<Record<BackupEventKind, { readonly kind: Job['kind']; readon
   'restore-job': { kind: 'restore', id: 'restoreJobId' },
 };
 
-/** Undefined for what is about no job, and for a copy's CREATED, which does not say its id. */
+/** undefined for an event that is not about a job, and for a copy job's CREATED, which lacks the id. */
 export function readJobNews(eventKind: BackupEventKind, { detail, state, at, resources }: JobDetail) {
   const job = jobs[eventKind];
   const id = job && textIn(detail, job.id);
@@ -61,7 +64,7 @@ const readers = {
     ...readVault(textIn(detail, 'destinationBackupVaultArn')),
     sourceVaultArn: textIn(detail, 'sourceBackupVaultArn'),
     recoveryPointArn: point,
-    // An empty object while it is not known.
+    // An empty object as long as it is not known.
     copiedPointArn: textIn(detail, 'destinationRecoveryPointArn'),
   }),
   restore: (detail: Bag, [point]: readonly string[]) => ({
@@ -82,7 +85,7 @@ const readVault = (arn: string | undefined, name = vaultNameOf(arn)) => ({
   vaultName: name || undefined,
 });
 
-/** EventBridge calls the rule's id backupPlanRuleId; scan jobs call it backupRuleId. */
+/** EventBridge names the id of the rule backupPlanRuleId; scan jobs name it backupRuleId. */
 function readCreatedBy(bag: Bag): CreatedBy | undefined {
   const planId = textIn(bag, 'backupPlanId');
   if (planId === undefined) return undefined;
@@ -94,7 +97,7 @@ function readCreatedBy(bag: Bag): CreatedBy | undefined {
   });
 }
 
-/** Some messages stand in quotation marks of their own. */
+/** Some messages are enclosed in quotation marks. */
 export function messageOf(detail: Bag): string | undefined {
   const text = textIn(detail, 'statusMessage') ?? textIn(detail, 'indexStatusMessage');
   return text?.replace(/^"(.*)"$/s, '$1') || undefined;

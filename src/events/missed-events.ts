@@ -1,33 +1,33 @@
-// Whether the feed brings every event: AWS sends one for the end of each backup job, and polling finds the ends too. Where
-// two readers share a queue, SQS gives each message to one of them, and nothing else tells.
+// Whether the feed has every event: AWS sends one for the end of each backup job, and polls find the ends, too. If two
+// readers share a queue, SQS gives each message to one of them, without any other sign.
 import type { BackupEvent } from '../domain/jobs/backup-event.ts';
 import type { Job } from '../domain/jobs/job.ts';
 import { activeStates } from '../domain/jobs/job-state.ts';
 
-/** Of the newest ends that polling found. */
+/** Of the newest ends that polls found. */
 export interface MissedEvents {
   readonly missed: number;
   readonly of: number;
 }
 
 export interface EventCheck {
-  /** Events that came, new ones and those of the runs before. */
+  /** Takes events that arrived, and those of earlier runs. */
   came(events: readonly BackupEvent[], now: number): void;
-  /** A job as AWS listed it, and the state that events gave it. */
+  /** Takes a job as AWS listed it, and its state by events. */
   listed(job: Job, reportedState: string | undefined, now: number): void;
-  /** Undefined while as good as every end had its event. */
+  /** undefined while almost every end has its event. */
   missed(): MissedEvents | undefined;
 }
 
-/** EventBridge is seconds behind, and a queue that was not read for a moment has more to give. */
+/** EventBridge is seconds late, and a queue that was not read for a while has older messages. */
 export const graceMs = 5 * 60_000;
 const mostEnds = 100;
 const leastMissed = 3;
-/** EventBridge promises its best effort only; a second reader takes about half. */
+/** EventBridge does not guarantee delivery; a second reader takes about half. */
 const leastShare = 0.2;
 
 export function createEventCheck(): EventCheck {
-  /** Since when the ends of a place should come; only where a rule of EventBridge sends all of them. */
+  /** Since when events of an account-Region must arrive; only if an EventBridge rule sends all of them. */
   const coveredSince = new Map<string, number>();
   const ends = new Map<string, boolean>();
   const placeOf = ({ accountId, region }: { readonly accountId: string; readonly region: string }) =>

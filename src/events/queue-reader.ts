@@ -1,24 +1,24 @@
-// Takes messages off a queue for as long as it runs. A message leaves the queue only after what it says is kept.
+// Reads messages from a queue as long as it runs. A message is deleted only after its event was stored.
 import type { BackupEvent } from '../domain/jobs/backup-event.ts';
 import { type Clock, sleep } from '../lib/clock.ts';
 import { type QueueMessage, readMessage } from './read-message.ts';
 
 export interface ReceivedMessage extends QueueMessage {
-  /** What SQS wants to see to delete it. */
+  /** SQS's receipt handle, for deletion. */
   readonly receipt: string;
 }
 
 export interface Queue {
   readonly url: string;
-  /** Waits for messages some seconds at the most; at most ten. */
+  /** Waits for messages for some seconds; returns at most ten. */
   receive(signal: AbortSignal): Promise<readonly ReceivedMessage[]>;
   remove(receipts: readonly string[], signal: AbortSignal): Promise<void>;
 }
 
-/** A message that could not be understood, set aside as it came. */
+/** A message that could not be parsed, kept as received. */
 export interface Unreadable {
   readonly id: string;
-  /** Epoch ms at which SQS took it. */
+  /** Epoch ms at which SQS received it. */
   readonly at: number;
   readonly reason: string;
   readonly body: string;
@@ -30,16 +30,16 @@ export interface Batch {
 }
 
 export interface QueueState {
-  /** Epoch ms of the newest answer, with messages or without. */
+  /** Epoch ms of the newest response, with or without messages. */
   readonly answeredAt?: number;
-  /** Set while the queue refuses or what it gave cannot be kept. */
+  /** Set while the queue refuses requests or messages cannot be stored. */
   readonly failure?: { readonly error: unknown; readonly since: number };
 }
 
 export interface QueueReaderOptions {
   readonly queue: Queue;
   readonly clock: Clock;
-  /** Resolves when all of it would survive the end of the process. */
+  /** Resolves when the batch would survive the end of the process. */
   keep(batch: Batch): Promise<void>;
   changed(state: QueueState): void;
 }
@@ -47,7 +47,7 @@ export interface QueueReaderOptions {
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
 
-/** Returns the way to stop; what it has in hand then comes again from the queue. */
+/** Returns the function that stops the reader; messages in progress are received again later. */
 export function readQueue({ queue, clock, keep, changed }: QueueReaderOptions): () => void {
   const stop = new AbortController();
   const { signal } = stop;

@@ -3,7 +3,7 @@
 export interface QueueAddress {
   readonly name: string;
   readonly accountId: string;
-  /** Undefined when the host is not AWS's. */
+  /** undefined if the host is not AWS's. */
   readonly region?: string;
 }
 
@@ -12,7 +12,7 @@ const hosts = [
   /^([a-z0-9-]+)\.queue\.amazonaws\.com(?:\.cn)?$/,
 ];
 
-/** Undefined: the text is no queue's URL. */
+/** undefined: the text is not the URL of a queue. */
 export function parseQueueUrl(text: string): QueueAddress | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, hostname, pathname } = new URL(text);

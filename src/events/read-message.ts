@@ -1,4 +1,4 @@
-// A message of the feed's queue, whichever way it came there.
+// Reads a message of the feed's queue, from EventBridge or from SNS.
 import type { BackupEvent } from '../domain/jobs/backup-event.ts';
 import { type Bag, bagIn, isBag, parseBag } from '../lib/bag.ts';
 import { isEventBridgeEvent, readEventBridgeEvent } from './eventbridge-event.ts';
@@ -8,15 +8,15 @@ export interface QueueMessage {
   /** SQS's MessageId. */
   readonly id: string;
   readonly body: string;
-  /** With SNS's raw delivery what would be the notification's attributes. */
+  /** With SNS's raw delivery these are the attributes of the notification. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Epoch ms at which SQS took it. */
+  /** Epoch ms at which SQS received it. */
   readonly sentAt: number;
 }
 
 export type ReadMessage =
   | { readonly events: readonly BackupEvent[] }
-  /** In one sentence, for the person who has to look at the message. */
+  /** The reason, in one sentence. */
   | { readonly unreadable: string };
 
 export function readMessage(message: QueueMessage): ReadMessage {
@@ -29,14 +29,14 @@ export function readMessage(message: QueueMessage): ReadMessage {
   return { unreadable: 'JSON, yet neither an event of EventBridge nor a notification of SNS' };
 }
 
-/** SNS with raw delivery sends the sentence alone, its attributes as SQS's. */
+/** With raw delivery SNS sends only the text; the attributes become SQS's. */
 function readBare({ id, body, attributes, sentAt }: QueueMessage): ReadMessage {
   const notification = { id, text: body, at: sentAt, attributes, topicArn: '' };
   const record = JSON.stringify({ Message: body, MessageAttributes: attributes });
   return one(readSnsNotification(notification, record), 'neither JSON nor a notification of AWS Backup');
 }
 
-/** EventBridge rules may go through a topic: then the notification's text is the event. */
+/** An EventBridge rule may send to a topic: then the text of the notification is the event. */
 function readNotification(notification: SnsNotification, record: string): ReadMessage {
   const inner = parseBag(notification.text);
   if (inner && isEventBridgeEvent(inner)) {
@@ -45,7 +45,7 @@ function readNotification(notification: SnsNotification, record: string): ReadMe
   return one(readSnsNotification(notification, record), 'a notification that is not from AWS Backup');
 }
 
-/** The form that SNS gives to Lambda, when somebody passes it on. */
+/** The form that SNS passes to Lambda, if a function forwards it. */
 const lambdaRecords = (bag: Bag): readonly Bag[] =>
   Array.isArray(bag.Records) ? bag.Records.filter(isBag).filter((record) => isBag(record.Sns)) : [];
 

@@ -1,24 +1,24 @@
-// The CloudFormation templates that build the live feed: one queue in the middle, a rule in each account and Region.
+// The CloudFormation templates of the live feed: a central queue, and a rule in each account and Region.
 // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
 
 export interface FeedSetup {
-  /** Of the queue, the bus and the stacks. */
+  /** The name of the queue, the bus and the stacks. */
   readonly name: string;
-  /** Where the queue is to be. */
+  /** The account of the queue. */
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** Of the organization whose accounts may send; undefined: only the accounts named. */
+  /** The organization whose accounts may send; undefined: only the named accounts. */
   readonly organizationId?: string;
   /** Other accounts that may send. */
   readonly accounts: readonly string[];
-  /** Tell of calls that change something, too; needs a trail in each Region. */
+  /** Includes mutating API calls; needs a trail in each Region. */
   readonly apiCalls: boolean;
 }
 
 export type Template = Readonly<Record<string, unknown>>;
 
-/** What the rules let through: all that AWS Backup tells, and the calls that change something. */
+/** The pattern of the rules: all events of AWS Backup, and mutating API calls. */
 export function eventPattern({ apiCalls }: Pick<FeedSetup, 'apiCalls'>): Template {
   const backupEvents = { source: ['aws.backup'], 'detail-type': [{ 'anything-but': ['AWS API Call via CloudTrail'] }] };
   if (!apiCalls) return backupEvents;
@@ -33,7 +33,7 @@ export function eventPattern({ apiCalls }: Pick<FeedSetup, 'apiCalls'>): Templat
 const busArn = ({ partition, region, accountId, name }: FeedSetup): string =>
   `arn:${partition}:events:${region}:${accountId}:event-bus/${name}`;
 
-/** The queue, a bus of its own that other accounts and Regions may send to, and the rule from the one to the other. */
+/** The queue, a bus to which other accounts and Regions may send, and the rule from the bus to the queue. */
 export function centralTemplate(setup: FeedSetup): Template {
   const { name } = setup;
   return {
@@ -88,7 +88,7 @@ export function centralTemplate(setup: FeedSetup): Template {
   };
 }
 
-/** Only our rule may put messages into the queue. */
+/** Only the feed's rule may send messages to the queue. */
 const queuePolicy = (): Template => ({
   Version: '2012-10-17',
   Statement: [
@@ -102,7 +102,7 @@ const queuePolicy = (): Template => ({
   ],
 });
 
-/** Who may send to the bus. An account may send to its own without a policy. */
+/** The accounts that may send to the bus. An account may send to its own bus without a policy. */
 function senders({ organizationId, accounts }: FeedSetup): Template {
   const grant = (principals: object, condition?: object) => ({
     Type: 'AWS::Events::EventBusPolicy',
@@ -125,7 +125,7 @@ function senders({ organizationId, accounts }: FeedSetup): Template {
   return accounts.length > 0 ? { Senders: grant({ Principal: { AWS: [...accounts] } }) } : {};
 }
 
-/** For every account and Region: its events go to the bus in the middle. */
+/** For every account and Region: sends its events to the central bus. */
 export function memberTemplate(setup: FeedSetup): Template {
   const bus = busArn(setup);
   return {

@@ -1,4 +1,4 @@
-// A vault's notification through SNS: one English sentence, with the facts in the attributes beside it.
+// Reads the SNS notification of a vault: one English sentence, with facts in the attributes.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
 import { regionOf, shortName } from '../domain/arn.ts';
 import type { BackupEvent, BackupEventKind, JobNews } from '../domain/jobs/backup-event.ts';
@@ -13,7 +13,7 @@ export interface SnsNotification {
   readonly text: string;
   /** Epoch ms. */
   readonly at: number;
-  /** Attribute names to values; their case is uneven: EventType here, eventType there. */
+  /** Attribute names to values; the case of names varies: EventType, eventType. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,7 @@ export function readSnsEnvelope(bag: Bag): SnsNotification {
   };
 }
 
-/** Undefined: a notification that is not AWS Backup's. */
+/** undefined: the notification is not from AWS Backup. */
 export function readSnsNotification(notification: SnsNotification, record: string): BackupEvent | undefined {
   const attribute = attributesOf(notification);
   const type = attribute('EventType');
@@ -96,7 +96,7 @@ const subjectOf = (attribute: Attribute, sentence: Sentence): string =>
   attribute('Id') ??
   '';
 
-/** What the event type says when no State stands beside it. */
+/** The state of an event type without a State attribute. */
 const statesOfTypes: readonly (readonly [ending: string, state: string])[] = [
   ['_STARTED', 'RUNNING'],
   ['_SUCCESSFUL', 'COMPLETED'],

@@ -1,13 +1,16 @@
-// A queue of SQS, through the one door to AWS.
+// An SQS queue, read through the AWS clients.
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Queue, ReceivedMessage } from './queue-reader.ts';
 
-/** The most that SQS gives and takes at once. */
+/** SQS's maximum per request. */
 const batchSize = 10;
-/** Shorter than the time that a request may take; a message that comes meanwhile is answered at once. */
+/** Shorter than the time limit of a request; a message that arrives during the wait is returned at once. */
 const waitSeconds = 10;
-/** Long enough to keep a batch on a slow disk, short enough that what a killed process had in hand comes back soon. */
+/**
+ * Long enough to store a batch on a slow disk, short enough that the messages of a killed process are received again
+ * soon.
+ */
 const visibilitySeconds = 30;
 
 export function createSqsQueue(
@@ -37,7 +40,7 @@ export function createSqsQueue(
     },
     async remove(receipts, signal) {
       const Entries = receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
-      // What cannot be deleted comes again, and is known then.
+      // A message that cannot be deleted is received again, and recognized then.
       await aws.call(scope, 'sqs', 'DeleteMessageBatch', { QueueUrl: url, Entries }, signal);
     },
   };

@@ -1,38 +1,39 @@
-// Where the rows of one poll go.
+// The storage of a poll's rows.
 
-/** What an earlier run knew. */
+/** What an earlier run stored. */
 export interface Archived {
   /** Epoch ms. */
   readonly loadedAt: number;
-  /** False: these need not be all rows of that answer. */
+  /** false: the rows may not be all rows of that response. */
   readonly whole: boolean;
 }
 
 export interface Archive<Row> {
-  /** undefined: no earlier run had a complete answer. */
+  /** undefined: no earlier run had a whole response. */
   load(): Promise<Archived | undefined>;
   /**
-   * Before each request: when the answer was requested that another program has got meanwhile, in epoch ms; undefined: this
-   * one has to ask. Waits for a program that asks at this moment. Absent: no other program shares the archive.
+   * Called before each request: returns epoch ms of the request whose response another program has stored meanwhile;
+   * undefined: this program has to send the request. Waits for a program that is sending it at this moment. Absent: no
+   * other program shares the archive.
    */
   claim?(claim: RequestClaim): Promise<number | undefined>;
-  /** Before the first page of an answer that was asked for at `now`, in epoch ms. */
+  /** Called before the first page of a response that was requested at `now`, in epoch ms. */
   begin(now: number): Recording<Row>;
-  /** Rows that were learned of in another way, at `now`. */
+  /** Adds rows that came without a request, at `now`. */
   add(rows: readonly Row[], now: number): void;
-  /** Something goes on with a row. */
+  /** Whether some row is busy. */
   isBusy(): Promise<boolean>;
-  /** What rows that another program's answer brought do not tell, in words. Absent: they tell everything. */
+  /** What the rows of another program's response lack, in words. Absent: they lack nothing. */
   lacks?(): Promise<string | undefined>;
 }
 
 export interface RequestClaim {
-  /** Epoch ms: an answer that was requested then or later need not be asked for again. */
+  /** Epoch ms: a response that was requested then or later is recent enough. */
   newEnough(): number;
   readonly signal: AbortSignal;
 }
 
-/** One answer, as it comes in. */
+/** One response that is being received. */
 export interface Recording<Row> {
   page(rows: readonly Row[]): void;
   /** Rows of the next page, which has them again with more in them. Absent: it is waited for. */
@@ -40,6 +41,6 @@ export interface Recording<Row> {
   /** Resolves once its rows can be read. `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
   end(since?: number): Promise<void>;
   fail(problem: unknown, retryAt: number): void;
-  /** Nobody waits for the rest any more: its rows stay. */
+  /** Ends the response early: its rows stay. */
   leave(): void;
 }

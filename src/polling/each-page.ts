@@ -1,9 +1,9 @@
-// Page by page: nothing of a page is held while somebody waits for his next turn, or it would outlive a clean-up and cost
-// one that is dear.
+// Iterates page by page without holding a page during a wait: it would survive a garbage collection and be expensive to
+// collect later.
 
 type Later = Promise<void> | undefined;
 
-/** Until there are no more, or the task says to leave. */
+/** Until there are no more pages, or the task asks to stop. */
 export async function eachPage<Page>(
   pages: AsyncIterable<Page> | undefined,
   task: (page: Page) => Later | 'leave',

@@ -1,37 +1,41 @@
-// When to ask next: fast while something runs, slower the longer nothing does, each poll at a moment of its own.
+// The time of the next request: short intervals while rows are busy, longer ones the longer none is, with a different
+// phase for each poll.
 
 export interface Cadence {
   readonly refreshMs: number;
-  /** Where it stretches to while `isBusy` says that nothing is going on. */
+  /** The longest interval while `isBusy` returns false for all rows. */
   readonly idleMs: number;
-  /** While its rows are on screen, where that is sooner than `refreshMs`. */
+  /** While the rows are on screen, if it is shorter than `refreshMs`. */
   readonly visibleMs?: number;
-  /** The least while nobody looks at it. */
+  /** The shortest interval while no screen shows the rows. */
   readonly backgroundMs?: number;
-  /** A failing poll slows down to this and never stops. */
+  /** The longest interval of a failing poll, which never stops. */
   readonly slowestMs: number;
   readonly firstRetryMs: number;
-  /** Asks on multiples of refreshMs, this much later: what is counted in periods has nothing new before one is over. */
+  /**
+   * Requests are sent at multiples of `refreshMs`, plus this delay: data that is counted in periods does not change
+   * before a period is over.
+   */
   readonly afterPeriodMs?: number;
-  /** With `changes`: everything is asked for anew after this long, to see what has gone. Absent: never. */
+  /** With `changes`: the interval of whole requests, which show which rows have gone. Absent: none are sent. */
   readonly wholeMs?: number;
 }
 
-/** What the pace depends on. */
+/** The inputs of the interval. */
 export interface Pulse {
   readonly busy: boolean;
-  /** Answers in a row in which nothing was going on. */
+  /** Consecutive responses without a busy row. */
   readonly quietTurns: number;
-  /** How long the newest question took, where everything was asked for. */
+  /** The duration of the newest whole request. */
   readonly tookMs: number;
   readonly inBackground: boolean;
   readonly isVisible: boolean;
 }
 
-/** A question that takes long rests this many times as long, so that a great list does not eat the budget. */
+/** The pause after a slow request is this many times its duration, so that a long list does not use up the budget. */
 const restFactor = 4;
 
-/** ms from one question to the next. */
+/** Ms from one request to the next. */
 export function paceOf(cadence: Cadence, { busy, quietTurns, tookMs, inBackground, isVisible }: Pulse): number {
   const { refreshMs, idleMs, visibleMs, backgroundMs = 0, slowestMs } = cadence;
   const stretched = busy ? refreshMs : Math.min(Math.max(refreshMs, idleMs), refreshMs * 2 ** quietTurns);
@@ -40,12 +44,12 @@ export function paceOf(cadence: Cadence, { busy, quietTurns, tookMs, inBackgroun
   return Math.max(wanted, rest, inBackground ? backgroundMs : 0);
 }
 
-/** However fast the clock goes there, nobody is asked more often. */
+/** However fast AWS's clock is, no request is sent more often than this. */
 const leastTurnMs = 2_000;
 
 /**
- * The same turns by a clock that goes so many times as fast as ours, so that rows are no older there. What spares who is asked
- * is by our clock: retries, and the rest after a question that took long.
+ * The same cadence for a clock that is `speed` times as fast, so that rows are not older by that clock. Retries, and
+ * the pause after a slow request, protect the server and use this machine's clock.
  */
 export function hurried(cadence: Cadence, speed: number): Cadence {
   if (speed <= 1) return cadence;
@@ -61,14 +65,14 @@ export function hurried(cadence: Cadence, speed: number): Cadence {
   };
 }
 
-/** How many of its periods later a poll with a phase may ask at the soonest. */
+/** The earliest time at which a poll with a phase may send a request, in periods. */
 const soonest = 0.5;
-/** What is asked after a period's end is spread over this part of it. */
+/** Requests after the end of a period are spread over this part of it. */
 const spread = 0.2;
 
 /**
- * ms to wait from `now`. `phase` (0 to 1) puts the polls of many scopes at different moments of the same turn, for good:
- * without it all that started together would ask together ever after.
+ * Ms to wait from `now`. `phase` (0 to 1) permanently spreads the polls of many scopes over the interval: without it
+ * all polls that start together would always send together.
  */
 export function waitFor(now: number, paceMs: number, { afterPeriodMs }: Cadence, phase: number | undefined): number {
   if (phase === undefined) return paceMs;
@@ -77,7 +81,9 @@ export function waitFor(now: number, paceMs: number, { afterPeriodMs }: Cadence,
   return wait < paceMs * soonest ? wait + paceMs : wait;
 }
 
-/** Twice as long each time; a refusal that lasts until somebody does something is not hurried after. */
+/**
+ * Doubled at each attempt; a refusal that lasts until somebody changes something is repeated at the longest interval.
+ */
 export function retryMs({ firstRetryMs, slowestMs }: Cadence, attempts: number, lasting: boolean, phase = 0): number {
   if (lasting) return slowestMs;
   const wait = Math.min(slowestMs, firstRetryMs * 2 ** (attempts - 1));

@@ -1,4 +1,4 @@
-// What a poll is given, and what it can do.
+// The options and the methods of a poll.
 import type { Clock } from '../lib/clock.ts';
 import type { Archive } from './archive.ts';
 import type { Cadence } from './pace.ts';
@@ -6,11 +6,11 @@ import type { Snapshot } from './snapshot.ts';
 
 export interface Request {
   readonly signal: AbortSignal;
-  /** Epoch ms, where the rows come from. */
+  /** Epoch ms by AWS's clock. */
   readonly now: number;
-  /** Epoch ms of the newest complete answer. */
+  /** Epoch ms of the newest whole response. */
   readonly since?: number;
-  /** How urgent it is at this moment: it changes while the question waits, as people look here and there. */
+  /** The present priority: it changes while the request waits, because the screen changes. */
   priority(): number;
   /** Takes rows of the next page, which has them again with more in them. Absent: nobody waits for the first row. */
   readonly preview?: ((rows: readonly unknown[]) => void) | undefined;
@@ -18,56 +18,56 @@ export interface Request {
 
 export interface PollOptions<Row, Problem> {
   readonly clock: Clock;
-  /** The clock where the rows come from: epoch ms, and how many seconds pass there in one. Absent: as here. */
+  /** AWS's clock: epoch ms, and how many of its seconds pass in one. Absent: this machine's clock. */
   readonly there?: { now(): number; speed(): number };
-  /** In which the rows grow old, so by the clock there. */
+  /** By AWS's clock, by which the rows age. */
   readonly cadence: Cadence;
   /** All rows, page by page. */
   readonly all: (request: Request) => AsyncIterable<readonly Row[]>;
-  /** Only what is new or changed since the newest complete answer. */
+  /** Only rows that are new or changed since the newest whole response. */
   readonly changes?: (request: Request & { since: number }) => AsyncIterable<readonly Row[]>;
   /**
-   * With `changes` that tell of new rows alone: whether so many rows are worth it. Who asks by `refresh` is answered whole.
-   * Absent: they tell all that has changed.
+   * For `changes` with new rows only: whether they are worth using for this number of rows. A `refresh` requests all
+   * rows. Absent: `changes` returns all changes.
    */
   readonly newOnly?: (rowCount: number) => boolean;
-  /** What a row does not tell, in words. Of a list without `changes`. */
+  /** What a row lacks, in words. For a list without `changes`. */
   readonly lacks?: (row: Row) => string | undefined;
-  /** Its answers are one row each, which the snapshot has as `document`. */
+  /** The responses are one row each, which the snapshot has as `document`. */
   readonly isDocument?: boolean;
-  /** While no row is busy the poll slows down to the idle cadence. */
+  /** While no row is busy the poll slows down to the idle interval. */
   readonly isBusy?: (row: Row) => boolean;
   readonly toProblem: (error: unknown) => Problem;
-  /** A refusal that stays until somebody does something about it. */
+  /** Whether a refusal lasts until somebody changes something. */
   readonly isLasting?: (problem: Problem) => boolean;
-  /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
+  /** 0 to 1: the poll's phase in its interval. Absent: intervals count from its own start. */
   readonly phase?: number;
-  /** What is known of a row besides, of which an answer may not know yet. */
+  /** Adds facts to a row that a response may lack. */
   readonly amend?: (row: Row) => Row;
-  /** 1 and more: how much longer than its cadence it may wait, since news comes in another way too. */
+  /** 1 or more: the factor by which the interval may be longer, because changes also arrive as events. */
   readonly stretch?: () => number;
-  /** Absent: its rows are nowhere. */
+  /** Absent: the rows are not stored. */
   readonly archive?: Archive<Row>;
-  /** Before a question: lets others have their turn, since many may begin at once. Absent: nobody has. */
+  /** Called before a request: lets other polls run, because many may start at once. Absent: there are none. */
   readonly turn?: (priority: number) => Promise<void>;
-  /** Between two pages: lets others have their turn after one of so many rows. Absent: nobody has. */
+  /** Called between two pages, with the number of rows: lets other work run. Absent: there is none. */
   readonly pause?: (rowCount: number) => Promise<void> | undefined;
 }
 
 export interface Poll<Row, Problem> {
   snapshot(): Snapshot<Problem>;
-  /** The first watcher starts it, the last one to leave stops it. `priority` is asked anew whenever it matters. */
+  /** The first watcher starts the poll, the last one to leave stops it. `priority` is called whenever it is needed. */
   watch(changed: () => void, priority?: () => number): () => void;
-  /** A watcher's priority has changed: it may be time to ask. */
+  /** The priority of a watcher has changed: a request may be due. */
   reconsider(): void;
-  /** Asks now, unless it is asking already. */
+  /** Sends a request now, unless one is in flight. */
   refresh(): void;
-  /** Leaves the question that is out and asks nothing more, until `refresh`. */
+  /** Aborts the request in flight and sends no other until `refresh`. */
   halt(): void;
-  /** Its rows are not in the archive any more: it asks for all of them again. */
+  /** The archive has lost the rows: all of them are requested again. */
   lose(): void;
-  /** While paused it asks nothing by itself; `refresh` still does. */
+  /** While paused the poll sends no request by itself; `refresh` still does. */
   setPaused(paused: boolean): void;
-  /** Takes in rows that were learned of in another way than by asking. */
+  /** Takes rows that came without a request. */
   addRows(rows: readonly Row[]): void;
 }

@@ -1,4 +1,4 @@
-// What a poll says of itself at one moment.
+// The state of a poll at one moment.
 import type { PollState } from './poll-state.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -8,7 +8,7 @@ interface SnapshotParts<Problem> {
   readonly receivedAt: number | undefined;
   readonly document: unknown;
   readonly lacks: string | undefined;
-  /** Answers may tell of what is new alone. */
+  /** Responses may contain new rows only. */
   readonly mayBePartial: boolean;
 }
 

@@ -1,5 +1,5 @@
-// What a poll does next: its state, what happens to it, and the effects that follow. Knows no rows, no AWS and no timer. When
-// it asks goes by this machine's clock, how old its rows are by that of where they come from.
+// The state machine of a poll: its state, its events, and the effects that follow. It knows no rows, no AWS and no
+// timer. Times of requests are by this machine's clock, ages of rows by AWS's clock.
 import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
 import type { PollFailure } from './snapshot.ts';
 
@@ -8,33 +8,36 @@ export interface PollState<Problem> {
   readonly activity: 'resting' | 'waiting' | 'asking';
   readonly isWatched: boolean;
   readonly isPaused: boolean;
-  /** A person stopped it: it asks nothing until `refreshed`. */
+  /** A person stopped the poll: it sends no request until `refreshed`. */
   readonly isStopped: boolean;
-  /** Epoch ms here at which the request was sent that has no whole response yet. */
+  /** Epoch ms by this machine's clock: the time of the request in flight. */
   readonly askingSince?: number;
-  /** Epoch ms where the rows come from: of the newest complete response, and of the newest one to everything. */
+  /** Epoch ms by AWS's clock: of the newest whole response, and of the newest response with all rows. */
   readonly loadedAt?: number;
   readonly wholeAt?: number;
-  /** Epoch ms here: when the request of the newest complete response was sent; absent where that was an earlier run. */
+  /**
+   * Epoch ms by this machine's clock: the time of the request with the newest whole response; absent if that was in an
+   * earlier run.
+   */
   readonly askedAt?: number;
-  /** Epoch ms here: the end of the newest attempt. */
+  /** Epoch ms by this machine's clock: the end of the newest attempt. */
   readonly answeredAt: number;
   readonly isRestored: boolean;
-  /** What it had was lost with the place where it was kept, and no whole response has come since. */
+  /** The archive lost the rows, and no whole response has arrived since. */
   readonly isLost?: true;
   readonly failure?: PollFailure<Problem>;
-  /** How long the newest response to everything took, in ms; 0 after one to changes alone. */
+  /** The duration of the newest response with all rows, in ms; 0 after a response with changes only. */
   readonly tookMs: number;
-  /** Responses in a row in which nothing was going on. */
+  /** Consecutive responses without a busy row. */
   readonly quietTurns: number;
 }
 
-/** What the pace depends on beside the state. */
+/** The inputs of the interval besides the state. */
 export interface Demand {
   readonly isBusy: boolean;
   readonly isVisible: boolean;
   readonly inBackground: boolean;
-  /** 1 and more: how much longer than its pace it may wait. */
+  /** 1 or more: the factor by which the interval may be longer. */
   readonly stretch: number;
 }
 
@@ -42,15 +45,15 @@ export type PollEvent<Problem> =
   | { readonly type: 'watched' | 'reconsidered'; readonly now: number; readonly demand: Demand }
   | { readonly type: 'left' | 'stopped' | 'paused' | 'resumed' }
   | { readonly type: 'due'; readonly now: number }
-  /** Its rows are not where they were kept any more. */
+  /** The archive has lost the rows. */
   | { readonly type: 'lost'; readonly now: number }
-  /** `needsAll`: it is to be asked for everything, and not for changes alone. */
+  /** `needsAll`: all rows must be requested, not only changes. */
   | { readonly type: 'refreshed'; readonly now: number; readonly needsAll: boolean }
   | { readonly type: 'restored'; readonly loadedAt: number; readonly isWhole: boolean }
   | {
       readonly type: 'answered';
       readonly now: number;
-      /** When it was asked, here and where the rows come from. */
+      /** The time of the request, by both clocks. */
       readonly askedAt: number;
       readonly loadedAt: number;
       readonly isWhole: boolean;
@@ -64,7 +67,7 @@ export type PollEffect =
 
 export interface Timing {
   readonly cadence: Cadence;
-  /** 0 to 1: this poll's moment in its turn. Absent: its turns count from its own start. */
+  /** 0 to 1: the poll's phase in its interval. Absent: intervals count from its own start. */
   readonly phase: number | undefined;
 }
 
@@ -151,7 +154,7 @@ function ask<Problem>(state: PollState<Problem>, now: number): PollUpdate<Proble
   };
 }
 
-/** What is out is left, and nothing more is asked. */
+/** Aborts the request in flight, and sends no other. */
 function rest<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
   return {
     state: { ...omit(state, 'askingSince'), activity: 'resting' },
@@ -159,7 +162,10 @@ function rest<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
   };
 }
 
-/** It knows nothing and asks for everything, at once unless it was refused. Rows of a request that is out are lost in part. */
+/**
+ * The poll knows nothing and requests all rows, at once unless it was refused. Some rows of a request in flight are
+ * lost.
+ */
 function lost<Problem>(state: PollState<Problem>, now: number): PollUpdate<Problem> {
   const isLost = state.isLost || state.loadedAt !== undefined;
   const next: PollState<Problem> = {
@@ -174,7 +180,7 @@ function lost<Problem>(state: PollState<Problem>, now: number): PollUpdate<Probl
   return state.failure ? still(next) : wait(next, 0);
 }
 
-/** Until the next request, where one is to come. A request that is out is let go on. */
+/** Waits for the next request, if there is one. A request in flight continues. */
 function wait<Problem>(state: PollState<Problem>, ms: number): PollUpdate<Problem> {
   if (state.activity === 'asking') return still(state);
   if (!state.isWatched || state.isPaused || state.isStopped) {
@@ -220,7 +226,7 @@ function failed<Problem>(
   return wait({ ...omit(state, 'askingSince'), activity: 'resting', answeredAt: now, failure }, waitMs);
 }
 
-/** How long the rows of this state may go unasked, in ms. */
+/** The longest time without a request in this state, in ms. */
 export function paceFor<Problem>(
   { quietTurns, tookMs }: PollState<Problem>,
   demand: Demand,

@@ -1,5 +1,5 @@
-// Keeps one list true: asks again and backs off when refused. Its rows pass by, into the archive; it knows how old they are
-// there. Knows no AWS and no React.
+// Keeps one list current: repeats the request and backs off after refusals. The rows go to the archive; the poll keeps
+// their age. Knows no AWS and no React.
 import type { Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
 import { hurried } from './pace.ts';
@@ -16,13 +16,13 @@ import {
 } from './poll-state.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** One question that is out. */
+/** One request in flight. */
 interface Run<Row> {
   readonly control: AbortController;
   recording: Recording<Row> | undefined;
 }
 
-/** Of config/budgets.ts: what is on screen, and what nobody looks at. */
+/** Of config/budgets.ts: for rows on screen, and for rows that no screen shows. */
 const visiblePriority = 0;
 const backgroundPriority = 2;
 const usualPriority = () => 1;
@@ -36,9 +36,9 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   let lacks: string | undefined;
   let cancelTimer: (() => void) | undefined;
   let running: Run<Row> | undefined;
-  /** Read once, before the first question. */
+  /** Read once, before the first request. */
   let archived = options.archive;
-  /** A person, or an action, wants to know how it is now: what another program was answered before is not enough. */
+  /** A person or an action needs the present state: an earlier response of another program is not enough. */
   let isUrgent = false;
   let current = snapshotOf(0);
 
@@ -46,7 +46,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     return toSnapshot({ state, version, receivedAt, document, lacks, mayBePartial: options.newOnly !== undefined });
   }
 
-  /** What it says is another from now on, whether somebody is called or not. */
+  /** The snapshot has changed, whether or not a watcher is notified. */
   const renew = () => {
     current = snapshotOf(current.version);
   };
@@ -58,12 +58,12 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
 
   const priority = () => Math.min(backgroundPriority, ...[...watchers.values()].map((of) => of()));
 
-  /** Something goes on with a row, as far as pages and the archive tell. */
+  /** Whether some row is busy, as far as pages and the archive show. */
   let isBusy = options.isBusy === undefined;
-  /** Rows of the newest whole answer, and of those with changes since then. */
+  /** The rows of the newest whole response, and of the changes since then. */
   let rowCount = 0;
 
-  /** Of changes alone: nothing says that what was busy before them is not. */
+  /** After changes only: rows that were busy before may still be busy. */
   const lookForBusy = async (isWhole: boolean, isBusyInPages: boolean) => {
     if (!options.isBusy) return;
     isBusy = isBusyInPages || (!isWhole && ((await options.archive?.isBusy()) ?? isBusy));
@@ -108,7 +108,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     });
   };
 
-  /** What an earlier run knew shows at once; what it knew in part is shown and asked for anew. */
+  /** What an earlier run stored is shown at once; a partial response is shown and requested again. */
   const recall = async ({ control }: Run<Row>) => {
     const known = await archived?.load().catch(() => undefined);
     archived = undefined;
@@ -119,7 +119,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     publish();
   };
 
-  /** Whether an answer of another program is new enough: epoch ms where the rows come from. */
+  /** Epoch ms by AWS's clock: the earliest request time of another program's response that is recent enough. */
   const newEnough = (now: number): number => {
     const { loadedAt, isRestored } = state;
     const mustSeeAll = options.changes !== undefined && loadedAt !== undefined && !isRestored && !asksForChanges(now);
@@ -129,7 +129,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     return loadedAt === undefined || isRestored ? oldest : Math.max(oldest, loadedAt + 1);
   };
 
-  /** True: another program has asked, and there is nothing left to ask. Its rows are in the archive. */
+  /** Returns true if another program has a response, so that no request is needed. Its rows are in the archive. */
   const takeOver = async ({ control: { signal } }: Run<Row>): Promise<boolean> => {
     const now = there.now();
     const loadedAt = await options.archive?.claim?.({ newEnough: () => newEnough(now), signal }).catch(() => undefined);
@@ -244,7 +244,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
       publish();
     },
     lose() {
-      // A document is not kept there.
+      // A document is not archived.
       if (!options.archive) return;
       archived = undefined;
       rowCount = 0;

@@ -1,46 +1,48 @@
-// All polls that somebody watches, one for each different question, with one gathered notice for many changes.
+// All polls that are watched, one for each different request, with one notification for many changes.
 import type { Clock } from '../lib/clock.ts';
 import type { Poll } from './poll-options.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export interface PollsOptions<Question, Problem> {
   readonly clock: Clock;
-  /** Two questions with the same key share one poll. */
+  /** Requests with the same key share one poll. */
   readonly keyOf: (question: Question) => string;
-  /** How urgent a question is, lower being sooner; the same one may be asked by several, and the most urgent counts. */
+  /**
+   * The priority of a request, lower being more urgent; if several viewers have the same request, the most urgent one
+   * is used.
+   */
   readonly priorityOf?: (question: Question) => number;
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   readonly create: (question: Question) => Poll<any, Problem>;
-  /** Changes within this many ms are told once. */
+  /** Changes within this many ms are notified once. */
   readonly gatherMs: number;
-  /** How many polls that nobody watches any more know how old their rows are, so that going back asks nothing. */
+  /** The number of unwatched polls that keep the age of their rows, so that going back sends no request. */
   readonly keepUnwatched: number;
 }
 
 export interface Polls<Question, Problem> {
   /**
-   * Starts what is new in the list and stops what is no longer in it. Each viewer has a list of its own: what is worked
-   * out beside the screen is watched under another name, and neither disturbs the other. The very same list again is no
-   * change: a list is never altered once it has been given.
+   * Starts the polls of new requests in the list and stops those of removed ones. Each viewer has a list of its own,
+   * under its own name. The same list object again is no change: a list is never modified after it was passed.
    */
   watchExactly(questions: readonly Question[], viewer?: string): void;
 
   snapshot(question: Question): Snapshot<Problem> | undefined;
-  /** Snapshots that are others than at the last call, by key; undefined: nothing is known of it any more. */
+  /** By key, the snapshots that changed since the last call; undefined: the poll does not exist any more. */
 
   takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
   refresh(question: Question): void;
-  /** Leaves a question that is out, until it is asked again by `refresh`. */
+  /** Aborts the request in flight; no other is sent until `refresh`. */
   halt(question: Question): void;
-  /** What they have brought is not where it was kept any more: all of it is requested again. */
+  /** The archive has lost all rows: all lists are requested again. */
   lose(): void;
   setPaused(paused: boolean): void;
-  /** Rows of an answer that were learned of in another way; nobody's question is told nothing. */
+  /** Adds rows of a list that came without a request; ignored if no poll has the request. */
   addRows(question: Question, rows: readonly unknown[]): void;
   subscribe(changed: () => void): () => void;
-  /** Stops them all and keeps no rows; who watches next begins anew. */
+  /** Stops all polls and keeps no rows; new watchers start anew. */
   forget(): void;
-  /** For good: nothing is watched or asked any more. */
+  /** Final: nothing is watched or requested any more. */
   stop(): void;
 }
 
@@ -55,7 +57,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
   const viewers = new Map<string, Map<string, Watching>>();
-  /** The list that each viewer gave last. */
+  /** The last list of each viewer. */
   const given = new Map<string, readonly Question[]>();
   const listeners = new Set<() => void>();
   const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
@@ -96,7 +98,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
 
   const priorityOf = (question: Question) => options.priorityOf?.(question) ?? 1;
 
-  /** By key: a screen and what is worked out beside it ask for the same list, each as urgently as it needs it. */
+  /** By key: several viewers may have the same request, each with its own priority. */
   const mostUrgent = (questions: readonly Question[]): ReadonlyMap<string, Question> => {
     const wanted = new Map<string, Question>();
     for (const question of questions) {
@@ -140,7 +142,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       const watched = viewers.get(viewer) ?? new Map<string, Watching>();
       viewers.set(viewer, watched);
       const wanted = mostUrgent(questions);
-      // What is new comes first: a poll that only changes hands must not stop in between.
+      // New watchers are added first: a poll that only changes its viewer must not stop in between.
       for (const [key, question] of wanted) {
         const watching = watched.get(key);
         if (watching) setPriority(key, watching, priorityOf(question));
@@ -191,7 +193,10 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   };
 }
 
-/** Pages that show nothing yet change a snapshot without a notice: those that are being asked for are looked at as well. */
+/**
+ * Pages without visible rows change a snapshot without a notification: snapshots with a request in flight are compared
+ * as well.
+ */
 function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<Problem> | undefined) {
   const taken = new Map<string, Snapshot<Problem>>();
   const candidates = new Set<string>();

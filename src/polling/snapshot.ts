@@ -1,9 +1,9 @@
-// What a poll knows at one moment: how old its rows are, and what stands in the way of newer ones. Of when it asked
-// and was refused it tells by this machine's clock; of how old its rows are by that of where they come from.
+// The state of a poll at one moment: the age of its rows, and the problem with newer ones. Times of requests and
+// refusals are by this machine's clock, ages of rows by AWS's clock.
 
 export interface PollFailure<Problem> {
   readonly problem: Problem;
-  /** Epoch ms of the first refusal in this run of refusals. */
+  /** Epoch ms of the first of the consecutive refusals. */
   readonly since: number;
   readonly attempts: number;
   /** Epoch ms of the next attempt. */
@@ -12,33 +12,33 @@ export interface PollFailure<Problem> {
 
 export interface Snapshot<Problem> {
   readonly version: number;
-  /** What its newest whole answer does not tell, in words: "mode of a lock". */
+  /** What the newest whole response lacks, in words: "mode of a lock". */
   readonly lacks?: string;
-  /** What a request for one document was answered with. */
+  /** The response to a document request. */
   readonly document?: unknown;
-  /** Epoch ms at which the question went out that has no whole answer yet. */
+  /** Epoch ms of the request in flight. */
   readonly askingSince?: number;
-  /** Epoch ms of the newest page of that answer. */
+  /** Epoch ms of its newest page. */
   readonly receivedAt?: number;
-  /** Epoch ms, where the rows come from, of the newest complete answer. Absent: nothing complete yet. */
+  /** Epoch ms by AWS's clock of the newest whole response. Absent: there is none yet. */
   readonly loadedAt?: number;
-  /** Epoch ms, here, at which its question went out. Absent: it is of an earlier run, or nothing is complete yet. */
+  /** Epoch ms by this machine's clock of its request. Absent: the response is from an earlier run, or there is none. */
   readonly askedAt?: number;
   /**
-   * Epoch ms, where the rows come from, of the newest answer to everything, where those since then told only of what is new: rows that have gone or
-   * changed meanwhile stand as they were.
+   * Epoch ms by AWS's clock of the newest response with all rows, if later ones contained only new rows: rows that have
+   * gone or changed meanwhile are outdated.
    */
   readonly wholeAt?: number;
-  /** The answer is one of an earlier run, kept on disk: nothing has come in this one. */
+  /** The response is from an earlier run: nothing has arrived in this one. */
   readonly restored?: true;
-  /** The answer that it had was lost with the store that kept it: all of it is requested again. */
+  /** The store lost the response: all of it is requested again. */
   readonly lost?: true;
   /** Set while the newest attempt has failed. */
   readonly failure?: PollFailure<Problem>;
-  /** A person told it to stop: nothing is asked until `refresh`. */
+  /** A person stopped the poll: nothing is requested until `refresh`. */
   readonly halted?: true;
 }
 
-/** Whether this run knows something: an answer, a refusal, or the word to stop. */
+/** Whether this run has a result: a response, a refusal, or a stop. */
 export const isAnswered = ({ loadedAt, restored, failure, halted }: Snapshot<unknown>): boolean =>
   (loadedAt !== undefined && !restored) || failure !== undefined || halted === true;
