@@ -1,12 +1,12 @@
-// What the terminal at the other end can do, told from the environment alone: a probe would cost a round trip on a slow
-// link and its reply could be lost in a multiplexer.
+// The capabilities of the terminal, from the environment alone: a query would cost a round trip on a slow link, and a
+// multiplexer could lose its reply.
 
 export type ColorCount = 0 | 16 | 256 | 16_777_216;
 
 export interface TerminalCapabilities {
-  /** How many colours may be sent; richer ones are brought down to these. 0 leaves bold, dim, underline and inverse. */
+  /** The number of colours; richer ones are reduced to these. 0 leaves bold, dim, underline and inverse. */
   colors: ColorCount;
-  /** Whether the locale is UTF-8. Without it every byte above 0x7E would be shown as something else. */
+  /** Whether the locale is UTF-8. Otherwise every byte above 0x7E would be shown as another character. */
   unicode: boolean;
   /** CSI ?2026 h/l: the terminal shows a frame at once instead of as it arrives. */
   synchronizedOutput: boolean;
@@ -18,12 +18,12 @@ export interface TerminalCapabilities {
   scrollCommand: boolean;
   /** CHA (CSI G), which a VT100 lacks. */
   columnAddress: boolean;
-  /** REP (CSI b): repeat the character before. */
+  /** REP (CSI b): repeats the previous character. */
   repeat: boolean;
-  /** Questions about itself are answered or ignored; old ones would show what they do not know. */
+  /** The terminal answers or ignores queries; old terminals would display unknown ones. */
   answersQueries: boolean;
   multiplexer: 'none' | 'tmux' | 'screen';
-  /** Cannot move its cursor: no full-screen program is possible. */
+  /** The terminal cannot move its cursor: no full-screen program is possible. */
   dumb: boolean;
 }
 
@@ -32,7 +32,7 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 const hyperlinkPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby']);
 const trueColorPrograms = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby', 'mintty']);
 
-/** VTE has had hyperlinks since 0.50; before that the address was printed. */
+/** VTE supports hyperlinks since 0.50; earlier versions printed the URL. */
 const vteWithHyperlinks = 5000;
 
 export function detectCapabilities(
@@ -42,7 +42,7 @@ export function detectCapabilities(
 ): TerminalCapabilities {
   const term = (env.TERM ?? (platform === 'win32' ? 'xterm-256color' : 'dumb')).toLowerCase();
   const multiplexer = detectMultiplexer(env, term);
-  // It may be GNU screen on the machine that this shell was reached from.
+  // GNU screen may run on the machine from which this shell was reached.
   const maybeScreen = multiplexer === 'screen' || (multiplexer === 'none' && term.startsWith('screen'));
   const plain = /^(vt\d|ansi|cons25|linux|sun)/.test(term);
   const dumb = term === 'dumb' || term === 'unknown' || term === '';
@@ -55,7 +55,7 @@ export function detectCapabilities(
     scrollRegion: !dumb,
     scrollCommand: modern,
     columnAddress: !dumb && !/^(vt\d|ansi)/.test(term),
-    // GNU screen and several emulators that call themselves something else than xterm never learnt REP.
+    // GNU screen and several emulators that do not identify as xterm lack REP.
     repeat: modern && !maybeScreen && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
     answersQueries: modern && !maybeScreen,
     multiplexer,
@@ -65,11 +65,11 @@ export function detectCapabilities(
 
 function detectMultiplexer(env: EnvironmentVariables, term: string): TerminalCapabilities['multiplexer'] {
   if (env.TMUX || term.startsWith('tmux')) return 'tmux';
-  // TERM=screen-256color alone is what tmux and others give to a shell on another machine: GNU screen sets STY.
+  // tmux and others set TERM=screen-256color for a shell on another machine: only GNU screen sets STY.
   return env.STY ? 'screen' : 'none';
 }
 
-/** FORCE_COLOR wins over NO_COLOR, as in Node itself. */
+/** FORCE_COLOR overrides NO_COLOR, as in Node itself. */
 function detectColors(env: EnvironmentVariables, isTTY: boolean, term: string, platform: NodeJS.Platform): ColorCount {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forcedColors(forced, env, term, platform);
@@ -95,7 +95,7 @@ function forcedColors(forced: string, env: EnvironmentVariables, term: string, p
 
 function colorsOf(env: EnvironmentVariables, term: string, platform: NodeJS.Platform): ColorCount {
   if (term === 'dumb' || term === 'unknown' || term === '' || /^vt\d/.test(term)) return 0;
-  // GNU screen before 5 swallows 24-bit colours, whatever the terminal around it has put into COLORTERM.
+  // GNU screen before 5 drops 24-bit colours, whatever the outer terminal has set in COLORTERM.
   const screen = env.STY !== undefined || (term.startsWith('screen') && env.TMUX === undefined);
   if (!screen && /^(truecolor|24bit)$/i.test(env.COLORTERM ?? '')) return 16_777_216;
   if (!screen && (trueColorPrograms.has(env.TERM_PROGRAM ?? '') || env.WT_SESSION)) return 16_777_216;
@@ -105,8 +105,8 @@ function colorsOf(env: EnvironmentVariables, term: string, platform: NodeJS.Plat
 }
 
 /**
- * Whether text for people may hold more than ASCII. Where no locale is set, as in cron, a pipe or a file gets names as they
- * are; a locale that is said to be another one than UTF-8 counts there too.
+ * Whether text for people may contain more than ASCII. Without a locale, as in cron, names are written unchanged to a
+ * pipe or a file; an explicit locale other than UTF-8 is respected there too.
  */
 export function takesUnicode(
   env: EnvironmentVariables,
@@ -116,7 +116,7 @@ export function takesUnicode(
   return (!stdout.isTTY && !localeOf(env)) || detectUnicode(env, platform);
 }
 
-/** The first that is set decides, as POSIX orders them. */
+/** The first that is set is used, in the order of POSIX. */
 const localeOf = (env: EnvironmentVariables): string | undefined => env.LC_ALL || env.LC_CTYPE || env.LANG;
 
 /** macOS sets none of them in a plain ssh session but is UTF-8. */
@@ -127,7 +127,8 @@ function detectUnicode(env: EnvironmentVariables, platform: NodeJS.Platform): bo
 }
 
 function detectHyperlinks(env: EnvironmentVariables, term: string, multiplexer: string): boolean {
-  // tmux carries them since 3.4 and says its version; older ones drop them, which is harmless but costs the bytes.
+  // tmux supports synchronized output since 3.4 and sets its version; older versions drop the sequences, which is
+  // harmless but costs bytes.
   if (multiplexer === 'tmux') return Number.parseFloat(env.TERM_PROGRAM_VERSION ?? '') >= 3.4;
   if (Number(env.VTE_VERSION ?? 0) >= vteWithHyperlinks || env.WT_SESSION) return true;
   return hyperlinkPrograms.has(env.TERM_PROGRAM ?? '') || /kitty|foot|alacritty|wezterm|ghostty/.test(term);

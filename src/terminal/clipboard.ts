@@ -1,13 +1,15 @@
-// Copies by asking the terminal to (OSC 52), which works over ssh and needs no helper program.
+// Copies by a request to the terminal (OSC 52), which works over ssh and needs no helper program.
 import type { TerminalCapabilities } from './capabilities.ts';
 
-/** Terminals take sequences of 100,000 bytes at most, which is this much text once encoded; xterm cuts what is longer. */
+/**
+ * Terminals accept sequences of at most 100,000 bytes, which is this much text when encoded; xterm cuts longer ones.
+ */
 export const maxClipboardBytes = 74_994;
 
-/** GNU screen takes at most 768 bytes in one passed-through string. */
+/** GNU screen accepts at most 768 bytes in one passed-through string. */
 const screenPieceCharacters = 700;
 
-/** Undefined when the text is too long for a terminal to take. */
+/** undefined if the text is too long for a terminal. */
 export function copySequence(
   text: string,
   { multiplexer }: Pick<TerminalCapabilities, 'multiplexer'>,
@@ -19,7 +21,9 @@ export function copySequence(
   return multiplexer === 'screen' ? throughScreen(sequence) : sequence;
 }
 
-/** Both ways: tmux takes the plain one with `set-clipboard on`, hands on the other with `allow-passthrough on`. */
+/**
+ * Both forms: tmux accepts the plain one with `set-clipboard on`, and forwards the other with `allow-passthrough on`.
+ */
 function tmuxSequence(sequence: string): string {
   return `${sequence}\x1bPtmux;${sequence.replaceAll('\x1b', '\x1b\x1b')}\x1b\\`;
 }

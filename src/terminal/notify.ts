@@ -1,9 +1,9 @@
-// Calls for attention: the bell, or a desktop notification where the terminal makes one.
+// Notifies the person: by bell, or by desktop notification if the terminal supports it.
 import type { TerminalCapabilities } from './capabilities.ts';
 
 export const bellSequence = '\x07';
 
-/** Notifications show a line or two; what is longer would only be cut there. */
+/** Notifications show a line or two; longer text would be cut. */
 const maxNotificationCharacters = 200;
 
 /** OSC 9: iTerm2, WezTerm, kitty, ConEmu, Windows Terminal. */
@@ -21,7 +21,7 @@ export function notifyWithTitleSequence(
   return passThrough(`\x1b]777;notify;${head};${notificationText(text)}\x07`, multiplexer);
 }
 
-/** Control and format characters could end the sequence or turn the text around. */
+/** Control and format characters could end the sequence or reverse the text. */
 function notificationText(text: string): string {
   const harmless = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
   // ConEmu and Windows Terminal read a digit and a semicolon at the start of OSC 9 as a command.

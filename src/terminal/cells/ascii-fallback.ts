@@ -1,5 +1,5 @@
-// The nearest ASCII for what the interface draws, for terminals whose locale is not UTF-8. The screens choose ASCII marks
-// themselves; this catches what is left, such as names from AWS.
+// The nearest ASCII text, for terminals whose locale is not UTF-8. The screens choose ASCII glyphs themselves; this
+// converts the rest, such as names from AWS.
 
 import { displayWidth } from '../../lib/text/text.ts';
 
@@ -44,7 +44,7 @@ export function asciiFallback(grapheme: string): string {
   return base >= 0x20 && base <= 0x7e ? String.fromCharCode(base) : '?';
 }
 
-/** A whole text; what is ASCII already stays. */
+/** Converts a whole text; ASCII is unchanged. */
 export function toAscii(text: string): string {
   if (/^[\x00-\x7e]*$/.test(text)) return text;
   return [...new Intl.Segmenter().segment(text)]
@@ -52,7 +52,7 @@ export function toAscii(text: string): string {
     .join('');
 }
 
-/** As many cells as it had, so that columns stay below each other. */
+/** As many cells as the grapheme had, so that columns stay aligned. */
 function asWide(grapheme: string): string {
   const fallback = asciiFallback(grapheme);
   return fallback.repeat(Math.max(1, displayWidth(grapheme)));

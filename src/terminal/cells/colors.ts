@@ -1,5 +1,5 @@
-// A colour is one number: the terminal's default, an index into its palette, or 24 bits of red, green and blue. This file
-// brings rich colours down to what the terminal has.
+// A colour is one number: the terminal's default, an index into its palette, or 24 bits of red, green and blue. This
+// file reduces rich colours to those of the terminal.
 import type { ColorCount } from '../capabilities.ts';
 
 export const defaultColor = -1;
@@ -25,7 +25,7 @@ export function degradeColor(color: number, colors: ColorCount): number {
   return color < 16 ? color : nearest16(color);
 }
 
-// What xterm shows for its first sixteen; users change them, but not so far that a red is no longer one.
+// xterm's first sixteen colours; users change them, but a red stays recognizably red.
 const basicPalette: ReadonlyArray<[number, number, number]> = [
   [0, 0, 0],
   [205, 0, 0],
@@ -65,6 +65,6 @@ function nearest16(color: number): number {
 function distance(one: number, other: number): number {
   const [red, green, blue] = rgbOf(one);
   const [otherRed, otherGreen, otherBlue] = rgbOf(other);
-  // Weights near those of the eye's luminance keep hues apart better than a plain cube does.
+  // Weights near those of perceived luminance distinguish hues better than a plain cube does.
   return 2 * (red - otherRed) ** 2 + 4 * (green - otherGreen) ** 2 + 3 * (blue - otherBlue) ** 2;
 }

@@ -1,9 +1,9 @@
-// The shortest bytes that bring the cursor from one cell to another.
+// The shortest bytes that move the cursor from one cell to another.
 
 export interface CursorPosition {
-  /** 0-based; -1 when not known, as after the last column or a grapheme of doubtful width. */
+  /** 0-based; -1 if it is not known, as after the last column or a grapheme of uncertain width. */
   readonly column: number;
-  /** 0-based; -1 when not known. */
+  /** 0-based; -1 if it is not known. */
   readonly line: number;
 }
 
@@ -16,9 +16,9 @@ export function cursorMotion(from: CursorPosition, column: number, line: number,
   const consider = (motion: string) => {
     if (motion.length < best.length) best = motion;
   };
-  // A line feed may come with a carriage return of the tty's own (ONLCR), so it is only used to get to column 0.
+  // The tty may add a carriage return to a line feed (ONLCR), so line feeds are only used to reach column 0.
   if (down >= 0 && down <= 4) consider(`\r${'\n'.repeat(down)}${forward(column)}`);
-  // A cursor past the last column is in a state of its own in which terminals disagree about everything relative.
+  // After the last column the cursor is in a special state in which terminals interpret relative motions differently.
   if (from.column < 0) {
     if (down === 0 && columnAddress) consider(`\x1b[${column + 1}G`);
     consider(`\r${vertical(down)}${forward(column)}`);

@@ -1,4 +1,4 @@
-// The screen as the terminal has it, and the bytes that turn it into the next frame, row by row.
+// The contents of the terminal, and the bytes that turn them into the next frame, row by row.
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { createGlyphPool } from './glyph-pool.ts';
 import { createPen, type Pen, type PenState } from './pen.ts';
@@ -8,28 +8,28 @@ import { findScroll, type Scroll, scrollRows } from './scroll-detection.ts';
 import { createStylePool, plain, unknownStyle } from './style-pool.ts';
 
 export interface Frame {
-  /** One string a line; SGR and OSC 8 in them, each line starting plain. */
+  /** One string for each line, with SGR and OSC 8 sequences; each line starts with the plain style. */
   readonly lines: readonly string[];
-  /** Where a cursor is to be shown, 0-based; without it the cursor is hidden. */
+  /** The 0-based position of a visible cursor; absent: the cursor is hidden. */
   readonly cursor?: { readonly column: number; readonly line: number } | undefined;
 }
 
 export interface FramePainter {
-  /** Yields the bytes of one step after another. What was yielded is taken to have reached the terminal. */
+  /** Yields the bytes of one step after another. Yielded bytes count as shown by the terminal. */
   paint(frame: Frame): Generator<string, void, undefined>;
-  /** Forgets what is on the terminal: the next frame clears it and is written whole. */
+  /** Forgets the contents of the terminal: the next frame clears the screen and is written as a whole. */
   forget(): void;
-  /** Forgets the cursor's place, as after bytes of someone else's. */
+  /** Forgets the position of the cursor, as after bytes from elsewhere. */
   forgetCursor(): void;
-  /** The terminal shows these lines already: the next frame writes what differs. */
+  /** The terminal shows these lines already: the next frame writes only the differences. */
   assume(lines: readonly string[]): void;
   resize(columns: number, rows: number): void;
-  /** What the terminal's cursor visibility is known to be. */
+  /** Sets the known visibility of the terminal's cursor. */
   setCursorShown(shown: boolean): void;
 }
 
 const lost: PenState = { column: -1, line: -1, style: unknownStyle };
-/** Past these counts of clusters or styles the pools are begun anew; a screen needs a few hundred. */
+/** Beyond this number of clusters or styles the pools are recreated; a screen needs a few hundred. */
 const maxPoolSize = 20_000;
 
 const createPools = (capabilities: TerminalCapabilities): Pools => ({
@@ -124,7 +124,7 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
 function scrollTerminal(pen: Pen, scroll: Scroll, rows: number, capabilities: TerminalCapabilities): void {
   const { top, bottom, by } = scroll;
   const whole = top === 0 && bottom === rows - 1;
-  // Lines that come in take the background of the moment.
+  // Lines that scroll in get the current background.
   pen.setStyle(plain);
   if (!whole) pen.raw(`\x1b[${top + 1};${bottom + 1}r`, { column: 0, line: 0 });
   if (capabilities.scrollCommand) pen.raw(`\x1b[${Math.abs(by) === 1 ? '' : Math.abs(by)}${by > 0 ? 'S' : 'T'}`);

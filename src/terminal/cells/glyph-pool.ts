@@ -1,19 +1,19 @@
-// Graphemes as numbers: a single code point is its own number, a cluster gets one past the last code point.
+// Graphemes as numbers: a single code point is its own number, a cluster gets a number after the last code point.
 import { createGraphemes } from '../../lib/text/graphemes.ts';
 import { displayWidth } from '../../lib/text/text.ts';
 import { asciiFallback } from './ascii-fallback.ts';
 
 export interface GlyphPool {
-  /** How many clusters are known; the owner starts afresh when hostile text makes too many. */
+  /** The number of known clusters; the owner recreates the pool if hostile text makes too many. */
   size(): number;
-  /** Calls back for each grapheme of text without escape sequences; those that take no column are left out. */
+  /** Calls back for each grapheme of a text without escape sequences; graphemes without a width are left out. */
   each(text: string, visit: (glyph: number, width: number) => void): void;
   text(glyph: number): string;
   /** Columns, at least 1. */
   width(glyph: number): number;
   /** UTF-8 bytes. */
   bytes(glyph: number): number;
-  /** Whether terminals disagree about its width, so that the cursor's column is not known after it. */
+  /** Whether terminals differ in its width, so that the cursor's column is unknown after it. */
   isDoubtful(glyph: number): boolean;
 }
 
@@ -22,7 +22,7 @@ export const space = 0x20;
 export const continuation = -1;
 
 const firstCluster = 0x11_00_00;
-/** A cell holds one grapheme; floods of combining marks are cut here, in UTF-16 units. */
+/** A cell contains one grapheme; long sequences of combining marks are cut here, in UTF-16 units. */
 const maxClusterLength = 32;
 
 export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
@@ -51,11 +51,11 @@ export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
     return width;
   };
   const visitGrapheme = (grapheme: string, visit: (glyph: number, width: number) => void) => {
-    // Half a surrogate pair would go out as U+FFFD anyway, and must count as that.
+    // Half a surrogate pair is written as U+FFFD, and must count as that.
     const kept = grapheme.length > maxClusterLength ? cutCluster(grapheme) : grapheme;
     const glyph = intern(kept.toWellFormed());
     const width = rawWidth(glyph);
-    // No terminal has a cell that wide: such a cluster is a row of letters, each with a cell of its own.
+    // No terminal has a cell of that width: such a cluster is a sequence of letters, each with its own cell.
     if (width > 2 && grapheme.length > 1) {
       for (const character of grapheme) visitGrapheme(character, visit);
       return;
@@ -102,13 +102,13 @@ function standsAlone(code: number): boolean {
   return code >= 0x4e00 && code <= 0x9fff;
 }
 
-/** U+205F and on are blanks and format characters, U+20D0 and on are combining marks for symbols. */
+/** U+205F and above are blanks and format characters, U+20D0 and above are combining marks for symbols. */
 const isMarkOrBlank = (code: number): boolean =>
   (code >= 0x205f && code <= 0x206f) || (code >= 0x20d0 && code <= 0x20ff);
 
 const joinsNothing = (next: number): boolean => Number.isNaN(next) || standsAlone(next);
 
-/** Where text that needs the segmenter ends: before the next two units that both stand alone. */
+/** The end of text that needs the segmenter: before the next two units that both stand alone. */
 function complexEnd(source: string, start: number): number {
   let index = start + 1;
   while (
@@ -128,6 +128,6 @@ const codePointBytes = (code: number): number => (code < 0x800 ? 2 : code < 0x1_
 
 function isDoubtfulGlyph(glyph: number, width: number): boolean {
   if (glyph >= 0x1_f0_00) return true;
-  // Scripts whose letters combine, and symbols that some terminals draw as emoji.
+  // Scripts with combining letters, and symbols that some terminals draw as emoji.
   return glyph <= 0x10ff || (glyph >= 0x2190 && glyph <= 0x2bff && width > 1) || width > 2;
 }

@@ -1,4 +1,4 @@
-// Writes cells at places and remembers where that leaves the terminal's cursor and its style.
+// Writes cells at positions and tracks the resulting cursor and style of the terminal.
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { cursorMotion } from './cursor-motion.ts';
 import { space } from './glyph-pool.ts';
@@ -13,22 +13,22 @@ export interface PenState {
 
 export interface Pen {
   state(): PenState;
-  /** Bytes the text since the last `take` or `rewind` will have. */
+  /** The number of bytes of the text since the last `take` or `rewind`. */
   size(): number;
   move(column: number, line: number): void;
-  /** Bytes that `move` would write. */
+  /** The number of bytes that `move` would write. */
   distance(column: number, line: number): number;
   setStyle(style: number): void;
-  /** Bytes that `setStyle` would write. */
+  /** The number of bytes that `setStyle` would write. */
   styleDistance(style: number): number;
   put(glyph: number, style: number): void;
-  /** Writes a narrow grapheme `count` times by REP, if the terminal can and more than `bytes` are saved by it. */
+  /** Writes a narrow grapheme `count` times by REP, if the terminal supports it and it saves more than `bytes`. */
   repeat(glyph: number, style: number, count: number, bytes: number): boolean;
   eraseToLineEnd(): void;
-  /** Bytes that go out as they are; says what they do to the cursor. */
+  /** Writes bytes unchanged; `after` describes their effect on the cursor. */
   raw(text: string, after?: Partial<PenState>): void;
   take(): string;
-  /** Forgets what was written since `take` and stands where `state` says. */
+  /** Drops the bytes since `take`, and returns to `state`. */
   rewind(state: PenState): void;
 }
 
@@ -48,15 +48,15 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
     write(pools.styles.delta(style, next));
     style = next;
   };
-  /** A style that shows the same on a space may stay as it is. */
+  /** A style with the same effect on a space need not be changed. */
   const needsStyle = (glyph: number, next: number) =>
     style === unknownStyle || (glyph === space ? pools.styles.onSpace(style) !== next : style !== next);
   const advance = (width: number) => {
-    // With the last column written, whether the cursor stands on it or past it is the terminal's choice.
+    // After the last column, terminals differ in whether the cursor is on it or after it.
     column = column + width >= columns ? -1 : column + width;
   };
   const putDoubtful = (glyph: number) => {
-    // If the terminal draws it narrower than we count, what stood in its other column must not stay.
+    // If the terminal draws the grapheme narrower than counted, the old content of its second column must not stay.
     const width = pools.glyphs.width(glyph);
     if (width > 1 && column + width < columns) write(`${' '.repeat(width)}${'\b'.repeat(width)}`);
     writeGlyph(glyph);
@@ -82,7 +82,7 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
     put,
     repeat(glyph, next, count, worth) {
       const repeated = `\x1b[${count - 1}b`;
-      // tmux 3.3 repeats ASCII only and drops the rest, whatever TERM says at the far end of an ssh.
+      // tmux 3.3 repeats ASCII only and drops the rest, whatever TERM is on the other side of an ssh.
       if (!capabilities.repeat || glyph >= 0x80 || column < 0 || repeated.length >= worth) return false;
       put(glyph, next);
       write(repeated);
@@ -90,7 +90,7 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
       return true;
     },
     eraseToLineEnd() {
-      // Erased cells take the background of the moment, and on some terminals none: only a plain one is safe.
+      // Erased cells get the current background, and on some terminals none: only the plain style is safe.
       if (style === unknownStyle || pools.styles.onSpace(style) !== plain) setStyle(plain);
       write('\x1b[K');
     },

@@ -1,12 +1,12 @@
-// Turns one row on the screen into another, writing only the cells that differ.
+// Turns a row on the screen into another, writing only the cells that differ.
 import { continuation, space } from './glyph-pool.ts';
 import type { Pen, PenState } from './pen.ts';
 import { type CellRow, countDifferences, type Pools, sameCell } from './row.ts';
 import { plain } from './style-pool.ts';
 
-/** Unchanged cells up to this many may be written again where that is shorter than to step over them. */
+/** Up to this number, unchanged cells may be written again if that is shorter than moving the cursor. */
 const maxRewrittenGap = 12;
-/** Erasing a row and writing it anew is tried when it spares writing at least so many blanks. */
+/** Erasing a row and writing it again is tried if it saves writing at least this number of blanks. */
 const worthErasingBlanks = 8;
 
 interface Canvas {
@@ -15,7 +15,7 @@ interface Canvas {
   readonly pools: Pools;
 }
 
-/** Cells of a row from `start`, that of `column` left out. */
+/** Cells of a row from `start` up to, not including, `column`. */
 interface Stretch {
   readonly row: CellRow;
   readonly start: number;
@@ -38,7 +38,7 @@ export function paintRow(canvas: Canvas, old: CellRow, next: CellRow): string {
   return direct;
 }
 
-/** Cells that have to be blanked by writing a space. */
+/** The number of cells that must be blanked by writing a space. */
 function countWrittenBlanks(old: CellRow, next: CellRow): number {
   let count = 0;
   for (let column = 0; column < next.end; column++)
@@ -79,7 +79,7 @@ function paintCells(canvas: Canvas, old: CellRow, next: CellRow): void {
   if (old.end > next.end) clearTail(pen, line, next.end, old.end);
 }
 
-/** Writes the equal narrow cells from here to the last that changed, if repeating is shorter; returns how many. */
+/** Writes the equal narrow cells from here to the last changed one, if repeating is shorter; returns their number. */
 function repeatRun(
   { pen, pools }: Canvas,
   { old, next }: { readonly old: CellRow; readonly next: CellRow },
@@ -98,7 +98,7 @@ function repeatRun(
   return pen.repeat(glyph, style, count, changed * pools.glyphs.bytes(glyph)) ? count : 0;
 }
 
-/** Brings the pen to a column: by a motion, or by writing the unchanged cells before it once more. */
+/** Moves the pen to a column: by a cursor motion, or by writing the unchanged cells before it again. */
 function approach(canvas: Canvas, row: CellRow, column: number): void {
   const { pen, line } = canvas;
   const at = pen.state();
@@ -120,13 +120,13 @@ function isRewriteShorter({ pen, line, pools }: Canvas, stretch: Stretch): boole
   return rewriting + pen.distance(start, line) <= stepping + pen.distance(column, line);
 }
 
-/** Where rewriting would begin: where the pen is, or at the beginning of a line below. */
+/** The column at which rewriting would begin: the position of the pen, or the beginning of a line below. */
 function rewriteStart(at: PenState, line: number, column: number): number | undefined {
   const start = at.line === line && at.column >= 0 && at.column < column ? at.column : 0;
   return column - start <= maxRewrittenGap && (at.line <= line || start > 0) && at.line >= 0 ? start : undefined;
 }
 
-/** Bytes to write the cells from `start`, and to have the style of the one at `column` then. */
+/** The number of bytes to write the cells from `start`, and to set the style of the cell at `column`. */
 function rewriteCost(from: number, { row, start, column }: Stretch, pools: Pools): number {
   let cost = 0;
   let style = from;

@@ -1,9 +1,9 @@
-// One line of the screen as cells. Rows are never changed, so a row that is still the same object is still the same text.
+// One line of the screen as cells. Rows are immutable, so the same object means the same text.
 import { continuation, type GlyphPool, space } from './glyph-pool.ts';
 import { plain, type StylePool } from './style-pool.ts';
 
 export interface CellRow {
-  /** The line it was read from, as Ink wrote it. */
+  /** The line from which it was parsed, as Ink wrote it. */
   readonly source: string;
   readonly glyphs: Int32Array;
   readonly styles: Int32Array;
@@ -20,11 +20,11 @@ export function blankRow(columns: number): CellRow {
   return { source: '', glyphs: new Int32Array(columns).fill(space), styles: new Int32Array(columns), end: 0 };
 }
 
-// SGR and OSC 8 are kept; every other escape sequence is matched to be dropped, for it could move the cursor.
+// SGR and OSC 8 are kept; every other escape sequence is removed, because it could move the cursor.
 const escapes =
   /\x1b\[([\d;:]*)m|\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]?|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[\x20-\x2f]*[\x30-\x7e]?/g;
 
-/** What is past the last column is cut, as is a wide grapheme that has one column left. */
+/** Cells after the last column are cut, and so is a wide grapheme with only one column left. */
 export function parseRow(source: string, columns: number, pools: Pools): CellRow {
   const { glyphs: pool, styles: looks } = pools;
   const { glyphs, styles } = blankRow(columns);
@@ -62,7 +62,7 @@ export function sameCell(one: CellRow, other: CellRow, column: number): boolean 
   return one.glyphs[column] === other.glyphs[column] && one.styles[column] === other.styles[column];
 }
 
-/** How many cells differ. */
+/** The number of cells that differ. */
 export function countDifferences(one: CellRow, other: CellRow): number {
   if (one === other) return 0;
   const end = Math.max(one.end, other.end);

@@ -1,15 +1,15 @@
-// Finds a block of rows that moved up or down, so that the terminal can move it instead of having it written again.
+// Finds a block of rows that moved up or down, so that the terminal can scroll it instead of having it written again.
 import { blankRow, type CellRow, countDifferences } from './row.ts';
 
 export interface Scroll {
-  /** First and last line of the region that scrolls, 0-based. */
+  /** First and last line of the scroll region, 0-based. */
   readonly top: number;
   readonly bottom: number;
-  /** Lines moved: positive when the content goes up. */
+  /** The number of lines: positive if the content moves up. */
   readonly by: number;
 }
 
-/** What setting a region, scrolling and resetting it costs, in cells' worth of bytes. */
+/** The cost of setting a region, scrolling and resetting it, in bytes of cells. */
 const overhead = 24;
 
 export function findScroll(old: readonly CellRow[], next: readonly CellRow[]): Scroll | undefined {
@@ -31,7 +31,7 @@ export function scrollRows(rows: CellRow[], { top, bottom, by }: Scroll, columns
   else rows.splice(top, bottom - top + 1, ...blanks, ...rows.slice(top, bottom + 1 + by));
 }
 
-/** The shift most changed rows agree on, told from rows whose text occurs once. */
+/** The shift of most changed rows, determined from rows whose text occurs once. */
 function likeliestShift(old: readonly CellRow[], next: readonly CellRow[]): number | undefined {
   const places = uniquePlaces(old);
   const votes = new Map<number, number>();
@@ -54,7 +54,7 @@ function uniquePlaces(rows: readonly CellRow[]): Map<string, number> {
   return places;
 }
 
-/** The run of lines whose cells gain most by the shift (the maximum subarray of what each line gains). */
+/** The range of lines with the largest saving by the shift (the maximum subarray of the savings of each line). */
 function bestSpan(old: readonly CellRow[], next: readonly CellRow[], by: number) {
   let best: { first: number; last: number; saved: number } | undefined;
   let first = 0;
@@ -76,7 +76,7 @@ function saving(inPlace: CellRow | undefined, moved: CellRow | undefined, wanted
   return countDifferences(inPlace, wanted) - countDifferences(moved, wanted);
 }
 
-/** What the lines blanked by the scroll gain; mostly a loss. */
+/** The saving of the lines that the scroll blanks; mostly negative. */
 function exposedSaving(old: readonly CellRow[], next: readonly CellRow[], first: number, last: number): number {
   let sum = 0;
   for (let line = first; line <= last; line++) {

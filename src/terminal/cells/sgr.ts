@@ -1,4 +1,4 @@
-// Text attributes: read from SGR parameters, written as the shortest change from one set to another.
+// Text attributes: parsed from SGR parameters, written as the shortest change from one set to another.
 import { defaultColor, isRgb, rgbOf, toRgbColor } from './colors.ts';
 
 export interface Style {
@@ -36,7 +36,7 @@ const switches: ReadonlyArray<{ bit: number; on: number; off: number }> = [
   { bit: flag.overline, on: 53, off: 55 },
 ];
 
-/** Applies what stands between `CSI` and `m`. */
+/** Applies the parameters between `CSI` and `m`. */
 export function applySgr(style: Style, parameters: string): Style {
   let { foreground, background, flags } = style;
   const codes = parameters.split(/[;:]/);
@@ -51,7 +51,7 @@ export function applySgr(style: Style, parameters: string): Style {
       if (code === 38) foreground = color ?? foreground;
       if (code === 48) background = color ?? background;
     } else if (code === 4 && parameters.includes(':')) {
-      // 4:0 is off and 4:1 to 4:5 are kinds of underline, all shown as the plain one.
+      // 4:0 is off and 4:1 to 4:5 are kinds of underline, all treated as the plain one.
       const kind = codes[++index];
       flags = kind === '0' ? flags & ~flag.underline : flags | flag.underline;
     } else {
@@ -87,7 +87,7 @@ function extendedColor(codes: readonly string[], at: number): [color: number | u
   return codes[at] === '2' ? [toRgbColor(value(1), value(2), value(3)), 4] : [undefined, 1];
 }
 
-/** The shortest bytes that turn a terminal's attributes from one style into another; links apart. */
+/** The shortest bytes that change the terminal's attributes from one style to another, without links. */
 export function sgrDelta(from: Style | undefined, to: Style): string {
   const reset = [...colorCodes(to), ...onCodes(to.flags)];
   const afresh = reset.length === 0 ? '\x1b[m' : `\x1b[0;${reset.join(';')}m`;
@@ -104,7 +104,7 @@ function changeCodes(from: Style, to: Style): string[] {
   for (const { bit, off } of switches) {
     if (!(have & bit) || to.flags & bit) continue;
     codes.push(String(off));
-    // 22 ends bold and dim alike, so the one that stays is set again below.
+    // 22 ends both bold and dim, so the one that stays is set again below.
     have &= off === 22 ? ~(flag.bold | flag.dim) : ~bit;
   }
   codes.push(...onCodes(to.flags & ~have));

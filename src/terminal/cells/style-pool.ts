@@ -1,18 +1,18 @@
-// Styles as small numbers, so that comparing two cells is comparing two integers.
+// Styles as small numbers, so that cells are compared as two integers.
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { defaultColor, degradeColor } from './colors.ts';
 import { applySgr, flag, plainStyle, type Style, sgrDelta } from './sgr.ts';
 
 export interface StylePool {
-  /** How many styles are known; the owner starts afresh when hostile text makes too many. */
+  /** The number of known styles; the owner recreates the pool if hostile text makes too many. */
   size(): number;
-  /** The style after an SGR sequence with these parameters, in colours the terminal has. */
+  /** The style after an SGR sequence with these parameters, in the terminal's colours. */
   apply(style: number, parameters: string): number;
   /** The style with another hyperlink (`params;uri`, or empty for none). */
   link(style: number, link: string): number;
-  /** What of a style can be seen on a space: colour of text, bold and the like cannot. */
+  /** The visible part of a style on a space: without text colour, bold and the like. */
   onSpace(style: number): number;
-  /** The bytes that change the terminal's style; from -1 when its style is not known. */
+  /** The bytes that change the terminal's style; `from` is -1 if its style is not known. */
   delta(from: number, to: number): string;
 }
 

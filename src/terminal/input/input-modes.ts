@@ -1,4 +1,4 @@
-// What is asked of the terminal's keyboard and mouse, switched on while the screen is ours and off before it is not.
+// The keyboard and mouse modes of the terminal, switched on while the screen uses it and off before it is released.
 import type { Clock } from '../../lib/clock.ts';
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { statusRequest } from '../output/flow-gate.ts';
@@ -7,36 +7,36 @@ import { mouseOff, mouseOn } from './mouse.ts';
 export interface InputModesOptions {
   readonly capabilities: Pick<TerminalCapabilities, 'answersQueries'>;
   readonly mouse: boolean;
-  /** Whether to ask for the background's colour. */
+  /** Whether to query the background colour. */
   readonly background: boolean;
   readonly clock: Clock;
   readonly write: (bytes: string) => void;
 }
 
 export interface InputModes {
-  /** Once: also asks the terminal what it knows. */
+  /** To be called once: also queries the terminal's capabilities. */
   start(): void;
   resume(): void;
-  /** The terminal keeps to what it was like; resolves when no reply to our questions is under way any more. */
+  /** Restores the terminal's modes; resolves when no reply to a query is pending. */
   pause(): Promise<void>;
-  /** The terminal knows the kitty keyboard protocol. */
+  /** The terminal supports the kitty keyboard protocol. */
   kittyKeyboard(): void;
   /**
-   * A status reply that `pause` waits for, or one that the screen writer asked for (`isWriters`): what was asked of the
-   * terminal before the request has been answered, or never will be.
+   * A status reply that `pause` waits for, or one that the screen writer requested (`isWriters`): queries before that
+   * request have been answered, or never will be.
    */
   statusReply(isWriters?: boolean): void;
 }
 
 /** https://sw.kovidgoyal.net/kitty/keyboard-protocol/ */
 const askForKitty = '\x1b[?u';
-/** Escape and ctrl with a letter are told apart from what begins or looks like them. */
+/** Makes escape and ctrl with a letter distinct from keys that begin with or equal them. */
 const kittyOn = '\x1b[>1u';
 const kittyOff = '\x1b[<u';
 const askForBackground = '\x1b]11;?\x1b\\';
-/** Nobody wants to wait longer for his shell. */
+/** The maximum delay before the shell gets the terminal. */
 const patienceMs = 500;
-/** The screen writer's first request may stand before our questions, so its second reply is the one that proves. */
+/** The screen writer's first request may precede these queries, so its second reply is needed as proof. */
 const repliesThatProve = 2;
 
 export function createInputModes({ capabilities, mouse, background, clock, write }: InputModesOptions): InputModes {
@@ -63,7 +63,7 @@ export function createInputModes({ capabilities, mouse, background, clock, write
     },
     resume: switchOn,
     async pause() {
-      // First, so that a reply that comes meanwhile switches nothing on.
+      // First, so that a reply that arrives meanwhile switches nothing on.
       if (on) {
         on = false;
         const bytes = (kitty ? kittyOff : '') + (mouse ? mouseOff : '');

@@ -1,11 +1,11 @@
-// Stands between the terminal and Ink: takes out of the input what is no key. Ink would let mouse reports fall, and type
-// what it does not know of a reply to OSC.
+// Filters the input between the terminal and Ink: removes everything that is not a key. Ink would drop mouse reports,
+// and treat parts of an OSC reply as typed text.
 import { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { statusReply } from '../output/flow-gate.ts';
 import { type MouseEvent, readMouseReport } from './mouse.ts';
 
-/** What of process.stdin is used. */
+/** The used members of process.stdin. */
 export interface KeyboardStream {
   readonly isTTY?: boolean | undefined;
   setRawMode(raw: boolean): unknown;
@@ -18,12 +18,12 @@ export interface KeyboardStream {
 }
 
 export interface InputHandlers {
-  /** The terminal has got as far as the status request. */
+  /** The terminal has processed the status request. */
   statusReply(): void;
   mouse?(event: MouseEvent): void;
-  /** The terminal knows the kitty keyboard protocol. */
+  /** The terminal supports the kitty keyboard protocol. */
   kittyKeyboard?(): void;
-  /** The terminal's background, each part from 0 to 1. */
+  /** The terminal's background, each component from 0 to 1. */
   background?(red: number, green: number, blue: number): void;
 }
 
@@ -34,12 +34,12 @@ const reports = [
   String.raw`\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)`,
 ];
 const report = new RegExp(reports.join('|'), 'g');
-/** The beginning of a report, and of no key. An ESC alone may be the key. */
+/** The beginning of a report that is not a key. A single ESC may be the key. */
 const unfinished = /\x1b\[(?:0|<[\d;]*|\?\d*)?$|\x1b\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?$/;
-/** What follows an ESC that has been handed on already. */
+/** The rest of a report whose ESC was already passed on. */
 const withoutEscape = /^(?:\[<\d+;\d+;\d+[Mm]|\[\?\d+u|\[0n|\]11;[^\x07\x1b]*(?:\x07|\x1b\\))/;
 
-/** Pass to Ink's `render` as `stdin`. Reads the terminal only while Ink does, so that an editor can have it meanwhile. */
+/** The `stdin` of Ink's `render`. It reads the terminal only while Ink does, so that an editor can use it meanwhile. */
 export function createTerminalInput(terminal: KeyboardStream, handlers: InputHandlers): NodeJS.ReadStream {
   const decoder = new StringDecoder('utf8');
   const keys = new Readable({ read() {} });
@@ -70,10 +70,11 @@ export function createTerminalInput(terminal: KeyboardStream, handlers: InputHan
   keys.on('newListener', (event) => {
     if (event !== 'readable' || keys.listenerCount('readable') > 0) return;
     terminal.on('data', listen);
-    // After a pause a listener alone would hear nothing.
+    // After a pause a listener alone does not receive data.
     terminal.resume();
   });
-  // Node 22 emits no 'removeListener' for the events that every stream has: https://github.com/nodejs/node/blob/v22.21.0/lib/events.js
+  // Node 22 emits no 'removeListener' for the events of every stream:
+  // https://github.com/nodejs/node/blob/v22.21.0/lib/events.js
   const removeListener = (event: string | symbol, listener: (...args: unknown[]) => void): Readable => {
     Readable.prototype.removeListener.call(keys, event, listener);
     if (event !== 'readable' || keys.listenerCount('readable') > 0) return keys;
@@ -107,5 +108,5 @@ function handleReport(text: string, handlers: InputHandlers): void {
   }
 }
 
-/** X11 writes a colour's part with one to four hexadecimal digits. */
+/** X11 writes a colour component with one to four hexadecimal digits. */
 const shareOf = (digits: string): number => Number.parseInt(digits, 16) / (16 ** digits.length - 1);

@@ -1,33 +1,33 @@
-// Keeps frames from queueing where we cannot take them back: in the kernel, in ssh, in the network. A terminal answers a
-// status request (DSR, CSI 5 n) when it gets to it, so the answer tells that all bytes before it have been shown.
+// Keeps frames from queueing where they cannot be withdrawn: in the kernel, in ssh, in the network. A terminal replies
+// to a status request (DSR, CSI 5 n) when it processes it, so the reply means that all earlier bytes have been shown.
 import type { Clock } from '../../lib/clock.ts';
 
 export interface FlowGate {
-  /** Whether a further frame may be handed over. */
+  /** Whether another frame may be written. */
   isOpen(): boolean;
   /** Counts bytes of a frame. */
   handed(bytes: number): void;
-  /** The bytes that ask how far the terminal is, to be sent behind those handed over; empty when there is no need. */
+  /** The bytes of a status request, to be sent after the written ones; empty if none is needed. */
   request(): string;
-  /** The terminal has answered. False: nothing was asked here. */
+  /** The terminal has replied. Returns false if there was no request. */
   acknowledged(): boolean;
-  /** Closes until `reset`, and resolves when no answer is due: one that came later would be typed into the shell. */
+  /** Closes until `reset`, and resolves when no reply is pending: a later one would be typed into the shell. */
   answered(): Promise<void>;
-  /** Forgets what is under way, as when the terminal is given to another program. */
+  /** Forgets pending bytes, as when the terminal is released to another program. */
   reset(): void;
 }
 
-/** What the terminal sends back: the integrator takes it out of the input. */
+/** The terminal's reply: the caller removes it from the input. */
 export const statusReply = '\x1b[0n';
 
 export const statusRequest = '\x1b[5n';
-/** Fewer bytes are not worth the request: single cursor moves stay as small as they are. */
+/** Fewer bytes need no request: single cursor moves stay small. */
 const askFromBytes = 200;
-/** No frame is begun while more than this is unanswered: an eighth of a second of a link of 4 kB/s. */
+/** No frame is begun while more bytes than this are unconfirmed: an eighth of a second on a link of 4 kB/s. */
 const openBelowBytes = 512;
-/** A terminal silent for so long will not answer; the gate then stays open for good. */
+/** A terminal without a reply for this time will not reply; the gate then stays open. */
 const patienceMs = 5000;
-/** Nobody wants to wait longer for his shell. */
+/** The maximum delay before the shell gets the terminal. */
 const lastPatienceMs = 500;
 
 /** `opened` is called when a closed gate opens. */
@@ -51,7 +51,7 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
     opened();
   };
   return {
-    // Until the first answer it is not known whether there will ever be one.
+    // Before the first reply it is not known whether the terminal replies at all.
     isOpen: () => !leaving && (!answers || silent || unanswered < openBelowBytes),
     handed(bytes) {
       if (!silent) unanswered += bytes;

@@ -1,13 +1,14 @@
-// Which frame is painted next, and in which pieces: one is on its way, one may wait, and a newer one takes its place.
+// Decides which frame is painted next, and in which pieces: one is being written, one may wait, and a newer one
+// replaces the waiting one.
 import type { Clock } from '../../lib/clock.ts';
 import type { TerminalCapabilities } from '../capabilities.ts';
 import type { Frame, FramePainter } from '../cells/frame-painter.ts';
 import { createFlowGate } from './flow-gate.ts';
 
 export interface FrameStats {
-  /** Bytes the frame took; 0 when nothing visible changed. */
+  /** The number of bytes of the frame; 0 if nothing visible changed. */
   readonly bytes: number;
-  /** Frames that were replaced by a newer one since the last that was written. */
+  /** The number of frames that were replaced by newer ones since the last written one. */
   readonly dropped: number;
 }
 
@@ -16,7 +17,7 @@ export interface FrameQueueOptions {
   capabilities: Pick<TerminalCapabilities, 'synchronizedOutput'>;
   pacing?: { clock: Clock } | undefined;
   onStats?: ((stats: FrameStats) => void) | undefined;
-  /** The terminal is ready for more. */
+  /** The terminal is ready for more bytes. */
   onReady(): void;
 }
 
@@ -25,17 +26,17 @@ export interface FrameQueue {
   /** The next bytes of a frame, or an empty string. */
   nextPiece(): string;
   isEmpty(): boolean;
-  /** False: the reply answers no request of ours. */
+  /** Returns false if the reply does not belong to a request of this queue. */
   acknowledged(): boolean;
-  /** Resolves when the terminal owes no answer any more. */
+  /** Resolves when no reply is pending. */
   answered(): Promise<void>;
-  /** Forgets all frames, and what is on the terminal; returns what ends a frame begun. */
+  /** Drops all frames and the known contents of the terminal; returns the bytes that end a frame in progress. */
   drop(): string;
 }
 
 /** Smaller frames reach the terminal in one read anyway. */
 const synchronizedFromBytes = 512;
-/** Handed over at once at most, rows being whole: half a second of a slow link. */
+/** The maximum size of a piece, in whole rows: half a second on a slow link. */
 const pieceBytes = 2048;
 const syncOn = '\x1b[?2026h';
 const syncOff = '\x1b[?2026l';
@@ -77,7 +78,7 @@ export function createFrameQueue({ painter, capabilities, pacing, onStats, onRea
     dropped = 0;
   };
   const nextFramePiece = (): string => {
-    // A frame in which nothing visible changed has no bytes, but another may be waiting behind it.
+    // A frame without visible changes has no bytes, but another may be waiting.
     for (begin(); painting; begin()) {
       const piece = synchronized(collect(painting));
       frameBytes += Buffer.byteLength(piece);

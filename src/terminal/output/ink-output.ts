@@ -1,5 +1,5 @@
-// Tells apart what Ink writes to its stdout: frames, which become cells, and everything else, which is passed on. Ink 8 puts
-// every frame of an interactive terminal between the synchronized-output pair, in separate writes:
+// Splits Ink's output: frames, which become cells, and everything else, which is passed on. Ink 8 encloses every frame
+// of an interactive terminal in the synchronized-output pair, in separate writes:
 // https://github.com/vadimdemedes/ink/blob/master/src/log-update.ts
 import type { Frame } from '../cells/frame-painter.ts';
 
@@ -15,9 +15,10 @@ const syncStart = '\x1b[?2026h';
 const syncEnd = '\x1b[?2026l';
 const hideCursor = '\x1b[?25l';
 
-// How Ink gets to the top of its last frame: back to the bottom from a shown cursor, erasing upwards, or home and erase.
+// The ways in which Ink returns to the top of its last frame: down from a visible cursor, erasing upwards, or home and
+// erase.
 const erasePrefix = /^(?:\x1b\[\?25l|\x1b\[\d*[ABG]|\x1b\[[02]?[JK]|\x1b\[1?;?1?H)+/;
-// Where it leaves a cursor that is to be seen: so many lines above the bottom one, in such a column.
+// The position of a visible cursor: lines above the bottom one, and column.
 const cursorSuffix = /(?:\x1b\[(\d+)A)?\x1b\[(\d+)G\x1b\[\?25h$/;
 const onlyControls = /^(?:\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|\x1b[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)|[\x07\r])+$/;
 const controlSequence = /\x1b\[[\x30-\x3f]*[\x20-\x2f]*[\x40-\x7e]|[\s\S]+?(?=\x1b\[|$)/g;
@@ -64,13 +65,13 @@ export function createInkOutputReader(handler: InkOutputHandler): (chunk: string
   };
 }
 
-/** What stands before the frame comes from `useStdout().write` or `<Static>`: text of that kind would tear the screen. */
+/** Text before the frame comes from `useStdout().write` or `<Static>`: it would destroy the screen. */
 function findFrame(chunks: readonly string[]): number {
   const text = chunks.findLastIndex((chunk) => chunk !== '' && !onlyControls.test(chunk));
-  // An empty frame on a single line is nothing but its erase prefix.
+  // An empty frame on a single line consists of its erase prefix only.
   return text < 0 && !movesCursor(chunks.at(-1) ?? '') ? chunks.length - 1 : text;
 }
 
-/** Ink moved, showed or hid the cursor over the frame that stands. */
+/** Ink moved, showed or hid the cursor on the present frame. */
 const movesCursor = (chunk: string): boolean =>
   cursorSuffix.test(chunk) || (chunk.startsWith(hideCursor) && chunk.length > hideCursor.length);

@@ -1,4 +1,4 @@
-// The overview as it was last seen, as text on disk, so that a start shows it before anything else has loaded.
+// The last overview as text on disk, so that a start can show it before other code is loaded.
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
@@ -9,22 +9,22 @@ export interface LastScreen {
   readonly at: number;
   readonly columns: number;
   readonly rows: number;
-  /** Text with colours, no other escape sequences. */
+  /** Text with colours, without other escape sequences. */
   readonly lines: readonly string[];
-  /** Plain JSON that the next start may go by. */
+  /** Plain JSON for the next start. */
   readonly start?: unknown;
 }
 
 const format = 'vaultop.screen/1';
 const mostBytes = 64_000;
-/** What is older tells more about the past than about now. */
+/** An older screen says more about the past than about the present. */
 const oldestMs = 7 * 86_400_000;
 
-/** Colours stay; whatever else a terminal would obey goes, for a file may have been tampered with. */
+/** Colours stay; all other control characters are removed, because the file may have been tampered with. */
 const unsafe = /\x1b\[(?![\d;]*m)|\x1b(?!\[)|[\x00-\x1a\x1c-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const harmless = (line: string): string => line.replace(unsafe, '');
 
-/** Keys that expire give each session a name of its own. */
+/** Keys that expire give each session another name. */
 const mostScreens = 20;
 
 function forgetOldest(folder: string): void {
@@ -34,9 +34,9 @@ function forgetOldest(folder: string): void {
 }
 
 /**
- * A name that is another one as soon as anything is that decides who looks at what. Nothing secret may go in. Hashed by hand
- * (https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js), for node:crypto takes longer to load than all
- * else that a start needs until the screen is painted.
+ * A name that changes with everything that decides who sees what. It must contain no secret. Hashed in JavaScript
+ * (https://github.com/bryc/code/blob/master/jshash/experimental/cyrb53.js), because loading node:crypto takes longer
+ * than everything else until the screen is painted.
  */
 export function lastScreenName(deciding: readonly unknown[]): string {
   const text = JSON.stringify(deciding);
@@ -64,7 +64,7 @@ export function readLastScreen(path: string, size: Pick<LastScreen, 'columns' | 
     if (!fits || !(found.at <= now && now - found.at < oldestMs)) return undefined;
     return { ...found, lines: found.lines.slice(0, size.rows).map(harmless) };
   } catch {
-    // None yet, or none that can be read: the start is a little slower.
+    // There is no file yet, or it cannot be read: the start is slightly slower.
     return undefined;
   }
 }
@@ -81,6 +81,6 @@ export function writeLastScreen(path: string, screen: LastScreen): void {
     renameSync(fresh, path);
     forgetOldest(dirname(path));
   } catch {
-    // A full disk costs the next start its first screen, nothing else.
+    // With a full disk the next start has no last screen.
   }
 }

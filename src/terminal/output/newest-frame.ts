@@ -1,13 +1,13 @@
-// The newest frame, and whether it may be drawn: a last screen that stands on the terminal stays until it is released.
+// The newest frame, and whether it may be drawn: a last screen on the terminal stays until it is released.
 import type { Frame } from '../cells/frame-painter.ts';
 
 export interface NewestFrame {
   show(frame: Frame): void;
-  /** Draws the newest frame once more. */
+  /** Draws the newest frame again. */
   showAgain(): void;
   /** From now on frames are kept and not drawn. */
   adopt(): void;
-  /** The adopted lines are no longer there. */
+  /** The adopted lines are no longer on the terminal. */
   forgetAdopted(): void;
   /** Draws the newest frame over the adopted lines. */
   release(): void;

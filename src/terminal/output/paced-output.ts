@@ -1,5 +1,5 @@
-// Hands bytes to the terminal one piece at a time and waits until each has gone out: what waits here can still be replaced
-// by something newer, what waits in the kernel cannot.
+// Writes one piece at a time and waits until it has been taken: a piece that waits here can still be replaced by a
+// newer one, a piece in the kernel cannot.
 
 export interface TerminalStream {
   readonly isTTY?: boolean | undefined;
@@ -10,13 +10,13 @@ export interface TerminalStream {
   off(event: 'resize' | 'drain', listener: () => void): unknown;
 }
 
-/** A terminal that does not tell its size is taken for the smallest there is. */
+/** A terminal without a known size counts as the smallest one. */
 export const sizeOf = ({ columns, rows }: TerminalStream) => ({ columns: columns || 80, rows: rows || 24 });
 
 export interface PacedOutput {
-  /** Asks `source` for the next piece as soon as the last has gone out. */
+  /** Asks `source` for the next piece as soon as the last one has been taken. */
   pump(): void;
-  /** Writes at once, behind what was handed over before; not idle until it has gone out. For the end only. */
+  /** Writes at once, after everything that was written before; not idle until it has been taken. For the end only. */
   force(bytes: string): void;
   isIdle(): boolean;
   /** The stream has failed: nothing more will be written. */
@@ -24,7 +24,7 @@ export interface PacedOutput {
   bytesWritten(): number;
 }
 
-/** `source` returns the next bytes, or an empty string when there is nothing to write; `idle` is called then. */
+/** `source` returns the next bytes, or an empty string if there is nothing to write; then `idle` is called. */
 export function createPacedOutput(stream: TerminalStream, source: () => string, idle: () => void): PacedOutput {
   let waitingFor = 0;
   let pumping = false;
@@ -48,7 +48,7 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
     stream.on('drain', drained);
   };
   const pump = () => {
-    // A stream may call back before `write` returns; the loop below goes on by itself then.
+    // A stream may call back before `write` returns; then the loop below continues.
     if (pumping) return;
     pumping = true;
     while (waitingFor === 0 && !dead) {
@@ -73,7 +73,7 @@ export function createPacedOutput(stream: TerminalStream, source: () => string, 
   };
 }
 
-/** A destroyed stream may throw where a failing one calls back. */
+/** A destroyed stream may throw instead of calling back. */
 function attempt(write: () => boolean, failed: (error: Error) => void): boolean {
   try {
     return write();

@@ -1,21 +1,21 @@
-// The alternate screen and the cursor: which of them the terminal is in, and the bytes that change it.
+// The alternate screen and the cursor: their present states in the terminal, and the bytes that change them.
 import type { FramePainter } from '../cells/frame-painter.ts';
 import { leaveAlternateScreen, resetModes, resetScrollRegion, showCursor } from './restore.ts';
 
 export interface ScreenModes {
   isAlternate(): boolean;
-  /** The terminal is in the alternate screen already, without a cursor. */
+  /** The terminal is in the alternate screen already, with a hidden cursor. */
   assumeOpen(): void;
   cursor(isShown: boolean): string;
-  /** Nothing where the terminal is in it, or out of it, already. */
+  /** Empty if the terminal is in the requested state already. */
   alternateScreen(isEntered: boolean): string;
-  /** The terminal as it was before us, whether Ink has left the alternate screen or not. */
+  /** Restores the original state of the terminal, whether or not Ink has left the alternate screen. */
   putBack(): string;
 }
 
 const enterAlternateScreen = '\x1b[?1049h';
 const hideCursor = '\x1b[?25l';
-// A grapheme that is wider than we think, in the last column, must not push the screen up.
+// A grapheme in the last column that is wider than counted must not scroll the screen.
 const wrapOff = '\x1b[?7l';
 const wrapOn = '\x1b[?7h';
 

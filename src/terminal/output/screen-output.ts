@@ -1,23 +1,23 @@
-// What goes to the terminal: mode switches first, then the pieces of frames. Frames wait while another program has the
-// terminal; after the end nothing waits any more.
+// The output to the terminal: mode switches first, then the pieces of frames. Frames wait while another program has the
+// terminal; after the end nothing waits.
 import type { FrameQueue } from './frame-queue.ts';
 import { createPacedOutput, type TerminalStream } from './paced-output.ts';
 
 export interface ScreenOutput {
-  /** Bytes that draw nothing go out before the next piece of a frame; once closed, at once. */
+  /** Bytes that draw nothing are written before the next piece of a frame; after `close`, at once. */
   control(bytes: string): void;
-  /** Goes out at once, behind the controls that wait. */
+  /** Written at once, after waiting controls. */
   force(bytes: string): void;
   pump(): void;
   /** Frames wait until `resume`. */
   hold(): void;
   resume(): void;
-  /** No frame is written any more. */
+  /** No more frames are written. */
   close(): void;
   isHeld(): boolean;
   isClosed(): boolean;
   isDead(): boolean;
-  /** `done` is called when everything given so far has been handed to the terminal, or can never be. */
+  /** `done` is called when everything so far has been taken by the terminal, or never will be. */
   whenDrained(done: () => void): void;
   bytesWritten(): number;
 }
@@ -54,7 +54,7 @@ export function createScreenOutput(
     hold() {
       if (isHeld()) return;
       state = 'held';
-      // The process may be stopped at once, and then hands over nothing that still waits.
+      // The process may be stopped at once, and would not write waiting bytes.
       setBlocking(stdout, true);
     },
     resume() {
@@ -62,7 +62,7 @@ export function createScreenOutput(
       state = 'open';
       setBlocking(stdout, false);
     },
-    // Not blocking: a terminal that does not read would keep the process for good. `whenDrained` tells when it is out.
+    // Not blocking: a terminal that does not read would keep the process alive. `whenDrained` reports the end.
     close() {
       state = 'closed';
     },
@@ -77,7 +77,7 @@ export function createScreenOutput(
   };
 }
 
-/** Node writes to a TTY synchronously: on a slow link that stops the event loop for seconds. */
+/** Node writes to a TTY synchronously: on a slow link that blocks the event loop for seconds. */
 function setBlocking(stdout: TerminalStream, blocking: boolean): void {
   const { _handle: handle } = stdout as { _handle?: { setBlocking?(blocking: boolean): void } | null };
   handle?.setBlocking?.(blocking);

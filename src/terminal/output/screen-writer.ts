@@ -1,4 +1,4 @@
-// The stdout that Ink draws on: takes its whole frames and writes to the terminal only the cells that changed.
+// The stdout of Ink: takes its whole frames and writes only the changed cells to the terminal.
 import type { Clock } from '../../lib/clock.ts';
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { createFramePainter, type Frame } from '../cells/frame-painter.ts';
@@ -14,42 +14,51 @@ export interface ScreenWriterOptions {
   stdout: TerminalStream;
   capabilities: TerminalCapabilities;
   /**
-   * Asks the terminal now and then how far it has got, so that frames do not queue on a slow link. Only for a program that
-   * takes the replies out of its input and calls `acknowledged`.
+   * Requests the status of the terminal at intervals, so that frames do not queue on a slow link. Only for a program
+   * that removes the replies from its input and calls `acknowledged`.
    */
   pacing?: { clock: Clock } | undefined;
-  /** Called after each frame that has been handed over whole. */
+  /** Called after each frame that was written as a whole. */
   onStats?: ((stats: FrameStats) => void) | undefined;
 }
 
 export interface ScreenWriter {
-  /** Pass to Ink's `render` as `stdout`. */
+  /** The `stdout` of Ink's `render`. */
   readonly stdout: NodeJS.WriteStream;
-  /** Enters the alternate screen before Ink is loaded, so that a first frame can be painted; Ink's own entering is then swallowed. */
+  /**
+   * Enters the alternate screen before Ink is loaded, so that a first frame can be painted; Ink's own switch is then
+   * ignored.
+   */
   open(): void;
-  /** As `open`, for a terminal in the alternate screen that shows these lines already. They stay until `release`. */
+  /**
+   * Like `open`, for a terminal that is in the alternate screen already and shows these lines. They stay until
+   * `release`.
+   */
   adopt(lines: readonly string[]): void;
-  /** Draws the newest frame over the adopted lines, and each one from now on. */
+  /** Draws the newest frame over the adopted lines, and each later one. */
   release(): void;
   /** The newest frame. */
   lines(): readonly string[];
-  /** Draws a frame that is not Ink's: lines separated by line feeds. */
+  /** Draws a frame that is not from Ink: lines separated by line feeds. */
   paint(text: string): void;
-  /** Bytes that draw nothing (OSC 52, bell, mode switches), passed through unchanged, between frames. */
+  /** Bytes that draw nothing (OSC 52, bell, mode switches), written unchanged between frames. */
   writeRaw(bytes: string): void;
-  /** The terminal's status reply (`statusReply`) was read from the input. False: it answers somebody else's request. */
+  /**
+   * The terminal's status reply (`statusReply`) was read from the input. Returns false if it belongs to another
+   * request.
+   */
   acknowledged(): boolean;
-  /** Draws no further frame, and resolves when the terminal owes no answer any more: to be waited for before leaving. */
+  /** Draws no further frame, and resolves when no reply is pending: to be awaited before leaving. */
   answered(): Promise<void>;
-  /** Clears the terminal and writes the last frame whole, for when something else wrote on it. */
+  /** Clears the terminal and writes the last frame as a whole, after something else wrote to it. */
   repaint(): void;
-  /** Puts the terminal back for another program or a stopped process; frames wait until `resume`. */
+  /** Restores the terminal for another program or a stopped process; frames wait until `resume`. */
   suspend(): void;
   resume(): void;
-  /** Puts the terminal back for good. What is still waiting to be drawn is dropped. */
+  /** Restores the terminal finally. Frames that wait are dropped. */
   close(): void;
   readonly bytesWritten: number;
-  /** Resolves when everything given so far has been handed to the terminal, or can never be. */
+  /** Resolves when everything so far has been taken by the terminal, or never will be. */
   flush(): Promise<void>;
 }
 
@@ -58,7 +67,7 @@ interface Parts {
   readonly output: ScreenOutput;
   readonly modes: ScreenModes;
   readonly newest: NewestFrame;
-  /** The painter is told the terminal's size. */
+  /** Passes the terminal's size to the painter. */
   measure(): void;
 }
 
@@ -114,7 +123,7 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
   };
 }
 
-/** What Ink takes for its stdout: its frames and mode switches are told apart, and each goes its way. */
+/** The stream that Ink uses as stdout: its frames and mode switches are separated. */
 function createInkFace(parts: Parts, stdout: TerminalStream, capabilities: TerminalCapabilities) {
   const { output, modes } = parts;
   const readInk = createInkOutputReader({
@@ -146,12 +155,12 @@ function setAlternate({ modes, frames, output }: Parts, isEntered: boolean): voi
 const putBack = ({ output, frames, modes }: Parts): void => output.force(frames.drop() + modes.putBack());
 
 function redrawAtNewSize({ newest, measure }: Parts, notifyInk: () => void): void {
-  // What the terminal made of the adopted lines is unknown.
+  // The state of the adopted lines on the terminal is unknown.
   newest.forgetAdopted();
   measure();
   const before = newest.latest();
   notifyInk();
-  // Ink writes nothing when its frame is the same at the new size, but what the terminal made of the screen is unknown.
+  // Ink writes nothing if its frame is the same at the new size, but the contents of the terminal are unknown.
   if (newest.latest() === before) newest.showAgain();
 }
 

@@ -4,7 +4,7 @@ import { sizeOf, type TerminalStream } from './paced-output.ts';
 
 type FaceWrite = (chunk: string, done: (() => void) | undefined) => void;
 
-/** An object with the shape of a TTY's WriteStream, as far as Ink and chalk look at one. */
+/** An object with the members of a TTY's WriteStream that Ink and chalk use. */
 export function createTtyFace(
   stdout: TerminalStream,
   capabilities: TerminalCapabilities,
