@@ -1,16 +1,17 @@
-// Every change that was asked of AWS and what came of it: JSON lines in a file of the owner alone, only ever added to.
+// The log of every mutating request and its outcome: JSON lines in a file for its owner only, to which lines are only
+// appended.
 import { appendPrivately, jsonLine } from '../lib/files/log.ts';
 
 export interface ActionLog {
-  /** Throws when it cannot be written: a change that leaves no trace is not made. */
+  /** Throws if the entry cannot be written: a change without a log entry is not made. */
   append(entry: Readonly<Record<string, unknown>>): void;
 }
 
-/** Without a path there is no log, so nothing is changed. */
+/** Without a path there is no log, so no change is made. */
 export const createActionLog = (path: string | undefined): ActionLog =>
   path === undefined ? refusingLog : { append: (entry) => appendPrivately(path, jsonLine(entry)) };
 
-/** Where nobody said where to write. */
+/** Used if no path is configured. */
 export const refusingLog: ActionLog = {
   append() {
     throw new Error('There is no log of actions, so nothing is changed. It needs HOME or XDG_STATE_HOME.');

@@ -1,4 +1,4 @@
-// An append-only file of JSON lines. What `append` has taken survives the end of the process, however it ends.
+// An append-only file of JSON lines. Entries that `append` has taken survive the end of the process, however it ends.
 import { constants } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -6,7 +6,7 @@ import { readPlainFile } from '../lib/files/open-plain-file.ts';
 import { assertFile, withoutWaiting } from '../lib/files/plain-file.ts';
 
 export interface Journal<Entry> {
-  /** All entries that are whole; a line that is not, such as the last one of a process that was killed, is passed over. */
+  /** All complete entries; an incomplete line, such as the last one of a killed process, is skipped. */
   load(): Promise<readonly Entry[]>;
   /** Resolves when the entries are on the disk. */
   append(entries: readonly Entry[]): Promise<void>;
@@ -14,11 +14,11 @@ export interface Journal<Entry> {
 
 export interface JournalOptions<Entry> {
   readonly path: string;
-  /** Past it the file is written anew with what is worth keeping. */
+  /** A larger file is rewritten with the entries that are worth keeping. */
   readonly maxBytes: number;
-  /** What is worth keeping of all that stands in the file. */
+  /** The entries that are worth keeping. */
   compact(entries: readonly Entry[]): readonly Entry[];
-  /** undefined: the value is no entry. */
+  /** undefined: the value is not an entry. */
   readEntry(value: unknown): Entry | undefined;
 }
 
@@ -35,7 +35,7 @@ export function createJournal<Entry>({ path, maxBytes, compact, readEntry }: Jou
     if (sizeBytes > maxBytes) await rewrite(compact(await load()));
   };
 
-  /** Through a file beside it, so that there is always a whole one. */
+  /** Through a temporary file, so that a complete file always exists. */
   const rewrite = async (entries: readonly Entry[]) => {
     const beside = `${path}.${process.pid}.new`;
     await write(beside, constants.O_TRUNC, toLines(entries));
@@ -55,10 +55,10 @@ export function createJournal<Entry>({ path, maxBytes, compact, readEntry }: Jou
 
 const toLines = (entries: readonly unknown[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 
-/** For who has no place for a file: what was appended is forgotten with the process. */
+/** Used if there is no path: entries are lost with the process. */
 export const emptyJournal = <Entry>(): Journal<Entry> => ({ load: async () => [], append: async () => {} });
 
-/** Opened anew each time: another vaultop may have written the file anew meanwhile. Returns its size. */
+/** Opened again at each write: another program may have rewritten the file. Returns its size. */
 async function write(path: string, mode: number, text: string): Promise<number> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { O_WRONLY, O_CREAT, O_NOFOLLOW, O_APPEND } = constants;
@@ -67,7 +67,7 @@ async function write(path: string, mode: number, text: string): Promise<number> 
     const found = await file.stat();
     assertFile(found);
     const { size } = found;
-    // The process before may have been killed in the middle of a line: ours must not be glued to its rest.
+    // The previous process may have been killed in the middle of a line: the next entry must start on a new line.
     const start = mode === O_APPEND && size > 0 ? '\n' : '';
     await file.appendFile(start + text);
     await file.datasync();

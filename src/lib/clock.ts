@@ -1,4 +1,5 @@
-// The only door to time. Everything that waits or asks the hour takes a Clock as an argument, so tests need no real time.
+// The only access to time. All code that waits or needs the time takes a Clock as an argument, so that tests need no
+// real time.
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -15,26 +16,29 @@ export const systemClock: Clock = {
   },
 };
 
-/** In which each response of the embedded AWS tells its own time, ISO 8601, and how many seconds pass there in one. */
+/**
+ * The headers in which each response of the embedded AWS has its own time, ISO 8601, and how many of its seconds pass
+ * in one.
+ */
 export const clockHeaders = { now: 'x-vaultop-now', speed: 'x-vaultop-speed' } as const;
 
-/** Minutes since the epoch: what shows ages is made anew when it has changed. */
+/** Minutes since the epoch: ages are drawn again when it has changed. */
 export const minuteOf = (epochMs: number): number => Math.floor(epochMs / 60_000);
 
-/** Runs `task` once when the event loop has taken in all that has arrived; the returned function cancels it. */
+/** Runs `task` once when the event loop has processed everything that has arrived; the returned function cancels it. */
 export function afterArrivals(task: () => void): () => void {
   const turn = setImmediate(task);
   return () => clearImmediate(turn);
 }
 
-/** Runs `task` after `ms` if the process lives for so long: waiting for it does not keep the process alive. */
+/** Runs `task` after `ms` if the process is still alive: the timer does not keep the process alive. */
 export function ifStillAlive(task: () => void, ms: number): () => void {
   const timer = setTimeout(task, ms);
   timer.unref();
   return () => clearTimeout(timer);
 }
 
-/** Resolves when `task` does, or after `ms`: no timer is left behind, for a timer keeps the process alive. */
+/** Resolves when `task` does, or after `ms`, and cancels its timer, which would keep the process alive. */
 export async function within(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
   let cancel = () => {};
   const timeout = new Promise<void>((resolve) => {
@@ -47,7 +51,7 @@ export async function within(clock: Clock, ms: number, task: Promise<unknown>): 
   }
 }
 
-/** Resolves after `ms`, or rejects with the signal's reason when it is aborted first. */
+/** Resolves after `ms`, or rejects with the signal's reason if it is aborted first. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

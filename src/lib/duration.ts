@@ -1,4 +1,4 @@
-// Spans of time, and as people write them: '30s', '5m', '1h30m', '2d'.
+// Durations in ms, and their text forms: '30s', '5m', '1h30m', '2d'.
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -8,7 +8,7 @@ const unitMs = { s: 1_000, m: minuteMs, h: hourMs, d: dayMs } as const;
 
 export const durationPattern = /^(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/;
 
-/** ms; undefined when the text is no span of time. */
+/** Ms; undefined if the text is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (!durationPattern.test(text)) return undefined;
   return [...text.matchAll(/(\d+)([dhms])/g)].reduce(

@@ -1,2 +1,2 @@
-/** What was thrown, in words: mostly it is an Error, but it need not be. */
+/** The message of a thrown value, which need not be an Error. */
 export const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
-// To be imported first by what begins a thread: Node writes its warnings to stderr from there too, which would land in the
-// middle of the screen. Node 22 warns of SQLite, that it is experimental.
+// To be imported first by each thread: Node writes warnings to stderr there too, which would appear in the middle of
+// the screen. Node 22 warns that SQLite is experimental.
 import process from 'node:process';
 
 process.removeAllListeners('warning');

@@ -1,4 +1,6 @@
-/** A map that forgets what was not asked for lately: it keeps `most` entries at least, and at most twice as many. */
+/**
+ * A map that drops entries that were not used recently: it keeps at least `most` entries, and at most twice as many.
+ */
 export class RecentMap<Key, Value> {
   readonly #most: number;
   #recent = new Map<Key, Value>();

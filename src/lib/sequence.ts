@@ -1,4 +1,4 @@
-/** What can be read like an array, and need not be one. */
+/** The reading part of an array's interface, for lists that are not arrays. */
 export interface Sequence<Item> {
   readonly length: number;
   at(index: number): Item | undefined;

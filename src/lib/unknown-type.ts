@@ -1,8 +1,8 @@
-// How a switch over the types of a message ends.
+// The end of a switch over message types.
 
 /**
- * The compiler reports a type that the switch leaves out. A message of a type that is not known comes from another version
- * of the program: to ignore it would hide what was lost.
+ * The compiler reports a type that the switch lacks. A message of an unknown type comes from another version of the
+ * program: ignoring it would hide a loss.
  */
 export function unknownType(what: string, message: never): never {
   const { type, kind } = Object(message) as { readonly type?: unknown; readonly kind?: unknown };

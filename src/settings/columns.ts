@@ -1,4 +1,4 @@
-// Which columns each list shows.
+// The visible columns of each list.
 import * as z from 'zod/mini';
 import { columnIds } from './views.ts';
 

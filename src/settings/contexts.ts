@@ -1,4 +1,4 @@
-// Named places to look at: whose credentials, which Regions, how often, and whether anything may be changed there.
+// Named places: credentials, Regions, intervals, and write access.
 import * as z from 'zod/mini';
 import { cadences } from '../../config/polling.ts';
 import { duration, name, region, text } from './shapes.ts';

@@ -1,4 +1,4 @@
-// What the store keeps of the past. Defaults: config/limits.ts.
+// How much of the past the store keeps. Defaults: config/limits.ts.
 import * as z from 'zod/mini';
 import { dayMs } from '../lib/duration.ts';
 import { byteSize, duration } from './shapes.ts';

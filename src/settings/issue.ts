@@ -1,4 +1,4 @@
-// What is wrong with a config file, each with its place in it.
+// The problems of a config file, each with its position.
 import type * as z from 'zod/mini';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 import { sanitize, truncate } from '../lib/text/text.ts';
@@ -7,16 +7,16 @@ export type Path = readonly PropertyKey[];
 
 export interface Issue {
   readonly severity: 'error' | 'warning';
-  /** Keys and indexes that lead to it. */
+  /** Keys and indexes that lead to the value. */
   readonly path: Path;
-  /** The key itself is meant, not its value. */
+  /** The problem is the key itself, not its value. */
   readonly atKey?: boolean;
-  /** Behind the path, safe to print: 'expected true or false, not "yes"'. */
+  /** The text after the path, safe to print: 'expected true or false, not "yes"'. */
   readonly message: string;
 }
 
 export interface PlacedIssue extends Issue {
-  /** Both from 1. */
+  /** Both start at 1. */
   readonly line: number;
   readonly column: number;
 }
@@ -34,21 +34,21 @@ export function formatIssue(file: string, { path, line, column, severity, messag
 
 type RawIssue = z.core.$ZodIssue;
 
-/** What YAML made a number of, or true, or nothing. */
+/** A value that YAML parsed as a number, a boolean, or null. */
 export interface WrittenScalar {
-  /** As it stands in the file: '012345678901'. */
+  /** As written in the file: '012345678901'. */
   readonly text: string;
-  /** In quotes it would be right. */
+  /** The value would be valid in quotes. */
   readonly wantsQuotes: boolean;
 }
 
 export interface AboutFile {
   keysAt(path: Path): readonly string[];
-  /** undefined: it is a text already, or no single value. */
+  /** undefined: the value is a text already, or not a scalar. */
   written(path: Path): WrittenScalar | undefined;
 }
 
-/** One for each thing that a person can correct. */
+/** One issue for each mistake that a person can correct. */
 export function toIssues(issue: RawIssue, plain: unknown, { keysAt, written }: AboutFile): Issue[] {
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') {
@@ -62,7 +62,7 @@ export function toIssues(issue: RawIssue, plain: unknown, { keysAt, written }: A
   return [{ severity: 'error', path, message: `expected ${expectedText(issue)}${found}` }];
 }
 
-/** Longer lists are not read in an error. */
+/** Longer lists are not repeated in an error. */
 const mostListed = 20;
 
 function unknownKey(key: string, known: readonly string[]): Omit<Issue, 'path'> {
@@ -95,7 +95,7 @@ const typeWords: Readonly<Record<string, string>> = {
 
 const secretKey = /secret|token|password|key/i;
 
-/** Values of keys that could hold a secret are not repeated. */
+/** Values of keys that may contain a secret are not repeated. */
 function foundText(path: Path, plain: unknown, written: WrittenScalar | undefined): string {
   const found = path.reduce<unknown>(
     (value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part],

@@ -1,4 +1,4 @@
-// The same shapes as JSON Schema, so that an editor completes and checks the file.
+// The JSON Schema of the config file, for completion and checks in an editor.
 import * as z from 'zod/mini';
 import { configSchema } from './schema.ts';
 

@@ -1,4 +1,4 @@
-// Other keys for commands: what stands here replaces the keys that a command has.
+// Other keys for commands: these keys replace the default ones.
 import * as z from 'zod/mini';
 import { type Binding, type CommandName, keymap } from '../../config/keys.ts';
 

@@ -1,4 +1,4 @@
-// What is known already and need not be told: hidden from the attention list, and counted.
+// Known findings that are hidden from the attention list, and counted.
 import * as z from 'zod/mini';
 import { text } from './shapes.ts';
 

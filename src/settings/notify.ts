@@ -1,4 +1,4 @@
-// How new troubles call for attention.
+// How the person is notified of new findings.
 import * as z from 'zod/mini';
 import { text } from './shapes.ts';
 

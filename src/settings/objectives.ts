@@ -1,5 +1,5 @@
-// How old the newest recovery point and the last proven restore of a resource may be. The first one that fits counts, and the
-// first one for each location that is named.
+// Maximum ages of the newest recovery point and of the last proven restore of a resource. The first matching objective
+// is used, and the first one for each named location.
 import * as z from 'zod/mini';
 import { isLocation } from '../domain/attention/points/vault-location.ts';
 import { dayMs } from '../lib/duration.ts';

@@ -1,14 +1,14 @@
-// Where in the file a path stands.
+// Finds the position of a path in the file.
 import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter } from 'yaml';
 import type { Path } from './issue.ts';
 
 export interface FilePosition {
-  /** Both from 1. */
+  /** Both start at 1. */
   readonly line: number;
   readonly column: number;
 }
 
-/** The place of the value, or of its key; of the nearest thing around it where there is none. */
+/** The position of the value, or of its key; if neither exists, of the nearest enclosing value. */
 export function positionOf(document: Document, lines: LineCounter, path: Path, atKey = false): FilePosition {
   let node: unknown = document.contents;
   let offset = offsetOf(node) ?? 0;

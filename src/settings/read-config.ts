@@ -1,4 +1,4 @@
-// Text to config: YAML, then the schema, each error with its line and what was expected.
+// Parses the config file: YAML, then the schema, each error with its line and the expected value.
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Issue, Path, PlacedIssue, WrittenScalar } from './issue.ts';
 import { toIssues } from './issue.ts';
@@ -7,19 +7,19 @@ import { type Config, configSchema } from './schema.ts';
 import { keysAt } from './schema-keys.ts';
 
 export interface ReadConfig {
-  /** As far as it could be read: empty when `issues` holds an error. */
+  /** The valid part: empty if `issues` contains an error. */
   readonly config: Config;
-  /** As written, before spans of time became numbers. */
+  /** As written, before durations became numbers. */
   readonly plain: unknown;
   /** In the order of the file. */
   readonly issues: readonly PlacedIssue[];
   position(path: Path): FilePosition;
 }
 
-/** `check` looks at what the schema cannot know, such as the names of lists. */
+/** `check` checks what the schema cannot, such as the names of lists. */
 export function readConfig(text: string, check: (config: Config) => readonly Issue[] = () => []): ReadConfig {
   const lines = new LineCounter();
-  // A key of digits, such as the name of a context, stays as it stands.
+  // A key of digits, such as the name of a context, stays a text.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true });
   const position = (path: Path, atKey?: boolean) => positionOf(document, lines, path, atKey);
   const broken = document.errors.map(({ pos, message }): PlacedIssue => {
@@ -44,7 +44,7 @@ export function readConfig(text: string, check: (config: Config) => readonly Iss
   return { config: failed ? {} : (config ?? {}), plain, issues, position };
 }
 
-/** An empty file is an empty config. Aliases that multiply without end are refused. */
+/** An empty file is an empty config. Aliases that expand without limit are refused. */
 function plainOf(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -53,7 +53,7 @@ function plainOf(document: Document): unknown {
   }
 }
 
-/** Unknown keys only warn: what is left of the file counts without them. */
+/** Unknown keys only cause warnings: the rest of the file is used. */
 function validate(
   plain: unknown,
   written: (path: Path) => WrittenScalar | undefined,
@@ -71,7 +71,7 @@ function validate(
   return known.success ? { config: known.data, issues } : { issues };
 }
 
-/** What YAML made something else of than a text. */
+/** A value that YAML did not parse as a text. */
 function writtenAt(document: Document, plain: unknown, path: Path): WrittenScalar | undefined {
   const node = document.getIn(path, true);
   if (!isScalar(node) || typeof node.value === 'string' || node.source === undefined) return undefined;

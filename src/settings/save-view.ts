@@ -1,4 +1,5 @@
-// Adds a view to the config file that a person wrote: whatever else stands in it stays as it is, to the byte where it can.
+// Adds a view to a config file that a person wrote: everything else in the file stays unchanged, byte for byte if
+// possible.
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,11 +13,11 @@ export interface SaveView {
   readonly path: string;
   readonly name: string;
   readonly view: ConfigView;
-  /** Takes the place of a view of that name. */
+  /** Replaces a view of that name. */
   readonly replace: boolean;
 }
 
-/** Rejects with a sentence, and the file is as it was. */
+/** Rejects with a sentence, and leaves the file unchanged. */
 export async function saveView({ path, name, view, replace }: SaveView): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const text = await textOf(target);
@@ -50,8 +51,8 @@ async function textOf(path: string): Promise<string> {
 }
 
 /**
- * One line more, or another value in one place. Where the file is written in a way that this does not fit, the YAML library
- * writes it anew: comments and order stay, spaces may not.
+ * Adds one line, or replaces one value. If the form of the file does not allow that, the YAML library rewrites the
+ * file: comments and order stay, spaces may not.
  */
 export function withView(text: string, name: string, view: ConfigView): string {
   const document = parse(text);
@@ -77,7 +78,7 @@ function wantedConfig(document: Document, name: string, view: ConfigView): unkno
 const inOneLine = (view: ConfigView): string =>
   stringify(view, { collectionStyle: 'flow', lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
 
-/** undefined: it is not written as a block, so there is no line to add. */
+/** undefined: the section is not written as a block, so no line can be added. */
 function patch(text: string, document: Document, name: string, value: string): string | undefined {
   const { contents } = document;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
@@ -103,7 +104,7 @@ function replaced(text: string, { value: known }: Pair, value: string): string |
   return range ? `${text.slice(0, range[0])}${value}${endOfBlock(text, range[1])}${text.slice(range[1])}` : undefined;
 }
 
-/** A block ends behind its last line break, a value in one line before it. */
+/** A block ends after its last line break, a value in one line before it. */
 const endOfBlock = (text: string, end: number): string => (text[end - 1] === '\n' ? '\n' : '');
 
 function endOf({ key, value }: Pair): number {
@@ -111,7 +112,7 @@ function endOf({ key, value }: Pair): number {
   return (isNode(node) ? node.range?.[1] : undefined) ?? 0;
 }
 
-/** Behind the line break of the line that something ends in. */
+/** The position after the line break of the line. */
 function lineEnd(text: string, at: number): number {
   if (text[at - 1] === '\n') return at;
   const next = text.indexOf('\n', at);

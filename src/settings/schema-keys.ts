@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Path } from './issue.ts';
 import { configSchema } from './schema.ts';
 
-/** The keys that may stand at a path, for "did you mean". */
+/** The valid keys at a path, for "did you mean". */
 export function keysAt(path: Path): readonly string[] {
   const found = path.reduce<z.core.$ZodType | undefined>((schema, part) => child(schema, part), configSchema);
   const { def } = unwrapped(found)?._zod ?? {};

@@ -1,4 +1,4 @@
-// The config file: one file for each section, one line for each here.
+// The schema of the config file: one module for each section.
 import * as z from 'zod/mini';
 import { columns } from './columns.ts';
 import { contexts } from './contexts.ts';

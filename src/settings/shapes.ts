@@ -1,16 +1,16 @@
-// What several sections are made of. An error here says what is expected, to stand behind "expected".
+// Schema parts that several sections share. The text of an error follows "expected".
 import * as z from 'zod/mini';
 import { durationPattern, parseDuration } from '../lib/duration.ts';
 import { byteSizePattern, parseByteSize } from '../lib/text/byte-size.ts';
 
 export const text = (expected: string) => z.string({ error: expected }).check(z.minLength(1, { error: expected }));
 
-/** What a person calls a context or a view: it is typed on a command line. */
+/** The name of a context or a view, which is typed on a command line. */
 export const name = z
   .string()
   .check(z.regex(/^[A-Za-z0-9][\w.-]*$/, { error: 'a name of letters, digits, ".", "_" and "-"' }));
 
-/** Written '30s', read as ms. */
+/** Written as '30s', parsed as ms. */
 export const duration = (what: string, leastMs: number) => {
   const error = `a span of time such as 30s, 5m or 1h30m${what === '' ? '' : `, ${what}`}`;
   return z.pipe(
@@ -22,7 +22,7 @@ export const duration = (what: string, leastMs: number) => {
   );
 };
 
-/** Written '2GB', read as bytes. */
+/** Written as '2GB', parsed as bytes. */
 export const byteSize = (what: string, least: number) => {
   const error = `a size such as 500MB or 2GB, ${what}`;
   return z.pipe(

@@ -1,4 +1,4 @@
-// Themes of one's own: a theme that exists, with other colours for some meanings.
+// Custom themes: an existing theme with other colours for some tones.
 import * as z from 'zod/mini';
 import { themes as builtIn, colorNames, type ThemeName } from '../../config/themes.ts';
 import { name } from './shapes.ts';

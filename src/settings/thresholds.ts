@@ -1,4 +1,4 @@
-// From when on something is worth a word. Defaults: config/limits.ts.
+// Thresholds for notices and warnings. Defaults: config/limits.ts.
 import * as z from 'zod/mini';
 import { duration } from './shapes.ts';
 

@@ -1,4 +1,4 @@
-// Lists as a person wants to see them again: `:view NAME`.
+// Saved lists: `:view NAME`.
 import * as z from 'zod/mini';
 import { name, text } from './shapes.ts';
 

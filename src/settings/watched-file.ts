@@ -1,12 +1,12 @@
-// Tells when a file says something else. Looked at on the clock: what a kernel tells of changes ends at NFS, at links and at
-// editors that put another file in its place.
+// Reports changes of a file. The file is checked at intervals: notifications of the kernel do not work with NFS, with
+// links, and with editors that replace the file.
 import { stat } from 'node:fs/promises';
 import type { Clock } from '../lib/clock.ts';
 
 export interface WatchedFile {
-  /** It has looked at the file once: what is written from now on is a change. */
+  /** The file has been checked once: later writes count as changes. */
   readonly ready: Promise<unknown>;
-  /** As it stands now it is no news. */
+  /** The present contents do not count as a change. */
   isKnown(): Promise<void>;
   stop(): void;
 }
@@ -14,9 +14,9 @@ export interface WatchedFile {
 export interface WatchedFileOptions {
   readonly path: string;
   readonly clock: Clock;
-  /** Looks twice in this time before a change is told: who writes has finished then. */
+  /** A change is reported only after two equal checks at this interval, so that the writer has finished. */
   readonly everyMs?: number;
-  /** The next look waits for it. Not told while the file is away: some editors take it away to write it. */
+  /** The next check waits for it. Not called while the file is missing, because some editors remove it to write it. */
   changed(): Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export function watchFile({ path, clock, everyMs = usualMs, changed }: WatchedFi
   };
 }
 
-/** undefined: it is not there. */
+/** undefined: the file does not exist. */
 const signatureOf = (path: string): Promise<string | undefined> =>
   stat(path).then(
     ({ ino, size, mtimeMs, ctimeMs }) => [ino, size, mtimeMs, ctimeMs].join(),

@@ -1,4 +1,4 @@
-// What happened, for a person who looks afterwards: JSON lines in a file, never on the terminal, never a secret.
+// The log, for later analysis by a person: JSON lines in a file, never on the terminal, never with a secret.
 import { closeSync, constants, fstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -6,7 +6,7 @@ import { type LogLevel, logLevels } from './log-level.ts';
 import { assertFile, withoutWaiting } from './plain-file.ts';
 
 export interface Log {
-  /** What is less grave is not written. */
+  /** Entries of lower severity are not written. */
   readonly level: LogLevel;
   debug(event: string, fields?: Readonly<Record<string, unknown>>): void;
   info(event: string, fields?: Readonly<Record<string, unknown>>): void;
@@ -15,12 +15,12 @@ export interface Log {
 }
 
 export interface LogOptions {
-  /** undefined: there is no place for it, and nothing is written. */
+  /** undefined: there is no directory for it, and nothing is written. */
   readonly path: string | undefined;
-  /** The file and its one predecessor (`.1`) are at most this long each. */
+  /** The maximum length of the file and of its single predecessor (`.1`). */
   readonly maxBytes: number;
   readonly clock: Pick<Clock, 'now'>;
-  /** What is less grave is not written. Absent: `info`. */
+  /** Entries of lower severity are not written. Absent: `info`. */
   readonly level?: LogLevel;
   /** Takes the line instead of the file. */
   write?(line: string): void;
@@ -33,7 +33,7 @@ export function createLog({ path, maxBytes, clock, level: least = 'info', write 
     try {
       put(jsonLine({ time: new Date(clock.now()).toISOString(), level, event, ...fields }));
     } catch {
-      // A full disk or a directory that is not ours must not take the dashboard down.
+      // A full disk or a directory of another user must not end the dashboard.
     }
   };
   return { level: least, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
@@ -41,7 +41,7 @@ export function createLog({ path, maxBytes, clock, level: least = 'info', write 
 
 const hazards = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
-/** JSON leaves C1 and bidi controls as they are, and a person reads the log in a terminal. */
+/** JSON does not escape C1 and bidi controls, and the log is read in a terminal. */
 export function jsonLine(record: object): string {
   const toEscape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return `${JSON.stringify(redact(record)).replace(hazards, toEscape)}\n`;
@@ -81,7 +81,7 @@ function appendBounded(path: string, line: string, maxBytes: number): void {
   }
 }
 
-/** Adds to a file that only its owner may read. */
+/** Appends to a file that only its owner may read. */
 export const appendPrivately = (path: string, text: string): void => append(open(path).file, text);
 
 function append(file: number, line: string): void {
@@ -92,7 +92,10 @@ function append(file: number, line: string): void {
   }
 }
 
-/** Opened anew for each line, so that two dashboards and a rotation by either do not write into a file nobody reads. */
+/**
+ * Opened again for each line, so that two dashboards, one of which rotates the file, do not write to a file that nobody
+ * reads.
+ */
 function open(path: string): { file: number; sizeBytes: number } {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW } = constants;

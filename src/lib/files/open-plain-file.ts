@@ -1,9 +1,9 @@
-// As plain-file.ts, without keeping anybody waiting. On its own, for the launcher loads next to nothing.
+// Like plain-file.ts, but asynchronous. In a module of its own, because the launcher imports almost nothing.
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { assertFile, withoutWaiting } from './plain-file.ts';
 
-/** To be closed by whoever opens it. */
+/** The caller has to close the file. */
 async function openPlainFile(path: string): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | withoutWaiting);
   try {

@@ -1,8 +1,8 @@
-// Reads files that somebody may have put something else in the place of: to open a FIFO waits until somebody writes into it,
-// and a device may never end. https://man7.org/linux/man-pages/man7/fifo.7.html
+// Reads files that may have been replaced by something else: opening a FIFO waits for a writer, and a device may never
+// end. https://man7.org/linux/man-pages/man7/fifo.7.html
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 
-/** Opens a FIFO at once, to read and to write; a file takes no notice of it. */
+/** Opens a FIFO without waiting, for reading and writing; it has no effect on a file. */
 export const withoutWaiting = constants.O_NONBLOCK;
 
 export function assertFile(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO'>): void {

@@ -1,5 +1,5 @@
-// Directories that nobody else writes into: code that is loaded from one is run, and what is written through a link goes to
-// wherever the link points.
+// Directories to which nobody else can write: code that is loaded from one is run, and a write through a link goes to
+// the target of the link.
 import { chmodSync, lstatSync, mkdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
@@ -11,8 +11,8 @@ const sticky = 0o1000;
 const ourUser = (): number | undefined => process.getuid?.();
 
 /**
- * Makes the directory, for its owner alone. Throws when it is a link or somebody else's. `wasOpen`: others could look or write
- * into it until now.
+ * Creates the directory for its owner only. Throws if it is a link or belongs to another user. `wasOpen`: others had
+ * access to it until now.
  */
 export function makePrivateFolder(path: string): { readonly wasOpen: boolean } {
   mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -26,14 +26,14 @@ export function makePrivateFolder(path: string): { readonly wasOpen: boolean } {
   return { wasOpen };
 }
 
-/** Whether others can put another directory in this one's place, as ssh asks of its files (StrictModes in sshd_config(5)). */
+/** Whether others can replace the directory, as ssh checks for its files (StrictModes in sshd_config(5)). */
 export function canBeReplaced(path: string): boolean {
   if (ourUser() === undefined) return false;
   const parent = dirname(resolve(path));
   return isOpenOnTheWay(parent) || isOpenOnTheWay(realpathSync(parent));
 }
 
-/** Below a directory that others cannot enter nothing is open. */
+/** A directory that others cannot enter protects everything below it. */
 function isOpenOnTheWay(path: string): boolean {
   for (const folder of withParents(path)) {
     const found = statSync(folder);

@@ -1,8 +1,10 @@
-// Files that other programs, or the next run, may read at any moment.
+// Writes files that other programs, or the next run, may read at any moment.
 import { randomUUID } from 'node:crypto';
 import { chmod, open, rename, rm } from 'node:fs/promises';
 
-/** Whole or not at all, through a file beside it, and for its owner alone. The folder has to be there. */
+/**
+ * Writes the whole file or nothing, through a temporary file beside it, for its owner only. The directory must exist.
+ */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {

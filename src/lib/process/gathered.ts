@@ -1,4 +1,4 @@
-// Many calls within a moment as one.
+// Joins several calls within a moment into one.
 import type { Clock } from '../clock.ts';
 
 export function createGathered(clock: Pick<Clock, 'setTimeout'>, gatherMs: number, call: () => void): () => void {

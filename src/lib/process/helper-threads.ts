@@ -1,15 +1,18 @@
-// V8 compiles and marks on threads of its own, four of them on however many processors. Where all are busy, a key's thread
-// would wait its turn among them.
+// V8 compiles and collects garbage on four threads of its own, on any number of processors. If all processors are busy,
+// the thread that handles keys would have to wait for them.
 import { readdirSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 
 const threadsFolder = '/proc/self/task';
-/** In the kernel's steps, 19 of them below the ordinary: behind, and still served where others take the processors. */
+/**
+ * In the kernel's steps, of which 19 are below the normal priority: lower, but still scheduled if others use the
+ * processors.
+ */
 const behind = 5;
 
 /**
- * Lets the threads that are there now, but for the main one, give way to it and to those that start later. Linux alone has a
- * priority for each thread, and does not take it back without rights. Elsewhere nothing happens.
+ * Lowers the priority of the present threads, except the main one, below the main thread and later threads. Only Linux
+ * has a priority for each thread, and does not raise it again without privileges. No effect on other systems.
  */
 export function letHelpersGiveWay(): void {
   const priority = Math.min(getPriority() + behind, constants.priority.PRIORITY_LOW);
@@ -17,7 +20,7 @@ export function letHelpersGiveWay(): void {
     try {
       if (thread !== process.pid) setPriority(thread, priority);
     } catch {
-      // It has ended, or somebody keeps us from it: it goes on as it did.
+      // The thread has ended, or the change is not permitted: its priority stays.
     }
   }
 }

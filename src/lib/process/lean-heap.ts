@@ -1,34 +1,36 @@
-// Keeps the heap of a program that runs for days near what it holds. Each frame and each answer of AWS is garbage soon after:
-// V8 left alone lets 64 MB of it gather before it looks, and the old part grow to twice what lives there. Measured with the
-// dashboard at rest on three Regions, the engine in a thread of its own: 172 MB, and 207 MB without this.
+// Keeps the heap of a long-running program close to its live data. Each frame and each response of AWS soon becomes
+// garbage: by default V8 lets 64 MB of it accumulate, and lets the old generation grow to twice the live data. Measured
+// with the idle dashboard on three Regions, the engine in a thread of its own: 172 MB, and 207 MB without this.
 import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Both halves of it, a page or two less than 8 MB. A key's garbage fits many times; from here on more brings no speed. */
+/**
+ * Both semi-spaces, slightly less than 8 MB. The garbage of a key press fits many times; a larger size is not faster.
+ */
 const youngBytes = 7_500_000;
-/** In percent. After each clean-up the heap may grow by so much before the next. */
+/** In percent: the growth of the heap after each collection, before the next one. */
 const growing = '--heap-growing-percent=25';
-/** The same from the start, for a Node that can be started with flags: each half of the young part, in MB, and the growth. */
+/** The same as start flags of Node: the size of each semi-space in MB, and the growth. */
 export const leanHeapFlags = ['--max-semi-space-size=4', growing];
 
 /**
- * To be called before the work begins. The flags are those of the whole process, its threads included. Who has started Node
- * with flags for it has chosen both: changing them would make V8 refuse code compiled under those.
+ * To be called before the work begins. The flags apply to the whole process, including its threads. If Node was started
+ * with such flags, they stay: V8 would refuse code that was compiled with other flags.
  */
 export function keepHeapLean(): void {
   if (process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'))) return;
   setFlagsFromString(growing);
   let factor: 1 | 2 | undefined;
   const setYoung = (next: 1 | 2) => {
-    // Setting a flag costs more than to know that it is set.
+    // Setting a flag is slower than checking its present value.
     if (factor !== next) setFlagsFromString(`--semi-space-growth-factor=${next}`);
     factor = next;
   };
-  // Work in one piece is told of when it is over, and had doubled it several times by then.
+  // A long synchronous task reports only at its end, when V8 has already doubled the size several times.
   setYoung(1);
   const observer = new PerformanceObserver(() => {
     const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-    // V8 makes it smaller where little happens, and has to be let when more happens again.
+    // V8 shrinks the young generation while little happens, and must be allowed to grow it again.
     setYoung((young?.space_size ?? 0) >= youngBytes ? 1 : 2);
   });
   observer.observe({ entryTypes: ['gc'] });

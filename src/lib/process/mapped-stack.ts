@@ -1,15 +1,15 @@
-// A stack of the built program with the places in its sources, where source maps lie beside the built files. The maps are
-// read for a stack, and never at the start.
+// Maps the stack of the built program to positions in its sources, if source maps lie beside the built files. The maps
+// are read for a stack only, never at the start.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 type SourceMapModule = typeof import('node:module');
 
-/** `file:///…/dist/run.js:1:620`, and without the scheme where a thread began with it. */
+/** `file:///…/dist/run.js:1:620`, without the scheme if a thread started with the file. */
 const builtPlace = /((?:file:\/\/)?\/[^\s()]*\.js):(\d+):(\d+)/g;
 
-/** Places without a map stay as they are, and so does the whole stack where a map cannot be read. */
+/** Positions without a map stay unchanged, and so does the whole stack if a map cannot be read. */
 export function mappedStack(stack: string): string {
   const maps = new Map<string, InstanceType<SourceMapModule['SourceMap']> | undefined>();
   try {
@@ -22,7 +22,7 @@ export function mappedStack(stack: string): string {
       return `${fromRoot(file, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
     });
   } catch {
-    // A report without a map is better than none.
+    // A report without mapped positions is better than none.
     return stack;
   }
 }
@@ -30,11 +30,11 @@ export function mappedStack(stack: string): string {
 function readMap(file: string) {
   const path = `${file}.map`;
   if (!existsSync(path)) return undefined;
-  // Synchronous, for a program that ends; and loaded with the first fault.
+  // Synchronous, because the program may be ending; loaded at the first error.
   const { SourceMap } = process.getBuiltinModule('node:module') as SourceMapModule;
   return new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** `src/cli/run.ts`: seen from the folder that the sources and the built files share. */
+/** `src/cli/run.ts`: relative to the common directory of sources and built files. */
 const fromRoot = (file: string, source: string): string =>
   relative(dirname(file), resolve(dirname(file), source)).replace(/^(?:\.\.\/)+/, '');

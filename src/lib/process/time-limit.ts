@@ -1,15 +1,18 @@
-// Ends work of ours that may never end by itself, such as an expression that backtracks: nothing else can interrupt it.
-// https://nodejs.org/api/vm.html#scriptruninthiscontextoptions
+// Ends synchronous work that may never end by itself, such as an expression that backtracks: nothing else can interrupt
+// it. https://nodejs.org/api/vm.html#scriptruninthiscontextoptions
 import vm from 'node:vm';
 
 const slot = Symbol.for('vaultop.timeLimit');
 const holder = globalThis as unknown as Record<symbol, (() => unknown) | undefined>;
 let script: vm.Script | undefined;
 
-/** Times that the work begins anew where the machine, and not the work, took the time. */
+/** How often the work is repeated if the machine, and not the work, used the time. */
 const mostAttempts = 2;
 
-/** What the task gives; undefined: it took longer. It must leave nothing half done, and must not use this function. */
+/**
+ * Returns the result of the task; undefined: it took longer than `ms`. The task must have no side effects that could be
+ * left incomplete, and must not call this function.
+ */
 export function withTimeLimit<Result>(ms: number, task: () => Result): { readonly result: Result } | undefined {
   script ??= new vm.Script(`globalThis[Symbol.for(${JSON.stringify(slot.description)})]()`);
   for (let attempt = 1; ; attempt += 1) {

@@ -1,12 +1,11 @@
-// Long work in pieces: each piece waits for a turn of the event loop of its own, however many are at work at once, and
-// whoever they work for. Keys are answered between two turns.
+// Splits long work into pieces: each piece waits for its own turn of the event loop, however many tasks are active and
+// whoever they belong to. Keys are handled between two turns.
 
 import type { Clock } from '../clock.ts';
 
 /**
- * Resolves in a later turn of the loop, in which nobody else's does. `isAhead`: somebody looks at what it is for, or AWS
- * is asked on when it is done, and it stands before what nobody waits for. Neither keeps the other from its work: where
- * both wait, they take turns.
+ * Resolves in a later turn of the loop that no other piece shares. `isAhead`: the work is for the screen, or leads to
+ * another request to AWS, and precedes background work. Neither kind starves the other: if both wait, they alternate.
  */
 export type NextTurn = (isAhead?: boolean) => Promise<void>;
 
@@ -26,13 +25,13 @@ export function createTurns(later: (task: () => void) => unknown = setImmediate)
     });
 }
 
-/** What it takes to wait for a time and then for a turn. */
+/** The means to wait for a time and then for a turn. */
 export interface TimedTurns {
   readonly clock: Clock;
   readonly nextTurn: NextTurn;
 }
 
-/** Runs `task` in a turn of its own, in so many ms at the soonest; the returned function cancels it. */
+/** Runs `task` in a turn of its own, in `waitMs` at the earliest; the returned function cancels it. */
 export function inTurn({ clock, nextTurn }: TimedTurns, task: () => void, waitMs: number, isAhead = false): () => void {
   let isLeft = false;
   const go = () => {

@@ -1,4 +1,4 @@
-// Threads of the program: each begins with a file, or with a text where there are no files, inside an executable.
+// Threads of the program: each starts from a file, or from a text inside an executable.
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /** The entry as a file, source or built, or its bundled text. */
@@ -8,16 +8,19 @@ export const startWorker = (source: WorkerSource, options: WorkerOptions): Worke
   source instanceof URL ? new Worker(source, options) : new Worker(source(), { ...options, eval: true });
 
 export interface WorkerAhead {
-  /** The thread, which is given its data as its first message; undefined: it has ended. */
+  /** The thread, which gets the data as its first message; undefined: it has ended. */
   take(data: unknown): Worker | undefined;
 }
 
-/** A thread that loads its program before its data is known. Until it is taken it keeps no process alive. */
+/**
+ * Starts a thread that loads its program before its data is known. Until it is taken it does not keep the process
+ * alive.
+ */
 export function startWorkerAhead(source: WorkerSource, options: WorkerOptions): WorkerAhead {
   const worker = startWorker(source, options);
   worker.unref();
   let hasEnded = false;
-  // The thread that is started in its place ends for the same reason, and that is reported.
+  // The thread that replaces it will end for the same reason, which is reported then.
   const end = () => {
     hasEnded = true;
   };

@@ -1,20 +1,20 @@
-// Texts that stand in one column, cut to its width so that those that differ still look different, wherever they stand.
+// Cuts the texts of a column to its width so that different texts still look different, in all of the column.
 import { fingerprint } from '../fingerprint.ts';
 import { displayWidth, truncate } from './text.ts';
 
 type Cut = (text: string) => string;
 
-/** In fewer cells there is no room for a choice. */
+/** Fewer cells allow no choice of the position. */
 const narrowest = 4;
-/** Where more texts begin alike, nobody reads in what they differ. */
+/** If more texts share a beginning, their differences are not searched. */
 const mostCompared = 2_000;
 const fingerprintLength = 6;
 
 /**
- * How each text is shown. Where the usual cut would make two of them look the same, the … goes where it hides less: to the
+ * Cuts each text. If the usual cut would make two of them look the same, the … is moved to where it hides less: to the
  * middle, to the start, or before the first character in which they differ.
  *
- * @param texts all that stand in the column, each once; others may be added at its end at any time.
+ * @param texts all texts of the column, without duplicates; more may be appended at any time.
  */
 export function createCutApart(texts: readonly string[], width: number): Cut {
   const isLong = (text: string) => displayWidth(text) > width;
@@ -28,7 +28,7 @@ export function createCutApart(texts: readonly string[], width: number): Cut {
   };
 }
 
-/** As the cells of a table are cut anyway: an ARN tells more at its ends than in its middle. */
+/** The usual cut of table cells: the ends of an ARN say more than its middle. */
 export const usualCut = (text: string, width: number): string =>
   truncate(text, width, { at: text.startsWith('arn:') ? 'middle' : 'end' });
 
@@ -38,7 +38,7 @@ const cutsIn = (width: number): readonly Cut[] => [
   (text) => truncate(text, width, { at: 'start' }),
 ];
 
-/** How many texts look like this once they are cut; each text is cut once. */
+/** The number of texts with the same look when cut; each text is cut once. */
 function createTally(texts: readonly string[], isLong: (text: string) => boolean, cut: Cut): (shown: string) => number {
   const counts = new Map<string, number>();
   let counted = 0;
@@ -53,7 +53,7 @@ function createTally(texts: readonly string[], isLong: (text: string) => boolean
   };
 }
 
-/** undefined: that does not tell it from all others either. */
+/** undefined: this cut does not distinguish the text from all others either. */
 function createDifferenceCuts(
   texts: readonly string[],
   isLong: (text: string) => boolean,
@@ -72,7 +72,7 @@ function createDifferenceCuts(
 }
 
 function differenceCuts(texts: readonly string[], width: number): ReadonlyMap<string, string> {
-  // The text that begins most like another one stands beside it.
+  // In sorted order the text with the longest common beginning is adjacent.
   const ordered = texts.toSorted();
   const cuts = ordered.map((text, index) => {
     const differsAt = Math.max(...[index - 1, index + 1].map((at) => sameStart(text, ordered[at] ?? '')));
@@ -82,7 +82,7 @@ function differenceCuts(texts: readonly string[], width: number): ReadonlyMap<st
   return new Map(cuts.filter(([, cut]) => byCut.get(cut)?.length === 1));
 }
 
-/** A few characters before the first one that another text has not, and what follows. */
+/** A few characters before the first difference, and what follows. */
 function fromDifference(text: string, differsAt: number, width: number): string {
   const head = Math.floor(width / 4);
   const from = Math.max(head, Math.min(differsAt - Math.floor(width / 4), text.length - (width - head - 1)));

@@ -1,4 +1,4 @@
-/** The candidate that a slip of the fingers could have meant; undefined when none is near. */
+/** The candidate that was probably meant; undefined if none is similar. */
 export function didYouMean(typed: string, candidates: readonly string[]): string | undefined {
   const wanted = typed.toLowerCase();
   const near = candidates
@@ -10,7 +10,7 @@ export function didYouMean(typed: string, candidates: readonly string[]): string
   return near[0]?.candidate;
 }
 
-/** Letters added, lost, changed or swapped with their neighbour, each as one slip. */
+/** The number of inserted, deleted, replaced or swapped letters. */
 function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
   const at = (i: number, j: number) => rows[i]?.[j] ?? 0;

@@ -1,4 +1,4 @@
-// Numbers and times as short text, each with a width that a column can count on.
+// Numbers and times as short text, with a maximum width for columns.
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -13,7 +13,7 @@ export function formatAge(ms: number): string {
   return formatDuration(age);
 }
 
-/** At most 6 cells, and to the second below one hour: '59m59s', '23h59m', '9d23h', '123d', '12y'. */
+/** At most 6 cells, with seconds below one hour: '59m59s', '23h59m', '9d23h', '123d', '12y'. */
 export function formatDuration(ms: number): string {
   if (!Number.isFinite(ms)) return '';
   const span = Math.max(0, ms);
@@ -46,7 +46,7 @@ export function formatRate(bytesPerSecond: number): string {
   return text === '' ? '' : `${text}/s`;
 }
 
-/** 'MM-DD HH:mm', in UTC or in the zone of this machine. */
+/** 'MM-DD HH:mm', in UTC or in the time zone of this machine. */
 export function formatTime(epochMs: number, utc: boolean): string {
   const at = new Date(epochMs);
   if (Number.isNaN(at.getTime())) return '';
@@ -62,7 +62,7 @@ export function formatDateTime(epochMs: number): string {
   return Number.isNaN(at.getTime()) ? '' : `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
-/** Rounded down, so that only what is whole says 100%. */
+/** Rounded down, so that only complete values show 100%. */
 export function formatPercent(percent: number): string {
   return Number.isFinite(percent) ? `${Math.floor(Math.min(100, Math.max(0, percent)))}%` : '';
 }

@@ -1,14 +1,14 @@
-// Text in graphemes, each with its place, as Intl.Segmenter gives them: but that one takes tens of milliseconds to load its
-// tables, and almost no text that a screen shows needs it.
+// Splits text into graphemes with their positions, like Intl.Segmenter, which takes tens of milliseconds to load its
+// tables, and which almost no text on a screen needs.
 
 /**
- * Characters of which each is one grapheme whatever stands beside it, and one cell by string-width's own account: tests
- * hold it to both. Pictographs among them join with marks that are none of these.
+ * Characters that are one grapheme in any context, and one cell by string-width: tests check both. Pictographs among
+ * them only join with marks that are not in this set.
  */
 const plainCharacters = String.raw`\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2039\u203a\u2190-\u2193\u221e\u2400-\u2421\u2500-\u25fc\u2713\u2714\u2716-\u2718\u2800-\u28ff`;
-/** Text whose length is its width in cells. */
+/** Text whose length equals its width in cells. */
 export const narrow = new RegExp(`^[${plainCharacters}]*$`);
-/** With escape sequences and line ends, whose characters are graphemes too, but take no cell. */
+/** With escape sequences and line ends, whose characters are graphemes without a width. */
 const simple = new RegExp(`^[\\x1b\\n${plainCharacters}]*$`);
 
 export interface Graphemes {

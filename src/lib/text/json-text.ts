@@ -1,4 +1,5 @@
-// JSON that a terminal prints as it is. What would steer it, or hide, is escaped, so that whoever reads the JSON loses nothing.
+// JSON that is safe to print on a terminal. Control and invisible characters are escaped, so that a parser gets the
+// original values.
 import { isHarmless } from './text.ts';
 
 export function jsonText(value: unknown, indent?: number): string {

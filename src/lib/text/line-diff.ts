@@ -3,17 +3,19 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Lines around a change that are kept. */
+/** The number of unchanged lines that are kept around a change. */
 const context = 2;
 
-/** What was taken away and what was added, by the longest common run of lines; far from a change, lines are left out. */
+/**
+ * Removed and added lines, by the longest common subsequence of lines; unchanged lines far from a change are left out.
+ */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const a = before === '' ? [] : before.split('\n');
   const b = after === '' ? [] : after.split('\n');
   return nearChanges(allLines(a, b, commonLengths(a, b)));
 }
 
-/** [i][j]: how many lines a from i and b from j have in common. */
+/** [i][j]: the length of the common subsequence of a from i and b from j. */
 function commonLengths(a: readonly string[], b: readonly string[]): number[][] {
   const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   for (let i = a.length - 1; i >= 0; i -= 1) {

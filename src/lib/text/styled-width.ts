@@ -1,11 +1,11 @@
-// What stands in for string-width in Ink and the packages under it: the same account, without loading the tables of emoji
-// for text that holds none.
+// Replaces string-width in Ink and its packages: the same results, without loading the tables of emoji for text without
+// any.
 import stringWidth, { type Options } from 'string-width';
 import { narrow } from './graphemes.ts';
 
 const styles = /\x1b\[[\d;]*m/g;
 
-/** Terminal cells of text that may hold colours. */
+/** The width in cells of text that may contain colours. */
 export function styledWidth(text: string, options: Options = {}): number {
   if (typeof text !== 'string' || options.ambiguousIsNarrow === false) return stringWidth(text, options);
   if (narrow.test(text)) return text.length;

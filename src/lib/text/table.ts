@@ -1,5 +1,5 @@
 /**
- * A table that texts from outside look things up in. It has its own members only: every ordinary object also has a
+ * A table that is looked up by texts from outside. It has only its own members: every ordinary object also has a
  * "constructor" and a "toString".
  */
 export const tableOf = <Value>(entries: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>

@@ -1,4 +1,4 @@
-// Text from outside is hostile: here it is made harmless, measured and cut.
+// Text from outside is hostile: here it is sanitized, measured and cut.
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { createGraphemes, narrow } from './graphemes.ts';
@@ -6,31 +6,32 @@ import { createGraphemes, narrow } from './graphemes.ts';
 const printableAscii = /^[\x20-\x7e]*$/;
 
 /**
- * What steers a terminal or hides text: C0, DEL, C1, line separators, annotations, and all that Unicode calls ignorable: bidi
- * marks and overrides, invisible fillers, tags, selectors of variants. Joiners and the selectors of emoji have a use.
- * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ * Characters that control a terminal or hide text: C0, DEL, C1, line separators, annotations, and everything that
+ * Unicode calls ignorable: bidi marks and overrides, invisible fillers, tags, variation selectors. Joiners and emoji
+ * selectors are allowed. https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ * https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
  */
 const hazard =
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufff9-\ufffb]|(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier})(?:\ufe0e|\ufe0f)(?!\u20e3)/gu;
-/** A joiner alone belongs to emoji and to Persian; several in a row only hide something. */
+/** A single joiner belongs to emoji and to Persian; several in a row only hide something. */
 const joinerFlood = /[\u200c\u200d]{2,}/g;
-/** Vietnamese and Hebrew stack three; more climb over the lines above. */
+/** Vietnamese and Hebrew use up to three marks; more would cover the lines above. */
 const markFlood = /(\p{M}{4})\p{M}+/gu;
 
-/** Makes text from outside safe to print: what a terminal would obey becomes a visible mark. */
+/** Makes text from outside safe to print: control characters become a visible mark. */
 export function sanitize(text: string): string {
   if (printableAscii.test(text)) return text;
   return text.toWellFormed().replace(hazard, toMark).replace(joinerFlood, '·').replace(markFlood, '$1·');
 }
 
-/** The same for text of several lines: their ends stay. */
+/** The same for text of several lines: line ends stay. */
 export const sanitizeLines = (text: string): string =>
   text
     .split(/(\r?\n)/)
     .map((part, index) => (index % 2 === 1 ? part : sanitize(part)))
     .join('');
 
-/** Nothing in it steers a terminal or hides text. */
+/** Whether the text contains nothing that controls a terminal or hides text. */
 export const isHarmless = (text: string): boolean => sanitize(text) === text;
 
 function toMark(char: string): string {
@@ -41,7 +42,7 @@ function toMark(char: string): string {
 
 const deepest = 100;
 
-/** The same for a whole document, its keys too. */
+/** The same for a whole document, including its keys. */
 export function sanitizeDeep(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return sanitize(value);
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
@@ -50,7 +51,7 @@ export function sanitizeDeep(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [sanitize(key), sanitizeDeep(item, depth + 1)]));
 }
 
-/** Escape sequences and controls gone without a mark, for places that show none: a window's title, the clipboard. */
+/** Removes escape sequences and control characters without a mark, for a window's title or the clipboard. */
 export function stripControl(text: string): string {
   if (printableAscii.test(text)) return text;
   return stripVTControlCharacters(text).toWellFormed().replace(hazard, '');
@@ -58,11 +59,11 @@ export function stripControl(text: string): string {
 
 export type Measure = (text: string) => number;
 
-/** Terminal cells. */
+/** Width in terminal cells. */
 export const displayWidth: Measure = (text) => (narrow.test(text) ? text.length : stringWidth(text));
 
 export interface TruncateOptions {
-  /** Where the … stands. */
+  /** The position of the …. */
   readonly at?: 'start' | 'middle' | 'end';
   readonly measure?: Measure;
 }
@@ -98,7 +99,7 @@ function takeCells(graphemes: readonly string[], room: number, reversed = false)
 
 export type Align = 'left' | 'right' | 'center';
 
-/** Fills up to `width` cells; longer text stays as it is. */
+/** Pads to `width` cells; longer text stays unchanged. */
 export function pad(text: string, width: number, align: Align = 'left', measure: Measure = displayWidth): string {
   const missing = width - measure(text);
   if (missing <= 0) return text;

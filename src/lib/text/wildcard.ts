@@ -1,14 +1,14 @@
-// Patterns in which `*` stands for any text, none included. Not by a regular expression: one with ten of them takes years
-// to find out that a long text does not match.
+// Patterns in which `*` matches any text, including none. Not a regular expression: one with ten of them takes years to
+// reject a long text.
 
-/** Whether the whole text is as the pattern says. */
+/** Whether the pattern matches the whole text. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return pattern === text;
   if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
   const end = text.length - last.length;
-  // Each part as early as it can stand: that leaves most for those behind it.
+  // Each part is matched as early as possible, which leaves most of the text to later parts.
   let at = first.length;
   for (const part of others) {
     const found = text.indexOf(part, at);

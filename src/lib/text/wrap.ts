@@ -1,14 +1,14 @@
-// Long text over as many lines as it takes: cut between words where there are words, anywhere in what has none.
+// Wraps long text: between words if there are words, else anywhere.
 import { createGraphemes, narrow } from './graphemes.ts';
 import { displayWidth } from './text.ts';
 
 export interface WrappedLine {
   readonly text: string;
-  /** Where it begins in the whole text, in UTF-16 units. */
+  /** The beginning in the whole text, in UTF-16 units. */
   readonly from: number;
 }
 
-/** No line is wider than `width` cells, but for a single character that is; nothing but the space at a cut is left out. */
+/** No line is wider than `width` cells, except for a single wider character; only the space at a cut is removed. */
 export function wrap(text: string, width: number): WrappedLine[] {
   if (text.length <= width && displayWidth(text) <= width) return [{ text, from: 0 }];
   const lines: WrappedLine[] = [];
@@ -22,7 +22,7 @@ export function wrap(text: string, width: number): WrappedLine[] {
 
 interface Cut {
   readonly end: number;
-  /** Where the next line begins. */
+  /** The beginning of the next line. */
   readonly next: number;
 }
 
@@ -31,13 +31,13 @@ function lineFrom(text: string, from: number, width: number): Cut {
   if (full >= text.length) return { end: text.length, next: text.length };
   if (text[full] === ' ') return { end: full, next: full + 1 };
   const space = text.lastIndexOf(' ', full - 1);
-  // An ARN behind a short word stays in its line: a line of one word would be mostly empty.
+  // An ARN after a short word begins on the same line: a line with only that word would be mostly empty.
   return space > from + Math.floor((full - from) / 3) ? { end: space, next: space + 1 } : { end: full, next: full };
 }
 
-/** Index behind the last character that fits. */
+/** The index after the last character that fits. */
 function fullLine(text: string, from: number, width: number): number {
-  // A cell is never more than some UTF-16 units, and to measure a whole policy for each of its lines takes long.
+  // A cell contains only a few UTF-16 units, and measuring a whole policy for each of its lines is slow.
   const ahead = text.slice(from, from + width * 8);
   if (narrow.test(ahead)) return from + width;
   let cells = 0;
