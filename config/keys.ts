@@ -1,4 +1,5 @@
-// The one table of keys. Help, hints and README are made from it; src/app/command-line/commands.ts says what each command does.
+// The table of keys. Help, hints and README are made from it; src/app/command-line/commands.ts has the function of each
+// command.
 
 export type KeyContext = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';
 
@@ -88,5 +89,5 @@ export const keymap = {
 
 export type CommandName = keyof typeof keymap;
 
-/** The table above, or what a person made of it. */
+/** The table above, with the user's changes. */
 export type Keymap = Readonly<Record<CommandName, Binding>>;

@@ -1,8 +1,8 @@
-/** Cells below which the screen only says that it is too small. */
+/** The minimum size in cells; on a smaller terminal only a message is shown. */
 export const smallest = { columns: 80, rows: 24 };
-/** From here the overview has two columns of panels. */
+/** From this width on the overview has two columns of panels. */
 export const wideColumns = 110;
-/** A 'grow' column never gets less than this; narrower screens drop columns instead. */
+/** The minimum width of a 'grow' column; narrower screens drop columns instead. */
 export const narrowestGrow = 12;
 /** Cells between two columns. */
 export const columnGap = 2;

@@ -2,9 +2,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * How often each kind of thing is asked for, in ms. `refreshMs` while something runs, stretching to `idleMs` while nothing
- * does; `visibleMs` while a whole list of it is on screen; `backgroundMs` at the least while nobody looks; `slowestMs` is how far a failing poll slows down; `wholeMs` is
- * after how long a list that only asks for changes is read anew from end to end.
+ * The poll intervals of each kind of list, in ms. `refreshMs` while rows are busy, increasing to `idleMs` while none
+ * is; `visibleMs` while a whole list is on screen; `backgroundMs` is the shortest interval while no screen shows the
+ * rows; `slowestMs` is the longest interval of a failing poll; `wholeMs` is the interval of whole requests for a list
+ * that otherwise requests changes only.
  */
 export const cadences = {
   jobs: { refreshMs: 15_000, idleMs: 2 * minute, backgroundMs: 5 * minute, slowestMs: 5 * minute, wholeMs: 24 * hour },
@@ -12,8 +13,8 @@ export const cadences = {
   plans: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   protectedResources: { refreshMs: 5 * minute, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: 15 * minute },
   /**
-   * Each turn is a page for each vault and each thousand points; what is done meanwhile is known from the jobs. Of one vault
-   * with more than a page only the new ones are asked for between two whole answers.
+   * Each poll reads a page for each vault and each thousand recovery points; changes in between are known from the
+   * jobs. For a vault with more than a page only new recovery points are requested between two whole responses.
    */
   recoveryPoints: {
     refreshMs: 5 * minute,
@@ -23,12 +24,12 @@ export const cadences = {
     visibleMs: 2 * minute,
     wholeMs: hour,
   },
-  /** Three inventories may be asked, page by page; Resource Explorer itself is some minutes late. */
+  /** Up to three inventories are read, page by page; Resource Explorer itself is some minutes late. */
   inventory: { refreshMs: 30 * minute, idleMs: 30 * minute, backgroundMs: 30 * minute, slowestMs: hour },
-  /** Settings, policies, selections, holds, frameworks: what people change now and then. */
+  /** Settings, policies, selections, holds, frameworks, which people change occasionally. */
   settings: { refreshMs: hour, idleMs: hour, backgroundMs: hour, slowestMs: hour },
   audits: { refreshMs: 2 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 10 * minute },
-  /** CloudWatch costs money and has nothing new before five minutes are over. */
+  /** CloudWatch costs money and has new data every five minutes only. */
   metrics: {
     refreshMs: 5 * minute,
     idleMs: 5 * minute,
@@ -40,12 +41,12 @@ export const cadences = {
 
 export type CadenceName = keyof typeof cadences;
 
-/** The organization's accounts are listed anew this often, and refusals to hear of them tried again … */
+/** The organization's accounts are listed again at this interval, and refused requests are repeated … */
 export const organizationRefreshMs = 3_600_000;
-/** … or sooner, when none could be listed. */
+/** … or sooner, if none could be listed. */
 export const organizationRetryMs = 300_000;
 
-/** The list of an account's Regions is asked for this much later where nothing waits for it. */
+/** The delay of the list of an account's Regions, if nothing waits for it. */
 export const regionListDelayMs = 2_000;
 
 /**
@@ -56,47 +57,55 @@ export const firstRowsWaits = { readMs: 100, othersMs: 300, longestMs: 2_000 } a
 
 /** A failing poll waits this long first, then twice as long each time. */
 export const firstRetryMs = 5_000;
-/** Answers of asks for "what changed since" overlap by this much, so that a late row is not missed. */
+/** Requests for changes overlap by this time, so that a late row is not missed. */
 export const overlapMs = 600_000;
-/** Records of CloudTrail come minutes late: its overlap is longer. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
+/**
+ * Records of CloudTrail are minutes late: its overlap is longer.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
 export const auditOverlapMs = 900_000;
-/** Pages of 50 events of all kinds, reads too, that one look reads before it asks by the names of risky events. */
+/**
+ * Pages of 50 events of all kinds, including reading calls, that a poll reads before it requests risky events by name.
+ */
 export const mostSweptPages = 10;
-/** Changes on screen are gathered for this long and drawn at once. */
+/** Changes on screen are collected for this time and drawn together. */
 export const gatherMs = 50;
-/** For who is called, the attention list is looked at no more often than this: news may be as late. */
+/** For notifications the attention list is evaluated no more often than this: they may be late by this time. */
 export const alertEveryMs = 5_000;
-/** After a notification that failed: twice as long each time. */
+/** After a failed notification: doubled at each attempt. */
 export const alertRetryMs = { first: 30_000, longest: 300_000 } as const;
-/** Ages and spinners move this often. */
+/** The interval at which ages and spinners change. */
 export const tickMs = 1_000;
-/** A first load lists the jobs of this long before the older ones. */
+/** The first load lists the jobs of this time before older ones. */
 export const jobDayMs = 24 * hour;
-/** Jobs that one list of everything since the oldest running one may have; where there are more, each state is asked. */
+/**
+ * The maximum number of jobs in a single list since the oldest running job; if there are more, jobs are requested by
+ * state.
+ */
 export const mostInWindow = 500;
-/** A job that no list has and that cannot be looked up is looked up again after this long. */
+/** A job that no list has and whose lookup failed is looked up again after this time. */
 export const lookUpAgainMs = 5 * minute;
 /** AWS Backup lists jobs of the last 30 days. */
 export const jobHistoryMs = 30 * 86_400_000;
-/** CloudTrail remembers this long what was done. */
+/** CloudTrail's event history. */
 export const trailHistoryMs = 90 * 86_400_000;
-/** Of a vault that holds more points than these only the newest are asked for: a million of them are 1,000 pages … */
+/** Of a vault with more recovery points than this only the newest are requested: a million of them are 1,000 pages … */
 export const mostSweptPoints = 20_000;
-/** … those of this time. Rules that run once a month have one in it. */
+/** … those of this time, which includes a run of each monthly rule. */
 export const sweptPointsMs = 40 * 86_400_000;
 /**
- * A point carries the time at which its backup began, and a copy that of its source: both may be listed a day and more after
- * it. What is later still is seen when its vault is read whole.
+ * A recovery point has the time at which its backup began, and a copy that of its source: both may be listed more than
+ * a day later. Later ones appear when the whole vault is read.
  */
 export const pointsLateMs = 2 * 24 * hour;
-/** How far back the audits list looks. */
+/** The time range of the list of audits. */
 export const auditWindowMs = 24 * 3_600_000;
-/** How far back the sparklines look. */
+/** The time range of the sparklines. */
 export const metricWindowMs = 24 * 3_600_000;
 
-/** Jobs of an account-Region that the live feed tells of are asked for this many times less often … */
+/** The factor by which polls of jobs in an account-Region with a live feed are slower … */
 export const feedStretch = 4;
-/** … while its newest event from there is no older than this. */
+/** … while the newest event from there is no older than this. */
 export const feedCoversMs = 24 * 3_600_000;
-/** An event that leaves something open has the list asked for: after a moment in which others come, and with pauses. */
+/** An incomplete event triggers a request for the list: after a delay in which others arrive, and with pauses. */
 export const feedRefreshMs = { gather: 300, between: 10_000 } as const;

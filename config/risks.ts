@@ -1,17 +1,17 @@
-// What somebody does to backups that a person wants to know of at once, by CloudTrail's eventName.
-// Deleting and unlocking are MITRE ATT&CK T1490; https://github.com/elastic/detection-rules/issues/6310 and 6311.
+// Risky calls that concern backups, by CloudTrail's eventName.
+// Deletions and removed locks are MITRE ATT&CK T1490; https://github.com/elastic/detection-rules/issues/6310 and 6311.
 
 export interface Risk {
   readonly level: 'critical' | 'high' | 'medium';
   /** One clause. */
   readonly reason: string;
-  /** Risky too when AWS Backup did it by itself. */
+  /** Also risky if AWS Backup made the call itself. */
   readonly alsoByService?: true;
-  /** Only when it reaches into another account. */
+  /** Only if the call reaches into another account. */
   readonly onlyOtherAccount?: true;
-  /** CloudTrail's eventSource, where that is not AWS Backup's: such events are looked up by their name. */
+  /** CloudTrail's eventSource, if it is not AWS Backup: such events are looked up by name. */
   readonly source?: string;
-  /** Done every day for good reasons, or told by what came of it: it stands in the list of audits, but calls nobody. */
+  /** Frequent for good reasons, or visible by its result: the event is in the list of audits, but causes no finding. */
   readonly routine?: true;
 }
 
@@ -81,7 +81,7 @@ export const risks: Readonly<Record<string, Risk>> = {
   DeleteTieringConfiguration: { level: 'medium', reason: evidenceReason },
 };
 
-/** Names of events that other services record: a sweep over AWS Backup's own events does not find them. */
+/** Names of events that other services record: a sweep over AWS Backup's own events does not contain them. */
 export const namesOfOtherSources: readonly string[] = Object.entries(risks).flatMap(([name, { source }]) =>
   source === undefined ? [] : [name],
 );

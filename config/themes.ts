@@ -1,4 +1,4 @@
-// What a theme is. Colours are told by meaning; nothing outside config/themes names one.
+// The type of a theme. Colours are selected by tone; only config/themes names colours.
 import { colorBlind } from './themes/color-blind.ts';
 import { dark } from './themes/dark.ts';
 import { highContrast } from './themes/high-contrast.ts';
@@ -7,7 +7,7 @@ import { mono } from './themes/mono.ts';
 
 export type ToneName = 'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent';
 
-/** The terminal's own sixteen, which respect the person's palette. */
+/** The terminal's own sixteen, which respect the user's palette. */
 export const colorNames = [
   'black',
   'red',
@@ -30,7 +30,7 @@ export const colorNames = [
 export interface ToneStyle {
   /** One of `colorNames`, or #rrggbb. */
   readonly color?: string;
-  /** Instead of #rrggbb where there are sixteen colours: the nearest one may already mean something else. */
+  /** Used instead of #rrggbb with sixteen colours: the nearest one may already have another meaning. */
   readonly basic?: string;
   readonly bold?: boolean;
   readonly dim?: boolean;

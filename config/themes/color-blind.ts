@@ -1,7 +1,7 @@
 import type { Theme } from '../themes.ts';
 
 /**
- * Blue for what is well, orange for what is not, yellow between: told apart with any kind of colour blindness.
+ * Blue for good, orange for bad, yellow between: distinguishable with any kind of colour blindness.
  * https://jfly.uni-koeln.de/color/
  */
 export const colorBlind: Theme = {

@@ -1,9 +1,9 @@
-/** Signs that are drawn, once for terminals that know Unicode and once for those that do not. All are one cell wide. */
+/** Glyphs for terminals with Unicode, and for those without. All are one cell wide. */
 export interface Glyphs {
-  /** A mark for each tone, so that a state can be told without its colour. */
+  /** A mark for each tone, so that a state is visible without its colour. */
   readonly marks: Readonly<Record<'plain' | 'good' | 'busy' | 'warn' | 'bad' | 'muted' | 'accent', string>>;
   readonly cursor: string;
-  /** Stands before a row that was marked. */
+  /** Precedes a marked row. */
   readonly chosen: string;
   readonly rule: string;
   readonly side: string;
@@ -19,9 +19,9 @@ export interface Glyphs {
   readonly caret: string;
   readonly full: string;
   readonly empty: string;
-  /** From nothing to full; a chart's values are spread over them. */
+  /** From empty to full; a chart's values are mapped to them. */
   readonly levels: readonly string[];
-  /** Parts of one cell, least first, for the end of a bar. */
+  /** Parts of one cell, smallest first, for the end of a bar. */
   readonly parts: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Theme } from '../themes.ts';
 
-/** Nothing is dimmed, and what matters is bright and bold. */
+/** Nothing is dimmed, and important values are bright and bold. */
 export const highContrast: Theme = {
   id: 'high-contrast',
   tones: {

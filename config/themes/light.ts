@@ -1,6 +1,6 @@
 import type { Theme } from '../themes.ts';
 
-/** Yellow and cyan cannot be read on white: warnings are magenta, what is busy is blue. */
+/** Yellow and cyan are unreadable on white: warnings are magenta, busy is blue. */
 export const light: Theme = {
   id: 'light',
   tones: {

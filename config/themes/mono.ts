@@ -1,6 +1,6 @@
 import type { Theme } from '../themes.ts';
 
-/** Without colour: state is told by its mark and its word, weight only helps to find it. */
+/** Without colour: a state has its mark and its word, weight only helps to find it. */
 export const mono: Theme = {
   id: 'mono',
   tones: {

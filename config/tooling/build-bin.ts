@@ -1,4 +1,4 @@
-// Builds executables that need no Node: the program, in a few parts, inside the Node that the project pins.
+// Builds executables that need no Node: the program, in a few parts, inside the Node version that the project pins.
 // https://nodejs.org/api/single-executable-applications.html
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -15,11 +15,12 @@ type Platform = keyof typeof nodePackages;
 
 const ours = `${process.platform}-${process.arch}`;
 
-/** The pinned Node of a platform: the installed one, or fetched by npm, which checks that it is what was published. */
+/** The pinned Node of a platform: installed, or downloaded by npm, which checks its integrity. */
 function nodeOf(platform: Platform, folder: string): string {
   const name = nodePackages[platform];
   const version = pinned.optionalDependencies[name];
-  // A Node reads what a Node of its own version has prepared: https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
+  // Node can only read contents that were prepared by the same version:
+  // https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
   if (process.versions.node !== version) {
     throw new Error(`An executable for ${platform} is made by Node ${version}; this is Node ${process.versions.node}.`);
   }
@@ -30,14 +31,14 @@ function nodeOf(platform: Platform, folder: string): string {
   return join(folder, 'package/bin/node');
 }
 
-/** What it prints is shown only when it fails: postject warns of names in Node's own file that nothing needs. */
+/** The output is shown only on failure: postject warns about names in Node's own file that nothing needs. */
 const runNode = (words: readonly string[]) => execFileSync(process.execPath, words, { stdio: 'pipe' });
 
-/** Everything but Node itself, as one file. */
+/** Everything except Node itself, as one file. */
 function prepareContents(platform: Platform, folder: string): string {
   const output = join(folder, `${platform}.blob`);
   const config = join(folder, `${platform}.json`);
-  // Code compiled here is of no use on another processor.
+  // Compiled code does not run on another processor.
   const compiled = platform === ours ? partNames.map((name) => [`${name}.compiled`, compiledFile(folder, name)]) : [];
   const parts = [...partNames, ...Object.keys(workers)].map((name) => [name, join(folder, `${name}.cjs`)]);
   const settings = {
@@ -53,7 +54,7 @@ function prepareContents(platform: Platform, folder: string): string {
   return output;
 }
 
-/** The mark in Node's own file that says whether contents have been put in. */
+/** The marker in Node's own file that says whether contents were added. */
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
 
 function makeExecutable(platform: Platform, folder: string): string {
@@ -70,7 +71,7 @@ const folder = mkdtempSync(join(tmpdir(), 'vaultop-bin-'));
 try {
   mkdirSync(outdir, { recursive: true });
   await bundleParts(folder);
-  // Under the flags it will run with: V8 takes no code that was compiled under others.
+  // With the flags of the executable: V8 refuses code that was compiled with others.
   runNode([...leanHeapFlags, 'config/tooling/compile-parts.ts', folder]);
   const asked = process.argv.slice(2) as Platform[];
   for (const platform of asked.length > 0 ? asked : (Object.keys(nodePackages) as Platform[])) {

@@ -1,5 +1,5 @@
-// Bundles the program into dist/: a launcher that loads nothing, chunks that load when they are needed, and the embedded AWS
-// in one file for its thread.
+// Bundles the program into dist/: a launcher without imports, chunks that are loaded on demand, and one file for the
+// thread of the embedded AWS.
 import { rmSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
 const outdir = 'dist';
-/** Crash reports read them. They stay out of the package, which they would double: see `files` of package.json. */
+/** For crash reports. The maps are not in the package, whose size they would double: see `files` of package.json. */
 const withMaps = { sourcemap: 'external', sourcesContent: false } as const;
 const sources = ['src', 'components', 'config', 'package.json', 'package-lock.json'];
 
@@ -27,7 +27,7 @@ async function isStale(): Promise<boolean> {
   return (await Promise.all(sources.map(newestChange))).some((changed) => changed > built);
 }
 
-/** The launcher is one file of its own: each further one costs the wait for the first screen another few ms. */
+/** The launcher is one file: each additional one delays the first screen by some ms. */
 async function bundle(): Promise<void> {
   const { plugins = [] } = bundleOptions();
   rmSync(outdir, { recursive: true, force: true });
@@ -53,7 +53,7 @@ async function bundle(): Promise<void> {
 
 const { values } = parseArgs({ options: { 'if-stale': { type: 'boolean', default: false } } });
 if (!values['if-stale'] || (await isStale())) {
-  // What does not bundle has been printed by the bundler.
+  // The bundler has printed the errors already.
   await bundle().catch((error: Error) => {
     if (!('errors' in error)) throw error;
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-// How the program is bundled, for whoever bundles it: the build and the bench.
+// The options of the bundler, for the build and the bench.
 import { readFileSync } from 'node:fs';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { fewChunks } from './workarounds/few-chunks.ts';
@@ -9,7 +9,7 @@ import { applyPatch } from './workarounds/package-patch.ts';
 import { patches } from './workarounds/patches.ts';
 import { textTables } from './workarounds/text-tables.ts';
 
-/** What a launcher loads later stays outside, as a file beside it. */
+/** A module that a launcher loads later stays a separate file. */
 const staysOutside = (name: string, filter: RegExp): Plugin => ({
   name: `${name}-stays-outside`,
   setup(bundle) {
@@ -20,7 +20,7 @@ const staysOutside = (name: string, filter: RegExp): Plugin => ({
 const runStaysOutside = staysOutside('run', /^\.\/cli\/run\.ts$/);
 export const engineStaysOutside = staysOutside('engine', /^\.\/open-engine\.ts$/);
 
-/** The launcher carries no packages, and must be read by any Node that has to be told it is too old. */
+/** The launcher contains no packages, and must be readable by old versions of Node, which it refuses with a message. */
 export function launcherOptions(outdir: string): BuildOptions {
   return {
     ...bundleOptions(),
@@ -31,7 +31,7 @@ export function launcherOptions(outdir: string): BuildOptions {
   };
 }
 
-/** The program proper: `run.js`, and what loads when it is needed. */
+/** The program itself: `run.js`, and chunks that are loaded on demand. */
 export async function programOptions(outdir: string): Promise<BuildOptions> {
   const base = bundleOptions();
   const options: BuildOptions = {

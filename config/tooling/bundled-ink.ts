@@ -1,4 +1,4 @@
-// For tests: Ink, React and ink-table as the program has them, bundled, minified and patched.
+// For tests: Ink, React and ink-table as in the program: bundled, minified and patched.
 import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { type Plugin as BundlerPlugin, build } from 'esbuild';
@@ -7,13 +7,13 @@ import { bundleOptions } from './bundle-options.ts';
 
 const require = createRequire(import.meta.url);
 
-/** A CommonJS package has no named exports in a bundle unless they are named. */
+/** A CommonJS package has no named exports in a bundle unless they are listed. */
 const named = (name: string): string => `
 import whole from '${name}';
 export default whole;
 export const { ${Object.keys(require(name)).join(', ')} } = whole;`;
 
-/** Entries of the bundle by the name under which modules import them. */
+/** Entries of the bundle by module name. */
 const entries: Readonly<Record<string, string>> = {
   ink: "export * from 'ink';",
   react: named('react'),
@@ -35,7 +35,7 @@ const entryContents: BundlerPlugin = {
   },
 };
 
-/** The text of each file of the bundle by its name: one for each entry, and the chunks that they share. */
+/** The text of each file of the bundle by name: one for each entry, and the shared chunks. */
 async function bundledFiles(): Promise<ReadonlyMap<string, string>> {
   const options = bundleOptions();
   const names = Object.keys(entries).map((name) => fileOf(name).replace('.js', ''));

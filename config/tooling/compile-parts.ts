@@ -1,5 +1,5 @@
-// Runs the parts of an executable as one would, on the demo, and keeps what V8 has compiled by then: functions that a start
-// calls are found compiled in the next. Its arguments: the folder of the parts.
+// Runs the parts of an executable on the demo, and saves V8's compiled code: functions that a start calls are compiled
+// already at the next one. Its argument: the directory of the parts.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -9,12 +9,12 @@ import { createParts } from '../../src/cli/parts.ts';
 import type { run } from '../../src/cli/run.ts';
 import { writeCompiled } from './executable-parts.ts';
 
-// V8 drops the code of functions that have not run for a while: of all that only a start calls.
+// V8 drops the code of functions that have not run for a while, which includes all functions of the start.
 setFlagsFromString('--no-flush-bytecode');
 const [folder = ''] = process.argv.slice(2);
 const read = (name: string) => readFileSync(join(folder, `${name}.cjs`), 'latin1');
 
-/** A screen that nobody sees, and keys that nobody presses. */
+/** A screen without a terminal, and without input. */
 Object.assign(process.stdout, { isTTY: true, columns: 200, rows: 50 });
 process.env.TERM = 'xterm-256color';
 const keys = Object.assign(new PassThrough(), { isTTY: true, setRawMode() {}, ref() {}, unref() {} });
@@ -28,9 +28,9 @@ const ended = program.run(['--demo', '--no-cache'], {
   checkWorker: () => read('check-worker'),
   queryWorker: () => read('query-worker'),
 });
-// No longer than a start takes: what more is compiled would be read at each.
+// No longer than a start takes: further compiled code would be read at each start.
 await sleep(3_000);
-// Taken under the flags of the executable, or V8 would not have it there.
+// Saved with the flags of the executable, because V8 refuses code that was compiled with others.
 setFlagsFromString('--flush-bytecode');
 writeCompiled(folder, compiled());
 keys.write('q');

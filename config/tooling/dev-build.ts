@@ -1,11 +1,11 @@
-// The build for those who change the program: names and source maps kept, and made anew with each change of a source.
+// The development build: with names and source maps, repeated after each change of a source.
 import { type BuildContext, type BuildOptions, context, type Message, type Plugin } from 'esbuild';
 import { bundleOptions } from './bundle-options.ts';
 import { workers } from './workers.ts';
 
 /**
- * The program as it is released, with the same patches, but not shortened. All entry points share their chunks, so that one
- * build makes all of it.
+ * Like the released program, with the same patches, but not minified. All entry points share their chunks, so that one
+ * build produces all of them.
  */
 export function devOptions(outdir: string): BuildOptions {
   return {
@@ -19,7 +19,7 @@ export function devOptions(outdir: string): BuildOptions {
   };
 }
 
-/** Calls `built` with the errors of the first build, and of each build that a change of a source causes. */
+/** Calls `built` with the errors of the first build, and of each build after a change. */
 export async function watchBuild(
   options: BuildOptions,
   built: (errors: readonly Message[]) => void,

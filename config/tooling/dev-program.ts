@@ -1,4 +1,4 @@
-// Runs the built program in a process of its own, and starts it again after each build.
+// Runs the built program in a process of its own, and restarts it after each build.
 import type { ChildProcess } from 'node:child_process';
 
 export interface DevProgramOptions {
@@ -11,20 +11,20 @@ export interface DevProgramOptions {
 }
 
 export interface DevProgram {
-  /** After a build: ends the program that runs, and starts the one that was built. */
+  /** After a build: ends the running program, and starts the new one. */
   restart(): void;
-  /** After a build that failed: ends the program, so that its screen does not hide the errors. */
+  /** After a failed build: ends the program, so that its screen does not hide the errors. */
   stop(): void;
   /** Ends the program with this signal, and then calls `ended`. */
   end(signal: NodeJS.Signals): void;
 }
 
-/** A shell says 128 and the signal's number of a program that a signal ended. */
+/** Shells report 128 plus the signal's number for a program that a signal ended. */
 const codeOf = (code: number | null): number => code ?? 143;
 
 export function createDevProgram({ start, restoreTerminal, print, ended }: DevProgramOptions): DevProgram {
   let running: ChildProcess | undefined;
-  /** What follows when the program that runs has ended. */
+  /** The next step after the running program has ended. */
   let next: 'start' | 'wait' | 'end' | undefined;
   const launch = () => {
     next = undefined;

@@ -1,5 +1,5 @@
-// `npm run dev [-- ARGUMENTS]`: builds the program with source maps, runs it on the embedded AWS or with the arguments, and
-// builds and starts it again with each change of a source.
+// `npm run dev [-- ARGUMENTS]`: builds the program with source maps, runs it on the embedded AWS or with the arguments,
+// and rebuilds and restarts it after each change of a source.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,20 +7,20 @@ import { restoreSequence } from '../../src/terminal/output/restore.ts';
 import { devOptions, watchBuild } from './dev-build.ts';
 import { createDevProgram } from './dev-program.ts';
 
-/** Not in `dist`, which the package is made of. */
+/** Not in `dist`, from which the package is made. */
 const outdir = 'node_modules/.cache/vaultop-dev';
 const words = process.argv.slice(2);
 
 function prepare(): void {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
-  // Node looks no further up than the next node_modules.
+  // Node searches for packages up to the next node_modules only.
   writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
 }
 
 function restoreTerminal(): void {
   if (process.stdout.isTTY) process.stdout.write(restoreSequence);
-  // A program that was killed leaves the terminal raw.
+  // A killed program leaves the terminal in raw mode.
   if (process.stdin.isTTY) spawnSync('stty', ['sane'], { stdio: 'inherit' });
 }
 

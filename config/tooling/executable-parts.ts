@@ -1,4 +1,4 @@
-// The parts of an executable: the launcher, the program, what it needs of the SDK, and its threads.
+// The parts of an executable: the launcher, the program, the used packages of the SDK, and the threads.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -6,13 +6,13 @@ import { bundleOptions } from './bundle-options.ts';
 import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
-/** In the order in which each names what it needs of the next. */
+/** In order of dependency: each lists what it needs of the next. */
 export const partNames = ['program', 'sdk'] as const;
 
-/** What the loader in src/cli/parts.ts calls. */
+/** The function that the loader in src/cli/parts.ts calls. */
 const asFunction = { banner: { js: '(function (exports, module, part) {' }, footer: { js: '})' } };
 
-/** Packages of the SDK are asked of the part that holds them. `asked` gathers their names. */
+/** Packages of the SDK are loaded from the part that contains them. `asked` collects their names. */
 const askOfSdk = (asked: Set<string>): Plugin => ({
   name: 'ask-of-sdk',
   setup(bundle) {
@@ -26,7 +26,7 @@ const askOfSdk = (asked: Set<string>): Plugin => ({
   },
 });
 
-/** Each package loads when it is asked for. */
+/** Each package is loaded on demand. */
 const sdkEntry = (packages: Iterable<string>): string => {
   const getters = Array.from(packages, (name) => `get ${JSON.stringify(name)}() { return require('${name}'); }`);
   return `module.exports = { ${getters.join(', ')} };`;

@@ -1,5 +1,5 @@
-// `npm run generate`: writes what is made from the tables of the program. With --check it writes nothing, names what is out of
-// date, and exits 1. Files are those below the working directory.
+// `npm run generate`: writes the documents that are made from tables of the program. With --check it writes nothing,
+// names outdated files, and exits with 1. Files are relative to the working directory.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -9,14 +9,14 @@ import { actionsPage } from './documents/actions-page.ts';
 import { readmeKeys } from './documents/readme-keys.ts';
 import { readmeLists } from './documents/readme-lists.ts';
 
-/** The new text of each file, made from what stands in it. */
+/** The new text of each file, made from its present text. */
 const documents: Readonly<Record<string, (before: string) => string>> = {
   'README.md': (before) => withPart(withPart(before, 'lists', readmeLists()), 'keys', readmeKeys()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'src/docs/actions.md': actionsPage,
 };
 
-/** What stands between two marks, such as `<!-- keys -->` and `<!-- /keys -->`. */
+/** Replaces the text between two markers, such as `<!-- keys -->` and `<!-- /keys -->`. */
 function withPart(text: string, name: string, part: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const pieces = text.split(new RegExp(`${begin}[\\s\\S]*?${end}`));
@@ -24,7 +24,7 @@ function withPart(text: string, name: string, part: string): string {
   return pieces.join(`${begin}\n${part}\n${end}`);
 }
 
-/** As the linter wants it: it breaks lines otherwise than JSON.stringify. */
+/** In the linter's format: its line breaks differ from those of JSON.stringify. */
 function formatted(path: string, text: string): string {
   const root = resolve(import.meta.dirname, '../..');
   const biome = resolve(root, 'node_modules/.bin/biome');

@@ -1,4 +1,4 @@
-// The embedded AWS against Debian's AWS CLI, which nobody needs for `npm test`.
+// Tests of the embedded AWS with Debian's AWS CLI, which `npm test` does not need.
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 

@@ -5,18 +5,18 @@ import { inkTableModule } from './workarounds/ink-table-module.ts';
 import { patchedText } from './workarounds/package-patch.ts';
 
 const all = ['test/**/*.test.{ts,tsx}'];
-/** They have a command of their own. */
+/** These tests have their own commands. */
 const others = ['test/bench/**', 'test/awscli/**'];
-/** Tests that replace a module, or decide on colours before Ink is loaded: each has a world of its own. */
+/** Tests that replace a module, or decide on colours before Ink is loaded: each runs in isolation. */
 const apart = ['test/components/{frame-cost,themes}.test.tsx'];
 const onlyOnBundledInk = 'test/components/bundled-ink.test.ts';
-/** Component tests that run a second time, on Ink as the program has it. */
+/** Component tests that run a second time, on Ink as bundled in the program. */
 const onBundledInk = ['test/components/{app,picker,small-table,snapshot,table}.test.tsx', onlyOnBundledInk];
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   define: { VAULTOP_VERSION: '"test"' },
-  // React as the program has it: the one for development takes longer for each frame.
+  // React as in the program: the development version is slower for each frame.
   oxc: { jsx: { development: false } },
   plugins: [
     {
@@ -30,11 +30,11 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     restoreMocks: true,
-    // Generous: they only end a test that has failed already. More than `patienceMs` of the tests' support.
+    // A long limit: it only ends a test that has failed already. More than `patienceMs` in test/support.
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 150_000 } },
-    // The others share what they import, compiled and warm: no module of ours keeps anything.
+    // The other tests share their imports, compiled and warm: no module of the program keeps state.
     projects: [
       {
         extends: true,

@@ -1,4 +1,4 @@
-// `npm run prove`: generated matrices whole, of which `npm test` runs a seeded part.
+// `npm run prove`: complete matrices, of which `npm test` runs a seeded part.
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 

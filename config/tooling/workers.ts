@@ -1,4 +1,4 @@
-/** What runs in threads of its own, by the name of its bundle. */
+/** The threads of the program, by the name of their bundles. */
 export const workers: Readonly<Record<string, string>> = {
   'emulator-worker': 'src/emulator/worker.ts',
   'query-worker': 'src/store/query/query-worker.ts',

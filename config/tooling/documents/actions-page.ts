@@ -37,7 +37,7 @@ function sectionOf({ id, plural }: AnyResource, actions: readonly AnyAction[]): 
   return `## ${plural[0]?.toUpperCase()}${plural.slice(1)}\n\n${markdownTable(titles, rows)}`;
 }
 
-/** A restore has some fifty, of which most are for one type of resource: a cell of a table is no place for them. */
+/** A restore has about fifty, most of them for one type of resource: too many for a table cell. */
 const mostFlags = 12;
 
 function flagsOf(verb: Verb, action: AnyAction): string {
@@ -45,7 +45,7 @@ function flagsOf(verb: Verb, action: AnyAction): string {
   return flags.length > mostFlags ? `${flags.length} flags, most for one type of resource` : flags.join(' ');
 }
 
-/** A function decides by the row and by what was filled in. */
+/** A function decides by the row and the values of the form. */
 const confirmationOf = ({ danger }: AnyAction): string =>
   typeof danger === 'function' ? 'depends on what it would do' : confirmations[danger];
 

@@ -2,7 +2,7 @@ import { keyNames } from '../../../src/app/command-line/help-lines.ts';
 import { type Binding, keymap } from '../../keys.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** The table of keys as it stands in the README. */
+/** The table of keys in the README. */
 export function readmeKeys(): string {
   const bindings: readonly Binding[] = Object.values(keymap);
   const rows = bindings.map((binding) => {

@@ -2,7 +2,7 @@ import { resources } from '../../../src/resources/index.ts';
 import { listIds } from '../../../src/resources/resource-id.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** The table of lists as it stands in the README. */
+/** The table of lists in the README. */
 export function readmeLists(): string {
   const rows = listIds.map((id) => {
     const { aliases, params } = resources[id];

@@ -1,6 +1,7 @@
-// Fewer files for a start to read. The bundler makes a file of the modules that the same set of entry points reach, and each
-// `import()` is an entry point: what a start loads together would stand in some hundred files, each resolved, read and linked
-// for itself. Here the entry points that load together reach the same modules, those of a group.
+// Reduces the number of files that a start reads. The bundler makes a file for each set of modules that the same entry
+// points reach, and each `import()` is an entry point: the modules of a start would be in about a hundred files, each
+// resolved, read and linked separately. Here entry points that are loaded together reach the same modules, those of a
+// group.
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { type BuildOptions, build, type Loader, type Metafile, type Plugin } from 'esbuild';
@@ -8,9 +9,9 @@ import { page } from './package-patch.ts';
 
 interface Group {
   readonly name: string;
-  /** Modules that each of these loads at once are in it. */
+  /** The group contains the modules that each of these loads at once. */
   readonly of: readonly string[];
-  /** The entry points that load it. */
+  /** The entry points that load the group. */
   readonly joins: readonly string[] | 'all';
 }
 
@@ -52,14 +53,17 @@ export async function fewChunks(options: BuildOptions): Promise<Plugin> {
   };
 }
 
-/** What an `import()` names, without what stays outside or is made up by a plugin. */
+/** The targets of `import()`, without external modules and those that a plugin generates. */
 function entryPoints(inputs: Inputs): Set<string> {
   const imports = Object.values(inputs).flatMap((input) => input.imports);
   const late = imports.filter(({ kind, external }) => kind === 'dynamic-import' && !external);
   return new Set(late.map(({ path }) => path).filter((path) => !isMadeUp(path)));
 }
 
-/** Our own modules: those of packages come with whoever imports them. And Node's, whose stand-ins would each be a file. */
+/**
+ * Modules of the program: modules of packages belong to their importers. Node's own modules as well, whose stand-ins
+ * would each be a file.
+ */
 function membersOf(of: readonly string[], inputs: Inputs, late: ReadonlySet<string>): string[] {
   const [first = new Set<string>(), ...others] = of.map((file) => loadedWith(file, inputs));
   const shared = [...first].filter((file) => others.every((loaded) => loaded.has(file)) && !late.has(file));
@@ -89,7 +93,7 @@ const loaderOf = (file: string): Loader => (extname(file) === '.mjs' ? 'js' : (e
 const importsOf = (files: readonly string[]): string =>
   files.map((file) => `import ${JSON.stringify(file)};`).join('\n');
 
-/** `empty:devtools`: of a plugin's namespace, and no file. */
+/** `empty:devtools`: in the namespace of a plugin, not a file. */
 const isMadeUp = (path: string): boolean => /^[\w-]+:/.test(path);
 
 const exactly = (path: string): RegExp => new RegExp(`^${path.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);

@@ -1,5 +1,5 @@
-// The SDK's sockets import http when the first request is made, in the moment in which the first answers are awaited: an
-// `import()` is a file of its own in the bundle, and waits for it.
+// The SDK's sockets import http at the first request, at the moment at which the first responses are awaited: an
+// `import()` is a separate file in the bundle, which would delay them.
 import { fetched } from './late-builtins.ts';
 import type { PackagePatch } from './package-patch.ts';
 

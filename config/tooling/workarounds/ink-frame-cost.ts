@@ -1,12 +1,12 @@
-// Makes a frame cost what has changed in it. Ink 8 takes every text on the screen apart and puts every row together again,
-// cell by cell, for each frame. Patched where the program is bundled, until Ink keeps what has not changed itself:
+// Makes the cost of a frame depend on its changes. For each frame, Ink 8 parses every text on the screen and composes
+// every row again, cell by cell. Patched in the bundle, until Ink caches unchanged parts itself:
 // https://github.com/vadimdemedes/ink/blob/v8.0.0/src/output.ts
 import { resolve } from 'node:path';
 import type { PackagePatch, Replacement } from './package-patch.ts';
 
-/** Remembered at least, and at most twice as many: a screen has 50 lines. */
+/** The minimum number of cached lines; at most twice as many. A screen has 50 lines. */
 const mostLines = 250;
-/** The same for lines taken apart, each of which costs some kilobytes. They are needed where texts share a row, and cut. */
+/** The same for parsed lines, each of which takes some kilobytes. They are needed if texts share a row, and are cut. */
 const mostApart = 50;
 
 const output: readonly Replacement[] = [
@@ -160,7 +160,10 @@ const dom: readonly Replacement[] = [
   },
 ];
 
-/** Both for who works on Ink, and left out of the bundle; but an await makes waiting modules of all that import Ink. */
+/**
+ * Both are for developers of Ink and left out of the bundle; an await would make all importers of Ink asynchronous
+ * modules.
+ */
 const reconciler: readonly Replacement[] = [
   { why: 'no wait for developer tools', from: "await import('./devtools.js');", to: "import('./devtools.js');" },
   { why: 'no wait for a version', from: 'const loaded = await loadPackageJson();', to: 'const loaded = {};' },

@@ -1,7 +1,8 @@
-// ink-table ships one CommonJS file that requires 'ink'. Ink's module graph has a top-level await, so that require can
-// never work. Turning the file into a module that imports our ink and react keeps one ink in the program. Used by the bundler
-// and by the test runner, so that both see the same module.
-// It keys its rows by SHA-1, for which it requires object-hash and with that node:crypto. The text of a row is as good a key.
+// ink-table is a single CommonJS file that requires 'ink'. Ink's module graph has a top-level await, so that require
+// always fails. Converting the file to a module that imports the program's ink and react keeps a single ink in the
+// program. Used by the bundler and by the test runner, so that both use the same module.
+// ink-table uses SHA-1 for the keys of its rows, for which it requires object-hash and node:crypto. The text of a row
+// serves equally well as a key.
 import type { PackagePatch } from './package-patch.ts';
 
 export const inkTableModule: PackagePatch = {

@@ -1,16 +1,16 @@
-// Node's own modules load when they are first used. An `import` loads them at once, and asks each of their exports, among
-// which are getters that load others: all together that is as much again as Node's own start.
+// Loads Node's own modules at their first use. An `import` loads them at once, and reads each of their exports, some of
+// which are getters that load other modules: together this takes as long as Node's own start.
 import { builtinModules } from 'node:module';
 import type { Plugin } from 'esbuild';
 
-/** Loaded with any program. Two of them are themselves what they export, a class. */
+/** Loaded by any program. Two of them export a class as the module itself. */
 const whole = ['events', 'process', 'stream'];
 
 export const fetched = (name: string): string => `process.getBuiltinModule('node:${name}')`;
 
 /**
- * An object without members of its own, behind which stands the module: what a bundle copies from it is nothing, and what
- * is asked of it comes from there. Only the bundle's own question, whether it is a module in disguise, is answered here.
+ * An object without members of its own whose prototype is the module: a bundle that copies its members copies nothing,
+ * and reads come from the module. Only the bundle's check for a transpiled module is answered here.
  */
 const standIn = (name: string): string => `
 let real;
@@ -23,7 +23,7 @@ export const lateBuiltins: Plugin = {
   setup(bundle) {
     const { splitting = false } = bundle.initialOptions;
     bundle.onResolve({ filter: new RegExp(`^(node:)?(${builtinModules.join('|')})$`) }, ({ path, kind }) => {
-      // It loads when it is used already, and would be given a file of its own.
+      // The module is loaded only when it is used already, and would become a file of its own.
       if (kind === 'dynamic-import' && splitting) return { path, external: true };
       return { path: path.replace(/^node:/, ''), namespace: 'builtin' };
     });

@@ -1,5 +1,5 @@
-// Ink imports its developer tools when DEV is set, and they import a package that is never installed. Should Ink name them
-// differently, the bundler does not find that package and fails.
+// Ink imports its developer tools if DEV is set, and they import a package that is never installed. If Ink renames
+// them, the bundler does not find that package and fails.
 import type { Plugin } from 'esbuild';
 
 export const noDevtools: Plugin = {

@@ -1,41 +1,41 @@
-// Patches of packages, applied where the program is bundled. A package that no longer fits its patch fails the build: a patch
-// that is silently left out costs what README.md says that it buys.
+// Patches of packages, applied by the bundler. A package that does not match its patch fails the build: a patch that is
+// silently skipped would lose the effect that README.md states.
 import { readFile } from 'node:fs/promises';
 import type { Plugin, PluginBuild } from 'esbuild';
 
 export interface Replacement {
   readonly why: string;
-  /** It must be in the file, once. */
+  /** Must occur in the file exactly once. */
   readonly from: string;
   readonly to: string;
 }
 
 export interface FilePatch {
-  /** Lines above the file. */
+  /** Lines before the file. */
   readonly before?: string;
   readonly replacements: readonly Replacement[];
-  /** Lines below the file. */
+  /** Lines after the file. */
   readonly after?: string;
 }
 
 export interface PackagePatch {
   readonly name: string;
   readonly packageName: string;
-  /** By the path inside the package. Whoever bundles the package bundles all of them. */
+  /** By path inside the package. A bundle with the package contains all of them. */
   readonly files: Readonly<Record<string, FilePatch>>;
 }
 
-/** What each workaround buys, and when it may go. */
+/** The effect of each workaround, and the condition for its removal. */
 export const page = 'config/tooling/workarounds/README.md';
 
-/** The path inside the package; undefined for a file of another package, also of one installed below this one. */
+/** The path inside the package; undefined for a file of another package, including one installed below this one. */
 export function pathInPackage(packageName: string, path: string): string | undefined {
   const [, ...parts] = path.replaceAll('\\', '/').split(`/node_modules/${packageName}/`);
   const inside = parts.at(-1);
   return inside?.startsWith('node_modules/') ? undefined : inside;
 }
 
-/** The patched text of a file; undefined where the patch does not concern the file. Throws where the patch does not fit. */
+/** The patched text of a file; undefined if the patch does not concern the file. Throws if the patch does not match. */
 export function patchedText(patch: PackagePatch, path: string, source: string): string | undefined {
   const file = pathInPackage(patch.packageName, path);
   const change = file === undefined ? undefined : patch.files[file];
@@ -55,7 +55,7 @@ export function patchedText(patch: PackagePatch, path: string, source: string): 
 const filterOf = (packageName: string): RegExp =>
   new RegExp(String.raw`[\\/]node_modules[\\/]${packageName.replace('/', String.raw`[\\/]`)}[\\/]`);
 
-/** Paths inside the package that the bundle has loaded so far. Plugins before this one may hide those that they load. */
+/** Paths inside the package that the bundle has loaded so far. Earlier plugins may hide files that they load. */
 export function loadedFiles(bundle: PluginBuild, packageName: string): ReadonlySet<string> {
   const loaded = new Set<string>();
   bundle.onLoad({ filter: filterOf(packageName) }, ({ path }) => {

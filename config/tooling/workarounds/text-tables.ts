@@ -1,12 +1,12 @@
-// Intl.Segmenter and the regular expressions for emoji load tables for some 20 ms each when first used, and Ink's packages
-// use them from the first line on, six of them with a copy of string-width each. Where the program is bundled they get ours,
-// which look for plain text first.
+// Intl.Segmenter and the regular expressions for emoji take some 20 ms each to load their tables, and Ink's packages
+// use them from the first line on, six of them with their own copy of string-width. In the bundle they get the
+// program's functions, which handle plain text first.
 import { resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { loadedFiles, type PackagePatch, page } from './package-patch.ts';
 
 const lib = resolve(import.meta.dirname, '../../../src/lib/text');
-/** The package makes its expressions when it loads. A bundle loads what is required when it is. */
+/** The package creates its expressions when it is loaded. A bundle loads a required module at its first use. */
 const lateWidth = `
 let width;
 export default (text, options) => (width ??= require('string-width').default)(text, options);`;
@@ -34,7 +34,7 @@ export const textTables: Plugin = {
   },
 };
 
-/** Where each of Ink's packages makes its segmenter: by the package, the file and the call. */
+/** Where each of Ink's packages creates its segmenter: by package, file and call. */
 const segmenters = [
   ['ink', 'build/line-update.js', "new Intl.Segmenter(undefined, { granularity: 'grapheme' })"],
   ['slice-ansi', 'tokenize-ansi.js', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})"],

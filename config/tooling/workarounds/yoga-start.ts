@@ -1,6 +1,6 @@
-// Yoga starts asynchronously, by a top-level await, so that whatever imports it must as well; and it asks fetch() for the code
-// that it carries with it as a data: URL, which in Node loads the whole of undici: 20 ms of a start, and some MB. Patched
-// where the program is bundled, until Yoga offers a start that waits for nothing:
+// Yoga starts asynchronously, by a top-level await, which makes its importers asynchronous, too; and it calls fetch()
+// for its embedded code as a data: URL, for which Node loads all of undici: 20 ms of a start, and some MB. Patched in
+// the bundle, until Yoga offers a synchronous start:
 // https://github.com/facebook/yoga/blob/v3.2.1/javascript/src/index.ts
 import type { PackagePatch } from './package-patch.ts';
 
