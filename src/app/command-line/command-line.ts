@@ -1,4 +1,4 @@
-// The line behind ':': names of lists, and words that do something.
+// The command line behind ':': names of lists, and commands.
 import { typesOfArn } from '../../domain/coverage/types-of-arn.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
@@ -13,7 +13,7 @@ import { nothingToPick } from './picker.ts';
 export interface Typed {
   readonly event?: CommandEvent;
   readonly effect?: Effect;
-  /** What was wrong with it. */
+  /** The problem of the text. */
   readonly problem?: string;
 }
 
@@ -30,7 +30,7 @@ const plainWords = tableOf<CommandEvent>({
 export function readCommand(text: string, settings: ScreenSettings = defaultSettings): Typed {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   if (word === '') return {};
-  // The accounts have a list of their own.
+  // `accounts` is the name of a list.
   const picked = pickable.find((name) => word === name || (word === `${name}s` && word !== 'accounts'));
   if (picked && rest.length === 0) return { event: { type: 'pickerRequested', of: picked } };
   if (word === 'region' || word === 'regions') return readRegion(rest);
@@ -112,7 +112,7 @@ function readCode([code = '']: readonly string[]): Typed {
     : { problem: 'Say :mfa and the digits of your device.' };
 }
 
-/** All that the text may become, best first. */
+/** All completions of the text, best first. */
 export function completions(text: string, data: Data): readonly string[] {
   const region = /^(regions?)\s+([+-]?)(\S*)$/.exec(text);
   if (region) {

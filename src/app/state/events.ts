@@ -1,4 +1,4 @@
-// Things that happened to the screen. update() turns them into state and effects.
+// The events of the screen. `update` turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Params } from '../../resources/resource.ts';
@@ -13,9 +13,9 @@ export type AppEvent =
   /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
   | { readonly type: 'key'; readonly key: string }
   | { readonly type: 'pasted'; readonly text: string }
-  /** The left button was pressed on a cell, counted from 0. */
+  /** The left button was pressed on a cell; coordinates start at 0. */
   | { readonly type: 'clicked'; readonly column: number; readonly row: number }
-  /** The wheel was turned over a cell: downwards by so many notches, upwards by as many less than none. */
+  /** The wheel was turned over a cell: down by a positive number of notches, up by a negative one. */
   | { readonly type: 'wheeled'; readonly notches: number; readonly column: number; readonly row: number }
   | { readonly type: 'commanded'; readonly command: CommandName; readonly argument?: string }
   | { readonly type: 'resized'; readonly columns: number; readonly rows: number }
@@ -28,21 +28,21 @@ export type AppEvent =
       /** Keys go into the filter at once. */
       readonly isFiltering?: true;
       readonly sort?: Sort;
-      /** Ids of the columns to show. */
+      /** Ids of the visible columns. */
       readonly columns?: readonly string[];
     }
   /** The page of one AWS resource. */
   | { readonly type: 'pageRequested'; readonly arn: string }
-  /** The list on screen is to be kept under this name. */
+  /** The list on screen is to be saved under this name. */
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'notified'; readonly notice: Notice }
-  /** Answers changed: cursors look after the rows they stand on. */
+  /** Responses changed: cursors follow their rows. */
   | { readonly type: 'answered' }
   | ActEvent;
 
-/** What a command line or a choice can ask for. */
+/** The commands of the command line and of pickers. */
 export type CommandEvent = Extract<
   AppEvent,
   {
@@ -56,36 +56,36 @@ export type CommandEvent = Extract<
   }
 >;
 
-/** What the runtime is to do; update() itself does nothing. */
+/** What the runtime has to do; `update` itself has no side effects. */
 export type Effect =
   | { readonly type: 'refresh' }
-  /** Leave what is still on its way to the screen in view. */
+  /** Stops the requests in flight of the screen in view. */
   | { readonly type: 'halt' }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
-  /** Read what the action must know first. */
+  /** Loads the facts of the action. */
   | { readonly type: 'loadAction'; readonly overlay: ActOverlay }
-  /** Ask AWS about what was typed. */
+  /** Verifies the typed values with AWS. */
   | { readonly type: 'verifyAction'; readonly overlay: ActOverlay }
   | { readonly type: 'runAction'; readonly overlay: ActOverlay }
   | { readonly type: 'editDocument'; readonly field: string; readonly text: string }
   | { readonly type: 'readDocument'; readonly field: string; readonly path: string }
-  /** Write an export where the person can take it. */
+  /** Writes an export to a file for the person. */
   | { readonly type: 'handOver'; readonly name: string; readonly text: string }
-  /** Looks through a profile: it alone, it too, or no more. */
+  /** Uses only this profile, adds it, or removes it. */
   | { readonly type: 'profile'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
-  /** Watches an account, by name or id; 'all' stands for every one. */
+  /** Watches an account, by name or id; 'all' means every account. */
   | { readonly type: 'account'; readonly change: 'only' | 'add' | 'remove'; readonly name: string }
-  /** Goes where a context of the config file says. */
+  /** Changes to a context of the config file. */
   | { readonly type: 'context'; readonly name: string }
   | {
       readonly type: 'saveView';
       readonly name: string;
       readonly view: SavedView;
       readonly replace: boolean;
-      /** The list looks at some places alone, which a view does not know of. */
+      /** The list shows only some account-Regions, which a view does not save. */
       readonly isWider: boolean;
     }
   | { readonly type: 'mfa'; readonly code: string }

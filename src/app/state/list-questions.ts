@@ -1,4 +1,4 @@
-// The questions for a list: one for each scope that has it.
+// The requests of a list: one for each scope that has the list.
 import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -9,15 +9,18 @@ import type { DetailScreen, ListScreen } from './state.ts';
 /** Where lists can be asked for. */
 export type Reached = Pick<Data, 'scopes' | 'organizationScopes' | 'feed'>;
 
-/** Where a list is asked for: what AWS gives across accounts is asked of the organization, in organization mode. */
+/**
+ * The scopes in which a list is requested: in organization mode, lists that span accounts are requested from the
+ * organization.
+ */
 export function scopesFor(resource: ResourceId, data: Reached): readonly Scope[] {
-  // The feed is one for all of them.
+  // There is one feed for all scopes.
   if (resource === 'events') return data.feed ? [data.feed.scope] : [];
   if (resources[resource].acrossAccounts && data.organizationScopes) return data.organizationScopes;
   return resources[resource].scope === 'account' ? firstOfEachAccount(data.scopes) : data.scopes;
 }
 
-/** What is one for a whole account is asked for in the first of its Regions. */
+/** A list that is the same in all Regions of an account is requested in the first of them. */
 function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
   const first = new Map<string, Scope>();
   for (const scope of scopes) {
@@ -31,7 +34,7 @@ export function everywhere(resource: ResourceId, data: Reached, priority = 1): L
   return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
 }
 
-/** For all there is of it in one place. */
+/** The request for the whole list in one scope. */
 export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
   kind: 'list',
   resource,
