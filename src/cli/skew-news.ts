@@ -1,7 +1,7 @@
 // Reports a wrong clock of this machine.
 import { skewText } from '../aws/errors/clock-skew.ts';
 
-/** `tell` is replaced by the listener. Absent: the report is kept for a later listener. */
+/** `notify` is called until `listen` replaces it. The latest report is kept for a later listener. */
 export function createSkewNews(notify: (text: string) => void = () => {}) {
   let known: string | undefined;
   let listener = notify;

@@ -1,4 +1,4 @@
-// The whole screen behind the writer on a terminal of its own, with every byte that would go over the link.
+// The whole screen behind the writer on a terminal of its own, with every byte that would be sent.
 import { EventEmitter } from 'node:events';
 import { mountScreen } from '../../components/mount.tsx';
 import type { TerminalCapabilities } from '../../src/terminal/capabilities.ts';
@@ -11,9 +11,9 @@ export interface AppOnTerminal {
   readonly runtime: HandRuntime;
   readonly shown: Replay;
   readonly firstFrameBytes: number;
-  /** How many frames Ink has drawn. */
+  /** The number of frames that Ink has drawn. */
   frames(): number;
-  /** Bytes written by it, once it is drawn. */
+  /** The number of bytes that were written when the result of `act` is drawn. */
   bytesOf(act: () => void): Promise<number>;
   press(...keys: readonly string[]): Promise<number>;
   close(): void;

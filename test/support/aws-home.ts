@@ -1,4 +1,4 @@
-// A home directory with AWS's files in it, for the process that the test runs in.
+// A home directory with AWS's files, for the process of the test.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,10 @@ import { join } from 'node:path';
 export interface AwsHome {
   readonly path: string;
   writeConfig(text: string): Promise<void>;
-  /** As `aws sso login` leaves it. */
+  /** In the form that `aws sso login` writes. */
   writeSsoToken(session: string, expiresAt: Date): Promise<void>;
   setEnvironment(name: string, value: string): void;
-  /** Puts the environment back. */
+  /** Restores the environment. */
   remove(): Promise<void>;
 }
 

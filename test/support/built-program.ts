@@ -1,4 +1,4 @@
-// The built program as a process of its own, in a home directory of its own.
+// The built program as a process of its own, with a home directory of its own.
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,15 +17,15 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly umask?: string;
-  /** Where stdout goes instead of back here. */
+  /** The target of stdout; absent: the result. */
   readonly into?: string;
-  /** As another user; only root can. */
+  /** Another user; only root may choose one. */
   readonly uid?: number;
 }
 
 export const newHome = (): string => mkdtempSync(join(tmpdir(), 'vaultop-test-'));
 
-/** What hangs is ended, with the code null. */
+/** A program that hangs is killed; its code is null. */
 const longestMs = patienceMs;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { ReceivedCall } from '../../src/emulator/server.ts';
 
-/** Of one account-Region, by operation, the busiest first. */
+/** Calls in one account-Region by operation, the most frequent first. */
 export function callsPerHour(calls: readonly ReceivedCall[], ms: number, scopes: number): Record<string, number> {
   const counts = new Map<string, number>();
   for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);

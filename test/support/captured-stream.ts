@@ -1,4 +1,4 @@
-// What is written to a stream of the process, kept from it: as a stream does, it answers each write.
+// Captures what is written to a stream of the process: like a stream, it calls back after each write.
 import { type MockInstance, vi } from 'vitest';
 
 type Written = (error?: Error | null) => void;

@@ -1,5 +1,5 @@
-// An engine in the same thread whose messages pass through what a thread of its own would make of them: whatever is no plain
-// data fails where it is sent.
+// An engine in the same thread whose messages are cloned as between threads: data that is not plain fails when it is
+// sent.
 import type { Engine } from '../../src/engine/protocol.ts';
 
 export const clonedEngine = (engine: Engine): Engine => ({

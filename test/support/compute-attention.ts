@@ -1,4 +1,4 @@
-// The attention list: what is found of all account-Regions, grouped, muted and ranked.
+// The attention list: the findings of all account-Regions, grouped, muted and sorted.
 
 import { type EvaluationContext, evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';

@@ -1,4 +1,4 @@
-// The whole dashboard on the embedded AWS, without a terminal: keys in, screens out.
+// The whole dashboard on the embedded AWS, without a terminal: takes keys, returns screens.
 import { App } from '../../components/app.tsx';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
@@ -24,7 +24,7 @@ import { keys, renderAt } from './render-at.ts';
 export { keys };
 
 export interface Dashboard {
-  /** Resolves with the screen once it fits. */
+  /** Resolves with the screen once it matches. */
   see(what: RegExp | ((screen: string) => boolean)): Promise<string>;
   press(...pressed: string[]): Promise<void>;
   screen(): string;
@@ -40,32 +40,32 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly regions?: readonly string[];
-  /** In milliseconds; a Region that hangs fails after it. */
+  /** In milliseconds; requests to a Region that hangs fail after it. */
   readonly requestMs?: number;
-  /** Neither our own rates nor AWS's hold: for tests that make many calls and are not about rates. */
+  /** Neither the program's rates nor AWS's apply: for tests with many calls that are not about rates. */
   readonly unhurried?: boolean;
   readonly write?: boolean;
   /** The lists that span the organization are requested, with these credentials alone. */
   readonly organization?: boolean;
   readonly dryRun?: boolean;
   readonly documents?: DocumentPlaces;
-  /** Of an earlier run. Absent: one in memory. */
+  /** The store of an earlier run. Absent: a new one in memory. */
   readonly store?: ProgramStore;
-  /** Where the engine writes, where that is not what the screen reads. */
+  /** The store of the engine, if it differs from that of the screen. */
   readonly engineStore?: EngineStore;
-  /** What stands between the engine and the screen. Absent: its messages are copied, each at once. */
+  /** Wraps the engine for the screen. Absent: its messages are cloned, each at once. */
   readonly line?: (engine: Engine) => Engine;
-  /** Every event of AWS Backup in us-east-1 reaches a queue, and the dashboard reads it. */
+  /** Every event of AWS Backup in us-east-1 is sent to a queue, and the dashboard reads it. */
   readonly feed?: boolean;
-  /** Takes faults of ours, as the live screen does. Absent: they are thrown. */
+  /** Collects errors of the program, like the live screen. Absent: they are thrown. */
   readonly ownFaults?: unknown[];
-  /** Takes the recent events of each of them. */
+  /** Collects the recent events of each error. */
   readonly faultEvents?: (readonly string[])[];
   /** As with VAULTOP_DEBUG=1. */
   readonly debug?: DebugMeter;
 }
 
-/** A Thursday noon: the night's jobs are over, the hourly ones run. */
+/** A Thursday noon: the jobs of the night are over, the hourly ones run. */
 export const noon = Date.UTC(2026, 0, 15, 12, 7);
 
 export async function openDashboard(options: DashboardOptions = {}): Promise<Dashboard> {
@@ -134,7 +134,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     async press(...pressed) {
       for (const key of pressed) {
         await screen.press(key);
-        // Until the list shows what the filter finds, no key does anything to a row.
+        // Until the list shows the result of the filter, no key acts on a row.
         await waitFor(
           runtime,
           () => '',
@@ -185,7 +185,7 @@ function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): 
   });
 }
 
-/** Looks again after each change; the time-out only ends a test that has failed already. */
+/** Checks the screen after each change; the time-out only ends a test that has failed already. */
 function waitFor(runtime: Runtime, screen: () => string, what: RegExp | ((text: string) => boolean)): Promise<string> {
   const fits = typeof what === 'function' ? what : (text: string) => what.test(text);
   return new Promise((found, missed) => {

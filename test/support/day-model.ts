@@ -1,4 +1,4 @@
-// What a day of jobs must look like, from a plain array of all of them.
+// The expected day of jobs, computed from a plain array of all jobs.
 import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../../src/domain/jobs/job-state.ts';

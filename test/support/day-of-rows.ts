@@ -1,4 +1,4 @@
-// The overview's day made at once of rows that answers by hand have: they are written into a store in memory and counted there.
+// The overview's day from rows of fixed responses: they are written to a store in memory and counted there.
 
 import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -18,7 +18,7 @@ import { openForWriting } from '../../src/store/sqlite.ts';
 
 const identity = 'a role';
 
-/** What the data lists, as it is then. */
+/** The rows that the data lists at that time. */
 export function dayOfRows(): DayOf {
   let made: { readonly data: Data; readonly day: OverviewDay } | undefined;
   return (data) => {
@@ -27,14 +27,14 @@ export function dayOfRows(): DayOf {
   };
 }
 
-/** To write the rows takes far longer than to read the day: the next screen of the same rows reads the same store. */
+/** Writing the rows takes far longer than reading the day: the next screen with the same rows reads the same store. */
 let filled: { readonly at: number; readonly from: readonly unknown[]; readonly store: Filled } | undefined;
 
 function filledWith(data: Data): Filled {
   const questions = dayListIds.flatMap((id) => everywhere(id, data));
   const from = [...questions.map(questionKey), ...data.listed(questions)];
   const isSame = filled?.from.length === from.length && filled.from.every((one, index) => one === from[index]);
-  // A store does not know what is written later than it is read.
+  // A store does not return rows that are written later than the time of reading.
   if (!filled || !isSame || filled.at > data.now) filled = { at: data.now, from, store: storeOf(data) };
   return filled.store;
 }

@@ -1,4 +1,4 @@
-// What the rules are given of an estate of the embedded AWS, asked once through the real clients.
+// The input of the rules for an estate of the embedded AWS, requested once through the real clients.
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -18,9 +18,9 @@ import { management, mediumRegions, smallRegions } from './simulation.ts';
 
 export interface EstateFactsOptions {
   readonly estate: EstateSize;
-  /** Epoch ms, at which the estate stands still. */
+  /** Epoch ms of the estate, whose clock stands still. */
   readonly now: number;
-  /** Of each of these accounts, by their places in the estate. */
+  /** Indexes of accounts in the estate. */
   readonly accounts?: readonly number[];
   readonly regions?: readonly string[];
 }

@@ -1,4 +1,4 @@
-// What follows from answers in memory: the attention list, and the other lists that AWS does not give.
+// The attention list and the other derived lists, evaluated from responses in memory.
 import type { Data } from '../../src/app/state/data.ts';
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
@@ -21,7 +21,7 @@ export interface EvaluatedData {
   readonly items: readonly AttentionLine[];
   readonly muted: readonly AttentionLine[];
   rows(list: DerivedId, scope: Scope): readonly AnyRow[];
-  /** As old as its sources. */
+  /** With the age of its sources. */
   snapshot(question: ListQuestion): HeldAnswer;
 }
 

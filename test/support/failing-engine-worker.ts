@@ -1,5 +1,5 @@
-// A thread that takes the engine's messages, says what it has got, and dies when it is asked for a Region named
-// "none"; asked for one named "ends", it ends. Started ahead, it takes its data first.
+// A thread that takes the engine's messages, reports what it got, and dies on a request for a Region named "none"; on a
+// request for one named "ends" it ends. If it is started ahead, it first takes its data.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../../src/engine/thread/thread-messages.ts';
 

@@ -2,9 +2,9 @@ import { type Clock, sleep } from '../../src/lib/clock.ts';
 
 export interface FakeClock extends Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Moves time on, running each due task in order and letting promises settle between them. */
+  /** Advances the time, running each due task in order and letting promises settle in between. */
   advance(ms: number): Promise<void>;
-  /** Tasks that still wait. */
+  /** The number of waiting tasks. */
   pending(): number;
 }
 
@@ -15,7 +15,7 @@ interface Task {
 
 export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12), settled: () => Promise<void> = settle): FakeClock {
   let now = startMs;
-  /** The earliest last, where it is cheapest to take; of equals the one that was there first. */
+  /** Sorted with the earliest last, where removing is cheapest; equal ones in order of creation. */
   const waiting: Task[] = [];
 
   const insert = (task: Task) => {
@@ -48,7 +48,7 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12), settled: ()
       const until = now + ms;
       await settled();
       for (let due = takeDue(until); due !== undefined; due = takeDue(until)) {
-        // A task that was late when it was set does not turn time back.
+        // A task with a due time in the past does not turn the clock back.
         now = Math.max(now, due.at);
         due.run();
         await settled();
@@ -60,7 +60,7 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 15, 12), settled: ()
   return clock;
 }
 
-/** Lets queued promise callbacks run; no real time passes. */
+/** Runs queued promise callbacks; no real time passes. */
 export async function settle(rounds = 20): Promise<void> {
   for (let i = 0; i < rounds; i += 1) await Promise.resolve();
 }

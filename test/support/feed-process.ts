@@ -1,4 +1,4 @@
-// A process of its own that takes events off a queue, to be killed. Says how many it has kept, and when nothing is left.
+// A process that reads events from a queue, to be killed. Prints how many it has stored, and when the queue is empty.
 import { createAws } from '../../src/aws/aws.ts';
 import { compactFeed, createFeed, readFeedEntry } from '../../src/engine/feed/feed.ts';
 import { createSqsQueue } from '../../src/events/sqs-queue.ts';

@@ -1,4 +1,4 @@
-// Filling in a form as a person does: down to the field, then typing.
+// Fills in a form like a person: moves down to the field, then types.
 import { listRows } from '../../src/app/state/context.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -8,7 +8,7 @@ const ctrl = (letter: string): string => String.fromCharCode(letter.charCodeAt(0
 export const run = ctrl('s');
 export const clearLine = ctrl('u');
 
-/** Moves down as far as it goes, and then up, until the focus stands on the field of that label. */
+/** Moves down to the end, and then up, until the field with that label has the focus. */
 export async function focus({ press, screen }: Dashboard, label: string): Promise<void> {
   const isThere = () => cursorLine(screen()).startsWith(`› ${label}`);
   for (const key of [keys.down, keys.up]) {
@@ -20,7 +20,7 @@ export async function focus({ press, screen }: Dashboard, label: string): Promis
   if (!isThere()) throw new Error(`no field "${label}" on\n${screen()}`);
 }
 
-/** Texts are typed; of a choice or a toggle, the keys that change it are pressed. */
+/** Texts are typed; for a choice or a toggle, the keys that change it are pressed. */
 export async function fill(dashboard: Dashboard, texts: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, text] of Object.entries(texts)) {
     await focus(dashboard, label);
@@ -28,7 +28,7 @@ export async function fill(dashboard: Dashboard, texts: Readonly<Record<string, 
   }
 }
 
-/** Opens the menu and picks the action of that title. */
+/** Opens the menu and picks the action with that title. */
 export async function act(dashboard: Dashboard, title: string): Promise<void> {
   const { press, see, screen } = dashboard;
   await press('a');
@@ -53,7 +53,7 @@ export async function openList({ press, see, runtime }: Dashboard, list: string,
   await see((screen) => cursorLine(screen) !== '' && !isBehind(runtime.view()));
 }
 
-/** The list does not show yet what was asked for. */
+/** The list does not show the requested rows yet. */
 export function isBehind(view: View): boolean {
   const screen = currentScreen(view.state);
   return screen.kind === 'list' && listRows(screen, view).isBehind;

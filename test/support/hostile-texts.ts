@@ -1,4 +1,4 @@
-// Texts that a command line, a shell or an object used as a map could misread.
+// Texts that a command line, a shell or an object used as a map could misinterpret.
 import { seededRandom } from './matrix.ts';
 
 const whole = [
@@ -79,7 +79,7 @@ const whole = [
 
 const parts = [...'-=,:/.+@_ ab1[]{}"\'\\$`(', '--', '://', 'aws:'];
 
-/** Endless, the same for the same seed: a list of the known ones first, mixtures of their parts after it. */
+/** Infinite, equal for equal seeds: first a list of known texts, then mixtures of their parts. */
 export function hostileTexts(seed: number): () => string {
   const random = seededRandom(seed);
   const one = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? '';

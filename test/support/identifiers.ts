@@ -1,7 +1,7 @@
 // Lists the identifiers of a TypeScript source: without comments, texts and regular expressions, but with the
-// expressions inside of template literals.
+// expressions inside template literals.
 
-/** A regular expression can follow these; after anything else a slash divides. */
+/** A regular expression can follow these; after anything else a slash is a division. */
 const beforeExpression = /(?:^|[(,=:[!&|?{};>]|\breturn)\s*$/;
 const token = /\/\/.*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'?|"(?:\\.|[^"\\\n])*"?|[A-Za-z_$][\w$]*|\d[\w.]*|\s+|[\s\S]/y;
 const expression = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/y;

@@ -1,4 +1,4 @@
-// What is known of a list whose rows a test holds in memory.
+// The known rows of a list that a test keeps in memory.
 import type { KnownRows } from '../../src/resources/known.ts';
 
 interface KnownMembers<Row> {

@@ -1,4 +1,5 @@
-// The built program as a shell's foreground job on a terminal that replies late or never: what is left of it afterwards.
+// The built program as the foreground job of a shell, on a terminal that replies late or never: what remains after it
+// has ended.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +7,7 @@ import { openCommandInPty, type PtyProgram } from './pty.ts';
 
 const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
 
-/** What a shell does: what the terminal is like before, the program, what it is like afterwards. */
+/** Like a shell: records the terminal's settings, runs the program, records the settings again. */
 const script = `
   stty -a > "$HOME/before"
   sh -c 'echo $$ > "$HOME/pid"; exec "$@"' sh "$@"
@@ -16,7 +17,7 @@ const script = `
   read line
 `;
 
-/** A program that gives no credentials, hears no signal and never ends by itself. */
+/** A program that returns no credentials, ignores signals and never ends by itself. */
 const stubborn = `#!/bin/sh
 trap '' TERM HUP INT
 echo $$ >> "$HOME/children"
@@ -25,18 +26,18 @@ sleep 3600
 
 export interface LeavingProgram extends PtyProgram {
   pid(): number;
-  /** Pids of it and of all that it has started, of those that live. */
+  /** Pids of the living processes of the program and its children. */
   alive(): number[];
-  /** How long it has waited for a processor by now, in ms: a busy machine says nothing of the program. */
+  /** How long the program has waited for a processor, in ms: waits on a busy machine do not count. */
   waitedMs(): number;
   /** `stty -a` before or after, without the size. */
   settings(when: 'before' | 'after'): string;
-  /** Names of the screens that it has kept for the next start. */
+  /** Names of the screens that the program has saved for the next start. */
   keptScreens(): string[];
 }
 
 export interface LeavingOptions {
-  /** 'nowhere': no endpoint answers. 'demo': the embedded AWS. 'program': a credential_process that hangs. */
+  /** 'nowhere': no endpoint responds. 'demo': the embedded AWS. 'program': a credential_process that hangs. */
   readonly setting: 'nowhere' | 'demo' | 'program';
   readonly mouse: boolean;
   readonly replyAfter: () => number | undefined;
@@ -88,7 +89,7 @@ export function openLeavingProgram({ setting, mouse, replyAfter }: LeavingOption
   };
 }
 
-/** What has ended and was not waited for by its parent has ended. */
+/** A process that has ended counts as ended, even if its parent has not waited for it. */
 function isAlive(pid: number): boolean {
   try {
     return pid > 0 && !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

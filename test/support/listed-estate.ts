@@ -1,5 +1,5 @@
-// All lists that the rules read, of an estate of the embedded AWS, requested once through the real clients: as polls hold
-// their answers, and written into a store as they come.
+// All lists that the rules read, of an estate of the embedded AWS, requested once through the real clients: as
+// snapshots of polls, and written to a store.
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -23,7 +23,7 @@ import { management } from './simulation.ts';
 
 export interface ListedEstateOptions {
   readonly estate: EstateSize;
-  /** Epoch ms, of the estate and of who requests. */
+  /** Epoch ms of the estate and of the requests. */
   now(): number;
   readonly store: ProgramStore;
   readonly regions: readonly string[];
@@ -32,7 +32,7 @@ export interface ListedEstateOptions {
 }
 
 export interface ListedEstate {
-  /** Requests all lists as they are now. */
+  /** Requests all lists in their present state. */
   list(): Promise<Data>;
   close(): Promise<void>;
 }

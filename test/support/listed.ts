@@ -1,4 +1,4 @@
-// A list on a store in memory, as the screen asks for it: looked at until it shows what was asked for.
+// A list on a store in memory, as the screen reads it: read until it shows the requested rows.
 
 import type { Within } from '../../src/app/list/listed.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
@@ -19,15 +19,15 @@ import { openMemoryStore } from './memory-store.ts';
 
 export interface Listed {
   readonly store: ProgramStore;
-  /** As it is now. */
+  /** The present state. */
   look(filter?: string, sort?: Sort): Rows;
   rowOf(key: string, like?: AnyRow): AnyRow | undefined;
-  /** All of them, or the newest. */
+  /** All rows, or the newest. */
   listed(within?: Within): readonly AnyRow[];
-  /** Once it shows what was asked for, as it is now. */
+  /** Resolves with the present state once it shows the requested rows. */
   see(filter?: string, sort?: Sort): Promise<Rows>;
   write(rows: readonly AnyRow[]): void;
-  /** A whole answer: what it does not have is gone. */
+  /** A whole response: rows that it lacks are gone. */
   answer(rows: readonly AnyRow[]): void;
 }
 

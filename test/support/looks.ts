@@ -1,4 +1,4 @@
-// The same estate looked at in each way that there is: on the live screen, by `--once`, by `check`.
+// The same estate in each kind of output: on the live screen, with `--once`, with `check`.
 
 import { renderSnapshot } from '../../components/screens/snapshot.tsx';
 import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
@@ -25,11 +25,11 @@ import { openMemoryStore } from './memory-store.ts';
 export interface Place {
   readonly emulator: Emulator;
   readonly regions: readonly string[];
-  /** Epoch ms: the hour on the wall. */
+  /** Epoch ms of the clock. */
   readonly at: number;
-  /** With `--org`: a role in each account, and the jobs of all of them in one list. */
+  /** With `--org`: a role in each account, and the jobs of all accounts in one list. */
   readonly organization?: boolean;
-  /** With `--org`: nothing but the lists of the whole organization. */
+  /** With `--org`: only the lists of the whole organization. */
   readonly withoutRoles?: boolean;
   /** Objectives and mutes. */
   readonly attention?: AttentionSettings;
@@ -41,7 +41,7 @@ const base = ({ emulator }: Place): Connection => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-/** AWS's rates are waited for, a hundred times sooner than they say; no call ends by it. */
+/** AWS's rates are waited for, a hundred times shorter; no call ends because of them. */
 const hurry = 100;
 const hurried = (begun: number): Clock => ({
   now: () => begun + (Date.now() - begun) * hurry,
@@ -55,7 +55,7 @@ const timeouts = {
 
 function open(place: Place, isWatched: boolean) {
   const { regions, at, organization = false, emulator, attention = noSettings } = place;
-  // Who looks once sees one moment; a live screen looks again when time has moved.
+  // A command sees one moment; a live screen is evaluated again after time has passed.
   const begun = Date.now();
   const clock = {
     ...systemClock,
@@ -101,7 +101,7 @@ function open(place: Place, isWatched: boolean) {
   return { runtime, store, close };
 }
 
-/** Resolves once the view fits. */
+/** Resolves once the view matches. */
 function until(runtime: Runtime, fits: (view: View) => boolean): Promise<View> {
   return new Promise((found) => {
     const look = () => {
@@ -142,15 +142,15 @@ export const lookByCheck = (place: Place): Promise<readonly FindingSummary[]> =>
   once(place, ({ data }) => attentionLines(data).map(toFinding));
 
 export interface ScreenLook {
-  /** Of the panel on the overview. */
+  /** In the panel of the overview. */
   readonly panel: readonly FindingSummary[];
-  /** Of the list that `:attention` opens. */
+  /** In the list that `:attention` opens. */
   readonly list: readonly FindingSummary[];
   /** In the header. */
   readonly counts: ReturnType<typeof attentionCounts>;
 }
 
-/** As somebody sees it who waits until everything has come. */
+/** The screen after everything has arrived. */
 export async function lookAtScreen(place: Place): Promise<ScreenLook> {
   const { runtime, store, close } = open(place, true);
   try {
@@ -173,7 +173,7 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
   }
 }
 
-/** The rows of a list that AWS does not give, by an organization's own lists alone where there is one. */
+/** The rows of a derived list, from the lists of the organization alone if there is one. */
 export async function lookAtList(place: Place, list: ResourceId): Promise<readonly unknown[]> {
   const { runtime, store, close } = open({ ...place, withoutRoles: true }, true);
   try {
@@ -192,7 +192,7 @@ function rowsOf(view: View) {
   return listRows(screen, view).rows;
 }
 
-/** The list was made after the last of its sources had come. */
+/** The list was evaluated after the last of its sources had arrived. */
 function isWholeList(view: View, { evaluation }: ProgramStore, list: ResourceId): boolean {
   const { data, overview } = view;
   const screen = currentScreen(view.state);

@@ -1,4 +1,4 @@
-// A night of backup jobs, as many as are wanted and always the same: a plan starts a few hundred at once, most complete.
+// Backup jobs of one night, in any number and always the same: a plan starts a few hundred at once, most complete.
 import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 
@@ -9,7 +9,7 @@ const types = ['EBS', 'EBS', 'RDS', 'DynamoDB', 'EBS', 'EFS', 'S3', 'Aurora'] as
 const vaults = ['default', 'prod-vault', 'prod-vault', 'compliance-locked', 'dr-eu-central-1'] as const;
 const plans = ['daily-35d', 'daily-35d', 'weekly-1y', 'hourly-7d'] as const;
 
-/** The same pseudo-random digits for the same number. */
+/** Equal pseudo-random digits for equal numbers. */
 function hex(seed: number, length: number): string {
   let text = '';
   for (let round = 0; text.length < length; round++)

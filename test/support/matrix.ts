@@ -2,10 +2,10 @@
 
 const isProving = process.env.VAULTOP_PROVE === '1';
 
-/** How many generated cases to run. */
+/** The number of generated cases. */
 export const caseCount = (inSuite: number, inProof: number): number => (isProving ? inProof : inSuite);
 
-/** All cases in a proof; in the suite `count` of them, the same ones each time. */
+/** All cases in a proof; in the suite `count` of them, always the same ones. */
 export function sampled<Case>(cases: readonly Case[], count: number, seed = 1): readonly Case[] {
   if (isProving || cases.length <= count) return cases;
   const random = seededRandom(seed);
@@ -16,7 +16,7 @@ export function sampled<Case>(cases: readonly Case[], count: number, seed = 1): 
     .map(({ value }) => value);
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1, equal for equal seeds (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

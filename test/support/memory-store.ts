@@ -4,14 +4,14 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 
-/** `clock`: absent: what AWS gives no list of is evaluated only by `finish`. */
+/** `clock`: absent: derived lists are evaluated only by `finish`. */
 export function openMemoryStore(now: () => number, clock: Clock | 'none' = 'none'): ProgramStore {
   const database = openForWriting(':memory:');
   migrate(database);
   return createStoreInProcess({ database, now, clock, close: () => database.close() });
 }
 
-/** For a clock that stands still: each request is sent a millisecond after the one before. */
+/** For a clock that stands still: each request is sent a millisecond after the previous one. */
 export function inSuccession(store: ProgramStore): ProgramStore {
   let requests = 0;
   const later = <Request extends { readonly requestedAt: number }>(request: Request): Request => {

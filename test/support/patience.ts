@@ -1,3 +1,3 @@
-// For how long a test waits for what it expects, in ms. Less than the limit of a test, so that the test can say what it saw
-// instead. A machine that many share may take ten times as long as one of its own.
+// How long a test waits for an expected state, in ms. Less than the time limit of a test, so that the failure can show
+// the actual state. A shared machine may take ten times as long as a dedicated one.
 export const patienceMs = 150_000;

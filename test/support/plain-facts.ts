@@ -1,4 +1,4 @@
-// The facts of each account-Region out of answers in memory, put together in the plainest way.
+// The facts of each account-Region from responses in memory, joined in the simplest way.
 import { sweptPointsMs } from '../../config/polling.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { everywhere } from '../../src/app/state/list-questions.ts';

@@ -1,11 +1,11 @@
-// Between a program and the embedded AWS: of the time it lets through what AWS itself tells, the Date of each response.
+// A proxy between a program and the embedded AWS that passes only AWS's own time header, the Date of each response.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { clockHeaders } from '../../src/lib/clock.ts';
 
-/** Its address; it ends with the test. */
+/** Its URL; it ends with the test. */
 export async function plainProxy(url: string): Promise<string> {
   const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
     const { method, headers } = asked;

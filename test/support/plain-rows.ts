@@ -1,4 +1,4 @@
-// Lists of a few rows that a test holds, made anew at each look: for screens without a store.
+// Lists of a few rows in a test, created at each read: for screens without a store.
 
 import { createListNames } from '../../src/app/list/list-names.ts';
 import { isWithin, type SmallReads } from '../../src/app/list/listed.ts';
@@ -35,7 +35,7 @@ export const plainRows: RowsOf = (resource, questions, data, filter, sort): Rows
   };
 };
 
-/** A snapshot with the rows that are of it. */
+/** A snapshot with its rows. */
 export type HeldAnswer = AnySnapshot & { readonly rows: ReadonlyMap<string, AnyRow> };
 
 export const heldReads = (
@@ -45,7 +45,7 @@ export const heldReads = (
   ...readsOf((question) => [...(answerOf(question)?.rows.values() ?? [])]),
 });
 
-/** The same data with other answers: what is not answered has no rows. */
+/** The same data with other responses: a list without a response has no rows. */
 export const withAnswers = (data: Data, snapshot: Data['snapshot']): Data => ({
   ...data,
   snapshot,

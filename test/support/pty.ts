@@ -1,4 +1,4 @@
-// The built program in a real pseudo-terminal, read through a terminal emulator: what a person would see.
+// The built program in a real pseudo-terminal, read through a terminal emulator: the screen that a person would see.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,14 +7,14 @@ import xterm from '@xterm/headless';
 import { patienceMs } from './patience.ts';
 
 export interface PtyProgram {
-  /** The visible screen, one line an entry, without trailing blanks. */
+  /** The visible screen, one entry for each line, without trailing blanks. */
   screen(): string[];
-  /** Resolves with the screen as soon as it fits; rejects with the screen when it does not within the patience. */
+  /** Resolves with the screen as soon as it matches; rejects with the screen after the time limit. */
   waitFor(what: RegExp | ((screen: string) => boolean)): Promise<string>;
   press(...keys: string[]): void;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
-  /** The terminal goes away, as when an ssh connection breaks. */
+  /** Closes the terminal, as when an ssh connection breaks. */
   hangUp(): void;
   /** Everything that was written to the terminal. */
   output(): string;
@@ -29,9 +29,9 @@ interface PtyOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** Where the program lives; a folder of its own otherwise. */
+  /** The home directory of the program; absent: a directory of its own. */
   readonly home?: string;
-  /** After how many ms the terminal replies when it is asked something; undefined: never. Absent: at once, as xterm. */
+  /** The delay of the terminal's replies in ms; undefined: no reply. Absent: immediate replies, like xterm. */
   readonly replyAfter?: () => number | undefined;
 }
 
@@ -43,14 +43,14 @@ export function openCommandInPty(file: string, words: readonly string[], options
   const { replyAfter } = options;
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const pty = spawn(file, [...words], {
-    // It counts more than TERM of the environment.
+    // It overrides TERM of the environment.
     name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd: home,
     env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
   });
-  // A terminal answers when it is asked.
+  // A terminal replies to queries.
   if (!replyAfter) terminal.onData((reply) => pty.write(reply));
   const replyLate = replyAfter && createLateReplies(replyAfter, (reply) => pty.write(reply));
   const waiting = new Set<() => void>();
@@ -106,7 +106,7 @@ export function openCommandInPty(file: string, words: readonly string[], options
       try {
         pty.kill('SIGKILL');
       } catch {
-        // It has gone already.
+        // The process has ended already.
       }
       terminal.dispose();
     },
@@ -114,7 +114,7 @@ export function openCommandInPty(file: string, words: readonly string[], options
   return program;
 }
 
-/** What a terminal is asked, and what kitty and xterm reply. */
+/** Queries to the terminal, and the replies of kitty and xterm. */
 const replies: ReadonlyMap<string, string> = new Map([
   ['\x1b[5n', '\x1b[0n'],
   ['\x1b[6n', '\x1b[1;1R'],
@@ -124,7 +124,7 @@ const replies: ReadonlyMap<string, string> = new Map([
   ['\x1b]11;?\x1b\\', '\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\'],
 ]);
 
-/** Replies in the order of the questions, each so late. What the program prints comes in pieces of any length. */
+/** Replies in the order of the queries, each after its delay. The program's output arrives in pieces of any length. */
 function createLateReplies(replyAfter: () => number | undefined, write: (reply: string) => void) {
   const questions = new RegExp(
     [...replies.keys()].map((question) => question.replace(/[[\]?\\]/g, '\\$&')).join('|'),

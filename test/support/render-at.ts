@@ -1,11 +1,11 @@
-// Renders a tree on a terminal of a given size, through Ink itself, and tells what would stand on it.
+// Renders a tree on a terminal of a given size, through Ink itself, and returns the resulting screen.
 import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
 
 export interface Rendered {
-  /** The newest frame, one line an entry, without colours. */
+  /** The newest frame, one entry for each line, without colours. */
   lines(): string[];
   text(): string;
   /** The same with its escape sequences. */
@@ -18,7 +18,7 @@ export interface Rendered {
   unmount(): void;
 }
 
-/** What terminals send for keys that are no characters. A lone escape would have to wait for what may follow it. */
+/** The input of terminals for keys that are not characters. A lone escape would wait for what may follow. */
 export const keys = {
   escape: '\u001b[27u',
   return: '\r',
@@ -89,7 +89,7 @@ export async function renderAt(tree: ReactNode, columns: number, rows: number): 
     patchConsole: false,
     exitOnCtrlC: false,
   });
-  // Twice: what an event changed may itself be an event for the next commit.
+  // Twice: the result of an event may itself be an event for the next commit.
   const settled = async () => {
     await instance.waitUntilRenderFlush();
     await instance.waitUntilRenderFlush();

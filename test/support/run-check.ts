@@ -17,13 +17,13 @@ export interface CheckOptions {
   readonly timeoutMs?: number;
   readonly without?: readonly ResourceId[];
   readonly store?: ProgramStore;
-  /** The hour of every run, however much time passes in it. Absent: the clock's. */
+  /** The time of every run, however much time passes in it. Absent: the clock's time. */
   readonly at?: number;
 }
 
 export interface CheckRun {
   readonly report: Report;
-  /** Asked for in it, in order. */
+  /** The operations that were called, in order. */
   readonly operations: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export async function runCheck(world: Simulation, options: CheckOptions = {}): P
 
 const never = new AbortController().signal;
 
-/** What an endpoint does not offer is forgotten, budgets are full, and there are clients: they come into being in real time. */
+/** Unsupported operations are forgotten, budgets are full, and clients exist, because creating them takes real time. */
 async function settle({ clock, aws, scopes, emulator }: Simulation): Promise<void> {
   emulator.setFaults([]);
   await clock.advance(capabilityRestMs);

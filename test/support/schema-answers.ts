@@ -1,11 +1,11 @@
-// Answers made of an operation's schema: every member there, and then one of them as it should not be.
+// Responses generated from an operation's schema: first with every valid member, then with one invalid member.
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 export type Path = readonly (string | number)[];
 
 const deepest = 5;
 
-/** Two items in each list; pages have no next one. */
+/** Two items in each list; there is no next page. */
 export function answerOf(schema: NormalizedSchema, depth = 0): unknown {
   if (schema.isStructSchema()) {
     const members = [...schema.structIterator()].filter(([name]) => !/^next_?token$/i.test(name));
@@ -25,7 +25,7 @@ export function answerOf(schema: NormalizedSchema, depth = 0): unknown {
   return 'text';
 }
 
-/** Texts of a form. */
+/** Texts with a given format. */
 const texts: readonly (readonly [RegExp, string])[] = [
   [/Arn$/, 'arn:aws:ec2:us-east-1:123456789012:volume/vol-1'],
   [/^EventSource$/, 'backup.amazonaws.com'],
@@ -36,7 +36,7 @@ const texts: readonly (readonly [RegExp, string])[] = [
 const named = (name: string, value: unknown): unknown =>
   value === 'text' ? (texts.find(([form]) => form.test(name))?.[1] ?? value) : value;
 
-/** Of every member, of each list the first item. */
+/** The paths of all members; for a list those of its first item. */
 export function pathsOf(value: unknown, before: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [];
   const members = Array.isArray(value)

@@ -1,4 +1,4 @@
-// Certificates for the test at hand, so that no key lies in the repository and none runs out.
+// Certificates for a single test, so that the repository contains no key and no certificate expires.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ export interface SelfSigned {
   readonly key: string;
 }
 
-/** For 127.0.0.1, or another host's name. Undefined where this machine has no openssl to make one. */
+/** For 127.0.0.1, or another host name. undefined if this machine has no openssl. */
 export function selfSigned(name = 'IP:127.0.0.1'): SelfSigned | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'vaultop-tls-'));
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];

@@ -1,4 +1,5 @@
-// The engine on the embedded AWS in simulated time: real clients and sockets, a clock that only moves when all is still.
+// The engine on the embedded AWS in simulated time: real clients and sockets, and a clock that only advances when
+// nothing is in progress.
 import type { Data } from '../../src/app/state/data.ts';
 import type { ListQuestion, Question } from '../../src/app/state/question.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
@@ -35,12 +36,12 @@ export interface Simulation {
   readonly polls: ResourcePolls;
   readonly scopes: readonly Scope[];
   readonly store: ProgramStore;
-  /** What the store has of a list, by key. */
+  /** The rows of a list in the store, by key. */
   rows(question: ListQuestion): Map<string, AnyRow>;
-  /** Calls that have ended, as the engine saw them. */
+  /** Calls that have ended, as the engine recorded them. */
   readonly asked: AskedCall[];
   questions(resources: readonly ResourceId[], priority?: number): ListQuestion[];
-  /** As the screen would read it. */
+  /** The data that the screen would read. */
   data(): Data;
   regionText(region: string, questions: readonly Question[]): string;
   close(): Promise<void>;
@@ -49,28 +50,28 @@ export interface Simulation {
 export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'throttle' | 'quirks' | 'keptCalls'> {
   readonly startMs?: number;
   readonly regions?: readonly string[];
-  /** Which accounts of the estate, by their place in it; all of them otherwise. */
+  /** Indexes of accounts in the estate; absent: all of them. */
   readonly accounts?: readonly number[];
-  /** Calls that change something are let through. */
+  /** Mutating calls are allowed. */
   readonly write?: boolean;
   readonly cadenceOf?: ResourcePollsOptions['cadenceOf'];
-  /** Keeps the rows of all answers, as `identity CONNECTION` sees them. */
+  /** Stores the rows of all responses, as `identity CONNECTION` sees them. */
   readonly storeOf?: (now: () => number) => ProgramStore;
-  /** Sees all answers. */
+  /** Sees all responses. */
   readonly observer?: AnswerObserver;
-  /** The estate stands still at `startMs`, however long is waited. */
+  /** The estate's clock stands still at `startMs`, however long the test waits. */
   readonly pinned?: boolean;
-  /** How many seconds pass in the estate in one of ours. */
+  /** How many seconds pass in the estate in one second. */
   readonly speed?: number;
-  /** AWS's clock is so many ms ahead of ours, and only the Date of its responses tells. */
+  /** Ms by which AWS's clock is ahead, visible only in the Date of its responses. */
   readonly aheadMs?: number;
   readonly reads?: AwsOptions['reads'];
   readonly rates?: AwsOptions['rates'];
-  /** Told of each call that ended, in place of keeping it: for runs of millions. */
+  /** Called for each call that ended, instead of recording it: for runs of millions. */
   onCall?(call: AskedCall): void;
 }
 
-/** A Thursday noon: the night's jobs are over, the hourly ones run. */
+/** A Thursday noon: the jobs of the night are over, the hourly ones run. */
 export const noon = Date.UTC(2026, 0, 15, 12, 7);
 export const management = '123456789012';
 export const smallRegions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
@@ -85,9 +86,9 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   const asked: AskedCall[] = [];
   let ended = 0;
   let timedOut = 0;
-  /** By how much calls that hang are miscounted, as seen when none is out. */
+  /** The error in the count of hanging calls, determined when none is in flight. */
   let miscounted = 0;
-  /** Answers that the embedded AWS holds back until a time on our clock. */
+  /** The number of responses that the embedded AWS delays until a time on the simulated clock. */
   let held = 0;
 
   const clock = createFakeClock(startMs, untilStill);
@@ -126,7 +127,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     env: {},
     reads: options.reads,
     ...(options.rates ? { rates: options.rates } : {}),
-    // Real time must end no call: only ours does.
+    // Real time must not end a call: only simulated time does.
     timeouts: { connectMs: 60_000, requestMs: 60_000, callMs: 30_000 },
     onCall(record) {
       ended += 1;
@@ -136,11 +137,13 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     },
   });
 
-  /** Every call that is out hangs or is held back on purpose, and nothing follows from those that ended. */
+  /**
+   * Waits until every call in flight hangs or is delayed on purpose, and nothing is left to do for those that ended.
+   */
   async function untilStill(): Promise<void> {
     for (let still = 0, rounds = 0; still < 3; rounds += 1) {
       await new Promise((resolve) => setImmediate(resolve));
-      // An aborted call that did not hang would stand for one that does.
+      // An aborted call that did not hang would otherwise count as a hanging one.
       if (aws.meter.total === ended) miscounted = emulator.unansweredCalls() - timedOut;
       const hanging = emulator.unansweredCalls() - timedOut - miscounted;
       still = aws.meter.total - ended <= Math.max(0, hanging) + held ? still + 1 : 0;
@@ -148,7 +151,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     }
   }
 
-  // Clients and sockets come into being in real time, which the clock does not wait for.
+  // Creating clients and sockets takes real time, for which the simulated clock does not wait.
   const never = new AbortController().signal;
   for (const scope of scopesOf(connections, regions)) {
     await aws.call(scope, 'backup', 'ListBackupVaults', { MaxResults: 1 }, never);

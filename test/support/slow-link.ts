@@ -1,5 +1,5 @@
-// The built program at the far end of a link that carries so many bytes a second: they are taken out of the
-// pseudo-terminal no faster, so that the kernel's buffer fills as it does over ssh.
+// The built program behind a link with a limited number of bytes per second: they are read from the pseudo-terminal at
+// that rate, so that the kernel's buffer fills like over ssh.
 import { mkdtempSync, readFileSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,12 +9,12 @@ import xterm from '@xterm/headless';
 import { patienceMs } from './patience.ts';
 
 export interface SlowLink {
-  /** Carries until the screen fits; returns how many bytes that took. */
+  /** Transfers until the screen matches; returns the number of transferred bytes. */
   carryUntil(fits: (lines: readonly string[]) => boolean): Promise<number>;
-  /** Carries for so long while a key is held at 30 a second. */
+  /** Transfers for `seconds` while a key is held at 30 a second. */
   hold(key: string, seconds: number): Promise<void>;
   press(key: string): void;
-  /** Quits, and tells how long the program's event loop stood still at most since `watchStalls`, in ms. */
+  /** Quits, and returns the longest stall of the program's event loop since `watchStalls`, in ms. */
   quit(): Promise<{ stallMs: number }>;
   watchStalls(): void;
   close(): void;
@@ -48,7 +48,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
   const { fd } = pty as unknown as { fd: number };
   const buffer = Buffer.alloc(Math.round((bytesPerSecond * turnMs) / 1000));
   const exited = new Promise<void>((done) => pty.onExit(() => done()));
-  // What the terminal answers to a status request.
+  // The terminal's reply to a status request.
   terminal.onData((reply) => pty.write(reply));
 
   const take = (): Buffer => {
@@ -97,7 +97,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
       try {
         pty.kill('SIGKILL');
       } catch {
-        // It has gone already.
+        // The process has ended already.
       }
       terminal.dispose();
     },

@@ -1,4 +1,4 @@
-// A dashboard whose sign-in takes its time, on a fake clock: AWS is a stub that has one vault in each Region.
+// A dashboard with a slow sign-in, on a fake clock: AWS is a stub with one vault in each Region.
 
 import type { Aws } from '../../src/aws/aws.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
@@ -23,10 +23,10 @@ interface SlowSignIn {
   readonly describe?: (region: string) => Promise<object>;
   /** How long AWS takes to say who asks. */
   readonly ms?: number;
-  /** Instead of an identity, and instead of credentials. */
+  /** An error instead of an identity, or instead of credentials. */
   readonly refused?: Error;
   readonly unsigned?: Error;
-  /** What another run has stored, and what it looked at. */
+  /** The store of another run, and its last start. */
   readonly store?: ProgramStore;
   readonly lastStart?: LastStart;
 }

@@ -1,5 +1,6 @@
-// Loaded into the program before its own code: how long its event loop stood still at most, between a first SIGUSR2 and a
-// second, in milliseconds, written into the file that STALL_FILE names. Leaving is not part of it: nobody waits for a key.
+// Loaded into the program before its own code: measures the longest stall of the event loop between a first SIGUSR2 and
+// a second, in milliseconds, and writes it to the file that STALL_FILE names. Leaving is excluded: no key press waits
+// then.
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';

@@ -1,4 +1,4 @@
-// The rows of one list, as the store has them for whoever asks.
+// The stored rows of one list.
 import type { ListQuestion } from '../../src/app/state/question.ts';
 import { paramsText, readRows } from '../../src/engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';

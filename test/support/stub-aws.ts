@@ -1,4 +1,4 @@
-// An AWS that answers what it is told to, or nothing, and writes down what it was asked.
+// A stub of AWS with given responses that records its calls.
 import type { Aws, Connection } from '../../src/aws/aws.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 
@@ -8,7 +8,7 @@ export interface Asked {
   readonly operation: string;
 }
 
-/** `answer`: a page of a list; what it throws is what AWS refuses with. */
+/** `answer`: returns a page of a list; an error that it throws is a refusal. */
 export function stubAws(asked: Asked[], answer: (question: Asked) => object = () => ({})): Aws {
   const connections = new Map<string, Connection>();
   const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
@@ -19,12 +19,12 @@ export function stubAws(asked: Asked[], answer: (question: Asked) => object = ()
   > = {
     async call(scope, _service, operation) {
       note(scope, operation);
-      // An empty queue answers late: never, here.
+      // An empty queue delays its response: without end, here.
       if (operation === 'ReceiveMessage') return new Promise(() => {});
       return { Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/A/b', Messages: [] } as never;
     },
     async *pages(scope, _service, operation, _input, signal) {
-      // As the real one: who has left is asked for nothing.
+      // Like the real clients: an aborted call is not sent.
       signal.throwIfAborted();
       note(scope, operation);
       yield answer({ connection: scope.connection, region: scope.region, operation }) as never;

@@ -1,11 +1,14 @@
 import { hostileTexts } from './hostile-texts.ts';
 import { seededRandom } from './matrix.ts';
 
-/** What AWS allows in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/**
+ * The characters that AWS allows in tags:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
 const legal = [...'aZ09 _.:/=+-@éß日本👍', '  ', '==', '@='];
 const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 'variable', 'fromAnswer', 'length'];
 
-/** Maps of tags that AWS allows, and some that other services let through: quotes, commas, control characters. */
+/** Maps of tags that AWS allows, and some that other services accept: quotes, commas, control characters. */
 export function tagMaps(seed: number): () => Record<string, string> {
   const random = seededRandom(seed);
   const hostile = hostileTexts(seed + 1);
@@ -22,6 +25,6 @@ export function tagMaps(seed: number): () => Record<string, string> {
   };
 }
 
-/** Equal as maps, whatever their order: toEqual passes over an own member __proto__. */
+/** Equal for equal maps in any order: toEqual ignores an own member __proto__. */
 export const entriesOf = (tags: Readonly<Record<string, string>>): [string, string][] =>
   Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,4 @@
-// Loaded into the program before its own code: throws where nothing of ours catches it, when a test asks for it.
+// Loaded into the program before its own code: throws uncaught errors when a test requests it.
 import fs, { existsSync, unlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ if (isMainThread) {
   if (process.env.NO_TIMERS) refuseTimers();
   if (process.env.DISK_FILLS) fillDisk();
   process.on('SIGUSR2', () => {
-    // Leaving takes longer than it may.
+    // Leaving takes longer than its limit.
     if (process.env.BUSY_WHILE_LEAVING) setImmediate(beBusy, 900);
     throw new Error('trouble was asked for');
   });
@@ -25,7 +25,7 @@ function beBusy(ms) {
   while (Date.now() < end);
 }
 
-/** The engine's thread alone, once for each time that it is asked for. */
+/** In the engine's thread only, once for each request. */
 function crashOnce() {
   const crash = join(process.env.HOME ?? '/', 'engine-crash');
   if (!existsSync(crash)) return;
@@ -33,7 +33,7 @@ function crashOnce() {
   throw new Error('trouble in the engine');
 }
 
-/** The one timer of five seconds is set when the screen has been drawn and nobody waits for its end yet. */
+/** The only timer of five seconds is set when the screen has been drawn and its end is not awaited yet. */
 function refuseTimers() {
   const { setTimeout } = globalThis;
   globalThis.setTimeout = (act, ms, ...rest) => {
@@ -42,7 +42,7 @@ function refuseTimers() {
   };
 }
 
-/** From SIGUSR1 on nothing more fits on any disk. */
+/** From SIGUSR1 on all disks are full. */
 function fillDisk() {
   let full = false;
   process.on('SIGUSR1', () => {

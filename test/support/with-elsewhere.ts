@@ -1,4 +1,4 @@
-// The facts of several account-Regions, each with what the others know of its resources.
+// The facts of several account-Regions, each with the facts of the others about its resources.
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { placeKey } from '../../src/domain/scope.ts';
 import { createPlaceTables } from '../../src/engine/evaluation/place-tables.ts';
