@@ -1,4 +1,4 @@
-// The whole screen: draws the runtime's view and turns what the terminal tells into events. Knows nothing else.
+// The whole screen: draws the runtime's view and turns terminal input into events.
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Theme } from '../config/themes.ts';
@@ -30,7 +30,7 @@ export interface AppProps {
   readonly look: Look;
   /** Keys are read and nothing is drawn. */
   readonly silent?: boolean;
-  /** Absent: a fault while something is drawn ends the whole. */
+  /** Absent: an error while drawing ends the whole screen. */
   readonly faults?: Faults;
   /** Absent: the whole screen is the program's. */
   readonly debug?: DebugSource | undefined;
@@ -51,7 +51,7 @@ export function App({ runtime, theme, look, silent = false, faults, debug }: App
   );
   const { columns, rows: allRows } = useWindowSize();
   const rows = allRows - (debug ? rowsBelow(allRows) : 0);
-  // Before the frame is shown, so that no frame of the old size is.
+  // Before the frame is shown, so that no frame of the old size appears.
   useLayoutEffect(() => runtime.dispatch({ type: 'resized', columns, rows }), [runtime, columns, rows]);
   useInput((input, key) => {
     for (const name of keyNames(input, key)) runtime.dispatch({ type: 'key', key: name });

@@ -1,4 +1,4 @@
-// Hands the screen to Ink. What is drawn on comes in, so that the writer behind it is somebody else's business.
+// Mounts the screen with Ink. The output stream is a parameter, so that the writer behind it can be replaced.
 import { render, useApp } from 'ink';
 import { Component, type ReactNode, useLayoutEffect } from 'react';
 import { type Theme, themes } from '../config/themes.ts';
@@ -16,22 +16,22 @@ export interface MountOptions {
   readonly theme?: Theme;
   /** Keys are read and nothing is drawn. */
   readonly silent?: boolean;
-  /** Our own mistake reached the top: what was thrown. */
+  /** Called with an error of this program that reached the top. */
   readonly failed: (error: unknown) => void;
-  /** A fault while one part is drawn is written down, and said there. */
+  /** An error while one part is drawn is logged, and shown in place of that part. */
   readonly faults?: Faults;
   /** A frame has been handed to stdout; Ink has taken so many ms to render it. */
   readonly onFrame?: (renderMs: number) => void;
   readonly debug?: DebugSource | undefined;
 }
 
-/** Ink's default of 30 would drop every second repeat of a held key, and let a key wait for the frame before it to age. */
+/** Ink's default of 30 would drop every second repeat of a held key, and a key would wait for the previous frame. */
 const maxFps = 200;
 
 export interface MountedScreen {
-  /** Resolves when what was dispatched has been drawn. */
+  /** Resolves when dispatched events have been drawn. */
   drawn(): Promise<void>;
-  /** Reads no key and draws nothing while `task` has the terminal. */
+  /** Reads no key and draws nothing while `task` uses the terminal. */
   suspended(task: () => Promise<void>): Promise<void>;
   unmount(): void;
 }
@@ -69,7 +69,7 @@ export function mountScreen({
       ...(onFrame ? { onRender: ({ renderTime }) => onFrame(renderTime) } : {}),
       exitOnCtrlC: false,
       patchConsole: false,
-      // An operator with CI in the environment still wants a live screen.
+      // A user with CI in the environment still needs a live screen.
       interactive: true,
     },
   );
@@ -82,7 +82,7 @@ export function mountScreen({
 
 type Suspend = (task: () => Promise<void>) => Promise<void>;
 
-/** Ink tells its components alone how to give the terminal away. */
+/** Ink offers the function that releases the terminal to its components only. */
 function Suspender({ hold }: { readonly hold: (suspend: Suspend) => void }) {
   const { suspendTerminal } = useApp();
   useLayoutEffect(() => hold(suspendTerminal), [hold, suspendTerminal]);
@@ -94,7 +94,7 @@ interface BoundaryProps {
   readonly children: ReactNode;
 }
 
-/** React has no other way to catch an error of a component than a class. */
+/** React catches errors of components in classes only. */
 class Boundary extends Component<BoundaryProps, { readonly broken: boolean }> {
   override state = { broken: false };
 

@@ -1,4 +1,4 @@
-// Asks once for every list that the attention list rests on, in every account and Region.
+// Requests every list from which findings follow once, in every account and Region.
 
 import { noAttention } from '../app/attention/attention-counts.ts';
 import { noActing } from '../app/forms/run.ts';
@@ -27,29 +27,29 @@ export interface RequestListsOptions {
   /** Lists that are left out. */
   readonly without: readonly ResourceId[];
   readonly timeoutMs: number;
-  /** Where what comes is kept, and the audits of the run before are. */
+  /** Stores the responses, and has the audits of the previous run. */
   readonly store: ProgramStore;
 }
 
 export interface RequestedLists {
   readonly data: Data;
-  /** What was to be asked, as far as AWS has to tell where that is. */
+  /** The part of the place that depends on AWS's responses. */
   readonly place: Pick<World['place'], 'allRegions' | 'roles'>;
   readonly questions: readonly ListQuestion[];
-  /** By connection: as whom it is signed in. */
+  /** By connection: its identity. */
   readonly identities: ReadonlyMap<string, string>;
 }
 
-/** Each list once; those that failed are asked again only while others are still waited for. */
+/** Each list is requested once; a failed list is requested again only while others are pending. */
 const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
 
 /**
- * CloudTrail is asked once a second, 50 events at a time: what it told the last time is not asked for again. What happened
- * once has happened; every other list is asked for whole.
+ * CloudTrail allows one request a second with 50 events: events of the previous run are not requested again. An event
+ * does not change; all other lists are requested as a whole.
  */
 const kept: readonly ResourceId[] = ['audits'];
 
-/** What has come when everything has answered or refused, or when the time is over. Nothing is asked any more then. */
+/** Resolves when every list has a response or a refusal, or when the time is over. No request is sent afterwards. */
 export function askLists({ lists = attentionSources, ...options }: RequestListsOptions): Promise<RequestedLists> {
   const { promise, resolve } = Promise.withResolvers<RequestedLists>();
   const { world, clock, without, timeoutMs, store } = options;

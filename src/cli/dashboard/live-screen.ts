@@ -1,4 +1,4 @@
-// The live screen: terminal, runtime and React put together, run until it ends, and taken apart again.
+// The live screen: connects terminal, runtime and React, runs until the end, and takes them apart.
 import { systemClock, within } from '../../lib/clock.ts';
 import { letHelpersGiveWay } from '../../lib/process/helper-threads.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
@@ -19,11 +19,11 @@ import type { LiveTerminal } from './terminal/live-terminal.ts';
 import { createOverviewImage, type OverviewImage } from './terminal/overview-image.ts';
 import { createTerminalHandover, type TerminalHandover } from './terminal/terminal-handover.ts';
 
-/** By then what a screen needs has loaded. */
+/** After this time everything that a screen needs is loaded. */
 const flushCodeMs = 5_000;
-/** A link so slow that the frame is still on its way does not keep AWS from being asked. */
+/** On a slow link, requests to AWS do not wait longer for the first frame. */
 const longestFirstFrameMs = 250;
-/** The shell comes back by then, whatever was still to be written. */
+/** The shell gets the terminal back after this time, whatever was still to be written. */
 const longestGoodbyeMs = 600;
 
 interface OpenScreen extends LiveEngine {
@@ -32,7 +32,7 @@ interface OpenScreen extends LiveEngine {
   readonly screen: MountedScreen;
   readonly overview: OverviewImage;
   readonly config: LiveConfig;
-  /** What follows the runtime, or waits for a time. */
+  /** Listeners of the runtime, and timers. */
   readonly stops: readonly (() => void)[];
 }
 
@@ -50,7 +50,7 @@ export async function runScreen(setup: ScreenSetup): Promise<number> {
 async function openScreen(setup: ScreenSetup): Promise<OpenScreen> {
   const { terminal, options } = setup;
   const { stdin, writer, modes } = terminal;
-  // A window that changed while the terminal was away has told the shell, or the editor, and not us.
+  // The size may have changed while the terminal was released: the signal went to the shell or editor.
   const measure = () => void process.kill(process.pid, 'SIGWINCH');
   const handover = createTerminalHandover({ stdin, writer, modes, measure });
   const jobs = watchJobControl(handover);
@@ -58,7 +58,7 @@ async function openScreen(setup: ScreenSetup): Promise<OpenScreen> {
   const engine = startEngine(setup, {
     suspend: jobs.suspend,
     async withoutScreen(task) {
-      // Ink stops reading first, and replies with it.
+      // Ink stops reading first, and would lose replies of the terminal.
       await handover.answered();
       await screen.suspended(() => handover.during(task));
     },
@@ -67,7 +67,7 @@ async function openScreen(setup: ScreenSetup): Promise<OpenScreen> {
   const overview = createOverviewImage(engine.runtime, writer);
   const screen = await mount(setup, engine.runtime, overview);
   const stops = follow(setup, engine.runtime);
-  // Only now: what throws before is not to be kept alive by it.
+  // Created last: if an earlier step throws, the watcher must not keep the process alive.
   const config = watchLiveConfig(setup, engine);
   return { ...engine, handover, jobs, screen, overview, config, stops };
 }
@@ -109,7 +109,7 @@ function follow({ options: { first }, terminal: { speaker, writer } }: ScreenSet
   return [
     first?.lines ? keepLastScreen(runtime, writer) : undefined,
     speaker?.follow(runtime),
-    // Not only at the end: a program that is killed shall start as fast the next time.
+    // Not only at the end: a killed program starts equally fast the next time.
     systemClock.setTimeout(flushCompiledCode, flushCodeMs),
   ].filter((stop) => stop !== undefined);
 }
@@ -130,7 +130,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, notify }: LiveEngine):
   const { thread, options, terminal, ending } = setup;
   const { first, notice } = options;
   terminal.modes.start();
-  // The thread would take its processor from what draws the frame.
+  // The thread would compete with drawing for the processor.
   if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
   keepHeapLean();
   letHelpersGiveWay();
@@ -142,7 +142,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, notify }: LiveEngine):
   return code;
 }
 
-/** The engine is stopped first; the terminal is put back while what it had begun ends. */
+/** The engine is stopped first; the terminal is restored while work in progress ends. */
 async function closeScreen({ thread, options, terminal, children }: ScreenSetup, open: OpenScreen): Promise<void> {
   const { handover, jobs, screen, overview, config, stops, runtime } = open;
   const { stdin, stdout, writer } = terminal;
@@ -152,7 +152,7 @@ async function closeScreen({ thread, options, terminal, children }: ScreenSetup,
   for (const stop of stops) stop();
   runtime.stop();
   options.debug?.stop();
-  // With it end its sockets, and the programs that it waits for.
+  // This also closes its sockets, and ends the programs that it waits for.
   const closed = thread.close();
   children.end();
   jobs.stopWatching();

@@ -1,4 +1,4 @@
-// What the live screen is put together from.
+// The inputs of the live screen.
 import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { DebugMeter } from '../../runtime/debug/debug-meter.ts';
@@ -14,20 +14,20 @@ import type { LiveTerminal } from './terminal/live-terminal.ts';
 
 export interface LiveOptions {
   readonly settings: ScreenSettings;
-  /** The config file as it was, which need not be there. */
+  /** The config file as it was read; it may not exist. */
   readonly loaded: LoadedConfig;
-  /** What flags and file say together, now that the file says something else; throws a UsageError where they do not go together. */
+  /** The effective values of flags and the changed file; throws a UsageError if they are incompatible. */
   readAgain(loaded: LoadedConfig): AppliedConfig;
   readonly log: Log;
-  /** Takes the events of the screen, for the report of a fault. */
+  /** Collects the events of the screen, for crash reports. */
   readonly recentEvents: RecentEvents;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
-  /** To be said at the start. */
+  /** A notice at the start. */
   readonly notice?: string | undefined;
   /** With VAULTOP_DEBUG=1. */
   readonly debug?: DebugMeter | undefined;
-  /** What the launcher painted already. */
+  /** The screen that the launcher painted. */
   readonly first?: FirstScreen | undefined;
 }
 
