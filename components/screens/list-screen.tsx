@@ -146,7 +146,8 @@ function emptiness(
 
 function nothingFound(text: string, isBehind: boolean): string {
   if (text === '') return 'type / and a name, an id, an ARN, a tag value or a message';
-  return `nothing ${isBehind ? 'found yet' : 'matches'} "${text}"`;
+  if (isBehind) return `nothing found yet for "${text}"`;
+  return `nothing contains "${text}", and no list or command has this name: tab behind : names all`;
 }
 
 interface ListFacts {

@@ -68,6 +68,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'one list as a table, JSON or CSV, for scripts and pipes',
     load: () => import('./get/get.ts'),
   },
+  where: {
+    usage: 'where TEXT [options]',
+    summary: 'one resource by its ARN, id or name, or all rows with a text',
+    load: () => import('./where/where.ts'),
+  },
   store: {
     usage: 'store info | prune | …',
     summary: 'the history that is kept on this machine',

@@ -1,6 +1,6 @@
 // The command line behind ':': names of lists, and commands.
-import { typesOfArn } from '../../domain/coverage/types-of-arn.ts';
 import { tableOf } from '../../lib/text/table.ts';
+import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
@@ -57,9 +57,6 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
 /** A resource's ARN opens its page; any other text is searched for. */
 const openNamed = (text: string): CommandEvent =>
   isResourceArn(text) ? { type: 'pageRequested', arn: text } : search(text);
-
-/** A backup of a DynamoDB table has the table's ARN before its own name. */
-const isResourceArn = (text: string): boolean => typesOfArn(text).length > 0 && !text.includes('/backup/');
 
 /** Without a text the keys that follow are the text. */
 const search = (text: string): CommandEvent => ({

@@ -1,0 +1,88 @@
+// Prints the page of a resource, or the rows that a search found, as text or as JSON.
+import { layOut } from '../../app/detail/detail-layout.ts';
+import { machineRow } from '../../app/list/machine-row.ts';
+import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
+import { pad } from '../../lib/text/text.ts';
+import { found as foundList } from '../../resources/find/found.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
+import { resourcePageSections } from '../../resources/find/resource-page-sections.ts';
+import { resources } from '../../resources/index.ts';
+import type { DetailSection } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import { tableLines, widthOf } from '../get/table.ts';
+import { inLocale } from '../options/in-locale.ts';
+import { print } from '../output.ts';
+import type { FindArguments } from './arguments.ts';
+
+export interface FindAnswer {
+  readonly page: ResourcePage | undefined;
+  readonly found: readonly FoundRow[];
+}
+
+export interface PrintOptions extends Pick<FindArguments, 'text' | 'format'> {
+  /** Epoch ms of AWS's clock. */
+  readonly now: number;
+  readonly accounts: ReadonlyMap<string, string>;
+}
+
+export async function printAnswer(answer: FindAnswer, options: PrintOptions): Promise<void> {
+  if (options.format === 'json') await print(`${jsonText(toMachine(answer, options), 2)}\n`);
+  else await print(inLocale(`${textLines(answer, options).join('\n')}\n`));
+}
+
+function textLines({ page, found }: FindAnswer, { now, accounts }: PrintOptions): string[] {
+  const width = widthOf(process.stdout);
+  if (page) return resourcePageSections(page, now).flatMap((section) => sectionLines(section, { now, width }));
+  if (found.length === 0) return [];
+  return tableLines({ resource: foundList, rows: found, now, headers: true, wide: false, width, accounts });
+}
+
+interface SectionSpace {
+  readonly now: number;
+  readonly width: number | undefined;
+}
+
+function sectionLines(section: DetailSection, { now, width }: SectionSpace): string[] {
+  if (section.kind === 'fields') {
+    const laidOut = layOut(section, { width: width ?? Number.POSITIVE_INFINITY, now });
+    const fields = laidOut.kind === 'fields' ? laidOut.fields : [];
+    const label = Math.max(0, ...fields.map((field) => field.label.length));
+    return [section.title, ...fields.map((field) => `  ${pad(field.label, label)}  ${field.text}`), ''];
+  }
+  if (section.rows.length === 0) return [section.title, `  ${section.empty}`, ''];
+  const { columns, rows } = section;
+  const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map((one) => one.text(row, now)))];
+  const widths = columns.map((_, at) => Math.max(...cells.map((line) => line[at]?.length ?? 0)));
+  const lines = cells.map((line) => `  ${line.map((cell, at) => pad(cell, widths[at] ?? 0)).join('  ')}`.trimEnd());
+  return [section.title, ...lines, ''];
+}
+
+const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
+  findings: 'findings',
+  rules: 'plan-rules',
+  selections: 'selections',
+  points: 'recovery-points',
+  backupJobs: 'backup-jobs',
+  copyJobs: 'copy-jobs',
+  restoreJobs: 'restore-jobs',
+  audits: 'audits',
+};
+
+/** Rows have the members that `get` gives the same rows. */
+function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
+  const rows = found.map((row) => machineRow(foundList, row, now));
+  if (!page) return { text, resource: null, found: rows };
+  const { arn, name, type, scope, protection, more } = page;
+  const lists = Object.entries(listOf).map(([member, list]) => {
+    const own: readonly unknown[] = page[member as keyof ResourcePageLists];
+    return [member, own.map((row) => machineRow(resources[list], row, now))];
+  });
+  const evaluated = protection ? machineRow(resources.protection, protection, now) : null;
+  const place = { account: scope.accountId, region: scope.region };
+  return {
+    text,
+    resource: { arn, name, type, ...place, protection: evaluated, ...Object.fromEntries(lists), more },
+    found: rows,
+  };
+}

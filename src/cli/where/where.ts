@@ -1,0 +1,85 @@
+// `vaultop where`: requests the lists that the dashboard requests, and prints the page of one resource, or what was found.
+import { ratesOnce } from '../../../config/budgets.ts';
+import { unansweredSentences } from '../../app/attention/unanswered.ts';
+import { unansweredLists } from '../../app/state/answers.ts';
+import { fourAttempts } from '../../aws/errors/retry.ts';
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
+import { systemClock } from '../../lib/clock.ts';
+import type { Log } from '../../lib/files/log.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
+import { isResourceArn } from '../../resources/find/resource-arn.ts';
+import { type FindOptions, findRows } from '../../runtime/find/find-rows.ts';
+import { readPage } from '../../runtime/find/read-page.ts';
+import { createListPlaces } from '../../runtime/lists/list-places.ts';
+import { askLists, type RequestedLists } from '../ask-lists.ts';
+import { attentionSettings } from '../config/attention-settings.ts';
+import { loadSettings } from '../config/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openStoreInProcess } from '../open-program-store.ts';
+import { complain } from '../output.ts';
+import { limitsOf } from '../store/arguments.ts';
+import type { LaunchEnvironment } from '../subcommands.ts';
+import { openWorld } from '../world.ts';
+import { readFindArguments } from './arguments.ts';
+import { printAnswer } from './print-answer.ts';
+
+export { help } from './help.ts';
+
+/** A list without a response after this time is named in the output. */
+const patienceMs = 120_000;
+
+export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
+  const settings = await loadSettings(words, log);
+  const args = readFindArguments(words, settings);
+  const world = await openWorld(args.where, environment, log, { rates: ratesOnce, reads: fourAttempts });
+  const kept = { log, limits: limitsOf(settings.config), now: world.aws.now };
+  const store = await openStoreInProcess({ ...args.where, store: args.store }, kept);
+  try {
+    const lists = [...attentionSources, 'plans' as const];
+    const asked = await askLists({ world, clock: systemClock, store, lists, without: [], timeoutMs: patienceMs });
+    evaluate(asked, store, attentionSettings(settings.config));
+    const answer = await answerTo(args.text, await findOptions(asked, store));
+    await printAnswer(answer, { ...args, now: asked.data.now, accounts: asked.data.accounts });
+    const unknown = unansweredSentences(asked.data, unansweredLists(asked.questions, asked.data), asked.place);
+    for (const line of unknown) complain(line);
+    const isFound = answer.page !== undefined || answer.found.length > 0;
+    if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);
+    return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
+  } finally {
+    await store.close();
+    await world.close();
+  }
+}
+
+/** Into the store: the page is read there. */
+function evaluate(
+  { data, identities }: RequestedLists,
+  { evaluation }: ProgramStore,
+  settings: AttentionSettings,
+): void {
+  const { scopes, organizationScopes, accounts } = data;
+  const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
+  evaluation.watch({ watched, settings, lists: ['protection', 'timeline'] });
+  evaluation.finish?.();
+}
+
+async function findOptions({ data, identities }: RequestedLists, store: ProgramStore): Promise<FindOptions> {
+  const placesOf = createListPlaces((connection) => identities.get(connection));
+  return { sight: await store.opened(), data, placesOf, signal: new AbortController().signal };
+}
+
+/** The page if the text is the ARN, the id or the name of exactly one resource. */
+async function answerTo(text: string, options: FindOptions) {
+  if (isResourceArn(text)) return { page: await readPage(text, options), found: [] };
+  const found: FoundRow[] = [];
+  for await (const { rows } of findRows(text, options)) found.push(...rows);
+  const ranked = found.toSorted((one, other) => one.rank - other.rank);
+  const named = new Set(
+    ranked.flatMap(({ rank, list, id }) => (rank === 0 && list === 'protected-resources' ? [id] : [])),
+  );
+  const [arn] = named;
+  const page = named.size === 1 && arn !== undefined ? await readPage(arn, options) : undefined;
+  return { page, found: page ? [] : ranked };
+}
