@@ -35,6 +35,13 @@ test.each<[string, Record<string, string>, RestoreTarget['kind'], string]>([
   if (name !== '') expect(target.sentence).toContain(name);
 });
 
+test.each<[string, Record<string, string>, RegExp]>([
+  ['RDS', { DBInstanceIdentifier: 'x' }, /^x is made anew and paid for; nothing that exists is overwritten\.$/],
+  ['EBS', { availabilityZone: 'a' }, /^Something new is made and paid for;/],
+])('a restore of %s with %j says what is made', (type, metadata, sentence) => {
+  expect(restoreTarget(type, metadata).sentence).toMatch(sentence);
+});
+
 test('a proposed name is free and short enough', () => {
   expect(freeName('shop', new Set(['shop']))).toBe('shop-restored');
   expect(freeName('shop', new Set(['shop-restored', 'shop-restored-2']))).toBe('shop-restored-3');

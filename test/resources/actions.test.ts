@@ -57,6 +57,10 @@ test('the compiler refuses an operation without a retry, and a token that is no 
 });
 
 describe.each(all)('%s %s', (resource, _, action) => {
+  test('has a title for the menu, and a word for while it is being done', () => {
+    expect([action.title, action.pending]).not.toContain('');
+  });
+
   test('fields have names of their own, fit for flags', () => {
     const ids = (action.fields ?? []).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

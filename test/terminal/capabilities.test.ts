@@ -100,4 +100,5 @@ test.each<[Record<string, string>, boolean, boolean]>([
 
 test('a text without Unicode is as wide as it was', () => {
   expect(toAscii('日本 é … │ 😀|')).toBe('???? e . | ??|');
+  expect(toAscii('─━┄┅┈┉╌╍═│┃┆┇┊┋╎╏║┌┼╚')).toBe('---------|||||||||+++');
 });

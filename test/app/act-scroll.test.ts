@@ -1,0 +1,50 @@
+// The look before an action and its outcome scroll no further than they reach.
+import { expect, test } from 'vitest';
+import { emptyInput } from '../../src/app/command-line/text-input.ts';
+import { actKey } from '../../src/app/forms/act-keys.ts';
+import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
+import { reviewLines } from '../../src/app/forms/review.ts';
+import { initialState } from '../../src/app/state/state.ts';
+import { dataOf, runningJob, smallWorld } from '../components/fixtures.ts';
+
+const row = runningJob('job-1', 'us-east-1');
+const context = { data: dataOf(smallWorld) };
+
+const overlayAt = (stage: ActOverlay['stage']): ActOverlay => ({
+  kind: 'act',
+  resource: 'backup-jobs',
+  action: 'stop',
+  stage,
+  token: 'token',
+  revision: 0,
+  leftOut: [],
+  typed: emptyInput,
+  top: 0,
+  attempts: 1,
+  leaving: false,
+  targets: [{ key: 'k', row, scope: row.scope, number: 0 }],
+  forms: [formOf({})],
+});
+
+/** The first line that shows after each key. */
+function topsAfter(stage: ActOverlay['stage'], ...keys: readonly string[]): readonly number[] {
+  let overlay = overlayAt(stage);
+  return keys.map((key) => {
+    const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
+    const next = actKey(state, overlay, key, context as never).state.overlay;
+    if (next?.kind !== 'act') throw new Error(`${key} closed it`);
+    overlay = next;
+    return overlay.top;
+  });
+}
+
+test('the outcome scrolls by lines and pages, and not above its first line', () => {
+  expect(topsAfter('outcome', 'up', 'down', 'j', 'k', 'pagedown', 'up', 'pageup')).toEqual([0, 1, 2, 1, 11, 10, 0]);
+});
+
+test('the last look scrolls neither above its first line nor past its last', () => {
+  const last = reviewLines(overlayAt('review'), context.data).length;
+  const pages = Array.from({ length: last }, () => 'pagedown');
+  expect(topsAfter('review', 'up', 'down', 'down', 'up')).toEqual([0, 1, 2, 1]);
+  expect(topsAfter('review', ...pages, 'pageup').slice(-2)).toEqual([last, Math.max(0, last - 10)]);
+});
