@@ -64,6 +64,18 @@ export const keymap = {
   'sort.previous': { keys: ['S'], in: ['list'], help: 'sort by the column before', group: 'Find' },
   'sort.reverse': { keys: ['R'], in: ['list'], help: 'the other way round', group: 'Find' },
   'row.copy': { keys: ['y'], in: ['list', 'detail', 'document', 'overview'], help: 'copy ARN or id', group: 'Do' },
+  'row.copyAs': {
+    keys: ['Y'],
+    in: ['list', 'detail', 'document', 'overview'],
+    help: 'copy as: JSON, AWS CLI, link',
+    group: 'Do',
+  },
+  'row.console': {
+    keys: ['O'],
+    in: ['list', 'detail', 'document', 'overview'],
+    help: "open in AWS's console",
+    group: 'Look',
+  },
   'row.act': { keys: ['a'], in: ['overview', 'list', 'detail', 'document'], help: 'actions', group: 'Do' },
   'row.mark': { keys: ['space'], in: ['list'], help: 'mark, to act on several', group: 'Do' },
   'row.actNow': {

@@ -1,6 +1,7 @@
 // One line of the screen: pieces of text, each with a tone. It never wraps, and never exceeds its width.
 import { Text } from 'ink';
 import { memo } from 'react';
+import { isConsoleUrl } from '../../src/domain/console/console-url.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import { displayWidth, pad, sanitize, truncate } from '../../src/lib/text/text.ts';
 import { useAppearance } from './look.tsx';
@@ -10,6 +11,8 @@ export interface Piece {
   readonly tone?: Tone | undefined;
   /** The position of the caret. */
   readonly inverse?: boolean;
+  /** An address of AWS's console: any other is left out. */
+  readonly link?: string | undefined;
 }
 
 interface LineProps {
@@ -24,11 +27,17 @@ export const Line = memo(function Line({ pieces }: LineProps) {
   const shown = merged(pieces);
   // Ink leaves out an empty text, and with it the line.
   if (shown.length === 0) return <Text> </Text>;
-  return <Text wrap="truncate-end">{shown.map(({ text, tone, inverse }) => paint(text, tone, inverse)).join('')}</Text>;
+  const painted = shown.map(({ text, tone, inverse, link }) => linked(paint(text, tone, inverse), link));
+  return <Text wrap="truncate-end">{painted.join('')}</Text>;
 }, sameLine);
+
+/** OSC 8. The writer leaves it out where the terminal has no links. */
+const linked = (text: string, url: string | undefined): string =>
+  url !== undefined && isConsoleUrl(url) ? `\x1b]8;;${url}\x07${text}\x1b]8;;\x07` : text;
 
 interface Shown {
   text: string;
+  readonly link: string | undefined;
   readonly tone: Tone;
   readonly inverse: boolean;
 }
@@ -36,12 +45,12 @@ interface Shown {
 /** Adjacent pieces of one tone are joined: fewer colour changes. */
 function merged(pieces: readonly Piece[]): Shown[] {
   const result: Shown[] = [];
-  for (const { text, tone = 'plain', inverse = false } of pieces) {
+  for (const { text, tone = 'plain', inverse = false, link } of pieces) {
     if (text === '') continue;
     const last = result.at(-1);
-    const joins = last && last.inverse === inverse && (last.tone === tone || text.trim() === '');
+    const joins = last && last.inverse === inverse && last.link === link && (last.tone === tone || text.trim() === '');
     if (joins) last.text += sanitize(text);
-    else result.push({ text: sanitize(text), tone, inverse });
+    else result.push({ text: sanitize(text), tone, inverse, link });
   }
   return result;
 }
@@ -50,9 +59,9 @@ export function samePieces(one: readonly Piece[], other: readonly Piece[]): bool
   if (one === other) return true;
   return (
     one.length === other.length &&
-    one.every(({ text, tone, inverse }, index) => {
+    one.every(({ text, tone, inverse, link }, index) => {
       const next = other[index];
-      return next?.text === text && next.tone === tone && next.inverse === inverse;
+      return next?.text === text && next.tone === tone && next.inverse === inverse && next.link === link;
     })
   );
 }

@@ -4,6 +4,7 @@ import { bodyHeight } from '../../src/app/layout.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { ActionMenu } from '../overlays/action-menu.tsx';
+import { CopyMenu } from '../overlays/copy-menu.tsx';
 import { DrillMenu } from '../overlays/drill-menu.tsx';
 import { Help } from '../overlays/help.tsx';
 import { PickMenu } from '../overlays/pick-menu.tsx';
@@ -53,6 +54,7 @@ function Menu({ view }: { readonly view: View }) {
     <>
       {overlay?.kind === 'pick' ? <PickMenu view={view} overlay={overlay} /> : null}
       {overlay?.kind === 'drill' && !isOut ? <DrillMenu view={view} choice={overlay.choice} /> : null}
+      {overlay?.kind === 'copyAs' && !isOut ? <CopyMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'actions' && !isOut ? <ActionMenu view={view} choice={overlay.choice} /> : null}
     </>
   );

@@ -13,8 +13,9 @@ export interface FooterProps {
 export function Footer({ hints, notice, width }: FooterProps) {
   const { glyphs } = useAppearance();
   if (!notice) return <Line pieces={hintPieces(hints, width)} />;
-  const { text, tone } = notice;
-  return <Line pieces={fitPieces([{ text: `${glyphs.marks[tone]} ${text}`, tone }], width)} />;
+  const { text, tone, link } = notice;
+  const pieces = fitPieces([{ text: `${glyphs.marks[tone]} ${text}`, tone }], width);
+  return <Line pieces={pieces.map((piece) => (link === undefined ? piece : { ...piece, link }))} />;
 }
 
 /** Whole hints only, because a cut hint is useless. The last one, which leaves the screen, is always shown. */

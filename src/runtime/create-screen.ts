@@ -175,8 +175,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const alertLease = alertLeaseOf(store.nameLeases, options.alertMemoryName);
   const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: lookAtAttention }, options);
 
-  function notify(text: string, tone: Tone): void {
-    dispatch({ type: 'notified', notice: { text, tone, at: clock.now() } });
+  function notify(text: string, tone: Tone, link?: string): void {
+    dispatch({ type: 'notified', notice: { text, tone, at: clock.now(), ...(link === undefined ? {} : { link }) } });
   }
 
   const answered = () => {

@@ -6,6 +6,8 @@ import { questionsOf } from '../app/state/watching.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';
+import { sanitize } from '../lib/text/text.ts';
+import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
@@ -15,6 +17,8 @@ import type { View } from './runtime.ts';
 export interface Surroundings {
   /** `copied` is called with the known outcome. */
   readonly copy: (text: string, copied: (outcome: CopyOutcome) => void) => void;
+  /** Absent: there is no browser here. `opened`: undefined where one was started, else why not. */
+  readonly openLink?: (url: string, opened: (problem: string | undefined) => void) => void;
   readonly repaint: () => void;
   /** Returns the terminal to the shell until the process continues. */
   readonly suspend?: () => void;
@@ -38,7 +42,7 @@ export interface EffectsOptions {
   /** From now on `:view NAME` opens the view. */
   keepView(name: string, view: SavedView): void;
   dispatch(event: AppEvent): void;
-  notify(text: string, tone: Tone): void;
+  notify(text: string, tone: Tone, link?: string): void;
 }
 
 export function createEffects(options: EffectsOptions): (effect: Effect) => void {
@@ -66,6 +70,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return engine.send(actions.toCommand(effect, view().data));
       case 'copy':
         return surroundings.copy(effect.text, (outcome) => notify(...copyNotice(effect.text, outcome)));
+      case 'openLink':
+        return openLink(effect.link, options);
       case 'editDocument':
         return void documents.edit(effect.field, effect.text);
       case 'readDocument':
@@ -88,6 +94,23 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return surroundings.quit();
     }
   };
+}
+
+/** The account stands beside it: a browser shows the page of whichever it is signed in to. */
+function openLink(
+  { url, shows, accountId }: ConsoleLink,
+  { surroundings, notify }: Pick<EffectsOptions, 'surroundings' | 'notify'>,
+): void {
+  const what = `${sanitize(shows)} in account ${sanitize(accountId)}`;
+  const copied = (problem: string | undefined) =>
+    surroundings.copy(url, (outcome) => {
+      const how = outcome === 'too-long' ? 'Link not copied' : 'Link copied';
+      notify(`${how}: ${what}${problem === undefined ? '' : ` (${problem})`}`, 'good', url);
+    });
+  const opened = (problem: string | undefined) =>
+    problem === undefined ? notify(`Opened in the browser: ${what}`, 'good', url) : copied(problem);
+  if (surroundings.openLink) surroundings.openLink(url, opened);
+  else copied(undefined);
 }
 
 type NoticeText = readonly [text: string, tone: Tone];

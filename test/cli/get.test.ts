@@ -66,6 +66,19 @@ describe('against the embedded AWS', () => {
     return result;
   }
 
+  test('--print-url writes the account and the page of each row in the console', async () => {
+    const { out, code } = await get('vaults', '--print-url', '--limit', '2');
+    const page =
+      /^123456789012 {2}https:\/\/[a-z0-9-]+\.console\.aws\.amazon\.com\/backup\/home\S+\/backupvaults\/details\/\S+$/;
+    expect(code).toBe(0);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => page.test(line)),
+    ).toEqual([true, true]);
+  });
+
   test('without a list it names them all', async () => {
     const { code, out } = await get();
     expect(code).toBe(0);

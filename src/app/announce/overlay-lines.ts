@@ -11,6 +11,7 @@ import { formLines } from '../forms/form-lines.ts';
 import { dangerOf, expectedName, reviewLines, sendsNothing, subjectLines } from '../forms/review.ts';
 import { offers } from '../forms/start.ts';
 import { startedText } from '../forms/started.ts';
+import { copyForms } from '../references/copy-forms.ts';
 import { selected } from '../state/context.ts';
 import { possibleDrillDowns } from '../state/open.ts';
 import type { AnnouncedView } from './spoken.ts';
@@ -37,6 +38,12 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
         offers(state, view).map(({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`),
         overlay.choice,
       );
+    case 'copyAs': {
+      const titles = copyForms(state, view).map(({ title, reason }) =>
+        reason ? `${title}, not now: ${reason}` : title,
+      );
+      return choiceLines('Copy as', titles, overlay.choice);
+    }
     case 'pick': {
       const names = choicesIn(overlay, data, state).map(({ name, current }) => `${name}${current ? ', in use' : ''}`);
       return choiceLines(`${overlay.of} ${overlay.input.text}`.trim(), names, overlay.choice);

@@ -9,6 +9,8 @@ import { markedRows, offers, startAction } from '../forms/start.ts';
 import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
 import { cursorKey, followRows } from '../list/cursor.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
+import { openCopyMenu } from '../references/copy-menu.ts';
+import { openConsole } from '../references/open-console.ts';
 import { listRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
 import { scopesFor } from '../state/list-questions.ts';
@@ -89,6 +91,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     const text = rows.map(({ resource, row }) => resource.copyText(row, context.data.now)).join('\n');
     return rows.length > 0 ? withEffects(state, { type: 'copy', text }) : stay(state);
   },
+  'row.copyAs': go(openCopyMenu),
+  'row.console': openConsole,
   'row.act': go((state, context) =>
     offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,
   ),

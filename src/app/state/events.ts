@@ -1,6 +1,7 @@
 // The events of the screen. `update` turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { ConsoleLink } from '../../resources/references/row-reference.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Pickable } from '../command-line/pickable.ts';
@@ -63,6 +64,7 @@ export type Effect =
   | { readonly type: 'halt' }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'openLink'; readonly link: ConsoleLink }
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
   /** Loads the facts of the action. */

@@ -26,6 +26,8 @@ export interface Size {
 export interface Notice {
   readonly text: string;
   readonly tone: Tone;
+  /** An address of AWS's console that the text leads to, where the terminal has links. */
+  readonly link?: string;
   /** Epoch ms. */
   readonly at: number;
 }
@@ -102,6 +104,7 @@ export type Overlay =
   | { readonly kind: 'command'; readonly input: TextInput; readonly choice: number }
   | { readonly kind: 'drill'; readonly choice: number }
   | { readonly kind: 'actions'; readonly choice: number }
+  | { readonly kind: 'copyAs'; readonly choice: number }
   | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
   | ActOverlay;
 

@@ -10,12 +10,7 @@ import type { ProgramSettings as Loaded } from './settings.ts';
 
 /** Names were checked when the file was read: unknown ones are left out. */
 export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
-  const views = new Map(
-    Object.entries(config.views ?? {}).flatMap(([name, view]) => {
-      const saved = toView(view);
-      return saved ? [[name, saved] as const] : [];
-    }),
-  );
+  const views = savedViews(config);
   const columns = Object.entries(config.columns ?? {}).flatMap(([name, ids]) => {
     const resource = listByName(name);
     return resource ? [[resource.id, ids] as const] : [];
@@ -33,6 +28,14 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
     ...(firstView ? { firstView } : {}),
   };
 }
+
+export const savedViews = ({ views = {} }: Pick<Loaded['config'], 'views'>): ReadonlyMap<string, SavedView> =>
+  new Map(
+    Object.entries(views).flatMap(([name, view]) => {
+      const saved = toView(view);
+      return saved ? [[name, saved] as const] : [];
+    }),
+  );
 
 function toView({ resource: name, filter, sort, columns, params = {} }: ConfigView): SavedView | undefined {
   const resource = listByName(name);

@@ -1,14 +1,18 @@
+import type { SavedView } from '../../app/state/saved-view.ts';
 import type { Severity } from '../../domain/attention/findings/severity.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
+import { savedViews } from '../config/to-settings.ts';
+import { joinSort } from '../options/list-flags.ts';
 import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
 import { type Bell, bells } from './notify.ts';
+import { readView, viewOptions } from './view-flags.ts';
 
 export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly once: boolean;
@@ -27,7 +31,9 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly attention: AttentionSettings;
   /** The location of the store. */
   readonly store: StoreFlags;
-  /** Absent: chosen by the terminal's background and colours. */
+  /** What opens first; absent: what the config file says. */
+  readonly firstView?: SavedView;
+  /** Absent: by the terminal's background and colours. */
   readonly theme?: string;
   readonly mouse: boolean;
   /** Changes are printed as lines for a screen reader; nothing is drawn. */
@@ -49,13 +55,15 @@ const options = {
   theme: { type: 'string' },
   mouse: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
+  ...viewOptions,
 } as const satisfies Options;
 
 export function readDashboardArguments(
   words: readonly string[],
   { chosen, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
 ): DashboardArguments {
-  const values = fillFlags(parseOptions(words, options), chosen, process.env);
+  const values = fillFlags(parseOptions(joinSort(words), options), chosen, process.env);
+  const firstView = readView(values, savedViews(config));
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   const { theme = config.theme } = values;
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
@@ -76,5 +84,6 @@ export function readDashboardArguments(
     ...watchOf(values, chosen?.context),
     runFlags: runFlagsOf(values),
     store: readStoreFlags(values),
+    ...(firstView ? { firstView } : {}),
   };
 }

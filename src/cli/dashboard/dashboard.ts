@@ -79,7 +79,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
     const debug = process.env.VAULTOP_DEBUG === '1' ? await openDebugMeter() : undefined;
     log.info('dashboard began', programFacts(process));
     const code = await showLive(args, thread, {
-      settings: toSettings(settings),
+      settings: { ...toSettings(settings), ...(args.firstView ? { firstView: args.firstView } : {}) },
       loaded: settings,
       log,
       recentEvents,

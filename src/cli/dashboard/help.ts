@@ -31,6 +31,10 @@ What to ask
   --estate SIZE        with --demo: small, medium (five accounts), large or waves; --demo --org shows the medium one
   --speed N            with --demo: a second there lasts N seconds, and all ages go by that
 
+What opens first
+  --view NAME          a list, such as runs, or a saved view; --filter, --sort and --param NAME=VALUE narrow it.
+                       Y in the dashboard copies the command for the view on screen
+
 How it looks
   --theme NAME         dark, light, high-contrast, color-blind, mono, or one of the config file
   --mouse              the wheel scrolls, a click chooses, a second one opens; shift keeps the terminal's own mouse

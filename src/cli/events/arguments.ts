@@ -1,3 +1,4 @@
+import { partitionOf } from '../../domain/partition.ts';
 import { checkedChoice, checkedRegion, type Options, parseOptions, UsageError } from '../options/options.ts';
 
 export interface SetupArguments {
@@ -62,11 +63,4 @@ const checkedAccount = (flag: string, text: string): string => checkedForm(flag,
 function checkedForm(flag: string, text: string, form: RegExp, wanted: string): string {
   if (form.test(text)) return text;
   throw new UsageError(`${flag} takes ${wanted}, not "${text}".`);
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 }

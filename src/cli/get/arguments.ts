@@ -8,14 +8,8 @@ import { listIds } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
-import {
-  checkedChoice,
-  checkedNumber,
-  type Options,
-  parseOptions,
-  suggestion,
-  UsageError,
-} from '../options/options.ts';
+import { joinSort, readParams, readSort } from '../options/list-flags.ts';
+import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { checkFilter } from './matches.ts';
@@ -44,6 +38,8 @@ export interface GetArguments {
   readonly eventQueues: readonly string[];
   /** The attention list as lines: findings of one cause as one row. */
   readonly isGrouped: boolean;
+  /** The addresses of the rows' pages in AWS's console are printed instead of the rows. */
+  readonly printsUrls: boolean;
   /** The poll intervals, from the context. */
   readonly cadences?: Cadences | undefined;
 }
@@ -61,6 +57,7 @@ const options = {
   'max-age': { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
   grouped: { type: 'boolean', default: false },
+  'print-url': { type: 'boolean', default: false },
 } as const satisfies Options;
 
 export function readGetArguments(
@@ -83,6 +80,7 @@ export function readGetArguments(
   if (values.grouped && resource.id !== 'attention') {
     throw new UsageError(`--grouped goes with attention: rows of ${resource.plural} have no cause in common.`);
   }
+  if (values['print-url'] && values.watch) throw new UsageError('--print-url goes without --watch.');
   if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
   const store = readStoreFlags(values);
   const maxAge = values['max-age'];
@@ -100,6 +98,7 @@ export function readGetArguments(
     headers: !values['no-headers'],
     watch: values.watch,
     isGrouped: values.grouped,
+    printsUrls: values['print-url'],
     store,
     ...(maxAge === undefined
       ? {}
@@ -126,14 +125,6 @@ function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments,
   }
   if (store.isTemporary) throw new UsageError('--max-age reads the store, so it does not go with --no-store.');
   return ms;
-}
-
-/** `--sort -age` would be parsed as two flags otherwise. */
-function joinSort(words: readonly string[]): string[] {
-  const at = words.indexOf('--sort');
-  const column = words[at + 1];
-  if (at < 0 || column === undefined || !/^-\w/.test(column)) return [...words];
-  return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
 }
 
 /** All lists except the list of events, which has no rows before the feed has started. */
@@ -176,27 +167,4 @@ function readOwnFlags(flags: ReadonlyMap<string, string>, values: Readonly<Recor
     return typeof value === 'string' ? [[param, value] as const] : [];
   });
   return Object.fromEntries(said);
-}
-
-function readParams({ params, plural }: AnyResource, texts: readonly string[] = []): Params {
-  const known = Object.keys(params);
-  const pairs = texts.map((text) => {
-    const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-    if (name === '') throw new UsageError(`--param takes name=value, not "${text}".`);
-    if (known.includes(name)) return [name, value] as const;
-    throw new UsageError(
-      `${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.${suggestion(name, known)}`,
-    );
-  });
-  return Object.fromEntries(pairs);
-}
-
-/** '-age' means descending. */
-export function readSort({ columns, plural }: AnyResource, text: string): Sort {
-  const column = text.replace(/^[+-]/, '');
-  const ids = [...columns.map(({ id }) => id), 'region', 'account'];
-  if (ids.includes(column)) return { column, descending: text.startsWith('-') };
-  throw new UsageError(
-    `${plural} have no column "${column}" to sort by. They have: ${ids.join(', ')}.${suggestion(column, ids)}`,
-  );
 }

@@ -12,6 +12,7 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --limit N            no more rows than that
   --no-headers         rows only
+  --print-url          the account and the address in AWS's console of each row that has a page there, and nothing else
   --max-age SPAN       takes the rows from the store, without asking AWS for them, where every account and Region was
                        answered whole no longer ago than that, for the same parameters: 5m, 1h. Without it AWS is asked
   --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,

@@ -3,6 +3,8 @@ import { machineNames, machineRow } from '../../app/list/machine-row.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import type { Sort } from '../../app/state/state.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
+import { sanitize } from '../../lib/text/text.ts';
+import { consoleLinkOf } from '../../resources/references/row-reference.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { inLocale } from '../options/in-locale.ts';
 import type { GetArguments } from './arguments.ts';
@@ -25,6 +27,7 @@ export const textFor = (format: GetArguments['format'], write: Write): Write =>
 
 export function createWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
   const { format, resource, sort, limit, headers } = args;
+  if (args.printsUrls) return urlWriter(args, write, surroundings);
   if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
   const direct = rowWriter(args, write);
   if (sort === undefined) return direct;
@@ -88,6 +91,17 @@ function tableWriter(args: GetArguments, write: Write, surroundings: TableContex
       wide: format === 'wide',
     });
     for (const line of lines) await write(`${line}\n`);
+  });
+}
+
+/** One line a row: the account whose page it is, for a browser shows that of whichever it is signed in to, and the address. */
+function urlWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
+  const { resource, sort = resource.sort, limit } = args;
+  return gathered(async (entries) => {
+    for (const [, row] of sorted(entries, args, sort, surroundings).slice(0, limit)) {
+      const link = consoleLinkOf(resource, row);
+      if (link) await write(`${sanitize(link.accountId)}  ${link.url}\n`);
+    }
   });
 }
 

@@ -1,5 +1,6 @@
 // AWS's constraints on typed values, checked before a call. Each check returns a sentence, or undefined.
 import { parseArn } from '../../domain/arn.ts';
+import { partitionOf } from '../../domain/partition.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext } from '../action.ts';
 
@@ -121,9 +122,3 @@ function couldGoOn(text: string): boolean {
 
 export const defaultRole = (accountId: string, region: string): string =>
   `arn:${partitionOf(region)}:iam::${accountId}:role/service-role/AWSBackupDefaultServiceRole`;
-
-export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
-}

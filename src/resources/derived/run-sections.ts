@@ -92,10 +92,7 @@ function timeEntries(row: ScheduledRun, now: number): Entry[] {
 
 function unknownEntries({ basis, clockChange, isAtLeast }: ScheduledRun): Entry[] {
   return [
-    [
-      'Expected',
-      basis === 'jobs' ? 'its rule has changed since, is gone or is not listed: only its jobs are known' : undefined,
-    ],
+    ['Expected', basis === 'jobs' ? 'its rule has changed since, or is gone: only its jobs are known' : undefined],
     ['Resource assignments', isAtLeast ? 'not read: more resources may have been expected' : undefined, 'warn'],
     ['Change of clocks', clockChange && clockWords[clockChange]],
   ];

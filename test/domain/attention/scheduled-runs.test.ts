@@ -92,9 +92,10 @@ describe('the newest run of a daily rule', () => {
 });
 
 describe('what is not known is not counted', () => {
-  test('without a list of jobs there are no rows', () => {
-    const { backupJobs: _, ...facts } = factsOf({ backups: shop });
-    expect(evaluated(facts).runs).toEqual([]);
+  test('without a list of jobs or of rules there are no rows', () => {
+    const { backupJobs: _, ...withoutJobs } = factsOf({ backups: shop });
+    const { rules: __, ...withoutRules } = factsOf({ backups: shop });
+    expect([...evaluated(withoutJobs).runs, ...evaluated(withoutRules).runs]).toEqual([]);
   });
 
   test('a run since the jobs were listed is unknown', () => {

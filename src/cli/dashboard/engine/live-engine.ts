@@ -17,6 +17,7 @@ import type { DashboardArguments } from '../arguments.ts';
 import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
+import { createOpenLink } from '../terminal/open-link.ts';
 import { createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
@@ -69,9 +70,11 @@ function screenServices(
   { suspend, withoutScreen, configWritten }: ScreenServices,
 ): Omit<Surroundings, 'quit'> {
   const { env } = process;
+  const openLink = createOpenLink({ env, platform: process.platform });
   const copy = createCopy({ ...terminal, env, children });
   return {
     copy: (text, copied) => void copy(text).then(copied),
+    openLink: (url, opened) => void openLink(url).then(opened),
     repaint: () => terminal.writer.repaint(),
     suspend,
     documents: createDocumentPlaces({ env, withoutScreen, children }),

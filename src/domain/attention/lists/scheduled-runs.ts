@@ -35,11 +35,11 @@ interface RunsLook extends RunsContext {
   readonly askedAt: number;
 }
 
-/** Nothing is known while no list of jobs has come. */
+/** Nothing is known while the jobs or the rules have not been listed. */
 export function scheduledRuns(context: RunsContext): ScheduledRun[] {
   const { view, now } = context;
-  const { backupJobs } = view.facts;
-  if (!backupJobs) return [];
+  const { backupJobs, rules } = view.facts;
+  if (!backupJobs || !rules) return [];
   const jobs = jobsByRule(view);
   const look = {
     ...context,
@@ -51,7 +51,7 @@ export function scheduledRuns(context: RunsContext): ScheduledRun[] {
     const slots = slotsOfRule(rule, jobs.get(rule.id) ?? [], context);
     return withUsual(slots.map((slot, index) => runOf({ rule, slot, until: slots[index + 1]?.at }, look)));
   });
-  // Rules that are gone, or that have not been listed.
+  // Rules that are gone.
   const others = [...jobs].filter(([ruleId]) => !view.rules.has(ruleId));
   const ofOthers = others.flatMap(([, found]) =>
     withUsual(slotsOfJobs(found, now).map((slot) => rowOfRun(namesOfJob(slot, view), knownByJobs(slot)))),

@@ -1,0 +1,72 @@
+// What rows are copied as: their ARNs, ids, JSON, text, AWS CLI calls and console links, or the command that opens this view.
+import { formatCliLine } from '../../domain/cli-line.ts';
+import { jsonText } from '../../lib/text/json-text.ts';
+import { sanitize } from '../../lib/text/text.ts';
+import { arnOfRow, consoleLinkOf } from '../../resources/references/row-reference.ts';
+import { rowReferences } from '../../resources/references/row-references.ts';
+import { markedRows } from '../forms/start.ts';
+import { machineRow } from '../list/machine-row.ts';
+import type { Selected, UpdateContext } from '../state/context.ts';
+import { defaultSettings, shownColumns } from '../state/settings.ts';
+import { currentScreen, type State } from '../state/state.ts';
+import { viewCommand } from './view-command.ts';
+
+export interface CopyForm {
+  readonly title: string;
+  /** undefined: there is nothing to copy, and `reason` says why. */
+  readonly text?: string;
+  readonly reason?: string;
+}
+
+type Chosen = Pick<Selected, 'resource' | 'key' | 'row'>;
+type TextOf = (row: Chosen, state: State, context: UpdateContext) => string | undefined;
+
+const forms: readonly (readonly [title: string, textOf: TextOf, reason: string])[] = [
+  ['ARN', ({ resource, row }) => arnOfRow(resource, row), 'it has no ARN of its own'],
+  ['id', idOf, 'it has no id'],
+  ['JSON', ({ resource, row }, _, { data }) => jsonText(machineRow(resource, row, data.now)), ''],
+  ['row as text', rowText, ''],
+  ['AWS CLI line', cliLine, 'no call shows it alone'],
+  [
+    'console link',
+    ({ resource, row }) => consoleLinkOf(resource, row)?.url,
+    'the console has no page of it whose address is known',
+  ],
+];
+
+/** Of the marked rows, a line for each, else of the row under the cursor. */
+export function copyForms(state: State, context: UpdateContext): readonly CopyForm[] {
+  const rows = markedRows(state, context);
+  const ofRows = rows.length === 0 ? [] : forms.map((form) => formOf(form, rows, state, context));
+  return [...ofRows, { title: "this view's command", text: viewCommand(state, context.data) }];
+}
+
+function formOf(
+  [title, textOf, reason]: (typeof forms)[number],
+  rows: readonly Chosen[],
+  ...rest: readonly [State, UpdateContext]
+): CopyForm {
+  const lines = rows.flatMap((row) => textOf(row, ...rest) ?? []);
+  return lines.length === 0 ? { title, reason } : { title, text: lines.join('\n') };
+}
+
+function idOf({ resource, row }: Chosen, _: State, { data }: UpdateContext): string | undefined {
+  const id = row.id ?? row.name ?? resource.copyText(row, data.now);
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** The columns that the list shows, as they are read. */
+function rowText({ resource, row }: Chosen, state: State, { data }: UpdateContext): string {
+  const screen = currentScreen(state);
+  const chosen = screen.kind === 'list' ? screen.columns : undefined;
+  return shownColumns(resource, chosen, data.settings ?? defaultSettings)
+    .map((column) => sanitize(column.text(row as never, data.now)))
+    .filter((text) => text !== '')
+    .join('  ');
+}
+
+function cliLine({ resource, row }: Chosen, _: State, { data }: UpdateContext): string | undefined {
+  const call = rowReferences[resource.id]?.call?.(row);
+  if (!call) return undefined;
+  return formatCliLine(call, { region: row.scope.region, ...data.acting.reach(row.scope) });
+}

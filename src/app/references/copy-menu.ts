@@ -1,0 +1,25 @@
+// The menu of what rows are copied as.
+import type { UpdateContext } from '../state/context.ts';
+import type { State } from '../state/state.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { copyForms } from './copy-forms.ts';
+
+export const openCopyMenu = (state: State): State => ({ ...state, overlay: { kind: 'copyAs', choice: 0 } });
+
+const closing: readonly string[] = ['escape', 'q', 'Y', 'backspace'];
+const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
+
+export function copyMenuKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
+  const { overlay: _, ...closed } = state;
+  if (closing.includes(key)) return stay(closed);
+  const forms = copyForms(state, context);
+  const by = moves[key];
+  if (by !== undefined) {
+    return stay({ ...state, overlay: { kind: 'copyAs', choice: (choice + by + forms.length) % forms.length } });
+  }
+  const form = key === 'return' ? forms[choice] : forms[Number(key) - 1];
+  if (!form) return stay(state);
+  if (form.text !== undefined) return withEffects(closed, { type: 'copy', text: form.text });
+  const text = `No ${form.title} to copy: ${form.reason}`;
+  return stay({ ...closed, notice: { text, tone: 'warn', at: context.data.localNow } });
+}

@@ -1,0 +1,35 @@
+// Flags that narrow and order a list, for every command that opens one.
+import type { Sort } from '../../app/state/state.ts';
+import type { AnyResource, Params } from '../../resources/resource.ts';
+import { suggestion, UsageError } from './options.ts';
+
+export function readParams({ params, plural }: AnyResource, texts: readonly string[] = []): Params {
+  const known = Object.keys(params);
+  const pairs = texts.map((text) => {
+    const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (name === '') throw new UsageError(`--param takes name=value, not "${text}".`);
+    if (known.includes(name)) return [name, value] as const;
+    throw new UsageError(
+      `${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.${suggestion(name, known)}`,
+    );
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** '-age' is the other way round. */
+export function readSort({ columns, plural }: AnyResource, text: string): Sort {
+  const column = text.replace(/^[+-]/, '');
+  const ids = [...columns.map(({ id }) => id), 'region', 'account'];
+  if (ids.includes(column)) return { column, descending: text.startsWith('-') };
+  throw new UsageError(
+    `${plural} have no column "${column}" to sort by. They have: ${ids.join(', ')}.${suggestion(column, ids)}`,
+  );
+}
+
+/** `--sort -age` would else be taken for two flags. */
+export function joinSort(words: readonly string[]): string[] {
+  const at = words.indexOf('--sort');
+  const column = words[at + 1];
+  if (at < 0 || column === undefined || !/^-\w/.test(column)) return [...words];
+  return [...words.slice(0, at), `--sort=${column}`, ...words.slice(at + 2)];
+}

@@ -1,0 +1,64 @@
+// A person asks: did last night finish, where is it in AWS's console, and what is it called.
+import { afterEach, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+
+let dashboard: Dashboard | undefined;
+
+async function open(): Promise<Dashboard> {
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24 });
+  await dashboard.see(/us-east-1/);
+  return dashboard;
+}
+
+afterEach(() => dashboard?.close());
+
+const command = async ({ press }: Dashboard, text: string) => {
+  await press(':', ...text, keys.return);
+};
+
+test('did last night finish: from the run that failed to its jobs', async () => {
+  const opened = await open();
+  const { see, press } = opened;
+  await command(opened, 'runs');
+  await see(/EXPECT +DONE +FAIL .*NEVER/);
+  await press('/', ...'state:failed', keys.return);
+  await see((text) => cursorLine(text).includes('failed'));
+  await press('i');
+  const detail = await see(/Expected +\d/);
+  expect(detail).toMatch(/Failed +[1-9]/);
+  await press(keys.escape);
+  await see((text) => cursorLine(text).includes('failed'));
+  await press(keys.return);
+  await see(/FAILED|EXPIRED|ABORTED|PARTIAL/);
+});
+
+test('O on a vault copies the link to its page in the console, with the account beside it', async () => {
+  const opened = await open();
+  const { see, press, copied } = opened;
+  await command(opened, 'vaults');
+  await see((text) => cursorLine(text) !== '');
+  await press('O');
+  await see(/Link copied: vault \S+ in account 123456789012/);
+  expect(copied[0]).toMatch(
+    /^https:\/\/us-east-1\.console\.aws\.amazon\.com\/backup\/home\?region=us-east-1#\/backupvaults\/details\/\S+$/,
+  );
+});
+
+test('Y copies the marked rows as AWS CLI lines, and this view as a command', async () => {
+  const opened = await open();
+  const { see, press, copied } = opened;
+  await command(opened, 'vaults');
+  await see((text) => cursorLine(text) !== '');
+  await press(' ', ' ', 'Y');
+  const menu = await see(/Copy 2 rows as/);
+  for (const form of ['ARN', 'id', 'JSON', 'row as text', 'AWS CLI line', 'console link', "this view's command"]) {
+    expect(menu).toContain(form);
+  }
+  await press('5');
+  await see(/2 lines/);
+  expect(copied[0]?.split('\n')).toHaveLength(2);
+  expect(copied[0]).toMatch(/^aws backup describe-backup-vault --backup-vault-name \S+ --region us-east-1/);
+  await press(keys.escape, '/', ...'prod', keys.return, 'Y', '7');
+  await see(/vaultop/);
+  expect(copied[1]).toBe('vaultop --region us-east-1 --view vaults --filter prod');
+});
