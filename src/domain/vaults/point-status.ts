@@ -21,8 +21,12 @@ export const pointTone = (status: string): Tone => tones[status] ?? 'plain';
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
 export function isContinuous({ arn, status }: Pick<RecoveryPoint, 'arn' | 'status'>): boolean {
-  return status === 'AVAILABLE' || status === 'STOPPED' || /[:/]continuous/.test(parseArn(arn)?.resource ?? '');
+  return status === 'AVAILABLE' || status === 'STOPPED' || isNamedContinuous(arn);
 }
+
+/** Most have no such word anywhere, which is seen without taking the ARN apart: a Region has tens of thousands of points. */
+const isNamedContinuous = (arn: string): boolean =>
+  arn.includes('continuous') && /[:/]continuous/.test(parseArn(arn)?.resource ?? '');
 
 /**
  * AWS deletes recovery points at a random time within 8 hours.

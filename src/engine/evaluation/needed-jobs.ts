@@ -17,11 +17,13 @@ import type { OpenRow } from '../../store/read/open-rows.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type AnswerReader, listedSince } from './answer-reader.ts';
 import type { FactSource } from './fact-places.ts';
+import type { ReadKeptRows } from './kept-rows.ts';
 
 const list = 'backup-jobs';
 
 export interface NeededRowsOptions {
-  readonly reader: Pick<StoreReader, 'outlines' | 'openRowsOf'>;
+  readonly reader: Pick<StoreReader, 'outlines'>;
+  readonly rowsOf: ReadKeptRows;
   readonly answers: AnswerReader;
 }
 
@@ -32,7 +34,7 @@ export type ReadNeededJobs = (
   time: { readonly now: number; readonly jobsMs: number },
 ) => Answer<Job> | undefined;
 
-export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNeededJobs {
+export function createNeededJobs({ reader, rowsOf, answers }: NeededRowsOptions): ReadNeededJobs {
   return (sources, others, { now, jobsMs }) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;
@@ -42,12 +44,10 @@ export function createNeededJobs({ reader, answers }: NeededRowsOptions): ReadNe
     const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at), usual: 'COMPLETED' });
     const isLeftOut = (job: Job) => resources[list].isGone?.(job, at) ?? false;
     const read = (some: readonly JobOutline[]) =>
-      reader
-        .openRowsOf(
-          { resource: list, rowScope },
-          some.map(([id]) => id),
-        )
-        .map(({ row: job, shared: alike }: OpenRow): NeededJob => ({ job, alike, isLeftOut: isLeftOut(job) }));
+      rowsOf(
+        { resource: list, scope, rowScope },
+        some.map(([id]) => id),
+      ).map(({ row: job, shared: alike }: OpenRow): NeededJob => ({ job, alike, isLeftOut: isLeftOut(job) }));
     const lately = {
       since: Math.min(latelySince(now, { ...others, backupJobs: { at } }), now - jobsMs),
       withLastBefore: isAnyCopied(others),

@@ -4,8 +4,8 @@ import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../domain/attention/points/needed-points.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
-import type { OpenRow } from '../../store/read/open-rows.ts';
 import type { FactSource } from './fact-places.ts';
+import { byNewest } from './kept-rows.ts';
 import type { NeededRowsOptions } from './needed-jobs.ts';
 
 const list = 'recovery-points';
@@ -16,7 +16,7 @@ export type ReadNeededPoints = (
   others: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs' | 'scanJobs' | 'restoreJobs'>,
 ) => Answer<RecoveryPoint> | undefined;
 
-export function createNeededPoints({ reader, answers }: NeededRowsOptions): ReadNeededPoints {
+export function createNeededPoints({ reader, rowsOf, answers }: NeededRowsOptions): ReadNeededPoints {
   return (sources, others) => {
     const [source, another] = answers.answered(list, sources);
     if (!source) return undefined;
@@ -24,7 +24,7 @@ export function createNeededPoints({ reader, answers }: NeededRowsOptions): Read
     if (another || areAllPointsNeeded(others)) return answers.read(list, sources) as Answer<RecoveryPoint>;
     const { stored: scope, scope: rowScope, at } = source;
     const outlines = reader.outlines({ resource: list, scope, usual: 'COMPLETED' });
-    const read = (ids: readonly number[]) => reader.openRowsOf({ resource: list, rowScope }, ids);
+    const read = (ids: readonly number[]) => rowsOf({ resource: list, scope, rowScope }, ids);
     const first = new Set(pointsAtFirst(outlines, at - sweptPointsMs).map((index) => outlines[index]?.[0] ?? 0));
     const rows = read([...first]);
     const groups = wholePointGroups(
@@ -37,6 +37,3 @@ export function createNeededPoints({ reader, answers }: NeededRowsOptions): Read
     return { rows: all.map(({ row }) => row as unknown as RecoveryPoint), at };
   };
 }
-
-/** The order of the whole list. */
-const byNewest = (one: OpenRow, other: OpenRow): number => other.at - one.at || other.id - one.id;

@@ -13,6 +13,7 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
+import { createKeptRows } from './kept-rows.ts';
 import { createNeededJobs } from './needed-jobs.ts';
 import { createNeededPoints } from './needed-points.ts';
 import { createPlaceIndexes } from './place-index.ts';
@@ -70,8 +71,9 @@ const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resou
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
   const answers = createAnswerReader(reader, isAnswered);
   const indexOf = createPlaceIndexes();
-  const readNeeded = createNeededJobs({ reader, answers });
-  const readNeededPoints = createNeededPoints({ reader, answers });
+  const rowsOf = createKeptRows(reader);
+  const readNeeded = createNeededJobs({ reader, rowsOf, answers });
+  const readNeededPoints = createNeededPoints({ reader, rowsOf, answers });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 

@@ -43,6 +43,14 @@ export interface CountQuery {
   readonly most: number;
 }
 
+export interface ChangedQuery {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** The number of a transaction. */
+  readonly since: number;
+  readonly most: number;
+}
+
 export interface SubjectQuery extends OpenQuery {
   /** ARN of an AWS resource. */
   readonly subject: string;
@@ -90,6 +98,8 @@ export interface StoreReader extends DerivedReader, RequestReader, CoverageReade
   history(address: RowAddress): StoredRow[];
   /** Rows that were written after the transaction with this number, by any program, in order. */
   changedSince(seq: number): WrittenRow[];
+  /** Ids of its rows that were written or closed after the transaction `since`; undefined: of all lists more than `most` were. */
+  changedIds(query: ChangedQuery): readonly number[] | undefined;
   /** Whether a row of the resource was written after the transaction with this number. */
   wasWrittenSince(resource: string, seq: number): boolean;
   /** The resources and scopes with rows that were written after the transaction with this number. */
@@ -270,6 +280,14 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     scopesMark() {
       const found = statement('select count(*) as count, max(id) as last from scope').get();
       return `${found?.count} ${found?.last}`;
+    },
+    changedIds({ resource, scope, since, most }) {
+      const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+      if (resourceId === undefined || scopeId === undefined) return [];
+      const sql = 'select id, resource, scope from row indexed by row_seq where seq > ? limit ?';
+      const found = statement(sql).all(since, most + 1);
+      if (found.length > most) return undefined;
+      return found.filter((row) => row.resource === resourceId && row.scope === scopeId).map(({ id }) => Number(id));
     },
     wasWrittenSince(resource, seq) {
       const id = names.resourceId(resource);
