@@ -73,7 +73,9 @@ test('whatever is written between two evaluations', () => {
         const fresh = createStoredFacts({ reader });
         const [place] = kept.places(watched);
         if (!place) throw new Error('There is no account-Region.');
-        expect(saidBy(kept.factsOf(place, noon, 'needed'))).toEqual(saidBy(fresh.factsOf(place, noon, 'needed')));
+        expect(saidBy(kept.factsOf(place, noon, { points: 'needed' }))).toEqual(
+          saidBy(fresh.factsOf(place, noon, { points: 'needed' })),
+        );
       }
       store.close();
     }),
