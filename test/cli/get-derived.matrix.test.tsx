@@ -17,7 +17,7 @@ import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashb
 import { sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
-const regions = ['us-east-1', 'eu-west-1'];
+const regions = ['ap-southeast-2', 'eu-west-1'];
 const clock = { ...systemClock, now: () => noon };
 let dashboard: Dashboard;
 
@@ -90,7 +90,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
   ['accounts', ['accountId', 'protected', 'failing', 'withoutBackup', 'region']],
 ];
 
-test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same order', async (list, members) => {
+test.each(sampled(names, 1))('%s: the same rows as on the screen, in the same order', async (list, members) => {
   const { unknown, out } = await get(list, '-o', 'jsonl', ...(list === 'attention' ? ['--grouped'] : []));
   expect(unknown).toEqual([]);
   const _resource = resources[list];
@@ -110,18 +110,23 @@ test.each(sampled(names, 2))('%s: the same rows as on the screen, in the same or
   expect(written).toEqual(onScreen);
 });
 
-test.each([
+const filters = [
   ['protection', 'type:EBS'],
   ['protection', '!ebs region:eu'],
-] as const)('%s filtered by %s: the same rows as on the screen, in the same order', async (list, filter) => {
-  const onScreen = (await rowsOnScreen(list, filter)).map((row) => [row.subject ?? row.arn, row.scope.region]);
-  const { out } = await get(list, '-o', 'jsonl', '--filter', filter);
-  const written = out
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  expect(written.map((row) => [row.subject ?? row.arn, row.region])).toEqual(onScreen);
-});
+] as const;
+
+test.each(sampled(filters, 1, 2))(
+  '%s filtered by %s: the same rows as on the screen, in the same order',
+  async (list, filter) => {
+    const onScreen = (await rowsOnScreen(list, filter)).map((row) => [row.subject ?? row.arn, row.scope.region]);
+    const { out } = await get(list, '-o', 'jsonl', '--filter', filter);
+    const written = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(written.map((row) => [row.subject ?? row.arn, row.region])).toEqual(onScreen);
+  },
+);
 
 test('attention by itself is what findings are but for muted ones, and what its groups count', async () => {
   const rowsOf = async (...words: string[]): Promise<{ id: string; count?: number; members?: unknown[] }[]> => {
@@ -151,5 +156,5 @@ test('what is not answered is told', async () => {
   dashboard.emulator.setFaults([parseFault('eu-west-1/backup/ListRecoveryPointsByBackupVault=deny')]);
   const { unknown, out } = await get('protection', '-o', 'jsonl');
   expect(unknown.join('\n')).toMatch(/recovery-points: access denied in .*eu-west-1/);
-  expect(out).toMatch(/"region":"us-east-1"/);
+  expect(out).toMatch(/"region":"ap-southeast-2"/);
 });

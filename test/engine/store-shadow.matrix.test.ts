@@ -22,7 +22,7 @@ let world: Simulation;
 const model = answerModel();
 beforeAll(async () => {
   world = await startSimulation({
-    regions: ['us-east-1', 'eu-west-1'],
+    regions: ['us-east-1', 'eu-west-1'].slice(0, caseCount(1, 2)),
     startMs: beforeTheNight,
     observer: model,
     storeOf(now) {
@@ -85,7 +85,7 @@ test('whatever is polled, the store has the same rows', async () => {
   world.polls.watchExactly(questions);
   await world.clock.advance(3 * minute);
   for (let turn = 0; turn < caseCount(2, 40); turn += 1) {
-    await world.clock.advance(caseCount(12, 30) * minute);
+    await world.clock.advance(caseCount(8, 30) * minute);
     const compared = questions.filter((question) => world.polls.snapshot(question)?.askingSince === undefined);
     expect(compared.length).toBeGreaterThan(questions.length / 2);
     for (const question of compared) {

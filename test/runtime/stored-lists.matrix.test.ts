@@ -19,7 +19,7 @@ const scopes = regions.map(scopeOf);
 
 async function rowsEverywhere(resource: AnyResource): Promise<readonly AnyRow[]> {
   const rows = (await Promise.all(regions.map((region) => aws.rows(resource, region)))).flat();
-  return sampled(rows, 600);
+  return sampled(rows, 150);
 }
 
 async function openStored(resource: AnyResource): Promise<{ list: Listed; rows: readonly AnyRow[] }> {

@@ -169,7 +169,7 @@ function linesOf(findings: readonly Finding[], now: number): NaiveLine[] {
 const sorted = (lines: readonly NaiveLine[]): NaiveLine[] =>
   lines.toSorted((one, other) => (`${one.ids}` < `${other.ids}` ? -1 : 1));
 
-const estates = caseCount(2, 200);
+const estates = caseCount(1, 200);
 const looks = caseCount(1, 2);
 const seen = new Map<string, number>();
 

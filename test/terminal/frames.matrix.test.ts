@@ -1,7 +1,9 @@
+// Random frames on terminals of several kinds: what a terminal shows is the frame.
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { detectCapabilities, type TerminalCapabilities } from '../../src/terminal/capabilities.ts';
 import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
+import { caseCount } from '../support/matrix.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
 import { createReplay } from './terminal-replay.ts';
 
@@ -199,7 +201,7 @@ describe('what the terminal shows is the frame', () => {
         fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
           check(of, start, steps, capabilities);
         }),
-        { numRuns: 200, seed: 20_261_123 },
+        { numRuns: caseCount(50, 200), seed: 20_261_123 },
       );
     },
     60_000,
@@ -213,7 +215,7 @@ describe('what the terminal shows is the frame', () => {
         fc.property(size, frame, fc.array(step, { maxLength: 8 }), (of, start, steps) => {
           check(of, start, steps, capabilities, paintedAfresh(capabilities));
         }),
-        { numRuns: 80, seed: 20_261_124 },
+        { numRuns: caseCount(20, 80), seed: 20_261_124 },
       );
     },
     60_000,

@@ -9,6 +9,7 @@ import type * as Ink from 'ink';
 import type { createElement, ReactNode } from 'react';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleOptions } from '../../config/tooling/bundle-options.ts';
+import { caseCount } from '../support/matrix.ts';
 import { createFakeTty } from './fake-tty.ts';
 
 type Bundle = Pick<typeof Ink, 'Box' | 'Text' | 'render'> & { h: typeof createElement };
@@ -181,7 +182,7 @@ describe('Ink as the program has it', () => {
         const frames = framesOf(moves);
         expect(drawn(ours, frames)).toEqual(drawn(theirs, frames));
       }),
-      { numRuns: 100 },
+      { numRuns: caseCount(20, 100) },
     );
   });
 

@@ -6,6 +6,7 @@ import { problemWord } from '../../src/app/state/region-state.ts';
 import { type FaultKind, faultKinds } from '../../src/emulator/faults.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { sampled } from '../support/matrix.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';
 
 const second = 1_000;
@@ -116,7 +117,7 @@ function unharmed(kind: FaultKind): Readonly<Record<string, string>> {
 /** Where four are out at a time and each waits for its deadline, or the budget has been halved. */
 const lasting: ReadonlySet<FaultKind> = new Set(['hang', 'throttle']);
 
-test.each(faultKinds)('%s', async (kind: FaultKind) => {
+test.each(sampled(faultKinds, 9))('%s', async (kind: FaultKind) => {
   const { polls, emulator, clock } = world;
   const known = questions.map(rowKeys);
   emulator.setFaults([{ kind, region }]);
