@@ -14,12 +14,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newHome, type RunOptions, runBuilt } from '../support/built-program.ts';
+import { newHome, type RunOptions, runBuilt as runWith } from '../support/built-program.ts';
 
 const isRoot = process.getuid?.() === 0;
 /** Nobody has it. */
 const unknownUser = 54_321;
-const demo = ['--demo', '--region', 'us-east-1'];
+const demo = ['--demo', '--region', 'ap-southeast-2'];
+
+const runBuilt = (words: readonly string[], options: RunOptions = {}) =>
+  runWith(words, { keepsCode: true, ...options });
 
 /** Paths that others than their owner may read, write or enter. */
 const openPaths = (folder: string): string[] =>

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openInPty, type PtyProgram } from '../support/pty.ts';
 
+/** The Region with the fewest rows. */
+const demo = ['--demo', '--region', 'ap-southeast-2'];
 const enter = '\r';
 const back = '\x1b';
 
@@ -30,7 +32,7 @@ describe.each([
   { columns: 200, rows: 50 },
 ])('at $columns×$rows', (size) => {
   test('from the overview into a vault, into a recovery point, to its JSON, and back to the same row', async () => {
-    const opened = open(['--demo'], size);
+    const opened = open(demo, size);
     const { waitFor, press, exited } = opened;
     const overview = await waitFor((screen) => /Running jobs \d/.test(screen) && /Vaults \d/.test(screen));
     for (const line of overview.split('\n')) expect(line.length).toBeLessThanOrEqual(size.columns);
@@ -71,7 +73,7 @@ test('one Region refuses and one is silent: the third has its rows, and the two 
 });
 
 test('keys that arrive together all count', async () => {
-  const { waitFor, press } = open(['--demo']);
+  const { waitFor, press } = open(demo);
   await waitFor(/Running/);
   press(':jobs', enter);
   const before = await waitFor((screen) => /› backup jobs/.test(screen) && cursorLine(screen) !== '');
@@ -81,7 +83,7 @@ test('keys that arrive together all count', async () => {
 });
 
 test('too small a terminal says so, and a resize mends it at once', async () => {
-  const { waitFor, resize } = open(['--demo'], { columns: 60, rows: 15 });
+  const { waitFor, resize } = open(demo, { columns: 60, rows: 15 });
   await waitFor(/80.*24/);
   resize(100, 30);
   await waitFor(/Running/);
@@ -89,7 +91,7 @@ test('too small a terminal says so, and a resize mends it at once', async () => 
 
 test('for a screen reader there are lines and nothing that steers the terminal', async () => {
   // As wide as what is said of a row: where a line breaks depends on the hour at which the demo starts.
-  const { waitFor, press, output, exited } = open(['--demo', '--screen-reader'], { columns: 600 });
+  const { waitFor, press, output, exited } = open([...demo, '--screen-reader'], { columns: 600 });
   await waitFor(/^Overview, Running jobs: \d+$[\s\S]* 1 of \d+$/m);
   press('jj');
   await waitFor(/ 2 of \d+$[\s\S]* 3 of \d+$/m);

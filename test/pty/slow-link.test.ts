@@ -5,7 +5,12 @@ const bytesPerSecond = 4_000;
 const cursorOf = (lines: readonly string[]) => lines.findIndex((line) => line.startsWith('›'));
 
 test('a key held for three seconds on a link of 4 kB/s: the program stays awake and little is under way behind it', async () => {
-  const link = openOnSlowLink({ words: ['--demo'], bytesPerSecond, columns: 80, rows: 24 });
+  const link = openOnSlowLink({
+    words: ['--demo', '--region', 'ap-southeast-2'],
+    bytesPerSecond,
+    columns: 80,
+    rows: 24,
+  });
   try {
     await link.carryUntil((lines) => /Running jobs? \d/i.test(lines.join('\n')));
     link.press(':jobs\r');

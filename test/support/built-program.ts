@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { sharedCode } from './compiled-code.ts';
 import { patienceMs } from './patience.ts';
 
 export const programFile = join(resolve(import.meta.dirname, '../..'), 'dist/vaultop.js');
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly umask?: string;
+  /** Keeps compiled code in its own cache directory, not in the one that tests share. */
+  readonly keepsCode?: boolean;
   /** The target of stdout; absent: the result. */
   readonly into?: string;
   /** Another user; only root may choose one. */
@@ -29,12 +32,12 @@ export const newHome = (): string => mkdtempSync(join(tmpdir(), 'vaultop-test-')
 const longestMs = patienceMs;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const { cwd = tmpdir(), env = {}, umask = '022', into, uid } = options;
+  const { cwd = tmpdir(), env = {}, umask = '022', into, uid, keepsCode = false } = options;
   const line = `umask ${umask}; exec "$0" "$@"${into === undefined ? '' : ` > ${into}`}`;
   return new Promise((done, failed) => {
     const child = spawn('/bin/sh', ['-c', line, process.execPath, programFile, ...words], {
       cwd,
-      env: { AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      env: { AWS_EC2_METADATA_DISABLED: 'true', ...(keepsCode ? {} : sharedCode), ...env },
       timeout: longestMs,
       killSignal: 'SIGKILL',
       ...(uid === undefined ? {} : { uid, gid: uid }),

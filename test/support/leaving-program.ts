@@ -46,7 +46,10 @@ export interface LeavingOptions {
 export function openLeavingProgram({ setting, mouse, replyAfter }: LeavingOptions): LeavingProgram {
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   const nowhere = ['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'];
-  const words = [...(setting === 'demo' ? ['--demo'] : nowhere), ...(mouse ? ['--mouse'] : [])];
+  const words = [
+    ...(setting === 'demo' ? ['--demo', '--region', 'ap-southeast-2'] : nowhere),
+    ...(mouse ? ['--mouse'] : []),
+  ];
   writeFileSync(join(home, 'stubborn'), stubborn, { mode: 0o700 });
   mkdirSync(join(home, '.aws'));
   writeFileSync(join(home, '.aws/config'), `[default]\ncredential_process = ${join(home, 'stubborn')}\n`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { sharedCode } from './compiled-code.ts';
 import { patienceMs } from './patience.ts';
 
 export interface PtyProgram {
@@ -48,7 +49,14 @@ export function openCommandInPty(file: string, words: readonly string[], options
     cols: columns,
     rows,
     cwd: home,
-    env: { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: home,
+      LANG: 'C.UTF-8',
+      TERM: 'xterm-256color',
+      ...sharedCode,
+      ...env,
+    },
   });
   // A terminal replies to queries.
   if (!replyAfter) terminal.onData((reply) => pty.write(reply));
