@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { columns } from './columns.ts';
 import { contexts } from './contexts.ts';
+import { exclusions } from './exclusions.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
 import { mutes } from './mutes.ts';
@@ -29,6 +30,10 @@ export const configSchema = z.strictObject({
   thresholds: z.optional(thresholds),
   objectives: z.optional(objectives),
   mutes: z.optional(mutes),
+  coverage: z
+    .optional(z.boolean({ error: 'true or false' }))
+    .check(z.describe('true: resources that no backup plan covers are findings, on the screen and of `check`.')),
+  exclusions: z.optional(exclusions),
   notify: z.optional(notify),
   history: z.optional(history),
 });

@@ -25,6 +25,8 @@ export interface CheckArguments extends Where {
   /** The lowest severity that is printed and that affects the exit code. */
   readonly from: Severity;
   readonly timeoutMs: number;
+  /** Coverage by backup plans is judged too. */
+  readonly coverage: boolean;
   /** Lists that are not requested, and from which nothing is concluded. */
   readonly without: readonly ResourceId[];
   /** The location of the store. */
@@ -40,6 +42,7 @@ const options = {
   format: { type: 'string' },
   from: { type: 'string' },
   timeout: { type: 'string' },
+  with: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   'new-only': { type: 'boolean' },
   memory: { type: 'string' },
@@ -53,7 +56,7 @@ export const defaultTimeoutSeconds = 50;
 
 export function readCheckArguments(
   words: readonly string[],
-  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+  { chosen, config }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
@@ -64,6 +67,7 @@ export function readCheckArguments(
     from: checkedChoice('--from', from, severities),
     store: readStoreFlags(values),
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
+    coverage: judgesCoverage(values.with ?? []) || config?.coverage === true,
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
     without: [
       ...new Set(
@@ -74,6 +78,13 @@ export function readCheckArguments(
       ),
     ],
   };
+}
+
+function judgesCoverage(names: readonly string[]): boolean {
+  const all = names.flatMap((text) => text.split(',')).filter(Boolean);
+  const other = all.find((name) => name !== 'coverage');
+  if (other !== undefined) throw new UsageError(`--with takes coverage; not "${other}".`);
+  return all.length > 0;
 }
 
 function checkedList(name: string): ResourceId {

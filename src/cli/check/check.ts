@@ -6,6 +6,7 @@ import { createAlertFile } from '../../engine/alert-file.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
 import { askLists, type RequestedLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -37,9 +38,11 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     const store = await openStoreInProcess(args, { log, limits: limitsOf(settings.config), now: world.aws.now });
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
-      const asked = await askLists({ world, clock: systemClock, without: args.without, timeoutMs, store });
-      const { without } = args;
-      const evaluated = await evaluateAsked(asked, { store, without, settings: attentionSettings(settings.config) });
+      const { without, coverage } = args;
+      const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
+      const asked = await askLists({ world, clock: systemClock, lists, without, timeoutMs, store });
+      const attention = { ...attentionSettings(settings.config), coverage };
+      const evaluated = await evaluateAsked(asked, { store, without, settings: attention });
       if (args.newFor !== undefined) return await checkNew(asked, { ...args, evaluated, newFor: args.newFor });
       const report = judge(asked, { ...args, evaluated });
       await printReport(report, args);

@@ -5,16 +5,20 @@ import { unansweredLists } from '../../app/state/answers.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-row.ts';
 import { severities } from '../../domain/attention/findings/severity.ts';
+import { coverageGaps } from '../../domain/coverage/coverage-gaps.ts';
+import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { RequestedLists } from '../ask-lists.ts';
 import type { Evaluated } from '../evaluate-asked.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Report } from './report.ts';
 
-export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> & {
-  readonly evaluated: Evaluated;
-};
+export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> &
+  Partial<Pick<CheckArguments, 'coverage'>> & {
+    readonly evaluated: Evaluated;
+  };
 
-export function judge(asked: Omit<RequestedLists, 'identities'>, { from, without, evaluated }: JudgeOptions): Report {
+export function judge(asked: Omit<RequestedLists, 'identities'>, options: JudgeOptions): Report {
+  const { from, without, coverage = false, evaluated } = options;
   const { data, questions, place } = asked;
   const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
   const lines = lineRowsOfAll(rows);
@@ -23,14 +27,22 @@ export function judge(asked: Omit<RequestedLists, 'identities'>, { from, without
     data.now,
   );
   const listed = severities.slice(0, severities.indexOf(from) + 1);
+  const covered = coverage
+    ? evaluated.places.flatMap((one) => one.rows('coverage').rows as readonly CoverageRow[])
+    : [];
   const lists = unansweredLists(questions, data);
   return {
     at: data.now,
     items: items.filter(({ severity }) => listed.includes(severity)),
     muted: lines.length - items.length,
-    unanswered: [...unansweredSentences(data, lists, place), ...evaluated.problems],
+    unanswered: [
+      ...unansweredSentences(data, lists, place),
+      ...coverageGaps(covered, data.accounts),
+      ...evaluated.problems,
+    ],
     lists,
     without,
+    coverage,
     accounts: data.accounts,
   };
 }

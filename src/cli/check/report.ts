@@ -27,6 +27,8 @@ export interface Report {
   readonly without: readonly ResourceId[];
   /** With `--new-only`: the reason why each finding is printed. */
   readonly alerts?: ReadonlyMap<AttentionLine, Alert>;
+  /** Coverage by backup plans was judged too. */
+  readonly coverage?: boolean;
   /** Known names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
 }
@@ -63,6 +65,7 @@ const summary = (report: Report): string =>
     ...(report.muted > 0 ? [`${report.muted} muted`] : []),
     ...(report.unanswered.length > 0 ? [`${report.unanswered.length} unanswered`] : []),
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
+    ...(report.coverage ? [] : ['coverage not judged']),
   ].join(', ');
 
 /** For a group of findings, the number of accounts or Regions if there are several. */
@@ -144,6 +147,7 @@ const toJson = (report: Report) => ({
   unanswered: report.unanswered,
   unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
   without: report.without,
+  coverage: report.coverage ? 'judged' : 'not judged',
 });
 
 function named({ accounts }: Report, { accountId }: Scope) {

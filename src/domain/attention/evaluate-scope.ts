@@ -21,6 +21,7 @@ import { retentionOutsideLock } from './rules/retention-outside-lock.ts';
 import { badScans } from './rules/scan.ts';
 import { plansWithoutChoice } from './rules/selects-nothing.ts';
 import { slowJobs } from './rules/slow-job.ts';
+import { uncoveredResources } from './rules/uncovered.ts';
 import { unprotectedResources } from './rules/unprotected.ts';
 import { noteNextRuns, runRecords } from './runs/expected-runs.ts';
 import type { ScheduleBook } from './runs/schedule-book.ts';
@@ -59,6 +60,7 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
     ...missed.values(),
     ...ofResources({ ...context, missedPlans: new Set(missed.keys()) }),
     ...unprotectedResources(context),
+    ...(settings.coverage ? uncoveredResources(context) : []),
     ...plansWithoutChoice(context),
     ...optedOutTypes(context),
     ...failedRestores(context),

@@ -69,6 +69,9 @@ export type PlainReasonKind =
   | ('no-selection' | 'no-run' | 'no-usable-point' | 'on-demand' | 'plan-took-it' | 'running')
   | ('not-inventoried' | 'no-promise' | 'exclusion-unknown');
 
+/** States of which a finding tells. */
+export type UncoveredState = 'in-no-plan' | 'never-backed-up' | 'only-on-demand';
+
 /** Their data is in a recovery point. */
 export const protectedStates: ReadonlySet<CoverageState> = new Set(['protected', 'through-instance', 'through-stack']);
 

@@ -1,7 +1,9 @@
 // The rows of the list of coverage of one account-Region: one for each resource where it lives, and one for the place itself.
 import { defined } from '../../lib/defined.ts';
+import { dayMs } from '../../lib/duration.ts';
+import { isDone } from '../attention/findings/about-job.ts';
 import { livesElsewhere } from '../attention/points/remote-resource.ts';
-import { emptyCase, type ScopeView } from '../attention/scope-view.ts';
+import { emptyCase, type ResourceCase, type ScopeView } from '../attention/scope-view.ts';
 import { isRestoreTestResource } from '../resource-type.ts';
 import { createContainment } from './containment.ts';
 import type { CoverageReason, CoverageRow, CoverageState, ResourceCoverage } from './coverage-row.ts';
@@ -66,9 +68,10 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
   const arns = new Set(listed.map(({ resource }) => resource.arn));
   const isWhole = source.inventory === 'resource-explorer' && source.partial === undefined;
   const missing = new Set(source.missingTypes);
+  const isLost = (known: ResourceCase) =>
+    !isWhole || missing.has(known.type) || wasBackedUpLately(known, inventory?.at);
   const others = [...view.cases.values()].filter(
-    ({ arn, type, isJudgedHere }) =>
-      isJudgedHere && !arns.has(arn) && !livesElsewhere(arn, scope) && (!isWhole || missing.has(type)),
+    (known) => known.isJudgedHere && !arns.has(known.arn) && !livesElsewhere(known.arn, scope) && isLost(known),
   );
   return [
     ...listed,
@@ -78,6 +81,10 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
     }),
   ];
 }
+
+/** It was there a day before the inventory was read, and is missing in it: the inventory may lag behind. */
+const wasBackedUpLately = ({ backups, listed }: ResourceCase, inventoryAt = 0): boolean =>
+  Math.max(backups.find(isDone)?.createdAt ?? 0, listed?.lastBackupAt ?? 0) > inventoryAt - dayMs;
 
 function row(resource: InventoryResource, state: CoverageState, why: CoverageReason): ResourceCoverage {
   const { scope, arn, name, type = '', tags } = resource;

@@ -181,7 +181,11 @@ function createPlaceEvaluator({ facts, reader, writer, now }: EvaluatorOptions) 
   function evaluate(place: FactPlace, { watched, settings }: EvaluationRequest): void {
     const time = now();
     const written = watchedKeys.has(place.key) ? lists : listsOfOthers(lists);
-    const { found, vaults, concerned } = readPlace({ facts, tables }, place, { now: time, lists: written });
+    const { found, vaults, concerned } = readPlace({ facts, tables }, place, {
+      now: time,
+      lists: written,
+      hasCoverage: settings.coverage,
+    });
     for (const key of concerned) queue.add(key);
     const evaluation = evaluatePlace(found, { book, settings, now: time, vaults });
     const isFirst = queue.isFirst(place.key);

@@ -20,11 +20,19 @@ export interface PlaceReader {
   readonly tables: PlaceTables;
 }
 
-/** `now`: epoch ms of the evaluation. `lists`: the lists to evaluate. */
+export interface ReadPlaceOptions {
+  /** Epoch ms of the evaluation. */
+  readonly now: number;
+  /** The lists to evaluate. */
+  readonly lists: readonly DerivedId[];
+  /** Coverage is judged whether its list is evaluated or not. */
+  readonly hasCoverage?: boolean | undefined;
+}
+
 export function readPlace(
   { facts, tables }: PlaceReader,
   place: FactPlace,
-  { now, lists }: { readonly now: number; readonly lists: readonly DerivedId[] },
+  { now, lists, hasCoverage = false }: ReadPlaceOptions,
 ): PlaceReading {
   // The storage list counts all recovery points.
   const isOfAll = lists.includes('storage');
@@ -34,7 +42,7 @@ export function readPlace(
   const { vaults, elsewhere } = tables.readBy(place.key);
   // If a copy elsewhere contains malware, so does its source: an older recovery point counts instead.
   const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
-  const inventory = lists.includes('coverage') ? facts.inventoryOf(place) : {};
+  const inventory = hasCoverage || lists.includes('coverage') ? facts.inventoryOf(place) : {};
   return { found: { ...found, ...inventory, elsewhere }, vaults, concerned };
 }
 

@@ -1,7 +1,8 @@
 // An estate for each kind of finding in each severity that it can have. Others are compared with this table.
 import type { FindingKind } from '../../../src/domain/attention/findings/finding-kind.ts';
 import type { Severity } from '../../../src/domain/attention/findings/severity.ts';
-import type { AttentionSettings } from '../../../src/domain/attention/settings.ts';
+import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
+import { inventoried, inventorySource } from '../coverage/inventory-rows.ts';
 import {
   arnOf,
   audit,
@@ -25,6 +26,9 @@ import {
   vault,
   vaultArn,
 } from './facts-of.ts';
+
+const withCoverage: AttentionSettings = { ...noSettings, coverage: true };
+const allOptedIn = { settings: { optIn: { RDS: true }, fullManagement: {} } };
 
 export interface Example {
   readonly estate: Estate;
@@ -183,6 +187,58 @@ export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Seve
           rules: [rule({ deleteAfterDays: 3 })],
           vaults: [vault('main', { locked: true, lockDate: noon - day, minRetentionDays: 7 })],
         },
+      },
+    ],
+  },
+  'not-covered': {
+    warning: [
+      {
+        subject: '1 resource',
+        estate: { inventory: [inventorySource(), inventoried('lost')] },
+        settings: withCoverage,
+      },
+      {
+        subject: '1 resource',
+        estate: {
+          inventory: [inventorySource(), inventoried('shop', { tags: { backup: 'daily' } })],
+          points: [],
+          ...allOptedIn,
+        },
+        settings: withCoverage,
+      },
+    ],
+    notice: [
+      {
+        subject: '1 resource',
+        estate: {
+          inventory: [inventorySource(), inventoried('lost')],
+          points: [point('lost', noon - day)],
+          selections: [],
+        },
+        settings: withCoverage,
+      },
+    ],
+  },
+  'last-copy-expires': {
+    critical: [
+      {
+        subject: 'lost',
+        estate: {
+          inventory: [inventorySource(), inventoried('lost')],
+          points: [point('lost', noon - 30 * day)],
+        },
+        settings: withCoverage,
+      },
+    ],
+    warning: [
+      {
+        subject: 'shop',
+        estate: {
+          inventory: [inventorySource(), inventoried('shop', { tags: { backup: 'daily' } })],
+          points: [point('shop', five, { deleteAt: noon + hour })],
+          ...allOptedIn,
+        },
+        settings: withCoverage,
       },
     ],
   },

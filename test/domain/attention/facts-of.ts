@@ -6,6 +6,7 @@ import type { Finding } from '../../../src/domain/attention/findings/finding.ts'
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Audit } from '../../../src/domain/audits/audit.ts';
+import type { InventoryRow } from '../../../src/domain/coverage/inventory.ts';
 import type { CreatedBy, Job } from '../../../src/domain/jobs/job.ts';
 import type { ScanJob } from '../../../src/domain/jobs/scan-job.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
@@ -229,6 +230,7 @@ export interface Estate {
   readonly audits?: readonly Audit[];
   readonly testingPlans?: readonly RestoreTestingPlan[];
   readonly settings?: RegionSettings;
+  readonly inventory?: readonly InventoryRow[];
   /** When AWS was asked. */
   readonly at?: number;
 }
@@ -250,6 +252,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     testingPlans: answer(estate.testingPlans ?? []),
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),
+    ...(estate.inventory ? { inventory: answer(estate.inventory) } : {}),
   };
 }
 

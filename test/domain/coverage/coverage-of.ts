@@ -7,31 +7,11 @@ import { type AttentionSettings, noSettings } from '../../../src/domain/attentio
 import type { CoverageRow, RegionCoverage, ResourceCoverage } from '../../../src/domain/coverage/coverage-row.ts';
 import { coverageRows } from '../../../src/domain/coverage/coverage-rows.ts';
 import type { InventoryResource, InventorySource } from '../../../src/domain/coverage/inventory.ts';
-import { arnOf, type Estate, factsOf, minute, noon, scope } from '../attention/facts-of.ts';
+import { type Estate, factsOf, minute, noon } from '../attention/facts-of.ts';
+import { inventorySource } from './inventory-rows.ts';
 import { optInsWith } from './scheduled-run.ts';
 
-export const inventoried = (name: string, more: Partial<InventoryResource> = {}): InventoryResource => ({
-  kind: 'resource',
-  scope,
-  arn: arnOf(name),
-  type: 'RDS',
-  name,
-  tags: {},
-  containers: [],
-  ...more,
-});
-
-export const inventorySource = (more: Partial<InventorySource> = {}): InventorySource => ({
-  kind: 'source',
-  scope,
-  inventory: 'resource-explorer',
-  missingTypes: ['DSQL', 'VirtualMachine'],
-  unknownRelations: [],
-  refused: [],
-  ...more,
-});
-
-export interface CoverageEstate extends Estate {
+export interface CoverageEstate extends Omit<Estate, 'inventory'> {
   readonly inventory?: readonly InventoryResource[];
   readonly source?: Partial<InventorySource>;
   readonly exclusions?: AttentionSettings['exclusions'];
@@ -44,7 +24,7 @@ export interface CoverageEstate extends Estate {
 export function coverageFacts(estate: CoverageEstate): ScopeFacts {
   const { inventory = [], source = {}, without = [] } = estate;
   const facts = {
-    ...factsOf({ points: [], settings: { optIn: optInsWith(), fullManagement: {} }, ...estate }),
+    ...factsOf({ points: [], settings: { optIn: optInsWith(), fullManagement: {} }, ...estate, inventory: [] }),
     inventory: { rows: [...inventory, inventorySource(source)], at: noon - minute },
   };
   return Object.fromEntries(Object.entries(facts).filter(([member]) => !without.includes(member as never))) as never;

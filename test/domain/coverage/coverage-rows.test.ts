@@ -15,7 +15,8 @@ import {
   scope,
   selection,
 } from '../attention/facts-of.ts';
-import { type CoverageEstate, coverageOf, inventoried, regionRow, resourceRow } from './coverage-of.ts';
+import { type CoverageEstate, coverageOf, regionRow, resourceRow } from './coverage-of.ts';
+import { inventoried } from './inventory-rows.ts';
 import { optInsWith } from './scheduled-run.ts';
 
 const daily = { backup: 'daily' };

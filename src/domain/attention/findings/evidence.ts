@@ -8,6 +8,7 @@ export type EvidenceList =
   | 'restore-jobs'
   | 'recovery-points'
   | 'protected-resources'
+  | 'coverage'
   | 'plans'
   | 'vaults'
   | 'audits'

@@ -6,6 +6,8 @@ export const findingKinds = [
   'audit',
   'plan-missed',
   'unprotected',
+  'not-covered',
+  'last-copy-expires',
   'point-age',
   'continuous-stopped',
   'failed-run',

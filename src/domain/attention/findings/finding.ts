@@ -1,6 +1,7 @@
 // One trouble of one subject, in plain members: a finding can be stored, sent to another thread, compared and filtered.
 // It contains times but no ages, and no sentence: finding-sentence.ts makes the sentence when the finding is drawn.
 
+import type { UncoveredState } from '../../coverage/coverage-row.ts';
 import type { Scope } from '../../scope.ts';
 import type { LockBounds } from '../../vaults/lock-change.ts';
 import type { ExpiredRemedy } from '../points/expired-points.ts';
@@ -47,6 +48,8 @@ export interface FindingMembers {
   'plan-missed': { readonly dueAt: number; readonly lastRunAt: number };
   /** `firstRunAt`: the time of the first run of the plan that includes the resource; absent: that run is over. */
   unprotected: { readonly selectionName: string; readonly planName: string; readonly firstRunAt?: number };
+  'not-covered': { readonly state: UncoveredState; readonly names: FirstNames };
+  'last-copy-expires': LastCopy;
   'point-age': OldPoint;
   'continuous-stopped': unknown;
   'failed-run': { readonly run: FailedRun };
@@ -87,6 +90,15 @@ export interface Calls {
   /** For a single change of a vault lock: the bounds after the change, and before it. */
   readonly lock?: LockBounds;
   readonly lockBefore?: LockBounds;
+}
+
+/** Times are epoch ms. */
+export interface LastCopy {
+  readonly deleteAt: number;
+  /** Absent: no plan selects the resource. */
+  readonly nextRunAt?: number;
+  /** Its last backup job failed. */
+  readonly isFailing?: true;
 }
 
 export interface OldPoint {

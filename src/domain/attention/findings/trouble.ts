@@ -16,6 +16,8 @@ export interface ResourceFinding {
 const matters: Readonly<Partial<Record<FindingKind, Matter>>> = {
   'plan-missed': 'backup',
   unprotected: 'backup',
+  'not-covered': 'backup',
+  'last-copy-expires': 'backup',
   'point-age': 'backup',
   'continuous-stopped': 'backup',
   'failed-run': 'backup',

@@ -1,0 +1,116 @@
+// Resources that no backup plan covers, by the inventory, and resources that are about to lose their last recovery point.
+import { dayMs } from '../../../lib/duration.ts';
+import type { ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
+import { coverageRows } from '../../coverage/coverage-rows.ts';
+import { scopeKey } from '../../scope.ts';
+import { isContinuous } from '../../vaults/point-status.ts';
+import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
+import { isDone } from '../findings/about-job.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Severity } from '../findings/severity.ts';
+import { firstNames, plural } from '../findings/words.ts';
+import { isUsablePoint } from '../points/usable-point.ts';
+import type { RuleContext } from '../rule-context.ts';
+import type { ResourceCase } from '../scope-view.ts';
+
+const severityOf: Readonly<Record<UncoveredState, Severity>> = {
+  'in-no-plan': 'warning',
+  'never-backed-up': 'warning',
+  'only-on-demand': 'notice',
+};
+
+const soonMs = 7 * dayMs;
+
+/** One finding for all resources of one state: a new account has hundreds of them. */
+export function uncoveredResources(context: RuleContext): Finding[] {
+  if (!context.view.facts.inventory) return [];
+  const rows = coverageRows(context).filter((row) => row.kind === 'resource');
+  const states = Object.keys(severityOf) as UncoveredState[];
+  return [
+    ...states.flatMap((state) => ofState(state, rows, context)),
+    ...rows.flatMap((row) => lastCopy(row, context) ?? []),
+  ];
+}
+
+function ofState(state: UncoveredState, rows: readonly ResourceCoverage[], { view }: RuleContext): Finding[] {
+  const found = rows.filter((row) => row.state === state).toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
+  if (found.length === 0) return [];
+  const { scope } = view.facts;
+  return [
+    {
+      id: `${scopeKey(scope)}/not-covered/${state}`,
+      kind: 'not-covered',
+      severity: severityOf[state],
+      scope,
+      subject: plural(found.length, 'resource'),
+      state,
+      count: found.length,
+      names: firstNames(found.map(({ name }) => name).toSorted()),
+      resourceArns: found.map(({ arn }) => arn),
+      evidence: { list: 'coverage', params: { state }, scope },
+    },
+  ];
+}
+
+const isInNoPlan = ({ state }: ResourceCoverage): boolean =>
+  state === 'in-no-plan' || state === 'only-on-demand' || state === 'opted-out';
+
+/** Points elsewhere tell no time of their deletion: a resource that has one is left out. */
+function lastCopy(row: ResourceCoverage, context: RuleContext): Finding | undefined {
+  const { view, time } = context;
+  const resource = view.cases.get(row.arn);
+  const deleteAt = resource && lastDeletion(resource, context);
+  if (!resource || deleteAt === undefined || time.reached(deleteAt)) return undefined;
+  const nextRunAt = nextRun(row, context);
+  const isFailing = hasFailed(resource);
+  // Whether a plan takes it is not known, or something that contains it is backed up.
+  if (nextRunAt === undefined && !isFailing && !isInNoPlan(row)) return undefined;
+  const isSoon = time.reached(deleteAt - soonMs);
+  const isUnattended = nextRunAt === undefined || isFailing;
+  if (isUnattended ? !isSoon : nextRunAt <= deleteAt) return undefined;
+  return {
+    id: `${scopeKey(view.facts.scope)}/last-copy/${row.arn}`,
+    kind: 'last-copy-expires',
+    severity: isUnattended ? 'critical' : 'warning',
+    scope: view.facts.scope,
+    subject: row.name,
+    resourceArn: row.arn,
+    resourceType: row.type,
+    deleteAt,
+    ...(nextRunAt === undefined ? {} : { nextRunAt }),
+    ...(isFailing ? { isFailing } : {}),
+    evidence: {
+      list: 'recovery-points',
+      params: { resourceArn: row.arn, resourceType: row.type, resourceName: row.name },
+      scope: view.facts.scope,
+    },
+  };
+}
+
+/** Epoch ms; undefined: one is kept for good, or nobody knows how long. */
+function lastDeletion(resource: ResourceCase, { view }: RuleContext): number | undefined {
+  const usable = resource.points.filter((point) => isUsablePoint(point, view.infected));
+  if (usable.length === 0 || (resource.remote?.points.length ?? 0) > 0) return undefined;
+  if (usable.some((point) => isContinuous(point) || !hasDeletion(point))) return undefined;
+  return Math.max(...usable.map(({ deleteAt = 0 }) => deleteAt));
+}
+
+const hasDeletion = ({ deleteAt, lifecycleUnknown }: RecoveryPoint): boolean =>
+  deleteAt !== undefined && !lifecycleUnknown;
+
+/** Epoch ms, of all plans that surely take it; of others it is not known, which is none. */
+function nextRun({ selections }: ResourceCoverage, { view, book, time }: RuleContext): number | undefined {
+  const planIds = new Set(selections.map(({ planId }) => planId));
+  const runs = [...planIds].flatMap((planId) =>
+    (view.rulesOfPlan.get(planId) ?? []).flatMap((rule) => book.next(rule, time.now) ?? []),
+  );
+  return runs.length === 0 ? undefined : Math.min(...runs);
+}
+
+const endStates: ReadonlySet<string> = new Set(['FAILED', 'EXPIRED', 'ABORTED']);
+
+/** The newest of its backup jobs that is over. */
+function hasFailed({ backups }: ResourceCase): true | undefined {
+  const ended = backups.find((job) => isDone(job) || endStates.has(job.state));
+  return ended && endStates.has(ended.state) ? true : undefined;
+}
