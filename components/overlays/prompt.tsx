@@ -1,9 +1,8 @@
 // The last line while text is typed: a command, a filter or a search.
 import { completions } from '../../src/app/command-line/command-line.ts';
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
-import { listQuestions } from '../../src/app/state/list-questions.ts';
+import { rowsRequest } from '../../src/app/state/list-questions.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
-import { resources } from '../../src/resources/index.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
 import { CommandLine } from './command-line.tsx';
@@ -20,8 +19,8 @@ export function Prompt({ view }: { readonly view: View }) {
   }
   const screen = currentScreen(state);
   if (screen.kind === 'list') {
-    const { resource, filter, sort } = screen;
-    const { filterProblem } = rowsOf(resources[resource], listQuestions(screen, data), data, filter.text, sort);
+    const { filter } = screen;
+    const { filterProblem } = rowsOf(rowsRequest(screen, data), data);
     const hint = filterProblem ?? 'enter keeps it, esc clears it; age:<2h, /regex/, !inverse';
     return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
   }

@@ -230,11 +230,12 @@ export interface HandRuntime extends Runtime {
 /** A screen looks at the same rows for each key, and a world has up to 20,000: they change with its data alone. */
 function rememberedRows(): RowsOf {
   const known = new WeakMap<Data, Map<string, Rows>>();
-  return (resource, questions, data, filter, sort) => {
+  return (request, data) => {
+    const { resource, questions, filter, sort } = request;
     const ofData = known.get(data) ?? new Map<string, Rows>();
     known.set(data, ofData);
     const name = JSON.stringify([resource.id, questions.map(questionKey), filter, sort]);
-    const rows = ofData.get(name) ?? plainRows(resource, questions, data, filter, sort);
+    const rows = ofData.get(name) ?? plainRows(request, data);
     ofData.set(name, rows);
     return rows;
   };

@@ -24,7 +24,12 @@ function open(options: Options) {
   const vaults = () => {
     const { data, rowsOf } = runtime.view();
     const screen = { kind: 'list', resource: 'vaults', params: {} } as Parameters<typeof listQuestions>[0];
-    return [...rowsOf(resources.vaults, listQuestions(screen, data), data, '', resources.vaults.sort).rows];
+    return [
+      ...rowsOf(
+        { resource: resources.vaults, questions: listQuestions(screen, data), filter: '', sort: resources.vaults.sort },
+        data,
+      ).rows,
+    ];
   };
   const seen = async () => {
     vaults();

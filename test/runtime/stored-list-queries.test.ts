@@ -87,13 +87,8 @@ function open() {
       accounts: Data['accounts'] = new Map(),
     ) {
       version += 1;
-      return rowsOf(
-        resource,
-        [question],
-        { ...dataOf({ rows: {} }), now: noon, version, snapshot, accounts },
-        filter,
-        sort,
-      );
+      const data = { ...dataOf({ rows: {} }), now: noon, version, snapshot, accounts };
+      return rowsOf({ resource, questions: [question], filter, sort }, data);
     },
   };
 }

@@ -32,7 +32,7 @@ async function openStored(resource: AnyResource): Promise<{ list: Listed; rows: 
 
 function inMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
   const data = { ...dataOf({ rows: {} }), ...readsOf(() => rows), now: noon };
-  return plainRows(resource, [questionTo(resource.id, scopeOf('us-east-1'))], data, '', sort);
+  return plainRows({ resource, questions: [questionTo(resource.id, scopeOf('us-east-1'))], filter: '', sort }, data);
 }
 
 /** What a column is sorted by, as the column itself says. */

@@ -68,7 +68,8 @@ export function openList(options: ListedOptions): Listed {
   let requestedAt = now;
   const look: Listed['look'] = (filter = '', sort = resource.sort) => {
     version += 1;
-    return rowsOf(resources[resource.id], questions, { ...dataOf({ rows: {} }), now, version }, filter, sort);
+    const request = { resource: resources[resource.id], questions, filter, sort };
+    return rowsOf(request, { ...dataOf({ rows: {} }), now, version });
   };
   return {
     store,

@@ -15,7 +15,7 @@ export const readsOf = (rowsIn: (question: ListQuestion) => readonly AnyRow[]): 
     questions.flatMap((question) => rowsIn(question).filter((row) => resources[question.resource].key(row) === key))[0],
 });
 
-export const plainRows: RowsOf = (resource, questions, data, filter, sort): Rows => {
+export const plainRows: RowsOf = ({ resource, questions, filter, sort }, data): Rows => {
   const all: readonly AnyRow[] = data.listed(questions);
   const { now, accounts } = data;
   const names = createListNames(resource.columns);

@@ -1,10 +1,9 @@
 // The announcements of the screen-reader mode: lines about the changes from one view to the next. Ages alone are not
 // announced.
-import { resources } from '../../resources/index.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
 import type { UpdateContext } from '../state/context.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everyRow } from '../state/list-questions.ts';
 import { type RegionState, regionState } from '../state/region-state.ts';
 import type { State } from '../state/state.ts';
 import { overviewQuestions } from '../state/watching.ts';
@@ -80,7 +79,7 @@ function endedJobs({ data, rowsOf }: AnnouncedView, last: Announced, { running }
   const still = new Set(running);
   const gone = last.running.filter((key) => !still.has(key));
   if (gone.length === 0) return [];
-  const lists = jobListIds.map((id) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort));
+  const lists = jobListIds.map((id) => rowsOf(everyRow(id, data), data));
   return gone.flatMap((key) => {
     const list = lists.find(({ indexOf }) => indexOf.get(key) !== undefined);
     const job = list?.rows.at(list.indexOf.get(key) ?? 0);

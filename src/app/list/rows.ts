@@ -26,13 +26,15 @@ export interface Rows {
   readonly filterProblem?: string;
 }
 
-export type RowsOf = (
-  resource: AnyResource,
-  questions: readonly ListQuestion[],
-  data: Data,
-  filter: string,
-  sort: Sort,
-) => Rows;
+/** A list, and how its rows are filtered and sorted. */
+export interface RowsRequest {
+  readonly resource: AnyResource;
+  readonly questions: readonly ListQuestion[];
+  readonly filter: string;
+  readonly sort: Sort;
+}
+
+export type RowsOf = (request: RowsRequest, data: Data) => Rows;
 
 /** The rows until a result is known. */
 export const noRows: Rows = { keys: [], rows: [], indexOf: new Map<string, number>(), total: 0, isBehind: true };

@@ -1,13 +1,12 @@
 // The rows of the overview's panels.
 import { minuteOf } from '../../lib/clock.ts';
 import type { Sequence } from '../../lib/sequence.ts';
-import { resources } from '../../resources/index.ts';
 import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
 import { keyedRows } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everyRow, everywhere } from '../state/list-questions.ts';
 import type { ListQuestion } from '../state/question.ts';
 import { isSettled } from '../state/settled.ts';
 import type { PanelId } from '../state/state.ts';
@@ -66,7 +65,7 @@ export function createOverview(rowsOf: RowsOf, dayOf: DayOf): (data: Data) => Ov
 }
 
 function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
-  const listed = (id: ResourceId) => rowsOf(resources[id], everywhere(id, data), data, '', resources[id].sort);
+  const listed = (id: ResourceId) => rowsOf(everyRow(id, data), data);
   const vaults = listed('vaults');
   const { jobs, audits } = day.askedOf;
   const attention = listed('attention');

@@ -8,7 +8,7 @@ import { cursorKey } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Overview, PanelRows } from '../overview/overview-view.ts';
 import type { Data } from './data.ts';
-import { listQuestions, scopesFor } from './list-questions.ts';
+import { rowsRequest, scopesFor } from './list-questions.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
 
 export interface UpdateContext {
@@ -31,7 +31,7 @@ export interface Selected {
 }
 
 export function listRows(screen: ListScreen, { data, rowsOf }: UpdateContext): Rows {
-  return rowsOf(resources[screen.resource], listQuestions(screen, data), data, screen.filter.text, screen.sort);
+  return rowsOf(rowsRequest(screen, data), data);
 }
 
 export const panelRows = (screen: OverviewScreen, { overview, data }: UpdateContext): PanelRows =>

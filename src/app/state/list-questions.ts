@@ -2,6 +2,7 @@
 import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
+import type { RowsRequest } from '../list/rows.ts';
 import type { Data } from './data.ts';
 import type { ListQuestion } from './question.ts';
 import type { DetailScreen, ListScreen } from './state.ts';
@@ -49,3 +50,19 @@ export function listQuestions(screen: ListScreen | DetailScreen, data: Data, pri
   const narrowed = screen.scopes ? ({ isNarrowed: true } as const) : {};
   return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority, ...narrowed }));
 }
+
+/** The rows that a list on screen shows. */
+export const rowsRequest = (screen: ListScreen, data: Data): RowsRequest => ({
+  resource: resources[screen.resource],
+  questions: listQuestions(screen, data),
+  filter: screen.filter.text,
+  sort: screen.sort,
+});
+
+/** All rows of a list in its own order, wherever it is requested. */
+export const everyRow = (resource: ResourceId, data: Data): RowsRequest => ({
+  resource: resources[resource],
+  questions: everywhere(resource, data),
+  filter: '',
+  sort: resources[resource].sort,
+});

@@ -48,38 +48,57 @@ export function denied(place: CallContext, said: string, code?: string): AwsProb
   const step = right.endsWith('WithWebIdentity')
     ? "check that the role's trust names this issuer and subject"
     : `ask for the right ${right}, or use another --profile`;
-  if (!mayBeAbsent(place, said)) return problem('denied', `${right} is denied${why} in ${region}.`, step, code);
+  if (!mayBeAbsent(place, said))
+    return problem('denied', { message: `${right} is denied${why} in ${region}.`, nextStep: step, code });
   const message = `${right} is denied in ${region}, or what it asks for does not exist there.`;
-  return { ...problem('denied', message, `check the name and the Region, or ${step}`, code), mayBeAbsent: true };
+  const nextStep = `check the name and the Region, or ${step}`;
+  return { ...problem('denied', { message, nextStep, code }), mayBeAbsent: true };
 }
 
 export function wrongSignature({ region }: CallContext, code: string, skewMs?: number): AwsProblem {
   if (skewMs !== undefined) {
     const message = `AWS does not accept the signature of the request in ${region}: ${skewText(skewMs)}`;
-    return problem('denied', message, 'set the clock of this machine', code);
+    return problem('denied', { message, nextStep: 'set the clock of this machine', code });
   }
   const step = "check the secret key and this machine's clock";
-  return problem('denied', `AWS does not accept the signature of the request in ${region}.`, step, code);
+  return problem('denied', {
+    message: `AWS does not accept the signature of the request in ${region}.`,
+    nextStep: step,
+    code,
+  });
 }
 
 export function notRecognized(place: CallContext, alwaysOn: boolean, code: string): AwsProblem {
   const { region, profile } = place;
   if (alwaysOn) {
     const step = `check the keys: ${withProfile('aws sts get-caller-identity', profile)}`;
-    return problem('no-credentials', `AWS does not know these credentials in ${region}.`, step, code);
+    return problem('no-credentials', {
+      message: `AWS does not know these credentials in ${region}.`,
+      nextStep: step,
+      code,
+    });
   }
   const step = `enable ${region} for the account, or leave it out; if it is enabled, check the keys`;
-  return problem('region-off', `${region} is not enabled for this account.`, step, code);
+  return problem('region-off', { message: `${region} is not enabled for this account.`, nextStep: step, code });
 }
 
 export function regionOff({ service, region }: CallContext, code: string): AwsProblem {
   const step = `enable ${region} for the account, or leave it out`;
-  return problem('region-off', `${titles[service]} is not enabled in ${region} for this account.`, step, code);
+  return problem('region-off', {
+    message: `${titles[service]} is not enabled in ${region} for this account.`,
+    nextStep: step,
+    code,
+  });
 }
 
 export function throttled({ service, region }: CallContext, code?: string): AwsProblem {
   const step = 'nothing: vaultop asks more slowly for a while';
-  return problem('throttled', `${titles[service]} in ${region} says: too many requests.`, step, code, true);
+  return problem('throttled', {
+    message: `${titles[service]} in ${region} says: too many requests.`,
+    nextStep: step,
+    code,
+    retryable: true,
+  });
 }
 
 const troubles: Record<
@@ -110,7 +129,7 @@ export function unreachable(
   const [message, step] =
     strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
   const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
-  return problem('unreachable', message, isEndpoint ? checkEndpoint : step, code, true);
+  return problem('unreachable', { message, nextStep: isEndpoint ? checkEndpoint : step, code, retryable: true });
 }
 
 /** A host name that DNS does not know, in a Region that is not in the list. */
@@ -141,7 +160,7 @@ export function gatewayFailed(place: CallContext, status: number): AwsProblem {
   const message = named
     ? `The endpoint answered ${status} for ${hostOf(place)}, and not as AWS does.`
     : `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
-  return problem('unreachable', message, step, String(status), true);
+  return problem('unreachable', { message, nextStep: step, code: String(status), retryable: true });
 }
 
 /** A redirect could lead signed requests anywhere. The part after "?" may be a secret. */
@@ -149,7 +168,7 @@ export function redirected(place: CallContext, status: number, to: string): AwsP
   const where = quote(withoutSecrets(to));
   const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
   const step = place.endpointUrl === undefined ? 'check the proxy, or sign in to the network' : checkEndpoint;
-  return problem('unreachable', message, step, String(status), true);
+  return problem('unreachable', { message, nextStep: step, code: String(status), retryable: true });
 }
 
 const withoutSecrets = (address: string): string =>
@@ -157,12 +176,17 @@ const withoutSecrets = (address: string): string =>
 
 export function timeout(place: CallContext, code?: string): AwsProblem {
   const step = place.endpointUrl === undefined ? 'check the network; vaultop tries again' : checkEndpoint;
-  return problem('timeout', `${hostOf(place)} did not answer in time.`, step, code, true);
+  return problem('timeout', {
+    message: `${hostOf(place)} did not answer in time.`,
+    nextStep: step,
+    code,
+    retryable: true,
+  });
 }
 
 export function notOffered(service: Service, operation: string, code?: string): AwsProblem {
   const message = `This endpoint does not offer ${titles[service]}'s ${operation}.`;
-  return problem('not-offered', message, 'nothing to do: the rest goes on without it', code);
+  return problem('not-offered', { message, nextStep: 'nothing to do: the rest goes on without it', code });
 }
 
 /** The response may have been cut in transit: the request can be repeated. */
@@ -171,107 +195,125 @@ export function unreadable(
   why?: string,
 ): AwsProblem {
   const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why === undefined ? '' : `: ${why}`}; this endpoint may not offer it.`;
-  return problem('not-offered', message, checkAnswer, undefined, true);
+  return problem('not-offered', { message, nextStep: checkAnswer, code: undefined, retryable: true });
 }
 
 const checkAnswer = 'vaultop tries again; check AWS_ENDPOINT_URL if it stays';
 
 export const rowsLeftOut = (message: string): AwsProblem => ({
-  ...problem('not-offered', message, checkAnswer, undefined, true),
+  ...problem('not-offered', { message, nextStep: checkAnswer, code: undefined, retryable: true }),
   isPartial: true,
 });
 
 export function answerTooLong(place: CallContext): AwsProblem {
   const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;
-  return problem('not-offered', message, 'check the proxy and the endpoint; vaultop tries again', undefined, true);
+  return problem('not-offered', {
+    message,
+    nextStep: 'check the proxy and the endpoint; vaultop tries again',
+    code: undefined,
+    retryable: true,
+  });
 }
 
 export function invalid({ operation }: CallContext, said: string, code?: string): AwsProblem {
-  return problem(
-    'invalid',
-    quote(said) || `AWS does not accept the input of ${operation}.`,
-    'change what was asked',
+  return problem('invalid', {
+    message: quote(said) || `AWS does not accept the input of ${operation}.`,
+    nextStep: 'change what was asked',
     code,
-  );
+  });
 }
 
 /** The SDK's own message does not contain the operation. */
 export const notSent = ({ operation }: CallContext, said: string): AwsProblem =>
-  problem('invalid', `${operation} cannot be sent: ${quote(said)}`, 'change what was asked', undefined);
+  problem('invalid', {
+    message: `${operation} cannot be sent: ${quote(said)}`,
+    nextStep: 'change what was asked',
+    code: undefined,
+  });
 
 export function notFound({ operation, region }: CallContext, said: string, code?: string): AwsProblem {
   const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
-  return problem('not-found', message, 'refresh the list: it may be gone', code);
+  return problem('not-found', { message, nextStep: 'refresh the list: it may be gone', code });
 }
 
-export const aborted = (): AwsProblem => problem('aborted', 'Nobody needs the answer any more.', 'nothing', undefined);
+export const aborted = (): AwsProblem =>
+  problem('aborted', { message: 'Nobody needs the answer any more.', nextStep: 'nothing', code: undefined });
 
 export function unknown(place: CallContext, said: string, code?: string, serverFault = false): AwsProblem {
   const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
   const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
   const step = serverFault ? 'nothing: vaultop tries again' : 'see the log file';
-  return problem('unknown', message, step, code, serverFault);
+  return problem('unknown', { message, nextStep: step, code, retryable: serverFault });
 }
 
 export function refusedByGate(service: string, operation: string): AwsProblem {
   const step = 'start with --write to allow changes';
-  return problem('refused-by-gate', `${service}:${operation} is refused: vaultop is read-only.`, step, undefined);
+  return problem('refused-by-gate', {
+    message: `${service}:${operation} is refused: vaultop is read-only.`,
+    nextStep: step,
+    code: undefined,
+  });
 }
 
 /** No mutating call is sent with other credentials than those that the person saw. */
 export function signedInAsOther(expected: string, found: string): AwsProblem {
   const message = `Not sent: the credentials act as ${quote(found)} now, and not as ${quote(expected)}.`;
-  return problem(
-    'refused-by-gate',
+  return problem('refused-by-gate', {
     message,
-    'look at the identity in the header, and start the action again',
-    undefined,
-  );
+    nextStep: 'look at the identity in the header, and start the action again',
+    code: undefined,
+  });
 }
 
 export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
   const message = `${titles[service]}'s ${operation} ${how}; what is shown is not all.`;
-  return problem('unknown', message, 'narrow the list, or check the endpoint', undefined);
+  return problem('unknown', { message, nextStep: 'narrow the list, or check the endpoint', code: undefined });
 }
 
 /** `from`: where the path is configured. */
 export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
   const step = `point ${from} to a PEM file of certificates that can be read, or unset it`;
-  return problem('unreachable', `The CA bundle ${quote(path)} cannot be used.`, step, undefined);
+  return problem('unreachable', {
+    message: `The CA bundle ${quote(path)} cannot be used.`,
+    nextStep: step,
+    code: undefined,
+  });
 }
 
 /** Like the AWS CLI: it is unknown whether the configured endpoint is of this kind. */
 export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
   const message = `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`;
   const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or name no address`;
-  return problem('invalid', message, step, undefined);
+  return problem('invalid', { message, nextStep: step, code: undefined });
 }
 
 export function outOfReach(accountId: string, operation: string): AwsProblem {
   const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
-  return problem(
-    'out-of-reach',
-    `No credentials given here reach account ${accountId}, so ${operation} cannot be asked.`,
-    step,
-    undefined,
-  );
+  return problem('out-of-reach', {
+    message: `No credentials given here reach account ${accountId}, so ${operation} cannot be asked.`,
+    nextStep: step,
+    code: undefined,
+  });
 }
 
 export function memberAccount(accountId: string): AwsProblem {
   const message = `Account ${accountId} is neither the management account nor a delegated administrator.`;
   const step = 'use a --profile of one of these, or name a role in each account with --role-arn';
-  return problem('denied', message, step, undefined);
+  return problem('denied', { message, nextStep: step, code: undefined });
 }
 
 export function inNoOrganization(accountId: string): AwsProblem {
-  return problem('denied', `Account ${accountId} is in no organization.`, 'leave out --org', undefined);
+  return problem('denied', {
+    message: `Account ${accountId} is in no organization.`,
+    nextStep: 'leave out --org',
+    code: undefined,
+  });
 }
 
 export function unknownConnection(id: string): AwsProblem {
-  return problem(
-    'no-credentials',
-    `There is no connection named "${quote(id)}".`,
-    'name its profile with --profile',
-    undefined,
-  );
+  return problem('no-credentials', {
+    message: `There is no connection named "${quote(id)}".`,
+    nextStep: 'name its profile with --profile',
+    code: undefined,
+  });
 }

@@ -14,12 +14,16 @@ export function quote(message: string): string {
   return truncate(sanitize(message.split('\n')[0]?.trim() ?? ''), longestMessage);
 }
 
+interface ProblemText extends Pick<AwsProblem, 'message' | 'nextStep'> {
+  /** As AWS sent it. */
+  readonly code: string | undefined;
+  /** Absent: false. */
+  readonly retryable?: boolean;
+}
+
 export const problem = (
   kind: AwsProblem['kind'],
-  message: string,
-  nextStep: string,
-  code: string | undefined,
-  retryable = false,
+  { message, nextStep, code, retryable = false }: ProblemText,
 ): AwsProblem => ({ kind, message, nextStep, retryable, ...(code === undefined ? {} : { code: quote(code) }) });
 
 /** The name of a profile may contain any character, and the shown command must be safe to paste. */

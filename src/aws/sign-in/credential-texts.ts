@@ -8,12 +8,16 @@ export type EndedSignIn = 'sso' | 'login' | 'keys';
 
 /** For a session that never existed, or whose file cannot be read. */
 export function notSignedIn(place: CallContext, how: EndedSignIn, code?: string): AwsProblem {
-  return problem('expired-credentials', 'There is no valid sign-in session.', stepAfterEnd(place, how), code);
+  return problem('expired-credentials', {
+    message: 'There is no valid sign-in session.',
+    nextStep: stepAfterEnd(place, how),
+    code,
+  });
 }
 
 export function expired(place: CallContext, how: EndedSignIn, code?: string): AwsProblem {
   const what = how === 'keys' ? 'The credentials have expired.' : 'The sign-in session has expired.';
-  return problem('expired-credentials', what, stepAfterEnd(place, how), code);
+  return problem('expired-credentials', { message: what, nextStep: stepAfterEnd(place, how), code });
 }
 
 /** By the kind of the profile's sign-in if known; else by what failed. */
@@ -26,15 +30,19 @@ function stepAfterEnd({ profile, signIn }: CallContext, how: EndedSignIn): strin
 export function noCredentials({ profile }: CallContext, said: string, code?: string): AwsProblem {
   if (/multi-factor/i.test(said)) {
     const step = 'start vaultop in a terminal, which asks for the MFA code, or sign in with the AWS CLI first';
-    return problem('no-credentials', 'The role asks for an MFA code, and nobody can be asked here.', step, code);
+    return problem('no-credentials', {
+      message: 'The role asks for an MFA code, and nobody can be asked here.',
+      nextStep: step,
+      code,
+    });
   }
   if (profile !== undefined) {
     const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
     const message = `Profile ${quote(profile)} gives no credentials, and nor does this machine.`;
-    return problem('no-credentials', message, step, code);
+    return problem('no-credentials', { message, nextStep: step, code });
   }
   const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';
-  return problem('no-credentials', 'No AWS credentials were found.', step, code);
+  return problem('no-credentials', { message: 'No AWS credentials were found.', nextStep: step, code });
 }
 
 const minutes = (ms: number) => `${Math.round(ms / 60_000)} minutes`;
@@ -52,49 +60,60 @@ export function processFailed(place: CallContext, said: string, code?: string): 
   const { signIn } = place;
   const isCli = signIn?.kind === 'sso' || signIn?.kind === 'login';
   const step = isCli ? signInAgain(signIn) : 'run it by itself to see why; it stands in ~/.aws/config';
-  return problem(
-    'no-credentials',
-    `The credential_process${ofProfile(place)} failed${why ? `: ${quote(why)}` : ''}.`,
-    step,
+  return problem('no-credentials', {
+    message: `The credential_process${ofProfile(place)} failed${why ? `: ${quote(why)}` : ''}.`,
+    nextStep: step,
     code,
-  );
+  });
 }
 
 /** Not a mistake: the sign-in continues as soon as the program responds. */
 export function waitingForProgram(place: Pick<CallContext, 'profile' | 'signIn'>): AwsProblem {
   const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
   const message = `The credential_process${ofProfile(place)} has not answered yet.`;
-  return problem('waiting-for-program', message, step, undefined, true);
+  return problem('waiting-for-program', { message, nextStep: step, code: undefined, retryable: true });
 }
 
 export function processTimedOut(place: CallContext, code?: string): AwsProblem {
   const { limitMs, restMs } = credentialProgram;
   const step = `press r to start it again; by itself it is in ${minutes(restMs)}`;
   const message = `The credential_process${ofProfile(place)} gave nothing in ${minutes(limitMs)} and was ended.`;
-  return problem('no-credentials', message, step, code);
+  return problem('no-credentials', { message, nextStep: step, code });
 }
 
 export function containerRefused(status: string, code?: string): AwsProblem {
   const step = 'check the role of the task or pod, and AWS_CONTAINER_CREDENTIALS_FULL_URI';
-  return problem('no-credentials', `The container gives no credentials: its address answers ${status}.`, step, code);
+  return problem('no-credentials', {
+    message: `The container gives no credentials: its address answers ${status}.`,
+    nextStep: step,
+    code,
+  });
 }
 
 export function webIdentityExpired({ signIn }: CallContext, code: string): AwsProblem {
   const step = signInAgain({ kind: 'web-identity', ...(signIn?.tokenFile ? { tokenFile: signIn.tokenFile } : {}) });
-  return problem('expired-credentials', 'The web identity token has expired.', step, code);
+  return problem('expired-credentials', { message: 'The web identity token has expired.', nextStep: step, code });
 }
 
 export function webIdentityRefused({ signIn }: CallContext, said: string, code: string): AwsProblem {
   const file = signIn?.tokenFile ?? 'that AWS_WEB_IDENTITY_TOKEN_FILE names';
   const step = `check the file ${quote(file)}, and who may use the role`;
-  return problem('no-credentials', `AWS does not accept the web identity token: ${quote(said)}`, step, code);
+  return problem('no-credentials', {
+    message: `AWS does not accept the web identity token: ${quote(said)}`,
+    nextStep: step,
+    code,
+  });
 }
 
 export function unreadableFile({ signIn }: CallContext, path: string): AwsProblem {
   const { profile } = signIn ?? {};
   const from = profile === undefined ? 'AWS_WEB_IDENTITY_TOKEN_FILE' : `the files that profile ${quote(profile)} names`;
   const step = `check who may read it, and ${from}`;
-  return problem('no-credentials', `The file ${quote(path)} cannot be read.`, step, undefined);
+  return problem('no-credentials', {
+    message: `The file ${quote(path)} cannot be read.`,
+    nextStep: step,
+    code: undefined,
+  });
 }
 
 /** The IAM Identity Center session is valid, but not for this account or role. */
@@ -102,7 +121,7 @@ export function ssoRoleRefused({ signIn, profile }: CallContext, code?: string):
   const name = signIn?.profile ?? profile;
   const message = `IAM Identity Center does not give the role of profile ${quote(name ?? 'default')}.`;
   const step = 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment';
-  return problem('no-credentials', message, step, code);
+  return problem('no-credentials', { message, nextStep: step, code });
 }
 
 const emptySources: Readonly<Record<string, string>> = {
@@ -116,20 +135,24 @@ export function emptySource({ signIn }: CallContext, code?: string): AwsProblem 
   const from = signIn?.profile === undefined ? undefined : emptySources[signIn.kind];
   if (!signIn || from === undefined) return undefined;
   const message = `Profile ${quote(signIn.profile ?? '')} takes its credentials from ${from}.`;
-  return problem('no-credentials', message, signInAgain(signIn), code);
+  return problem('no-credentials', { message, nextStep: signInAgain(signIn), code });
 }
 
 export function credentialsFailed({ profile, signIn }: CallContext, said: string, code?: string): AwsProblem {
   const isProgram = signIn?.kind === 'process';
   const step = isProgram ? signInAgain(signIn) : `check with: ${withProfile('aws sts get-caller-identity', profile)}`;
-  return problem('no-credentials', `The credentials cannot be read: ${quote(said)}`, step, code);
+  return problem('no-credentials', { message: `The credentials cannot be read: ${quote(said)}`, nextStep: step, code });
 }
 
 export function mfaCodeRefused(code: string): AwsProblem {
-  return problem('no-credentials', 'AWS does not take this MFA code.', 'type :mfa and the next one', code);
+  return problem('no-credentials', {
+    message: 'AWS does not take this MFA code.',
+    nextStep: 'type :mfa and the next one',
+    code,
+  });
 }
 
 export function mfaCodeNeeded(serial: string): AwsProblem {
   const step = `type :mfa and the code of ${quote(serial)}`;
-  return problem('no-credentials', 'The role asks for an MFA code.', step, undefined);
+  return problem('no-credentials', { message: 'The role asks for an MFA code.', nextStep: step, code: undefined });
 }

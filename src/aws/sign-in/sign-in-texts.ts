@@ -41,7 +41,7 @@ export const sharedFiles = (env: NodeJS.ProcessEnv): SharedFiles => ({
 
 export function profileMistake(mistake: ProfileMistake, files: SharedFiles): AwsProblem {
   const [message, step] = textsOf(mistake, files);
-  return problem('no-credentials', message, step, undefined);
+  return problem('no-credentials', { message, nextStep: step, code: undefined });
 }
 
 type Texts = readonly [message: string, step: string];

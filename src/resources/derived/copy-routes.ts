@@ -9,13 +9,12 @@ import type { Column } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 import { derived } from './derived.ts';
 
-const count = (
-  id: string,
-  title: string,
-  keep: number,
-  of: (route: CopyRoute) => number,
-  tone: (route: CopyRoute) => Tone = () => 'plain',
-): Column<CopyRoute> => ({
+interface RouteCount extends Pick<Column<CopyRoute>, 'id' | 'title' | 'keep'> {
+  readonly of: (route: CopyRoute) => number;
+  readonly tone?: (route: CopyRoute) => Tone;
+}
+
+const count = ({ id, title, keep, of, tone = () => 'plain' }: RouteCount): Column<CopyRoute> => ({
   id,
   title,
   width: Math.max(7, title.length),
@@ -62,34 +61,10 @@ export const copyRoutes = derived<CopyRoute>({
       sortBy: ({ arrived, promised }) => arrived - promised,
       tone: ({ arrived, promised }) => (arrived === promised ? 'good' : 'plain'),
     },
-    count(
-      'under-way',
-      'ON WAY',
-      60,
-      ({ underWay }) => underWay,
-      () => 'busy',
-    ),
-    count(
-      'failed',
-      'FAILED',
-      80,
-      ({ failed }) => failed,
-      () => 'bad',
-    ),
-    count(
-      'missing',
-      'MISSING',
-      80,
-      ({ missing }) => missing,
-      () => 'bad',
-    ),
-    count(
-      'cannot',
-      'CANNOT',
-      50,
-      ({ cannotCross }) => cannotCross,
-      () => 'warn',
-    ),
+    count({ id: 'under-way', title: 'ON WAY', keep: 60, of: ({ underWay }) => underWay, tone: () => 'busy' }),
+    count({ id: 'failed', title: 'FAILED', keep: 80, of: ({ failed }) => failed, tone: () => 'bad' }),
+    count({ id: 'missing', title: 'MISSING', keep: 80, of: ({ missing }) => missing, tone: () => 'bad' }),
+    count({ id: 'cannot', title: 'CANNOT', keep: 50, of: ({ cannotCross }) => cannotCross, tone: () => 'warn' }),
     {
       id: 'worst',
       title: 'WORST AGE',

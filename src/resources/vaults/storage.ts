@@ -6,13 +6,11 @@ import { derived } from '../derived/derived.ts';
 import type { Column } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
-const figure = (
-  id: string,
-  title: string,
-  keep: number,
-  of: (row: Storage) => number,
-  tone: Column<Storage>['tone'] = () => 'plain',
-): Column<Storage> => ({
+interface Figure extends Pick<Column<Storage>, 'id' | 'title' | 'keep' | 'tone'> {
+  readonly of: (row: Storage) => number;
+}
+
+const figure = ({ id, title, keep, of, tone = () => 'plain' }: Figure): Column<Storage> => ({
   id,
   title,
   width: Math.max(6, title.length),
@@ -103,18 +101,12 @@ export const storage = {
         sortBy: ({ made, due }) => made - due,
         tone: ({ made, due }) => (made > due ? 'plain' : 'muted'),
       },
-      figure(
-        'expired',
-        'EXPIRED',
-        94,
-        ({ expired }) => expired,
-        () => 'bad',
-      ),
+      figure({ id: 'expired', title: 'EXPIRED', keep: 94, of: ({ expired }) => expired, tone: () => 'bad' }),
       age('oldest', 'OLDEST', 85, ({ oldestAt }) => oldestAt),
       age('newest', 'NEWEST', 80, ({ newestAt }) => newestAt),
-      figure('cold', 'COLD', 60, ({ cold }) => cold),
-      figure('endless', 'NO END', 70, ({ endless }) => endless),
-      figure('nested', 'NESTED', 40, ({ nested }) => nested),
+      figure({ id: 'cold', title: 'COLD', keep: 60, of: ({ cold }) => cold }),
+      figure({ id: 'endless', title: 'NO END', keep: 70, of: ({ endless }) => endless }),
+      figure({ id: 'nested', title: 'NESTED', keep: 40, of: ({ nested }) => nested }),
     ],
     sort: { column: 'points', descending: true },
     label: ({ vaultName, resourceType }) => `${vaultName} ${resourceType}`.trim(),

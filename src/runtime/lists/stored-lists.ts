@@ -89,7 +89,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return options.attentionLines.read(questions);
   };
 
-  const rowsOf: RowsOf = (resource, questions, data, filter, sort) => {
+  const rowsOf: RowsOf = ({ resource, questions, filter, sort }, data) => {
     if (resource.id === 'attention') return lineList(linesOf(questions), { resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);
     const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
