@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkJson, checkLifecycle, checkRetention } from '../../src/resources/actions/checks.ts';
-import { atItsPlace } from '../../src/resources/actions/plan-json.ts';
+import { atItsPlace } from '../../src/resources/actions/plans/plan-json.ts';
 import { checkTags, parseTags } from '../../src/resources/actions/tag-text.ts';
 
 test.each([

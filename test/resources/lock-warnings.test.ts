@@ -3,7 +3,7 @@ import { airGappedType } from '../../src/domain/vaults/lock.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { lifecycleFields } from '../../src/resources/actions/fields.ts';
-import { lockWarning } from '../../src/resources/actions/lock-warnings.ts';
+import { lockWarning } from '../../src/resources/actions/vaults/lock-warnings.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, scopeOf } from './embedded-aws.ts';
 

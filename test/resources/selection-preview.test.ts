@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnyContext } from '../../src/resources/action.ts';
-import { assignResources } from '../../src/resources/actions/selection-actions.ts';
+import { assignResources } from '../../src/resources/actions/plans/selection-actions.ts';
 
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };
 const volume = (region: string, account: string, id: string) => `arn:aws:ec2:${region}:${account}:volume/${id}`;

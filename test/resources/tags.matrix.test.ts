@@ -3,7 +3,7 @@ import type { BackupPlanInput } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { initialValues } from '../../src/app/forms/form.ts';
 import type { ActionRequest, AnyAction, AnyContext, FormValues } from '../../src/resources/action.ts';
-import { planOf, toRuleValues } from '../../src/resources/actions/plan-document.ts';
+import { planOf, toRuleValues } from '../../src/resources/actions/plans/plan-document.ts';
 import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

@@ -1,7 +1,7 @@
 // The page of one AWS resource: made from the store by src/runtime/find, over all vaults, accounts and Regions.
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import { scopeKey } from '../../domain/scope.ts';
-import { protectedResourceActions } from '../actions/backup-job-actions.ts';
+import { protectedResourceActions } from '../actions/jobs/backup-job-actions.ts';
 import { attentionSources } from '../derived/derived.ts';
 import { ofResource } from '../drill-downs.ts';
 import type { DrillDown, Resource } from '../resource.ts';

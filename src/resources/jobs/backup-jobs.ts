@@ -3,7 +3,7 @@ import { shortName, vaultNameOf } from '../../domain/arn.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { isActive, parsePercent } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
-import { backupJobActions } from '../actions/backup-job-actions.ts';
+import { backupJobActions } from '../actions/jobs/backup-job-actions.ts';
 import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';

@@ -3,7 +3,7 @@ import { scopeOfArn, shortName, vaultAddress, vaultNameOf } from '../../domain/a
 import type { Job } from '../../domain/jobs/job.ts';
 import { isActive } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
-import { copyAgain } from '../actions/copy-actions.ts';
+import { copyAgain } from '../actions/jobs/copy-actions.ts';
 import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';

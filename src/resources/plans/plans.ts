@@ -2,7 +2,7 @@ import type { BackupPlansListMember } from '@aws-sdk/client-backup';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
-import { planActions } from '../actions/plan-actions.ts';
+import { planActions } from '../actions/plans/plan-actions.ts';
 import { joinDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { Ask, Resource } from '../resource.ts';

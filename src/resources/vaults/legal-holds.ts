@@ -1,7 +1,7 @@
 import type { GetLegalHoldOutput, LegalHold as RawHold } from '@aws-sdk/client-backup';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { holdTone, type LegalHold } from '../../domain/vaults/legal-hold.ts';
-import { holdActions } from '../actions/hold-actions.ts';
+import { holdActions } from '../actions/points/hold-actions.ts';
 import { ageColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';

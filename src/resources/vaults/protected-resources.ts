@@ -3,7 +3,7 @@ import { shortName, vaultNameOf } from '../../domain/arn.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
 import { formatAge } from '../../lib/text/format.ts';
-import { protectedResourceActions } from '../actions/backup-job-actions.ts';
+import { protectedResourceActions } from '../actions/jobs/backup-job-actions.ts';
 import { toDocument } from '../document.ts';
 import { ofResource } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';

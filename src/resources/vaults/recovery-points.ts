@@ -5,7 +5,7 @@ import { expiry, isContinuous, pointTone } from '../../domain/vaults/point-statu
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { formatSize, knownSize } from '../../domain/vaults/size.ts';
 import { formatAge } from '../../lib/text/format.ts';
-import { pointActions } from '../actions/point-actions.ts';
+import { pointActions } from '../actions/points/point-actions.ts';
 import { toEndingEvents } from '../audits/touched.ts';
 import { joinDocument } from '../document.ts';
 import { toPlan, toResource, toVault } from '../drill-downs.ts';

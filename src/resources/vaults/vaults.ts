@@ -6,7 +6,7 @@ import { lockSentence, lockState } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { tableOf } from '../../lib/text/table.ts';
-import { vaultActions } from '../actions/vault-actions.ts';
+import { vaultActions } from '../actions/vaults/vault-actions.ts';
 import { isRefused, joinDocument, type Refused } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { Ask, DetailSection, Resource } from '../resource.ts';

@@ -67,7 +67,7 @@ export const namedMutants: readonly NamedMutant[] = [
   },
   {
     name: 'a job that somebody stopped is reported for as long as one that failed',
-    file: 'src/domain/attention/rules/failed-run.ts',
+    file: 'src/domain/attention/job-rules/failed-run.ts',
     before: "job.state === 'ABORTED' ? abortedMs : onDemandMs",
     after: 'onDemandMs',
     tests: ['test/domain/attention/severities.test.ts'],

@@ -4,6 +4,7 @@ import { hourMs } from '../../../lib/duration.ts';
 import type { Evidence } from '../findings/evidence.ts';
 import type { FindingOf } from '../findings/finding.ts';
 import { type Severity, severities } from '../findings/severity.ts';
+import type { RunTrouble } from '../job-rules/absent-run.ts';
 import type { MissedLocation } from '../points/location-age.ts';
 import type { NewestPoint } from '../points/newest-point.ts';
 import type { AgePromise } from '../points/objective.ts';
@@ -12,7 +13,6 @@ import { earlyMs } from '../runs/coverage.ts';
 import { lateAfterMs, type RunRecord } from '../runs/expected-runs.ts';
 import { activeBackup, type ResourceCase, type ScopeView } from '../scope-view.ts';
 import { aboutResource } from './about.ts';
-import type { RunTrouble } from './absent-run.ts';
 
 interface Backups {
   readonly resource: ResourceCase;

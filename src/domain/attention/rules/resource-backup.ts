@@ -2,14 +2,14 @@
 // of its last runs.
 
 import type { Finding } from '../findings/finding.ts';
+import { absentTrouble, type RunTrouble } from '../job-rules/absent-run.ts';
+import { failedTroubles } from '../job-rules/failed-run.ts';
 import { isMissed, locationAges } from '../points/location-age.ts';
 import { newestPoint } from '../points/newest-point.ts';
 import { promiseFor } from '../points/objective.ts';
 import type { ResourceContext } from '../rule-context.ts';
 import type { RunRecord } from '../runs/expected-runs.ts';
 import type { ResourceCase } from '../scope-view.ts';
-import { absentTrouble, type RunTrouble } from './absent-run.ts';
-import { failedTroubles } from './failed-run.ts';
 import { oldPoint, withLocations } from './old-point.ts';
 
 export function backupTroubles(

@@ -6,9 +6,9 @@ import type { Finding } from '../findings/finding.ts';
 import { objectiveFits } from '../points/objective.ts';
 import { lastProof, newestProof } from '../points/restore-proof.ts';
 import type { ResourceContext } from '../rule-context.ts';
+import { aboutResource } from '../rules/about.ts';
 import type { RunRecord } from '../runs/expected-runs.ts';
 import { byNewest, type ResourceCase } from '../scope-view.ts';
-import { aboutResource } from './about.ts';
 
 export function restoreUnproven(
   resource: ResourceCase,

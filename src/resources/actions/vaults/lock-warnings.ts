@@ -1,10 +1,10 @@
 // The effect of a vault's lock on a new recovery point.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
-import { vaultNameOf } from '../../domain/arn.ts';
-import { lockState } from '../../domain/vaults/lock.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { dayMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/text/format.ts';
+import { vaultNameOf } from '../../../domain/arn.ts';
+import { lockState } from '../../../domain/vaults/lock.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { dayMs } from '../../../lib/duration.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
 
 export interface LockedRetention {
   /** Absent: no list has the vault; it may have any lock. */

@@ -1,15 +1,15 @@
 // The form of a backup plan: rules and their copies are entries of lists.
-import { regionOf, vaultNameOf } from '../../domain/arn.ts';
-import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
-import { createSchedule } from '../../domain/plans/schedule.ts';
-import { toScheduleExpression } from '../../domain/plans/schedule-words.ts';
-import { canBeContinuous } from '../../domain/resource-type.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { hourMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/text/format.ts';
-import { type AnyContext, type FormField, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
-import { checkVaultArn } from './checks.ts';
-import { lifecycleFields, tagsField, textField, vaultField, vaultsHere } from './fields.ts';
+import { regionOf, vaultNameOf } from '../../../domain/arn.ts';
+import { ruleDefaults } from '../../../domain/plans/plan-rule.ts';
+import { createSchedule } from '../../../domain/plans/schedule.ts';
+import { toScheduleExpression } from '../../../domain/plans/schedule-words.ts';
+import { canBeContinuous } from '../../../domain/resource-type.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { hourMs } from '../../../lib/duration.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
+import { type AnyContext, type FormField, type FormValues, isOn, itemsOf, numberOf, textOf } from '../../action.ts';
+import { checkVaultArn } from '../checks.ts';
+import { lifecycleFields, tagsField, textField, vaultField, vaultsHere } from '../fields.ts';
 import { hasVss, toRuleValues } from './plan-document.ts';
 
 const previewedRuns = 5;

@@ -1,13 +1,13 @@
-import { parseTime } from '../../domain/time-text.ts';
-import type { LegalHold } from '../../domain/vaults/legal-hold.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { formatDateTime } from '../../lib/text/format.ts';
-import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../action.ts';
-import { tokenIn } from '../retry.ts';
-import { checkResourceArn, words } from './checks.ts';
-import { given, tagsField, tagsOf, textField } from './fields.ts';
-import { holdSubject } from './subjects.ts';
-import { tagsAction } from './tag-action.ts';
+import { parseTime } from '../../../domain/time-text.ts';
+import type { LegalHold } from '../../../domain/vaults/legal-hold.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
+import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../../action.ts';
+import { tokenIn } from '../../retry.ts';
+import { checkResourceArn, words } from '../checks.ts';
+import { given, tagsField, tagsOf, textField } from '../fields.ts';
+import { holdSubject } from '../subjects.ts';
+import { tagsAction } from '../tag-action.ts';
 
 /** Offered in the list of recovery points, and in the list of legal holds. */
 export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({

@@ -1,11 +1,11 @@
-import { regionOf } from '../../domain/arn.ts';
-import type { Job } from '../../domain/jobs/job.ts';
-import { isActive } from '../../domain/jobs/job-state.ts';
-import type { Scope } from '../../domain/scope.ts';
-import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
-import type { Action, ActionOn } from '../action.ts';
+import { regionOf } from '../../../domain/arn.ts';
+import type { Job } from '../../../domain/jobs/job.ts';
+import { isActive } from '../../../domain/jobs/job-state.ts';
+import type { Scope } from '../../../domain/scope.ts';
+import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
+import type { Action, ActionOn } from '../../action.ts';
+import { backupJobSubject, resourceSubject } from '../subjects.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
-import { backupJobSubject, resourceSubject } from './subjects.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
 const unstoppable: ReadonlySet<string> = new Set([

@@ -1,15 +1,15 @@
-import { lockState } from '../../domain/vaults/lock.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { dayMs } from '../../lib/duration.ts';
-import { formatDateTime } from '../../lib/text/format.ts';
-import { type Action, type ActionContext, type ActionOn, type FormField, numberOf, textOf } from '../action.ts';
-import type { Ask } from '../resource.ts';
-import { type Retry, repeatable, tokenIn } from '../retry.ts';
-import { checkKey, checkVaultName } from './checks.ts';
-import { deletion } from './deletion.ts';
-import { daysField, given, longestDays, tagsField, tagsOf, textField } from './fields.ts';
-import { vaultSubject } from './subjects.ts';
-import { tagsAction } from './tag-action.ts';
+import { lockState } from '../../../domain/vaults/lock.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { dayMs } from '../../../lib/duration.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
+import { type Action, type ActionContext, type ActionOn, type FormField, numberOf, textOf } from '../../action.ts';
+import type { Ask } from '../../resource.ts';
+import { type Retry, repeatable, tokenIn } from '../../retry.ts';
+import { checkKey, checkVaultName } from '../checks.ts';
+import { deletion } from '../deletion.ts';
+import { daysField, given, longestDays, tagsField, tagsOf, textField } from '../fields.ts';
+import { vaultSubject } from '../subjects.ts';
+import { tagsAction } from '../tag-action.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
 
 type VaultContext = ActionContext<Vault>;

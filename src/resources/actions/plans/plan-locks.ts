@@ -1,10 +1,10 @@
 // The effect of vault locks on the backups and copies of a plan.
 import type { BackupPlanInput, BackupRuleInput, Lifecycle } from '@aws-sdk/client-backup';
-import { vaultNameOf } from '../../domain/arn.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import type { AnyContext } from '../action.ts';
-import { vaultsHere } from './fields.ts';
-import { type LockWarning, lockWarning } from './lock-warnings.ts';
+import { vaultNameOf } from '../../../domain/arn.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import type { AnyContext } from '../../action.ts';
+import { vaultsHere } from '../fields.ts';
+import { type LockWarning, lockWarning } from '../vaults/lock-warnings.ts';
 
 interface Place {
   readonly rule: string;

@@ -1,9 +1,9 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../aws/errors/errors.ts';
-import { unreadable } from '../../aws/errors/problem-texts.ts';
-import type { Plan } from '../../domain/plans/plan.ts';
-import { isBag, parseBag } from '../../lib/bag.ts';
-import { isSame } from '../../lib/same.ts';
+import { AwsProblemError } from '../../../aws/errors/errors.ts';
+import { unreadable } from '../../../aws/errors/problem-texts.ts';
+import type { Plan } from '../../../domain/plans/plan.ts';
+import { isBag, parseBag } from '../../../lib/bag.ts';
+import { isSame } from '../../../lib/same.ts';
 import {
   type Action,
   type ActionContext,
@@ -11,11 +11,14 @@ import {
   type ActionRequest,
   type FormField,
   textOf,
-} from '../action.ts';
-import type { Ask } from '../resource.ts';
-import { type Retry, tokenIn } from '../retry.ts';
-import { deletion, selectionDeletion } from './deletion.ts';
-import { given, tagsField, tagsOf, textField, vaultField } from './fields.ts';
+} from '../../action.ts';
+import type { Ask } from '../../resource.ts';
+import { type Retry, tokenIn } from '../../retry.ts';
+import { deletion, selectionDeletion } from '../deletion.ts';
+import { given, tagsField, tagsOf, textField, vaultField } from '../fields.ts';
+import { planSubject } from '../subjects.ts';
+import { tagsAction } from '../tag-action.ts';
+import { prettyJson } from '../vaults/vault-documents.ts';
 import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
@@ -23,9 +26,6 @@ import { documentField, planFromJson, verifyJson } from './plan-json.ts';
 import { locking } from './plan-locks.ts';
 import { isSamePlan } from './same-plan.ts';
 import { assignResources } from './selection-actions.ts';
-import { planSubject } from './subjects.ts';
-import { tagsAction } from './tag-action.ts';
-import { prettyJson } from './vault-documents.ts';
 
 const planCreation = { CreateBackupPlan: tokenIn('CreatorRequestId') };
 

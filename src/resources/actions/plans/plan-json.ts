@@ -1,11 +1,11 @@
 // A backup plan as JSON: the field of the form, its checks, and the parsed plan.
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../aws/errors/errors.ts';
-import type { Plan } from '../../domain/plans/plan.ts';
-import { type ActionContext, type FormField, textOf } from '../action.ts';
-import type { Ask } from '../resource.ts';
-import { checkJson } from './checks.ts';
-import { vaultsHere } from './fields.ts';
+import { AwsProblemError } from '../../../aws/errors/errors.ts';
+import type { Plan } from '../../../domain/plans/plan.ts';
+import { type ActionContext, type FormField, textOf } from '../../action.ts';
+import type { Ask } from '../../resource.ts';
+import { checkJson } from '../checks.ts';
+import { vaultsHere } from '../fields.ts';
 
 /** Verifies the document with AWS, which knows more constraints than this program. */
 export async function verifyJson(

@@ -1,17 +1,17 @@
-import { accountOf, parseArn, regionOf, vaultNameOf } from '../../domain/arn.ts';
-import type { Job } from '../../domain/jobs/job.ts';
-import { cannotCrossRegions } from '../../domain/resource-type.ts';
-import type { Scope } from '../../domain/scope.ts';
-import { isContinuous } from '../../domain/vaults/point-status.ts';
-import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../action.ts';
-import { tokenIn } from '../retry.ts';
-import { checkVaultArn } from './checks.ts';
-import { given, lifecycleFields, lifecycleOf, roleField } from './fields.ts';
-import { lockWarning } from './lock-warnings.ts';
+import { accountOf, parseArn, regionOf, vaultNameOf } from '../../../domain/arn.ts';
+import type { Job } from '../../../domain/jobs/job.ts';
+import { cannotCrossRegions } from '../../../domain/resource-type.ts';
+import type { Scope } from '../../../domain/scope.ts';
+import { isContinuous } from '../../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../../action.ts';
+import { tokenIn } from '../../retry.ts';
+import { checkVaultArn } from '../checks.ts';
+import { given, lifecycleFields, lifecycleOf, roleField } from '../fields.ts';
+import { copyJobSubject, pointSubject } from '../subjects.ts';
+import { lockWarning } from '../vaults/lock-warnings.ts';
 import { startsCopyJob } from './started-jobs.ts';
-import { copyJobSubject, pointSubject } from './subjects.ts';
 
 interface Copyable {
   readonly scope: Scope;

@@ -1,17 +1,17 @@
-import { restoreWindow } from '../../domain/restore/restore-metadata.ts';
-import { restoreTarget } from '../../domain/restore/restore-target.ts';
-import { parseTime } from '../../domain/time-text.ts';
-import { isContinuous } from '../../domain/vaults/point-status.ts';
-import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
-import { formatDateTime } from '../../lib/text/format.ts';
-import { type Action, type ActionContext, isOn, textOf } from '../action.ts';
-import type { Ask } from '../resource.ts';
-import { tokenIn } from '../retry.ts';
-import { roleField } from './fields.ts';
+import { restoreWindow } from '../../../domain/restore/restore-metadata.ts';
+import { restoreTarget } from '../../../domain/restore/restore-target.ts';
+import { parseTime } from '../../../domain/time-text.ts';
+import { isContinuous } from '../../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
+import { type Action, type ActionContext, isOn, textOf } from '../../action.ts';
+import type { Ask } from '../../resource.ts';
+import { tokenIn } from '../../retry.ts';
+import { roleField } from '../fields.ts';
+import { pointSubject } from '../subjects.ts';
+import { prettyJson } from '../vaults/vault-documents.ts';
 import { checkRest, initialRest, keyFields, metadataOf, type RestoreFacts } from './restore-fields.ts';
 import { startsRestoreJob } from './started-jobs.ts';
-import { pointSubject } from './subjects.ts';
-import { prettyJson } from './vault-documents.ts';
 
 const targetOf = (context: ActionContext<RecoveryPoint>) =>
   restoreTarget(context.row.resourceType, metadataOf(context));

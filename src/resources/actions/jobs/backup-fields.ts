@@ -1,5 +1,5 @@
 // The form of an on-demand backup, for a resource and for a job that is run again.
-import type { Scope } from '../../domain/scope.ts';
+import type { Scope } from '../../../domain/scope.ts';
 import {
   type ActionContext,
   type ActionRequest,
@@ -8,10 +8,19 @@ import {
   isOn,
   numberOf,
   textOf,
-} from '../action.ts';
-import { tokenIn } from '../retry.ts';
-import { given, lifecycleFields, lifecycleOf, roleField, tagsField, tagsOf, vaultField, vaultsHere } from './fields.ts';
-import { lockWarning } from './lock-warnings.ts';
+} from '../../action.ts';
+import { tokenIn } from '../../retry.ts';
+import {
+  given,
+  lifecycleFields,
+  lifecycleOf,
+  roleField,
+  tagsField,
+  tagsOf,
+  vaultField,
+  vaultsHere,
+} from '../fields.ts';
+import { lockWarning } from '../vaults/lock-warnings.ts';
 import { startsBackupJob } from './started-jobs.ts';
 
 export interface Backupable {

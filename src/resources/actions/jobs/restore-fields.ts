@@ -1,6 +1,6 @@
 // The form of a restore: the keys of each type as fields. The target is never the source by default.
-import { regionOf, shortName } from '../../domain/arn.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { regionOf, shortName } from '../../../domain/arn.ts';
+import type { Job } from '../../../domain/jobs/job.ts';
 import {
   freeName,
   isSameKey,
@@ -11,14 +11,14 @@ import {
   restoreKeys,
   restoreTypeOf,
   restoreWindow,
-} from '../../domain/restore/restore-metadata.ts';
-import { restoreTarget } from '../../domain/restore/restore-target.ts';
-import { parseTime } from '../../domain/time-text.ts';
-import { isContinuous } from '../../domain/vaults/point-status.ts';
-import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
-import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
-import { type ActionContext, type AnyContext, type FormField, textOf } from '../action.ts';
-import { checkJson } from './checks.ts';
+} from '../../../domain/restore/restore-metadata.ts';
+import { restoreTarget } from '../../../domain/restore/restore-target.ts';
+import { parseTime } from '../../../domain/time-text.ts';
+import { isContinuous } from '../../../domain/vaults/point-status.ts';
+import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
+import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import { type ActionContext, type AnyContext, type FormField, textOf } from '../../action.ts';
+import { checkJson } from '../checks.ts';
 
 export type Metadata = Readonly<Record<string, string>>;
 

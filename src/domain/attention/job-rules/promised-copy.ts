@@ -5,8 +5,8 @@ import { jobEvidence } from '../findings/about-job.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { PromisedCopy } from '../points/promised-copies.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { aboutResource, planEvidence } from '../rules/about.ts';
 import type { ResourceCase } from '../scope-view.ts';
-import { aboutResource, planEvidence } from './about.ts';
 import { type AboutCopy, failedCopy } from './failed-copy.ts';
 
 /** The finding of a copy that a rule of a plan should make. */

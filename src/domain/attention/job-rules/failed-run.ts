@@ -5,12 +5,12 @@ import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive } from '../../jobs/job-state.ts';
 import { endedBadly, isDone, jobEvidence } from '../findings/about-job.ts';
 import type { ResourceContext } from '../rule-context.ts';
+import { aboutResource } from '../rules/about.ts';
 import type { RunRecord } from '../runs/expected-runs.ts';
 import { causedEnd } from '../runs/job-end.ts';
 import { keepsAsLong } from '../runs/merged-runs.ts';
 import type { FailedRun } from '../runs/unmet-run.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import { aboutResource } from './about.ts';
 import type { RunTrouble } from './absent-run.ts';
 
 /** A failed job that no plan repeats is a finding for this time. */

@@ -1,14 +1,14 @@
-import { accountOf, regionOf } from '../../domain/arn.ts';
-import { matchesPattern } from '../../domain/pattern.ts';
-import type { Plan } from '../../domain/plans/plan.ts';
-import type { Scope } from '../../domain/scope.ts';
-import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
-import { tableOf } from '../../lib/text/table.ts';
-import { type Action, type AnyContext, textOf } from '../action.ts';
-import { tokenIn } from '../retry.ts';
-import { words } from './checks.ts';
-import { given, roleField, textField } from './fields.ts';
-import { createPairReader, type Pair } from './tag-text.ts';
+import { accountOf, regionOf } from '../../../domain/arn.ts';
+import { matchesPattern } from '../../../domain/pattern.ts';
+import type { Plan } from '../../../domain/plans/plan.ts';
+import type { Scope } from '../../../domain/scope.ts';
+import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
+import { tableOf } from '../../../lib/text/table.ts';
+import { type Action, type AnyContext, textOf } from '../../action.ts';
+import { tokenIn } from '../../retry.ts';
+import { words } from '../checks.ts';
+import { given, roleField, textField } from '../fields.ts';
+import { createPairReader, type Pair } from '../tag-text.ts';
 
 /** Tests of tags in text form: key=value, key!=value, key~pattern, key!~pattern. */
 const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;

@@ -1,15 +1,15 @@
 // The access policy and the notifications of a vault, edited as documents.
 
-import { AwsProblemError } from '../../aws/errors/errors.ts';
-import { parseArn } from '../../domain/arn.ts';
-import { partitionOf } from '../../domain/partition.ts';
-import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../domain/vaults/notification.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { parseBag } from '../../lib/bag.ts';
-import { jsonText } from '../../lib/text/json-text.ts';
-import { type Action, type ActionContext, textOf } from '../action.ts';
-import { repeatable } from '../retry.ts';
-import { checkJson } from './checks.ts';
+import { AwsProblemError } from '../../../aws/errors/errors.ts';
+import { parseArn } from '../../../domain/arn.ts';
+import { partitionOf } from '../../../domain/partition.ts';
+import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../../domain/vaults/notification.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { parseBag } from '../../../lib/bag.ts';
+import { jsonText } from '../../../lib/text/json-text.ts';
+import { type Action, type ActionContext, textOf } from '../../action.ts';
+import { repeatable } from '../../retry.ts';
+import { checkJson } from '../checks.ts';
 
 export const prettyJson = (value: unknown): string => jsonText(value, 2);
 

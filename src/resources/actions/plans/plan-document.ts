@@ -7,12 +7,12 @@ import type {
   CopyAction,
   Lifecycle,
 } from '@aws-sdk/client-backup';
-import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
-import { defaultSchedule } from '../../domain/plans/schedule.ts';
-import { toScheduleExpression } from '../../domain/plans/schedule-words.ts';
-import { type FormValue, type FormValues, isOn, itemsOf, numberOf, textOf } from '../action.ts';
-import { given } from './fields.ts';
-import { formatTags, parseTags } from './tag-text.ts';
+import { ruleDefaults } from '../../../domain/plans/plan-rule.ts';
+import { defaultSchedule } from '../../../domain/plans/schedule.ts';
+import { toScheduleExpression } from '../../../domain/plans/schedule-words.ts';
+import { type FormValue, type FormValues, isOn, itemsOf, numberOf, textOf } from '../../action.ts';
+import { given } from '../fields.ts';
+import { formatTags, parseTags } from '../tag-text.ts';
 
 const isVss = ({ BackupOptions }: AdvancedBackupSetting): boolean => BackupOptions?.WindowsVSS === 'enabled';
 

@@ -1,5 +1,5 @@
 // Jobs that actions start: an accepted call does not mean that the job succeeds.
-import type { StartedJob } from '../action.ts';
+import type { StartedJob } from '../../action.ts';
 
 export const startsBackupJob: StartedJob = { resource: 'backup-jobs', title: 'Backup job', member: 'BackupJobId' };
 export const startsCopyJob: StartedJob = { resource: 'copy-jobs', title: 'Copy job', member: 'CopyJobId' };

@@ -1,18 +1,18 @@
 import type { DeleteRecoveryPointInput, Lifecycle } from '@aws-sdk/client-backup';
-import { lockState } from '../../domain/vaults/lock.ts';
-import { isContinuous } from '../../domain/vaults/point-status.ts';
-import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
-import type { Vault } from '../../domain/vaults/vault.ts';
-import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../action.ts';
-import type { Ask } from '../resource.ts';
-import { repeatable } from '../retry.ts';
-import { copyPoint } from './copy-actions.ts';
-import { deletion } from './deletion.ts';
-import { lifecycleFields } from './fields.ts';
+import { lockState } from '../../../domain/vaults/lock.ts';
+import { isContinuous } from '../../../domain/vaults/point-status.ts';
+import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import type { Vault } from '../../../domain/vaults/vault.ts';
+import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../../action.ts';
+import type { Ask } from '../../resource.ts';
+import { repeatable } from '../../retry.ts';
+import { deletion } from '../deletion.ts';
+import { lifecycleFields } from '../fields.ts';
+import { copyPoint } from '../jobs/copy-actions.ts';
+import { restorePoint } from '../jobs/restore-action.ts';
+import { pointSubject } from '../subjects.ts';
+import { tagsAction } from '../tag-action.ts';
 import { createHold } from './hold-actions.ts';
-import { restorePoint } from './restore-action.ts';
-import { pointSubject } from './subjects.ts';
-import { tagsAction } from './tag-action.ts';
 
 const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
 

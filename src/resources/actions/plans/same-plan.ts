@@ -1,5 +1,5 @@
-import { ruleDefaults } from '../../domain/plans/plan-rule.ts';
-import { defaultSchedule } from '../../domain/plans/schedule.ts';
+import { ruleDefaults } from '../../../domain/plans/plan-rule.ts';
+import { defaultSchedule } from '../../../domain/plans/schedule.ts';
 
 /** The values that AWS adds to a rule without them. */
 const addedByAws: Readonly<Record<string, unknown>> = {

@@ -1,10 +1,10 @@
 // Runs that made no job for a resource: late, missed, or skipping this resource while others ran.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Finding } from '../findings/finding.ts';
+import { aboutResource } from '../rules/about.ts';
 import type { AbsentRun, RunRecord } from '../runs/expected-runs.ts';
 import type { JoblessRun, UnmetRun } from '../runs/unmet-run.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import { aboutResource } from './about.ts';
 
 export interface RunTrouble {
   readonly run: UnmetRun;
