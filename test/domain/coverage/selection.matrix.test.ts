@@ -80,7 +80,7 @@ test(`what runs take is what verdicts say, over ${estates} estates`, () => {
     const plans = Array.from({ length: 3 }, () =>
       Array.from({ length: 1 + Math.floor(random() * 3) }, () => selectionAt(random, resources)),
     );
-    const optIns = Object.fromEntries(types.map((type) => [type, true] as const));
+    const optIns = Object.fromEntries(types.map((type) => [type, random() < 0.7] as const));
     const settings = { optIn: optInsWith(optIns) };
     const taken = takenByRuns({ plans, resources, optIns });
     for (const [index, selections] of plans.entries()) {

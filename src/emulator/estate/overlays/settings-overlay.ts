@@ -1,6 +1,6 @@
 // Opt-in settings that callers changed, with the times of the changes.
 import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
-import { matchesArn } from '../selection-match.ts';
+import { isChosen, matchesArn } from '../selection-match.ts';
 
 export interface SettingsChange {
   at: number;
@@ -26,8 +26,10 @@ const namesType = (pattern: string) => /^arn:[^:]+:(s3:.*|[^:]+:[^:]*:[^:]*:[^*]
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
 const isNamed = ({ by, resource }: SimulatedBackup) =>
-  by?.plan.selections.some(({ resources }) =>
-    resources.some((pattern) => namesType(pattern) && matchesArn(pattern, resource.arn)),
+  by?.plan.selections.some(
+    ({ document, resources }) =>
+      resources.some((pattern) => namesType(pattern) && matchesArn(pattern, resource.arn)) &&
+      (document === undefined || isChosen(document, resource)),
   ) ?? true;
 
 export function createSettingsOverlay(): SettingsOverlay {
