@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { CoverageOfTest } from './coverage/coverage-map.ts';
 import { testsFor } from './coverage/tests-for.ts';
 import type { Mutant } from './mutants-of.ts';
@@ -22,6 +23,12 @@ function within<Test extends KnownTest>(tests: readonly Test[], limitMs: number)
   return end === -1 ? tests : tests.slice(0, Math.max(1, end));
 }
 
+/** A source that somebody edits meanwhile has other text there. */
+function checkUnedited({ file, start, end, before }: Mutant): void {
+  if (readFileSync(file, 'utf8').slice(start, end) === before) return;
+  throw new Error(`${file} has been edited during the run: --resume goes on with its new text.`);
+}
+
 export interface Covering {
   readonly coverage: readonly CoverageOfTest[];
   /** What the tests may take of a processor, as far as the map tells. */
@@ -30,6 +37,7 @@ export interface Covering {
 
 /** Runs the tests that cover a mutant. */
 export async function judgeMutant(mutant: Mutant, { coverage, limitMs }: Covering): Promise<MutantResult> {
+  checkUnedited(mutant);
   const covering = testsFor(mutant, coverage);
   if (covering.length === 0) return { mutant, outcome: 'uncovered', testFiles: 0, leftOut: 0, cpuMs: 0 };
   const tests = within(covering, limitMs);

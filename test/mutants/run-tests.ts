@@ -35,9 +35,10 @@ function start(order: TestOrder, output: 'ignore' | 'inherit'): ChildProcess {
   return child;
 }
 
-/** Runs tests against sources with probes, which notes what each test file covers. */
-export async function runForMap(tests: readonly string[]): Promise<void> {
-  await once(start({ tests }, 'inherit'), 'exit');
+/** Runs tests against sources with probes, which notes what each test file covers. The exit code: 1 where one fails. */
+export async function runForMap(tests: readonly string[]): Promise<number> {
+  const [code] = (await once(start({ tests }, 'inherit'), 'exit')) as [number | null];
+  return code ?? 1;
 }
 
 /** Runs tests against a change until the first fails. Undefined: the runner ended without a report. */

@@ -71,7 +71,12 @@ async function runSeeded(options: RunOptions): Promise<number> {
   return counted.filter(({ outcome }) => outcome === 'killed').length >= leastKilled * counted.length ? 0 : 1;
 }
 
-const options = readOptions();
-if (options.mode === 'map') await runForMap([options.only ?? testPattern]);
-else if (options.mode === 'named') process.exitCode = await runNamed(options);
-else process.exitCode = await runSeeded(options);
+async function run(options: RunOptions): Promise<number> {
+  if (options.mode === 'map') return runForMap([options.only ?? testPattern]);
+  return options.mode === 'named' ? runNamed(options) : runSeeded(options);
+}
+
+process.exitCode = await run(readOptions()).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  return 1;
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createFlowGate, statusRequest } from '../../src/terminal/output/flow-gate.ts';
 import { createScreenWriter } from '../../src/terminal/output/screen-writer.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeTty, xtermCapabilities } from './fake-tty.ts';
@@ -61,4 +62,18 @@ describe('a key held for twenty seconds on a link of 4 kB/s', () => {
     expect(writer.bytesWritten).toBeGreaterThan(before);
     expect(clock.pending()).toBe(0);
   });
+});
+
+test('what another program had the terminal for is not waited for', async () => {
+  const clock = createFakeClock();
+  const gate = createFlowGate(clock, () => {});
+  gate.handed(600);
+  expect(gate.request()).toBe(statusRequest);
+  expect([gate.acknowledged(), gate.isOpen()]).toEqual([true, true]);
+  gate.handed(600);
+  expect([gate.request(), gate.isOpen()]).toEqual([statusRequest, false]);
+  const answered = gate.answered();
+  gate.reset();
+  await answered;
+  expect([gate.acknowledged(), gate.isOpen(), clock.pending()]).toEqual([false, true, 0]);
 });
