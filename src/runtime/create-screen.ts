@@ -197,6 +197,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     notify,
     dispatch,
     view: () => view,
+    nextTurn,
     keepView(name, saved) {
       const { views, ...rest } = settings ?? defaultSettings;
       settings = { ...rest, views: new Map([...views, [name, saved]]) };

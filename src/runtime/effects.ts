@@ -11,6 +11,7 @@ import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
+import { exportList, type ListExporter } from './export-list.ts';
 import type { View } from './runtime.ts';
 
 /** Services that only the environment of the screen can provide. */
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly copy: (text: string, copied: (outcome: CopyOutcome) => void) => void;
   /** Absent: there is no browser here. `opened`: undefined where one was started, else why not. */
   readonly openLink?: (url: string, opened: (problem: string | undefined) => void) => void;
+  /** Absent: lists cannot be exported. */
+  readonly exportList?: ListExporter;
   readonly repaint: () => void;
   /** Returns the terminal to the shell until the process continues. */
   readonly suspend?: () => void;
@@ -39,6 +42,7 @@ export interface EffectsOptions {
   readonly engine: Pick<Engine, 'send'>;
   readonly actions: ActionRequests;
   view(): View;
+  nextTurn(): Promise<void>;
   /** From now on `:view NAME` opens the view. */
   keepView(name: string, view: SavedView): void;
   dispatch(event: AppEvent): void;
@@ -70,6 +74,10 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return engine.send(actions.toCommand(effect, view().data));
       case 'copy':
         return surroundings.copy(effect.text, (outcome) => notify(...copyNotice(effect.text, outcome)));
+      case 'exportList':
+        return void exportList(effect, { exporter: surroundings.exportList, nextTurn: options.nextTurn, view }).then(
+          (notice) => notify(...notice),
+        );
       case 'openLink':
         return openLink(effect.link, options);
       case 'editDocument':

@@ -1,11 +1,15 @@
 // A person asks: did last night finish, where is it in AWS's console, and what is it called.
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+import { exportFile } from '../../src/cli/dashboard/terminal/export-file.ts';
+import { newFolder } from '../store/child.ts';
+import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
 
 let dashboard: Dashboard | undefined;
 
-async function open(): Promise<Dashboard> {
-  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24 });
+async function open(options: DashboardOptions = {}): Promise<Dashboard> {
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, ...options });
   await dashboard.see(/us-east-1/);
   return dashboard;
 }
@@ -61,4 +65,30 @@ test('Y copies the marked rows as AWS CLI lines, and this view as a command', as
   await press(keys.escape, '/', ...'prod', keys.return, 'Y', '7');
   await see(/vaultop/);
   expect(copied[1]).toBe('vaultop --region us-east-1 --view vaults --filter prod');
+});
+
+test(':export writes the list on screen with its filter, and never over a file', async () => {
+  const opened = await open({ exportList: exportFile });
+  const { see, press } = opened;
+  const file = join(newFolder(), 'vaults.csv');
+  await command(opened, 'vaults');
+  await see((text) => cursorLine(text) !== '');
+  await press('/', ...'prod', keys.return);
+  await see((text) => cursorLine(text).includes('prod'));
+  await command(opened, `export ${file}`);
+  await see(/Exported \d+ vaults?/);
+  const written = await readFile(file, 'utf8');
+  expect(written).toMatch(/^account,region,name,/);
+  expect(
+    written
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .every((line) => line.includes('prod')),
+  ).toBe(true);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await command(opened, `export ${file}`);
+  await see(/Not exported/);
+  await command(opened, 'export vaults.xyz');
+  await see(/Say :export FILE/);
 });

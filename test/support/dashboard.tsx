@@ -13,6 +13,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { DebugMeter } from '../../src/runtime/debug/debug-meter.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
+import type { ListExporter } from '../../src/runtime/export-list.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
@@ -48,6 +49,7 @@ export interface DashboardOptions extends EmulatorOptions {
   /** The lists that span the organization are requested, with these credentials alone. */
   readonly organization?: boolean;
   readonly dryRun?: boolean;
+  readonly exportList?: ListExporter;
   readonly documents?: DocumentPlaces;
   /** The store of an earlier run. Absent: a new one in memory. */
   readonly store?: ProgramStore;
@@ -80,6 +82,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     organization = false,
     dryRun,
     documents,
+    exportList,
     store = inSuccession(openMemoryStore(() => now, systemClock)),
     engineStore = store,
     feed = false,
@@ -118,6 +121,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     newToken: () => 'token',
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
+    ...(exportList ? { exportList } : {}),
     store,
     ...(ownFaults ? { failed: takeFault } : {}),
     ...(feed ? { feed: { queues, journal: { load: async () => [], append: async () => {} } } } : {}),

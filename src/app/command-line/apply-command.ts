@@ -1,4 +1,5 @@
 // Applies a command, whether it comes from a key, the command line or a menu.
+import { exportList } from '../references/export-command.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
 import { listScreen, pageOf, pushScreen } from '../state/open.ts';
@@ -28,6 +29,8 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return stay(pushScreen(state, pageOf(event.arn, context.data.scopes)));
     case 'saveRequested':
       return saveView(state, event, context);
+    case 'exportRequested':
+      return exportList(state, event.request, context);
     case 'pickerRequested': {
       const { data } = context;
       const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;

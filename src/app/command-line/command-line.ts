@@ -3,6 +3,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import { readExport } from '../references/export-command.ts';
 import type { Data } from '../state/data.ts';
 import type { CommandEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
@@ -41,6 +42,10 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
   if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
+  if (word === 'export' || word === 'export!') {
+    const request = readExport(text.trim().slice(word.length), word === 'export!');
+    return typeof request === 'string' ? { problem: request } : { event: { type: 'exportRequested', request } };
+  }
   if (word === 'mfa') return readCode(rest);
   if (word === 'find') return { event: search(rest.join(' ')) };
   if (word === 'context') return { effect: { type: 'context', name: rest.join(' ') } };
@@ -133,7 +138,7 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'find'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));

@@ -54,6 +54,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':theme', text: 'how it looks' },
   { keys: ':find TEXT', text: 'search all lists' },
   { keys: ':save NAME', text: 'this list as a view' },
+  { keys: ':export FILE', text: 'this list: .csv .json .txt' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];
 

@@ -7,8 +7,9 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Pickable } from '../command-line/pickable.ts';
 import type { ActEvent } from '../forms/act-events.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
+import type { Rows } from '../list/rows.ts';
 import type { SavedView } from './saved-view.ts';
-import type { Notice, Sort } from './state.ts';
+import type { ListScreen, Notice, Sort } from './state.ts';
 
 export type AppEvent =
   /** One key by its name in config/keys.ts: 'j', 'G', 'down', 'ctrl+d', 'space'. */
@@ -36,6 +37,7 @@ export type AppEvent =
   | { readonly type: 'pageRequested'; readonly arn: string }
   /** The list on screen is to be saved under this name. */
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
+  | { readonly type: 'exportRequested'; readonly request: ExportRequest }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'notified'; readonly notice: Notice }
@@ -52,6 +54,7 @@ export type CommandEvent = Extract<
       | 'listRequested'
       | 'pageRequested'
       | 'saveRequested'
+      | 'exportRequested'
       | 'pickerRequested'
       | 'themeChosen';
   }
@@ -64,6 +67,14 @@ export type Effect =
   | { readonly type: 'halt' }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'copy'; readonly text: string }
+  | {
+      readonly type: 'exportList';
+      readonly request: ExportRequest;
+      readonly screen: ListScreen;
+      readonly rows: Rows;
+      /** Every account and Region has answered. */
+      readonly isWhole: boolean;
+    }
   | { readonly type: 'openLink'; readonly link: ConsoleLink }
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
@@ -94,3 +105,14 @@ export type Effect =
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };
+
+/** The formats of `vaultop get`. */
+export type ExportFormat = 'table' | 'wide' | 'json' | 'jsonl' | 'csv';
+
+export interface ExportRequest {
+  /** As it was typed. */
+  readonly file: string;
+  readonly format: ExportFormat;
+  /** A file of that name is replaced. */
+  readonly replace: boolean;
+}

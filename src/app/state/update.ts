@@ -35,6 +35,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'listRequested':
     case 'pageRequested':
     case 'saveRequested':
+    case 'exportRequested':
     case 'pickerRequested':
     case 'themeChosen':
       return applyCommand(state, event, context);

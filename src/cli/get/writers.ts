@@ -25,7 +25,10 @@ export type TableContext = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
 export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
-export function createWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
+/** What a writer reads of the arguments. */
+export type WriterArguments = Pick<GetArguments, 'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls'>;
+
+export function createWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
   const { format, resource, sort, limit, headers } = args;
   if (args.printsUrls) return urlWriter(args, write, surroundings);
   if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
@@ -36,7 +39,7 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Tab
     await direct.end();
   });
 
-  function rowWriter(_: GetArguments, put: Write): Writer {
+  function rowWriter(_: WriterArguments, put: Write): Writer {
     if (format === 'csv') return csvWriter(put);
     return format === 'jsonl' ? jsonLinesWriter(put) : jsonWriter(put);
   }
@@ -76,7 +79,7 @@ export function createWriter(args: GetArguments, write: Write, surroundings: Tab
   }
 }
 
-function tableWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
+function tableWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
   const { resource, sort = resource.sort, format, limit, headers } = args;
   return gathered(async (entries) => {
     const rows = sorted(entries, args, sort, surroundings)
@@ -95,7 +98,7 @@ function tableWriter(args: GetArguments, write: Write, surroundings: TableContex
 }
 
 /** One line a row: the account whose page it is, for a browser shows that of whichever it is signed in to, and the address. */
-function urlWriter(args: GetArguments, write: Write, surroundings: TableContext): Writer {
+function urlWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
   const { resource, sort = resource.sort, limit } = args;
   return gathered(async (entries) => {
     for (const [, row] of sorted(entries, args, sort, surroundings).slice(0, limit)) {
@@ -115,5 +118,9 @@ function gathered(finish: (rows: [string, ListRow][]) => Promise<void>): Writer 
   };
 }
 
-const sorted = (rows: [string, ListRow][], { resource }: GetArguments, sort: Sort, { now, accounts }: TableContext) =>
-  sortRows(rows, { resource, sort, now: () => now, accounts: () => accounts });
+const sorted = (
+  rows: [string, ListRow][],
+  { resource }: WriterArguments,
+  sort: Sort,
+  { now, accounts }: TableContext,
+) => sortRows(rows, { resource, sort, now: () => now, accounts: () => accounts });

@@ -75,6 +75,7 @@ function screenServices(
   return {
     copy: (text, copied) => void copy(text).then(copied),
     openLink: (url, opened) => void openLink(url).then(opened),
+    exportList: async (list) => (await import('../terminal/export-file.ts')).exportFile(list),
     repaint: () => terminal.writer.repaint(),
     suspend,
     documents: createDocumentPlaces({ env, withoutScreen, children }),
