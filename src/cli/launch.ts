@@ -59,8 +59,10 @@ export function forUsAlone(task: () => void): void {
 
 /** undefined if no live screen follows, or if it must not be stored. */
 export function paintLastScreen(words: readonly string[]): FirstScreen | undefined {
+  // First: Node opens the standard input when it is first read, and a one-shot command does not need it.
+  if (!isPlainDashboard(words)) return undefined;
   const { stdin, stdout } = process;
-  if (!(stdin.isTTY && stdout.isTTY) || !isPlainDashboard(words)) return undefined;
+  if (!(stdin.isTTY && stdout.isTTY)) return undefined;
   if (process.env.INK_SCREEN_READER === 'true') return undefined;
   const capabilities = detectCapabilities(process.env, stdout);
   if (capabilities.dumb) return undefined;

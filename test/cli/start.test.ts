@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { bundleOptions, launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
 import { buildLazily } from '../../config/tooling/workarounds/lazy-modules.ts';
+import { paintLastScreen } from '../../src/cli/launch.ts';
 
 const bundled = async (options: BuildOptions): Promise<Metafile['outputs']> =>
   (await build({ ...options, metafile: true, write: false })).metafile.outputs;
@@ -24,6 +25,15 @@ describe('before the last known screen is painted', () => {
     const builtin = Object.keys(launcher?.inputs ?? {}).filter((file) => file.startsWith('builtin:'));
     expect(new Set(builtin)).toEqual(new Set(['builtin:fs', 'builtin:module', 'builtin:os', 'builtin:path']));
   });
+});
+
+test('a one-shot command does not open the standard input', () => {
+  const stdin = vi.spyOn(process, 'stdin', 'get');
+  onTestFinished(() => stdin.mockRestore());
+  expect(paintLastScreen(['get', 'vaults'])).toBeUndefined();
+  expect(stdin).not.toHaveBeenCalled();
+  paintLastScreen([]);
+  expect(stdin).toHaveBeenCalled();
 });
 
 describe('before the live frame is drawn', () => {
