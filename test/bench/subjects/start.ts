@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
-import { bundleList } from '../bundle-program.ts';
+import { addJobs } from '../many-stored-jobs.ts';
 import { formatMb, formatMs, formatRatio, inTurns, residentBytes } from '../measure.ts';
 import { programFile, startProgram } from '../program.ts';
 import { killAtEnd, scratchFolder } from '../scratch.ts';
@@ -29,7 +29,9 @@ const bare = '/nowhere';
 
 /** Words of one colour, which no escape sequence divides. */
 const isUp = /drill/;
-const hasRows = /compliance/;
+const hasRows = /ledger-governed/;
+/** The mode of a lock, which another request describes. */
+const hasLocks = /compliance/;
 
 interface Screen {
   readonly file: string;
@@ -86,6 +88,7 @@ async function measureStart(where: readonly string[], say: Say): Promise<void> {
       last: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: /As seen/, cache: seen }),
       npm: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: isUp, cache: compiled }),
       first: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: hasRows }),
+      locks: () => untilSeen({ file: execPath, words: [programFile, ...where], awaited: hasLocks }),
       get: () => untilSeen({ file: execPath, words: [programFile, 'get', 'vaults', ...where] }),
       executable: () =>
         hasExecutable ? untilSeen({ file: executable, words: where, awaited: isUp, path: bare }) : Promise.resolve(),
@@ -105,6 +108,7 @@ async function measureStart(where: readonly string[], say: Say): Promise<void> {
   beside('the last known screen', times.last, 2);
   beside('the live frame, from npm', times.npm, 6);
   beside('the first vault row, with nothing kept', times.first, 8);
+  say({ what: 'the first mode of a lock, with nothing kept', value: formatMs(times.locks) });
   beside('get vaults, with nothing kept', times.get, 7);
   if (hasExecutable) {
     beside('the live frame, from the executable, no Node in the PATH', times.executable, 4.5);
@@ -120,15 +124,35 @@ async function measureMemory(where: readonly string[], say: Say): Promise<void> 
     AWS_SECRET_ACCESS_KEY: 'x',
     HOME: scratchFolder(),
   };
-  const rest = async (what: string, file: string, words: readonly string[], most?: number) => {
+  const residentAfter = async (file: string, words: readonly string[], keys = '') => {
     const session = openSession({ file, words, env });
-    await sleep(20_000);
+    await sleep(5_000);
+    session.press(keys);
+    await sleep(15_000);
     const bytes = residentBytes(session.pid);
+    session.press('q');
+    await sleep(1_000);
     await session.close();
+    return bytes;
+  };
+  const rest = async (what: string, file: string, words: readonly string[], most?: number) => {
+    const bytes = await residentAfter(file, words);
     const target = most === undefined ? {} : { target: `<= ${most} MB`, met: bytes <= most * 1e6 };
     say({ what, value: formatMb(bytes), ...target });
   };
   await rest('resident at rest, small estate, from npm', process.execPath, [programFile, ...where], 110);
   if (existsSync(executable)) await rest('the same, from the executable', executable, where);
-  await rest('resident with 100,000 jobs held', process.execPath, [await bundleList(), '100000'], 180);
+  const store = join(scratchFolder(), 'store.db');
+  const onStore = () => residentAfter(process.execPath, [programFile, ...where, '--store', store], ':jobs\r');
+  // The first run writes the store, the second finds it as the third does.
+  await onStore();
+  const few = await onStore();
+  await addJobs(store, 100_000);
+  const more = (await onStore()) - few;
+  say({
+    what: 'resident with 100,000 jobs held',
+    value: `${formatMb(few + more)}, +${formatMb(more)}`,
+    target: '<= +20 MB',
+    met: more <= 20e6,
+  });
 }
