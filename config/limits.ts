@@ -30,5 +30,8 @@ export interface HistoryLimits {
 /** Each can be set in the config file under `history`. */
 export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };
 
+/** The system knows the thread by it, where Node names its threads. */
+export const engineThreadName = 'engine';
+
 /** The engine's thread produces as much garbage as it reads rows: a small young generation keeps the process small. */
 export const engineThreadLimits = { maxYoungGenerationSizeMb: 8 } as const;

@@ -1,5 +1,5 @@
 // Selects the subcommand and turns errors into one clear line and an exit code.
-import { engineThreadLimits } from '../../config/limits.ts';
+import { engineThreadLimits, engineThreadName } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/files/log.ts';
 import { startWorkerAhead } from '../lib/process/worker-source.ts';
@@ -59,7 +59,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
 function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, codeFolder }: LaunchEnvironment) {
   if (!firstScreen || firstScreen.lines || words.some((word) => Object.hasOwn(subcommands, word))) return undefined;
   const workerData: AheadStart = { isAhead: true, codeFolder };
-  return startWorkerAhead(engineWorker, { workerData, resourceLimits: engineThreadLimits });
+  return startWorkerAhead(engineWorker, { name: engineThreadName, workerData, resourceLimits: engineThreadLimits });
 }
 
 async function dispatch({ program, rest }: Found, environment: LaunchEnvironment, log: Log): Promise<number> {

@@ -1,4 +1,5 @@
 // The live screen: connects terminal, runtime and React, runs until the end, and takes them apart.
+import { engineThreadName } from '../../../config/limits.ts';
 import { systemClock, within } from '../../lib/clock.ts';
 import { letHelpersGiveWay } from '../../lib/process/helper-threads.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
@@ -133,7 +134,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, notify }: LiveEngine):
   // The thread would compete with drawing for the processor.
   if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
   keepHeapLean();
-  letHelpersGiveWay();
+  letHelpersGiveWay(engineThreadName);
   void thread.run();
   runtime.start();
   if (notice) notify({ text: notice, tone: 'warn' });

@@ -1,6 +1,6 @@
 // Starts the engine in a thread of its own, and once more if it dies. The screen keeps its contents meanwhile.
 import type { Worker } from 'node:worker_threads';
-import { engineThreadLimits as resourceLimits } from '../../../config/limits.ts';
+import { engineThreadName, engineThreadLimits as resourceLimits } from '../../../config/limits.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { startWorker, type WorkerAhead, type WorkerSource } from '../../lib/process/worker-source.ts';
@@ -154,7 +154,8 @@ function startLine(
 ): Line {
   const worker: Promise<Worker | undefined> = workerData(resumed).then(
     (data) => {
-      const one = ahead?.take(data) ?? startWorker(source, { workerData: data, resourceLimits });
+      const one =
+        ahead?.take(data) ?? startWorker(source, { name: engineThreadName, workerData: data, resourceLimits });
       let hasDied = false;
       const dieOnce = (error: unknown) => {
         if (!hasDied) died(error);
