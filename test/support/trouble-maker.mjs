@@ -16,7 +16,7 @@ if (isMainThread) {
   const crash = join(process.env.HOME ?? '/', 'crash');
   setInterval(() => {
     if (existsSync(crash)) throw new Error('trouble in a thread');
-    if (workerData?.where) crashOnce();
+    if (workerData?.where || workerData?.isAhead) crashOnce();
   }, 50).unref();
 }
 
