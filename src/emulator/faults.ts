@@ -87,7 +87,7 @@ type FaultScope = Omit<Fault, 'kind' | 'amount' | 'times'>;
 /** The form of each part identifies its member, so the parts can have any order. */
 const memberPatterns: readonly (readonly [keyof FaultScope, RegExp])[] = [
   ['account', /^\d{12}$/],
-  ['region', /^[a-z]{2,}(-[a-z]+)+-\d$/],
+  ['region', /^[a-z]{2,4}(-[a-z]+)+-\d$/],
   ['operation', /^[A-Z][a-z]+[A-Z]\w*$/],
   ['service', /^[a-z][a-z0-9-]*$/],
 ];
