@@ -26,6 +26,8 @@ export const cadences = {
   },
   /** Up to three inventories are read, page by page; Resource Explorer itself is some minutes late. */
   inventory: { refreshMs: 30 * minute, idleMs: 30 * minute, backgroundMs: 30 * minute, slowestMs: hour },
+  /** KMS keys: a deletion is scheduled at least a week ahead. */
+  keys: { refreshMs: 24 * hour, idleMs: 24 * hour, backgroundMs: 24 * hour, slowestMs: 24 * hour },
   /** Settings, policies, selections, holds, frameworks, which people change occasionally. */
   settings: { refreshMs: hour, idleMs: hour, backgroundMs: hour, slowestMs: hour },
   audits: { refreshMs: 2 * minute, idleMs: 5 * minute, backgroundMs: 5 * minute, slowestMs: 10 * minute },

@@ -32,6 +32,7 @@ import { selections } from './plans/selections.ts';
 import { regionSettings } from './region-settings.ts';
 import type { AnyResource } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
+import { keys } from './vaults/keys.ts';
 import { legalHolds } from './vaults/legal-holds.ts';
 import { notifications } from './vaults/notifications.ts';
 import { protectedResources } from './vaults/protected-resources.ts';
@@ -52,6 +53,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   plans,
   'protected-resources': protectedResources,
   inventory,
+  keys,
   audits,
   selections,
   'plan-versions': planVersions,

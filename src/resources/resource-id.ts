@@ -8,6 +8,7 @@ export const resourceIds = [
   'plans',
   'protected-resources',
   'inventory',
+  'keys',
   'audits',
   'selections',
   'plan-versions',

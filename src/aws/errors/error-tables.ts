@@ -74,7 +74,7 @@ const namesByKind: Partial<Record<ProblemKind, readonly string[]>> = {
     'ValidationError',
     'ValidationException',
   ],
-  'not-found': ['ResourceNotFound', 'ResourceNotFoundException', 'NoSuchEntity'],
+  'not-found': ['ResourceNotFound', 'ResourceNotFoundException', 'NoSuchEntity', 'NotFoundException'],
   timeout: ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'],
   aborted: ['AbortError'],
 };

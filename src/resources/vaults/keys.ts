@@ -1,0 +1,144 @@
+import { AwsProblemError } from '../../aws/errors/errors.ts';
+import { regionOf, shortName } from '../../domain/arn.ts';
+import { scopeKey } from '../../domain/scope.ts';
+import { isKeyGone, type KmsKey, keyTone } from '../../domain/vaults/kms-key.ts';
+import { formatAge } from '../../lib/text/format.ts';
+import { isDenial, toDocument } from '../document.ts';
+import { defined, epochOf, wordsOf } from '../reading.ts';
+import type { Ask, Resource } from '../resource.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { listSweep } from './recovery-point-lists.ts';
+import { listVaults } from './vaults.ts';
+
+/** The KMS keys of vaults and recovery points, and whether they can still decrypt. */
+export const keys: Resource<KmsKey> = {
+  id: 'keys',
+  title: 'KMS key',
+  plural: 'KMS keys',
+  aliases: ['kms', 'key'],
+  cadence: 'keys',
+  params: { arn: 'one key' },
+  fields: ['arn', 'state', 'deletionAt', 'refused', 'vaults', 'points'],
+  list: listKeys,
+  key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
+  stored: { subject: ({ arn }) => arn, volatile: ['points'], memberOfParam: { arn: 'arn' } },
+  columns: [
+    {
+      id: 'key',
+      title: 'KEY',
+      width: 'grow',
+      keep: 100,
+      text: ({ arn }) => shortName(arn),
+      identity: ({ arn }) => arn,
+    },
+    { id: 'state', title: 'STATE', width: 16, keep: 99, text: stateText, tone: keyTone },
+    {
+      id: 'points',
+      title: 'POINTS',
+      member: 'points',
+      measure: 'number',
+      width: 7,
+      keep: 98,
+      align: 'right',
+      text: ({ points }) => String(points),
+      sortBy: ({ points }) => points,
+    },
+    {
+      id: 'deletion',
+      title: 'DELETED IN',
+      member: 'deletionAt',
+      measure: 'until',
+      width: 10,
+      keep: 95,
+      align: 'right',
+      text: ({ deletionAt }, now) => (deletionAt === undefined ? '' : formatAge(Math.max(0, deletionAt - now))),
+      sortBy: ({ deletionAt }) => deletionAt,
+      tone: () => 'bad',
+    },
+    { id: 'vaults', title: 'VAULTS', width: 'grow', keep: 85, text: ({ vaults }) => vaults.join(' ') },
+    { id: 'arn', title: 'ARN', member: 'arn', width: 'grow', keep: 40, text: ({ arn }) => arn, tone: () => 'muted' },
+  ],
+  sort: { column: 'state', descending: false },
+  label: ({ arn }) => shortName(arn),
+  copyText: ({ arn }) => arn,
+  describe: async (ask, { arn }) => toDocument(await describeKey(ask, arn)),
+  detail: (row, _document, now) => [
+    fieldsSection('KMS key', [
+      ['ARN', row.arn],
+      ['State', stateText(row), keyTone(row)],
+      ['Refused', row.refused, 'warn'],
+      ['Deletion', timeText(row.deletionAt, now), 'bad'],
+      ['Vaults', row.vaults.join(', ')],
+      ['Recovery points', String(row.points), isKeyGone(row) && row.points > 0 ? 'bad' : 'plain'],
+      ...scopeEntries(row.scope),
+    ]),
+  ],
+  drillDowns: [],
+};
+
+function stateText({ state }: KmsKey): string {
+  return state ?? 'not known';
+}
+
+/** What a key encrypts. */
+interface Encrypted {
+  readonly vaults: Set<string>;
+  points: number;
+}
+
+async function* listKeys(ask: Ask): AsyncGenerator<KmsKey[]> {
+  const { arn } = ask.params;
+  const found = new Map<string, Encrypted>();
+  const of = (keyArn: string): Encrypted => {
+    const known = found.get(keyArn) ?? { vaults: new Set<string>(), points: 0 };
+    found.set(keyArn, known);
+    return known;
+  };
+  for await (const page of listVaults(ask)) {
+    for (const { keyArn, name } of page) if (keyArn) of(keyArn).vaults.add(name);
+  }
+  const refused = await countPoints(ask, of);
+  const wanted = [...found].filter(([keyArn]) => arn === undefined || keyArn === arn);
+  for (const [keyArn, { vaults, points }] of wanted) {
+    yield [{ ...(await readKey(ask, keyArn)), vaults: [...vaults].sort(), points }];
+  }
+  // The points of other vaults are counted, and their keys are there.
+  if (refused !== undefined) throw refused;
+}
+
+/** Returns why not all points could be counted. */
+async function countPoints(ask: Ask, of: (keyArn: string) => Encrypted): Promise<unknown> {
+  try {
+    for await (const points of listSweep({ ...ask, params: {} })) {
+      for (const { keyArn } of points) if (keyArn) of(keyArn).points += 1;
+    }
+    return undefined;
+  } catch (error) {
+    if (isDenial(error)) return error;
+    throw error;
+  }
+}
+
+const describeKey = (ask: Ask, arn: string) =>
+  ask.call('kms', 'DescribeKey', { KeyId: arn }, { ...ask.scope, region: regionOf(arn) || ask.scope.region });
+
+async function readKey(ask: Ask, arn: string): Promise<Omit<KmsKey, 'vaults' | 'points'>> {
+  const { scope } = ask;
+  try {
+    const { KeyMetadata: key } = await describeKey(ask, arn);
+    const state = wordsOf(key?.KeyState);
+    return defined({
+      scope,
+      arn,
+      state,
+      deletionAt: epochOf(key?.DeletionDate),
+      refused: state === undefined ? 'KMS did not say in which state the key is.' : undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof AwsProblemError)) throw error;
+    const { kind, message, retryable } = error.problem;
+    if (kind === 'not-found') return { scope, arn, state: 'NotFound' };
+    if (retryable || kind === 'aborted') throw error;
+    return { scope, arn, refused: message };
+  }
+}
