@@ -41,7 +41,9 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
     restoreTests: (region) => restoreTestPlans(overlay, { region, spec: spec.region(region), account: spec.account }),
     plans: (region) => overlay.planOverlay.plansIn(region, spec.region(region)?.plans ?? []),
     resources: (region) =>
-      (spec.region(region)?.resources ?? []).flatMap((resource) => [resource, ...(resource.members ?? [])]),
+      (spec.region(region)?.resources ?? [])
+        .flatMap((resource) => [resource, ...(resource.members ?? [])])
+        .map((resource) => overlay.tagOverlay.tagged(resource, Number.POSITIVE_INFINITY)),
     plantedEvents: (region) => spec.plantedEvents?.(region),
     points: vaultPoints.all,
   };

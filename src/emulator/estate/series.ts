@@ -5,7 +5,14 @@ import { createSchedule, type SlotSchedule } from './cron.ts';
 import type { BackupOrigin } from './jobs/simulated-backup.ts';
 import type { EstateOverlay } from './overlays/estate-overlay.ts';
 import { seedOf } from './random.ts';
-import { type EstateSpec, type PlanSpec, type RuleSpec, roleFor, selectedResources } from './spec.ts';
+import {
+  type EstateSpec,
+  type PlanSpec,
+  type ResourceSpec,
+  type RuleSpec,
+  roleFor,
+  selectedResources,
+} from './spec.ts';
 
 const dayMs = 86_400_000;
 const never = Number.POSITIVE_INFINITY;
@@ -150,10 +157,14 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
   const current = new Map<string, readonly RuleSeries[]>();
   let revision = overlay.planOverlay.revision();
 
-  const ofPlan = (region: string, plan: PlanSpec): RuleSeries[] => {
+  const taggedAt = (resources: readonly ResourceSpec[], at: number) =>
+    overlay.tagOverlay.isEmpty() ? resources : resources.map((resource) => overlay.tagOverlay.tagged(resource, at));
+
+  /** `from`: of the period in which the plan selects by the tags that resources have. */
+  const ofPlan = (region: string, plan: PlanSpec, from: number): RuleSeries[] => {
     const { account } = spec;
     const { resources: known = [], jobFaults } = spec.region(region) ?? {};
-    const resources = selectedResources(plan, known);
+    const resources = selectedResources(plan, taggedAt(known, from));
     const ownRole = backupRole(account);
     return plan.rules.map((rule) => {
       const by = { plan, rule };
@@ -179,10 +190,14 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
 
   const ofInitialPlan = (region: string, { former, ...plan }: PlanSpec): RuleSeries[] =>
     former === undefined
-      ? ofPlan(region, plan).map((entry) => ({ ...entry, from: plan.createdAt }))
+      ? ofPlan(region, plan, plan.createdAt).map((entry) => ({ ...entry, from: plan.createdAt }))
       : [
-          ...ofPlan(region, former.plan).map((entry) => ({ ...entry, from: plan.createdAt, until: former.until })),
-          ...ofPlan(region, plan).map((entry) => ({ ...entry, from: former.until })),
+          ...ofPlan(region, former.plan, plan.createdAt).map((entry) => ({
+            ...entry,
+            from: plan.createdAt,
+            until: former.until,
+          })),
+          ...ofPlan(region, plan, former.until).map((entry) => ({ ...entry, from: former.until })),
         ];
 
   const initialSeriesIn = (region: string) => {
@@ -200,7 +215,7 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
       ...periods.flatMap(({ plan, from, until }, period) =>
         // A later change can give a period other rules at the same time: the revision in the key makes outdated cache
         // entries unreachable.
-        (from === undefined ? ofInitialPlan : ofPlan)(region, plan).map((entry) => ({
+        (from === undefined ? ofInitialPlan(region, plan) : ofPlan(region, plan, from)).map((entry) => ({
           ...entry,
           key: `${entry.key} ${period} ${revision}`,
           from: from ?? entry.from,

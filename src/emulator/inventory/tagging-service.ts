@@ -6,6 +6,7 @@ import { AwsError } from '../wire/aws-error.ts';
 import { flag, listOf, mapOf, number, struct, text } from '../wire/own-schema.ts';
 import { decodeToken, encodeToken } from '../wire/paging.ts';
 import { entriesIn, type InventoryEntry } from './inventory-entries.ts';
+import { tagResources } from './tag-resources.ts';
 
 interface GetResourcesRequest {
   ResourceTypeFilters?: string[];
@@ -87,5 +88,5 @@ export const createTaggingService = (): EmulatedService =>
     }),
     target: 'ResourceGroupsTaggingAPI_20170126',
     version: '1.1',
-    handlers: { GetResources: getResources },
+    handlers: { GetResources: getResources, TagResources: tagResources },
   });

@@ -3,6 +3,7 @@ import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
 import type { VaultSpec } from '../spec.ts';
 import { createForcedEndings, type ForcedEndings } from './forced-endings.ts';
 import { createPlanOverlay, type PlanOverlay } from './plan-overlay.ts';
+import { createTagOverlay, type TagOverlay } from './tag-overlay.ts';
 import { createVaultOverlay, type VaultOverlay } from './vault-overlay.ts';
 
 export interface EstateOverlay {
@@ -25,6 +26,8 @@ export interface EstateOverlay {
   serial(): number;
   /** Continues after `serial`, so that a repeated call creates the same ids. */
   continueAfter(serial: number): void;
+  /** Changes of the tags of resources. */
+  tagOverlay: TagOverlay;
   /** Changes of vaults, recovery points, settings and legal holds. */
   vaultOverlay: VaultOverlay;
 }
@@ -42,6 +45,7 @@ export function createOverlay(): EstateOverlay {
 
   return {
     planOverlay: createPlanOverlay(),
+    tagOverlay: createTagOverlay(),
     startedIn: (region) => started.get(region) ?? [],
     start: (job) => void started.set(job.region, [...(started.get(job.region) ?? []), job]),
     stop: (jobId, at) => void stoppedAt.set(jobId, at),
