@@ -32,7 +32,7 @@ export interface AppProps {
   readonly silent?: boolean;
   /** Absent: an error while drawing ends the whole screen. */
   readonly faults?: Faults;
-  /** Absent: the whole screen is the program's. */
+  /** Absent: the program uses the whole screen. */
   readonly debug?: DebugSource | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface MountOptions {
   readonly failed: (error: unknown) => void;
   /** An error while one part is drawn is logged, and shown in place of that part. */
   readonly faults?: Faults;
-  /** A frame has been handed to stdout; Ink has taken so many ms to render it. */
+  /** Called after a frame was written to stdout, with Ink's render time in ms. */
   readonly onFrame?: (renderMs: number) => void;
   readonly debug?: DebugSource | undefined;
 }

@@ -74,7 +74,7 @@ export const publishedRate = (service: string, operation: string): number | unde
 /** The part of an operation's own rate that vaultop uses. */
 export const operationShare = 0.5;
 
-/** Stacks whose members are asked for one by one: the members of further ones are not known. */
+/** The maximum number of stacks whose members are requested: the members of further ones are unknown. */
 export const mostStacks = 100;
 
 /** Questions on the wire at once, per account-Region and class; the rest wait where the priority counts. */

@@ -52,8 +52,8 @@ export const organizationRetryMs = 300_000;
 export const regionListDelayMs = 2_000;
 
 /**
- * On a start with nothing to show, other lists than the first wait: until its rows have been read, or for so long after they
- * were written; for so long after its first account-Region has answered; and at most for so long.
+ * On a start with an empty screen, other lists wait for the first one: until its rows have been read, or `readMs` after
+ * they were written; `othersMs` after the response of its first account-Region; and at most `longestMs`.
  */
 export const firstRowsWaits = { readMs: 100, othersMs: 300, longestMs: 2_000 } as const;
 

@@ -1,4 +1,4 @@
-// The launcher inside an executable, whose parts are assets: the last known screen is painted before any of them is read.
+// The launcher inside an executable, whose parts are assets: the last screen is painted before any of them is read.
 import { getAsset, getRawAsset } from 'node:sea';
 import { paintLastScreen } from './cli/launch.ts';
 import { createParts } from './cli/parts.ts';
@@ -7,10 +7,10 @@ import type { run } from './cli/run.ts';
 const words = process.argv.slice(2);
 const firstScreen = paintLastScreen(words);
 
-/** The bundler writes nothing but ASCII, which needs no decoding. */
+/** The bundler writes ASCII only, which needs no decoding. */
 const textOf = (name: string): string => Buffer.from(getRawAsset(name)).toString('latin1');
 
-/** Compiled code is of no use on another processor than that on which the executable was made. */
+/** Compiled code does not run on another processor than the one on which the executable was made. */
 function compiledOf(name: string): Buffer | undefined {
   try {
     return Buffer.from(getRawAsset(`${name}.compiled`));

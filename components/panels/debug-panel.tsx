@@ -1,4 +1,4 @@
-// The last lines of the screen with VAULTOP_DEBUG=1: what the parts of the program do, for those who change it.
+// The last lines of the screen with VAULTOP_DEBUG=1: figures of the parts of the program, for developers.
 import { Box } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { smallest } from '../../config/layout.ts';
@@ -9,7 +9,10 @@ import { fitPieces, Line, padded } from '../primitives/line.tsx';
 
 const height = 3;
 
-/** By how many rows the screen is lower: none where it would be too low, and the panel lies over the end of its body. */
+/**
+ * The number of rows that the panel takes from the screen: none if the screen would be too low; then the panel covers
+ * the end of its body.
+ */
 export const rowsBelow = (rows: number): number => (rows - height >= smallest.rows ? height : 0);
 
 interface DebugPanelProps {
@@ -31,7 +34,7 @@ export function DebugPanel({ source, columns, rows }: DebugPanelProps) {
   );
 }
 
-/** As many as the panel is high, each of another first letter. */
+/** As many lines as the panel is high, each with a different first letter. */
 function debugLines({ queries, polls, notesPerSecond, frames, store, memory }: DebugFigures): readonly string[] {
   const { sizeBytes, sequence } = store;
   const size = sizeBytes === undefined ? 'unknown' : formatBytes(sizeBytes);

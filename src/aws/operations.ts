@@ -1,5 +1,5 @@
-// Operations, their inputs and outputs, read off the SDK's own types and off our declarations. Only types: nothing of
-// either is loaded here.
+// Operations, their inputs and outputs, derived from the SDK's types and from this program's declarations. Types only:
+// nothing of either is loaded here.
 
 interface Modules {
   backup: typeof import('@aws-sdk/client-backup');

@@ -16,12 +16,12 @@ export interface PagingOptions {
   readonly ahead?: boolean;
 }
 
-/** The name of a token, where it is not NextToken. It has it in requests and in responses. */
+/** The name of the token in requests and responses, if it is not NextToken. */
 const tokenNames: Partial<Record<Service, string>> = { tagging: 'PaginationToken', rds: 'Marker' };
 
 /**
- * Follows the token to the next page. A token that comes back, or pages without
- * end, are a fault of the endpoint: stopping silently would show a part as the whole.
+ * Follows the token to the next page. A repeated token, or pages without end, are a fault of the endpoint: ending
+ * silently would show a part as the whole.
  */
 export async function* followPages(
   question: ListQuestion,

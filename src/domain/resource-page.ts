@@ -1,4 +1,4 @@
-// Everything that the store knows of one AWS resource, over all vaults, accounts and Regions.
+// All stored data about one AWS resource, over all vaults, accounts and Regions.
 import type { LineRow } from './attention/findings/line-row.ts';
 import type { Protection } from './attention/lists/protection.ts';
 import type { Lane } from './attention/lists/timeline.ts';
@@ -9,18 +9,18 @@ import type { Selection } from './plans/selection.ts';
 import type { ProtectedResource } from './vaults/protected-resource.ts';
 import type { RecoveryPoint } from './vaults/recovery-point.ts';
 
-/** Lists are newest first, and bounded: `more` says which have more rows. */
+/** Lists are newest first, with a limited length: `more` names those with more rows. */
 export interface ResourcePage extends ProtectedResource, ResourcePageLists {
-  /** Its age against its objective; absent: not evaluated. */
+  /** The age compared with the objective; absent: not evaluated. */
   readonly protection?: Protection;
-  /** Its last 24 hours; absent: not evaluated. */
+  /** The last 24 hours; absent: not evaluated. */
   readonly lane?: Lane;
   readonly more: readonly (keyof ResourcePageLists)[];
 }
 
 export interface ResourcePageLists {
   readonly findings: readonly LineRow[];
-  /** The rules of the plans that take it, and the selections of those plans. */
+  /** The rules of the plans that select the resource, and the selections of those plans. */
   readonly rules: readonly PlanRule[];
   readonly selections: readonly Selection[];
   readonly points: readonly RecoveryPoint[];

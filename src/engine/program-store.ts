@@ -36,7 +36,7 @@ export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
 
 /** One response that is being written. */
 export interface AnswerSink {
-  /** `isThin`: the rows come again with more in them. */
+  /** `isThin`: the rows come again with more members. */
   page(rows: readonly AnyRow[], isThin?: boolean): void;
   /** Its rows can be read when this returns. */
   whole(covers?: Covers): void;
@@ -59,7 +59,7 @@ export interface AnswerWriter {
 
 /** Reads rows by id, and the ids of a list. */
 export interface StoreSight {
-  /** Of its file. Absent: it has none that others can see. */
+  /** The path of the file. Absent: it has none that others can see. */
   readonly path?: string;
   readonly reader: StoreReader;
   readonly queries: Queries;

@@ -12,7 +12,9 @@ export interface Request {
   readonly since?: number;
   /** The present priority: it changes while the request waits, because the screen changes. */
   priority(): number;
-  /** Takes rows of the next page, which has them again with more in them. Absent: nobody waits for the first row. */
+  /**
+   * Takes rows of the next page, which contains them again with more members. Absent: nothing waits for the first row.
+   */
   readonly preview?: ((rows: readonly unknown[]) => void) | undefined;
 }
 

@@ -197,7 +197,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     publish();
   };
 
-  /** Of the first answer: nothing of it is on screen yet. */
+  /** For the first response: none of its rows is on screen yet. */
   const previewFor = ({ control: { signal }, recording }: Run<Row>): Pick<Request, 'preview'> => {
     if (!recording?.preview || state.loadedAt !== undefined) return {};
     return { preview: (rows) => signal.aborted || recording.preview?.(amended(rows as readonly Row[])) };

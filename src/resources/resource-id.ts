@@ -49,5 +49,5 @@ export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const 
 /** Metrics are drawn by the overview; the others are opened by a search or from a row. */
 const unlisted: ReadonlySet<ResourceId> = new Set(['metrics', 'found', 'resource-pages']);
 
-/** What a person can list by its name. */
+/** The lists that a person can open by name. */
 export const listIds: readonly ResourceId[] = resourceIds.filter((id) => !unlisted.has(id));

@@ -31,7 +31,9 @@ export interface Ask {
   readonly now: number;
   /** false: items that could not be parsed were left out of the response so far. */
   isWhole(): boolean;
-  /** Takes rows of the next page, which has them again with more in them. Absent: nobody waits for the first row. */
+  /**
+   * Takes rows of the next page, which contains them again with more members. Absent: nothing waits for the first row.
+   */
   readonly preview?: ((rows: readonly unknown[]) => void) | undefined;
   call<S extends Service, O extends OperationOf<S>>(
     service: S,

@@ -16,10 +16,10 @@ export const signInMs = 8_000;
 interface SlowSignIn {
   readonly clock?: FakeClock;
   readonly early?: readonly EarlyList[];
-  /** Lists that wait for the first one. `slow`: Regions in which that one is not answered. */
+  /** Lists that wait for the first one. `slow`: Regions in which that one gets no response. */
   readonly firstRows?: FirstRows;
   readonly slow?: readonly string[];
-  /** Vaults are locked, and this is what describes them. */
+  /** The vaults are locked, and this function describes them. */
   readonly describe?: (region: string) => Promise<object>;
   /** How long AWS takes to say who asks. */
   readonly ms?: number;

@@ -52,18 +52,18 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   const plain = plainWords[word];
   if (plain) return { event: plain };
   const resource = resourceByName(word);
-  // No command and no list: the text of a ticket, such as an ARN, is searched for.
+  // Text that is neither a command nor a list, such as an ARN from a ticket, is searched.
   if (!resource || !listIds.includes(resource.id)) return { event: openNamed(text.trim()) };
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
   };
 }
 
-/** A resource's ARN opens its page; any other text is searched for. */
+/** The ARN of a resource opens its page; any other text is searched. */
 const openNamed = (text: string): CommandEvent =>
   isResourceArn(text) ? { type: 'pageRequested', arn: text } : search(text);
 
-/** Without a text the keys that follow are the text. */
+/** Without a text the following keys are the text. */
 const search = (text: string): CommandEvent => ({
   type: 'listRequested',
   resource: 'found',

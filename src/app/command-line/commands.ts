@@ -223,7 +223,7 @@ function toMatch(screen: DetailScreen, by: number, state: State, { data }: Updat
 
 function toggleMark(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
-  // Found rows are of many kinds, and no action takes them together.
+  // The rows of a search belong to several lists, and no action applies to all of them.
   if (screen.kind !== 'list' || screen.resource === 'found') return state;
   const key = selected(state, context)?.key;
   if (key === undefined) return state;

@@ -56,7 +56,7 @@ export function selected(state: State, context: UpdateContext): Selected | undef
   const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
   if (key === undefined) return undefined;
   const row = rows.rows.at(rows.indexOf.get(key) ?? 0);
-  // What a search found is the row of another list, and all that can be done there can be done here.
+  // A row of a search stands for a row of another list, with all keys and actions of that list.
   if (screen.resource === 'found') {
     const { list, key: ownKey, row: own } = row as FoundRow;
     return toSelected({ resource: resources[list], key: ownKey, row: own }, context.data);

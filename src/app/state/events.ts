@@ -27,13 +27,13 @@ export type AppEvent =
       readonly params?: Params;
       readonly scopes?: readonly Scope[];
       readonly filter?: string;
-      /** Keys go into the filter at once. */
+      /** Keys edit the filter at once. */
       readonly isFiltering?: true;
       readonly sort?: Sort;
       /** Ids of the visible columns. */
       readonly columns?: readonly string[];
     }
-  /** The page of one AWS resource. */
+  /** The page of an AWS resource. */
   | { readonly type: 'pageRequested'; readonly arn: string }
   /** The list on screen is to be saved under this name. */
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }

@@ -93,11 +93,11 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
   return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
 }
 
-/** The page of one AWS resource, over all vaults, accounts and Regions. */
+/** The page of an AWS resource, over all vaults, accounts and Regions. */
 export const pageOf = (arn: string, scopes: readonly Scope[]): DetailScreen =>
   detailOf('resource-pages', { arn }, scopes);
 
-/** Lists whose rows are AWS resources: a search leads from such a row to the resource's page. */
+/** Lists whose rows are AWS resources: from a search, such a row opens the page of the resource. */
 const resourceLists: ReadonlySet<ResourceId> = new Set(['protected-resources', 'protection']);
 
 export function openRow(state: State, selected: Selected): State {

@@ -15,16 +15,16 @@ const service = {
 };
 
 export interface ListStackResourcesInput {
-  /** Its name, id or ARN. */
+  /** Name, id or ARN. */
   readonly StackName: string;
   readonly NextToken?: string;
 }
 
 export interface StackResource {
   readonly LogicalResourceId?: string;
-  /** A name, an id or an ARN, as its type has it. */
+  /** A name, an id or an ARN, depending on the type. */
   readonly PhysicalResourceId?: string;
-  /** As 'AWS::DynamoDB::Table'. */
+  /** Such as 'AWS::DynamoDB::Table'. */
   readonly ResourceType?: string;
   readonly ResourceStatus?: string;
 }

@@ -1,5 +1,5 @@
-// Clients of services of which a few operations are called: made of @smithy/core and @aws-sdk/core, which the SDK's clients
-// load anyway, so that a service costs some kilobytes and not a package.
+// Clients of services with a few operations: built from @smithy/core and @aws-sdk/core, which the SDK's clients load
+// anyway, so that a service takes some kilobytes instead of a package.
 import {
   createDefaultUserAgentProvider,
   getHostHeaderPlugin,
@@ -31,15 +31,15 @@ import { type AddressedService, type EndpointParameters, endpointOf } from './en
 import type { Schema } from './schema.ts';
 
 export interface DeclaredService extends AddressedService {
-  /** The SDK's name of it, which AWS_ENDPOINT_URL_… and the config file use: 'Resource Explorer 2'. */
+  /** The SDK's name of the service, for AWS_ENDPOINT_URL_… and the config file: 'Resource Explorer 2'. */
   readonly serviceId: string;
   readonly signingName: string;
   readonly version: string;
   /** A class of @aws-sdk/core/protocols. */
   readonly protocol: unknown;
-  /** Of the JSON protocols: what stands before the operation in x-amz-target. */
+  /** For JSON protocols: the prefix of the operation in x-amz-target. */
   readonly target?: string;
-  /** Of the query protocols. */
+  /** For query protocols. */
   readonly xmlNamespace?: string;
 }
 
@@ -69,7 +69,7 @@ export function declareCommands({ serviceId }: Pick<DeclaredService, 'serviceId'
   };
 }
 
-/** A client that takes the configuration which the SDK's own clients take. */
+/** A client with the same configuration as the SDK's own clients. */
 export function declareClient(service: DeclaredService) {
   return class extends Client<Config, Config, Config, Config> {
     constructor(given: Config) {

@@ -1,4 +1,4 @@
-// Amazon EC2: which volumes are attached to which instances.
+// Amazon EC2: the volumes that are attached to instances.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
 import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';

@@ -1,4 +1,4 @@
-// Where a service is asked: what a person names, else its address in the Region's partition.
+// The endpoint of a service: the configured one, else the one in the partition of the Region.
 // https://docs.aws.amazon.com/general/latest/gr/rande.html
 import { partition as partitionOf } from '@aws-sdk/core/client';
 
@@ -12,11 +12,11 @@ export interface EndpointParameters {
 export interface AddressedService {
   /** The first part of its host names. */
   readonly host: string;
-  /** In aws-us-gov its ordinary addresses are those that use FIPS-validated cryptography. */
+  /** In aws-us-gov the normal endpoints use FIPS-validated cryptography. */
   readonly isFipsInGovCloud?: boolean;
 }
 
-/** Throws in the words of the SDK's own clients. */
+/** Throws with the messages of the SDK's own clients. */
 export function endpointOf(service: AddressedService, parameters: EndpointParameters): { url: URL } {
   const { Endpoint, Region, UseFIPS = false, UseDualStack = false } = parameters;
   if (Endpoint !== undefined) {

@@ -14,7 +14,7 @@ const service = {
 };
 
 export interface DescribeKeyInput {
-  /** Its id, its ARN or an alias; of another account's key its ARN. */
+  /** Id, ARN or alias; for a key of another account the ARN. */
   readonly KeyId: string;
 }
 

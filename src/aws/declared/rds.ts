@@ -24,7 +24,7 @@ export interface DbInstance {
   readonly DBInstanceIdentifier?: string;
   readonly DBInstanceArn?: string;
   readonly Engine?: string;
-  /** Of a member of a cluster. */
+  /** Set for a member of a cluster. */
   readonly DBClusterIdentifier?: string;
 }
 

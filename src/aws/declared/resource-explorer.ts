@@ -1,4 +1,4 @@
-// AWS Resource Explorer: an inventory with untagged resources, where an account has indexes.
+// AWS Resource Explorer: an inventory that includes untagged resources, if the account has indexes.
 // https://docs.aws.amazon.com/resource-explorer/latest/apireference/Welcome.html
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
@@ -70,7 +70,7 @@ export const GetIndex$ = operation(
 );
 
 export interface ListViewsOutput {
-  /** Their ARNs. */
+  /** ARNs of views. */
   readonly Views?: readonly string[];
   readonly NextToken?: string;
 }
@@ -85,7 +85,7 @@ export const ListViews$ = operation(
 export interface ExplorerView {
   readonly ViewArn?: string;
   readonly Owner?: string;
-  /** ARN of the account, the organization or the organizational unit that it spans. */
+  /** ARN of the account, the organization or the organizational unit. */
   readonly Scope?: string;
   readonly IncludedProperties?: readonly { readonly Name?: string }[];
   readonly Filters?: { readonly FilterString?: string };
@@ -119,12 +119,12 @@ export const GetDefaultView$ = operation(
 export interface ExplorerResource {
   readonly Arn?: string;
   readonly OwningAccountId?: string;
-  /** 'global' where it has none. */
+  /** 'global' for a resource without a Region. */
   readonly Region?: string;
   readonly Service?: string;
   readonly ResourceType?: string;
   readonly LastReportedAt?: Date;
-  /** Tags stand here only if the view includes them. */
+  /** Contains tags only if the view includes them. */
   readonly Properties?: readonly { readonly Name?: string; readonly Data?: unknown }[];
 }
 

@@ -3,7 +3,7 @@
 
 export type Schema = unknown;
 
-/** A schema, or one with what its protocol must know of it: the name of an XML element. */
+/** A schema, optionally with traits for its protocol, such as the name of an XML element. */
 export type MemberSchema = Schema | Tagged;
 
 interface Tagged {
@@ -23,10 +23,10 @@ export const isoTime: Schema = 5;
 /** Any JSON. */
 export const document: Schema = 15;
 
-/** Of the query protocols: the member stands in an element of another name. */
+/** For query protocols: the element of the member has another name. */
 export const named = (xmlName: string, schema: Schema): Tagged => ({ schema, traits: { xmlName } });
 
-/** `itemName`: the element of an item, where it is not `member`. */
+/** `itemName`: the element of an item, if it is not `member`. */
 export const listOf = (item: Schema, itemName?: string): Schema => [
   1,
   namespace,
@@ -46,7 +46,7 @@ export const structure = (members: Readonly<Record<string, MemberSchema>>): Sche
   Object.values(members).map((member) => (isTagged(member) ? [member.schema, member.traits] : [member, 0])),
 ];
 
-/** `path`: of the REST protocols, where each operation is a POST to a path of its own. */
+/** `path`: for REST protocols, in which each operation is a POST to its own path. */
 export const operation = (name: string, input: Schema, output: Schema, path?: string): Schema => [
   9,
   namespace,

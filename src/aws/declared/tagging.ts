@@ -1,4 +1,4 @@
-// Resource Groups Tagging API: every resource of an account-Region that has tags or once had some.
+// Resource Groups Tagging API: every resource of an account-Region that has or had tags.
 // https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
@@ -16,7 +16,7 @@ const service = {
 export interface GetResourcesInput {
   readonly ResourceTypeFilters?: readonly string[];
   readonly TagFilters?: readonly { readonly Key: string; readonly Values?: readonly string[] }[];
-  /** Excludes filters and paging; ARNs that are not found are left out. */
+  /** Cannot be combined with filters and paging; unknown ARNs are left out. */
   readonly ResourceARNList?: readonly string[];
   readonly ResourcesPerPage?: number;
   readonly PaginationToken?: string;
@@ -34,7 +34,7 @@ export interface AwsTag {
 
 export interface GetResourcesOutput {
   readonly ResourceTagMappingList?: readonly TagMapping[];
-  /** At the end of the list it is absent or empty. */
+  /** Absent or empty at the end of the list. */
   readonly PaginationToken?: string;
 }
 
@@ -61,7 +61,7 @@ export interface TagResourcesInput {
 }
 
 export interface TagResourcesOutput {
-  /** By ARN. AWS answers with status 200 even if no resource could be tagged. */
+  /** By ARN. AWS responds with status 200 even if no resource could be tagged. */
   readonly FailedResourcesMap?: Readonly<Record<string, TagFailure>>;
 }
 

@@ -23,7 +23,7 @@ const titles: Record<Service, string> = {
   kms: 'KMS',
 };
 
-/** Of the names of rights in IAM policies. */
+/** The prefix of the service's actions in IAM policies. */
 const actionPrefixOf = (service: Service): string => (service === 'tagging' ? 'tag' : service);
 
 const checkEndpoint = 'check --endpoint-url, and what listens there; vaultop tries again';

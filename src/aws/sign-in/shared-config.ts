@@ -66,7 +66,7 @@ export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | und
   return { path: path.replace(/^~(?=\/)/, process.env.HOME ?? homedir()), from: `ca_bundle of profile ${profile}` };
 }
 
-/** Names of services in AWS_ENDPOINT_URL_… and in `services` sections, where they differ from ours. */
+/** Names of services in AWS_ENDPOINT_URL_… and in `services` sections that differ from this program's names. */
 const sdkNames: Readonly<Record<string, string>> = {
   'resource-explorer-2': 'resource_explorer_2',
   tagging: 'resource_groups_tagging_api',

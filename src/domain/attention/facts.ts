@@ -48,7 +48,7 @@ export interface ScopeFacts {
   readonly scanJobs?: Answer<ScanJob>;
   readonly audits?: Answer<Audit>;
   readonly testingPlans?: Answer<RestoreTestingPlan>;
-  /** Every resource, backed up or not. Absent also where nothing that is wanted needs it. */
+  /** Every resource, backed up or not. Also absent if no requested list needs it. */
   readonly inventory?: Answer<InventoryRow>;
   readonly settings?: RegionSettings;
   /**

@@ -152,7 +152,7 @@ function gatherCases(facts: ScopeFacts): Cases {
   return cases;
 }
 
-/** Of a resource of which nothing but its name is known. */
+/** A resource of which only the name is known. */
 export const emptyCase = (arn: string, name: string, type: string): ResourceCase => ({
   arn,
   name,

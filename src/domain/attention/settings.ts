@@ -43,9 +43,9 @@ export interface Mute {
 export interface AttentionSettings {
   readonly objectives: readonly Objective[];
   readonly mutes: readonly Mute[];
-  /** Resources that are left without a backup on purpose. */
+  /** Resources that have no backup on purpose. */
   readonly exclusions?: readonly Exclusion[];
-  /** Absent: nothing is found about coverage, which its list alone shows. */
+  /** Absent: there are no findings about coverage, which is shown in its own list only. */
   readonly coverage?: boolean;
 }
 

@@ -1,4 +1,5 @@
-// What is covered because something that contains it is: a volume in its instance's image, a stack's member in the stack's point.
+// Resources that are covered through a container: a volume in its instance's image, a stack's member in the stack's
+// recovery point.
 import type { CoverageReason } from './coverage-row.ts';
 import type { CoveringLookup } from './covering-selections.ts';
 import type { ContainerRelation, InventoryContainer, InventoryResource } from './inventory.ts';
@@ -11,7 +12,10 @@ export interface Through {
 
 export interface Containment {
   through(resource: InventoryResource): Through;
-  /** Why it may be covered, or no resource of its own, though nothing says so; undefined: there is no such doubt. */
+  /**
+   * The reason why the resource may be covered, or not be a resource of its own, without proof; undefined: there is
+   * none.
+   */
   doubt(resource: InventoryResource): CoverageReason | undefined;
 }
 
@@ -28,11 +32,11 @@ export function createContainment(
   const known = new Map<string, Truth>();
   const unknown = new Set(unknownRelations);
 
-  /** Itself, or something that contains it: a volume of an instance of a stack. */
+  /** The resource itself, or one of its containers: a volume of an instance of a stack. */
   function isTaken(arn: string): Truth {
     const found = known.get(arn);
     if (found !== undefined) return found;
-    // Until it is known: nothing contains itself.
+    // The value until the result is known: no resource contains itself.
     known.set(arn, 'no');
     const resource = byArn.get(arn);
     const own = lookup.of(resource ?? { arn }).selections.map(({ taken }) => taken);
@@ -73,7 +77,7 @@ const isContaining = ({ relation }: InventoryContainer): boolean => relation !==
 
 const containerStarts = { instance: ':instance/', stack: ':stack/', cluster: ':cluster:' } as const;
 
-/** CloudFormation marks what it makes with a tag, where the type has tags. */
+/** CloudFormation tags the resources that it creates, if their type has tags. */
 function mayBeIn(relation: ContainerRelation, arn: string, tags: InventoryResource['tags']): boolean {
   if (relation === 'cluster') return /:rds:[^:]*:[^:]*:db:/.test(arn);
   if (relation === 'instance') return /:ec2:[^:]*:[^:]*:volume\//.test(arn);

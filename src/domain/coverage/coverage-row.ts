@@ -1,11 +1,11 @@
-// How each resource of an inventory is covered by backup plans: one row each, and one for each account-Region.
+// The coverage of each resource of an inventory by backup plans: one row for each, and one for each account-Region.
 import type { Scope } from '../scope.ts';
 import type { Tone } from '../tone.ts';
 import type { InventoryName } from './inventory.ts';
 import type { SelectionReason } from './selection-verdict.ts';
 import type { TagMap } from './tag-match.ts';
 
-/** The worst first. */
+/** Worst first. */
 export const coverageStates = [
   ...(['in-no-plan', 'never-backed-up', 'opted-out', 'too-old', 'only-on-demand', 'not-known', 'waiting'] as const),
   ...(['through-instance', 'through-stack', 'protected', 'member-of-cluster', 'excluded', 'inventory'] as const),
@@ -19,12 +19,12 @@ interface CoverageBase {
   readonly scope: Scope;
   readonly state: CoverageState;
   readonly name: string;
-  /** AWS Backup's name of the type; '' where it is not known. */
+  /** AWS Backup's name of the type; '' if it is not known. */
   readonly type: string;
   readonly inventory?: InventoryName;
-  /** Epoch ms of the newest data that a resource can be restored to. */
+  /** Epoch ms of the newest data to which the resource can be restored. */
   readonly newestAt?: number;
-  /** Ms: how old the newest point of a resource may be. */
+  /** Ms: maximum age of the resource's newest recovery point. */
   readonly promisedMs?: number;
 }
 
@@ -32,7 +32,7 @@ export interface ResourceCoverage extends CoverageBase {
   readonly kind: 'resource';
   readonly arn: string;
   readonly why: CoverageReason;
-  /** Selections that take it, and those of which that is not known. */
+  /** Selections that select the resource, and those of which it is not known. */
   readonly selections: readonly CoveringSelection[];
   readonly tags?: TagMap;
   readonly continuous?: true;
@@ -46,17 +46,17 @@ export interface CoveringSelection extends SelectionReason {
   readonly selectionName: string;
 }
 
-/** What is known of the resources of an account-Region at all. */
+/** What is known about the resources of an account-Region. */
 export interface RegionCoverage extends CoverageBase {
   readonly kind: 'account-region';
   readonly state: 'not-known' | 'inventory';
-  /** Why not every resource can be judged, as sentences. */
+  /** The reasons why not every resource can be evaluated, as sentences. */
   readonly gaps: readonly string[];
-  /** AWS Backup's names of the types that the inventory does not have. */
+  /** AWS Backup's names of the types that the inventory lacks. */
   readonly missingTypes: readonly string[];
 }
 
-/** Why it is in its state. Times are epoch ms. */
+/** The reason for the state. Times are epoch ms. */
 export type CoverageReason =
   | { readonly kind: 'selection' | 'age' }
   | { readonly kind: PlainReasonKind }
@@ -75,7 +75,7 @@ export type UncoveredState = 'in-no-plan' | 'never-backed-up' | 'only-on-demand'
 /** Their data is in a recovery point. */
 export const protectedStates: ReadonlySet<CoverageState> = new Set(['protected', 'through-instance', 'through-stack']);
 
-/** Not resources to be protected by themselves, or not to be protected. */
+/** Resources that need no protection of their own, or no protection. */
 export const uncountedStates: ReadonlySet<CoverageState> = new Set(['member-of-cluster', 'excluded', 'inventory']);
 
 const words: Readonly<Record<CoverageState, string>> = {

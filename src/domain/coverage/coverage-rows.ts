@@ -1,4 +1,4 @@
-// The rows of the list of coverage of one account-Region: one for each resource where it lives, and one for the place itself.
+// The coverage rows of one account-Region: one for each resource that lives there, and one for the account-Region.
 import { defined } from '../../lib/defined.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { isDone } from '../attention/findings/about-job.ts';
@@ -17,7 +17,7 @@ import { regionCoverage } from './region-coverage.ts';
 
 interface Subject {
   readonly resource: InventoryResource;
-  /** The inventory lists it, so that it exists. */
+  /** The inventory lists the resource, so it exists. */
   readonly isListed: boolean;
 }
 
@@ -91,7 +91,7 @@ function row(resource: InventoryResource, state: CoverageState, why: CoverageRea
   return defined({ kind: 'resource' as const, scope, arn, name, type, state, why, selections: [], tags });
 }
 
-/** What is protected is so whatever is in doubt besides. */
+/** A protected resource stays protected, whatever else is in doubt. */
 function settled(judged: Judgement, doubt: CoverageReason | undefined): Judgement {
   const isDoubtful = doubt && !protectedStates.has(judged.state) && !sureStates.has(judged.state);
   return isDoubtful ? { ...judged, state: 'not-known', why: doubt } : judged;

@@ -1,4 +1,4 @@
-// Why a resource is covered, or is not, in words.
+// The reason for the coverage of a resource, in words.
 
 import { formatDateTime } from '../../lib/text/format.ts';
 import { shortName } from '../arn.ts';
@@ -43,7 +43,7 @@ export function selectionReasonWords({ kind, detail = '' }: SelectionReason): st
   }
 }
 
-/** Without what moves with time. */
+/** Without parts that change with time. */
 export function coverageReasonWords({ why, selections, promisedMs }: ResourceCoverage): string {
   switch (why.kind) {
     case 'selection': {

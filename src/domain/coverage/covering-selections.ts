@@ -1,4 +1,4 @@
-// Which plans take each resource of one account-Region, as its selections say.
+// The plans that select each resource of one account-Region, by their selections.
 import type { ScopeView } from '../attention/scope-view.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { CoveringSelection } from './coverage-row.ts';
@@ -7,23 +7,26 @@ import type { SelectionReason, SelectionSubject } from './selection-verdict.ts';
 
 export interface Covering {
   readonly selections: readonly CoveringSelection[];
-  /** Of plans that surely take it. */
+  /** The rules of plans that certainly select the resource. */
   readonly rules: readonly PlanRule[];
-  /** Epoch ms since when each of those plans takes it, as far as the plan and its selections tell; absent: not known. */
+  /**
+   * Epoch ms since when each of those plans selects the resource, as far as the plan and its selections show; absent:
+   * not known.
+   */
   readonly since: ReadonlyMap<string, number | undefined>;
-  /** The type that is opted out, where a selection names the resource. */
+  /** The type that is opted out although a selection names the resource. */
   readonly optedOut?: string;
 }
 
 export interface CoveringLookup {
-  /** Lists that have no answer, so that nothing can be said of any resource. */
+  /** Lists without a response, so that nothing is known about any resource. */
   readonly unread: readonly string[];
   of(subject: SelectionSubject): Covering;
 }
 
 export function createCoveringLookup(view: ScopeView): CoveringLookup {
   const { facts, rulesOfPlan, selectionsOfPlan } = view;
-  // A selection of a plan that is gone takes nothing.
+  // A selection of a deleted plan selects nothing.
   const selections = [...(selectionsOfPlan ?? [])].flatMap(([planId, all]) => (rulesOfPlan.has(planId) ? all : []));
   const index = createSelectionIndex(selections, facts.settings);
   const unread = [...(facts.rules ? [] : ['backup plans']), ...(facts.selections ? [] : ['resource assignments'])];

@@ -1,21 +1,21 @@
-// Resources that a person leaves without a backup on purpose, by the config file.
+// Resources that have no backup on purpose, by the config file.
 import type { EvaluationTime } from '../attention/evaluation-time.ts';
 import { matchesPattern } from '../pattern.ts';
 import type { CoverageReason } from './coverage-row.ts';
 import type { TagMap } from './tag-match.ts';
 import { type Truth, truthOf } from './truth.ts';
 
-/** All conditions must hold; there is at least one. */
+/** All conditions must match; there is at least one. */
 export interface Exclusion {
   /** Resource name or ARN, with `*`. */
   readonly name?: string;
   /** AWS's word: RDS, EBS. */
   readonly type?: string;
-  /** `key=value` of one of its tags, with `*` in the value. */
+  /** `key=value` of a tag, with `*` in the value. */
   readonly tag?: string;
-  /** Why, in the person's words. */
+  /** The reason in the person's words. */
   readonly reason: string;
-  /** Epoch ms; absent: for good. */
+  /** Epoch ms; absent: without an end. */
   readonly until?: number;
 }
 
@@ -26,7 +26,7 @@ interface Excludable {
   readonly tags?: TagMap | undefined;
 }
 
-/** Unknown: its tags decide, or its type, and they are not known. */
+/** Unknown: tags or type decide, and are not known. */
 export function excludes(exclusion: Exclusion, { arn, name, type, tags }: Excludable): Truth {
   const truths: Truth[] = [];
   if (exclusion.name !== undefined) {
@@ -51,7 +51,7 @@ export interface FoundExclusion {
   readonly reason: CoverageReason;
 }
 
-/** The first that surely excludes it, else that it is not known whether one does. */
+/** The first exclusion that certainly matches, else whether it is unknown if one does. */
 export function exclusionOf(
   resource: Excludable,
   {

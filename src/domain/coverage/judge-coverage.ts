@@ -1,4 +1,5 @@
-// Judges every resource of one account-Region: whether a plan takes it, and whether its newest recovery point is young enough.
+// Evaluates every resource of one account-Region: whether a plan selects it, and whether its newest recovery point is
+// recent enough.
 import { hourMs } from '../../lib/duration.ts';
 import type { EvaluationTime } from '../attention/evaluation-time.ts';
 import { newestPoint } from '../attention/points/newest-point.ts';
@@ -28,7 +29,7 @@ export interface Judgement extends PointAge {
 
 export interface Coverings {
   readonly covering: Covering;
-  /** What contains it. */
+  /** The containers of the resource. */
   through(): Through;
 }
 
@@ -67,12 +68,12 @@ function inNoPlan(
 ): Pick<Judgement, 'state' | 'why'> {
   if (optedOut !== undefined) return { state: 'opted-out', why: { kind: 'opted-out', detail: optedOut } };
   const hasPoint = newestAt !== undefined || continuous;
-  // Points that a plan made are left of a plan that no longer takes it.
+  // Recovery points that a plan made may remain after the plan no longer selects the resource.
   if (hasPoint && resource.taken.plans.size === 0) return { state: 'only-on-demand', why: { kind: 'on-demand' } };
   return { state: 'in-no-plan', why: { kind: 'no-selection' } };
 }
 
-/** Of a resource that at least one plan surely takes. */
+/** For a resource that at least one plan certainly selects. */
 function judgeTaken(resource: ResourceCase, covering: Covering, context: CoverageContext): Judgement {
   const { isConfigured, ...age } = pointAge(resource, covering, context);
   const { newestAt, continuous, promisedMs } = age;
@@ -89,7 +90,10 @@ function judgeTaken(resource: ResourceCase, covering: Covering, context: Coverag
 
 const unreadPoints: CoverageReason = { kind: 'unread', detail: 'recovery points' };
 
-/** A plan made the newest point within its promise: it took the resource, whatever the selections leave open. */
+/**
+ * A plan made the newest recovery point within its objective: it selected the resource, whatever the selections leave
+ * open.
+ */
 function tookLately(
   resource: ResourceCase,
   planIds: ReadonlySet<string>,
@@ -107,14 +111,14 @@ function tookLately(
   return { ...age, state: 'protected', why: { kind: 'plan-took-it' } };
 }
 
-/** Of a continuous rule too: a resource that no point follows has snapshots at its runs. */
+/** Also for a continuous rule: a resource without a continuous recovery point has snapshots of its runs. */
 function pointAge(
   resource: ResourceCase,
   { rules }: Covering,
   context: CoverageContext,
 ): PointAge & { readonly isConfigured: boolean } {
   const newest = newestPoint(resource, context);
-  // Objectives read nothing but the rule of a record.
+  // Objectives read only the rule of a record.
   const records = rules.map(recordOf);
   const promise = promiseFor(resource, records, context.settings.objectives, context);
   return {
@@ -127,11 +131,11 @@ function pointAge(
 
 const recordOf = (rule: RunRecord['rule']): RunRecord => ({ rule, coverage: { by: 'name', since: 0 }, promised: [] });
 
-/** A backup job of it runs, which may take until its next run. */
+/** A backup job of the resource is running, which may take until the next run. */
 const isUnderWay = (resource: ResourceCase, until: number, time: EvaluationTime): boolean =>
   activeBackup(resource) !== undefined && !time.passed(until + hourMs);
 
-/** The next run may be under way. */
+/** The next run may be in progress. */
 const isYoung = (at: number, promisedMs: number, time: EvaluationTime): boolean =>
   !time.passed(at + promisedMs + Math.max(hourMs, promisedMs / 8));
 
@@ -155,9 +159,9 @@ function withoutPoint(
   const isDue = starts.some(({ until }) => time.passed(until));
   if (waiting && !isDue) return { state: 'waiting', why: { kind: 'first-run', at: waiting.at } };
   if (!arePointsRead(context)) return { state: 'not-known', why: unreadPoints };
-  // It has points, or had some, and could not be restored from any.
+  // The resource has or had recovery points, and cannot be restored from any.
   if (resource.points.length > 0 || resource.listed) return { state: 'too-old', why: { kind: 'no-usable-point' } };
-  // Of a crowded vault older points are not listed: the list of protected resources would tell of them.
+  // For a crowded vault older recovery points are not listed: only the list of protected resources would show them.
   if (view.facts.pointsSince !== undefined && !view.facts.resources) return { state: 'not-known', why: unreadPoints };
   return { state: 'never-backed-up', why: { kind: 'no-run' } };
 }

@@ -1,4 +1,4 @@
-// What can be said of the resources of an account-Region at all: which inventory tells of them, and what that leaves out.
+// What is known about the resources of an account-Region: the inventory, and its gaps.
 import type { Scope } from '../scope.ts';
 import type { RegionCoverage } from './coverage-row.ts';
 import type { InventoryName, InventorySource } from './inventory.ts';
@@ -25,7 +25,7 @@ const limits: Readonly<Partial<Record<InventoryName, string>>> = {
   backup: 'no inventory: only resources that AWS Backup has backed up are known',
 };
 
-/** Types that an inventory does not have are no gap of an account: nobody knows whether it uses them. */
+/** Types that an inventory lacks are not a gap of the account: it is unknown whether the account uses them. */
 function gapsOf({ inventory, partial, refused }: InventorySource): string[] {
   const leavesOut = partial ?? limits[inventory];
   return [...(leavesOut === undefined ? [] : [leavesOut]), ...refused.map(({ reason }) => reason)].map((sentence) =>

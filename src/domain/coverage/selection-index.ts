@@ -1,4 +1,4 @@
-// Finds the selections that may take a resource without trying all of them: by its ARN, by its kind, and by its tags.
+// Finds the selections that may select a resource without testing all of them: by ARN, by kind, and by tags.
 import type { Selection, TagCondition } from '../plans/selection.ts';
 import { formOfPattern } from './arn-pattern.ts';
 import { type OptIn, type SelectionSubject, type SelectionVerdict, selectionVerdict } from './selection-verdict.ts';
@@ -10,7 +10,7 @@ export interface SelectionHit extends SelectionVerdict {
 }
 
 export interface SelectionIndex {
-  /** Those that take the resource, those of which that is not known, and those that name it and leave it out. */
+  /** Selections that select the resource, those of which it is not known, and those that name it and exclude it. */
   hits(subject: SelectionSubject): SelectionHit[];
 }
 
@@ -21,12 +21,12 @@ interface Tables {
   /** By 'ec2 volume/'. */
   readonly byStart: Lists;
   readonly byService: Lists;
-  /** By 'key=value', of ListOfTags. */
+  /** By 'key=value' in ListOfTags. */
   readonly byTag: Lists;
-  /** By 'key=value', of a condition that all of its resources must meet. */
+  /** By 'key=value' in a condition that all resources of the selection must meet. */
   readonly byCondition: Lists;
   readonly always: Selection[];
-  /** That tags decide, where those are not known. */
+  /** Selections in which tags decide, for resources with unknown tags. */
   readonly tagged: Set<Selection>;
 }
 

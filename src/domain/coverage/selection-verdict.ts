@@ -1,5 +1,5 @@
-// Whether a selection takes a resource: (Resources or ListOfTags) and Conditions, without NotResources, and as its type is opted
-// in. Three values: what AWS does not tell, or does not document, is not known.
+// Decides whether a selection selects a resource: (Resources or ListOfTags) and Conditions, without NotResources,
+// considering opt-ins. The result is three-valued: it is unknown if AWS does not return or document a fact.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
 import { type Selection, tagWords } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
@@ -19,7 +19,10 @@ export interface SelectionSubject {
 
 export type OptIn = Pick<RegionSettings, 'optIn'>;
 
-/** `named` to `tag`: why it is taken; `unmatched` to `restore-test`: why not; the others: why it is not known. */
+/**
+ * `named` to `tag`: the reason for selecting; `unmatched` to `restore-test`: the reason for not selecting; the others:
+ * the reason for an unknown result.
+ */
 export type SelectionReasonKind =
   | ('named' | 'pattern' | 'everything' | 'tag')
   | ('unmatched' | 'excluded' | 'condition' | 'opted-out' | 'restore-test')
@@ -48,7 +51,7 @@ export interface SelectionWay extends SelectionVerdict {
   readonly form: PatternForm | 'tag';
 }
 
-/** `settings`: of its account-Region, where the resource must live too; absent: not known. */
+/** `settings`: of the account-Region in which the resource must live; absent: not known. */
 export function selectionVerdict(
   selection: Selection,
   subject: SelectionSubject,
@@ -59,11 +62,11 @@ export function selectionVerdict(
   return combine(ways, narrowings(selection, subject));
 }
 
-/** The same whatever is opted in. */
+/** The same without opt-ins. */
 export const selectionMatch = (selection: Selection, subject: SelectionSubject): SelectionVerdict =>
   combine(waysTo(selection, subject), narrowings(selection, subject));
 
-/** Those that may name it, the surest first. */
+/** The ways that may name the resource, the most certain first. */
 export function waysTo({ resources, tags }: Selection, subject: SelectionSubject): SelectionWay[] {
   const byPattern = resources.map((pattern) => wayByPattern(pattern, subject.arn));
   const byTag = tags.map((tag): SelectionWay => {
@@ -74,7 +77,7 @@ export function waysTo({ resources, tags }: Selection, subject: SelectionSubject
   });
   const ways = [...byPattern, ...byTag].filter(({ taken }) => taken !== 'no');
   if (resources.length > 0 || tags.length > 0) return ways;
-  // AWS refuses to make one; what it does with one that is there is not documented.
+  // AWS refuses to create an empty selection; the effect of an existing one is not documented.
   return [{ taken: 'unknown', form: 'everything', reason: { kind: 'empty-selection' } }];
 }
 
@@ -86,7 +89,7 @@ function wayByPattern(pattern: string, arn: string): SelectionWay {
   return { taken, form, reason: form === 'everything' ? { kind: form } : { kind: 'pattern', detail: pattern } };
 }
 
-/** That a resource is named by its ARN or by its type makes up for an opt-out, unless other types have such ARNs too. */
+/** A resource that is named by ARN or by type overrides an opt-out, unless other types have such ARNs too. */
 function optedIn(way: SelectionWay, subject: SelectionSubject, settings: OptIn | undefined): SelectionWay {
   const types = subject.type === undefined ? typesOfArn(subject.arn) : [subject.type];
   const each = types.map((type) => isOptedIn(way, { type, arn: subject.arn }, settings));
@@ -113,7 +116,7 @@ function isOptedIn(
   return form === 'part' ? 'unknown' : 'no';
 }
 
-/** What takes a resource out that is named; none: nothing does. */
+/** The reasons that exclude a named resource; empty: there are none. */
 function narrowings({ notResources, conditions }: Selection, { arn, tags }: SelectionSubject): SelectionVerdict[] {
   const out = notResources.map((pattern): SelectionVerdict => {
     const match = matchArnPattern(pattern, arn);
@@ -131,7 +134,7 @@ function narrowings({ notResources, conditions }: Selection, { arn, tags }: Sele
 function combine(ways: readonly SelectionWay[], narrowed: readonly SelectionVerdict[]): SelectionVerdict {
   const named = anyOf(ways.map(({ taken }) => taken));
   const taken = allOf([named, ...narrowed.map((one) => one.taken)]);
-  // Of several reasons the first one that decides; that nothing names it comes before all.
+  // Of several reasons the first one that decides; "not named" comes before all others.
   const deciding = [...(ways.length === 0 ? [] : [...narrowed, ...ways])].find((one) => one.taken === taken);
   return { taken, reason: deciding?.reason ?? { kind: 'unmatched' } };
 }

@@ -14,7 +14,7 @@ type Meets = (actual: string | undefined, expected: string) => boolean;
 const equals: Meets = (actual, expected) => actual === expected;
 const isLike: Meets = (actual, expected) => actual !== undefined && matchesValue(expected, actual);
 
-/** A resource without the tag meets the two that negate. */
+/** A resource without the tag meets the two negated operators. */
 const operators = tableOf<Meets>({
   StringEquals: equals,
   StringNotEquals: (actual, expected) => !equals(actual, expected),
@@ -22,7 +22,10 @@ const operators = tableOf<Meets>({
   StringNotLike: (actual, expected) => !isLike(actual, expected),
 });
 
-/** Of Conditions. Unknown: the tags are not known, or AWS does not document the operator, or the key without its prefix. */
+/**
+ * For Conditions. Unknown: the tags are not known, or AWS does not document the operator, or the key without its
+ * prefix.
+ */
 export function meetsCondition({ type, key, value }: TagCondition, tags: TagMap | undefined): Truth {
   const meets = operators[type];
   if (!tags || !meets || !key.startsWith(prefix)) return 'unknown';
@@ -30,8 +33,8 @@ export function meetsCondition({ type, key, value }: TagCondition, tags: TagMap 
 }
 
 /**
- * Of ListOfTags, whose keys have no prefix. AWS accepts one with the prefix, and does not say whether it takes anything; no
- * resource has a tag that is really called so, for `aws:` is AWS's own.
+ * For ListOfTags, whose keys have no prefix. AWS accepts a key with the prefix, and does not document its effect; no
+ * resource has a tag with such a key, because `aws:` is reserved.
  */
 export function hasListedTag({ type, key, value }: TagCondition, tags: TagMap | undefined): Truth {
   if (type.toUpperCase() !== 'STRINGEQUALS') return 'unknown';
@@ -42,7 +45,7 @@ export function hasListedTag({ type, key, value }: TagCondition, tags: TagMap | 
 
 const tagOf = (tags: TagMap, key: string): string | undefined => (Object.hasOwn(tags, key) ? tags[key] : undefined);
 
-/** `*` stands for any characters but white space. */
+/** `*` matches any characters except white space. */
 function matchesValue(pattern: string, value: string): boolean {
   if (!matchesPattern(pattern, value)) return false;
   if (!/\s/.test(value)) return true;

@@ -1,9 +1,9 @@
-// Which of AWS Backup's resource types an ARN may be of.
+// AWS Backup's resource types that an ARN may have.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 import { tableOf } from '../../lib/text/table.ts';
 import { parseArn } from '../arn.ts';
 
-/** By service and by the start of the resource's part, up to its first `/` or `:`. */
+/** By service and by the start of the resource part, up to its first `/` or `:`. */
 const typesByStart = tableOf<readonly string[]>({
   'backup-gateway vm/': ['VirtualMachine'],
   'cloudformation stack/': ['CloudFormation'],
@@ -27,13 +27,13 @@ const typesByStart = tableOf<readonly string[]>({
 const bucketTypes: readonly string[] = ['S3'];
 const noTypes: readonly string[] = [];
 
-/** Several: the ARN does not tell which of them. None: no type that is known here. */
+/** Several: the ARN does not distinguish them. None: the type is not known here. */
 export function typesOfArn(arn: string): readonly string[] {
   const start = startOfArn(arn);
   return start === 's3 ' ? bucketTypes : (typesByStart[start] ?? noTypes);
 }
 
-/** 'ec2 volume/', and 's3 ' of a bucket, whose ARN has no kind before its name. '' where the text is no ARN. */
+/** 'ec2 volume/', or 's3 ' for a bucket, whose ARN has no kind before its name. '' if the text is not an ARN. */
 export function startOfArn(arn: string): string {
   const { service, resource = '' } = parseArn(arn) ?? {};
   if (service === undefined) return '';

@@ -27,7 +27,7 @@ export interface EvaluateOnceOptions extends Pick<EvaluationRequest, 'watched' |
   readonly now: number;
   /** Lists from which nothing is concluded. */
   readonly without?: readonly ResourceId[];
-  /** Lists that are read, besides the attention list. */
+  /** Lists that are evaluated, besides the attention list. */
   readonly lists?: readonly DerivedId[];
 }
 

@@ -18,5 +18,5 @@ export const factLists = {
 
 export type FactList = keyof typeof factLists;
 
-/** These lists, the settings of the Region, and the inventory, which is read only if it is wanted. */
+/** These lists, the settings of the Region, and the inventory, which is read only if it is requested. */
 export const factResources = [...(Object.keys(factLists) as FactList[]), 'region-settings', 'inventory'] as const;

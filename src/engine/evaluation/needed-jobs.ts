@@ -27,7 +27,7 @@ export interface NeededRowsOptions {
   readonly answers: AnswerReader;
 }
 
-/** `others`: what was answered to other lists. `now`: epoch ms of the evaluation; `jobsMs`: see `WantedFacts`. */
+/** `others`: the responses to other lists. `now`: epoch ms of the evaluation; `jobsMs`: see `WantedFacts`. */
 export type ReadNeededJobs = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points' | 'scanJobs'>,

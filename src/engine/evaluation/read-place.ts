@@ -46,7 +46,7 @@ export function readPlace(
   return { found: { ...found, ...inventory, elsewhere }, vaults, concerned };
 }
 
-/** Of each run of the last days all jobs count, and those that ended after the next one began. */
+/** For each run of the last days all its jobs are needed, and those that ended after the next run began. */
 export const wantedJobs = (lists: readonly DerivedId[]): Pick<WantedFacts, 'jobsMs'> =>
   lists.includes('runs') ? { jobsMs: runsSinceMs } : {};
 

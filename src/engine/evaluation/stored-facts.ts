@@ -18,11 +18,11 @@ import { createNeededJobs } from './needed-jobs.ts';
 import { createNeededPoints } from './needed-points.ts';
 import { createPlaceIndexes } from './place-index.ts';
 
-/** What is read beside the facts that the rules read. */
+/** Data that is read besides the facts that the rules read. */
 export interface WantedFacts {
   /** Absent: all of them. */
   readonly points?: 'all' | 'needed';
-  /** Ms: each job that ended so long before now or later. Absent: as far back as the rules read them. */
+  /** Ms: jobs that ended within this time, each. Absent: only the jobs that the rules read. */
   readonly jobsMs?: number;
 }
 

@@ -1,4 +1,5 @@
-// On a start with nothing to show, one list comes first: all others wait until its rows are in the store and have been read.
+// On a start with an empty screen one list has priority: all others wait until its rows are in the store and have been
+// read.
 import { firstRowsWaits } from '../../../config/polling.ts';
 import type { ListQuestion, Question } from '../../app/state/question.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -8,16 +9,16 @@ import type { AnswerRequest, AnswerWriter } from '../program-store.ts';
 export interface FirstRowsOptions {
   readonly clock: Pick<Clock, 'setTimeout'>;
   readonly list: ResourceId;
-  /** Rows of it can be read from now on: the readers are notified at once. */
+  /** Rows of the list can be read from now on: the readers are notified at once. */
   written(): void;
 }
 
 export interface FirstRows {
-  /** All that is watched. Where the list is not among it, nothing waits. */
+  /** All watched requests. Nothing waits if the list is not among them. */
   watch(questions: readonly Question[]): void;
   /** Resolves when the question may be asked; undefined: at once. */
   turn(question: Question): Promise<void> | undefined;
-  /** The same writer; of the list it is seen when rows come, or a response ends without. */
+  /** Wraps the writer; detects rows of the list, and responses that end without any. */
   observe(writer: AnswerWriter): AnswerWriter;
   /** The ids of a list have been read. */
   read(resource: string): void;
@@ -52,7 +53,7 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
     arrived.add(place);
     written();
     if (isComplete()) endAfter(firstRowsWaits.readMs);
-    // One place that answers late, or never, keeps nobody waiting for long.
+    // A slow scope, or one without a response, delays the others for a limited time.
     else if (arrived.size === 1) endAfter(firstRowsWaits.othersMs);
   }
 

@@ -58,7 +58,7 @@ export interface StoreService {
   sight(): StoreSight;
   /** Ignores the rest of a response that began before a failure, and everything while the store cannot be written. */
   readonly writer: AnswerWriter;
-  /** Sends at once that something was written. */
+  /** Notifies the readers of a write at once. */
   notifyWritten(): void;
   /** How many calls of the writer there were. */
   position(): number;

@@ -26,7 +26,7 @@ export interface ThreadStore {
   readonly store: EngineStore;
   /** Takes a command of a reader in another thread. */
   command(command: StoreCommand): void;
-  /** Notifies the readers at once that something was written. */
+  /** Notifies the readers of a write at once. */
   notifyWritten(): void;
   /** How many writes have been asked for. */
   position(): number;

@@ -15,14 +15,14 @@ import type { DetailSection, DrillDown } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 import { attentionSources, derived } from './derived.ts';
 
-/** A row as a program reads it. */
+/** The row for programs. */
 export interface ExportedCoverage {
   readonly kind: CoverageRow['kind'];
   readonly state: CoverageRow['state'];
   readonly name: string;
   readonly type: string;
   readonly arn?: string;
-  /** Why, as a sentence. */
+  /** The reason, as a sentence. */
   readonly reason: string;
   readonly plans: readonly string[];
   readonly newestAt?: number;
@@ -54,7 +54,7 @@ function newestText(row: CoverageRow, now: number): string {
   return row.newestAt === undefined ? '-' : formatAge(now - row.newestAt);
 }
 
-/** Whether every resource is backed up: one row each, the worst first. */
+/** The coverage of every resource: one row for each, worst first. */
 export const coverage = {
   ...derived<CoverageRow, ExportedCoverage>({
     id: 'coverage',

@@ -61,12 +61,12 @@ export type DerivedId = (typeof derivedIds)[number];
 
 export const isDerivedId = (id: ResourceId): id is DerivedId => (derivedIds as readonly ResourceId[]).includes(id);
 
-/** Lists that are evaluated while such a screen is open: a resource's page has rows of several. */
+/** Lists that are evaluated while such a screen is open: the page of a resource has rows of several. */
 export const evaluatedFor = (id: ResourceId): readonly DerivedId[] => {
   if (id === 'resource-pages') return ['protection', 'timeline'];
   return isDerivedId(id) ? [id] : [];
 };
 
-/** The list whose evaluation says how old such a screen is. */
+/** The list whose evaluation decides the age of such a screen. */
 export const ageListOf = (id: ResourceId): ResourceId =>
   id === 'resource-pages' ? 'protection' : id === 'found' ? 'findings' : id;

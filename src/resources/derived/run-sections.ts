@@ -35,7 +35,7 @@ const words: Readonly<Record<RunState, string>> = {
   none: 'no resource expected, and none backed up',
 };
 
-/** A run may take this much longer than usual before it is marked. */
+/** A run that takes more than this factor of its usual duration is marked. */
 const slowFactor = 1.5;
 const slowMs = 10 * 60_000;
 
@@ -45,7 +45,7 @@ export const isSlow = (row: ScheduledRun, now: number): boolean => {
   return usualMs !== undefined && span !== undefined && span > Math.max(usualMs * slowFactor, usualMs + slowMs);
 };
 
-/** Ms, up to now while it is running. */
+/** Ms, up to now while the run is in progress. */
 export const spanSoFar = (row: ScheduledRun, now: number): number | undefined =>
   spanOf(row) ?? (row.firstStartAt === undefined ? undefined : Math.max(0, now - row.firstStartAt));
 

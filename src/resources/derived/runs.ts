@@ -29,13 +29,13 @@ const count = ({ id, title, keep, tone }: CountLook): Column<ScheduledRun> => ({
   tone: (row) => (row[id] === 0 ? 'muted' : row[id] === undefined ? 'warn' : tone),
 });
 
-/** A count that is not known is never 0. */
+/** An unknown count is never shown as 0. */
 const countText = (value: number | undefined): string => (value === undefined ? '?' : `${value}`);
 
 const expectedText = ({ expected, isAtLeast }: ScheduledRun): string =>
   `${countText(expected)}${expected !== undefined && isAtLeast ? '+' : ''}`;
 
-/** The runs of the schedules of the last days: whether last night's backups are done. */
+/** The scheduled runs of the last days. */
 export const runs = derived<ScheduledRun>({
   id: 'runs',
   title: 'scheduled run',
@@ -175,7 +175,7 @@ export const runs = derived<ScheduledRun>({
 
 const durationText = (ms: number | undefined): string => (ms === undefined ? '' : formatDuration(ms));
 
-/** Of a run that is not the newest, until the next one. */
+/** For a run that is not the newest, until the next one. */
 function jobsOf({ ruleId, at, nextRunAt, basis }: ScheduledRun): Params {
   const until = nextRunAt !== undefined && basis === 'schedule' ? nextRunAt - earlyMs : nextRunAt;
   const createdUntil = until === undefined ? {} : { createdUntil: `${until}` };

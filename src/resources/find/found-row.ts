@@ -5,10 +5,10 @@ import type { ResourceId } from '../resource-id.ts';
 
 export interface FoundRow {
   readonly scope: Scope;
-  /** The list that has the row, and the row's key there. */
+  /** The list of the row, and the row's key in that list. */
   readonly list: ResourceId;
   readonly key: string;
-  /** The kind of thing, as 'recovery point'. */
+  /** The kind of the row, such as 'recovery point'. */
   readonly kind: string;
   readonly name: string;
   /** ARN or id. */
@@ -18,11 +18,11 @@ export interface FoundRow {
   /** Epoch ms. */
   readonly at?: number;
   readonly rank: FoundRank;
-  /** The text that matched, where neither name nor id shows it. */
+  /** The matching text, if neither name nor id contains it. */
   readonly match: string;
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
 }
 
-/** 0: the name or id is the text; 1: begins with it; 2: contains it; 3: another text of the row contains it. */
+/** 0: the name or id equals the text; 1: begins with it; 2: contains it; 3: another text of the row contains it. */
 export type FoundRank = 0 | 1 | 2 | 3;

@@ -1,4 +1,5 @@
-// What a search over all lists finds: rows of many kinds in one ranked list, made from the store by src/runtime/find.
+// The results of a search over all lists: rows of several lists in one ranked list, made from the store by
+// src/runtime/find.
 
 import { ageColumn } from '../common-columns.ts';
 import { attentionSources } from '../derived/derived.ts';
@@ -6,7 +7,7 @@ import type { Resource } from '../resource.ts';
 import type { ResourceId } from '../resource-id.ts';
 import type { FoundRow } from './found-row.ts';
 
-/** The lists that are searched, in the order in which rows of the same rank stand. */
+/** The lists that are searched, in the order of rows with equal rank. */
 export const searchedLists = [
   ...(['protected-resources', 'plans', 'plan-rules', 'selections', 'vaults', 'findings', 'recovery-points'] as const),
   ...(['backup-jobs', 'copy-jobs', 'restore-jobs', 'scan-jobs', 'audits', 'legal-holds', 'frameworks'] as const),

@@ -1,4 +1,4 @@
-// The sections of a resource's page. The cells are those of the lists that its rows come from.
+// The sections of a resource's page. The cells are those of the lists from which its rows come.
 
 import { explainEnd, jobEnd } from '../../domain/attention/runs/job-end.ts';
 import { endedBadly } from '../../domain/jobs/day-counts.ts';

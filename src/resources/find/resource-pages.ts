@@ -1,4 +1,4 @@
-// The page of one AWS resource: made from the store by src/runtime/find, over all vaults, accounts and Regions.
+// The page of an AWS resource: made from the store by src/runtime/find, over all vaults, accounts and Regions.
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { protectedResourceActions } from '../actions/jobs/backup-job-actions.ts';

@@ -5,7 +5,7 @@ import type { Ask } from '../resource.ts';
 import { typeOfCluster } from './inventory-types.ts';
 import type { Related } from './relations.ts';
 
-/** The most that RDS gives on a page. */
+/** The maximum page size of RDS. */
 const pageSize = 100;
 const isDatabase = ({ arn }: InventoryResource): boolean => /^arn:[^:]+:rds:[^:]*:[^:]*:(db|cluster):/.test(arn);
 
@@ -31,7 +31,7 @@ async function listMembers(ask: Ask, arnById: ReadonlyMap<string, string>): Prom
     for (const { DBInstanceArn, DBClusterIdentifier: id } of page.DBInstances ?? []) {
       const member = wordsOf(DBInstanceArn);
       const cluster = id === undefined || id === '' ? undefined : arnById.get(id);
-      // A cluster that was not listed a moment before.
+      // A cluster that was not in the list shortly before.
       if (id && cluster === undefined) isPartial = true;
       if (member !== undefined && cluster !== undefined) containers.set(member, { relation: 'cluster', arn: cluster });
     }

@@ -1,4 +1,4 @@
-// Resource Explorer's inventory: with untagged resources, where the account-Region has an index and a view of it.
+// Resource Explorer's inventory: it includes untagged resources, if the account-Region has an index and a view of it.
 // Nothing is searched without a view: a first search in a Region may create an index there.
 // https://docs.aws.amazon.com/resource-explorer/latest/userguide/getting-started-terms-and-concepts.html
 import type { ExplorerIndex, ExplorerResource } from '../../aws/declared/resource-explorer.ts';
@@ -14,9 +14,12 @@ import { listTaggedResources } from './tagging-inventory.ts';
 
 const service = 'resource-explorer-2';
 
-/** Who asks for 1,000 gets no token to the next page. */
+/** A request for 1,000 gets no token to the next page. */
 const pageSize = 500;
-/** Resource Explorer is not there. https://docs.aws.amazon.com/general/latest/gr/resourceexplorer2.html */
+/**
+ * Resource Explorer does not exist in these Regions.
+ * https://docs.aws.amazon.com/general/latest/gr/resourceexplorer2.html
+ */
 const isWithoutExplorer = (region: string): boolean => region.startsWith('eusc-');
 
 export async function listByExplorer(ask: Ask): Promise<Inventoried> {
@@ -61,7 +64,7 @@ async function listFrom(ask: Ask, from: Scope): Promise<Inventoried> {
   };
 }
 
-/** Why an index does not have everything; undefined: it has. */
+/** The reason why an index is incomplete; undefined: it is complete. */
 async function stateIn(ask: Ask, region: string): Promise<string | undefined> {
   const { State } = await ask.call(service, 'GetIndex', {}, { ...ask.scope, region });
   switch (State) {
@@ -76,7 +79,7 @@ async function stateIn(ask: Ask, region: string): Promise<string | undefined> {
   }
 }
 
-/** Those of AWS Backup's types that Resource Explorer has there. */
+/** Those of AWS Backup's types that Resource Explorer supports there. */
 async function supportedTypes(ask: Ask, from: Scope): Promise<string[]> {
   const listed = new Set<string>();
   for await (const page of ask.pages(service, 'ListSupportedResourceTypes', {}, { elsewhere: from })) {
@@ -115,7 +118,7 @@ function tagsIn({ Properties = [] }: ExplorerResource): TagMap | undefined {
   return Array.isArray(property.Data) ? tagsOf(property.Data) : undefined;
 }
 
-/** The view does not show tags; whoever may not read them elsewhere does not know them. */
+/** The view has no tags; without permission to read them elsewhere they are unknown. */
 async function tagsBeside(ask: Ask): Promise<ReadonlyMap<string, TagMap> | undefined> {
   try {
     return await listTaggedResources(ask);

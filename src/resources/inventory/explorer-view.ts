@@ -1,4 +1,4 @@
-// Which view of Resource Explorer to search: one that leaves nothing out and shows tags, if there is one.
+// Selects the view of Resource Explorer to search: one without a filter and with tags, if there is one.
 // https://docs.aws.amazon.com/resource-explorer/latest/userguide/manage-views-about.html
 import type { ExplorerView } from '../../aws/declared/resource-explorer.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -9,7 +9,7 @@ import { reasonOf, UnusableInventory } from './inventoried.ts';
 export interface SearchedView {
   readonly arn: string;
   readonly hasTags: boolean;
-  /** What it leaves out, as a sentence. */
+  /** The resources that the view leaves out, as a sentence. */
   readonly partial?: string;
 }
 
@@ -35,7 +35,7 @@ export async function findView(ask: Ask, from: Scope): Promise<SearchedView> {
   throw new UnusableInventory(refused ?? `Resource Explorer has no view in ${from.region}.`);
 }
 
-/** Tags can be read elsewhere; what a filter leaves out cannot. */
+/** Tags can be read elsewhere; resources that a filter leaves out cannot. */
 const flawsOf = ({ partial, hasTags }: SearchedView): number => (partial === undefined ? 0 : 2) + (hasTags ? 0 : 1);
 
 async function listViews(ask: Ask, from: Scope): Promise<string[]> {

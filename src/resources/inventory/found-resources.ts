@@ -1,4 +1,4 @@
-// What an inventory found, before it is known what contains what.
+// The resources of an inventory, before their containers are known.
 
 import { parseArn, shortName } from '../../domain/arn.ts';
 import type { InventoryResource } from '../../domain/coverage/inventory.ts';
@@ -7,7 +7,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { typesOfArn } from './inventory-types.ts';
 
-/** undefined: no resource that AWS Backup protects. */
+/** undefined: AWS Backup does not protect the resource. */
 export function toInventoryResource(
   arn: string,
   tags: TagMap | undefined,
@@ -27,7 +27,7 @@ export function toInventoryResource(
   };
 }
 
-/** Tags have no characters that sanitizing changes, unless somebody else than AWS sends them. */
+/** Sanitizing does not change AWS's tags, but another server may send other characters. */
 export function tagsOf(list: readonly { readonly Key?: unknown; readonly Value?: unknown }[]): TagMap {
   const entries = list.flatMap(({ Key, Value }): [string, string][] =>
     typeof Key === 'string' && typeof Value === 'string' ? [[sanitize(Key), sanitize(Value)]] : [],
@@ -35,7 +35,7 @@ export function tagsOf(list: readonly { readonly Key?: unknown; readonly Value?:
   return Object.fromEntries(entries);
 }
 
-/** Lives in the account and Region, as far as its ARN says. */
+/** The resource lives in the account and Region, as far as its ARN shows. */
 export function isIn({ accountId, region }: Scope, arn: string): boolean {
   const parsed = parseArn(arn);
   return (

@@ -1,4 +1,4 @@
-// The types of resources that AWS Backup protects, as ARNs, inventories and CloudFormation name them.
+// The resource types that AWS Backup protects, by their names in ARNs, inventories and CloudFormation.
 // https://docs.aws.amazon.com/resource-explorer/latest/userguide/supported-resource-types.html
 import { parseArn } from '../../domain/arn.ts';
 import { tableOf } from '../../lib/text/table.ts';
@@ -6,11 +6,11 @@ import { tableOf } from '../../lib/text/table.ts';
 interface TypeOfArn {
   /** Service and kind in the ARN: the filter of the tagging API, and Resource Explorer's type. */
   readonly filter: string;
-  /** AWS Backup's names. Several: the ARN does not tell which. */
+  /** AWS Backup's names. Several: the ARN does not distinguish them. */
   readonly types: readonly string[];
-  /** Of an ARN's resource, where the kind alone does not tell. */
+  /** The resource part of an ARN, if the kind alone does not decide. */
   readonly resource?: RegExp;
-  /** Resource Explorer does not have it. A text names it, where other resources of the type are there. */
+  /** Resource Explorer lacks the type. A text names it, if other resources of the type are included. */
   readonly isUnexplored?: true | string;
 }
 
@@ -40,12 +40,12 @@ export const taggingFilters: readonly string[] = typesOfArns.map(({ filter }) =>
   filter === 'ssm-sap:HANA' ? 'ssm-sap' : filter,
 );
 
-/** Resource Explorer's names of the types that it may have. */
+/** Resource Explorer's names of the types that it may contain. */
 export const explorerTypes: readonly string[] = typesOfArns
   .filter(({ isUnexplored }) => !isUnexplored)
   .map(({ filter }) => filter);
 
-/** AWS Backup's names of the types of which Resource Explorer lists nothing, if it lists these. */
+/** AWS Backup's names of the types that Resource Explorer lacks, if it contains these. */
 export function typesMissingBeside(listed: readonly string[]): string[] {
   const isListed = ({ filter, isUnexplored }: TypeOfArn) => !isUnexplored && listed.includes(filter);
   const missing = typesOfArns
@@ -66,6 +66,9 @@ export function typesOfArn(arn: string): readonly string[] | undefined {
 
 const typeOfEngine = tableOf({ docdb: 'DocumentDB', neptune: 'Neptune', mysql: 'RDS', postgres: 'RDS' });
 
-/** AWS Backup's name of the type of a cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
+/**
+ * AWS Backup's name for the type of a cluster.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html
+ */
 export const typeOfCluster = (engine: string): string | undefined =>
   engine.startsWith('aurora') ? 'Aurora' : typeOfEngine[engine];

@@ -13,7 +13,7 @@ import type { DrillDown, Params, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries } from '../sections.ts';
 import { listInventory } from './list-inventory.ts';
 
-/** Every resource of an account-Region that AWS Backup could protect, and one row that says which inventory told them. */
+/** Every resource of an account-Region that AWS Backup could protect, and one row that names the inventory. */
 export const inventory: Resource<InventoryRow> = {
   id: 'inventory',
   title: 'inventory resource',
@@ -92,7 +92,7 @@ export const inventory: Resource<InventoryRow> = {
 
 const isSource = (row: InventoryRow): row is InventorySource => 'inventory' in row;
 
-/** Without the parameters that are not known. */
+/** Without unknown parameters. */
 const saidOf = (params: Params | undefined): Params | undefined =>
   params && Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
 

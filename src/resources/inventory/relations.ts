@@ -11,12 +11,12 @@ export interface Relations {
   readonly unknownRelations: readonly ContainerRelation[];
 }
 
-/** What one service tells, by the ARN of the resource that it is about. */
+/** The response of one service, by the ARN of the resource. */
 export interface Related {
   readonly containers: ReadonlyMap<string, InventoryContainer>;
-  /** AWS Backup's names of types that ARNs do not tell. */
+  /** AWS Backup's names of types that ARNs do not show. */
   readonly types?: ReadonlyMap<string, string>;
-  /** It did not tell all of it. */
+  /** The response is incomplete. */
   readonly isPartial?: boolean;
 }
 

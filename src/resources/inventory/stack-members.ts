@@ -8,7 +8,7 @@ import type { Ask } from '../resource.ts';
 import { isLasting } from './inventoried.ts';
 import type { Related } from './relations.ts';
 
-/** Where CloudFormation's types stand in ARNs, of those whose physical id is the last part of the ARN. */
+/** The position of CloudFormation's types in ARNs, for types whose physical id is the last part of the ARN. */
 const kinds = tableOf({
   'AWS::DynamoDB::Table': 'dynamodb table',
   'AWS::DynamoDB::GlobalTable': 'dynamodb table',
@@ -40,7 +40,7 @@ export async function listStackMembers(ask: Ask, rows: readonly InventoryResourc
         }
       }
     } catch (error) {
-      // A stack may be gone by now; a right that is missing is missing for all of them.
+      // A stack may be gone by now; a missing permission affects all of them.
       if (!isLasting(error)) throw error;
       isPartial = true;
       if (containers.size === 0) break;

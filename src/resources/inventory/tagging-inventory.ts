@@ -1,11 +1,11 @@
-// The tagging API's inventory: every resource that has tags or once had some.
+// The tagging API's inventory: every resource that has or had tags.
 import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import { wordsOf } from '../reading.ts';
 import type { Ask } from '../resource.ts';
 import { tagsOf } from './found-resources.ts';
 import { taggingFilters } from './inventory-types.ts';
 
-/** The most that AWS gives on a page. */
+/** AWS's maximum page size. */
 const largestPage = 100;
 
 /** Tags by ARN. */

@@ -122,7 +122,7 @@ export const backupJobs: Resource<Job> = {
   actions: backupJobActions,
 };
 
-/** Epoch ms in digits, or a time as ISO 8601 writes it. */
+/** Epoch ms in digits, or a time in ISO 8601. */
 const dateOf = (text: string, moreMs = 0): Date =>
   new Date((/^\d+$/.test(text) ? Number(text) : Date.parse(text)) + moreMs);
 

@@ -1,7 +1,7 @@
-// What the panel of VAULTOP_DEBUG=1 shows, for those who change the program.
+// The figures of the panel of VAULTOP_DEBUG=1, for developers.
 
 export interface DebugFigures {
-  /** Of lists, by the thread that answers them or by the engine's. Times in ms. */
+  /** List queries, by the query thread or by the engine's thread. Times in ms. */
   readonly queries: {
     readonly count: number;
     readonly running: number;
@@ -11,17 +11,17 @@ export interface DebugFigures {
   readonly polls: { readonly running: number; readonly waiting: number; readonly failing: number };
   /** Change notes of the engine within the last second. */
   readonly notesPerSecond: number;
-  /** As the terminal is given them; times are those that Ink takes to render. */
+  /** As written to the terminal; times are Ink's render times. */
   readonly frames: {
     readonly count: number;
-    /** Replaced by a newer one before they were written. */
+    /** Frames that were replaced by a newer one before they were written. */
     readonly dropped: number;
     readonly lastBytes: number;
     readonly largestBytes: number;
     readonly lastMs: number;
     readonly slowestMs: number;
   };
-  /** undefined: it is not open, or it cannot be read. */
+  /** undefined: the store is not open, or cannot be read. */
   readonly store: { readonly sizeBytes: number | undefined; readonly sequence: number | undefined };
   readonly memory: { readonly residentBytes: number; readonly heapBytes: number };
 }
@@ -29,6 +29,6 @@ export interface DebugFigures {
 export interface DebugSource {
   /** The same object until the next change. */
   figures(): DebugFigures;
-  /** Calls once a second. Returns the function that unsubscribes. */
+  /** Called once a second. Returns the function that unsubscribes. */
   subscribe(changed: () => void): () => void;
 }

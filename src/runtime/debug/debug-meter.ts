@@ -1,5 +1,5 @@
-// Counts and times what passes between the parts of the program, for the panel of VAULTOP_DEBUG=1. Nothing is counted
-// without it: the parts are then not wrapped.
+// Counts and times the messages between the parts of the program, for the panel of VAULTOP_DEBUG=1. Without it nothing
+// is counted: the parts are not wrapped.
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Engine } from '../../engine/protocol.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -10,7 +10,7 @@ import { createPollCounts } from './poll-counts.ts';
 export interface DebugMeterOptions {
   readonly clock: Clock;
   memory(): DebugFigures['memory'];
-  /** Of the file at this path, with its log; undefined: it cannot be told. */
+  /** The size of the file at this path, with its log; undefined: it is not known. */
   sizeOf(path: string): number | undefined;
 }
 
@@ -94,7 +94,7 @@ function storeFigures(sight: StoreSight | undefined, sizeOf: DebugMeterOptions['
   };
 }
 
-/** The file may have been closed, or be damaged: the panel is no reason to fail. */
+/** The file may have been closed, or be damaged: the panel must not fail because of it. */
 function sequenceOf({ reader }: StoreSight): number | undefined {
   try {
     return reader.lastSeq();

@@ -1,11 +1,11 @@
-// How many polls run, wait and fail, as the notes of the engine say.
+// The numbers of polls that run, wait and fail, from the notes of the engine.
 import type { AnySnapshot } from '../../app/state/data.ts';
 import type { EngineNote } from '../../engine/protocol.ts';
 import type { DebugFigures } from './debug-figures.ts';
 
 type PollState = keyof DebugFigures['polls'];
 
-/** A poll that is tried again counts as running. */
+/** A poll that is repeated counts as running. */
 function stateOf({ askingSince, failure }: AnySnapshot): PollState {
   if (askingSince !== undefined) return 'running';
   return failure ? 'failing' : 'waiting';
@@ -17,14 +17,14 @@ export function createPollCounts() {
   return {
     take({ answers, isRestart }: Extract<EngineNote, { type: 'changed' }>): void {
       notes += 1;
-      // The polls of the engine that died are gone with it.
+      // The polls of an engine that died no longer exist.
       if (isRestart) states.clear();
       for (const [key, answer] of answers) {
         if (answer) states.set(key, stateOf(answer));
         else states.delete(key);
       }
     },
-    /** The number since the last time. */
+    /** The number since the last call. */
     takeNotes(): number {
       const taken = notes;
       notes = 0;

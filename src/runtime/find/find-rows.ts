@@ -1,4 +1,4 @@
-// Searches all lists of the store for a text, one list after the other: small ones first, so that the first rows are there
+// Searches all lists of the store for a text, one list after the other: small ones first, so that the first rows appear
 // at once, and lists of jobs and events last.
 
 import type { Data } from '../../app/state/data.ts';
@@ -21,7 +21,7 @@ export type SearchedData = Pick<Data, 'scopes' | 'organizationScopes' | 'feed' |
 export interface FindOptions {
   readonly sight: StoreSight;
   readonly data: SearchedData;
-  /** undefined: it is not known yet which identity asks in one of the scopes. */
+  /** undefined: the identity in one of the scopes is not known yet. */
   placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
   readonly signal: AbortSignal;
 }
@@ -33,10 +33,10 @@ export interface FoundPage {
   readonly hasMore: boolean;
 }
 
-/** Of one list: more is looked for in the list itself. */
+/** The maximum number of rows of one list: more can be found in the list itself. */
 const mostOfList = 40;
 
-/** The rows of each list that has any. Ends early where the signal says so. */
+/** The rows of each list that has any. Ends early when the signal is aborted. */
 export async function* findRows(text: string, options: FindOptions): AsyncGenerator<FoundPage> {
   for (const id of searchedLists) {
     if (options.signal.aborted) return;
@@ -53,7 +53,7 @@ async function findIn(resource: AnyResource, text: string, options: FindOptions)
   const places = options.placesOf(resource.derivedFrom ? derivedQuestions(own, data) : own);
   if (!stored || !places || own.length === 0) return undefined;
   const wanted = { resource, stored, params: {}, filter: text, sort: resource.sort, ...data, isSettled: () => true };
-  // Words alone: an ARN has colons, which a filter of one list would read as the name of a column.
+  // Words only: an ARN contains colons, which a filter of one list would parse as the name of a column.
   const query = { ...listQueryOf(wanted, { scopes: places.groups(sight.reader.scopeIds()) }), columns: {} };
   const ids = await firstIds(query, options);
   if (!ids || ids.length === 0) return undefined;
@@ -65,7 +65,7 @@ async function findIn(resource: AnyResource, text: string, options: FindOptions)
   return { list: resource.id, rows, hasMore: ids.length > mostOfList };
 }
 
-/** As soon as the first page is known, the rest of a long list is not looked through. */
+/** As soon as the first page is known, the rest of a long list is not searched. */
 async function firstIds(
   query: Parameters<StoreSight['queries']['ids']>[0],
   { sight, signal }: Pick<FindOptions, 'sight' | 'signal'>,

@@ -1,4 +1,4 @@
-// The list of what a search finds: filled while the lists are searched, and searched anew when rows were written.
+// The list of a search's results: filled while the lists are searched, and searched again after rows were written.
 import { noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
@@ -36,7 +36,7 @@ interface Search {
   endedAt: number;
 }
 
-/** Between the end of a search and the same search over what was written since. */
+/** The pause between the end of a search and its repetition after writes. */
 const restMs = 5_000;
 
 export function createFoundList(options: FoundListOptions): (wanted: FoundListWanted) => Rows {
@@ -51,7 +51,7 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
     const search: Search = { text, seq, controller, rows: [], isWhole: false, endedAt: 0 };
     running = search;
     void collect(search, { sight, data }).catch(() => {
-      // The file was closed or replaced under it: the next look begins anew.
+      // The file was closed or replaced during the search: the next read starts again.
       if (running === search) running = undefined;
       changed(restMs);
     });
@@ -62,7 +62,7 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
     for await (const { rows } of findRows(text, { sight, data, placesOf, signal: controller.signal })) {
       if (running !== search) return;
       search.rows = [...search.rows, ...rows];
-      // The same search anew takes the place of the one before when it is whole: no row goes and comes back.
+      // A repeated search replaces the previous one when it is complete: no row disappears and returns.
       if (shown?.text !== text || !shown.isWhole) shown = search;
       changed(0);
     }
@@ -74,7 +74,7 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
     changed(0);
   }
 
-  /** How long the search that is shown still stands, in ms; undefined: it is current. */
+  /** How long the shown search stays valid, in ms; undefined: it is current. */
   function waitFor({ text, seq }: FoundListWanted): number | undefined {
     if (running?.text === text) return undefined;
     if (!shown?.isWhole || shown.text !== text) return 0;
@@ -117,7 +117,7 @@ function toRows({ text, rows: all }: Search, { text: typed, sort, data }: FoundL
   };
 }
 
-/** Rows of the same value stay in the order in which the lists were searched. */
+/** Rows with equal values stay in the order in which the lists were searched. */
 function sorted(rows: readonly FoundRow[], { column: id, descending }: Sort, now: number): readonly FoundRow[] {
   const column = found.columns.find((one) => one.id === id);
   const sortValue = (row: FoundRow) => valueIn(row, id, column, now);

@@ -1,11 +1,11 @@
-// Makes the row of a search out of a row of any list: how well it matches, and which of its texts does.
+// Makes the row of a search from a row of any list: its rank, and the matching text.
 import type { FoundRank, FoundRow } from '../../resources/find/found-row.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { fold } from '../../store/fold.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 
 export interface Searched {
-  /** As a person typed it. */
+  /** As the person typed it. */
   readonly text: string;
   /** Epoch ms. */
   readonly now: number;
@@ -49,7 +49,7 @@ interface Looking {
   readonly now: number;
 }
 
-/** A column's text, else a text of the row itself. */
+/** The text of a column, else a text of the row itself. */
 function matchIn({ columns }: AnyResource, row: AnyRow, { words, now }: Looking): string {
   const [word = ''] = words;
   const texts = [...columns.map((column) => column.text(row, now)), ...textsIn(row)];

@@ -1,4 +1,4 @@
-// Reads the page of one AWS resource out of the store: rows of several lists that are about it, wherever they are.
+// Reads the page of an AWS resource from the store: rows of several lists about the resource, in all scopes.
 import { everywhere } from '../../app/state/list-questions.ts';
 import type { ListQuestion } from '../../app/state/question.ts';
 import { shortName } from '../../domain/arn.ts';
@@ -11,13 +11,13 @@ import { derivedQuestions } from '../lists/derived-questions.ts';
 import { listQueryOf } from '../lists/list-query-of.ts';
 import type { FindOptions } from './find-rows.ts';
 
-/** Still tables are short; recovery points are what the page is opened for. */
+/** Static tables are short; the page is mostly opened for its recovery points. */
 const mostRows = 6;
 const mostPoints = 20;
 
 interface Part {
   readonly list: ResourceId;
-  /** Rows of which this member has this value. */
+  /** Rows whose members have these values. */
   readonly equals?: Readonly<Record<string, string>>;
   /** Rows that contain this word. */
   readonly word?: string;
@@ -31,7 +31,7 @@ interface PartRows {
 
 const none: PartRows = { rows: [], hasMore: false };
 
-/** undefined: the store has nothing about it. */
+/** undefined: the store has nothing about the resource. */
 export async function readPage(arn: string, options: FindOptions): Promise<ResourcePage | undefined> {
   const read = (part: Part) => readPart(part, options);
   const about = (list: ResourceId) => read({ list, equals: { resourceArn: arn } });
@@ -99,7 +99,7 @@ async function readPart(
     isSettled: () => true,
   };
   const query = listQueryOf(wanted, { scopes: places.groups(sight.reader.scopeIds()) });
-  // All that the store remembers, also what the list no longer shows.
+  // All rows in the store, including those that the list no longer shows.
   const { sinceAt: _, ...whole } = { ...query, columns: {}, equals: { ...query.equals, ...equals } };
   const answer = await sight.queries.ids(whole, { signal });
   const ids = [...(answer?.ids ?? [])];

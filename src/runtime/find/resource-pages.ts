@@ -1,4 +1,4 @@
-// Pages of resources on screen: each is read once, and again when rows were written since.
+// Pages of resources on screen: each is read once, and again after rows were written.
 import type { ListQuestion } from '../../app/state/question.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
@@ -10,29 +10,31 @@ import { readPage } from './read-page.ts';
 export interface ResourcePagesOptions {
   readonly clock: Clock;
   placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
-  /** Where lists are requested now. */
+  /** The scopes in which lists are requested now. */
   reached(): SearchedData;
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
 }
 
 export interface ResourcePages {
-  /** undefined: not read yet, or the store has nothing about it. `seq`: of the last transaction that wrote rows. */
+  /**
+   * undefined: not read yet, or the store has nothing about the resource. `seq`: the last transaction that wrote rows.
+   */
   pageOf(arn: string, sight: StoreSight, seq: number): ResourcePage | undefined;
 }
 
 interface Page {
   readonly sight: StoreSight;
-  /** What had been written when it was read; undefined: it is being read for the first time. */
+  /** The last transaction at the time of reading; undefined: the page is being read for the first time. */
   seq?: number;
   isReading: boolean;
   readAt: number;
   row?: ResourcePage | undefined;
 }
 
-/** Of the screens on the stack. */
+/** For the screens on the stack. */
 const mostPages = 4;
-/** Between two readings of the same page. */
+/** The pause between two reads of a page. */
 const restMs = 2_000;
 
 export function createResourcePages({ clock, placesOf, reached, changed }: ResourcePagesOptions): ResourcePages {
@@ -67,7 +69,7 @@ export function createResourcePages({ clock, placesOf, reached, changed }: Resou
       if (!page.isReading && page.seq !== seq) {
         const wait = page.readAt + restMs - clock.now();
         if (wait > 0) changed(wait);
-        // The file was closed or replaced under it: the next look begins anew.
+        // The file was closed or replaced during the read: the next read starts again.
         else read(arn, page, seq).catch(() => {});
       }
       return page.row;

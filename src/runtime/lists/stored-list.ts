@@ -56,7 +56,7 @@ export interface StoredList {
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 
-/** A list without rows took no time of its own: it waited for the thread that answers it. Its first rows are not kept waiting. */
+/** A list without rows took no time of its own: it waited for its thread. Its first rows are not delayed. */
 const restAfter = (tookMs: number, rowCount: number): number => (rowCount === 0 ? 0 : restPerWork * tookMs);
 
 export function createStoredList(options: StoredListOptions): StoredList {

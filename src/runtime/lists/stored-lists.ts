@@ -31,7 +31,7 @@ export interface StoredListsOptions {
   /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
   readonly attentionLines: AttentionLines;
-  /** Where lists are requested now. */
+  /** The scopes in which lists are requested now. */
   reached(): SearchedData;
 }
 

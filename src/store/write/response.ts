@@ -18,7 +18,7 @@ export interface WholeResult {
 }
 
 export interface StoredResponse {
-  /** One transaction. `isThin`: the rows come again with more in them. */
+  /** One transaction. `isThin`: the rows come again with more members. */
   page(rows: readonly AnyRow[], isThin?: boolean): PageResult;
   /** AWS says of these rows that they are not there any more. One transaction. */
   gone(rows: readonly AnyRow[]): void;

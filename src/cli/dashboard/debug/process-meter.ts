@@ -1,4 +1,4 @@
-// The meter of VAULTOP_DEBUG=1 with what this process and its files say. It loads with that alone.
+// The meter of VAULTOP_DEBUG=1 with figures of this process and its files. Loaded only with that variable.
 import { statSync } from 'node:fs';
 import { systemClock } from '../../../lib/clock.ts';
 import { createDebugMeter, type DebugMeter } from '../../../runtime/debug/debug-meter.ts';

@@ -26,7 +26,7 @@ export interface EngineThreadSide {
   ended(): void;
 }
 
-/** What a first screen begins with. */
+/** The first list of the screen. */
 const firstList = 'vaults';
 
 /** Loads the code for the first requests while the place is not known yet. */

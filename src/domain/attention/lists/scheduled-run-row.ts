@@ -1,4 +1,4 @@
-// The row of one scheduled run: its counts, its worst state, and how long runs before it took.
+// The row of one scheduled run: its counts, its worst state, and the usual duration of earlier runs.
 import type { ScheduledOutcome } from '../runs/run-outcome.ts';
 import type { RunSlot } from '../runs/run-slots.ts';
 import { type RunResource, type RunResourceState, type ScheduledRun, spanOf } from './scheduled-run.ts';
@@ -10,7 +10,7 @@ export interface KnownRun {
   readonly outcome: ScheduledOutcome;
   /** Epoch ms of the next run. */
   readonly until?: number;
-  /** The whole plan did not run: that is known though its resources are not. */
+  /** The whole plan did not run: this is known even if the resources are not. */
   readonly isMissed?: boolean;
   /** There may be more resources. */
   readonly isAtLeast?: boolean;
@@ -20,7 +20,7 @@ const runTimes = (at: number, until = Number.POSITIVE_INFINITY): Pick<ScheduledR
   Number.isFinite(until) ? { at, nextRunAt: until } : { at };
 
 const troubleOrder = ['failed', 'absent', 'late', 'issues', 'away', 'running', 'waiting'] as const;
-/** More than a page of them is what the list of jobs is for. */
+/** More than this are shown in the list of jobs. */
 const mostTroubled = 20;
 
 export function rowOfRun(
@@ -55,7 +55,7 @@ export function rowOfRun(
   };
 }
 
-/** AWS has not listed the jobs since. */
+/** AWS has not listed the jobs since the run. */
 export function unknownRun(
   names: RuleNames,
   { slot, until, expected, isAtLeast }: Pick<KnownRun, 'slot' | 'until' | 'isAtLeast'> & { readonly expected: number },
@@ -77,10 +77,10 @@ function worstOf(resources: readonly RunResource[]): ScheduledRun['state'] {
   return order.find((state) => resources.some((one) => one.state === state)) ?? 'none';
 }
 
-/** Fewer runs say nothing of what is usual. */
+/** Fewer runs do not show a usual duration. */
 const leastRuns = 3;
 
-/** Each run beside the median of those before it. Oldest first. */
+/** Compares each run with the median of the earlier ones. Oldest first. */
 export function withUsual(runs: readonly ScheduledRun[]): ScheduledRun[] {
   const spans: number[] = [];
   return runs.map((run) => {

@@ -1,10 +1,10 @@
-// One scheduled run of a rule: which resources it was to back up, and how far it came.
+// One scheduled run of a rule: the expected resources, and their states.
 import type { Scope } from '../../scope.ts';
 
 /**
- * Worst first. `absent`: a resource got no job. `late`: it has none yet, and the start window is open. `waiting`: AWS may not have
- * made the jobs yet, or they wait in the queue. `none`: no resource was expected, and none came. `unknown`: the jobs have not been
- * listed since.
+ * Worst first. `absent`: a resource got no job. `late`: it has none yet, and the start window is open. `waiting`: AWS
+ * may not have started the jobs yet, or they wait in the queue. `none`: no resource was expected, and none was backed
+ * up. `unknown`: the jobs have not been listed since.
  */
 export const runStates = [
   ...(['failed', 'absent', 'late', 'unknown', 'running', 'waiting', 'issues', 'done', 'none'] as const),
@@ -19,13 +19,13 @@ export interface RunResource {
   readonly arn: string;
   readonly name: string;
   readonly state: RunResourceState;
-  /** Of its newest job in this run. */
+  /** The newest job of the resource in this run. */
   readonly jobId?: string;
   /** AWS's word for the state of that job. */
   readonly jobState?: string;
 }
 
-/** Counts are of resources. Those are absent that are not known. Times are epoch ms. */
+/** Counts of resources; absent if unknown. Times are epoch ms. */
 export interface ScheduledRun {
   readonly scope: Scope;
   readonly planId: string;
@@ -34,34 +34,36 @@ export interface ScheduledRun {
   readonly ruleId: string;
   readonly ruleName: string;
   readonly at: number;
-  /** Its jobs were created before then. Absent: it is the newest run. */
+  /** The jobs of the run were created before this time. Absent: it is the newest run. */
   readonly nextRunAt?: number;
   readonly state: RunState;
-  /** `jobs`: its schedule of that time is not known, so that it is known by its jobs alone, and not what was expected. */
+  /**
+   * `jobs`: the schedule at that time is not known: the run is known by its jobs alone, without the expected resources.
+   */
   readonly basis: 'schedule' | 'jobs';
   readonly expected?: number;
-  /** The resource assignments have not been read: there may be more. */
+  /** The selections have not been read: there may be more resources. */
   readonly isAtLeast?: true;
   readonly done?: number;
   readonly issues?: number;
   readonly failed?: number;
   readonly running?: number;
-  /** Without a job yet, or with one in the queue. */
+  /** Resources without a job yet, or with a job in the queue. */
   readonly waiting?: number;
   readonly absent?: number;
   readonly away?: number;
   readonly firstStartAt?: number;
-  /** Absent while a job is active or none has ended. */
+  /** Absent while a job is active, or if none has ended. */
   readonly lastEndAt?: number;
   /** Ms from the first start to the last end: the median of earlier runs. Absent: there are too few. */
   readonly usualMs?: number;
-  /** From how many earlier runs. */
+  /** The number of those earlier runs. */
   readonly usualOf?: number;
-  /** Those that are not done, the worst first, and no more than a page of them. */
+  /** The resources that are not done, worst first, at most a page of them. */
   readonly troubled: readonly RunResource[];
-  /** Of how many `troubled` is the beginning. */
+  /** The number of all resources that are not done. */
   readonly troubledCount: number;
-  /** The change of clocks skips the local time of the run, or repeats it: AWS does not document what it does. */
+  /** The change of clocks skips or repeats the local time of the run: AWS does not document the effect. */
   readonly clockChange?: 'skipped' | 'repeated';
 }
 

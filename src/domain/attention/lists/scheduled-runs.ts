@@ -1,4 +1,4 @@
-// The list that answers whether last night's backups are done: a row for each rule and run of its schedule.
+// The list of scheduled runs: a row for each rule and run of its schedule.
 import type { PlanRule } from '../../plans/plan-rule.ts';
 import { createEvaluationTime } from '../evaluation-time.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -25,13 +25,13 @@ interface CoveredResource {
   readonly record: RunRecord;
 }
 
-/** With what all rules of the account-Region need. */
+/** With the common input of all rules of the account-Region. */
 interface RunsLook extends RunsContext {
   /** By rule. */
   readonly covered: ReadonlyMap<string, readonly CoveredResource[]>;
-  /** By plan that does not run at all: epoch ms since when. */
+  /** For each plan that does not run at all, epoch ms since when. */
   readonly missedSince: ReadonlyMap<string, number>;
-  /** Epoch ms at which AWS was asked for the jobs. */
+  /** Epoch ms of the request for the jobs. */
   readonly askedAt: number;
 }
 
@@ -73,7 +73,7 @@ function jobsByRule({ cases }: ScopeView): ReadonlyMap<string, readonly RuleJob[
   return found;
 }
 
-/** As the rules of attention see it, so that both agree. */
+/** By the same rules as the attention list, so that both agree. */
 function coveredByRule({ view, book, now }: RunsContext): ReadonlyMap<string, readonly CoveredResource[]> {
   const found = new Map<string, CoveredResource[]>();
   const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };
@@ -113,7 +113,7 @@ function runOf({ rule, slot, until = Number.POSITIVE_INFINITY }: RuleRun, look: 
   return rowOfRun(names, { slot, outcome, until, isAtLeast, isMissed });
 }
 
-/** What was expected is not known. */
+/** The expected resources are not known. */
 const knownByJobs = (slot: RunSlot): KnownRun => ({
   slot,
   outcome: outcomeOf({ slot, ruleId: '', until: Number.POSITIVE_INFINITY, expected: [] }),
@@ -123,7 +123,7 @@ function isPlanMissed(rule: PlanRule, at: number, { missedSince: missed, askedAt
   return at >= (missed.get(rule.planId) ?? Number.POSITIVE_INFINITY) && at + lateAfterMs <= askedAt;
 }
 
-/** None where the change of clocks skips the run. */
+/** Empty if the change of clocks skips the run. */
 function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsLook): ExpectedResource[] {
   const { view, book, covered } = look;
   if (clockChange === 'skipped') return [];

@@ -1,4 +1,4 @@
-// How far one run came: what became of each resource that it was to back up, or did back up.
+// The progress of one run: the state of each resource that it should back up, or did back up.
 import type { Job } from '../../jobs/job.ts';
 import { endOf, isActive, isCompletedWithIssues } from '../../jobs/job-state.ts';
 import { endedBadly } from '../findings/about-job.ts';
@@ -7,7 +7,7 @@ import { byNewest, type ResourceCase } from '../scope-view.ts';
 import { earlyMs } from './coverage.ts';
 import type { RunSlot } from './run-slots.ts';
 
-/** A resource that the run was to back up, and what it is without a job. */
+/** A resource that the run should back up, and its state without a job. */
 export interface ExpectedResource {
   readonly resource: ResourceCase;
   readonly without: RunResourceState;
@@ -19,7 +19,7 @@ export interface ScheduledOutcome {
   readonly lastEndAt?: number;
 }
 
-/** `until`: epoch ms of the next run, where there is one. */
+/** `until`: epoch ms of the next run, if there is one. */
 export interface RunParts {
   readonly slot: RunSlot;
   readonly ruleId: string;
@@ -53,7 +53,7 @@ function stateOf(job: Job): RunResourceState {
   return isCompletedWithIssues(job) ? 'issues' : 'done';
 }
 
-/** A job may be in no list while its recovery point is. */
+/** A recovery point may still be listed when its job is not. */
 function hasPoint({ taken }: ResourceCase, ruleId: string, at: number, until: number): boolean {
   const { first, last } = taken.rules.get(ruleId) ?? {};
   return [first, last].some((one) => one !== undefined && one >= at - earlyMs && one < until - earlyMs);

@@ -1,4 +1,4 @@
-// The runs of a rule that are looked at, each with its jobs: by the schedule, and by the jobs alone where it is not known.
+// The shown runs of a rule, each with its jobs: by the schedule, or by the jobs alone if the schedule is not known.
 import { dayMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { PlanRule } from '../../plans/plan-rule.ts';
@@ -7,11 +7,11 @@ import { earlyMs } from './coverage.ts';
 import { lateAfterMs } from './expected-runs.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 
-/** So far back each run is looked at; of a rule that runs less often, the newest one. */
+/** Each run in this time is shown; for a rule that runs less often, the newest one. */
 export const runsSinceMs = 7 * dayMs;
-/** AWS lists jobs for so long: an older run is not known. */
+/** AWS lists jobs for this time: an older run is not known. */
 const jobsListedMs = 30 * dayMs;
-/** A day of hourly runs, and a little more. */
+/** A day of hourly runs, and slightly more. */
 const mostRuns = 26;
 
 export interface RuleJob {
@@ -19,7 +19,7 @@ export interface RuleJob {
   readonly job: Job;
 }
 
-/** One run; epoch ms. */
+/** One run; times are epoch ms. */
 export interface RunSlot {
   readonly at: number;
   readonly basis: 'schedule' | 'jobs';
@@ -55,7 +55,7 @@ export function slotsOfRule(rule: PlanRule, jobs: readonly RuleJob[], { book, no
 
 const changeOf = ({ clockChange }: Times) => (clockChange ? { clockChange } : {});
 
-/** Runs of which nothing but their jobs is known. AWS makes the jobs of a run within minutes. */
+/** Runs that are known by their jobs only. AWS starts the jobs of a run within minutes. */
 export function slotsOfJobs(jobs: readonly RuleJob[], now: number): RunSlot[] {
   const slots: { at: number; last: number; jobs: RuleJob[] }[] = [];
   for (const one of jobs.toSorted((a, b) => a.job.createdAt - b.job.createdAt)) {

@@ -11,7 +11,7 @@ export interface ScheduleBook {
   coming(rule: PlanRule, now: number, ms: number): readonly number[];
   /** The runs in [`from`, `to`), oldest first; for long ranges only the last ones. */
   between(rule: PlanRule, from: number, to: number): readonly number[];
-  /** From `from` up to, not including, `to`: where runs would be, had summer time not skipped their local times. */
+  /** The times in [`from`, `to`) at which runs would be if summer time had not skipped their local times. */
   skipped(rule: PlanRule, from: number, to: number): readonly number[];
   /** The first run after `after`. */
   firstAfter(rule: PlanRule, after: number): number | undefined;

@@ -1,9 +1,12 @@
-// What a selection takes where no inventory tells the tags of a resource, and whatever is opted in.
+// Decides whether a selection selects a resource whose tags are unknown, whatever types are opted in.
 import { formOfPattern, matchArnPattern } from '../../coverage/arn-pattern.ts';
 import { selectionMatch, waysTo } from '../../coverage/selection-verdict.ts';
 import type { Selection } from '../../plans/selection.ts';
 
-/** `named`: by its whole ARN. `pattern`: by a pattern of its type. `maybe`: its tags, an opt-in, or what AWS does not document decide. */
+/**
+ * `named`: by its whole ARN. `pattern`: by a pattern of its type. `maybe`: tags, an opt-in, or something undocumented
+ * decides.
+ */
 export type SelectionMatch = 'named' | 'pattern' | 'maybe' | 'no';
 
 export function choiceOf(selection: Selection, arn: string): SelectionMatch {
