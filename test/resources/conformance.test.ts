@@ -25,8 +25,11 @@ test('ids, aliases, titles and plurals name one resource each', () => {
   expect(resourceByName('no such thing')).toBeUndefined();
 });
 
-/** Comes out of a queue, not of an answer: events.test.ts holds its rows to the same. */
-const isFed = (id: string) => id === 'events';
+/**
+ * Rows that no response gives: events come out of a queue (events.test.ts), and what a search shows out of the store
+ * (test/runtime/find.test.ts).
+ */
+const isFed = (id: string) => ['events', 'found', 'resource-pages'].includes(id);
 
 describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id, resource) => {
   test('is wired to what exists', () => {

@@ -33,11 +33,14 @@ interface Search {
   readonly controller: AbortController;
   rows: readonly FoundRow[];
   isWhole: boolean;
-  endedAt: number;
+  /** By the clock, in ms. */
+  readonly beganAt: number;
+  restsUntil: number;
 }
 
-/** The pause between the end of a search and its repetition after writes. */
-const restMs = 5_000;
+/** The same search is repeated after a rest of so many times its duration: searches take a tenth of the time. */
+const restPerWork = 9;
+const restAfterFailureMs = 1_000;
 
 export function createFoundList(options: FoundListOptions): (wanted: FoundListWanted) => Rows {
   const { clock, placesOf, changed } = options;
@@ -48,12 +51,12 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
   function start({ text, seq, sight, data }: FoundListWanted): void {
     running?.controller.abort();
     const controller = new AbortController();
-    const search: Search = { text, seq, controller, rows: [], isWhole: false, endedAt: 0 };
+    const search: Search = { text, seq, controller, rows: [], isWhole: false, beganAt: clock.now(), restsUntil: 0 };
     running = search;
     void collect(search, { sight, data }).catch(() => {
       // The file was closed or replaced during the search: the next read starts again.
       if (running === search) running = undefined;
-      changed(restMs);
+      changed(restAfterFailureMs);
     });
   }
 
@@ -68,7 +71,7 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
     }
     if (running !== search) return;
     search.isWhole = true;
-    search.endedAt = clock.now();
+    search.restsUntil = clock.now() + restPerWork * (clock.now() - search.beganAt);
     running = undefined;
     shown = search;
     changed(0);
@@ -78,7 +81,7 @@ export function createFoundList(options: FoundListOptions): (wanted: FoundListWa
   function waitFor({ text, seq }: FoundListWanted): number | undefined {
     if (running?.text === text) return undefined;
     if (!shown?.isWhole || shown.text !== text) return 0;
-    return shown.seq === seq ? undefined : Math.max(0, shown.endedAt + restMs - clock.now());
+    return shown.seq === seq ? undefined : Math.max(0, shown.restsUntil - clock.now());
   }
 
   function follow(wanted: FoundListWanted): void {

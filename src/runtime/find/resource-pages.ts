@@ -28,14 +28,15 @@ interface Page {
   /** The last transaction at the time of reading; undefined: the page is being read for the first time. */
   seq?: number;
   isReading: boolean;
-  readAt: number;
+  /** By the clock, in ms. */
+  restsUntil: number;
   row?: ResourcePage | undefined;
 }
 
 /** For the screens on the stack. */
 const mostPages = 4;
-/** The pause between two reads of a page. */
-const restMs = 2_000;
+/** A page is read again after a rest of so many times its duration. */
+const restPerWork = 9;
 
 export function createResourcePages({ clock, placesOf, reached, changed }: ResourcePagesOptions): ResourcePages {
   const pages = new Map<string, Page>();
@@ -43,19 +44,20 @@ export function createResourcePages({ clock, placesOf, reached, changed }: Resou
   async function read(arn: string, page: Page, seq: number): Promise<void> {
     const { sight } = page;
     page.isReading = true;
+    const beganAt = clock.now();
     try {
       page.row = await readPage(arn, { sight, data: reached(), placesOf, signal: new AbortController().signal });
       page.seq = seq;
     } finally {
       page.isReading = false;
-      page.readAt = clock.now();
+      page.restsUntil = clock.now() + restPerWork * (clock.now() - beganAt);
       changed(0);
     }
   }
 
   function pageAt(arn: string, sight: StoreSight): Page {
     const known = pages.get(arn);
-    const page = known?.sight === sight ? known : { sight, isReading: false, readAt: Number.NEGATIVE_INFINITY };
+    const page = known?.sight === sight ? known : { sight, isReading: false, restsUntil: 0 };
     pages.delete(arn);
     pages.set(arn, page);
     const [oldest] = pages.keys();
@@ -67,7 +69,7 @@ export function createResourcePages({ clock, placesOf, reached, changed }: Resou
     pageOf(arn, sight, seq) {
       const page = pageAt(arn, sight);
       if (!page.isReading && page.seq !== seq) {
-        const wait = page.readAt + restMs - clock.now();
+        const wait = page.restsUntil - clock.now();
         if (wait > 0) changed(wait);
         // The file was closed or replaced during the read: the next read starts again.
         else read(arn, page, seq).catch(() => {});

@@ -1,0 +1,51 @@
+// From a name or an ARN out of a ticket to the page of the resource, and on to its newest recovery point.
+import { afterEach, expect, test } from 'vitest';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+
+let dashboard: Dashboard | undefined;
+
+async function open(): Promise<Dashboard> {
+  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, write: true });
+  await dashboard.see(/us-east-1/);
+  return dashboard;
+}
+
+afterEach(() => dashboard?.close());
+
+const arn = 'arn:aws:rds:us-east-1:123456789012:cluster:orders-cluster';
+
+test('a name as it is typed, its page, and back to what was found', async () => {
+  const { press, see } = await open();
+  await press(':', ...'find', keys.return);
+  await see(/type \/ and a name/);
+  await press(...'orders-clus');
+  await see((text) => /protected resource +orders-cluster/.test(text) && /backup job/.test(text));
+  await press(keys.return);
+  await see((text) => cursorLine(text).includes('protected resource'));
+  await press(keys.return);
+  await see((text) => /Newest data/.test(text) && text.includes('orders-cluster'));
+  await press('/', ...'recovery points,', keys.return);
+  await see(/us-east-1/);
+  await press(keys.escape, keys.escape);
+  expect(cursorLine(await see(/KIND/))).toContain('protected resource');
+});
+
+test('a found job is opened, and a text that nothing contains is said', async () => {
+  const { press, see } = await open();
+  await press(':', ...'find FAILED', keys.return);
+  await see((text) => cursorLine(text) !== '');
+  await press(':', ...'no-such-thing', keys.return);
+  await see(/nothing contains "no-such-thing"/);
+});
+
+test("an ARN opens the page at once, and three more keys its newest point's restore form", async () => {
+  const { press, see } = await open();
+  await press(':', ...arn, keys.return);
+  await see(/Last backup jobs|Newest data/);
+  await press('/', ...'in 34d', keys.return);
+  await see(/match 1/);
+  await press(keys.escape, 'd', keys.return);
+  await see(/recovery point orders-cluster/);
+  await press('a');
+  await see(/restore/);
+});

@@ -1,0 +1,165 @@
+// A search over all lists of the store, and the page of one resource, over two accounts.
+import { describe, expect, test } from 'vitest';
+import type { Scope } from '../../src/domain/scope.ts';
+import { found } from '../../src/resources/find/found.ts';
+import type { FoundRow } from '../../src/resources/find/found-row.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { type FindOptions, findRows } from '../../src/runtime/find/find-rows.ts';
+import { createFoundList } from '../../src/runtime/find/found-list.ts';
+import { readPage } from '../../src/runtime/find/read-page.ts';
+import { listPlaces } from '../../src/runtime/lists/list-places.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { noon, scopeOf } from '../resources/embedded-aws.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+
+const here = scopeOf('us-east-1');
+const there: Scope = { ...here, accountId: '222222222222', region: 'eu-west-1' };
+const volume = 'arn:aws:ec2:us-east-1:123456789012:volume/vol-0a1b';
+const hour = 3_600_000;
+
+const resource = (scope: Scope, arn: string, name: string) => ({ scope, arn, name, type: 'EBS' });
+
+const point = (scope: Scope, number: number, resourceArn = volume) => ({
+  scope,
+  arn: `arn:aws:ec2:${scope.region}::snapshot/snap-${number}`,
+  vaultName: 'prod',
+  resourceArn,
+  resourceName: 'db-volume',
+  resourceType: 'EBS',
+  status: 'COMPLETED',
+  createdAt: noon - number * hour,
+  encrypted: true,
+  isParent: false,
+});
+
+const job = (id: string, { state = 'COMPLETED', message = '' } = {}) => ({
+  kind: 'backup',
+  scope: here,
+  id,
+  state,
+  resourceArn: volume,
+  resourceName: 'db-volume',
+  resourceType: 'EBS',
+  vaultName: 'prod',
+  createdAt: noon - id.length * hour,
+  isParent: false,
+  ...(message ? { message } : {}),
+});
+
+function openStore(rows: Partial<Record<ResourceId, readonly object[]>> = {}) {
+  const store = openMemoryStore(() => noon);
+  const seen = { requestedAt: noon, identity: 'me' };
+  const all: Partial<Record<ResourceId, readonly object[]>> = {
+    'protected-resources': [
+      resource(here, volume, 'db-volume'),
+      resource(there, 'arn:aws:ec2:eu-west-1:222222222222:volume/vol-0a1b2c', 'other'),
+    ],
+    'recovery-points': [point(here, 1), point(there, 2), point(here, 3, `${volume}2c`)],
+    'backup-jobs': [job('A1'), job('B22', { state: 'FAILED', message: 'The key Vol-0A1B is disabled' })],
+    ...rows,
+  };
+  for (const [list, own] of Object.entries(all)) store.writer.upsert(list as ResourceId, own, seen);
+  const sight = store.sight();
+  if (!sight) throw new Error('The store is not open.');
+  const data = { ...dataOf({ rows: {} }), scopes: [here, there], now: noon };
+  const placesOf: FindOptions['placesOf'] = (questions) => listPlaces(questions, () => 'me');
+  return { store, sight, data, placesOf, signal: new AbortController().signal };
+}
+
+async function rowsFor(text: string, options = openStore()): Promise<FoundRow[]> {
+  const rows: FoundRow[] = [];
+  for await (const page of findRows(text, options)) rows.push(...page.rows);
+  return rows;
+}
+
+describe('a search', () => {
+  test('finds a row of every list, with how well it matches', async () => {
+    const rows = await rowsFor('vol-0a1b');
+    expect(rows.map(({ list, name, rank, scope }) => [list, name, rank, scope.region])).toEqual([
+      ['protected-resources', 'db-volume', 0, 'us-east-1'],
+      ['protected-resources', 'other', 1, 'eu-west-1'],
+      ...rows.slice(2).map(({ list, name, rank, scope }) => [list, name, rank, scope.region]),
+    ]);
+    expect(new Set(rows.map(({ list }) => list))).toEqual(
+      new Set(['protected-resources', 'recovery-points', 'backup-jobs']),
+    );
+  });
+
+  test('shows the text that matched where no name does', async () => {
+    const [row] = (await rowsFor('disabled')).filter(({ list }) => list === 'backup-jobs');
+    expect(row).toMatchObject({ rank: 3, match: 'The key Vol-0A1B is disabled', state: 'FAILED' });
+  });
+
+  test.each([
+    ['an ARN, whose colons are no filter', volume, 0],
+    ['another case', 'DB-VOLUME', 0],
+    ['a beginning', 'db-vol', 1],
+    ['a middle', 'b-volu', 2],
+  ])('%s', async (_, text, rank) => {
+    const [row] = await rowsFor(text);
+    expect(row).toMatchObject({ list: 'protected-resources', rank, row: { arn: volume } });
+  });
+
+  test('of a long list gives the newest forty', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => point(here, index));
+    const pages: number[] = [];
+    for await (const { list, rows, hasMore } of findRows('snap-', openStore({ 'recovery-points': many }))) {
+      expect([list, hasMore]).toEqual(['recovery-points', true]);
+      pages.push(rows.length);
+      expect(rows[0]?.id).toContain('snap-0');
+    }
+    expect(pages).toEqual([40]);
+  });
+
+  test('ends where the text is another one meanwhile', async () => {
+    const controller = new AbortController();
+    const lists: string[] = [];
+    for await (const { list } of findRows('vol-0a1b', { ...openStore(), signal: controller.signal })) {
+      lists.push(list);
+      controller.abort();
+    }
+    expect(lists).toEqual(['protected-resources']);
+  });
+});
+
+test('the list stands best first, keeps that while it is sorted by another column, and is empty without a text', async () => {
+  const { sight, data, placesOf } = openStore();
+  const changed: number[] = [];
+  const list = createFoundList({ clock: createFakeClock(noon), placesOf, changed: (ms) => void changed.push(ms) });
+  const look = (text: string, column = 'rank') =>
+    list({ text, sort: { column, descending: false }, data, sight, seq: sight.reader.lastSeq() });
+  expect(look('').keys).toHaveLength(0);
+  expect(look('vol-0a1b').isBehind).toBe(true);
+  await expect.poll(() => look('vol-0a1b').isBehind).toBe(false);
+  const rows = [...Array(look('vol-0a1b').keys.length).keys()].map((at) => look('vol-0a1b').rows.at(at) as FoundRow);
+  expect(rows.map(({ rank }) => rank)).toEqual(rows.map(({ rank }) => rank).toSorted());
+  expect(look('vol-0a1b').keys.at(0)).toBe(found.key(rows[0] as FoundRow));
+  expect((look('vol-0a1b', 'kind').rows.at(0) as FoundRow).kind).toBe('backup job');
+  expect(look('nothing').isOfOtherFilter).toBe(true);
+  expect(changed.length).toBeGreaterThan(0);
+});
+
+describe('the page of a resource', () => {
+  test('has its rows of every list, over accounts and Regions, and none of another one', async () => {
+    const page = await readPage(volume, openStore());
+    expect(page).toMatchObject({ arn: volume, name: 'db-volume', type: 'EBS', scope: here, more: [] });
+    expect(page?.points.map(({ arn }) => arn)).toEqual([point(here, 1).arn, point(there, 2).arn]);
+    expect(page?.backupJobs.map(({ id }) => id)).toEqual(['A1', 'B22']);
+  });
+
+  test('of a resource that AWS Backup lists no more is made of what is left', async () => {
+    const page = await readPage(volume, openStore({ 'protected-resources': [] }));
+    expect(page).toMatchObject({ name: 'db-volume', type: 'EBS' });
+  });
+
+  test('says which lists have more rows', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => point(here, index));
+    const page = await readPage(volume, openStore({ 'recovery-points': many }));
+    expect([page?.points.length, page?.more]).toEqual([20, ['points']]);
+  });
+
+  test('of an unknown resource is none', async () => {
+    expect(await readPage(`${volume}ffff`, openStore())).toBeUndefined();
+  });
+});
