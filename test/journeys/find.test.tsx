@@ -45,7 +45,7 @@ test("an ARN opens the page at once, and three more keys its newest point's rest
   await press('/', ...'in 34d', keys.return);
   await see(/match 1/);
   await press(keys.escape, 'd', keys.return);
-  await see(/recovery point orders-cluster/);
+  await see(/Recovery point\n +Status +COMPLETED/);
   await press('a');
   await see(/restore/);
 });
