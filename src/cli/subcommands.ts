@@ -49,6 +49,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ...acting('vault', 'vault create …', 'create, lock, tag or delete a vault; edit its policy'),
   ...acting('plan', 'plan create …', 'create a plan from JSON or a template; export, update, delete'),
   ...acting('job', 'job start …', 'start or stop a backup'),
+  ...acting('resource', 'resource start …', 'back up a resource, or add it to a plan'),
   ...acting('copy', 'copy start …', 'copy a recovery point to another vault'),
   ...acting('restore', 'restore start …', 'restore a recovery point'),
   ...acting('point', 'point delete …', 'delete a recovery point, or change how long it is kept'),

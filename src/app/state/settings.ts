@@ -19,6 +19,8 @@ export interface ScreenSettings {
   readonly staleAfterTurns: number;
   /** The view that opens first instead of the overview. */
   readonly firstView?: SavedView;
+  /** Coverage by backup plans is judged whether its list is on screen or not. */
+  readonly coverage?: boolean;
 }
 
 export const defaultSettings: ScreenSettings = {

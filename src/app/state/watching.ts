@@ -118,7 +118,7 @@ const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
 
 /** The requests of the attention list besides those of the overview. */
 export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
-  (resources.attention.derivedFrom ?? [])
+  [...(resources.attention.derivedFrom ?? []), ...(data.settings?.coverage ? ['inventory' as const] : [])]
     .filter((resource) => !overviewResources.includes(resource))
     .flatMap((resource) => everywhere(resource, data, priority));
 

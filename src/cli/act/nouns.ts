@@ -1,4 +1,5 @@
 // The actions of the screen by noun and verb.
+import { shortName } from '../../domain/arn.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 
 export interface Verb {
@@ -37,6 +38,12 @@ const point: RowNoun = {
 /** AWS lists a resource only after its first backup. */
 const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
 
+/** No list has to be asked for it. */
+const inventoried: RowNoun = {
+  name: 'ARN',
+  row: (arn) => ({ kind: 'resource', arn, name: shortName(arn), type: '', state: 'not-known', selections: [] }),
+};
+
 const on = (id: ResourceId, target: RowNoun, ...actions: readonly string[]): Record<string, readonly Verb[]> =>
   Object.fromEntries(actions.map((action) => [action, [{ resource: id, action, target }]]));
 
@@ -60,6 +67,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     stop: [{ resource: 'backup-jobs', action: 'stop', target: job }],
     again: [{ resource: 'backup-jobs', action: 'again', target: job }],
   },
+  resource: on('coverage', inventoried, 'start', 'add-to-plan'),
   copy: {
     start: [{ resource: 'recovery-points', action: 'copy', target: point }],
     again: [{ resource: 'copy-jobs', action: 'again', target: job }],

@@ -23,6 +23,7 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
     columns: new Map(columns),
     themes: themesOf(config.themes),
     keys: keymapOf(config.keys),
+    ...(config.coverage ? { coverage: true } : {}),
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),
     ...(firstView ? { firstView } : {}),

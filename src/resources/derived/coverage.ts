@@ -10,6 +10,7 @@ import {
 import { coverageReasonWords, selectionReasonWords } from '../../domain/coverage/coverage-sentence.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
+import { coverageActions } from '../actions/coverage-actions.ts';
 import { ofResource } from '../drill-downs.ts';
 import type { DetailSection, DrillDown } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
@@ -131,6 +132,7 @@ export const coverage = {
       },
       { to: 'inventory', title: 'inventory', params: (row) => (isOfResource(row) ? undefined : {}) },
     ],
+    actions: coverageActions,
   }),
   derivedFrom: [...attentionSources.filter((id) => !['audits', 'restore-testing-plans'].includes(id)), 'inventory'],
 } as const satisfies ReturnType<typeof derived<CoverageRow, ExportedCoverage>>;
