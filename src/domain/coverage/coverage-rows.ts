@@ -1,10 +1,12 @@
 // The coverage rows of one account-Region: one for each resource that lives there, and one for the account-Region.
 import { defined } from '../../lib/defined.ts';
 import { dayMs } from '../../lib/duration.ts';
+import { regionOf } from '../arn.ts';
 import { isDone } from '../attention/findings/about-job.ts';
 import { livesElsewhere } from '../attention/points/remote-resource.ts';
 import { emptyCase, type ResourceCase, type ScopeView } from '../attention/scope-view.ts';
 import { isRestoreTestResource } from '../resource-type.ts';
+import type { Scope } from '../scope.ts';
 import { createContainment } from './containment.ts';
 import type { CoverageReason, CoverageRow, CoverageState, ResourceCoverage } from './coverage-row.ts';
 import { protectedStates } from './coverage-row.ts';
@@ -71,7 +73,7 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
   const isLost = (known: ResourceCase) =>
     !isWhole || missing.has(known.type) || wasBackedUpLately(known, inventory?.at);
   const others = [...view.cases.values()].filter(
-    (known) => known.isJudgedHere && !arns.has(known.arn) && !livesElsewhere(known.arn, scope) && isLost(known),
+    (known) => known.isJudgedHere && !arns.has(known.arn) && livesHere(known, scope) && isLost(known),
   );
   return [
     ...listed,
@@ -81,6 +83,12 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
     }),
   ];
 }
+
+/** The ARN of a bucket names no Region: it lives where it was backed up, and not where copies of its points are. */
+const livesHere = ({ arn, backups, points }: ResourceCase, scope: Scope): boolean =>
+  regionOf(arn) === ''
+    ? backups.length > 0 || points.some(({ sourceVaultArn }) => sourceVaultArn === undefined)
+    : !livesElsewhere(arn, scope);
 
 /** It was there a day before the inventory was read, and is missing in it: the inventory may lag behind. */
 const wasBackedUpLately = ({ backups, listed }: ResourceCase, inventoryAt = 0): boolean =>

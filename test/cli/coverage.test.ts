@@ -1,0 +1,117 @@
+// Coverage on the screen, of `get` and of `check`: the same resources, and with fewer rights what is not known.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAws } from '../../src/aws/aws.ts';
+import { askLists } from '../../src/cli/ask-lists.ts';
+import { judge } from '../../src/cli/check/judge.ts';
+import { formatReport, stateOf } from '../../src/cli/check/report.ts';
+import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
+import { readGetArguments } from '../../src/cli/get/arguments.ts';
+import { writeDerived } from '../../src/cli/get/derived.ts';
+import { noSettings } from '../../src/domain/attention/settings.ts';
+import type { CoverageRow } from '../../src/domain/coverage/coverage-row.ts';
+import { parseFault } from '../../src/emulator/faults.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
+import { systemClock } from '../../src/lib/clock.ts';
+import { attentionSources } from '../../src/resources/derived/derived.ts';
+import { unlimited } from '../support/dashboard.tsx';
+import { lookAtList } from '../support/looks.ts';
+import { openMemoryStore } from '../support/memory-store.ts';
+
+const at = Date.parse('2026-01-15T12:07:30Z');
+const regions = ['eu-west-1'];
+const settings = { ...noSettings, coverage: true };
+const planted = ['acme-eu-raw-uploads', 'eu-payments-db'];
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ now: at });
+});
+afterAll(() => emulator.close());
+
+const setFaults = (...texts: string[]) => emulator.setFaults(texts.map(parseFault));
+
+async function withWorld<Result>(run: (world: never) => Promise<Result>): Promise<Result> {
+  const connection = {
+    id: 'base',
+    endpointUrl: emulator.url,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited, env: {} });
+  try {
+    return await run({ aws, place: { connections: [connection], regions, organization: false } } as never);
+  } finally {
+    aws.close();
+  }
+}
+
+const clock = { ...systemClock, now: () => at };
+
+const got = () =>
+  withWorld(async (world) => {
+    const out: string[] = [];
+    await writeDerived({
+      args: readGetArguments(['coverage', '-o', 'jsonl']),
+      clock,
+      attention: noSettings,
+      width: undefined,
+      store: openMemoryStore(() => at),
+      world,
+      pipe: { write: async (text) => void out.push(text) },
+    });
+    return out
+      .join('')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly name: string; readonly state: string });
+  });
+
+const checked = (coverage: boolean) =>
+  withWorld(async (world) => {
+    const store = openMemoryStore(() => at);
+    const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
+    const asked = await askLists({ world, clock, lists, without: [], timeoutMs: 120_000, store });
+    const evaluated = await evaluateAsked(asked, { store, settings: coverage ? settings : noSettings });
+    return judge(asked, { from: 'notice', without: [], coverage, evaluated });
+  });
+
+const named = ({ name, state }: { readonly name: string; readonly state: string }) => `${name} ${state}`;
+
+test('the screen, get and check agree', async () => {
+  const rows = await got();
+  const inNoPlan = rows.filter(({ state }) => state === 'in-no-plan').map(({ name }) => name);
+  expect(inNoPlan.toSorted()).toEqual(planted);
+  expect(rows.filter(({ state }) => state === 'not-known')).toEqual([]);
+  const onScreen = (await lookAtList({ emulator, regions, at }, 'coverage')) as readonly CoverageRow[];
+  expect(onScreen.map(named).toSorted()).toEqual(rows.map(named).toSorted());
+  const report = await checked(true);
+  expect(report.unanswered).toEqual([]);
+  expect(report.items.find(({ kind }) => kind === 'not-covered')?.text).toBe(
+    `2 resources in no backup plan: ${planted.join(' and ')}`,
+  );
+  expect(formatReport(report, 'json')).toContain('"coverage": "judged"');
+});
+
+test('without being asked for it check calls no inventory, and says so', async () => {
+  const before = emulator.calls.length;
+  const report = await checked(false);
+  expect(formatReport(report, 'text')).toContain('coverage not judged');
+  expect(report.items.some(({ kind }) => kind === 'not-covered')).toBe(false);
+  const services = new Set(emulator.calls.slice(before).map(({ operation }) => operation));
+  for (const operation of ['ListIndexes', 'GetResources', 'DescribeInstances']) {
+    expect(services.has(operation)).toBe(false);
+  }
+});
+
+test('without Resource Explorer, then without tags: what is not known is unknown, never OK', async () => {
+  setFaults('resource-explorer-2=deny');
+  const tagged = await checked(true);
+  expect(tagged.unanswered.join()).toMatch(/coverage in .*eu-west-1: .*only resources that have or had tags/i);
+  setFaults('resource-explorer-2=deny', 'tagging=deny');
+  const backup = await checked(true);
+  expect(backup.unanswered.join()).toMatch(/coverage in .*eu-west-1: .*AWS Backup/);
+  expect(stateOf({ ...backup, items: [] })).toBe(3);
+  const rows = await got();
+  expect(rows.some(({ state }) => state === 'in-no-plan')).toBe(false);
+  expect(rows.find(({ name }) => name === 'eu-west-1')?.state).toBe('not-known');
+  setFaults();
+});
