@@ -4,9 +4,19 @@ import type { Stored } from './stored.ts';
 
 /** The members of a listing by resource: the other required members have assumed values. */
 const thinMembers = [
-  ...(['arn', 'vaultName', 'resourceArn', 'status', 'statusMessage', 'createdAt', 'sizeBytes'] as const),
-  ...(['keyArn', 'parentArn', 'indexStatus', 'vaultType', 'isParent'] as const),
-];
+  'arn',
+  'vaultName',
+  'resourceArn',
+  'status',
+  'statusMessage',
+  'createdAt',
+  'sizeBytes',
+  'keyArn',
+  'parentArn',
+  'indexStatus',
+  'vaultType',
+  'isParent',
+] as const;
 
 export const storedPoints: Stored<RecoveryPoint> = {
   at: 'createdAt',
@@ -15,14 +25,30 @@ export const storedPoints: Stored<RecoveryPoint> = {
   endedAt: ({ completedAt }) => completedAt,
   subject: ({ resourceArn }) => resourceArn || undefined,
   shared: [
-    ...(['vaultName', 'vaultArn', 'sourceVaultArn', 'resourceArn', 'resourceName', 'resourceType'] as const),
-    ...(['deleteAfterDays', 'encrypted', 'keyArn', 'createdBy', 'isParent', 'vaultType'] as const),
+    'vaultName',
+    'vaultArn',
+    'sourceVaultArn',
+    'resourceArn',
+    'resourceName',
+    'resourceType',
+    'deleteAfterDays',
+    'encrypted',
+    'keyArn',
+    'createdBy',
+    'isParent',
+    'vaultType',
   ],
   lazy: {
     columns: { at: 'createdAt', state: 'status', ended: 'completedAt' },
     own: [
-      ...(['statusMessage', 'sizeBytes', 'deleteAt', 'moveToColdAt', 'lifecycleUnknown', 'lastRestoredAt'] as const),
-      ...(['parentArn', 'indexStatus'] as const),
+      'statusMessage',
+      'sizeBytes',
+      'deleteAt',
+      'moveToColdAt',
+      'lifecycleUnknown',
+      'lastRestoredAt',
+      'parentArn',
+      'indexStatus',
     ],
   },
   volatile: ['lastRestoredAt'],

@@ -22,8 +22,17 @@ export interface Answer<Row> {
 
 /** The members of the facts that are responses to requests. */
 export const answeredFacts = [
-  ...(['backupJobs', 'copyJobs', 'restoreJobs', 'rules', 'selections', 'resources', 'points'] as const),
-  ...(['vaults', 'scanJobs', 'audits', 'testingPlans'] as const),
+  'backupJobs',
+  'copyJobs',
+  'restoreJobs',
+  'rules',
+  'selections',
+  'resources',
+  'points',
+  'vaults',
+  'scanJobs',
+  'audits',
+  'testingPlans',
 ] as const satisfies readonly (keyof ScopeFacts)[];
 
 export type AnsweredFact = (typeof answeredFacts)[number];

@@ -7,8 +7,19 @@ import type { TagMap } from './tag-match.ts';
 
 /** Worst first. */
 export const coverageStates = [
-  ...(['in-no-plan', 'never-backed-up', 'opted-out', 'too-old', 'only-on-demand', 'not-known', 'waiting'] as const),
-  ...(['through-instance', 'through-stack', 'protected', 'member-of-cluster', 'excluded', 'inventory'] as const),
+  'in-no-plan',
+  'never-backed-up',
+  'opted-out',
+  'too-old',
+  'only-on-demand',
+  'not-known',
+  'waiting',
+  'through-instance',
+  'through-stack',
+  'protected',
+  'member-of-cluster',
+  'excluded',
+  'inventory',
 ] as const;
 
 export type CoverageState = (typeof coverageStates)[number];

@@ -293,5 +293,12 @@ export const causesByCategory: Readonly<Record<string, Cause>> = {
 
 /** Causes that an AccessDenied cannot have: AWS's category is more certain than the sentence of another service. */
 export const neverDenied: ReadonlySet<CauseId> = new Set([
-  ...(['limit', 'busy-resource', 'busy-copies', 'expired', 'maintenance', 'wrong-state', 'internal', 'pitr'] as const),
+  'limit',
+  'busy-resource',
+  'busy-copies',
+  'expired',
+  'maintenance',
+  'wrong-state',
+  'internal',
+  'pitr',
 ]);

@@ -38,18 +38,16 @@ export const attentionSources: readonly ResourceId[] = [
 
 /** Lists that are evaluated for each account-Region. */
 export const placeListIds = [
-  ...([
-    'attention',
-    'findings',
-    'protection',
-    'copy-routes',
-    'upcoming-runs',
-    'runs',
-    'timeline',
-    'actors',
-    'storage',
-    'coverage',
-  ] as const),
+  'attention',
+  'findings',
+  'protection',
+  'copy-routes',
+  'upcoming-runs',
+  'runs',
+  'timeline',
+  'actors',
+  'storage',
+  'coverage',
 ] as const satisfies readonly ResourceId[];
 
 export type PlaceListId = (typeof placeListIds)[number];

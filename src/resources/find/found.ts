@@ -9,9 +9,25 @@ import type { FoundRow } from './found-row.ts';
 
 /** The lists that are searched, in the order of rows with equal rank. */
 export const searchedLists = [
-  ...(['protected-resources', 'plans', 'plan-rules', 'selections', 'vaults', 'findings', 'recovery-points'] as const),
-  ...(['backup-jobs', 'copy-jobs', 'restore-jobs', 'scan-jobs', 'audits', 'legal-holds', 'frameworks'] as const),
-  ...(['report-plans', 'report-jobs', 'restore-testing-plans', 'restore-testing-selections', 'tiering'] as const),
+  'protected-resources',
+  'plans',
+  'plan-rules',
+  'selections',
+  'vaults',
+  'findings',
+  'recovery-points',
+  'backup-jobs',
+  'copy-jobs',
+  'restore-jobs',
+  'scan-jobs',
+  'audits',
+  'legal-holds',
+  'frameworks',
+  'report-plans',
+  'report-jobs',
+  'restore-testing-plans',
+  'restore-testing-selections',
+  'tiering',
 ] as const satisfies readonly ResourceId[];
 
 export const found: Resource<FoundRow> = {

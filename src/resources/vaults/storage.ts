@@ -58,8 +58,19 @@ export const storage = {
     key: ({ scope, vaultName, resourceType }) => `${scopeKey(scope)}/${vaultName}/${resourceType}`,
     stored: {
       volatile: [
-        ...(['points', 'nested', 'sizeBytes', 'sized', 'oldestAt', 'newestAt', 'expired', 'cold', 'endless'] as const),
-        ...(['made', 'madeBytes', 'due', 'since'] as const),
+        'points',
+        'nested',
+        'sizeBytes',
+        'sized',
+        'oldestAt',
+        'newestAt',
+        'expired',
+        'cold',
+        'endless',
+        'made',
+        'madeBytes',
+        'due',
+        'since',
       ],
     },
     columns: [

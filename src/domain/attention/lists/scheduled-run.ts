@@ -7,7 +7,15 @@ import type { Scope } from '../../scope.ts';
  * up. `unknown`: the jobs have not been listed since.
  */
 export const runStates = [
-  ...(['failed', 'absent', 'late', 'unknown', 'running', 'waiting', 'issues', 'done', 'none'] as const),
+  'failed',
+  'absent',
+  'late',
+  'unknown',
+  'running',
+  'waiting',
+  'issues',
+  'done',
+  'none',
 ] as const;
 
 export type RunState = (typeof runStates)[number];
