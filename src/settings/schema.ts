@@ -8,6 +8,7 @@ import { keys } from './keys.ts';
 import { mutes } from './mutes.ts';
 import { notify } from './notify.ts';
 import { objectives } from './objectives.ts';
+import { prices } from './prices.ts';
 import { name } from './shapes.ts';
 import { themes } from './themes.ts';
 import { thresholds } from './thresholds.ts';
@@ -34,6 +35,7 @@ export const configSchema = z.strictObject({
     .optional(z.boolean({ error: 'true or false' }))
     .check(z.describe('true: resources that no backup plan covers are findings, on the screen and of `check`.')),
   exclusions: z.optional(exclusions),
+  prices: z.optional(prices),
   notify: z.optional(notify),
   history: z.optional(history),
 });

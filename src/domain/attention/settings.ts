@@ -1,5 +1,6 @@
 // Settings of the attention list: objectives, mutes and exclusions from coverage.
 import type { Exclusion } from '../coverage/exclusion.ts';
+import type { OwnPrice } from '../vaults/storage-cost.ts';
 
 /**
  * Maximum age of the newest usable recovery point, and of the last proven restore. All conditions must match. Of
@@ -43,6 +44,8 @@ export interface Mute {
 export interface AttentionSettings {
   readonly objectives: readonly Objective[];
   readonly mutes: readonly Mute[];
+  /** Prices of stored recovery points, which are used before the published ones. */
+  readonly prices?: readonly OwnPrice[];
   /** Resources that have no backup on purpose. */
   readonly exclusions?: readonly Exclusion[];
   /** Absent: there are no findings about coverage, which is shown in its own list only. */

@@ -31,9 +31,11 @@ export function formatSize(resourceType: string, bytes: number | undefined): str
  */
 const perVolume: ReadonlySet<string> = new Set(['EC2', 'EBS', 'Storage Gateway']);
 
+export const isPerVolume = (resourceType: string): boolean => perVolume.has(resourceType);
+
 /** Bytes that may be summed: the approximate storage of the recovery point. */
 export const storedSize = (resourceType: string, bytes: number | undefined): number | undefined =>
-  perVolume.has(resourceType) ? undefined : knownSize(resourceType, bytes);
+  isPerVolume(resourceType) ? undefined : knownSize(resourceType, bytes);
 
 /** The meaning of the number for this type, if it is not the size of the data. */
 export const sizeNote = (resourceType: string): string | undefined => notes[resourceType];

@@ -5,6 +5,7 @@ import type { Scope } from '../scope.ts';
 import { isContinuous } from './point-status.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import { storedSize } from './size.ts';
+import { type OwnPrice, type StorageCost, storageCost } from './storage-cost.ts';
 import type { Vault } from './vault.ts';
 
 /** One type in one vault. A composite recovery point counts once; its nested ones are counted separately. */
@@ -38,20 +39,31 @@ export interface Storage {
    * ones only.
    */
   readonly since?: number;
+  /** US dollars a month, an estimate; absent: no recovery point has a price. */
+  readonly cost?: StorageCost;
 }
 
 const weekMs = 7 * 86_400_000;
 
-export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, now: number): Storage[] {
+export function storageOf(
+  { points, vaults, pointsSince, scope }: ScopeFacts,
+  now: number,
+  own?: readonly OwnPrice[],
+): Storage[] {
   const crowded = new Set((vaults?.rows ?? []).filter(isCrowded).map(({ name }) => name));
+  const vaultTypes = new Map((vaults?.rows ?? []).map(({ name, type }) => [name, type] as const));
+  const costOf = (points: readonly RecoveryPoint[]) =>
+    storageCost(points, { region: scope.region, now, own, vaultTypeOf: (name) => vaultTypes.get(name) });
   const groups = Map.groupBy(points?.rows ?? [], ({ vaultName, resourceType }) => `${vaultName}\n${resourceType}`);
   return [...groups.values()].map((group) => {
     const [{ vaultName, resourceType } = { vaultName: '', resourceType: '' }] = group;
+    const cost = costOf(group);
     return {
       scope,
       vaultName,
       resourceType,
       ...figuresOf(group, now),
+      ...(cost ? { cost } : {}),
       ...(crowded.has(vaultName) && pointsSince !== undefined ? { since: pointsSince } : {}),
     };
   });
@@ -61,7 +73,7 @@ export function storageOf({ points, vaults, pointsSince, scope }: ScopeFacts, no
 export const isCrowded = ({ pointCount }: Pick<Vault, 'pointCount'>): boolean =>
   pointCount !== undefined && pointCount > mostSweptPoints;
 
-type Figures = Omit<Storage, 'scope' | 'vaultName' | 'resourceType' | 'since'>;
+type Figures = Omit<Storage, 'scope' | 'vaultName' | 'resourceType' | 'since' | 'cost'>;
 
 function figuresOf(all: readonly RecoveryPoint[], now: number): Figures {
   const points = all.filter(({ parentArn }) => parentArn === undefined);

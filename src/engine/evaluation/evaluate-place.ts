@@ -85,7 +85,7 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
   runs: ({ view, findings }, { book, now }) => scheduledRuns({ view, findings, book, now }),
   actors: ({ view }) => actorEventsOf(view.facts),
-  storage: ({ view }, { now }) => storageOf(view.facts, now),
+  storage: ({ view }, { now, settings }) => storageOf(view.facts, now, settings.prices),
   coverage: ({ view }, { book, settings, now }) =>
     coverageRows({ view, book, settings, time: createEvaluationTime(now) }),
 };

@@ -5,6 +5,7 @@ import { formatAge, formatBytes } from '../../lib/text/format.ts';
 import { derived } from '../derived/derived.ts';
 import type { Column } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { costEntries, costRange } from './cost-text.ts';
 
 interface Figure extends Pick<Column<Storage>, 'id' | 'title' | 'keep' | 'tone'> {
   readonly of: (row: Storage) => number;
@@ -54,6 +55,11 @@ export const storage = {
       'madeBytes',
       'due',
       'since',
+      'cost.leastDollars',
+      'cost.mostDollars',
+      'cost.priced',
+      'cost.unpriced',
+      'cost.expiredDollars',
     ],
     key: ({ scope, vaultName, resourceType }) => `${scopeKey(scope)}/${vaultName}/${resourceType}`,
     stored: {
@@ -71,6 +77,7 @@ export const storage = {
         'madeBytes',
         'due',
         'since',
+        'cost',
       ],
     },
     columns: [
@@ -115,6 +122,16 @@ export const storage = {
       figure({ id: 'expired', title: 'EXPIRED', keep: 94, of: ({ expired }) => expired, tone: () => 'bad' }),
       age('oldest', 'OLDEST', 85, ({ oldestAt }) => oldestAt),
       age('newest', 'NEWEST', 80, ({ newestAt }) => newestAt),
+      {
+        id: 'cost',
+        title: 'USD A MONTH',
+        width: 13,
+        keep: 82,
+        align: 'right',
+        text: ({ cost }) => (cost ? costRange(cost) : 'n/a'),
+        sortBy: ({ cost }) => cost?.mostDollars,
+        tone: ({ cost }) => (cost && cost.unpriced === 0 ? 'plain' : 'muted'),
+      },
       figure({ id: 'cold', title: 'COLD', keep: 60, of: ({ cold }) => cold }),
       figure({ id: 'endless', title: 'NO END', keep: 70, of: ({ endless }) => endless }),
       figure({ id: 'nested', title: 'NESTED', keep: 40, of: ({ nested }) => nested }),
@@ -143,6 +160,7 @@ export const storage = {
         ['Kept without an end', `${row.endless}`],
         ...scopeEntries(row.scope),
       ]),
+      fieldsSection('Cost', costEntries(row.cost, row.since !== undefined)),
       fieldsSection('Growth', [
         ['Came in 7 days', cameText(row)],
         ['To go in 7 days', `${row.due}`],

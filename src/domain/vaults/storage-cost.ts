@@ -1,0 +1,103 @@
+// What stored recovery points cost a month, as a range: what AWS says of their sizes is not what it bills.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/metering-and-billing.html
+import { type Price, prices as published } from '../../../config/prices.ts';
+import type { RecoveryPoint } from './recovery-point.ts';
+import { isPerVolume, knownSize } from './size.ts';
+
+/** US dollars a month. */
+export interface StorageCost {
+  /** The newest point of each resource: an increment may be all that an older one holds. */
+  readonly leastDollars: number;
+  /** All points in full; of volumes the newest point alone, for each of their points has the size of the whole volume. */
+  readonly mostDollars: number;
+  /** Points without a price, or of which AWS tells no size. */
+  readonly unpriced: number;
+  /** How many points `mostDollars` is of. */
+  readonly priced: number;
+  /** At most, of points that are past their retention and are billed still. */
+  readonly expiredDollars?: number;
+  /** Older points of volumes are not in the sum: they cost more than nothing. */
+  readonly isNewestOnly?: true;
+}
+
+/** A price of the config file. */
+export type OwnPrice = Omit<Price, 'regions'> & { readonly region?: string };
+
+interface CostContext {
+  readonly region: string;
+  /** Epoch ms. */
+  readonly now: number;
+  readonly own?: readonly OwnPrice[] | undefined;
+  /** By the name of the vault; undefined: not known. */
+  vaultTypeOf(name: string): string | undefined;
+}
+
+const bytesPerGb = 1_073_741_824;
+
+/** undefined: no point has a price. */
+export function storageCost(points: readonly RecoveryPoint[], context: CostContext): StorageCost | undefined {
+  const billed = points.filter(({ status, isParent }) => status !== 'DELETING' && !isParent);
+  const costs = billed.flatMap((point) => {
+    const dollars = dollarsOf(point, context);
+    return dollars === undefined ? [] : [{ point, dollars }];
+  });
+  const newest = newestOfEach(costs);
+  const counted = costs.filter((one) => !isPerVolume(one.point.resourceType) || newest.has(one));
+  if (counted.length === 0) return undefined;
+  const expired = counted.filter(({ point }) => point.status === 'EXPIRED');
+  const leastDollars = sumOf([...newest].filter(({ point }) => !isPerVolume(point.resourceType)));
+  return {
+    leastDollars,
+    mostDollars: sumOf(counted),
+    priced: counted.length,
+    unpriced: billed.length - counted.length,
+    ...(expired.length === 0 ? {} : { expiredDollars: sumOf(expired) }),
+    ...(counted.length < costs.length ? { isNewestOnly: true } : {}),
+  };
+}
+
+interface PointCost {
+  readonly point: RecoveryPoint;
+  readonly dollars: number;
+}
+
+const sumOf = (costs: readonly PointCost[]): number => costs.reduce((sum, { dollars }) => sum + dollars, 0);
+
+/** By resource, in the vault where they lie. */
+function newestOfEach(costs: readonly PointCost[]): ReadonlySet<PointCost> {
+  const newest = new Map<string, PointCost>();
+  for (const one of costs) {
+    const key = `${one.point.vaultName}\n${one.point.resourceArn}`;
+    const known = newest.get(key);
+    if (!known || known.point.createdAt < one.point.createdAt) newest.set(key, one);
+  }
+  return new Set(newest.values());
+}
+
+function dollarsOf(point: RecoveryPoint, context: CostContext): number | undefined {
+  const {
+    resourceType,
+    sizeBytes,
+    moveToColdAt = Number.POSITIVE_INFINITY,
+    vaultType = context.vaultTypeOf(point.vaultName),
+  } = point;
+  const size = knownSize(resourceType, sizeBytes);
+  if (size === undefined) return undefined;
+  const tier = moveToColdAt <= context.now ? 'cold' : 'warm';
+  const isAirGapped = vaultType === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
+  const price = priceOf({ type: resourceType, tier, isAirGapped }, context);
+  return price === undefined ? undefined : (size / bytesPerGb) * price;
+}
+
+interface Rate {
+  readonly type: string;
+  readonly tier: Price['tier'];
+  readonly isAirGapped: boolean;
+}
+
+function priceOf({ type, tier, isAirGapped }: Rate, { region, own = [] }: CostContext): number | undefined {
+  const fits = (one: Omit<OwnPrice, 'region'>) =>
+    one.type.toLowerCase() === type.toLowerCase() && one.tier === tier && (one.airGapped ?? false) === isAirGapped;
+  const ours = own.find((one) => fits(one) && (one.region ?? region) === region);
+  return (ours ?? published.find((one) => fits(one) && one.regions.includes(region)))?.dollarsPerGbMonth;
+}
