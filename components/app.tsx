@@ -125,6 +125,11 @@ const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, re
     { key: 'enter', help: 'go there' },
     { key: 'esc', help: 'close' },
   ],
+  relations: [
+    { key: '↓ ↑', help: 'choose' },
+    { key: 'enter', help: 'open' },
+    { key: 'esc', help: 'close' },
+  ],
   copyAs: [
     { key: '↓ ↑', help: 'choose' },
     { key: 'enter', help: 'copy' },

@@ -70,6 +70,12 @@ export const keymap = {
     help: 'copy as: JSON, AWS CLI, link',
     group: 'Do',
   },
+  'row.relations': {
+    keys: ['t'],
+    in: ['list', 'detail', 'document', 'overview'],
+    help: 'relations, as a tree',
+    group: 'Look',
+  },
   'row.console': {
     keys: ['O'],
     in: ['list', 'detail', 'document', 'overview'],

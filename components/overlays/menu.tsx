@@ -44,7 +44,8 @@ export function Menu({ title, items, choice, top, natural, widest, columns }: Me
       <Line pieces={line(title, 'muted')} />
       {items.map(({ text, tone }, index) => {
         const chosen = index === choice;
-        return <Line key={text} pieces={line(`${chosen ? glyphs.cursor : ' '} ${text}`, chosen ? 'accent' : tone)} />;
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same text
+        return <Line key={index} pieces={line(`${chosen ? glyphs.cursor : ' '} ${text}`, chosen ? 'accent' : tone)} />;
       })}
       <Line pieces={[{ text: ` ${bottomLeft}${rule}${bottomRight} `, tone: 'accent' }]} />
     </Box>

@@ -8,6 +8,7 @@ import { CopyMenu } from '../overlays/copy-menu.tsx';
 import { DrillMenu } from '../overlays/drill-menu.tsx';
 import { Help } from '../overlays/help.tsx';
 import { PickMenu } from '../overlays/pick-menu.tsx';
+import { RelationsTree } from '../overlays/relations-tree.tsx';
 import { FaultBoundary } from '../primitives/fault-boundary.tsx';
 import { ActionScreen } from './action-screen.tsx';
 import { DetailScreen } from './detail-screen.tsx';
@@ -54,6 +55,7 @@ function Menu({ view }: { readonly view: View }) {
     <>
       {overlay?.kind === 'pick' ? <PickMenu view={view} overlay={overlay} /> : null}
       {overlay?.kind === 'drill' && !isOut ? <DrillMenu view={view} choice={overlay.choice} /> : null}
+      {overlay?.kind === 'relations' && !isOut ? <RelationsTree view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'copyAs' && !isOut ? <CopyMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'actions' && !isOut ? <ActionMenu view={view} choice={overlay.choice} /> : null}
     </>

@@ -92,3 +92,19 @@ test(':export writes the list on screen with its filter, and never over a file',
   await command(opened, 'export vaults.xyz');
   await see(/Say :export FILE/);
 });
+
+test('t on a plan shows what belongs to it, and a line opens', async () => {
+  const opened = await open();
+  const { see, press } = opened;
+  await command(opened, 'plans');
+  await see((text) => cursorLine(text) !== '');
+  await press('/', ...'prod-daily', keys.return);
+  await see((text) => cursorLine(text).includes('prod-daily'));
+  await press('t');
+  const tree = await see(/Relations[\s\S]*rule DailyBackups/);
+  expect(tree).toMatch(/› plan prod-daily/);
+  await press('j', 'j');
+  await see(/› {4,}vault /);
+  await press(keys.return);
+  await see(/vault[\s\S]*Detail/i);
+});

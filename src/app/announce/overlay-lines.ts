@@ -12,6 +12,7 @@ import { dangerOf, expectedName, reviewLines, sendsNothing, subjectLines } from 
 import { offers } from '../forms/start.ts';
 import { startedText } from '../forms/started.ts';
 import { copyForms } from '../references/copy-forms.ts';
+import { relationsOfRow } from '../relations/relations-of-row.ts';
 import { selected } from '../state/context.ts';
 import { possibleDrillDowns } from '../state/open.ts';
 import type { AnnouncedView } from './spoken.ts';
@@ -36,6 +37,12 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
       return choiceLines(
         'Actions',
         offers(state, view).map(({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`),
+        overlay.choice,
+      );
+    case 'relations':
+      return choiceLines(
+        'Relations',
+        relationsOfRow(state, view).map(({ text }) => text),
         overlay.choice,
       );
     case 'copyAs': {

@@ -21,6 +21,9 @@ export interface Typed {
 const plainWords = tableOf<CommandEvent>({
   overview: { type: 'commanded', command: 'view.overview' },
   help: { type: 'commanded', command: 'help.toggle' },
+  relations: { type: 'commanded', command: 'row.relations' },
+  console: { type: 'commanded', command: 'row.console' },
+  copy: { type: 'commanded', command: 'row.copyAs' },
   refresh: { type: 'commanded', command: 'data.refresh' },
   stop: { type: 'commanded', command: 'data.halt' },
   pause: { type: 'commanded', command: 'data.pause' },

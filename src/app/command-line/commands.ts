@@ -11,6 +11,7 @@ import { cursorKey, followRows } from '../list/cursor.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
 import { openCopyMenu } from '../references/copy-menu.ts';
 import { openConsole } from '../references/open-console.ts';
+import { openRelations } from '../relations/relations-keys.ts';
 import { listRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
 import { scopesFor } from '../state/list-questions.ts';
@@ -92,6 +93,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     return rows.length > 0 ? withEffects(state, { type: 'copy', text }) : stay(state);
   },
   'row.copyAs': go(openCopyMenu),
+  'row.relations': openRelations,
   'row.console': openConsole,
   'row.act': go((state, context) =>
     offers(state, context).length > 0 ? { ...state, overlay: { kind: 'actions', choice: 0 } } : state,

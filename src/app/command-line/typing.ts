@@ -5,6 +5,7 @@ import { actKey, menuKey } from '../forms/act-keys.ts';
 import { helpColumns, helpPageSize } from '../layout.ts';
 import { scrolled } from '../list/cursor.ts';
 import { copyMenuKey } from '../references/copy-menu.ts';
+import { relationsKey } from '../relations/relations-keys.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
@@ -25,6 +26,7 @@ export function typeKey(state: State, key: string, context: UpdateContext): Upda
   if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
   if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
   if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
+  if (overlay?.kind === 'relations') return relationsKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'copyAs') return copyMenuKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'pick') return pickerKey(state, overlay, key, context);
   if (overlay?.kind === 'act') return actKey(state, overlay, key, context);

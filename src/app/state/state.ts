@@ -105,6 +105,7 @@ export type Overlay =
   | { readonly kind: 'drill'; readonly choice: number }
   | { readonly kind: 'actions'; readonly choice: number }
   | { readonly kind: 'copyAs'; readonly choice: number }
+  | { readonly kind: 'relations'; readonly choice: number }
   | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
   | ActOverlay;
 

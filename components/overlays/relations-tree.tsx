@@ -1,0 +1,29 @@
+// What belongs to the row, as a tree over the screen.
+import { relationsOfRow } from '../../src/app/relations/relations-of-row.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { Menu } from './menu.tsx';
+
+export function RelationsTree({ view, choice }: { readonly view: View; readonly choice: number }) {
+  const { columns, rows } = view.state.size;
+  const lines = relationsOfRow(view.state, view);
+  const room = Math.max(3, rows - 9);
+  const first = Math.max(0, Math.min(choice - Math.floor(room / 2), lines.length - room));
+  // The place of a line keeps lines of the same text apart.
+  const items = lines.slice(first, first + room).map(({ depth, text, tone = 'plain' }) => ({
+    text: sanitize(`${'  '.repeat(depth)}${text}`),
+    tone,
+  }));
+  const count = lines.length > room ? ` (${choice + 1} of ${lines.length})` : '';
+  return (
+    <Menu
+      title={`Relations${count}`}
+      items={items}
+      choice={choice - first}
+      natural={columns}
+      widest={columns - 8}
+      columns={columns}
+      top={1}
+    />
+  );
+}
