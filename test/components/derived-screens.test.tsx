@@ -4,13 +4,14 @@ import type { Data } from '../../src/app/state/data.ts';
 import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
-import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { noon, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
 import { evaluateData } from '../support/evaluated.ts';
 import { type HeldAnswer, heldReads, withAnswers } from '../support/plain-rows.ts';
 import { keys } from '../support/render-at.ts';
 import { type AppAt, appAt } from './app-at.tsx';
 
-const aws = withEmbeddedAws();
+const regions = ['us-east-1', 'ap-southeast-2'];
+const aws = withEmbeddedAws({ answering: regions });
 let data: Data;
 let app: AppAt | undefined;
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   const answers = new Map<string, HeldAnswer | undefined>();
   const answerTo = (question: ListQuestion): HeldAnswer | undefined => {
     if (resources[question.resource].derivedFrom) return view.snapshot(question);
-    if (question.resource === 'notifications') return told.get(question.scope.region as never);
+    if (question.resource === 'notifications') return told.get(question.scope.region);
     const rows = known
       .listed([question])
       .map((row): [string, unknown] => [resources[question.resource].key(row as never), row]);

@@ -96,8 +96,18 @@ const control = 'BACKUP_RECOVERY_POINT_ENCRYPTED';
 const moveClock = (emulator: Emulator, ms: number) =>
   fetch(`${emulator.url}/_vaultop/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds: ms / 1_000 }) });
 
+export interface EmbeddedAwsOptions {
+  /** Has one of each thing that the estate lacks. */
+  readonly furnished?: boolean;
+  /** Epoch ms. */
+  readonly startedAt?: number;
+  /** The Regions of `answered`. */
+  readonly answering?: readonly string[];
+}
+
 /** One embedded AWS for all tests of a file. */
-export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): EmbeddedAws {
+export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
+  const { furnished = false, startedAt = noon, answering = regions } = options;
   let emulator: Emulator;
   let aws: Aws;
   let seen = 0;
@@ -144,7 +154,7 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
   let data: Promise<Data> | undefined;
   /** What the screen would know once every source of the attention list has answered, everywhere. */
   const answered = (): Promise<Data> => {
-    data ??= answersOf(attentionSources, rows, startedAt);
+    data ??= answersOf({ sources: attentionSources, regions: answering, now: startedAt }, rows);
     return data;
   };
   return {
@@ -160,7 +170,13 @@ export function withEmbeddedAws({ furnished = false, startedAt = noon } = {}): E
   };
 }
 
-async function answersOf(sources: readonly ResourceId[], rowsIn: EmbeddedAws['rows'], now: number): Promise<Data> {
+interface Answering {
+  readonly sources: readonly ResourceId[];
+  readonly regions: readonly string[];
+  readonly now: number;
+}
+
+async function answersOf({ sources, regions, now }: Answering, rowsIn: EmbeddedAws['rows']): Promise<Data> {
   const snapshots = new Map<string, HeldAnswer>();
   for (const id of sources) {
     for (const region of regions) {

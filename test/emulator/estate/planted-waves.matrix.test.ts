@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEstate, type Estate } from '../../../src/emulator/estate/estate.ts';
 import { humanEvents } from '../../../src/emulator/estate/events/human-events.ts';
 import { brokenRoleName, plantedWaves } from '../../../src/emulator/estate/generated/planted-waves.ts';
+import { sampled } from '../../support/matrix.ts';
 import { management } from '../../support/simulation.ts';
 import { emulatorAt, noon } from '../clients.ts';
 import { rawCall } from '../raw-call.ts';
@@ -29,7 +30,7 @@ const jobsOf = (estate: Estate, region: string, from: number, now: number) =>
 
 const { brokenRole, newAccounts, outage, deletions } = plantedWaves;
 
-describe.each(starts)('started at %d', (now) => {
+describe.each(sampled(starts, 2))('started at %d', (now) => {
   const organization = wavesAt(now);
   const midnight = Math.floor(now / dayMs) * dayMs;
 
