@@ -11,7 +11,7 @@ import { type Simulation, startSimulation } from '../support/simulation.ts';
 
 let world: Simulation;
 beforeAll(async () => {
-  world = await startSimulation({ regions: ['ap-southeast-2'], reads: fourAttempts, rates: ratesOnce });
+  world = await startSimulation({ regions: ['us-east-1'], reads: fourAttempts, rates: ratesOnce });
 });
 afterAll(() => world.close());
 
