@@ -153,6 +153,67 @@ test.each<Case>([
   expect(asked).toEqual([host]);
 });
 
+const explorer =
+  'services = inside\n[services inside]\nresource_explorer_2 =\n  endpoint_url = https://explorer.example';
+
+test.each<Case & { readonly service: 'tagging' | 'resource-explorer-2' | 'rds' | 'kms'; readonly operation: string }>([
+  { service: 'tagging', operation: 'GetResources', host: 'tagging.eu-west-1.amazonaws.com' },
+  { service: 'tagging', operation: 'GetResources', region: 'cn-north-1', host: 'tagging.cn-north-1.amazonaws.com.cn' },
+  {
+    service: 'tagging',
+    operation: 'GetResources',
+    env: { AWS_ENDPOINT_URL_RESOURCE_GROUPS_TAGGING_API: 'https://tags.example' },
+    host: 'tags.example',
+  },
+  { service: 'resource-explorer-2', operation: 'ListIndexes', host: 'resource-explorer-2.eu-west-1.amazonaws.com' },
+  {
+    service: 'resource-explorer-2',
+    operation: 'ListIndexes',
+    env: { AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+    host: 'resource-explorer-2.eu-west-1.api.aws',
+  },
+  {
+    service: 'resource-explorer-2',
+    operation: 'ListIndexes',
+    config: explorer,
+    profile: 'own',
+    host: 'explorer.example',
+  },
+  {
+    service: 'kms',
+    operation: 'DescribeKey',
+    region: 'us-gov-west-1',
+    env: { AWS_USE_FIPS_ENDPOINT: 'true' },
+    host: 'kms-fips.us-gov-west-1.amazonaws.com',
+  },
+  {
+    service: 'rds',
+    operation: 'DescribeDBClusters',
+    region: 'us-gov-west-1',
+    env: { AWS_USE_FIPS_ENDPOINT: 'true' },
+    host: 'rds.us-gov-west-1.amazonaws.com',
+  },
+  { service: 'kms', operation: 'DescribeKey', region: 'eusc-de-east-1', host: 'kms.eusc-de-east-1.amazonaws.eu' },
+])(
+  '$service in $region $env $config: $host',
+  async ({ service, operation, region = 'eu-west-1', env = {}, config, profile, host }) => {
+    if (config) await home.writeConfig(`[profile ${profile}]\n${keys}${config}\n`);
+    for (const [name, value] of Object.entries(env)) home.setEnvironment(name, value);
+    const aws = createAws({
+      connections: [{ id: 'asked', ...(profile ? { profile } : {}) }],
+      clock: systemClock,
+      env: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
+    });
+    const scope = { accountId: '111122223333', region, connection: 'asked' };
+    const { signal } = new AbortController();
+    await expect(aws.call(scope, service, operation as never, { KeyId: 'a' } as never, signal)).rejects.toThrow(
+      'proxy',
+    );
+    aws.close();
+    expect(asked).toEqual([host]);
+  },
+);
+
 const own = (text: string) => `[profile own]\n${keys}${text}\n`;
 
 test.each<Pick<Case, 'env' | 'config' | 'profile'> & { readonly flag?: string; readonly address: string }>([

@@ -147,3 +147,64 @@ test('cloudwatch put-metric-data, listed and read back', async () => {
   const read = ['get-metric-statistics', ...metric, ...span, '--period', '60', '--statistics', 'Sum'];
   expect(await aws('cloudwatch', ...read)).toMatchObject({ Datapoints: [{ Sum: 3 }] });
 });
+
+test('resource-explorer-2: indexes, views and all pages of a list', async () => {
+  const { Indexes } = (await aws('resource-explorer-2', 'list-indexes')) as { Indexes: { Type: string }[] };
+  expect(Indexes.map(({ Type }) => Type).sort()).toEqual(['AGGREGATOR', 'LOCAL']);
+  expect(await aws('resource-explorer-2', 'get-index')).toMatchObject({ State: 'ACTIVE', Type: 'AGGREGATOR' });
+  const { Views } = (await aws('resource-explorer-2', 'list-views')) as { Views: string[] };
+  const [view = ''] = Views;
+  expect(await aws('resource-explorer-2', 'get-view', '--view-arn', view)).toMatchObject({
+    View: { ViewArn: view, IncludedProperties: [{ Name: 'tags' }] },
+  });
+  const filter = ['--view-arn', view, '--filters', 'FilterString=region:eu-west-1 resourcetype:s3:bucket'];
+  const { Resources } = (await aws('resource-explorer-2', 'list-resources', ...filter, '--page-size', '2')) as {
+    Resources: { Arn: string; ResourceType: string }[];
+  };
+  expect(Resources.map(({ Arn }) => Arn)).toContain('arn:aws:s3:::acme-eu-raw-uploads');
+  expect(new Set(Resources.map(({ ResourceType }) => ResourceType))).toEqual(new Set(['s3:bucket']));
+  const search = ['--view-arn', view, '--query-string', 'eu-payments-db'];
+  expect(await aws('resource-explorer-2', 'search', ...search)).toMatchObject({
+    Count: { TotalResources: 1, Complete: true },
+  });
+  await expect(
+    aws('resource-explorer-2', 'get-view', '--view-arn', view.replaceAll('us-east-1', 'eu-west-1')),
+  ).rejects.toMatchObject({
+    stderr: expect.stringContaining('UnauthorizedException'),
+  });
+});
+
+test('resourcegroupstaggingapi: all pages of resources, and what cannot be tagged', async () => {
+  const { ResourceTagMappingList } = (await aws('resourcegroupstaggingapi', 'get-resources', '--page-size', '5')) as {
+    ResourceTagMappingList: { ResourceARN: string; Tags: object[] }[];
+  };
+  expect(ResourceTagMappingList.length).toBeGreaterThan(5);
+  expect(ResourceTagMappingList.every(({ Tags }) => Array.isArray(Tags))).toBe(true);
+  const words = ['--resource-arn-list', 'arn:aws:s3:::not-there', '--tags', 'env=prod'];
+  expect(await aws('resourcegroupstaggingapi', 'tag-resources', ...words)).toMatchObject({
+    FailedResourcesMap: { 'arn:aws:s3:::not-there': { StatusCode: 400 } },
+  });
+});
+
+test('kms describe-key', async () => {
+  const { EncryptionKeyArn = '' } = (await aws('backup', 'describe-backup-vault', '--backup-vault-name', 'prod')) as {
+    EncryptionKeyArn?: string;
+  };
+  expect(await aws('kms', 'describe-key', '--key-id', EncryptionKeyArn)).toMatchObject({
+    KeyMetadata: { Arn: EncryptionKeyArn, KeyState: 'Enabled', Enabled: true },
+  });
+});
+
+test('ec2, rds and cloudformation tell what contains what', async () => {
+  const { Reservations } = (await aws('ec2', 'describe-instances', '--page-size', '5')) as {
+    Reservations: { Instances: { InstanceId: string }[] }[];
+  };
+  expect(Reservations.flatMap(({ Instances }) => Instances)[0]?.InstanceId).toMatch(/^i-[0-9a-f]{17}$/);
+  const { DBClusters } = (await aws('rds', 'describe-db-clusters')) as { DBClusters: { Engine: string }[] };
+  expect(DBClusters[0]?.Engine).toBe('aurora-postgresql');
+  const { DBInstances } = (await aws('rds', 'describe-db-instances')) as { DBInstances: object[] };
+  expect(DBInstances.length).toBeGreaterThan(1);
+  await expect(aws('cloudformation', 'list-stack-resources', '--stack-name', 'no-stack')).rejects.toMatchObject({
+    stderr: expect.stringContaining('does not exist'),
+  });
+});
