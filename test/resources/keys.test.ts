@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { KmsKey } from '../../src/domain/vaults/kms-key.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { keys } from '../../src/resources/vaults/keys.ts';
-import { rowsOf, withEmbeddedAws } from './embedded-aws.ts';
+import { noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 afterEach(() => aws.setFaults([]));
@@ -41,4 +41,13 @@ test('points that may not be listed make the list incomplete, and the keys of th
   await expect(list()).rejects.toMatchObject({ problem: { kind: 'denied' } });
   expect(rows.map(({ points }) => points)).toEqual(rows.map(() => 0));
   expect(rows.length).toBeGreaterThan(1);
+});
+
+test('a key whose deletion is scheduled says when, and how many points it encrypts', async () => {
+  const rows = await listed('eu-west-1');
+  const key = rows.find(({ vaults }) => vaults.includes('eu-evidence'));
+  expect(key).toMatchObject({ state: 'PendingDeletion' });
+  expect((key?.deletionAt ?? 0) - noon).toBeGreaterThan(5 * 86_400_000);
+  expect((key?.deletionAt ?? 0) - noon).toBeLessThan(7 * 86_400_000);
+  expect(key?.points).toBeGreaterThan(10);
 });

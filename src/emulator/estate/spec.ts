@@ -40,6 +40,8 @@ export interface PlantedEvent {
   request?: (estate: Estate) => Record<string, unknown>;
   isDenied?: true;
   readOnly?: boolean;
+  /** Absent: AWS Backup. */
+  source?: string;
 }
 
 /** Regions whose descriptions are created on first use. */

@@ -1,8 +1,9 @@
 import { ListBackupVaultsCommand } from '@aws-sdk/client-backup';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { expect, test } from 'vitest';
 import { DescribeKeyCommand } from '../../../src/aws/declared/kms.ts';
 import type { Emulator } from '../../../src/emulator/server.ts';
-import { clientsOf, noon } from '../clients.ts';
+import { clientsOf, emulatorAt, noon } from '../clients.ts';
 import { emulatorOnClock } from '../plan-clock.ts';
 import { rawCall } from '../raw-call.ts';
 import { declaredClients } from './declared-clients.ts';
@@ -57,4 +58,15 @@ test('a cancelled deletion leaves a disabled key', async () => {
   expect((await call(emulator, 'ScheduleKeyDeletion', { KeyId: arn, PendingWindowInDays: 6 })).status).toBe(400);
   await call(emulator, 'CancelKeyDeletion', { KeyId: arn });
   expect(await describe()).toMatchObject({ KeyState: 'Disabled' });
+});
+
+test('CloudTrail has who disabled a key and scheduled its deletion', async () => {
+  const { cloudtrail } = clientsOf(await emulatorAt(), 'eu-west-1');
+  const LookupAttributes = [{ AttributeKey: 'EventSource' as const, AttributeValue: 'kms.amazonaws.com' }];
+  const { Events = [] } = await cloudtrail.send(new LookupEventsCommand({ LookupAttributes }));
+  expect(Events.map(({ EventName }) => EventName)).toEqual(['ScheduleKeyDeletion', 'DisableKey']);
+  expect(JSON.parse(Events[0]?.CloudTrailEvent ?? '{}')).toMatchObject({
+    eventSource: 'kms.amazonaws.com',
+    requestParameters: { keyId: expect.stringContaining(':key/'), pendingWindowInDays: 7 },
+  });
 });

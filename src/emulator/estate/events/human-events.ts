@@ -21,6 +21,7 @@ interface EventTemplate {
   by?: Actor;
   denied?: boolean;
   readOnly?: boolean;
+  source?: string;
 }
 
 const vaultIn = ({ estate, region, random }: EventContext) => random.pick(estate.vaults(region)).name;
@@ -121,7 +122,7 @@ function toEvent(template: EventTemplate, at: number, { estate, region, random }
     by,
     request: template.request,
     readOnly: template.readOnly ?? false,
-    source: backupSource,
+    source: template.source ?? backupSource,
     error: template.denied ? denial(estate.account, by, template.name) : undefined,
   });
 }

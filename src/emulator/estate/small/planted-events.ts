@@ -1,5 +1,6 @@
 // Events by people in the small estate before its start: their CloudTrail records and their effects.
 
+import { changeKey } from '../../kms/key-states.ts';
 import type { Estate } from '../estate.ts';
 import { alice, bob, carol, deployer, directoryActor, unauthorizedActor } from '../events/actors.ts';
 import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
@@ -86,10 +87,35 @@ function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
   ];
 }
 
-const irelandEvents = ({ hours }: TimeBeforeStart): PlantedEvent[] => [
+/** The key of the vault for evidence is disabled, and its deletion scheduled. */
+const disabledAt = ({ hours }: TimeBeforeStart) => minutesAfter(hours(26), 14);
+const deletionScheduledAt = ({ hours }: TimeBeforeStart) => minutesAfter(hours(26), 17);
+const pendingDays = 7;
+
+const evidenceKey = (estate: Estate) => estate.vaults(ireland).find(({ name }) => name === 'eu-evidence')?.keyArn ?? '';
+
+const keyEvents = (since: TimeBeforeStart): PlantedEvent[] => [
+  {
+    name: 'DisableKey',
+    source: 'kms.amazonaws.com',
+    at: disabledAt(since),
+    by: carol,
+    request: (estate) => ({ keyId: evidenceKey(estate) }),
+  },
+  {
+    name: 'ScheduleKeyDeletion',
+    source: 'kms.amazonaws.com',
+    at: deletionScheduledAt(since),
+    by: carol,
+    request: (estate) => ({ keyId: evidenceKey(estate), pendingWindowInDays: pendingDays }),
+  },
+];
+
+const irelandEvents = (since: TimeBeforeStart): PlantedEvent[] => [
+  ...keyEvents(since),
   {
     name: 'UpdateBackupPlan',
-    at: hours(20),
+    at: since.hours(20),
     by: deployer,
     request: (estate) => ({ backupPlanId: ratesPlan(estate)?.id }),
   },
@@ -124,6 +150,13 @@ export function plantChanges(estate: Estate, since: TimeBeforeStart): void {
     at: minutesAfter(since.nights(optedOutDays), 97),
     optIns: { EFS: false },
     managed: {},
+  });
+  changeKey(estate, evidenceKey(estate), { at: disabledAt(since), state: 'Disabled' });
+  const scheduledAt = deletionScheduledAt(since);
+  changeKey(estate, evidenceKey(estate), {
+    at: scheduledAt,
+    state: 'PendingDeletion',
+    deletionAt: scheduledAt + pendingDays * dayMs,
   });
   const { vault, pointArn, createdAt } = deletedBackup(estate, since);
   points.patchPoint(virginia, vault, pointArn, {
