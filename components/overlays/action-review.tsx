@@ -49,8 +49,11 @@ function promptPieces(
       return [{ text: `y does it, n does not${dry}`, tone: 'warn' }];
     case 'type-name': {
       const name = expectedName(overlay, data);
-      const asked = `Type ${name} and press enter${dry}: `;
-      return fitPieces([{ text: asked, tone: 'bad' }, ...typedPieces('', overlay.typed, width - asked.length)], width);
+      const requested = `Type ${name} and press enter${dry}: `;
+      return fitPieces(
+        [{ text: requested, tone: 'bad' }, ...typedPieces('', overlay.typed, width - requested.length)],
+        width,
+      );
     }
   }
 }

@@ -1,9 +1,9 @@
 // The account-Regions whose requests fail.
 import type { Data } from '../../src/app/state/data.ts';
 import { placeText } from '../../src/app/state/places.ts';
-import type { ListQuestion, Question } from '../../src/app/state/question.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
 import { problemWord } from '../../src/app/state/region-state.ts';
-import { sourceQuestions } from '../../src/app/state/watching.ts';
+import { sourceRequests } from '../../src/app/state/watching.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 
@@ -20,14 +20,14 @@ export interface PanelProblem {
  * One entry for each problem, so that an expired login is shown once and not for each Region. For a derived list, one
  * entry for all source lists with the same problem.
  */
-export function troubles(questions: readonly Question[], data: Data): PanelProblem[] {
+export function troubles(requests: readonly PollRequest[], data: Data): PanelProblem[] {
   const found = new Map<string, Found>();
-  for (const { question, list } of failing(questions, data)) {
-    const problem = data.snapshot(question)?.failure?.problem;
-    if (!problem || isShownAbove(problem, question.scope.connection, data)) continue;
+  for (const { request, list } of failing(requests, data)) {
+    const problem = data.snapshot(request)?.failure?.problem;
+    if (!problem || isShownAbove(problem, request.scope.connection, data)) continue;
     const key = list === undefined ? `${problem.kind} ${problem.message}` : problemWord(problem);
     const entry = found.get(key) ?? { places: new Set(), lists: new Set(), problem };
-    entry.places.add(placeText(question.scope, data));
+    entry.places.add(placeText(request.scope, data));
     if (list !== undefined) entry.lists.add(list);
     found.set(key, entry);
   }
@@ -47,18 +47,18 @@ interface Found {
 
 /** `list`: set if it differs from the list on screen. */
 interface Failing {
-  readonly question: Question;
+  readonly request: PollRequest;
   readonly list?: string;
 }
 
-function failing(questions: readonly Question[], data: Data): Failing[] {
-  const refused = questions.filter((question) => data.snapshot(question)?.failure);
-  const isDerived = (question: Question): question is ListQuestion =>
-    question.kind === 'list' && resources[question.resource].derivedFrom !== undefined;
-  const sources = sourceQuestions(refused.filter(isDerived), data);
+function failing(requests: readonly PollRequest[], data: Data): Failing[] {
+  const refused = requests.filter((request) => data.snapshot(request)?.failure);
+  const isDerived = (request: PollRequest): request is ListRequest =>
+    request.kind === 'list' && resources[request.resource].derivedFrom !== undefined;
+  const sources = sourceRequests(refused.filter(isDerived), data);
   return [
-    ...refused.filter((question) => !isDerived(question)).map((question) => ({ question })),
-    ...sources.map((question) => ({ question, list: resources[question.resource].plural })),
+    ...refused.filter((request) => !isDerived(request)).map((request) => ({ request })),
+    ...sources.map((request) => ({ request, list: resources[request.resource].plural })),
   ];
 }
 

@@ -2,13 +2,13 @@
 import { Box } from 'ink';
 import { keyName } from '../../src/app/command-line/help-lines.ts';
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
-import { documentQuestion } from '../../src/app/detail/detail-row.ts';
+import { documentRequest } from '../../src/app/detail/detail-row.ts';
 import { tabs, tabText } from '../../src/app/detail/detail-tabs.ts';
 import { type DetailView, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
 import { documentMatches } from '../../src/app/detail/document-layout.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { listQuestions } from '../../src/app/state/list-questions.ts';
+import { listRequests } from '../../src/app/state/list-requests.ts';
 import { wayFromMissing } from '../../src/app/state/missing.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
@@ -36,10 +36,10 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
   const document = screen.tab === 'document';
   const search = screen.search.text;
   const matches = document ? documentMatches(shown.lines, search) : detailMatches(shown.sections, data.now, search);
-  const question = documentQuestion(screen, data);
-  const questions = [...listQuestions(screen, data), ...(question ? [question] : [])];
-  const found = troubles(questions, data);
-  const loading = isSettled(questions, data) ? undefined : loadingText(questions, data);
+  const request = documentRequest(screen, data);
+  const requests = [...listRequests(screen, data), ...(request ? [request] : [])];
+  const found = troubles(requests, data);
+  const loading = isSettled(requests, data) ? undefined : loadingText(requests, data);
   const isEmpty = document ? shown.lines.length === 0 : shown.sections.length === 0;
   const room = height - (isEmpty ? 0 : Math.min(height, found.length * 2));
   return (

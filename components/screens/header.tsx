@@ -7,7 +7,7 @@ import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
 import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
 import { currentScreen, type Screen, type State } from '../../src/app/state/state.ts';
-import { overviewQuestions, questionsOf } from '../../src/app/state/watching.ts';
+import { listRequestsOf, overviewRequests } from '../../src/app/state/watching.ts';
 import { actorWords } from '../../src/domain/audits/event-words.ts';
 import { formatAge } from '../../src/lib/text/format.ts';
 import { nextStepText } from '../panels/troubles.ts';
@@ -74,8 +74,8 @@ function whoPieces(facts: HeaderFacts, width: number): Piece[] {
 
 /** The state of a Region follows from the requests of the screen and of the overview behind it. */
 function regionStates(screen: Screen, data: Data): RegionState[] {
-  const shown = screen.kind === 'overview' ? [] : questionsOf(screen, data);
-  const watched = overviewQuestions(data);
+  const shown = screen.kind === 'overview' ? [] : listRequestsOf(screen, data);
+  const watched = overviewRequests(data);
   return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
 }
 

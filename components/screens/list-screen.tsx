@@ -7,10 +7,10 @@ import { listGaps } from '../../src/app/list/list-gaps.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, isCounted } from '../../src/app/state/gaps.ts';
-import { listQuestions, rowsRequest, scopesFor } from '../../src/app/state/list-questions.ts';
+import { listRequests, rowsRequest, scopesFor } from '../../src/app/state/list-requests.ts';
 import { hasNoFeed, noFeedLines } from '../../src/app/state/no-feed.ts';
 import { type AccountNames, regionOf, shownPlaces } from '../../src/app/state/places.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { ListScreen as ListScreenState, Sort } from '../../src/app/state/state.ts';
@@ -30,7 +30,7 @@ import { screenNames } from './screen-names.ts';
 export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
   const { state, data, rowsOf } = view;
   const resource = resources[screen.resource];
-  const questions = listQuestions(screen, data);
+  const requests = listRequests(screen, data);
   const rows = rowsOf(rowsRequest(screen, data), data);
   const scopes = screen.scopes ?? scopesFor(screen.resource, data);
   const { accounts, settings = defaultSettings } = data;
@@ -39,8 +39,8 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
     () => withPlaces(shownColumns(resource, screen.columns, settings), scopes, accounts, width),
     [resource, screen.columns, settings, scopes, accounts, width],
   );
-  const found = troubles(questions, data);
-  const settled = isSettled(questions, data);
+  const found = troubles(requests, data);
+  const settled = isSettled(requests, data);
   const page = listPageSize(state.size);
   const tableHeight = Math.min(page, rows.keys.length) + 1;
   return (
@@ -52,10 +52,10 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
           ...listFacts({
             rows,
             screen,
-            state: listState(screen.resource, questions, data),
+            state: listState(screen.resource, requests, data),
             found,
             columns,
-            gaps: listGaps(questions, data),
+            gaps: listGaps(requests, data),
           }),
         ]}
         width={width}
@@ -79,7 +79,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         height={page - (tableHeight - 1)}
         {...(hasNoFeed(screen.resource, data)
           ? { empty: noFeedLines }
-          : emptiness(rows, screen, { settled, loading: () => loadingText(questions, data) }, found))}
+          : emptiness(rows, screen, { settled, loading: () => loadingText(requests, data) }, found))}
       />
     </Box>
   );
@@ -88,11 +88,11 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
 /** More rows are arriving, the rows are complete, or there may be rows that were refused. */
 type ListState = 'loading' | 'whole' | 'refused';
 
-function listState(resource: ResourceId, questions: readonly ListQuestion[], data: Data): ListState {
+function listState(resource: ResourceId, requests: readonly ListRequest[], data: Data): ListState {
   // Without a feed no event can arrive.
   if (hasNoFeed(resource, data)) return 'refused';
-  if (!isSettled(questions, data)) return 'loading';
-  return isCounted(questions, data) ? 'whole' : 'refused';
+  if (!isSettled(requests, data)) return 'loading';
+  return isCounted(requests, data) ? 'whole' : 'refused';
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here

@@ -7,10 +7,10 @@ import {
   isPanelCounted,
   isPanelSettled,
   type Overview as OverviewData,
-  panelQuestions,
+  panelRequests,
 } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
@@ -41,16 +41,16 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
   });
   const jobsCounted = isPanelCounted('last24h', overview, data);
   const rows = (id: PanelId): PanelRowsProps => {
-    const questions = panelQuestions(id, data);
+    const requests = panelRequests(id, data);
     return {
       ...frame(id),
       panel: overview.panels[id],
       cursor: screen.cursors[id],
       heads,
       settled: isPanelSettled(id, overview, data),
-      loading: loadingText(questions, data),
+      loading: loadingText(requests, data),
       counted: isPanelCounted(id, overview, data),
-      troubles: troubles(questions, data),
+      troubles: troubles(requests, data),
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };
   };
@@ -109,8 +109,8 @@ const titles: Readonly<Record<PanelId, string>> = {
 
 function metricsState(data: Data): string {
   if (!data.cloudWatch) return 'CloudWatch off';
-  const questions = everywhere('metrics', data);
-  const [trouble] = troubles(questions, data);
+  const requests = everywhere('metrics', data);
+  const [trouble] = troubles(requests, data);
   if (trouble) return `CloudWatch: ${trouble.word}`;
-  return isSettled(questions, data) ? 'CloudWatch: no data' : 'CloudWatch: loading…';
+  return isSettled(requests, data) ? 'CloudWatch: no data' : 'CloudWatch: loading…';
 }

@@ -2,14 +2,14 @@
 import { Box, renderToString, Text } from 'ink';
 import type { ListRow } from '../../src/app/list/rows.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
-import { isPanelCounted, type Overview, panelQuestions } from '../../src/app/overview/overview-view.ts';
+import { isPanelCounted, type Overview, panelRequests } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, gapsOf, gapTexts } from '../../src/app/state/gaps.ts';
 import { organizationText, watchedPlaces } from '../../src/app/state/places.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import type { PanelId } from '../../src/app/state/state.ts';
-import { overviewQuestions } from '../../src/app/state/watching.ts';
+import { overviewRequests } from '../../src/app/state/watching.ts';
 import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
 import type { Sequence } from '../../src/lib/sequence.ts';
 import { formatAge } from '../../src/lib/text/format.ts';
@@ -84,9 +84,9 @@ function Ways({ data }: { readonly data: Data }) {
 
 function Regions({ data }: { readonly data: Data }) {
   const { glyphs } = useAppearance();
-  const questions = overviewQuestions(data);
+  const requests = overviewRequests(data);
   return data.regions.map((region) => {
-    const { tone, text, problem, loadedAt } = regionState(region, questions, data);
+    const { tone, text, problem, loadedAt } = regionState(region, requests, data);
     const age = loadedAt === undefined ? '' : `, ${formatAge(data.now - loadedAt)} old`;
     const why = problem ? `. ${problem.message} ${nextStepText(problem)}` : '';
     return (
@@ -103,7 +103,7 @@ interface DayProps {
 function Day({ overview, data }: DayProps) {
   const { counts, spark } = overview;
   const { glyphs } = useAppearance();
-  const questions = panelQuestions('last24h', data);
+  const requests = panelRequests('last24h', data);
   const isKnown = isPanelCounted('last24h', overview, data);
   const texts = dayWords.map(([id, word]) => `${countText(counts[id], isKnown)} ${word}`);
   const lines = (['completed', 'failed', 'expired'] as const).filter((id) => spark[id].length > 0);
@@ -111,7 +111,7 @@ function Day({ overview, data }: DayProps) {
     <>
       <Text> </Text>
       <Text>{`Last 24 h: ${texts.join(', ')}`}</Text>
-      <Gaps questions={questions} data={data} />
+      <Gaps requests={requests} data={data} />
       {lines.map((id) => (
         <Text key={id}>{`  ${id.padEnd(9)} ${sparkline(spark[id], 24, glyphs)}`}</Text>
       ))}
@@ -129,13 +129,13 @@ const dayWords: readonly (readonly [id: keyof DayCounts, word: string])[] = [
 ];
 
 interface GapsProps {
-  readonly questions: readonly ListQuestion[];
+  readonly requests: readonly ListRequest[];
   readonly data: Data;
 }
 
 /** The source lists that a count lacks. */
-function Gaps({ questions, data }: GapsProps) {
-  return gapTexts(gapsOf(questions, data)).map((text) => <Text key={text}>{sanitize(`  not counted: ${text}`)}</Text>);
+function Gaps({ requests, data }: GapsProps) {
+  return gapTexts(gapsOf(requests, data)).map((text) => <Text key={text}>{sanitize(`  not counted: ${text}`)}</Text>);
 }
 
 const titles = {
@@ -158,14 +158,14 @@ interface PartProps {
 function Part({ id, rows, columns: own, width, data, overview }: PartProps) {
   // Accounts are shown if there are several.
   const columns = withAccount(own, watchedPlaces(data).account ? data.accounts : undefined, width);
-  const questions = panelQuestions(id, data);
+  const requests = panelRequests(id, data);
   const more = rows.length - mostRows;
   const shown = [...rows].slice(0, mostRows);
   return (
     <Box flexDirection="column">
       <Text> </Text>
       <Text>{`${titles[id]}: ${countText(rows.length, isPanelCounted(id, overview, data))}`}</Text>
-      <Gaps questions={questions} data={data} />
+      <Gaps requests={requests} data={data} />
       {shown.length > 0 ? <SmallTable columns={columns} rows={shown} width={width} now={data.now} /> : null}
       {more > 0 ? <Text>{`and ${more} more`}</Text> : null}
     </Box>

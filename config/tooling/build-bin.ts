@@ -73,8 +73,8 @@ try {
   await bundleParts(folder);
   // With the flags of the executable: V8 refuses code that was compiled with others.
   runNode([...leanHeapFlags, 'config/tooling/compile-parts.ts', folder]);
-  const asked = process.argv.slice(2) as Platform[];
-  for (const platform of asked.length > 0 ? asked : (Object.keys(nodePackages) as Platform[])) {
+  const requested = process.argv.slice(2) as Platform[];
+  for (const platform of requested.length > 0 ? requested : (Object.keys(nodePackages) as Platform[])) {
     const output = makeExecutable(platform, folder);
     process.stdout.write(`${output}  ${Math.round(statSync(output).size / 1e6)} MB\n`);
   }

@@ -12,12 +12,12 @@ export const partNames = ['program', 'sdk'] as const;
 /** The function that the loader in src/cli/parts.ts calls. */
 const asFunction = { banner: { js: '(function (exports, module, part) {' }, footer: { js: '})' } };
 
-/** Packages of the SDK are loaded from the part that contains them. `asked` collects their names. */
-const askOfSdk = (asked: Set<string>): Plugin => ({
+/** Packages of the SDK are loaded from the part that contains them. `requested` collects their names. */
+const askOfSdk = (requested: Set<string>): Plugin => ({
   name: 'ask-of-sdk',
   setup(bundle) {
     bundle.onResolve({ filter: /^@(?:aws-sdk|smithy)\// }, ({ path }) => {
-      asked.add(path);
+      requested.add(path);
       return { path, namespace: 'sdk' };
     });
     bundle.onLoad({ filter: /.*/, namespace: 'sdk' }, ({ path }) => ({
@@ -34,7 +34,7 @@ const sdkEntry = (packages: Iterable<string>): string => {
 
 /** Writes the parts into `folder`. */
 export async function bundleParts(folder: string): Promise<void> {
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   const base = bundleOptions();
   const cjs: BuildOptions = { ...base, format: 'cjs' };
   await Promise.all([
@@ -45,10 +45,10 @@ export async function bundleParts(folder: string): Promise<void> {
       ...asFunction,
       entryPoints: ['src/cli/run.ts'],
       outfile: join(folder, 'program.cjs'),
-      plugins: [askOfSdk(asked), ...(base.plugins ?? [])],
+      plugins: [askOfSdk(requested), ...(base.plugins ?? [])],
     }),
   ]);
-  const stdin = { contents: sdkEntry(asked), resolveDir: process.cwd() };
+  const stdin = { contents: sdkEntry(requested), resolveDir: process.cwd() };
   await build({ ...cjs, ...asFunction, stdin, outfile: join(folder, 'sdk.cjs') });
 }
 

@@ -3,7 +3,7 @@ import { AwsProblemError } from './errors/errors.ts';
 import { endlessPages } from './errors/problem-texts.ts';
 import type { Service } from './operations.ts';
 
-interface ListQuestion {
+interface ListRequest {
   readonly service: Service;
   readonly operation: string;
   readonly input: object;
@@ -24,14 +24,14 @@ const tokenNames: Partial<Record<Service, string>> = { tagging: 'PaginationToken
  * silently would show a part as the whole.
  */
 export async function* followPages(
-  question: ListQuestion,
-  ask: (input: object) => Promise<unknown>,
+  request: ListRequest,
+  requestPage: (input: object) => Promise<unknown>,
   { most = maxPages, ahead = false }: PagingOptions = {},
 ): AsyncGenerator<unknown> {
   const seen = new Set<string>();
-  const tokenName = tokenNames[question.service] ?? 'NextToken';
-  const askAfter = (token: string) => ask({ ...question.input, [tokenName]: token });
-  let answer = await ask(question.input);
+  const tokenName = tokenNames[request.service] ?? 'NextToken';
+  const askAfter = (token: string) => requestPage({ ...request.input, [tokenName]: token });
+  let answer = await requestPage(request.input);
   for (let page = 1; ; page += 1) {
     const token = tokenOf(answer, tokenName);
     const isNext = token !== undefined && !seen.has(token) && page < most;
@@ -40,8 +40,8 @@ export async function* followPages(
     next?.catch(() => {});
     yield answer;
     if (token === undefined) return;
-    if (seen.has(token)) throw new AwsProblemError(endlessPages(question, 'gives the same page again and again'));
-    if (!isNext) throw new AwsProblemError(endlessPages(question, `has more than ${most} pages`));
+    if (seen.has(token)) throw new AwsProblemError(endlessPages(request, 'gives the same page again and again'));
+    if (!isNext) throw new AwsProblemError(endlessPages(request, `has more than ${most} pages`));
     seen.add(token);
     answer = await (next ?? askAfter(token));
   }

@@ -5,9 +5,9 @@ import type { World } from './world.ts';
 /** Whether all connections have signed in or failed, and the Regions and accounts are known. */
 export function isAccessComplete(state: AccessState, { allRegions }: World['place']): boolean {
   const { connections, knownRegions, regionsProblem } = state;
-  const asked =
+  const requested =
     connections.length > 0 && connections.every(({ identity, problem }) => identity || (problem && !isOpen(problem)));
-  if (!asked || !connections.some(({ identity }) => identity)) return asked;
+  if (!requested || !connections.some(({ identity }) => identity)) return requested;
   if (allRegions && knownRegions.length === 0 && !regionsProblem) return false;
   return !state.isListingAccounts;
 }

@@ -39,7 +39,7 @@ export function createMfaCodes(ask: ((question: string) => Promise<string>) | un
 }
 
 /** On stderr, so that stdout can be a pipe. */
-export async function askOnTerminal(question: string): Promise<string> {
+export async function promptOnTerminal(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await lines.question(question);
@@ -63,14 +63,14 @@ export async function signInWithMfa(
 
 /** Connections that need an MFA code to sign in. */
 export async function connectionsWithMfa(connections: readonly Connection[]): Promise<readonly Connection[]> {
-  const asked: Connection[] = [];
+  const requested: Connection[] = [];
   for (const connection of connections) {
     const { profile, mfaSerial, roleArn } = connection;
     const isAsked =
       roleArn === undefined ? await wantsMfa(profile ?? (process.env.AWS_PROFILE || 'default')) : mfaSerial;
-    if (isAsked) asked.push(connection);
+    if (isAsked) requested.push(connection);
   }
-  return asked;
+  return requested;
 }
 
 interface SigningIn {

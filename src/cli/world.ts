@@ -6,7 +6,7 @@ import type { StartingPlace } from '../engine/access/place.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/files/log.ts';
 import { createTurns, type NextTurn } from '../lib/process/turns.ts';
-import { askOnTerminal, createMfaCodes, type MfaCodes, signInWithMfa } from './mfa-codes.ts';
+import { createMfaCodes, type MfaCodes, promptOnTerminal, signInWithMfa } from './mfa-codes.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './options/place-of-where.ts';
 import type { Where } from './options/where.ts';
 import { complain } from './output.ts';
@@ -37,7 +37,7 @@ export async function openWorld(
   const nextTurn = createTurns();
   const paced = { nextTurn, reads, onClockSkew: skew.found, ...(rates ? { rates } : {}) };
   if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
-  const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined);
+  const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? promptOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
   const aws = createAws({
     connections: [],

@@ -22,8 +22,8 @@ export const placeKey = ({ accountId, region }: Pick<Scope, 'accountId' | 'regio
   `${accountId}/${region}`;
 
 /** The scope of a row in a response: for a request to a whole organization the row has its own account. */
-export function rowScope(asked: Scope, accountId: string | undefined): Scope {
-  if (!asked.organization) return asked;
-  const { connection, region } = asked;
-  return { accountId: accountId ?? asked.accountId, region, connection };
+export function rowScope(requested: Scope, accountId: string | undefined): Scope {
+  if (!requested.organization) return requested;
+  const { connection, region } = requested;
+  return { accountId: accountId ?? requested.accountId, region, connection };
 }

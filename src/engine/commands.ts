@@ -1,5 +1,5 @@
 // Carries out the commands of the screen, and reports the result as a sentence.
-import type { Question } from '../app/state/question.ts';
+import type { PollRequest } from '../app/state/poll-request.ts';
 import type { Tone } from '../domain/tone.ts';
 import { unknownType } from '../lib/unknown-type.ts';
 import type { Access } from './access/access.ts';
@@ -14,7 +14,7 @@ export interface CommandsOptions {
   readonly ports: Pick<EnginePorts, 'contexts' | 'configure' | 'giveMfaCode'>;
   readonly sources: Sources;
   readonly actions: Actions;
-  watch(questions: readonly Question[], viewer: string): void;
+  watch(requests: readonly PollRequest[], viewer: string): void;
   emit(note: EngineNote): void;
 }
 
@@ -43,9 +43,9 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
     sources.moveTo(there);
   };
 
-  const stop = (questions: readonly Question[]) => {
-    const asking = questions.filter((question) => polls.snapshot(question)?.askingSince !== undefined);
-    for (const question of asking) polls.halt(question);
+  const stop = (requests: readonly PollRequest[]) => {
+    const asking = requests.filter((request) => polls.snapshot(request)?.askingSince !== undefined);
+    for (const request of asking) polls.halt(request);
     if (asking.length > 0) say('Stopped asking; r asks again', 'warn');
     else say('Nothing is being asked', 'muted');
   };
@@ -53,13 +53,13 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
   return (command) => {
     switch (command.type) {
       case 'watch':
-        return options.watch(command.questions, command.viewer);
+        return options.watch(command.requests, command.viewer);
       case 'refresh':
         access.signInAgain();
-        for (const question of command.questions) polls.refresh(question);
+        for (const request of command.requests) polls.refresh(request);
         return say('Asking AWS again', 'busy');
       case 'stop':
-        return stop(command.questions);
+        return stop(command.requests);
       case 'pause':
         return polls.setPaused(command.paused);
       case 'mfa':

@@ -1,7 +1,7 @@
 // Everything that calls AWS, behind plain messages: access, polls, feed and actions. The caller decides in which thread
 // it runs.
 import { tickMs } from '../../config/polling.ts';
-import type { Question } from '../app/state/question.ts';
+import type { PollRequest } from '../app/state/poll-request.ts';
 import type { AwsProblem, CliConnection } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';
@@ -37,7 +37,7 @@ export function createEngine(ports: EnginePorts): Engine {
   });
   const steadyEvents = createSteady<EngineState['events']>();
   const reachOf = createReaches((scope) => aws.reach(scope));
-  const watched = new Map<string, readonly Question[]>();
+  const watched = new Map<string, readonly PollRequest[]>();
   const obey = createCommands({ ports, sources, actions, emit, watch });
   let cancelTick = () => {};
   let saidProblem: AwsProblem | undefined;
@@ -61,23 +61,23 @@ export function createEngine(ports: EnginePorts): Engine {
     };
   }
 
-  function watch(questions: readonly Question[], viewer: string): void {
-    watched.set(viewer, questions);
-    ports.firstRows?.watch(watchedQuestions());
-    polls.watchExactly(questions, viewer);
+  function watch(requests: readonly PollRequest[], viewer: string): void {
+    watched.set(viewer, requests);
+    ports.firstRows?.watch(watchedRequests());
+    polls.watchExactly(requests, viewer);
   }
 
-  const watchedQuestions = () => [...watched.values()].flat();
+  const watchedRequests = () => [...watched.values()].flat();
 
   /** A connection that signed in again does not wait for the next turn of each poll. */
   function recovered(connection: string): void {
-    for (const question of watchedQuestions()) if (question.scope.connection === connection) polls.refresh(question);
+    for (const request of watchedRequests()) if (request.scope.connection === connection) polls.refresh(request);
   }
 
   function refreshTouched(touched: readonly ResourceId[], scopes: readonly Scope[]): void {
     const places = new Set(scopes.map(scopeKey));
-    for (const question of watchedQuestions()) {
-      if (touched.includes(question.resource) && places.has(scopeKey(question.scope))) polls.refresh(question);
+    for (const request of watchedRequests()) {
+      if (touched.includes(request.resource) && places.has(scopeKey(request.scope))) polls.refresh(request);
     }
   }
 

@@ -3,7 +3,7 @@
 import type { RowMark, Run } from '../app/forms/run.ts';
 import type { AnySnapshot, FeedState } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
-import type { Question } from '../app/state/question.ts';
+import type { PollRequest } from '../app/state/poll-request.ts';
 import type { AwsProblem, CliConnection } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
@@ -64,11 +64,11 @@ export type EngineCommand =
    * The requests to keep current for this viewer: they replace the previous ones. A list is never modified after it was
    * passed.
    */
-  | { readonly type: 'watch'; readonly viewer: string; readonly questions: readonly Question[] }
+  | { readonly type: 'watch'; readonly viewer: string; readonly requests: readonly PollRequest[] }
   /** Sends the requests to AWS now, and signs in again if the sign-in failed. */
-  | { readonly type: 'refresh'; readonly questions: readonly Question[] }
+  | { readonly type: 'refresh'; readonly requests: readonly PollRequest[] }
   /** Aborts the requests in flight for these lists. */
-  | { readonly type: 'stop'; readonly questions: readonly Question[] }
+  | { readonly type: 'stop'; readonly requests: readonly PollRequest[] }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'mfa'; readonly code: string }
   /** The present contexts of the config file. */

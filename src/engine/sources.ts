@@ -1,5 +1,5 @@
 // The sources of rows: the watched place, the polls of its lists, and its live feed. The place may change.
-import type { Question } from '../app/state/question.ts';
+import type { PollRequest } from '../app/state/poll-request.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createTurns } from '../lib/process/turns.ts';
@@ -57,10 +57,10 @@ export function createSources(options: SourcesOptions): Sources {
   const polls: ResourcePolls = createResourcePolls({
     aws,
     clock,
-    cadenceOf: (question: Question) => cadenceOf(question, watch.cadences),
+    cadenceOf: (request: PollRequest) => cadenceOf(request, watch.cadences),
     feed: {
-      amends: (question) => feed?.amends(question),
-      stretches: (question) => feed?.stretches(question) ?? 1,
+      amends: (request) => feed?.amends(request),
+      stretches: (request) => feed?.stretches(request) ?? 1,
     },
     archive: { store, identityOf: (scope: Scope) => identities.identityOf(scope) },
     nextTurn,

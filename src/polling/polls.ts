@@ -3,42 +3,42 @@ import type { Clock } from '../lib/clock.ts';
 import type { Poll } from './poll-options.ts';
 import type { Snapshot } from './snapshot.ts';
 
-export interface PollsOptions<Question, Problem> {
+export interface PollsOptions<PollRequest, Problem> {
   readonly clock: Clock;
   /** Requests with the same key share one poll. */
-  readonly keyOf: (question: Question) => string;
+  readonly keyOf: (request: PollRequest) => string;
   /**
    * The priority of a request, lower being more urgent; if several viewers have the same request, the most urgent one
    * is used.
    */
-  readonly priorityOf?: (question: Question) => number;
+  readonly priorityOf?: (request: PollRequest) => number;
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
-  readonly create: (question: Question) => Poll<any, Problem>;
+  readonly create: (request: PollRequest) => Poll<any, Problem>;
   /** Changes within this many ms are notified once. */
   readonly gatherMs: number;
   /** The number of unwatched polls that keep the age of their rows, so that going back sends no request. */
   readonly keepUnwatched: number;
 }
 
-export interface Polls<Question, Problem> {
+export interface Polls<PollRequest, Problem> {
   /**
    * Starts the polls of new requests in the list and stops those of removed ones. Each viewer has a list of its own,
    * under its own name. The same list object again is no change: a list is never modified after it was passed.
    */
-  watchExactly(questions: readonly Question[], viewer?: string): void;
+  watchExactly(requests: readonly PollRequest[], viewer?: string): void;
 
-  snapshot(question: Question): Snapshot<Problem> | undefined;
+  snapshot(request: PollRequest): Snapshot<Problem> | undefined;
   /** By key, the snapshots that changed since the last call; undefined: the poll does not exist any more. */
 
   takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
-  refresh(question: Question): void;
+  refresh(request: PollRequest): void;
   /** Aborts the request in flight; no other is sent until `refresh`. */
-  halt(question: Question): void;
+  halt(request: PollRequest): void;
   /** The archive has lost all rows: all lists are requested again. */
   lose(): void;
   setPaused(paused: boolean): void;
   /** Adds rows of a list that came without a request; ignored if no poll has the request. */
-  addRows(question: Question, rows: readonly unknown[]): void;
+  addRows(request: PollRequest, rows: readonly unknown[]): void;
   subscribe(changed: () => void): () => void;
   /** Stops all polls and keeps no rows; new watchers start anew. */
   forget(): void;
@@ -51,14 +51,16 @@ interface Watching {
   leave(): void;
 }
 
-export function createPolls<Question, Problem>(options: PollsOptions<Question, Problem>): Polls<Question, Problem> {
+export function createPolls<PollRequest, Problem>(
+  options: PollsOptions<PollRequest, Problem>,
+): Polls<PollRequest, Problem> {
   const { clock, keyOf } = options;
 
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
   const viewers = new Map<string, Map<string, Watching>>();
   /** The last list of each viewer. */
-  const given = new Map<string, readonly Question[]>();
+  const given = new Map<string, readonly PollRequest[]>();
   const listeners = new Set<() => void>();
   const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
   let cancelNotice: (() => void) | undefined;
@@ -74,11 +76,11 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     }, options.gatherMs);
   };
 
-  const pollOf = (question: Question) => {
-    const key = keyOf(question);
+  const pollOf = (request: PollRequest) => {
+    const key = keyOf(request);
     const existing = polls.get(key);
     if (existing) return existing;
-    const created = options.create(question);
+    const created = options.create(request);
     created.setPaused(paused);
     polls.set(key, created);
     return created;
@@ -96,22 +98,22 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
     for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) forgetPoll(key);
   };
 
-  const priorityOf = (question: Question) => options.priorityOf?.(question) ?? 1;
+  const priorityOf = (request: PollRequest) => options.priorityOf?.(request) ?? 1;
 
   /** By key: several viewers may have the same request, each with its own priority. */
-  const mostUrgent = (questions: readonly Question[]): ReadonlyMap<string, Question> => {
-    const wanted = new Map<string, Question>();
-    for (const question of questions) {
-      const key = keyOf(question);
+  const mostUrgent = (requests: readonly PollRequest[]): ReadonlyMap<string, PollRequest> => {
+    const wanted = new Map<string, PollRequest>();
+    for (const request of requests) {
+      const key = keyOf(request);
       const known = wanted.get(key);
-      if (known === undefined || priorityOf(question) < priorityOf(known)) wanted.set(key, question);
+      if (known === undefined || priorityOf(request) < priorityOf(known)) wanted.set(key, request);
     }
     return wanted;
   };
 
-  const startWatching = (key: string, question: Question): Watching => {
-    const watching: Watching = { priority: priorityOf(question), leave: () => {} };
-    const leave = pollOf(question).watch(
+  const startWatching = (key: string, request: PollRequest): Watching => {
+    const watching: Watching = { priority: priorityOf(request), leave: () => {} };
+    const leave = pollOf(request).watch(
       () => notice(key),
       () => watching.priority,
     );
@@ -136,17 +138,17 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
   };
 
   return {
-    watchExactly(questions, viewer = 'screen') {
-      if (isStopped || given.get(viewer) === questions) return;
-      given.set(viewer, questions);
+    watchExactly(requests, viewer = 'screen') {
+      if (isStopped || given.get(viewer) === requests) return;
+      given.set(viewer, requests);
       const watched = viewers.get(viewer) ?? new Map<string, Watching>();
       viewers.set(viewer, watched);
-      const wanted = mostUrgent(questions);
+      const wanted = mostUrgent(requests);
       // New watchers are added first: a poll that only changes its viewer must not stop in between.
-      for (const [key, question] of wanted) {
+      for (const [key, request] of wanted) {
         const watching = watched.get(key);
-        if (watching) setPriority(key, watching, priorityOf(question));
-        else watched.set(key, startWatching(key, question));
+        if (watching) setPriority(key, watching, priorityOf(request));
+        else watched.set(key, startWatching(key, request));
       }
       for (const [key, watching] of [...watched]) {
         if (wanted.has(key)) continue;
@@ -155,15 +157,15 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       }
       forgetOldest();
     },
-    snapshot: (question) => polls.get(keyOf(question))?.snapshot(),
+    snapshot: (request) => polls.get(keyOf(request))?.snapshot(),
     takeChanged: changes.take,
-    refresh(question) {
+    refresh(request) {
       if (isStopped) return;
-      const key = keyOf(question);
+      const key = keyOf(request);
       polls.get(key)?.refresh();
       changes.add(key);
     },
-    halt: (question) => polls.get(keyOf(question))?.halt(),
+    halt: (request) => polls.get(keyOf(request))?.halt(),
     lose() {
       if (isStopped) return;
       for (const [key, poll] of polls) {
@@ -175,7 +177,7 @@ export function createPolls<Question, Problem>(options: PollsOptions<Question, P
       paused = value;
       for (const poll of polls.values()) poll.setPaused(value);
     },
-    addRows: (question, rows) => isStopped || polls.get(keyOf(question))?.addRows(rows),
+    addRows: (request, rows) => isStopped || polls.get(keyOf(request))?.addRows(rows),
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

@@ -1,7 +1,7 @@
 // An action on a row, declared once for the form, the CLI line, the dry run, the subcommand and the call.
 import type { Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Ask } from './resource.ts';
+import type { RequestContext } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
 
@@ -127,12 +127,15 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   /** The reason why AWS would refuse the action. */
   disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
   /** Reads the facts that the action needs; sends reading calls only. */
-  load?(ask: Ask, row: Row): Promise<unknown>;
+  load?(request: RequestContext, row: Row): Promise<unknown>;
   /** Lists whose rows are suggested. */
   readonly knows?: readonly ResourceId[];
   readonly fields?: readonly FormField[];
   /** Verifies the typed values with AWS; sends reading calls only. Returns sentences by field. */
-  verify?(ask: Ask, context: Omit<ActionContext<Row>, 'known'>): Promise<Readonly<Record<string, string>>>;
+  verify?(
+    request: RequestContext,
+    context: Omit<ActionContext<Row>, 'known'>,
+  ): Promise<Readonly<Record<string, string>>>;
   /** How each of its operations is sent again when the response is lost. */
   readonly retries: Retries<Operation>;
   /** The calls, in order. Pure. */

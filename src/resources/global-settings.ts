@@ -18,8 +18,8 @@ export const globalSettings: Resource<GlobalSetting> = {
   scope: 'account',
   params: {},
   fields: ['name', 'value', 'updatedAt'],
-  async *list(ask) {
-    yield toRows(await ask.call('backup', 'DescribeGlobalSettings', {}), ask.scope);
+  async *list(request) {
+    yield toRows(await request.call('backup', 'DescribeGlobalSettings', {}), request.scope);
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   stored: {},
@@ -39,7 +39,7 @@ export const globalSettings: Resource<GlobalSetting> = {
   sort: { column: 'setting', descending: false },
   label: ({ name }) => name,
   copyText: ({ name }) => name,
-  describe: async (ask) => toDocument(await ask.call('backup', 'DescribeGlobalSettings', {})),
+  describe: async (request) => toDocument(await request.call('backup', 'DescribeGlobalSettings', {})),
   detail: (row, _document, now) => [
     fieldsSection('Global setting', [
       ['Setting', settingText(row.name)],

@@ -6,7 +6,7 @@ import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
 import { toDocument } from './document.ts';
 import { epochOf, wordsOf } from './reading.ts';
-import type { Ask, Resource } from './resource.ts';
+import type { RequestContext, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries } from './sections.ts';
 
 const namespace = 'AWS/Backup';
@@ -33,10 +33,10 @@ export const metrics: Resource<MetricSeries> = {
   cadence: 'metrics',
   params: {},
   fields: ['metric', 'resourceType', 'startsAt', 'periodMs', 'values'],
-  async *list(ask) {
-    const asked = await findSeries(ask);
-    for (let from = 0; from < asked.length; from += queriesPerCall) {
-      yield await readSeries(ask, asked.slice(from, from + queriesPerCall));
+  async *list(request) {
+    const requested = await findSeries(request);
+    for (let from = 0; from < requested.length; from += queriesPerCall) {
+      yield await readSeries(request, requested.slice(from, from + queriesPerCall));
     }
   },
   key: ({ scope, metric, resourceType }) => `${scopeKey(scope)}/${metric}/${resourceType}`,
@@ -79,10 +79,10 @@ interface Asked {
 }
 
 /** Only series by resource type: with the vault as a second dimension the same jobs would be billed again. */
-async function findSeries(ask: Ask): Promise<Asked[]> {
+async function findSeries(request: RequestContext): Promise<Asked[]> {
   const found: Asked[] = [];
   const input = { Namespace: namespace, Dimensions: [{ Name: 'ResourceType' }] };
-  for await (const page of ask.pages('cloudwatch', 'ListMetrics', input)) {
+  for await (const page of request.pages('cloudwatch', 'ListMetrics', input)) {
     for (const { MetricName, Dimensions = [] } of page.Metrics ?? []) {
       const [only] = Dimensions;
       if (!MetricName || !charted.has(MetricName) || Dimensions.length !== 1 || only?.Name !== 'ResourceType') continue;
@@ -102,19 +102,19 @@ const toQuery = ({ metric, resourceType }: Asked, index: number): MetricDataQuer
   },
 });
 
-async function readSeries(ask: Ask, asked: readonly Asked[]): Promise<MetricSeries[]> {
+async function readSeries(request: RequestContext, requested: readonly Asked[]): Promise<MetricSeries[]> {
   // Whole periods, and the one in progress.
-  const end = Math.floor(ask.now / periodMs) * periodMs + periodMs;
+  const end = Math.floor(request.now / periodMs) * periodMs + periodMs;
   const startsAt = end - metricWindowMs;
-  const values = asked.map(() => Array.from({ length: metricWindowMs / periodMs }, () => 0));
-  const input = { MetricDataQueries: asked.map(toQuery), StartTime: new Date(startsAt), EndTime: new Date(end) };
-  for await (const page of ask.pages('cloudwatch', 'GetMetricData', input)) {
+  const values = requested.map(() => Array.from({ length: metricWindowMs / periodMs }, () => 0));
+  const input = { MetricDataQueries: requested.map(toQuery), StartTime: new Date(startsAt), EndTime: new Date(end) };
+  for await (const page of request.pages('cloudwatch', 'GetMetricData', input)) {
     for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
       fillIn(values[Number(Id.slice(1))], Timestamps, Values, startsAt);
     }
   }
-  return asked.map(({ metric, resourceType }, index) => ({
-    scope: ask.scope,
+  return requested.map(({ metric, resourceType }, index) => ({
+    scope: request.scope,
     metric: wordsOf(metric) ?? '',
     resourceType: wordsOf(resourceType) ?? '',
     startsAt,

@@ -15,8 +15,8 @@ export const regionSettings: Resource<RegionSetting> = {
   cadence: 'settings',
   params: {},
   fields: ['type', 'optedIn', 'managed'],
-  async *list(ask) {
-    yield toRows(await ask.call('backup', 'DescribeRegionSettings', {}), ask.scope);
+  async *list(request) {
+    yield toRows(await request.call('backup', 'DescribeRegionSettings', {}), request.scope);
   },
   key: ({ scope, type }) => `${scopeKey(scope)}/${type}`,
   stored: {},
@@ -42,7 +42,7 @@ export const regionSettings: Resource<RegionSetting> = {
   sort: { column: 'type', descending: false },
   label: ({ type }) => type,
   copyText: ({ type }) => type,
-  describe: async (ask) => toDocument(await ask.call('backup', 'DescribeRegionSettings', {})),
+  describe: async (request) => toDocument(await request.call('backup', 'DescribeRegionSettings', {})),
   detail: (row) => [
     fieldsSection('Region setting', [
       ['Type', row.type],

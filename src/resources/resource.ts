@@ -24,7 +24,7 @@ export type MemberPath<T> = 0 extends 1 & T
 type MemberName<T> = T extends readonly unknown[] | Date ? never : T extends object ? keyof T & string : never;
 
 /** One list request to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
-export interface Ask {
+export interface RequestContext {
   readonly scope: Scope;
   readonly params: Params;
   /** Epoch ms. */
@@ -46,7 +46,7 @@ export interface Ask {
     service: S,
     operation: O,
     input: InputOf<S, O>,
-    /** `ahead`: the next page is requested while this one is being read. `elsewhere`: where to ask instead of in `scope`. */
+    /** `ahead`: the next page is requested while this one is being read. `elsewhere`: the scope of the call instead of `scope`. */
     options?: { readonly ahead?: boolean; readonly elsewhere?: Scope },
   ): AsyncGenerator<OutputOf<S, O>>;
 }
@@ -152,12 +152,12 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   /** Set if AWS has no such list: its rows are evaluated from the responses to these lists. */
   readonly derivedFrom?: readonly ResourceId[];
   /** All rows for these params, page by page. */
-  list(ask: Ask): AsyncGenerator<Row[]>;
+  list(request: RequestContext): AsyncGenerator<Row[]>;
   /**
    * Rows that are new or changed since `since` (epoch ms); the poll keeps the other rows. Absent: the whole list is
    * requested.
    */
-  changes?(ask: Ask, since: number, known: KnownRows<Row>): AsyncGenerator<Row[]>;
+  changes?(request: RequestContext, since: number, known: KnownRows<Row>): AsyncGenerator<Row[]>;
   /**
    * For `changes` that return only new rows, not those that went or changed: whether `changes` is worth using for this
    * number of rows. Absent: `changes` returns all changes, and is used for requests without params.
@@ -182,7 +182,7 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   /** The row for programs, with values as of `now`. Absent: the row itself. */
   exported?(row: Row, now: number): Exported;
   /** The whole document behind the row, as AWS returns it, with related documents. */
-  describe(ask: Ask, row: Row): Promise<unknown>;
+  describe(request: RequestContext, row: Row): Promise<unknown>;
   /** `document`: the result of `describe`; undefined until it has arrived. */
   detail(row: Row, document: unknown, now: number): DetailSection[];
   readonly drillDowns: readonly DrillDown<Row>[];

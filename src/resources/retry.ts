@@ -1,7 +1,7 @@
 // How a mutating request is sent again after its response was lost: AWS may have carried it out already. Each action
 // states one of three kinds for each operation that it sends.
 import type { InputOf, OperationOf } from '../aws/aws.ts';
-import type { Ask } from './resource.ts';
+import type { RequestContext } from './resource.ts';
 
 type BackupOperation = OperationOf<'backup'>;
 
@@ -24,7 +24,7 @@ interface RepeatableRetry {
 /** AWS is asked whether the request was carried out. The request is sent again only if it was not. */
 interface ReadBackRetry<Input> {
   readonly kind: 'read-back';
-  wasDone(ask: Ask, input: Input): Promise<boolean>;
+  wasDone(request: RequestContext, input: Input): Promise<boolean>;
   /** The operation removes its target: an error "not found" means that the request was carried out. */
   readonly removes: boolean;
 }

@@ -1,13 +1,13 @@
 // The lines of the attention list, over all watched account-Regions: the store has the findings of each, with one row
 // for each cause, and the rows of one cause become one line.
-import type { ListQuestion } from '../app/state/question.ts';
+import type { ListRequest } from '../app/state/poll-request.ts';
 import { lineRowsOfAll } from '../domain/attention/findings/finding-groups.ts';
 import type { LineRow } from '../domain/attention/findings/line-row.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
+import type { IdentityOf } from '../engine/requested-scopes.ts';
 import type { StoreReader } from '../store/read/store-reader.ts';
-import { derivedQuestions } from './lists/derived-questions.ts';
+import { derivedRequests } from './lists/derived-requests.ts';
 import { createListPlaces, type ListPlaces } from './lists/list-places.ts';
 
 export interface AttentionLinesOptions {
@@ -21,7 +21,7 @@ export interface AttentionLines {
   /**
    * Includes muted lines, in no order; the same object until something is written. undefined: nothing can be read yet.
    */
-  read(questions: readonly ListQuestion[]): readonly LineRow[] | undefined;
+  read(requests: readonly ListRequest[]): readonly LineRow[] | undefined;
 }
 
 interface Known {
@@ -55,10 +55,10 @@ export function createAttentionLines(options: AttentionLinesOptions): AttentionL
   });
 
   return {
-    read(questions) {
+    read(requests) {
       const reader = store?.sight()?.reader;
       const organizationScopes = options.organizationScopes() ?? [];
-      const places = reader && placesOf(derivedQuestions(questions, { organizationScopes }));
+      const places = reader && placesOf(derivedRequests(requests, { organizationScopes }));
       if (!reader || !places) return undefined;
       const before = known.find((one) => one.reader === reader && one.places.text === places.text);
       if (before?.changes === changes) return before.lines;

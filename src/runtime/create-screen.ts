@@ -73,7 +73,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   let attentionSettings = options.attention ?? noSettings;
   // The header shows results of writes, whatever list is on screen.
   store.subscribe(() => debounce.within(restMs));
-  const watchedQuestions = createWatching();
+  const watchedRequests = createWatching();
   const actions = createActionRequests();
   const listeners = new Set<() => void>();
   let { settings } = options;
@@ -88,7 +88,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     origin: options.origin,
     reads,
     series: () => storedDay?.series(),
-    derived: (question) => derivedAnswers.snapshot(question, view.data),
+    derived: (request) => derivedAnswers.snapshot(request, view.data),
     stored: mirror.stored,
     attention,
   });
@@ -137,7 +137,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
 
   /** Polls and evaluates what is on screen. */
   const commandEngine = (state: State) => {
-    engine.send({ type: 'watch', viewer: 'screen', questions: watchedQuestions(state, view.data) });
+    engine.send({ type: 'watch', viewer: 'screen', requests: watchedRequests(state, view.data) });
     watchEvaluation(state, view.data, { settings: attentionSettings, identities: mirror.state().identities });
   };
 

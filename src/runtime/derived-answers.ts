@@ -1,10 +1,10 @@
 // The ages and problems of derived lists, from those of their sources.
 import { type AskedOf, createAskedOf } from '../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../app/state/data.ts';
-import type { ListQuestion } from '../app/state/question.ts';
+import type { ListRequest } from '../app/state/poll-request.ts';
 import { scopeKey } from '../domain/scope.ts';
-import type { IdentityOf } from '../engine/asked-scopes.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
+import type { IdentityOf } from '../engine/requested-scopes.ts';
 import { storedScope } from '../engine/stored-scope.ts';
 import { ageListOf } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
@@ -16,7 +16,7 @@ export interface DerivedAnswersOptions {
 
 export interface DerivedAnswers {
   /** Without rows: those are in the store. */
-  snapshot(question: ListQuestion, data: Data): AnySnapshot;
+  snapshot(request: ListRequest, data: Data): AnySnapshot;
   /** Whether all known sources of the attention list have been evaluated. */
   isWhole(data: Data): boolean;
 }
@@ -33,7 +33,7 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
     scopeIds = undefined;
   });
 
-  function wholeAt({ resource, scope }: ListQuestion): number | undefined {
+  function wholeAt({ resource, scope }: ListRequest): number | undefined {
     const sight = store?.sight();
     const identity = identityOf(scope.connection);
     if (!sight || identity === undefined) return undefined;
@@ -57,10 +57,10 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
   }
 
   return {
-    snapshot(question, data) {
-      const { resource, scope } = question;
+    snapshot(request, data) {
+      const { resource, scope } = request;
       const { failure, askedAt } = askedOf(resource, scope, data).answer;
-      const loadedAt = wholeAt(question);
+      const loadedAt = wholeAt(request);
       const key = `${resource} ${scopeKey(scope)}`;
       const before = known.get(key);
       if (before && before.loadedAt === loadedAt && before.failure === failure && before.askedAt === askedAt)

@@ -2,7 +2,7 @@
 import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
 import { currentScreen } from '../app/state/state.ts';
-import { questionsOf } from '../app/state/watching.ts';
+import { listRequestsOf } from '../app/state/watching.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';
@@ -52,14 +52,14 @@ export interface EffectsOptions {
 export function createEffects(options: EffectsOptions): (effect: Effect) => void {
   const { surroundings, engine, actions, view, keepView, dispatch, notify } = options;
   const documents = createDocuments(surroundings.documents ?? {}, dispatch, notify);
-  const inView = () => questionsOf(currentScreen(view().state), view().data);
+  const inView = () => listRequestsOf(currentScreen(view().state), view().data);
 
   return (effect) => {
     switch (effect.type) {
       case 'refresh':
-        return engine.send({ type: 'refresh', questions: inView() });
+        return engine.send({ type: 'refresh', requests: inView() });
       case 'halt':
-        return engine.send({ type: 'stop', questions: inView() });
+        return engine.send({ type: 'stop', requests: inView() });
       case 'pause':
       case 'addRegion':
       case 'removeRegion':

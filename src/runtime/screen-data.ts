@@ -3,7 +3,7 @@ import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/forms/run.ts';
 import type { SmallReads } from '../app/list/listed.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../app/state/data.ts';
-import { type ListQuestion, type Question, questionKey } from '../app/state/question.ts';
+import { type ListRequest, type PollRequest, requestKey } from '../app/state/poll-request.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
@@ -20,9 +20,9 @@ export interface ScreenDataOptions {
   /** The number of requested metrics, each of which costs money; undefined: unknown until one scope has listed them. */
   series(): number | undefined;
   /** The snapshot of a derived list. */
-  derived(question: ListQuestion): AnySnapshot;
+  derived(request: ListRequest): AnySnapshot;
   /** The stored response of an earlier run, used until there is one in this run. */
-  stored(question: ListQuestion): AnySnapshot | undefined;
+  stored(request: ListRequest): AnySnapshot | undefined;
   readonly attention: AttentionReads;
 }
 
@@ -51,11 +51,11 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     ({ access, reach, runs, marks }) => [access, reach, runs, marks],
   );
 
-  function snapshot(question: Question): AnySnapshot | undefined {
-    if (question.kind === 'list' && question.resource === 'events') return mirror.state().events;
-    if (question.kind === 'list' && resources[question.resource].derivedFrom) return options.derived(question);
-    const answer = mirror.answer(questionKey(question));
-    return answer ?? (question.kind === 'list' ? options.stored(question) : undefined);
+  function snapshot(request: PollRequest): AnySnapshot | undefined {
+    if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
+    if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
+    const answer = mirror.answer(requestKey(request));
+    return answer ?? (request.kind === 'list' ? options.stored(request) : undefined);
   }
 
   return ({ now, localNow, version, settings }) => {

@@ -1,7 +1,7 @@
 // Until the identity is known, the screen shows the place of the previous start: the rows of its identities, from the
 // store.
 import type { AnySnapshot } from '../app/state/data.ts';
-import type { ListQuestion } from '../app/state/question.ts';
+import type { ListRequest } from '../app/state/poll-request.ts';
 import { wholeAtOf } from '../engine/polls/stored-answers.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { EngineState } from '../engine/protocol.ts';
@@ -19,7 +19,7 @@ export interface StartMirror extends EngineMirror {
   /** The identity is not known yet: nothing is requested or evaluated for these scopes. */
   isOfLastStart(): boolean;
   /** The age of the stored response; undefined: there is none, or the identity is known. */
-  stored(question: ListQuestion): AnySnapshot | undefined;
+  stored(request: ListRequest): AnySnapshot | undefined;
 }
 
 export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptions): StartMirror {
@@ -47,10 +47,10 @@ export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptio
     isOfLastStart,
     answer: mirror.answer,
     take: mirror.take,
-    stored(question) {
-      const identity = isOfLastStart() ? lastStart?.identities.get(question.scope.connection) : undefined;
+    stored(request) {
+      const identity = isOfLastStart() ? lastStart?.identities.get(request.scope.connection) : undefined;
       const sight = store.sight();
-      const loadedAt = sight && identity !== undefined ? wholeAtOf(question, identity, sight.reader) : undefined;
+      const loadedAt = sight && identity !== undefined ? wholeAtOf(request, identity, sight.reader) : undefined;
       return loadedAt === undefined ? undefined : { version: 0, loadedAt, restored: true };
     },
   };

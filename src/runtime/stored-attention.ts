@@ -1,7 +1,7 @@
 // The attention list for parts of the screen that are not lists: its lines, and their number by severity.
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
-import { everywhere } from '../app/state/list-questions.ts';
+import { everywhere } from '../app/state/list-requests.ts';
 import { type LineRow, worstFirst } from '../domain/attention/findings/line-row.ts';
 import type { AttentionLines } from './attention-lines.ts';
 

@@ -1,13 +1,13 @@
 // From an account to its lists: in all of its Regions, also where no credentials reach it, and nowhere else.
 import { expect, test } from 'vitest';
 import { runCommand } from '../../src/app/command-line/commands.ts';
-import { listQuestions } from '../../src/app/state/list-questions.ts';
+import { listRequests } from '../../src/app/state/list-requests.ts';
 import { followDrillDown, listScreen, possibleDrillDowns } from '../../src/app/state/open.ts';
 import { currentScreen, initialState } from '../../src/app/state/state.ts';
 import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
-import { derivedQuestions } from '../../src/runtime/lists/derived-questions.ts';
+import { derivedRequests } from '../../src/runtime/lists/derived-requests.ts';
 import { dataOf } from '../components/fixtures.ts';
 
 const management: Scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'management' };
@@ -52,14 +52,14 @@ test('no credentials reach the account: its lists are there all the same', () =>
 test.each(possibleDrillDowns(selected))('$to in the Regions of the account alone', (way) => {
   const screen = currentScreen(followDrillDown(state, selected, way));
   if (screen.kind !== 'list') throw new Error('It is a list.');
-  const questions = listQuestions(screen, data);
-  expect(questions.map(({ scope }) => scope)).toEqual([member, { ...member, region: 'us-east-1' }]);
-  expect(derivedQuestions(questions, data)).toEqual(questions);
+  const requests = listRequests(screen, data);
+  expect(requests.map(({ scope }) => scope)).toEqual([member, { ...member, region: 'us-east-1' }]);
+  expect(derivedRequests(requests, data)).toEqual(requests);
 });
 
 test('a list that nothing narrows is of the whole organization', () => {
-  const questions = derivedQuestions(listQuestions(listScreen('accounts'), data), data);
-  expect(questions.map(({ scope }) => [scope.region, scope.organization ?? false])).toEqual([
+  const requests = derivedRequests(listRequests(listScreen('accounts'), data), data);
+  expect(requests.map(({ scope }) => [scope.region, scope.organization ?? false])).toEqual([
     ['eu-west-1', false],
     ['eu-west-1', true],
   ]);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
 import { initialState } from '../../src/app/state/state.ts';
-import { watchedQuestions } from '../../src/app/state/watching.ts';
+import { watchedRequests } from '../../src/app/state/watching.ts';
 import { type JobDay, newestDay } from '../../src/domain/jobs/job-day.ts';
 import { dataOf } from '../components/fixtures.ts';
 
@@ -26,12 +26,12 @@ test('of the newest day all kinds are summed up, by state', () => {
 test('an organization is asked for its summary first; it stands in until the lists have come', () => {
   const plain = dataOf({ rows: {} });
   const state = initialState({ columns: 80, rows: 24 });
-  expect(watchedQuestions(state, plain).map(({ resource }) => resource)).not.toContain('job-days');
+  expect(watchedRequests(state, plain).map(({ resource }) => resource)).not.toContain('job-days');
   const organization = { ...plain, organizationScopes: [scope] };
-  expect(watchedQuestions(state, organization)[0]).toMatchObject({ resource: 'job-days', scope });
+  expect(watchedRequests(state, organization)[0]).toMatchObject({ resource: 'job-days', scope });
   const answer: AnySnapshot = { version: 1, loadedAt: 1 };
   const loading = (resource: string) => (resource === 'job-days' ? answer : undefined);
-  const listed: Data['listed'] = ([question]) => (question?.resource === 'job-days' ? [of(day, { COMPLETED: 7 })] : []);
+  const listed: Data['listed'] = ([request]) => (request?.resource === 'job-days' ? [of(day, { COMPLETED: 7 })] : []);
   const summaryOf = (snapshot: Data['snapshot']) => daySummary({ ...organization, listed, snapshot });
   expect(summaryOf(({ resource }) => loading(resource))?.counts).toEqual({ COMPLETED: 7 });
   expect(summaryOf(({ resource }) => loading(resource) ?? answer)).toBeUndefined();

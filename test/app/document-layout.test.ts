@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { documentPieces } from '../../components/screens/document-lines.ts';
-import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
+import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { documentMatches, layOutDocument } from '../../src/app/detail/document-layout.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 
@@ -10,7 +10,7 @@ const policy = JSON.stringify({
   Statement: [{ Effect: 'Deny', Principal: '*', Action: 'backup:DeleteRecoveryPoint' }],
 });
 const document = { Job: { StatusMessage: message, RecoveryPointArn: arn, State: 'FAILED' }, Policy: policy };
-const { lines } = toDocumentAnswer(document);
+const { lines } = toDocumentResponse(document);
 const laidOut = (width: number, of = lines) => layOutDocument(of, width);
 const shown = (width: number, of = lines) =>
   laidOut(width, of).map((line) =>
@@ -67,11 +67,11 @@ test('what the search has found is marked in each line that it stands in', () =>
 });
 
 test('hostile text is made harmless before it is measured, and deep indents leave room to read', () => {
-  const hostile = toDocumentAnswer({ name: `${'\u202e'.repeat(30)}${'本'.repeat(60)}` }).lines;
+  const hostile = toDocumentResponse({ name: `${'\u202e'.repeat(30)}${'本'.repeat(60)}` }).lines;
   for (const line of shown(40, hostile)) expect(displayWidth(line)).toBeLessThanOrEqual(40);
   let deep: unknown = message;
   for (let depth = 0; depth < 30; depth += 1) deep = { deep };
-  for (const line of shown(40, toDocumentAnswer(deep).lines)
+  for (const line of shown(40, toDocumentResponse(deep).lines)
     .filter((text) => /[a-z]{3}/.test(text))
     .slice(31))
     expect(displayWidth(line.trim())).toBeGreaterThan(10);

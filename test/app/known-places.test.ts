@@ -1,14 +1,14 @@
 // For which accounts and Regions the absence of a finding means something.
 import { expect, test } from 'vitest';
 import { knownPlaces } from '../../src/app/attention/known-places.ts';
-import type { Question } from '../../src/app/state/question.ts';
+import type { PollRequest } from '../../src/app/state/poll-request.ts';
 import { dataOf, smallWorld } from '../components/fixtures.ts';
 
 const account = '111122223333';
 
-function placesWhere(isMissing: (question: Question) => boolean, more: Parameters<typeof dataOf>[0]['data'] = {}) {
+function placesWhere(isMissing: (request: PollRequest) => boolean, more: Parameters<typeof dataOf>[0]['data'] = {}) {
   const { snapshot, ...data } = { ...dataOf(smallWorld), ...more };
-  return knownPlaces({ ...data, snapshot: (question) => (isMissing(question) ? undefined : snapshot(question)) });
+  return knownPlaces({ ...data, snapshot: (request) => (isMissing(request) ? undefined : snapshot(request)) });
 }
 
 test('a place is known where every list that findings rest on was answered', () => {

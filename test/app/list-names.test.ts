@@ -91,11 +91,11 @@ test('a name that comes later changes the look of the one it is like, and of no 
 });
 
 test('a row that is shown asks for its own texts alone, however long the list is', () => {
-  let asked = 0;
+  let requested = 0;
   const counting = columns.map((column) => ({
     ...column,
     text: (row: never, now: number) => {
-      asked += 1;
+      requested += 1;
       return column.text(row, now);
     },
   }));
@@ -103,10 +103,10 @@ test('a row that is shown asks for its own texts alone, however long the list is
   const names = listNamesOf(many, counting);
   const fitted = fitColumns(counting, 80);
   for (const row of many.slice(0, 20)) names.cellsOf(row, fitted);
-  asked = 0;
+  requested = 0;
   for (const row of many.slice(10_000, 10_020)) names.cellsOf(row, fitted);
   // Those of its own columns of names: resource, vault and plan at most.
-  expect(asked).toBeLessThanOrEqual(20 * 3);
+  expect(requested).toBeLessThanOrEqual(20 * 3);
 });
 
 test('ids that AWS has made up are not collected, and show more than their prefix', () => {

@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
-import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';
@@ -13,7 +13,7 @@ import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { type AccessState, createAccess } from '../../src/engine/access/access.ts';
 import type { StartingPlace } from '../../src/engine/access/place.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -74,10 +74,10 @@ async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessStat
     ...dataOf({ rows: {} }),
     ...state,
     now,
-    ...heldReads((question) => snapshots.get(questionKey(question))),
+    ...heldReads((request) => snapshots.get(requestKey(request))),
   };
-  for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
-    snapshots.set(questionKey(question), await answerTo(question, access.aws));
+  for (const request of attentionSources.flatMap((source) => everywhere(source, data))) {
+    snapshots.set(requestKey(request), await answerTo(request, access.aws));
   }
   access.stop();
   aws.close();
@@ -85,12 +85,12 @@ async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessStat
 }
 
 async function answerTo(
-  { resource, scope, params }: ListQuestion,
+  { resource, scope, params }: ListRequest,
   aws: ReturnType<typeof createAws>,
 ): Promise<HeldAnswer> {
   const { key, list } = resources[resource];
   const rows = new Map();
-  for await (const page of list(createAsk({ aws, scope, params, signal: never, priority: 0, now }))) {
+  for await (const page of list(createRequestContext({ aws, scope, params, signal: never, priority: 0, now }))) {
     for (const row of page) rows.set(key(row), row);
   }
   return { rows, version: 1, loadedAt: now };
@@ -117,13 +117,13 @@ const toldOf = (data: Data, account: string): Told[] => {
 
 test('the findings of a member account are the same, however it is reached', async () => {
   const regions = sampled(mediumRegions, 1);
-  const asked = sampled(members, 1);
+  const requested = sampled(members, 1);
   const across = await dataAt(
-    { organization: true, roles: { role: role('*'), include: asked, exclude: [] }, regions },
+    { organization: true, roles: { role: role('*'), include: requested, exclude: [] }, regions },
     ({ scopes, organizationScopes = [] }) =>
-      scopes.length === (1 + asked.length) * regions.length && organizationScopes.length === regions.length,
+      scopes.length === (1 + requested.length) * regions.length && organizationScopes.length === regions.length,
   );
-  for (const account of asked) {
+  for (const account of requested) {
     const own = { connections: [role(account)], regions };
     const alone = await dataAt(own, ({ scopes }) => scopes.length === regions.length);
     const expected = toldOf(alone, account);

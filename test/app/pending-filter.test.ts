@@ -10,7 +10,7 @@ test('a row that stands there from before the filter is neither selected nor mar
   const view = runtime.view();
   const pending: UpdateContext = {
     ...view,
-    rowsOf: (...asked) => ({ ...view.rowsOf(...asked), isOfOtherFilter: true }),
+    rowsOf: (...requested) => ({ ...view.rowsOf(...requested), isOfOtherFilter: true }),
   };
   expect(selected(view.state, view)?.row).toMatchObject({ name: expect.any(String) });
   expect(selected(view.state, pending)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
-import type { Question } from '../../src/app/state/question.ts';
+import type { PollRequest } from '../../src/app/state/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
@@ -9,7 +9,7 @@ const now = Date.UTC(2026, 0, 15, 12);
 const seconds = 1_000;
 const denied: AwsProblem = { kind: 'denied', message: 'No.', nextStep: 'ask', retryable: false };
 
-const question = (resource: ResourceId, region = 'eu-west-1'): Question => ({
+const request = (resource: ResourceId, region = 'eu-west-1'): PollRequest => ({
   kind: 'list',
   resource,
   params: {},
@@ -18,13 +18,13 @@ const question = (resource: ResourceId, region = 'eu-west-1'): Question => ({
 });
 
 function stateOf(answers: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
-  const questions = (Object.keys(answers) as ResourceId[]).map((resource) => question(resource));
+  const requests = (Object.keys(answers) as ResourceId[]).map((resource) => request(resource));
   const data = {
     now,
     localNow: now,
-    snapshot: ({ resource }: Question) => ({ rows: new Map(), version: 1, ...answers[resource] }),
+    snapshot: ({ resource }: PollRequest) => ({ rows: new Map(), version: 1, ...answers[resource] }),
   } as unknown as Data;
-  return regionState('eu-west-1', questions, data);
+  return regionState('eu-west-1', requests, data);
 }
 
 const failure = { problem: denied, since: now, attempts: 1, retryAt: now };

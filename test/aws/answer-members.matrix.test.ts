@@ -72,14 +72,14 @@ test.each(sampled(cases, 40))('$operation: $body.0 cannot be read', async ({ ser
   const connections = [{ id: '', endpointUrl: url, credentials: fixedKeys }];
   const aws = connect(url, { connections });
   const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a', LegalHoldId: 'a', BackupVaultArn: 'a' };
-  const asked = aws.call(
+  const requested = aws.call(
     scope,
     service,
     operation as never,
     { ...input, RestoreTestingPlanName: 'a' } as never,
     never(),
   );
-  const problem = await problemOf(asked);
+  const problem = await problemOf(requested);
   expect(problem).toMatchObject({ kind: 'not-offered', retryable: true });
   expect(problem.message).toContain('cannot be read');
 });

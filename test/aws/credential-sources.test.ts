@@ -333,9 +333,9 @@ describe('a container', () => {
   });
 
   test('a profile that nobody knows does not get the keys of the container', async () => {
-    let asked = 0;
+    let requested = 0;
     const url = await serve(() => {
-      asked += 1;
+      requested += 1;
       return { body: JSON.stringify({ AccessKeyId: first, SecretAccessKey: 's', Token: 't', Expiration: later() }) };
     });
     home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', `${url}/role`);
@@ -344,7 +344,7 @@ describe('a container', () => {
       kind: 'no-credentials',
       text: expect.stringMatching(/^Profile "prdo" is neither in ~\/.aws\/config nor in/),
     });
-    expect(asked).toBe(0);
+    expect(requested).toBe(0);
   });
 
   test('one that refuses, or is not there', async () => {

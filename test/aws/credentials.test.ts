@@ -6,10 +6,10 @@ const keys = (id: string, expiration?: Date) => ({ accessKeyId: id, secretAccess
 
 test('one sign-in serves all who ask at once, until shortly before it ends', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   const provider = shareCredentials(async () => {
-    asked += 1;
-    return keys(`k${asked}`, new Date(clock.now() + 3_600_000));
+    requested += 1;
+    return keys(`k${requested}`, new Date(clock.now() + 3_600_000));
   }, clock);
   const ids = await Promise.all([provider(), provider(), provider()]);
   expect(new Set(ids.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['k1']));
@@ -21,11 +21,11 @@ test('one sign-in serves all who ask at once, until shortly before it ends', asy
 
 test('keys without an end are kept, a failure is not', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   const provider = shareCredentials(async () => {
-    asked += 1;
-    if (asked === 1) throw new Error('not yet');
-    return keys(`k${asked}`);
+    requested += 1;
+    if (requested === 1) throw new Error('not yet');
+    return keys(`k${requested}`);
   }, clock);
   await expect(provider()).rejects.toThrow('not yet');
   expect((await provider()).accessKeyId).toBe('k2');

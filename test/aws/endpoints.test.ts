@@ -6,13 +6,13 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 
 let proxy: ProxyServer;
-let asked: string[] = [];
+let requested: string[] = [];
 beforeAll(async () => {
   proxy = new ProxyServer({
     port: 0,
     host: '127.0.0.1',
     prepareRequestFunction({ hostname }) {
-      asked.push(hostname);
+      requested.push(hostname);
       throw new RequestError('nobody goes out', 403);
     },
   });
@@ -22,7 +22,7 @@ afterAll(() => proxy.close(true));
 
 let home: AwsHome;
 beforeEach(async () => {
-  asked = [];
+  requested = [];
   home = await createAwsHome();
   home.setEnvironment('AWS_ACCESS_KEY_ID', 'AKIDTEST');
   home.setEnvironment('AWS_SECRET_ACCESS_KEY', 'secret');
@@ -150,7 +150,7 @@ test.each<Case>([
   const call = aws.call(scope, 'backup', 'ListBackupVaults', {}, new AbortController().signal);
   await expect(call).rejects.toThrow('proxy');
   aws.close();
-  expect(asked).toEqual([host]);
+  expect(requested).toEqual([host]);
 });
 
 const explorer =

@@ -1,7 +1,7 @@
 // Items of a list that are no objects are left out where somebody notes them, and make the answer unreadable otherwise.
 import { expect, test } from 'vitest';
 import { createLeftOut } from '../../src/aws/responses/left-out.ts';
-import { createAsk, readRows } from '../../src/engine/ask.ts';
+import { createRequestContext, readRows } from '../../src/engine/request-context.ts';
 import { connect, never, problemOf, reply, scope, startServer } from './wire-server.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -42,7 +42,9 @@ test('rules of a plan, where the rows of rules are read', async () => {
   const { url } = await startServer(reply(200, JSON.stringify(answer), json));
   const [aws, leftOut] = [connect(url), createLeftOut()];
   const place = { aws, scope, params: {}, signal: never(), priority: 0, now: 0 } as const;
-  const { BackupPlan } = await createAsk({ ...place, leftOut }).call('backup', 'GetBackupPlan', { BackupPlanId: 'a' });
+  const { BackupPlan } = await createRequestContext({ ...place, leftOut }).call('backup', 'GetBackupPlan', {
+    BackupPlanId: 'a',
+  });
   expect(BackupPlan?.Rules).toEqual([{ RuleName: 'a' }]);
   expect(leftOut.problem()?.message).toBe('GetBackupPlan sent a text where a rule should be: 1 row is left out.');
 });

@@ -30,19 +30,19 @@ async function bothClients(url: string) {
     protocol: await createLongAnswerProtocol(async () => {}),
     streamCollector: collectBody,
   });
-  const answerOf = async (client: BackupClient, question: object) => {
-    const { $metadata: _, ...answer } = unfold(await client.send(question as ListBackupJobsCommand), toError);
+  const answerOf = async (client: BackupClient, request: object) => {
+    const { $metadata: _, ...answer } = unfold(await client.send(request as ListBackupJobsCommand), toError);
     return answer;
   };
   return {
-    plain: (question: object) => answerOf(new BackupClient(config), question),
-    sliced: (question: object) => answerOf(sliced, question),
+    plain: (request: object) => answerOf(new BackupClient(config), request),
+    sliced: (request: object) => answerOf(sliced, request),
   };
 }
 
 const toError = (error: unknown): Error => error as Error;
 
-const questions = [
+const requests = [
   new ListBackupJobsCommand({ MaxResults: 1000 }),
   new ListCopyJobsCommand({ MaxResults: 1000 }),
   new ListRestoreJobsCommand({ MaxResults: 1000 }),
@@ -53,7 +53,7 @@ const questions = [
 test('a long answer is the one that the SDK reads, field by field, whatever the service sends', async () => {
   const { url } = await emulatorAt({ quirks: allQuirks });
   const { plain, sliced } = await bothClients(url);
-  for (const question of questions) expect(await sliced(question)).toEqual(await plain(question));
+  for (const request of requests) expect(await sliced(request)).toEqual(await plain(request));
 });
 
 const job = (extra: object) => ({ BackupJobId: 'x'.repeat(60), ...extra });
@@ -68,8 +68,8 @@ test.each([
 ])('%s are read as the SDK reads them', async (_, body) => {
   const server = await startServer(reply(200, body));
   const { plain, sliced } = await bothClients(server.url);
-  const question = new ListBackupJobsCommand({});
-  expect(await sliced(question)).toEqual(await plain(question));
+  const request = new ListBackupJobsCommand({});
+  expect(await sliced(request)).toEqual(await plain(request));
 });
 
 test.each([
@@ -92,8 +92,8 @@ test.each([1, 'text', true])('a long list of %j is refused when it is read', asy
   const items = Array.from({ length: 40_000 }, () => item);
   const server = await startServer(reply(200, JSON.stringify({ BackupJobs: items, NextToken: null })));
   const { sliced } = await bothClients(server.url);
-  const asked = sliced(new ListBackupJobsCommand({}));
-  await expect(asked.then(({ BackupJobs }: { BackupJobs?: unknown }) => BackupJobs)).rejects.toThrow(
+  const requested = sliced(new ListBackupJobsCommand({}));
+  await expect(requested.then(({ BackupJobs }: { BackupJobs?: unknown }) => BackupJobs)).rejects.toThrow(
     /in the place of an item of BackupJobs/,
   );
 });

@@ -72,8 +72,8 @@ test('HTTPS_PROXY carries every call, and the sign-in of a role before it', asyn
   await aws.call({ ...scope, connection: 'role' }, 'sts', 'GetCallerIdentity', {}, never);
   await aws.call({ ...scope, connection: 'role' }, 'organizations', 'ListAccounts', {}, never);
   aws.close();
-  const asked = emulator.calls.map(({ operation }) => operation);
-  expect(asked).toEqual([
+  const requested = emulator.calls.map(({ operation }) => operation);
+  expect(requested).toEqual([
     'ListBackupVaults',
     'LookupEvents',
     'ListMetrics',

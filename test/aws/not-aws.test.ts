@@ -46,7 +46,7 @@ describe.each(['http', 'https'])('bytes that are no HTTP, over %s', (protocol) =
 });
 
 describe('a redirect', () => {
-  const asked: readonly (readonly [Service, string])[] = [
+  const requested: readonly (readonly [Service, string])[] = [
     ['backup', 'ListBackupVaults'],
     ['backup', 'DescribeRegionSettings'],
     ['cloudtrail', 'LookupEvents'],
@@ -54,7 +54,7 @@ describe('a redirect', () => {
     ['sts', 'GetCallerIdentity'],
     ['organizations', 'ListAccounts'],
   ];
-  test.each(asked)('in answer to %s %s is named and not followed', async (service, operation) => {
+  test.each(requested)('in answer to %s %s is named and not followed', async (service, operation) => {
     const elsewhere = await startServer(reply(200, '{}'));
     const location = `${elsewhere.url.replace('//', '//user:secret@')}/sso?token=secret#secret`;
     for (const status of [301, 302, 303, 307, 308]) {
@@ -107,7 +107,7 @@ describe('a member of another type', () => {
   ])('of %s %s: %s', async (service, operation, body, why) => {
     const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
     const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a' };
-    const asked = connect(url).call(scope, service, operation as OperationOf<Service>, input as never, never());
-    expect((await problemOf(asked)).message).toContain(`${operation} cannot be read: ${why};`);
+    const requested = connect(url).call(scope, service, operation as OperationOf<Service>, input as never, never());
+    expect((await problemOf(requested)).message).toContain(`${operation} cannot be read: ${why};`);
   });
 });

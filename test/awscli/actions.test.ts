@@ -9,7 +9,7 @@ import { initialValues } from '../../src/app/forms/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { runAction } from '../../src/engine/actions/run-action.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { AnyContext, FormValues } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
@@ -135,7 +135,7 @@ async function contextIn({ aws }: { aws: Aws }, one: Case) {
   const resource = resources[one.resource];
   const action = resource.actions?.find(({ id }) => id === one.action);
   if (!action) throw new Error(`no action ${one.action}`);
-  const ask = (params = {}) => createAsk({ aws, scope, params, signal, priority: 0, now });
+  const ask = (params = {}) => createRequestContext({ aws, scope, params, signal, priority: 0, now });
   const rows: never[] = [];
   if (action.on !== 'list') for await (const page of resource.list(ask(one.params))) rows.push(...(page as never[]));
   const row = rows.find((found) => one.pick?.(found) ?? true);
@@ -146,8 +146,8 @@ async function contextIn({ aws }: { aws: Aws }, one: Case) {
 }
 
 async function lookIn({ aws }: { aws: Aws }, [operation, input]: Case['look'], row: unknown) {
-  const asked = aws.call(scope, 'backup', operation as never, input(row as never) as never, signal);
-  return blurred(await asked.catch((error) => ({ refused: error.problem.kind })));
+  const requested = aws.call(scope, 'backup', operation as never, input(row as never) as never, signal);
+  return blurred(await requested.catch((error) => ({ refused: error.problem.kind })));
 }
 
 test.each(cases.map((one) => [`${one.resource} ${one.action}`, one] as const))('%s', async (_, one) => {

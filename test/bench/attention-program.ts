@@ -85,11 +85,11 @@ for (let round = 0; round < 9; round += 1) {
     createdAt: job.createdAt + round + 1,
     state: 'COMPLETED',
   };
-  const asked = estate.watched.organizationScopes?.find(({ region }) => region === job.scope.region) ?? job.scope;
+  const requested = estate.watched.organizationScopes?.find(({ region }) => region === job.scope.region) ?? job.scope;
   const identity = [...estate.watched.identities.values()][0] ?? '';
   const request = {
     resource: 'backup-jobs',
-    scope: storedScope(asked, identity),
+    scope: storedScope(requested, identity),
     params: '[]',
   } as const;
   const response = store.writer.begin({

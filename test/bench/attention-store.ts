@@ -49,7 +49,7 @@ export function jobEstate(accounts: number, regions: number, isOrganization: boo
 
 /** Writes all of it. */
 export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, count: number): void {
-  const asked = watched.organizationScopes ?? watched.scopes;
+  const requested = watched.organizationScopes ?? watched.scopes;
   const begin = (resource: ResourceId, scope: Scope) =>
     writer.begin({
       resource,
@@ -72,10 +72,10 @@ export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, coun
     whole('vaults', scope, [vaultIn(scope, points.length)]);
     paged(begin('recovery-points', scope), points);
   }
-  for (const scope of asked) whole('restore-jobs', scope, []);
+  for (const scope of requested) whole('restore-jobs', scope, []);
   const copies = Map.groupBy(copyJobs({ watched, job }), ({ scope }) => keyOf(scope, watched));
-  for (const scope of asked) paged(begin('copy-jobs', scope), copies.get(keyOf(scope, watched)) ?? []);
-  const answers = new Map(asked.map((scope) => [keyOf(scope, watched), begin('backup-jobs', scope)]));
+  for (const scope of requested) paged(begin('copy-jobs', scope), copies.get(keyOf(scope, watched)) ?? []);
+  const answers = new Map(requested.map((scope) => [keyOf(scope, watched), begin('backup-jobs', scope)]));
   for (let from = 0; from < count; from += rowsInPage) {
     const size = Math.min(rowsInPage, count - from);
     const page = Array.from({ length: size }, (_, index) => {

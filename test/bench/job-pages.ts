@@ -76,9 +76,9 @@ export function pageOfJobs(from: number, count: number, now: number): object[] {
 
 /** Answers the first list of jobs with all of them, and any other question with nothing. */
 export function awsWithJobs(count: number, now: number): Aws {
-  let asked = 0;
+  let requested = 0;
   async function* pages(): AsyncGenerator<object, void> {
-    if (asked++ > 0) return yield {};
+    if (requested++ > 0) return yield {};
     for (let from = 0; from < count; from += 1_000) yield { BackupJobs: pageOfJobs(from, 1_000, now) };
   }
   return { pages, now: () => Date.now(), speed: () => 1 } as Partial<Aws> as Aws;

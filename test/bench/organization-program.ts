@@ -3,7 +3,7 @@
 
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import { listRows } from '../../src/app/state/context.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
 import { isSettled } from '../../src/app/state/settled.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
@@ -77,18 +77,18 @@ let summaryMs = 0;
 let allJobsMs = 0;
 let peakBytes = 0;
 
-const questions = () => {
+const requests = () => {
   const { data } = runtime.view();
   return (['backup-jobs', 'copy-jobs', 'restore-jobs'] as const).flatMap((list) => everywhere(list, data));
 };
 const answers = () =>
-  questions().map((question) => ({
-    region: question.scope.region,
-    resource: question.resource,
-    snapshot: runtime.view().data.snapshot(question),
+  requests().map((request) => ({
+    region: request.scope.region,
+    resource: request.resource,
+    snapshot: runtime.view().data.snapshot(request),
   }));
 const isWhole = () =>
-  isSettled(questions(), runtime.view().data) && answers().every(({ snapshot }) => !snapshot?.failure);
+  isSettled(requests(), runtime.view().data) && answers().every(({ snapshot }) => !snapshot?.failure);
 const storedIn = (region?: string) => {
   const row = database
     .prepare(

@@ -1,6 +1,6 @@
 // What a subject runs as a process of its own: one list of as many rows as it is told, on their way into a store. Says as JSON
 // what stays of them in the heap, and how long a changed page takes. Needs --expose-gc.
-import { questionTo } from '../../src/app/state/list-questions.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -19,7 +19,7 @@ keepHeapLean();
 const count = Number(process.argv[2]);
 const now = Date.now();
 const scope = { accountId: '210000000000', region: 'us-east-1', connection: '', organization: true } as const;
-const question = questionTo('backup-jobs', scope, 0);
+const request = requestFor('backup-jobs', scope, 0);
 const { database, close } = openStore({ path: undefined, notices: [] } as never, { now: Date.now });
 const store = createStoreInProcess({ database, now: Date.now, clock: 'none', close });
 const polls = createResourcePolls({
@@ -34,23 +34,23 @@ const heap = () => {
 };
 
 const before = heap();
-polls.watchExactly([question]);
+polls.watchExactly([request]);
 await new Promise<void>((resolve) => {
   const stop = polls.subscribe(() => {
-    if (polls.snapshot(question)?.loadedAt === undefined) return;
+    if (polls.snapshot(request)?.loadedAt === undefined) return;
     stop();
     resolve();
   });
 });
 const heapBytes = heap() - before;
-const known = polls.known(question);
+const known = polls.known(request);
 const rows = (await known.all()).slice(0, 15_000);
 
 const pages: number[] = [];
 for (let round = 0; round < 15; round += 1) {
   const changed = rows.slice(round * 1_000, (round + 1) * 1_000).map((row) => ({ ...row, percent: round }));
   const from = performance.now();
-  polls.addRows(question, changed);
+  polls.addRows(request, changed);
   await new Promise((next) => setImmediate(next));
   pages.push(performance.now() - from);
 }

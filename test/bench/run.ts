@@ -10,8 +10,8 @@ const known = readdirSync(folder)
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
-const asked = process.argv.slice(2);
-const strange = asked.find((name) => !known.includes(name));
+const requested = process.argv.slice(2);
+const strange = requested.find((name) => !known.includes(name));
 if (strange !== undefined) {
   process.stderr.write(`There is no subject "${strange}" to measure; there are ${known.join(', ')}.\n`);
   process.exit(2);
@@ -20,7 +20,7 @@ if (strange !== undefined) {
 const [cpu] = cpus();
 process.stdout.write(`Node ${process.version}, ${cpus().length} x ${cpu?.model ?? 'unknown processor'}\n`);
 let missed = 0;
-for (const name of asked.length > 0 ? asked : known) {
+for (const name of requested.length > 0 ? requested : known) {
   const { subject } = (await import(new URL(`${name}.ts`, folder).href)) as { subject: Subject };
   process.stdout.write(`\n${name}: ${subject.about}\n`);
   await subject.run((figure) => {

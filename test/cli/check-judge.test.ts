@@ -1,7 +1,7 @@
 // What `check` says of where it could not look, and of lists that it does not know.
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';
@@ -22,9 +22,9 @@ interface Case {
 
 function verdict({ data: more = {}, failing = {}, ...place }: Case) {
   const data = dataOf({ rows: {}, failing, data: more });
-  const questions = attentionSources.flatMap((source) => everywhere(source, data));
+  const requests = attentionSources.flatMap((source) => everywhere(source, data));
   const report = judge(
-    { data, questions, place },
+    { data, requests, place },
     { from: 'notice', without: [], evaluated: { places: [], accounts: () => [], problems: [] } },
   );
   return { report, state: stateOf(report) };

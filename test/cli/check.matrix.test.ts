@@ -78,9 +78,9 @@ test('the verdict rests on these operations', async () => {
   expect(whole.unanswered).toEqual([]);
   expect(whole.lists).toEqual([]);
   expect(stateOf(whole)).toBe(2);
-  const asked = await runCheck(world, { at: noon });
+  const requested = await runCheck(world, { at: noon });
   // Regions are listed for completion alone, where they are named.
-  expect(new Set(asked.operations.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
+  expect(new Set(requested.operations.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
 });
 
 const cases = operations.flatMap((operation) =>

@@ -2,12 +2,12 @@
 // accounts of an organization.
 import { expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
-import { askLists } from '../../src/cli/ask-lists.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { formatReport } from '../../src/cli/check/report.ts';
-import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
+import { evaluateResponses } from '../../src/cli/evaluate-responses.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { writeDerived } from '../../src/cli/get/derived.ts';
+import { requestLists } from '../../src/cli/request-lists.ts';
 import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
@@ -76,9 +76,9 @@ function commandsIn({ emulator, regions, at, organization = false, attention: se
     check: () =>
       withAws(async (aws) => {
         const store = openMemoryStore(() => at);
-        const asked = await askLists({ world: { aws, place }, clock, without: [], timeoutMs: 120_000, store });
-        const evaluated = await evaluateAsked(asked, { store, settings });
-        const report = judge(asked, { from: 'notice', without: [], evaluated });
+        const requested = await requestLists({ world: { aws, place }, clock, without: [], timeoutMs: 120_000, store });
+        const evaluated = await evaluateResponses(requested, { store, settings });
+        const report = judge(requested, { from: 'notice', without: [], evaluated });
         return JSON.parse(formatReport(report, 'json')).findings;
       }),
   };

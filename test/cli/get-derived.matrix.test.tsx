@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { listRows } from '../../src/app/state/context.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';

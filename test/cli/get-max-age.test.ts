@@ -55,7 +55,7 @@ async function get(...words: readonly string[]) {
     process.stdout.off('error', listener as never);
   }
   const operations = emulator.calls.slice(before).map(({ operation }) => operation);
-  return { ...result, asked: operations.filter((operation) => operation.startsWith('List')) };
+  return { ...result, requested: operations.filter((operation) => operation.startsWith('List')) };
 }
 
 const linesOf = (text: string) => text.split('\n').sort();
@@ -83,19 +83,19 @@ describe('against the embedded AWS', () => {
   )('$words: the rows are the same, and nothing is asked', async ({ words }) => {
     await start();
     const first = await get(...words, '-o', 'jsonl');
-    expect([first.code, first.err, first.asked.length > 0]).toEqual([0, '', true]);
+    expect([first.code, first.err, first.requested.length > 0]).toEqual([0, '', true]);
     pass(3 * minute);
     const again = await get(...words, '-o', 'jsonl', '--max-age', '5m');
     expect(linesOf(again.out)).toEqual(linesOf(first.out));
     expect(again).toMatchObject({
       code: 0,
       err: expect.stringMatching(/^vaultop: as of 3m\d\ds ago, from the store: AWS was not asked\.\n$/),
-      asked: [],
+      requested: [],
     });
     for (const form of ['table', 'json', 'csv']) {
       const sorted = ['-o', form, '--sort', 'region', '--limit', '5'];
       const kept = await get(...words, ...sorted, '--max-age', '1h');
-      expect(kept.asked).toEqual([]);
+      expect(kept.requested).toEqual([]);
       expect(kept.out === '').toBe(first.out === '' && form === 'table');
     }
   });
@@ -104,12 +104,12 @@ describe('against the embedded AWS', () => {
     await start();
     await get('vaults');
     pass(3 * minute);
-    expect((await get('vaults', '--max-age', '2m')).asked).toHaveLength(2);
-    expect((await get('vaults', '--max-age', '2m')).asked).toEqual([]);
-    expect(await get('vaults')).toMatchObject({ err: '', asked: ['ListBackupVaults', 'ListBackupVaults'] });
+    expect((await get('vaults', '--max-age', '2m')).requested).toHaveLength(2);
+    expect((await get('vaults', '--max-age', '2m')).requested).toEqual([]);
+    expect(await get('vaults')).toMatchObject({ err: '', requested: ['ListBackupVaults', 'ListBackupVaults'] });
     // Other parameters are another question.
-    expect((await get('jobs', '--state', 'FAILED', '--max-age', '1h')).asked.length).toBeGreaterThan(0);
-    expect((await get('jobs', '--max-age', '1h')).asked.length).toBeGreaterThan(0);
+    expect((await get('jobs', '--state', 'FAILED', '--max-age', '1h')).requested.length).toBeGreaterThan(0);
+    expect((await get('jobs', '--max-age', '1h')).requested.length).toBeGreaterThan(0);
   });
 
   test('an answer of which a Region is missing, or that was left early, is no answer', async () => {
@@ -119,10 +119,10 @@ describe('against the embedded AWS', () => {
     emulator.setFaults([]);
     expect(await get('vaults', '--max-age', '1h')).toMatchObject({
       code: 0,
-      asked: ['ListBackupVaults', 'ListBackupVaults'],
+      requested: ['ListBackupVaults', 'ListBackupVaults'],
     });
     await get('jobs', '--limit', '1', '-o', 'jsonl');
-    expect((await get('jobs', '--max-age', '1h', '-o', 'jsonl')).asked.length).toBeGreaterThan(0);
+    expect((await get('jobs', '--max-age', '1h', '-o', 'jsonl')).requested.length).toBeGreaterThan(0);
   });
 
   test('of a vault that is nowhere it is said so each time', async () => {
@@ -136,11 +136,11 @@ describe('against the embedded AWS', () => {
   test('another identity is not shown what this one saw', async () => {
     await start();
     await get('vaults');
-    expect((await get('vaults', '--max-age', '1h')).asked).toEqual([]);
+    expect((await get('vaults', '--max-age', '1h')).requested).toEqual([]);
     const other = openForWriting(store);
     other.exec("update scope set identity = identity || '-other'");
     other.close();
-    expect((await get('vaults', '--max-age', '1h')).asked.length).toBeGreaterThan(0);
+    expect((await get('vaults', '--max-age', '1h')).requested.length).toBeGreaterThan(0);
   });
 });
 

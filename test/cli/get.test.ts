@@ -2,11 +2,11 @@ import { PassThrough, Writable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
-import { askedIds, ownFlags, readGetArguments } from '../../src/cli/get/arguments.ts';
-import { askAll } from '../../src/cli/get/ask-all.ts';
+import { ownFlags, readGetArguments, requestedIds } from '../../src/cli/get/arguments.ts';
 import { csvLine } from '../../src/cli/get/csv.ts';
 import { help, run } from '../../src/cli/get/get.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
+import { requestAll } from '../../src/cli/get/request-all.ts';
 import { tableLines, widthOf } from '../../src/cli/get/table.ts';
 import { sentences } from '../../src/cli/get/troubles.ts';
 import { UsageError } from '../../src/cli/options/options.ts';
@@ -82,7 +82,7 @@ describe('against the embedded AWS', () => {
   test('without a list it names them all', async () => {
     const { code, out } = await get();
     expect(code).toBe(0);
-    for (const id of askedIds) expect(out).toMatch(new RegExp(`^${id} `, 'm'));
+    for (const id of requestedIds) expect(out).toMatch(new RegExp(`^${id} `, 'm'));
   });
 
   test('a table over all Regions, sorted and with a Region beside', async () => {
@@ -215,7 +215,7 @@ test('what may pass is asked for again, and no row comes twice', async () => {
   };
   const given: string[] = [];
   const scopes = [{ accountId: '1', region: 'eu-west-1', connection: '' }];
-  const asking = askAll({
+  const asking = requestAll({
     resource,
     scopes,
     clock,
@@ -266,7 +266,7 @@ describe('what is typed', () => {
   });
 
   test('the help names every list and parameter', () => {
-    for (const id of askedIds)
+    for (const id of requestedIds)
       for (const name of [id, ...Object.keys(resources[id].params)]) expect(help()).toContain(name);
   });
 });

@@ -4,13 +4,13 @@ import { createMfaCodes } from '../../src/cli/mfa-codes.ts';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
 test('before the screen opens the terminal is asked', async () => {
-  const questions: string[] = [];
-  const codes = createMfaCodes(async (question) => {
-    questions.push(question);
+  const requests: string[] = [];
+  const codes = createMfaCodes(async (request) => {
+    requests.push(request);
     return ' 123456 ';
   });
   expect(await codes.code(serial)).toBe('123456');
-  expect(questions).toEqual([`MFA code for ${serial}: `]);
+  expect(requests).toEqual([`MFA code for ${serial}: `]);
 });
 
 test('on the screen a code is typed behind :mfa, and good once', async () => {

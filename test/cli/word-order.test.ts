@@ -4,7 +4,7 @@ import { readActArguments } from '../../src/cli/act/arguments.ts';
 import { nouns } from '../../src/cli/act/nouns.ts';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
-import { askedIds, readGetArguments } from '../../src/cli/get/arguments.ts';
+import { readGetArguments, requestedIds } from '../../src/cli/get/arguments.ts';
 import { flagsLast } from '../../src/cli/options/flags-last.ts';
 import { globalOptions } from '../../src/cli/options/global-options.ts';
 import { parseOptions, type UsageError } from '../../src/cli/options/options.ts';
@@ -90,7 +90,7 @@ test.each<[string, () => unknown, RegExp]>([
 test('every list, verb and subcommand is found again from a slip of two letters next to each other', async () => {
   const swapped = (name: string): string => `${name.slice(0, 1)}${name[2]}${name[1]}${name.slice(3)}`;
   const isSlip = (name: string): boolean => name.length > 3 && swapped(name) !== name;
-  for (const id of askedIds.filter(isSlip))
+  for (const id of requestedIds.filter(isSlip))
     expect(await refusal(() => readGetArguments([swapped(id)])), id).toContain('Did you mean ');
   for (const name of Object.keys(subcommands).filter(isSlip))
     expect(await refusal(() => findProgram([swapped(name)])), name).toContain(`Did you mean ${name}?`);

@@ -20,8 +20,8 @@ function settledWorld(rows: World['rows']): World {
   return {
     ...world,
     data: {
-      snapshot: (question) => {
-        const known = snapshot(question);
+      snapshot: (request) => {
+        const known = snapshot(request);
         return known && { ...known, loadedAt: now - 2 * hour };
       },
     },

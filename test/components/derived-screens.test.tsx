@@ -1,7 +1,7 @@
 // The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
@@ -32,16 +32,16 @@ beforeAll(async () => {
     if (resources[question.resource].derivedFrom) return view.snapshot(question);
     if (question.resource === 'notifications') return told.get(question.scope.region);
     const rows = known
-      .listed([question])
-      .map((row): [string, unknown] => [resources[question.resource].key(row as never), row]);
-    return { version: 1, ...known.snapshot(question), rows: new Map(rows) };
+      .listed([request])
+      .map((row): [string, unknown] => [resources[request.resource].key(row as never), row]);
+    return { version: 1, ...known.snapshot(request), rows: new Map(rows) };
   };
   data = {
     ...known,
-    ...heldReads((question) => {
-      if (question.kind === 'document') return undefined;
-      const name = questionKey(question);
-      if (!answers.has(name)) answers.set(name, answerTo(question));
+    ...heldReads((request) => {
+      if (request.kind === 'document') return undefined;
+      const name = requestKey(request);
+      if (!answers.has(name)) answers.set(name, answerTo(request));
       return answers.get(name);
     }),
   };
@@ -97,10 +97,10 @@ test('from what lies in a vault to its points, by type', async () => {
 });
 
 test('a point that AWS does not have leads to who deleted it by one key', async () => {
-  const missing = withAnswers(data, (question) =>
-    question.kind === 'list' && 'arn' in question.params
+  const missing = withAnswers(data, (request) =>
+    request.kind === 'list' && 'arn' in request.params
       ? { version: 1, failure: { problem, since: noon, attempts: 1, retryAt: noon } }
-      : data.snapshot(question),
+      : data.snapshot(request),
   );
   app = await appAt(80, 24, { world: { rows: {}, data: missing } });
   const { screen, runtime } = app;

@@ -1,12 +1,12 @@
 // A small world made by hand: answers of three Regions, and a runtime without polls.
 
-import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
+import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { noActing } from '../../src/app/forms/run.ts';
 import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
 import { createOverview } from '../../src/app/overview/overview-view.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../../src/app/state/data.ts';
 import type { AppEvent, Effect } from '../../src/app/state/events.ts';
-import { type Question, questionKey } from '../../src/app/state/question.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { initialState } from '../../src/app/state/state.ts';
 import { update } from '../../src/app/state/update.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
@@ -159,16 +159,16 @@ export const smallWorld: World = {
 
 export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: World): Data {
   const snapshots = new Map<string, AnySnapshot>();
-  const rowsIn = ({ resource, scope: { region } }: Pick<Question, 'resource' | 'scope'>): readonly AnyRow[] =>
+  const rowsIn = ({ resource, scope: { region } }: Pick<PollRequest, 'resource' | 'scope'>): readonly AnyRow[] =>
     failing[region] ? [] : (rows[resource] ?? []).filter((row) => row.scope.region === region);
-  const answer = (question: Question): AnySnapshot => {
+  const answer = (question: PollRequest): AnySnapshot => {
     const { region } = question.scope;
     const failure = failing[region];
     if (failure) {
       return { version: 1, failure: { problem: failure, since: now, attempts: 1, retryAt: now } };
     }
     if (question.kind === 'document') {
-      const known = document === undefined ? {} : { document: toDocumentAnswer(document) };
+      const known = document === undefined ? {} : { document: toDocumentResponse(document) };
       return { version: 1, loadedAt: now - 2_000, ...known };
     }
     const resource: AnyResource = resources[question.resource];
@@ -201,7 +201,7 @@ export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: W
     ...data,
   };
 
-  function snapshot(question: Question): AnySnapshot {
+  function snapshot(question: PollRequest): AnySnapshot {
     const key = `${question.kind} ${question.resource} ${question.scope.region}`;
     const known = snapshots.get(key) ?? answer(question);
     snapshots.set(key, known);
@@ -231,10 +231,10 @@ export interface HandRuntime extends Runtime {
 function rememberedRows(): RowsOf {
   const known = new WeakMap<Data, Map<string, Rows>>();
   return (request, data) => {
-    const { resource, questions, filter, sort } = request;
+    const { resource, requests, filter, sort } = request;
     const ofData = known.get(data) ?? new Map<string, Rows>();
     known.set(data, ofData);
-    const name = JSON.stringify([resource.id, questions.map(questionKey), filter, sort]);
+    const name = JSON.stringify([resource.id, requests.map(requestKey), filter, sort]);
     const rows = ofData.get(name) ?? plainRows(request, data);
     ofData.set(name, rows);
     return rows;

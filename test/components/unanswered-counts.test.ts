@@ -14,8 +14,8 @@ const notOffered: AwsProblem = { ...denied, kind: 'not-offered', message: 'This 
 function worldWithout(lists: readonly ResourceId[], problem?: AwsProblem, of: readonly string[] = regions) {
   const data = dataOf(smallWorld);
   const failure = problem && { problem, since: now, attempts: 1, retryAt: now };
-  const snapshot: Data['snapshot'] = (question) => {
-    if (!lists.includes(question.resource) || !of.includes(question.scope.region)) return data.snapshot(question);
+  const snapshot: Data['snapshot'] = (request) => {
+    if (!lists.includes(request.resource) || !of.includes(request.scope.region)) return data.snapshot(request);
     return { version: 1, ...(failure ? { failure } : {}) };
   };
   return { ...smallWorld, data: withAnswers(data, snapshot) };
@@ -71,8 +71,8 @@ test('when a vault was last written to is unknown where a list of jobs is', () =
 test('an answer of old with a failure since is a count all the same', () => {
   const data = dataOf({ rows: { 'backup-jobs': [job('one', 'us-east-1')] } });
   const failure = { problem: denied, since: now, attempts: 1, retryAt: now };
-  const snapshot: Data['snapshot'] = (question) => {
-    const answer = data.snapshot(question);
+  const snapshot: Data['snapshot'] = (request) => {
+    const answer = data.snapshot(request);
     return answer && { ...answer, failure };
   };
   const { summary } = viewOf({ ...smallWorld, data: withAnswers(data, snapshot) });

@@ -83,7 +83,7 @@ const form = (service: string, Action: string, more: Record<string, string> = {}
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 /** One request for each service, first of all for the changed data. */
-const questions: RawRequest[] = [
+const requests: RawRequest[] = [
   { path: '/backup-vaults' },
   { path: '/backup-vaults/made' },
   { path: '/backup/plans' },
@@ -107,8 +107,8 @@ const questions: RawRequest[] = [
 ];
 export const answersOf = async (emulator: Emulator) => {
   const answers = [];
-  for (const question of questions) {
-    const { status, body } = await rawCall(emulator, question);
+  for (const request of requests) {
+    const { status, body } = await rawCall(emulator, request);
     answers.push(`${status} ${body.replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')}`);
   }
   return answers;

@@ -37,11 +37,11 @@ function leasesOf(holder: string) {
   const answer = createQueryReader({
     database,
     shapes: createRowShapes(clock.now),
-    send: (reply) => asked.receive(reply),
+    send: (reply) => requested.receive(reply),
     leases: createNameLeases(database, { holder, now: clock.now }),
   });
-  const asked = createPostedQueries(answer);
-  return postedNameLeases(asked);
+  const requested = createPostedQueries(answer);
+  return postedNameLeases(requested);
 }
 
 interface DashboardOptions {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cadences } from '../../config/polling.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { resources } from '../../src/resources/index.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
 
@@ -19,7 +19,7 @@ async function callsToListEverything(): Promise<number> {
   const { signal } = new AbortController();
   const lists = scopes.flatMap((scope) =>
     overviewResources.map(async (id) => {
-      const ask = createAsk({ aws, scope, params: {}, signal, priority: 1, now: clock.now() });
+      const ask = createRequestContext({ aws, scope, params: {}, signal, priority: 1, now: clock.now() });
       for await (const _ of resources[id].list(ask));
     }),
   );
@@ -30,7 +30,7 @@ async function callsToListEverything(): Promise<number> {
 
 test('at the steady state it calls at most a fifth as often as who lists everything again on the same tick', async () => {
   const { clock, emulator, polls } = world;
-  polls.watchExactly(world.questions(overviewResources));
+  polls.watchExactly(world.requests(overviewResources));
   await clock.advance(3 * minute);
   const before = emulator.calls.length;
   await clock.advance(6 * minute);
@@ -44,14 +44,14 @@ test('at the steady state it calls at most a fifth as often as who lists everyth
 });
 
 test('what nobody looks at any more is left on the wire, and asks nothing again', async () => {
-  const { clock, emulator, polls, asked } = world;
+  const { clock, emulator, polls, requested } = world;
   emulator.setFaults([{ kind: 'hang' }]);
-  polls.watchExactly(world.questions(['backup-jobs']));
+  polls.watchExactly(world.requests(['backup-jobs']));
   await clock.advance(1_000);
   const before = emulator.calls.length;
   polls.watchExactly([]);
   await clock.advance(0);
-  expect(asked.slice(-3).map(({ outcome }) => outcome)).toEqual(['aborted', 'aborted', 'aborted']);
+  expect(requested.slice(-3).map(({ outcome }) => outcome)).toEqual(['aborted', 'aborted', 'aborted']);
   await clock.advance(10 * minute);
   expect(emulator.calls.length).toBe(before);
   emulator.setFaults([]);

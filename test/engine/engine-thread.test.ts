@@ -1,8 +1,8 @@
 // The engine in another thread: what crosses, how often, and what happens when the thread dies.
 import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { questionTo } from '../../src/app/state/list-questions.ts';
-import { type Question, questionKey } from '../../src/app/state/question.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineCommand, EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { hostEngine } from '../../src/engine/thread/engine-host.ts';
@@ -16,8 +16,8 @@ import { createFakeClock } from '../support/fake-clock.ts';
 const place = { connections: [{ id: 'prod' }], regions: ['eu-west-1'] };
 const initial = initialEngineState({ place, cloudWatch: true, contexts: [], queues: [] });
 const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'prod' };
-const vaults = questionTo('vaults', scope, 0);
-const plans = questionTo('plans', scope, 2);
+const vaults = requestFor('vaults', scope, 0);
+const plans = requestFor('plans', scope, 2);
 
 /** Both ends in one thread, with what a thread would make of the messages in between. */
 function connect() {
@@ -68,7 +68,7 @@ function connect() {
   notes.length = 0;
   const changed = (state: Partial<EngineState>, answers: ReadonlyMap<string, unknown> = new Map()) =>
     emit({ type: 'changed', state, answers: answers as never, isNews: false });
-  const watch = (...questions: Question[]) => remote.send({ type: 'watch', viewer: 'screen', questions });
+  const watch = (...requests: PollRequest[]) => remote.send({ type: 'watch', viewer: 'screen', requests });
   return {
     clock,
     commands,
@@ -140,9 +140,9 @@ test('of what is watched only the difference is sent, and the engine has the who
   expect(toEngine.map((message) => message.type === 'watch' && [message.wanted, message.left])).toEqual([
     [[vaults, plans], []],
     [[{ ...vaults, priority: 2 }], []],
-    [[], [questionKey(vaults)]],
+    [[], [requestKey(vaults)]],
   ]);
-  expect(commands.map((command) => command.type === 'watch' && command.questions)).toEqual([
+  expect(commands.map((command) => command.type === 'watch' && command.requests)).toEqual([
     [vaults, plans],
     [{ ...vaults, priority: 2 }, plans],
     [plans],
@@ -185,7 +185,7 @@ test('another engine is told what is watched; of what was being sent nobody know
   changed({ runs: new Map([['r', { id: 'r', title: 'stop', targets: [target, done], dry: false }]]) });
   [commands.length, notes.length] = [0, 0];
   remote.restarted();
-  expect(commands).toEqual([{ type: 'watch', viewer: 'screen', questions: [vaults] }]);
+  expect(commands).toEqual([{ type: 'watch', viewer: 'screen', requests: [vaults] }]);
   expect(notes.at(-1)).toEqual({ type: 'runChanged', run: 'r' });
   const outcomes = () =>
     mirror
@@ -217,7 +217,7 @@ function start({ ahead }: { readonly ahead?: WorkerAhead } = {}) {
     written() {},
     storeNews() {},
     programGroups() {},
-    askMfaCode: async () => '123456',
+    promptForMfaCode: async () => '123456',
     workerData: async (resumed) => ({ resumed }),
     say(text) {
       said.push(text);
@@ -249,7 +249,7 @@ test('a thread that dies is started again where it looked last; one that dies ag
     written: 0,
   });
   thread.engine.start();
-  thread.engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  thread.engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   addRegion('none');
   await until(() => deaths.length === 1);
   await until(() => said.some((text) => text.includes('"resumed":["us-west-2"]') && text.includes('"start"')));

@@ -1,8 +1,8 @@
 // The engine behind its messages: commands in, notes out, all of them plain data. AWS is a stub.
 
 import { expect, test } from 'vitest';
-import { questionTo } from '../../src/app/state/list-questions.ts';
-import { type Question, questionKey } from '../../src/app/state/question.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
@@ -17,7 +17,7 @@ import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 const accountId = '111122223333';
 const scope = { accountId, region: 'eu-west-1', connection: 'prod' };
-const vaults = questionTo('vaults', scope, 0);
+const vaults = requestFor('vaults', scope, 0);
 const prod: Connection = { id: 'prod', profile: 'prod', write: true };
 const lab: WatchedPlace = {
   place: { connections: [{ id: 'lab', profile: 'lab' }], regions: ['us-east-1'], context: 'lab' },
@@ -25,14 +25,14 @@ const lab: WatchedPlace = {
 };
 
 function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}, more: Partial<EngineStore> = {}) {
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const notes: EngineNote[] = [];
   const clock = createFakeClock();
   const mirror = createEngineMirror();
   const engine = clonedEngine(
     createEngine({
       store: { ...openMemoryStore(clock.now), ...more },
-      aws: stubAws(asked),
+      aws: stubAws(requested),
       clock,
       connections: [prod],
       regions: ['eu-west-1'],
@@ -49,19 +49,19 @@ function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}, more: Part
     notes.push(note);
     if (note.type === 'changed') mirror.take(note);
   });
-  const calls = (operation: string) => asked.filter((one) => one.operation === operation).length;
-  const answer = (question: Question) => mirror.answer(questionKey(question));
-  return { engine, clock, notes, asked, calls, answer, state: (): EngineState => mirror.state() };
+  const calls = (operation: string) => requested.filter((one) => one.operation === operation).length;
+  const answer = (question: PollRequest) => mirror.answer(requestKey(question));
+  return { engine, clock, notes, requested, calls, answer, state: (): EngineState => mirror.state() };
 }
 
 test('before the start the state says where it will look, and nothing is asked', async () => {
-  const { clock, state, asked } = open();
+  const { clock, state, requested } = open();
   await clock.advance(60_000);
   expect(state()).toMatchObject({
     access: { regions: ['eu-west-1'], scopes: [], contexts: ['lab'] },
     cloudWatch: true,
   });
-  expect([asked, clock.pending()]).toEqual([[], 0]);
+  expect([requested, clock.pending()]).toEqual([[], 0]);
 });
 
 test('once signed in, the scopes, the reach and the identity are known', async () => {
@@ -81,7 +81,7 @@ test('once the store can be written again, or is another one, whatever is watche
   };
   const { engine, clock, calls, answer, notes } = open(undefined, {}, { onResumed });
   engine.start();
-  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   await clock.advance(1_000);
   expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([1, expect.any(Number)]);
   resumed();
@@ -115,15 +115,15 @@ test('what is watched is asked for and its state sent, what is watched no more i
   const { engine, clock, calls, answer } = open();
   engine.start();
   await clock.advance(1_000);
-  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   expect(answer(vaults)?.askingSince).toBeDefined();
   await clock.advance(1_000);
   expect(answer(vaults)).toMatchObject({ loadedAt: expect.any(Number) });
   expect(calls('ListBackupVaults')).toBe(1);
-  engine.send({ type: 'refresh', questions: [vaults] });
+  engine.send({ type: 'refresh', requests: [vaults] });
   await clock.advance(1_000);
   expect(calls('ListBackupVaults')).toBe(2);
-  engine.send({ type: 'watch', viewer: 'screen', questions: [] });
+  engine.send({ type: 'watch', viewer: 'screen', requests: [] });
   await clock.advance(3_600_000);
   expect(calls('ListBackupVaults')).toBe(2);
   engine.stop();
@@ -134,9 +134,9 @@ test('a list that nobody is asked for says so, and one that is asked for is left
   engine.start();
   await clock.advance(1_000);
   const said = () => notes.flatMap((note) => (note.type === 'notice' ? note.text : []));
-  engine.send({ type: 'stop', questions: [vaults] });
-  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
-  engine.send({ type: 'stop', questions: [vaults] });
+  engine.send({ type: 'stop', requests: [vaults] });
+  engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
+  engine.send({ type: 'stop', requests: [vaults] });
   expect(said()).toEqual(['Nothing is being asked', 'Stopped asking; r asks again']);
   expect(answer(vaults)?.halted).toBe(true);
   engine.stop();
@@ -146,7 +146,7 @@ test('the old place is left before the state tells of the new one, of which it k
   const { engine, clock, notes, state, answer } = open();
   engine.start();
   await clock.advance(1_000);
-  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   await clock.advance(1_000);
   const from = notes.length;
   engine.send({ type: 'context', name: 'lab' });
@@ -255,8 +255,8 @@ test.each([
   ['the same role in another session', { Account: accountId, Arn: arnOf('A') }, arnOf('A').replace('session', 'x'), 3],
 ])('what the credentials act as when an action is run is asked once: %s', async (_, answer, identity, sent) => {
   let found: object = { Account: accountId, Arn: arnOf('A') };
-  const asked: Asked[] = [];
-  const aws = stubAws(asked);
+  const requested: Asked[] = [];
+  const aws = stubAws(requested);
   const call: typeof aws.call = async (scope, service, operation, ...rest) => {
     const response = await aws.call(scope, service, operation, ...rest);
     return service === 'sts' ? (found as never) : response;
@@ -267,11 +267,11 @@ test.each([
   engine.start();
   await clock.advance(1_000);
   found = answer;
-  asked.length = 0;
+  requested.length = 0;
   const { jobs, ...command } = stopJobs(3);
   engine.send({ ...command, jobs: jobs.map((job) => ({ ...job, identity })) });
   await clock.advance(1_000);
-  const operations = asked.map(({ operation }) => operation);
+  const operations = requested.map(({ operation }) => operation);
   expect(operations.filter((one) => one === 'GetCallerIdentity')).toHaveLength(1);
   expect(operations.filter((one) => one === 'StopBackupJob')).toHaveLength(sent);
   const targets = state().runs.get('r')?.targets ?? [];
@@ -286,16 +286,16 @@ test.each([
 });
 
 test('after the end it takes no command, asks nothing and sends nothing', async () => {
-  const { engine, clock, notes, asked } = open();
+  const { engine, clock, notes, requested } = open();
   engine.start();
   await clock.advance(1_000);
   engine.send({ type: 'context', name: 'lab' });
   engine.stop();
-  const before = [notes.length, asked.length];
-  engine.send({ type: 'watch', viewer: 'screen', questions: [vaults] });
+  const before = [notes.length, requested.length];
+  engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   engine.send({ type: 'addRegion', region: 'us-west-2' });
   engine.start();
   await clock.advance(3_600_000);
-  expect([notes.length, asked.length]).toEqual(before);
+  expect([notes.length, requested.length]).toEqual(before);
   expect(clock.pending()).toBe(0);
 });

@@ -1,7 +1,7 @@
 // Every fault of the embedded AWS on every list and document: what the screen says, what it keeps, and how it recovers.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capabilityRestMs } from '../../config/budgets.ts';
-import type { Question } from '../../src/app/state/question.ts';
+import type { PollRequest } from '../../src/app/state/poll-request.ts';
 import { problemWord } from '../../src/app/state/region-state.ts';
 import { type FaultKind, faultKinds } from '../../src/emulator/faults.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -14,7 +14,7 @@ const minute = 60 * second;
 /** Every account has to turn it on, so that "not recognized" means the Region and not the keys. */
 const region = 'ap-southeast-2';
 let world: Simulation;
-let questions: Question[];
+let requests: PollRequest[];
 
 beforeAll(async () => {
   // Each asks once when told to, and once more by itself after a refusal.
@@ -26,39 +26,37 @@ beforeAll(async () => {
     firstRetryMs: minute,
   };
   world = await startSimulation({ regions: [region], cadenceOf: () => rare });
-  const lists = world.questions((Object.keys(resources) as ResourceId[]).filter((id) => !asksNothing(id)));
+  const lists = world.requests((Object.keys(resources) as ResourceId[]).filter((id) => !asksNothing(id)));
   world.polls.watchExactly(lists);
   await world.clock.advance(2 * minute);
-  const documents = lists.flatMap((question): Question[] => {
-    if (!opened.includes(question.resource)) return [];
-    const [found] = world.rows(question);
-    const { resource, scope, priority } = question;
+  const documents = lists.flatMap((request): PollRequest[] => {
+    if (!opened.includes(request.resource)) return [];
+    const [found] = world.rows(request);
+    const { resource, scope, priority } = request;
     return found ? [{ kind: 'document', resource, scope, priority, key: found[0], row: found[1] }] : [];
   });
-  questions = [...lists, ...documents];
-  world.polls.watchExactly(questions);
+  requests = [...lists, ...documents];
+  world.polls.watchExactly(requests);
   await world.clock.advance(minute);
   expect(cells()).toEqual(all('ok'));
 });
 afterAll(() => world.close());
 
-const nameOf = ({ kind, resource }: Question) => `${resource} ${kind}`;
-const all = (word: string) => Object.fromEntries(questions.map((question) => [nameOf(question), word]));
-const problemOf = (question: Question) => world.polls.snapshot(question)?.failure?.problem;
+const nameOf = ({ kind, resource }: PollRequest) => `${resource} ${kind}`;
+const all = (word: string) => Object.fromEntries(requests.map((request) => [nameOf(request), word]));
+const problemOf = (request: PollRequest) => world.polls.snapshot(request)?.failure?.problem;
 
 /** What stands in the place of each list and document. */
 const cells = () =>
   Object.fromEntries(
-    questions.map((question) => {
-      const problem = problemOf(question);
-      return [nameOf(question), problem ? problemWord(problem) : 'ok'];
+    requests.map((request) => {
+      const problem = problemOf(request);
+      return [nameOf(request), problem ? problemWord(problem) : 'ok'];
     }),
   );
 
-const rowKeys = (question: Question): unknown[] =>
-  question.kind === 'list'
-    ? [...world.rows(question).keys()]
-    : [world.polls.snapshot(question)?.document !== undefined];
+const rowKeys = (request: PollRequest): unknown[] =>
+  request.kind === 'list' ? [...world.rows(request).keys()] : [world.polls.snapshot(request)?.document !== undefined];
 
 /** Worked out of other answers, or our own log: nothing is asked. */
 const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'actors';
@@ -119,18 +117,18 @@ const lasting: ReadonlySet<FaultKind> = new Set(['hang', 'throttle']);
 
 test.each(sampled(faultKinds, 9))('%s', async (kind: FaultKind) => {
   const { polls, emulator, clock } = world;
-  const known = questions.map(rowKeys);
+  const known = requests.map(rowKeys);
   emulator.setFaults([{ kind, region }]);
-  for (const question of questions) polls.refresh(question);
+  for (const request of requests) polls.refresh(request);
   await clock.advance(lasting.has(kind) ? 5 * minute : 50 * second);
   const seen = cells();
   expect(seen).toEqual({ ...all(said[kind]), ...needNoCall, ...unharmed(kind) });
-  questions.forEach((question, index) => {
-    const problem = problemOf(question);
+  requests.forEach((request, index) => {
+    const problem = problemOf(request);
     if (!problem) return;
     // Of an answer that was read in part, what is new has come too.
     const kept = problem.isPartial ? expect.arrayContaining(known[index] ?? []) : known[index];
-    expect(rowKeys(question)).toEqual(kept);
+    expect(rowKeys(request)).toEqual(kept);
     expect(`${problem.message} ${problem.nextStep}`).not.toMatch(
       /JSON|Unexpected|SyntaxError|Deserialization|undefined/,
     );

@@ -1,7 +1,7 @@
 // On a first start the vaults stand on the screen before anything else is requested or evaluated.
 import { afterEach, expect, test } from 'vitest';
 import { firstRowsWaits } from '../../config/polling.ts';
-import { questionTo } from '../../src/app/state/list-questions.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import { createFirstRows } from '../../src/engine/polls/first-rows.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
@@ -16,16 +16,16 @@ const written = { connection: '', region: '', operation: 'written' };
 
 function open(options: Parameters<typeof openSlowSignIn>[0] = {}) {
   const clock = createFakeClock();
-  const firstRows = createFirstRows({ clock, list: 'vaults', written: () => void opened.asked.push(written) });
+  const firstRows = createFirstRows({ clock, list: 'vaults', written: () => void opened.requested.push(written) });
   const opened = openSlowSignIn({ early: [{ resource: 'vaults' }], ...options, clock, firstRows });
   stops.push(opened.runtime.stop);
   opened.runtime.start();
-  const operations = () => opened.asked.map(({ operation }) => operation);
+  const operations = () => opened.requested.map(({ operation }) => operation);
   const others = () =>
     operations().filter((one) => !/^(ListBackupVaults|DescribeBackupVault|GetCaller|written)/.test(one));
   const vaults = () => {
     const { data } = opened.runtime.view();
-    return data.listed(data.scopes.map((scope) => questionTo('vaults', scope)));
+    return data.listed(data.scopes.map((scope) => requestFor('vaults', scope)));
   };
   return { ...opened, clock, firstRows, operations, others, vaults };
 }
@@ -71,7 +71,7 @@ test('where no Region answers, nobody waits for long', async () => {
 
 test('where another list is on screen, it does not wait', async () => {
   const { clock, firstRows } = open();
-  const jobs = questionTo('backup-jobs', { accountId: '1', region: 'us-east-1', connection: 'prod' });
+  const jobs = requestFor('backup-jobs', { accountId: '1', region: 'us-east-1', connection: 'prod' });
   firstRows.watch([jobs]);
   await firstRows.over;
   expect(firstRows.turn(jobs)).toBeUndefined();

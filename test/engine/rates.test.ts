@@ -14,7 +14,7 @@ afterAll(() => world.close());
 test('within the rates that AWS publishes, not one call is throttled', async () => {
   const { clock, emulator, polls, scopes } = world;
   const before = emulator.calls.length;
-  polls.watchExactly(world.questions(overviewResources));
+  polls.watchExactly(world.requests(overviewResources));
   await clock.advance(3 * minute);
   const steady = emulator.calls.length;
   await clock.advance(5 * minute);

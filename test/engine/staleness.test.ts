@@ -9,12 +9,12 @@ let world: Simulation;
 
 beforeAll(async () => {
   world = await startSimulation();
-  world.polls.watchExactly(world.questions(overviewResources));
+  world.polls.watchExactly(world.requests(overviewResources));
   await world.clock.advance(3 * minute);
 });
 afterAll(() => world.close());
 
-const stateOf = (region: string) => regionState(region, world.questions(overviewResources), world.data());
+const stateOf = (region: string) => regionState(region, world.requests(overviewResources), world.data());
 const ageOf = (region: string) => world.clock.now() - (stateOf(region).loadedAt ?? 0);
 
 test('a Region that hangs grows old and says so; the others stay under their cadence; it comes back by itself', async () => {
@@ -34,7 +34,7 @@ test('a Region that hangs grows old and says so; the others stay under their cad
   expect(ages).toEqual(ages.toSorted((a, b) => a - b));
   expect(ages.at(-1)).toBeGreaterThan(4 * minute);
   expect([...said].join('; ')).toMatch(/(jobs|lists): no answer/);
-  const known = world.rows(world.questions(['vaults'])[1]!).size;
+  const known = world.rows(world.requests(['vaults'])[1]!).size;
   expect(known).toBeGreaterThan(0);
   emulator.setFaults([]);
   await clock.advance(cadences.jobs.slowestMs + minute);

@@ -1,6 +1,6 @@
 // The rows of the store beside those that passed by in answers, over hours of simulated time: both say the same.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
@@ -37,60 +37,60 @@ afterAll(async () => {
 });
 
 /** What the answers come to that passed by: rows as they come, and those that a whole one did not list are gone. */
-function answerModel(): AnswerObserver & { rows(question: ListQuestion): Map<string, AnyRow> } {
+function answerModel(): AnswerObserver & { rows(request: ListRequest): Map<string, AnyRow> } {
   const lists = new Map<string, { rows: Map<string, AnyRow>; listed: Set<string> }>();
-  const listOf = (question: ListQuestion) => {
-    const key = questionKey(question);
+  const listOf = (request: ListRequest) => {
+    const key = requestKey(request);
     const list = lists.get(key) ?? { rows: new Map<string, AnyRow>(), listed: new Set<string>() };
     lists.set(key, list);
     return list;
   };
   return {
-    rows: (question) => listOf(question).rows,
-    begin: (question) => listOf(question).listed.clear(),
-    page(question, rows) {
-      const list = listOf(question);
-      const { key, isGone } = resources[question.resource];
+    rows: (request) => listOf(request).rows,
+    begin: (request) => listOf(request).listed.clear(),
+    page(request, rows) {
+      const list = listOf(request);
+      const { key, isGone } = resources[request.resource];
       for (const row of rows as readonly never[]) {
         list.listed.add(key(row));
         if (isGone?.(row, world.aws.now())) list.rows.delete(key(row));
         else list.rows.set(key(row), row);
       }
     },
-    end(question, isWhole) {
-      const { rows, listed } = listOf(question);
+    end(request, isWhole) {
+      const { rows, listed } = listOf(request);
       for (const key of rows.keys()) if (isWhole && !listed.has(key)) rows.delete(key);
     },
   };
 }
 
 /** What the answers said and what the store does, by key, of rows that AWS still lists. */
-function bothOf(question: ListQuestion): { polled: object; stored: object } {
-  const resource = resources[question.resource];
+function bothOf(request: ListRequest): { polled: object; stored: object } {
+  const resource = resources[request.resource];
   const { stored = {} } = resource;
   const { reader } = store.sight() ?? {};
   const now = world.aws.now();
   const since = stored.listedMs === undefined ? 0 : now - stored.listedMs;
   const isListed = (row: Record<string, number>) => stored.at === undefined || (row[stored.at] ?? 0) > since + minute;
-  const scope = storedScope(question.scope, `identity ${question.scope.connection}`);
+  const scope = storedScope(request.scope, `identity ${request.scope.connection}`);
   const ids = reader?.openIds({ resource: resource.id, scopes: [scope] }) ?? [];
-  const rows = (reader?.rows(ids) ?? []).flatMap((found) => (found ? [{ ...found.row, scope: question.scope }] : []));
+  const rows = (reader?.rows(ids) ?? []).flatMap((found) => (found ? [{ ...found.row, scope: request.scope }] : []));
   const byKey = (all: readonly Record<string, number>[]) =>
     Object.fromEntries(all.filter(isListed).map((row) => [resource.key(row), row]));
-  return { polled: byKey([...model.rows(question).values()]), stored: byKey(rows) };
+  return { polled: byKey([...model.rows(request).values()]), stored: byKey(rows) };
 }
 
 test('whatever is polled, the store has the same rows', async () => {
-  const questions = world.questions(kept.map(({ id }) => id));
-  world.polls.watchExactly(questions);
+  const requests = world.requests(kept.map(({ id }) => id));
+  world.polls.watchExactly(requests);
   await world.clock.advance(3 * minute);
   for (let turn = 0; turn < caseCount(2, 40); turn += 1) {
     await world.clock.advance(caseCount(8, 30) * minute);
-    const compared = questions.filter((question) => world.polls.snapshot(question)?.askingSince === undefined);
-    expect(compared.length).toBeGreaterThan(questions.length / 2);
-    for (const question of compared) {
-      const { polled, stored } = bothOf(question);
-      expect({ [question.resource]: stored }).toEqual({ [question.resource]: polled });
+    const compared = requests.filter((request) => world.polls.snapshot(request)?.askingSince === undefined);
+    expect(compared.length).toBeGreaterThan(requests.length / 2);
+    for (const request of compared) {
+      const { polled, stored } = bothOf(request);
+      expect({ [request.resource]: stored }).toEqual({ [request.resource]: polled });
     }
   }
   const changes = store.sight()?.reader.changes({ from: beforeTheNight + 4 * minute, to: world.aws.now() }) ?? [];

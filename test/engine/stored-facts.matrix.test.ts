@@ -105,7 +105,7 @@ const members = createOrganization({ size: 'medium', seed: 'vaultop', account: m
 /** The organization asked through one account, and roles in some of the others beside it. */
 function organization(): Omit<ListedEstateOptions, 'now' | 'store'> {
   const regions = sampled(mediumRegions, 1);
-  const asked = sampled(members, 1);
+  const requested = sampled(members, 1);
   const role = (endpointUrl: string) => ({
     id: 'role of *',
     roleArn: 'arn:aws:iam::*:role/BackupReader',
@@ -115,9 +115,12 @@ function organization(): Omit<ListedEstateOptions, 'now' | 'store'> {
   return {
     estate: 'medium',
     regions,
-    place: (endpointUrl) => ({ organization: true, roles: { role: role(endpointUrl), include: asked, exclude: [] } }),
+    place: (endpointUrl) => ({
+      organization: true,
+      roles: { role: role(endpointUrl), include: requested, exclude: [] },
+    }),
     isReady: ({ scopes, organizationScopes = [] }) =>
-      scopes.length === (1 + asked.length) * regions.length && organizationScopes.length === regions.length,
+      scopes.length === (1 + requested.length) * regions.length && organizationScopes.length === regions.length,
   };
 }
 

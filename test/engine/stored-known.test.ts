@@ -24,11 +24,11 @@ const job = (id: string, more: object = {}) => ({
   ...more,
 });
 
-function open(asked: Scope = scope, resource: ResourceId = 'restore-jobs') {
+function open(requested: Scope = scope, resource: ResourceId = 'restore-jobs') {
   const store = openMemoryStore(() => noon);
   const write = (rows: readonly object[], by = identity) =>
     store.writer.upsert(resource, rows, { requestedAt: noon, identity: by });
-  const known = storedKnown({ kind: 'list', resource, scope: asked, params: {}, priority: 0 }, async () => ({
+  const known = storedKnown({ kind: 'list', resource, scope: requested, params: {}, priority: 0 }, async () => ({
     reader: (await store.opened()).reader,
     identity,
   }));

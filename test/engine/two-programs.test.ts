@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { cadences } from '../../config/polling.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { type AwsProblem, AwsProblemError } from '../../src/aws/errors/errors.ts';
-import { askAll } from '../../src/cli/get/ask-all.ts';
 import { keepAnswers } from '../../src/cli/get/keep-answers.ts';
+import { requestAll } from '../../src/cli/get/request-all.ts';
 import { claimAnswer } from '../../src/engine/polls/claims.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
@@ -29,7 +29,7 @@ const scope = {
   connection: '',
 };
 const identity = 'AWS arn:aws:sts::111122223333:assumed-role/Reader';
-const vaults: ListQuestion = {
+const vaults: ListRequest = {
   kind: 'list',
   resource: 'vaults',
   scope,
@@ -73,21 +73,21 @@ const runningPid = process.ppid;
 const endedPid = spawnSync(process.execPath, ['--version']).pid;
 
 function program(name: string, { isDying = false, isThin = false, notBefore, pid = process.pid }: ProgramOptions = {}) {
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const database = openForWriting(path);
   const store = createStoreInProcess({
     database,
     now: clock.now,
     holder: `${processSpace()}-${pid}`,
   });
-  const stub = stubAws(asked, () => ({
+  const stub = stubAws(requested, () => ({
     BackupVaultList: [{ BackupVaultName: name, BackupVaultArn: arnOf(name), Locked: isThin }],
     RecoveryPoints: [
       { RecoveryPointArn: arnOf(`point-of-${name}`), BackupVaultName: 'prod', CreationDate: new Date(clock.now()) },
     ],
   }));
-  const pages = async function* (...question: Parameters<Aws['pages']>) {
-    const answer = stub.pages(...question);
+  const pages = async function* (...listRequest: Parameters<Aws['pages']>) {
+    const answer = stub.pages(...listRequest);
     const first = await answer[Symbol.asyncIterator]().next();
     await clock.sleep(isDying ? dayMs : answerMs);
     yield first.value;
@@ -120,7 +120,7 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
       params,
       identityOf: () => identity,
     });
-    await askAll({
+    await requestAll({
       aws,
       clock,
       resource,
@@ -139,12 +139,12 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
   return {
     polls,
     get,
-    watch: (question = vaults) => polls.watchExactly([question]),
-    calls: (wanted = 'ListBackupVaults') => asked.filter(({ operation }) => operation === wanted).length,
-    shown(question = vaults) {
-      const { loadedAt, restored } = polls.snapshot(question) ?? {};
+    watch: (listRequest = vaults) => polls.watchExactly([listRequest]),
+    calls: (wanted = 'ListBackupVaults') => requested.filter(({ operation }) => operation === wanted).length,
+    shown(listRequest = vaults) {
+      const { loadedAt, restored } = polls.snapshot(listRequest) ?? {};
       const isShown = loadedAt !== undefined && !restored;
-      return isShown ? [...storedRowsOf(store, question, identity).values()].map((row) => row.name ?? row.arn) : [];
+      return isShown ? [...storedRowsOf(store, listRequest, identity).values()].map((row) => row.name ?? row.arn) : [];
     },
     lacks: () => polls.snapshot(vaults)?.lacks,
     ageMs: () => clock.now() - (polls.snapshot(vaults)?.loadedAt ?? 0),
@@ -165,7 +165,7 @@ test('both begin at the same moment: one asks, and both show its answer', async 
   other.end();
 });
 
-const pointsOf = (params: ListQuestion['params']): ListQuestion => ({ ...vaults, resource: 'recovery-points', params });
+const pointsOf = (params: ListRequest['params']): ListRequest => ({ ...vaults, resource: 'recovery-points', params });
 
 test.each([
   ['whose rows say that they belong to it', { vaultName: 'prod' }, 'ListRecoveryPointsByBackupVault'],
@@ -370,12 +370,12 @@ test('of a list that is taken it is said what its rows do not tell', async () =>
 test('what another program was answered while it was waited for is taken, although it ended at once', async () => {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)']);
   const [command, dashboard] = [program('command', { pid: child.pid ?? 0 }), program('dashboard')];
-  const asked = command.get();
+  const requested = command.get();
   await clock.advance(500);
   dashboard.watch();
   await clock.advance(answerMs - 500);
   await clock.advance(100);
-  await asked;
+  await requested;
   child.kill('SIGKILL');
   await once(child, 'exit');
   await clock.advance(1_000);

@@ -73,9 +73,9 @@ test('a message that nobody understands is set aside as it came, with a reason',
 });
 
 test('a queue that refuses is asked less and less often, once a minute at the least', async () => {
-  let asked = 0;
+  let requested = 0;
   const refuse = () => {
-    asked += 1;
+    requested += 1;
     throw new Error('denied');
   };
   const { states, clock } = reader(
@@ -83,9 +83,9 @@ test('a queue that refuses is asked less and less often, once a minute at the le
     async () => {},
   );
   await clock.advance(63_000);
-  expect(asked).toBe(7);
+  expect(requested).toBe(7);
   await clock.advance(600_000);
-  expect(asked).toBe(17);
+  expect(requested).toBe(17);
   const since = new Set(states.map(({ failure }) => failure?.since));
   expect(since.size).toBe(1);
 });

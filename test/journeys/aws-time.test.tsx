@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { ratesOnce } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
-import { questionTo } from '../../src/app/state/list-questions.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { formatDuration } from '../../src/lib/text/format.ts';
@@ -45,7 +45,7 @@ async function open(options: SimulationOptions) {
   const ages = (there: number) => {
     const { data } = runtime.view();
     const [scope] = data.scopes;
-    const jobs = (scope ? data.listed([questionTo('backup-jobs', scope)]) : []) as readonly Job[];
+    const jobs = (scope ? data.listed([requestFor('backup-jobs', scope)]) : []) as readonly Job[];
     return jobs.flatMap((job) => (isActive(job) ? [formatDuration(there - (job.startedAt ?? job.createdAt))] : []));
   };
   /** The same on the screen, and its progress. */

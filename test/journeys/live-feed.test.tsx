@@ -26,15 +26,15 @@ test('a job that fails is told by its event, and nobody asks AWS for it', async 
   onTestFinished(close);
   await see((screen) => /us-east-1/.test(screen) && !/loading/.test(screen));
   const [scope] = runtime.view().data.scopes;
-  const question = { kind: 'list', resource: 'backup-jobs', scope: scope!, params: {}, priority: 1 } as const;
-  const jobs = () => runtime.view().data.listed([question]);
+  const request = { kind: 'list', resource: 'backup-jobs', scope: scope!, params: {}, priority: 1 } as const;
+  const jobs = () => runtime.view().data.listed([request]);
   const running = jobs().find(({ state }) => state === 'RUNNING');
   // On a clock that stands still nothing comes after what was told already.
   await post(emulator.url, 'clock', { run: true });
-  const asked = await listingsOf(emulator.url);
+  const requested = await listingsOf(emulator.url);
   await post(emulator.url, 'happen', { job: running.id, outcome: 'FAILED', message: 'The disk went out for a walk.' });
   await see(() => jobs().some(({ id, state }) => id === running.id && state === 'FAILED'));
-  expect(await listingsOf(emulator.url)).toBe(asked);
+  expect(await listingsOf(emulator.url)).toBe(requested);
 
   await press(...':events', '\r');
   const stream = await see(/The disk went out/);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
-import { overviewQuestions } from '../../src/app/state/watching.ts';
+import { overviewRequests } from '../../src/app/state/watching.ts';
 import { type AwsOptions, type Connection, createAws } from '../../src/aws/aws.ts';
 import { createMfaCodes, signInWithMfa } from '../../src/cli/mfa-codes.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
@@ -96,13 +96,13 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
     });
   const snapshots = () => {
     const { data } = runtime.view();
-    return overviewQuestions(data).map((question) => data.snapshot(question));
+    return overviewRequests(data).map((request) => data.snapshot(request));
   };
   const isWhole = () => snapshots().length === 10 && snapshots().every((one) => one?.loadedAt && !one.failure);
   /** Rows of each list. */
   const counts = () => {
     const { data } = runtime.view();
-    return overviewQuestions(data).map((question) => data.listed([question]).length);
+    return overviewRequests(data).map((request) => data.listed([request]).length);
   };
   return { aws, screen, start, until, snapshots, counts, isWhole };
 }

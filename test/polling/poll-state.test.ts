@@ -99,9 +99,9 @@ test('after a refusal nothing but its back-off tells when it is asked again', ()
 test('what a person stopped stays so until it is refreshed', () => {
   const stopped = after(watched(), answered(start), { type: 'stopped' });
   expect(nextState(stopped.state, { type: 'resumed' }, timing).effects).toEqual([]);
-  const asked = nextState(stopped.state, { type: 'refreshed', now: start + 1, needsAll: true }, timing).state;
-  expect(asked).toMatchObject({ activity: 'asking', isStopped: false });
-  expect(asked.wholeAt).toBeUndefined();
+  const requested = nextState(stopped.state, { type: 'refreshed', now: start + 1, needsAll: true }, timing).state;
+  expect(requested).toMatchObject({ activity: 'asking', isStopped: false });
+  expect(requested.wholeAt).toBeUndefined();
 });
 
 const anyDemand = fc.record({

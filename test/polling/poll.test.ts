@@ -127,23 +127,23 @@ test('a listing that lacks some rows brings the others up to date, and takes non
 
 test('asks nothing before somebody watches and nothing after the last one left', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   const poll = pollOf(clock, async function* () {
-    asked += 1;
+    requested += 1;
     yield [];
   });
   await clock.advance(60_000);
-  expect(asked).toBe(0);
+  expect(requested).toBe(0);
   const leaveFirst = poll.watch(() => {});
   const leaveSecond = poll.watch(() => {});
   await clock.advance(10_000);
-  expect(asked).toBe(2);
+  expect(requested).toBe(2);
   leaveFirst();
   await clock.advance(10_000);
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
   leaveSecond();
   await clock.advance(600_000);
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
   expect(clock.pending()).toBe(0);
 });
 
@@ -276,7 +276,7 @@ test('an answer counts once its rows can be read, and what is left meanwhile say
 test('after changes alone the archive tells whether something is still going on', async () => {
   const clock = createFakeClock();
   let isBusy = true;
-  let asked = 0;
+  let requested = 0;
   const recording = { page() {}, end: async () => {}, fail() {}, leave() {} };
   const archive = { load: async () => undefined, begin: () => recording, add() {}, isBusy: async () => isBusy };
   const poll = pollOf(
@@ -288,40 +288,40 @@ test('after changes alone the archive tells whether something is still going on'
       archive,
       isBusy: (row) => row.value === 1,
       async *changes() {
-        asked += 1;
+        requested += 1;
         yield [];
       },
     },
   );
   poll.watch(() => {});
   await clock.advance(30_000);
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
   isBusy = false;
   await clock.advance(40_000);
-  expect(asked).toBe(5);
+  expect(requested).toBe(5);
 });
 
 test('asks less and less often while nothing is going on', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   let value = 1;
   const poll = pollOf(
     clock,
     async function* () {
-      asked += 1;
+      requested += 1;
       yield [{ id: 'a', value }];
     },
     { isBusy: (row) => row.value === 1 },
   );
   poll.watch(() => {});
   await clock.advance(20_000);
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
   value = 0;
   const askedAfter: number[] = [];
   const from = clock.now();
-  for (let seconds = 0, before = asked; seconds < 260; seconds += 1, before = asked) {
+  for (let seconds = 0, before = requested; seconds < 260; seconds += 1, before = requested) {
     await clock.advance(1_000);
-    if (asked > before) askedAfter.push((clock.now() - from) / 1_000);
+    if (requested > before) askedAfter.push((clock.now() - from) / 1_000);
   }
   expect(askedAfter).toEqual([10, 30, 70, 130, 190, 250]);
 });
@@ -339,22 +339,22 @@ test('a late answer to an abandoned question is dropped', async () => {
 
 test('paused, it asks only when told to', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   const poll = pollOf(clock, async function* () {
-    asked += 1;
+    requested += 1;
     yield [];
   });
   poll.watch(() => {});
   await settle();
   poll.setPaused(true);
   await clock.advance(100_000);
-  expect(asked).toBe(1);
+  expect(requested).toBe(1);
   poll.refresh();
   await clock.advance(100_000);
-  expect(asked).toBe(2);
+  expect(requested).toBe(2);
   poll.setPaused(false);
   await clock.advance(1);
-  expect(asked).toBe(3);
+  expect(requested).toBe(3);
 });
 
 test('told to stop, it leaves the question, keeps what has come and asks again only when told', async () => {
@@ -421,20 +421,20 @@ test('what is counted in periods is asked for after the end of one', async () =>
 
 test('a refusal that lasts is asked about at the slowest pace only', async () => {
   const clock = createFakeClock();
-  let asked = 0;
+  let requested = 0;
   const poll = pollOf(
     clock,
     async function* () {
-      asked += 1;
+      requested += 1;
       yield await Promise.reject(new Error('not offered'));
     },
     { isLasting: (problem) => problem === 'not offered' },
   );
   poll.watch(() => {});
   await clock.advance(39_999);
-  expect(asked).toBe(1);
+  expect(requested).toBe(1);
   await clock.advance(1);
-  expect(asked).toBe(2);
+  expect(requested).toBe(2);
 });
 
 test('a great list rests four times as long as it took', async () => {
@@ -477,19 +477,19 @@ test('between two parts of a long page everything else has its turn, and an aban
 
 test('where changes tell of new rows alone, a long list is read whole now and then, and whenever somebody asks', async () => {
   const clock = createFakeClock();
-  const asked: string[] = [];
+  const requested: string[] = [];
   const rows: Row[] = [1, 2, 3].map((value) => ({ id: `r${value}`, value }));
   const poll = pollOf(
     clock,
     async function* () {
-      asked.push('all');
+      requested.push('all');
       yield [...rows];
     },
     {
       cadence: { ...cadence, wholeMs: 30_000 },
       newOnly: (count) => count > 2,
       async *changes() {
-        asked.push('new');
+        requested.push('new');
         yield rows.slice(-1);
       },
     },
@@ -501,45 +501,45 @@ test('where changes tell of new rows alone, a long list is read whole now and th
   rows.shift();
   rows.push({ id: 'r4', value: 4 });
   await clock.advance(20_000);
-  expect(asked).toEqual(['all', 'new', 'new']);
+  expect(requested).toEqual(['all', 'new', 'new']);
   // What has gone still stands there, and the answer says as of when.
   expect(ids(poll)).toEqual(['r1', 'r2', 'r3', 'r4']);
   expect(poll.snapshot()).toMatchObject({ loadedAt: clock.now(), wholeAt: loadedAt });
   await clock.advance(10_000);
-  expect(asked.at(-1)).toBe('all');
+  expect(requested.at(-1)).toBe('all');
   expect(ids(poll)).toEqual(['r2', 'r3', 'r4']);
   expect(poll.snapshot().wholeAt).toBeUndefined();
   await clock.advance(10_000);
-  expect(asked.at(-1)).toBe('new');
+  expect(requested.at(-1)).toBe('new');
   rows.shift();
   poll.refresh();
   await clock.advance(0);
-  expect(asked.at(-1)).toBe('all');
+  expect(requested.at(-1)).toBe('all');
   expect(ids(poll)).toEqual(['r3', 'r4']);
   // Few are as soon read whole.
   await clock.advance(20_000);
-  expect(asked.slice(-3)).toEqual(['all', 'all', 'all']);
+  expect(requested.slice(-3)).toEqual(['all', 'all', 'all']);
 });
 
 test('where the clock goes faster, rows are no older by it, but nobody is asked all the time', async () => {
   const clock = createFakeClock();
   const start = clock.now();
-  const asked: number[] = [];
+  const requested: number[] = [];
   const asksIn = async (speed: number) => {
     const there = { now: () => start + (clock.now() - start) * speed, speed: () => speed };
     async function* all({ now }: Request) {
-      asked.push(now);
+      requested.push(now);
       yield [{ id: 'a', value: 1 }];
     }
     const poll = pollOf(clock, all, { there });
     const leave = poll.watch(() => {});
     await settle();
-    asked.length = 0;
+    requested.length = 0;
     await clock.advance(60_000);
     leave();
     const { loadedAt, askedAt = 0 } = poll.snapshot();
     expect(loadedAt).toBe(start + (askedAt - start) * speed);
-    return asked.length;
+    return requested.length;
   };
   expect(await asksIn(1)).toBe(6);
   expect(await asksIn(0)).toBe(6);

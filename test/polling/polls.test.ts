@@ -5,31 +5,31 @@ import { createFakeClock } from '../support/fake-clock.ts';
 
 function pollsOnFakeClock() {
   const clock = createFakeClock();
-  const asked: string[] = [];
+  const requested: string[] = [];
   const polls = createPolls<string, string>({
     clock,
-    keyOf: (question) => question.toLowerCase(),
+    keyOf: (request) => request.toLowerCase(),
     gatherMs: 50,
     keepUnwatched: 1,
-    create: (question) =>
+    create: (request) =>
       createPoll<{ id: string }, string>({
         clock,
         cadence: { refreshMs: 10_000, idleMs: 10_000, slowestMs: 10_000, firstRetryMs: 1_000 },
         async *all() {
-          asked.push(question);
-          yield [{ id: question }];
+          requested.push(request);
+          yield [{ id: request }];
         },
         toProblem: String,
       }),
   });
-  return { clock, asked, polls };
+  return { clock, requested, polls };
 }
 
 test('two questions with one key share one poll', async () => {
-  const { clock, asked, polls } = pollsOnFakeClock();
+  const { clock, requested, polls } = pollsOnFakeClock();
   polls.watchExactly(['Vaults', 'vaults']);
   await clock.advance(0);
-  expect(asked).toHaveLength(1);
+  expect(requested).toHaveLength(1);
 });
 
 test('changes of many polls are told once', async () => {
@@ -44,20 +44,20 @@ test('changes of many polls are told once', async () => {
 });
 
 test('what left the list is stopped, and how old it is is known when it comes back', async () => {
-  const { clock, asked, polls } = pollsOnFakeClock();
+  const { clock, requested, polls } = pollsOnFakeClock();
   polls.watchExactly(['a', 'b']);
   await clock.advance(1_000);
   polls.watchExactly(['a']);
   await clock.advance(30_000);
-  expect(asked.filter((question) => question === 'b')).toHaveLength(1);
+  expect(requested.filter((request) => request === 'b')).toHaveLength(1);
   expect(polls.snapshot('b')?.loadedAt).toBeDefined();
   polls.watchExactly(['a', 'b']);
   await clock.advance(0);
-  expect(asked.filter((question) => question === 'b')).toHaveLength(2);
+  expect(requested.filter((request) => request === 'b')).toHaveLength(2);
 });
 
 test('while paused a list that is opened asks nothing, whether it is new or old, until it goes on', async () => {
-  const { clock, asked, polls } = pollsOnFakeClock();
+  const { clock, requested, polls } = pollsOnFakeClock();
   const [old, fresh] = ['old', 'fresh'];
   polls.watchExactly([old]);
   await clock.advance(0);
@@ -66,10 +66,10 @@ test('while paused a list that is opened asks nothing, whether it is new or old,
   await clock.advance(100_000);
   polls.watchExactly([old, fresh]);
   await clock.advance(100_000);
-  expect(asked).toEqual([old]);
+  expect(requested).toEqual([old]);
   polls.setPaused(false);
   await clock.advance(1);
-  expect(asked).toEqual([old, old, fresh]);
+  expect(requested).toEqual([old, old, fresh]);
 });
 
 test('only so many polls are remembered without a watcher', async () => {

@@ -199,13 +199,13 @@ test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q l
   await shell.waitFor(/^same as before/m);
   shell.resize(100, 30);
   // An answer that a busy machine holds back for longer than the program waits would be typed into the shell.
-  const asked = () => shell.output().split(statusRequest).length;
-  const answeredSince = (before: number) => shell.waitFor(() => asked() > before);
-  const away = asked();
+  const requested = () => shell.output().split(statusRequest).length;
+  const answeredSince = (before: number) => shell.waitFor(() => requested() > before);
+  const away = requested();
   shell.press('fg\r');
   await shell.waitFor((screen) => shell.isAlternate() && screen.split('\n').at(-1)?.includes('q quit') === true);
   await answeredSince(away);
-  const back = asked();
+  const back = requested();
   shell.press('\x0c');
   await answeredSince(back);
   shell.press('q');

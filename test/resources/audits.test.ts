@@ -199,7 +199,7 @@ describe('events of other services', () => {
 });
 
 test('a flood of reads ends the sweep; what is older is asked for by risky names', async () => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const ask = askAnswering({});
   const rows = await rowsOf(audits, {
     ...ask,
@@ -209,7 +209,7 @@ test('a flood of reads ends the sweep; what is older is asked for by risky names
       input: { LookupAttributes: { AttributeValue: string }[] },
     ) {
       const name = input.LookupAttributes[0]?.AttributeValue ?? '';
-      asked.push(name);
+      requested.push(name);
       if (name === 'DeleteBackupVault') yield { Events: [event({}, { EventId: 'old', EventName: name })] };
       if (name !== 'backup.amazonaws.com') return;
       for (let page = 0; page < 1_000; page += 1)
@@ -217,7 +217,7 @@ test('a flood of reads ends the sweep; what is older is asked for by risky names
     } as never,
   });
   expect(rows.map(({ id }) => id)).toEqual(['old']);
-  expect(asked).toContain('UpdateRecoveryPointLifecycle');
+  expect(requested).toContain('UpdateRecoveryPointLifecycle');
 });
 
 describe('who and what', () => {

@@ -6,9 +6,9 @@ import { regions, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 const aws = withEmbeddedAws({ furnished: true });
 
 /** What is worked out of other lists has no rows of its own here. */
-const asked = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);
+const requested = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);
 
-const ways = asked.flatMap((resource) =>
+const ways = requested.flatMap((resource) =>
   resource.drillDowns.map((drill) => [`${resource.title} → ${drill.title} (${drill.to})`, resource, drill] as const),
 );
 

@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { initialValues } from '../../src/app/forms/form.ts';
 import type { Aws } from '../../src/aws/aws.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { AnyAction, AnyContext, FormValues } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { Ask } from '../../src/resources/resource.ts';
+import type { RequestContext } from '../../src/resources/resource.ts';
 import { connect, fixedKeys, never, reply, scope, startServer } from '../aws/wire-server.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
 import { readBackOf } from '../support/retries.ts';
@@ -23,7 +23,7 @@ const hurried = (): Clock => {
 
 interface Service {
   readonly aws: Aws;
-  readonly ask: Ask;
+  readonly ask: RequestContext;
   answer: unknown;
   sent: { readonly method: string; readonly body: Json }[];
 }
@@ -47,7 +47,7 @@ async function startService(): Promise<Service> {
     connections: [{ id: '', endpointUrl: url, credentials: fixedKeys, write: true }],
     clock: hurried(),
   });
-  const ask = createAsk({ aws, scope, params: {}, signal: never(), priority: 0, now });
+  const ask = createRequestContext({ aws, scope, params: {}, signal: never(), priority: 0, now });
   const service: Service = { aws, ask, answer: {}, sent: [] };
   return service;
 }

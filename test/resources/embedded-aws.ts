@@ -17,7 +17,7 @@ import type { Clock } from '../../src/lib/clock.ts';
 import type { DerivedId } from '../../src/resources/derived/derived.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { AnyResource, Ask, Params } from '../../src/resources/resource.ts';
+import type { AnyResource, Params, RequestContext } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { clientsOf } from '../emulator/clients.ts';
@@ -38,7 +38,7 @@ function createHurriedClock(from: number): Clock {
 }
 
 export interface EmbeddedAws {
-  ask(region: string, params?: Params, now?: number): Ask;
+  ask(region: string, params?: Params, now?: number): RequestContext;
   /** All rows of a Region, asked for once. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   rows(resource: AnyResource, region: string): Promise<any[]>;
@@ -114,7 +114,7 @@ export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
   const never = new AbortController().signal;
   // biome-ignore lint/suspicious/noExplicitAny: see EmbeddedAws
   const listed = new Map<string, Promise<any[]>>();
-  const ask = (region: string, params: Params = {}, now = startedAt): Ask => ({
+  const ask = (region: string, params: Params = {}, now = startedAt): RequestContext => ({
     scope: scopeOf(region),
     params,
     now,
@@ -201,10 +201,10 @@ export async function collect(pages: AsyncGenerator<any[]>): Promise<any[]> {
   return rows;
 }
 
-export const rowsOf = (resource: AnyResource, ask: Ask) => collect(resource.list(ask));
+export const rowsOf = (resource: AnyResource, ask: RequestContext) => collect(resource.list(ask));
 
 /** As an SDK output of the shape would be, for answers that the embedded AWS never gives. */
-export function askAnswering(answers: Readonly<Record<string, unknown>>, params: Params = {}): Ask {
+export function askAnswering(answers: Readonly<Record<string, unknown>>, params: Params = {}): RequestContext {
   const answer = (operation: string) => {
     const found = answers[operation];
     if (found === undefined) throw new Error(`${operation} was not expected`);

@@ -6,17 +6,17 @@ import type { AddressInfo } from 'node:net';
 import * as backup from '@aws-sdk/client-backup';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toDocumentAnswer } from '../../src/app/detail/detail-view.ts';
+import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { requiredPath } from '../../src/aws/responses/answer-members.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
 import { createRouter } from '../../src/emulator/wire/rest-json.ts';
-import { createAsk, readRows } from '../../src/engine/ask.ts';
+import { createRequestContext, readRows } from '../../src/engine/request-context.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { AnyResource, Ask, DetailSection } from '../../src/resources/resource.ts';
+import type { AnyResource, DetailSection, RequestContext } from '../../src/resources/resource.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
 import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
@@ -34,7 +34,7 @@ interface Wrong {
   readonly value: unknown;
 }
 let wrong: Wrong | undefined;
-const asked = new Set<string>();
+const requested = new Set<string>();
 /** Time runs whenever it is asked, so that no budget waits. */
 let at = now;
 const hurried: Clock = { now: () => (at += 60_000), setTimeout: () => () => {} };
@@ -51,7 +51,7 @@ beforeAll(async () => {
     const name =
       trailOperations.get(target)?.name ?? route(request.method ?? '', url.pathname, url.searchParams)?.operation.name;
     request.resume();
-    asked.add(name ?? '');
+    requested.add(name ?? '');
     const good = wellFormed.get(name ?? '') ?? {};
     const body = wrong && wrong.operation === name ? withWrong(good, wrong.path, wrong.value) : good;
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -74,7 +74,7 @@ afterAll(() => {
 
 const signal = new AbortController().signal;
 const place = () => ({ aws, scope, params: {}, signal, priority: 0, now }) as const;
-const ask = (): Ask => createAsk(place());
+const ask = (): RequestContext => createRequestContext(place());
 
 /** Those that ask AWS. `metrics` are numbers in another encoding; events come out of queues. */
 const listed = Object.values(resources).filter(
@@ -127,7 +127,7 @@ async function faultsOf(resource: AnyResource): Promise<string[]> {
   }
   const document = rows[0] && (await refusable(resource.describe(ask(), rows[0])));
   if (rows[0] && document !== undefined) {
-    toDocumentAnswer(document);
+    toDocumentResponse(document);
     texts.push(...textsOf(resource.detail(rows[0], document ?? undefined, now)));
   }
   return texts.flatMap(([what, text]) =>
@@ -161,13 +161,13 @@ test.each(listed.map((resource) => [resource.id, resource] as const))(
   async (_, resource) => {
     wrong = undefined;
     const [row] = await rowsOf(resource);
-    asked.clear();
+    requested.clear();
     await resource.describe(ask(), row);
-    for (const operation of asked) {
+    for (const operation of requested) {
       for (const value of [{}, null, [], 7]) {
         wrong = { operation, path: [], value };
         const document = await refusable(resource.describe(ask(), row));
-        if (document !== undefined) expect(toDocumentAnswer(document).lines.length).toBeGreaterThan(0);
+        if (document !== undefined) expect(toDocumentResponse(document).lines.length).toBeGreaterThan(0);
         for (const [, text] of textsOf(resource.detail(row, document, now))) expect(text).toBeTypeOf('string');
       }
     }
@@ -179,9 +179,9 @@ test('with one member as it should not be, nothing breaks', async () => {
   const cases: { resource: AnyResource; wrong: Wrong }[] = [];
   for (const resource of listed) {
     wrong = undefined;
-    asked.clear();
+    requested.clear();
     await faultsOf(resource);
-    for (const operation of asked) {
+    for (const operation of requested) {
       const paths = [[], ...pathsOf(wellFormed.get(operation))];
       for (const path of paths) {
         // Missing and null always, and three of the others.
@@ -220,9 +220,9 @@ test.each(listed.map((resource) => [resource.id, resource] as const))(
   '%s: what is no row among the rows of a list leaves the others, and is told with its operation',
   async (_, resource) => {
     wrong = undefined;
-    asked.clear();
+    requested.clear();
     const all = (await rowsOf(resource)).length;
-    for (const operation of asked) {
+    for (const operation of requested) {
       const isOfTrail = trailOperations.has(operation);
       const path = requiredPath(isOfTrail ? 'cloudtrail' : 'backup', operation);
       const items = valueAt(wellFormed.get(operation), path);
@@ -274,9 +274,9 @@ test('with unknown words and hostile text in any member, every row stays and not
   const cases: { resource: AnyResource; wrong: Wrong }[] = [];
   for (const resource of listed) {
     wrong = undefined;
-    asked.clear();
+    requested.clear();
     await faultsOf(resource);
-    for (const operation of asked) {
+    for (const operation of requested) {
       const answer = wellFormed.get(operation);
       for (const path of pathsOf(answer).filter((one) => isText(answer, one) && !decidesRows.test(one.join('.')))) {
         const texts = strangeTexts.toSorted(() => random() - 0.5).slice(0, caseCount(2, 4));

@@ -1,6 +1,6 @@
 // A plan is exported whole or not at all: an empty one would be imported somewhere.
 import { expect, test } from 'vitest';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { resources } from '../../src/resources/index.ts';
 import { connect, never, reply, scope, startServer } from '../aws/wire-server.ts';
 
@@ -9,7 +9,7 @@ const exportPlan = resources.plans.actions?.find(({ id }) => id === 'export');
 async function load(template: unknown): Promise<unknown> {
   const body = JSON.stringify(template === undefined ? {} : { BackupPlanTemplateJson: template });
   const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
-  const ask = createAsk({ aws: connect(url), scope, params: {}, signal: never(), priority: 0, now: 0 });
+  const ask = createRequestContext({ aws: connect(url), scope, params: {}, signal: never(), priority: 0, now: 0 });
   return exportPlan?.load?.(ask, { id: 'p' } as never);
 }
 

@@ -35,12 +35,12 @@ describe.each(kept.map((resource) => [resource.id, resource] as const))('%s', (_
   test.skipIf(resource.derivedFrom)(
     'rows that have not changed say the same 75 seconds later, but for what is volatile',
     async () => {
-      const questions = world.questions([resource.id]);
-      world.polls.watchExactly(questions);
+      const requests = world.requests([resource.id]);
+      world.polls.watchExactly(requests);
       await world.clock.advance(20_000);
-      const rowsNow = () => new Map(questions.flatMap((question) => [...world.rows(question)]));
+      const rowsNow = () => new Map(requests.flatMap((request) => [...world.rows(request)]));
       const before = rowsNow();
-      for (const question of questions) world.polls.refresh(question);
+      for (const request of requests) world.polls.refresh(request);
       await world.clock.advance(75_000);
       const after = rowsNow();
       world.polls.watchExactly([]);

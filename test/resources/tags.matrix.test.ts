@@ -116,8 +116,11 @@ test('conditions of a selection are sent as they were typed', () => {
     const { Conditions: sent = {} } = (request?.input.BackupSelection ?? {}) as { Conditions?: object };
     const expected = Object.values(operators).flatMap((name) => {
       const own = typed.filter((one) => one.name === name);
-      const asked = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
-      return own.length > 0 ? [[name, asked]] : [];
+      const requested = own.map(({ key, value }) => ({
+        ConditionKey: `aws:ResourceTag/${key}`,
+        ConditionValue: value,
+      }));
+      return own.length > 0 ? [[name, requested]] : [];
     });
     expect(Object.entries(sent)).toEqual(expected);
   }

@@ -3,7 +3,7 @@ import { initialValues } from '../../src/app/forms/form.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { runAction } from '../../src/engine/actions/run-action.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
 import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';
@@ -65,7 +65,7 @@ test('tags that every object has, and odd ones, outlive an edit beside them', as
   const create = { BackupVaultName: 'odd', BackupVaultTags: tags };
   await aws.call(scope, 'backup', 'CreateBackupVault', create, signal);
   const action = resources.vaults.actions?.find(({ id }) => id === 'tags');
-  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now });
+  const ask = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now });
   const row = { arn, scope } as never;
   const facts = await action?.load?.(ask, row);
   const context: AnyContext = { row, scope, facts, values: {}, now, token: 't', known: () => [] };

@@ -42,8 +42,8 @@ test('who may not describe a locked vault sees that it is locked, and that nobod
 
 test.each(['throttle', 'error-503'] as const)('a description that may come later is waited for: %s', async (kind) => {
   aws.setFaults([{ operation: 'DescribeBackupVault', kind }]);
-  const asked = rowsOf(vaults, aws.ask('us-east-1'));
-  await expect(asked).rejects.toMatchObject({ problem: { retryable: true } });
+  const requested = rowsOf(vaults, aws.ask('us-east-1'));
+  await expect(requested).rejects.toMatchObject({ problem: { retryable: true } });
   aws.setFaults([]);
 });
 

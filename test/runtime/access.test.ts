@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ListRow } from '../../src/app/list/rows.ts';
-import { scopesFor } from '../../src/app/state/list-questions.ts';
+import { scopesFor } from '../../src/app/state/list-requests.ts';
 import { organizationText } from '../../src/app/state/places.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { createRoleSessions } from '../../src/aws/sign-in/role-sessions.ts';
@@ -14,7 +14,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { type Access, type AccessState, createAccess } from '../../src/engine/access/access.ts';
 import type { StartingPlace } from '../../src/engine/access/place.ts';
 import { connectionFor } from '../../src/engine/access/scopes.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 
@@ -115,7 +115,7 @@ test('scans of all accounts come in one list for each Region, and a row knows wh
   const scanned = new Map<string, ListRow>();
   const before = emulator.calls.length;
   for (const scope of scopesFor('scan-jobs', state)) {
-    const ask = createAsk({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
+    const ask = createRequestContext({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
     for await (const page of resources['scan-jobs'].list(ask)) for (const row of page) scanned.set(row.id, row);
   }
   const lists = emulator.calls.slice(before).filter(({ operation }) => operation === 'ListScanJobs');
@@ -126,7 +126,14 @@ test('scans of all accounts come in one list for each Region, and a row knows wh
 
   // Its detail is asked for in its own account, by the role there.
   const far = [...scanned.values()].find(({ scope }) => scope.accountId !== management)!;
-  const ask = createAsk({ aws: access.aws, scope: far.scope, params: {}, signal: never, priority: 0, now: noon });
+  const ask = createRequestContext({
+    aws: access.aws,
+    scope: far.scope,
+    params: {},
+    signal: never,
+    priority: 0,
+    now: noon,
+  });
   expect(await resources['scan-jobs'].describe(ask, far)).toMatchObject({ ScanJobId: far.id });
   expect(emulator.calls.at(-1)).toMatchObject({ operation: 'DescribeScanJob', account: far.scope.accountId });
 });
@@ -136,8 +143,8 @@ async function startScan({ aws }: Access, scope: Scope): Promise<void> {
   const input = { ByResourceType: 'EBS', ByCreatedAfter: new Date(noon - 9 * 86_400_000) };
   for await (const vaults of aws.pages(scope, 'backup', 'ListBackupVaults', {}, never)) {
     for (const { BackupVaultName } of vaults.BackupVaultList ?? []) {
-      const asked = { ...input, BackupVaultName };
-      const { RecoveryPoints } = await aws.call(scope, 'backup', 'ListRecoveryPointsByBackupVault', asked, never);
+      const requested = { ...input, BackupVaultName };
+      const { RecoveryPoints } = await aws.call(scope, 'backup', 'ListRecoveryPointsByBackupVault', requested, never);
       const point = RecoveryPoints?.find(({ Status }) => Status === 'COMPLETED' || Status === 'AVAILABLE');
       if (!point) continue;
       const { RecoveryPointArn } = point;
@@ -155,7 +162,7 @@ test('where scans of all accounts are refused, each account is asked for its own
   const [everybody] = scopesFor('scan-jobs', await until(namesTold));
   emulator.setFaults([{ operation: 'ListScanJobs', kind: 'deny', times: 1 }]);
   const ask = (scope: Scope) =>
-    createAsk({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
+    createRequestContext({ aws: access.aws, scope, params: {}, signal: never, priority: 0, now: noon });
   const read = async (scope: Scope) => {
     const found = new Set<string>();
     for await (const page of resources['scan-jobs'].list(ask(scope)))
@@ -232,14 +239,14 @@ test('an MFA code is asked for once, and the session kept for the next start', a
   closing.push(() => rm(directory, { recursive: true }));
   const serial = 'arn:aws:iam::123456789012:mfa/alice';
   const connection = { ...role(management), roleArn: `arn:aws:iam::${management}:role/OperatorMFA`, mfaSerial: serial };
-  const asked: string[] = [];
+  const requested: string[] = [];
   const start = async () => {
     const aws = createAws({
       connections: [base(), connection],
       clock: { ...systemClock, now: () => noon },
       env: {},
       sessions: createRoleSessions(directory),
-      mfaCode: async (of) => `${asked.push(of) + 100_000}`,
+      mfaCode: async (of) => `${requested.push(of) + 100_000}`,
     });
     closing.push(aws.close);
     await aws.signIn(connection.id, 'us-east-1');
@@ -249,6 +256,6 @@ test('an MFA code is asked for once, and the session kept for the next start', a
   };
   await start();
   await start();
-  expect(asked).toEqual([serial]);
+  expect(requested).toEqual([serial]);
   expect(await readdir(directory)).toEqual([expect.stringMatching(/^[0-9a-f]{40}\.json$/)]);
 });

@@ -7,10 +7,10 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { type Asked, stubAws } from '../support/stub-aws.ts';
 
 function open() {
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const clock = createFakeClock();
   const recovered: string[] = [];
-  const stub = stubAws(asked);
+  const stub = stubAws(requested);
   let tell = (_connection: string, _problem?: AwsProblem) => {};
   let isListening = true;
   const call: Aws['call'] = (scope, service, operation, input, signal) => {
@@ -36,7 +36,7 @@ function open() {
   });
   const wait = (program: string) => tell(program, waitingForProgram({ profile: program }));
   return {
-    asked,
+    requested,
     clock,
     connections,
     recovered,
@@ -75,16 +75,16 @@ test('the profile and the roles that are taken on with it say that they wait, th
 });
 
 test('a first sign-in does not wait for its next try when the program has answered', async () => {
-  const { clock, connections, wait, over, setOut, kinds, asked } = open();
+  const { clock, connections, wait, over, setOut, kinds, requested } = open();
   setOut(true);
   connections.add({ id: 'own', profile: 'own' });
   await clock.advance(3_000);
   wait('own');
   setOut(false);
-  const before = asked.length;
+  const before = requested.length;
   over('own');
   await clock.advance(0);
-  expect(asked).toHaveLength(before + 1);
+  expect(requested).toHaveLength(before + 1);
   expect(kinds()).toEqual([['own', undefined]]);
   expect(connections.states()[0]?.identity?.accountId).toBe('111122223333');
 });

@@ -32,12 +32,12 @@ function evaluatedStore(requests: EvaluationRequest[]): ProgramStore {
 }
 
 async function open(watch: Watch, given?: ProgramStore) {
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const saved: unknown[] = [];
   const clock = createFakeClock();
   const store = given ?? openMemoryStore(clock.now);
   const runtime = createRuntime({
-    aws: stubAws(asked),
+    aws: stubAws(requested),
     clock,
     connections: [prod],
     regions: ['us-east-1', 'eu-west-1'],
@@ -61,9 +61,9 @@ async function open(watch: Watch, given?: ProgramStore) {
   runtime.start();
   await clock.advance(minute);
   const during = async (ms: number) => {
-    const from = asked.length;
+    const from = requested.length;
     await clock.advance(ms);
-    return asked.slice(from);
+    return requested.slice(from);
   };
   const type = async (text: string) => {
     for (const key of [':', ...text, 'return']) {
@@ -71,13 +71,14 @@ async function open(watch: Watch, given?: ProgramStore) {
     }
     await clock.advance(1_000);
   };
-  return { runtime, type, during, asked, saved };
+  return { runtime, type, during, requested, saved };
 }
 
-const count = (asked: readonly Asked[], operation: string) => asked.filter((one) => one.operation === operation).length;
+const count = (requested: readonly Asked[], operation: string) =>
+  requested.filter((one) => one.operation === operation).length;
 
 test('Regions, leave to write, cadence, metrics and the feed change at once, and one line tells it', async () => {
-  const { runtime, type, during, asked } = await open({ cloudWatch: true, cadences: { jobs: 30_000 } });
+  const { runtime, type, during, requested } = await open({ cloudWatch: true, cadences: { jobs: 30_000 } });
   const before = await during(10 * minute);
   expect(new Set(before.map(({ region }) => region))).toEqual(new Set(['us-east-1', 'eu-west-1']));
   expect(count(before, 'GetMetricData') + count(before, 'ListMetrics')).toBeGreaterThan(0);
@@ -93,7 +94,7 @@ test('Regions, leave to write, cadence, metrics and the feed change at once, and
   expect(new Set(after.map(({ region }) => region)).has('us-east-1')).toBe(true);
   expect(after.filter(({ region, operation }) => region === 'eu-west-1' && operation !== 'ReceiveMessage')).toEqual([]);
   expect(count(after, 'GetMetricData') + count(after, 'ListMetrics')).toBe(0);
-  expect(count(asked, 'ReceiveMessage')).toBe(1);
+  expect(count(requested, 'ReceiveMessage')).toBe(1);
   // Two questions of each kind in ten minutes, where there were up to twenty in each of two Regions.
   expect(count(after, 'ListCopyJobs') * 4).toBeLessThan(count(before, 'ListCopyJobs'));
   runtime.stop();

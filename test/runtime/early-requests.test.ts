@@ -1,7 +1,7 @@
 // What is requested before AWS has said who asks, and what becomes of the responses.
 import { afterEach, expect, test } from 'vitest';
 import { mostEarlyRequests } from '../../config/limits.ts';
-import { questionTo } from '../../src/app/state/list-questions.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { denied } from '../components/fixtures.ts';
@@ -19,18 +19,18 @@ function open(options: Parameters<typeof openSlowSignIn>[0]) {
   const opened = openSlowSignIn(options);
   stops.push(opened.runtime.stop);
   opened.runtime.start();
-  const count = (operation: string) => opened.asked.filter((one) => one.operation === operation).length;
+  const count = (operation: string) => opened.requested.filter((one) => one.operation === operation).length;
   const vaults = () => {
     const { data } = opened.runtime.view();
-    return data.listed(data.scopes.map((scope) => questionTo('vaults', scope)));
+    return data.listed(data.scopes.map((scope) => requestFor('vaults', scope)));
   };
   return { ...opened, count, vaults };
 }
 
 test('vaults come first, in all Regions, while AWS is asked who we are', async () => {
-  const { asked, clock } = open({ early: vaultsAndJobs });
+  const { requested, clock } = open({ early: vaultsAndJobs });
   await clock.advance(0);
-  const lists = asked.filter(({ operation }) => operation.startsWith('List'));
+  const lists = requested.filter(({ operation }) => operation.startsWith('List'));
   expect(lists.map(({ operation, region }) => `${operation} ${region}`)).toEqual([
     ...slowRegions.map((region) => `ListBackupVaults ${region}`),
     ...slowRegions.map((region) => `ListBackupJobs ${region}`),
@@ -49,9 +49,9 @@ test('no row is shown before it is known whose it is, and then the early respons
 });
 
 test('without a first list nothing is requested early', async () => {
-  const { asked, clock } = open({});
+  const { requested, clock } = open({});
   await clock.advance(signInMs - 1);
-  expect(asked.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+  expect(requested.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
 });
 
 test('a response that waited too long is requested anew', async () => {
@@ -62,24 +62,24 @@ test('a response that waited too long is requested anew', async () => {
 });
 
 test('a refused sign-in refuses few requests, and is said in one sentence', async () => {
-  const { asked, clock, count, runtime } = open({ early: vaultsAndJobs, refused: expired, ms: 100 });
+  const { requested, clock, count, runtime } = open({ early: vaultsAndJobs, refused: expired, ms: 100 });
   await clock.advance(60_000);
-  const others = asked.length - count('GetCallerIdentity');
+  const others = requested.length - count('GetCallerIdentity');
   expect(others).toBeGreaterThan(0);
   expect(others).toBeLessThanOrEqual(mostEarlyRequests);
   expect(runtime.view().data.identityProblem?.kind).toBe('expired-credentials');
 });
 
 test('without credentials nothing but the identity is requested', async () => {
-  const { asked, clock } = open({ early: vaultsAndJobs, unsigned: expired });
+  const { requested, clock } = open({ early: vaultsAndJobs, unsigned: expired });
   await clock.advance(60_000);
-  expect(new Set(asked.map(({ operation }) => operation))).toEqual(new Set(['GetCallerIdentity']));
+  expect(new Set(requested.map(({ operation }) => operation))).toEqual(new Set(['GetCallerIdentity']));
 });
 
 test('where the Regions are named, their list is requested after the rows', async () => {
-  const { asked, clock } = open({ early: vaultsAndJobs, ms: 100 });
+  const { requested, clock } = open({ early: vaultsAndJobs, ms: 100 });
   await clock.advance(30_000);
-  const order = asked.map(({ operation }) => operation);
+  const order = requested.map(({ operation }) => operation);
   for (const first of ['ListBackupVaults', 'ListBackupJobs', 'ListCopyJobs', 'ListRestoreJobs']) {
     expect(order.indexOf(first)).toBeGreaterThanOrEqual(0);
     expect(order.indexOf(first)).toBeLessThan(order.indexOf('ListRegions'));

@@ -1,6 +1,6 @@
 // A role in each of 150 accounts, and a management account that sees them all as well: one store, and each row once.
 import { expect, test } from 'vitest';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Stored } from '../../src/resources/stored.ts';
@@ -33,13 +33,13 @@ test('of 150 identities each row is listed once, as its own account sees it', as
     store.writer.upsert(resource.id, [audit(accountId, actor)], { requestedAt: now, identity });
   for (const account of accounts) write(account, management, 'seen from outside');
   for (const account of accounts.slice(1)) write(account, `role in ${account}`, 'seen from inside');
-  const asked = accounts.map((account) => scopeIn(account, account));
+  const requested = accounts.map((account) => scopeIn(account, account));
   const organization: Scope = { ...scopeIn(accounts[0] ?? '', management), organization: true };
-  const questions = [...asked, organization].map(
-    (scope): ListQuestion => ({ kind: 'list', resource: resource.id, scope, params: {}, priority: 0 }),
+  const requests = [...requested, organization].map(
+    (scope): ListRequest => ({ kind: 'list', resource: resource.id, scope, params: {}, priority: 0 }),
   );
   const identityOf = (connection: string) => (connection === management ? management : `role in ${connection}`);
-  const places = listPlaces(questions, identityOf);
+  const places = listPlaces(requests, identityOf);
   const sight = store.sight();
   if (!places || !sight) throw new Error('The store is not open.');
   const groups = places.groups(sight.reader.scopeIds());
@@ -59,6 +59,6 @@ test('of 150 identities each row is listed once, as its own account sees it', as
   expect(new Set(rows.map((row) => row.scope.accountId))).toEqual(new Set(accounts));
   expect(rows.filter((row) => row.actor === 'seen from inside')).toHaveLength(149);
   expect(new Set(rows.map(({ scope }) => scope.region))).toEqual(new Set([region]));
-  const strangers = listPlaces(questions, () => 'another identity')?.groups(sight.reader.scopeIds());
+  const strangers = listPlaces(requests, () => 'another identity')?.groups(sight.reader.scopeIds());
   expect(strangers).toEqual([]);
 });

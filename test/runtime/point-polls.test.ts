@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -44,17 +44,17 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
     archive: { store, identityOf: async () => 'me' },
   });
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: '' };
-  const question: ListQuestion = { kind: 'list', resource: 'recovery-points', scope, params, priority };
-  polls.watchExactly([question]);
+  const request: ListRequest = { kind: 'list', resource: 'recovery-points', scope, params, priority };
+  polls.watchExactly([request]);
   const gaps = () =>
-    listGaps([question], { now: clock.now(), snapshot: polls.snapshot } as unknown as Parameters<typeof listGaps>[1]);
+    listGaps([request], { now: clock.now(), snapshot: polls.snapshot } as unknown as Parameters<typeof listGaps>[1]);
   const during = async (ms: number) => {
     await clock.advance(ms);
     do await new Promise((next) => setImmediate(next));
-    while (polls.snapshot(question)?.askingSince !== undefined);
+    while (polls.snapshot(request)?.askingSince !== undefined);
     return calls.splice(0);
   };
-  return { clock, vault, during, gaps, rows: () => storedRowsOf(store, question, 'me').size, polls, question };
+  return { clock, vault, during, gaps, rows: () => storedRowsOf(store, request, 'me').size, polls, request };
 }
 
 const pointOf = (hoursAgo: number) => ({
@@ -66,7 +66,7 @@ const pointOf = (hoursAgo: number) => ({
 });
 
 test('of a vault with many points only the new ones are asked for, and all once an hour or by hand', async () => {
-  const { vault, during, gaps, rows, polls, question } = open(5_500);
+  const { vault, during, gaps, rows, polls, request } = open(5_500);
   expect(await during(0)).toEqual(Array(6).fill(undefined));
   expect(gaps()).toEqual([]);
   vault.pop();
@@ -81,7 +81,7 @@ test('of a vault with many points only the new ones are asked for, and all once 
   const later = await during(40 * 60_000);
   expect(later.filter((from) => from === undefined)).toHaveLength(6);
   expect(rows()).toBe(5_500);
-  polls.refresh(question);
+  polls.refresh(request);
   expect(await during(0)).toEqual(Array(6).fill(undefined));
   expect(gaps()).toEqual([]);
   polls.stop();
@@ -115,12 +115,12 @@ test.each([
 );
 
 test('a list that comes into view is read again soon, however long it lay in the background', async () => {
-  const { vault, during, rows, polls, question } = open(900, {}, 2);
+  const { vault, during, rows, polls, request } = open(900, {}, 2);
   await during(0);
   vault.splice(0, 60);
   await during(4 * 60_000);
   expect(rows()).toBe(900);
-  polls.watchExactly([{ ...question, priority: 0 }]);
+  polls.watchExactly([{ ...request, priority: 0 }]);
   await during(1_000);
   expect(rows()).toBe(840);
   polls.stop();

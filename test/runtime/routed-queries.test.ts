@@ -15,9 +15,9 @@ const answerOf = (...ids: readonly number[]): ListResult => ({ ids: Int32Array.f
 
 function open(writerAnswers: (resource: string) => Promise<ListResult | undefined>) {
   const clock = createFakeClock();
-  const asked: string[] = [];
+  const requested: string[] = [];
   const ask = ((one: { query: ListQuery }) => {
-    asked.push(`writer ${one.query.resource}`);
+    requested.push(`writer ${one.query.resource}`);
     return writerAnswers(one.query.resource);
   }) as PostedQueries['ask'];
   const queries = createRoutedQueries({
@@ -25,35 +25,35 @@ function open(writerAnswers: (resource: string) => Promise<ListResult | undefine
     writer: { ask },
     queries: {
       async ids({ resource, filter }) {
-        asked.push(`queries ${resource} ${filter ?? ''}`.trim());
+        requested.push(`queries ${resource} ${filter ?? ''}`.trim());
         return answerOf(2);
       },
-      close: () => void asked.push('closed'),
+      close: () => void requested.push('closed'),
     },
   });
-  return { clock, asked, queries };
+  return { clock, requested, queries };
 }
 
 test('a list of few rows starts no other thread, and a filter does', async () => {
-  const { asked, queries } = open(async () => answerOf(1));
+  const { requested, queries } = open(async () => answerOf(1));
   expect(await queries.ids(query)).toEqual(answerOf(1));
   expect(await queries.ids({ ...query, filter: '' })).toEqual(answerOf(1));
-  expect(asked).toEqual(['writer vaults', 'writer vaults']);
+  expect(requested).toEqual(['writer vaults', 'writer vaults']);
   expect(await queries.ids({ ...query, filter: 'prod' })).toEqual(answerOf(2));
   expect(await queries.ids({ ...query, asOf: 1 })).toEqual(answerOf(2));
-  expect(asked.slice(2)).toEqual(['queries vaults prod', 'queries vaults']);
+  expect(requested.slice(2)).toEqual(['queries vaults prod', 'queries vaults']);
 });
 
 test('a long list goes to the other thread, and is asked for here again a minute later', async () => {
-  const { clock, asked, queries } = open(async (resource) => (resource === 'vaults' ? answerOf(1) : undefined));
+  const { clock, requested, queries } = open(async (resource) => (resource === 'vaults' ? answerOf(1) : undefined));
   const long = { ...query, resource: 'backup-jobs' };
   expect(await queries.ids(long)).toEqual(answerOf(2));
   expect(await queries.ids(long)).toEqual(answerOf(2));
   expect(await queries.ids(query)).toEqual(answerOf(1));
-  expect(asked).toEqual(['writer backup-jobs', 'queries backup-jobs', 'queries backup-jobs', 'writer vaults']);
+  expect(requested).toEqual(['writer backup-jobs', 'queries backup-jobs', 'queries backup-jobs', 'writer vaults']);
   await clock.advance(longForMs);
   await queries.ids(long);
-  expect(asked.slice(4)).toEqual(['writer backup-jobs', 'queries backup-jobs']);
+  expect(requested.slice(4)).toEqual(['writer backup-jobs', 'queries backup-jobs']);
 });
 
 test('a thread that has much to write, or has ended, is not waited for', async () => {
@@ -66,10 +66,10 @@ test('a thread that has much to write, or has ended, is not waited for', async (
 });
 
 test('an answer that is no longer wanted asks nobody else', async () => {
-  const { asked, queries } = open(async () => undefined);
+  const { requested, queries } = open(async () => undefined);
   const controller = new AbortController();
   const answer = queries.ids(query, { signal: controller.signal });
   controller.abort();
   expect(await answer).toBeUndefined();
-  expect(asked).toEqual(['writer vaults']);
+  expect(requested).toEqual(['writer vaults']);
 });

@@ -46,10 +46,10 @@ const ask = (operation: string, input: object) =>
 function losing(times: number, kind: ProblemKind = 'timeout'): { aws: Aws; sent: string[] } {
   let left = times;
   const sent: string[] = [];
-  const lossy: Aws['call'] = async (...question) => {
-    const [, , operation] = question;
+  const lossy: Aws['call'] = async (...call) => {
+    const [, , operation] = call;
     sent.push(operation);
-    const answer = await aws.call(...question);
+    const answer = await aws.call(...call);
     if (/^(Get|List|Describe)/.test(operation) || left === 0) return answer;
     left -= 1;
     throw new AwsProblemError({ kind, message: 'no answer', nextStep: 'wait', retryable: true });
@@ -158,9 +158,9 @@ test('what was to be taken out and still stands was not done', async () => {
   const less = { ...input, BackupPlan: { ...more, Rules: [rule] } };
   const sent: string[] = [];
   let lost = false;
-  const deaf: Aws['call'] = async (...question) => {
-    sent.push(question[2]);
-    if (question[2] !== 'UpdateBackupPlan' || lost) return aws.call(...question);
+  const deaf: Aws['call'] = async (...call) => {
+    sent.push(call[2]);
+    if (call[2] !== 'UpdateBackupPlan' || lost) return aws.call(...call);
     lost = true;
     throw new AwsProblemError({ kind: 'timeout', message: 'no answer', nextStep: 'wait', retryable: true });
   };
@@ -182,9 +182,9 @@ test('a refusal after a lost response does not say that nothing was done', async
 test('where nothing was done it is sent again, and given up in the end', async () => {
   const { aws: base } = losing(0);
   const sent: string[] = [];
-  const deaf: Aws['call'] = async (...question) => {
-    sent.push(question[2]);
-    if (question[2] !== 'StopBackupJob') return base.call(...question);
+  const deaf: Aws['call'] = async (...call) => {
+    sent.push(call[2]);
+    if (call[2] !== 'StopBackupJob') return base.call(...call);
     throw new AwsProblemError({ kind: 'timeout', message: 'no answer', nextStep: 'wait', retryable: true });
   };
   const { BackupJobs } = (await ask('ListBackupJobs', { ByState: 'RUNNING' })) as {

@@ -1,6 +1,6 @@
 // What a start shows while AWS is slow to say who asks: the rows of the start before, as old as they are, and no one else's.
 import { afterEach, expect, test } from 'vitest';
-import { listQuestions } from '../../src/app/state/list-questions.ts';
+import { listRequests } from '../../src/app/state/list-requests.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 import { type LastStart, savedStart, toLastStart } from '../../src/runtime/last-start.ts';
@@ -18,15 +18,15 @@ type Options = Parameters<typeof openSlowSignIn>[0];
 
 function open(options: Options) {
   const opened = openSlowSignIn(options);
-  const { runtime, clock, asked } = opened;
+  const { runtime, clock, requested } = opened;
   stops.push(runtime.stop);
   runtime.start();
   const vaults = () => {
     const { data, rowsOf } = runtime.view();
-    const screen = { kind: 'list', resource: 'vaults', params: {} } as Parameters<typeof listQuestions>[0];
+    const screen = { kind: 'list', resource: 'vaults', params: {} } as Parameters<typeof listRequests>[0];
     return [
       ...rowsOf(
-        { resource: resources.vaults, questions: listQuestions(screen, data), filter: '', sort: resources.vaults.sort },
+        { resource: resources.vaults, requests: listRequests(screen, data), filter: '', sort: resources.vaults.sort },
         data,
       ).rows,
     ];
@@ -36,7 +36,7 @@ function open(options: Options) {
     await clock.advance(1);
     return vaults().map(({ name }) => name);
   };
-  return { ...opened, asked, seen };
+  return { ...opened, requested, seen };
 }
 
 /** A run that signed in and saw its vaults, and what it left for the next one. */
@@ -53,13 +53,13 @@ const names = slowRegions.map((region) => `vault-of-${region}`).toSorted();
 
 test('its rows stand before AWS has said who asks, and nothing is requested for them', async () => {
   const { store, lastStart } = await before();
-  const { asked, clock, runtime, seen } = open({ store, lastStart });
+  const { requested, clock, runtime, seen } = open({ store, lastStart });
   await clock.advance(1_000);
   expect((await seen()).toSorted()).toEqual(names);
   const { data } = runtime.view();
-  const [question] = listQuestions({ kind: 'list', resource: 'vaults', params: {} } as never, data);
-  expect(question && data.snapshot(question)).toMatchObject({ restored: true, loadedAt: expect.any(Number) });
-  expect(asked.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+  const [request] = listRequests({ kind: 'list', resource: 'vaults', params: {} } as never, data);
+  expect(request && data.snapshot(request)).toMatchObject({ restored: true, loadedAt: expect.any(Number) });
+  expect(requested.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   // Nothing can be done to them yet.
   expect(data.scopes.map((scope) => data.acting.reach(scope))).toEqual(slowRegions.map(() => undefined));
   expect(runtime.savedStart()).toBeUndefined();
@@ -67,10 +67,10 @@ test('its rows stand before AWS has said who asks, and nothing is requested for 
 
 test('the same identity goes on with them, and requests what it watches', async () => {
   const { store, lastStart } = await before();
-  const { asked, clock, runtime, seen } = open({ store, lastStart });
+  const { requested, clock, runtime, seen } = open({ store, lastStart });
   await clock.advance(signInMs + 1_000);
   expect((await seen()).toSorted()).toEqual(names);
-  expect(asked.map(({ operation }) => operation)).toContain('ListBackupVaults');
+  expect(requested.map(({ operation }) => operation)).toContain('ListBackupVaults');
   expect(runtime.savedStart()).toEqual(savedStart(runtime.view().data, lastStart.identities));
 });
 

@@ -26,13 +26,13 @@ const events: readonly AppEvent[] = [
 ];
 
 function open() {
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const clock = createFakeClock();
   const contextOpened = Promise.withResolvers<WatchedPlace>();
   const loaded = Promise.withResolvers<[]>();
   const quits: string[] = [];
   const runtime = createRuntime({
-    aws: stubAws(asked),
+    aws: stubAws(requested),
     clock,
     connections: [{ id: 'prod' }],
     regions: ['us-east-1', 'eu-west-1'],
@@ -54,30 +54,30 @@ function open() {
       runtime.dispatch({ type: 'key', key: key === ' ' ? 'space' : key });
     }
   };
-  return { asked, clock, runtime, contextOpened, loaded, quits, type };
+  return { requested, clock, runtime, contextOpened, loaded, quits, type };
 }
 
 test('the same events ask AWS while it runs', async () => {
   for (const event of events.slice(0, 2)) {
-    const { asked, clock, runtime, loaded } = open();
+    const { requested, clock, runtime, loaded } = open();
     loaded.resolve([]);
     runtime.start();
     await clock.advance(60_000);
-    asked.length = 0;
+    requested.length = 0;
     runtime.dispatch(event);
     await clock.advance(1_000);
-    expect(asked.length).toBeGreaterThan(0);
+    expect(requested.length).toBeGreaterThan(0);
     runtime.stop();
   }
 });
 
 test.each([0, 1, 50, 60_000])('stopped %d ms after its start, it asks and plans nothing more', async (ms) => {
-  const { asked, clock, runtime, contextOpened, loaded, quits, type } = open();
+  const { requested, clock, runtime, contextOpened, loaded, quits, type } = open();
   runtime.start();
   await clock.advance(ms);
   type('context lab');
   runtime.stop();
-  const before = asked.length;
+  const before = requested.length;
   const { state } = runtime.view();
   for (const event of events) runtime.dispatch(event);
   contextOpened.resolve({
@@ -87,7 +87,7 @@ test.each([0, 1, 50, 60_000])('stopped %d ms after its start, it asks and plans 
   loaded.resolve([]);
   runtime.start();
   await clock.advance(30 * 60_000);
-  expect(asked.slice(before)).toEqual([]);
+  expect(requested.slice(before)).toEqual([]);
   expect(clock.pending()).toBe(0);
   expect(runtime.view().state).toBe(state);
   expect(quits).toEqual([]);

@@ -11,15 +11,15 @@ import { openMemoryStore } from '../support/memory-store.ts';
 const identity = 'a role';
 const second = 1_000;
 
-function open(day?: (store: ProgramStore, asked: number) => ReturnType<ProgramStore['day']> | undefined) {
+function open(day?: (store: ProgramStore, requested: number) => ReturnType<ProgramStore['day']> | undefined) {
   const clock = createFakeClock(now);
   const memory = openMemoryStore(() => now);
-  let asked = 0;
+  let requested = 0;
   const store: ProgramStore = {
     ...memory,
     day(request) {
-      asked += 1;
-      return day?.(memory, asked) ?? memory.day(request);
+      requested += 1;
+      return day?.(memory, requested) ?? memory.day(request);
     },
   };
   const waits: number[] = [];
@@ -43,7 +43,7 @@ function open(day?: (store: ProgramStore, asked: number) => ReturnType<ProgramSt
     waits,
     look,
     series,
-    asked: () => asked,
+    requested: () => requested,
     /** Once what was asked for has been answered. */
     async see() {
       look();
@@ -78,21 +78,21 @@ test('nothing is known before the store has answered, and no count before all li
 });
 
 test('it is asked anew when something was written, and once a minute else', async () => {
-  const { see, look, write, asked, clock } = open();
+  const { see, look, write, requested, clock } = open();
   await see();
-  const before = asked();
+  const before = requested();
   await see();
   expect(look()).toBe(look());
-  expect(asked()).toBe(before);
+  expect(requested()).toBe(before);
   write([job('b', regions[0], { state: 'FAILED' })], now + 1);
   await clock.advance(0);
-  expect(asked()).toBe(before + 1);
+  expect(requested()).toBe(before + 1);
   expect((await see()).counts.failed).toBe(1);
 });
 
 test('it takes a tenth of the time: after an answer that took a second it rests for nine', async () => {
   const slow = Promise.withResolvers<void>();
-  const { see, look, write, asked, waits, clock } = open((store, count) => {
+  const { see, look, write, requested, waits, clock } = open((store, count) => {
     const request = {
       now,
       scopes: { 'backup-jobs': [], 'copy-jobs': [], 'restore-jobs': [], audits: [], metrics: [] },
@@ -105,17 +105,17 @@ test('it takes a tenth of the time: after an answer that took a second it rests 
   await see();
   write([job('b', regions[0])], now + 1);
   look();
-  expect([asked(), waits.at(-1)]).toEqual([1, 9 * second]);
+  expect([requested(), waits.at(-1)]).toEqual([1, 9 * second]);
   await clock.advance(9 * second);
   await see();
-  expect(asked()).toBe(2);
+  expect(requested()).toBe(2);
 });
 
 test('where nobody is known to ask, or the store refuses, it stays unknown', async () => {
   const failing = open(() => Promise.reject(new Error('The thread has ended.')));
   expect(await failing.see()).toBe(unknownDay);
   expect(failing.waits.at(-1)).toBe(second);
-  expect(failing.asked()).toBe(1);
+  expect(failing.requested()).toBe(1);
   const { see, look, write, forgetWho } = open();
   write([job('b', regions[0], { state: 'FAILED' })]);
   expect((await see()).counts.failed).toBe(1);

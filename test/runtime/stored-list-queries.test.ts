@@ -41,7 +41,7 @@ interface Query extends QueryOptions {
 function open() {
   const store = openMemoryStore(() => noon);
   const clock = createFakeClock(noon);
-  const asked: Query[] = [];
+  const requested: Query[] = [];
   const changed: number[] = [];
   const sight = store.sight();
   if (!sight) throw new Error('The store is not open.');
@@ -52,7 +52,7 @@ function open() {
         await new Promise((done) => setImmediate(done));
       };
       const fail = () => settle(() => reject(new Error('The thread has ended.')));
-      asked.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
+      requested.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
       options.signal?.addEventListener('abort', () => resolve(undefined));
     });
   let current = { ...sight, queries: { ids, close() {} } };
@@ -72,7 +72,7 @@ function open() {
   };
   write(1, 2, 3);
   return {
-    asked,
+    requested,
     changed,
     clock,
     write,
@@ -88,7 +88,7 @@ function open() {
     ) {
       version += 1;
       const data = { ...dataOf({ rows: {} }), now: noon, version, snapshot, accounts };
-      return rowsOf({ resource, questions: [question], filter, sort }, data);
+      return rowsOf({ resource, requests: [question], filter, sort }, data);
     },
   };
 }
@@ -97,81 +97,88 @@ const answer = (...ids: number[]): ListResult => ({ ids: new Int32Array(ids), to
 const idsOf = (rows: Iterable<{ id: string }>) => [...rows].map(({ id }) => id);
 
 test('one query runs at a time, and a list rests nine times as long as its query took', async () => {
-  const { asked, changed, clock, look, write } = open();
-  expect([look().isBehind, look().isBehind, asked.length]).toEqual([true, true, 1]);
+  const { requested, changed, clock, look, write } = open();
+  expect([look().isBehind, look().isBehind, requested.length]).toEqual([true, true, 1]);
   await clock.advance(50);
-  await asked[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.answer(answer(1, 2, 3));
   expect(changed[0]).toBe(0);
-  expect([look().isBehind, idsOf(look().rows), asked.length]).toEqual([false, ['event-1', 'event-2', 'event-3'], 1]);
+  expect([look().isBehind, idsOf(look().rows), requested.length]).toEqual([
+    false,
+    ['event-1', 'event-2', 'event-3'],
+    1,
+  ]);
   write(4);
   changed.length = 0;
   look();
-  expect([asked.length, changed]).toEqual([1, [450]]);
+  expect([requested.length, changed]).toEqual([1, [450]]);
   await clock.advance(450);
-  expect([look().keys.length, look().isBehind, asked.length]).toEqual([3, false, 2]);
-  await asked[1]?.answer(answer(1, 2, 3, 4));
-  expect([look().keys.length, look().total, asked.length]).toEqual([4, 4, 2]);
+  expect([look().keys.length, look().isBehind, requested.length]).toEqual([3, false, 2]);
+  await requested[1]?.answer(answer(1, 2, 3, 4));
+  expect([look().keys.length, look().total, requested.length]).toEqual([4, 4, 2]);
 });
 
 test('a list without rows does not rest: its first rows are queried as soon as they are written', async () => {
-  const { asked, clock, look, write } = open();
+  const { requested, clock, look, write } = open();
   look();
   await clock.advance(2_000);
-  await asked[0]?.answer(answer());
+  await requested[0]?.answer(answer());
   write(4);
   look();
-  expect(asked).toHaveLength(2);
+  expect(requested).toHaveLength(2);
 });
 
 test('no rows from before the list was answered are not none: it is queried again', async () => {
-  const { asked, look } = open();
+  const { requested, look } = open();
   const isSettled: Data['snapshot'] = () => ({ version: 1, loadedAt: noon });
   look();
-  await asked[0]?.answer(answer());
-  expect([look().isBehind, asked.length]).toEqual([false, 1]);
-  expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([true, 2]);
-  await asked[1]?.answer(answer());
-  expect([look('', byAge, isSettled).isBehind, asked.length]).toEqual([false, 2]);
+  await requested[0]?.answer(answer());
+  expect([look().isBehind, requested.length]).toEqual([false, 1]);
+  expect([look('', byAge, isSettled).isBehind, requested.length]).toEqual([true, 2]);
+  await requested[1]?.answer(answer());
+  expect([look('', byAge, isSettled).isBehind, requested.length]).toEqual([false, 2]);
 });
 
 test('a list that may show names of accounts is queried again when one of them has another name', async () => {
-  const { asked, look } = open();
+  const { requested, look } = open();
   const accounts = new Map([['111122223333', 'lab']]);
   const named = (name: string) => new Map([...accounts, ['111122223333', name]]);
   const lookBy = (names: Data['accounts']) => look('', byAge, () => undefined, names);
   lookBy(accounts);
-  await asked[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.answer(answer(1, 2, 3));
   lookBy(named('lab'));
-  expect(asked).toHaveLength(1);
+  expect(requested).toHaveLength(1);
   lookBy(named('prod'));
-  expect(asked.map(({ query }) => query.accountNames)).toEqual([{ '111122223333': 'lab' }, { '111122223333': 'prod' }]);
+  expect(requested.map(({ query }) => query.accountNames)).toEqual([
+    { '111122223333': 'lab' },
+    { '111122223333': 'prod' },
+  ]);
 });
 
 test('another filter is asked for at once, and what is no longer wanted is given up', async () => {
-  const { asked, look } = open();
+  const { requested, look } = open();
   look();
-  await asked[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.answer(answer(1, 2, 3));
   expect([look('a').isBehind, look('ab').isBehind]).toEqual([true, true]);
-  expect(asked.map(({ query, signal }) => [query.filter, signal?.aborted])).toEqual([
+  expect(requested.map(({ query, signal }) => [query.filter, signal?.aborted])).toEqual([
     ['', false],
     ['a', true],
     ['ab', false],
   ]);
   expect([idsOf(look('ab').rows).length, look('ab').isOfOtherFilter]).toEqual([3, true]);
-  asked[2]?.first?.(new Int32Array([2]));
+  requested[2]?.first?.(new Int32Array([2]));
   expect([idsOf(look('ab').rows), look('ab').isBehind]).toEqual([['event-2'], true]);
   expect([look('ab').isOfOtherFilter, look().isOfOtherFilter]).toEqual([false, false]);
-  await asked[2]?.answer({ ids: new Int32Array([2, 3]), total: 3 });
+  await requested[2]?.answer({ ids: new Int32Array([2, 3]), total: 3 });
   expect([look('ab').keys.length, look('ab').total, look('ab').isBehind]).toEqual([2, 3, false]);
   expect(look().keys.length).toBe(3);
 });
 
 test('in another order the whole list comes at once: the row under the cursor may not be on its first page', async () => {
-  const { asked, look } = open();
+  const { requested, look } = open();
   look();
-  await asked[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.answer(answer(1, 2, 3));
   look('', byActor);
-  asked[1]?.first?.(new Int32Array([3]));
+  requested[1]?.first?.(new Int32Array([3]));
   expect([idsOf(look('', byActor).rows), look('', byActor).isBehind]).toEqual([
     ['event-1', 'event-2', 'event-3'],
     true,
@@ -179,16 +186,16 @@ test('in another order the whole list comes at once: the row under the cursor ma
 });
 
 test('a query that fails leaves what is there, and is asked again a second later', async () => {
-  const { asked, changed, clock, look, write } = open();
+  const { requested, changed, clock, look, write } = open();
   look();
-  await asked[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.answer(answer(1, 2, 3));
   write(4);
   look();
-  await asked[1]?.fail();
-  expect([look().keys.length, asked.length, changed.at(-1)]).toEqual([3, 2, 1_000]);
+  await requested[1]?.fail();
+  expect([look().keys.length, requested.length, changed.at(-1)]).toEqual([3, 2, 1_000]);
   await clock.advance(1_000);
   look();
-  expect(asked).toHaveLength(3);
+  expect(requested).toHaveLength(3);
 });
 
 test('of an account that two identities see the first one asked is preferred; an organization has all its accounts', () => {
@@ -282,12 +289,12 @@ test('the address that the place before asks is not taken for that of the next o
 });
 
 test('a list of a file that was opened once more is asked for again, with the new reader', async () => {
-  const { asked, look, openAgain } = open();
+  const { requested, look, openAgain } = open();
   look();
-  await asked[0]?.answer(answer(1, 2, 3));
-  expect([look().isBehind, asked.length]).toEqual([false, 1]);
+  await requested[0]?.answer(answer(1, 2, 3));
+  expect([look().isBehind, requested.length]).toEqual([false, 1]);
   openAgain();
-  expect([look().isBehind, asked.length]).toEqual([true, 2]);
-  await asked[1]?.answer(answer(2));
+  expect([look().isBehind, requested.length]).toEqual([true, 2]);
+  await requested[1]?.answer(answer(2));
   expect(idsOf(look().rows)).toEqual(['event-2']);
 });

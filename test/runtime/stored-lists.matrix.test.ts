@@ -1,6 +1,6 @@
 // Lists that the store answers beside the same lists made of rows in memory.
 import { describe, expect, test } from 'vitest';
-import { questionTo } from '../../src/app/state/list-questions.ts';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -32,7 +32,7 @@ async function openStored(resource: AnyResource): Promise<{ list: Listed; rows: 
 
 function inMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
   const data = { ...dataOf({ rows: {} }), ...readsOf(() => rows), now: noon };
-  return plainRows({ resource, questions: [questionTo(resource.id, scopeOf('us-east-1'))], filter: '', sort }, data);
+  return plainRows({ resource, requests: [requestFor(resource.id, scopeOf('us-east-1'))], filter: '', sort }, data);
 }
 
 /** What a column is sorted by, as the column itself says. */

@@ -4,9 +4,9 @@ import type { Aws } from '../../src/aws/aws.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
-import { createAsk } from '../../src/engine/ask.ts';
 import { createLiveFeed, type LiveFeed } from '../../src/engine/feed/live-feed.ts';
 import type { ResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 import { emulatorAt, noon } from '../emulator/clients.ts';
@@ -14,7 +14,7 @@ import { feedOf } from '../emulator/event-feed.ts';
 import { unlimited } from '../support/dashboard.tsx';
 
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
-const question = { kind: 'list', resource: 'backup-jobs', scope, params: {}, priority: 1 } as const;
+const request = { kind: 'list', resource: 'backup-jobs', scope, params: {}, priority: 1 } as const;
 const dayMs = 24 * 3_600_000;
 const polls = { snapshot: () => undefined, refresh() {}, tell() {} } as unknown as ResourcePolls;
 
@@ -62,7 +62,7 @@ async function jobsOf(emulator: Emulator, now: number): Promise<Job[]> {
   const aws = createAws({ connections, clock: systemClock, rates: unlimited });
   onTestFinished(aws.close);
   const found: Job[] = [];
-  const ask = createAsk({ aws, scope, params: {}, signal: new AbortController().signal, priority: 0, now });
+  const ask = createRequestContext({ aws, scope, params: {}, signal: new AbortController().signal, priority: 0, now });
   for await (const page of resources['backup-jobs'].list(ask)) found.push(...(page as Job[]));
   return found;
 }
@@ -77,20 +77,20 @@ test('one reader misses nothing; each of two says what it misses, and asks as of
   const since = await receiveAll();
   const jobs = await jobsOf(emulator, time.now);
   const poll = (feed: LiveFeed) => {
-    const amend = feed.amends(question);
+    const amend = feed.amends(request);
     for (const job of jobs) amend?.(job);
     return feed.state().missed;
   };
 
   const alone = await readerOf(before, since, time);
   expect(poll(alone)).toBeUndefined();
-  expect(alone.stretches(question)).toBeGreaterThan(1);
+  expect(alone.stretches(request)).toBeGreaterThan(1);
   for (const rest of [0, 1]) {
     const half = since.filter((_, index) => index % 2 === rest);
     const reader = await readerOf(before, half, time);
     const { missed = 0, of = 0 } = poll(reader) ?? {};
     expect(missed).toBeGreaterThanOrEqual(3);
     expect(missed).toBeLessThan(of);
-    expect(reader.stretches(question)).toBe(1);
+    expect(reader.stretches(request)).toBe(1);
   }
 });

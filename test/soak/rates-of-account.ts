@@ -38,7 +38,7 @@ async function ratesOf(account: number, hours: number): Promise<RatesOfAccount> 
     onCall: (call) => isSteady && count.add(call),
   });
   const { clock, polls, scopes } = world;
-  polls.watchExactly(world.questions(overviewResources));
+  polls.watchExactly(world.requests(overviewResources));
   await clock.advance(warmUpMs);
   isSteady = true;
   for (let hour = 1; hour <= hours; hour += 1) {

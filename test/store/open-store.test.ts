@@ -311,11 +311,11 @@ test('a store that is deleted or replaced while it is open is noticed', () => {
 });
 
 describe('temporary stores', () => {
-  const asked: StorePlace = { isNamed: false, isShared: false, notices: [] };
+  const requested: StorePlace = { isNamed: false, isShared: false, notices: [] };
 
   test('that are asked for lie in the first directory that has room, and nothing is said', () => {
     const parent = newFolder();
-    const store = open(asked, { parents: ['/dev/null/none', parent] });
+    const store = open(requested, { parents: ['/dev/null/none', parent] });
     expect(store).toMatchObject({ kind: 'temporary', notices: [] });
     expect(dirname(dirname(store.path))).toBe(parent);
     store.close();
@@ -328,11 +328,11 @@ describe('temporary stores', () => {
     expect(readdirSync(parent)).toEqual([]);
     const killed = startProgram('temporary-program.ts', [parent, 'stay']);
     await new Promise((done) => killed.stdout?.once('data', done));
-    const store = open(asked, { parents: [parent] });
+    const store = open(requested, { parents: [parent] });
     expect(readdirSync(parent)).toHaveLength(2);
     killed.kill('SIGKILL');
     await ended(killed);
-    open(asked, { parents: [parent] }).close();
+    open(requested, { parents: [parent] }).close();
     expect(readdirSync(parent)).toHaveLength(1);
     store.close();
   });
@@ -348,7 +348,7 @@ describe('temporary stores', () => {
       writeFileSync(join(parent, name, 'store.sqlite'), 'x');
     }
     rmdirSync(join(parent, leftover, 'inner'));
-    open(asked, { parents: [parent] }).close();
+    open(requested, { parents: [parent] }).close();
     expect(readdirSync(parent).sort()).toEqual([...others, `${leftover}full`].sort());
     for (const name of others) expect(readdirSync(join(parent, name))).toEqual(['inner', 'store.sqlite']);
     expect(readdirSync(join(parent, `${leftover}full`))).toEqual(['inner']);
@@ -357,7 +357,7 @@ describe('temporary stores', () => {
   test('of processes that are not visible here stay', () => {
     const parent = newFolder();
     mkdirSync(join(parent, 'vaultop-store-00000000-999999999-abc'));
-    open(asked, { parents: [parent] }).close();
+    open(requested, { parents: [parent] }).close();
     expect(readdirSync(parent)).toHaveLength(1);
   });
 });

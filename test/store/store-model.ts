@@ -109,7 +109,7 @@ export class StoreModel {
     const { shape, scope, row, requestedAt, isThin } = responded;
     const isGone = same.some((one) => last(one).requestedAt > requestedAt && last(one).requestedAt <= this.now);
     const isGoneLater = later.some(
-      ({ covers, scope: asked }) => covers && isSameScope(asked, scope) && covered(covers, shape, clean(row)),
+      ({ covers, scope: requested }) => covers && isSameScope(requested, scope) && covered(covers, shape, clean(row)),
     );
     if (isGone || isGoneLater) return undefined;
     const version = { row: clean(row), isThin, requestedAt, from: this.stamp(), to: forever, closedBy: undefined };

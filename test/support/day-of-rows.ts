@@ -3,8 +3,8 @@
 import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
-import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { isSettled } from '../../src/app/state/settled.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
@@ -31,8 +31,8 @@ export function dayOfRows(): DayOf {
 let filled: { readonly at: number; readonly from: readonly unknown[]; readonly store: Filled } | undefined;
 
 function filledWith(data: Data): Filled {
-  const questions = dayListIds.flatMap((id) => everywhere(id, data));
-  const from = [...questions.map(questionKey), ...data.listed(questions)];
+  const requests = dayListIds.flatMap((id) => everywhere(id, data));
+  const from = [...requests.map(requestKey), ...data.listed(requests)];
   const isSame = filled?.from.length === from.length && filled.from.every((one, index) => one === from[index]);
   // A store does not return rows that are written later than the time of reading.
   if (!filled || !isSame || filled.at > data.now) filled = { at: data.now, from, store: storeOf(data) };
@@ -44,9 +44,9 @@ type Filled = ReturnType<typeof storeOf>;
 function dayOf(data: Data, { database, store }: Filled): OverviewDay {
   const { reader } = store.sight() ?? {};
   if (!reader) throw new Error('A store in memory is open.');
-  const questions = (id: DayListId) => everywhere(id, data);
+  const requests = (id: DayListId) => everywhere(id, data);
   const places = Object.fromEntries(
-    dayListIds.map((id) => [id, listPlaces(questions(id), () => identity)]),
+    dayListIds.map((id) => [id, listPlaces(requests(id), () => identity)]),
   ) as unknown as DayPlaces;
   const known = reader.scopeIds();
   const scopes = Object.fromEntries(dayListIds.map((id) => [id, places[id].groups(known)])) as never;
@@ -60,30 +60,30 @@ function dayOf(data: Data, { database, store }: Filled): OverviewDay {
     const seq = reader.lastSeq();
     return {
       ...readers.read(step.value, seq),
-      askedOf: { jobs: askedOf(jobListIds.flatMap(questions), data), audits: askedOf(questions('audits'), data) },
+      askedOf: { jobs: askedOf(jobListIds.flatMap(requests), data), audits: askedOf(requests('audits'), data) },
       isBehind: false,
     };
   }
 }
 
-const askedOf = (questions: readonly ListQuestion[], data: Data) => ({
-  isSettled: isSettled(questions, data),
-  isCounted: isCounted(questions, data),
+const askedOf = (requests: readonly ListRequest[], data: Data) => ({
+  isSettled: isSettled(requests, data),
+  isCounted: isCounted(requests, data),
 });
 
 function storeOf(data: Data) {
   const database = openForWriting(':memory:');
   migrate(database);
   const store = createStoreInProcess({ database, now: () => data.now });
-  for (const question of dayListIds.flatMap((id) => everywhere(id, data))) {
-    const { resource, scope } = question;
+  for (const request of dayListIds.flatMap((id) => everywhere(id, data))) {
+    const { resource, scope } = request;
     const answer = store.writer.begin({
       resource,
       scope: storedScope(scope, identity),
       params: '[]',
       requestedAt: data.now,
     });
-    answer.page(data.listed([question]));
+    answer.page(data.listed([request]));
     answer.whole();
   }
   return { database, store };

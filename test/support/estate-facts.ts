@@ -7,7 +7,7 @@ import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
-import { createAsk } from '../../src/engine/ask.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -46,7 +46,7 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
     const { key, list } = resources[id];
     for (const scope of scopes) {
       const rows = new Map();
-      for await (const page of list(createAsk({ aws, scope, params: {}, signal: never, priority: 0, now })))
+      for await (const page of list(createRequestContext({ aws, scope, params: {}, signal: never, priority: 0, now })))
         for (const row of page) rows.set(key(row), row);
       snapshots.set(`${id} ${scope.accountId} ${scope.region}`, { rows, version: 1, loadedAt: now });
     }

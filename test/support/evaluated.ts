@@ -1,6 +1,6 @@
 // The attention list and the other derived lists, evaluated from responses in memory.
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { lineRowsOfAll } from '../../src/domain/attention/findings/finding-groups.ts';
@@ -22,7 +22,7 @@ export interface EvaluatedData {
   readonly muted: readonly AttentionLine[];
   rows(list: DerivedId, scope: Scope): readonly AnyRow[];
   /** With the age of its sources. */
-  snapshot(question: ListQuestion): HeldAnswer;
+  snapshot(request: ListRequest): HeldAnswer;
 }
 
 export function evaluateData(data: Data, settings: AttentionSettings = noSettings): EvaluatedData {

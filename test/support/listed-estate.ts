@@ -3,15 +3,15 @@
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
-import { type ListQuestion, questionKey } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { type AccessState, createAccess } from '../../src/engine/access/access.ts';
 import type { StartingPlace } from '../../src/engine/access/place.ts';
-import { createAsk } from '../../src/engine/ask.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
+import { createRequestContext } from '../../src/engine/request-context.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
@@ -72,10 +72,10 @@ export async function startListedEstate(options: ListedEstateOptions): Promise<L
   return {
     async list() {
       const snapshots = new Map<string, HeldAnswer>();
-      const reads = heldReads((question) => snapshots.get(questionKey(question)));
+      const reads = heldReads((request) => snapshots.get(requestKey(request)));
       const data: Data = { ...dataOf({ rows: {} }), ...state, now: now(), ...reads };
-      for (const question of attentionSources.flatMap((source) => everywhere(source, data))) {
-        snapshots.set(questionKey(question), await answerTo(question, { aws: access.aws, now: now(), store }));
+      for (const request of attentionSources.flatMap((source) => everywhere(source, data))) {
+        snapshots.set(requestKey(request), await answerTo(request, { aws: access.aws, now: now(), store }));
       }
       return data;
     },
@@ -94,14 +94,14 @@ interface Asking {
 }
 
 async function answerTo(
-  { resource: id, scope, params }: ListQuestion,
+  { resource: id, scope, params }: ListRequest,
   { aws, now, store }: Asking,
 ): Promise<HeldAnswer> {
   const { key, list, stored = {} } = resources[id];
-  const asked = { resource: id, scope: storedScope(scope, identityOfConnection(scope.connection)), params: '[]' };
-  const response = store.writer.begin({ ...asked, requestedAt: now });
+  const requested = { resource: id, scope: storedScope(scope, identityOfConnection(scope.connection)), params: '[]' };
+  const response = store.writer.begin({ ...requested, requestedAt: now });
   const rows = new Map();
-  for await (const page of list(createAsk({ aws, scope, params, signal: never, priority: 0, now }))) {
+  for await (const page of list(createRequestContext({ aws, scope, params, signal: never, priority: 0, now }))) {
     response.page(page);
     for (const row of page) rows.set(key(row), row);
   }

@@ -2,7 +2,7 @@
 
 import type { Within } from '../../src/app/list/listed.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { paramsText } from '../../src/engine/polls/stored-answers.ts';
@@ -55,8 +55,8 @@ export function openList(options: ListedOptions): Listed {
     reached: () => ({ ...dataOf({ rows: {} }), scopes, now }),
     attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
   });
-  const questions = scopes.map(
-    (scope): ListQuestion => ({
+  const requests = scopes.map(
+    (scope): ListRequest => ({
       kind: 'list',
       resource: resource.id,
       scope,
@@ -68,14 +68,14 @@ export function openList(options: ListedOptions): Listed {
   let requestedAt = now;
   const look: Listed['look'] = (filter = '', sort = resource.sort) => {
     version += 1;
-    const request = { resource: resources[resource.id], questions, filter, sort };
+    const request = { resource: resources[resource.id], requests, filter, sort };
     return rowsOf(request, { ...dataOf({ rows: {} }), now, version });
   };
   return {
     store,
     look,
-    rowOf: (key, like) => rowOf(questions, key, like),
-    listed: (within) => listed(questions, within),
+    rowOf: (key, like) => rowOf(requests, key, like),
+    listed: (within) => listed(requests, within),
     async see(filter, sort) {
       for (let before = look(filter, sort); ; ) {
         await new Promise((resolve) => setImmediate(resolve));

@@ -7,7 +7,7 @@ import { summarize, toFinding } from '../../src/app/overview/summary.ts';
 import type { FindingSummary, Summary } from '../../src/app/overview/summary-shape.ts';
 import { listRows } from '../../src/app/state/context.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { hasAllRows } from '../../src/cli/dashboard/snapshot.ts';

@@ -1,8 +1,8 @@
 // The facts of each account-Region from responses in memory, joined in the simplest way.
 import { sweptPointsMs } from '../../config/polling.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-questions.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import { everywhere } from '../../src/app/state/list-requests.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { RegionSettings } from '../../src/domain/region-settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
@@ -38,23 +38,23 @@ export function factsOfData(data: Data): ScopeFacts[] {
   });
 }
 
-function answersTo(questions: readonly ListQuestion[], data: Data): Map<string, Answer> {
+function answersTo(requests: readonly ListRequest[], data: Data): Map<string, Answer> {
   const answers = new Map<string, Answer>();
-  const direct = new Set(questions.filter(({ scope }) => !scope.organization).map(({ scope }) => placeKey(scope)));
-  for (const question of questions) {
-    const { scope } = question;
-    const snapshot = data.snapshot(question);
+  const direct = new Set(requests.filter(({ scope }) => !scope.organization).map(({ scope }) => placeKey(scope)));
+  for (const request of requests) {
+    const { scope } = request;
+    const snapshot = data.snapshot(request);
     const at = snapshot?.loadedAt;
     if (!snapshot || at === undefined) continue;
     if (!scope.organization) {
-      answers.set(placeKey(scope), { rows: [...data.listed([question])], at });
+      answers.set(placeKey(scope), { rows: [...data.listed([request])], at });
       continue;
     }
     const isSilent = (one: Scope) => one.region === scope.region && data.accounts.has(one.accountId);
     for (const one of [scope, ...data.scopes.filter((other) => isSilent(other) && !direct.has(placeKey(other)))]) {
       if (!answers.has(placeKey(one))) answers.set(placeKey(one), { rows: [], at });
     }
-    for (const row of data.listed([question])) {
+    for (const row of data.listed([request])) {
       const answer = answers.get(placeKey(row.scope)) ?? { rows: [], at };
       answers.set(placeKey(row.scope), answer);
       answer.rows.push(row);

@@ -7,16 +7,16 @@ import { clockHeaders } from '../../src/lib/clock.ts';
 
 /** Its URL; it ends with the test. */
 export async function plainProxy(url: string): Promise<string> {
-  const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
-    const { method, headers } = asked;
-    const onward = request(new URL(asked.url ?? '/', url), { method, headers }, (response) => {
+  const server = createServer((requested: IncomingMessage, answer: ServerResponse) => {
+    const { method, headers } = requested;
+    const onward = request(new URL(requested.url ?? '/', url), { method, headers }, (response) => {
       const told = { ...response.headers };
       for (const name of Object.values(clockHeaders)) delete told[name];
       answer.writeHead(response.statusCode ?? 502, told);
       response.pipe(answer);
     });
     onward.on('error', () => answer.destroy());
-    asked.pipe(onward);
+    requested.pipe(onward);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,19 +4,19 @@ import { createListNames } from '../../src/app/list/list-names.ts';
 import { isWithin, type SmallReads } from '../../src/app/list/listed.ts';
 import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
-import type { ListQuestion, Question } from '../../src/app/state/question.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createListFilter, sortRows } from '../../src/runtime/lists/list-of-rows.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 
-export const readsOf = (rowsIn: (question: ListQuestion) => readonly AnyRow[]): SmallReads => ({
-  listed: (questions, within = {}) => questions.flatMap(rowsIn).filter((row) => isWithin(within, row)),
-  rowOf: (questions, key) =>
-    questions.flatMap((question) => rowsIn(question).filter((row) => resources[question.resource].key(row) === key))[0],
+export const readsOf = (rowsIn: (request: ListRequest) => readonly AnyRow[]): SmallReads => ({
+  listed: (requests, within = {}) => requests.flatMap(rowsIn).filter((row) => isWithin(within, row)),
+  rowOf: (requests, key) =>
+    requests.flatMap((request) => rowsIn(request).filter((row) => resources[request.resource].key(row) === key))[0],
 });
 
-export const plainRows: RowsOf = ({ resource, questions, filter, sort }, data): Rows => {
-  const all: readonly AnyRow[] = data.listed(questions);
+export const plainRows: RowsOf = ({ resource, requests, filter, sort }, data): Rows => {
+  const all: readonly AnyRow[] = data.listed(requests);
   const { now, accounts } = data;
   const names = createListNames(resource.columns);
   for (const row of all) names.add(row);
@@ -39,15 +39,15 @@ export const plainRows: RowsOf = ({ resource, questions, filter, sort }, data): 
 export type HeldAnswer = AnySnapshot & { readonly rows: ReadonlyMap<string, AnyRow> };
 
 export const heldReads = (
-  answerOf: (question: Question) => HeldAnswer | undefined,
+  answerOf: (request: PollRequest) => HeldAnswer | undefined,
 ): Pick<Data, 'snapshot' | 'listed' | 'rowOf'> => ({
   snapshot: answerOf,
-  ...readsOf((question) => [...(answerOf(question)?.rows.values() ?? [])]),
+  ...readsOf((request) => [...(answerOf(request)?.rows.values() ?? [])]),
 });
 
 /** The same data with other responses: a list without a response has no rows. */
 export const withAnswers = (data: Data, snapshot: Data['snapshot']): Data => ({
   ...data,
   snapshot,
-  ...readsOf((question) => (snapshot(question)?.loadedAt === undefined ? [] : data.listed([question]))),
+  ...readsOf((request) => (snapshot(request)?.loadedAt === undefined ? [] : data.listed([request]))),
 });

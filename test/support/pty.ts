@@ -134,8 +134,8 @@ const replies: ReadonlyMap<string, string> = new Map([
 
 /** Replies in the order of the queries, each after its delay. The program's output arrives in pieces of any length. */
 function createLateReplies(replyAfter: () => number | undefined, write: (reply: string) => void) {
-  const questions = new RegExp(
-    [...replies.keys()].map((question) => question.replace(/[[\]?\\]/g, '\\$&')).join('|'),
+  const requests = new RegExp(
+    [...replies.keys()].map((request) => request.replace(/[[\]?\\]/g, '\\$&')).join('|'),
     'g',
   );
   let rest = '';
@@ -143,12 +143,12 @@ function createLateReplies(replyAfter: () => number | undefined, write: (reply: 
   return (data: string) => {
     const text = rest + data;
     let end = Math.max(0, text.length - 8);
-    for (const { 0: question, index } of text.matchAll(questions)) {
-      end = Math.max(end, index + question.length);
+    for (const { 0: request, index } of text.matchAll(requests)) {
+      end = Math.max(end, index + request.length);
       const ms = replyAfter();
       if (ms === undefined) continue;
       lastAt = Math.max(lastAt, Date.now() + ms);
-      setTimeout(() => write(replies.get(question) ?? ''), lastAt - Date.now());
+      setTimeout(() => write(replies.get(request) ?? ''), lastAt - Date.now());
     }
     rest = text.slice(end);
   };

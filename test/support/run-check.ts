@@ -1,9 +1,9 @@
 // `check` in simulated time.
 import { capabilityRestMs } from '../../config/budgets.ts';
-import { askLists } from '../../src/cli/ask-lists.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import type { Report } from '../../src/cli/check/report.ts';
-import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
+import { evaluateResponses } from '../../src/cli/evaluate-responses.ts';
+import { requestLists } from '../../src/cli/request-lists.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
@@ -37,14 +37,14 @@ export async function runCheck(world: Simulation, options: CheckOptions = {}): P
   const before = emulator.calls.length;
   emulator.setFaults(faults);
   let isOver = false;
-  const asked = askLists({ world: { aws, place }, clock: hour, without, timeoutMs, store });
-  void asked.then(() => {
+  const requested = requestLists({ world: { aws, place }, clock: hour, without, timeoutMs, store });
+  void requested.then(() => {
     isOver = true;
   });
   while (!isOver) await clock.advance(500);
   emulator.setFaults([]);
-  const evaluated = await evaluateAsked(await asked, { store, without, settings: noSettings });
-  const report = judge(await asked, { from: 'notice', without, evaluated });
+  const evaluated = await evaluateResponses(await requested, { store, without, settings: noSettings });
+  const report = judge(await requested, { from: 'notice', without, evaluated });
   return { report, operations: emulator.calls.slice(before).map(({ operation }) => operation) };
 }
 

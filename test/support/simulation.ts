@@ -1,7 +1,7 @@
 // The engine on the embedded AWS in simulated time: real clients and sockets, and a clock that only advances when
 // nothing is in progress.
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListQuestion, Question } from '../../src/app/state/question.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import {
   type CallRecord as AskedCall,
@@ -37,13 +37,13 @@ export interface Simulation {
   readonly scopes: readonly Scope[];
   readonly store: ProgramStore;
   /** The rows of a list in the store, by key. */
-  rows(question: ListQuestion): Map<string, AnyRow>;
+  rows(request: ListRequest): Map<string, AnyRow>;
   /** Calls that have ended, as the engine recorded them. */
-  readonly asked: AskedCall[];
-  questions(resources: readonly ResourceId[], priority?: number): ListQuestion[];
+  readonly requested: AskedCall[];
+  requests(resources: readonly ResourceId[], priority?: number): ListRequest[];
   /** The data that the screen would read. */
   data(): Data;
-  regionText(region: string, questions: readonly Question[]): string;
+  regionText(region: string, requests: readonly PollRequest[]): string;
   close(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export const overviewResources = [
 export async function startSimulation(options: SimulationOptions = {}): Promise<Simulation> {
   const { estate = 'small', startMs = noon, regions = estate === 'small' ? smallRegions : mediumRegions } = options;
   const { speed = 1, aheadMs = 0 } = options;
-  const asked: AskedCall[] = [];
+  const requested: AskedCall[] = [];
   let ended = 0;
   let timedOut = 0;
   /** The error in the count of hanging calls, determined when none is in flight. */
@@ -133,7 +133,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
       ended += 1;
       if (record.outcome === 'timeout' || record.outcome === 'aborted') timedOut += 1;
       if (options.onCall) options.onCall(record);
-      else asked.push(record);
+      else requested.push(record);
     },
   });
 
@@ -159,7 +159,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'none' }, never);
   }
   await clock.advance(60_000);
-  asked.length = 0;
+  requested.length = 0;
 
   const { cadenceOf, storeOf = openMemoryStore } = options;
   const store = storeOf(aws.now);
@@ -189,14 +189,14 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     polls,
     scopes,
     store,
-    asked,
+    requested,
     data,
-    rows: (question) => storedRowsOf(store, question, `identity ${question.scope.connection}`),
-    questions: (resources, priority = 0) =>
+    rows: (request) => storedRowsOf(store, request, `identity ${request.scope.connection}`),
+    requests: (resources, priority = 0) =>
       scopes.flatMap((scope) =>
         resources.map((resource) => ({ kind: 'list' as const, resource, scope, params: {}, priority })),
       ),
-    regionText: (region, questions) => regionState(region, questions, data()).text,
+    regionText: (region, requests) => regionState(region, requests, data()).text,
     async close() {
       polls.stop();
       aws.close();

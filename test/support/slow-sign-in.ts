@@ -33,9 +33,9 @@ interface SlowSignIn {
 
 export function openSlowSignIn(options: SlowSignIn = {}) {
   const { early, firstRows, slow = [], describe, ms = signInMs, refused, unsigned, store, lastStart } = options;
-  const asked: Asked[] = [];
+  const requested: Asked[] = [];
   const clock = options.clock ?? createFakeClock();
-  const stub = stubAws(asked, ({ region, operation }) => {
+  const stub = stubAws(requested, ({ region, operation }) => {
     if (operation !== 'ListBackupVaults') return {};
     return slow.includes(region)
       ? new Promise(() => {})
@@ -72,7 +72,7 @@ export function openSlowSignIn(options: SlowSignIn = {}) {
     repaint() {},
     quit() {},
   });
-  return { asked, clock, runtime };
+  return { requested, clock, runtime };
 }
 
 const vaultIn = (region: string) => ({

@@ -9,10 +9,10 @@ export interface Asked {
 }
 
 /** `answer`: returns a page of a list; an error that it throws is a refusal. */
-export function stubAws(asked: Asked[], answer: (question: Asked) => object = () => ({})): Aws {
+export function stubAws(requested: Asked[], answer: (request: Asked) => object = () => ({})): Aws {
   const connections = new Map<string, Connection>();
   const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
-    asked.push({ connection, region, operation });
+    requested.push({ connection, region, operation });
   const aws: Pick<
     Aws,
     'call' | 'pages' | 'connect' | 'reach' | 'address' | 'renew' | 'onWaiting' | 'signIn' | 'now' | 'speed' | 'close'

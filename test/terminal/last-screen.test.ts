@@ -26,10 +26,10 @@ describe('the last known screen', () => {
     ['another size', { ...size, columns: 81 }, now + minute],
     ['a clock that went back', size, now - minute],
     ['a week later', size, now + 8 * 86_400_000],
-  ])('does not come back at %s', (_, asked, at) => {
+  ])('does not come back at %s', (_, requested, at) => {
     const path = somewhere();
     writeLastScreen(path, { at: now, ...size, lines: ['a'] });
-    expect(readLastScreen(path, asked, at)).toBeUndefined();
+    expect(readLastScreen(path, requested, at)).toBeUndefined();
   });
 
   test.each([

@@ -9,10 +9,10 @@ import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overv
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { countText, isCounted } from '../state/gaps.ts';
-import { listQuestions, scopesFor } from '../state/list-questions.ts';
+import { listRequests, scopesFor } from '../state/list-requests.ts';
 import { hasNoFeed, noFeedLines } from '../state/no-feed.ts';
 import { shownPlaces } from '../state/places.ts';
-import type { ListQuestion } from '../state/question.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
 import type { AnnouncedView } from './spoken.ts';
@@ -73,7 +73,7 @@ function listPlace(screen: ListScreen, view: AnnouncedView): SpokenPlace {
     isEmpty: keys.length === 0,
     lines: () => [
       [
-        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listQuestions(screen, view.data), view.data) : `${keys.length} of ${total}`}`,
+        `${plural}${origin ? ` of ${origin}` : ''}: ${keys.length === total ? total || noneText(listRequests(screen, view.data), view.data) : `${keys.length} of ${total}`}`,
         `by ${sort.column}${sort.descending ? ', greatest first' : ''}`,
         ...(screen.filtering || filter.text !== '' ? [`filter ${filter.text}`] : []),
       ].join(', '),
@@ -83,8 +83,8 @@ function listPlace(screen: ListScreen, view: AnnouncedView): SpokenPlace {
 }
 
 /** There is no row: none so far, or it is unknown whether there are any. */
-const noneText = (questions: readonly ListQuestion[], data: Data): string =>
-  noneWords(isSettled(questions, data), isCounted(questions, data));
+const noneText = (requests: readonly ListRequest[], data: Data): string =>
+  noneWords(isSettled(requests, data), isCounted(requests, data));
 
 const noneInPanel = (id: PanelId, overview: Overview, data: Data): string =>
   noneWords(isPanelSettled(id, overview, data), isPanelCounted(id, overview, data));

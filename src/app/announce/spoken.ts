@@ -3,10 +3,10 @@
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
 import type { UpdateContext } from '../state/context.ts';
-import { everyRow } from '../state/list-questions.ts';
+import { everyRow } from '../state/list-requests.ts';
 import { type RegionState, regionState } from '../state/region-state.ts';
 import type { State } from '../state/state.ts';
-import { overviewQuestions } from '../state/watching.ts';
+import { overviewRequests } from '../state/watching.ts';
 import { overlayLines } from './overlay-lines.ts';
 import { placeOf, rowOf, type SpokenPlace, type SpokenRow } from './place-lines.ts';
 
@@ -88,7 +88,7 @@ function endedJobs({ data, rowsOf }: AnnouncedView, last: Announced, { running }
 }
 
 const stateOf = ({ data }: AnnouncedView, region: string): RegionState =>
-  regionState(region, overviewQuestions(data), data);
+  regionState(region, overviewRequests(data), data);
 
 const moodsOf = (view: AnnouncedView): ReadonlyMap<string, RegionState['mood']> =>
   new Map(view.data.regions.map((region) => [region, stateOf(view, region).mood]));

@@ -3,8 +3,8 @@ import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
-import { everywhere } from '../state/list-questions.ts';
-import type { ListQuestion } from '../state/question.ts';
+import { everywhere } from '../state/list-requests.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 
 export interface SourcesState {
   /** All sources have responded or were refused. */
@@ -25,24 +25,24 @@ export type AskedOf = (resource: ResourceId, scope: Scope, data: Data) => Source
 /** The age of the oldest source, once each has responded; failing if one source fails. */
 export function createAskedOf(): AskedOf {
   let places: Data | undefined;
-  const questions = new Map<ResourceId, Map<string, ListQuestion[]>>();
+  const requests = new Map<ResourceId, Map<string, ListRequest[]>>();
 
-  const sourcesOf = (resource: ResourceId, data: Data): Map<string, ListQuestion[]> => {
-    if (places?.scopes !== data.scopes || places.organizationScopes !== data.organizationScopes) questions.clear();
+  const sourcesOf = (resource: ResourceId, data: Data): Map<string, ListRequest[]> => {
+    if (places?.scopes !== data.scopes || places.organizationScopes !== data.organizationScopes) requests.clear();
     places = data;
-    const known = questions.get(resource) ?? sourcesByPlace(resource, data);
-    questions.set(resource, known);
+    const known = requests.get(resource) ?? sourcesByPlace(resource, data);
+    requests.set(resource, known);
     return known;
   };
 
   return (resource, scope, data) => {
     const sources = sourcesOf(resource, data).get(scopeKey(scope)) ?? [];
-    const asked = sources.map((question) => data.snapshot(question));
-    const failure = asked.find((snapshot) => snapshot?.failure)?.failure;
-    const isWhole = asked.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
-    const times = asked.flatMap((snapshot) => snapshot?.loadedAt ?? []);
-    const isAnswered = times.length > 0 && times.length === asked.length;
-    const asks = asked.flatMap((snapshot) => snapshot?.askedAt ?? []);
+    const requested = sources.map((request) => data.snapshot(request));
+    const failure = requested.find((snapshot) => snapshot?.failure)?.failure;
+    const isWhole = requested.every((snapshot) => snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined);
+    const times = requested.flatMap((snapshot) => snapshot?.loadedAt ?? []);
+    const isAnswered = times.length > 0 && times.length === requested.length;
+    const asks = requested.flatMap((snapshot) => snapshot?.askedAt ?? []);
     return {
       isWhole,
       answer: {
@@ -54,24 +54,24 @@ export function createAskedOf(): AskedOf {
   };
 }
 
-function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListQuestion[]> {
-  const found = new Map<string, ListQuestion[]>(data.scopes.map((scope) => [scopeKey(scope), []]));
+function sourcesByPlace(resource: ResourceId, data: Data): Map<string, ListRequest[]> {
+  const found = new Map<string, ListRequest[]>(data.scopes.map((scope) => [scopeKey(scope), []]));
   for (const source of resources[resource].derivedFrom ?? []) {
-    const asked = everywhere(source, data);
-    for (const question of asked) {
-      for (const key of placesOf(question, asked, data.scopes)) found.get(key)?.push(question);
+    const requested = everywhere(source, data);
+    for (const request of requested) {
+      for (const key of placesOf(request, requested, data.scopes)) found.get(key)?.push(request);
     }
   }
   return found;
 }
 
 /** The response of an organization covers all accounts that are not requested themselves. */
-function placesOf({ scope }: ListQuestion, all: readonly ListQuestion[], scopes: readonly Scope[]): string[] {
+function placesOf({ scope }: ListRequest, all: readonly ListRequest[], scopes: readonly Scope[]): string[] {
   const representative = representatives(scopes).get(placeOf(scope));
   if (!scope.organization) {
     const own = scopes.find((one) => placeKey(one) === placeKey(scope));
     return own ? [scopeKey(own)] : representative === undefined ? [] : [representative];
   }
-  const asked = new Set(all.filter((one) => !one.scope.organization).map((one) => placeKey(one.scope)));
-  return scopes.filter((one) => one.region === scope.region && !asked.has(placeKey(one))).map(scopeKey);
+  const requested = new Set(all.filter((one) => !one.scope.organization).map((one) => placeKey(one.scope)));
+  return scopes.filter((one) => one.region === scope.region && !requested.has(placeKey(one))).map(scopeKey);
 }

@@ -2,7 +2,7 @@
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { lineOf } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everywhere } from '../state/list-requests.ts';
 
 export interface AttentionCounts extends AttentionCount {
   /** A list from which findings follow was refused: there may be more. */
@@ -10,8 +10,8 @@ export interface AttentionCounts extends AttentionCount {
 }
 
 export function attentionCounts(data: Data): AttentionCounts {
-  const isPartial = everywhere('attention', data).some((question) => {
-    const snapshot = data.snapshot(question);
+  const isPartial = everywhere('attention', data).some((request) => {
+    const snapshot = data.snapshot(request);
     return snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
   });
   return { ...data.attention.counts(data), isPartial };

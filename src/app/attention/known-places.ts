@@ -1,8 +1,8 @@
 // The accounts and Regions in which the absence of a finding means that there is none.
 import { placeKey } from '../../domain/alerts/memory-key.ts';
 import type { Data } from '../state/data.ts';
-import type { ListQuestion } from '../state/question.ts';
-import { findingQuestions } from './unanswered.ts';
+import type { ListRequest } from '../state/poll-request.ts';
+import { findingRequests } from './unanswered.ts';
 
 export interface KnownPlaces {
   /** Account and Region of each watched account-Region. */
@@ -11,13 +11,13 @@ export interface KnownPlaces {
   readonly isKnown: (place: string) => boolean;
 }
 
-/** `questions`: the lists from which findings follow. */
-export function knownPlaces(data: Data, questions: readonly ListQuestion[] = findingQuestions(data)): KnownPlaces {
+/** `requests`: the lists from which findings follow. */
+export function knownPlaces(data: Data, requests: readonly ListRequest[] = findingRequests(data)): KnownPlaces {
   const missing = new Set<string>();
   const missingEverywhere = new Set<string>();
-  for (const question of questions) {
-    const { scope } = question;
-    if (isAnswered(data.snapshot(question))) continue;
+  for (const request of requests) {
+    const { scope } = request;
+    if (isAnswered(data.snapshot(request))) continue;
     if (scope.organization) missingEverywhere.add(scope.region);
     else missing.add(placeKey(scope));
   }

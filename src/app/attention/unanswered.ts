@@ -2,11 +2,11 @@
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
-import { everywhere } from '../state/list-questions.ts';
-import type { ListQuestion } from '../state/question.ts';
+import { everywhere } from '../state/list-requests.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 
 /** Every list from which a finding may follow, in every account-Region. */
-export const findingQuestions = (data: Data): ListQuestion[] =>
+export const findingRequests = (data: Data): ListRequest[] =>
   attentionSources.flatMap((resource) => everywhere(resource, data));
 
 /**
@@ -17,8 +17,8 @@ export function areFindingsSettled(data: Data): boolean {
   if (data.connections.some(isSigningIn)) return false;
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
   if (data.isListingAccounts) return false;
-  return findingQuestions(data).every((question) => {
-    const snapshot = data.snapshot(question);
+  return findingRequests(data).every((request) => {
+    const snapshot = data.snapshot(request);
     return snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
   });
 }

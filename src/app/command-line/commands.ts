@@ -14,7 +14,7 @@ import { openConsole } from '../references/open-console.ts';
 import { openRelations } from '../relations/relations-keys.ts';
 import { listRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
-import { scopesFor } from '../state/list-questions.ts';
+import { scopesFor } from '../state/list-requests.ts';
 import { followMissing } from '../state/missing.ts';
 import {
   listScreen,

@@ -1,8 +1,8 @@
 // The present row of a detail screen, and the request for its document.
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
-import { listQuestions } from '../state/list-questions.ts';
-import type { DocumentQuestion } from '../state/question.ts';
+import { listRequests } from '../state/list-requests.ts';
+import type { DocumentRequest } from '../state/poll-request.ts';
 import type { DetailScreen } from '../state/state.ts';
 
 export interface DetailRow {
@@ -15,17 +15,17 @@ export interface DetailRow {
 
 export function detailRow(screen: DetailScreen, data: Data): DetailRow | undefined {
   const { key, row } = screen;
-  const questions = listQuestions(screen, data);
+  const requests = listRequests(screen, data);
   if (key === undefined) {
-    const [first] = data.listed(questions);
+    const [first] = data.listed(requests);
     return first && { key: resources[screen.resource].key(first), row: first, gone: false };
   }
-  const known = data.rowOf(questions, key, row);
+  const known = data.rowOf(requests, key, row);
   if (known !== undefined) return { key, row: known, gone: false };
   return row === undefined ? undefined : { key, row, gone: true };
 }
 
-export function documentQuestion(screen: DetailScreen, data: Data, priority = 0): DocumentQuestion | undefined {
+export function documentRequest(screen: DetailScreen, data: Data, priority = 0): DocumentRequest | undefined {
   const found = detailRow(screen, data);
   if (!found) return undefined;
   const { key, row } = found;

@@ -2,21 +2,21 @@
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
-import { listQuestions } from '../state/list-questions.ts';
+import { listRequests } from '../state/list-requests.ts';
 import { accountText } from '../state/places.ts';
 import type { DetailScreen } from '../state/state.ts';
 import { layOut } from './detail-layout.ts';
-import { type DetailRow, detailRow, documentQuestion } from './detail-row.ts';
+import { type DetailRow, detailRow, documentRequest } from './detail-row.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
 
 /** The response to a document request. */
-export interface DocumentAnswer {
+export interface DocumentResponse {
   readonly document: unknown;
   /** The same as JSON, by line: computed once, drawn often. */
   readonly lines: readonly string[];
 }
 
-export const toDocumentAnswer = (document: unknown): DocumentAnswer => ({
+export const toDocumentResponse = (document: unknown): DocumentResponse => ({
   document,
   lines: (JSON.stringify(document, null, 2) ?? 'null').split('\n'),
 });
@@ -37,13 +37,14 @@ export interface DetailView {
 export function detailView(screen: DetailScreen, data: Data, width = Number.POSITIVE_INFINITY): DetailView {
   const resource = resources[screen.resource];
   const found = detailRow(screen, data);
-  const awaited = listQuestions(screen, data)
-    .map((question) => data.snapshot(question))
+  const awaited = listRequests(screen, data)
+    .map((request) => data.snapshot(request))
     .filter((snapshot) => snapshot !== undefined);
   if (!found) return { resource, sections: [], lines: [], awaited };
-  const question = documentQuestion(screen, data);
-  const answer = question && data.snapshot(question);
-  const { document, lines = noLines }: Partial<DocumentAnswer> = (answer?.document as DocumentAnswer | undefined) ?? {};
+  const request = documentRequest(screen, data);
+  const answer = request && data.snapshot(request);
+  const { document, lines = noLines }: Partial<DocumentResponse> =
+    (answer?.document as DocumentResponse | undefined) ?? {};
   // A response without the requested member is null as a document.
   const sections = resource
     .detail(found.row, document ?? undefined, data.now)

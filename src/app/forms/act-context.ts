@@ -13,7 +13,7 @@ import type {
 import { commandsOf } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everywhere } from '../state/list-requests.ts';
 import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 

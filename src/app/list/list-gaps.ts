@@ -1,22 +1,22 @@
 import { formatAge } from '../../lib/text/format.ts';
 import type { Data } from '../state/data.ts';
-import type { Question } from '../state/question.ts';
+import type { PollRequest } from '../state/poll-request.ts';
 
 /**
  * The reasons why a list is incomplete, in a few words each: a stopped request, or rows that were not requested lately.
  */
-export function listGaps(questions: readonly Question[], data: Data): string[] {
+export function listGaps(requests: readonly PollRequest[], data: Data): string[] {
   let halted = false;
   let wholeAt = Number.POSITIVE_INFINITY;
-  for (const question of questions) {
-    const snapshot = data.snapshot(question);
+  for (const request of requests) {
+    const snapshot = data.snapshot(request);
     halted ||= snapshot?.halted === true;
     wholeAt = Math.min(wholeAt, snapshot?.wholeAt ?? wholeAt);
   }
   return [
     ...(wholeAt < data.now ? [`gone or changed: as of ${formatAge(data.now - wholeAt)} ago`] : []),
     ...(halted ? ['stopped'] : []),
-    ...(questions.some(({ resource }) => resource === 'events') ? missedEvents(data) : []),
+    ...(requests.some(({ resource }) => resource === 'events') ? missedEvents(data) : []),
   ];
 }
 

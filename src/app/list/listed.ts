@@ -1,6 +1,6 @@
 // Reads a few rows for uses other than a list on screen.
 import type { Scope } from '../../domain/scope.ts';
-import type { ListQuestion } from '../state/question.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 
 /** The account or the Region of the rows. */
 export type Within = Partial<Pick<Scope, 'accountId' | 'region'>>;
@@ -10,9 +10,9 @@ type AnyRow = any;
 
 export interface SmallReads {
   /** The rows of one list in some account-Regions. For lists that grow with time, such as jobs, the newest rows. */
-  listed(questions: readonly ListQuestion[], within?: Within): readonly AnyRow[];
+  listed(requests: readonly ListRequest[], within?: Within): readonly AnyRow[];
   /** The present row; undefined: it has gone. `like`: an earlier state of the row, which makes the lookup faster. */
-  rowOf(questions: readonly ListQuestion[], key: string, like?: AnyRow): AnyRow;
+  rowOf(requests: readonly ListRequest[], key: string, like?: AnyRow): AnyRow;
 }
 
 export const isWithin = ({ accountId, region }: Within, { scope }: { readonly scope: Scope }): boolean =>

@@ -2,7 +2,7 @@
 import type { Sequence } from '../../lib/sequence.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
-import type { ListQuestion } from '../state/question.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 import type { Sort } from '../state/state.ts';
 import type { ListNames } from './list-names.ts';
 
@@ -29,7 +29,7 @@ export interface Rows {
 /** A list, and how its rows are filtered and sorted. */
 export interface RowsRequest {
   readonly resource: AnyResource;
-  readonly questions: readonly ListQuestion[];
+  readonly requests: readonly ListRequest[];
   readonly filter: string;
   readonly sort: Sort;
 }

@@ -6,8 +6,8 @@ import { keyedRows } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
-import { everyRow, everywhere } from '../state/list-questions.ts';
-import type { ListQuestion } from '../state/question.ts';
+import { everyRow, everywhere } from '../state/list-requests.ts';
+import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
 import type { PanelId } from '../state/state.ts';
 import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
@@ -28,16 +28,16 @@ const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
   last24h: jobListIds,
 };
 
-export const panelQuestions = (id: PanelId, data: Data): ListQuestion[] =>
+export const panelRequests = (id: PanelId, data: Data): ListRequest[] =>
   panelSources[id].flatMap((resource) => everywhere(resource, data));
 
 /** Whether each source list of the panel has a response or a refusal, and the panel includes them. */
 export const isPanelSettled = (id: PanelId, { panels }: Overview, data: Data): boolean =>
-  panels[id].askedOf.isSettled && isSettled(panelQuestions(id, data), data);
+  panels[id].askedOf.isSettled && isSettled(panelRequests(id, data), data);
 
 /** Whether each source list of the panel has a response, and the panel includes them. */
 export const isPanelCounted = (id: PanelId, { panels }: Overview, data: Data): boolean =>
-  panels[id].askedOf.isCounted && isCounted(panelQuestions(id, data), data);
+  panels[id].askedOf.isCounted && isCounted(panelRequests(id, data), data);
 
 export interface Overview extends Pick<OverviewDay, 'counts' | 'vaultActivity' | 'spark'> {
   readonly panels: Readonly<Record<PanelId, PanelRows>>;

@@ -6,17 +6,12 @@ import { lockState } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { defined } from '../../lib/defined.ts';
 import { attentionLines } from '../attention/attention-counts.ts';
-import {
-  areFindingsSettled,
-  findingQuestions,
-  unansweredSentences,
-  type WhereToLook,
-} from '../attention/unanswered.ts';
+import { areFindingsSettled, findingRequests, unansweredSentences, type WhereToLook } from '../attention/unanswered.ts';
 import { unansweredLists } from '../state/answers.ts';
 import type { Data, OrganizationState } from '../state/data.ts';
 import { regionState } from '../state/region-state.ts';
 import { isSettled } from '../state/settled.ts';
-import { overviewQuestions } from '../state/watching.ts';
+import { overviewRequests } from '../state/watching.ts';
 import { isPanelCounted, type Overview } from './overview-view.ts';
 import type {
   AccountAccess,
@@ -51,7 +46,7 @@ export function summarize(data: Data, { overview, where }: { overview: Overview;
     runningJobs: rows<Job>('running').map(toJob),
     attention: [...overview.badJobs].map(toJob),
     findings: findings.map(toFinding),
-    unanswered: unansweredSentences(data, unansweredLists(findingQuestions(data), data), where),
+    unanswered: unansweredSentences(data, unansweredLists(findingRequests(data), data), where),
     audits: rows<Audit>('audits').map(toAudit),
   };
 }
@@ -100,7 +95,7 @@ export function isWhole(data: Data): boolean {
   const { identityProblem } = data;
   // A program that still waits for a person is not a refusal.
   if (data.scopes.length === 0) return identityProblem !== undefined && identityProblem.kind !== 'waiting-for-program';
-  return isSettled(overviewQuestions(data), data) && areFindingsSettled(data);
+  return isSettled(overviewRequests(data), data) && areFindingsSettled(data);
 }
 
 const iso = (time: number): string => new Date(time).toISOString();
@@ -111,7 +106,7 @@ const place = ({ scope }: { scope: { accountId: string; region: string } }): Pla
 const toProblem = ({ kind, message, nextStep }: Problem): Problem => ({ kind, message, nextStep });
 
 function toRegion(region: string, data: Data): RegionSummary {
-  const { mood, loadedAt, problem } = regionState(region, overviewQuestions(data), data);
+  const { mood, loadedAt, problem } = regionState(region, overviewRequests(data), data);
   return {
     region,
     state: mood,

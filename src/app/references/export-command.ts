@@ -3,7 +3,7 @@ import type { UpdateContext } from '../state/context.ts';
 import { listRows } from '../state/context.ts';
 import type { ExportFormat, ExportRequest } from '../state/events.ts';
 import { isCounted } from '../state/gaps.ts';
-import { listQuestions } from '../state/list-questions.ts';
+import { listRequests } from '../state/list-requests.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 
@@ -40,6 +40,6 @@ export function exportList(state: State, request: ExportRequest, context: Update
   const rows = listRows(screen, context);
   if (rows.isBehind || rows.isOfOtherFilter) return refused('Not exported: the list is still being read. Try again.');
   if (rows.filterProblem) return refused(`Not exported: the filter filters nothing: ${rows.filterProblem}`);
-  const isWhole = isCounted(listQuestions(screen, data), data);
+  const isWhole = isCounted(listRequests(screen, data), data);
   return withEffects(state, { type: 'exportList', request, screen, rows, isWhole });
 }

@@ -4,7 +4,7 @@ import { type AnswerState, answerState } from '../../domain/answer-state.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Data } from './data.ts';
-import type { ListQuestion } from './question.ts';
+import type { ListRequest } from './poll-request.ts';
 import { problemWord } from './region-state.ts';
 
 export interface ScopeListState {
@@ -19,16 +19,16 @@ export interface ScopeListState {
   readonly lacks?: string;
 }
 
-export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ScopeListState[] {
-  return questions.map((question) => {
-    const snapshot = data.snapshot(question);
+export function listAnswers(requests: readonly ListRequest[], data: Pick<Data, 'snapshot'>): ScopeListState[] {
+  return requests.map((request) => {
+    const snapshot = data.snapshot(request);
     const { loadedAt, restored, failure, lacks: unknown } = snapshot ?? {};
     const failed = failure && { lasting: !failure.problem.retryable };
     const state = answerState({ loadedAt, restored, failure: failed });
     const lacks = state === 'known' ? unknown : undefined;
     return {
-      list: question.resource,
-      scope: question.scope,
+      list: request.resource,
+      scope: request.scope,
       state: lacks === undefined ? state : 'unknown',
       ...(loadedAt === undefined ? {} : { asOf: loadedAt }),
       ...(failure ? { problem: failure.problem } : {}),
@@ -37,8 +37,8 @@ export function listAnswers(questions: readonly ListQuestion[], data: Pick<Data,
   });
 }
 
-export const unansweredLists = (questions: readonly ListQuestion[], data: Pick<Data, 'snapshot'>): ScopeListState[] =>
-  listAnswers(questions, data).filter(({ state }) => state !== 'known');
+export const unansweredLists = (requests: readonly ListRequest[], data: Pick<Data, 'snapshot'>): ScopeListState[] =>
+  listAnswers(requests, data).filter(({ state }) => state !== 'known');
 
 /** 'access denied', 'no answer in time'. */
 export function reasonOf({ problem, lacks }: Pick<ScopeListState, 'problem' | 'lacks'>): string {

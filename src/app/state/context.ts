@@ -8,7 +8,7 @@ import { cursorKey } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Overview, PanelRows } from '../overview/overview-view.ts';
 import type { Data } from './data.ts';
-import { rowsRequest, scopesFor } from './list-questions.ts';
+import { rowsRequest, scopesFor } from './list-requests.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
 
 export interface UpdateContext {
@@ -67,10 +67,10 @@ export function selected(state: State, context: UpdateContext): Selected | undef
 type SelectedRow = Pick<Selected, 'resource' | 'key' | 'row'>;
 
 function toSelected({ resource, key, row }: SelectedRow, data: Data, scopes?: readonly Scope[]): Selected {
-  const asked = scopes ?? scopesFor(resource.id, data);
+  const requested = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);
   // A group of findings belongs to all requested account-Regions.
-  const listedIn = row.group?.isOfAll ? asked : [asked.find(isHere) ?? row.scope];
+  const listedIn = row.group?.isOfAll ? requested : [requested.find(isHere) ?? row.scope];
   return { resource, key, row, listedIn, reaches: data.reaches };
 }

@@ -6,7 +6,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Acting } from '../forms/run.ts';
 import type { SmallReads } from '../list/listed.ts';
-import type { Question } from './question.ts';
+import type { PollRequest } from './poll-request.ts';
 import type { ScreenSettings } from './settings.ts';
 
 export type AnySnapshot = Snapshot<AwsProblem>;
@@ -59,7 +59,7 @@ export interface Data extends SmallReads {
   readonly feed?: FeedState;
   /** Whether and how actions are carried out. */
   readonly acting: Acting;
-  snapshot(question: Question): AnySnapshot | undefined;
+  snapshot(request: PollRequest): AnySnapshot | undefined;
   readonly attention: AttentionReads;
   /** Whether some configured credentials reach the scope's account. */
   reaches(scope: Scope): boolean;

@@ -2,9 +2,9 @@
 import { resources } from '../../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
 import { placeText } from './places.ts';
-import type { ListQuestion } from './question.ts';
+import type { ListRequest } from './poll-request.ts';
 import { problemWord } from './region-state.ts';
-import { sourceQuestions } from './watching.ts';
+import { sourceRequests } from './watching.ts';
 
 export interface Gap {
   /** 'restore jobs'. */
@@ -18,18 +18,18 @@ export interface Gap {
 const isWhole = (snapshot: AnySnapshot | undefined): boolean => snapshot?.loadedAt !== undefined;
 
 /** Lists without a whole response. A list with an earlier whole response that fails now is stale, not a gap. */
-export const gapsOf = (questions: readonly ListQuestion[], data: Data): Gap[] =>
-  sourceQuestions(questions, data).flatMap((question): Gap[] => {
-    const snapshot = data.snapshot(question);
+export const gapsOf = (requests: readonly ListRequest[], data: Data): Gap[] =>
+  sourceRequests(requests, data).flatMap((request): Gap[] => {
+    const snapshot = data.snapshot(request);
     if (isWhole(snapshot)) return [];
-    const { plural } = resources[question.resource];
+    const { plural } = resources[request.resource];
     const word = snapshot?.failure ? problemWord(snapshot.failure.problem) : 'no answer yet';
-    return [{ list: plural, place: placeText(question.scope, data), word }];
+    return [{ list: plural, place: placeText(request.scope, data), word }];
   });
 
 /** Whether all source lists have a response; false if there are none. */
-export const isCounted = (questions: readonly ListQuestion[], data: Data): boolean =>
-  questions.length > 0 && questions.every((question) => isWhole(data.snapshot(question)));
+export const isCounted = (requests: readonly ListRequest[], data: Data): boolean =>
+  requests.length > 0 && requests.every((request) => isWhole(data.snapshot(request)));
 
 /** '7', '7+' if there may be more, '?' if nothing is known. */
 export function countText(count: number, counted: boolean): string {

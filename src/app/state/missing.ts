@@ -3,7 +3,7 @@ import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { detailRow } from '../detail/detail-row.ts';
 import type { Data } from './data.ts';
-import { listQuestions } from './list-questions.ts';
+import { listRequests } from './list-requests.ts';
 import { listScreen, pushScreen } from './open.ts';
 import { currentScreen, type DetailScreen, type State } from './state.ts';
 
@@ -18,9 +18,7 @@ export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | u
   const { scopes, params } = screen;
   const [scope] = scopes;
   if (!whenGone || !scope || detailRow(screen, data)) return undefined;
-  const isMissing = listQuestions(screen, data).every((question) =>
-    isAbsent(data.snapshot(question)?.failure?.problem),
-  );
+  const isMissing = listRequests(screen, data).every((request) => isAbsent(data.snapshot(request)?.failure?.problem));
   const found = isMissing ? whenGone.params({ scope, params }) : undefined;
   if (!found) return undefined;
   const follow = (state: State) => pushScreen(state, listScreen(whenGone.to, found, [scope], `missing ${title}`));

@@ -4,7 +4,7 @@ import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
-import type { Question } from './question.ts';
+import type { PollRequest } from './poll-request.ts';
 import { defaultSettings } from './settings.ts';
 
 export interface RegionState {
@@ -41,30 +41,30 @@ export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): s
   return words[kind] ?? code ?? 'failed';
 }
 
-export function regionState(region: string, questions: readonly Question[], data: Data): RegionState {
+export function regionState(region: string, requests: readonly PollRequest[], data: Data): RegionState {
   const { scopes, identityProblem } = data;
   // There is no identity: no request will be sent.
   if (scopes?.length === 0 && identityProblem) {
     return { region, mood: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
   }
-  const asked = questions
+  const requested = requests
     .filter(({ scope }) => scope.region === region)
-    .flatMap((question) => {
-      const snapshot = data.snapshot(question);
-      const { cadence, plural } = resources[question.resource];
+    .flatMap((request) => {
+      const snapshot = data.snapshot(request);
+      const { cadence, plural } = resources[request.resource];
       return snapshot ? [{ snapshot, plural, turn: cadences[cadence] }] : [];
     });
-  const snapshots = asked.map(({ snapshot }) => snapshot);
-  const missing = asked.filter(isMissing);
+  const snapshots = requested.map(({ snapshot }) => snapshot);
+  const missing = requested.filter(isMissing);
   // A request without any response does not affect the age.
-  const offered = asked.filter((one) => !isMissing(one) && !isRefused(one));
+  const offered = requested.filter((one) => !isMissing(one) && !isRefused(one));
   const fastest = Math.min(...offered.map(({ turn }) => turn.refreshMs));
   const loadedAt = newestWhenAll(
     offered.filter(({ turn }) => turn.refreshMs === fastest).map(({ snapshot }) => snapshot),
   );
   const seen = loadedAt === undefined ? {} : { loadedAt };
-  const failing = asked.filter(
-    ({ snapshot: { failure } }) => failure !== undefined && !isAside(failure.problem, missing, asked),
+  const failing = requested.filter(
+    ({ snapshot: { failure } }) => failure !== undefined && !isAside(failure.problem, missing, requested),
   );
   if (failing.length > 0) return { ...failingState(region, failing, snapshots.length), ...seen };
   // A long response that arrives page by page is not slow.
@@ -80,11 +80,11 @@ export function regionState(region: string, questions: readonly Question[], data
   if (snapshots.some(({ restored }) => restored))
     return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
   if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
-  const stale = asked.filter(
+  const stale = requested.filter(
     ({ snapshot, turn }) => data.localNow - (snapshot.askedAt ?? data.localNow) > staleAfterTurns * turn.idleMs,
   );
   if (stale.length > 0) {
-    const text = stale.length < asked.length ? `${namesOf(stale)} stale` : 'stale';
+    const text = stale.length < requested.length ? `${namesOf(stale)} stale` : 'stale';
     return { region, mood: 'stale', text, tone: 'warn', loadedAt };
   }
   if (missing.length > 0) {
@@ -119,17 +119,17 @@ const isMissing = ({ snapshot }: { readonly snapshot: AnySnapshot }): boolean =>
 const isNotOffered = ({ kind, retryable }: AwsProblem): boolean => kind === 'not-offered' && !retryable;
 
 /** An operation that the endpoint lacks is not a problem of the Region, as long as it has others. */
-const isAside = (problem: AwsProblem, missing: readonly unknown[], asked: readonly unknown[]): boolean =>
-  isNotOffered(problem) && missing.length < asked.length;
+const isAside = (problem: AwsProblem, missing: readonly unknown[], requested: readonly unknown[]): boolean =>
+  isNotOffered(problem) && missing.length < requested.length;
 
 /** If only some requests fail, they are named: "metrics: access denied" does not mean that the Region fails. */
-function failingState(region: string, failing: readonly AskedList[], asked: number): RegionState {
+function failingState(region: string, failing: readonly AskedList[], requested: number): RegionState {
   const problem = failing.map(({ snapshot }) => snapshot.failure?.problem).find((found) => found !== undefined);
   if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
   const word = problemWord(problem);
   const alike = failing.filter(({ snapshot: { failure } }) => failure && problemWord(failure.problem) === word);
   const others = failing.length > alike.length ? `, ${namesOf(failing.filter((one) => !alike.includes(one)))} too` : '';
-  if (failing.length < asked) {
+  if (failing.length < requested) {
     return { region, mood: 'failing', text: `${namesOf(alike)}: ${word}${others}`, tone: 'warn', problem };
   }
   return { region, mood: 'failing', text: word, tone: 'bad', problem };

@@ -2,11 +2,11 @@
 import { scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { documentQuestion } from '../detail/detail-row.ts';
+import { documentRequest } from '../detail/detail-row.ts';
 import { actionOf } from '../forms/action-of.ts';
 import type { AnySnapshot, Data } from './data.ts';
-import { everywhere, listQuestions } from './list-questions.ts';
-import type { ListQuestion, Question } from './question.ts';
+import { everywhere, listRequests } from './list-requests.ts';
+import type { ListRequest, PollRequest } from './poll-request.ts';
 import type { Screen, State } from './state.ts';
 
 const overviewResources: readonly ResourceId[] = [
@@ -19,13 +19,13 @@ const overviewResources: readonly ResourceId[] = [
 ];
 
 /** Returns the same list as before while it cannot have changed: a cursor move changes no request. */
-export function createWatching(): (state: State, data: Data) => readonly Question[] {
-  let remembered: { state: State; data: Data; questions: readonly Question[] } | undefined;
+export function createWatching(): (state: State, data: Data) => readonly PollRequest[] {
+  let remembered: { state: State; data: Data; requests: readonly PollRequest[] } | undefined;
   return (state, data) => {
     if (!remembered || !asksAlike(remembered.state, state) || !answersAlike(remembered.data, data)) {
-      remembered = { state, data, questions: watchedQuestions(state, data) };
+      remembered = { state, data, requests: watchedRequests(state, data) };
     }
-    return remembered.questions;
+    return remembered.requests;
   };
 }
 
@@ -47,40 +47,40 @@ const answersAlike = (one: Data, other: Data): boolean =>
   one.organizationScopes === other.organizationScopes &&
   one.cloudWatch === other.cloudWatch;
 
-export function watchedQuestions(state: State, data: Data): Question[] {
+export function watchedRequests(state: State, data: Data): PollRequest[] {
   const [, ...above] = state.screens;
   const { overlay } = state;
   const proposed = overlay?.kind === 'act' ? (actionOf(overlay).knows ?? []) : [];
-  const questions = above.flatMap((screen, index) => {
+  const requests = above.flatMap((screen, index) => {
     const priority = index === above.length - 1 ? 0 : 2;
-    return questionsOf(screen, data, priority);
+    return listRequestsOf(screen, data, priority);
   });
   return [
-    ...summaryQuestions(data),
-    ...questions,
+    ...summaryRequests(data),
+    ...requests,
     ...proposed.flatMap((resource) => everywhere(resource, data, 0)),
-    ...afterVaults(overviewQuestions(data, above.length === 0 ? 0 : 1), data),
-    ...afterOverview(attentionQuestions(data), data),
+    ...afterVaults(overviewRequests(data, above.length === 0 ? 0 : 1), data),
+    ...afterOverview(attentionRequests(data), data),
   ];
 }
 
-export function questionsOf(screen: Screen, data: Data, priority = 0): Question[] {
+export function listRequestsOf(screen: Screen, data: Data, priority = 0): PollRequest[] {
   if (screen.kind === 'overview') {
-    return overviewQuestions(data, priority);
+    return overviewRequests(data, priority);
   }
-  const lists = sourceQuestions(listQuestions(screen, data, priority), data);
+  const lists = sourceRequests(listRequests(screen, data, priority), data);
   if (screen.kind === 'list') return lists;
-  const document = documentQuestion(screen, data, priority);
+  const document = documentRequest(screen, data, priority);
   return document ? [...lists, document] : lists;
 }
 
 /** A derived list needs its source lists in all account-Regions: a copy is evaluated in two Regions. */
-export function sourceQuestions(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
+export function sourceRequests(requests: readonly ListRequest[], data: Data): ListRequest[] {
   const seen = new Set<ResourceId>();
-  return questions.flatMap((question) => {
-    const { resource, priority } = question;
+  return requests.flatMap((request) => {
+    const { resource, priority } = request;
     const sources = resources[resource].derivedFrom;
-    if (!sources) return [question];
+    if (!sources) return [request];
     if (seen.has(resource)) return [];
     seen.add(resource);
     return sources.flatMap((source) => everywhere(source, data, priority));
@@ -91,23 +91,23 @@ export function sourceQuestions(questions: readonly ListQuestion[], data: Data):
  * The first screen has priority: other requests wait until it is complete, except those of services with rates of their
  * own.
  */
-function afterOverview(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
-  const drawn = overviewQuestions(data).filter(({ resource }) => !isOfOtherService(resource));
+function afterOverview(requests: readonly ListRequest[], data: Data): ListRequest[] {
+  const drawn = overviewRequests(data).filter(({ resource }) => !isOfOtherService(resource));
   const waiting = new Set(
-    drawn.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+    drawn.filter((request) => !isAnswered(data.snapshot(request))).map(({ scope }) => scopeKey(scope)),
   );
-  return questions.filter(({ scope }) => !waiting.has(scopeKey(scope)));
+  return requests.filter(({ scope }) => !waiting.has(scopeKey(scope)));
 }
 
 /**
  * Counts and charts follow the first rows: the client of each service takes as long to load as a list takes to arrive.
  */
-function afterVaults(questions: readonly ListQuestion[], data: Data): ListQuestion[] {
-  const vaults = questions.filter(({ resource }) => resource === 'vaults');
+function afterVaults(requests: readonly ListRequest[], data: Data): ListRequest[] {
+  const vaults = requests.filter(({ resource }) => resource === 'vaults');
   const waiting = new Set(
-    vaults.filter((question) => !isAnswered(data.snapshot(question))).map(({ scope }) => scopeKey(scope)),
+    vaults.filter((request) => !isAnswered(data.snapshot(request))).map(({ scope }) => scopeKey(scope)),
   );
-  return questions.filter(({ resource, scope }) => !isOfOtherService(resource) || !waiting.has(scopeKey(scope)));
+  return requests.filter(({ resource, scope }) => !isOfOtherService(resource) || !waiting.has(scopeKey(scope)));
 }
 
 /** CloudTrail and CloudWatch have their own clients and rates. */
@@ -123,11 +123,11 @@ export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
     .flatMap((resource) => everywhere(resource, data, priority));
 
 /** For a whole organization: AWS's own counts are one page, and arrive long before the lists of jobs. */
-export const summaryQuestions = (data: Data, priority = 0): ListQuestion[] =>
+export const summaryRequests = (data: Data, priority = 0): ListRequest[] =>
   data.organizationScopes ? everywhere('job-days', data, priority) : [];
 
 /** The requests of the overview for every scope: metrics only if they may cost money. */
-export function overviewQuestions(data: Data, priority = 1): ListQuestion[] {
+export function overviewRequests(data: Data, priority = 1): ListRequest[] {
   return overviewResources
     .filter((resource) => resource !== 'metrics' || data.cloudWatch)
     .flatMap((resource) => everywhere(resource, data, priority));

@@ -123,10 +123,10 @@ async function createFresh(signingIn: SigningIn): Promise<CredentialProvider> {
   // If a profile has no Region, the connection's Region is used for STS: us-east-1 is in another partition for some
   // accounts.
   const parentClientConfig = { region: async () => region };
-  const asked = { ...named, ...asking, parentClientConfig, logger: silentLogger };
+  const requested = { ...named, ...asking, parentClientConfig, logger: silentLogger };
   const own = () =>
     programs.startedFor(connection.id, async () => {
-      const found = await findSource({ ...asked, clientConfig: clientConfig() }, process.env);
+      const found = await findSource({ ...requested, clientConfig: clientConfig() }, process.env);
       signingIn.foundSource?.(found.signIn);
       return found.provider();
     });

@@ -51,7 +51,7 @@ export type ProfileMistake =
 
 export type SignInShape = { readonly signIn: SignIn } | { readonly mistake: ProfileMistake };
 
-export interface SignInQuestion {
+export interface SignInInput {
   readonly sections: Sections;
   readonly profile: string;
   /** The name that was probably meant. */
@@ -69,24 +69,24 @@ const isProfile = (name: string): boolean => !/^(sso-session|services)[ .]/.test
 /** Names of profiles, sorted. */
 export const profilesIn = (sections: Sections): string[] => Object.keys(sections).filter(isProfile).sort();
 
-export const signInShape = (question: SignInQuestion): SignInShape =>
-  shapeOf({ ...question, sections: tableOf(question.sections) }, question.profile, []);
+export const signInShape = (input: SignInInput): SignInShape =>
+  shapeOf({ ...input, sections: tableOf(input.sections) }, input.profile, []);
 
-function shapeOf(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
-  const section = question.sections[profile];
-  if (!section) return missingProfile(question, profile, visited.at(-1));
+function shapeOf(input: SignInInput, profile: string, visited: readonly string[]): SignInShape {
+  const section = input.sections[profile];
+  if (!section) return missingProfile(input, profile, visited.at(-1));
   const { role_arn: role, web_identity_token_file: tokenFile } = section;
   const isSource = visited.length > 0;
   // The keys of a source are used before its own role, so a profile may be its own source.
   if (isSource && section.aws_access_key_id && section.aws_secret_access_key) return found('keys', profile);
   if (role && tokenFile) return { signIn: { kind: 'web-identity', profile, tokenFile } };
-  if (role) return shapeOfRole(question, profile, [...visited, profile]);
+  if (role) return shapeOfRole(input, profile, [...visited, profile]);
   if (isSource && section.credential_source) return fromCredentialSource(profile, section.credential_source);
   const exported = exportedProfile(section);
   if (exported !== undefined && !visited.includes(exported) && exported !== profile) {
-    return shapeOf(question, exported, [...visited, profile]);
+    return shapeOf(input, exported, [...visited, profile]);
   }
-  return shapeOfOwn(question.sections, profile, section, question);
+  return shapeOfOwn(input.sections, profile, section, input);
 }
 
 /** For a credential_process that is the AWS CLI itself: the profile whose credentials it returns. */
@@ -97,14 +97,14 @@ function exportedProfile({ credential_process: program, aws_access_key_id: key }
   return key === undefined ? named?.[1] : undefined;
 }
 
-function shapeOfRole(question: SignInQuestion, profile: string, visited: readonly string[]): SignInShape {
-  const { source_profile: source, credential_source: from } = question.sections[profile] ?? {};
+function shapeOfRole(input: SignInInput, profile: string, visited: readonly string[]): SignInShape {
+  const { source_profile: source, credential_source: from } = input.sections[profile] ?? {};
   if (source && from) return { mistake: { what: 'two-sources', profile } };
   if (from) return fromCredentialSource(profile, from);
   if (!source) return { mistake: { what: 'no-source', profile } };
-  const { aws_access_key_id: key } = question.sections[source] ?? {};
+  const { aws_access_key_id: key } = input.sections[source] ?? {};
   if (visited.includes(source) && !key) return { mistake: { what: 'circle', profile, visited: [...visited, source] } };
-  return shapeOf(question, source, visited);
+  return shapeOf(input, source, visited);
 }
 
 function fromCredentialSource(profile: string, named: string): SignInShape {
@@ -113,35 +113,25 @@ function fromCredentialSource(profile: string, named: string): SignInShape {
 }
 
 /** For a section without a role. */
-function shapeOfOwn(
-  sections: Sections,
-  profile: string,
-  section: ConfigSection,
-  question: SignInQuestion,
-): SignInShape {
+function shapeOfOwn(sections: Sections, profile: string, section: ConfigSection, input: SignInInput): SignInShape {
   if (section.aws_access_key_id || section.aws_secret_access_key) {
     return complete(profile, section, ['aws_access_key_id', 'aws_secret_access_key'], 'keys');
   }
   if (section.web_identity_token_file) return { mistake: { what: 'lacks', profile, keys: ['role_arn'] } };
   if (section.credential_process) return found('process', profile);
-  if (section.sso_session) return shapeOfSession(sections, profile, section, question);
+  if (section.sso_session) return shapeOfSession(sections, profile, section, input);
   if (['sso_start_url', 'sso_account_id', 'sso_role_name', 'sso_region'].some((key) => section[key] !== undefined)) {
     return complete(profile, section, ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'], 'sso');
   }
   return section.login_session ? found('login', profile) : { mistake: { what: 'nothing', profile } };
 }
 
-function shapeOfSession(
-  sections: Sections,
-  profile: string,
-  section: ConfigSection,
-  question: SignInQuestion,
-): SignInShape {
+function shapeOfSession(sections: Sections, profile: string, section: ConfigSection, input: SignInInput): SignInShape {
   const named = section.sso_session ?? '';
   const session = sections[`sso-session.${named}`];
   if (!session) {
     const sessions = Object.keys(sections).filter((name) => name.startsWith('sso-session.'));
-    const near = question.near(
+    const near = input.near(
       named,
       sessions.map((name) => name.slice('sso-session.'.length)),
     );
@@ -157,7 +147,7 @@ function complete(profile: string, section: ConfigSection, needed: readonly stri
   return keys.length > 0 ? { mistake: { what: 'lacks', profile, keys } } : found(kind, profile);
 }
 
-function missingProfile({ sections, near: nearest }: SignInQuestion, name: string, from?: string): SignInShape {
+function missingProfile({ sections, near: nearest }: SignInInput, name: string, from?: string): SignInShape {
   const near = nearest(name, profilesIn(sections));
   const meant = near ? { near } : {};
   if (from === undefined) return { mistake: { what: 'no-profile', profile: name, ...meant } };

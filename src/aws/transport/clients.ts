@@ -19,7 +19,7 @@ import {
   plainEndpoint,
   type SharedProvider,
 } from '../sign-in/credentials.ts';
-import { type AskForCode, createMfaRefusals } from '../sign-in/mfa-refusals.ts';
+import { createMfaRefusals, type PromptForCode } from '../sign-in/mfa-refusals.ts';
 import type { RoleSessions } from '../sign-in/role-sessions.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from '../sign-in/shared-config.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -55,7 +55,7 @@ export interface ClientsOptions {
   /** The clock skew for signing in new clients. */
   readonly skew: Pick<ClockSkew, 'offsetMs'>;
   readonly sessions?: RoleSessions | undefined;
-  readonly mfaCode?: AskForCode | undefined;
+  readonly mfaCode?: PromptForCode | undefined;
   readonly env?: NodeJS.ProcessEnv;
   readonly nextTurn?: NextTurn;
 }

@@ -7,11 +7,11 @@ import { initialValues, problemsOf } from '../../app/forms/form.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { createAsk } from '../../engine/ask.ts';
+import { createRequestContext } from '../../engine/request-context.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
-import type { Ask, Params } from '../../resources/resource.ts';
+import type { Params, RequestContext } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { UsageError } from '../options/options.ts';
 import { type ActArguments, flagOf } from './arguments.ts';
@@ -24,14 +24,14 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-export const askIn = ({ aws, scope, signal }: Session, params: Params = {}): Ask =>
-  createAsk({ aws, scope, params, signal, priority: 0, now: aws.now() });
+export const requestContextIn = ({ aws, scope, signal }: Session, params: Params = {}): RequestContext =>
+  createRequestContext({ aws, scope, params, signal, priority: 0, now: aws.now() });
 
 /** One context for each target. */
 export async function prepare(args: ActArguments, session: Session): Promise<readonly AnyContext[]> {
   const { action, targets } = args;
   const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
-  const facts = await Promise.all(rows.map((row) => action.load?.(askIn(session), row)));
+  const facts = await Promise.all(rows.map((row) => action.load?.(requestContextIn(session), row)));
   const known = await knownLists(action.knows ?? [], session);
   const token = randomUUID();
   const texts = await readDocuments(args);
@@ -57,7 +57,8 @@ async function findRow({ verb, inVault }: ActArguments, word: string, session: S
   if (target?.row) return { ...target.row(word), scope: session.scope };
   const { title, list } = resources[resource];
   try {
-    for await (const page of list(askIn(session, target?.params?.(word, inVault)))) if (page.length > 0) return page[0];
+    for await (const page of list(requestContextIn(session, target?.params?.(word, inVault))))
+      if (page.length > 0) return page[0];
   } catch (error) {
     if (!(error instanceof AwsProblemError) || !isAbsent(error.problem)) throw error;
     throw new Error(`${title} ${word}: ${error.message}`, { cause: error });
@@ -75,7 +76,7 @@ async function knownLists(ids: readonly ResourceId[], session: Session): Promise
 async function listAll(id: ResourceId, session: Session): Promise<unknown[]> {
   const rows: unknown[] = [];
   try {
-    for await (const page of resources[id].list(askIn(session))) rows.push(...page);
+    for await (const page of resources[id].list(requestContextIn(session))) rows.push(...page);
     return rows;
   } catch {
     return [];
@@ -103,7 +104,7 @@ async function check({ verb, action }: ActArguments, context: AnyContext, sessio
   const fields = action.fields ?? [];
   const problems = problemsOf(fields, context, true);
   throwFirstProblem(verb, fields, problems);
-  throwFirstProblem(verb, fields, (await action.verify?.(askIn(session), context)) ?? {});
+  throwFirstProblem(verb, fields, (await action.verify?.(requestContextIn(session), context)) ?? {});
 }
 
 function throwFirstProblem(

@@ -7,16 +7,16 @@ import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
-import { askLists, type RequestedLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
-import { evaluateAsked } from '../evaluate-asked.ts';
+import { evaluateResponses } from '../evaluate-responses.ts';
 import { openStoreInProcess } from '../open-program-store.ts';
 import { inLocale } from '../options/in-locale.ts';
 import { UsageError } from '../options/options.ts';
 import { alertMemoryFile } from '../options/places.ts';
 import { print, printError } from '../output.ts';
 import { crashReport } from '../report-failure.ts';
+import { type RequestedLists, requestLists } from '../request-lists.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -40,11 +40,11 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const { without, coverage } = args;
       const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
-      const asked = await askLists({ world, clock: systemClock, lists, without, timeoutMs, store });
+      const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
       const attention = { ...attentionSettings(settings.config), coverage };
-      const evaluated = await evaluateAsked(asked, { store, without, settings: attention });
-      if (args.newFor !== undefined) return await checkNew(asked, { ...args, evaluated, newFor: args.newFor });
-      const report = judge(asked, { ...args, evaluated });
+      const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
+      if (args.newFor !== undefined) return await checkNew(requested, { ...args, evaluated, newFor: args.newFor });
+      const report = judge(requested, { ...args, evaluated });
       await printReport(report, args);
       return stateOf(report);
     } finally {
@@ -66,12 +66,12 @@ function printReport(report: Report, { format }: Pick<CheckArguments, 'format'>)
 }
 
 /** A report that could not be printed was not read: its findings are new the next time, too. */
-async function checkNew(asked: RequestedLists, args: NewOnlyArguments): Promise<number> {
+async function checkNew(requested: RequestedLists, args: NewOnlyArguments): Promise<number> {
   const complain = (problem: string, error: unknown) =>
     printError(`vaultop check: ${problem}: ${errorMessage(error)}\n`);
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
-  const whole = judge(asked, { ...args, from: 'notice' });
-  const { report, remember } = await onlyNew(whole, { ...asked, from: args.from, store });
+  const whole = judge(requested, { ...args, from: 'notice' });
+  const { report, remember } = await onlyNew(whole, { ...requested, from: args.from, store });
   await printReport(report, args);
   await remember();
   return stateOf(report);

@@ -7,8 +7,8 @@ import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-
 import { severities } from '../../domain/attention/findings/severity.ts';
 import { coverageGaps } from '../../domain/coverage/coverage-gaps.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
-import type { RequestedLists } from '../ask-lists.ts';
-import type { Evaluated } from '../evaluate-asked.ts';
+import type { Evaluated } from '../evaluate-responses.ts';
+import type { RequestedLists } from '../request-lists.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Report } from './report.ts';
 
@@ -17,9 +17,9 @@ export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> &
     readonly evaluated: Evaluated;
   };
 
-export function judge(asked: Omit<RequestedLists, 'identities'>, options: JudgeOptions): Report {
+export function judge(requested: Omit<RequestedLists, 'identities'>, options: JudgeOptions): Report {
   const { from, without, coverage = false, evaluated } = options;
-  const { data, questions, place } = asked;
+  const { data, requests, place } = requested;
   const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
   const lines = lineRowsOfAll(rows);
   const items = linesOfRows(
@@ -30,7 +30,7 @@ export function judge(asked: Omit<RequestedLists, 'identities'>, options: JudgeO
   const covered = coverage
     ? evaluated.places.flatMap((one) => one.rows('coverage').rows as readonly CoverageRow[])
     : [];
-  const lists = unansweredLists(questions, data);
+  const lists = unansweredLists(requests, data);
   return {
     at: data.now,
     items: items.filter(({ severity }) => listed.includes(severity)),

@@ -46,11 +46,11 @@ export const listIssues = ({ path }: LoadedConfig, issues: LoadedConfig['issues'
 
 export function chooseContext(
   { config, path, exists }: LoadedConfig,
-  { context: asked }: ConfigValues,
+  { context: requested }: ConfigValues,
   env: NodeJS.ProcessEnv,
 ): ChosenContext | undefined {
-  const from = asked !== undefined ? 'flag' : env.VAULTOP_CONTEXT ? 'environment' : 'file';
-  const name = asked ?? (env.VAULTOP_CONTEXT || config.context);
+  const from = requested !== undefined ? 'flag' : env.VAULTOP_CONTEXT ? 'environment' : 'file';
+  const name = requested ?? (env.VAULTOP_CONTEXT || config.context);
   if (name === undefined) return undefined;
   const contexts = config.contexts ?? {};
   const context = Object.hasOwn(contexts, name) ? contexts[name] : undefined;

@@ -3,8 +3,8 @@ import type { WhereToLook } from '../../app/attention/unanswered.ts';
 import { isWhole, summarize } from '../../app/overview/summary.ts';
 import type { Summary } from '../../app/overview/summary-shape.ts';
 import type { Data } from '../../app/state/data.ts';
-import { everywhere } from '../../app/state/list-questions.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import { everywhere } from '../../app/state/list-requests.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
@@ -72,9 +72,9 @@ export function hasAllRows({ data, overview }: View, { evaluation }: Pick<Progra
   return data.scopes.length === 0 || (isAnswered(everywhere('attention', data), data) && !overview(data).isBehind);
 }
 
-const isAnswered = (questions: readonly ListQuestion[], data: Data): boolean =>
-  questions.every((question) => {
-    const { loadedAt, failure } = data.snapshot(question) ?? {};
+const isAnswered = (requests: readonly ListRequest[], data: Data): boolean =>
+  requests.every((request) => {
+    const { loadedAt, failure } = data.snapshot(request) ?? {};
     return loadedAt !== undefined || failure !== undefined;
   });
 

@@ -36,9 +36,9 @@ function parse(text: string): unknown {
 
 function checkSame(state: EmulatorState, args: EmulateArguments): void {
   for (const name of ['account', 'estate', 'seed'] as const) {
-    const asked = args[name];
-    if (asked === undefined || asked === state[name]) continue;
-    throw new Error(`has --${name} ${state[name]}, not ${asked}: omit --${name} or use another file`);
+    const requested = args[name];
+    if (requested === undefined || requested === state[name]) continue;
+    throw new Error(`has --${name} ${state[name]}, not ${requested}: omit --${name} or use another file`);
   }
 }
 

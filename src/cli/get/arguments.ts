@@ -128,16 +128,16 @@ function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments,
 }
 
 /** All lists except the list of events, which has no rows before the feed has started. */
-export const askedIds = listIds.filter((id) => resources[id].derivedFrom?.length !== 0);
+export const requestedIds = listIds.filter((id) => resources[id].derivedFrom?.length !== 0);
 
 function listNamed(name: string): AnyResource {
   const resource = resourceByName(name);
   if (resource?.derivedFrom?.length === 0) {
     throw new UsageError(`${resource.id} come while they are watched: vaultop get jobs --watch --events-queue URL.`);
   }
-  if (resource && askedIds.includes(resource.id)) return resource;
+  if (resource && requestedIds.includes(resource.id)) return resource;
   if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');
-  const meant = nearList(name, askedIds)?.id;
+  const meant = nearList(name, requestedIds)?.id;
   throw new UsageError(
     `there is no list "${name}". ${meant ? `Did you mean ${meant}? ` : ''}vaultop get names them all.`,
   );

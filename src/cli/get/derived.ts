@@ -12,8 +12,8 @@ import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { attentionSources, isDerivedId } from '../../resources/derived/derived.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
-import { askLists } from '../ask-lists.ts';
-import { evaluateAsked } from '../evaluate-asked.ts';
+import { evaluateResponses } from '../evaluate-responses.ts';
+import { requestLists } from '../request-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
 import { createMatches } from './matches.ts';
@@ -37,7 +37,7 @@ export interface DerivedOptions {
 /** Returns sentences about what is unknown; the rows are evaluated from the rest. */
 export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const { args, world, pipe, clock, store, attention: settings, width } = options;
-  const asked = await askLists({
+  const requested = await requestLists({
     world,
     clock,
     store,
@@ -46,8 +46,8 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
     timeoutMs: patienceMs,
   });
   const { id } = args.resource;
-  const evaluated = await evaluateAsked(asked, { store, settings, lists: isDerivedId(id) ? [id] : [] });
-  const { data, questions, place } = asked;
+  const evaluated = await evaluateResponses(requested, { store, settings, lists: isDerivedId(id) ? [id] : [] });
+  const { data, requests, place } = requested;
   const { resource, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
   const from = { now: () => now, accounts: () => accounts };
@@ -62,7 +62,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   });
   for (const [key, row] of sortRows(wanted, { resource, sort, ...from }).slice(0, limit)) await writer.row(key, row);
   await writer.end();
-  return [...unansweredSentences(data, unansweredLists(questions, data), place), ...evaluated.problems];
+  return [...unansweredSentences(data, unansweredLists(requests, data), place), ...evaluated.problems];
 }
 
 /** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */

@@ -2,7 +2,7 @@
 import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
-import { questionTo, scopesFor } from '../../app/state/list-questions.ts';
+import { requestFor, scopesFor } from '../../app/state/list-requests.ts';
 import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -22,12 +22,12 @@ import { complain } from '../output.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
-import { askedIds, type GetArguments, readGetArguments } from './arguments.ts';
-import { askAll, type Refusal } from './ask-all.ts';
+import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
 import { type KeepOptions, keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
 import { createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
+import { type Refusal, requestAll } from './request-all.ts';
 import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
 import { createWriter, textFor } from './writers.ts';
@@ -193,7 +193,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   const kept = { store, scopes, resource, params, identityOf };
   const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs);
   const ask = async () =>
-    askAll({
+    requestAll({
       aws,
       clock,
       resource,
@@ -241,15 +241,15 @@ interface Kept extends Omit<KeepOptions, 'store'> {
 async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number) {
   if (!store) return undefined;
   const { storedRows } = await import('./stored-rows.ts');
-  const questions = scopes.map((scope) => ({
-    ...questionTo(resource.id, scope),
+  const requests = scopes.map((scope) => ({
+    ...requestFor(resource.id, scope),
     params,
   }));
-  return storedRows({ store, questions, identityOf, since });
+  return storedRows({ store, requests, identityOf, since });
 }
 
 async function listLists(pipe: Pipe): Promise<number> {
-  for (const id of askedIds) {
+  for (const id of requestedIds) {
     const { plural, aliases } = resources[id];
     await pipe.write(`${pad(id, 28)}  ${pad(plural, 28)}  ${aliases.join(' ')}\n`);
   }

@@ -1,5 +1,5 @@
 import { resources } from '../../resources/index.ts';
-import { askedIds } from './arguments.ts';
+import { requestedIds } from './arguments.ts';
 
 export const help = (): string => `vaultop get: one list as text, for scripts and pipes
 
@@ -47,12 +47,12 @@ Filters have terms with spaces between them; all must hold
   !term                the inverse of a term
 
 Lists and their parameters
-${askedIds.map(listHelp).join('\n')}
+${requestedIds.map(listHelp).join('\n')}
 
 Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, printed to stderr, 2 usage.
 `;
 
-function listHelp(id: (typeof askedIds)[number]): string {
+function listHelp(id: (typeof requestedIds)[number]): string {
   const { aliases, params } = resources[id];
   const names = Object.entries(params).map(([name, what]) => `      ${name.padEnd(18)} ${what}`);
   return [`  ${id.padEnd(28)} ${aliases.join(' ')}`, ...names].join('\n');

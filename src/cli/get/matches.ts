@@ -33,5 +33,5 @@ export function createMatches({ resource, filter }: FilterAsked, from: SeenFrom)
 }
 
 /** Throws a UsageError if the filter is invalid. */
-export const checkFilter = (asked: FilterAsked): void =>
-  void createMatches(asked, { now: Date.now, accounts: () => new Map() });
+export const checkFilter = (requested: FilterAsked): void =>
+  void createMatches(requested, { now: Date.now, accounts: () => new Map() });

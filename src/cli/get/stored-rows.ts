@@ -1,7 +1,7 @@
 // `get --max-age`: rows from the store, if they are new enough, without a request to AWS.
 
 import type { ListRow } from '../../app/list/rows.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { storedAnswer, wholeAtOf } from '../../engine/polls/stored-answers.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
@@ -16,7 +16,7 @@ export interface RowsAsOf {
 export interface StoredRowsOptions {
   readonly store: ProgramStore;
   /** The same list in each scope. */
-  readonly questions: readonly ListQuestion[];
+  readonly requests: readonly ListRequest[];
   /** The identity in a scope; undefined: unknown. */
   identityOf(scope: Scope): string | undefined;
   /** Epoch ms: responses since then are new enough. */
@@ -25,26 +25,26 @@ export interface StoredRowsOptions {
 
 /** undefined: some scope has no whole response since then, or its rows cannot be distinguished from others. */
 export async function storedRows(options: StoredRowsOptions): Promise<RowsAsOf | undefined> {
-  const { store, questions, identityOf, since } = options;
+  const { store, requests, identityOf, since } = options;
   const { reader } = await store.opened();
-  const known = questions.map((question) => ({ question, identity: identityOf(question.scope) ?? '' }));
-  const times = known.map(({ question, identity }) => wholeAtOf(question, identity, reader) ?? 0);
+  const known = requests.map((request) => ({ request, identity: identityOf(request.scope) ?? '' }));
+  const times = known.map(({ request, identity }) => wholeAtOf(request, identity, reader) ?? 0);
   const asOf = Math.min(...times);
-  if (questions.length === 0 || asOf < since || !questions.every(isBounded)) return undefined;
+  if (requests.length === 0 || asOf < since || !requests.every(isBounded)) return undefined;
   const rows: (readonly [string, ListRow])[] = [];
-  for (const { question, identity } of known) {
-    const answer = storedAnswer({ question, identity, reader });
+  for (const { request, identity } of known) {
+    const answer = storedAnswer({ request, identity, reader });
     if (!answer) return undefined;
     rows.push(...answer.rows);
   }
   // If params match nothing anywhere, AWS returns an error, and the store does not.
-  return rows.length === 0 && questions.some(isNarrowed) ? undefined : { rows, asOf };
+  return rows.length === 0 && requests.some(isNarrowed) ? undefined : { rows, asOf };
 }
 
-const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
+const isNarrowed = ({ params }: ListRequest): boolean => Object.keys(params).length > 0;
 
 /** The store also has rows that AWS no longer lists: it must be known which. */
-function isBounded({ resource }: ListQuestion): boolean {
+function isBounded({ resource }: ListRequest): boolean {
   const { outlivesListing, listedMs } = resources[resource].stored ?? {};
   return !outlivesListing || listedMs !== undefined;
 }

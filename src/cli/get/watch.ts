@@ -2,7 +2,7 @@
 
 import type { ListRow } from '../../app/list/rows.ts';
 import type { AnySnapshot } from '../../app/state/data.ts';
-import { type ListQuestion, questionKey } from '../../app/state/question.ts';
+import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
 import type { AnswerObserver } from '../../engine/polls/answer-observer.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -158,8 +158,8 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
   const { resource, limit } = args;
   const places = new Map<string, Place>();
   const matches = createMatches(args, { now, accounts });
-  const changesOf = (question: ListQuestion): Changes => {
-    const key = questionKey(question);
+  const changesOf = (request: ListRequest): Changes => {
+    const key = requestKey(request);
     const place = places.get(key) ?? {
       changes: createChanges(options),
       isFirst: true,
@@ -175,17 +175,17 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
     isGone: (row) => resource.isGone?.(row, now()) ?? false,
   };
   const observer: AnswerObserver = {
-    begin: (question) => changesOf(question).begin(),
-    page(question, rows) {
+    begin: (request) => changesOf(request).begin(),
+    page(request, rows) {
       try {
-        changesOf(question).page(rows);
+        changesOf(request).page(rows);
       } catch (error) {
         fail(error);
       }
     },
-    end(question, isWhole) {
+    end(request, isWhole) {
       try {
-        changesOf(question).end(isWhole);
+        changesOf(request).end(isWhole);
       } catch (error) {
         fail(error);
       }

@@ -1,8 +1,8 @@
 // One list in every account and Region, kept current by the dashboard's polls.
 import type { AnySnapshot } from '../../app/state/data.ts';
-import { scopesFor } from '../../app/state/list-questions.ts';
+import { scopesFor } from '../../app/state/list-requests.ts';
 import { type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
-import { type ListQuestion, questionKey } from '../../app/state/question.ts';
+import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
 import { type AwsProblem, isAbsent } from '../../aws/errors/errors.ts';
 import { type AccessState, createAccess } from '../../engine/access/access.ts';
 import { createKnownIdentities } from '../../engine/access/known-identities.ts';
@@ -47,7 +47,7 @@ export interface WatchedListOptions {
 export function createWatchedList(options: WatchedListOptions): WatchedList {
   const { args, world, clock, feed, store, observer, changed } = options;
   const { resource, params, cadences } = args;
-  let questions: readonly ListQuestion[] = [];
+  let requests: readonly ListRequest[] = [];
 
   let liveFeed: LiveFeed | undefined;
   const access = createAccess({
@@ -59,7 +59,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       changed();
     },
     recovered(connection) {
-      for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
+      for (const request of requests) if (request.scope.connection === connection) polls.refresh(request);
     },
   });
   const identities = createKnownIdentities({
@@ -69,7 +69,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
   const polls = createResourcePolls({
     aws: access.aws,
     clock,
-    cadenceOf: (question) => cadenceOf(question, cadences),
+    cadenceOf: (request) => cadenceOf(request, cadences),
     // Only rows that AWS returned to this program now are shown: the observer sees no others.
     observer,
     archive: {
@@ -79,8 +79,8 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       identityOf: identities.identityOf,
     },
     feed: {
-      amends: (question) => liveFeed?.amends(question),
-      stretches: (question) => liveFeed?.stretches(question) ?? 1,
+      amends: (request) => liveFeed?.amends(request),
+      stretches: (request) => liveFeed?.stretches(request) ?? 1,
     },
   });
   const openLiveFeed = (from: OpenFeed): LiveFeed => {
@@ -98,44 +98,44 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
 
   const ask = () => {
     const scopes = scopesFor(resource.id, access.state());
-    if (scopes.length === questions.length && scopes.every((scope, at) => questions[at]?.scope === scope)) return;
-    questions = scopes.map((scope) => ({ kind: 'list', resource: resource.id, scope, params, priority: 0 }));
-    polls.watchExactly(questions);
+    if (scopes.length === requests.length && scopes.every((scope, at) => requests[at]?.scope === scope)) return;
+    requests = scopes.map((scope) => ({ kind: 'list', resource: resource.id, scope, params, priority: 0 }));
+    polls.watchExactly(requests);
   };
 
-  const problemOf = (question: ListQuestion) => polls.snapshot(question)?.failure?.problem;
+  const problemOf = (request: ListRequest) => polls.snapshot(request)?.failure?.problem;
 
   /** A vault is requested in all Regions and exists in one. */
-  const isElsewhere = (problem: AwsProblem) => isAbsent(problem) && questions.some((one) => !problemOf(one));
+  const isElsewhere = (problem: AwsProblem) => isAbsent(problem) && requests.some((one) => !problemOf(one));
 
-  const nameOf = ({ scope: { accountId, region } }: ListQuestion): string => {
+  const nameOf = ({ scope: { accountId, region } }: ListRequest): string => {
     const { accounts, scopes } = access.state();
     return shownPlaces(scopes).account ? `${accounts.get(accountId) ?? accountId} ${region}` : region;
   };
 
   return {
     answers: () =>
-      questions.flatMap((question) => {
-        const snapshot = polls.snapshot(question);
-        return snapshot ? [[questionKey(question), snapshot] as const] : [];
+      requests.flatMap((request) => {
+        const snapshot = polls.snapshot(request);
+        return snapshot ? [[requestKey(request), snapshot] as const] : [];
       }),
     troubles: () => [
       ...access.state().connections.flatMap(({ label, problem }) => (problem ? [{ place: label, problem }] : [])),
       ...feedTroubles(liveFeed),
-      ...questions.flatMap((question) => {
-        const problem = problemOf(question);
-        return problem && !isElsewhere(problem) ? [{ place: nameOf(question), problem }] : [];
+      ...requests.flatMap((request) => {
+        const problem = problemOf(request);
+        return problem && !isElsewhere(problem) ? [{ place: nameOf(request), problem }] : [];
       }),
     ],
     isWhole() {
-      const all = questions.every((question) => {
-        const snapshot = polls.snapshot(question);
+      const all = requests.every((request) => {
+        const snapshot = polls.snapshot(request);
         return snapshot !== undefined && isAnswered(snapshot);
       });
-      return all && questions.length > 0 && isAccessComplete(access.state(), world.place);
+      return all && requests.length > 0 && isAccessComplete(access.state(), world.place);
     },
     accounts: () => access.state().accounts,
-    places: () => shownPlaces(questions.map(({ scope }) => scope)),
+    places: () => shownPlaces(requests.map(({ scope }) => scope)),
     start() {
       polls.subscribe(changed);
       access.start();

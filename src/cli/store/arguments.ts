@@ -75,12 +75,12 @@ export async function placeOfStore(
   { flags, endpoint, profile }: Pick<StoreArguments, 'flags' | 'endpoint' | 'profile'>,
   fileSystems?: FileSystems,
 ): Promise<StorePlace> {
-  const asked = endpoint ?? (await configuredAws(profile));
+  const requested = endpoint ?? (await configuredAws(profile));
   try {
     return locateStore({
       ...flags,
       stateFolder: stateFile('.'),
-      endpoint: asked === 'AWS' ? undefined : asked,
+      endpoint: requested === 'AWS' ? undefined : requested,
       ...(fileSystems ? { fileSystems } : {}),
     });
   } catch (error) {

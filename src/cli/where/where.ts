@@ -13,12 +13,12 @@ import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { type FindOptions, findRows } from '../../runtime/find/find-rows.ts';
 import { readPage } from '../../runtime/find/read-page.ts';
 import { createListPlaces } from '../../runtime/lists/list-places.ts';
-import { askLists, type RequestedLists } from '../ask-lists.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openStoreInProcess } from '../open-program-store.ts';
 import { complain } from '../output.ts';
+import { type RequestedLists, requestLists } from '../request-lists.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
@@ -38,11 +38,22 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const store = await openStoreInProcess({ ...args.where, store: args.store }, kept);
   try {
     const lists = [...attentionSources, 'plans' as const];
-    const asked = await askLists({ world, clock: systemClock, store, lists, without: [], timeoutMs: patienceMs });
-    evaluate(asked, store, attentionSettings(settings.config));
-    const answer = await answerTo(args.text, await findOptions(asked, store));
-    await printAnswer(answer, { ...args, now: asked.data.now, accounts: asked.data.accounts });
-    const unknown = unansweredSentences(asked.data, unansweredLists(asked.questions, asked.data), asked.place);
+    const requested = await requestLists({
+      world,
+      clock: systemClock,
+      store,
+      lists,
+      without: [],
+      timeoutMs: patienceMs,
+    });
+    evaluate(requested, store, attentionSettings(settings.config));
+    const answer = await answerTo(args.text, await findOptions(requested, store));
+    await printAnswer(answer, { ...args, now: requested.data.now, accounts: requested.data.accounts });
+    const unknown = unansweredSentences(
+      requested.data,
+      unansweredLists(requested.requests, requested.data),
+      requested.place,
+    );
     for (const line of unknown) complain(line);
     const isFound = answer.page !== undefined || answer.found.length > 0;
     if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);

@@ -8,7 +8,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { createAsk } from '../ask.ts';
+import { createRequestContext } from '../request-context.ts';
 
 export interface EarlyList {
   readonly resource: ResourceId;
@@ -77,7 +77,7 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
     };
     const { signal } = ending;
     const now = clock.now();
-    const request = createAsk({ aws: sender, scope, params, signal, priority: priorities.visible, now });
+    const request = createRequestContext({ aws: sender, scope, params, signal, priority: priorities.visible, now });
     for await (const _ of resources[resource].list(request));
   };
 
@@ -142,9 +142,9 @@ const isAlike = (one: Request, other: Request): boolean =>
 
 /** A time range like "the last day" moves while the identity is awaited: the early response starts slightly earlier. */
 function hasSameMembers(one: object, other: object): boolean {
-  const asked = new Map(Object.entries(other));
+  const requested = new Map(Object.entries(other));
   const early = Object.entries(one);
-  return early.length === asked.size && early.every(([name, value]) => isSameValue(value, asked.get(name)));
+  return early.length === requested.size && early.every(([name, value]) => isSameValue(value, requested.get(name)));
 }
 
 const isSameValue = (one: unknown, other: unknown): boolean =>

@@ -25,7 +25,7 @@ export interface KnownIdentities {
 }
 
 interface Address {
-  readonly asked: Promise<string>;
+  readonly requested: Promise<string>;
   found?: string;
 }
 
@@ -37,9 +37,9 @@ export function createKnownIdentities({ connections, address, changed }: KnownId
     const place = addresses;
     const before = place.get(connection);
     if (before) return before;
-    const one: Address = { asked: address(connection) };
+    const one: Address = { requested: address(connection) };
     place.set(connection, one);
-    one.asked.then(
+    one.requested.then(
       (found) => {
         one.found = found;
         if (place !== addresses) return;
@@ -65,7 +65,7 @@ export function createKnownIdentities({ connections, address, changed }: KnownId
     },
     async identityOf({ connection }) {
       const arn = connections().find(({ id }) => id === connection)?.identity?.arn;
-      return arn && identityName(arn, await addressOf(connection).asked);
+      return arn && identityName(arn, await addressOf(connection).requested);
     },
     forget() {
       // Pending results of the previous place are not valid for the next one.

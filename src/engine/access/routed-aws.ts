@@ -33,8 +33,8 @@ export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aw
     },
     async call(scope, service, operation, input, signal, options) {
       const route = find(scope, operation);
-      const asked = aws.call(route.scope, service, operation, widened(operation, route, input), signal, options);
-      return asked.catch((error) => reportRefusal(route, error));
+      const requested = aws.call(route.scope, service, operation, widened(operation, route, input), signal, options);
+      return requested.catch((error) => reportRefusal(route, error));
     },
     async *pages(scope, service, operation, input, signal, options) {
       const route = find(scope, operation);

@@ -40,10 +40,10 @@ export function organizationScopes(reach: ScopeInputs, direct: readonly Scope[])
     const own = direct.filter((scope) => scope.region === region);
     const way = ways.get(region) ?? 'all';
     if (way === 'own') return own;
-    const asked = only ?? (way === 'each' ? members : undefined);
+    const requested = only ?? (way === 'each' ? members : undefined);
     const others = own.filter(isOutside);
-    if (asked === undefined) return [{ connection, accountId, region, organization: true }, ...others];
-    const inside = [...asked].filter((id) => !others.some((scope) => scope.accountId === id));
+    if (requested === undefined) return [{ connection, accountId, region, organization: true }, ...others];
+    const inside = [...requested].filter((id) => !others.some((scope) => scope.accountId === id));
     return [...inside.map((id) => ({ connection, accountId: id, region })), ...others];
   });
 }

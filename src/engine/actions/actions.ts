@@ -10,9 +10,9 @@ import type { ActionLog } from '../../journal/action-log.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { AnyAction } from '../../resources/action.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { createAsk } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
 import type { EngineNote, LoadCommand, RunCommand, VerifyCommand } from '../protocol.ts';
+import { createRequestContext } from '../request-context.ts';
 import { runAction } from './run-action.ts';
 
 export interface ActionsOptions {
@@ -61,15 +61,15 @@ export function createActions(options: ActionsOptions): Actions {
     timers.add(cancel);
   };
 
-  const ask = (scope: Scope) =>
-    createAsk({ aws, scope, params: {}, signal: ending.signal, priority: 0, now: aws.now() });
+  const contextFor = (scope: Scope) =>
+    createRequestContext({ aws, scope, params: {}, signal: ending.signal, priority: 0, now: aws.now() });
 
   async function load(command: LoadCommand): Promise<void> {
     const { request, targets } = command;
     const token = (options.newToken ?? randomUUID)();
     const { load: loadFacts } = actionOf(command);
     try {
-      const facts = await Promise.all(targets.map(({ scope, row }) => loadFacts?.(ask(scope), row)));
+      const facts = await Promise.all(targets.map(({ scope, row }) => loadFacts?.(contextFor(scope), row)));
       emit({ type: 'actionLoaded', request, token, facts });
     } catch (error) {
       emit({ type: 'actionLoaded', request, token, facts: [], problem: problemOf(error) });
@@ -79,7 +79,7 @@ export function createActions(options: ActionsOptions): Actions {
   async function verify(command: VerifyCommand): Promise<void> {
     const { request, context } = command;
     try {
-      const problems = await actionOf(command).verify?.(ask(context.scope), context);
+      const problems = await actionOf(command).verify?.(contextFor(context.scope), context);
       emit({ type: 'actionVerified', request, problems: problems ?? {} });
     } catch (error) {
       const { message, nextStep } = problemOf(error);

@@ -6,8 +6,8 @@ import type { Scope } from '../../domain/scope.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { ActionRequest } from '../../resources/action.ts';
 import type { AnyRetry } from '../../resources/retry.ts';
-import { createAsk } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
+import { createRequestContext } from '../request-context.ts';
 
 export interface Sending {
   readonly aws: Aws;
@@ -78,9 +78,9 @@ async function wasDone(sending: Sending): Promise<Check> {
   const { aws, scope, request, retry, signal } = sending;
   if (retry === undefined) return isReadOnly(request.operation) ? 'repeat' : 'not-known';
   if (retry.kind !== 'read-back') return 'repeat';
-  const ask = createAsk({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
+  const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   try {
-    return (await retry.wasDone(ask, request.input)) ? 'yes' : 'no';
+    return (await retry.wasDone(context, request.input)) ? 'yes' : 'no';
   } catch (error) {
     return problemOf(error).kind === 'not-found' && removes(sending) ? 'yes' : 'not-known';
   }

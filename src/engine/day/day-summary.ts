@@ -103,12 +103,12 @@ const seriesOf = (reader: StoreReader, ids: RowIds): MetricSeries[] =>
 function createIdReader(database: Database, reader: StoreReader) {
   const written = database.prepare(`select 1 from row indexed by row_seq
     where seq > ? and resource = (select id from resource where name = ?) limit 1`);
-  let known: { readonly asked: string; readonly seq: number; readonly ids: RowIds } | undefined;
+  let known: { readonly requested: string; readonly seq: number; readonly ids: RowIds } | undefined;
   return function* read(query: ListQuery): Generator<undefined, { readonly ids: RowIds }> {
     const seq = reader.lastSeq();
-    const asked = JSON.stringify([query.scopes, query.sinceAt]);
-    if (known?.asked === asked && !written.get(known.seq, query.resource)) return known;
-    known = { asked, seq, ids: yield* idsOf(database, query) };
+    const requested = JSON.stringify([query.scopes, query.sinceAt]);
+    if (known?.requested === requested && !written.get(known.seq, query.resource)) return known;
+    known = { requested, seq, ids: yield* idsOf(database, query) };
     return known;
   };
 }

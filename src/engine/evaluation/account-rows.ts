@@ -26,7 +26,7 @@ export function accountsIn(watched: WatchedPlaces, places: readonly FactPlace[])
   const known = Map.groupBy(places, ({ scope }) => scope.accountId);
   const firstOf = new Map(scopes.toReversed().map((scope) => [scope.accountId, scope] as const));
   return [...new Set([...known.keys(), ...empty.keys()])].flatMap((accountId) => {
-    const first = organizationScopes.find((asked) => asked.organization || asked.accountId === accountId);
+    const first = organizationScopes.find((requested) => requested.organization || requested.accountId === accountId);
     const own = firstOf.get(accountId);
     const home = own ?? (first && { accountId, region: first.region, connection: first.connection });
     const parts = { places: known.get(accountId) ?? [], empty: empty.get(accountId) ?? [] };
@@ -41,7 +41,7 @@ export function accountsIn(watched: WatchedPlaces, places: readonly FactPlace[])
 export function createEmptyParts(facts: Pick<StoredFacts, 'factsOf'>, now: number) {
   const known = new Map<string, AccountPart>();
   const partOf = (place: FactPlace): AccountPart => {
-    const requests = JSON.stringify(place.across.map(({ asked }) => asked));
+    const requests = JSON.stringify(place.across.map(({ requested }) => requested));
     const part = known.get(requests) ?? accountPart(createScopeView(facts.factsOf(place, now)), now);
     known.set(requests, part);
     return part;

@@ -21,7 +21,7 @@ export interface AnsweredSource extends FactSource {
 }
 
 /** Whether the response to the request in this scope counts; `at`: epoch ms of the request. */
-export type IsAnswered = (id: ResourceId, asked: StoredScope, at: number) => boolean;
+export type IsAnswered = (id: ResourceId, requested: StoredScope, at: number) => boolean;
 
 export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered = () => true): AnswerReader {
   const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
@@ -29,8 +29,8 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
 
   function answeredBy(id: ResourceId, sources: readonly FactSource[]): AnsweredSource[] {
     return sources.flatMap((source) => {
-      const at = reader.wholeAt(id, source.asked);
-      if (at === undefined || !isAnswered(id, source.asked, at)) return [];
+      const at = reader.wholeAt(id, source.requested);
+      if (at === undefined || !isAnswered(id, source.requested, at)) return [];
       return source.answersWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
   }

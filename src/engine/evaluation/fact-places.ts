@@ -1,7 +1,7 @@
 // The account-Regions that have facts, and the sources of their rows.
 import { placeKey, type Scope } from '../../domain/scope.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
-import { type AskedScope, groupScopes, scopeOfRows } from '../asked-scopes.ts';
+import { groupScopes, type RequestedScope, scopeOfRows } from '../requested-scopes.ts';
 import { storedScope } from '../stored-scope.ts';
 
 /** What is watched, as plain data that can be sent to another thread. */
@@ -18,7 +18,7 @@ export interface WatchedPlaces {
 /** One identity's view of an account-Region. */
 export interface FactSource {
   /** The scope whose request returns the rows. */
-  readonly asked: StoredScope;
+  readonly requested: StoredScope;
   /** The scope under which the store keeps the rows. */
   readonly stored: StoredScope;
   /** The scope that the rows get. */
@@ -69,10 +69,10 @@ export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]
   const { organizationScopes = [], accounts } = watched;
   const known = new Set(places.map(({ key }) => key));
   const requests = requestsIn(organizationScopes, watched);
-  return organizationScopes.flatMap((asked) => {
-    const ids = asked.organization ? [...accounts.keys()] : [asked.accountId];
+  return organizationScopes.flatMap((requested) => {
+    const ids = requested.organization ? [...accounts.keys()] : [requested.accountId];
     return ids.flatMap((accountId) => {
-      const scope = { accountId, region: asked.region, connection: asked.connection };
+      const scope = { accountId, region: requested.region, connection: requested.connection };
       const key = placeKey(scope);
       if (known.has(key)) return [];
       known.add(key);
@@ -83,11 +83,11 @@ export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]
 }
 
 interface Requests {
-  readonly all: readonly AskedScope[];
+  readonly all: readonly RequestedScope[];
   /** By account-Region key; each scope covers one account. */
-  readonly byPlace: ReadonlyMap<string, readonly AskedScope[]>;
+  readonly byPlace: ReadonlyMap<string, readonly RequestedScope[]>;
   /** By Region. */
-  readonly ofOrganizations: ReadonlyMap<string, readonly AskedScope[]>;
+  readonly ofOrganizations: ReadonlyMap<string, readonly RequestedScope[]>;
 }
 
 function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Requests {
@@ -95,7 +95,7 @@ function requestsIn(scopes: readonly Scope[], { identities }: WatchedPlaces): Re
     const identity = identities.get(scope.connection);
     return identity === undefined ? [] : [{ scope, stored: storedScope(scope, identity) }];
   });
-  const isOrganization = ({ stored }: AskedScope) => stored.accountId === wholeOrganization;
+  const isOrganization = ({ stored }: RequestedScope) => stored.accountId === wholeOrganization;
   return {
     all,
     byPlace: Map.groupBy(
@@ -116,9 +116,9 @@ function sourcesIn(
   const direct = byPlace.get(placeKey(place)) ?? [];
   const isWatchedMember = accounts.has(accountId) && scopes.includes(place);
   return [
-    ...direct.map(({ scope, stored }) => ({ asked: stored, stored, scope, answersWithoutRows: true })),
+    ...direct.map(({ scope, stored }) => ({ requested: stored, stored, scope, answersWithoutRows: true })),
     ...(ofOrganizations.get(region) ?? []).map(({ scope, stored }) => ({
-      asked: stored,
+      requested: stored,
       stored: { ...stored, accountId },
       scope: { accountId, region, connection: scope.connection },
       answersWithoutRows: scope.accountId === accountId || (isWatchedMember && direct.length === 0),

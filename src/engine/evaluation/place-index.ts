@@ -9,7 +9,7 @@ export interface PlaceIndex {
   /** Keys of the places whose facts include rows of this scope. */
   readersOf(resource: string, stored: StoredScope): Iterable<string>;
   /** Keys of the places whose facts include a response to the request in this scope. */
-  answeredBy(resource: string, asked: StoredScope): Iterable<string>;
+  answeredBy(resource: string, requested: StoredScope): Iterable<string>;
 }
 
 /** Equal lists of places are indexed once. */
@@ -26,23 +26,23 @@ const facts: ReadonlySet<string> = new Set(factResources);
 const none: readonly string[] = [];
 
 function indexOf(places: readonly FactPlace[]): PlaceIndex {
-  const keysBy = (list: 'own' | 'across', member: 'stored' | 'asked') => keysByScope(places, list, member);
+  const keysBy = (list: 'own' | 'across', member: 'stored' | 'requested') => keysByScope(places, list, member);
   const stored = { own: keysBy('own', 'stored'), across: keysBy('across', 'stored') };
-  const asked = { own: keysBy('own', 'asked'), across: keysBy('across', 'asked') };
+  const requested = { own: keysBy('own', 'requested'), across: keysBy('across', 'requested') };
   const find = ({ own, across }: typeof stored, resource: string, scope: StoredScope): Iterable<string> => {
     if (!facts.has(resource)) return none;
     return (resources[resource as ResourceId].acrossAccounts ? across : own).get(textOf(scope)) ?? none;
   };
   return {
     readersOf: (resource, scope) => find(stored, resource, scope),
-    answeredBy: (resource, scope) => find(asked, resource, scope),
+    answeredBy: (resource, scope) => find(requested, resource, scope),
   };
 }
 
 function keysByScope(
   places: readonly FactPlace[],
   list: 'own' | 'across',
-  member: keyof Pick<FactSource, 'stored' | 'asked'>,
+  member: keyof Pick<FactSource, 'stored' | 'requested'>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   for (const place of places) {

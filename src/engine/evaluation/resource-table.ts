@@ -38,7 +38,7 @@ export function createResourceTable(): ResourceTable {
   const arnsOf = new Map<string, Set<string>>();
   const listedAt = new Map<string, number>();
   /** By account-Region: the others whose recovery points' listing time its rules requested. */
-  const asked = new Map<string, Set<string>>();
+  const requested = new Map<string, Set<string>>();
 
   function homeOf(arn: string): string | undefined {
     const named = placeOfArn(arn);
@@ -86,7 +86,7 @@ export function createResourceTable(): ResourceTable {
   function update(place: string, { resources, pointsListedAt }: PlaceResources): string[] {
     const due = new Set(replace(place, resources).flatMap(settle));
     if (listedAt.has(place) !== (pointsListedAt !== undefined)) {
-      for (const [key, others] of asked) if (others.has(place)) due.add(key);
+      for (const [key, others] of requested) if (others.has(place)) due.add(key);
     }
     if (pointsListedAt === undefined) listedAt.delete(place);
     else listedAt.set(place, pointsListedAt);
@@ -117,7 +117,7 @@ export function createResourceTable(): ResourceTable {
     },
     readBy(place) {
       const others = new Set<string>();
-      asked.set(place, others);
+      requested.set(place, others);
       return {
         resources: elsewhereOf(place),
         judgesHere: (arn) => (homeOf(arn) ?? place) === place,

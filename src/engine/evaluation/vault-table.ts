@@ -13,12 +13,12 @@ export interface VaultTable {
 export function createVaultTable(): VaultTable {
   const vaults = new Map<string, Vault>();
   /** By account-Region: the ARNs that its rules read. */
-  const asked = new Map<string, Set<string>>();
+  const requested = new Map<string, Set<string>>();
   const arnsIn = new Map<string, ReadonlySet<string>>();
 
   function askers(changed: ReadonlySet<string>, place: string): string[] {
     if (changed.size === 0) return [];
-    return [...asked].filter(([key, arns]) => key !== place && !arns.isDisjointFrom(changed)).map(([key]) => key);
+    return [...requested].filter(([key, arns]) => key !== place && !arns.isDisjointFrom(changed)).map(([key]) => key);
   }
 
   return {
@@ -39,7 +39,7 @@ export function createVaultTable(): VaultTable {
     },
     readBy(place) {
       const arns = new Set<string>();
-      asked.set(place, arns);
+      requested.set(place, arns);
       return new RecordingMap(vaults, arns);
     },
   };
@@ -51,16 +51,16 @@ const isAlike = (one: Vault | undefined, other: Vault): boolean =>
 
 class RecordingMap extends Map<string, Vault> {
   readonly #of: ReadonlyMap<string, Vault>;
-  readonly #asked: Set<string>;
+  readonly #requested: Set<string>;
 
-  constructor(of: ReadonlyMap<string, Vault>, asked: Set<string>) {
+  constructor(of: ReadonlyMap<string, Vault>, requested: Set<string>) {
     super();
     this.#of = of;
-    this.#asked = asked;
+    this.#requested = requested;
   }
 
   override get(arn: string): Vault | undefined {
-    this.#asked.add(arn);
+    this.#requested.add(arn);
     return this.#of.get(arn);
   }
 }

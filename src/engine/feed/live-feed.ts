@@ -2,8 +2,8 @@
 // less often.
 import { feedCoversMs, feedStretch } from '../../../config/polling.ts';
 import type { AnySnapshot, Data, FeedState } from '../../app/state/data.ts';
-import { scopesFor } from '../../app/state/list-questions.ts';
-import { type ListQuestion, questionKey } from '../../app/state/question.ts';
+import { scopesFor } from '../../app/state/list-requests.ts';
+import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { BackupEvent } from '../../domain/jobs/backup-event.ts';
 import type { Job } from '../../domain/jobs/job.ts';
@@ -16,7 +16,7 @@ import type { Journal } from '../../journal/journal.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { FeedOfQuestions, ResourcePolls } from '../polls/polls-of-resources.ts';
+import type { FeedOfRequests, ResourcePolls } from '../polls/polls-of-resources.ts';
 import { problemOf } from '../problem-of.ts';
 import type { AnswerWriter } from '../program-store.ts';
 import { createFeed, type FeedEntry } from './feed.ts';
@@ -24,7 +24,7 @@ import { toEventRow, toUnreadableRow } from './feed-rows.ts';
 import { feedScope } from './feed-scope.ts';
 import { createRefreshes } from './refreshes.ts';
 
-export interface LiveFeed extends FeedOfQuestions {
+export interface LiveFeed extends FeedOfRequests {
   /** The snapshot of the list of events, as if the list were a response. */
   snapshot(): AnySnapshot;
   state(): FeedState;
@@ -75,7 +75,7 @@ const rowsAtOnce = 500;
 
 export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   const { aws, clock, from } = options;
-  const refreshes = createRefreshes(clock, (question) => options.polls().refresh(question));
+  const refreshes = createRefreshes(clock, (request) => options.polls().refresh(request));
   let taking = Promise.resolve();
   let version = 0;
   /** Events that are not in the store yet. */
@@ -108,7 +108,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   /** The list that shows the subject of the event. */
-  function questionOf(resource: ResourceId, { accountId, region }: BackupEvent): ListQuestion | undefined {
+  function listRequestOf(resource: ResourceId, { accountId, region }: BackupEvent): ListRequest | undefined {
     const scope = scopesFor(resource, options.data()).find(
       (one) => one.region === region && (one.organization || one.accountId === accountId),
     );
@@ -117,8 +117,8 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 
   function wantListOf(event: BackupEvent): void {
     const resource = touched[event.kind];
-    const question = resource && questionOf(resource, event);
-    if (question) refreshes.want(question);
+    const request = resource && listRequestOf(resource, event);
+    if (request) refreshes.want(request);
   }
 
   /** In order: each event is compared with the job that the previous event produced. */
@@ -131,34 +131,34 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   async function takeIn(events: readonly BackupEvent[]): Promise<void> {
-    const lists = new Map<string, { readonly question: ListQuestion; readonly jobs: Map<string, Job> }>();
+    const lists = new Map<string, { readonly request: ListRequest; readonly jobs: Map<string, Job> }>();
     for (const event of events) {
       const resource = touched[event.kind];
-      const question = resource && questionOf(resource, event);
-      const snapshot = question && options.polls().snapshot(question);
+      const request = resource && listRequestOf(resource, event);
+      const snapshot = request && options.polls().snapshot(request);
       // A list without a response will include the change; a list that is not watched need not be requested.
-      if (!question || snapshot?.loadedAt === undefined) continue;
-      const job = await moved(event, question);
-      if (job === undefined) refreshes.want(question);
+      if (!request || snapshot?.loadedAt === undefined) continue;
+      const job = await moved(event, request);
+      if (job === undefined) refreshes.want(request);
       else if (job !== 'known') {
-        const list = lists.get(questionKey(question)) ?? { question, jobs: new Map() };
-        list.jobs.set(resources[question.resource].key(job), job);
-        lists.set(questionKey(question), list);
+        const list = lists.get(requestKey(request)) ?? { request, jobs: new Map() };
+        list.jobs.set(resources[request.resource].key(job), job);
+        lists.set(requestKey(request), list);
       }
     }
-    for (const { question, jobs } of lists.values()) options.polls().addRows(question, [...jobs.values()]);
+    for (const { request, jobs } of lists.values()) options.polls().addRows(request, [...jobs.values()]);
   }
 
   /** The job with the event applied; undefined if AWS has to be asked. */
-  async function moved(event: BackupEvent, question: ListQuestion): Promise<Job | 'known' | undefined> {
+  async function moved(event: BackupEvent, request: ListRequest): Promise<Job | 'known' | undefined> {
     if (!event.job) return undefined;
     const { accountId, region } = event;
     const { kind, id } = event.job;
-    const scope = rowScope(question.scope, accountId);
+    const scope = rowScope(request.scope, accountId);
     const news = feed.newsOf({ kind, id, accountId, region }) ?? event.job;
     const known = await options
       .polls()
-      .known(question)
+      .known(request)
       .find({ ...news.members, scope, kind, id } as Job);
     if (!known) return jobFromNews(news, scope);
     const after = applyNews(known, news);

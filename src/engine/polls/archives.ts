@@ -1,5 +1,5 @@
 // Binds polls to the store: the identity of a response, and the stored rows that a whole response covers.
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -39,7 +39,7 @@ export interface Requester {
 interface Asked {
   readonly resource: AnyResource;
   readonly stored: Stored;
-  readonly question: ListQuestion;
+  readonly listRequest: ListRequest;
   /** The params as text: equal params give equal text. */
   readonly text: string;
 }
@@ -48,18 +48,18 @@ export interface StoredArchive extends Archive<AnyRow> {
   readonly known: KnownRows<AnyRow>;
 }
 
-export function archiveOf(question: ListQuestion, options: ArchiveOptions, requester: Requester): StoredArchive {
-  const resource = resources[question.resource];
+export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, requester: Requester): StoredArchive {
+  const resource = resources[listRequest.resource];
   const { stored, id } = resource;
   if (!stored) throw new Error(`Rows of ${id} are not stored.`);
-  const asked: Asked = { resource, stored, question, text: paramsText(question.params) };
+  const requested: Asked = { resource, stored, listRequest, text: paramsText(listRequest.params) };
   const { writer } = options.store;
   let identity: string | undefined;
   const whoAsks = async () => {
-    identity ??= await options.identityOf(question.scope);
+    identity ??= await options.identityOf(listRequest.scope);
     return identity;
   };
-  const known = storedKnown(question, async () => {
+  const known = storedKnown(listRequest, async () => {
     const seenBy = await whoAsks();
     return seenBy === undefined ? undefined : { identity: seenBy, reader: (await options.store.opened()).reader };
   });
@@ -69,17 +69,17 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
     async load() {
       if (options.recalled && !options.recalled.includes(id)) return undefined;
       // A list with params has few rows, and is requested at once.
-      if (isNarrowed(question)) return undefined;
+      if (isNarrowed(listRequest)) return undefined;
       const seenBy = await whoAsks();
       if (seenBy === undefined) return undefined;
-      const loadedAt = wholeAtOf(question, seenBy, (await options.store.opened()).reader);
+      const loadedAt = wholeAtOf(listRequest, seenBy, (await options.store.opened()).reader);
       return loadedAt === undefined ? undefined : { loadedAt, whole: true };
     },
     async claim({ newEnough, signal }) {
       const { store, notBefore = () => Number.NEGATIVE_INFINITY } = options;
       const seenBy = await whoAsks();
       if (seenBy === undefined || !store.leases) return undefined;
-      const request = { resource: id, scope: storedScope(question.scope, seenBy), params: asked.text };
+      const request = { resource: id, scope: storedScope(listRequest.scope, seenBy), params: requested.text };
       const { reader } = await store.opened();
       return claimAnswer(request, {
         ...requester,
@@ -94,7 +94,7 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
       const rows = lacks ? await known.all() : [];
       return rows.map((row) => lacks?.(row)).find((one) => one !== undefined);
     },
-    begin: (now) => recordingOf(asked, now, begun(asked, now, whoAsks, writer)),
+    begin: (now) => recordingOf(requested, now, begun(requested, now, whoAsks, writer)),
     add(rows, now) {
       const add = (seenBy: string | undefined) =>
         seenBy !== undefined && writer.upsert(id, rows, { requestedAt: now, identity: seenBy });
@@ -103,13 +103,13 @@ export function archiveOf(question: ListQuestion, options: ArchiveOptions, reque
   };
 }
 
-const isNarrowed = ({ params }: ListQuestion): boolean => Object.keys(params).length > 0;
+const isNarrowed = ({ params }: ListRequest): boolean => Object.keys(params).length > 0;
 
 /** Nothing is stored for credentials that cannot be read now. */
 const ignore = () => {};
 
 const begun = (
-  { resource, stored, question, text }: Asked,
+  { resource, stored, listRequest, text }: Asked,
   now: number,
   whoAsks: () => Promise<string | undefined>,
   writer: AnswerWriter,
@@ -120,16 +120,16 @@ const begun = (
         ? undefined
         : writer.begin({
             resource: resource.id,
-            scope: storedScope(question.scope, seenBy),
+            scope: storedScope(listRequest.scope, seenBy),
             params: text,
             requestedAt: now,
-            notesMembers: isListedApart(stored, question.params),
+            notesMembers: isListedApart(stored, listRequest.params),
           }),
     ignore as () => undefined,
   );
 
 function recordingOf(
-  { stored, resource, question }: Asked,
+  { stored, resource, listRequest }: Asked,
   now: number,
   response: Promise<AnswerSink | undefined>,
 ): Recording<AnyRow> {
@@ -139,7 +139,7 @@ function recordingOf(
     preview: (rows) => then((one) => one.page(rows, true)),
     async end(since) {
       const one = await response;
-      if (since === undefined) one?.whole(coverageOf(stored, question.params, now));
+      if (since === undefined) one?.whole(coverageOf(stored, listRequest.params, now));
       // If the changes contain new rows only, the other rows keep their age.
       else if (resource.newOnly) one?.abandon();
       else one?.changes(since);

@@ -1,5 +1,5 @@
 import { type CadenceName, cadences } from '../../../config/polling.ts';
-import type { Question } from '../../app/state/question.ts';
+import type { PollRequest } from '../../app/state/poll-request.ts';
 import type { Cadence } from '../../polling/pace.ts';
 import { resources } from '../../resources/index.ts';
 
@@ -7,7 +7,7 @@ import { resources } from '../../resources/index.ts';
 export type Cadences = Partial<Readonly<Record<CadenceName, number>>>;
 
 /** An idle list is not requested more often than a busy one. */
-export function cadenceOf({ resource }: Question, said: Cadences = {}): Partial<Cadence> {
+export function cadenceOf({ resource }: PollRequest, said: Cadences = {}): Partial<Cadence> {
   const name = resources[resource].cadence;
   const refreshMs = said[name];
   if (refreshMs === undefined) return {};

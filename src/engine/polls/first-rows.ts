@@ -1,7 +1,7 @@
 // On a start with an empty screen one list has priority: all others wait until its rows are in the store and have been
 // read.
 import { firstRowsWaits } from '../../../config/polling.ts';
-import type { ListQuestion, Question } from '../../app/state/question.ts';
+import type { ListRequest, PollRequest } from '../../app/state/poll-request.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnswerRequest, AnswerWriter } from '../program-store.ts';
@@ -15,9 +15,9 @@ export interface FirstRowsOptions {
 
 export interface FirstRows {
   /** All watched requests. Nothing waits if the list is not among them. */
-  watch(questions: readonly Question[]): void;
-  /** Resolves when the question may be asked; undefined: at once. */
-  turn(question: Question): Promise<void> | undefined;
+  watch(requests: readonly PollRequest[]): void;
+  /** Resolves when the request may be sent; undefined: at once. */
+  turn(question: PollRequest): Promise<void> | undefined;
   /** Wraps the writer; detects rows of the list, and responses that end without any. */
   observe(writer: AnswerWriter): AnswerWriter;
   /** The ids of a list have been read. */
@@ -43,7 +43,7 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
     cancel?.();
     cancel = clock.setTimeout(end, ms);
   };
-  const isFirst = (question: Question): question is ListQuestion =>
+  const isFirst = (question: PollRequest): question is ListRequest =>
     question.kind === 'list' && question.resource === list && Object.keys(question.params).length === 0;
   const isComplete = () => wanted.size > 0 && wanted.values().every((place) => arrived.has(place));
 
@@ -59,9 +59,9 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
 
   return {
     over,
-    watch(questions) {
-      if (isOver || questions.length === 0) return;
-      wanted = new Set(questions.filter(isFirst).map(({ scope: { accountId, region } }) => `${accountId} ${region}`));
+    watch(requests) {
+      if (isOver || requests.length === 0) return;
+      wanted = new Set(requests.filter(isFirst).map(({ scope: { accountId, region } }) => `${accountId} ${region}`));
       if (wanted.size === 0) end();
     },
     turn(question) {

@@ -2,8 +2,8 @@
 import { priorities } from '../../../config/budgets.ts';
 import { keptLists, rowsInTurn } from '../../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../../config/polling.ts';
-import { toDocumentAnswer } from '../../app/detail/detail-view.ts';
-import { type ListQuestion, type Question, questionKey } from '../../app/state/question.ts';
+import { toDocumentResponse } from '../../app/detail/detail-view.ts';
+import { type ListRequest, type PollRequest, requestKey } from '../../app/state/poll-request.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -14,24 +14,24 @@ import type { Poll, Request } from '../../polling/poll-options.ts';
 import { createPolls, type Polls } from '../../polling/polls.ts';
 import { resources } from '../../resources/index.ts';
 import type { KnownRows } from '../../resources/known.ts';
-import { createAsk, type ListRequestOptions, readRows } from '../ask.ts';
 import { problemOf } from '../problem-of.ts';
+import { createRequestContext, type RequestContextOptions, readRows } from '../request-context.ts';
 import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
 import type { FirstRows } from './first-rows.ts';
 
-export interface ResourcePolls extends Polls<Question, AwsProblem> {
+export interface ResourcePolls extends Polls<PollRequest, AwsProblem> {
   /** The rows of earlier responses to the request. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  known(question: ListQuestion): KnownRows<any>;
+  known(listRequest: ListRequest): KnownRows<any>;
 }
 
 export interface ResourcePollsOptions {
   readonly aws: Aws;
   readonly clock: Clock;
-  readonly cadenceOf?: (question: Question) => Partial<Cadence>;
+  readonly cadenceOf?: (listRequest: PollRequest) => Partial<Cadence>;
   /** Additional facts of the live feed. */
-  readonly feed?: FeedOfQuestions | undefined;
+  readonly feed?: FeedOfRequests | undefined;
   /** The archive of the rows. */
   readonly archive: ArchiveOptions;
   /** Sees the responses that are archived. */
@@ -41,55 +41,55 @@ export interface ResourcePollsOptions {
   readonly nextTurn?: NextTurn | undefined;
 }
 
-export interface FeedOfQuestions {
+export interface FeedOfRequests {
   /** The change that events make to a row of this response. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-  amends(question: ListQuestion): ((row: any) => any) | undefined;
+  amends(listRequest: ListRequest): ((row: any) => any) | undefined;
   /** The factor by which the interval of the request may be longer than its cadence. */
-  stretches(question: ListQuestion): number;
+  stretches(listRequest: ListRequest): number;
 }
 
 export function createResourcePolls(options: ResourcePollsOptions): ResourcePolls {
   const { aws, clock, cadenceOf, feed, nextTurn = createTurns() } = options;
   const pause = (rowCount: number) => (rowCount >= rowsInTurn / 2 ? nextTurn() : undefined);
-  const turnOf = (question: Question) => (priority: number) => {
+  const turnOf = (listRequest: PollRequest) => (priority: number) => {
     const next = () => nextTurn(priority === priorities.visible);
-    return options.firstRows?.turn(question)?.then(next) ?? next();
+    return options.firstRows?.turn(listRequest)?.then(next) ?? next();
   };
-  const archiveFor = (question: ListQuestion) => archiveOf(question, options.archive, { clock, now: aws.now });
+  const archiveFor = (listRequest: ListRequest) => archiveOf(listRequest, options.archive, { clock, now: aws.now });
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
-  const create = (question: Question): Poll<any, AwsProblem> => {
-    const cadence = cadenceFor(question, cadenceOf?.(question) ?? {});
-    const phase = phaseOf(questionKey(question));
-    const turn = turnOf(question);
+  const create = (listRequest: PollRequest): Poll<any, AwsProblem> => {
+    const cadence = cadenceFor(listRequest, cadenceOf?.(listRequest) ?? {});
+    const phase = phaseOf(requestKey(listRequest));
+    const turn = turnOf(listRequest);
     const common = { clock, there: aws, cadence, toProblem: problemOf, isLasting, phase, turn, pause };
-    if (question.kind === 'document') return createPoll({ ...common, ...documentPoll(question, aws) });
-    const archive = observed(archiveFor(question), question, options.observer);
-    const amend = feed?.amends(question);
+    if (listRequest.kind === 'document') return createPoll({ ...common, ...documentPoll(listRequest, aws) });
+    const archive = observed(archiveFor(listRequest), listRequest, options.observer);
+    const amend = feed?.amends(listRequest);
     return createPoll({
       ...common,
-      ...listPoll(question, aws, archive.known),
+      ...listPoll(listRequest, aws, archive.known),
       archive,
       ...(amend ? { amend } : {}),
-      ...(feed ? { stretch: () => feed.stretches(question) } : {}),
+      ...(feed ? { stretch: () => feed.stretches(listRequest) } : {}),
     });
   };
   const polls = createPolls({
     clock,
-    keyOf: questionKey,
-    priorityOf: ({ priority }: Question) => priority,
+    keyOf: requestKey,
+    priorityOf: ({ priority }: PollRequest) => priority,
     create,
     gatherMs,
     keepUnwatched: keptLists,
   });
-  return { ...polls, known: (question) => archiveFor(question).known };
+  return { ...polls, known: (listRequest) => archiveFor(listRequest).known };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
-function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
-  const resource = resources[question.resource];
-  const { scope, params } = question;
-  const place = ({ signal, now, priority, preview }: Request): ListRequestOptions => ({
+function listPoll(listRequest: ListRequest, aws: Aws, known: KnownRows<any>) {
+  const resource = resources[listRequest.resource];
+  const { scope, params } = listRequest;
+  const place = ({ signal, now, priority, preview }: Request): RequestContextOptions => ({
     aws,
     scope,
     params,
@@ -109,19 +109,19 @@ function listPoll(question: ListQuestion, aws: Aws, known: KnownRows<any>) {
     ...(changes && (newOnly || !narrowed)
       ? {
           changes: (request: Request & { since: number }) =>
-            readRows(place(request), (ask) => changes(ask, request.since - overlapMs, known)),
+            readRows(place(request), (context) => changes(context, request.since - overlapMs, known)),
         }
       : {}),
   };
 }
 
-function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aws) {
-  const { scope, row } = question;
+function documentPoll(listRequest: Extract<PollRequest, { kind: 'document' }>, aws: Aws) {
+  const { scope, row } = listRequest;
   return {
     isDocument: true,
     async *all({ signal, now, priority }: Request) {
-      const ask = createAsk({ aws, scope, params: {}, signal, priority, now });
-      yield [toDocumentAnswer(await resources[question.resource].describe(ask, row))];
+      const context = createRequestContext({ aws, scope, params: {}, signal, priority, now });
+      yield [toDocumentResponse(await resources[listRequest.resource].describe(context, row))];
     },
   };
 }
@@ -129,13 +129,13 @@ function documentPoll(question: Extract<Question, { kind: 'document' }>, aws: Aw
 /**
  * For the recovery points of one vault only new rows are requested at the normal interval; `refresh` requests all rows.
  */
-function cadenceFor(question: Question, said: Partial<Cadence>): Cadence {
+function cadenceFor(listRequest: PollRequest, said: Partial<Cadence>): Cadence {
   const { visibleMs, ...cadence }: Cadence = {
-    ...cadences[resources[question.resource].cadence],
+    ...cadences[resources[listRequest.resource].cadence],
     firstRetryMs,
     ...said,
   };
-  const isNarrowed = question.kind === 'list' && Object.keys(question.params).length > 0;
+  const isNarrowed = listRequest.kind === 'list' && Object.keys(listRequest.params).length > 0;
   return isNarrowed || visibleMs === undefined ? cadence : { ...cadence, visibleMs };
 }
 

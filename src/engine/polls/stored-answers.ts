@@ -1,5 +1,5 @@
 // The newest whole response to a list request, read from the store.
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params } from '../../resources/resource.ts';
@@ -12,7 +12,7 @@ export const paramsText = (params: Params): string => JSON.stringify(Object.entr
 
 /** Epoch ms of the request for the newest whole response with exactly these params. */
 export const wholeAtOf = (
-  { resource, scope, params }: ListQuestion,
+  { resource, scope, params }: ListRequest,
   identity: string,
   reader: StoreReader,
 ): number | undefined => reader.requestState(resource, storedScope(scope, identity), paramsText(params))?.wholeAt;
@@ -25,10 +25,10 @@ export interface StoredAnswer {
 
 /** undefined: there is none, or the store does not know which rows it had. */
 export function storedAnswer(source: ListSource): StoredAnswer | undefined {
-  const { question, identity, reader } = source;
-  const resource = resources[question.resource];
-  const isListed = listedBy(question);
-  const loadedAt = wholeAtOf(question, identity, reader);
+  const { request, identity, reader } = source;
+  const resource = resources[request.resource];
+  const isListed = listedBy(request);
+  const loadedAt = wholeAtOf(request, identity, reader);
   if (!isListed || !resource.stored || loadedAt === undefined) return undefined;
   const { outlivesListing, listedMs } = resource.stored;
   const since = outlivesListing && listedMs !== undefined ? { since: loadedAt - listedMs } : {};
@@ -39,12 +39,12 @@ export function storedAnswer(source: ListSource): StoredAnswer | undefined {
 
 /** A list, the identity that requests it, and the reader of the store. */
 export interface ListSource {
-  readonly question: ListQuestion;
+  readonly request: ListRequest;
   readonly identity: string;
   readonly reader: StoreReader;
 }
 
-export const placeOf = ({ question: { resource, scope }, identity, reader }: ListSource) => ({
+export const placeOf = ({ request: { resource, scope }, identity, reader }: ListSource) => ({
   resource,
   scopes: scopesOf(scope, identity, reader),
 });
@@ -54,14 +54,14 @@ export function readRows(
   source: ListSource,
   idsIn: (place: ReturnType<typeof placeOf>) => readonly number[],
 ): AnyRow[] {
-  const here = createRowScopes(source.question.scope);
+  const here = createRowScopes(source.request.scope);
   return source.reader
     .rows(idsIn(placeOf(source)))
     .flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
 }
 
 /** Which rows a response to these params has; undefined: no member of a row decides it. */
-function listedBy({ resource, params }: ListQuestion): ((row: AnyRow) => boolean) | undefined {
+function listedBy({ resource, params }: ListRequest): ((row: AnyRow) => boolean) | undefined {
   const memberOfParam = resources[resource].stored?.memberOfParam ?? {};
   const wanted = Object.entries(params).map(([param, value]) => [memberOfParam[param], value] as const);
   if (wanted.some(([member]) => member === undefined)) return undefined;
@@ -70,16 +70,16 @@ function listedBy({ resource, params }: ListQuestion): ((row: AnyRow) => boolean
 
 /** For a request to an organization: the stored scopes of all accounts that its identity sees in that Region. */
 function scopesOf(scope: Scope, identity: string, reader: StoreReader): StoredScope[] {
-  const asked = storedScope(scope, identity);
-  if (asked.accountId !== wholeOrganization) return [asked];
+  const requested = storedScope(scope, identity);
+  if (requested.accountId !== wholeOrganization) return [requested];
   return reader.scopes().filter((one) => one.identity === identity && one.region === scope.region);
 }
 
 /** Returns one object for each place, as in rows from AWS, with the connection that requests the rows now. */
-function createRowScopes(asked: Scope): (scope: Scope) => Scope {
-  const known = new Map<string, Scope>([[scopeKey(asked), asked]]);
+function createRowScopes(requested: Scope): (scope: Scope) => Scope {
+  const known = new Map<string, Scope>([[scopeKey(requested), requested]]);
   return ({ accountId, region, organization }) => {
-    const scope = { accountId, region, connection: asked.connection, ...(organization ? { organization } : {}) };
+    const scope = { accountId, region, connection: requested.connection, ...(organization ? { organization } : {}) };
     const key = scopeKey(scope);
     const found = known.get(key) ?? scope;
     known.set(key, found);

@@ -1,5 +1,5 @@
 // The stored rows of a list, for the request for its changes.
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { resources } from '../../resources/index.ts';
 import type { KnownRows } from '../../resources/known.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -35,12 +35,12 @@ function findRow(resource: AnyResource, like: AnyRow, { reader, identity }: Sour
  * `source`: the identity of the request, and the reader of the store; undefined: the identity is unknown, and so are
  * all rows.
  */
-export function storedKnown(question: ListQuestion, source: () => Promise<Source | undefined>): StoredKnown {
-  const resource = resources[question.resource];
+export function storedKnown(request: ListRequest, source: () => Promise<Source | undefined>): StoredKnown {
+  const resource = resources[request.resource];
 
   async function listIn(): Promise<ListSource | undefined> {
     const found = await source();
-    return found && { ...found, question };
+    return found && { ...found, request };
   }
 
   async function rows(idsIn: (reader: StoreReader, place: OpenQuery) => readonly number[]): Promise<readonly AnyRow[]> {

@@ -20,9 +20,9 @@ export function createNameLeases(database: Database, options: LeaseOptions): Nam
 }
 
 /** For other threads. */
-export const postedNameLeases = (asked: Pick<PostedQueries, 'ask'>): NameLeases => ({
-  take: (name, forMs) => asked.ask({ kind: 'takeLease', name, forMs }),
+export const postedNameLeases = (requested: Pick<PostedQueries, 'ask'>): NameLeases => ({
+  take: (name, forMs) => requested.ask({ kind: 'takeLease', name, forMs }),
   async release(name) {
-    await asked.ask({ kind: 'releaseLease', name });
+    await requested.ask({ kind: 'releaseLease', name });
   },
 });

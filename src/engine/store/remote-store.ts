@@ -38,8 +38,8 @@ export interface RemoteStore {
 
 export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
   const listeners = new Set<() => void>();
-  const asked = createPostedQueries((number, query) => options.post({ type: 'query', number, query }));
-  const sights = createSights({ ...options, asked });
+  const requested = createPostedQueries((number, query) => options.post({ type: 'query', number, query }));
+  const sights = createSights({ ...options, requested });
   const opened = Promise.withResolvers<StoreSight>();
   // The rejection counts as handled even if no caller waits for it.
   opened.promise.catch(() => {});
@@ -81,22 +81,22 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
   return {
     store: {
       sight: () => sights.latest(),
-      nameLeases: postedNameLeases(asked),
+      nameLeases: postedNameLeases(requested),
       evaluation: { watch: evaluate, position: () => position, upTo: () => upTo },
-      day: (request) => asked.ask({ kind: 'day', request }),
+      day: (request) => requested.ask({ kind: 'day', request }),
       opened: () => opened.promise,
       subscribe: (listener) => listeners.add(listener),
       async close() {
         stopChecking();
         sights.close();
-        asked.fail(new Error('The store is closed.'));
+        requested.fail(new Error('The store is closed.'));
       },
     },
     written(count) {
       position = count;
     },
     writerDied(error) {
-      asked.fail(error);
+      requested.fail(error);
       // A new engine counts from zero.
       position = 0;
       if (request) evaluate(request);
@@ -105,7 +105,7 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
       switch (news.type) {
         case 'answer':
         case 'refused':
-          return asked.receive(news);
+          return requested.receive(news);
         case 'notices':
           return notifyAll(news.notices);
         case 'opened':

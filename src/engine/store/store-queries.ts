@@ -53,18 +53,18 @@ export function createQueryReader({ database, shapes, leases, send }: QueryReade
     return answerInSteps({ database, query, isWanted: () => true, pause });
   }
 
-  async function answerTo(asked: StoreQuery): Promise<StoreAnswer> {
-    switch (asked.kind) {
+  async function answerTo(requested: StoreQuery): Promise<StoreAnswer> {
+    switch (requested.kind) {
       case 'day':
-        return readDay(readsDay, asked.request, pause);
+        return readDay(readsDay, requested.request, pause);
       case 'takeLease':
-        return leases.take(asked.name, asked.forMs);
+        return leases.take(requested.name, requested.forMs);
       case 'releaseLease':
-        return leases.release(asked.name).then(() => true);
+        return leases.release(requested.name).then(() => true);
       case 'ids':
-        return idsOf(asked.query, asked.mostRows);
+        return idsOf(requested.query, requested.mostRows);
       default:
-        return unknownType('A query of the store', asked);
+        return unknownType('A query of the store', requested);
     }
   }
 

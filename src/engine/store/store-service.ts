@@ -236,7 +236,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     },
     sight: () => sight as StoreSight,
     writer: writerWithCalls(
-      { begin: (asked) => written.begin(asked), upsert: (...rows) => written.upsert(...rows) },
+      { begin: (requested) => written.begin(requested), upsert: (...rows) => written.upsert(...rows) },
       () => {
         position += 1;
         if (state === 'writing') evaluator.written(position);

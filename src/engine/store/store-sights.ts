@@ -14,7 +14,7 @@ import type { PostedQueries } from './store-queries.ts';
 export interface SightsOptions {
   readonly queries: WorkerSource;
   /** The queries of the engine's thread. */
-  readonly asked: Pick<PostedQueries, 'ask'>;
+  readonly requested: Pick<PostedQueries, 'ask'>;
   readonly clock: Clock;
   /** Epoch ms of AWS's clock. */
   now(): number;
@@ -31,7 +31,7 @@ export interface Sights {
 /** All reads of the previous file have ended after this time. */
 const patienceMs = minuteMs;
 
-export function createSights({ queries, asked, clock, now }: SightsOptions): Sights {
+export function createSights({ queries, requested, clock, now }: SightsOptions): Sights {
   const shapes = createRowShapes(now);
   let latest: StoreSight | undefined;
   let closings: (() => void)[] = [];
@@ -48,7 +48,7 @@ export function createSights({ queries, asked, clock, now }: SightsOptions): Sig
         path,
         reader: createStoreReader({ database, shapes, toScope }),
         queries: createRoutedQueries({
-          writer: asked,
+          writer: requested,
           clock,
           queries: createQueryThread({ file: path, worker: queries, clock }),
         }),

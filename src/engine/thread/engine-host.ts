@@ -57,7 +57,7 @@ export function hostEngine(options: EngineHostOptions): (message: ToEngine) => v
         void close();
         return;
       case 'watch':
-        engine.send({ type: 'watch', viewer: message.viewer, questions: listsOf(message) });
+        engine.send({ type: 'watch', viewer: message.viewer, requests: listsOf(message) });
         return;
       case 'command':
         engine.send(message.command);

@@ -23,7 +23,7 @@ export interface EngineThreadOptions {
   /** The number of writes that the store was asked for before the next notes. */
   written(count: number): void;
   /** Asks the person for an MFA code; rejects if there is no terminal. */
-  askMfaCode(question: string): Promise<string>;
+  promptForMfaCode(prompt: string): Promise<string>;
   /** Prints a sentence to the terminal, before the screen opens. */
   say(text: string): void;
   programGroups(groups: readonly number[]): void;
@@ -90,8 +90,8 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
     }
   };
 
-  const answer = async ({ request, question }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
-    const code = await options.askMfaCode(question).catch(() => undefined);
+  const answer = async ({ request, prompt }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
+    const code = await options.promptForMfaCode(prompt).catch(() => undefined);
     post({ type: 'mfaCode', request, code });
   };
 

@@ -43,7 +43,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
       return;
     }
     watched.set(command.viewer, command);
-    const message = changes.of(command.questions, command.viewer);
+    const message = changes.of(command.requests, command.viewer);
     if (message) port.post(message);
   };
 

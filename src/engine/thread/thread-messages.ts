@@ -1,5 +1,5 @@
 // The messages between the screen's side and the engine's thread: plain data, in order.
-import type { Question } from '../../app/state/question.ts';
+import type { PollRequest } from '../../app/state/poll-request.ts';
 import type { EngineCommand, EngineNote } from '../protocol.ts';
 import type { StoreCommand, StoreNews } from '../store/store-protocol.ts';
 
@@ -9,7 +9,7 @@ export type ToEngine =
   | {
       readonly type: 'watch';
       readonly viewer: string;
-      readonly wanted: readonly Question[];
+      readonly wanted: readonly PollRequest[];
       readonly left: readonly string[];
     }
   | { readonly type: 'command'; readonly command: Exclude<EngineCommand, { type: 'watch' }> }
@@ -29,7 +29,7 @@ export type FromEngine =
     }
   | { readonly type: 'store'; readonly news: StoreNews }
   /** An MFA code is needed before the screen opens. */
-  | { readonly type: 'mfaCodeWanted'; readonly request: number; readonly question: string }
+  | { readonly type: 'mfaCodeWanted'; readonly request: number; readonly prompt: string }
   /** A sentence for the terminal, before the screen opens. */
   | { readonly type: 'said'; readonly text: string }
   /** All codes were entered, or are not needed. */

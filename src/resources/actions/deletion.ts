@@ -14,8 +14,10 @@ export const deletion = {
 export const selectionDeletion: Retry<'DeleteBackupSelection'> = {
   kind: 'read-back',
   removes: true,
-  async wasDone(ask, { BackupPlanId, SelectionId }) {
-    for await (const { BackupSelectionsList = [] } of ask.pages('backup', 'ListBackupSelections', { BackupPlanId })) {
+  async wasDone(request, { BackupPlanId, SelectionId }) {
+    for await (const { BackupSelectionsList = [] } of request.pages('backup', 'ListBackupSelections', {
+      BackupPlanId,
+    })) {
       if (BackupSelectionsList.some((selection) => selection.SelectionId === SelectionId)) return false;
     }
     return true;

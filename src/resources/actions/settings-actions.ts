@@ -1,7 +1,7 @@
 import type { Selection } from '../../domain/plans/selection.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { Action, ActionContext, ActionOn } from '../action.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { repeatable } from '../retry.ts';
 import { deletion, selectionDeletion } from './deletion.ts';
 import { selectionSubject } from './subjects.ts';
@@ -12,8 +12,8 @@ type Preferences = Readonly<Record<string, boolean>>;
  * It is not documented whether AWS keeps types that the request leaves out: the request contains all types, with their
  * present values.
  */
-async function loadPreferences(ask: Ask): Promise<Preferences> {
-  const { ResourceTypeOptInPreference } = await ask.call('backup', 'DescribeRegionSettings', {});
+async function loadPreferences(request: RequestContext): Promise<Preferences> {
+  const { ResourceTypeOptInPreference } = await request.call('backup', 'DescribeRegionSettings', {});
   return ResourceTypeOptInPreference ?? {};
 }
 

@@ -16,9 +16,9 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
     key: 'T',
     danger: 'none',
     ...(disabled ? { disabled } : {}),
-    async load(ask, row) {
+    async load(request, row) {
       const tags: [string, string][] = [];
-      for await (const page of ask.pages('backup', 'ListTags', { ResourceArn: arnOf(row) }))
+      for await (const page of request.pages('backup', 'ListTags', { ResourceArn: arnOf(row) }))
         tags.push(...Object.entries(page.Tags ?? {}));
       return Object.fromEntries(tags);
     },

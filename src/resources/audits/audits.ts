@@ -10,7 +10,7 @@ import { bounds, lockChange } from '../../domain/vaults/lock-change.ts';
 import { parseBag } from '../../lib/bag.ts';
 import { sanitize, sanitizeDeep } from '../../lib/text/text.ts';
 import { defined, epochOf, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { auditColumns } from './audit-columns.ts';
 import { withHistory } from './audit-history.ts';
@@ -55,16 +55,19 @@ export const audits: Resource<Audit> = {
     'touched.planId',
     'touched.resourceArn',
   ],
-  list(ask) {
-    const { id, recoveryPointArn } = ask.params;
+  list(request) {
+    const { id, recoveryPointArn } = request.params;
     if (id !== undefined)
-      return withVaultHistory(ask, lookUp(ask, { key: 'EventId', value: id, since: ask.now - trailHistoryMs }));
-    if (recoveryPointArn !== undefined) return pointHistory(ask, recoveryPointArn);
-    return withVaultHistory(ask, sweep(ask, ask.now - reachOf(ask.params.eventName)));
+      return withVaultHistory(
+        request,
+        lookUp(request, { key: 'EventId', value: id, since: request.now - trailHistoryMs }),
+      );
+    if (recoveryPointArn !== undefined) return pointHistory(request, recoveryPointArn);
+    return withVaultHistory(request, sweep(request, request.now - reachOf(request.params.eventName)));
   },
-  changes(ask, since) {
-    const from = Math.max(ask.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
-    return withVaultHistory(ask, sweep(ask, from));
+  changes(request, since) {
+    const from = Math.max(request.now - auditWindowMs, since - (auditOverlapMs - overlapMs));
+    return withVaultHistory(request, sweep(request, from));
   },
   isGone: ({ at }, now) => at < now - auditWindowMs,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
@@ -134,35 +137,35 @@ function reachOf(eventName = ''): number {
   return risk && risk.level !== 'medium' && !risk.routine ? trailHistoryMs : auditWindowMs;
 }
 
-const withVaultHistory = (ask: Ask, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
-  withHistory(pages, (name) => lookUp(ask, { key: 'EventName', value: name, since: ask.now - trailHistoryMs }));
+const withVaultHistory = (request: RequestContext, pages: AsyncGenerator<Audit[]>): AsyncGenerator<Audit[]> =>
+  withHistory(pages, (name) => lookUp(request, { key: 'EventName', value: name, since: request.now - trailHistoryMs }));
 
 /**
  * CloudTrail records the reading calls of this program too, and LookupEvents accepts a single filter and two calls a
  * second: the sweep over all events ends after some pages, and older events are requested by the names of risky events.
  */
-async function* sweep(ask: Ask, since: number): AsyncGenerator<Audit[]> {
-  const { eventName, actor } = ask.params;
+async function* sweep(request: RequestContext, since: number): AsyncGenerator<Audit[]> {
+  const { eventName, actor } = request.params;
   if (eventName !== undefined) {
-    for await (const rows of lookUp(ask, { key: 'EventName', value: eventName, since })) {
+    for await (const rows of lookUp(request, { key: 'EventName', value: eventName, since })) {
       yield rows.filter((row) => actor === undefined || row.actor === actor);
     }
     return;
   }
-  for (const name of namesOfOtherSources) yield* lookUp(ask, { key: 'EventName', value: name, since });
+  for (const name of namesOfOtherSources) yield* lookUp(request, { key: 'EventName', value: name, since });
   let pages = 0;
-  let oldest = ask.now;
-  for await (const events of rawPages(ask, { key: 'EventSource', value: eventSource, since })) {
-    yield toRows(events, ask.scope);
+  let oldest = request.now;
+  for await (const events of rawPages(request, { key: 'EventSource', value: eventSource, since })) {
+    yield toRows(events, request.scope);
     oldest = epochOf(events.at(-1)?.EventTime) ?? oldest;
     pages += 1;
-    if (pages >= mostSweptPages) return yield* riskyBefore(ask, since, oldest);
+    if (pages >= mostSweptPages) return yield* riskyBefore(request, since, oldest);
   }
 }
 
-async function* riskyBefore(ask: Ask, since: number, until: number): AsyncGenerator<Audit[]> {
+async function* riskyBefore(request: RequestContext, since: number, until: number): AsyncGenerator<Audit[]> {
   for (const [name, { source }] of Object.entries(risks)) {
-    if (source === undefined) yield* lookUp(ask, { key: 'EventName', value: name, since, until });
+    if (source === undefined) yield* lookUp(request, { key: 'EventName', value: name, since, until });
   }
 }
 
@@ -179,9 +182,9 @@ const pointEvents = [
  * Records name recovery points only in their text, so they are read event by event. The deletion by AWS Backup is the
  * last event of a recovery point.
  */
-async function* pointHistory(ask: Ask, arn: string): AsyncGenerator<Audit[]> {
+async function* pointHistory(request: RequestContext, arn: string): AsyncGenerator<Audit[]> {
   for (const name of pointEvents) {
-    for await (const rows of lookUp(ask, { key: 'EventName', value: name, since: ask.now - trailHistoryMs })) {
+    for await (const rows of lookUp(request, { key: 'EventName', value: name, since: request.now - trailHistoryMs })) {
       const found = rows.filter(({ touched }) => touched.recoveryPointArn === arn);
       yield found;
       if (name === lifecycleEnd && found.length > 0) return;
@@ -199,13 +202,13 @@ interface EventLookUp {
   readonly until?: number;
 }
 
-async function* lookUp(ask: Ask, wanted: EventLookUp): AsyncGenerator<Audit[]> {
-  for await (const events of rawPages(ask, wanted)) yield toRows(events, ask.scope);
+async function* lookUp(request: RequestContext, wanted: EventLookUp): AsyncGenerator<Audit[]> {
+  for await (const events of rawPages(request, wanted)) yield toRows(events, request.scope);
 }
 
 async function* rawPages(
-  ask: Ask,
-  { key, value, since, until = ask.now }: EventLookUp,
+  request: RequestContext,
+  { key, value, since, until = request.now }: EventLookUp,
 ): AsyncGenerator<readonly Event[]> {
   const input: LookupEventsRequest = {
     LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
@@ -213,7 +216,7 @@ async function* rawPages(
     EndTime: new Date(until),
     MaxResults: eventsPerPage,
   };
-  for await (const page of ask.pages('cloudtrail', 'LookupEvents', input)) yield page.Events ?? [];
+  for await (const page of request.pages('cloudtrail', 'LookupEvents', input)) yield page.Events ?? [];
 }
 
 const toRows = (events: readonly Event[], scope: Scope): Audit[] =>

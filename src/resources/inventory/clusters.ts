@@ -1,7 +1,7 @@
 // Clusters of RDS, Aurora, DocumentDB and Neptune: their engines, and the instances that belong to them.
 import type { InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
 import { wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { typeOfCluster } from './inventory-types.ts';
 import type { Related } from './relations.ts';
 
@@ -9,11 +9,14 @@ import type { Related } from './relations.ts';
 const pageSize = 100;
 const isDatabase = ({ arn }: InventoryResource): boolean => /^arn:[^:]+:rds:[^:]*:[^:]*:(db|cluster):/.test(arn);
 
-export async function listClusters(ask: Ask, rows: readonly InventoryResource[]): Promise<Related | undefined> {
+export async function listClusters(
+  request: RequestContext,
+  rows: readonly InventoryResource[],
+): Promise<Related | undefined> {
   if (!rows.some(isDatabase)) return undefined;
   const arnById = new Map<string, string>();
   const types = new Map<string, string>();
-  for await (const page of ask.pages('rds', 'DescribeDBClusters', { MaxRecords: pageSize })) {
+  for await (const page of request.pages('rds', 'DescribeDBClusters', { MaxRecords: pageSize })) {
     for (const { DBClusterIdentifier: id, DBClusterArn, Engine } of page.DBClusters ?? []) {
       const arn = wordsOf(DBClusterArn);
       const type = typeOfCluster(Engine ?? '');
@@ -21,13 +24,13 @@ export async function listClusters(ask: Ask, rows: readonly InventoryResource[])
       if (arn !== undefined && type !== undefined) types.set(arn, type);
     }
   }
-  return { types, ...(await listMembers(ask, arnById)) };
+  return { types, ...(await listMembers(request, arnById)) };
 }
 
-async function listMembers(ask: Ask, arnById: ReadonlyMap<string, string>): Promise<Related> {
+async function listMembers(request: RequestContext, arnById: ReadonlyMap<string, string>): Promise<Related> {
   const containers = new Map<string, InventoryContainer>();
   let isPartial = false;
-  for await (const page of ask.pages('rds', 'DescribeDBInstances', { MaxRecords: pageSize })) {
+  for await (const page of request.pages('rds', 'DescribeDBInstances', { MaxRecords: pageSize })) {
     for (const { DBInstanceArn, DBClusterIdentifier: id } of page.DBInstances ?? []) {
       const member = wordsOf(DBInstanceArn);
       const cluster = id === undefined || id === '' ? undefined : arnById.get(id);

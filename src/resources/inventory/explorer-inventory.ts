@@ -5,7 +5,7 @@ import type { ExplorerIndex, ExplorerResource } from '../../aws/declared/resourc
 import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { findView, type SearchedView } from './explorer-view.ts';
 import { tagsOf } from './found-resources.ts';
 import { type Inventoried, isLasting, UnusableInventory } from './inventoried.ts';
@@ -22,10 +22,10 @@ const pageSize = 500;
  */
 const isWithoutExplorer = (region: string): boolean => region.startsWith('eusc-');
 
-export async function listByExplorer(ask: Ask): Promise<Inventoried> {
-  const { region } = ask.scope;
+export async function listByExplorer(request: RequestContext): Promise<Inventoried> {
+  const { region } = request.scope;
   if (isWithoutExplorer(region)) throw new UnusableInventory(`There is no Resource Explorer in ${region}.`);
-  const indexes = await listIndexes(ask);
+  const indexes = await listIndexes(request);
   const own = indexes.find((index) => index.Region === region);
   // The aggregator has copies of the other indexes, and nothing of a Region without one.
   if (own === undefined) throw new UnusableInventory(`Resource Explorer has no index in ${region}.`);
@@ -33,9 +33,9 @@ export async function listByExplorer(ask: Ask): Promise<Inventoried> {
   const places = [...new Set([aggregator?.Region ?? region, region])];
   let failure: unknown;
   for (const place of places) {
-    const from = place === region ? ask.scope : { ...ask.scope, region: place };
+    const from = place === region ? request.scope : { ...request.scope, region: place };
     try {
-      return await listFrom(ask, from);
+      return await listFrom(request, from);
     } catch (error) {
       failure ??= error;
     }
@@ -43,19 +43,21 @@ export async function listByExplorer(ask: Ask): Promise<Inventoried> {
   throw failure;
 }
 
-async function listIndexes(ask: Ask): Promise<ExplorerIndex[]> {
+async function listIndexes(request: RequestContext): Promise<ExplorerIndex[]> {
   const all: ExplorerIndex[] = [];
-  for await (const page of ask.pages(service, 'ListIndexes', {})) all.push(...(page.Indexes ?? []));
+  for await (const page of request.pages(service, 'ListIndexes', {})) all.push(...(page.Indexes ?? []));
   return all;
 }
 
-async function listFrom(ask: Ask, from: Scope): Promise<Inventoried> {
-  const states = await Promise.all([...new Set([from.region, ask.scope.region])].map((region) => stateIn(ask, region)));
-  const view = await findView(ask, from);
-  const types = await supportedTypes(ask, from);
+async function listFrom(request: RequestContext, from: Scope): Promise<Inventoried> {
+  const states = await Promise.all(
+    [...new Set([from.region, request.scope.region])].map((region) => stateIn(request, region)),
+  );
+  const view = await findView(request, from);
+  const types = await supportedTypes(request, from);
   const resources = new Map<string, TagMap | undefined>();
-  for (const type of types) await collectType(ask, { from, view, type, resources });
-  const tagged = view.hasTags ? undefined : await tagsBeside(ask);
+  for (const type of types) await collectType(request, { from, view, type, resources });
+  const tagged = view.hasTags ? undefined : await tagsBeside(request);
   if (tagged) for (const arn of resources.keys()) resources.set(arn, tagged.get(arn) ?? {});
   const partial = [...states.flatMap((state) => state ?? []), ...(view.partial ? [view.partial] : [])].join(' ');
   return {
@@ -65,8 +67,8 @@ async function listFrom(ask: Ask, from: Scope): Promise<Inventoried> {
 }
 
 /** The reason why an index is incomplete; undefined: it is complete. */
-async function stateIn(ask: Ask, region: string): Promise<string | undefined> {
-  const { State } = await ask.call(service, 'GetIndex', {}, { ...ask.scope, region });
+async function stateIn(request: RequestContext, region: string): Promise<string | undefined> {
+  const { State } = await request.call(service, 'GetIndex', {}, { ...request.scope, region });
   switch (State) {
     case 'ACTIVE':
       return undefined;
@@ -80,9 +82,9 @@ async function stateIn(ask: Ask, region: string): Promise<string | undefined> {
 }
 
 /** Those of AWS Backup's types that Resource Explorer supports there. */
-async function supportedTypes(ask: Ask, from: Scope): Promise<string[]> {
+async function supportedTypes(request: RequestContext, from: Scope): Promise<string[]> {
   const listed = new Set<string>();
-  for await (const page of ask.pages(service, 'ListSupportedResourceTypes', {}, { elsewhere: from })) {
+  for await (const page of request.pages(service, 'ListSupportedResourceTypes', {}, { elsewhere: from })) {
     for (const { ResourceType } of page.ResourceTypes ?? []) if (ResourceType) listed.add(ResourceType);
   }
   return explorerTypes.filter((type) => listed.has(type));
@@ -95,15 +97,15 @@ interface Collected {
   readonly resources: Map<string, TagMap | undefined>;
 }
 
-async function collectType(ask: Ask, { from, view, type, resources }: Collected): Promise<void> {
-  const { accountId, region } = ask.scope;
+async function collectType(request: RequestContext, { from, view, type, resources }: Collected): Promise<void> {
+  const { accountId, region } = request.scope;
   const account = accountId === '' ? '' : `accountid:${accountId} `;
   const input = {
     ViewArn: view.arn,
     Filters: { FilterString: `${account}region:${region} resourcetype:${type}` },
     MaxResults: pageSize,
   };
-  for await (const page of ask.pages(service, 'ListResources', input, { elsewhere: from })) {
+  for await (const page of request.pages(service, 'ListResources', input, { elsewhere: from })) {
     for (const resource of page.Resources ?? []) {
       const arn = wordsOf(resource.Arn);
       if (arn !== undefined) resources.set(arn, view.hasTags ? tagsIn(resource) : undefined);
@@ -119,9 +121,9 @@ function tagsIn({ Properties = [] }: ExplorerResource): TagMap | undefined {
 }
 
 /** The view has no tags; without permission to read them elsewhere they are unknown. */
-async function tagsBeside(ask: Ask): Promise<ReadonlyMap<string, TagMap> | undefined> {
+async function tagsBeside(request: RequestContext): Promise<ReadonlyMap<string, TagMap> | undefined> {
   try {
-    return await listTaggedResources(ask);
+    return await listTaggedResources(request);
   } catch (error) {
     if (isLasting(error)) return undefined;
     throw error;

@@ -3,7 +3,7 @@
 import type { ExplorerView } from '../../aws/declared/resource-explorer.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { reasonOf, UnusableInventory } from './inventoried.ts';
 
 export interface SearchedView {
@@ -16,12 +16,12 @@ export interface SearchedView {
 const service = 'resource-explorer-2';
 
 /** AWS allows ten views in a Region. https://docs.aws.amazon.com/resource-explorer/latest/userguide/quotas.html */
-export async function findView(ask: Ask, from: Scope): Promise<SearchedView> {
+export async function findView(request: RequestContext, from: Scope): Promise<SearchedView> {
   const found: SearchedView[] = [];
   let refused: string | undefined;
-  for (const arn of await listViews(ask, from)) {
+  for (const arn of await listViews(request, from)) {
     try {
-      const { View } = await ask.call(service, 'GetView', { ViewArn: arn }, from);
+      const { View } = await request.call(service, 'GetView', { ViewArn: arn }, from);
       if (View !== undefined) found.push(toView(arn, View));
     } catch (error) {
       const reason = reasonOf(error);
@@ -38,9 +38,9 @@ export async function findView(ask: Ask, from: Scope): Promise<SearchedView> {
 /** Tags can be read elsewhere; resources that a filter leaves out cannot. */
 const flawsOf = ({ partial, hasTags }: SearchedView): number => (partial === undefined ? 0 : 2) + (hasTags ? 0 : 1);
 
-async function listViews(ask: Ask, from: Scope): Promise<string[]> {
+async function listViews(request: RequestContext, from: Scope): Promise<string[]> {
   const arns: string[] = [];
-  for await (const page of ask.pages(service, 'ListViews', {}, { elsewhere: from })) {
+  for await (const page of request.pages(service, 'ListViews', {}, { elsewhere: from })) {
     arns.push(...(page.Views ?? []).flatMap((arn) => wordsOf(arn) ?? []));
   }
   return arns;

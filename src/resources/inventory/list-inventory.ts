@@ -1,27 +1,27 @@
 // Every resource that AWS Backup could protect, from the best inventory that the credentials may read.
 import type { InventoryName, InventoryResource, InventoryRow } from '../../domain/coverage/inventory.ts';
 import { pageSize, wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { listByExplorer } from './explorer-inventory.ts';
 import { isIn, toInventoryResource } from './found-resources.ts';
 import { type Inventoried, reasonOf } from './inventoried.ts';
 import { findRelations } from './relations.ts';
 import { listTaggedResources } from './tagging-inventory.ts';
 
-const listers: readonly (readonly [name: InventoryName, list: (ask: Ask) => Promise<Inventoried>])[] = [
+const listers: readonly (readonly [name: InventoryName, list: (request: RequestContext) => Promise<Inventoried>])[] = [
   ['resource-explorer', listByExplorer],
   ['tagging', listByTags],
   ['backup', listByBackups],
 ];
 
-export async function* listInventory(ask: Ask): AsyncGenerator<InventoryRow[]> {
+export async function* listInventory(request: RequestContext): AsyncGenerator<InventoryRow[]> {
   const refused: { inventory: InventoryName; reason: string }[] = [];
   const [last] = listers.at(-1) ?? [];
   for (const [inventory, list] of listers) {
     try {
-      const { resources, source } = await list(ask);
-      const { scope } = ask;
-      const { rows, unknownRelations } = await findRelations(ask, toRows(resources, ask));
+      const { resources, source } = await list(request);
+      const { scope } = request;
+      const { rows, unknownRelations } = await findRelations(request, toRows(resources, request));
       yield [{ kind: 'source', scope, inventory, unknownRelations, refused, ...source }];
       yield rows;
       return;
@@ -33,21 +33,21 @@ export async function* listInventory(ask: Ask): AsyncGenerator<InventoryRow[]> {
   }
 }
 
-function toRows(resources: Inventoried['resources'], { scope }: Ask): InventoryResource[] {
+function toRows(resources: Inventoried['resources'], { scope }: RequestContext): InventoryResource[] {
   return [...resources].flatMap(([arn, tags]) => {
     const row = isIn(scope, arn) ? toInventoryResource(arn, tags, scope) : undefined;
     return row === undefined ? [] : [row];
   });
 }
 
-async function listByTags(ask: Ask): Promise<Inventoried> {
-  const resources = await listTaggedResources(ask);
+async function listByTags(request: RequestContext): Promise<Inventoried> {
+  const resources = await listTaggedResources(request);
   return { resources, source: { missingTypes: [], partial: 'It lists only resources that have or had tags.' } };
 }
 
-async function listByBackups(ask: Ask): Promise<Inventoried> {
+async function listByBackups(request: RequestContext): Promise<Inventoried> {
   const resources = new Map<string, undefined>();
-  for await (const page of ask.pages('backup', 'ListProtectedResources', { MaxResults: pageSize })) {
+  for await (const page of request.pages('backup', 'ListProtectedResources', { MaxResults: pageSize })) {
     for (const { ResourceArn } of page.Results ?? []) {
       const arn = wordsOf(ResourceArn);
       if (arn !== undefined) resources.set(arn, undefined);

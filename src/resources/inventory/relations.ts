@@ -1,7 +1,7 @@
 // What contains what: volumes of instances, databases of clusters, members of stacks. Each is asked only where the
 // inventory has something to ask about, and one that is refused leaves its relation unknown.
 import type { ContainerRelation, InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { listClusters } from './clusters.ts';
 import { isLasting } from './inventoried.ts';
 import { listStackMembers } from './stack-members.ts';
@@ -20,7 +20,7 @@ export interface Related {
   readonly isPartial?: boolean;
 }
 
-type Find = (ask: Ask, rows: readonly InventoryResource[]) => Promise<Related | undefined>;
+type Find = (request: RequestContext, rows: readonly InventoryResource[]) => Promise<Related | undefined>;
 
 const finders: readonly (readonly [relation: ContainerRelation, find: Find])[] = [
   ['instance', listAttachedVolumes],
@@ -28,12 +28,12 @@ const finders: readonly (readonly [relation: ContainerRelation, find: Find])[] =
   ['stack', listStackMembers],
 ];
 
-export async function findRelations(ask: Ask, rows: readonly InventoryResource[]): Promise<Relations> {
+export async function findRelations(request: RequestContext, rows: readonly InventoryResource[]): Promise<Relations> {
   const unknownRelations: ContainerRelation[] = [];
   const found = await Promise.all(
     finders.map(async ([relation, find]) => {
       try {
-        const related = await find(ask, rows);
+        const related = await find(request, rows);
         if (related?.isPartial) unknownRelations.push(relation);
         return related;
       } catch (error) {
@@ -53,11 +53,14 @@ function withRelations(row: InventoryResource, found: readonly (Related | undefi
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
-async function listAttachedVolumes(ask: Ask, rows: readonly InventoryResource[]): Promise<Related | undefined> {
+async function listAttachedVolumes(
+  request: RequestContext,
+  rows: readonly InventoryResource[],
+): Promise<Related | undefined> {
   const volumes = new Map(rows.filter(({ type }) => type === 'EBS').map(({ arn }) => [idOf(arn), arn]));
   if (volumes.size === 0) return undefined;
   const containers = new Map<string, InventoryContainer>();
-  for await (const page of ask.pages('ec2', 'DescribeInstances', { MaxResults: 1_000 }, { ahead: true })) {
+  for await (const page of request.pages('ec2', 'DescribeInstances', { MaxResults: 1_000 }, { ahead: true })) {
     const instances = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
     for (const { InstanceId, BlockDeviceMappings = [] } of instances) {
       for (const { Ebs } of BlockDeviceMappings) {

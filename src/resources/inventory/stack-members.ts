@@ -4,7 +4,7 @@ import type { StackResource } from '../../aws/declared/cloudformation.ts';
 import { parseArn } from '../../domain/arn.ts';
 import type { InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
 import { tableOf } from '../../lib/text/table.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { isLasting } from './inventoried.ts';
 import type { Related } from './relations.ts';
 
@@ -25,7 +25,10 @@ const kinds = tableOf({
   'AWS::S3::Bucket': 's3 bucket',
 });
 
-export async function listStackMembers(ask: Ask, rows: readonly InventoryResource[]): Promise<Related | undefined> {
+export async function listStackMembers(
+  request: RequestContext,
+  rows: readonly InventoryResource[],
+): Promise<Related | undefined> {
   const stacks = rows.filter(({ type }) => type === 'CloudFormation');
   if (stacks.length === 0) return undefined;
   const arns = new Map(rows.map(({ arn }) => [physicalKey(arn), arn]));
@@ -33,7 +36,7 @@ export async function listStackMembers(ask: Ask, rows: readonly InventoryResourc
   let isPartial = stacks.length > mostStacks;
   for (const { arn: stack } of stacks.slice(0, mostStacks)) {
     try {
-      for await (const page of ask.pages('cloudformation', 'ListStackResources', { StackName: stack })) {
+      for await (const page of request.pages('cloudformation', 'ListStackResources', { StackName: stack })) {
         for (const member of page.StackResourceSummaries ?? []) {
           const arn = arns.get(memberKey(member));
           if (arn !== undefined) containers.set(arn, { relation: 'stack', arn: stack });

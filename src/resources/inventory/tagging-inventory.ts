@@ -1,7 +1,7 @@
 // The tagging API's inventory: every resource that has or had tags.
 import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import { wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { tagsOf } from './found-resources.ts';
 import { taggingFilters } from './inventory-types.ts';
 
@@ -9,10 +9,10 @@ import { taggingFilters } from './inventory-types.ts';
 const largestPage = 100;
 
 /** Tags by ARN. */
-export async function listTaggedResources(ask: Ask): Promise<ReadonlyMap<string, TagMap>> {
+export async function listTaggedResources(request: RequestContext): Promise<ReadonlyMap<string, TagMap>> {
   const found = new Map<string, TagMap>();
   const input = { ResourceTypeFilters: taggingFilters, ResourcesPerPage: largestPage };
-  for await (const page of ask.pages('tagging', 'GetResources', input, { ahead: true })) {
+  for await (const page of request.pages('tagging', 'GetResources', input, { ahead: true })) {
     for (const { ResourceARN, Tags = [] } of page.ResourceTagMappingList ?? []) {
       const arn = wordsOf(ResourceARN);
       if (arn !== undefined) found.set(arn, tagsOf(Tags));

@@ -8,7 +8,7 @@ import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection } from '../sections.ts';
 import {
   allJobs,
@@ -45,13 +45,13 @@ export const backupJobs: Resource<Job> = {
     createdUntil: 'created before that time',
   },
   fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
-  async *list(ask) {
-    const { id, vaultName, resourceArn, state, recoveryPointArn, planId, ruleId } = ask.params;
-    const { createdFrom, createdUntil } = ask.params;
-    if (id !== undefined) return yield [await describeJob(ask, id)];
-    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
-    const pages = listJobs(ask, {
-      ByCreatedAfter: createdFrom === undefined ? historyStart(ask.now) : dateOf(createdFrom, -edgeMs),
+  async *list(request) {
+    const { id, vaultName, resourceArn, state, recoveryPointArn, planId, ruleId } = request.params;
+    const { createdFrom, createdUntil } = request.params;
+    if (id !== undefined) return yield [await describeJob(request, id)];
+    if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
+    const pages = listJobs(request, {
+      ByCreatedAfter: createdFrom === undefined ? historyStart(request.now) : dateOf(createdFrom, -edgeMs),
       ...(createdUntil === undefined ? {} : { ByCreatedBefore: dateOf(createdUntil, edgeMs) }),
       ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn }),
       ...(state === undefined ? {} : { ByState: state as NonNullable<ListBackupJobsInput['ByState']> }),
@@ -66,10 +66,10 @@ export const backupJobs: Resource<Job> = {
         (createdUntil === undefined || job.createdAt < dateOf(createdUntil).getTime()),
     );
   },
-  changes: (ask, since, known) =>
-    jobChanges(ask.now, since, known, {
-      list: (range) => listRange(ask, range),
-      describe: ({ id, scope }) => describeJob(ask, id, scope),
+  changes: (request, since, known) =>
+    jobChanges(request.now, since, known, {
+      list: (range) => listRange(request, range),
+      describe: ({ id, scope }) => describeJob(request, id, scope),
     }),
   isGone: isJobGone,
   isBusy: isActive,
@@ -93,7 +93,8 @@ export const backupJobs: Resource<Job> = {
   sort: { column: 'age', descending: true },
   label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
   copyText: ({ id }) => id,
-  describe: async (ask, { id }) => toDocument(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id })),
+  describe: async (request, { id }) =>
+    toDocument(await request.call('backup', 'DescribeBackupJob', { BackupJobId: id })),
   detail(row, document, now) {
     const raw = document as DescribeBackupJobOutput | undefined;
     const lifecycle = raw?.RecoveryPointLifecycle;
@@ -126,9 +127,12 @@ export const backupJobs: Resource<Job> = {
 const dateOf = (text: string, moreMs = 0): Date =>
   new Date((/^\d+$/.test(text) ? Number(text) : Date.parse(text)) + moreMs);
 
-const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+const listRange = (
+  request: RequestContext,
+  { createdAfter, createdBefore, completedAfter, state }: JobRange,
+): AsyncGenerator<Job[]> =>
   listJobs(
-    ask,
+    request,
     defined({
       ByCreatedAfter: createdAfter,
       ByCreatedBefore: createdBefore,
@@ -137,14 +141,19 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
     }),
   );
 
-async function* listJobs(ask: Ask, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
-    yield* rowsOf(page, 'BackupJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+async function* listJobs(request: RequestContext, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of request.pages(
+    'backup',
+    'ListBackupJobs',
+    { ...input, MaxResults: pageSize },
+    { ahead: true },
+  )) {
+    yield* rowsOf(page, 'BackupJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
-  return toRow(await ask.call('backup', 'DescribeBackupJob', { BackupJobId: id }, scope), scope);
+async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job> {
+  return toRow(await request.call('backup', 'DescribeBackupJob', { BackupJobId: id }, scope), scope);
 }
 
 function toRow(raw: BackupJob, scope: Scope): Job {

@@ -8,7 +8,7 @@ import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection } from '../sections.ts';
 import {
   allJobs,
@@ -43,12 +43,12 @@ export const copyJobs: Resource<Job> = {
     planId: 'of one plan',
   },
   fields: [...jobFields, 'copiedPointArn', 'sourceVaultArn', 'roleArn', 'isParent', 'parentId'],
-  async *list(ask) {
-    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = ask.params;
-    if (id !== undefined) return yield await describeJob(ask, id);
-    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
-    const pages = listJobs(ask, {
-      ByCreatedAfter: historyStart(ask.now),
+  async *list(request) {
+    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = request.params;
+    if (id !== undefined) return yield await describeJob(request, id);
+    if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
+    const pages = listJobs(request, {
+      ByCreatedAfter: historyStart(request.now),
       ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
       ...(state === undefined ? {} : { ByState: state as NonNullable<ListCopyJobsInput['ByState']> }),
     });
@@ -60,10 +60,10 @@ export const copyJobs: Resource<Job> = {
         (planId === undefined || job.createdBy?.planId === planId),
     );
   },
-  changes: (ask, since, known) =>
-    jobChanges(ask.now, since, known, {
-      list: (range) => listRange(ask, range),
-      describe: async ({ id, scope }) => (await describeJob(ask, id, scope))[0],
+  changes: (request, since, known) =>
+    jobChanges(request.now, since, known, {
+      list: (range) => listRange(request, range),
+      describe: async ({ id, scope }) => (await describeJob(request, id, scope))[0],
     }),
   isGone: isJobGone,
   isBusy: isActive,
@@ -98,8 +98,8 @@ export const copyJobs: Resource<Job> = {
   sort: { column: 'age', descending: true },
   label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
   copyText: ({ id }) => id,
-  async describe(ask, { id }) {
-    return toDocument((await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id })).CopyJob);
+  async describe(request, { id }) {
+    return toDocument((await request.call('backup', 'DescribeCopyJob', { CopyJobId: id })).CopyJob);
   },
   detail(row, document, now) {
     const raw = document as CopyJob | undefined;
@@ -137,9 +137,12 @@ export const copyJobs: Resource<Job> = {
   actions: [copyAgain],
 };
 
-const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+const listRange = (
+  request: RequestContext,
+  { createdAfter, createdBefore, completedAfter, state }: JobRange,
+): AsyncGenerator<Job[]> =>
   listJobs(
-    ask,
+    request,
     defined({
       ByCreatedAfter: createdAfter,
       ByCreatedBefore: createdBefore,
@@ -148,14 +151,19 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
     }),
   );
 
-async function* listJobs(ask: Ask, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize }, { ahead: true })) {
-    yield* rowsOf(page, 'CopyJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+async function* listJobs(request: RequestContext, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of request.pages(
+    'backup',
+    'ListCopyJobs',
+    { ...input, MaxResults: pageSize },
+    { ahead: true },
+  )) {
+    yield* rowsOf(page, 'CopyJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job[]> {
-  const { CopyJob } = await ask.call('backup', 'DescribeCopyJob', { CopyJobId: id }, scope);
+async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job[]> {
+  const { CopyJob } = await request.call('backup', 'DescribeCopyJob', { CopyJobId: id }, scope);
   return CopyJob ? [toRow(CopyJob, scope)] : [];
 }
 

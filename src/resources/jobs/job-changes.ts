@@ -133,8 +133,8 @@ export async function* jobChanges(
       yield jobs;
     }
   }
-  const asked = [...missing.values()].filter(({ lookedUpAt = 0 }) => now - lookedUpAt >= lookUpAgainMs);
-  yield await Promise.all(asked.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
+  const requested = [...missing.values()].filter(({ lookedUpAt = 0 }) => now - lookedUpAt >= lookUpAgainMs);
+  yield await Promise.all(requested.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
 }
 
 /**

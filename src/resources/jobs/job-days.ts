@@ -11,7 +11,7 @@ import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { epochOf, wordsOf } from '../reading.ts';
-import type { Ask, Column, Resource } from '../resource.ts';
+import type { Column, RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 type Summary = BackupJobSummary | CopyJobSummary | RestoreJobSummary;
@@ -54,13 +54,21 @@ export const jobDays: Resource<JobDay> = {
   acrossAccounts: true,
   params: {},
   fields: ['kind', 'startsAt', 'endsAt', 'counts'],
-  async *list(ask) {
-    yield* daysOf(ask, 'backup', summaries(ask.pages('backup', 'ListBackupJobSummaries', input), 'BackupJobSummaries'));
-    yield* daysOf(ask, 'copy', summaries(ask.pages('backup', 'ListCopyJobSummaries', input), 'CopyJobSummaries'));
+  async *list(request) {
     yield* daysOf(
-      ask,
+      request,
+      'backup',
+      summaries(request.pages('backup', 'ListBackupJobSummaries', input), 'BackupJobSummaries'),
+    );
+    yield* daysOf(
+      request,
+      'copy',
+      summaries(request.pages('backup', 'ListCopyJobSummaries', input), 'CopyJobSummaries'),
+    );
+    yield* daysOf(
+      request,
       'restore',
-      summaries(ask.pages('backup', 'ListRestoreJobSummaries', input), 'RestoreJobSummaries'),
+      summaries(request.pages('backup', 'ListRestoreJobSummaries', input), 'RestoreJobSummaries'),
     );
   },
   key: ({ scope, kind, startsAt }) => `${scopeKey(scope)}/${kind}/${startsAt}`,
@@ -102,9 +110,13 @@ async function* summaries<Name extends string>(
 }
 
 /** Yields when all pages have arrived: the states of a day may be on two pages. */
-async function* daysOf(ask: Ask, kind: Job['kind'], pages: AsyncGenerator<Summary[]>): AsyncGenerator<JobDay[]> {
+async function* daysOf(
+  request: RequestContext,
+  kind: Job['kind'],
+  pages: AsyncGenerator<Summary[]>,
+): AsyncGenerator<JobDay[]> {
   const days = new Map<number, JobDay & { readonly counts: Counts }>();
-  for await (const page of pages) for (const raw of page) addTo(days, raw, kind, ask.scope);
+  for await (const page of pages) for (const raw of page) addTo(days, raw, kind, request.scope);
   yield [...days.values()];
 }
 

@@ -7,7 +7,7 @@ import { ageColumn, stateColumn, tookColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { templateText } from '../plans/report-plans.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 export const reportJobs: Resource<ReportJob> = {
@@ -18,13 +18,13 @@ export const reportJobs: Resource<ReportJob> = {
   cadence: 'vaults',
   params: { id: 'one job', planName: "one report plan's", state: 'in one state, such as FAILED' },
   fields: ['id', 'planName', 'planArn', 'template', 'state', 'message', 'createdAt', 'completedAt', 'bucket', 'keys'],
-  async *list(ask) {
-    const { id, planName, state } = ask.params;
+  async *list(request) {
+    const { id, planName, state } = request.params;
     if (id !== undefined)
-      return yield [await describeJob(ask, id)].flatMap((raw) => (raw ? [toRow(raw, ask.scope)] : []));
+      return yield [await describeJob(request, id)].flatMap((raw) => (raw ? [toRow(raw, request.scope)] : []));
     const input: ListReportJobsInput = defined({ ByReportPlanName: planName, ByStatus: state, MaxResults: pageSize });
-    for await (const page of ask.pages('backup', 'ListReportJobs', input)) {
-      yield (page.ReportJobs ?? []).map((raw) => toRow(raw, ask.scope));
+    for await (const page of request.pages('backup', 'ListReportJobs', input)) {
+      yield (page.ReportJobs ?? []).map((raw) => toRow(raw, request.scope));
     }
   },
   isBusy: isActive,
@@ -50,7 +50,7 @@ export const reportJobs: Resource<ReportJob> = {
   sort: { column: 'age', descending: true },
   label: ({ planName, id }) => `${planName} ${id.slice(0, 8)}`.trim(),
   copyText: ({ id }) => id,
-  describe: async (ask, { id }) => toDocument(await describeJob(ask, id)),
+  describe: async (request, { id }) => toDocument(await describeJob(request, id)),
   detail: (row, _document, now) => [
     fieldsSection('Report job', [
       ['Job', row.id],
@@ -77,8 +77,8 @@ export const reportJobs: Resource<ReportJob> = {
   ],
 };
 
-async function describeJob(ask: Ask, id: string): Promise<RawJob | undefined> {
-  return (await ask.call('backup', 'DescribeReportJob', { ReportJobId: id })).ReportJob;
+async function describeJob(request: RequestContext, id: string): Promise<RawJob | undefined> {
+  return (await request.call('backup', 'DescribeReportJob', { ReportJobId: id })).ReportJob;
 }
 
 function toRow(raw: RawJob, scope: Scope): ReportJob {

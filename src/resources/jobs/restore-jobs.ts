@@ -6,7 +6,7 @@ import { rowScope, type Scope } from '../../domain/scope.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, rowsOf, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection } from '../sections.ts';
 import {
   allJobs,
@@ -49,14 +49,14 @@ export const restoreJobs: Resource<Job> = {
     'isParent',
     'parentId',
   ],
-  async *list(ask) {
-    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = ask.params;
-    if (id !== undefined) return yield [await describeJob(ask, id)];
-    if (isEverything(ask.params)) return yield* allJobs(ask.now, (range) => listRange(ask, range));
+  async *list(request) {
+    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = request.params;
+    if (id !== undefined) return yield [await describeJob(request, id)];
+    if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
     const pages =
       resourceArn === undefined
-        ? listJobs(ask, { ByCreatedAfter: historyStart(ask.now) })
-        : listJobsOfResource(ask, resourceArn);
+        ? listJobs(request, { ByCreatedAfter: historyStart(request.now) })
+        : listJobsOfResource(request, resourceArn);
     yield* only(
       pages,
       (job) =>
@@ -66,11 +66,11 @@ export const restoreJobs: Resource<Job> = {
         (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
     );
   },
-  changes: (ask, since, known) =>
-    jobChanges(ask.now, since, known, {
+  changes: (request, since, known) =>
+    jobChanges(request.now, since, known, {
       isJudged: true,
-      list: (range) => listRange(ask, range),
-      describe: ({ id, scope }) => describeJob(ask, id, scope),
+      list: (range) => listRange(request, range),
+      describe: ({ id, scope }) => describeJob(request, id, scope),
     }),
   isGone: isJobGone,
   isBusy: isActive,
@@ -107,7 +107,7 @@ export const restoreJobs: Resource<Job> = {
   sort: { column: 'age', descending: true },
   label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
   copyText: ({ id }) => id,
-  describe: (ask, { id }) => ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }).then(toDocument),
+  describe: (request, { id }) => request.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }).then(toDocument),
   detail(row, document, now) {
     const raw = document as DescribeRestoreJobOutput | undefined;
     return [
@@ -140,9 +140,12 @@ export const restoreJobs: Resource<Job> = {
   ],
 };
 
-const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, state }: JobRange): AsyncGenerator<Job[]> =>
+const listRange = (
+  request: RequestContext,
+  { createdAfter, createdBefore, completedAfter, state }: JobRange,
+): AsyncGenerator<Job[]> =>
   listJobs(
-    ask,
+    request,
     defined({
       ByCreatedAfter: createdAfter,
       ByCreatedBefore: createdBefore,
@@ -151,26 +154,26 @@ const listRange = (ask: Ask, { createdAfter, createdBefore, completedAfter, stat
     }),
   );
 
-async function* listJobs(ask: Ask, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of ask.pages(
+async function* listJobs(request: RequestContext, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
+  for await (const page of request.pages(
     'backup',
     'ListRestoreJobs',
     { ...input, MaxResults: pageSize },
     { ahead: true },
   )) {
-    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
-async function* listJobsOfResource(ask: Ask, arn: string): AsyncGenerator<Job[]> {
+async function* listJobsOfResource(request: RequestContext, arn: string): AsyncGenerator<Job[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
-    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+  for await (const page of request.pages('backup', 'ListRestoreJobsByProtectedResource', input)) {
+    yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
-async function describeJob(ask: Ask, id: string, scope = ask.scope): Promise<Job> {
-  return toRow(await ask.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
+async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job> {
+  return toRow(await request.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
 }
 
 /** A restore job contains no resource name, and its source only if the resource is known. */

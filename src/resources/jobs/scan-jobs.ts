@@ -9,7 +9,7 @@ import { ageColumn, stateColumn, tookColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { toPoint, toResource, toVault } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 /** AWS lists scan jobs for 30 days. */
@@ -45,9 +45,9 @@ export const scanJobs: Resource<ScanJob> = {
     'planId',
     'roleArn',
   ],
-  async *list(ask) {
-    const { id, vaultName, resourceArn, recoveryPointArn, state } = ask.params;
-    if (id !== undefined) return yield [toRow(await describeJob(ask, id), ask.scope)];
+  async *list(request) {
+    const { id, vaultName, resourceArn, recoveryPointArn, state } = request.params;
+    if (id !== undefined) return yield [toRow(await describeJob(request, id), request.scope)];
     const input: ListScanJobsInput = defined({
       ByBackupVaultName: vaultName,
       ByResourceArn: resourceArn,
@@ -55,8 +55,8 @@ export const scanJobs: Resource<ScanJob> = {
       ByState: state as ListScanJobsInput['ByState'],
       MaxResults: pageSize,
     });
-    for await (const page of ask.pages('backup', 'ListScanJobs', input)) {
-      yield (page.ScanJobs ?? []).map((raw) => toRow(raw, rowScope(ask.scope, raw.AccountId)));
+    for await (const page of request.pages('backup', 'ListScanJobs', input)) {
+      yield (page.ScanJobs ?? []).map((raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
     }
   },
   isBusy: isActive,
@@ -128,7 +128,7 @@ export const scanJobs: Resource<ScanJob> = {
   sort: { column: 'age', descending: true },
   label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`.trim(),
   copyText: ({ id }) => id,
-  describe: async (ask, { id }) => toDocument(await describeJob(ask, id)),
+  describe: async (request, { id }) => toDocument(await describeJob(request, id)),
   detail: (row, _document, now) => [
     fieldsSection('Scan job', [
       ['Job', row.id],
@@ -167,8 +167,8 @@ const modes = tableOf<string>({ FULL_SCAN: 'full', INCREMENTAL_SCAN: 'incrementa
 
 const resultText = (result: string | undefined): string => results[result ?? ''] ?? result ?? '';
 
-const describeJob = (ask: Ask, id: string): Promise<DescribeScanJobOutput> =>
-  ask.call('backup', 'DescribeScanJob', { ScanJobId: id });
+const describeJob = (request: RequestContext, id: string): Promise<DescribeScanJobOutput> =>
+  request.call('backup', 'DescribeScanJob', { ScanJobId: id });
 
 function toRow(raw: RawJob, scope: Scope): ScanJob {
   const resourceArn = wordsOf(raw.ResourceArn) ?? '';

@@ -4,7 +4,7 @@ import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { ageColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Column, Resource } from '../resource.ts';
+import type { Column, RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 
 export const frameworks: Resource<Framework> = {
@@ -15,12 +15,12 @@ export const frameworks: Resource<Framework> = {
   cadence: 'settings',
   params: { name: 'one framework' },
   fields: ['name', 'arn', 'description', 'controls', 'deployment', 'createdAt'],
-  async *list(ask) {
-    const { name } = ask.params;
-    if (name !== undefined) yield [toDescribedRow(await describeFramework(ask, name), ask.scope)];
+  async *list(request) {
+    const { name } = request.params;
+    if (name !== undefined) yield [toDescribedRow(await describeFramework(request, name), request.scope)];
     else {
-      for await (const page of ask.pages('backup', 'ListFrameworks', { MaxResults: pageSize })) {
-        yield (page.Frameworks ?? []).map((raw) => toRow(raw, ask.scope));
+      for await (const page of request.pages('backup', 'ListFrameworks', { MaxResults: pageSize })) {
+        yield (page.Frameworks ?? []).map((raw) => toRow(raw, request.scope));
       }
     }
   },
@@ -58,7 +58,7 @@ export const frameworks: Resource<Framework> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { name }) => toDocument(await describeFramework(ask, name)),
+  describe: async (request, { name }) => toDocument(await describeFramework(request, name)),
   detail(row, document, now) {
     const raw = document as DescribeFrameworkOutput | undefined;
     return [
@@ -93,8 +93,8 @@ const controlColumns: readonly Column<FrameworkControl>[] = [
   ),
 ];
 
-const describeFramework = (ask: Ask, name: string): Promise<DescribeFrameworkOutput> =>
-  ask.call('backup', 'DescribeFramework', { FrameworkName: name });
+const describeFramework = (request: RequestContext, name: string): Promise<DescribeFrameworkOutput> =>
+  request.call('backup', 'DescribeFramework', { FrameworkName: name });
 
 /** The described framework has no number of controls, but the controls themselves. */
 const toDescribedRow = ({ FrameworkControls = [], ...raw }: DescribeFrameworkOutput, scope: Scope): Framework =>

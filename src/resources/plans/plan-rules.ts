@@ -11,7 +11,7 @@ import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import { toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection } from '../sections.ts';
 import { listPlans } from './plans.ts';
 import { copiesText, rulePromises } from './rule-sections.ts';
@@ -51,25 +51,25 @@ export const planRules: Resource<PlanRule> = {
     'askedAt',
     'airGappedVaultArn',
   ],
-  list: (ask) => eachPart({ ...plansOf(ask), rows: (plan) => rulesOf(ask, plan) }),
-  async *changes(ask, _, known) {
+  list: (request) => eachPart({ ...plansOf(request), rows: (plan) => rulesOf(request, plan) }),
+  async *changes(request, _, known) {
     const before = await known.all();
     const rulesOfPlan = Map.groupBy(before, ({ planId }) => planId);
     const gone = new Map(before.map((rule) => [planRules.key(rule), rule]));
     const pages = eachPart({
-      ...plansOf(ask),
+      ...plansOf(request),
       async *rows(plan) {
         const rules = rulesOfPlan.get(plan.id) ?? [];
-        if (isCurrent(rules, plan, ask.now)) yield withLastRun(rules, plan);
-        else yield* rulesOf(ask, plan);
+        if (isCurrent(rules, plan, request.now)) yield withLastRun(rules, plan);
+        else yield* rulesOf(request, plan);
       },
     });
     for await (const rows of pages) {
       for (const row of rows) gone.delete(planRules.key(row));
       yield rows;
     }
-    if (!ask.isWhole()) return;
-    yield [...gone.values()].map((rule) => ({ ...rule, goneAt: ask.now }));
+    if (!request.isWhole()) return;
+    yield [...gone.values()].map((rule) => ({ ...rule, goneAt: request.now }));
   },
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
@@ -135,9 +135,9 @@ export const planRules: Resource<PlanRule> = {
   sort: { column: 'next', descending: false },
   label: ({ planName, name }) => `${planName} / ${name}`,
   copyText: ({ id }) => id,
-  describe: async (ask, { planId }) =>
+  describe: async (request, { planId }) =>
     toDocument(
-      await ask.call('backup', 'GetBackupPlan', { BackupPlanId: planId, MaxScheduledRunsPreview: previewedRuns }),
+      await request.call('backup', 'GetBackupPlan', { BackupPlanId: planId, MaxScheduledRunsPreview: previewedRuns }),
     ),
   detail: (row, _, now) => [
     fieldsSection('Rule', [
@@ -193,20 +193,20 @@ const withLastRun = (rules: readonly PlanRule[], { lastRunAt }: Plan): PlanRule[
     lastRunAt === undefined || rule.planLastRunAt === lastRunAt ? rule : { ...rule, planLastRunAt: lastRunAt },
   );
 
-const plansOf = (ask: Ask) => ({ list: () => listPlans(ask), key: ({ id }: Plan) => id });
+const plansOf = (request: RequestContext) => ({ list: () => listPlans(request), key: ({ id }: Plan) => id });
 
 /** Rules whose version time is refused are yielded anyway, followed by the refusal. */
-async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
+async function* rulesOf(request: RequestContext, plan: Plan): AsyncGenerator<PlanRule[]> {
   const input = { BackupPlanId: plan.id, MaxScheduledRunsPreview: previewedRuns };
   const [whole, version] = await Promise.allSettled([
-    ask.call('backup', 'GetBackupPlan', input),
-    versionTime(ask, plan),
+    request.call('backup', 'GetBackupPlan', input),
+    versionTime(request, plan),
   ]);
   if (whole.status === 'rejected') throw whole.reason;
   const versionAt = version.status === 'fulfilled' ? version.value : undefined;
   const { value: answer } = whole;
   const rules = answer.BackupPlan?.Rules ?? [];
-  const origin = { plan, versionAt, askedAt: ask.now };
+  const origin = { plan, versionAt, askedAt: request.now };
   yield rules.map((raw, index) => toRow(raw, answer, { ...origin, id: idOf(rules, index, plan) }));
   if (version.status === 'rejected') throw version.reason;
 }
@@ -215,8 +215,8 @@ async function* rulesOf(ask: Ask, plan: Plan): AsyncGenerator<PlanRule[]> {
  * The creation of the plan's version: GetBackupPlan returns the creation of the plan only, versions are listed by
  * another operation.
  */
-async function versionTime(ask: Ask, { id, versionId }: Plan): Promise<number> {
-  const pages = ask.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
+async function versionTime(request: RequestContext, { id, versionId }: Plan): Promise<number> {
+  const pages = request.pages('backup', 'ListBackupPlanVersions', { BackupPlanId: id, MaxResults: pageSize });
   for await (const { BackupPlanVersionsList } of pages) {
     const found = BackupPlanVersionsList?.find(({ VersionId }) => VersionId === versionId);
     const createdAt = epochOf(found?.CreationDate);

@@ -4,7 +4,7 @@ import { ageColumn } from '../common-columns.ts';
 import { joinDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { pageSize } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { listPlans, toPlanRow } from './plans.ts';
 
@@ -17,11 +17,15 @@ export const planVersions: Resource<Plan> = {
   cadence: 'settings',
   params: { planId: "one plan's" },
   fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'deletedAt', 'lastRunAt'],
-  async *list(ask) {
-    const { planId } = ask.params;
+  async *list(request) {
+    const { planId } = request.params;
     if (planId === undefined)
-      yield* eachPart({ list: () => listPlans(ask), key: ({ id }) => id, rows: ({ id }) => listOfPlan(ask, id) });
-    else yield* listOfPlan(ask, planId);
+      yield* eachPart({
+        list: () => listPlans(request),
+        key: ({ id }) => id,
+        rows: ({ id }) => listOfPlan(request, id),
+      });
+    else yield* listOfPlan(request, planId);
   },
   key: ({ scope, id, versionId }) => `${scopeKey(scope)}/${id}/${versionId}`,
   stored: { volatile: ['lastRunAt'], memberOfParam: { planId: 'id' } },
@@ -35,17 +39,19 @@ export const planVersions: Resource<Plan> = {
   sort: { column: 'age', descending: true },
   label: ({ name, versionId }) => `${name} ${versionId.slice(0, 8)}`,
   copyText: ({ versionId }) => versionId,
-  describe: (ask, { id, versionId }) =>
-    joinDocument({ GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, VersionId: versionId }) }),
+  describe: (request, { id, versionId }) =>
+    joinDocument({
+      GetBackupPlan: request.call('backup', 'GetBackupPlan', { BackupPlanId: id, VersionId: versionId }),
+    }),
   // Selections belong to the plan, not to a version.
   detail: (row, document, now) =>
     planSections(row, document as PlanDocument | undefined, now).filter(({ title }) => title !== 'Selections'),
   drillDowns: [{ to: 'plans', title: 'plan', single: true, params: ({ id }) => ({ id }) }],
 };
 
-async function* listOfPlan(ask: Ask, planId: string): AsyncGenerator<Plan[]> {
+async function* listOfPlan(request: RequestContext, planId: string): AsyncGenerator<Plan[]> {
   const input = { BackupPlanId: planId, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListBackupPlanVersions', input)) {
-    yield (page.BackupPlanVersionsList ?? []).map((raw) => toPlanRow(raw, ask.scope));
+  for await (const page of request.pages('backup', 'ListBackupPlanVersions', input)) {
+    yield (page.BackupPlanVersionsList ?? []).map((raw) => toPlanRow(raw, request.scope));
   }
 }

@@ -5,7 +5,7 @@ import { formatAge } from '../../lib/text/format.ts';
 import { planActions } from '../actions/plans/plan-actions.ts';
 import { joinDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 
 export const plans: Resource<Plan> = {
@@ -16,10 +16,10 @@ export const plans: Resource<Plan> = {
   cadence: 'plans',
   params: { id: 'one plan' },
   fields: ['id', 'name', 'arn', 'versionId', 'createdAt', 'lastRunAt', 'deletedAt'],
-  async *list(ask) {
-    const { id } = ask.params;
-    if (id !== undefined) return yield [await getPlan(ask, id)];
-    yield* listPlans(ask);
+  async *list(request) {
+    const { id } = request.params;
+    if (id !== undefined) return yield [await getPlan(request, id)];
+    yield* listPlans(request);
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: { volatile: ['lastRunAt'], memberOfParam: { id: 'id' } },
@@ -69,10 +69,10 @@ export const plans: Resource<Plan> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: (ask, { id }) =>
+  describe: (request, { id }) =>
     joinDocument({
-      GetBackupPlan: ask.call('backup', 'GetBackupPlan', { BackupPlanId: id, MaxScheduledRunsPreview: 10 }),
-      GetBackupSelection: getSelections(ask, id),
+      GetBackupPlan: request.call('backup', 'GetBackupPlan', { BackupPlanId: id, MaxScheduledRunsPreview: 10 }),
+      GetBackupSelection: getSelections(request, id),
     }),
   detail: (row, document, now) => planSections(row, document as PlanDocument | undefined, now),
   drillDowns: [
@@ -85,29 +85,29 @@ export const plans: Resource<Plan> = {
   actions: planActions,
 };
 
-export async function* listPlans(ask: Ask): AsyncGenerator<Plan[]> {
-  for await (const page of ask.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
-    yield (page.BackupPlansList ?? []).map((raw) => toPlanRow(raw, ask.scope));
+export async function* listPlans(request: RequestContext): AsyncGenerator<Plan[]> {
+  for await (const page of request.pages('backup', 'ListBackupPlans', { MaxResults: pageSize })) {
+    yield (page.BackupPlansList ?? []).map((raw) => toPlanRow(raw, request.scope));
   }
 }
 
 /** The list of selections has no resources: one call for each selection. */
-async function getSelections(ask: Ask, planId: string): Promise<unknown[]> {
+async function getSelections(request: RequestContext, planId: string): Promise<unknown[]> {
   const found: unknown[] = [];
-  for await (const page of ask.pages('backup', 'ListBackupSelections', {
+  for await (const page of request.pages('backup', 'ListBackupSelections', {
     BackupPlanId: planId,
     MaxResults: pageSize,
   })) {
     for (const { SelectionId } of page.BackupSelectionsList ?? []) {
-      found.push(await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId }));
+      found.push(await request.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId }));
     }
   }
   return found;
 }
 
-async function getPlan(ask: Ask, id: string): Promise<Plan> {
-  const { BackupPlan, ...member } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
-  return toPlanRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, ask.scope);
+async function getPlan(request: RequestContext, id: string): Promise<Plan> {
+  const { BackupPlan, ...member } = await request.call('backup', 'GetBackupPlan', { BackupPlanId: id });
+  return toPlanRow({ ...member, ...defined({ BackupPlanName: BackupPlan?.BackupPlanName }) }, request.scope);
 }
 
 export function toPlanRow(raw: BackupPlansListMember, scope: Scope): Plan {

@@ -5,7 +5,7 @@ import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { ageColumn, lastRunColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 export const reportPlans: Resource<ReportPlan> = {
@@ -27,13 +27,13 @@ export const reportPlans: Resource<ReportPlan> = {
     'lastTriedAt',
     'lastDoneAt',
   ],
-  async *list(ask) {
-    const { name } = ask.params;
+  async *list(request) {
+    const { name } = request.params;
     if (name !== undefined)
-      yield [await describePlan(ask, name)].flatMap((raw) => (raw ? [toRow(raw, ask.scope)] : []));
+      yield [await describePlan(request, name)].flatMap((raw) => (raw ? [toRow(raw, request.scope)] : []));
     else {
-      for await (const page of ask.pages('backup', 'ListReportPlans', { MaxResults: pageSize })) {
-        yield (page.ReportPlans ?? []).map((raw) => toRow(raw, ask.scope));
+      for await (const page of request.pages('backup', 'ListReportPlans', { MaxResults: pageSize })) {
+        yield (page.ReportPlans ?? []).map((raw) => toRow(raw, request.scope));
       }
     }
   },
@@ -66,7 +66,7 @@ export const reportPlans: Resource<ReportPlan> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { name }) => toDocument(await describePlan(ask, name)),
+  describe: async (request, { name }) => toDocument(await describePlan(request, name)),
   detail(row, document, now) {
     const raw = document as RawPlan | undefined;
     const about = raw?.ReportSetting;
@@ -105,8 +105,8 @@ export const templateText = (template: string): string =>
     .replaceAll('_', ' ')
     .toLowerCase();
 
-async function describePlan(ask: Ask, name: string): Promise<RawPlan | undefined> {
-  return (await ask.call('backup', 'DescribeReportPlan', { ReportPlanName: name })).ReportPlan;
+async function describePlan(request: RequestContext, name: string): Promise<RawPlan | undefined> {
+  return (await request.call('backup', 'DescribeReportPlan', { ReportPlanName: name })).ReportPlan;
 }
 
 function toRow(raw: RawPlan, scope: Scope): ReportPlan {

@@ -6,7 +6,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { ageColumn, lastRunColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection, hours, scopeEntries, timeText } from '../sections.ts';
 
 export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
@@ -17,10 +17,10 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
   cadence: 'settings',
   params: { name: 'one plan' },
   fields: ['name', 'arn', 'schedule', 'timezone', 'startWindowHours', 'createdAt', 'updatedAt', 'lastRunAt'],
-  async *list(ask) {
-    const { name } = ask.params;
-    if (name === undefined) yield* listTestingPlans(ask);
-    else yield [await getTestingPlan(ask, name)].flatMap((raw) => (raw ? [toRow(raw, ask.scope)] : []));
+  async *list(request) {
+    const { name } = request.params;
+    if (name === undefined) yield* listTestingPlans(request);
+    else yield [await getTestingPlan(request, name)].flatMap((raw) => (raw ? [toRow(raw, request.scope)] : []));
   },
   key: ({ scope, name }) => `${scopeKey(scope)}/${name}`,
   stored: { volatile: ['lastRunAt'], memberOfParam: { name: 'name' } },
@@ -49,7 +49,7 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { name }) => toDocument(await getTestingPlan(ask, name)),
+  describe: async (request, { name }) => toDocument(await getTestingPlan(request, name)),
   detail(row, document, now) {
     const picks = (document as RestoreTestingPlanForGet | undefined)?.RecoveryPointSelection;
     return [
@@ -86,14 +86,14 @@ const algorithms = tableOf<string>({
 const isUtc = (zone: string | undefined): boolean => zone === undefined || zone === 'UTC' || zone === 'Etc/UTC';
 const vaultText = (arn: string): string => (arn === '*' ? 'all' : vaultNameOf(wordsOf(arn)) || (wordsOf(arn) ?? ''));
 
-export async function* listTestingPlans(ask: Ask): AsyncGenerator<RestoreTestingPlan[]> {
-  for await (const page of ask.pages('backup', 'ListRestoreTestingPlans', { MaxResults: pageSize })) {
-    yield (page.RestoreTestingPlans ?? []).map((raw) => toRow(raw, ask.scope));
+export async function* listTestingPlans(request: RequestContext): AsyncGenerator<RestoreTestingPlan[]> {
+  for await (const page of request.pages('backup', 'ListRestoreTestingPlans', { MaxResults: pageSize })) {
+    yield (page.RestoreTestingPlans ?? []).map((raw) => toRow(raw, request.scope));
   }
 }
 
-async function getTestingPlan(ask: Ask, name: string): Promise<RestoreTestingPlanForGet | undefined> {
-  return (await ask.call('backup', 'GetRestoreTestingPlan', { RestoreTestingPlanName: name })).RestoreTestingPlan;
+async function getTestingPlan(request: RequestContext, name: string): Promise<RestoreTestingPlanForGet | undefined> {
+  return (await request.call('backup', 'GetRestoreTestingPlan', { RestoreTestingPlanName: name })).RestoreTestingPlan;
 }
 
 function toRow(raw: RestoreTestingPlanForList | RestoreTestingPlanForGet, scope: Scope): RestoreTestingPlan {

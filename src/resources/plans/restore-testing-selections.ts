@@ -5,7 +5,7 @@ import { ageColumn, roleColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, hours, scopeEntries, timeText } from '../sections.ts';
 import { listTestingPlans } from './restore-testing-plans.ts';
 
@@ -18,13 +18,13 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   cadence: 'settings',
   params: { planName: "one restore testing plan's" },
   fields: ['name', 'planName', 'resourceType', 'roleArn', 'validationWindowHours', 'createdAt'],
-  async *list(ask) {
-    const { planName } = ask.params;
-    if (planName !== undefined) return yield* listOfPlan(ask, planName);
+  async *list(request) {
+    const { planName } = request.params;
+    if (planName !== undefined) return yield* listOfPlan(request, planName);
     yield* eachPart({
-      list: () => listTestingPlans(ask),
+      list: () => listTestingPlans(request),
       key: ({ name }) => name,
-      rows: ({ name }) => listOfPlan(ask, name),
+      rows: ({ name }) => listOfPlan(request, name),
     });
   },
   key: ({ scope, planName, name }) => `${scopeKey(scope)}/${planName}/${name}`,
@@ -61,9 +61,9 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   sort: { column: 'plan', descending: false },
   label: ({ name }) => name,
   copyText: ({ name }) => name,
-  async describe(ask, { planName, name }) {
+  async describe(request, { planName, name }) {
     const input = { RestoreTestingPlanName: planName, RestoreTestingSelectionName: name };
-    return toDocument((await ask.call('backup', 'GetRestoreTestingSelection', input)).RestoreTestingSelection);
+    return toDocument((await request.call('backup', 'GetRestoreTestingSelection', input)).RestoreTestingSelection);
   },
   detail(row, document, now) {
     const raw = document as RestoreTestingSelectionForGet | undefined;
@@ -102,10 +102,10 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   ],
 };
 
-async function* listOfPlan(ask: Ask, planName: string): AsyncGenerator<RestoreTestingSelection[]> {
+async function* listOfPlan(request: RequestContext, planName: string): AsyncGenerator<RestoreTestingSelection[]> {
   const input = { RestoreTestingPlanName: planName, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListRestoreTestingSelections', input)) {
-    yield (page.RestoreTestingSelections ?? []).map((raw) => toRow(raw, ask.scope));
+  for await (const page of request.pages('backup', 'ListRestoreTestingSelections', input)) {
+    yield (page.RestoreTestingSelections ?? []).map((raw) => toRow(raw, request.scope));
   }
 }
 

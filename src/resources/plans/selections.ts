@@ -8,7 +8,7 @@ import { ageColumn, roleColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listPlans } from './plans.ts';
 
@@ -32,13 +32,13 @@ export const selections: Resource<Selection> = {
     'tags',
     'conditions',
   ],
-  async *list(ask) {
-    const { planId } = ask.params;
-    if (planId !== undefined) return yield* listOfPlan(ask, planId, await planNameOf(ask, planId));
+  async *list(request) {
+    const { planId } = request.params;
+    if (planId !== undefined) return yield* listOfPlan(request, planId, await planNameOf(request, planId));
     yield* eachPart({
-      list: () => listPlans(ask),
+      list: () => listPlans(request),
       key: ({ id }) => id,
-      rows: ({ id, name }) => listOfPlan(ask, id, name),
+      rows: ({ id, name }) => listOfPlan(request, id, name),
     });
   },
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
@@ -89,8 +89,8 @@ export const selections: Resource<Selection> = {
   sort: { column: 'plan', descending: false },
   label: ({ name }) => name,
   copyText: ({ id }) => id,
-  describe: async (ask, { planId, id }) =>
-    toDocument(await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId: id })),
+  describe: async (request, { planId, id }) =>
+    toDocument(await request.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId: id })),
   detail: (row, _document, now) => [
     fieldsSection('Selection', [
       ['Name', row.name],
@@ -127,24 +127,25 @@ function takesText({ resources, tags, conditions }: Selection): string {
   return named.join(', ');
 }
 
-const listOfPlan = (ask: Ask, planId: string, planName: string): AsyncGenerator<Selection[]> =>
+const listOfPlan = (request: RequestContext, planId: string, planName: string): AsyncGenerator<Selection[]> =>
   eachPart({
-    list: () => membersOf(ask, planId),
+    list: () => membersOf(request, planId),
     key: ({ SelectionId = '' }) => SelectionId,
     async *rows(member) {
       const SelectionId = wordsOf(member.SelectionId);
-      const whole = await ask.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId });
-      yield [toRow(member, whole, { id: planId, name: planName }, ask.scope)];
+      const whole = await request.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId });
+      yield [toRow(member, whole, { id: planId, name: planName }, request.scope)];
     },
   });
 
-async function* membersOf(ask: Ask, planId: string): AsyncGenerator<BackupSelectionsListMember[]> {
+async function* membersOf(request: RequestContext, planId: string): AsyncGenerator<BackupSelectionsListMember[]> {
   const input = { BackupPlanId: planId, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListBackupSelections', input)) yield page.BackupSelectionsList ?? [];
+  for await (const page of request.pages('backup', 'ListBackupSelections', input))
+    yield page.BackupSelectionsList ?? [];
 }
 
-async function planNameOf(ask: Ask, id: string): Promise<string> {
-  const { BackupPlan } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id });
+async function planNameOf(request: RequestContext, id: string): Promise<string> {
+  const { BackupPlan } = await request.call('backup', 'GetBackupPlan', { BackupPlanId: id });
   return wordsOf(BackupPlan?.BackupPlanName) ?? id;
 }
 

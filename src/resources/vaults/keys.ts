@@ -5,7 +5,7 @@ import { isKeyGone, type KmsKey, keyTone } from '../../domain/vaults/kms-key.ts'
 import { formatAge } from '../../lib/text/format.ts';
 import { isDenial, toDocument } from '../document.ts';
 import { defined, epochOf, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listSweep } from './recovery-point-lists.ts';
 import { listVaults } from './vaults.ts';
@@ -61,7 +61,7 @@ export const keys: Resource<KmsKey> = {
   sort: { column: 'state', descending: false },
   label: ({ arn }) => shortName(arn),
   copyText: ({ arn }) => arn,
-  describe: async (ask, { arn }) => toDocument(await describeKey(ask, arn)),
+  describe: async (request, { arn }) => toDocument(await describeKey(request, arn)),
   detail: (row, _document, now) => [
     fieldsSection('KMS key', [
       ['ARN', row.arn],
@@ -86,30 +86,30 @@ interface Encrypted {
   points: number;
 }
 
-async function* listKeys(ask: Ask): AsyncGenerator<KmsKey[]> {
-  const { arn } = ask.params;
+async function* listKeys(request: RequestContext): AsyncGenerator<KmsKey[]> {
+  const { arn } = request.params;
   const found = new Map<string, Encrypted>();
   const of = (keyArn: string): Encrypted => {
     const known = found.get(keyArn) ?? { vaults: new Set<string>(), points: 0 };
     found.set(keyArn, known);
     return known;
   };
-  for await (const page of listVaults(ask)) {
+  for await (const page of listVaults(request)) {
     for (const { keyArn, name } of page) if (keyArn) of(keyArn).vaults.add(name);
   }
-  const refused = await countPoints(ask, of);
+  const refused = await countPoints(request, of);
   const wanted = [...found].filter(([keyArn]) => arn === undefined || keyArn === arn);
   for (const [keyArn, { vaults, points }] of wanted) {
-    yield [{ ...(await readKey(ask, keyArn)), vaults: [...vaults].sort(), points }];
+    yield [{ ...(await readKey(request, keyArn)), vaults: [...vaults].sort(), points }];
   }
   // The points of other vaults are counted, and their keys are there.
   if (refused !== undefined) throw refused;
 }
 
 /** Returns why not all points could be counted. */
-async function countPoints(ask: Ask, of: (keyArn: string) => Encrypted): Promise<unknown> {
+async function countPoints(request: RequestContext, of: (keyArn: string) => Encrypted): Promise<unknown> {
   try {
-    for await (const points of listSweep({ ...ask, params: {} })) {
+    for await (const points of listSweep({ ...request, params: {} })) {
       for (const { keyArn } of points) if (keyArn) of(keyArn).points += 1;
     }
     return undefined;
@@ -119,13 +119,18 @@ async function countPoints(ask: Ask, of: (keyArn: string) => Encrypted): Promise
   }
 }
 
-const describeKey = (ask: Ask, arn: string) =>
-  ask.call('kms', 'DescribeKey', { KeyId: arn }, { ...ask.scope, region: regionOf(arn) || ask.scope.region });
+const describeKey = (request: RequestContext, arn: string) =>
+  request.call(
+    'kms',
+    'DescribeKey',
+    { KeyId: arn },
+    { ...request.scope, region: regionOf(arn) || request.scope.region },
+  );
 
-async function readKey(ask: Ask, arn: string): Promise<Omit<KmsKey, 'vaults' | 'points'>> {
-  const { scope } = ask;
+async function readKey(request: RequestContext, arn: string): Promise<Omit<KmsKey, 'vaults' | 'points'>> {
+  const { scope } = request;
   try {
-    const { KeyMetadata: key } = await describeKey(ask, arn);
+    const { KeyMetadata: key } = await describeKey(request, arn);
     const state = wordsOf(key?.KeyState);
     return defined({
       scope,

@@ -5,7 +5,7 @@ import { holdActions } from '../actions/points/hold-actions.ts';
 import { ageColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 export const legalHolds: Resource<LegalHold> = {
@@ -16,11 +16,11 @@ export const legalHolds: Resource<LegalHold> = {
   cadence: 'settings',
   params: { id: 'one hold', vaultName: 'those that hold what is in a vault, one call each' },
   fields: ['id', 'arn', 'title', 'status', 'description', 'createdAt', 'cancelledAt'],
-  async *list(ask) {
-    const { id, vaultName } = ask.params;
-    if (id !== undefined) yield [toRow(await getHold(ask, id), ask.scope)];
-    else if (vaultName !== undefined) yield* listOfVault(ask, vaultName);
-    else yield* listHolds(ask);
+  async *list(request) {
+    const { id, vaultName } = request.params;
+    if (id !== undefined) yield [toRow(await getHold(request, id), request.scope)];
+    else if (vaultName !== undefined) yield* listOfVault(request, vaultName);
+    else yield* listHolds(request);
   },
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: { state: ({ status }) => status, memberOfParam: { id: 'id' } },
@@ -49,7 +49,7 @@ export const legalHolds: Resource<LegalHold> = {
   sort: { column: 'age', descending: true },
   label: ({ title }) => title,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { id }) => toDocument(await getHold(ask, id)),
+  describe: async (request, { id }) => toDocument(await getHold(request, id)),
   detail(row, document, now) {
     const raw = document as GetLegalHoldOutput | undefined;
     const held = raw?.RecoveryPointSelection;
@@ -78,24 +78,24 @@ export const legalHolds: Resource<LegalHold> = {
   actions: holdActions,
 };
 
-async function* listHolds(ask: Ask): AsyncGenerator<LegalHold[]> {
-  for await (const page of ask.pages('backup', 'ListLegalHolds', { MaxResults: pageSize })) {
-    yield (page.LegalHolds ?? []).map((raw) => toRow(raw, ask.scope));
+async function* listHolds(request: RequestContext): AsyncGenerator<LegalHold[]> {
+  for await (const page of request.pages('backup', 'ListLegalHolds', { MaxResults: pageSize })) {
+    yield (page.LegalHolds ?? []).map((raw) => toRow(raw, request.scope));
   }
 }
 
 /** The list does not contain the held recovery points. */
-async function* listOfVault(ask: Ask, vaultName: string): AsyncGenerator<LegalHold[]> {
-  for await (const holds of listHolds(ask)) {
+async function* listOfVault(request: RequestContext, vaultName: string): AsyncGenerator<LegalHold[]> {
+  for await (const holds of listHolds(request)) {
     for (const { id } of holds) {
-      const hold = await getHold(ask, id);
-      yield hold.RecoveryPointSelection?.VaultNames?.includes(vaultName) ? [toRow(hold, ask.scope)] : [];
+      const hold = await getHold(request, id);
+      yield hold.RecoveryPointSelection?.VaultNames?.includes(vaultName) ? [toRow(hold, request.scope)] : [];
     }
   }
 }
 
-const getHold = (ask: Ask, id: string): Promise<GetLegalHoldOutput> =>
-  ask.call('backup', 'GetLegalHold', { LegalHoldId: id });
+const getHold = (request: RequestContext, id: string): Promise<GetLegalHoldOutput> =>
+  request.call('backup', 'GetLegalHold', { LegalHoldId: id });
 
 function toRow(raw: RawHold, scope: Scope): LegalHold {
   const id = wordsOf(raw.LegalHoldId) ?? '';

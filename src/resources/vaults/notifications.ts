@@ -6,7 +6,7 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { isDenial, toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries } from '../sections.ts';
 import { listVaults } from './vaults.ts';
 
@@ -19,11 +19,11 @@ export const notifications: Resource<VaultNotification> = {
   cadence: 'settings',
   params: {},
   fields: ['vaultName', 'vaultArn', 'topicArn', 'events', 'refused'],
-  async *list(ask) {
+  async *list(request) {
     yield* eachPart({
-      list: () => listVaults(ask),
+      list: () => listVaults(request),
       key: ({ name }) => name,
-      rows: (vault) => notificationOf(ask, vault),
+      rows: (vault) => notificationOf(request, vault),
     });
   },
   key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
@@ -67,9 +67,9 @@ export const notifications: Resource<VaultNotification> = {
   sort: { column: 'failures', descending: false },
   label: ({ vaultName }) => vaultName,
   copyText: ({ topicArn, vaultArn }) => topicArn ?? vaultArn,
-  async describe(ask, { vaultName }) {
+  async describe(request, { vaultName }) {
     try {
-      return toDocument(await ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vaultName }));
+      return toDocument(await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vaultName }));
     } catch (error) {
       if (isNotFound(error)) return null;
       throw error;
@@ -94,10 +94,10 @@ const failuresText = (row: VaultNotification): string =>
 const eventText = (event: string): string =>
   isDeprecatedEvent(event) ? `${event}: deprecated, AWS sends nothing for it` : event;
 
-async function* notificationOf(ask: Ask, vault: Vault): AsyncGenerator<VaultNotification[]> {
+async function* notificationOf(request: RequestContext, vault: Vault): AsyncGenerator<VaultNotification[]> {
   const row = { scope: vault.scope, vaultName: vault.name, vaultArn: vault.arn };
   try {
-    const answer = await ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
+    const answer = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
     const events = (answer.BackupVaultEvents ?? []).flatMap((event) => wordsOf(event) ?? []);
     yield [defined({ ...row, topicArn: wordsOf(answer.SNSTopicArn), events })];
   } catch (error) {

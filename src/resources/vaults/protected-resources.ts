@@ -7,7 +7,7 @@ import { protectedResourceActions } from '../actions/jobs/backup-job-actions.ts'
 import { toDocument } from '../document.ts';
 import { ofResource } from '../drill-downs.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Resource } from '../resource.ts';
+import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 /** AWS lists a resource after its first backup. */
@@ -19,13 +19,13 @@ export const protectedResources: Resource<ProtectedResource> = {
   cadence: 'protectedResources',
   params: { arn: 'one resource', vaultArn: 'those with a point in one vault' },
   fields: ['arn', 'name', 'type', 'lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
-  async *list(ask) {
-    const { arn, vaultArn } = ask.params;
-    if (arn !== undefined) yield [await describeResource(ask, arn)];
-    else if (vaultArn !== undefined) yield* listOfVault(ask, vaultArn);
+  async *list(request) {
+    const { arn, vaultArn } = request.params;
+    if (arn !== undefined) yield [await describeResource(request, arn)];
+    else if (vaultArn !== undefined) yield* listOfVault(request, vaultArn);
     else {
-      for await (const page of ask.pages('backup', 'ListProtectedResources', { MaxResults: pageSize })) {
-        yield (page.Results ?? []).map((raw) => toRow(raw, ask.scope));
+      for await (const page of request.pages('backup', 'ListProtectedResources', { MaxResults: pageSize })) {
+        yield (page.Results ?? []).map((raw) => toRow(raw, request.scope));
       }
     }
   },
@@ -72,8 +72,8 @@ export const protectedResources: Resource<ProtectedResource> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { arn }) =>
-    toDocument(await ask.call('backup', 'DescribeProtectedResource', { ResourceArn: arn })),
+  describe: async (request, { arn }) =>
+    toDocument(await request.call('backup', 'DescribeProtectedResource', { ResourceArn: arn })),
   detail(row, document, now) {
     const raw = document as DescribeProtectedResourceOutput | undefined;
     const restoreMinutes = raw?.LatestRestoreExecutionTimeMinutes;
@@ -116,18 +116,18 @@ export const protectedResources: Resource<ProtectedResource> = {
   actions: protectedResourceActions,
 };
 
-async function* listOfVault(ask: Ask, vaultArn: string): AsyncGenerator<ProtectedResource[]> {
+async function* listOfVault(request: RequestContext, vaultArn: string): AsyncGenerator<ProtectedResource[]> {
   const input = { BackupVaultArn: vaultArn, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListProtectedResourcesByBackupVault', {
+  for await (const page of request.pages('backup', 'ListProtectedResourcesByBackupVault', {
     ...input,
     BackupVaultName: vaultNameOf(vaultArn),
   })) {
-    yield (page.Results ?? []).map((raw) => toRow(raw, ask.scope));
+    yield (page.Results ?? []).map((raw) => toRow(raw, request.scope));
   }
 }
 
-async function describeResource(ask: Ask, arn: string): Promise<ProtectedResource> {
-  return toRow(await ask.call('backup', 'DescribeProtectedResource', { ResourceArn: arn }), ask.scope);
+async function describeResource(request: RequestContext, arn: string): Promise<ProtectedResource> {
+  return toRow(await request.call('backup', 'DescribeProtectedResource', { ResourceArn: arn }), request.scope);
 }
 
 function toRow(raw: RawResource, scope: Scope): ProtectedResource {

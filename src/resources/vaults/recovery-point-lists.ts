@@ -13,36 +13,38 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { isDenial } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
-import type { Ask } from '../resource.ts';
+import type { RequestContext } from '../resource.ts';
 import { listVaults } from './vaults.ts';
 
 type ByVaultInput = Omit<ListRecoveryPointsByBackupVaultInput, 'MaxResults' | 'NextToken'>;
 
-async function* listByVault(ask: Ask, input: ByVaultInput): AsyncGenerator<RecoveryPoint[]> {
-  const asked = { ...input, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListRecoveryPointsByBackupVault', asked)) {
-    yield* rowsOf(page, 'RecoveryPoints', (raw) => toRow(raw, ask.scope));
+async function* listByVault(request: RequestContext, input: ByVaultInput): AsyncGenerator<RecoveryPoint[]> {
+  const requested = { ...input, MaxResults: pageSize };
+  for await (const page of request.pages('backup', 'ListRecoveryPointsByBackupVault', requested)) {
+    yield* rowsOf(page, 'RecoveryPoints', (raw) => toRow(raw, request.scope));
   }
 }
 
-const listEachVault = (ask: Ask, inputFor: (vault: Vault) => Omit<ByVaultInput, 'BackupVaultName'>) =>
+const listEachVault = (request: RequestContext, inputFor: (vault: Vault) => Omit<ByVaultInput, 'BackupVaultName'>) =>
   eachPart({
-    list: () => listVaults(ask),
+    list: () => listVaults(request),
     key: ({ name }) => name,
-    rows: (vault) => listByVault(ask, { ...inputFor(vault), BackupVaultName: vault.name }),
+    rows: (vault) => listByVault(request, { ...inputFor(vault), BackupVaultName: vault.name }),
   });
 
-export const listSweep = (ask: Ask) =>
-  listEachVault(ask, (vault) => (isCrowded(vault) ? { ByCreatedAfter: new Date(ask.now - sweptPointsMs) } : {}));
+export const listSweep = (request: RequestContext) =>
+  listEachVault(request, (vault) =>
+    isCrowded(vault) ? { ByCreatedAfter: new Date(request.now - sweptPointsMs) } : {},
+  );
 
 /** AWS filters the list of a vault by type, but not by status. */
 export async function* listInVault(
-  ask: Ask,
+  request: RequestContext,
   BackupVaultName: string,
   ByCreatedAfter?: Date,
 ): AsyncGenerator<RecoveryPoint[]> {
-  const { resourceType, status } = ask.params;
-  const pages = listByVault(ask, defined({ BackupVaultName, ByResourceType: resourceType, ByCreatedAfter }));
+  const { resourceType, status } = request.params;
+  const pages = listByVault(request, defined({ BackupVaultName, ByResourceType: resourceType, ByCreatedAfter }));
   for await (const points of pages) yield points.filter((point) => status === undefined || point.status === status);
 }
 
@@ -50,15 +52,15 @@ export async function* listInVault(
  * One call for all vaults. It also needs permissions in the resource's own service; without them each vault is listed.
  * https://github.com/boto/boto3/issues/2797
  */
-export async function* listByResource(ask: Ask, arn: string): AsyncGenerator<RecoveryPoint[]> {
+export async function* listByResource(request: RequestContext, arn: string): AsyncGenerator<RecoveryPoint[]> {
   const input = { ResourceArn: arn, MaxResults: pageSize };
   try {
-    for await (const page of ask.pages('backup', 'ListRecoveryPointsByResource', input)) {
-      yield (page.RecoveryPoints ?? []).map((raw) => toThinRow(raw, ask));
+    for await (const page of request.pages('backup', 'ListRecoveryPointsByResource', input)) {
+      yield (page.RecoveryPoints ?? []).map((raw) => toThinRow(raw, request));
     }
   } catch (error) {
     if (!isDenial(error)) throw error;
-    yield* listEachVault(ask, () => ({ ByResourceArn: arn }));
+    yield* listEachVault(request, () => ({ ByResourceArn: arn }));
   }
 }
 
@@ -66,22 +68,23 @@ export async function* listByResource(ask: Ask, arn: string): AsyncGenerator<Rec
  * That list contains only the ARNs of recovery points: the other members come from the lists of their vaults, a
  * thousand rows per page.
  */
-export async function* listHeld(ask: Ask, legalHoldId: string): AsyncGenerator<RecoveryPoint[]> {
+export async function* listHeld(request: RequestContext, legalHoldId: string): AsyncGenerator<RecoveryPoint[]> {
   const held = new Map<string, Set<string>>();
   const input = { LegalHoldId: legalHoldId, MaxResults: pageSize };
-  for await (const page of ask.pages('backup', 'ListRecoveryPointsByLegalHold', input)) {
+  for await (const page of request.pages('backup', 'ListRecoveryPointsByLegalHold', input)) {
     for (const { BackupVaultName = '', RecoveryPointArn = '' } of page.RecoveryPoints ?? []) {
       held.set(BackupVaultName, (held.get(BackupVaultName) ?? new Set()).add(RecoveryPointArn));
     }
   }
   for (const [BackupVaultName, arns] of held) {
-    for await (const points of listByVault(ask, { BackupVaultName })) yield points.filter(({ arn }) => arns.has(arn));
+    for await (const points of listByVault(request, { BackupVaultName }))
+      yield points.filter(({ arn }) => arns.has(arn));
   }
 }
 
-export async function describePoint(ask: Ask, vaultName: string, arn: string): Promise<RecoveryPoint> {
+export async function describePoint(request: RequestContext, vaultName: string, arn: string): Promise<RecoveryPoint> {
   const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
-  return toRow(await ask.call('backup', 'DescribeRecoveryPoint', input), ask.scope);
+  return toRow(await request.call('backup', 'DescribeRecoveryPoint', input), request.scope);
 }
 
 export function toRow(raw: Omit<RecoveryPointByBackupVault, 'AggregatedScanResult'>, scope: Scope): RecoveryPoint {
@@ -114,7 +117,7 @@ export function toRow(raw: Omit<RecoveryPointByBackupVault, 'AggregatedScanResul
   });
 }
 
-function toThinRow(raw: RecoveryPointByResource, { scope, params }: Ask): RecoveryPoint {
+function toThinRow(raw: RecoveryPointByResource, { scope, params }: RequestContext): RecoveryPoint {
   const resourceArn = params.resourceArn ?? '';
   return defined({
     scope,

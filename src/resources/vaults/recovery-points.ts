@@ -58,15 +58,15 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     'indexStatus',
     'vaultType',
   ],
-  async *list(ask) {
-    const { vaultName, arn, resourceArn, legalHoldId } = ask.params;
-    if (vaultName !== undefined && arn !== undefined) yield [await describePoint(ask, vaultName, arn)];
-    else if (legalHoldId !== undefined) yield* listHeld(ask, legalHoldId);
-    else if (resourceArn !== undefined) yield* listByResource(ask, resourceArn);
-    else if (vaultName !== undefined) yield* listInVault(ask, vaultName);
-    else yield* listSweep(ask);
+  async *list(request) {
+    const { vaultName, arn, resourceArn, legalHoldId } = request.params;
+    if (vaultName !== undefined && arn !== undefined) yield [await describePoint(request, vaultName, arn)];
+    else if (legalHoldId !== undefined) yield* listHeld(request, legalHoldId);
+    else if (resourceArn !== undefined) yield* listByResource(request, resourceArn);
+    else if (vaultName !== undefined) yield* listInVault(request, vaultName);
+    else yield* listSweep(request);
   },
-  changes: (ask, since) => listInVault(ask, ask.params.vaultName ?? '', new Date(since - pointsLateMs)),
+  changes: (request, since) => listInVault(request, request.params.vaultName ?? '', new Date(since - pointsLateMs)),
   // AWS filters the list of a vault by creation time, and by no other time that would show new rows. A list of one page
   // is read as a whole at the same cost; rows that are excluded here would be missed.
   newOnly: ({ vaultName, arn, resourceArn, legalHoldId, status }, rowCount) =>
@@ -160,16 +160,16 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   sort: { column: 'age', descending: true },
   label: ({ arn }) => shortName(arn),
   copyText: ({ arn }) => arn,
-  describe(ask, { vaultName, arn }) {
+  describe(request, { vaultName, arn }) {
     // Only recovery points that AWS Backup fully manages have tags of their own; others have the tags of their service.
     const tagged = arn.includes(':recovery-point:');
     return joinDocument({
-      DescribeRecoveryPoint: ask.call('backup', 'DescribeRecoveryPoint', {
+      DescribeRecoveryPoint: request.call('backup', 'DescribeRecoveryPoint', {
         BackupVaultName: vaultName,
         RecoveryPointArn: arn,
       }),
-      ListCopyJobs: ask.call('backup', 'ListCopyJobs', { BySourceRecoveryPointArn: arn }),
-      ...(tagged ? { ListTags: ask.call('backup', 'ListTags', { ResourceArn: arn }) } : {}),
+      ListCopyJobs: request.call('backup', 'ListCopyJobs', { BySourceRecoveryPointArn: arn }),
+      ...(tagged ? { ListTags: request.call('backup', 'ListTags', { ResourceArn: arn }) } : {}),
     });
   },
   detail(row, document, now) {

@@ -8,7 +8,7 @@ import type { Tiering } from '../../domain/vaults/tiering.ts';
 import { ageColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, Column, Resource } from '../resource.ts';
+import type { Column, RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 
 export const tiering: Resource<Tiering> = {
@@ -19,12 +19,12 @@ export const tiering: Resource<Tiering> = {
   cadence: 'settings',
   params: { name: 'one configuration', vaultName: 'of one vault, and of all vaults' },
   fields: ['name', 'arn', 'vaultName', 'createdAt', 'updatedAt'],
-  async *list(ask) {
-    const { name, vaultName } = ask.params;
+  async *list(request) {
+    const { name, vaultName } = request.params;
     if (name !== undefined)
-      return yield [await getTiering(ask, name)].flatMap((raw) => (raw ? [toRow(raw, ask.scope)] : []));
-    for await (const page of ask.pages('backup', 'ListTieringConfigurations', { MaxResults: pageSize })) {
-      const rows = (page.TieringConfigurations ?? []).map((raw) => toRow(raw, ask.scope));
+      return yield [await getTiering(request, name)].flatMap((raw) => (raw ? [toRow(raw, request.scope)] : []));
+    for await (const page of request.pages('backup', 'ListTieringConfigurations', { MaxResults: pageSize })) {
+      const rows = (page.TieringConfigurations ?? []).map((raw) => toRow(raw, request.scope));
       yield rows.filter((row) => vaultName === undefined || row.vaultName === '*' || row.vaultName === vaultName);
     }
   },
@@ -47,7 +47,7 @@ export const tiering: Resource<Tiering> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (ask, { name }) => toDocument(await getTiering(ask, name)),
+  describe: async (request, { name }) => toDocument(await getTiering(request, name)),
   detail(row, document, now) {
     const raw = document as RawTiering | undefined;
     return [
@@ -80,8 +80,8 @@ const moveColumns: readonly Column<ResourceSelection>[] = [
 
 const vaultText = (name: string): string => (name === '*' ? 'all vaults' : name);
 
-async function getTiering(ask: Ask, name: string): Promise<RawTiering | undefined> {
-  const answer = await ask.call('backup', 'GetTieringConfiguration', { TieringConfigurationName: name });
+async function getTiering(request: RequestContext, name: string): Promise<RawTiering | undefined> {
+  const answer = await request.call('backup', 'GetTieringConfiguration', { TieringConfigurationName: name });
   return answer.TieringConfiguration;
 }
 

@@ -9,7 +9,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { vaultActions } from '../actions/vaults/vault-actions.ts';
 import { isRefused, joinDocument, type Refused } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
-import type { Ask, DetailSection, Resource } from '../resource.ts';
+import type { DetailSection, RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection, scopeEntries, timeText } from '../sections.ts';
 
 const kinds = tableOf<string>({
@@ -41,11 +41,11 @@ export const vaults: Resource<Vault> = {
     'keyType',
     'isLockDateUnknown',
   ],
-  async *list(ask) {
-    const { name, planId } = ask.params;
-    if (name !== undefined) yield [await describeVault(ask, name)];
-    else if (planId !== undefined) yield* vaultsOfPlan(ask, planId);
-    else yield* describedVaults(ask);
+  async *list(request) {
+    const { name, planId } = request.params;
+    if (name !== undefined) yield [await describeVault(request, name)];
+    else if (planId !== undefined) yield* vaultsOfPlan(request, planId);
+    else yield* describedVaults(request);
   },
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   // The mode of a lock follows from a date that only DescribeBackupVault returns.
@@ -123,12 +123,12 @@ export const vaults: Resource<Vault> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe(ask, { name }) {
+  describe(request, { name }) {
     const input = { BackupVaultName: name };
     return joinDocument({
-      DescribeBackupVault: ask.call('backup', 'DescribeBackupVault', input),
-      GetBackupVaultAccessPolicy: ask.call('backup', 'GetBackupVaultAccessPolicy', input),
-      GetBackupVaultNotifications: ask.call('backup', 'GetBackupVaultNotifications', input),
+      DescribeBackupVault: request.call('backup', 'DescribeBackupVault', input),
+      GetBackupVaultAccessPolicy: request.call('backup', 'GetBackupVaultAccessPolicy', input),
+      GetBackupVaultNotifications: request.call('backup', 'GetBackupVaultNotifications', input),
     });
   },
   detail(row, document, now) {
@@ -219,9 +219,9 @@ function keyText(keyType: string | undefined): string {
 }
 
 /** As the list returns them, without the date of a lock. */
-export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
-  for await (const page of ask.pages('backup', 'ListBackupVaults', { MaxResults: pageSize })) {
-    yield (page.BackupVaultList ?? []).map((raw) => withoutLockDate(toRow(raw, ask.scope)));
+export async function* listVaults(request: RequestContext): AsyncGenerator<Vault[]> {
+  for await (const page of request.pages('backup', 'ListBackupVaults', { MaxResults: pageSize })) {
+    yield (page.BackupVaultList ?? []).map((raw) => withoutLockDate(toRow(raw, request.scope)));
   }
 }
 
@@ -229,19 +229,19 @@ export async function* listVaults(ask: Ask): AsyncGenerator<Vault[]> {
  * ListBackupVaults returns neither LockDate nor VaultState, although its model has them: each locked vault is
  * described. https://github.com/boto/boto3/issues/4544
  */
-async function* describedVaults(ask: Ask): AsyncGenerator<Vault[]> {
-  for await (const listed of listVaults(ask)) {
-    if (listed.some(({ isLockDateUnknown }) => isLockDateUnknown)) ask.preview?.(listed);
-    yield await Promise.all(listed.map((vault) => (vault.isLockDateUnknown ? describeListed(ask, vault) : vault)));
+async function* describedVaults(request: RequestContext): AsyncGenerator<Vault[]> {
+  for await (const listed of listVaults(request)) {
+    if (listed.some(({ isLockDateUnknown }) => isLockDateUnknown)) request.preview?.(listed);
+    yield await Promise.all(listed.map((vault) => (vault.isLockDateUnknown ? describeListed(request, vault) : vault)));
   }
 }
 
 const withoutLockDate = (vault: Vault): Vault =>
   vault.locked && vault.lockDate === undefined ? { ...vault, isLockDateUnknown: true } : vault;
 
-async function describeListed(ask: Ask, listed: Vault): Promise<Vault> {
+async function describeListed(request: RequestContext, listed: Vault): Promise<Vault> {
   try {
-    return asDescribed(listed, await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: listed.name }));
+    return asDescribed(listed, await request.call('backup', 'DescribeBackupVault', { BackupVaultName: listed.name }));
   } catch (error) {
     // Without permission to describe the vault, only its lock is known; an error that may pass fails the whole list.
     if (error instanceof AwsProblemError && isLasting(error.problem)) return listed;
@@ -260,14 +260,14 @@ function asDescribed(row: Vault, described: DescribeBackupVaultOutput | Refused 
   return { ...listed, ...toRow(described, row.scope) };
 }
 
-async function* vaultsOfPlan(ask: Ask, planId: string): AsyncGenerator<Vault[]> {
-  const { BackupPlan } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId: planId });
+async function* vaultsOfPlan(request: RequestContext, planId: string): AsyncGenerator<Vault[]> {
+  const { BackupPlan } = await request.call('backup', 'GetBackupPlan', { BackupPlanId: planId });
   const names = new Set(BackupPlan?.Rules?.flatMap((rule) => rule.TargetBackupVaultName ?? []));
-  for (const name of names) yield [await describeVault(ask, name)];
+  for (const name of names) yield [await describeVault(request, name)];
 }
 
-async function describeVault(ask: Ask, name: string): Promise<Vault> {
-  return toRow(await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: name }), ask.scope);
+async function describeVault(request: RequestContext, name: string): Promise<Vault> {
+  return toRow(await request.call('backup', 'DescribeBackupVault', { BackupVaultName: name }), request.scope);
 }
 
 function toRow(raw: BackupVaultListMember, scope: Scope): Vault {

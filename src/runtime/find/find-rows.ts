@@ -2,8 +2,8 @@
 // at once, and lists of jobs and events last.
 
 import type { Data } from '../../app/state/data.ts';
-import { everywhere } from '../../app/state/list-questions.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import { everywhere } from '../../app/state/list-requests.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { searchedLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
@@ -11,7 +11,7 @@ import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { RowIds } from '../../store/query/list-query.ts';
-import { derivedQuestions } from '../lists/derived-questions.ts';
+import { derivedRequests } from '../lists/derived-requests.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
 import { listQueryOf } from '../lists/list-query-of.ts';
 import { foundRow } from './rank-row.ts';
@@ -22,7 +22,7 @@ export interface FindOptions {
   readonly sight: StoreSight;
   readonly data: SearchedData;
   /** undefined: the identity in one of the scopes is not known yet. */
-  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +50,7 @@ async function findIn(resource: AnyResource, text: string, options: FindOptions)
   const { stored } = resource;
   const { data, sight } = options;
   const own = everywhere(resource.id, data);
-  const places = options.placesOf(resource.derivedFrom ? derivedQuestions(own, data) : own);
+  const places = options.placesOf(resource.derivedFrom ? derivedRequests(own, data) : own);
   if (!stored || !places || own.length === 0) return undefined;
   const wanted = { resource, stored, params: {}, filter: text, sort: resource.sort, ...data, isSettled: () => true };
   // Words only: an ARN contains colons, which a filter of one list would parse as the name of a column.

@@ -1,7 +1,7 @@
 // The list of a search's results: filled while the lists are searched, and searched again after rows were written.
 import { noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -13,7 +13,7 @@ import { findRows } from './find-rows.ts';
 
 export interface FoundListOptions {
   readonly clock: Clock;
-  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
   /** There is something new to see, in so many ms at the soonest. */
   changed(waitMs: number): void;
 }

@@ -1,13 +1,13 @@
 // Reads the page of an AWS resource from the store: rows of several lists about the resource, in all scopes.
-import { everywhere } from '../../app/state/list-questions.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import { everywhere } from '../../app/state/list-requests.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import { derivedQuestions } from '../lists/derived-questions.ts';
+import { derivedRequests } from '../lists/derived-requests.ts';
 import { listQueryOf } from '../lists/list-query-of.ts';
 import type { FindOptions } from './find-rows.ts';
 
@@ -86,8 +86,8 @@ async function readPart(
 ): Promise<PartRows> {
   const { data, sight, placesOf, signal } = options;
   const resource = resources[list];
-  const own: readonly ListQuestion[] = everywhere(list, data);
-  const places = placesOf(resource.derivedFrom ? derivedQuestions(own, data) : own);
+  const own: readonly ListRequest[] = everywhere(list, data);
+  const places = placesOf(resource.derivedFrom ? derivedRequests(own, data) : own);
   if (!resource.stored || !places || own.length === 0 || signal.aborted) return none;
   const wanted = {
     resource,

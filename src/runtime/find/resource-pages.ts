@@ -1,5 +1,5 @@
 // Pages of resources on screen: each is read once, and again after rows were written.
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -9,7 +9,7 @@ import { readPage } from './read-page.ts';
 
 export interface ResourcePagesOptions {
   readonly clock: Clock;
-  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
   /** The scopes in which lists are requested now. */
   reached(): SearchedData;
   /** There is something new to see, in so many ms at the soonest. */

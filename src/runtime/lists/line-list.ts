@@ -18,7 +18,7 @@ export interface LineListWanted {
 
 interface Made {
   readonly of: readonly LineRow[];
-  readonly asked: string;
+  readonly requested: string;
   readonly rows: Rows;
 }
 
@@ -30,10 +30,10 @@ export function createLineList(): (lines: readonly LineRow[] | undefined, wanted
   return (lines, wanted) => {
     if (!lines) return noRows;
     const { filter, sort, data } = wanted;
-    const asked = JSON.stringify([filter, sort, data.accounts.size, filter === '' ? 0 : minuteOf(data.now)]);
-    const known = remembered.find((made) => made.of === lines && made.asked === asked);
+    const requested = JSON.stringify([filter, sort, data.accounts.size, filter === '' ? 0 : minuteOf(data.now)]);
+    const known = remembered.find((made) => made.of === lines && made.requested === requested);
     if (known) return known.rows;
-    const made = { of: lines, asked, rows: make(lines, wanted) };
+    const made = { of: lines, requested, rows: make(lines, wanted) };
     remembered = [made, ...remembered].slice(0, mostRemembered);
     return made.rows;
   };

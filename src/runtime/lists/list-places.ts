@@ -1,7 +1,13 @@
 // The scopes of a list's rows: the stored scopes of its requests, and the addresses of their rows.
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
-import { type AskedScope, askedScopes, groupScopes, type IdentityOf, scopeOfRows } from '../../engine/asked-scopes.ts';
+import {
+  groupScopes,
+  type IdentityOf,
+  type RequestedScope,
+  requestedScopes,
+  scopeOfRows,
+} from '../../engine/requested-scopes.ts';
 import type { KnownScope } from '../../store/read/store-reader.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 
@@ -9,7 +15,7 @@ export interface ListPlaces {
   /** Equal for the same places. */
   readonly text: string;
   /** The scopes of the requests themselves. */
-  readonly asked: readonly StoredScope[];
+  readonly requested: readonly StoredScope[];
   /** For each account-Region the ids of its scopes, in order of preference. */
   groups(known: readonly KnownScope[]): number[][];
   /** The same scopes as one list. */
@@ -21,25 +27,25 @@ export interface ListPlaces {
 }
 
 /** undefined: the identity in one of the scopes is not known yet. */
-export function listPlaces(questions: readonly ListQuestion[], identityOf: IdentityOf): ListPlaces | undefined {
-  const asked = askedScopes(
-    questions.map(({ scope }) => scope),
+export function listPlaces(requests: readonly ListRequest[], identityOf: IdentityOf): ListPlaces | undefined {
+  const requested = requestedScopes(
+    requests.map(({ scope }) => scope),
     identityOf,
   );
-  if (!asked) return undefined;
+  if (!requested) return undefined;
   const scopes = new Map<string, Scope>();
   return {
-    text: asked.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
-    asked: asked.map(({ stored }) => stored),
-    groups: (known) => [...groupScopes(asked, known).values()].map((group) => group.map(({ id }) => id)),
-    scopes: (known) => [...groupScopes(asked, known).values()].flatMap((group) => group.map(({ scope }) => scope)),
+    text: requested.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
+    requested: requested.map(({ stored }) => stored),
+    groups: (known) => [...groupScopes(requested, known).values()].map((group) => group.map(({ id }) => id)),
+    scopes: (known) => [...groupScopes(requested, known).values()].flatMap((group) => group.map(({ scope }) => scope)),
     scopeOf(stored) {
       const key = textOf(stored);
-      const scope = scopes.get(key) ?? scopeOfRows(asked, stored);
+      const scope = scopes.get(key) ?? scopeOfRows(requested, stored);
       scopes.set(key, scope);
       return scope;
     },
-    addressesOf: (key) => addressesIn(asked, key),
+    addressesOf: (key) => addressesIn(requested, key),
   };
 }
 
@@ -47,25 +53,23 @@ export function listPlaces(questions: readonly ListQuestion[], identityOf: Ident
 const mostRemembered = 4;
 
 /** A cursor move looks up the same places, of which there may be hundreds. */
-export function createListPlaces(
-  identityOf: IdentityOf,
-): (questions: readonly ListQuestion[]) => ListPlaces | undefined {
+export function createListPlaces(identityOf: IdentityOf): (requests: readonly ListRequest[]) => ListPlaces | undefined {
   let remembered: {
     scopes: readonly Scope[];
     identities: ReadonlyMap<string, string | undefined>;
     places: ListPlaces;
   }[] = [];
-  return (questions) => {
+  return (requests) => {
     const known = remembered.find(
       ({ scopes, identities }) =>
-        scopes.length === questions.length &&
-        questions.every(({ scope }, index) => scope === scopes[index]) &&
+        scopes.length === requests.length &&
+        requests.every(({ scope }, index) => scope === scopes[index]) &&
         [...identities].every(([connection, identity]) => identityOf(connection) === identity),
     );
     if (known) return known.places;
-    const places = listPlaces(questions, identityOf);
+    const places = listPlaces(requests, identityOf);
     if (!places) return undefined;
-    const scopes = questions.map(({ scope }) => scope);
+    const scopes = requests.map(({ scope }) => scope);
     const identities = new Map(scopes.map(({ connection }) => [connection, identityOf(connection)]));
     remembered = [{ scopes, identities, places }, ...remembered].slice(0, mostRemembered);
     return places;
@@ -74,8 +78,8 @@ export function createListPlaces(
 
 const textOf = ({ identity, accountId, region }: StoredScope): string => `${region} ${accountId} ${identity}`;
 
-function addressesIn(asked: readonly AskedScope[], key: string): { scope: StoredScope; key: string }[] {
-  return asked.flatMap(({ scope, stored }) => {
+function addressesIn(requested: readonly RequestedScope[], key: string): { scope: StoredScope; key: string }[] {
+  return requested.flatMap(({ scope, stored }) => {
     const own = `${scopeKey(scope)}/`;
     if (key.startsWith(own)) return [{ scope: stored, key: key.slice(own.length) }];
     const connection = `${scope.connection}/`;

@@ -101,7 +101,7 @@ function filterColumnOf(column: AnyColumn): FilterColumn {
 /** For a list whose rows do not show that they belong to it. */
 export const requestsOf = (
   { resource, stored, params }: Pick<ListWanted, 'resource' | 'stored' | 'params'>,
-  { asked }: Pick<ListPlaces, 'asked'>,
+  { requested }: Pick<ListPlaces, 'requested'>,
   reader: Pick<StoreReader, 'requestIds'>,
 ): readonly number[] | undefined =>
-  isListedApart(stored, params) ? reader.requestIds(resource.id, asked, paramsText(params)) : undefined;
+  isListedApart(stored, params) ? reader.requestIds(resource.id, requested, paramsText(params)) : undefined;

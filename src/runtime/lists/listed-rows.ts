@@ -1,6 +1,6 @@
 // Reads a few rows from the store, for parts of the screen that are not lists.
 import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Stored } from '../../resources/stored.ts';
@@ -14,7 +14,7 @@ export interface ListedRowsOptions {
   /** undefined: nothing can be read yet. */
   reader(): StoreReader | undefined;
   /** undefined: the identity in one of the scopes is not known yet. */
-  placesOf(questions: readonly ListQuestion[]): ListPlaces | undefined;
+  placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
 }
 
 /** For a list that grows with time. */
@@ -39,7 +39,7 @@ interface Sight {
   readonly resource: AnyResource;
   readonly stored: Stored;
   readonly places: ListPlaces;
-  readonly params: ListQuestion['params'];
+  readonly params: ListRequest['params'];
 }
 
 export function createListedRows(options: ListedRowsOptions): SmallReads {
@@ -48,23 +48,23 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
   let readBy: StoreReader | undefined;
 
   /** Rows and ids of another file are not valid for this one. */
-  function sightOf(questions: readonly ListQuestion[]): Sight | undefined {
-    const [question] = questions;
+  function sightOf(requests: readonly ListRequest[]): Sight | undefined {
+    const [request] = requests;
     const reader = options.reader();
-    if (!question || !reader) return undefined;
-    const resource = resources[question.resource];
-    const places = resource.stored && options.placesOf(questions);
+    if (!request || !reader) return undefined;
+    const resource = resources[request.resource];
+    const places = resource.stored && options.placesOf(requests);
     if (!resource.stored || !places) return undefined;
     if (reader !== readBy) {
       readBy = reader;
       lists.clear();
       found.clear();
     }
-    return { reader, resource, stored: resource.stored, places, params: question.params };
+    return { reader, resource, stored: resource.stored, places, params: request.params };
   }
 
-  function listed(questions: readonly ListQuestion[], within: Within = {}): readonly AnyRow[] {
-    const sight = sightOf(questions);
+  function listed(requests: readonly ListRequest[], within: Within = {}): readonly AnyRow[] {
+    const sight = sightOf(requests);
     if (!sight) return [];
     const { reader, resource, places, params } = sight;
     const seq = reader.lastSeq();
@@ -78,8 +78,8 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
     return rows;
   }
 
-  function rowOf(questions: readonly ListQuestion[], key: string, like?: AnyRow): AnyRow {
-    const sight = sightOf(questions);
+  function rowOf(requests: readonly ListRequest[], key: string, like?: AnyRow): AnyRow {
+    const sight = sightOf(requests);
     if (!sight) return undefined;
     const { reader, resource, places } = sight;
     const seq = reader.lastSeq();

@@ -3,8 +3,8 @@
 import { type AnswersAsked, type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
 import type { Data } from '../../app/state/data.ts';
 import { isCounted } from '../../app/state/gaps.ts';
-import { everywhere } from '../../app/state/list-questions.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import { everywhere } from '../../app/state/list-requests.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { isSettled } from '../../app/state/settled.ts';
 import { type DayListId, type DayRequest, type DaySummary, dayListIds } from '../../engine/day/day-summary.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
@@ -59,16 +59,16 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   let restsUntil = Number.NEGATIVE_INFINITY;
   let readers: { readonly sight: StoreSight; readonly text: string; readonly of: DayReaders } | undefined;
   let shown: { readonly of: Answered; readonly seq: number; readonly isBehind: boolean; day: OverviewDay } | undefined;
-  let looked: { readonly data: Data; readonly asked: Asked | undefined } | undefined;
+  let looked: { readonly data: Data; readonly requested: Asked | undefined } | undefined;
   // Queried at once, and drawn with the result.
   store.subscribe(() => {
     if (!looked) return;
     const { data } = looked;
-    looked = { data, asked: follow(data) };
+    looked = { data, requested: follow(data) };
   });
 
-  function ask(asked: Asked, request: DayRequest): void {
-    running = asked;
+  function ask(requested: Asked, request: DayRequest): void {
+    running = requested;
     const began = clock.now();
     const rest = (ms: number) => {
       running = undefined;
@@ -76,12 +76,12 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
     };
     store.day(request).then(
       (summary) => {
-        if (running !== asked) return;
+        if (running !== requested) return;
         rest(restPerWork * (clock.now() - began));
-        take({ ...asked, summary });
+        take({ ...requested, summary });
       },
       () => {
-        if (running !== asked) return;
+        if (running !== requested) return;
         rest(restAfterFailureMs);
         changed(restAfterFailureMs);
       },
@@ -101,7 +101,7 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   }
 
   /** The present parameters; undefined: the store cannot be queried. */
-  function wanted(data: Data): { readonly asked: Asked; readonly places: DayPlaces } | undefined {
+  function wanted(data: Data): { readonly requested: Asked; readonly places: DayPlaces } | undefined {
     const sight = store.sight();
     const places = sight && placesOf(data, placesIn);
     if (!places) return undefined;
@@ -115,40 +115,40 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
     const hasMetrics = everywhere('metrics', data).some((one) => data.snapshot(one)?.loadedAt !== undefined);
     const text = dayListIds.map((id) => places[id].text).join('\n\n');
     const [seq, minute] = [sight.reader.lastSeq(), minuteOf(data.now)];
-    return { places, asked: { sight, text, seq, minute, answers, hasMetrics } };
+    return { places, requested: { sight, text, seq, minute, answers, hasMetrics } };
   }
 
   /** Queries the store if the result may differ. */
   function follow(data: Data): Asked | undefined {
     const now = wanted(data);
     if (!now) return undefined;
-    const { asked, places } = now;
-    const isOf = (one: Asked | undefined) => one?.sight === asked.sight && one.text === asked.text;
-    if (readers?.sight !== asked.sight || readers.text !== asked.text) {
+    const { requested, places } = now;
+    const isOf = (one: Asked | undefined) => one?.sight === requested.sight && one.text === requested.text;
+    if (readers?.sight !== requested.sight || readers.text !== requested.text) {
       readers = {
-        sight: asked.sight,
-        text: asked.text,
-        of: createDayReaders({ reader: asked.sight.reader, places, nextTurn }),
+        sight: requested.sight,
+        text: requested.text,
+        of: createDayReaders({ reader: requested.sight.reader, places, nextTurn }),
       };
     }
     if (!isOf(answer)) answer = undefined;
     if (!isOf(last)) [running, restsUntil] = [undefined, Number.NEGATIVE_INFINITY];
-    last = asked;
-    if (running || (answer && isAlike(answer, asked))) return asked;
+    last = requested;
+    if (running || (answer && isAlike(answer, requested))) return requested;
     const wait = restsUntil - clock.now();
     if (wait > 0) changed(wait);
-    else ask(asked, requestOf(asked.sight, places, data.now));
-    return asked;
+    else ask(requested, requestOf(requested.sight, places, data.now));
+    return requested;
   }
 
   function dayOf(data: Data): OverviewDay {
-    if (looked?.data !== data) looked = { data, asked: follow(data) };
-    const { asked } = looked;
-    if (!asked || !answer || !readers) return unknownDay;
-    const isBehind = !isAlike(answer, asked);
-    if (shown?.of === answer && shown.seq === asked.seq && shown.isBehind === isBehind) return shown.day;
-    const day = { ...readers.of.read(answer.summary, asked.seq), askedOf: answer.answers, isBehind };
-    shown = { of: answer, seq: asked.seq, isBehind, day };
+    if (looked?.data !== data) looked = { data, requested: follow(data) };
+    const { requested } = looked;
+    if (!requested || !answer || !readers) return unknownDay;
+    const isBehind = !isAlike(answer, requested);
+    if (shown?.of === answer && shown.seq === requested.seq && shown.isBehind === isBehind) return shown.day;
+    const day = { ...readers.of.read(answer.summary, requested.seq), askedOf: answer.answers, isBehind };
+    shown = { of: answer, seq: requested.seq, isBehind, day };
     return day;
   }
 
@@ -168,17 +168,17 @@ const isAlike = (one: Asked, other: Asked): boolean =>
       one.answers[name].isCounted === other.answers[name].isCounted,
   );
 
-const answersOf = (questions: readonly ListQuestion[], data: Data): AnswersAsked => ({
-  isSettled: isSettled(questions, data),
-  isCounted: isCounted(questions, data),
+const answersOf = (requests: readonly ListRequest[], data: Data): AnswersAsked => ({
+  isSettled: isSettled(requests, data),
+  isCounted: isCounted(requests, data),
 });
 
 /** undefined: the identity in one of the scopes is not known yet. */
 function placesOf(data: Data, placesIn: ReturnType<typeof createListPlaces>): DayPlaces | undefined {
   const places: Partial<Record<DayListId, ListPlaces>> = {};
   for (const id of dayListIds) {
-    const questions = everywhere(id, data);
-    const found = questions.length > 0 ? placesIn(questions) : undefined;
+    const requests = everywhere(id, data);
+    const found = requests.length > 0 ? placesIn(requests) : undefined;
     if (!found) return undefined;
     places[id] = found;
   }

@@ -29,7 +29,7 @@ export interface StoredListOptions {
 interface Made {
   readonly filter: string;
   /** Filter and sort. */
-  readonly asked: string;
+  readonly requested: string;
   readonly seq: number;
   readonly minute: number;
   /** Each request of the list had a response or a refusal before the query. */
@@ -138,14 +138,14 @@ export function createStoredList(options: StoredListOptions): StoredList {
     answered: () => answer,
     follow(wanted, seq) {
       seqNow = seq;
-      const asked = JSON.stringify([wanted.filter, wanted.sort, accountsKey(wanted.accounts)]);
+      const requested = JSON.stringify([wanted.filter, wanted.sort, accountsKey(wanted.accounts)]);
       const minute = movesWithTime(wanted) ? minuteOf(wanted.now) : 0;
-      const made = { filter: wanted.filter, asked, seq, minute };
-      if (running && running.asked !== asked) {
+      const made = { filter: wanted.filter, requested, seq, minute };
+      if (running && running.requested !== requested) {
         running.controller.abort();
         running = undefined;
       }
-      const isAsked = answer?.asked === asked;
+      const isAsked = answer?.requested === requested;
       // An empty result means nothing if the rows had not been requested yet.
       const isUnknown = answer?.found.total === 0 && !answer.isSettled && wanted.isSettled();
       const isCurrent = isAsked && !isUnknown && answer?.isWhole && answer.seq === seq && answer.minute === minute;

@@ -2,7 +2,7 @@
 import { isWithin, type SmallReads } from '../../app/list/listed.ts';
 import { noRows, type Rows, type RowsOf } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
-import type { ListQuestion } from '../../app/state/question.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
 import { isSettled } from '../../app/state/settled.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
@@ -15,7 +15,7 @@ import type { AttentionLines } from '../attention-lines.ts';
 import type { SearchedData } from '../find/find-rows.ts';
 import { createFoundList } from '../find/found-list.ts';
 import { createResourcePages } from '../find/resource-pages.ts';
-import { derivedQuestions } from './derived-questions.ts';
+import { derivedRequests } from './derived-requests.ts';
 import { createLineList } from './line-list.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
@@ -84,15 +84,15 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
 
   const lineList = createLineList();
   const foundList = createFoundList({ clock: options.clock, placesOf, changed });
-  const linesOf = (questions: readonly ListQuestion[]) => {
+  const linesOf = (requests: readonly ListRequest[]) => {
     isLookedAt = true;
-    return options.attentionLines.read(questions);
+    return options.attentionLines.read(requests);
   };
 
-  const rowsOf: RowsOf = ({ resource, questions, filter, sort }, data) => {
-    if (resource.id === 'attention') return lineList(linesOf(questions), { resource, filter, sort, data });
+  const rowsOf: RowsOf = ({ resource, requests, filter, sort }, data) => {
+    if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);
-    const found = stored(resource, resource.derivedFrom ? derivedQuestions(questions, data) : questions);
+    const found = stored(resource, resource.derivedFrom ? derivedRequests(requests, data) : requests);
     if (!found) return noRows;
     isLookedAt = true;
     const { sight, params, places, stored: kept } = found;
@@ -110,7 +110,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       sort,
       accounts,
       now,
-      isSettled: () => isSettled(questions, data),
+      isSettled: () => isSettled(requests, data),
     };
     return list.follow(wanted, seqOf(sight, data)) ?? noRows;
   };
@@ -140,30 +140,30 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     placesOf,
   });
 
-  const isAttention = ([question]: readonly ListQuestion[]) => question?.resource === 'attention';
-  const isPage = ([question]: readonly ListQuestion[]) => question?.resource === 'resource-pages';
-  const attentionRows = (questions: readonly ListQuestion[]) => linesOf(questions)?.filter(({ muted }) => !muted) ?? [];
+  const isAttention = ([request]: readonly ListRequest[]) => request?.resource === 'attention';
+  const isPage = ([request]: readonly ListRequest[]) => request?.resource === 'resource-pages';
+  const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(({ muted }) => !muted) ?? [];
 
   return {
     rowsOf,
-    listed(questions, within = {}) {
-      if (isPage(questions)) return pageRows(questions[0]?.params.arn);
-      if (isAttention(questions)) return attentionRows(questions).filter((row) => isWithin(within, row));
-      return small.listed(questions, within);
+    listed(requests, within = {}) {
+      if (isPage(requests)) return pageRows(requests[0]?.params.arn);
+      if (isAttention(requests)) return attentionRows(requests).filter((row) => isWithin(within, row));
+      return small.listed(requests, within);
     },
-    rowOf(questions, key, like) {
-      if (isPage(questions)) return pageRows(questions[0]?.params.arn)[0];
-      if (isAttention(questions)) return attentionRows(questions).find((row) => resources.attention.key(row) === key);
-      return small.rowOf(questions, key, like);
+    rowOf(requests, key, like) {
+      if (isPage(requests)) return pageRows(requests[0]?.params.arn)[0];
+      if (isAttention(requests)) return attentionRows(requests).find((row) => resources.attention.key(row) === key);
+      return small.rowOf(requests, key, like);
     },
   };
 
-  function stored(resource: AnyResource, questions: readonly ListQuestion[]) {
-    const [question] = questions;
+  function stored(resource: AnyResource, requests: readonly ListRequest[]) {
+    const [request] = requests;
     const sight = store.sight();
-    if (!question || !sight || !resource.stored) return undefined;
-    const places = placesOf(questions);
-    return places && { sight, places, stored: resource.stored, params: question.params };
+    if (!request || !sight || !resource.stored) return undefined;
+    const places = placesOf(requests);
+    return places && { sight, places, stored: resource.stored, params: request.params };
   }
 }
 

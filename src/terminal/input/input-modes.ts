@@ -29,11 +29,11 @@ export interface InputModes {
 }
 
 /** https://sw.kovidgoyal.net/kitty/keyboard-protocol/ */
-const askForKitty = '\x1b[?u';
+const kittyQuery = '\x1b[?u';
 /** Makes escape and ctrl with a letter distinct from keys that begin with or equal them. */
 const kittyOn = '\x1b[>1u';
 const kittyOff = '\x1b[<u';
-const askForBackground = '\x1b]11;?\x1b\\';
+const backgroundQuery = '\x1b]11;?\x1b\\';
 /** The maximum delay before the shell gets the terminal. */
 const patienceMs = 500;
 /** The screen writer's first request may precede these queries, so its second reply is needed as proof. */
@@ -41,12 +41,12 @@ const repliesThatProve = 2;
 
 export function createInputModes({ capabilities, mouse, background, clock, write }: InputModesOptions): InputModes {
   let kitty = false;
-  let asked = false;
+  let requested = false;
   let replies = 0;
   let on = false;
   const waiting: (() => void)[] = [];
   const settle = () => {
-    asked = false;
+    requested = false;
     for (const resolve of waiting.splice(0)) resolve();
   };
   const switchOn = () => {
@@ -58,8 +58,8 @@ export function createInputModes({ capabilities, mouse, background, clock, write
     start() {
       switchOn();
       if (!capabilities.answersQueries) return;
-      asked = true;
-      write(askForKitty + (background ? askForBackground : ''));
+      requested = true;
+      write(kittyQuery + (background ? backgroundQuery : ''));
     },
     resume: switchOn,
     async pause() {
@@ -69,7 +69,7 @@ export function createInputModes({ capabilities, mouse, background, clock, write
         const bytes = (kitty ? kittyOff : '') + (mouse ? mouseOff : '');
         if (bytes !== '') write(bytes);
       }
-      if (!asked) return;
+      if (!requested) return;
       write(statusRequest);
       const cancel = clock.setTimeout(settle, patienceMs);
       await new Promise<void>((resolve) => waiting.push(resolve));

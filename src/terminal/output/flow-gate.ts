@@ -35,14 +35,14 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
   let answers = false;
   let silent = false;
   let unanswered = 0;
-  let asked = 0;
+  let requested = 0;
   let leaving = false;
   let cancel: (() => void) | undefined;
   const waiting: (() => void)[] = [];
   const forget = () => {
     cancel?.();
     cancel = undefined;
-    unanswered = asked = 0;
+    unanswered = requested = 0;
     for (const resolve of waiting.splice(0)) resolve();
   };
   const giveUp = () => {
@@ -57,25 +57,25 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
       if (!silent) unanswered += bytes;
     },
     request() {
-      if (silent || leaving || asked > 0 || unanswered < askFromBytes) return '';
-      asked = unanswered;
+      if (silent || leaving || requested > 0 || unanswered < askFromBytes) return '';
+      requested = unanswered;
       cancel = clock.setTimeout(giveUp, patienceMs);
       return statusRequest;
     },
     acknowledged() {
-      if (asked === 0) return false;
+      if (requested === 0) return false;
       answers = true;
       cancel?.();
       cancel = undefined;
-      unanswered -= asked;
-      asked = 0;
+      unanswered -= requested;
+      requested = 0;
       for (const resolve of waiting.splice(0)) resolve();
       opened();
       return true;
     },
     answered() {
       leaving = true;
-      if (asked === 0) return Promise.resolve();
+      if (requested === 0) return Promise.resolve();
       cancel?.();
       cancel = clock.setTimeout(forget, lastPatienceMs);
       return new Promise((resolve) => waiting.push(resolve));

@@ -244,8 +244,8 @@ function ebs(jobs: readonly ReturnType<typeof job>[]) {
 describe('tells', () => {
   const cases = loud.map(([what, estate, lines, now]) => ({ what, estate, lines, now }));
   test.each(cases)('$what', ({ estate, lines, now }) => {
-    const asked = now === undefined || estate.at !== undefined ? estate : { ...estate, at: now - minute };
-    expect(linesOf(asked, undefined, now)).toEqual(lines);
+    const requested = now === undefined || estate.at !== undefined ? estate : { ...estate, at: now - minute };
+    expect(linesOf(requested, undefined, now)).toEqual(lines);
   });
 });
 

@@ -15,7 +15,7 @@ import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { placeKey, scopeKey } from '../../../src/domain/scope.ts';
 import { attentionSources } from '../../../src/resources/derived/derived.ts';
 import { resources } from '../../../src/resources/index.ts';
-import type { Ask } from '../../../src/resources/resource.ts';
+import type { RequestContext } from '../../../src/resources/resource.ts';
 import { dataOf } from '../../components/fixtures.ts';
 import { type NaiveFinding, naiveFindings, naiveKinds } from '../../naive/naive-findings.ts';
 import { type NaiveLine, naiveLines } from '../../naive/naive-groups.ts';
@@ -61,7 +61,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
     clock: { now: () => (ticks += 60_000), setTimeout: () => () => {} },
     env: {},
   });
-  const ask: Ask = {
+  const ask: RequestContext = {
     scope,
     params: {},
     now,

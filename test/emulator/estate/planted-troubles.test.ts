@@ -53,8 +53,8 @@ async function look(emulator: Emulator, region: string, now: number) {
     scans: async () => (await backup.send(new ListScanJobsCommand({}))).ScanJobs ?? [],
     vault: (name: string) => vaults.find(({ BackupVaultName }) => BackupVaultName === name),
     event: async (name: string) => {
-      const asked = { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: name }] };
-      const { Events = [] } = await cloudtrail.send(new LookupEventsCommand(asked));
+      const requested = { LookupAttributes: [{ AttributeKey: 'EventName' as const, AttributeValue: name }] };
+      const { Events = [] } = await cloudtrail.send(new LookupEventsCommand(requested));
       return Events.map(({ CloudTrailEvent = '{}' }) => JSON.parse(CloudTrailEvent));
     },
   };
@@ -265,9 +265,10 @@ const seen: Record<TroubleKind, (look: Look, name: string) => Promise<void> | vo
   'notifications-disabled': async ({ event, backup, vaults }, name) => {
     expect((await event('DeleteBackupVaultNotifications'))[0].requestParameters.backupVaultName).toBe(name);
     for (const { BackupVaultName } of vaults) {
-      const asked = backup.send(new GetBackupVaultNotificationsCommand({ BackupVaultName }));
-      if (BackupVaultName === name) await expect(asked).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-      else expect((await asked).SNSTopicArn).toMatch(/^arn:aws:sns:/);
+      const requested = backup.send(new GetBackupVaultNotificationsCommand({ BackupVaultName }));
+      if (BackupVaultName === name)
+        await expect(requested).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+      else expect((await requested).SNSTopicArn).toMatch(/^arn:aws:sns:/);
     }
   },
   'risky-call-denied': async ({ event, points }) => {

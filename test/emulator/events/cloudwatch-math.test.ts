@@ -58,6 +58,6 @@ test('searches metrics of a schema', async () => {
 });
 
 test.each(['done +', 'unknown + 1', 'RATE(done)', 'own + 1', '1 + 2'])('refuses %s', async (Expression) => {
-  const asked = ask(metric('done', 'Completed'), { Id: 'own', Expression });
-  await expect(asked).rejects.toMatchObject({ name: 'ValidationException' });
+  const requested = ask(metric('done', 'Completed'), { Id: 'own', Expression });
+  await expect(requested).rejects.toMatchObject({ name: 'ValidationException' });
 });

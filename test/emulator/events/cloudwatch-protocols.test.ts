@@ -6,12 +6,12 @@ import { callsOf } from '../wire-calls.ts';
 
 const dayMs = 86_400_000;
 const Dimensions = [{ Name: 'BackupVaultName', Value: 'prod' }];
-const asked = { Namespace: 'AWS/Backup', MetricName: 'NumberOfBackupJobsCompleted', Dimensions, Period: 3600 };
+const requested = { Namespace: 'AWS/Backup', MetricName: 'NumberOfBackupJobsCompleted', Dimensions, Period: 3600 };
 
 async function sumsOf(emulator: Awaited<ReturnType<typeof emulatorAt>>) {
   const { cloudwatch } = clientsOf(emulator);
   const window = { StartTime: new Date(noon - dayMs), EndTime: new Date(noon) };
-  const command = new GetMetricStatisticsCommand({ ...asked, ...window, Statistics: ['Sum', 'Maximum'] });
+  const command = new GetMetricStatisticsCommand({ ...requested, ...window, Statistics: ['Sum', 'Maximum'] });
   return (await cloudwatch.send(command)).Datapoints ?? [];
 }
 
@@ -26,8 +26,8 @@ test('answers old clients in XML', async () => {
   const { query } = callsOf(emulator);
   const { status, body } = await query('monitoring', '2010-08-01', {
     Action: 'GetMetricStatistics',
-    Namespace: asked.Namespace,
-    MetricName: asked.MetricName,
+    Namespace: requested.Namespace,
+    MetricName: requested.MetricName,
     'Dimensions.member.1.Name': 'BackupVaultName',
     'Dimensions.member.1.Value': 'prod',
     StartTime: new Date(noon - dayMs).toISOString(),
@@ -65,7 +65,7 @@ async function cborCall(operation: string, input: object) {
 
 test('answers in CBOR', async () => {
   const at = (ms: number) => tag({ tag: 1, value: ms / 1000 });
-  const { MetricName, Namespace, Period } = asked;
+  const { MetricName, Namespace, Period } = requested;
   const Metric = { Namespace, MetricName, Dimensions };
   const { status, output } = await cborCall('GetMetricData', {
     StartTime: at(noon - dayMs),

@@ -95,6 +95,6 @@ test.each([
   ['a window that ends before it starts', 300, 'Sum', noon + dayMs],
 ])('refuses %s', async (_what, period, stat, from) => {
   const { cloudwatch } = clientsOf(await emulatorAt());
-  const asked = cloudwatch.send(ask('NumberOfBackupJobsRunning', { BackupVaultName: 'prod' }, period, stat, from));
-  await expect(asked).rejects.toMatchObject({ name: 'ValidationException' });
+  const requested = cloudwatch.send(ask('NumberOfBackupJobsRunning', { BackupVaultName: 'prod' }, period, stat, from));
+  await expect(requested).rejects.toMatchObject({ name: 'ValidationException' });
 });

@@ -160,9 +160,9 @@ const withType = (member: string) => (member.includes(':') ? member : `${member}
 
 test.each(published)('%s %s', (type, state, members, resources) => {
   const [event] = ofType(type, state);
-  const asked = members.split(' ');
-  const optional = asked.filter((member) => member.startsWith('?')).map((member) => withType(member.slice(1)));
-  const required = asked.filter((member) => !member.startsWith('?')).map(withType);
+  const requested = members.split(' ');
+  const optional = requested.filter((member) => member.startsWith('?')).map((member) => withType(member.slice(1)));
+  const required = requested.filter((member) => !member.startsWith('?')).map(withType);
   const actual = Object.entries(event?.detail ?? {}).map(([name, value]) => `${name}:${typeof value}`);
   expect(actual.filter((member) => !optional.includes(member)).sort()).toEqual(required.sort());
   expect(event?.resources).toHaveLength(resources);

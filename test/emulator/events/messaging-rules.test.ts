@@ -163,8 +163,8 @@ test.each([
   [{ detail: { constructor: [{ exists: true }] } }, false],
 ])('the pattern %j', async (pattern, isMatch) => {
   const { events } = await calling();
-  const asked = { EventPattern: JSON.stringify(pattern), Event: JSON.stringify(event) };
-  expect((await events('TestEventPattern', asked)).output).toEqual({ Result: isMatch });
+  const requested = { EventPattern: JSON.stringify(pattern), Event: JSON.stringify(event) };
+  expect((await events('TestEventPattern', requested)).output).toEqual({ Result: isMatch });
 });
 
 const malformed: object[] = [

@@ -32,8 +32,8 @@ const membersOf = (record: object) => Object.keys(record).sort();
 test('a call that changes something is recorded with what it asked and what it was answered', async () => {
   const { backup, clock, recordsOf } = await onClock();
   const [point] = await pointsOf(backup, 'prod', { ByResourceType: 'EBS' });
-  const asked = { BackupVaultName: 'prod', ResourceArn: point?.ResourceArn, IamRoleArn, StartWindowMinutes: 60 };
-  const { BackupJobId } = await backup.send(new StartBackupJobCommand(asked));
+  const requested = { BackupVaultName: 'prod', ResourceArn: point?.ResourceArn, IamRoleArn, StartWindowMinutes: 60 };
+  const { BackupJobId } = await backup.send(new StartBackupJobCommand(requested));
   clock.advance(8 * minuteMs);
   const [record] = await recordsOf('StartBackupJob');
   expect(record).toMatchObject({

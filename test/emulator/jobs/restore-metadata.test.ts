@@ -23,6 +23,6 @@ test.each([
   ['point', 'prod', 'arn:aws:backup:us-east-1:123456789012:recovery-point:none'],
 ])('nothing is inferred without such a %s', async (_, BackupVaultName, RecoveryPointArn) => {
   const { backup } = clientsOf(await emulatorAt());
-  const asked = backup.send(new GetRestoreTestingInferredMetadataCommand({ BackupVaultName, RecoveryPointArn }));
-  await expect(asked).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  const requested = backup.send(new GetRestoreTestingInferredMetadataCommand({ BackupVaultName, RecoveryPointArn }));
+  await expect(requested).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });

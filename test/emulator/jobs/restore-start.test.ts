@@ -106,8 +106,8 @@ test.each<[string, (name: string) => Record<string, string>, string, RegExp | un
   const job = await jobOf(RestoreJobId);
   expect(job.Status).toBe(status);
   if (message) expect(job.StatusMessage).toMatch(message);
-  const asked = Object.values(metadataFor(name)).find((value) => value.startsWith(name));
-  if (status === 'COMPLETED' && asked) expect(job.CreatedResourceArn).toMatch(new RegExp(`${asked}$`));
+  const requested = Object.values(metadataFor(name)).find((value) => value.startsWith(name));
+  if (status === 'COMPLETED' && requested) expect(job.CreatedResourceArn).toMatch(new RegExp(`${requested}$`));
 });
 
 test('a new file system needs a token, an existing one its id', async () => {

@@ -67,8 +67,8 @@ test.each([
   ['51 controls', 'ours', Array.from({ length: 51 }, () => control('NONE')), 'LimitExceededException'],
 ])('refuses a framework with %s', async (_, FrameworkName, controls, name) => {
   const { backup } = await audited();
-  const asked = backup.send(new CreateFrameworkCommand({ FrameworkName, FrameworkControls: controls }));
-  await expect(asked).rejects.toMatchObject({ name });
+  const requested = backup.send(new CreateFrameworkCommand({ FrameworkName, FrameworkControls: controls }));
+  await expect(requested).rejects.toMatchObject({ name });
 });
 
 test('a sixteenth framework is too many', async () => {

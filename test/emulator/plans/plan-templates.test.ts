@@ -34,8 +34,8 @@ test('a template becomes a plan once it has a name and vaults', async () => {
 
 test('no template of that id', async () => {
   const { backup } = clientsOf(await emulatorAt());
-  const asked = backup.send(new GetBackupPlanFromTemplateCommand({ BackupPlanTemplateId: 'none' }));
-  await expect(asked).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  const requested = backup.send(new GetBackupPlanFromTemplateCommand({ BackupPlanTemplateId: 'none' }));
+  await expect(requested).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('what is exported can be read again', async () => {
@@ -57,6 +57,6 @@ test.each([
   ['no rules', '{"BackupPlanName":"a","Rules":[]}', 'InvalidParameterValueException'],
 ])('refuses a plan of %s', async (_, BackupPlanTemplateJson, name) => {
   const { backup } = clientsOf(await emulatorAt());
-  const asked = backup.send(new GetBackupPlanFromJSONCommand({ BackupPlanTemplateJson }));
-  await expect(asked).rejects.toMatchObject({ name });
+  const requested = backup.send(new GetBackupPlanFromJSONCommand({ BackupPlanTemplateJson }));
+  await expect(requested).rejects.toMatchObject({ name });
 });

@@ -125,8 +125,8 @@ test('a running job fails now, in the words that were asked for', async () => {
   const running = async () => (await backup.send(new ListBackupJobsCommand({ ByState: 'RUNNING' }))).BackupJobs ?? [];
   const [first, second] = await running();
   const job = first?.BackupJobId ?? '';
-  const asked = { job: job.toLowerCase(), outcome: 'FAILED', message: 'The disk melted.' };
-  expect(await control(emulator, 'happen', asked)).toEqual({
+  const requested = { job: job.toLowerCase(), outcome: 'FAILED', message: 'The disk melted.' };
+  expect(await control(emulator, 'happen', requested)).toEqual({
     status: 200,
     job,
     kind: 'backup',
@@ -137,7 +137,7 @@ test('a running job fails now, in the words that were asked for', async () => {
   const failed = await backup.send(new DescribeBackupJobCommand({ BackupJobId: job }));
   expect(failed).toMatchObject({ State: 'FAILED', StatusMessage: 'The disk melted.', CompletionDate: new Date(noon) });
   expect((await running()).map(({ BackupJobId }) => BackupJobId)).not.toContain(job);
-  expect(await control(emulator, 'happen', asked)).toMatchObject({
+  expect(await control(emulator, 'happen', requested)).toMatchObject({
     status: 400,
     message: `The job ${job} has ended already: it is FAILED.`,
   });

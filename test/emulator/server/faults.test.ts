@@ -195,8 +195,8 @@ test('a page that changes gives one row again and never another', async () => {
 
 test('a hanging Region never answers, and closing lets go of it at once', async () => {
   const emulator = await startEmulator({ now: noon, faults: [{ region: 'us-east-1', kind: 'hang' }] });
-  const asked = clientsOf(emulator).backup.send(new ListBackupJobsCommand({}));
-  const refused = expect(asked).rejects.toThrow();
+  const requested = clientsOf(emulator).backup.send(new ListBackupJobsCommand({}));
+  const refused = expect(requested).rejects.toThrow();
   await expect.poll(() => emulator.calls.length).toBe(1);
   expect(emulator.calls[0]).toMatchObject({ operation: 'ListBackupJobs', status: 0 });
   await emulator.close();
@@ -209,10 +209,10 @@ test.each([
 ])('a slow Region answers when its time has come', async (fault, ms) => {
   const clock = createFakeClock(noon);
   const emulator = await emulatorAt({ clock, faults: [fault] });
-  const asked = clientsOf(emulator).backup.send(new ListBackupVaultsCommand({}));
+  const requested = clientsOf(emulator).backup.send(new ListBackupVaultsCommand({}));
   await expect.poll(() => clock.pending()).toBe(1);
   await clock.advance(ms);
-  expect((await asked).BackupVaultList).toHaveLength(3);
+  expect((await requested).BackupVaultList).toHaveLength(3);
 });
 
 test('faults change while it runs', async () => {

@@ -52,12 +52,12 @@ test.each(['constructor', 'toString', '__proto__', 'valueOf'])('there is no oper
 test('errors of the query protocol are XML, whoever may be meant', async () => {
   const emulator = await emulatorAt();
   const form = { path: '/', method: 'POST', body: 'Action=ListTopics&Version=2010-03-31' };
-  for (const asked of [
+  for (const requested of [
     { ...form, unsigned: true },
     { ...form, service: 'sns', body: 'Action=Nothing' },
     { ...form, service: 'lambda' },
   ]) {
-    const { status, headers, body } = await rawCall(emulator, asked);
+    const { status, headers, body } = await rawCall(emulator, requested);
     expect(status).toBeGreaterThanOrEqual(400);
     expect([headers.get('content-type'), body]).toEqual(['text/xml', expect.stringMatching(/^<ErrorResponse /)]);
   }

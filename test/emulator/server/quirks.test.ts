@@ -132,8 +132,8 @@ test('rules are told by name alone, in plans, in what is to come and in what has
     const { backup } = clientsOf(await emulatorAt({ quirks }));
     const { BackupPlansList = [] } = await backup.send(new ListBackupPlansCommand({}));
     const plan = BackupPlansList.find(({ BackupPlanName }) => BackupPlanName === 'prod-daily');
-    const asked = { BackupPlanId: plan?.BackupPlanId, MaxScheduledRunsPreview: 3 };
-    const { BackupPlan, ScheduledRunsPreview = [] } = await backup.send(new GetBackupPlanCommand(asked));
+    const requested = { BackupPlanId: plan?.BackupPlanId, MaxScheduledRunsPreview: 3 };
+    const { BackupPlan, ScheduledRunsPreview = [] } = await backup.send(new GetBackupPlanCommand(requested));
     const { BackupJobs = [] } = await backup.send(new ListBackupJobsCommand({ MaxResults: 100 }));
     const makers = BackupJobs.flatMap(({ CreatedBy }) => CreatedBy ?? []);
     expect(BackupPlan?.Rules?.every(({ RuleName }) => RuleName)).toBe(true);

@@ -81,8 +81,8 @@ test.each([
 ])('the role %s of a selection', async (role) => {
   const { backup } = await clients();
   const BackupSelection = { SelectionName: 'one', IamRoleArn: role, Resources: ['*'] };
-  const asked = new CreateBackupSelectionCommand({ BackupPlanId: await planOf(backup), BackupSelection });
-  await expect(backup.send(asked)).rejects.toMatchObject({
+  const requested = new CreateBackupSelectionCommand({ BackupPlanId: await planOf(backup), BackupSelection });
+  await expect(backup.send(requested)).rejects.toMatchObject({
     name: 'InvalidParameterValueException',
     message: expect.stringContaining('cannot be assumed by AWS Backup'),
   });
@@ -90,8 +90,8 @@ test.each([
 
 test('a selection that is gone is deleted as an invalid parameter', async () => {
   const { backup } = await clients();
-  const asked = new DeleteBackupSelectionCommand({ BackupPlanId: await planOf(backup), SelectionId: nowhere });
-  await expect(backup.send(asked)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  const requested = new DeleteBackupSelectionCommand({ BackupPlanId: await planOf(backup), SelectionId: nowhere });
+  await expect(backup.send(requested)).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
 });
 
 test('a framework that is being deployed: a conflict, with status 400', async () => {
@@ -108,8 +108,8 @@ test('events of vaults that nobody is told any more are taken all the same', asy
   const { backup } = await clients();
   const SNSTopicArn = 'arn:aws:sns:us-east-1:123456789012:backup-alerts';
   const BackupVaultEvents = ['BACKUP_JOB_FAILED' as const, 'COPY_JOB_SUCCESSFUL' as const];
-  const asked = { BackupVaultName: 'prod', SNSTopicArn, BackupVaultEvents };
-  await expect(backup.send(new PutBackupVaultNotificationsCommand(asked))).resolves.toBeDefined();
+  const requested = { BackupVaultName: 'prod', SNSTopicArn, BackupVaultEvents };
+  await expect(backup.send(new PutBackupVaultNotificationsCommand(requested))).resolves.toBeDefined();
 });
 
 test('a point that cannot be deleted says why', async () => {

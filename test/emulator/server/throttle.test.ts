@@ -52,10 +52,10 @@ test('all calls of AWS Backup share fifty a second', () => {
   const throttle = createThrottle(clock);
   const ask = (operation: string) =>
     throttle.admits({ account: '123456789012', region: 'us-east-1', service: 'backup', operation });
-  const asked = ['ListBackupJobs', 'ListBackupVaults', 'ListRestoreJobs'].flatMap((operation) =>
+  const requested = ['ListBackupJobs', 'ListBackupVaults', 'ListRestoreJobs'].flatMap((operation) =>
     Array.from({ length: 20 }, () => ask(operation)),
   );
-  expect(asked.filter(Boolean)).toHaveLength(50);
+  expect(requested.filter(Boolean)).toHaveLength(50);
   expect(
     throttle.admits({ account: '210987654321', region: 'us-east-1', service: 'backup', operation: 'ListTags' }),
   ).toBe(true);

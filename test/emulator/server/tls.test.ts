@@ -11,14 +11,14 @@ test('serves https, to those who trust the certificate', async ({ skip }) => {
   const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDTEST/20260115/us-east-1/backup/aws4_request';
   const status = (ca?: string) =>
     new Promise((resolve, reject) => {
-      const asked = request(`${url}/backup-vaults`, {
+      const requested = request(`${url}/backup-vaults`, {
         headers: { authorization },
         agent: false,
         ...(ca ? { ca } : {}),
       });
-      asked.once('response', (response) => resolve(response.resume().statusCode));
-      asked.once('error', reject);
-      asked.end();
+      requested.once('response', (response) => resolve(response.resume().statusCode));
+      requested.once('error', reject);
+      requested.end();
     });
   expect(await status(tls.cert)).toBe(200);
   await expect(status()).rejects.toThrow(/self-signed|self signed/);

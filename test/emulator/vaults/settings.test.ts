@@ -70,8 +70,8 @@ test('a type that is opted out is left out of `*` and of a whole service, and ta
     await taken('type', ['arn:aws:dynamodb:*:*:table/*']),
   ];
   moveTo(noon + dayMs);
-  const asked = new ListBackupJobsCommand({ ByResourceType: 'DynamoDB', ByCreatedAfter: new Date(noon) });
-  const { BackupJobs = [] } = await backup.send(asked);
+  const requested = new ListBackupJobsCommand({ ByResourceType: 'DynamoDB', ByCreatedAfter: new Date(noon) });
+  const { BackupJobs = [] } = await backup.send(requested);
   expect(new Set(BackupJobs.map(({ CreatedBy }) => CreatedBy?.BackupPlanId))).toEqual(new Set([ids[2]]));
 });
 

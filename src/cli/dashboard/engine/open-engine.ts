@@ -119,11 +119,11 @@ function createCodeRequests(post: (message: FromEngine) => void) {
   const waiting = new Map<number, PromiseWithResolvers<string>>();
   let last = 0;
   return {
-    ask(question: string): Promise<string> {
+    ask(prompt: string): Promise<string> {
       last += 1;
       const code = Promise.withResolvers<string>();
       waiting.set(last, code);
-      post({ type: 'mfaCodeWanted', request: last, question });
+      post({ type: 'mfaCodeWanted', request: last, prompt });
       return code.promise;
     },
     answer(request: number, code: string | undefined): void {

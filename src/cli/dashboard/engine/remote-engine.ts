@@ -11,7 +11,7 @@ import type { Log } from '../../../lib/files/log.ts';
 import type { RecentEvents } from '../../../runtime/recent-events.ts';
 import type { StorePlace } from '../../../store/file/location.ts';
 import { compiledCodeFolder } from '../../compiled-code.ts';
-import { askOnTerminal } from '../../mfa-codes.ts';
+import { promptOnTerminal } from '../../mfa-codes.ts';
 import { printError } from '../../output.ts';
 import { crashReport } from '../../report-failure.ts';
 import type { LaunchEnvironment } from '../../subcommands.ts';
@@ -63,9 +63,9 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     initial: initialEngineState({ ...args, ...options, contexts: names, queues: args.eventQueues }),
     storeNews: (news) => store.receive(news),
     written: (count) => store.written(count),
-    async askMfaCode(question) {
+    async promptForMfaCode(request) {
       if (listener || !process.stdin.isTTY || !process.stderr.isTTY) throw new Error('There is no terminal to ask on.');
-      return askOnTerminal(question);
+      return promptOnTerminal(request);
     },
     say: printError,
     programGroups: (groups) => listener?.programGroups(groups),

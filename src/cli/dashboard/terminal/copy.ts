@@ -28,8 +28,8 @@ export function createCopy(options: CopyOptions): (text: string) => Promise<Copy
     // -w, since tmux 3.2, also passes the text to the outer terminal. https://man.openbsd.org/tmux#load-buffer
     if (await loadBuffer(['-w'], text, options)) return 'tmux';
     const isLoaded = await loadBuffer([], text, options);
-    const asked = ask(text);
-    return isLoaded ? 'tmux' : asked;
+    const requested = ask(text);
+    return isLoaded ? 'tmux' : requested;
   };
 }
 

@@ -1,7 +1,7 @@
 // Keeps the last screen until the live one has more data, or a key press has changed the state.
 import type { Data } from '../../../app/state/data.ts';
 import type { State } from '../../../app/state/state.ts';
-import { overviewQuestions } from '../../../app/state/watching.ts';
+import { overviewRequests } from '../../../app/state/watching.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 
@@ -24,10 +24,10 @@ const isUsed = ({ notice: _, ...before }: State, { notice: __, ...now }: State):
 /** Whether most lists have rows or a problem, or there is a problem with the sign-in. */
 function knowsMore(data: Data): boolean {
   if (data.scopes.length === 0) return data.identityProblem !== undefined;
-  const questions = overviewQuestions(data);
-  const answered = questions.filter((question) => {
-    const { loadedAt, failure } = data.snapshot(question) ?? {};
+  const requests = overviewRequests(data);
+  const answered = requests.filter((request) => {
+    const { loadedAt, failure } = data.snapshot(request) ?? {};
     return loadedAt !== undefined || failure !== undefined;
   });
-  return answered.length >= questions.length / 2;
+  return answered.length >= requests.length / 2;
 }

@@ -1,5 +1,5 @@
 // The newest overview as it was drawn, which the next start shows before other code is loaded.
-import { overviewQuestions } from '../../../app/state/watching.ts';
+import { overviewRequests } from '../../../app/state/watching.ts';
 import type { Runtime, View } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 
@@ -30,7 +30,7 @@ export function createOverviewImage(
 /** Whether most lists have a response, and the jobs of the day are counted: the next start shows this screen. */
 function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
   if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
-  const questions = overviewQuestions(data);
-  const answered = questions.filter((question) => data.snapshot(question)?.loadedAt !== undefined);
-  return answered.length >= questions.length / 2;
+  const requests = overviewRequests(data);
+  const answered = requests.filter((request) => data.snapshot(request)?.loadedAt !== undefined);
+  return answered.length >= requests.length / 2;
 }

@@ -42,7 +42,7 @@ const longestLookMs = 30 * 86_400_000;
 interface Entry {
   readonly schedule: Schedule | undefined;
   readonly clock: ZoneClock;
-  /** Results by question: many resources ask the same questions. */
+  /** Results by arguments: many resources need the same ones. */
   readonly known: Map<string, readonly number[]>;
   /** Newest first: the requests for different account-Regions were sent at different times. */
   windows: readonly Window[];
@@ -88,21 +88,21 @@ export function createScheduleBook(): ScheduleBook {
     entry.windows = [made, ...entry.windows.slice(0, mostWindows - 1)];
     return made;
   };
-  const asked = (rule: PlanRule, question: string, answer: (schedule: Schedule) => readonly number[]) => {
+  const requested = (rule: PlanRule, request: string, answer: (schedule: Schedule) => readonly number[]) => {
     const { schedule, known } = entryOf(rule);
-    const before = known.get(question);
+    const before = known.get(request);
     if (before || !schedule) return before ?? [];
     const runs = answer(schedule);
     if (known.size >= mostKnown) known.clear();
-    known.set(question, runs);
+    known.set(request, runs);
     return runs;
   };
   return {
     recent: (rule, now) => windowAt(rule, now).runs,
     recentUntil: (rule, now) => windowAt(rule, now).until,
     between: (rule, from, to) =>
-      asked(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
-    skipped: (rule, from, to) => asked(rule, `skipped ${from} ${to}`, (schedule) => schedule.skippedRuns(from, to)),
+      requested(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
+    skipped: (rule, from, to) => requested(rule, `skipped ${from} ${to}`, (schedule) => schedule.skippedRuns(from, to)),
     firstAfter: (rule, after) => entryOf(rule).schedule?.nextRuns(after, 1)[0],
     slack(rule, at) {
       const { clock } = entryOf(rule);

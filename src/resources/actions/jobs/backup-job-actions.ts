@@ -35,8 +35,8 @@ export const stopJob: Action<Job, 'StopBackupJob'> = {
     StopBackupJob: {
       kind: 'read-back',
       removes: false,
-      async wasDone(ask, { BackupJobId }) {
-        const { State } = await ask.call('backup', 'DescribeBackupJob', { BackupJobId });
+      async wasDone(request, { BackupJobId }) {
+        const { State } = await request.call('backup', 'DescribeBackupJob', { BackupJobId });
         return State === 'ABORTING' || State === 'ABORTED';
       },
     },

@@ -5,7 +5,7 @@ import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 import { type Action, type ActionContext, isOn, textOf } from '../../action.ts';
-import type { Ask } from '../../resource.ts';
+import type { RequestContext } from '../../resource.ts';
 import { tokenIn } from '../../retry.ts';
 import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
@@ -32,10 +32,10 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
     if (isParent) return 'it is made of others: restore those';
     return ['COMPLETED', 'AVAILABLE', 'STOPPED', 'PARTIAL'].includes(status) ? undefined : `it is ${status}`;
   },
-  async load(ask, { vaultName, arn, resourceArn }): Promise<RestoreFacts> {
+  async load(request, { vaultName, arn, resourceArn }): Promise<RestoreFacts> {
     const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
-    const { RestoreMetadata } = await ask.call('backup', 'GetRecoveryPointRestoreMetadata', input);
-    return { metadata: RestoreMetadata ?? {}, made: await madeBefore(ask, resourceArn) };
+    const { RestoreMetadata } = await request.call('backup', 'GetRecoveryPointRestoreMetadata', input);
+    return { metadata: RestoreMetadata ?? {}, made: await madeBefore(request, resourceArn) };
   },
   fields: [
     {
@@ -85,9 +85,9 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
 };
 
 /** Names to avoid: without them a used name may be proposed, and AWS fails that job. */
-async function madeBefore(ask: Ask, ResourceArn: string): Promise<readonly string[]> {
+async function madeBefore(request: RequestContext, ResourceArn: string): Promise<readonly string[]> {
   try {
-    const { RestoreJobs = [] } = await ask.call('backup', 'ListRestoreJobsByProtectedResource', { ResourceArn });
+    const { RestoreJobs = [] } = await request.call('backup', 'ListRestoreJobsByProtectedResource', { ResourceArn });
     return RestoreJobs.flatMap(({ CreatedResourceArn }) => CreatedResourceArn ?? []);
   } catch {
     return [];

@@ -122,8 +122,8 @@ function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: st
 export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
   const { row, values, now, token } = context;
   const type = restoreTypeOf(row.resourceType);
-  const asked = keysOf(type).filter((key) => isAsked(type, key, values));
-  const typed = asked.flatMap(({ key }) => {
+  const requested = keysOf(type).filter((key) => isAsked(type, key, values));
+  const typed = requested.flatMap(({ key }) => {
     const value = typedValue(context, type, key);
     return value === undefined ? [] : [[key, value] as const];
   });

@@ -12,7 +12,7 @@ import {
   type FormField,
   textOf,
 } from '../../action.ts';
-import type { Ask } from '../../resource.ts';
+import type { RequestContext } from '../../resource.ts';
 import { type Retry, tokenIn } from '../../retry.ts';
 import { deletion, selectionDeletion } from '../deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField } from '../fields.ts';
@@ -84,12 +84,12 @@ interface Template {
   readonly plan: BackupPlan;
 }
 
-async function loadTemplates(ask: Ask): Promise<readonly Template[]> {
+async function loadTemplates(request: RequestContext): Promise<readonly Template[]> {
   const found: Template[] = [];
-  for await (const page of ask.pages('backup', 'ListBackupPlanTemplates', {})) {
+  for await (const page of request.pages('backup', 'ListBackupPlanTemplates', {})) {
     for (const { BackupPlanTemplateId: id = '', BackupPlanTemplateName: name = '' } of page.BackupPlanTemplatesList ??
       []) {
-      const { BackupPlanDocument } = await ask.call('backup', 'GetBackupPlanFromTemplate', {
+      const { BackupPlanDocument } = await request.call('backup', 'GetBackupPlanFromTemplate', {
         BackupPlanTemplateId: id,
       });
       if (BackupPlanDocument) found.push({ id, name, plan: BackupPlanDocument });
@@ -147,8 +147,8 @@ interface PlanFacts {
   readonly json: string;
 }
 
-async function loadPlan(ask: Ask, { id }: Plan): Promise<PlanFacts> {
-  const plan = planOfAnswer(await ask.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
+async function loadPlan(request: RequestContext, { id }: Plan): Promise<PlanFacts> {
+  const plan = planOfAnswer(await request.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
   return { plan, json: prettyJson(plan) };
 }
 
@@ -161,8 +161,8 @@ const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
 const planUpdate: Retry<'UpdateBackupPlan'> = {
   kind: 'read-back',
   removes: false,
-  wasDone: async (ask, { BackupPlanId, BackupPlan }) =>
-    isSamePlan(planOfAnswer(await ask.call('backup', 'GetBackupPlan', { BackupPlanId })), BackupPlan),
+  wasDone: async (request, { BackupPlanId, BackupPlan }) =>
+    isSamePlan(planOfAnswer(await request.call('backup', 'GetBackupPlan', { BackupPlanId })), BackupPlan),
 };
 
 /** Without a change no new version is made. */
@@ -227,8 +227,8 @@ const exportPlan: Action<Plan> = {
   title: 'export as JSON',
   pending: 'exporting',
   danger: 'none',
-  async load(ask, { id }) {
-    const { BackupPlanTemplateJson } = await ask.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
+  async load(request, { id }) {
+    const { BackupPlanTemplateJson } = await request.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
     const plan = exportedPlan(BackupPlanTemplateJson ?? '');
     if (plan) return prettyJson(plan);
     throw new AwsProblemError(
@@ -246,9 +246,9 @@ const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
   ...deletion,
   subject: planSubject,
   disabled: isOurs,
-  async load(ask, { id }) {
+  async load(request, { id }) {
     const found: string[] = [];
-    for await (const page of ask.pages('backup', 'ListBackupSelections', { BackupPlanId: id })) {
+    for await (const page of request.pages('backup', 'ListBackupSelections', { BackupPlanId: id })) {
       for (const { SelectionId } of page.BackupSelectionsList ?? []) if (SelectionId) found.push(SelectionId);
     }
     return found;
@@ -261,8 +261,8 @@ const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
     DeleteBackupPlan: {
       kind: 'read-back',
       removes: true,
-      async wasDone(ask, { BackupPlanId }) {
-        const { DeletionDate } = await ask.call('backup', 'GetBackupPlan', { BackupPlanId });
+      async wasDone(request, { BackupPlanId }) {
+        const { DeletionDate } = await request.call('backup', 'GetBackupPlan', { BackupPlanId });
         return DeletionDate !== undefined;
       },
     },

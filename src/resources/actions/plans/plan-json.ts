@@ -3,18 +3,18 @@ import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../../aws/errors/errors.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
 import { type ActionContext, type FormField, textOf } from '../../action.ts';
-import type { Ask } from '../../resource.ts';
+import type { RequestContext } from '../../resource.ts';
 import { checkJson } from '../checks.ts';
 import { vaultsHere } from '../fields.ts';
 
 /** Verifies the document with AWS, which knows more constraints than this program. */
 export async function verifyJson(
-  ask: Ask,
+  request: RequestContext,
   { values }: Pick<ActionContext<Plan>, 'values'>,
 ): Promise<Readonly<Record<string, string>>> {
   const BackupPlanTemplateJson = textOf(values, 'document');
   try {
-    await ask.call('backup', 'GetBackupPlanFromJSON', { BackupPlanTemplateJson });
+    await request.call('backup', 'GetBackupPlanFromJSON', { BackupPlanTemplateJson });
     return {};
   } catch (error) {
     if (!(error instanceof AwsProblemError) || error.problem.kind !== 'invalid') throw error;

@@ -10,15 +10,16 @@ const addedByAws: Readonly<Record<string, unknown>> = {
 };
 
 /** Whether the plan equals the requested one: members that were removed must be absent. */
-export function isSamePlan(there: unknown, asked: unknown): boolean {
-  if (isEmpty(there) || isEmpty(asked)) return isEmpty(there) && isEmpty(asked);
-  if (Array.isArray(there) && Array.isArray(asked)) {
-    return there.length === asked.length && there.every((item, index) => isSamePlan(item, asked[index]));
+export function isSamePlan(there: unknown, requested: unknown): boolean {
+  if (isEmpty(there) || isEmpty(requested)) return isEmpty(there) && isEmpty(requested);
+  if (Array.isArray(there) && Array.isArray(requested)) {
+    return there.length === requested.length && there.every((item, index) => isSamePlan(item, requested[index]));
   }
-  if (!isRecord(there) || !isRecord(asked)) return there === asked;
-  const names = new Set([...Object.keys(there), ...Object.keys(asked)]);
+  if (!isRecord(there) || !isRecord(requested)) return there === requested;
+  const names = new Set([...Object.keys(there), ...Object.keys(requested)]);
   return [...names].every(
-    (name) => isSamePlan(there[name], asked[name]) || (isEmpty(asked[name]) && addedByAws[name] === there[name]),
+    (name) =>
+      isSamePlan(there[name], requested[name]) || (isEmpty(requested[name]) && addedByAws[name] === there[name]),
   );
 }
 

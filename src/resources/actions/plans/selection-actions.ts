@@ -174,8 +174,8 @@ function selectionOf(context: AnyContext): Record<string, unknown> {
     const own = tests.filter((one) => one.operator === operator);
     // A condition on a tag needs this prefix:
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
-    const asked = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
-    return own.length > 0 ? [[name, asked] as const] : [];
+    const requested = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
+    return own.length > 0 ? [[name, requested] as const] : [];
   });
   return {
     SelectionName: textOf(values, 'name'),

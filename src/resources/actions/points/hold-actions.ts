@@ -97,8 +97,8 @@ const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
     CancelLegalHold: {
       kind: 'read-back',
       removes: false,
-      async wasDone(ask, { LegalHoldId }) {
-        const { Status } = await ask.call('backup', 'GetLegalHold', { LegalHoldId });
+      async wasDone(request, { LegalHoldId }) {
+        const { Status } = await request.call('backup', 'GetLegalHold', { LegalHoldId });
         return Status === 'CANCELING' || Status === 'CANCELED';
       },
     },

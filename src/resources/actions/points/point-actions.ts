@@ -4,7 +4,7 @@ import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../../action.ts';
-import type { Ask } from '../../resource.ts';
+import type { RequestContext } from '../../resource.ts';
 import { repeatable } from '../../retry.ts';
 import { deletion } from '../deletion.ts';
 import { lifecycleFields } from '../fields.ts';
@@ -35,14 +35,14 @@ function lockedReason(point: RecoveryPoint, facts: Facts): string | undefined {
 
 type PointInput = Pick<DeleteRecoveryPointInput, 'BackupVaultName' | 'RecoveryPointArn'>;
 
-const describePoint = (ask: Ask, { BackupVaultName, RecoveryPointArn }: PointInput) =>
-  ask.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn });
+const describePoint = (request: RequestContext, { BackupVaultName, RecoveryPointArn }: PointInput) =>
+  request.call('backup', 'DescribeRecoveryPoint', { BackupVaultName, RecoveryPointArn });
 
-const isDeleting = async (ask: Ask, input: PointInput): Promise<boolean> =>
-  (await describePoint(ask, input)).Status === 'DELETING';
+const isDeleting = async (request: RequestContext, input: PointInput): Promise<boolean> =>
+  (await describePoint(request, input)).Status === 'DELETING';
 
-const isWithoutParent = async (ask: Ask, input: PointInput): Promise<boolean> =>
-  (await describePoint(ask, input)).ParentRecoveryPointArn === undefined;
+const isWithoutParent = async (request: RequestContext, input: PointInput): Promise<boolean> =>
+  (await describePoint(request, input)).ParentRecoveryPointArn === undefined;
 
 const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
@@ -123,9 +123,9 @@ const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
     return point.status === 'DELETING' ? 'it is being deleted' : undefined;
   },
   knows: ['vaults'],
-  async load(ask, { vaultName, arn }): Promise<LifecycleFacts> {
+  async load(request, { vaultName, arn }): Promise<LifecycleFacts> {
     const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
-    const { Lifecycle, StorageClass } = await ask.call('backup', 'DescribeRecoveryPoint', input);
+    const { Lifecycle, StorageClass } = await request.call('backup', 'DescribeRecoveryPoint', input);
     return { isCold: StorageClass === 'COLD', lifecycle: Lifecycle ?? {} };
   },
   fields: lifecycleFields((context) => vaultOf(context.row, context)).map((field) => ({

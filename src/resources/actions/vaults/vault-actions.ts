@@ -3,7 +3,7 @@ import type { Vault } from '../../../domain/vaults/vault.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 import { type Action, type ActionContext, type ActionOn, type FormField, numberOf, textOf } from '../../action.ts';
-import type { Ask } from '../../resource.ts';
+import type { RequestContext } from '../../resource.ts';
 import { type Retry, repeatable, tokenIn } from '../../retry.ts';
 import { checkKey, checkVaultName } from '../checks.ts';
 import { deletion } from '../deletion.ts';
@@ -101,8 +101,8 @@ interface LockFacts {
   readonly most?: number | undefined;
 }
 
-async function loadLock(ask: Ask, { name }: Vault): Promise<LockFacts> {
-  const vault = await ask.call('backup', 'DescribeBackupVault', { BackupVaultName: name });
+async function loadLock(request: RequestContext, { name }: Vault): Promise<LockFacts> {
+  const vault = await request.call('backup', 'DescribeBackupVault', { BackupVaultName: name });
   return { lockDate: vault.LockDate?.getTime(), least: vault.MinRetentionDays, most: vault.MaxRetentionDays };
 }
 
@@ -217,8 +217,8 @@ export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = 
     DeleteBackupVaultLockConfiguration: {
       kind: 'read-back',
       removes: true,
-      async wasDone(ask, { BackupVaultName }) {
-        const { Locked } = await ask.call('backup', 'DescribeBackupVault', { BackupVaultName });
+      async wasDone(request, { BackupVaultName }) {
+        const { Locked } = await request.call('backup', 'DescribeBackupVault', { BackupVaultName });
         return Locked !== true;
       },
     },
@@ -232,8 +232,8 @@ export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = 
 const vaultDeletion: Retry<'DeleteBackupVault'> = {
   kind: 'read-back',
   removes: true,
-  async wasDone(ask, { BackupVaultName }) {
-    for await (const { BackupVaultList = [] } of ask.pages('backup', 'ListBackupVaults', {})) {
+  async wasDone(request, { BackupVaultName }) {
+    for await (const { BackupVaultList = [] } of request.pages('backup', 'ListBackupVaults', {})) {
       if (BackupVaultList.some((vault) => vault.BackupVaultName === BackupVaultName)) return false;
     }
     return true;

@@ -44,9 +44,9 @@ export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBa
   pending: 'changing',
   key: 'e',
   danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
-  load: (ask, { name }) =>
+  load: (request, { name }) =>
     orNothing(
-      ask
+      request
         .call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName: name })
         .then(({ Policy }) => (Policy ? prettyText(Policy) : '')),
     ),
@@ -69,8 +69,8 @@ export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBa
     DeleteBackupVaultAccessPolicy: {
       kind: 'read-back',
       removes: true,
-      wasDone: (ask, { BackupVaultName }) =>
-        isMissing(ask.call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName })),
+      wasDone: (request, { BackupVaultName }) =>
+        isMissing(request.call('backup', 'GetBackupVaultAccessPolicy', { BackupVaultName })),
     },
   },
   requests(context) {
@@ -109,9 +109,9 @@ export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | '
   title: 'edit the notifications',
   pending: 'changing',
   danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
-  load: (ask, { name }) =>
+  load: (request, { name }) =>
     orNothing(
-      ask
+      request
         .call('backup', 'GetBackupVaultNotifications', { BackupVaultName: name })
         .then(({ BackupVaultName: _, BackupVaultArn: __, $metadata: ___, ...settings }) =>
           settings.SNSTopicArn ? prettyJson(settings) : '',
@@ -136,8 +136,8 @@ export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | '
     DeleteBackupVaultNotifications: {
       kind: 'read-back',
       removes: true,
-      wasDone: (ask, { BackupVaultName }) =>
-        isMissing(ask.call('backup', 'GetBackupVaultNotifications', { BackupVaultName })),
+      wasDone: (request, { BackupVaultName }) =>
+        isMissing(request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName })),
     },
   },
   requests(context) {

@@ -7,8 +7,8 @@ export type SortValue = number | string | undefined;
 /** undefined: the row has no value, and is last. */
 export function sortValueOf(facts: RowFacts, { by, kind }: ListSort, members: QueryMembers): SortValue {
   if (by === 'region' || by === 'account') return textValue(facts.names[by === 'region' ? 'region' : 'accountName']);
-  const asked = by === 'state' || by === 'key' ? 'text' : kind;
-  const value = valueIn(facts, { by, kind: asked, members });
+  const requested = by === 'state' || by === 'key' ? 'text' : kind;
+  const value = valueIn(facts, { by, kind: requested, members });
   return typeof value === 'number' ? value : textValue(value);
 }
 

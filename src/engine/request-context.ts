@@ -3,9 +3,9 @@ import type { Aws, Priority } from '../aws/aws.ts';
 import { AwsProblemError } from '../aws/errors/errors.ts';
 import { createLeftOut, type LeftOut } from '../aws/responses/left-out.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Ask, Params } from '../resources/resource.ts';
+import type { Params, RequestContext } from '../resources/resource.ts';
 
-export interface ListRequestOptions {
+export interface RequestContextOptions {
   readonly aws: Aws;
   readonly scope: Scope;
   readonly params: Params;
@@ -15,10 +15,19 @@ export interface ListRequestOptions {
   readonly now: number;
   /** Takes list items that cannot be parsed. Absent: one such item makes the whole response invalid. */
   readonly leftOut?: LeftOut;
-  readonly preview?: Ask['preview'];
+  readonly preview?: RequestContext['preview'];
 }
 
-export function createAsk({ aws, scope, params, signal, priority, now, leftOut, preview }: ListRequestOptions): Ask {
+export function createRequestContext({
+  aws,
+  scope,
+  params,
+  signal,
+  priority,
+  now,
+  leftOut,
+  preview,
+}: RequestContextOptions): RequestContext {
   return {
     scope,
     params,
@@ -34,11 +43,11 @@ export function createAsk({ aws, scope, params, signal, priority, now, leftOut, 
 
 /** Yields all rows of a list that can be parsed, then throws the problem that names what was left out. */
 export async function* readRows<Row>(
-  options: ListRequestOptions,
-  list: (ask: Ask) => AsyncIterable<Row[]>,
+  options: RequestContextOptions,
+  list: (context: RequestContext) => AsyncIterable<Row[]>,
 ): AsyncGenerator<Row[]> {
   const leftOut = createLeftOut();
-  yield* list(createAsk({ ...options, leftOut }));
+  yield* list(createRequestContext({ ...options, leftOut }));
   const problem = leftOut.problem();
   if (problem) throw new AwsProblemError(problem);
 }

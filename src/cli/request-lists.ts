@@ -4,8 +4,8 @@ import { noAttention } from '../app/attention/attention-counts.ts';
 import { noActing } from '../app/forms/run.ts';
 import { noReads } from '../app/list/listed.ts';
 import type { Data } from '../app/state/data.ts';
-import { everywhere } from '../app/state/list-questions.ts';
-import type { ListQuestion, Question } from '../app/state/question.ts';
+import { everywhere } from '../app/state/list-requests.ts';
+import type { ListRequest, PollRequest } from '../app/state/poll-request.ts';
 import { createAccess } from '../engine/access/access.ts';
 import { createKnownIdentities } from '../engine/access/known-identities.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
@@ -22,7 +22,7 @@ import type { World } from './world.ts';
 export interface RequestListsOptions {
   readonly world: Pick<World, 'aws' | 'place'>;
   readonly clock: Clock;
-  /** The lists to ask; absent: those that the attention list rests on. */
+  /** The lists to request; absent: those from which findings follow. */
   readonly lists?: readonly ResourceId[];
   /** Lists that are left out. */
   readonly without: readonly ResourceId[];
@@ -35,7 +35,7 @@ export interface RequestedLists {
   readonly data: Data;
   /** The part of the place that depends on AWS's responses. */
   readonly place: Pick<World['place'], 'allRegions' | 'roles'>;
-  readonly questions: readonly ListQuestion[];
+  readonly requests: readonly ListRequest[];
   /** By connection: its identity. */
   readonly identities: ReadonlyMap<string, string>;
 }
@@ -50,11 +50,11 @@ const once = { refreshMs: hourMs, idleMs: hourMs, backgroundMs: hourMs };
 const kept: readonly ResourceId[] = ['audits'];
 
 /** Resolves when every list has a response or a refusal, or when the time is over. No request is sent afterwards. */
-export function askLists({ lists = attentionSources, ...options }: RequestListsOptions): Promise<RequestedLists> {
+export function requestLists({ lists = attentionSources, ...options }: RequestListsOptions): Promise<RequestedLists> {
   const { promise, resolve } = Promise.withResolvers<RequestedLists>();
   const { world, clock, without, timeoutMs, store } = options;
   const sources = lists.filter((id) => !without.includes(id));
-  let questions: readonly ListQuestion[] = [];
+  let requests: readonly ListRequest[] = [];
   let version = 0;
 
   const access = createAccess({
@@ -63,7 +63,7 @@ export function askLists({ lists = attentionSources, ...options }: RequestListsO
     clock,
     changed: () => changed(),
     recovered(connection) {
-      for (const question of questions) if (question.scope.connection === connection) polls.refresh(question);
+      for (const request of requests) if (request.scope.connection === connection) polls.refresh(request);
     },
   });
   const { identityOf } = createKnownIdentities({
@@ -77,7 +77,7 @@ export function askLists({ lists = attentionSources, ...options }: RequestListsO
     archive: { store, recalled: kept, identityOf, notBefore: startOf(world.aws, clock) },
   });
 
-  const snapshot = (question: Question) => (without.includes(question.resource) ? undefined : polls.snapshot(question));
+  const snapshot = (request: PollRequest) => (without.includes(request.resource) ? undefined : polls.snapshot(request));
 
   const dataNow = (): Data => ({
     ...access.state(),
@@ -97,16 +97,16 @@ export function askLists({ lists = attentionSources, ...options }: RequestListsO
     version += 1;
     const data = dataNow();
     const next = sources.flatMap((source) => everywhere(source, data));
-    const isSame = next.length === questions.length && next.every(({ scope }, at) => questions[at]?.scope === scope);
+    const isSame = next.length === requests.length && next.every(({ scope }, at) => requests[at]?.scope === scope);
     if (!isSame) {
-      questions = next;
-      polls.watchExactly(questions);
+      requests = next;
+      polls.watchExactly(requests);
     }
-    if (isAccessComplete(access.state(), world.place) && questions.every(isAnswered)) done();
+    if (isAccessComplete(access.state(), world.place) && requests.every(isAnswered)) done();
   };
 
-  const isAnswered = (question: ListQuestion): boolean => {
-    const { loadedAt, restored, failure } = polls.snapshot(question) ?? {};
+  const isAnswered = (request: ListRequest): boolean => {
+    const { loadedAt, restored, failure } = polls.snapshot(request) ?? {};
     return failure !== undefined || (loadedAt !== undefined && !restored);
   };
 
@@ -116,7 +116,7 @@ export function askLists({ lists = attentionSources, ...options }: RequestListsO
     polls.stop();
     access.stop();
     const data = dataNow();
-    void identitiesIn(data).then((identities) => resolve({ data, questions, identities, place: world.place }));
+    void identitiesIn(data).then((identities) => resolve({ data, requests, identities, place: world.place }));
   };
 
   const identitiesIn = async ({ scopes, organizationScopes = [] }: Data): Promise<ReadonlyMap<string, string>> => {

@@ -3,13 +3,13 @@ import type { ListRow } from '../../app/list/rows.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
-import { readRows } from '../../engine/ask.ts';
 import { problemOf } from '../../engine/problem-of.ts';
+import { readRows } from '../../engine/request-context.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { Keep, ResponseWriter } from './keep-answers.ts';
 
-export interface AskAllOptions {
+export interface RequestAllOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly resource: AnyResource;
@@ -31,16 +31,16 @@ const mostTries = 4;
 const firstRetryMs = 1_000;
 
 /** The failed scopes, in the order of the scopes. */
-export async function askAll(options: AskAllOptions): Promise<Refusal[]> {
-  const asked = await Promise.all(options.scopes.map((scope) => askScope(scope, options)));
-  const refusals = asked.flatMap((refusal) => (refusal ? [refusal] : []));
+export async function requestAll(options: RequestAllOptions): Promise<Refusal[]> {
+  const requested = await Promise.all(options.scopes.map((scope) => requestInScope(scope, options)));
+  const refusals = requested.flatMap((refusal) => (refusal ? [refusal] : []));
   const isMissing = ({ problem }: Refusal) => isAbsent(problem);
   // A vault is requested in all Regions and exists in one: that the others lack it is not an error.
-  return refusals.length < asked.length ? refusals.filter((refusal) => !isMissing(refusal)) : refusals;
+  return refusals.length < requested.length ? refusals.filter((refusal) => !isMissing(refusal)) : refusals;
 }
 
 /** Repeated from the start after errors that may pass; rows are passed on only once. */
-async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal | undefined> {
+async function requestInScope(scope: Scope, options: RequestAllOptions): Promise<Refusal | undefined> {
   const { clock, signal } = options;
   const given = new Set<string>();
   for (let attempt = 1; ; attempt += 1) {
@@ -58,7 +58,7 @@ async function askScope(scope: Scope, options: AskAllOptions): Promise<Refusal |
   }
 }
 
-async function readScope(scope: Scope, options: AskAllOptions, given: Set<string>): Promise<void> {
+async function readScope(scope: Scope, options: RequestAllOptions, given: Set<string>): Promise<void> {
   const { aws, resource, params, signal, keep } = options;
   const now = aws.now();
   const place = { aws, scope, params, signal, priority: 0, now } as const;
@@ -77,7 +77,11 @@ async function readScope(scope: Scope, options: AskAllOptions, given: Set<string
   }
 }
 
-async function givePage(page: readonly ListRow[], { resource, signal, row: give }: AskAllOptions, given: Set<string>) {
+async function givePage(
+  page: readonly ListRow[],
+  { resource, signal, row: give }: RequestAllOptions,
+  given: Set<string>,
+) {
   for (const row of page) {
     const key = resource.key(row);
     if (given.has(key)) continue;
@@ -90,7 +94,7 @@ async function givePage(page: readonly ListRow[], { resource, signal, row: give 
 function endKeeping(
   keeping: ResponseWriter | undefined,
   error: unknown,
-  { params }: Pick<AskAllOptions, 'params'>,
+  { params }: Pick<RequestAllOptions, 'params'>,
 ): void {
   const problem = error instanceof AwsProblemError ? problemOf(error) : undefined;
   // The contents of a vault that does not exist are known to be empty.

@@ -5,9 +5,9 @@ import { type EvaluatedOnce, type EvaluateOnceOptions, evaluateOnce } from '../e
 import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
-import type { RequestedLists } from './ask-lists.ts';
+import type { RequestedLists } from './request-lists.ts';
 
-export interface EvaluateAskedOptions extends Pick<EvaluateOnceOptions, 'settings' | 'without' | 'lists'> {
+export interface EvaluateResponsesOptions extends Pick<EvaluateOnceOptions, 'settings' | 'without' | 'lists'> {
   readonly store: ProgramStore;
 }
 
@@ -16,14 +16,14 @@ export interface Evaluated extends EvaluatedOnce {
   readonly problems: readonly string[];
 }
 
-export async function evaluateAsked(
-  asked: RequestedLists,
-  { store, ...options }: EvaluateAskedOptions,
+export async function evaluateResponses(
+  requested: RequestedLists,
+  { store, ...options }: EvaluateResponsesOptions,
 ): Promise<Evaluated> {
-  const { data, identities } = asked;
+  const { data, identities } = requested;
   const { scopes, organizationScopes, accounts, now } = data;
   const { reader } = await store.opened();
-  const answers = answersOf(asked);
+  const answers = answersOf(requested);
   // The response of an earlier run does not count if AWS refuses now.
   const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
   const facts = createStoredFacts({ reader, isAnswered });
@@ -45,13 +45,13 @@ const lostText = (count: number): string =>
 const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
 
 /** Epoch ms of the request for each list with a response. */
-function answersOf({ data, questions, identities }: RequestedLists): ReadonlyMap<string, number> {
+function answersOf({ data, requests, identities }: RequestedLists): ReadonlyMap<string, number> {
   return new Map(
-    questions.flatMap((question) => {
-      const { loadedAt } = data.snapshot(question) ?? {};
-      const identity = identities.get(question.scope.connection);
+    requests.flatMap((request) => {
+      const { loadedAt } = data.snapshot(request) ?? {};
+      const identity = identities.get(request.scope.connection);
       if (loadedAt === undefined || identity === undefined) return [];
-      return [[keyOf(question.resource, storedScope(question.scope, identity)), loadedAt] as const];
+      return [[keyOf(request.resource, storedScope(request.scope, identity)), loadedAt] as const];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
 import { storedScope } from './stored-scope.ts';
 
 /** The scope in which a list is requested, and the name under which the store keeps that request. */
-export interface AskedScope {
+export interface RequestedScope {
   readonly scope: Scope;
   readonly stored: StoredScope;
 }
@@ -14,14 +14,14 @@ export interface AskedScope {
 export type IdentityOf = (connection: string) => string | undefined;
 
 /** undefined: the identity of one of the scopes is not known yet. */
-export function askedScopes(scopes: readonly Scope[], identityOf: IdentityOf): AskedScope[] | undefined {
-  const asked: AskedScope[] = [];
+export function requestedScopes(scopes: readonly Scope[], identityOf: IdentityOf): RequestedScope[] | undefined {
+  const requested: RequestedScope[] = [];
   for (const scope of scopes) {
     const identity = identityOf(scope.connection);
     if (identity === undefined) return undefined;
-    asked.push({ scope, stored: storedScope(scope, identity) });
+    requested.push({ scope, stored: storedScope(scope, identity) });
   }
-  return asked;
+  return requested;
 }
 
 interface Known {
@@ -33,13 +33,13 @@ interface Known {
  * organization stands for all accounts that its identity sees in that Region, or in all Regions.
  */
 export function groupScopes<One extends Known>(
-  asked: readonly AskedScope[],
+  requested: readonly RequestedScope[],
   known: readonly One[],
 ): ReadonlyMap<string, readonly One[]> {
   const byRegion = Map.groupBy(known, ({ scope }) => `${scope.region} ${scope.identity}`);
   const seenBy = (identity: string) => known.filter(({ scope }) => scope.identity === identity);
   const groups = new Map<string, Set<One>>();
-  for (const { stored } of asked) {
+  for (const { stored } of requested) {
     const found = stored.region === '' ? seenBy(stored.identity) : byRegion.get(`${stored.region} ${stored.identity}`);
     for (const one of found ?? []) {
       if (stored.accountId !== wholeOrganization && stored.accountId !== one.scope.accountId) continue;
@@ -51,8 +51,8 @@ export function groupScopes<One extends Known>(
 }
 
 /** The scope of a row in that stored scope: with the connection that requests it now. */
-export function scopeOfRows(asked: readonly AskedScope[], { identity, accountId, region }: StoredScope): Scope {
-  const sees = asked.filter(({ stored }) => stored.identity === identity && ['', region].includes(stored.region));
+export function scopeOfRows(requested: readonly RequestedScope[], { identity, accountId, region }: StoredScope): Scope {
+  const sees = requested.filter(({ stored }) => stored.identity === identity && ['', region].includes(stored.region));
   const own = sees.find(({ stored }) => stored.accountId === accountId);
   if (own) return own.scope;
   return { accountId, region, connection: sees[0]?.scope.connection ?? '' };

@@ -4,7 +4,7 @@ import { scopeKey } from '../../domain/scope.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 
-export interface ListQuestion {
+export interface ListRequest {
   readonly kind: 'list';
   readonly resource: ResourceId;
   readonly scope: Scope;
@@ -16,7 +16,7 @@ export interface ListQuestion {
 }
 
 /** The request for the whole document behind one row. */
-export interface DocumentQuestion {
+export interface DocumentRequest {
   readonly kind: 'document';
   readonly resource: ResourceId;
   readonly scope: Scope;
@@ -25,15 +25,15 @@ export interface DocumentQuestion {
   readonly priority: number;
 }
 
-export type Question = ListQuestion | DocumentQuestion;
+export type PollRequest = ListRequest | DocumentRequest;
 
-export function questionKey(question: Question): string {
-  return `${question.kind} ${question.resource} ${scopeKey(question.scope)} ${about(question)}`;
+export function requestKey(request: PollRequest): string {
+  return `${request.kind} ${request.resource} ${scopeKey(request.scope)} ${about(request)}`;
 }
 
 /** Most lists have no params, and keys are computed by the thousand. */
-function about(question: Question): string {
-  if (question.kind === 'document') return question.key;
-  for (const _ in question.params) return JSON.stringify(Object.entries(question.params).sort());
+function about(request: PollRequest): string {
+  if (request.kind === 'document') return request.key;
+  for (const _ in request.params) return JSON.stringify(Object.entries(request.params).sort());
   return '[]';
 }

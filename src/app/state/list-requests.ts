@@ -4,7 +4,7 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { RowsRequest } from '../list/rows.ts';
 import type { Data } from './data.ts';
-import type { ListQuestion } from './question.ts';
+import type { ListRequest } from './poll-request.ts';
 import type { DetailScreen, ListScreen } from './state.ts';
 
 /** Where lists can be asked for. */
@@ -31,12 +31,12 @@ function firstOfEachAccount(scopes: readonly Scope[]): readonly Scope[] {
   return [...first.values()];
 }
 
-export function everywhere(resource: ResourceId, data: Reached, priority = 1): ListQuestion[] {
-  return scopesFor(resource, data).map((scope) => questionTo(resource, scope, priority));
+export function everywhere(resource: ResourceId, data: Reached, priority = 1): ListRequest[] {
+  return scopesFor(resource, data).map((scope) => requestFor(resource, scope, priority));
 }
 
 /** The request for the whole list in one scope. */
-export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): ListQuestion => ({
+export const requestFor = (resource: ResourceId, scope: Scope, priority = 1): ListRequest => ({
   kind: 'list',
   resource,
   scope,
@@ -44,7 +44,7 @@ export const questionTo = (resource: ResourceId, scope: Scope, priority = 1): Li
   priority,
 });
 
-export function listQuestions(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListQuestion[] {
+export function listRequests(screen: ListScreen | DetailScreen, data: Data, priority = 0): ListRequest[] {
   const { resource, params } = screen;
   const scopes = screen.scopes ?? scopesFor(resource, data);
   const narrowed = screen.scopes ? ({ isNarrowed: true } as const) : {};
@@ -54,7 +54,7 @@ export function listQuestions(screen: ListScreen | DetailScreen, data: Data, pri
 /** The rows that a list on screen shows. */
 export const rowsRequest = (screen: ListScreen, data: Data): RowsRequest => ({
   resource: resources[screen.resource],
-  questions: listQuestions(screen, data),
+  requests: listRequests(screen, data),
   filter: screen.filter.text,
   sort: screen.sort,
 });
@@ -62,7 +62,7 @@ export const rowsRequest = (screen: ListScreen, data: Data): RowsRequest => ({
 /** All rows of a list in its own order, wherever it is requested. */
 export const everyRow = (resource: ResourceId, data: Data): RowsRequest => ({
   resource: resources[resource],
-  questions: everywhere(resource, data),
+  requests: everywhere(resource, data),
   filter: '',
   sort: resources[resource].sort,
 });
