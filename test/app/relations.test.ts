@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Relation, relationLines } from '../../src/app/relations/relation.ts';
 import { storedRelations } from '../../src/app/relations/stored-relations.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListQuestion } from '../../src/app/state/question.ts';
+import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import {
   arnOf,
   createdBy,
@@ -63,7 +63,7 @@ const rows: Readonly<Record<string, readonly object[]>> = {
 const data = {
   scopes: [scope],
   now: noon,
-  listed: ([question]: readonly ListQuestion[]) => rows[question?.resource ?? ''] ?? [],
+  listed: ([request]: readonly ListRequest[]) => rows[request?.resource ?? ''] ?? [],
 } as unknown as Data;
 
 test('from a plan to its rules, resources, points, their jobs and copies, with keys and roles beside', () => {

@@ -210,7 +210,7 @@ test.each<Case & { readonly service: 'tagging' | 'resource-explorer-2' | 'rds' |
       'proxy',
     );
     aws.close();
-    expect(asked).toEqual([host]);
+    expect(requested).toEqual([host]);
   },
 );
 

@@ -1,12 +1,12 @@
 // Coverage on the screen, of `get` and of `check`: the same resources, and with fewer rights what is not known.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
-import { askLists } from '../../src/cli/ask-lists.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { formatReport, stateOf } from '../../src/cli/check/report.ts';
-import { evaluateAsked } from '../../src/cli/evaluate-asked.ts';
+import { evaluateResponses } from '../../src/cli/evaluate-responses.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { writeDerived } from '../../src/cli/get/derived.ts';
+import { requestLists } from '../../src/cli/request-lists.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { CoverageRow } from '../../src/domain/coverage/coverage-row.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
@@ -69,8 +69,8 @@ const checked = (coverage: boolean) =>
   withWorld(async (world) => {
     const store = openMemoryStore(() => at);
     const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
-    const asked = await askLists({ world, clock, lists, without: [], timeoutMs: 120_000, store });
-    const evaluated = await evaluateAsked(asked, { store, settings: coverage ? settings : noSettings });
+    const asked = await requestLists({ world, clock, lists, without: [], timeoutMs: 120_000, store });
+    const evaluated = await evaluateResponses(asked, { store, settings: coverage ? settings : noSettings });
     return judge(asked, { from: 'notice', without: [], coverage, evaluated });
   });
 

@@ -28,9 +28,9 @@ beforeAll(async () => {
     ),
   );
   const answers = new Map<string, HeldAnswer | undefined>();
-  const answerTo = (question: ListQuestion): HeldAnswer | undefined => {
-    if (resources[question.resource].derivedFrom) return view.snapshot(question);
-    if (question.resource === 'notifications') return told.get(question.scope.region);
+  const answerTo = (request: ListRequest): HeldAnswer | undefined => {
+    if (resources[request.resource].derivedFrom) return view.snapshot(request);
+    if (request.resource === 'notifications') return told.get(request.scope.region);
     const rows = known
       .listed([request])
       .map((row): [string, unknown] => [resources[request.resource].key(row as never), row]);

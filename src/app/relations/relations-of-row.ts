@@ -4,7 +4,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { isCounted } from '../state/gaps.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everywhere } from '../state/list-requests.ts';
 import type { State } from '../state/state.ts';
 import { type Relation, type RelationLine, relationLines } from './relation.ts';
 import { storedRelations } from './stored-relations.ts';

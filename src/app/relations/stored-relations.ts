@@ -13,7 +13,7 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-questions.ts';
+import { everywhere } from '../state/list-requests.ts';
 import type { Relation } from './relation.ts';
 
 export interface StoredRelations {

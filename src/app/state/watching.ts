@@ -117,7 +117,7 @@ const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
   snapshot?.loadedAt !== undefined || snapshot?.failure !== undefined;
 
 /** The requests of the attention list besides those of the overview. */
-export const attentionQuestions = (data: Data, priority = 2): ListQuestion[] =>
+export const attentionRequests = (data: Data, priority = 2): ListRequest[] =>
   [...(resources.attention.derivedFrom ?? []), ...(data.settings?.coverage ? ['inventory' as const] : [])]
     .filter((resource) => !overviewResources.includes(resource))
     .flatMap((resource) => everywhere(resource, data, priority));

@@ -3,8 +3,8 @@ import type { CoverageRow, ResourceCoverage } from '../../domain/coverage/covera
 import type { Plan } from '../../domain/plans/plan.ts';
 import { type Action, type ActionOn, type AnyContext, textOf } from '../action.ts';
 import { tokenIn } from '../retry.ts';
-import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
 import { roleField, textField } from './fields.ts';
+import { type Backupable, backingUp, backupFields, backupRequests } from './jobs/backup-fields.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const longestName = 50;
