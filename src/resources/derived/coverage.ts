@@ -10,7 +10,7 @@ import {
 import { coverageReasonWords, selectionReasonWords } from '../../domain/coverage/coverage-sentence.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
-import { coverageActions } from '../actions/coverage-actions.ts';
+import { coverageActions } from '../actions/plans/coverage-actions.ts';
 import { ofResource } from '../drill-downs.ts';
 import type { DetailSection, DrillDown } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';

@@ -1,10 +1,10 @@
 // What can be done about a resource that no plan covers: back it up now, and let a plan select it by its ARN.
-import type { CoverageRow, ResourceCoverage } from '../../domain/coverage/coverage-row.ts';
-import type { Plan } from '../../domain/plans/plan.ts';
-import { type Action, type ActionOn, type AnyContext, textOf } from '../action.ts';
-import { tokenIn } from '../retry.ts';
-import { roleField, textField } from './fields.ts';
-import { type Backupable, backingUp, backupFields, backupRequests } from './jobs/backup-fields.ts';
+import type { CoverageRow, ResourceCoverage } from '../../../domain/coverage/coverage-row.ts';
+import type { Plan } from '../../../domain/plans/plan.ts';
+import { type Action, type ActionOn, type AnyContext, textOf } from '../../action.ts';
+import { tokenIn } from '../../retry.ts';
+import { roleField, textField } from '../fields.ts';
+import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const longestName = 50;
