@@ -10,7 +10,7 @@ const pathOf = (id: string): string =>
     .join('/');
 
 /** A mutant that never shows what a test waits for would hold the run for as long as tests wait on a busy machine. */
-const patience = { file: 'test/support/patience.ts', pattern: /patienceMs = [\d_]+/, text: 'patienceMs = 30_000' };
+const patience = { file: 'test/support/patience.ts', pattern: /patienceMs = [\d_]+/, text: 'patienceMs = 60_000' };
 
 export const changed = (source: string, { start, end, text }: SourceChange): string =>
   source.slice(0, start) + text + source.slice(end);

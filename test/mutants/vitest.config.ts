@@ -21,13 +21,13 @@ class GivenOrder extends BaseSequencer {
 const special = order.change
   ? {
       bail: 1,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
       maxWorkers: 1,
       sequence: { sequencer: GivenOrder },
       reporters: [runReporter(order.report, order.limitMs)],
     }
-  : { setupFiles: ['test/mutants/coverage/record-coverage.ts'] };
+  : { setupFiles: ['test/mutants/coverage/record-coverage.ts'], testTimeout: 900_000, hookTimeout: 900_000 };
 
 const config = mergeConfig(
   base,

@@ -1,11 +1,12 @@
-// The look before an action and its outcome scroll no further than they reach.
+// Keys in the look before an action and in its outcome.
 import { expect, test } from 'vitest';
 import { emptyInput } from '../../src/app/command-line/text-input.ts';
 import { actKey } from '../../src/app/forms/act-keys.ts';
 import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
 import { reviewLines } from '../../src/app/forms/review.ts';
+import type { Run } from '../../src/app/forms/run.ts';
 import { initialState } from '../../src/app/state/state.ts';
-import { dataOf, runningJob, smallWorld } from '../components/fixtures.ts';
+import { dataOf, runningJob, scope, smallWorld } from '../components/fixtures.ts';
 
 const row = runningJob('job-1', 'us-east-1');
 const context = { data: dataOf(smallWorld) };
@@ -47,4 +48,14 @@ test('the last look scrolls neither above its first line nor past its last', () 
   const pages = Array.from({ length: last }, () => 'pagedown');
   expect(topsAfter('review', 'up', 'down', 'down', 'up')).toEqual([0, 1, 2, 1]);
   expect(topsAfter('review', ...pages, 'pageup').slice(-2)).toEqual([last, Math.max(0, last - 10)]);
+});
+
+test('after a dry run the same rows are acted on again', () => {
+  const target = { key: 'k', label: 'l', scope: scope('us-east-1'), outcome: 'done', answers: [] } as const;
+  const run: Run = { id: 'r', title: 'stop', dry: true, targets: [target] };
+  const acting = { ...context.data.acting, run: () => run };
+  const overlay: ActOverlay = { ...overlayAt('outcome'), run: run.id };
+  const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
+  const { state: next } = actKey(state, overlay, 'e', { data: { ...context.data, acting } } as never);
+  expect(next.overlay).toMatchObject({ kind: 'act', stage: 'review', targets: overlay.targets });
 });
