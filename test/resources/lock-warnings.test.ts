@@ -86,6 +86,8 @@ test.each<[keyof typeof resources, string, unknown, AnyContext['values'], AnyCon
     const warningsOf = (context: AnyContext) => (action.warnings?.(context) ?? []).join(' ');
     const forever = contextWith(final, without, row);
     expect(dangerOf(forever)).toBe('type-name');
+    // A plan has its own name.
+    expect(action.confirmName?.(forever)).toBe(id === 'plans' ? undefined : 'v');
     expect(warningsOf(forever)).toMatch(/nobody can ever delete it: vault v/);
     expect(dangerOf(contextWith(final, ending, row))).not.toBe('type-name');
     expect(dangerOf(contextWith(open, ending, row))).not.toBe('type-name');
