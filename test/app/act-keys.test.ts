@@ -1,6 +1,7 @@
 // Keys in the look before an action and in its outcome.
 import { expect, test } from 'vitest';
 import { emptyInput } from '../../src/app/command-line/text-input.ts';
+import { actHints } from '../../src/app/forms/act-hints.ts';
 import { actKey } from '../../src/app/forms/act-keys.ts';
 import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
 import { reviewLines } from '../../src/app/forms/review.ts';
@@ -58,4 +59,16 @@ test('after a dry run the same rows are acted on again', () => {
   const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
   const { state: next } = actKey(state, overlay, 'e', { data: { ...context.data, acting } } as never);
   expect(next.overlay).toMatchObject({ kind: 'act', stage: 'review', targets: overlay.targets });
+});
+
+test('a form says whether its keys end it or the one that was opened from it', () => {
+  const form = overlayAt('form');
+  const helpOf = (overlay: ActOverlay) => actHints(overlay, context.data).map(({ help }) => help);
+  expect(helpOf(form)).toEqual(['field', 'go on', 'complete', 'leave']);
+  expect(helpOf({ ...form, forms: [...form.forms, formOf({})] })).toEqual([
+    'field',
+    'keep',
+    'complete',
+    'discard this one',
+  ]);
 });
