@@ -8,6 +8,7 @@ import type { PlanRule } from './plans/plan-rule.ts';
 import type { Selection } from './plans/selection.ts';
 import type { ProtectedResource } from './vaults/protected-resource.ts';
 import type { RecoveryPoint } from './vaults/recovery-point.ts';
+import type { StorageCost } from './vaults/storage-cost.ts';
 
 /** Lists are newest first, with a limited length: `more` names those with more rows. */
 export interface ResourcePage extends ProtectedResource, ResourcePageLists {
@@ -15,6 +16,8 @@ export interface ResourcePage extends ProtectedResource, ResourcePageLists {
   readonly protection?: Protection;
   /** The last 24 hours; absent: not evaluated. */
   readonly lane?: Lane;
+  /** Of the points above; absent: none of them has a price. */
+  readonly cost?: StorageCost;
   readonly more: readonly (keyof ResourcePageLists)[];
 }
 

@@ -62,7 +62,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     attentionLines: lines,
     reached() {
       const { access, feed } = mirror.state();
-      return { ...access, ...(feed ? { feed } : {}), now: engine.now() };
+      const { prices } = attentionSettings;
+      return { ...access, ...(feed ? { feed } : {}), ...(prices ? { prices } : {}), now: engine.now() };
     },
   });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed: debounce.within, identityOf });

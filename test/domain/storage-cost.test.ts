@@ -1,7 +1,7 @@
 // What stored recovery points cost a month: a range, and how many points it is not of.
 import { expect, test } from 'vitest';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
-import { type OwnPrice, storageCost } from '../../src/domain/vaults/storage-cost.ts';
+import { costOverRegions, type OwnPrice, storageCost } from '../../src/domain/vaults/storage-cost.ts';
 import { day, noon, point } from './attention/facts-of.ts';
 
 const gb = 1_073_741_824;
@@ -45,4 +45,21 @@ test('the price of the config file comes first, in its Region or in all', () => 
 test('expired points that pile up show what they cost', () => {
   const expired = of('DynamoDB', 'a', 40, { status: 'EXPIRED' });
   expect(costOf([of('DynamoDB', 'a', 1), expired])?.expiredDollars).toBe(10);
+});
+
+test('points of several Regions are summed, and those without a price counted', () => {
+  const elsewhere = (region: string) => ({ scope: { ...point('a', 0).scope, region } });
+  const cost = costOverRegions(
+    [
+      of('S3', 'a', 1, elsewhere('us-east-1')),
+      of('S3', 'a', 1, elsewhere('us-east-2')),
+      of('S3', 'a', 1, elsewhere('eu-west-1')),
+    ],
+    { now: noon, vaultTypeOf: () => 'BACKUP_VAULT' },
+  );
+  expect(line(cost)).toBe('10-10 2/1');
+});
+
+test('of a vault whose type is not known nothing is priced', () => {
+  expect(costOverRegions([of('S3', 'a', 1)], { now: noon, vaultTypeOf: () => undefined })).toBeUndefined();
 });

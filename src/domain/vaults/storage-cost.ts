@@ -56,6 +56,28 @@ export function storageCost(points: readonly RecoveryPoint[], context: CostConte
   };
 }
 
+/** Of points in several Regions; undefined: no point has a price. */
+export function costOverRegions(
+  points: readonly RecoveryPoint[],
+  context: Omit<CostContext, 'region'>,
+): StorageCost | undefined {
+  const groups = [...Map.groupBy(points, ({ scope }) => scope.region)];
+  const costs = groups.map(([region, group]) => ({ group, cost: storageCost(group, { ...context, region }) }));
+  const known = costs.flatMap(({ cost }) => cost ?? []);
+  if (known.length === 0) return undefined;
+  const total = (of: (cost: StorageCost) => number) => known.reduce((sum, cost) => sum + of(cost), 0);
+  const unknown = costs.filter(({ cost }) => !cost).reduce((sum, { group }) => sum + group.length, 0);
+  const hasExpired = known.some(({ expiredDollars }) => expiredDollars !== undefined);
+  return {
+    leastDollars: total(({ leastDollars }) => leastDollars),
+    mostDollars: total(({ mostDollars }) => mostDollars),
+    priced: total(({ priced }) => priced),
+    unpriced: total(({ unpriced }) => unpriced) + unknown,
+    ...(hasExpired ? { expiredDollars: total(({ expiredDollars = 0 }) => expiredDollars) } : {}),
+    ...(known.some(({ isNewestOnly }) => isNewestOnly) ? { isNewestOnly: true } : {}),
+  };
+}
+
 interface PointCost {
   readonly point: RecoveryPoint;
   readonly dollars: number;
@@ -83,6 +105,8 @@ function dollarsOf(point: RecoveryPoint, context: CostContext): number | undefin
   } = point;
   const size = knownSize(resourceType, sizeBytes);
   if (size === undefined) return undefined;
+  // Without the vault's type it is unknown which of two rates is billed.
+  if (vaultType === undefined) return undefined;
   const tier = moveToColdAt <= context.now ? 'cold' : 'warm';
   const isAirGapped = vaultType === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
   const price = priceOf({ type: resourceType, tier, isAirGapped }, context);

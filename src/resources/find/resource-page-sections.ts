@@ -16,6 +16,7 @@ import { restoreJobs } from '../jobs/restore-jobs.ts';
 import { planRules } from '../plans/plan-rules.ts';
 import type { Column, DetailSection, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
+import { costEntries } from '../vaults/cost-text.ts';
 import { recoveryPoints } from '../vaults/recovery-points.ts';
 
 export function resourcePageSections(page: ResourcePage, now: number): DetailSection[] {
@@ -32,6 +33,7 @@ export function resourcePageSections(page: ResourcePage, now: number): DetailSec
       ],
       empty: 'None known.',
     }),
+    fieldsSection('Cost of these points', costEntries(page.cost, page.more.includes('points'))),
     tableOf(page, 'backupJobs', { title: 'Last backup jobs', columns: jobColumns(backupJobs), empty: 'None known.' }),
     tableOf(page, 'copyJobs', { title: 'Last copy jobs', columns: jobColumns(copyJobs), empty: 'None known.' }),
     tableOf(page, 'restoreJobs', {

@@ -4,6 +4,7 @@
 import type { Data } from '../../app/state/data.ts';
 import { everywhere } from '../../app/state/list-requests.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { searchedLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
@@ -16,7 +17,8 @@ import type { ListPlaces } from '../lists/list-places.ts';
 import { listQueryOf } from '../lists/list-query-of.ts';
 import { foundRow } from './rank-row.ts';
 
-export type SearchedData = Pick<Data, 'scopes' | 'organizationScopes' | 'feed' | 'accounts' | 'now'>;
+export type SearchedData = Pick<Data, 'scopes' | 'organizationScopes' | 'feed' | 'accounts' | 'now'> &
+  Pick<AttentionSettings, 'prices'>;
 
 export interface FindOptions {
   readonly sight: StoreSight;

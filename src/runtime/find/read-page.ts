@@ -4,6 +4,8 @@ import type { ListRequest } from '../../app/state/poll-request.ts';
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
+import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
@@ -53,6 +55,12 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     restoreJobs: await about('restore-jobs'),
     audits: await read({ list: 'audits', word: shortName(arn) }),
   };
+  const { now, prices } = options.data;
+  const cost = costOverRegions(parts.points.rows as readonly RecoveryPoint[], {
+    now,
+    own: prices,
+    vaultTypeOf: () => undefined,
+  });
   const first = protection ?? resource.rows[0];
   const named = [...parts.backupJobs.rows, ...parts.points.rows, ...parts.copyJobs.rows][0];
   if (!first && !named) return undefined;
@@ -64,6 +72,7 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     type: first?.type ?? named.resourceType,
     ...pick(resource.rows[0]),
     ...(protection ? { protection } : {}),
+    ...(cost ? { cost } : {}),
     ...(lanes.rows[0] ? { lane: lanes.rows[0] } : {}),
     ...(Object.fromEntries(lists.map(([list, { rows }]) => [list, rows])) as unknown as ResourcePageLists),
     more: lists.flatMap(([list, { hasMore }]) => (hasMore ? [list] : [])),
