@@ -88,7 +88,8 @@ test('the screen, get and check agree', async () => {
   expect(report.items.find(({ kind }) => kind === 'not-covered')?.text).toBe(
     `2 resources in no backup plan: ${planted.join(' and ')}`,
   );
-  expect(formatReport(report, 'json')).toContain('"coverage": "judged"');
+  expect(JSON.parse(formatReport(report, 'json')).coverage).toMatchObject({ total: report.coverage?.total });
+  expect(formatReport(report, 'text')).toMatch(/coverage: \d+ of \d+ protected · 2 in no plan/);
 });
 
 test('without being asked for it check calls no inventory, and says so', async () => {

@@ -7,6 +7,7 @@ import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-
 import { severities } from '../../domain/attention/findings/severity.ts';
 import { coverageGaps } from '../../domain/coverage/coverage-gaps.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
+import { coverageTotals } from '../../domain/coverage/coverage-totals.ts';
 import type { Evaluated } from '../evaluate-responses.ts';
 import type { RequestedLists } from '../request-lists.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -42,7 +43,7 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
     ],
     lists,
     without,
-    coverage,
+    ...(coverage ? { coverage: coverageTotals(covered) } : {}),
     accounts: data.accounts,
   };
 }

@@ -6,6 +6,7 @@ import { severalOf } from '../../app/state/places.ts';
 import { type Alert, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import type { Severity } from '../../domain/attention/findings/severity.ts';
+import { type CoverageTotals, coverageSentence } from '../../domain/coverage/coverage-totals.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { defined } from '../../lib/defined.ts';
 import { formatAge } from '../../lib/text/format.ts';
@@ -27,8 +28,8 @@ export interface Report {
   readonly without: readonly ResourceId[];
   /** With `--new-only`: the reason why each finding is printed. */
   readonly alerts?: ReadonlyMap<AttentionLine, Alert>;
-  /** Coverage by backup plans was judged too. */
-  readonly coverage?: boolean;
+  /** Absent: coverage by backup plans was not judged. */
+  readonly coverage?: CoverageTotals;
   /** Known names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
 }
@@ -65,7 +66,7 @@ const summary = (report: Report): string =>
     ...(report.muted > 0 ? [`${report.muted} muted`] : []),
     ...(report.unanswered.length > 0 ? [`${report.unanswered.length} unanswered`] : []),
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
-    ...(report.coverage ? [] : ['coverage not judged']),
+    report.coverage ? `coverage: ${coverageSentence(report.coverage)}` : 'coverage not judged',
   ].join(', ');
 
 /** For a group of findings, the number of accounts or Regions if there are several. */
@@ -147,7 +148,7 @@ const toJson = (report: Report) => ({
   unanswered: report.unanswered,
   unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
   without: report.without,
-  coverage: report.coverage ? 'judged' : 'not judged',
+  coverage: report.coverage ?? 'not judged',
 });
 
 function named({ accounts }: Report, { accountId }: Scope) {
