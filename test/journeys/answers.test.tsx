@@ -108,3 +108,14 @@ test('t on a plan shows what belongs to it, and a line opens', async () => {
   await press(keys.return);
   await see(/vault[\s\S]*Detail/i);
 });
+
+test(':storage estimates what stored points cost, as a range with what is not in it', async () => {
+  const opened = await open();
+  const { see, press } = opened;
+  await command(opened, 'storage');
+  await see((text) => cursorLine(text) !== '');
+  await press('/', ...'DynamoDB', keys.return);
+  await see((text) => cursorLine(text).includes('DynamoDB'));
+  await press('i', 'G');
+  expect(await see(/A month/)).toMatch(/A month +\$[\d.]+k?-\$[\d.]+k?, an estimate[\s\S]*as of \d{4}-\d\d-\d\d/);
+});
