@@ -18,7 +18,7 @@ export const rateClasses = {
    * AWS allows 3 a second for each operation.
    * https://docs.aws.amazon.com/resource-explorer/latest/userguide/quotas.html
    */
-  'resource-explorer-2': { perSecond: 1, burst: 2 },
+  'resource-explorer-2': { perSecond: 2, burst: 2 },
   /** AWS allows 15 a second. https://docs.aws.amazon.com/tag-editor/latest/userguide/reference.html */
   tagging: { perSecond: 3, burst: 5 },
   ec2: { perSecond: 2, burst: 2 },

@@ -4,6 +4,7 @@ import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { InventoryResource, InventoryRow, InventorySource } from '../../src/domain/coverage/inventory.ts';
 import { type Fault, parseFault } from '../../src/emulator/faults.ts';
 import { inventory } from '../../src/resources/inventory/inventory.ts';
+import type { RequestContext } from '../../src/resources/resource.ts';
 import { rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
@@ -135,4 +136,31 @@ test.each([
 test.each(['throttle', 'error-500'])('%s of the better inventory leaves what was known before', async (kind) => {
   withFaults(`resource-explorer-2/ListResources=${kind}`);
   await expect(listed('eu-west-1')).rejects.toBeInstanceOf(AwsProblemError);
+});
+
+test('where all types do not fit on a page, the pages of each type are read', async () => {
+  const ask = aws.ask('eu-west-1');
+  const tables = Array.from({ length: 1_200 }, (_, number) => ({
+    Arn: `arn:aws:dynamodb:eu-west-1:123456789012:table/t${number}`,
+  }));
+  const asked: string[] = [];
+  const filterOf = (input: unknown) => (input as { Filters: { FilterString: string } }).Filters.FilterString;
+  const large: RequestContext = {
+    ...ask,
+    call: (service, operation, input, elsewhere) =>
+      operation === 'ListResources'
+        ? Promise.resolve({ Resources: tables.slice(0, 500), NextToken: 'more' } as never)
+        : ask.call(service, operation, input, elsewhere),
+    async *pages(service, operation, input, options) {
+      if (operation !== 'ListResources') return yield* ask.pages(service, operation, input, options);
+      const type = /resourcetype:(\S+)/.exec(filterOf(input))?.[1] ?? '';
+      asked.push(type);
+      if (type !== 'dynamodb:table') return yield { Resources: [] } as never;
+      for (const start of [0, 500, 1_000]) yield { Resources: tables.slice(start, start + 500) } as never;
+    },
+  };
+  const rows = await rowsOf(inventory, large);
+  expect(rows).toHaveLength(1 + 1_200);
+  expect(asked).toContain('dynamodb:table');
+  expect(asked.every((type) => !type.includes(','))).toBe(true);
 });

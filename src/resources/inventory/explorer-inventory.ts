@@ -1,7 +1,7 @@
 // Resource Explorer's inventory: it includes untagged resources, if the account-Region has an index and a view of it.
 // Nothing is searched without a view: a first search in a Region may create an index there.
 // https://docs.aws.amazon.com/resource-explorer/latest/userguide/getting-started-terms-and-concepts.html
-import type { ExplorerIndex, ExplorerResource } from '../../aws/declared/resource-explorer.ts';
+import type { ExplorerIndex, ExplorerResource, ListResourcesOutput } from '../../aws/declared/resource-explorer.ts';
 import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { wordsOf } from '../reading.ts';
@@ -37,6 +37,7 @@ export async function listByExplorer(request: RequestContext): Promise<Inventori
     try {
       return await listFrom(request, from);
     } catch (error) {
+      if (!isLasting(error)) throw error;
       failure ??= error;
     }
   }
@@ -56,7 +57,7 @@ async function listFrom(request: RequestContext, from: Scope): Promise<Inventori
   const view = await findView(request, from);
   const types = await supportedTypes(request, from);
   const resources = new Map<string, TagMap | undefined>();
-  for (const type of types) await collectType(request, { from, view, type, resources });
+  await collectTypes(request, { from, view, types, resources });
   const tagged = view.hasTags ? undefined : await tagsBeside(request);
   if (tagged) for (const arn of resources.keys()) resources.set(arn, tagged.get(arn) ?? {});
   const partial = [...states.flatMap((state) => state ?? []), ...(view.partial ? [view.partial] : [])].join(' ');
@@ -93,23 +94,34 @@ async function supportedTypes(request: RequestContext, from: Scope): Promise<str
 interface Collected {
   readonly from: Scope;
   readonly view: SearchedView;
-  readonly type: string;
+  readonly types: readonly string[];
   readonly resources: Map<string, TagMap | undefined>;
 }
 
-async function collectType(request: RequestContext, { from, view, type, resources }: Collected): Promise<void> {
+/**
+ * One page of all types, and where that is not all of them, the pages of each type: whether a list goes on past its first
+ * 1,000 resources is not documented.
+ */
+async function collectTypes(request: RequestContext, { from, view, types, resources }: Collected): Promise<void> {
   const { accountId, region } = request.scope;
   const account = accountId === '' ? '' : `accountid:${accountId} `;
-  const input = {
+  const inputFor = (wanted: string) => ({
     ViewArn: view.arn,
-    Filters: { FilterString: `${account}region:${region} resourcetype:${type}` },
+    Filters: { FilterString: `${account}region:${region} resourcetype:${wanted}` },
     MaxResults: pageSize,
-  };
-  for await (const page of request.pages(service, 'ListResources', input, { elsewhere: from })) {
-    for (const resource of page.Resources ?? []) {
+  });
+  const take = ({ Resources = [] }: ListResourcesOutput) => {
+    for (const resource of Resources) {
       const arn = wordsOf(resource.Arn);
       if (arn !== undefined) resources.set(arn, view.hasTags ? tagsIn(resource) : undefined);
     }
+  };
+  if (types.length === 0) return;
+  const all = await request.call(service, 'ListResources', inputFor(types.join()), from);
+  take(all);
+  if (!all.NextToken) return;
+  for (const type of types) {
+    for await (const page of request.pages(service, 'ListResources', inputFor(type), { elsewhere: from })) take(page);
   }
 }
 
