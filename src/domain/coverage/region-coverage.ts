@@ -27,7 +27,7 @@ const limits: Readonly<Partial<Record<InventoryName, string>>> = {
 
 /** Types that an inventory lacks are not a gap of the account: it is unknown whether the account uses them. */
 function gapsOf({ inventory, partial, refused }: InventorySource): string[] {
-  const leavesOut = partial ?? limits[inventory];
+  const leavesOut = limits[inventory] ?? partial;
   return [...(leavesOut === undefined ? [] : [leavesOut]), ...refused.map(({ reason }) => reason)].map((sentence) =>
     sentence.replace(/\.$/, ''),
   );
