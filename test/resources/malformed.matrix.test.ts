@@ -8,6 +8,9 @@ import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
+import * as kms from '../../src/aws/declared/kms.ts';
+import * as explorer from '../../src/aws/declared/resource-explorer.ts';
+import * as tagging from '../../src/aws/declared/tagging.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { requiredPath } from '../../src/aws/responses/answer-members.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
@@ -23,10 +26,11 @@ import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '.
 
 const now = Date.UTC(2026, 0, 15, 12);
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
-const operations = readOperations(backup);
-const trailOperations = new Map(readOperations(cloudtrail).map((one) => [one.name, one]));
+const operations = [...readOperations(backup), ...readOperations(explorer)];
+/** Of the services whose requests name the operation in a header. */
+const namedOperations = new Map([cloudtrail, kms, tagging].flatMap(readOperations).map((one) => [one.name, one]));
 const route = createRouter(operations);
-const wellFormed = new Map([...operations, ...trailOperations.values()].map((one) => [one.name, answerOf(one.output)]));
+const wellFormed = new Map([...operations, ...namedOperations.values()].map((one) => [one.name, answerOf(one.output)]));
 
 interface Wrong {
   readonly operation: string;
@@ -49,7 +53,7 @@ beforeAll(async () => {
         .split('.')
         .at(-1) ?? '';
     const name =
-      trailOperations.get(target)?.name ?? route(request.method ?? '', url.pathname, url.searchParams)?.operation.name;
+      namedOperations.get(target)?.name ?? route(request.method ?? '', url.pathname, url.searchParams)?.operation.name;
     request.resume();
     requested.add(name ?? '');
     const good = wellFormed.get(name ?? '') ?? {};
@@ -223,7 +227,7 @@ test.each(listed.map((resource) => [resource.id, resource] as const))(
     requested.clear();
     const all = (await rowsOf(resource)).length;
     for (const operation of requested) {
-      const isOfTrail = trailOperations.has(operation);
+      const isOfTrail = namedOperations.has(operation);
       const path = requiredPath(isOfTrail ? 'cloudtrail' : 'backup', operation);
       const items = valueAt(wellFormed.get(operation), path);
       if (!Array.isArray(items)) continue;

@@ -8,7 +8,7 @@ const deepest = 5;
 /** Two items in each list; there is no next page. */
 export function answerOf(schema: NormalizedSchema, depth = 0): unknown {
   if (schema.isStructSchema()) {
-    const members = [...schema.structIterator()].filter(([name]) => !/^next_?token$/i.test(name));
+    const members = [...schema.structIterator()].filter(([name]) => !/^(next|pagination)_?token$/i.test(name));
     const there = depth < deepest ? members : [];
     return Object.fromEntries(
       there.map(([name, member]) => [
