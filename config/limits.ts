@@ -30,7 +30,7 @@ export interface HistoryLimits {
 /** Each can be set in the config file under `history`. */
 export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };
 
-/** The system knows the thread by it, where Node names its threads. */
+/** The system shows the thread by this name, if Node names its threads. */
 export const engineThreadName = 'engine';
 
 /** The engine's thread produces as much garbage as it reads rows: a small young generation keeps the process small. */

@@ -1,18 +1,19 @@
-// Published prices of stored backups in US dollars per GB-month, as far as a source was found: partial on purpose. What is
-// not listed has no price, and is never guessed from another Region or type. The config file's section `prices` comes first.
-// https://aws.amazon.com/backup/pricing/ https://aws.amazon.com/ebs/pricing/ https://aws.amazon.com/rds/pricing/
+// Published prices of stored backups in US dollars per GB-month, as far as a source was found: incomplete on purpose. A
+// type or Region that is not listed has no price, and none is derived from others. The config file's section `prices`
+// overrides these. https://aws.amazon.com/backup/pricing/ https://aws.amazon.com/ebs/pricing/
+// https://aws.amazon.com/rds/pricing/
 
 export interface Price {
-  /** AWS Backup's word for the type of resource. */
+  /** AWS Backup's name of the resource type. */
   readonly type: string;
   readonly regions: readonly string[];
   readonly tier: 'warm' | 'cold';
-  /** Of points in logically air-gapped vaults, which are billed at rates of their own. */
+  /** For recovery points in logically air-gapped vaults, which have rates of their own. */
   readonly airGapped?: true;
   readonly dollarsPerGbMonth: number;
 }
 
-/** When the prices were collected: they change. */
+/** The day on which the prices were collected: they change. */
 export const pricesAsOf = '2026-11-28';
 
 export const pricesSource = 'published price lists of AWS, collected by vaultop; your bill decides';

@@ -1,4 +1,4 @@
-// What the row, or the marked rows, can be copied as.
+// The forms in which the row, or the marked rows, can be copied.
 
 import { markedRows } from '../../src/app/forms/start.ts';
 import { copyForms } from '../../src/app/references/copy-forms.ts';

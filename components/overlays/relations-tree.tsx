@@ -1,4 +1,4 @@
-// What belongs to the row, as a tree over the screen.
+// The things related to the row, as a tree over the screen.
 import { relationsOfRow } from '../../src/app/relations/relations-of-row.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -9,7 +9,7 @@ export function RelationsTree({ view, choice }: { readonly view: View; readonly 
   const lines = relationsOfRow(view.state, view);
   const room = Math.max(3, rows - 9);
   const first = Math.max(0, Math.min(choice - Math.floor(room / 2), lines.length - room));
-  // The place of a line keeps lines of the same text apart.
+  // The position distinguishes lines with the same text.
   const items = lines.slice(first, first + room).map(({ depth, text, tone = 'plain' }) => ({
     text: sanitize(`${'  '.repeat(depth)}${text}`),
     tone,

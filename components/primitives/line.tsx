@@ -11,7 +11,7 @@ export interface Piece {
   readonly tone?: Tone | undefined;
   /** The position of the caret. */
   readonly inverse?: boolean;
-  /** An address of AWS's console: any other is left out. */
+  /** A URL of AWS's console: any other is left out. */
   readonly link?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export const Line = memo(function Line({ pieces }: LineProps) {
   return <Text wrap="truncate-end">{painted.join('')}</Text>;
 }, sameLine);
 
-/** OSC 8. The writer leaves it out where the terminal has no links. */
+/** OSC 8. The writer leaves it out if the terminal does not support links. */
 const linked = (text: string, url: string | undefined): string =>
   url !== undefined && isConsoleUrl(url) ? `\x1b]8;;${url}\x07${text}\x1b]8;;\x07` : text;
 

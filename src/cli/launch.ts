@@ -59,7 +59,7 @@ export function forUsAlone(task: () => void): void {
 
 /** undefined if no live screen follows, or if it must not be stored. */
 export function paintLastScreen(words: readonly string[]): FirstScreen | undefined {
-  // First: Node opens the standard input when it is first read, and a one-shot command does not need it.
+  // First: Node opens the standard input at its first use, and a one-shot command does not need it.
   if (!isPlainDashboard(words)) return undefined;
   const { stdin, stdout } = process;
   if (!(stdin.isTTY && stdout.isTTY)) return undefined;

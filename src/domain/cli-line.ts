@@ -26,6 +26,7 @@ export function toCliName(name: string): string {
     .toLowerCase();
 }
 
+/** The command as one line that is safe to paste into a POSIX shell. */
 export function formatCliLine({ service, operation, input }: CliCall, place: CliPlace): string {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
   const flags = entries.every(([, value]) => canBeFlag(value))

@@ -172,6 +172,7 @@ export interface AnswerWriterOptions {
   readonly leases?: RequestLeases | undefined;
 }
 
+/** Wraps the writer: ends the lease of a request with its response, and calls `written` after each write. */
 export function answerWriter(writer: StoreWriter, { written, leases }: AnswerWriterOptions): AnswerWriter {
   const scopeOf = (identity: string) => (row: AnyRow) => storedScope(row.scope, identity);
   return {

@@ -12,6 +12,7 @@ interface SnapshotParts<Problem> {
   readonly mayBePartial: boolean;
 }
 
+/** The snapshot of a state, as watchers read it. */
 export function toSnapshot<Problem>(parts: SnapshotParts<Problem>): Snapshot<Problem> {
   const { state, version, receivedAt, document, lacks, mayBePartial } = parts;
   const { askingSince, loadedAt, askedAt, wholeAt, isRestored, isLost, isStopped, failure } = state;

@@ -87,6 +87,7 @@ export const firstState = (now: number): PollState<never> => ({
   quietTurns: 0,
 });
 
+/** The state after an event, and the effects that the poll has to carry out. Pure. */
 export function nextState<Problem>(
   state: PollState<Problem>,
   event: PollEvent<Problem>,

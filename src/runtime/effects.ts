@@ -18,7 +18,7 @@ import type { View } from './runtime.ts';
 export interface Surroundings {
   /** `copied` is called with the known outcome. */
   readonly copy: (text: string, copied: (outcome: CopyOutcome) => void) => void;
-  /** Absent: there is no browser here. `opened`: undefined where one was started, else why not. */
+  /** Absent: there is no browser. `opened`: called with undefined if a browser was started, else with the reason. */
   readonly openLink?: (url: string, opened: (problem: string | undefined) => void) => void;
   /** Absent: lists cannot be exported. */
   readonly exportList?: ListExporter;
@@ -104,7 +104,7 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
   };
 }
 
-/** The account stands beside it: a browser shows the page of whichever it is signed in to. */
+/** The account is added because a browser shows the page of the account that it is signed in to. */
 function openLink(
   { url, shows, accountId }: ConsoleLink,
   { surroundings, notify }: Pick<EffectsOptions, 'surroundings' | 'notify'>,

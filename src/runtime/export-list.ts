@@ -1,4 +1,4 @@
-// Gives the rows of the list on screen to whoever writes them into a file, a few at a time, so that no key waits.
+// Passes the rows of the list on screen to a writer, a few at a time, so that no key press waits.
 import type { ListRow } from '../app/list/rows.ts';
 import type { Effect, ExportRequest } from '../app/state/events.ts';
 import { defaultSettings, shownColumns } from '../app/state/settings.ts';
@@ -12,7 +12,7 @@ import type { View } from './runtime.ts';
 
 export interface ExportedList {
   readonly request: ExportRequest;
-  /** With the columns that the list shows. */
+  /** With the visible columns. */
   readonly resource: AnyResource;
   readonly sort: Sort;
   readonly rows: AsyncIterable<readonly [key: string, row: ListRow]>;
@@ -21,7 +21,7 @@ export interface ExportedList {
   readonly accounts: ReadonlyMap<string, string>;
 }
 
-/** Gives the path; rejects with a sentence, and no file has been left behind. */
+/** Returns the path; rejects with a sentence, and leaves no file. */
 export type ListExporter = (list: ExportedList) => Promise<string>;
 
 interface ExportOptions {
@@ -32,7 +32,7 @@ interface ExportOptions {
 
 type ExportEffect = Extract<Effect, { type: 'exportList' }>;
 
-/** A notice, whatever becomes of it. */
+/** Returns a notice in any case. */
 export async function exportList(effect: ExportEffect, options: ExportOptions): Promise<readonly [string, Tone]> {
   const { request, screen, rows, isWhole } = effect;
   const { exporter, view } = options;
@@ -61,7 +61,7 @@ export async function exportList(effect: ExportEffect, options: ExportOptions): 
   }
 }
 
-/** So many rows are read in one turn. */
+/** The number of rows that are read in one turn. */
 const pieceLength = 200;
 
 async function* inPieces(

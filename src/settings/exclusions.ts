@@ -1,4 +1,4 @@
-// Resources that are left without a backup on purpose: the list of coverage does not count them.
+// Resources that have no backup on purpose: the list of coverage does not count them.
 import * as z from 'zod/mini';
 import { text } from './shapes.ts';
 

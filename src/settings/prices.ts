@@ -1,4 +1,4 @@
-// Prices of stored recovery points that take the place of the published ones.
+// Prices of stored recovery points that override the published ones.
 import * as z from 'zod/mini';
 import { region, text } from './shapes.ts';
 

@@ -1,4 +1,5 @@
-// The compiled code of the built program, shared by all its starts in tests: each start has a home directory of its own.
+// The compile cache of the built program, shared by all its starts in tests: each start has a home directory of its
+// own.
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 

@@ -26,7 +26,7 @@ export interface Rows {
   readonly filterProblem?: string;
 }
 
-/** A list, and how its rows are filtered and sorted. */
+/** A list with its filter and order. */
 export interface RowsRequest {
   readonly resource: AnyResource;
   readonly requests: readonly ListRequest[];

@@ -1,4 +1,5 @@
-// What rows are copied as: their ARNs, ids, JSON, text, AWS CLI calls and console links, or the command that opens this view.
+// The forms in which rows are copied: ARNs, ids, JSON, text, AWS CLI calls, console links, and the command that opens
+// this view.
 import { formatCliLine } from '../../domain/cli-line.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sanitize } from '../../lib/text/text.ts';
@@ -13,7 +14,7 @@ import { viewCommand } from './view-command.ts';
 
 export interface CopyForm {
   readonly title: string;
-  /** undefined: there is nothing to copy, and `reason` says why. */
+  /** undefined: there is nothing to copy; `reason` says why. */
   readonly text?: string;
   readonly reason?: string;
 }
@@ -34,7 +35,7 @@ const forms: readonly (readonly [title: string, textOf: TextOf, reason: string])
   ],
 ];
 
-/** Of the marked rows, a line for each, else of the row under the cursor. */
+/** One line for each marked row, else the row under the cursor. */
 export function copyForms(state: State, context: UpdateContext): readonly CopyForm[] {
   const rows = markedRows(state, context);
   const ofRows = rows.length === 0 ? [] : forms.map((form) => formOf(form, rows, state, context));
@@ -55,7 +56,7 @@ function idOf({ resource, row }: Chosen, _: State, { data }: UpdateContext): str
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** The columns that the list shows, as they are read. */
+/** The visible columns as text. */
 function rowText({ resource, row }: Chosen, state: State, { data }: UpdateContext): string {
   const screen = currentScreen(state);
   const chosen = screen.kind === 'list' ? screen.columns : undefined;

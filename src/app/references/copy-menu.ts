@@ -1,4 +1,4 @@
-// The menu of what rows are copied as.
+// The menu of the forms in which rows are copied.
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';

@@ -1,4 +1,4 @@
-// `:export FILE`: the list on screen, with its filter, order and columns, as a file.
+// `:export FILE`: writes the list on screen, with its filter, order and columns, to a file.
 import type { UpdateContext } from '../state/context.ts';
 import { listRows } from '../state/context.ts';
 import type { ExportFormat, ExportRequest } from '../state/events.ts';
@@ -20,7 +20,7 @@ const formats: readonly string[] = ['table', 'wide', 'json', 'jsonl', 'csv'] sat
 
 const usage = 'Say :export FILE, which ends in .csv, .json, .jsonl or .txt, or :export FILE --format csv.';
 
-/** The words behind `:export`; a text is what is wrong with them. */
+/** Parses the words after `:export`; returns a text if they are invalid. */
 export function readExport(text: string, replace: boolean): ExportRequest | string {
   const [, before = text, named = ''] = /^(.*?)\s+--format[= ]\s*(\S+)$/.exec(text) ?? [];
   const file = before.trim();

@@ -1,4 +1,4 @@
-// The row under the cursor in AWS's console.
+// Opens the row under the cursor in AWS's console.
 import { consoleLinkOf } from '../../resources/references/row-reference.ts';
 import { selected, type UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';

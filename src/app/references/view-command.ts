@@ -1,4 +1,4 @@
-// The command that opens this program where it stands now: this list, or the list that this row is in.
+// The command that opens this program with the present list, or with the list of the present row.
 import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';

@@ -1,22 +1,22 @@
-// What belongs together, as a tree: each line leads to the thing that it names.
+// Related things as a tree: each line leads to the thing that it names.
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import type { ConsoleLink } from '../../resources/references/row-reference.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 
-/** Where a line leads: to one thing, to a list, or to a page of AWS's console. */
+/** The target of a line: a single row, a list, or a page of AWS's console. */
 export type RelationTarget =
   | { readonly to: ResourceId; readonly params: Params; readonly scope: Scope; readonly isList?: true }
   | { readonly link: ConsoleLink };
 
 export interface Relation {
-  /** Whatever it is reached from, it is the same: no thing stands in its own branch. */
+  /** Equal wherever the thing is reached from: a thing does not occur in its own branch. */
   readonly id: string;
   readonly text: string;
   readonly tone?: Tone;
   readonly target?: RelationTarget | undefined;
-  /** Read only when the line is shown. */
+  /** Called only when the line is shown. */
   children?(): readonly Relation[];
 }
 
@@ -28,7 +28,7 @@ const mostDeep = 6;
 const mostWide = 6;
 const mostLines = 200;
 
-/** Depth first, each branch cut at so many children: '12 more'. */
+/** Depth first, each branch cut after a number of children: '12 more'. */
 export function relationLines(root: Relation): readonly RelationLine[] {
   const lines: RelationLine[] = [];
   const add = (relation: Relation, depth: number, above: ReadonlySet<string>) => {

@@ -1,4 +1,4 @@
-// Keys while the tree of relations is open: a line leads to the thing that it names.
+// Keys in the tree of relations: a line leads to the thing that it names.
 import { scrolled } from '../list/cursor.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { detailOf, listScreen, pushScreen } from '../state/open.ts';

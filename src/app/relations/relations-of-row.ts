@@ -1,4 +1,4 @@
-// The tree of the row under the cursor, and what of it is not known.
+// The tree of the row under the cursor, and its unknown parts.
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { type Selected, selected, type UpdateContext } from '../state/context.ts';
@@ -9,7 +9,7 @@ import type { State } from '../state/state.ts';
 import { type Relation, type RelationLine, relationLines } from './relation.ts';
 import { storedRelations } from './stored-relations.ts';
 
-/** undefined: nothing is known to belong to it. */
+/** undefined: no related things are known. */
 function rootOf({ resource, row }: Selected, data: Data): Relation | undefined {
   const relations = storedRelations(data);
   const { scope } = row;

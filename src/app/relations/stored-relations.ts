@@ -1,4 +1,4 @@
-// Relations between the rows that the store has: nothing is asked of AWS for them.
+// Relations between stored rows: no request is sent for them.
 import { shortName } from '../../domain/arn.ts';
 import { consoleUrlOfArn } from '../../domain/console/console-pages.ts';
 import type { Job } from '../../domain/jobs/job.ts';
@@ -62,7 +62,7 @@ export function storedRelations(data: Data): StoredRelations {
     };
   }
 
-  /** By name, and those of the plan's jobs: which ones tags choose AWS does not say. */
+  /** By name, and those of the plan's jobs: AWS does not say which resources tags select. */
   function taken(planId: string, scope: Scope, selections: readonly Selection[]): string[] {
     const named = selections.flatMap(({ resources }) => resources.filter((arn) => !arn.includes('*')));
     const backedUp = all<Job>('backup-jobs').filter((job) => job.createdBy?.planId === planId && isAt(scope)(job));
@@ -163,7 +163,7 @@ export function storedRelations(data: Data): StoredRelations {
 const newestFirst = <Row extends { readonly createdAt: number }>(rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => b.createdAt - a.createdAt);
 
-/** A thing that no list has: its page in AWS's console. */
+/** Something that no list contains: its page in AWS's console. */
 function outside(kind: 'key' | 'role' | 'topic', arn: string, { region, accountId }: Scope): Relation {
   const url = consoleUrlOfArn(arn, { region });
   return {

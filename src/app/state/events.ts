@@ -72,7 +72,7 @@ export type Effect =
       readonly request: ExportRequest;
       readonly screen: ListScreen;
       readonly rows: Rows;
-      /** Every account and Region has answered. */
+      /** Every account and Region has responded. */
       readonly isWhole: boolean;
     }
   | { readonly type: 'openLink'; readonly link: ConsoleLink }
@@ -110,9 +110,9 @@ export type Effect =
 export type ExportFormat = 'table' | 'wide' | 'json' | 'jsonl' | 'csv';
 
 export interface ExportRequest {
-  /** As it was typed. */
+  /** As typed. */
   readonly file: string;
   readonly format: ExportFormat;
-  /** A file of that name is replaced. */
+  /** Replaces a file of that name. */
   readonly replace: boolean;
 }

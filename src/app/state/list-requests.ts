@@ -51,7 +51,7 @@ export function listRequests(screen: ListScreen | DetailScreen, data: Data, prio
   return scopes.map((scope) => ({ kind: 'list', resource, scope, params, priority, ...narrowed }));
 }
 
-/** The rows that a list on screen shows. */
+/** The rows of a list on screen. */
 export const rowsRequest = (screen: ListScreen, data: Data): RowsRequest => ({
   resource: resources[screen.resource],
   requests: listRequests(screen, data),
@@ -59,7 +59,7 @@ export const rowsRequest = (screen: ListScreen, data: Data): RowsRequest => ({
   sort: screen.sort,
 });
 
-/** All rows of a list in its own order, wherever it is requested. */
+/** All rows of a list in its own order, in every scope of the list. */
 export const everyRow = (resource: ResourceId, data: Data): RowsRequest => ({
   resource: resources[resource],
   requests: everywhere(resource, data),

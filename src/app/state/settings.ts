@@ -19,7 +19,7 @@ export interface ScreenSettings {
   readonly staleAfterTurns: number;
   /** The view that opens first instead of the overview. */
   readonly firstView?: SavedView;
-  /** Coverage by backup plans is judged whether its list is on screen or not. */
+  /** Coverage by backup plans is evaluated whether or not its list is on screen. */
   readonly coverage?: boolean;
 }
 

@@ -26,7 +26,7 @@ export interface Size {
 export interface Notice {
   readonly text: string;
   readonly tone: Tone;
-  /** An address of AWS's console that the text leads to, where the terminal has links. */
+  /** The URL of AWS's console for the text, if the terminal supports links. */
   readonly link?: string;
   /** Epoch ms. */
   readonly at: number;

@@ -1,4 +1,4 @@
-// The sentence for a call that failed, with the words for its connection.
+// The problem of a failed call, with texts for its connection.
 import type { AwsRequest } from '../send-call.ts';
 import type { CredentialPrograms } from '../sign-in/credential-programs.ts';
 import { waitingForProgram } from '../sign-in/credential-texts.ts';
@@ -13,7 +13,7 @@ export interface CallProblemsOptions {
 
 export interface CallProblems {
   of(error: unknown, request: AwsRequest): AwsProblem;
-  /** A program that gives the credentials of the connection keeps it waiting. */
+  /** The connection waits for its credential program. */
   waiting(connection: string): AwsProblem;
 }
 

@@ -38,7 +38,7 @@ const point: RowNoun = {
 /** AWS lists a resource only after its first backup. */
 const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
 
-/** No list has to be asked for it. */
+/** No list needs to be requested for it. */
 const inventoried: RowNoun = {
   name: 'ARN',
   row: (arn) => ({ kind: 'resource', arn, name: shortName(arn), type: '', state: 'not-known', selections: [] }),

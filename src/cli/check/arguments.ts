@@ -25,7 +25,7 @@ export interface CheckArguments extends Where {
   /** The lowest severity that is printed and that affects the exit code. */
   readonly from: Severity;
   readonly timeoutMs: number;
-  /** Coverage by backup plans is judged too. */
+  /** Coverage by backup plans is evaluated, too. */
   readonly coverage: boolean;
   /** Lists that are not requested, and from which nothing is concluded. */
   readonly without: readonly ResourceId[];

@@ -31,7 +31,7 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly attention: AttentionSettings;
   /** The location of the store. */
   readonly store: StoreFlags;
-  /** What opens first; absent: what the config file says. */
+  /** The first list; absent: as in the config file. */
   readonly firstView?: SavedView;
   /** Absent: by the terminal's background and colours. */
   readonly theme?: string;

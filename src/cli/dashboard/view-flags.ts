@@ -19,7 +19,7 @@ interface ViewValues {
   readonly param?: readonly string[] | undefined;
 }
 
-/** undefined: no flag says it. */
+/** undefined: no flag is given. */
 export function readView(values: ViewValues, views: ReadonlyMap<string, SavedView>): SavedView | undefined {
   const { view: name, filter, sort, param } = values;
   if (name === undefined) {

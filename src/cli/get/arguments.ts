@@ -38,7 +38,7 @@ export interface GetArguments {
   readonly eventQueues: readonly string[];
   /** The attention list as lines: findings of one cause as one row. */
   readonly isGrouped: boolean;
-  /** The addresses of the rows' pages in AWS's console are printed instead of the rows. */
+  /** Prints the URLs of the rows' pages in AWS's console instead of the rows. */
   readonly printsUrls: boolean;
   /** The poll intervals, from the context. */
   readonly cadences?: Cadences | undefined;

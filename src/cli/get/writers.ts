@@ -25,7 +25,7 @@ export type TableContext = Pick<TableOptions, 'now' | 'width' | 'accounts'>;
 export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
-/** What a writer reads of the arguments. */
+/** The arguments that a writer reads. */
 export type WriterArguments = Pick<GetArguments, 'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls'>;
 
 export function createWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
@@ -97,7 +97,10 @@ function tableWriter(args: WriterArguments, write: Write, surroundings: TableCon
   });
 }
 
-/** One line a row: the account whose page it is, for a browser shows that of whichever it is signed in to, and the address. */
+/**
+ * One line for each row: the account of the page, because a browser shows the account that it is signed in to, and the
+ * URL.
+ */
 function urlWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
   const { resource, sort = resource.sort, limit } = args;
   return gathered(async (entries) => {

@@ -1,4 +1,4 @@
-// Flags that narrow and order a list, for every command that opens one.
+// Flags that filter and sort a list, for every command that opens one.
 import type { Sort } from '../../app/state/state.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { suggestion, UsageError } from './options.ts';

@@ -1,4 +1,4 @@
-// Prints the page of a resource, or the rows that a search found, as text or as JSON.
+// Prints the page of a resource, or the rows of a search, as text or as JSON.
 import { layOut } from '../../app/detail/detail-layout.ts';
 import { machineRow } from '../../app/list/machine-row.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
@@ -69,7 +69,7 @@ const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
   audits: 'audits',
 };
 
-/** Rows have the members that `get` gives the same rows. */
+/** Rows have the same members as in `get`. */
 function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
   const rows = found.map((row) => machineRow(foundList, row, now));
   if (!page) return { text, resource: null, found: rows };

@@ -1,4 +1,5 @@
-// `vaultop where`: requests the lists that the dashboard requests, and prints the page of one resource, or what was found.
+// `vaultop where`: requests the lists of the dashboard, and prints the page of one resource, or the results of a
+// search.
 import { ratesOnce } from '../../../config/budgets.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
@@ -64,7 +65,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   }
 }
 
-/** Into the store: the page is read there. */
+/** Writes to the store, from which the page is read. */
 function evaluate(
   { data, identities }: RequestedLists,
   { evaluation }: ProgramStore,
@@ -81,7 +82,7 @@ async function findOptions({ data, identities }: RequestedLists, store: ProgramS
   return { sight: await store.opened(), data, placesOf, signal: new AbortController().signal };
 }
 
-/** The page if the text is the ARN, the id or the name of exactly one resource. */
+/** The page, if the text is the ARN, the id or the name of exactly one resource. */
 async function answerTo(text: string, options: FindOptions) {
   if (isResourceArn(text)) return { page: await readPage(text, options), found: [] };
   const found: FoundRow[] = [];

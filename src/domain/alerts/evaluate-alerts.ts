@@ -54,6 +54,7 @@ const forgetAwayMs = 7 * 24 * 3_600_000;
 const forgetUnseenMs = 90 * 24 * 3_600_000;
 const mostEntries = 20_000;
 
+/** Compares the list with the memory. The returned memory is to be stored only if the alerts reached the reader. */
 export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: AlertRules): AlertEvaluation {
   const { items, now } = look;
   const entries = withAbsences(memory, look);

@@ -49,6 +49,7 @@ export interface ScopeEvaluation {
   readonly holdsUntil: number;
 }
 
+/** Evaluates the facts of one account-Region. Pure. */
 export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }: EvaluationContext): ScopeEvaluation {
   const view = createScopeView(facts);
   const time = createEvaluationTime(now);

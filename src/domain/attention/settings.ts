@@ -44,7 +44,7 @@ export interface Mute {
 export interface AttentionSettings {
   readonly objectives: readonly Objective[];
   readonly mutes: readonly Mute[];
-  /** Prices of stored recovery points, which are used before the published ones. */
+  /** Prices of stored recovery points, which override the published ones. */
   readonly prices?: readonly OwnPrice[];
   /** Resources that have no backup on purpose. */
   readonly exclusions?: readonly Exclusion[];

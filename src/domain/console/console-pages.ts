@@ -1,5 +1,5 @@
-// Where the console shows a thing of AWS: only addresses that are known to be right. A thing whose address is not known for
-// sure gets the console's own search by ARN, and one that this search gets wrong has no link.
+// The pages of AWS resources in the console: only URLs that are known to be right. A resource without a known URL gets
+// the console's own search by ARN, and one for which that search is wrong has no link.
 import { type Arn, parseArn } from '../arn.ts';
 import { partitionOf } from '../partition.ts';
 import { consoleUrl, consolePath as path } from './console-url.ts';
@@ -29,13 +29,13 @@ export const backupPages = {
 export type BackupPage = keyof typeof backupPages;
 
 interface ResourcePlace {
-  /** Where an ARN without a Region lies: buckets, snapshots. */
+  /** The Region of an ARN without one: buckets, snapshots. */
   readonly region: string;
-  /** AWS Backup's word, such as DocumentDB, whose ARNs are those of RDS. */
+  /** AWS Backup's type, such as DocumentDB, whose ARNs are those of RDS. */
   readonly type?: string | undefined;
 }
 
-/** undefined: there is no address that is known to be right. */
+/** undefined: no URL is known to be right. */
 export function consoleUrlOfArn(arn: string, { region: from, type }: ResourcePlace): string | undefined {
   const parsed = parseArn(arn);
   if (!parsed) return undefined;
@@ -48,7 +48,7 @@ export function consoleUrlOfArn(arn: string, { region: from, type }: ResourcePla
 
 type PageOf = (resource: string, region: string, type: string | undefined) => string | 'none' | undefined;
 
-/** The kinds of ARN of a service by how their resource begins: the rest of it is the id. */
+/** The kinds of ARN of a service by the prefix of the resource part: the rest is the id. */
 const pages: Readonly<Record<string, readonly (readonly [prefix: string, page: PageOf])[]>> = {
   ec2: [
     ['instance/', (id, region) => path`ec2/home?region=${region}#InstanceDetails:instanceId=${id}`],
@@ -59,7 +59,7 @@ const pages: Readonly<Record<string, readonly (readonly [prefix: string, page: P
   rds: [
     ['db:', (id, region) => path`rds/home?region=${region}#database:id=${id};is-cluster=false`],
     ['cluster:', pageOfCluster],
-    // A snapshot's page needs its engine, and the search by ARN takes DocumentDB's for those of RDS.
+    // The page of a snapshot needs its engine, and the search by ARN confuses DocumentDB with RDS.
     ['', () => 'none'],
   ],
   dynamodb: [['table/', (name, region) => tablePage(name, region)]],
@@ -86,13 +86,13 @@ function pageOf({ partition, service, region, accountId, resource }: Arn, type: 
   return found?.[1](resource.slice(found[0].length), region, type);
 }
 
-/** DocumentDB and Neptune have ARNs of RDS: without the type a cluster's page is not known. */
+/** DocumentDB and Neptune have ARNs of RDS: without the type the page of a cluster is not known. */
 function pageOfCluster(id: string, region: string, type: string | undefined): string | 'none' {
   if (type === 'DocumentDB') return path`docdb/home?region=${region}#cluster-details/${id}`;
   const isOfRds = type === 'Aurora' || type === 'RDS';
   return isOfRds ? path`rds/home?region=${region}#database:id=${id};is-cluster=true` : 'none';
 }
 
-/** Backups and streams of a table have ARNs below it. */
+/** The ARNs of backups and streams of a table begin with the ARN of the table. */
 const tablePage = (name: string, region: string): string | undefined =>
   name.includes('/') ? undefined : path`dynamodbv2/home?region=${region}#table?name=${name}`;

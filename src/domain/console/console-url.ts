@@ -1,4 +1,4 @@
-// Addresses of AWS's console. Each value from outside is encoded, and no other host is ever named.
+// URLs of AWS's console. Each value from outside is encoded, and the host is always AWS's.
 // https://docs.aws.amazon.com/general/latest/gr/console-service.html
 import { type Partition, partitionOf } from '../partition.ts';
 
@@ -9,28 +9,28 @@ const hosts: Readonly<Record<Partition, string>> = {
   'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
-/** Part of a host: nothing but a Region may stand there. */
+/** A part of the host: only a Region is allowed. */
 const regionName = /^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/;
 
-/** The path, query and fragment behind the host, with each value encoded. */
+/** The path, query and fragment, with each value encoded. */
 export function consolePath(parts: TemplateStringsArray, ...values: readonly string[]): string {
   return parts.map((part, index) => `${part}${encoded(values[index] ?? '')}`).join('');
 }
 
-/** encodeURIComponent leaves ' ( ) and * as they are, which shells and Markdown take for their own. */
+/** encodeURIComponent does not encode ' ( ) and *, which have a meaning in shells and Markdown. */
 const encoded = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** undefined: the Region is no name of a Region, or lies in a partition whose console is not known. */
+/** undefined: the text is not a Region, or its partition has no known console. */
 export function consoleUrl(region: string, path: string): string | undefined {
   if (!regionName.test(region) || /^us-iso/.test(region)) return undefined;
   return `https://${region}.${hosts[partitionOf(region)]}/${path}`;
 }
 
-/** Whether it is such an address and nothing else: checked again before a program is given it. */
+/** Whether the text is such a URL and nothing else: checked again before a program gets it. */
 export function isConsoleUrl(text: string): boolean {
   if (!/^https:\/\/[\x21-\x7e]+$/.test(text) || /["'`\\<>(){}|^]/.test(text)) return false;
   const [, region = '', host = ''] = /^https:\/\/([^./]+)\.([^/:@?#]+)\//.exec(text) ?? [];

@@ -1,4 +1,4 @@
-// What cannot be said of the coverage of resources, in sentences: without it no verdict is good.
+// The unknown parts of the coverage of resources, as sentences: with a gap no verdict is good.
 import { scopeKey } from '../scope.ts';
 import type { CoverageRow } from './coverage-row.ts';
 import { coverageReasonWords } from './coverage-sentence.ts';

@@ -80,7 +80,7 @@ export type PlainReasonKind =
   | ('no-selection' | 'no-run' | 'no-usable-point' | 'on-demand' | 'plan-took-it' | 'running')
   | ('not-inventoried' | 'no-promise' | 'exclusion-unknown');
 
-/** States of which a finding tells. */
+/** States with findings. */
 export type UncoveredState = 'in-no-plan' | 'never-backed-up' | 'only-on-demand';
 
 /** Their data is in a recovery point. */

@@ -23,6 +23,7 @@ interface Subject {
   readonly isListed: boolean;
 }
 
+/** One row for each resource that lives in the account-Region, and one for the account-Region. */
 export function coverageRows(context: CoverageContext): CoverageRow[] {
   const { view } = context;
   const source = sourceIn(view);
@@ -84,13 +85,16 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
   ];
 }
 
-/** The ARN of a bucket names no Region: it lives where it was backed up, and not where copies of its points are. */
+/**
+ * The ARN of a bucket contains no Region: the bucket lives where it was backed up, not where copies of its recovery
+ * points are.
+ */
 const livesHere = ({ arn, backups, points }: ResourceCase, scope: Scope): boolean =>
   regionOf(arn) === ''
     ? backups.length > 0 || points.some(({ sourceVaultArn }) => sourceVaultArn === undefined)
     : !livesElsewhere(arn, scope);
 
-/** It was there a day before the inventory was read, and is missing in it: the inventory may lag behind. */
+/** The resource existed a day before the inventory was read, and is absent in it: the inventory may be late. */
 const wasBackedUpLately = ({ backups, listed }: ResourceCase, inventoryAt = 0): boolean =>
   Math.max(backups.find(isDone)?.createdAt ?? 0, listed?.lastBackupAt ?? 0) > inventoryAt - dayMs;
 

@@ -3,6 +3,7 @@ import type { Scope } from '../scope.ts';
 import type { RegionCoverage } from './coverage-row.ts';
 import type { InventoryName, InventorySource } from './inventory.ts';
 
+/** The row of the account-Region: the inventory, and its gaps. */
 export function regionCoverage(
   scope: Scope,
   source: InventorySource | undefined,

@@ -7,6 +7,7 @@ import type { Explanation, FailedJob } from './failure-cause.ts';
 export const isRefusedByVault = ({ kind, message = '' }: FailedJob): boolean =>
   kind === 'copy' && /Access Denied trying to call AWS Backup service/i.test(message);
 
+/** Explains a job that AWS refused access, with the permission to grant as the next step. */
 export function refusedAccess(failure: FailedJob): Explanation {
   const { message = '' } = failure;
   if (isRefusedByVault(failure)) return vaultRefuses;

@@ -24,7 +24,10 @@ export function isContinuous({ arn, status }: Pick<RecoveryPoint, 'arn' | 'statu
   return status === 'AVAILABLE' || status === 'STOPPED' || isNamedContinuous(arn);
 }
 
-/** Most have no such word anywhere, which is seen without taking the ARN apart: a Region has tens of thousands of points. */
+/**
+ * Most ARNs do not contain the word, which is checked without parsing: a Region has tens of thousands of recovery
+ * points.
+ */
 const isNamedContinuous = (arn: string): boolean =>
   arn.includes('continuous') && /[:/]continuous/.test(parseArn(arn)?.resource ?? '');
 

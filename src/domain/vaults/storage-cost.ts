@@ -1,22 +1,24 @@
-// What stored recovery points cost a month, as a range: what AWS says of their sizes is not what it bills.
+// The monthly cost of stored recovery points, as a range: AWS's sizes differ from the billed ones.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/metering-and-billing.html
 import { type Price, prices as published } from '../../../config/prices.ts';
 import type { RecoveryPoint } from './recovery-point.ts';
 import { isPerVolume, knownSize } from './size.ts';
 
-/** US dollars a month. */
+/** US dollars per month. */
 export interface StorageCost {
-  /** The newest point of each resource: an increment may be all that an older one holds. */
+  /** The newest recovery point of each resource: older ones may contain only an increment. */
   readonly leastDollars: number;
-  /** All points in full; of volumes the newest point alone, for each of their points has the size of the whole volume. */
+  /**
+   * All recovery points in full; for volumes only the newest, because each of them has the size of the whole volume.
+   */
   readonly mostDollars: number;
-  /** Points without a price, or of which AWS tells no size. */
+  /** Recovery points without a price or without a size. */
   readonly unpriced: number;
-  /** How many points `mostDollars` is of. */
+  /** The number of recovery points in `mostDollars`. */
   readonly priced: number;
-  /** At most, of points that are past their retention and are billed still. */
+  /** An upper bound for recovery points past their retention, which are still billed. */
   readonly expiredDollars?: number;
-  /** Older points of volumes are not in the sum: they cost more than nothing. */
+  /** Older recovery points of volumes are not in the sum, although they cost something. */
   readonly isNewestOnly?: true;
 }
 
@@ -34,7 +36,7 @@ interface CostContext {
 
 const bytesPerGb = 1_073_741_824;
 
-/** undefined: no point has a price. */
+/** undefined: no recovery point has a price. */
 export function storageCost(points: readonly RecoveryPoint[], context: CostContext): StorageCost | undefined {
   const billed = points.filter(({ status, isParent }) => status !== 'DELETING' && !isParent);
   const costs = billed.flatMap((point) => {
@@ -85,7 +87,7 @@ interface PointCost {
 
 const sumOf = (costs: readonly PointCost[]): number => costs.reduce((sum, { dollars }) => sum + dollars, 0);
 
-/** By resource, in the vault where they lie. */
+/** By resource and vault. */
 function newestOfEach(costs: readonly PointCost[]): ReadonlySet<PointCost> {
   const newest = new Map<string, PointCost>();
   for (const one of costs) {

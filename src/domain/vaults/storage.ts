@@ -39,7 +39,7 @@ export interface Storage {
    * ones only.
    */
   readonly since?: number;
-  /** US dollars a month, an estimate; absent: no recovery point has a price. */
+  /** US dollars per month, an estimate; absent: no recovery point has a price. */
   readonly cost?: StorageCost;
 }
 

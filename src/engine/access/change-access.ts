@@ -11,6 +11,7 @@ export type NoticeText = readonly [text: string, tone: Tone];
 
 type ChangeOf<Type> = Extract<Effect, { readonly type: Type }>;
 
+/** Uses only this profile, adds it, or removes it. Returns the notice about the result. */
 export function changeProfile({ change, name }: ChangeOf<'profile'>, data: AccessState, access: Access): NoticeText {
   const { profiles } = access.place();
   if (!profiles) return ['The demo has no profiles', 'warn'];
@@ -32,6 +33,7 @@ export function changeProfile({ change, name }: ChangeOf<'profile'>, data: Acces
   return [`Looking through profile ${name}`, 'good'];
 }
 
+/** Adds or removes a Region. Returns the notice about the result. */
 export function changeRegions(
   { type, region }: ChangeOf<'addRegion' | 'removeRegion'>,
   access: Pick<Access, 'state' | 'setRegions'>,
@@ -67,6 +69,7 @@ export async function changeContext(
   }
 }
 
+/** Watches only this account, adds it, or removes it. Returns the notice about the result. */
 export function changeAccounts({ change, name }: ChangeOf<'account'>, data: AccessState, access: Access): NoticeText {
   if (name === 'all' && change === 'only') {
     access.setAccounts(undefined);

@@ -34,6 +34,7 @@ const firstWaitMs = 1_000;
 const isUncertain = ({ kind, retryable }: AwsProblem): boolean =>
   kind === 'timeout' || kind === 'unreachable' || (retryable && (kind === 'not-offered' || kind === 'unknown'));
 
+/** Never rejects. `unknown`: AWS may have carried out the request. Repeats a request only as its `retry` allows. */
 export async function sendRequest(sending: Sending): Promise<Sent> {
   let uncertain = false;
   let last: AwsProblem | undefined;

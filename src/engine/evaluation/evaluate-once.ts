@@ -31,6 +31,7 @@ export interface EvaluateOnceOptions extends Pick<EvaluationRequest, 'watched' |
   readonly lists?: readonly DerivedId[];
 }
 
+/** Evaluates until no account-Region is due any more. */
 export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
   const { facts, watched, settings, now, without = [], lists = [] } = options;
   const places = facts.places(watched);

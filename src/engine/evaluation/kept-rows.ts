@@ -1,5 +1,5 @@
-// Rows that the evaluation before read, of the account-Regions that were evaluated last: those that nothing has written since
-// are not read and parsed again.
+// Rows that the previous evaluation read, for the account-Regions that were evaluated last: rows that have not been
+// written since are not read and parsed again.
 import type { OpenRow, OpenRowsQuery } from '../../store/read/open-rows.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 
@@ -11,23 +11,23 @@ export type ReadKeptRows = (query: KeptQuery, ids: readonly number[]) => OpenRow
 interface Kept {
   readonly rowScope: unknown;
   readonly rows: Map<number, OpenRow>;
-  /** Of the last transaction whose rows are in it. */
+  /** The last transaction that the rows include. */
   seq: number;
 }
 
-/** Of all account-Regions together: some 10 MB. */
+/** Over all account-Regions: about 10 MB. */
 const mostRows = 20_000;
-/** Where more has changed, all is read again. */
+/** After more changes all rows are read again. */
 const mostChanges = 5_000;
 
 export function createKeptRows(
   reader: Pick<StoreReader, 'openRowsOf' | 'lastSeq' | 'changedIds'>,
   most = mostRows,
 ): ReadKeptRows {
-  /** The one that was read last stands last. */
+  /** The most recently read entry is last. */
   const kept = new Map<string, Kept>();
 
-  /** Without the rows that were written or closed since. */
+  /** Without rows that were written or closed since. */
   function current({ resource, scope, rowScope }: KeptQuery, known: Kept | undefined): Kept {
     const seq = reader.lastSeq();
     if (!known || known.rowScope !== rowScope || seq < known.seq) return { rowScope, rows: new Map(), seq };

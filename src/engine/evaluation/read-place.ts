@@ -25,7 +25,7 @@ export interface ReadPlaceOptions {
   readonly now: number;
   /** The lists to evaluate. */
   readonly lists: readonly DerivedId[];
-  /** Coverage is judged whether its list is evaluated or not. */
+  /** Coverage is evaluated whether or not its list is. */
   readonly hasCoverage?: boolean | undefined;
 }
 

@@ -48,6 +48,7 @@ export interface StoredArchive extends Archive<AnyRow> {
   readonly known: KnownRows<AnyRow>;
 }
 
+/** The storage of a list's rows, under the identity that requests them. Without an identity nothing is stored. */
 export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, requester: Requester): StoredArchive {
   const resource = resources[listRequest.resource];
   const { stored, id } = resource;

@@ -33,6 +33,7 @@ export interface ThreadStore {
   close(): void;
 }
 
+/** Opens the store, or a temporary one if that fails, and posts messages about it to the readers. */
 export function openThreadStore({ place, post, openDatabase, ...options }: ThreadStoreOptions): ThreadStore {
   const { limits, now, clock } = options;
   const listeners = new Set<() => void>();

@@ -1,5 +1,5 @@
-// What contains what: volumes of instances, databases of clusters, members of stacks. Each is asked only where the
-// inventory has something to ask about, and one that is refused leaves its relation unknown.
+// The containers of resources: instances of volumes, clusters of databases, stacks of members. A relation is requested
+// only if the inventory has resources with it, and a refused one stays unknown.
 import type { ContainerRelation, InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
 import type { RequestContext } from '../resource.ts';
 import { listClusters } from './clusters.ts';

@@ -1,14 +1,14 @@
-// What a row can be named by outside this program: its ARN, its page in AWS's console, and the AWS CLI's call that shows it.
+// References to a row outside this program: its ARN, its page in AWS's console, and the AWS CLI call that shows it.
 import { type BackupPage, backupPages, consoleUrlOfArn } from '../../domain/console/console-pages.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AnyResource } from '../resource.ts';
 import { type ReferencedRow, rowReferences } from './row-references.ts';
 
-/** A page of the console; `shows` says what of the row it shows. */
+/** A page of the console; `shows` names the part of the row that the page shows. */
 export interface ConsoleLink {
   readonly url: string;
   readonly shows: string;
-  /** A browser shows the page of whichever account it is signed in to. */
+  /** A browser shows the page of the account that it is signed in to. */
   readonly accountId: string;
 }
 
@@ -18,7 +18,7 @@ export function arnOfRow({ id }: AnyResource, row: ReferencedRow): string | unde
   return typeof arn === 'string' && arn.startsWith('arn:') ? arn : undefined;
 }
 
-/** undefined: the console has no page of it whose address is known to be right. */
+/** undefined: no URL of a page for the row is known to be right. */
 export function consoleLinkOf({ id }: AnyResource, row: ReferencedRow): ConsoleLink | undefined {
   const found = rowReferences[id]?.page?.(row);
   const { scope }: { scope: Scope } = row;
@@ -37,13 +37,13 @@ export function consoleLinkOf({ id }: AnyResource, row: ReferencedRow): ConsoleL
 }
 
 interface PlacedPage {
-  /** Where it lies elsewhere than the row. */
+  /** Set if the target is in another Region than the row. */
   readonly region?: string;
   readonly accountId?: string;
-  /** Said where it is another thing than the row. */
+  /** Set if the page shows something else than the row. */
   readonly shows?: string;
 }
 
-/** Named by its ARN, or a page of AWS Backup. */
+/** A page by ARN, or a page of AWS Backup. */
 export type PageOfRow = PlacedPage &
   ({ readonly arn: string; readonly type?: string } | { readonly kind: BackupPage; readonly name: string });

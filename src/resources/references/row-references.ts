@@ -1,4 +1,4 @@
-// By list: what its rows are called elsewhere. A list without an entry has no page of its own and no call that shows one row.
+// The references of rows, by list. A list without an entry has neither a page nor a call for a single row.
 import { accountOf, parseArn, regionOf, vaultNameOf } from '../../domain/arn.ts';
 import type { CliCall } from '../../domain/cli-line.ts';
 import type { ResourceId } from '../resource-id.ts';
@@ -37,7 +37,7 @@ const resourcePage = (arn: string | undefined, type?: string): PageOfRow | undef
   return { arn, ...(type ? { type } : {}), ...(accountId === '' ? {} : { accountId }) };
 };
 
-/** Snapshots and images have pages of EC2; the page of the vault lists all others. */
+/** Snapshots and images have pages of EC2; the page of the vault lists all other recovery points. */
 function pointPage({ arn, vaultName, vaultArn }: ReferencedRow): PageOfRow | undefined {
   const { service, resource = '' } = parseArn(arn) ?? {};
   const isOfEc2 = service === 'ec2' && /^(snapshot|image)\//.test(resource);
@@ -59,7 +59,7 @@ export const rowReferences: Readonly<Partial<Record<ResourceId, RowReference>>> 
     call: ({ vaultName, arn }) =>
       backup('DescribeRecoveryPoint', { BackupVaultName: vaultName, RecoveryPointArn: arn }),
   },
-  // No address of a backup job is known: the page of its vault shows what it made.
+  // No URL of a backup job is known: the page of its vault shows the result.
   'backup-jobs': {
     page: ({ vaultName, vaultArn }) => vaultPage(vaultName, vaultArn),
     call: ({ id }) => backup('DescribeBackupJob', { BackupJobId: id }),

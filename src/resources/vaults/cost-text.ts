@@ -1,4 +1,4 @@
-// An estimate of a monthly cost in words: a range, with what is not in it.
+// An estimated monthly cost in words: a range, and what it leaves out.
 import { pricesAsOf, pricesSource } from '../../../config/prices.ts';
 import type { StorageCost } from '../../domain/vaults/storage-cost.ts';
 import type { Entry } from '../sections.ts';
@@ -11,7 +11,7 @@ export function dollars(amount: number): string {
   return amount > 0 && amount < 0.01 ? '<$0.01' : `$${amount.toFixed(2)}`;
 }
 
-/** Never one figure. */
+/** Never a single figure. */
 export const costRange = ({ leastDollars, mostDollars }: StorageCost): string =>
   `${dollars(leastDollars)}-${dollars(mostDollars)}`;
 

@@ -80,7 +80,7 @@ function stateText({ state }: KmsKey): string {
   return state ?? 'not known';
 }
 
-/** What a key encrypts. */
+/** The vaults and recovery points that a key encrypts. */
 interface Encrypted {
   readonly vaults: Set<string>;
   points: number;
@@ -102,11 +102,11 @@ async function* listKeys(request: RequestContext): AsyncGenerator<KmsKey[]> {
   for (const [keyArn, { vaults, points }] of wanted) {
     yield [{ ...(await readKey(request, keyArn)), vaults: [...vaults].sort(), points }];
   }
-  // The points of other vaults are counted, and their keys are there.
+  // The recovery points of other vaults are counted, and their keys are yielded.
   if (refused !== undefined) throw refused;
 }
 
-/** Returns why not all points could be counted. */
+/** Returns the reason why not all recovery points could be counted. */
 async function countPoints(request: RequestContext, of: (keyArn: string) => Encrypted): Promise<unknown> {
   try {
     for await (const points of listSweep({ ...request, params: {} })) {

@@ -33,12 +33,12 @@ interface Search {
   readonly controller: AbortController;
   rows: readonly FoundRow[];
   isWhole: boolean;
-  /** By the clock, in ms. */
+  /** By this machine's clock, in ms. */
   readonly beganAt: number;
   restsUntil: number;
 }
 
-/** The same search is repeated after a rest of so many times its duration: searches take a tenth of the time. */
+/** The pause after a search is this many times its duration: searches take a tenth of the time. */
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 

@@ -11,6 +11,7 @@ export interface Searched {
   readonly now: number;
 }
 
+/** The search row of any row that matched the text. */
 export function foundRow(resource: AnyResource, row: AnyRow, { text, now }: Searched): FoundRow {
   const [name, id] = [resource.label(row), resource.copyText(row, now)];
   const words = fold(text).split(' ').filter(Boolean);

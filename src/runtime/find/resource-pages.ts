@@ -28,14 +28,14 @@ interface Page {
   /** The last transaction at the time of reading; undefined: the page is being read for the first time. */
   seq?: number;
   isReading: boolean;
-  /** By the clock, in ms. */
+  /** By this machine's clock, in ms. */
   restsUntil: number;
   row?: ResourcePage | undefined;
 }
 
 /** For the screens on the stack. */
 const mostPages = 4;
-/** A page is read again after a rest of so many times its duration. */
+/** The pause before a page is read again is this many times the duration of the read. */
 const restPerWork = 9;
 
 export function createResourcePages({ clock, placesOf, reached, changed }: ResourcePagesOptions): ResourcePages {

@@ -14,6 +14,7 @@ export interface IdListOptions {
 /** The number of rows that are read at once when all rows are iterated. */
 const rowsAtOnce = 200;
 
+/** Rows by index and key over a list of ids; rows are read from the store on demand. */
 export function idList({
   answer: { ids, total },
   window,

@@ -43,6 +43,7 @@ export interface ListIds {
   readonly requests?: readonly number[] | undefined;
 }
 
+/** The query of the store for a list: rows, filter, sort and time range. */
 export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): ListQuery {
   const { resource, stored, params, filter, sort, accounts, now } = wanted;
   const { shared = [], sharedOnceOver = [], keyMember } = stored;

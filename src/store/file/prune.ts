@@ -23,6 +23,7 @@ export interface Pruning {
 const rowsAtOnce = 1_000;
 const pagesAtOnce = 500;
 
+/** Starts a pruning, whose steps the caller runs. */
 export function startPruning(database: Database, options: PruneOptions): Pruning {
   const sql = createStatements(database);
   const candidates = createCandidates(database, options);

@@ -39,6 +39,7 @@ class FilterProblem extends Error {}
 
 type Columns = Readonly<Record<string, FilterColumn>>;
 
+/** Parses a filter. Never throws: an invalid filter has a `problem` and no terms. */
 export function parseFilter(typed: string, columns: Columns = {}): ParsedFilter {
   try {
     const parts = partsOf(typed).map((part) => ({

@@ -17,6 +17,7 @@ export interface QuerySizes {
   readonly firstPageRows: number;
 }
 
+/** Yields the first page as soon as it is known; returns the ids of all rows that pass, in order. */
 export function* listIds(
   database: Database,
   query: ListQuery,

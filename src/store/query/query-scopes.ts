@@ -14,6 +14,7 @@ export interface QueryScopes {
   readonly before: ReadonlyMap<number, readonly number[]>;
 }
 
+/** Reads the names and the preference of the scopes of a query. */
 export function readScopes(
   database: Database,
   { scopes: groups, accountNames = {} }: Pick<ListQuery, 'scopes' | 'accountNames'>,

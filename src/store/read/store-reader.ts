@@ -98,7 +98,10 @@ export interface StoreReader extends DerivedReader, RequestReader, CoverageReade
   history(address: RowAddress): StoredRow[];
   /** Rows that were written after the transaction with this number, by any program, in order. */
   changedSince(seq: number): WrittenRow[];
-  /** Ids of its rows that were written or closed after the transaction `since`; undefined: of all lists more than `most` were. */
+  /**
+   * Ids of the scope's rows that were written or closed after the transaction `since`; undefined: there are more than
+   * `most`, over all lists.
+   */
   changedIds(query: ChangedQuery): readonly number[] | undefined;
   /** Whether a row of the resource was written after the transaction with this number. */
   wasWrittenSince(resource: string, seq: number): boolean;

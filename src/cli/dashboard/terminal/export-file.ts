@@ -1,4 +1,4 @@
-// Writes a list into a file: for its owner alone, whole or not at all, and never over a file that is there already.
+// Writes a list to a file for its owner only, as a whole or not at all, and never over an existing file.
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -16,7 +16,7 @@ export const exportFile: ListExporter = async (list) => {
   }
 };
 
-/** A name that is taken is refused before anything is written; the file appears under its name when it is whole. */
+/** An existing name is refused before anything is written; the file gets its name when it is complete. */
 async function writeNew(path: string, list: ExportedList): Promise<void> {
   const { replace } = list.request;
   if (!replace) await (await open(path, 'wx', 0o600)).close();
@@ -37,7 +37,7 @@ async function writeNew(path: string, list: ExportedList): Promise<void> {
   }
 }
 
-/** So many characters are written at once. */
+/** The number of characters per write. */
 const batchLength = 65_536;
 
 async function writeRows(file: Pick<FileHandle, 'writeFile'>, list: ExportedList): Promise<void> {
@@ -55,7 +55,7 @@ async function writeRows(file: Pick<FileHandle, 'writeFile'>, list: ExportedList
   const { format } = request;
   const isTable = format === 'table' || format === 'wide';
   const args = { resource, format, headers: true, limit: Number.POSITIVE_INFINITY, printsUrls: false };
-  // The rows are in their order; a table is sorted once more, by the same column.
+  // The rows are in order; a table is sorted again, by the same column.
   const writer = createWriter(isTable ? { ...args, format: 'wide', sort } : args, textFor(format, write), {
     now,
     width: undefined,

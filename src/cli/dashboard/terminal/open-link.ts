@@ -1,4 +1,4 @@
-// Opens a page of AWS's console in the browser of this machine: the program is started as it is, without a shell.
+// Opens a page of AWS's console in the browser of this machine: the program is started directly, without a shell.
 import { spawn } from 'node:child_process';
 import { isConsoleUrl } from '../../../domain/console/console-url.ts';
 import { systemClock } from '../../../lib/clock.ts';
@@ -10,7 +10,7 @@ export interface OpenLinkOptions {
   readonly platform: NodeJS.Platform;
 }
 
-/** Rejects nothing: undefined where a browser was started, else why none was. */
+/** Never rejects: resolves to undefined if a browser was started, else to the reason. */
 export type OpenLink = (url: string) => Promise<string | undefined>;
 
 export function createOpenLink({ env, platform }: OpenLinkOptions): OpenLink {
@@ -28,7 +28,7 @@ const isRemote = ({ SSH_CONNECTION, SSH_TTY }: Environment): boolean => Boolean(
 const noBrowser = (env: Environment): string => (isRemote(env) ? 'no browser over ssh' : 'no browser here');
 
 /**
- * Programs with their arguments, in which %s stands for the address. $BROWSER names several with colons between them.
+ * Programs with their arguments, in which %s stands for the URL. $BROWSER may name several, separated by colons.
  * https://manpages.debian.org/testing/sensible-utils/sensible-browser.1.en.html
  */
 export function browserCommands(env: Environment, platform: NodeJS.Platform): readonly (readonly string[])[] {
@@ -37,13 +37,13 @@ export function browserCommands(env: Environment, platform: NodeJS.Platform): re
     .map((command) => command.trim().split(/\s+/).filter(Boolean))
     .filter((words) => words.length > 0);
   if (chosen.length > 0) return chosen;
-  // Over ssh it would open on a screen that nobody looks at.
+  // Over ssh the browser would open on another screen.
   if (isRemote(env)) return [];
   if (platform === 'darwin') return [['open']];
   return env.DISPLAY || env.WAYLAND_DISPLAY || env.WSL_DISTRO_NAME ? [['xdg-open']] : [];
 }
 
-/** One that still runs by then has a window, and stays when this program ends. */
+/** A browser that still runs after this time has a window, and stays when this program ends. */
 const startedMs = 3_000;
 
 function start(command: readonly string[], url: string, env: Environment): Promise<boolean> {

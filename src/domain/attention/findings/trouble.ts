@@ -39,6 +39,7 @@ export interface Troubles {
   of(resourceArn: string, matter: Matter, vaultArn?: string): ResourceFinding | undefined;
 }
 
+/** Indexes the findings by resource and aspect. */
 export function troublesOf(findings: readonly Finding[]): Troubles {
   const worst = new Map<string, Finding>();
   const put = (key: string, finding: Finding) => {

@@ -59,6 +59,7 @@ export interface AccountSummary extends Figures {
 
 export type AccountOwner = Pick<AccountSummary, 'scope' | 'accountId' | 'name' | 'readBy' | 'throughOrganization'>;
 
+/** The figures of one Region; a figure without a response is absent. */
 export function accountPart(view: ScopeView, now: number): AccountPart {
   const { facts } = view;
   const { backupJobs, resources } = facts;
@@ -109,6 +110,7 @@ function agesOf(view: ScopeView, now: number): Pick<Figures, 'oldestAt' | 'witho
   });
 }
 
+/** Joins the figures of an account's Regions. */
 export function accountSummary(owner: AccountOwner, inAnyOrder: readonly AccountPart[]): AccountSummary {
   const parts = inAnyOrder.toSorted((one, other) => (one.region < other.region ? -1 : 1));
   return {

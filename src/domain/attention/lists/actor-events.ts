@@ -26,6 +26,7 @@ export interface ActorEvents {
   readonly records: Readonly<Record<string, string>>;
 }
 
+/** One entry for each operation, actor and outcome (denied or not). Targets are newest first. */
 export function actorEventsOf({ audits, scope }: ScopeFacts): ActorEvents[] {
   return groupAudits(audits?.rows ?? []).map((group) => {
     const { actor, name, denied, audits: rows } = group;

@@ -38,6 +38,7 @@ export interface TroubledCopy extends CopyProtection {
 
 const stateOrder: readonly CopyState[] = ['failed', 'missing', 'cannot-cross', 'waiting', 'under-way', 'arrived'];
 
+/** One route for each pair of source and destination, from the protection of all resources. */
 export function copyRoutes(protections: readonly Protection[], now: number): CopyRoute[] {
   const copies = protections.flatMap((resource) =>
     resource.copies.map((copy) => ({ ...copy, scope: resource.scope, name: resource.name, arn: resource.arn })),

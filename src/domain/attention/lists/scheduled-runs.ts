@@ -35,7 +35,7 @@ interface RunsLook extends RunsContext {
   readonly askedAt: number;
 }
 
-/** Nothing is known while the jobs or the rules have not been listed. */
+/** Nothing is known until the jobs and the rules have been listed. */
 export function scheduledRuns(context: RunsContext): ScheduledRun[] {
   const { view, now } = context;
   const { backupJobs, rules } = view.facts;

@@ -29,6 +29,7 @@ export interface ExpiredGroup {
 export const isPastRetention = ({ status, parentArn }: RecoveryPoint): boolean =>
   status === 'EXPIRED' && parentArn === undefined;
 
+/** Groups recovery points past retention by AWS's reason. */
 export function expiredGroups(points: readonly RecoveryPoint[]): ExpiredGroup[] {
   const groups = Map.groupBy(points.filter(isPastRetention), ({ statusMessage = '' }) => keyOf(statusMessage));
   return [...groups].map(([key, members]) => {

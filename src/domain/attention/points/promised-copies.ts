@@ -30,6 +30,7 @@ export interface PromisedCopy {
 /** AWS starts the copy job when the backup is completed, and retries for up to two hours. */
 const graceMs = 2 * 3_600_000;
 
+/** One entry for each rule and destination vault of the resource. */
 export function promisedCopies(
   resource: ResourceCase,
   { view, time }: Pick<ScheduleContext, 'view' | 'time'>,

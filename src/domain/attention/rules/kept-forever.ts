@@ -7,6 +7,7 @@ import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Finding } from '../findings/finding.ts';
 import { aboutVault, isAtLeast, pointsEvidence } from './about.ts';
 
+/** At most one finding for the vault. */
 export function keptForever(vault: Vault, points: readonly RecoveryPoint[], { now }: EvaluationTime): Finding[] {
   const { mode } = lockState(vault, now);
   if (mode !== 'compliance' && mode !== 'grace') return [];

@@ -13,6 +13,7 @@ const soonMs = 3 * dayMs;
 /** AWS's minimum grace time of a compliance lock. */
 const leastGraceDays = 3;
 
+/** At most one finding for the vault. */
 export function lockCountdown(vault: Vault, { view, time }: RuleContext): Finding[] {
   const { mode, until = 0 } = lockState(vault, time.now);
   if (mode !== 'grace' || time.reached(until)) return [];

@@ -25,6 +25,9 @@ interface Backups {
 
 type AgeFinding = FindingOf<'point-age'>;
 
+/**
+ * undefined: the newest recovery point is continuous or recent enough, or it is not certain which one is the newest.
+ */
 export function oldPoint(backups: Backups, context: RunContext): AgeFinding | undefined {
   const { resource, newest, promise, trouble } = backups;
   const { view, time } = context;

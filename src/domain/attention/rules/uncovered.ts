@@ -1,4 +1,4 @@
-// Resources that no backup plan covers, by the inventory, and resources that are about to lose their last recovery point.
+// Resources that no backup plan covers, by the inventory, and resources that will soon lose their last recovery point.
 import { dayMs } from '../../../lib/duration.ts';
 import type { ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
 import { coverageRows } from '../../coverage/coverage-rows.ts';
@@ -55,7 +55,7 @@ function ofState(state: UncoveredState, rows: readonly ResourceCoverage[], { vie
 const isInNoPlan = ({ state }: ResourceCoverage): boolean =>
   state === 'in-no-plan' || state === 'only-on-demand' || state === 'opted-out';
 
-/** Points elsewhere tell no time of their deletion: a resource that has one is left out. */
+/** Recovery points elsewhere have no deletion time: a resource with one is left out. */
 function lastCopy(row: ResourceCoverage, context: RuleContext): Finding | undefined {
   const { view, time } = context;
   const resource = view.cases.get(row.arn);
@@ -63,7 +63,7 @@ function lastCopy(row: ResourceCoverage, context: RuleContext): Finding | undefi
   if (!resource || deleteAt === undefined || time.reached(deleteAt)) return undefined;
   const nextRunAt = nextRun(row, context);
   const isFailing = hasFailed(resource);
-  // Whether a plan takes it is not known, or something that contains it is backed up.
+  // It is not known whether a plan selects the resource, or one of its containers is backed up.
   if (nextRunAt === undefined && !isFailing && !isInNoPlan(row)) return undefined;
   const isSoon = time.reached(deleteAt - soonMs);
   const isUnattended = nextRunAt === undefined || isFailing;
@@ -87,7 +87,7 @@ function lastCopy(row: ResourceCoverage, context: RuleContext): Finding | undefi
   };
 }
 
-/** Epoch ms; undefined: one is kept for good, or nobody knows how long. */
+/** Epoch ms; undefined: one is kept forever, or the retention is unknown. */
 function lastDeletion(resource: ResourceCase, { view }: RuleContext): number | undefined {
   const usable = resource.points.filter((point) => isUsablePoint(point, view.infected));
   if (usable.length === 0 || (resource.remote?.points.length ?? 0) > 0) return undefined;
@@ -98,7 +98,7 @@ function lastDeletion(resource: ResourceCase, { view }: RuleContext): number | u
 const hasDeletion = ({ deleteAt, lifecycleUnknown }: RecoveryPoint): boolean =>
   deleteAt !== undefined && !lifecycleUnknown;
 
-/** Epoch ms, of all plans that surely take it; of others it is not known, which is none. */
+/** Epoch ms, over all plans that certainly select the resource. */
 function nextRun({ selections }: ResourceCoverage, { view, book, time }: RuleContext): number | undefined {
   const planIds = new Set(selections.map(({ planId }) => planId));
   const runs = [...planIds].flatMap((planId) =>
@@ -109,7 +109,7 @@ function nextRun({ selections }: ResourceCoverage, { view, book, time }: RuleCon
 
 const endStates: ReadonlySet<string> = new Set(['FAILED', 'EXPIRED', 'ABORTED']);
 
-/** The newest of its backup jobs that is over. */
+/** The newest ended backup job of the resource. */
 function hasFailed({ backups }: ResourceCase): true | undefined {
   const ended = backups.find((job) => isDone(job) || endStates.has(job.state));
   return ended && endStates.has(ended.state) ? true : undefined;

@@ -29,6 +29,7 @@ interface TermFilter {
   readonly test?: (row: readonly unknown[], from: number) => boolean;
 }
 
+/** Translates the terms to SQL, with tests for the terms that SQL cannot decide. */
 export function* rowFilter(context: QueryContext, terms: readonly Term[]): Steps<RowFilter> {
   const plans = terms.map((term) => planOf(context, term));
   yield* readShared(
