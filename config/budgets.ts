@@ -129,7 +129,7 @@ export const credentialProgram = {
    */
   restMs: 600_000,
   /** The time that a program has after it was asked to end. */
-  goodbyeMs: 300,
+  exitMs: 300,
 } as const;
 
 /** Credentials are renewed this long before they expire. */

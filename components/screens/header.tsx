@@ -177,7 +177,13 @@ function withCounts(regions: readonly RegionState[], data: Data, width: number, 
   return spread(regionPieces(regions, data.now, width - widthOf(counts), marks), counts, width);
 }
 
-const severity: Readonly<Record<RegionState['mood'], number>> = { failing: 0, slow: 1, stale: 2, loading: 3, fresh: 4 };
+const severity: Readonly<Record<RegionState['condition'], number>> = {
+  failing: 0,
+  slow: 1,
+  stale: 2,
+  loading: 3,
+  fresh: 4,
+};
 
 type Marks = ReturnType<typeof useAppearance>['glyphs']['marks'];
 
@@ -186,7 +192,7 @@ function regionPieces(regions: readonly RegionState[], now: number, width: numbe
   const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, now, marks));
   const all = shown(regions).flat();
   if (widthOf(all) <= width) return all;
-  const sorted = regions.toSorted((a, b) => severity[a.mood] - severity[b.mood]);
+  const sorted = regions.toSorted((a, b) => severity[a.condition] - severity[b.condition]);
   for (let count = sorted.length - 1; count > 0; count -= 1) {
     const pieces = shown(sorted.slice(0, count)).flat();
     const rest = restOf(sorted.slice(count));
@@ -202,7 +208,7 @@ function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number,
 }
 
 function restOf(regions: readonly RegionState[]): Piece {
-  const fine = regions.filter(({ mood }) => mood === 'fresh').length;
+  const fine = regions.filter(({ condition }) => condition === 'fresh').length;
   const troubled = regions.length - fine;
   if (troubled === 0) return { text: `+${fine} ok`, tone: 'muted' };
   return { text: fine > 0 ? `+${troubled} not, +${fine} ok` : `+${troubled} not ok`, tone: 'warn' };

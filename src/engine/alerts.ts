@@ -3,7 +3,7 @@ import { alertEveryMs, alertRetryMs } from '../../config/polling.ts';
 import { type AlertMemory, type AlertStore, createBriefMemory, emptyMemory } from '../domain/alerts/alert-memory.ts';
 import {
   type AlertEvaluation,
-  type AlertLook,
+  type AlertInput,
   evaluateAlerts,
   withoutNotified,
 } from '../domain/alerts/evaluate-alerts.ts';
@@ -31,7 +31,7 @@ export interface AlertsOptions {
   /** Allows only one of the programs that share the memory to notify at a time. Absent: no other program shares it. */
   readonly lease?: AlertLease | undefined;
   /** The present list. `isWhole`: each of its sources has a response. */
-  look(): AlertLook & { readonly isWhole: boolean };
+  look(): AlertInput & { readonly isWhole: boolean };
 }
 
 export interface AlertLease {
@@ -68,7 +68,7 @@ export function createAlerts(
   let failures = 0;
   let writtenAt = Number.NEGATIVE_INFINITY;
 
-  const evaluate = (known: AlertMemory, found: AlertLook) => {
+  const evaluate = (known: AlertMemory, found: AlertInput) => {
     const { alertFrom = 'warning', digest } = settings;
     return evaluateAlerts(known, found, {
       from: alertFrom,
@@ -87,7 +87,7 @@ export function createAlerts(
     await store.save(next);
   };
 
-  const notify = async (found: AlertLook): Promise<void> => {
+  const notify = async (found: AlertInput): Promise<void> => {
     const before = memory ?? (await store.load()) ?? emptyMemory;
     const evaluation = evaluate(before, found);
     if (!isNews(evaluation)) return keep(evaluation.memory, found.now);
@@ -109,7 +109,7 @@ export function createAlerts(
     return isOurs;
   };
 
-  const notifyOnce = async (known: AlertMemory, found: AlertLook): Promise<void> => {
+  const notifyOnce = async (known: AlertMemory, found: AlertInput): Promise<void> => {
     const { alert } = settings;
     // Another program with the same memory may have notified the person already.
     const before = (await store.load()) ?? known;

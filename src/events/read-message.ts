@@ -21,7 +21,7 @@ export type ReadMessage =
 
 export function readMessage(message: QueueMessage): ReadMessage {
   const bag = parseBag(message.body);
-  if (!bag) return readBare(message);
+  if (!bag) return readRawDelivery(message);
   if (isEventBridgeEvent(bag)) return one(readEventBridgeEvent(bag, message.body), 'an event of another service');
   if (isSnsNotification(bag)) return readNotification(readSnsEnvelope(bag), message.body);
   const records = lambdaRecords(bag);
@@ -30,7 +30,7 @@ export function readMessage(message: QueueMessage): ReadMessage {
 }
 
 /** With raw delivery SNS sends only the text; the attributes become SQS's. */
-function readBare({ id, body, attributes, sentAt }: QueueMessage): ReadMessage {
+function readRawDelivery({ id, body, attributes, sentAt }: QueueMessage): ReadMessage {
   const notification = { id, text: body, at: sentAt, attributes, topicArn: '' };
   const record = JSON.stringify({ Message: body, MessageAttributes: attributes });
   return one(readSnsNotification(notification, record), 'neither JSON nor a notification of AWS Backup');

@@ -51,7 +51,7 @@ const leastTurnMs = 2_000;
  * The same cadence for a clock that is `speed` times as fast, so that rows are not older by that clock. Retries, and
  * the pause after a slow request, protect the server and use this machine's clock.
  */
-export function hurried(cadence: Cadence, speed: number): Cadence {
+export function scaledCadence(cadence: Cadence, speed: number): Cadence {
   if (speed <= 1) return cadence;
   const { refreshMs, idleMs, visibleMs, backgroundMs, afterPeriodMs } = cadence;
   const sooner = (ms: number) => Math.max(ms / speed, Math.min(ms, leastTurnMs));

@@ -2,7 +2,7 @@
 // their age. Knows no AWS and no React.
 import type { Recording } from './archive.ts';
 import { eachPage } from './each-page.ts';
-import { hurried } from './pace.ts';
+import { scaledCadence } from './pace.ts';
 import type { Poll, PollOptions, Request } from './poll-options.ts';
 import { toSnapshot } from './poll-snapshot.ts';
 import {
@@ -77,7 +77,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   };
 
   const happened = (event: PollEvent<Problem>) => {
-    const timing = { cadence: hurried(options.cadence, there.speed()), phase: options.phase };
+    const timing = { cadence: scaledCadence(options.cadence, there.speed()), phase: options.phase };
     const step = nextState(state, event, timing);
     ({ state } = step);
     for (const effect of step.effects) run(effect);
@@ -124,7 +124,7 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
     const { loadedAt, isRestored } = state;
     const mustSeeAll = options.changes !== undefined && loadedAt !== undefined && !isRestored && !asksForChanges(now);
     if (isUrgent || mustSeeAll) return Number.POSITIVE_INFINITY;
-    const cadence = hurried(options.cadence, there.speed());
+    const cadence = scaledCadence(options.cadence, there.speed());
     const oldest = now - paceFor(state, demand(), { cadence }) * there.speed();
     return loadedAt === undefined || isRestored ? oldest : Math.max(oldest, loadedAt + 1);
   };

@@ -3,7 +3,7 @@ import { stateTone } from '../domain/jobs/job-state.ts';
 import { formatAge, formatDuration } from '../lib/text/format.ts';
 import type { Column } from './resource.ts';
 
-type Look = Pick<Column<never>, 'keep' | 'member'> & {
+type ColumnOptions = Pick<Column<never>, 'keep' | 'member'> & {
   readonly id?: string;
   readonly title?: string;
   readonly width?: number;
@@ -12,7 +12,7 @@ type Look = Pick<Column<never>, 'keep' | 'member'> & {
 /** The age of a time; '' if the time is not known. */
 export const ageColumn = <Row>(
   at: (row: Row) => number | undefined,
-  { id = 'age', title = 'AGE', width = 6, keep, member }: Look,
+  { id = 'age', title = 'AGE', width = 6, keep, member }: ColumnOptions,
 ): Column<Row> => ({
   id,
   title,
@@ -29,8 +29,8 @@ export const ageColumn = <Row>(
 });
 
 /** The time of the last run; 'never' has a warning tone. */
-export const lastRunColumn = <Row>(at: (row: Row) => number | undefined, look: Look): Column<Row> => ({
-  ...ageColumn(at, look),
+export const lastRunColumn = <Row>(at: (row: Row) => number | undefined, options: ColumnOptions): Column<Row> => ({
+  ...ageColumn(at, options),
   text(row, now) {
     const time = at(row);
     return time === undefined ? 'never' : formatAge(now - time);

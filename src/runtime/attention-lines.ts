@@ -62,7 +62,7 @@ export function createAttentionLines(options: AttentionLinesOptions): AttentionL
       if (!reader || !places) return undefined;
       const before = known.find((one) => one.reader === reader && one.places.text === places.text);
       if (before?.changes === changes) return before.lines;
-      const now = { ...readAnew(reader, places, before), changes };
+      const now = { ...readAgain(reader, places, before), changes };
       known = [now, ...known.filter((one) => one !== before)].slice(0, mostKnown);
       return now.lines;
     },
@@ -70,7 +70,7 @@ export function createAttentionLines(options: AttentionLinesOptions): AttentionL
 }
 
 /** Reads only the rows that were written since the last read. */
-function readAnew(reader: StoreReader, places: ListPlaces, before: Known | undefined): Omit<Known, 'changes'> {
+function readAgain(reader: StoreReader, places: ListPlaces, before: Known | undefined): Omit<Known, 'changes'> {
   const seq = reader.lastSeq();
   if (before && !reader.wasWrittenSince('attention', before.seq)) return { ...before, seq };
   const found = reader.openVersions({ resource: 'attention', scopes: places.scopes(reader.scopeIds()) });

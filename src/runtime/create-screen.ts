@@ -169,12 +169,12 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     for (const effect of effects) fulfil(effect);
   };
 
-  const lookAtAttention = () => {
+  const readAttention = () => {
     const { data } = view;
     return { items: attentionLines(data), isWhole: derivedAnswers.isWhole(data), now: data.now, ...knownPlaces(data) };
   };
   const alertLease = alertLeaseOf(store.nameLeases, options.alertMemoryName);
-  const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: lookAtAttention }, options);
+  const alerts = createAlerts({ clock, store: options.alertStore, lease: alertLease, look: readAttention }, options);
 
   function notify(text: string, tone: Tone, link?: string): void {
     dispatch({ type: 'notified', notice: { text, tone, at: clock.now(), ...(link === undefined ? {} : { link }) } });

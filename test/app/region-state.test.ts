@@ -89,18 +89,18 @@ test.each([
     'stale',
     'stale',
   ],
-] as const)('when %s', (_, answers, mood, text) => {
-  expect(stateOf(answers)).toMatchObject({ mood, text });
+] as const)('when %s', (_, answers, condition, text) => {
+  expect(stateOf(answers)).toMatchObject({ condition, text });
 });
 
 test('the age is that of what is asked most often: vaults five minutes old are no sign of trouble', () => {
   const state = stateOf({ 'backup-jobs': { loadedAt: now - 4 * seconds }, vaults: { loadedAt: now - 290 * seconds } });
-  expect(state).toMatchObject({ mood: 'fresh', loadedAt: now - 4 * seconds });
+  expect(state).toMatchObject({ condition: 'fresh', loadedAt: now - 4 * seconds });
 });
 
 test('jobs of a kind that is idle are asked for less often, which makes no Region old', () => {
   const answers = { 'backup-jobs': { loadedAt: now - 4 * seconds }, 'restore-jobs': { loadedAt: now - 100 * seconds } };
-  expect(stateOf(answers)).toMatchObject({ mood: 'fresh', loadedAt: now - 4 * seconds });
+  expect(stateOf(answers)).toMatchObject({ condition: 'fresh', loadedAt: now - 4 * seconds });
 });
 
 test('a Region that fails still tells how old its rows are', () => {
@@ -109,5 +109,5 @@ test('a Region that fails still tells how old its rows are', () => {
 
 test('while jobs are refused the age is that of the lists that came: there is data', () => {
   const answers = { 'backup-jobs': { failure }, vaults: { loadedAt: now - 9 * seconds } };
-  expect(stateOf(answers)).toMatchObject({ mood: 'failing', loadedAt: now - 9 * seconds });
+  expect(stateOf(answers)).toMatchObject({ condition: 'failing', loadedAt: now - 9 * seconds });
 });

@@ -9,7 +9,7 @@ import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { letHelpersGiveWay } from '../../src/lib/process/helper-threads.ts';
+import { lowerHelperPriority } from '../../src/lib/process/helper-threads.ts';
 import { keepHeapLean } from '../../src/lib/process/lean-heap.ts';
 import { createTurns } from '../../src/lib/process/turns.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -37,7 +37,7 @@ export interface OrganizationRun {
 }
 
 keepHeapLean();
-letHelpersGiveWay();
+lowerHelperPriority();
 const [endpointUrl = '', regionList = '', seconds = ''] = process.argv.slice(2);
 const regions = regionList.split(',');
 const keyEveryMs = 33;

@@ -28,7 +28,7 @@ test('a Region that hangs grows old and says so; the others stay under their cad
     said.add(stateOf('eu-west-1').text);
     for (const region of ['us-east-1', 'ap-southeast-2']) {
       expect(ageOf(region)).toBeLessThanOrEqual(1.5 * cadences.jobs.refreshMs + 2 * second);
-      expect(stateOf(region).mood).toBe('fresh');
+      expect(stateOf(region).condition).toBe('fresh');
     }
   }
   expect(ages).toEqual(ages.toSorted((a, b) => a - b));

@@ -16,7 +16,7 @@ import { type Json, type PlanAnswer, planAnswer } from './plan-answers.ts';
 const now = Date.UTC(2026, 0, 15, 12);
 
 /** Time runs whenever it is asked, so that no budget waits. */
-const hurried = (): Clock => {
+const scaledCadence = (): Clock => {
   let at = now;
   return { now: () => (at += 60_000), setTimeout: () => () => {} };
 };
@@ -45,7 +45,7 @@ async function startService(): Promise<Service> {
   const { url } = await startServer(respond);
   const aws = connect(url, {
     connections: [{ id: '', endpointUrl: url, credentials: fixedKeys, write: true }],
-    clock: hurried(),
+    clock: scaledCadence(),
   });
   const ask = createRequestContext({ aws, scope, params: {}, signal: never(), priority: 0, now });
   const service: Service = { aws, ask, answer: {}, sent: [] };

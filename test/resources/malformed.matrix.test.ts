@@ -41,7 +41,7 @@ let wrong: Wrong | undefined;
 const requested = new Set<string>();
 /** Time runs whenever it is asked, so that no budget waits. */
 let at = now;
-const hurried: Clock = { now: () => (at += 60_000), setTimeout: () => () => {} };
+const scaledCadence: Clock = { now: () => (at += 60_000), setTimeout: () => () => {} };
 let server: Server;
 let aws: Aws;
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'A', secretAccessKey: 'x' };
   aws = createAws({
     connections: [{ id: '', endpointUrl, credentials }],
-    clock: hurried,
+    clock: scaledCadence,
     env: {},
     rates: unlimited,
   });

@@ -43,7 +43,7 @@ const base = ({ emulator }: Place): Connection => ({
 
 /** AWS's rates are waited for, a hundred times shorter; no call ends because of them. */
 const hurry = 100;
-const hurried = (begun: number): Clock => ({
+const scaledCadence = (begun: number): Clock => ({
   now: () => begun + (Date.now() - begun) * hurry,
   setTimeout: (task, ms) => systemClock.setTimeout(task, ms / hurry),
 });
@@ -64,7 +64,7 @@ function open(place: Place, isWatched: boolean) {
   const connection = base(place);
   const aws = createAws({
     connections: [connection],
-    clock: hurried(begun),
+    clock: scaledCadence(begun),
     rates: unlimited,
     timeouts,
     env: {},

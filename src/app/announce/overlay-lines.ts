@@ -15,7 +15,7 @@ import { copyForms } from '../references/copy-forms.ts';
 import { relationsOfRow } from '../relations/relations-of-row.ts';
 import { selected } from '../state/context.ts';
 import { possibleDrillDowns } from '../state/open.ts';
-import type { AnnouncedView } from './spoken.ts';
+import type { AnnouncedView } from './create-announcements.ts';
 
 export function overlayLines(view: AnnouncedView): readonly string[] {
   const { state, data } = view;

@@ -15,16 +15,16 @@ import { shownPlaces } from '../state/places.ts';
 import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
-import type { AnnouncedView } from './spoken.ts';
+import type { AnnouncedView } from './create-announcements.ts';
 
-export interface SpokenPlace {
+export interface AnnouncedPlace {
   readonly id: string;
   /** No response has arrived yet. */
   readonly isEmpty: boolean;
   lines(): readonly string[];
 }
 
-export interface SpokenRow {
+export interface AnnouncedRow {
   readonly id: string;
   /** The state of the screen's lists; announced when it changes. */
   readonly state: string;
@@ -39,7 +39,7 @@ const panelTitles: Readonly<Record<PanelId, string>> = {
   last24h: 'Last 24 hours',
 };
 
-export function placeOf(view: AnnouncedView): SpokenPlace {
+export function placeOf(view: AnnouncedView): AnnouncedPlace {
   const screen = currentScreen(view.state);
   if (screen.kind === 'list') return listPlace(screen, view);
   if (screen.kind === 'detail') return detailPlace(screen, view);
@@ -64,7 +64,7 @@ function dayLine({ data, overview }: AnnouncedView): string {
   return `Last 24 hours: ${words.join(', ')}`;
 }
 
-function listPlace(screen: ListScreen, view: AnnouncedView): SpokenPlace {
+function listPlace(screen: ListScreen, view: AnnouncedView): AnnouncedPlace {
   const { plural } = resources[screen.resource];
   const { keys, total } = listRows(screen, view);
   const { sort, filter, origin } = screen;
@@ -95,7 +95,7 @@ const noneWords = (settled: boolean, counted: boolean): string =>
 /** The number of lines of a longer document is announced instead. */
 const mostLines = 400;
 
-function detailPlace(screen: DetailScreen, { data }: AnnouncedView): SpokenPlace {
+function detailPlace(screen: DetailScreen, { data }: AnnouncedView): AnnouncedPlace {
   const { resource, found, sections, lines } = detailView(screen, data);
   const isDocument = screen.tab === 'document';
   const text = () =>
@@ -111,7 +111,7 @@ function detailPlace(screen: DetailScreen, { data }: AnnouncedView): SpokenPlace
   };
 }
 
-export function rowOf(view: AnnouncedView): SpokenRow | undefined {
+export function rowOf(view: AnnouncedView): AnnouncedRow | undefined {
   const screen = currentScreen(view.state);
   if (screen.kind === 'detail') return undefined;
   if (screen.kind === 'overview') {
@@ -121,14 +121,14 @@ export function rowOf(view: AnnouncedView): SpokenRow | undefined {
     if (key === undefined) return undefined;
     const row = rows.at(index);
     const id = panel.resourceOf(row);
-    return spokenRow({ id, key, row, index, count: keys.length, marks: [] }, view);
+    return announcedRow({ id, key, row, index, count: keys.length, marks: [] }, view);
   }
   const rows = listRows(screen, view);
   const index = cursorIndex(screen.cursor, rows);
   const key = rows.keys.at(index);
   if (key === undefined) return undefined;
   const isMarked = screen.marked.includes(key);
-  return spokenRow(
+  return announcedRow(
     {
       id: screen.resource,
       key,
@@ -151,7 +151,7 @@ interface RowPosition {
   readonly marks: readonly string[];
 }
 
-function spokenRow({ id, key, row, index, count, marks }: RowPosition, { data }: AnnouncedView): SpokenRow {
+function announcedRow({ id, key, row, index, count, marks }: RowPosition, { data }: AnnouncedView): AnnouncedRow {
   const resource: AnyResource = resources[id];
   const { now } = data;
   const state = resource.columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));

@@ -55,11 +55,11 @@ function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] 
   const growing = columns.filter((column) => column.width === 'grow').length;
   const spare = Math.max(0, width - widthOf(columns));
   const share = growing > 0 ? Math.floor(spare / growing) : 0;
-  let odd = growing > 0 ? spare % growing : 0;
+  let remainder = growing > 0 ? spare % growing : 0;
   return columns.map((column) => {
     if (column.width !== 'grow') return { column, width: Math.min(column.width, width) };
-    const extra = odd > 0 ? 1 : 0;
-    odd -= extra;
+    const extra = remainder > 0 ? 1 : 0;
+    remainder -= extra;
     return { column, width: Math.min(narrowestGrow + share + extra, width) };
   });
 }

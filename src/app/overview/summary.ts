@@ -106,10 +106,10 @@ const place = ({ scope }: { scope: { accountId: string; region: string } }): Pla
 const toProblem = ({ kind, message, nextStep }: Problem): Problem => ({ kind, message, nextStep });
 
 function toRegion(region: string, data: Data): RegionSummary {
-  const { mood, loadedAt, problem } = regionState(region, overviewRequests(data), data);
+  const { condition, loadedAt, problem } = regionState(region, overviewRequests(data), data);
   return {
     region,
-    state: mood,
+    state: condition,
     ...(loadedAt === undefined ? {} : { loadedAt: iso(loadedAt) }),
     ...(problem ? { problem: toProblem(problem) } : {}),
   };

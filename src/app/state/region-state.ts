@@ -9,13 +9,13 @@ import { defaultSettings } from './settings.ts';
 
 export interface RegionState {
   readonly region: string;
-  readonly mood: 'fresh' | 'loading' | 'slow' | 'stale' | 'failing';
+  readonly condition: 'fresh' | 'loading' | 'slow' | 'stale' | 'failing';
   /** One word or a short sentence: "2 s", "asking 7 s", "access denied". */
   readonly text: string;
   readonly tone: Tone;
   readonly problem?: AwsProblem;
   /**
-   * Epoch ms of the newest response to the most frequent requests. Late requests are shown by the mood; idle lists are
+   * Epoch ms of the newest response to the most frequent requests. Late requests are shown by `condition`; idle lists are
    * requested less often, and do not indicate age.
    */
   readonly loadedAt?: number;
@@ -45,7 +45,7 @@ export function regionState(region: string, requests: readonly PollRequest[], da
   const { scopes, identityProblem } = data;
   // There is no identity: no request will be sent.
   if (scopes?.length === 0 && identityProblem) {
-    return { region, mood: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
+    return { region, condition: 'failing', text: problemWord(identityProblem), tone: 'bad', problem: identityProblem };
   }
   const requested = requests
     .filter(({ scope }) => scope.region === region)
@@ -74,23 +74,23 @@ export function regionState(region: string, requests: readonly PollRequest[], da
   const waited = data.localNow - askedAt;
   const { slowAnswerMs, staleAfterTurns } = data.settings ?? defaultSettings;
   if (waited > slowAnswerMs) {
-    return { region, mood: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
+    return { region, condition: 'slow', text: `asking ${Math.round(waited / 1000)}s`, tone: 'warn', ...seen };
   }
   // The rows are from an earlier run, with their age.
   if (snapshots.some(({ restored }) => restored))
-    return { region, mood: 'loading', text: 'loading', tone: 'busy', ...seen };
-  if (loadedAt === undefined) return { region, mood: 'loading', text: 'loading', tone: 'busy' };
+    return { region, condition: 'loading', text: 'loading', tone: 'busy', ...seen };
+  if (loadedAt === undefined) return { region, condition: 'loading', text: 'loading', tone: 'busy' };
   const stale = requested.filter(
     ({ snapshot, turn }) => data.localNow - (snapshot.askedAt ?? data.localNow) > staleAfterTurns * turn.idleMs,
   );
   if (stale.length > 0) {
     const text = stale.length < requested.length ? `${namesOf(stale)} stale` : 'stale';
-    return { region, mood: 'stale', text, tone: 'warn', loadedAt };
+    return { region, condition: 'stale', text, tone: 'warn', loadedAt };
   }
   if (missing.length > 0) {
-    return { region, mood: 'fresh', text: `${namesOf(missing)} not offered`, tone: 'muted', loadedAt };
+    return { region, condition: 'fresh', text: `${namesOf(missing)} not offered`, tone: 'muted', loadedAt };
   }
-  return { region, mood: 'fresh', text: '', tone: 'good', loadedAt };
+  return { region, condition: 'fresh', text: '', tone: 'good', loadedAt };
 }
 
 interface Named {
@@ -125,14 +125,14 @@ const isAside = (problem: AwsProblem, missing: readonly unknown[], requested: re
 /** If only some requests fail, they are named: "metrics: access denied" does not mean that the Region fails. */
 function failingState(region: string, failing: readonly AskedList[], requested: number): RegionState {
   const problem = failing.map(({ snapshot }) => snapshot.failure?.problem).find((found) => found !== undefined);
-  if (!problem) return { region, mood: 'failing', text: 'failed', tone: 'bad' };
+  if (!problem) return { region, condition: 'failing', text: 'failed', tone: 'bad' };
   const word = problemWord(problem);
   const alike = failing.filter(({ snapshot: { failure } }) => failure && problemWord(failure.problem) === word);
   const others = failing.length > alike.length ? `, ${namesOf(failing.filter((one) => !alike.includes(one)))} too` : '';
   if (failing.length < requested) {
-    return { region, mood: 'failing', text: `${namesOf(alike)}: ${word}${others}`, tone: 'warn', problem };
+    return { region, condition: 'failing', text: `${namesOf(alike)}: ${word}${others}`, tone: 'warn', problem };
   }
-  return { region, mood: 'failing', text: word, tone: 'bad', problem };
+  return { region, condition: 'failing', text: word, tone: 'bad', problem };
 }
 
 /** undefined until each request has a response. */

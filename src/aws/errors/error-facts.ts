@@ -49,8 +49,8 @@ function isTooLong(error: unknown, depth = 0): boolean {
 /** 'com.amazonaws#ThrottlingException:http://…' is a ThrottlingException. */
 function nameOf(fields: Record<string, unknown>): string {
   const named = [fields.name, fields.Code, fields.code].filter((name) => typeof name === 'string');
-  const bare = named.map((name) => name.replace(/^.*#/, '').replace(/:.*$/, ''));
-  return bare.find((name) => kindByName.has(name)) ?? bare[0] ?? 'Error';
+  const shortNames = named.map((name) => name.replace(/^.*#/, '').replace(/:.*$/, ''));
+  return shortNames.find((name) => kindByName.has(name)) ?? shortNames[0] ?? 'Error';
 }
 
 /** If all addresses refuse, the error is an AggregateError; a proxy's error is a cause. */

@@ -127,13 +127,13 @@ export function unreachable(
 ): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
   const [message, step] =
-    strangeRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
+    unknownRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
   const isEndpoint = trouble !== 'proxy' && trouble !== 'untrusted' && isOf(place.endpointUrl, host);
   return problem('unreachable', { message, nextStep: isEndpoint ? checkEndpoint : step, code, retryable: true });
 }
 
 /** A host name that DNS does not know, in a Region that is not in the list. */
-function strangeRegion({ region, endpointUrl }: CallContext, code: string): [string, string] | undefined {
+function unknownRegion({ region, endpointUrl }: CallContext, code: string): [string, string] | undefined {
   if (code !== 'ENOTFOUND' || endpointUrl !== undefined || isKnownRegion(region)) return undefined;
   const near = nearRegion(region);
   const check = 'check --region, AWS_REGION and the region of the profile';

@@ -65,7 +65,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
   const stop = (child: ChildProcess) => {
     end(child, 'SIGTERM');
     // Also if the shell has ended: its children may ignore the signal.
-    clock.setTimeout(() => end(child, 'SIGKILL'), limits.goodbyeMs);
+    clock.setTimeout(() => end(child, 'SIGKILL'), limits.exitMs);
     // Remaining children may keep the pipes open, and so keep this program from ending.
     child.stdout?.destroy();
     child.stderr?.destroy();

@@ -57,10 +57,10 @@ function checkPlace(path: Path, context: ContextSettings): Issue[] {
     { roleArns, accounts, excludedAccounts, ...defined({ externalId, mfaSerial }) },
     keyNames,
   );
-  const strange = context.eventQueues?.findIndex((url) => !parseQueueUrl(url)) ?? -1;
+  const invalid = context.eventQueues?.findIndex((url) => !parseQueueUrl(url)) ?? -1;
   return [
     ...(problem ? [errorAt([...path, keyNames[problem.about]], problem.text)] : []),
-    ...(strange < 0 ? [] : [errorAt([...path, 'eventQueues', strange], `expected ${queueExample}`)]),
+    ...(invalid < 0 ? [] : [errorAt([...path, 'eventQueues', invalid], `expected ${queueExample}`)]),
   ];
 }
 

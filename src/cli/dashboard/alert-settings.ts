@@ -8,7 +8,7 @@ import type { Children } from './terminal/children.ts';
 import type { LiveTerminal } from './terminal/live-terminal.ts';
 
 export interface AlertWays {
-  readonly terminal: Pick<LiveTerminal, 'capabilities' | 'speaker' | 'write'>;
+  readonly terminal: Pick<LiveTerminal, 'capabilities' | 'announcementWriter' | 'write'>;
   readonly children: Children;
   readonly log: Log;
   readonly env: NodeJS.ProcessEnv;
@@ -18,9 +18,9 @@ export type AlertArguments = Pick<DashboardArguments, 'bell' | 'notifyCommand' |
 
 export function alertSettingsOf(
   { bell, notifyCommand: command, notifyFrom, digest }: AlertArguments,
-  { terminal: { capabilities, speaker, write }, children, log, env }: AlertWays,
+  { terminal: { capabilities, announcementWriter, write }, children, log, env }: AlertWays,
 ): AlertSettings {
-  if (bell === 'off' && command === undefined && !speaker) return {};
+  if (bell === 'off' && command === undefined && !announcementWriter) return {};
   const notify = createNotifier({
     bell,
     capabilities,
@@ -32,7 +32,7 @@ export function alertSettingsOf(
   });
   return {
     alert(news) {
-      speaker?.alerts(news.alerts);
+      announcementWriter?.alerts(news.alerts);
       return notify(news);
     },
     alertFrom: notifyFrom,

@@ -1,27 +1,27 @@
 // For screen readers: nothing is drawn; changes are printed as lines, one below the other.
-import { createSpoken } from '../../app/announce/spoken.ts';
+import { createAnnouncements } from '../../app/announce/create-announcements.ts';
 import { type Alert, type AlertReason, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { toAscii } from '../../terminal/cells/ascii-fallback.ts';
 import type { TerminalStream } from '../../terminal/output/paced-output.ts';
 
-export interface Speaker {
+export interface AnnouncementWriter {
   /** Announces all later changes. Returns the function that stops it. */
   follow(runtime: Pick<Runtime, 'view' | 'subscribe'>): () => void;
   alerts(alerts: readonly Alert[]): void;
 }
 
-export function createSpeaker(write: (text: string) => void, unicode: boolean): Speaker {
+export function createAnnouncementWriter(write: (text: string) => void, unicode: boolean): AnnouncementWriter {
   const say = (line: string) => {
     const safe = sanitize(line);
     write(`${unicode ? safe : toAscii(safe)}\r\n`);
   };
   return {
     follow(runtime) {
-      const spoken = createSpoken();
+      const announce = createAnnouncements();
       const changed = () => {
-        for (const line of spoken(runtime.view())) say(line);
+        for (const line of announce(runtime.view())) say(line);
       };
       changed();
       return runtime.subscribe(changed);

@@ -1,7 +1,7 @@
 // The live screen: connects terminal, runtime and React, runs until the end, and takes them apart.
 import { engineThreadName } from '../../../config/limits.ts';
 import { systemClock, within } from '../../lib/clock.ts';
-import { letHelpersGiveWay } from '../../lib/process/helper-threads.ts';
+import { lowerHelperPriority } from '../../lib/process/helper-threads.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { createTerminalInput } from '../../terminal/input/terminal-input.ts';
@@ -25,7 +25,7 @@ const flushCodeMs = 5_000;
 /** On a slow link, requests to AWS do not wait longer for the first frame. */
 const longestFirstFrameMs = 250;
 /** The shell gets the terminal back after this time, whatever was still to be written. */
-const longestGoodbyeMs = 600;
+const longestExitMs = 600;
 
 interface OpenScreen extends LiveEngine {
   readonly handover: TerminalHandover;
@@ -78,7 +78,7 @@ async function mount(
   runtime: Runtime,
   overview: OverviewImage,
 ): Promise<MountedScreen> {
-  const { stdin, speaker, writer, modes } = terminal;
+  const { stdin, announcementWriter, writer, modes } = terminal;
   const { unicode, colors } = terminal.capabilities;
   const { mountScreen } = await import('../../../components/mount.tsx');
   const theme = options.settings.themes.get(args.theme ?? themeOfTerminal(terminal));
@@ -91,7 +91,7 @@ async function mount(
       statusReply: () => modes.statusReply(writer.acknowledged()),
     }),
     look: { unicode, color: colors > 0, fewColors: colors <= 16 },
-    silent: speaker !== undefined,
+    silent: announcementWriter !== undefined,
     ...(theme ? { theme } : {}),
     faults: { failed: (error) => writeDown(options.log, error), log: logPlace() },
     failed: (error) => ending.end({ code: 1, error }),
@@ -106,10 +106,10 @@ async function mount(
 const themeOfTerminal = ({ capabilities: { colors } }: Pick<LiveTerminal, 'capabilities'>): string =>
   colors > 0 ? themeOfBackground(process.env) : 'mono';
 
-function follow({ options: { first }, terminal: { speaker, writer } }: ScreenSetup, runtime: Runtime) {
+function follow({ options: { first }, terminal: { announcementWriter, writer } }: ScreenSetup, runtime: Runtime) {
   return [
     first?.lines ? keepLastScreen(runtime, writer) : undefined,
-    speaker?.follow(runtime),
+    announcementWriter?.follow(runtime),
     // Not only at the end: a killed program starts equally fast the next time.
     systemClock.setTimeout(flushCompiledCode, flushCodeMs),
   ].filter((stop) => stop !== undefined);
@@ -134,7 +134,7 @@ async function untilItEnds(setup: ScreenSetup, { runtime, notify }: LiveEngine):
   // The thread would compete with drawing for the processor.
   if (first?.lines) await within(systemClock, longestFirstFrameMs, terminal.writer.flush());
   keepHeapLean();
-  letHelpersGiveWay(engineThreadName);
+  lowerHelperPriority(engineThreadName);
   void thread.run();
   runtime.start();
   if (notice) notify({ text: notice, tone: 'warn' });
@@ -162,11 +162,11 @@ async function closeScreen({ thread, options, terminal, children }: ScreenSetup,
     const start = runtime.savedStart() ?? first.start;
     writeLastScreen(first.path, { at: systemClock.now(), ...sizeOf(stdout), lines, start });
   }
-  const goodbyeUntil = systemClock.now() + longestGoodbyeMs;
+  const exitDeadline = systemClock.now() + longestExitMs;
   await handover.answered();
   screen.unmount();
   writer.close();
   await writer.flush();
   stdin.setRawMode(false);
-  await within(systemClock, goodbyeUntil - systemClock.now(), closed);
+  await within(systemClock, exitDeadline - systemClock.now(), closed);
 }

@@ -21,7 +21,7 @@ export const growthWords = ({ item: { count }, countBefore }: Alert): string =>
   countBefore === undefined ? '' : `, grew from ${countBefore} to ${count}`;
 
 /** The attention list at one moment. */
-export interface AlertLook {
+export interface AlertInput {
   readonly items: readonly AttentionLine[];
   readonly now: number;
   /** True if every list of this account-Region has a response: a finding that is absent then is gone. */
@@ -55,7 +55,7 @@ const forgetUnseenMs = 90 * 24 * 3_600_000;
 const mostEntries = 20_000;
 
 /** Compares the list with the memory. The returned memory is to be stored only if the alerts reached the reader. */
-export function evaluateAlerts(memory: AlertMemory, look: AlertLook, rules: AlertRules): AlertEvaluation {
+export function evaluateAlerts(memory: AlertMemory, look: AlertInput, rules: AlertRules): AlertEvaluation {
   const { items, now } = look;
   const entries = withAbsences(memory, look);
   const isBad = atLeast(rules.from);
@@ -129,7 +129,7 @@ function othersOf(items: readonly AttentionLine[], alerts: readonly Alert[], isB
 }
 
 /** Adds to the entries of findings that are known to be absent the time since which they are absent. */
-function withAbsences({ entries }: AlertMemory, { items, now, isKnown }: AlertLook): Map<string, AlertEntry> {
+function withAbsences({ entries }: AlertMemory, { items, now, isKnown }: AlertInput): Map<string, AlertEntry> {
   const present = new Set(items.flatMap((item) => [memoryKey(item), ...membersOf(item).map(({ key }) => key)]));
   return new Map(
     [...entries].map(([key, entry]) => {

@@ -30,7 +30,7 @@ export interface ResourceCase {
   /** What other account-Regions know of the resource. */
   readonly remote?: RemoteResource;
   /** The objectives of the resource are evaluated in this account-Region, and in no other. */
-  readonly isJudgedHere: boolean;
+  readonly isEvaluatedHere: boolean;
 }
 
 export interface ScopeView {
@@ -145,7 +145,7 @@ function gatherCases(facts: ScopeFacts): Cases {
   for (const [arn, remote] of elsewhere?.resources ?? []) caseOf(arn).remote = remote;
   const cases = new Map<string, ResourceCase>();
   for (const found of open.values()) {
-    const resource = closeCase(found, elsewhere?.judgesHere(found.arn) ?? true);
+    const resource = closeCase(found, elsewhere?.evaluatesHere(found.arn) ?? true);
     // Plans skip resources that restore tests made, and so does this list.
     if (found.arn !== '' && !isRestoreTestResource(found.arn, resource.name)) cases.set(found.arn, resource);
   }
@@ -163,14 +163,14 @@ export const emptyCase = (arn: string, name: string, type: string): ResourceCase
   active: [],
   points: [],
   taken: { plans: new Map(), rules: new Map() },
-  isJudgedHere: true,
+  isEvaluatedHere: true,
 });
 
-function closeCase(found: OpenCase, isJudgedHere: boolean): ResourceCase {
+function closeCase(found: OpenCase, isEvaluatedHere: boolean): ResourceCase {
   const { arn, backups, copies, restores, active, points, remote } = found;
   for (const list of [backups, copies, restores, active]) newestFirst(list);
   const { name, type } = namedBy(found);
-  return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points, remote), isJudgedHere };
+  return { ...found, name: name || shortName(arn), type, taken: takenBy(backups, points, remote), isEvaluatedHere };
 }
 
 /** The name in the newest row of the first list that has one: the Name tag may have changed since. */

@@ -72,9 +72,9 @@ function subjectsIn(view: ScopeView, source: InventorySource | undefined): Subje
   const isWhole = source.inventory === 'resource-explorer' && source.partial === undefined;
   const missing = new Set(source.missingTypes);
   const isLost = (known: ResourceCase) =>
-    !isWhole || missing.has(known.type) || wasBackedUpLately(known, inventory?.at);
+    !isWhole || missing.has(known.type) || wasBackedUpRecently(known, inventory?.at);
   const others = [...view.cases.values()].filter(
-    (known) => known.isJudgedHere && !arns.has(known.arn) && livesHere(known, scope) && isLost(known),
+    (known) => known.isEvaluatedHere && !arns.has(known.arn) && livesHere(known, scope) && isLost(known),
   );
   return [
     ...listed,
@@ -95,7 +95,7 @@ const livesHere = ({ arn, backups, points }: ResourceCase, scope: Scope): boolea
     : !livesElsewhere(arn, scope);
 
 /** The resource existed a day before the inventory was read, and is absent in it: the inventory may be late. */
-const wasBackedUpLately = ({ backups, listed }: ResourceCase, inventoryAt = 0): boolean =>
+const wasBackedUpRecently = ({ backups, listed }: ResourceCase, inventoryAt = 0): boolean =>
   Math.max(backups.find(isDone)?.createdAt ?? 0, listed?.lastBackupAt ?? 0) > inventoryAt - dayMs;
 
 function row(resource: InventoryResource, state: CoverageState, why: CoverageReason): ResourceCoverage {

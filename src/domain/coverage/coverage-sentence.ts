@@ -2,7 +2,7 @@
 
 import { formatDateTime } from '../../lib/text/format.ts';
 import { shortName } from '../arn.ts';
-import { spoken } from '../attention/findings/words.ts';
+import { durationWords } from '../attention/findings/words.ts';
 import { resourceWords } from '../plans/resource-pattern.ts';
 import type { CoverageReason, PlainReasonKind, ResourceCoverage } from './coverage-row.ts';
 import type { SelectionReason } from './selection-verdict.ts';
@@ -52,7 +52,7 @@ export function coverageReasonWords({ why, selections, promisedMs }: ResourceCov
       return first ? `${first.selectionName}: ${selectionReasonWords(first)}` : '';
     }
     case 'age':
-      return promisedMs === undefined ? 'continuous backup stopped' : `objective ${spoken(promisedMs)}`;
+      return promisedMs === undefined ? 'continuous backup stopped' : `objective ${durationWords(promisedMs)}`;
     case 'selection-unknown':
       return `${why.detail}: ${selectionReasonWords(why.reason)}`;
     default:

@@ -173,7 +173,7 @@ export function createAccess(options: AccessOptions): Access {
   };
 
   /** The first connection changed: data that was requested through the previous one is dropped. */
-  const startAnew = () => {
+  const restart = () => {
     organization?.stop();
     organization = undefined;
     stopRegions();
@@ -219,7 +219,7 @@ export function createAccess(options: AccessOptions): Access {
       place = { ...place, connections: place.connections.filter((one) => one.id !== id) };
       const wasPrimary = primary()?.id === id;
       connections.remove(id);
-      if (wasPrimary) startAnew();
+      if (wasPrimary) restart();
       changed();
     },
     switchTo(next) {
@@ -233,7 +233,7 @@ export function createAccess(options: AccessOptions): Access {
         connections.remove(id);
       }
       for (const connection of place.connections) connect(connection);
-      startAnew();
+      restart();
       changed();
     },
     setAccounts(next) {

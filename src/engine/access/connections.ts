@@ -69,11 +69,11 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     for (const [id, state] of [...states]) {
       if (id !== program && sources.get(id) !== program) continue;
       if (problem) set(id, { problem });
-      else if (state.problem?.kind === 'waiting-for-program') askAnew(id);
+      else if (state.problem?.kind === 'waiting-for-program') requestAgain(id);
     }
   };
 
-  const askAnew = (id: string) => {
+  const requestAgain = (id: string) => {
     asking.get(id)?.();
     asking.delete(id);
     ask(id);
@@ -109,7 +109,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       for (const { id, problem } of [...states.values()]) {
         if (!problem) continue;
         aws.renew(id, true);
-        askAnew(id);
+        requestAgain(id);
       }
     },
     stop() {

@@ -64,7 +64,7 @@ const each = (
 ): AnyRow[] => {
   const troubles = troublesOf(findings);
   return [...view.cases.values()]
-    .filter(({ isJudgedHere }) => isJudgedHere)
+    .filter(({ isEvaluatedHere }) => isEvaluatedHere)
     .map((resource) => rowOf(resource, troubles));
 };
 

@@ -120,7 +120,7 @@ export function createResourceTable(): ResourceTable {
       requested.set(place, others);
       return {
         resources: elsewhereOf(place),
-        judgesHere: (arn) => (homeOf(arn) ?? place) === place,
+        evaluatesHere: (arn) => (homeOf(arn) ?? place) === place,
         pointsListedAt(other) {
           others.add(other);
           return listedAt.get(other);

@@ -115,7 +115,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return scope && { kind: 'list', resource, scope, params: {}, priority: 1 };
   }
 
-  function wantListOf(event: BackupEvent): void {
+  function requestListOf(event: BackupEvent): void {
     const resource = touched[event.kind];
     const request = resource && listRequestOf(resource, event);
     if (request) refreshes.want(request);
@@ -126,7 +126,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     check.came(events, aws.now());
     unsaved = [...unsaved, ...events];
     // If the job cannot be looked up, AWS is asked.
-    const askAgain = () => events.forEach((event) => void wantListOf(event));
+    const askAgain = () => events.forEach((event) => void requestListOf(event));
     taking = taking.then(() => takeIn(events)).catch(askAgain);
   }
 

@@ -56,12 +56,12 @@ export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, req
   const requested: Asked = { resource, stored, listRequest, text: paramsText(listRequest.params) };
   const { writer } = options.store;
   let identity: string | undefined;
-  const whoAsks = async () => {
+  const findIdentity = async () => {
     identity ??= await options.identityOf(listRequest.scope);
     return identity;
   };
   const known = storedKnown(listRequest, async () => {
-    const seenBy = await whoAsks();
+    const seenBy = await findIdentity();
     return seenBy === undefined ? undefined : { identity: seenBy, reader: (await options.store.opened()).reader };
   });
   return {
@@ -71,14 +71,14 @@ export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, req
       if (options.recalled && !options.recalled.includes(id)) return undefined;
       // A list with params has few rows, and is requested at once.
       if (isNarrowed(listRequest)) return undefined;
-      const seenBy = await whoAsks();
+      const seenBy = await findIdentity();
       if (seenBy === undefined) return undefined;
       const loadedAt = wholeAtOf(listRequest, seenBy, (await options.store.opened()).reader);
       return loadedAt === undefined ? undefined : { loadedAt, whole: true };
     },
     async claim({ newEnough, signal }) {
       const { store, notBefore = () => Number.NEGATIVE_INFINITY } = options;
-      const seenBy = await whoAsks();
+      const seenBy = await findIdentity();
       if (seenBy === undefined || !store.leases) return undefined;
       const request = { resource: id, scope: storedScope(listRequest.scope, seenBy), params: requested.text };
       const { reader } = await store.opened();
@@ -95,11 +95,11 @@ export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, req
       const rows = lacks ? await known.all() : [];
       return rows.map((row) => lacks?.(row)).find((one) => one !== undefined);
     },
-    begin: (now) => recordingOf(requested, now, begun(requested, now, whoAsks, writer)),
+    begin: (now) => recordingOf(requested, now, begun(requested, now, findIdentity, writer)),
     add(rows, now) {
       const add = (seenBy: string | undefined) =>
         seenBy !== undefined && writer.upsert(id, rows, { requestedAt: now, identity: seenBy });
-      void whoAsks().then(add, ignore);
+      void findIdentity().then(add, ignore);
     },
   };
 }
@@ -112,10 +112,10 @@ const ignore = () => {};
 const begun = (
   { resource, stored, listRequest, text }: Asked,
   now: number,
-  whoAsks: () => Promise<string | undefined>,
+  findIdentity: () => Promise<string | undefined>,
   writer: AnswerWriter,
 ): Promise<AnswerSink | undefined> =>
-  whoAsks().then(
+  findIdentity().then(
     (seenBy) =>
       seenBy === undefined
         ? undefined

@@ -31,4 +31,4 @@ export const keptAgain = (path: string): string => `The store ${path} can be wri
 export const replaced = (path: string): string =>
   `The store ${path} was deleted or replaced while it was in use: what it held is gone`;
 
-export const begunAnew = (why: string): string => `${why}, and a new one begins.`;
+export const newStoreText = (why: string): string => `${why}, and a new one begins.`;

@@ -25,9 +25,9 @@ import { createRowShapes } from './row-shapes.ts';
 import type { StoreNews } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
 import {
-  begunAnew,
   keptAgain,
   newerProgram,
+  newStoreText,
   notKept,
   nowhere,
   nowTemporary,
@@ -171,7 +171,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
 
   function look(): void {
     for (const one of retired.splice(0)) close(one);
-    if (store.isReplaced()) beginAnew();
+    if (store.isReplaced()) replaceStore();
     // Nothing in the file can be read, not even the version of its schema.
     else if (state === 'waiting' && trouble === 'damaged') moveOrWait();
     else if (store.mustRestart()) leaveToNewer();
@@ -205,14 +205,14 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     say(keptAgain(store.path));
   }
 
-  function beginAnew(): void {
+  function replaceStore(): void {
     const { path } = store;
     stopPruning();
     close(store);
     stop();
     why = replaced(path);
     store = open();
-    begin([begunAnew(why)]);
+    begin([newStoreText(why)]);
   }
 
   function eachMinute(): void {

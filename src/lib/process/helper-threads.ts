@@ -15,7 +15,7 @@ const behind = 5;
  * the name `kept` keep theirs where Node names its threads for the system, since version 24. Only Linux has a priority
  * for each thread, and does not raise it again without privileges. No effect on other systems.
  */
-export function letHelpersGiveWay(kept?: string): void {
+export function lowerHelperPriority(kept?: string): void {
   const priority = Math.min(getPriority() + behind, constants.priority.PRIORITY_LOW);
   for (const thread of threads()) {
     try {

@@ -33,9 +33,10 @@ export function createPairReader(operators: readonly string[]): (text: string) =
     let at = skip(blank, text, 0);
     while (at < text.length) {
       pair.lastIndex = at;
-      const [whole, quotedKey, bareKey = '', operator = '', quotedValue, bareValue = ''] = pair.exec(text) ?? [];
+      const [whole, quotedKey, unquotedKey = '', operator = '', quotedValue, unquotedValue = ''] =
+        pair.exec(text) ?? [];
       if (whole === undefined) return { pairs, wrong: text.slice(at).split(',')[0]?.trim() ?? '' };
-      pairs.push({ key: textOf(quotedKey, bareKey), operator, value: textOf(quotedValue, bareValue) });
+      pairs.push({ key: textOf(quotedKey, unquotedKey), operator, value: textOf(quotedValue, unquotedValue) });
       at = skip(blank, text, at + whole.length);
     }
     return { pairs };
@@ -47,9 +48,9 @@ function skip(blank: RegExp, text: string, at: number): number {
   return at + (blank.exec(text)?.[0].length ?? 0);
 }
 
-const textOf = (quotedText: string | undefined, bare: string): string =>
+const textOf = (quotedText: string | undefined, unquoted: string): string =>
   quotedText === undefined
-    ? bare.trim()
+    ? unquoted.trim()
     : quotedText.replace(/\\(?:u([0-9a-f]{4})|(.))/gisu, (_, hex: string | undefined, char: string) =>
         hex === undefined ? char : String.fromCharCode(Number.parseInt(hex, 16)),
       );

@@ -1,6 +1,6 @@
 import { shortName } from '../../domain/arn.ts';
 import { severityTone } from '../../domain/attention/findings/severity.ts';
-import { spoken, spokenPast } from '../../domain/attention/findings/words.ts';
+import { ageWordsPast, durationWords } from '../../domain/attention/findings/words.ts';
 import {
   ageTone,
   type CopyProtection,
@@ -63,7 +63,7 @@ export const protection = derived<Protection>({
       width: 8,
       keep: 95,
       align: 'right',
-      text: ({ promisedMs }) => (promisedMs === undefined ? 'none' : spoken(promisedMs)),
+      text: ({ promisedMs }) => (promisedMs === undefined ? 'none' : durationWords(promisedMs)),
       sortBy: ({ promisedMs }) => promisedMs,
       tone: ({ promiseSource }) => (promiseSource === 'configured' ? 'accent' : 'muted'),
     },
@@ -113,7 +113,10 @@ export const protection = derived<Protection>({
       ['Type', row.type],
       ['ARN', row.arn],
       ['Newest data', newestText(row, now), ageTone(row, now)],
-      ['Promised', row.promisedMs === undefined ? 'nothing' : `every ${spoken(row.promisedMs)}, ${sourceText(row)}`],
+      [
+        'Promised',
+        row.promisedMs === undefined ? 'nothing' : `every ${durationWords(row.promisedMs)}, ${sourceText(row)}`,
+      ],
       ['By location', agesText(row, now), locationsTone(row.locations, now)],
       ['Plans', row.plans.join(', ') || 'none'],
       ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
@@ -154,28 +157,28 @@ const copiesText = (copies: readonly CopyProtection[]): string =>
 function locationsText(locations: readonly LocationAge[], now: number): string {
   const tone = locationsTone(locations, now);
   const worst = locations.find((age) => locationTone(age, now) === tone);
-  return worst ? `${locationAgeText(worst, now)} of ${spoken(worst.everyMs)}` : '';
+  return worst ? `${locationAgeText(worst, now)} of ${durationWords(worst.everyMs)}` : '';
 }
 
 function locationAgeText({ newestAt, everyMs, continuous, state }: LocationAge, now: number): string {
   if (continuous) return 'live';
-  if (newestAt !== undefined) return spokenPast(now - newestAt, everyMs);
+  if (newestAt !== undefined) return ageWordsPast(now - newestAt, everyMs);
   return state === 'unknown' ? 'unknown' : 'none';
 }
 
 /** 'newest 4 h, in another account 9 d of 7 d'; undefined: no objective names a location. */
 function agesText({ newestAt, continuous, locations }: Protection, now: number): string | undefined {
   if (locations.length === 0) return undefined;
-  const newest = continuous ? 'live' : newestAt === undefined ? 'none' : spoken(now - newestAt);
+  const newest = continuous ? 'live' : newestAt === undefined ? 'none' : durationWords(now - newestAt);
   const others = locations.map(
-    (age) => `${locationWords(age.in)} ${locationAgeText(age, now)} of ${spoken(age.everyMs)}`,
+    (age) => `${locationWords(age.in)} ${locationAgeText(age, now)} of ${durationWords(age.everyMs)}`,
   );
   return [`newest ${newest}`, ...others].join(', ');
 }
 
 const locationColumns = (now: number) => [
   tableColumn('WHERE', 40, (age: LocationAge) => locationWords(age.in)),
-  tableColumn('PROMISED', 10, ({ everyMs }: LocationAge) => spoken(everyMs)),
+  tableColumn('PROMISED', 10, ({ everyMs }: LocationAge) => durationWords(everyMs)),
   tableColumn('NEWEST', 10, (age: LocationAge) => locationAgeText(age, now)),
   tableColumn('STATE', 10, ({ state }: LocationAge) => state),
 ];

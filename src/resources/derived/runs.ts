@@ -9,14 +9,14 @@ import { isSlow, runSections, runTones, spanSoFar } from './run-sections.ts';
 
 type CountId = 'done' | 'issues' | 'failed' | 'running' | 'absent';
 
-interface CountLook {
+interface CountOptions {
   readonly id: CountId;
   readonly title: string;
   readonly keep: number;
   readonly tone: Tone;
 }
 
-const count = ({ id, title, keep, tone }: CountLook): Column<ScheduledRun> => ({
+const count = ({ id, title, keep, tone }: CountOptions): Column<ScheduledRun> => ({
   id,
   title,
   width: title.length,

@@ -7,13 +7,13 @@ import { formatDateTime } from '../../lib/text/format.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection } from '../sections.ts';
 import { derived } from './derived.ts';
 
-interface CellLook {
+interface CellAppearance {
   readonly mark: string;
   readonly tone: Tone;
   readonly word: string;
 }
 
-const looks: Readonly<Record<LaneCell, CellLook>> = {
+const looks: Readonly<Record<LaneCell, CellAppearance>> = {
   none: { mark: '·', tone: 'muted', word: '' },
   done: { mark: '✔', tone: 'good', word: 'done' },
   running: { mark: '●', tone: 'busy', word: 'running' },

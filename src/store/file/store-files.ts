@@ -38,7 +38,7 @@ export const createEmptyFile = (path: string): void => closeSync(openSync(path, 
 
 /** Returns false if another program was faster. */
 function appear(draft: string, path: string): boolean {
-  removeLoneLog(path);
+  removeOrphanedLog(path);
   try {
     linkSync(draft, path);
     return true;
@@ -53,7 +53,7 @@ function appear(draft: string, path: string): boolean {
 }
 
 /** A log whose store was deleted or moved away: SQLite would write its contents into the new store. */
-function removeLoneLog(path: string): void {
+function removeOrphanedLog(path: string): void {
   if (statsOf(path)) return;
   for (const file of storeFiles(path).slice(1)) rmSync(file, { force: true });
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type AlertMemory, emptyMemory } from '../../../src/domain/alerts/alert-memory.ts';
 import {
-  type AlertLook,
+  type AlertInput,
   type AlertRules,
   evaluateAlerts,
   growthWords,
@@ -48,12 +48,12 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, ind
 function reader(rules: Partial<AlertRules> = {}, known: AlertMemory = { ...emptyMemory, places: new Set([place]) }) {
   let memory = known;
   let now = start;
-  const look = (items: readonly AttentionLine[], more: Partial<AlertLook> = {}) => {
+  const look = (items: readonly AttentionLine[], more: Partial<AlertInput> = {}) => {
     const found = { items, now, places: [place], isKnown: (of: string) => of === place, ...more };
     return evaluateAlerts(memory, found, { from: 'warning', skipsFirst: true, ...rules });
   };
   return {
-    sees(items: readonly AttentionLine[], more: Partial<AlertLook> = {}): string[] {
+    sees(items: readonly AttentionLine[], more: Partial<AlertInput> = {}): string[] {
       const evaluation = look(items, more);
       ({ memory } = evaluation);
       return evaluation.alerts.map(({ item, reason }) => `${reason} ${item.subject}`);
@@ -254,7 +254,7 @@ const spreadOver = (accounts: readonly number[], more: Partial<AttentionLine> = 
   members: accounts.map((account) => ({ key: `failed-run|${account}|eu-west-1|backup/db|`, severity: 'warning' })),
   ...more,
 });
-const everywhere = (count: number): Partial<AlertLook> => {
+const everywhere = (count: number): Partial<AlertInput> => {
   const places = Array.from({ length: count }, (_, account) => `${account}/eu-west-1`);
   return { places, isKnown: (of) => places.includes(of) };
 };
@@ -275,8 +275,8 @@ test('a line that grew says from how many', () => {
   const known = { ...emptyMemory, places: new Set(everywhere(40).places) };
   const look = { now: start, ...everywhere(40) } as const;
   const rules: AlertRules = { from: 'warning', skipsFirst: true };
-  const { memory } = evaluateAlerts(known, { ...look, items: [spreadOver(accounts(3))] } as AlertLook, rules);
-  const later = evaluateAlerts(memory, { ...look, items: [spreadOver(accounts(9))] } as AlertLook, rules);
+  const { memory } = evaluateAlerts(known, { ...look, items: [spreadOver(accounts(3))] } as AlertInput, rules);
+  const later = evaluateAlerts(memory, { ...look, items: [spreadOver(accounts(9))] } as AlertInput, rules);
   expect(later.alerts.map(growthWords)).toEqual([', grew from 3 to 9']);
 });
 

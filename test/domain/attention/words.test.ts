@@ -1,6 +1,6 @@
 // Durations in sentences: never more than the truth, and an age past a limit never looks like the limit.
 import { expect, test } from 'vitest';
-import { spoken, spokenPast } from '../../../src/domain/attention/findings/words.ts';
+import { ageWordsPast, durationWords } from '../../../src/domain/attention/findings/words.ts';
 import { formatAge, formatDuration } from '../../../src/lib/text/format.ts';
 
 const minute = 60_000;
@@ -26,23 +26,23 @@ test.each([
   [12 * day + 23 * hour, '12 d'],
   [-5, '0 min'],
 ])('%d ms is %s', (ms, text) => {
-  expect(spoken(ms)).toBe(text);
+  expect(durationWords(ms)).toBe(text);
 });
 
 const limits = [1, 2, 3, 4, 6, 12, 24, 48, 7 * 24, 30 * 24].map((hours) => hours * hour);
 
 test('what is past its limit looks so, from the next minute or hour on', () => {
-  expect(spokenPast(2 * hour + 5 * minute, 2 * hour)).toBe('2 h 5 min');
-  expect(spokenPast(24 * hour + 30 * minute, day)).toBe('24 h 30 min');
-  expect(spokenPast(30 * day + 5 * hour, 30 * day)).toBe('30 d 5 h');
+  expect(ageWordsPast(2 * hour + 5 * minute, 2 * hour)).toBe('2 h 5 min');
+  expect(ageWordsPast(24 * hour + 30 * minute, day)).toBe('24 h 30 min');
+  expect(ageWordsPast(30 * day + 5 * hour, 30 * day)).toBe('30 d 5 h');
   for (const limit of limits) {
-    expect(spokenPast(limit + hour, limit)).not.toBe(spoken(limit));
+    expect(ageWordsPast(limit + hour, limit)).not.toBe(durationWords(limit));
   }
 });
 
 test('no text of a duration is more than the duration, and all are near it', () => {
   for (let span = 0; span < 40 * day; span += 17 * minute + 13_000) {
-    for (const text of [spoken(span), formatAge(span), formatDuration(span), spokenPast(span, day)]) {
+    for (const text of [durationWords(span), formatAge(span), formatDuration(span), ageWordsPast(span, day)]) {
       expect(durationIn(text), `${span} ${text}`).toBeLessThanOrEqual(span);
       expect(durationIn(text), `${span} ${text}`).toBeGreaterThan(span * 0.9 - minute);
     }

@@ -4,7 +4,7 @@ import { detectCapabilities, type TerminalCapabilities } from '../../../terminal
 import { createInputModes, type InputModes } from '../../../terminal/input/input-modes.ts';
 import type { FrameStats } from '../../../terminal/output/frame-queue.ts';
 import { createScreenWriter, type ScreenWriter } from '../../../terminal/output/screen-writer.ts';
-import { createSpeaker, type Speaker, silentTerminal } from '../announcements.ts';
+import { type AnnouncementWriter, createAnnouncementWriter, silentTerminal } from '../announcements.ts';
 import type { DashboardArguments } from '../arguments.ts';
 
 export interface LiveTerminal {
@@ -12,7 +12,7 @@ export interface LiveTerminal {
   readonly stdout: NodeJS.WriteStream;
   readonly capabilities: TerminalCapabilities;
   /** Announces changes instead of drawing. */
-  readonly speaker: Speaker | undefined;
+  readonly announcementWriter: AnnouncementWriter | undefined;
   readonly writer: ScreenWriter;
   readonly modes: InputModes;
   /** Writes bytes that draw nothing, such as the bell. */
@@ -28,17 +28,19 @@ export function openTerminal(
 ): LiveTerminal {
   const found = detectCapabilities(env, stdout);
   const capabilities = args.screenReader ? { ...found, answersQueries: false } : found;
-  const speaker = args.screenReader ? createSpeaker((text) => stdout.write(text), found.unicode) : undefined;
-  const shown = speaker ? silentTerminal(stdout) : stdout;
+  const announcementWriter = args.screenReader
+    ? createAnnouncementWriter((text) => stdout.write(text), found.unicode)
+    : undefined;
+  const shown = announcementWriter ? silentTerminal(stdout) : stdout;
   const writer = createScreenWriter({ stdout: shown, capabilities, pacing: { clock: systemClock }, onStats });
   const hasTheme = args.theme !== undefined || env.COLORFGBG !== undefined;
   const modes = createInputModes({
     capabilities,
-    mouse: args.mouse && !speaker,
+    mouse: args.mouse && !announcementWriter,
     clock: systemClock,
     background: !hasTheme && capabilities.colors > 0,
     write: writer.writeRaw,
   });
-  const write = (bytes: string) => void (speaker ? stdout.write(bytes) : writer.writeRaw(bytes));
-  return { stdin, stdout, capabilities, speaker, writer, modes, write };
+  const write = (bytes: string) => void (announcementWriter ? stdout.write(bytes) : writer.writeRaw(bytes));
+  return { stdin, stdout, capabilities, announcementWriter, writer, modes, write };
 }

@@ -3,7 +3,7 @@ import { dayMs, hourMs, minuteMs } from '../../../lib/duration.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 
 /** '45 min', '2 h 5 min', '31 h', '2 d 14 h', '12 d': rounded down, with at most two units. */
-export function spoken(ms: number): string {
+export function durationWords(ms: number): string {
   const span = Math.max(0, ms);
   if (span < 2 * hourMs) return `${Math.floor(span / minuteMs)} min`;
   if (span < 10 * hourMs) return figures(span, [hourMs, 'h'], [minuteMs, 'min']);
@@ -19,9 +19,9 @@ function figures(span: number, [large, largeName]: Unit, [small, smallName]: Uni
 }
 
 /** An age that exceeds `limit`: precise enough that both texts differ. */
-export function spokenPast(age: number, limit: number): string {
-  const short = spoken(age);
-  if (short !== spoken(limit)) return short;
+export function ageWordsPast(age: number, limit: number): string {
+  const short = durationWords(age);
+  if (short !== durationWords(limit)) return short;
   return age < 2 * dayMs ? figures(age, [hourMs, 'h'], [minuteMs, 'min']) : figures(age, [dayMs, 'd'], [hourMs, 'h']);
 }
 
@@ -47,7 +47,7 @@ export function listedFirst({ first, count }: FirstNames): string {
 }
 
 /** '14 Jan 05:00Z'. */
-export function spokenTime(at: number): string {
+export function timeWords(at: number): string {
   const [, year = '', month = '', day = '', clock = ''] = /^(\d+)-(\d+)-(\d+) (\d+:\d+)/.exec(formatDateTime(at)) ?? [];
   return year === '' ? '' : `${Number(day)} ${monthNames[Number(month) - 1]} ${clock}Z`;
 }

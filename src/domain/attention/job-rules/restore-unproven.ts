@@ -16,7 +16,7 @@ export function restoreUnproven(
   { view, settings, time }: ResourceContext,
 ): Finding[] {
   const { restoreJobs, scope } = view.facts;
-  if (!resource.isJudgedHere) return [];
+  if (!resource.isEvaluatedHere) return [];
   const asking = settings.objectives.filter(({ restoreEveryMs }) => restoreEveryMs !== undefined);
   const everyMs = asking.find((objective) => objectiveFits(objective, view, resource, records))?.restoreEveryMs;
   if (everyMs === undefined || restoreJobs === undefined) return [];

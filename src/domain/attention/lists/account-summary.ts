@@ -68,7 +68,7 @@ export function accountPart(view: ScopeView, now: number): AccountPart {
     region: facts.scope.region,
     unread,
     ...defined({
-      protected: resources?.rows.filter(({ arn }) => facts.elsewhere?.judgesHere(arn) ?? true).length,
+      protected: resources?.rows.filter(({ arn }) => facts.elsewhere?.evaluatesHere(arn) ?? true).length,
       failing: backupJobs && [...view.cases.values()].filter(isFailing).length,
       last24Hours: countsOf(facts, now),
       readAt: oldestAnswer(facts),
@@ -101,7 +101,7 @@ const oldestAnswer = (facts: ScopeFacts): number | undefined => least(jobLists.m
 function agesOf(view: ScopeView, now: number): Pick<Figures, 'oldestAt' | 'withoutBackup'> {
   const { facts } = view;
   const context = { view, time: createEvaluationTime(now) };
-  const homes = [...view.cases.values()].filter(({ isJudgedHere }) => isJudgedHere);
+  const homes = [...view.cases.values()].filter(({ isEvaluatedHere }) => isEvaluatedHere);
   const newest = homes.map((resource) => newestPoint(resource, context)?.at);
   const isKnown = facts.points !== undefined && facts.resources !== undefined;
   return defined({

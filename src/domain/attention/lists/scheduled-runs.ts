@@ -26,7 +26,7 @@ interface CoveredResource {
 }
 
 /** With the common input of all rules of the account-Region. */
-interface RunsLook extends RunsContext {
+interface RunsInput extends RunsContext {
   /** By rule. */
   readonly covered: ReadonlyMap<string, readonly CoveredResource[]>;
   /** For each plan that does not run at all, epoch ms since when. */
@@ -102,7 +102,7 @@ interface RuleRun {
   readonly until: number | undefined;
 }
 
-function runOf({ rule, slot, until = Number.POSITIVE_INFINITY }: RuleRun, look: RunsLook): ScheduledRun {
+function runOf({ rule, slot, until = Number.POSITIVE_INFINITY }: RuleRun, look: RunsInput): ScheduledRun {
   const names = namesOfRule(rule, look.view);
   if (slot.basis === 'jobs') return rowOfRun(names, knownByJobs(slot));
   const expected = expectedIn(rule, slot, look);
@@ -119,12 +119,12 @@ const knownByJobs = (slot: RunSlot): KnownRun => ({
   outcome: outcomeOf({ slot, ruleId: '', until: Number.POSITIVE_INFINITY, expected: [] }),
 });
 
-function isPlanMissed(rule: PlanRule, at: number, { missedSince: missed, askedAt }: RunsLook): boolean {
+function isPlanMissed(rule: PlanRule, at: number, { missedSince: missed, askedAt }: RunsInput): boolean {
   return at >= (missed.get(rule.planId) ?? Number.POSITIVE_INFINITY) && at + lateAfterMs <= askedAt;
 }
 
 /** Empty if the change of clocks skips the run. */
-function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsLook): ExpectedResource[] {
+function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsInput): ExpectedResource[] {
   const { view, book, covered } = look;
   if (clockChange === 'skipped') return [];
   return (covered.get(rule.id) ?? []).flatMap(({ resource, record }) => {
@@ -136,7 +136,7 @@ function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsLook
   });
 }
 
-function withoutJob({ rule, absent }: RunRecord, at: number, look: RunsLook): RunResourceState {
+function withoutJob({ rule, absent }: RunRecord, at: number, look: RunsInput): RunResourceState {
   const { book, now, askedAt } = look;
   if (isPlanMissed(rule, at, look)) return 'absent';
   if (absent?.isAway && at >= absent.since) return 'away';

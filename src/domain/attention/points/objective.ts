@@ -25,7 +25,7 @@ export function promiseFor(
   objectives: readonly Objective[],
   { view, book, time }: ScheduleContext,
 ): AgePromise | undefined {
-  if (!resource.isJudgedHere) return undefined;
+  if (!resource.isEvaluatedHere) return undefined;
   const configured = objectives.find(
     (objective) =>
       objective.everyMs !== undefined &&
@@ -47,7 +47,7 @@ export function locationPromises(
   objectives: readonly Objective[],
   { view }: Pick<ScheduleContext, 'view'>,
 ): LocationPromise[] {
-  if (!resource.isJudgedHere) return [];
+  if (!resource.isEvaluatedHere) return [];
   const found = new Map<string, LocationPromise>();
   for (const objective of objectives) {
     const { in: location, everyMs } = objective;

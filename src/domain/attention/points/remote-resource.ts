@@ -49,7 +49,7 @@ export interface Elsewhere {
    * Whether this account-Region evaluates the resource. Each resource is evaluated in one account-Region: its own, or,
    * if its own is not watched, one that holds its recovery points.
    */
-  judgesHere(arn: string): boolean;
+  evaluatesHere(arn: string): boolean;
   /**
    * Epoch ms at which the recovery points of the account-Region with this key were listed; undefined: they are not
    * known.

@@ -39,7 +39,7 @@ export interface AbsentRun {
   readonly isAway: boolean;
 }
 
-interface Look extends ScheduleContext {
+interface ResourceRunsInput extends ScheduleContext {
   readonly resource: ResourceCase;
 }
 
@@ -53,21 +53,21 @@ interface Unmet {
 
 /** The recent runs of each rule that covers the resource. */
 export function runRecords(resource: ResourceCase, { view, book, time, missedPlans }: RunContext): RunRecord[] {
-  const look: Look = { view, resource, book, time };
+  const input: ResourceRunsInput = { view, resource, book, time };
   const unmet = new Map<PlanRule, Unmet>();
   const records: RunRecord[] = [];
   for (const rule of view.rules.values()) {
     const coverage = coverageOf(view, rule, resource);
     if (!coverage) continue;
-    const record = recordOf(rule, coverage, look);
+    const record = recordOf(rule, coverage, input);
     records.push(record);
-    const runs = missedPlans.has(rule.planId) ? [] : unmetRuns(record, look);
-    if (runs.length > 0) unmet.set(rule, { record, runs, first: firstUnmet(record, runs, look) });
+    const runs = missedPlans.has(rule.planId) ? [] : unmetRuns(record, input);
+    if (runs.length > 0) unmet.set(rule, { record, runs, first: firstUnmet(record, runs, input) });
   }
   if (unmet.size === 0) return records;
   return records.map((record) => {
     const found = unmet.get(record.rule);
-    return found ? { ...record, absent: absentRun(found, [...unmet.values()], look) } : record;
+    return found ? { ...record, absent: absentRun(found, [...unmet.values()], input) } : record;
   });
 }
 
@@ -89,7 +89,11 @@ export function noteNextRuns({ view, book, time }: ScheduleContext): void {
   }
 }
 
-function recordOf(rule: PlanRule, coverage: PlanCoverage, { resource, view, book, time }: Look): RunRecord {
+function recordOf(
+  rule: PlanRule,
+  coverage: PlanCoverage,
+  { resource, view, book, time }: ResourceRunsInput,
+): RunRecord {
   // The first run that backed up the resource was due, too, although its job has a slightly later time.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the version of the plan it is unknown whether a run was due at all.
@@ -115,18 +119,18 @@ function lastOwnRuns(
   const own = recent.filter(isOwn);
   const [oldest = 0] = recent;
   const span = (recent.at(-1) ?? 0) - oldest;
-  for (let look = 0, to = oldest; own.length < 2 && span > 0 && look < mostLooks; look += 1, to -= span) {
+  for (let input = 0, to = oldest; own.length < 2 && span > 0 && input < mostLooks; input += 1, to -= span) {
     own.unshift(...between(to - span, to).filter(isOwn));
   }
   return own;
 }
 
 /** The newest runs since the last job of the rule that should have made one by now, as far as that is known. */
-function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[] {
-  const { view, book, time } = look;
+function unmetRuns({ rule, coverage, promised }: RunRecord, input: ResourceRunsInput): number[] {
+  const { view, book, time } = input;
   const { backupJobs } = view.facts;
   if (backupJobs === undefined) return [];
-  const after = lastMet(rule, coverage, look);
+  const after = lastMet(rule, coverage, input);
   return promised.filter((at) => {
     if (at <= after || !time.reached(at + lateAfterMs, backupJobs.at)) return false;
     const slack = book.slack(rule, at);
@@ -135,7 +139,7 @@ function unmetRuns({ rule, coverage, promised }: RunRecord, look: Look): number[
 }
 
 /** Epoch ms: runs up to this time had a job, were not expected, or are too old to be known. */
-function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: Look): number {
+function lastMet(rule: PlanRule, coverage: PlanCoverage, { view, resource }: ResourceRunsInput): number {
   const last = resource.taken.rules.get(rule.id)?.last;
   const met = last === undefined ? 0 : last + earlyMs;
   return Math.max(coverage.since, rule.versionAt ?? 0, met, knownFrom(rule, resource, view));
@@ -162,9 +166,9 @@ export function knownFrom(
   return isWhole ? from : Math.max(from, Math.min(jobsFrom, (listed?.lastBackupAt ?? 0) + earlyMs));
 }
 
-function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: Look): AbsentRun {
+function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], input: ResourceRunsInput): AbsentRun {
   const { rule } = record;
-  const { view, resource, book, time } = look;
+  const { view, resource, book, time } = input;
   const askedAt = view.facts.backupJobs?.at ?? 0;
   const isOver = (at: number) => time.passed(at + rule.startWindowMs + (book.slack(rule, at) ?? 0), askedAt);
   const missed = runs.filter(isOver);
@@ -185,18 +189,22 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], look: 
 }
 
 /** If all runs in memory had no job, the first such run was earlier. */
-function firstUnmet({ rule, coverage, promised }: RunRecord, runs: readonly number[], look: Look): number {
-  const { view, resource, book } = look;
+function firstUnmet(
+  { rule, coverage, promised }: RunRecord,
+  runs: readonly number[],
+  input: ResourceRunsInput,
+): number {
+  const { view, resource, book } = input;
   const [oldest = 0] = runs;
-  if (oldest !== promised[0]) return forgottenLater(oldest, rule, look);
-  let at = book.firstAfter(rule, lastMet(rule, coverage, look));
+  if (oldest !== promised[0]) return forgottenLater(oldest, rule, input);
+  let at = book.firstAfter(rule, lastMet(rule, coverage, input));
   while (at !== undefined && at < oldest && !isOwnRun(at, rule, resource, { view, book }))
     at = book.firstAfter(rule, at);
-  return forgottenLater(at ?? oldest, rule, look);
+  return forgottenLater(at ?? oldest, rule, input);
 }
 
 /** The time range that AWS's responses cover advances with time: later it no longer includes the run. */
-function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: Look): number {
+function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: ResourceRunsInput): number {
   const { backupJobs, points } = view.facts;
   const askedAt = Math.min(backupJobs?.at ?? 0, points?.at ?? Number.POSITIVE_INFINITY);
   time.reached(askedAt + run - knownFrom(rule, resource, view), askedAt);

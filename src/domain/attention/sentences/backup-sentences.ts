@@ -1,7 +1,7 @@
 // Sentences about backups: ages of recovery points, runs without a result, and jobs that ended with issues.
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { FindingOf, OldLocation } from '../findings/finding.ts';
-import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
+import { ageWordsPast, durationWords, plural, timeWords } from '../findings/words.ts';
 import { locationWords } from '../points/vault-location.ts';
 import { explainEnd } from '../runs/job-end.ts';
 import { endWords } from './end-words.ts';
@@ -21,23 +21,23 @@ function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): strin
 }
 
 const inTime = (ages: readonly OldLocation[]): string =>
-  ages.map((age) => `${locationWords(age.in)} every ${spoken(age.everyMs)}`).join(', ');
+  ages.map((age) => `${locationWords(age.in)} every ${durationWords(age.everyMs)}`).join(', ');
 
 /** 'in another account 9 d of 7 d'. */
 function oldThere({ in: location, everyMs, newestAt }: OldLocation, now: number): string {
   const where = locationWords(location);
-  if (newestAt === undefined) return `none ${where}, promised every ${spoken(everyMs)}`;
-  return `${where} ${spokenPast(now - newestAt, everyMs)} of ${spoken(everyMs)}`;
+  if (newestAt === undefined) return `none ${where}, promised every ${durationWords(everyMs)}`;
+  return `${where} ${ageWordsPast(now - newestAt, everyMs)} of ${durationWords(everyMs)}`;
 }
 
 /** The age of the newest recovery point, whether the age is too high or not. */
 function ageWords({ newestAt, everyMs, isContinuous }: FindingOf<'point-age'>, now: number): string {
   if (everyMs !== undefined) {
-    const age = newestAt === undefined ? 'at all' : `for ${spokenPast(now - newestAt, everyMs)}`;
-    return `no recovery point ${age}, promised every ${spoken(everyMs)}`;
+    const age = newestAt === undefined ? 'at all' : `for ${ageWordsPast(now - newestAt, everyMs)}`;
+    return `no recovery point ${age}, promised every ${durationWords(everyMs)}`;
   }
   if (isContinuous) return 'its newest recovery point is continuous';
-  return newestAt === undefined ? 'no recovery point' : `newest recovery point ${spoken(now - newestAt)} old`;
+  return newestAt === undefined ? 'no recovery point' : `newest recovery point ${durationWords(now - newestAt)} old`;
 }
 
 export const pointAge: Sentence<FindingOf<'point-age'>> = {
@@ -93,7 +93,7 @@ export const missedRun: Sentence<FindingOf<'missed-run'>> = {
 };
 
 export const lateRun: Sentence<FindingOf<'late-run'>> = {
-  says: ({ run: { at } }, now) => `its run of ${spokenTime(at)} is ${spoken(now - at)} late: no job yet`,
+  says: ({ run: { at } }, now) => `its run of ${timeWords(at)} is ${durationWords(now - at)} late: no job yet`,
   nextStep: ({ run }) => runNextStep(run),
   together: {
     key: ({ run }) => runKey(run),

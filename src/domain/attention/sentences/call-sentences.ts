@@ -2,7 +2,7 @@
 import { actorWords, eventWords } from '../../audits/event-words.ts';
 import { bounds, lockChange } from '../../vaults/lock-change.ts';
 import type { Calls, FindingOf } from '../findings/finding.ts';
-import { listedFirst, plural, spoken } from '../findings/words.ts';
+import { durationWords, listedFirst, plural } from '../findings/words.ts';
 import type { GroupTotal, Sentence } from './sentence.ts';
 
 type OfCalls = FindingOf<'audit' | 'denied-attempts'>;
@@ -18,7 +18,7 @@ function says(finding: OfCalls, now: number): string {
     listedFirst(targets),
     vaults.count > 0 ? `of vault ${listedFirst(vaults)}` : '',
     count > 1 ? `(${count} times)` : '',
-    `${spoken(now - since)} ago`,
+    `${durationWords(now - since)} ago`,
     isDenied ? 'and was denied' : '',
   ];
   const reason = reasonWords(finding);

@@ -1,6 +1,6 @@
 // Sentences about copies that do not arrive.
 import type { FindingBase, FindingOf, OfCopy } from '../findings/finding.ts';
-import { plural, spoken, spokenPast, spokenTime } from '../findings/words.ts';
+import { ageWordsPast, durationWords, plural, timeWords } from '../findings/words.ts';
 import { placeOfVault } from '../points/promised-copies.ts';
 import { explainEnd } from '../runs/job-end.ts';
 import { endKey, endWords } from './end-words.ts';
@@ -31,7 +31,7 @@ export const copyFailed: Sentence<FindingOf<'copy-failed'>> = {
 
 export const copyMissing: Sentence<FindingOf<'copy-missing'>> = {
   says: (finding) =>
-    `its backup of ${spokenTime(finding.backupAt)} was never copied to ${placeOf(finding)}, though ${finding.ruleName} promises it`,
+    `its backup of ${timeWords(finding.backupAt)} was never copied to ${placeOf(finding)}, though ${finding.ruleName} promises it`,
   nextStep: () => 'copy the point by hand, and see whether the backup role may copy into that vault',
   together: {
     key: (finding) => `copy missing ${finding.ruleName} ${placeOf(finding)}`,
@@ -41,12 +41,12 @@ export const copyMissing: Sentence<FindingOf<'copy-missing'>> = {
 
 export const copyLate: Sentence<FindingOf<'copy-late'>> = {
   says: (finding, now) =>
-    `its newest copy in ${placeOf(finding)} holds data of ${spokenPast(now - finding.dataAt, finding.everyMs)} ago, backed up every ${spoken(finding.everyMs)}`,
+    `its newest copy in ${placeOf(finding)} holds data of ${ageWordsPast(now - finding.dataAt, finding.everyMs)} ago, backed up every ${durationWords(finding.everyMs)}`,
   nextStep: () => 'see how long its copies wait and run',
   together: {
     key: (finding) => `copy late ${finding.everyMs} ${placeOf(finding)}`,
     says: (first, { size }) =>
-      `the newest copies of ${plural(size, 'resource')} in ${placeOf(first)} hold data of more than ${spoken(first.everyMs)} ago, the interval of their backups`,
+      `the newest copies of ${plural(size, 'resource')} in ${placeOf(first)} hold data of more than ${durationWords(first.everyMs)} ago, the interval of their backups`,
   },
 };
 

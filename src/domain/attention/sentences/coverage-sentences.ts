@@ -1,6 +1,6 @@
 // Sentences about resources that no backup plan covers, and about the last recovery point of a resource.
 import type { FindingOf } from '../findings/finding.ts';
-import { listedFirst, plural, spokenTime } from '../findings/words.ts';
+import { listedFirst, plural, timeWords } from '../findings/words.ts';
 import type { Sentence } from './sentence.ts';
 
 type NotCovered = FindingOf<'not-covered'>;
@@ -29,11 +29,11 @@ export const notCovered: Sentence<NotCovered> = {
 
 export const lastCopyExpires: Sentence<FindingOf<'last-copy-expires'>> = {
   says({ deleteAt, nextRunAt, isFailing }) {
-    const said = `its last recovery point is deleted on ${spokenTime(deleteAt)}`;
+    const said = `its last recovery point is deleted on ${timeWords(deleteAt)}`;
     if (isFailing) return `${said}, and its backup jobs fail`;
     return nextRunAt === undefined
       ? `${said}, and no plan backs it up`
-      : `${said}, before its next run on ${spokenTime(nextRunAt)}`;
+      : `${said}, before its next run on ${timeWords(nextRunAt)}`;
   },
   nextStep: () => 'keep the recovery point longer, or start a backup now',
 };

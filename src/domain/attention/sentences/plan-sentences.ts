@@ -1,20 +1,20 @@
 // Sentences about plans that do not run, or do not select what they should.
 import type { FindingOf } from '../findings/finding.ts';
-import { firstNames, listedFirst, plural, spoken, spokenTime } from '../findings/words.ts';
+import { durationWords, firstNames, listedFirst, plural, timeWords } from '../findings/words.ts';
 import { placeOfVault } from '../points/promised-copies.ts';
 import type { Sentence } from './sentence.ts';
 
 export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
   says({ dueAt, lastRunAt, count = 0 }, now) {
     const whom = count === 0 ? '' : `, ${plural(count, 'resource')} left out`;
-    return `nothing ran at ${spokenTime(dueAt)}${whom}; it last ran ${spoken(now - lastRunAt)} ago`;
+    return `nothing ran at ${timeWords(dueAt)}${whom}; it last ran ${durationWords(now - lastRunAt)} ago`;
   },
   nextStep: () => 'check its backup role and the service-linked role of AWS Backup, then start the backups by hand',
   together: {
     key: ({ subject }) => `plan missed ${subject}`,
     says: ({ dueAt }, { size, events }) => {
       const whom = events === 0 ? '' : `, ${plural(events, 'resource')} left out`;
-      return `${size} plans of this name did not run at ${spokenTime(dueAt)}${whom}`;
+      return `${size} plans of this name did not run at ${timeWords(dueAt)}${whom}`;
     },
   },
 };
@@ -22,7 +22,7 @@ export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
 export const selectsNothing: Sentence<FindingOf<'selects-nothing'>> = {
   says({ lastRunAt, choices }, now) {
     if (lastRunAt !== undefined)
-      return `backs up nothing: it has no selection any more; it last ran ${spoken(now - lastRunAt)} ago`;
+      return `backs up nothing: it has no selection any more; it last ran ${durationWords(now - lastRunAt)} ago`;
     if (choices === undefined) return 'backs up nothing: it has no selection';
     return `backs up nothing: nothing bears ${listed(choices)}`;
   },
@@ -47,7 +47,7 @@ export const unprotected: Sentence<FindingOf<'unprotected'>> = {
   says: ({ selectionName, planName, firstRunAt }) =>
     firstRunAt === undefined
       ? `no recovery point at all, though ${selectionName} of plan ${planName} names it`
-      : `no recovery point yet: ${planName} takes it for the first time on ${spokenTime(firstRunAt)}`,
+      : `no recovery point yet: ${planName} takes it for the first time on ${timeWords(firstRunAt)}`,
   nextStep: ({ severity }) =>
     severity === 'critical'
       ? 'see whether it still exists, its type is opted in, and the backup role may back it up'
@@ -58,7 +58,7 @@ export const unprotected: Sentence<FindingOf<'unprotected'>> = {
     says: ({ planName, selectionName, firstRunAt }, { size }) =>
       firstRunAt === undefined
         ? `${plural(size, 'resource')} without any recovery point, though ${selectionName} of plan ${planName} names them`
-        : `${plural(size, 'resource')} without any recovery point yet: ${planName} takes them for the first time from ${spokenTime(firstRunAt)} on`,
+        : `${plural(size, 'resource')} without any recovery point yet: ${planName} takes them for the first time from ${timeWords(firstRunAt)} on`,
   },
 };
 

@@ -1,6 +1,6 @@
 // Sentences about restores.
 import type { FailedRestore, FindingBase, FindingOf } from '../findings/finding.ts';
-import { plural, spoken, spokenTime } from '../findings/words.ts';
+import { durationWords, plural, timeWords } from '../findings/words.ts';
 import { explainEnd } from '../runs/job-end.ts';
 import { endWords } from './end-words.ts';
 import type { Sentence } from './sentence.ts';
@@ -46,10 +46,10 @@ export const restoreFailed: Sentence<FindingOf<'restore-failed'>> = {
 export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
   says(finding) {
     if ('emptyRunAt' in finding)
-      return `restore testing plan ran ${spokenTime(finding.emptyRunAt)} and restored nothing`;
+      return `restore testing plan ran ${timeWords(finding.emptyRunAt)} and restored nothing`;
     const { dueAt, lastRunAt } = finding;
-    const ran = lastRunAt === undefined ? 'has never run' : `last ran ${spokenTime(lastRunAt)}`;
-    return `restore testing plan ${ran}, though it was scheduled for ${spokenTime(dueAt)}`;
+    const ran = lastRunAt === undefined ? 'has never run' : `last ran ${timeWords(lastRunAt)}`;
+    return `restore testing plan ${ran}, though it was scheduled for ${timeWords(dueAt)}`;
   },
   nextStep: (finding) =>
     'emptyRunAt' in finding
@@ -66,14 +66,14 @@ export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
 
 export const restoreUnproven: Sentence<FindingOf<'restore-unproven'>> = {
   says({ everyMs, provenAt, isForgotten }) {
-    const objective = `(objective ${spoken(everyMs)})`;
-    if (provenAt !== undefined) return `no proven restore since ${spokenTime(provenAt)} ${objective}`;
+    const objective = `(objective ${durationWords(everyMs)})`;
+    if (provenAt !== undefined) return `no proven restore since ${timeWords(provenAt)} ${objective}`;
     return `no proven restore in the 30 days that AWS remembers${isForgotten ? '; older ones are not known' : ''} ${objective}`;
   },
   nextStep: () => 'add it to a restore testing plan, or restore its newest recovery point and check the data',
   together: {
     key: ({ everyMs, isForgotten }) => `unproven ${everyMs} ${isForgotten}`,
     says: ({ everyMs, isForgotten }, { size }) =>
-      `${size} resources have no proven restore within their objective of ${spoken(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
+      `${size} resources have no proven restore within their objective of ${durationWords(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
   },
 };

@@ -1,6 +1,6 @@
 // Texts about runs that made no recovery point, for one resource and for many.
 import { actorWords } from '../../audits/event-words.ts';
-import { plural, spokenTime } from '../findings/words.ts';
+import { plural, timeWords } from '../findings/words.ts';
 import { explainEnd } from '../runs/job-end.ts';
 import type { FailedRun, JoblessRun, UnmetRun } from '../runs/unmet-run.ts';
 import { endKey, endWords } from './end-words.ts';
@@ -15,11 +15,11 @@ export const failedWords = ({ end, stoppedBy }: FailedRun, message?: string): st
 
 export function absentWords({ state, at, since, count, ruleName, isNamed }: JoblessRun): string {
   if (state === 'away')
-    return `${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS,'} since ${spokenTime(since)}`;
-  if (state === 'late') return `the run of ${spokenTime(at)} has made no job yet`;
+    return `${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS,'} since ${timeWords(since)}`;
+  if (state === 'late') return `the run of ${timeWords(at)} has made no job yet`;
   return count > 1
-    ? `its runs of ${ruleName} have not come since ${spokenTime(since)}`
-    : `its run of ${spokenTime(at)} never came`;
+    ? `its runs of ${ruleName} have not come since ${timeWords(since)}`
+    : `its run of ${timeWords(at)} never came`;
 }
 
 export const runNextStep = (run: UnmetRun, message?: string): string =>
@@ -64,6 +64,6 @@ function manyAbsent({ state, since, ruleName, planName, isNamed }: JoblessRun, c
     case 'late':
       return `the run of rule ${ruleName} has made no job of ${resources} yet`;
     case 'missed':
-      return `${resources} had no job since ${spokenTime(since)}, though rule ${ruleName} promised it`;
+      return `${resources} had no job since ${timeWords(since)}, though rule ${ruleName} promised it`;
   }
 }

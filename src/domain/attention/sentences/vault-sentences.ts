@@ -2,7 +2,7 @@
 import { formatAge } from '../../../lib/text/format.ts';
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { Counted, FindingOf } from '../findings/finding.ts';
-import { listedFirst, plural, spokenTime } from '../findings/words.ts';
+import { listedFirst, plural, timeWords } from '../findings/words.ts';
 import type { ExpiredRemedy } from '../points/expired-points.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -11,7 +11,7 @@ const counted = ({ count, isAtLeast }: Counted): string =>
 
 export const lockCountdown: Sentence<FindingOf<'lock-countdown'>> = {
   says: ({ finalAt }, now) =>
-    `its compliance lock is final in ${formatAge(finalAt - now)}, on ${spokenTime(finalAt)}; after that nobody can lift it`,
+    `its compliance lock is final in ${formatAge(finalAt - now)}, on ${timeWords(finalAt)}; after that nobody can lift it`,
   nextStep: () => 'check its minimum and maximum retention now, while they can be changed',
 };
 

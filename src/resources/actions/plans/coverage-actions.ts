@@ -1,4 +1,4 @@
-// What can be done about a resource that no plan covers: back it up now, and let a plan select it by its ARN.
+// Actions on a resource that no plan covers: a backup now, and a selection that names it by ARN.
 import type { CoverageRow, ResourceCoverage } from '../../../domain/coverage/coverage-row.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
 import { type Action, type ActionOn, type AnyContext, textOf } from '../../action.ts';

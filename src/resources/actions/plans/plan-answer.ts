@@ -41,11 +41,13 @@ function mergeSettings(
   inside: readonly AdvancedBackupSetting[],
   beside: readonly AdvancedBackupSetting[],
 ): AdvancedBackupSetting[] {
-  const twinOf = (setting: AdvancedBackupSetting, among: readonly AdvancedBackupSetting[]) =>
+  const counterpartOf = (setting: AdvancedBackupSetting, among: readonly AdvancedBackupSetting[]) =>
     among.find(({ ResourceType }) => ResourceType === setting.ResourceType);
   const merged = inside.map((setting) => {
-    const twin = twinOf(setting, beside);
-    return twin ? { ...twin, ...setting, BackupOptions: { ...twin.BackupOptions, ...setting.BackupOptions } } : setting;
+    const counterpart = counterpartOf(setting, beside);
+    return counterpart
+      ? { ...counterpart, ...setting, BackupOptions: { ...counterpart.BackupOptions, ...setting.BackupOptions } }
+      : setting;
   });
-  return [...merged, ...beside.filter((setting) => !twinOf(setting, inside))];
+  return [...merged, ...beside.filter((setting) => !counterpartOf(setting, inside))];
 }

@@ -1,6 +1,6 @@
 // What a screen reader is given: lines that say what has changed.
 import { afterEach, expect, test } from 'vitest';
-import { createSpeaker } from '../../src/cli/dashboard/announcements.ts';
+import { createAnnouncementWriter } from '../../src/cli/dashboard/announcements.ts';
 import { dataOf, handRuntime, job, now, smallWorld, trouble, vault } from '../components/fixtures.ts';
 
 let said: string[] = [];
@@ -10,14 +10,14 @@ afterEach(() => {
 
 function listen(world = smallWorld, unicode = true) {
   const runtime = handRuntime(world, 80, 24);
-  const speaker = createSpeaker((text) => said.push(text), unicode);
-  speaker.follow(runtime);
+  const announcementWriter = createAnnouncementWriter((text) => said.push(text), unicode);
+  announcementWriter.follow(runtime);
   const press = (...keys: string[]) => {
     said = [];
     for (const key of keys) runtime.dispatch({ type: 'key', key });
     return said.join('').split('\r\n').slice(0, -1);
   };
-  return { runtime, speaker, press };
+  return { runtime, announcementWriter, press };
 }
 
 test('at the start: where we are, how the day was, the row under the cursor', () => {
@@ -70,8 +70,8 @@ test('a job that ended and a row that changed under the cursor are told', () => 
 
 test('what is new is told with its weight; text from outside cannot steer the terminal', () => {
   const hostile = { ...smallWorld, rows: { ...smallWorld.rows, vaults: [vault('\u001b[2Jé', 'us-east-1')] } };
-  const { speaker, press } = listen(hostile, false);
-  speaker.alerts([
+  const { announcementWriter, press } = listen(hostile, false);
+  announcementWriter.alerts([
     { item: trouble('x', 'us-east-1', { text: 'db\u001b]0;x\u0007: no point' }), reason: 'new' },
     { item: trouble('y', 'us-east-1', { severity: 'critical', text: 'y: no point' }), reason: 'risen' },
   ]);

@@ -8,7 +8,7 @@ import { type RegionState, regionState } from '../state/region-state.ts';
 import type { State } from '../state/state.ts';
 import { overviewRequests } from '../state/watching.ts';
 import { overlayLines } from './overlay-lines.ts';
-import { placeOf, rowOf, type SpokenPlace, type SpokenRow } from './place-lines.ts';
+import { type AnnouncedPlace, type AnnouncedRow, placeOf, rowOf } from './place-lines.ts';
 
 export interface AnnouncedView extends UpdateContext {
   readonly state: State;
@@ -17,18 +17,18 @@ export interface AnnouncedView extends UpdateContext {
 /** The last announcement. Only words and keys are kept: an old view would have to be evaluated again. */
 interface Announced {
   readonly version: number;
-  readonly place?: SpokenPlace | undefined;
-  readonly row?: Pick<SpokenRow, 'id' | 'state'> | undefined;
+  readonly place?: AnnouncedPlace | undefined;
+  readonly row?: Pick<AnnouncedRow, 'id' | 'state'> | undefined;
   readonly overlay: readonly string[];
   readonly notice?: string | undefined;
   readonly running: readonly string[];
-  readonly moods: ReadonlyMap<string, RegionState['mood']>;
+  readonly conditions: ReadonlyMap<string, RegionState['condition']>;
 }
 
-const nothing: Announced = { version: -1, overlay: [], running: [], moods: new Map() };
+const nothing: Announced = { version: -1, overlay: [], running: [], conditions: new Map() };
 
 /** Each call returns the lines that are new since the previous call. */
-export function createSpoken(): (view: AnnouncedView) => readonly string[] {
+export function createAnnouncements(): (view: AnnouncedView) => readonly string[] {
   let last = nothing;
   return (view) => {
     const next = toAnnounce(view, last);
@@ -43,7 +43,7 @@ export function createSpoken(): (view: AnnouncedView) => readonly string[] {
 }
 
 interface Now extends Announced {
-  readonly row?: SpokenRow | undefined;
+  readonly row?: AnnouncedRow | undefined;
 }
 
 function toAnnounce(view: AnnouncedView, last: Announced): Now {
@@ -56,7 +56,7 @@ function toAnnounce(view: AnnouncedView, last: Announced): Now {
     notice: state.notice?.text,
     ...(covered ? {} : { place: placeOf(view), row: rowOf(view) }),
     running: isNews ? runningKeys(overview(data), last) : last.running,
-    moods: isNews ? moodsOf(view) : last.moods,
+    conditions: isNews ? conditionsOf(view) : last.conditions,
   };
 }
 
@@ -90,15 +90,15 @@ function endedJobs({ data, rowsOf }: AnnouncedView, last: Announced, { running }
 const stateOf = ({ data }: AnnouncedView, region: string): RegionState =>
   regionState(region, overviewRequests(data), data);
 
-const moodsOf = (view: AnnouncedView): ReadonlyMap<string, RegionState['mood']> =>
-  new Map(view.data.regions.map((region) => [region, stateOf(view, region).mood]));
+const conditionsOf = (view: AnnouncedView): ReadonlyMap<string, RegionState['condition']> =>
+  new Map(view.data.regions.map((region) => [region, stateOf(view, region).condition]));
 
 /** Regions that began to fail, and Regions that recovered. */
-function regionLines(view: AnnouncedView, { moods }: Announced): string[] {
+function regionLines(view: AnnouncedView, { conditions }: Announced): string[] {
   return view.data.regions.flatMap((region) => {
-    const { mood, text } = stateOf(view, region);
-    const before = moods.get(region);
-    if (mood === 'failing' && before !== 'failing') return [`Region ${region}: ${text}`];
-    return mood === 'fresh' && before === 'failing' ? [`Region ${region} answers again`] : [];
+    const { condition, text } = stateOf(view, region);
+    const before = conditions.get(region);
+    if (condition === 'failing' && before !== 'failing') return [`Region ${region}: ${text}`];
+    return condition === 'fresh' && before === 'failing' ? [`Region ${region} answers again`] : [];
   });
 }
