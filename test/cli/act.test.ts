@@ -9,6 +9,7 @@ import { nouns } from '../../src/cli/act/nouns.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { resources } from '../../src/resources/index.ts';
+import { listIds } from '../../src/resources/resource-id.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -61,7 +62,7 @@ const mutations = () =>
 test('every action of every list can be done from here, but for those that only a form can tell', () => {
   const verbs = Object.values(nouns).flatMap((noun) => Object.values(noun).flat());
   const offered = new Set(verbs.map(({ resource, action }) => `${resource} ${action}`));
-  const all = Object.values(resources).flatMap(({ id, actions = [] }) => actions.map((action) => `${id} ${action.id}`));
+  const all = listIds.flatMap((id) => (resources[id].actions ?? []).map((action) => `${id} ${action.id}`));
   expect(all.filter((one) => !offered.has(one))).toEqual([
     'recovery-points hold',
     'plans edit',

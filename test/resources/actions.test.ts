@@ -7,11 +7,13 @@ import { isReadOnly } from '../../src/aws/gate.ts';
 import type { Action, AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { resources } from '../../src/resources/index.ts';
+import { listIds } from '../../src/resources/resource-id.ts';
 import { tokenIn } from '../../src/resources/retry.ts';
 import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
-const all = Object.values(resources).flatMap((resource) =>
+/** A resource's page, which no list shows, has the actions of the protected resource. */
+const all = listIds.map((id) => resources[id]).flatMap((resource) =>
   (resource.actions ?? []).map((action) => [resource.id, action.id, action as AnyAction] as const),
 );
 
