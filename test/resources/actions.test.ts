@@ -13,9 +13,11 @@ import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
 /** A resource's page, which no list shows, has the actions of the protected resource. */
-const all = listIds.map((id) => resources[id]).flatMap((resource) =>
-  (resource.actions ?? []).map((action) => [resource.id, action.id, action as AnyAction] as const),
-);
+const all = listIds
+  .map((id) => resources[id])
+  .flatMap((resource) =>
+    (resource.actions ?? []).map((action) => [resource.id, action.id, action as AnyAction] as const),
+  );
 
 /** Where the estate has none of a kind. */
 const nowhere = {

@@ -18,7 +18,14 @@ interface Group {
 const [get, dashboard] = ['src/cli/get/get.ts', 'src/cli/dashboard/dashboard.ts'];
 const [live, mount] = ['src/cli/dashboard/live.ts', 'components/mount.tsx'];
 const [once, drawnOnce] = ['src/cli/dashboard/snapshot.ts', 'components/screens/snapshot.tsx'];
-const oneShots = ['src/cli/check/check.ts', 'src/cli/get/derived.ts', 'src/cli/get/watch.ts', 'src/cli/act/act.ts'];
+const oneShots = [
+  'src/cli/check/check.ts',
+  'src/cli/get/derived.ts',
+  'src/cli/get/watch.ts',
+  'src/cli/act/act.ts',
+  'src/cli/get/stored-rows.ts',
+  'src/cli/where/where.ts',
+];
 
 const groups: readonly Group[] = [
   { name: 'core', of: [get, dashboard], joins: 'all' },
