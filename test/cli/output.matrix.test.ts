@@ -44,10 +44,12 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   restore: [],
   point: [],
   hold: [],
+  resource: [],
   config: [[], ['path'], ['show'], ['schema'], ['check']],
   emulate: [['--help-operations'], ['--port', '0']],
   store: [[], ['path'], ['info'], ['info', '--json'], ['check'], ['check', '--json'], ['prune'], ['clear']],
   get: [[], ['vaults'], ['vaults', '-o', 'json'], ['vaults', '-o', 'jsonl'], ['vaults', '-o', 'csv'], ['vaults', '-w']],
+  where: [['orders-cluster'], ['orders-cluster', '-o', 'json']],
   events: [[], ['--print', 'central'], ['--print', 'member']].map((words) => ['setup', ...eventsFlags(), ...words]),
 };
 function eventsFlags(): string[] {

@@ -6,10 +6,10 @@ const program = `
   import { once } from 'node:events';
   import { readdirSync, readFileSync } from 'node:fs';
   import { Worker } from 'node:worker_threads';
-  import { letHelpersGiveWay } from '${resolve('src/lib/process/helper-threads.ts')}';
+  import { lowerHelperPriority } from '${resolve('src/lib/process/helper-threads.ts')}';
   const worker = new Worker('setInterval(() => {}, 1000)', { eval: true, name: 'engine' });
   await once(worker, 'online');
-  letHelpersGiveWay('engine');
+  lowerHelperPriority('engine');
   const nameOf = (thread) => readFileSync('/proc/self/task/' + thread + '/comm', 'utf8').trim();
   const kindOf = (thread) => (Number(thread) === process.pid ? 'main' : nameOf(thread) === 'engine' ? 'engine' : 'helper');
   const niceOf = (thread) => Number(readFileSync('/proc/self/task/' + thread + '/stat', 'utf8').split(') ')[1].split(' ')[16]);

@@ -8,14 +8,15 @@ import { restoreKeys } from '../../src/domain/restore/restore-metadata.ts';
 import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
 import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { listIds, type ResourceId } from '../../src/resources/resource-id.ts';
 import { sampled, seededRandom } from '../support/matrix.ts';
 import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 type Row = { readonly scope: { readonly region: string } } & Record<string, unknown>;
 
-const acting = Object.values(resources).filter(({ actions = [] }) => actions.length > 0);
+/** A resource's page, which no list shows, has the actions of the protected resource. */
+const acting = listIds.map((id) => resources[id]).filter(({ actions = [] }) => actions.length > 0);
 const all = acting.flatMap((resource) =>
   (resource.actions ?? []).map((action) => ({ resource: resource.id, action: action as AnyAction })),
 );
