@@ -140,10 +140,11 @@ export function createStoreWriter({ database, shapes, now }: StoreWriterOptions)
     let scopes = new Set([response.scope]);
     const oldest = createOldestListed(writerOf(resource).shape);
 
-    function page(given: readonly AnyRow[], isThin = false): PageResult {
+    function page(given: readonly AnyRow[], hasThinRows = false): PageResult {
       const written = transactions.run((transaction) => {
         if (!isNoted) requests.page(ofRequest(), { requestedAt, transaction });
         const later = responses.laterThan(response, transaction.now);
+        const isThin = hasThinRows || request.isThin === true;
         const listed = writeRows(given, { ...request, isThin, later }, transaction);
         if (request.notesMembers && members.add(ofRequest(), listed.ids) > 0) transaction.seq();
         return listed;
