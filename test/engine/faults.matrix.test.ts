@@ -25,7 +25,7 @@ beforeAll(async () => {
     slowestMs: minute,
     firstRetryMs: minute,
   };
-  world = await startSimulation({ regions: [region], cadenceOf: () => rare });
+  world = await startSimulation({ regions: [region], cadenceOf: () => rare, inventories: true });
   const lists = world.requests((Object.keys(resources) as ResourceId[]).filter((id) => !asksNothing(id)));
   world.polls.watchExactly(lists);
   await world.clock.advance(2 * minute);
@@ -115,14 +115,21 @@ function unharmed(kind: FaultKind): Readonly<Record<string, string>> {
 /** Where four are out at a time and each waits for its deadline, or the budget has been halved. */
 const lasting: ReadonlySet<FaultKind> = new Set(['hang', 'throttle']);
 
-test.each(sampled(faultKinds, 9))('%s', async (kind: FaultKind) => {
+/** In the same order as all of them: calls that hung slow down those that follow. */
+const kinds = faultKinds.filter((kind) => sampled(faultKinds, 9).includes(kind));
+
+test.each(kinds)('%s', async (kind: FaultKind) => {
   const { polls, emulator, clock } = world;
   const known = requests.map(rowKeys);
   emulator.setFaults([{ kind, region }]);
   for (const request of requests) polls.refresh(request);
   await clock.advance(lasting.has(kind) ? 5 * minute : 50 * second);
-  const seen = cells();
-  expect(seen).toEqual({ ...all(said[kind]), ...needNoCall, ...unharmed(kind) });
+  // A client that is created anew takes real time, for which the simulated clock does not wait.
+  const afterAMoment = async () => {
+    await clock.advance(100);
+    return cells();
+  };
+  await expect.poll(afterAMoment).toEqual({ ...all(said[kind]), ...needNoCall, ...unharmed(kind) });
   requests.forEach((request, index) => {
     const problem = problemOf(request);
     if (!problem) return;

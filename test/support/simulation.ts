@@ -65,6 +65,8 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   readonly speed?: number;
   /** Ms by which AWS's clock is ahead, visible only in the Date of its responses. */
   readonly aheadMs?: number;
+  /** Inventories and keys are requested too: their clients are created before the simulated time begins. */
+  readonly inventories?: boolean;
   readonly reads?: AwsOptions['reads'];
   readonly rates?: AwsOptions['rates'];
   /** Called for each call that ended, instead of recording it: for runs of millions. */
@@ -157,6 +159,7 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
     await aws.call(scope, 'backup', 'ListBackupVaults', { MaxResults: 1 }, never);
     await aws.call(scope, 'cloudtrail', 'LookupEvents', { MaxResults: 1 }, never);
     await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'none' }, never);
+    if (options.inventories) await createInventoryClients(aws, scope);
   }
   await clock.advance(60_000);
   requested.length = 0;
@@ -203,6 +206,19 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
       await emulator.close();
     },
   };
+}
+
+/** The responses do not matter. */
+async function createInventoryClients(aws: Aws, scope: Scope): Promise<void> {
+  const { signal } = new AbortController();
+  await Promise.allSettled([
+    aws.call(scope, 'resource-explorer-2', 'ListIndexes', {}, signal),
+    aws.call(scope, 'tagging', 'GetResources', {}, signal),
+    aws.call(scope, 'ec2', 'DescribeInstances', {}, signal),
+    aws.call(scope, 'rds', 'DescribeDBClusters', {}, signal),
+    aws.call(scope, 'cloudformation', 'ListStackResources', { StackName: 'none' }, signal),
+    aws.call(scope, 'kms', 'DescribeKey', { KeyId: 'none' }, signal),
+  ]);
 }
 
 const scopesOf = (connections: readonly Connection[], regions: readonly string[]): Scope[] =>
