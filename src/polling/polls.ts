@@ -2,6 +2,8 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Poll } from './poll-options.ts';
 import type { Snapshot } from './snapshot.ts';
+import { createSnapshotChanges } from './snapshot-changes.ts';
+import { createViewers } from './viewers.ts';
 
 export interface PollsOptions<PollRequest, Problem> {
   readonly clock: Clock;
@@ -26,10 +28,8 @@ export interface Polls<PollRequest, Problem> {
    * under its own name. The same list object again is no change: a list is never modified after it was passed.
    */
   watchExactly(requests: readonly PollRequest[], viewer?: string): void;
-
   snapshot(request: PollRequest): Snapshot<Problem> | undefined;
   /** By key, the snapshots that changed since the last call; undefined: the poll does not exist any more. */
-
   takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
   refresh(request: PollRequest): void;
   /** Aborts the request in flight; no other is sent until `refresh`. */
@@ -46,11 +46,6 @@ export interface Polls<PollRequest, Problem> {
   stop(): void;
 }
 
-interface Watching {
-  priority: number;
-  leave(): void;
-}
-
 export function createPolls<PollRequest, Problem>(
   options: PollsOptions<PollRequest, Problem>,
 ): Polls<PollRequest, Problem> {
@@ -58,9 +53,6 @@ export function createPolls<PollRequest, Problem>(
 
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
-  const viewers = new Map<string, Map<string, Watching>>();
-  /** The last list of each viewer. */
-  const given = new Map<string, readonly PollRequest[]>();
   const listeners = new Set<() => void>();
   const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
   let cancelNotice: (() => void) | undefined;
@@ -86,76 +78,33 @@ export function createPolls<PollRequest, Problem>(
     return created;
   };
 
-  const isWatched = (key: string) => [...viewers.values()].some((watched) => watched.has(key));
-
   const forgetPoll = (key: string) => {
     polls.delete(key);
     changes.add(key);
   };
 
   const forgetOldest = () => {
-    const unwatched = [...polls.keys()].filter((key) => !isWatched(key));
+    const unwatched = [...polls.keys()].filter((key) => !viewers.isWatched(key));
     for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) forgetPoll(key);
   };
 
-  const priorityOf = (request: PollRequest) => options.priorityOf?.(request) ?? 1;
-
-  /** By key: several viewers may have the same request, each with its own priority. */
-  const mostUrgent = (requests: readonly PollRequest[]): ReadonlyMap<string, PollRequest> => {
-    const wanted = new Map<string, PollRequest>();
-    for (const request of requests) {
-      const key = keyOf(request);
-      const known = wanted.get(key);
-      if (known === undefined || priorityOf(request) < priorityOf(known)) wanted.set(key, request);
-    }
-    return wanted;
-  };
-
-  const startWatching = (key: string, request: PollRequest): Watching => {
-    const watching: Watching = { priority: priorityOf(request), leave: () => {} };
-    const leave = pollOf(request).watch(
-      () => notice(key),
-      () => watching.priority,
-    );
-    changes.add(key);
-    watching.leave = () => {
-      leave();
+  const viewers = createViewers<PollRequest>({
+    keyOf,
+    priorityOf: (request) => options.priorityOf?.(request) ?? 1,
+    watch(key, request, priority) {
+      const leave = pollOf(request).watch(() => notice(key), priority);
       changes.add(key);
-    };
-    return watching;
-  };
-
-  const setPriority = (key: string, watching: Watching, priority: number) => {
-    if (watching.priority === priority) return;
-    watching.priority = priority;
-    polls.get(key)?.reconsider();
-  };
-
-  const leaveAll = () => {
-    for (const watched of viewers.values()) for (const { leave } of watched.values()) leave();
-    viewers.clear();
-    given.clear();
-  };
+      return () => {
+        leave();
+        changes.add(key);
+      };
+    },
+    reconsider: (key) => polls.get(key)?.reconsider(),
+  });
 
   return {
     watchExactly(requests, viewer = 'screen') {
-      if (isStopped || given.get(viewer) === requests) return;
-      given.set(viewer, requests);
-      const watched = viewers.get(viewer) ?? new Map<string, Watching>();
-      viewers.set(viewer, watched);
-      const wanted = mostUrgent(requests);
-      // New watchers are added first: a poll that only changes its viewer must not stop in between.
-      for (const [key, request] of wanted) {
-        const watching = watched.get(key);
-        if (watching) setPriority(key, watching, priorityOf(request));
-        else watched.set(key, startWatching(key, request));
-      }
-      for (const [key, watching] of [...watched]) {
-        if (wanted.has(key)) continue;
-        watched.delete(key);
-        watching.leave();
-      }
-      forgetOldest();
+      if (!isStopped && viewers.watchExactly(requests, viewer)) forgetOldest();
     },
     snapshot: (request) => polls.get(keyOf(request))?.snapshot(),
     takeChanged: changes.take,
@@ -183,38 +132,14 @@ export function createPolls<PollRequest, Problem>(
       return () => listeners.delete(changed);
     },
     forget() {
-      leaveAll();
+      viewers.leaveAll();
       for (const key of [...polls.keys()]) forgetPoll(key);
     },
     stop() {
       isStopped = true;
-      leaveAll();
+      viewers.leaveAll();
       cancelNotice?.();
       cancelNotice = undefined;
-    },
-  };
-}
-
-/**
- * Pages without visible rows change a snapshot without a notification: snapshots with a request in flight are compared
- * as well.
- */
-function createSnapshotChanges<Problem>(snapshotOf: (key: string) => Snapshot<Problem> | undefined) {
-  const taken = new Map<string, Snapshot<Problem>>();
-  const candidates = new Set<string>();
-  return {
-    add: (key: string) => candidates.add(key),
-    take() {
-      const changed = new Map<string, Snapshot<Problem> | undefined>();
-      for (const key of [...candidates]) {
-        const snapshot = snapshotOf(key);
-        if (snapshot?.askingSince === undefined) candidates.delete(key);
-        if (taken.get(key) === snapshot) continue;
-        if (snapshot) taken.set(key, snapshot);
-        else taken.delete(key);
-        changed.set(key, snapshot);
-      }
-      return changed;
     },
   };
 }
