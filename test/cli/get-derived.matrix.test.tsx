@@ -85,6 +85,7 @@ const names: readonly (readonly [list: ResourceId, of: readonly string[]])[] = [
   ['timeline', ['arn', 'region']],
   ['upcoming-runs', ['planName', 'name', 'at', 'region']],
   ['runs', ['planName', 'ruleName', 'at', 'state', 'done', 'usualMs', 'region']],
+  ['coverage', ['kind', 'state', 'name', 'type', 'inventory', 'region']],
   ['storage', ['vaultName', 'resourceType', 'points', 'region']],
   ['actors', ['actor', 'name', 'count', 'region']],
   ['accounts', ['accountId', 'protected', 'failing', 'withoutBackup', 'region']],
