@@ -108,7 +108,7 @@ export const coverage = {
       },
       { id: 'type', title: 'TYPE', member: 'type', width: 9, keep: 95, text: ({ type }) => type },
       { id: 'newest', title: 'NEWEST', width: 6, keep: 90, align: 'right', text: newestText, sortBy: newestAt },
-      { id: 'plans', title: 'PLANS', width: 'grow', keep: 80, text: (row) => plansOf(row).join(', ') },
+      { id: 'plans', title: 'PLANS', width: 24, keep: 80, text: (row) => plansOf(row).join(', ') },
       { id: 'reason', title: 'WHY', width: 'grow', keep: 92, text: reasonOf, tone: () => 'muted' },
     ],
     sort: { column: 'status', descending: false },
