@@ -14,10 +14,12 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
-import { sampled } from '../support/matrix.ts';
+import { isProving, sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
-const regions = ['ap-southeast-2', 'eu-west-1'];
+/** The suite reads the smallest Region, a proof the largest. */
+const firstRegion = isProving ? 'us-east-1' : 'ap-southeast-2';
+const regions = [firstRegion, 'eu-west-1'];
 const clock = { ...systemClock, now: () => noon };
 let dashboard: Dashboard;
 
@@ -157,5 +159,5 @@ test('what is not answered is told', async () => {
   dashboard.emulator.setFaults([parseFault('eu-west-1/backup/ListRecoveryPointsByBackupVault=deny')]);
   const { unknown, out } = await get('protection', '-o', 'jsonl');
   expect(unknown.join('\n')).toMatch(/recovery-points: access denied in .*eu-west-1/);
-  expect(out).toMatch(/"region":"ap-southeast-2"/);
+  expect(out).toContain(`"region":"${firstRegion}"`);
 });

@@ -4,13 +4,13 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';
 import { type ResourceId, resourceIds } from '../../src/resources/resource-id.ts';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { sampled } from '../support/matrix.ts';
+import { isProving, sampled } from '../support/matrix.ts';
 
 const faults: unknown[] = [];
 let dashboard: Dashboard;
 beforeAll(async () => {
   dashboard = await openDashboard({
-    regions: ['us-east-1'],
+    regions: ['us-east-1', ...(isProving ? ['eu-west-1', 'ap-southeast-2'] : [])],
     unhurried: true,
     ownFaults: faults,
     columns: 80,

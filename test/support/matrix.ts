@@ -1,6 +1,7 @@
 // Generated matrices: `npm test` runs a seeded part of one, `npm run prove` the whole.
 
-const isProving = process.env.VAULTOP_PROVE === '1';
+/** Whether `npm run prove` runs, which reads larger Regions than the suite. */
+export const isProving = process.env.VAULTOP_PROVE === '1';
 
 /** The number of generated cases. */
 export const caseCount = (inSuite: number, inProof: number): number => (isProving ? inProof : inSuite);
