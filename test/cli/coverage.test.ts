@@ -12,7 +12,7 @@ import type { CoverageRow } from '../../src/domain/coverage/coverage-row.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { attentionSources } from '../../src/resources/derived/derived.ts';
+import { attentionSources, coverageSources } from '../../src/resources/derived/derived.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { lookAtList } from '../support/looks.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
@@ -68,7 +68,7 @@ const got = () =>
 const checked = (coverage: boolean) =>
   withWorld(async (world) => {
     const store = openMemoryStore(() => at);
-    const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
+    const lists = coverage ? [...attentionSources, ...coverageSources] : attentionSources;
     const asked = await requestLists({ world, clock, lists, without: [], timeoutMs: 120_000, store });
     const evaluated = await evaluateResponses(asked, { store, settings: coverage ? settings : noSettings });
     return judge(asked, { from: 'notice', without: [], coverage, evaluated });
@@ -98,7 +98,7 @@ test('without being asked for it check calls no inventory, and says so', async (
   expect(formatReport(report, 'text')).toContain('coverage not judged');
   expect(report.items.some(({ kind }) => kind === 'not-covered')).toBe(false);
   const services = new Set(emulator.calls.slice(before).map(({ operation }) => operation));
-  for (const operation of ['ListIndexes', 'GetResources', 'DescribeInstances']) {
+  for (const operation of ['ListIndexes', 'GetResources', 'DescribeInstances', 'DescribeKey']) {
     expect(services.has(operation)).toBe(false);
   }
 });
@@ -114,5 +114,19 @@ test('without Resource Explorer, then without tags: what is not known is unknown
   const rows = await got();
   expect(rows.some(({ state }) => state === 'in-no-plan')).toBe(false);
   expect(rows.find(({ name }) => name === 'eu-west-1')?.state).toBe('not-known');
+  setFaults();
+});
+
+test('a key that is gone is critical, and a denied one is unknown', async () => {
+  const report = await checked(true);
+  const gone = report.items.find(({ kind }) => kind === 'key-gone');
+  expect(gone).toMatchObject({ severity: 'critical' });
+  expect(gone?.text).toMatch(/scheduled for deletion on .*: \d+ recovery points in eu-evidence cannot be restored$/);
+  expect((await checked(false)).items.some(({ kind }) => kind === 'key-gone')).toBe(false);
+  setFaults('kms/DescribeKey=deny');
+  const denied = await checked(true);
+  expect(denied.items.some(({ kind }) => kind === 'key-gone')).toBe(false);
+  expect(denied.unanswered).toEqual([expect.stringMatching(/KMS keys in .*eu-west-1: .*kms:DescribeKey is denied/)]);
+  expect(stateOf({ ...denied, items: [] })).toBe(3);
   setFaults();
 });

@@ -6,7 +6,7 @@ import { createAlertFile } from '../../engine/alert-file.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
-import { attentionSources } from '../../resources/derived/derived.ts';
+import { attentionSources, coverageSources } from '../../resources/derived/derived.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { evaluateResponses } from '../evaluate-responses.ts';
@@ -39,7 +39,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     try {
       const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
       const { without, coverage } = args;
-      const lists = coverage ? [...attentionSources, 'inventory' as const] : attentionSources;
+      const lists = coverage ? [...attentionSources, ...coverageSources] : attentionSources;
       const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
       const attention = { ...attentionSettings(settings.config), coverage };
       const evaluated = await evaluateResponses(requested, { store, without, settings: attention });

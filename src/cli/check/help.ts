@@ -10,8 +10,9 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
   --format text|json|nagios   default: text. nagios is one line of state, then the lines, all on stdout
   --from SEVERITY      leave out what is less than critical, warning or notice. Default: notice
   --timeout SECONDS    stop waiting for AWS after this long; what is known by then is judged. Default: ${defaultTimeoutSeconds}
-  --with coverage      judge also whether a backup plan covers every resource, as with coverage: true in the config file:
-                       this asks inventories, and needs rights that the rest does not
+  --with coverage      judge also whether a backup plan covers every resource, and whether the KMS keys of the recovery
+                       points can decrypt, as with coverage: true in the config file: this asks inventories and
+                       kms:DescribeKey, and needs rights that the rest does not
   --without LIST       leave out a list, or several, that the credentials may never read; the output names it:
                        ${attentionSources.slice(0, 6).join(', ')},
                        ${attentionSources.slice(6).join(', ')}

@@ -8,6 +8,7 @@ import { severities } from '../../domain/attention/findings/severity.ts';
 import { coverageGaps } from '../../domain/coverage/coverage-gaps.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageTotals } from '../../domain/coverage/coverage-totals.ts';
+import { keyGaps } from '../../domain/vaults/key-gaps.ts';
 import type { Evaluated } from '../evaluate-responses.ts';
 import type { RequestedLists } from '../request-lists.ts';
 import type { CheckArguments } from './arguments.ts';
@@ -39,6 +40,12 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
     unanswered: [
       ...unansweredSentences(data, lists, place),
       ...coverageGaps(covered, data.accounts),
+      ...(coverage
+        ? keyGaps(
+            evaluated.places.flatMap((one) => one.keys()),
+            data.accounts,
+          )
+        : []),
       ...evaluated.problems,
     ],
     lists,

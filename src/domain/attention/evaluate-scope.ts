@@ -14,6 +14,7 @@ import { riskyCalls } from './rules/call.ts';
 import { continuousStopped } from './rules/continuous-stopped.ts';
 import { expiredPoints } from './rules/expired-point.ts';
 import { keptForever } from './rules/kept-forever.ts';
+import { keysGone } from './rules/key-gone.ts';
 import { lockCountdown } from './rules/lock-countdown.ts';
 import { optedOutTypes } from './rules/opted-out.ts';
 import { missedPlans } from './rules/plan-missed.ts';
@@ -61,7 +62,7 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
     ...missed.values(),
     ...ofResources({ ...context, missedPlans: new Set(missed.keys()) }),
     ...unprotectedResources(context),
-    ...(settings.coverage ? uncoveredResources(context) : []),
+    ...(settings.coverage ? [...uncoveredResources(context), ...keysGone(context)] : []),
     ...plansWithoutChoice(context),
     ...optedOutTypes(context),
     ...failedRestores(context),

@@ -20,9 +20,22 @@ export interface KmsKey {
   readonly points: number;
 }
 
-/** In such a state nothing that the key encrypted can be restored. */
-export const isKeyGone = ({ state }: Pick<KmsKey, 'state'>): boolean =>
-  state === 'Disabled' || state === 'PendingDeletion' || state === 'NotFound';
+/** KMS's states in which nothing that the key encrypted can be restored. */
+export const goneKeyStates = [
+  'Disabled',
+  'PendingDeletion',
+  'PendingReplicaDeletion',
+  'PendingImport',
+  'Unavailable',
+  'NotFound',
+] as const;
+export type GoneKeyState = (typeof goneKeyStates)[number];
+
+/** undefined: the key can decrypt, or its state is not known. */
+export const goneStateOf = ({ state }: Pick<KmsKey, 'state'>): GoneKeyState | undefined =>
+  goneKeyStates.find((gone) => gone === state);
+
+export const isKeyGone = (key: Pick<KmsKey, 'state'>): boolean => goneStateOf(key) !== undefined;
 
 export const keyTone = (key: Pick<KmsKey, 'state'>): Tone =>
   key.state === 'Enabled' ? 'good' : isKeyGone(key) ? 'bad' : 'warn';

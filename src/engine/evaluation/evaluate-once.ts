@@ -45,7 +45,7 @@ export function evaluateOnce(options: EvaluateOnceOptions): EvaluatedOnce {
   for (const place of due) {
     due.delete(place);
     const known = facts.factsOf(place, now, wantedJobs(lists));
-    const found = withoutLists({ ...known, ...facts.inventoryOf(place) }, without);
+    const found = withoutLists({ ...known, ...facts.coverageFactsOf(place) }, without);
     const concerned = new Set(tables.update(found, place.key));
     for (const one of places) if (concerned.has(one.key)) due.add(one);
     const { vaults, elsewhere } = tables.readBy(place.key);

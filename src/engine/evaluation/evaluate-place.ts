@@ -14,6 +14,7 @@ import { laneOf } from '../../domain/attention/lists/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
 import { coverageRows } from '../../domain/coverage/coverage-rows.ts';
+import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
@@ -32,6 +33,8 @@ export interface PlaceRows {
 export interface PlaceEvaluation {
   /** To be called once for each list. */
   rows(list: PlaceListId): PlaceRows;
+  /** The KMS keys of its vaults and recovery points; empty if they were not requested. */
+  keys(): readonly KmsKey[];
   /** The part of the account's row that concerns this Region. */
   account(): AccountPart;
   /** Epoch ms: with the same facts these lists stay the same until then. */
@@ -45,6 +48,7 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): Pl
       const wholeAt = oldestOf(list, facts);
       return { rows: distinct(list, rowsOf[list](evaluation, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
     },
+    keys: () => facts.keys?.rows ?? [],
     account: () => accountPart(evaluation.view, context.now),
     // Ages, windows and hours of the other lists change with time.
     holdsUntil: (lists) =>

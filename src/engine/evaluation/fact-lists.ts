@@ -18,5 +18,10 @@ export const factLists = {
 
 export type FactList = keyof typeof factLists;
 
-/** These lists, the settings of the Region, and the inventory, which is read only if it is requested. */
-export const factResources = [...(Object.keys(factLists) as FactList[]), 'region-settings', 'inventory'] as const;
+/** These lists, the settings of the Region, and what is read only if coverage is judged: the inventory and the keys. */
+export const factResources = [
+  ...(Object.keys(factLists) as FactList[]),
+  'region-settings',
+  'inventory',
+  'keys',
+] as const;

@@ -16,7 +16,7 @@ export interface PlaceReading {
 }
 
 export interface PlaceReader {
-  readonly facts: Pick<StoredFacts, 'factsOf' | 'inventoryOf'>;
+  readonly facts: Pick<StoredFacts, 'factsOf' | 'coverageFactsOf'>;
   readonly tables: PlaceTables;
 }
 
@@ -42,8 +42,8 @@ export function readPlace(
   const { vaults, elsewhere } = tables.readBy(place.key);
   // If a copy elsewhere contains malware, so does its source: an older recovery point counts instead.
   const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
-  const inventory = hasCoverage || lists.includes('coverage') ? facts.inventoryOf(place) : {};
-  return { found: { ...found, ...inventory, elsewhere }, vaults, concerned };
+  const ofCoverage = hasCoverage || lists.includes('coverage') ? facts.coverageFactsOf(place) : {};
+  return { found: { ...found, ...ofCoverage, elsewhere }, vaults, concerned };
 }
 
 /** For each run of the last days all its jobs are needed, and those that ended after the next run began. */

@@ -5,6 +5,7 @@ import type { InventoryRow } from '../../domain/coverage/inventory.ts';
 import type { RegionSettings } from '../../domain/region-settings.ts';
 import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
+import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { isCrowded } from '../../domain/vaults/storage.ts';
 import { resources } from '../../resources/index.ts';
@@ -36,8 +37,8 @@ export interface StoredFacts {
    * only the recovery points that the rules read.
    */
   factsOf(place: FactPlace, now: number, wanted?: WantedFacts): ScopeFacts;
-  /** The facts that only the list of coverage needs. */
-  inventoryOf(place: FactPlace): Pick<ScopeFacts, 'inventory'>;
+  /** The facts that only coverage needs. */
+  coverageFactsOf(place: FactPlace): Pick<ScopeFacts, 'inventory' | 'keys'>;
   /**
    * Keys of the places in which rows were written after the transaction `seq`, or a list got its first response. A
    * repeated response without changes is not a change: its facts have a later `at`.
@@ -130,9 +131,10 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     factsOf,
-    inventoryOf(place) {
+    coverageFactsOf(place) {
       const inventory = answers.read('inventory', sourcesOf('inventory', place)) as Answer<InventoryRow> | undefined;
-      return inventory ? { inventory } : {};
+      const keys = answers.read('keys', sourcesOf('keys', place)) as Answer<KmsKey> | undefined;
+      return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
     },
     changedPlaces,
     hasOtherRows,

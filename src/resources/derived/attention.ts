@@ -72,6 +72,7 @@ const ofEvidence = [
   ...evidenceIn('audits', 'the audit', 'what was done'),
   ...evidenceIn('scan-jobs', 'the scan job', 'its scan jobs'),
   ...evidenceIn('restore-testing-plans', 'the restore testing plan', 'restore testing plans'),
+  ...evidenceIn('keys', 'its key', 'keys'),
   ...evidenceIn('coverage', 'its coverage', 'coverage of the resources'),
   ...evidenceIn('protected-resources', 'the resource', 'resources'),
 ];

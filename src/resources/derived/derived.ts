@@ -36,6 +36,9 @@ export const attentionSources: readonly ResourceId[] = [
   'restore-testing-plans',
 ];
 
+/** The lists from which findings about coverage follow besides, requested only if coverage is judged. */
+export const coverageSources = ['inventory', 'keys'] as const satisfies readonly ResourceId[];
+
 /** Lists that are evaluated for each account-Region. */
 export const placeListIds = [
   'attention',

@@ -13,6 +13,7 @@ import {
   five,
   hour,
   job,
+  kmsKey,
   minute,
   nightly,
   noon,
@@ -240,6 +241,19 @@ export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Seve
         },
         settings: withCoverage,
       },
+    ],
+  },
+  'key-gone': {
+    critical: [
+      { subject: 'k-1', estate: { keys: [kmsKey('k-1', { state: 'Disabled' })] }, settings: withCoverage },
+      {
+        subject: 'k-1',
+        estate: { keys: [kmsKey('k-1', { state: 'PendingDeletion', deletionAt: noon + 5 * day })] },
+        settings: withCoverage,
+      },
+    ],
+    warning: [
+      { subject: 'k-1', estate: { keys: [kmsKey('k-1', { state: 'NotFound', points: 0 })] }, settings: withCoverage },
     ],
   },
   'selects-nothing': { warning: [{ subject: 'prod', estate: { rules: [neverRan] } }] },

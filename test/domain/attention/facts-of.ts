@@ -13,6 +13,7 @@ import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import type { RestoreTestingPlan } from '../../../src/domain/plans/restore-testing.ts';
 import type { Selection } from '../../../src/domain/plans/selection.ts';
 import type { RegionSettings } from '../../../src/domain/region-settings.ts';
+import type { KmsKey } from '../../../src/domain/vaults/kms-key.ts';
 import type { ProtectedResource } from '../../../src/domain/vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
 import type { Vault } from '../../../src/domain/vaults/vault.ts';
@@ -157,6 +158,15 @@ export const vault = (name: string, more: Partial<Vault> = {}): Vault => ({
   ...more,
 });
 
+export const kmsKey = (name: string, more: Partial<KmsKey> = {}): KmsKey => ({
+  scope,
+  arn: `arn:aws:kms:eu-west-1:111122223333:key/${name}`,
+  state: 'Enabled',
+  vaults: ['main'],
+  points: 10,
+  ...more,
+});
+
 export const listed = (name: string, more: Partial<ProtectedResource> = {}): ProtectedResource => ({
   scope,
   arn: arnOf(name),
@@ -231,6 +241,7 @@ export interface Estate {
   readonly testingPlans?: readonly RestoreTestingPlan[];
   readonly settings?: RegionSettings;
   readonly inventory?: readonly InventoryRow[];
+  readonly keys?: readonly KmsKey[];
   /** When AWS was asked. */
   readonly at?: number;
 }
@@ -253,6 +264,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),
     ...(estate.inventory ? { inventory: answer(estate.inventory) } : {}),
+    ...(estate.keys ? { keys: answer(estate.keys) } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ export type EvidenceList =
   | 'recovery-points'
   | 'protected-resources'
   | 'coverage'
+  | 'keys'
   | 'plans'
   | 'vaults'
   | 'audits'

@@ -8,6 +8,7 @@ export const findingKinds = [
   'unprotected',
   'not-covered',
   'last-copy-expires',
+  'key-gone',
   'point-age',
   'continuous-stopped',
   'failed-run',

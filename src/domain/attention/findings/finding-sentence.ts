@@ -4,6 +4,7 @@ import * as backup from '../sentences/backup-sentences.ts';
 import { audit, deniedAttempts } from '../sentences/call-sentences.ts';
 import * as copy from '../sentences/copy-sentences.ts';
 import { lastCopyExpires, notCovered } from '../sentences/coverage-sentences.ts';
+import { keyGone } from '../sentences/key-sentences.ts';
 import * as plan from '../sentences/plan-sentences.ts';
 import * as restore from '../sentences/restore-sentences.ts';
 import { malware, scanIssues } from '../sentences/scan-sentences.ts';
@@ -20,6 +21,7 @@ const sentences: { readonly [Kind in FindingKind]: Sentence<FindingOf<Kind>> } =
   unprotected: plan.unprotected,
   'not-covered': notCovered,
   'last-copy-expires': lastCopyExpires,
+  'key-gone': keyGone,
   'point-age': backup.pointAge,
   'continuous-stopped': backup.continuousStopped,
   'failed-run': backup.failedRun,

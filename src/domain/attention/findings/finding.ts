@@ -3,6 +3,7 @@
 
 import type { UncoveredState } from '../../coverage/coverage-row.ts';
 import type { Scope } from '../../scope.ts';
+import type { GoneKeyState } from '../../vaults/kms-key.ts';
 import type { LockBounds } from '../../vaults/lock-change.ts';
 import type { ExpiredRemedy } from '../points/expired-points.ts';
 import type { JobEnd } from '../runs/job-end.ts';
@@ -50,6 +51,7 @@ export interface FindingMembers {
   unprotected: { readonly selectionName: string; readonly planName: string; readonly firstRunAt?: number };
   'not-covered': { readonly state: UncoveredState; readonly names: FirstNames };
   'last-copy-expires': LastCopy;
+  'key-gone': GoneKey;
   'point-age': OldPoint;
   'continuous-stopped': unknown;
   'failed-run': { readonly run: FailedRun };
@@ -99,6 +101,17 @@ export interface LastCopy {
   readonly nextRunAt?: number;
   /** Its last backup job failed. */
   readonly isFailing?: true;
+}
+
+/** A KMS key that cannot decrypt. */
+export interface GoneKey {
+  readonly state: GoneKeyState;
+  /** Epoch ms. */
+  readonly deletionAt?: number;
+  /** The number of recovery points that the key encrypts. */
+  readonly count: number;
+  /** The vaults whose key it is. */
+  readonly vaults: FirstNames;
 }
 
 export interface OldPoint {
