@@ -3,7 +3,7 @@ import type { CadenceName } from '../../config/polling.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';
-import type { ActionOn } from './action.ts';
+import type { ActionOn, AnyContext } from './action.ts';
 import type { KnownRows } from './known.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { Stored } from './stored.ts';
@@ -185,6 +185,8 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   describe(request: RequestContext, row: Row): Promise<unknown>;
   /** `document`: the result of `describe`; undefined until it has arrived. */
   detail(row: Row, document: unknown, now: number): DetailSection[];
+  /** Further sections, from rows of other lists that are known without a request. */
+  knownSections?(row: Row, known: AnyContext['known']): DetailSection[];
   readonly drillDowns: readonly DrillDown<Row>[];
   /** The drill-down from a request for one row, if AWS says that it does not exist. */
   readonly whenGone?: DrillDown<Missing>;

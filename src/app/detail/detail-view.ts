@@ -1,6 +1,7 @@
 // The contents of the detail screen: the present row, its sections, its document, and the matches of a search.
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
+import { knownIn } from '../forms/act-context.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
 import { listRequests } from '../state/list-requests.ts';
 import { accountText } from '../state/places.ts';
@@ -46,9 +47,11 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   const { document, lines = noLines }: Partial<DocumentResponse> =
     (answer?.document as DocumentResponse | undefined) ?? {};
   // A response without the requested member is null as a document.
-  const sections = resource
-    .detail(found.row, document ?? undefined, data.now)
-    .map((section) => layOut(withAccountName(section, data), { width, now: data.now }));
+  const own = resource.detail(found.row, document ?? undefined, data.now);
+  const others = found.gone ? [] : (resource.knownSections?.(found.row, knownIn(data)) ?? []);
+  const sections = [...own, ...others].map((section) =>
+    layOut(withAccountName(section, data), { width, now: data.now }),
+  );
   return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
 }
 

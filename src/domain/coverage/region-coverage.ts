@@ -9,7 +9,10 @@ export function regionCoverage(
   source: InventorySource | undefined,
   unread: readonly string[],
 ): RegionCoverage {
-  const gaps = [...unread.map((list) => `no answer: ${list}`), ...(source ? gapsOf(source) : ['no answer: inventory'])];
+  const gaps = [
+    ...unread.map((list) => `no answer: ${list}`),
+    ...(source ? inventoryGaps(source) : ['no answer: inventory']),
+  ];
   return {
     kind: 'account-region',
     scope,
@@ -27,7 +30,7 @@ const limits: Readonly<Partial<Record<InventoryName, string>>> = {
 };
 
 /** Types that an inventory lacks are not a gap of the account: it is unknown whether the account uses them. */
-function gapsOf({ inventory, partial, refused }: InventorySource): string[] {
+export function inventoryGaps({ inventory, partial, refused }: InventorySource): string[] {
   const leavesOut = limits[inventory] ?? partial;
   return [...(leavesOut === undefined ? [] : [leavesOut]), ...refused.map(({ reason }) => reason)].map((sentence) =>
     sentence.replace(/\.$/, ''),

@@ -1,7 +1,7 @@
 // Decides whether a selection selects a resource: (Resources or ListOfTags) and Conditions, without NotResources,
 // considering opt-ins. The result is three-valued: it is unknown if AWS does not return or document a fact.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
-import { type Selection, tagWords } from '../plans/selection.ts';
+import { type SelectionTerms, tagWords } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import { isOptedOut, isRestoreTestResource } from '../resource-type.ts';
 import { formOfPattern, matchArnPattern, type PatternForm } from './arn-pattern.ts';
@@ -53,7 +53,7 @@ export interface SelectionWay extends SelectionVerdict {
 
 /** `settings`: of the account-Region in which the resource must live; absent: not known. */
 export function selectionVerdict(
-  selection: Selection,
+  selection: SelectionTerms,
   subject: SelectionSubject,
   settings: OptIn | undefined,
 ): SelectionVerdict {
@@ -63,11 +63,14 @@ export function selectionVerdict(
 }
 
 /** The same without opt-ins. */
-export const selectionMatch = (selection: Selection, subject: SelectionSubject): SelectionVerdict =>
+export const selectionMatch = (selection: SelectionTerms, subject: SelectionSubject): SelectionVerdict =>
   combine(waysTo(selection, subject), narrowings(selection, subject));
 
 /** The ways that may name the resource, the most certain first. */
-export function waysTo({ resources, tags }: Selection, subject: SelectionSubject): SelectionWay[] {
+export function waysTo(
+  { resources, tags }: Pick<SelectionTerms, 'resources' | 'tags'>,
+  subject: SelectionSubject,
+): SelectionWay[] {
   const byPattern = resources.map((pattern) => wayByPattern(pattern, subject.arn));
   const byTag = tags.map((tag): SelectionWay => {
     const taken = hasListedTag(tag, subject.tags);
@@ -117,7 +120,7 @@ function isOptedIn(
 }
 
 /** The reasons that exclude a named resource; empty: there are none. */
-function narrowings({ notResources, conditions }: Selection, { arn, tags }: SelectionSubject): SelectionVerdict[] {
+function narrowings({ notResources, conditions }: SelectionTerms, { arn, tags }: SelectionSubject): SelectionVerdict[] {
   const out = notResources.map((pattern): SelectionVerdict => {
     const match = matchArnPattern(pattern, arn);
     const taken = match === 'yes' ? 'no' : match === 'no' ? 'yes' : match;

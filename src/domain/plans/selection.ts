@@ -20,6 +20,9 @@ export interface Selection {
   readonly conditions: readonly TagCondition[];
 }
 
+/** The parts that decide which resources a selection takes. */
+export type SelectionTerms = Pick<Selection, 'resources' | 'notResources' | 'tags' | 'conditions'>;
+
 export interface TagCondition {
   /** AWS's name: STRINGEQUALS, StringEquals, StringNotEquals, StringLike, StringNotLike. */
   readonly type: string;

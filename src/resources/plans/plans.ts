@@ -1,5 +1,6 @@
 import type { BackupPlansListMember } from '@aws-sdk/client-backup';
 import type { Plan } from '../../domain/plans/plan.ts';
+import type { Selection } from '../../domain/plans/selection.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { planActions } from '../actions/plans/plan-actions.ts';
@@ -7,6 +8,7 @@ import { joinDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
+import { takenSection } from './taken-sections.ts';
 
 export const plans: Resource<Plan> = {
   id: 'plans',
@@ -75,6 +77,10 @@ export const plans: Resource<Plan> = {
       GetBackupSelection: getSelections(request, id),
     }),
   detail: (row, document, now) => planSections(row, document as PlanDocument | undefined, now),
+  knownSections(row, known) {
+    const own = (known('selections', row.scope) as readonly Selection[]).filter(({ planId }) => planId === row.id);
+    return row.deletedAt === undefined ? [takenSection(own, { scope: row.scope, known })] : [];
+  },
   drillDowns: [
     { to: 'backup-jobs', title: 'backup jobs', params: ({ id }) => ({ planId: id }) },
     { to: 'copy-jobs', title: 'copy jobs', params: ({ id }) => ({ planId: id }) },

@@ -11,6 +11,7 @@ import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listPlans } from './plans.ts';
+import { takenSection } from './taken-sections.ts';
 
 /** AWS's list of selections has no resources: one further call for each selection. */
 export const selections: Resource<Selection> = {
@@ -108,6 +109,7 @@ export const selections: Resource<Selection> = {
       ...(takesText(row) === 'nothing' ? ([['', 'nothing', 'warn']] as const) : []),
     ]),
   ],
+  knownSections: (row, known) => [takenSection([row], { scope: row.scope, known })],
   drillDowns: [
     { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
     { to: 'backup-jobs', title: "its plan's backup jobs", params: ({ planId }) => ({ planId }) },

@@ -1,10 +1,12 @@
 import { accountOf, regionOf } from '../../../domain/arn.ts';
 import { matchesPattern } from '../../../domain/pattern.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
+import type { SelectionTerms } from '../../../domain/plans/selection.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
 import { tableOf } from '../../../lib/text/table.ts';
 import { type Action, type AnyContext, textOf } from '../../action.ts';
+import { takenLines } from '../../plans/taken-sections.ts';
 import { tokenIn } from '../../retry.ts';
 import { words } from '../checks.ts';
 import { given, roleField, textField } from '../fields.ts';
@@ -70,6 +72,27 @@ const resourcesOf = ({ values }: AnyContext): string[] => [
 
 const previewed = 4;
 
+/** By the inventory, which has tags; while it has not been read, by the ARNs that AWS Backup knows. */
+const previewTaken = (text: string, context: AnyContext): readonly string[] =>
+  takenLines(termsOf(context), context, previewed) ?? [
+    ...previewMatches(text, context),
+    'the inventory has not been read: :coverage reads it',
+  ];
+
+/** The selection of the form, as its row would show it. */
+function termsOf(context: AnyContext): SelectionTerms {
+  return {
+    resources: resourcesOf(context),
+    notResources: words(textOf(context.values, 'exclude')),
+    tags: testsOf(context, 'tags').map(({ key, value }) => ({ type: 'STRINGEQUALS', key, value })),
+    conditions: testsOf(context, 'conditions').map(({ key, value, operator }) => ({
+      type: operators[operator as keyof typeof operators],
+      key: `aws:ResourceTag/${key}`,
+      value,
+    })),
+  };
+}
+
 /** Matches ARNs only: AWS Backup does not return the tags of resources. */
 function previewMatches(_: string, context: AnyContext): readonly string[] {
   const { scope, known, values } = context;
@@ -125,31 +148,31 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
       checksEmpty: true,
       hint: 'with wildcards; any of them',
       check: checkSomething,
-      preview: previewMatches,
+      preview: previewTaken,
     }),
     textField('types', 'Types', {
       optional: true,
       hint: 'EBS RDS S3 …: every resource of the type',
       check: checkTypes,
-      preview: previewMatches,
+      preview: previewTaken,
     }),
     textField('tags', 'Tags', {
       optional: true,
       hint: 'env=prod, team=db: any of them',
       check: checkEqual,
-      preview: previewMatches,
+      preview: previewTaken,
     }),
     textField('conditions', 'Conditions', {
       optional: true,
       hint: 'env=prod, name~web-*, tier!=test: all of them',
       check: checkTests,
-      preview: previewMatches,
+      preview: previewTaken,
     }),
     textField('exclude', 'Except', {
       optional: true,
       hint: 'ARNs with wildcards',
       check: checkPatterns,
-      preview: previewMatches,
+      preview: previewTaken,
     }),
   ],
   warnings: ({ values }) =>

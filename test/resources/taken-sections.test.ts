@@ -1,0 +1,76 @@
+// What selections take, in the details of a selection and a plan, and in the form of a new one.
+import { expect, test } from 'vitest';
+import type { AnyContext } from '../../src/resources/action.ts';
+import { assignResources } from '../../src/resources/actions/plans/selection-actions.ts';
+import { plans } from '../../src/resources/plans/plans.ts';
+import { selections } from '../../src/resources/plans/selections.ts';
+import type { DetailSection } from '../../src/resources/resource.ts';
+import { arnOf, scope, selection } from '../domain/attention/facts-of.ts';
+import { inventoried, inventorySource } from '../domain/coverage/inventory-rows.ts';
+
+const { tags: _, ...untold } = inventoried('untold');
+const prod = ['a', 'b', 'c', 'd'].map((name) => inventoried(name, { tags: { env: 'prod' } }));
+const inventory = [inventorySource(), ...prod, inventoried('lab'), untold];
+const byTag = selection({ resources: [], tags: [{ type: 'STRINGEQUALS', key: 'env', value: 'prod' }] });
+const byArn = selection({ id: 'named', resources: [arnOf('lab')], tags: [] });
+
+const knownOf =
+  (lists: Readonly<Record<string, readonly object[]>>): AnyContext['known'] =>
+  (list) => [...(lists[list] ?? [])];
+const settings = [{ scope, optIn: { RDS: true } }];
+const known = knownOf({ inventory, 'region-settings': settings, selections: [byTag, byArn] });
+
+const textOf = (sections: readonly DetailSection[] = []) =>
+  sections.flatMap((section) =>
+    section.kind === 'fields' ? section.fields.map(({ label, text }) => `${label} ${text}`) : [],
+  );
+
+test('the detail of a selection has the number, the reasons and the first names', () => {
+  expect(textOf(selections.knownSections?.(byTag, known))).toEqual([
+    'Resources 4 of 6 in the inventory',
+    '4 tag env=prod: a, b, c and 1 more',
+    '1 not known depends on tag env=prod, tags not known: untold',
+    'Cannot judge DSQL, VirtualMachine',
+  ]);
+});
+
+test('the detail of a plan has those of all its selections', () => {
+  const plan = { scope, id: byTag.planId, arn: '', name: 'plan', versionId: '' };
+  expect(textOf(plans.knownSections?.(plan, known)).slice(0, 3)).toEqual([
+    'Resources 5 of 6 in the inventory',
+    '4 tag env=prod: a, b, c and 1 more',
+    '1 by ARN: lab',
+  ]);
+  expect(textOf(plans.knownSections?.(plan, knownOf({ inventory })))).toEqual([
+    'Resources no resource assignment is known',
+  ]);
+});
+
+test('an inventory that was not read or has gaps says so', () => {
+  expect(textOf(selections.knownSections?.(byTag, knownOf({})))).toEqual([
+    'Resources not known: the inventory has not been read; :coverage reads it',
+  ]);
+  const partial = [inventorySource({ inventory: 'tagging' }), ...prod];
+  expect(
+    textOf(selections.knownSections?.(byTag, knownOf({ inventory: partial, 'region-settings': settings }))),
+  ).toContain('Not known the inventory lists only resources that have or had tags');
+});
+
+const preview = (values: Record<string, string>, rows = known): readonly string[] | undefined =>
+  assignResources.fields
+    ?.find(({ id }) => id === 'tags')
+    ?.preview?.('', { scope, values, known: rows } as unknown as AnyContext);
+
+test('the form of a new selection counts what it would take', () => {
+  expect(preview({ tags: 'env=prod' })).toEqual([
+    'takes 4 of 6 in the inventory, 1 not known',
+    '  4 tag env=prod: a, b, c and 1 more',
+    '  1 not known, depends on tag env=prod, tags not known: untold',
+  ]);
+  expect(preview({ types: 'RDS', conditions: 'env=prod', exclude: arnOf('a') })?.[0]).toBe(
+    'takes 3 of 6 in the inventory, 1 not known',
+  );
+  expect(preview({ tags: 'env=prod' }, knownOf({}))?.at(-1)).toBe(
+    'the inventory has not been read: :coverage reads it',
+  );
+});
