@@ -4,14 +4,7 @@ import { createTurns, type NextTurn } from '../../lib/process/turns.ts';
 import type { ClockSkew } from '../errors/clock-skew.ts';
 import { AwsProblemError } from '../errors/errors.ts';
 import { unknownConnection } from '../errors/problem-texts.ts';
-import { isReadOnly } from '../gate.ts';
 import type { Service } from '../operations.ts';
-import { requiredPath } from '../responses/answer-members.ts';
-import { collectBody } from '../responses/body-collector.ts';
-import { createLongAnswerProtocol } from '../responses/long-answers.ts';
-import { fitToSchema } from '../responses/misfit.ts';
-import { collectObject } from '../responses/object-body.ts';
-import { keepUnknownInput } from '../responses/unknown-members.ts';
 import type { CredentialPrograms } from '../sign-in/credential-programs.ts';
 import {
   type Connection,
@@ -23,7 +16,7 @@ import { createMfaRefusals, type PromptForCode } from '../sign-in/mfa-refusals.t
 import type { RoleSessions } from '../sign-in/role-sessions.ts';
 import { configuredAws, configuredEndpoint, findCaBundle } from '../sign-in/shared-config.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
-import { clientModules, loadSdk } from './load-sdk.ts';
+import { createSdkLoader, openSdkClient, sendCommand } from './open-client.ts';
 import { clientLogger, type Transport } from './transport.ts';
 
 export interface Client {
@@ -60,27 +53,6 @@ export interface ClientsOptions {
   readonly nextTurn?: NextTurn;
 }
 
-interface SdkClient {
-  send(command: object, options: { abortSignal: AbortSignal }): Promise<unknown>;
-}
-type SdkModule = Record<string, new (input: object) => SdkClient & object>;
-
-const clientNames: Record<Service, string> = {
-  backup: 'BackupClient',
-  cloudtrail: 'CloudTrailClient',
-  cloudwatch: 'CloudWatchClient',
-  sts: 'STSClient',
-  account: 'AccountClient',
-  organizations: 'OrganizationsClient',
-  sqs: 'SQSClient',
-  'resource-explorer-2': 'ResourceExplorerClient',
-  tagging: 'TaggingClient',
-  ec2: 'Ec2Client',
-  rds: 'RdsClient',
-  cloudformation: 'CloudFormationClient',
-  kms: 'KmsClient',
-};
-
 /** The state of one sign-in of a connection. SDK clients cache credentials themselves, so they belong to it. */
 interface Session {
   readonly handler: () => ReturnType<Transport['handler']>;
@@ -101,16 +73,7 @@ export function createClients(options: ClientsOptions): Clients {
   const refused = new Set<string>();
   const signIns = new Map<string, SignIn>();
   const mfa = mfaCode && createMfaRefusals(mfaCode);
-  const sdks = new Map<Service, Promise<SdkModule>>();
-  let loaded: Promise<void> | undefined;
-  let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
-
-  /** Each SDK module is loaded at its first use, in a turn of its own: together they take some frames. */
-  function sdkOf(service: Service): Promise<SdkModule> {
-    const known = sdks.get(service) ?? nextTurn(true).then(async () => (await clientModules[service]()) as SdkModule);
-    sdks.set(service, known);
-    return known;
-  }
+  const loader = createSdkLoader(nextTurn);
 
   /** The embedded AWS, and the roles in it, are reached without a proxy. */
   const isDirect = ({ id, source, credentials }: Connection): boolean =>
@@ -151,12 +114,9 @@ export function createClients(options: ClientsOptions): Clients {
   }
 
   async function open(connection: Connection, session: Session, region: string, service: Service): Promise<Client> {
-    loaded ??= loadSdk(nextTurn);
-    await loaded;
-    const sdk = await sdkOf(service);
+    const sdk = await loader.sdk(service);
     const { profile, endpointUrl = await endpointOf(service, connection, session) } = connection;
-    longAnswers ??= createLongAnswerProtocol(nextTurn);
-    const protocol = service === 'backup' ? { protocol: await longAnswers } : {};
+    const protocol = await loader.protocol(service);
     // Many clients are created at the start, each takes some ms, and key presses are handled in between.
     await nextTurn(true);
     const requestHandler = await session.handler();
@@ -168,18 +128,12 @@ export function createClients(options: ClientsOptions): Clients {
       if (byId.get(connection.id) === connection) from = sessionOf(connection, region);
       return from.provider();
     };
-    const client = new sdk[clientNames[service]]!({
+    const client = openSdkClient(sdk, service, {
       region,
       credentials,
       requestHandler,
-      // The SDK does not retry: each attempt of this program waits for its budget and is counted, whatever a profile
-      // says about retries.
-      maxAttempts: 1,
-      retryMode: 'standard',
       logger: clientLogger,
       systemClockOffset: options.skew.offsetMs(),
-      // The SDK's own collector checks for web streams, for which Node loads all of their code.
-      streamCollector: service === 'sqs' ? collectObject : collectBody,
       ...protocol,
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
@@ -187,14 +141,7 @@ export function createClients(options: ClientsOptions): Clients {
     });
     await nextTurn(true);
     return {
-      async send(operation, input, abortSignal) {
-        const whole = service === 'backup' && !isReadOnly(operation) ? keepUnknownInput(input) : input;
-        const answer = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
-        // Responses of AWS Backup are long, and checked while they are parsed.
-        return service === 'backup'
-          ? answer
-          : fitToSchema(sdk[`${operation}$`], answer, requiredPath(service, operation));
-      },
+      send: (operation, input, signal) => sendCommand({ client, sdk, service }, { operation, input }, signal),
       forget() {
         const key = from.provider.latest()?.accessKeyId;
         if (key !== undefined) refused.add(key);
