@@ -1,96 +1,82 @@
 // From a database in no backup plan to its first recovery point, and what the screen says that it cannot know.
-import { expect, onTestFinished, test } from "vitest";
-import { parseFault } from "../../src/emulator/faults.ts";
-import {
-	type Dashboard,
-	type DashboardOptions,
-	keys,
-	openDashboard,
-} from "../support/dashboard.tsx";
-import { act, fill, openList, run } from "../support/forms.ts";
+import { expect, onTestFinished, test } from 'vitest';
+import { parseFault } from '../../src/emulator/faults.ts';
+import { type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
+import { act, fill, openList, run } from '../support/forms.ts';
 
 const small = {
-	regions: ["eu-west-1"],
-	columns: 80,
-	rows: 24,
-	unhurried: true,
+  regions: ['eu-west-1'],
+  columns: 80,
+  rows: 24,
+  unhurried: true,
 };
 
 async function open(options: DashboardOptions): Promise<Dashboard> {
-	const dashboard = await openDashboard({ ...small, ...options });
-	onTestFinished(() => dashboard.close());
-	await dashboard.see(/eu-west-1/);
-	return dashboard;
+  const dashboard = await openDashboard({ ...small, ...options });
+  onTestFinished(() => dashboard.close());
+  await dashboard.see(/eu-west-1/);
+  return dashboard;
 }
 
 const setClock = ({ emulator }: Dashboard, now: string) =>
-	fetch(`${emulator.url}/_vaultop/clock`, {
-		method: "POST",
-		body: JSON.stringify({ now }),
-	});
+  fetch(`${emulator.url}/_vaultop/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ now }),
+  });
 
-test("a database in no plan is found, added to a plan, backed up, and is no gap any more", async () => {
-	const dashboard = await open({ write: true });
-	const { see, press, logged } = dashboard;
-	await openList(dashboard, "coverage", "eu-payments-db");
-	await see(/in no plan +eu-payments-db .* no resource/);
-	await act(dashboard, "add to a plan");
-	await see(/Assignment +eu-payments-db/);
-	await press("eu-daily", keys.tab, run);
-	expect(await see(/y does it/)).toContain("create-backup-selection");
-	await press("y");
-	await see(/✔ add to a plan/);
-	expect(logged.find(({ event }) => event === "sending")).toMatchObject({
-		operation: "CreateBackupSelection",
-		input: {
-			BackupSelection: {
-				Resources: ["arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db"],
-			},
-		},
-	});
-	await see(/waiting +eu-payments-db .* first run/);
-	await press("b");
-	await see(/Vault/);
-	await fill(dashboard, { Vault: "eu-prod" });
-	await press(run);
-	await see(/enter does it/);
-	await press(keys.return);
-	await see(/✔ Backup job started/);
-	await setClock(dashboard, "2026-01-15T20:07:00Z");
-	await press(keys.escape, "r");
-	await see(/protected +eu-payments-db/);
-	await press(keys.escape);
-	await openList(dashboard, "coverage", "in-no-plan");
-	await see(
-		(text) =>
-			text.includes("acme-eu-raw-uploads") && !text.includes("eu-payments-db"),
-	);
+test('a database in no plan is found, added to a plan, backed up, and is no gap any more', async () => {
+  const dashboard = await open({ write: true });
+  const { see, press, logged } = dashboard;
+  await openList(dashboard, 'coverage', 'eu-payments-db');
+  await see(/in no plan +eu-payments-db .* no resource/);
+  await act(dashboard, 'add to a plan');
+  await see(/Assignment +eu-payments-db/);
+  await press('eu-daily', keys.tab, run);
+  expect(await see(/y does it/)).toContain('create-backup-selection');
+  await press('y');
+  await see(/✔ add to a plan/);
+  expect(logged.find(({ event }) => event === 'sending')).toMatchObject({
+    operation: 'CreateBackupSelection',
+    input: {
+      BackupSelection: {
+        Resources: ['arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db'],
+      },
+    },
+  });
+  await see(/waiting +eu-payments-db .* first run/);
+  await press('b');
+  await see(/Vault/);
+  await fill(dashboard, { Vault: 'eu-prod' });
+  await press(run);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/✔ Backup job started/);
+  await setClock(dashboard, '2026-01-15T20:07:00Z');
+  await press(keys.escape, 'r');
+  await see(/protected +eu-payments-db/);
+  await press(keys.escape);
+  await openList(dashboard, 'coverage', 'in-no-plan');
+  await see((text) => text.includes('acme-eu-raw-uploads') && !text.includes('eu-payments-db'));
 });
 
-test("what the inventories do not tell is not known, and the screen gives the reason", async () => {
-	const dashboard = await open({
-		faults: [parseFault("resource-explorer-2=deny")],
-	});
-	const { see, press, emulator } = dashboard;
-	await openList(dashboard, "coverage", "only resources");
-	await see(/not known +eu-west-1 .*the inven/);
-	await press(keys.return);
-	await see(/lists only resources that have or had tags/);
-	await press(keys.escape);
-	emulator.setFaults(
-		["resource-explorer-2=deny", "tagging=deny"].map(parseFault),
-	);
-	await press("r");
-	await see(/not known +eu-west-1 .*no inven/);
-	await press(keys.return);
-	const gaps = await see(
-		/only resources that AWS Backup has backed up are\s+known/,
-	);
-	expect(gaps).toContain(
-		"resource-explorer-2:ListIndexes is denied in eu-west-1",
-	);
-	expect(gaps).toContain("tag:GetResources is denied in eu-west-1");
-	await press(keys.escape);
-	await press("/", "\x15in-no-plan", keys.return);
-	await see(/nothing matches/);
+test('what the inventories do not tell is not known, and the screen gives the reason', async () => {
+  const dashboard = await open({
+    faults: [parseFault('resource-explorer-2=deny')],
+  });
+  const { see, press, emulator } = dashboard;
+  await openList(dashboard, 'coverage', 'only resources');
+  await see(/not known +eu-west-1 .*the inven/);
+  await press(keys.return);
+  await see(/lists only resources that have or had tags/);
+  await press(keys.escape);
+  emulator.setFaults(['resource-explorer-2=deny', 'tagging=deny'].map(parseFault));
+  await press('r');
+  await see(/not known +eu-west-1 .*no inven/);
+  await press(keys.return);
+  const gaps = await see(/only resources that AWS Backup has backed up are\s+known/);
+  expect(gaps).toContain('resource-explorer-2:ListIndexes is denied in eu-west-1');
+  expect(gaps).toContain('tag:GetResources is denied in eu-west-1');
+  await press(keys.escape);
+  await press('/', '\x15in-no-plan', keys.return);
+  await see(/nothing matches/);
 });
