@@ -46,11 +46,11 @@ async function withWorld<Result>(run: (world: never) => Promise<Result>): Promis
 
 const clock = { ...systemClock, now: () => at };
 
-const got = () =>
+const written = (...words: string[]) =>
   withWorld(async (world) => {
     const out: string[] = [];
     await writeDerived({
-      args: readGetArguments(['coverage', '-o', 'jsonl']),
+      args: readGetArguments(['coverage', ...words]),
       clock,
       attention: noSettings,
       width: undefined,
@@ -58,12 +58,11 @@ const got = () =>
       world,
       pipe: { write: async (text) => void out.push(text) },
     });
-    return out
-      .join('')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { readonly name: string; readonly state: string });
+    return out.join('').trimEnd().split('\n');
   });
+
+const got = async () =>
+  (await written('-o', 'jsonl')).map((line) => JSON.parse(line) as { readonly name: string; readonly state: string });
 
 const checked = (coverage: boolean) =>
   withWorld(async (world) => {
@@ -89,7 +88,11 @@ test('the screen, get and check agree', async () => {
     `2 resources in no backup plan: ${planted.join(' and ')}`,
   );
   expect(JSON.parse(formatReport(report, 'json')).coverage).toMatchObject({ total: report.coverage?.total });
-  expect(formatReport(report, 'text')).toMatch(/coverage: \d+ of \d+ protected · 2 in no plan/);
+  const [sentence] = /\d+ of \d+ protected · 2 in no plan[^,\n]*/.exec(formatReport(report, 'text')) ?? [];
+  const totals = await written('--totals', 'type');
+  expect(totals.at(-1)).toMatch(/^all /);
+  expect(totals.at(-1)?.endsWith(`  ${sentence}`)).toBe(true);
+  expect(totals.find((line) => line.startsWith('RDS '))).toContain('1 in no plan');
 });
 
 test('without being asked for it check calls no inventory, and says so', async () => {
@@ -129,4 +132,11 @@ test('a key that is gone is critical, and a denied one is unknown', async () => 
   expect(denied.unanswered).toEqual([expect.stringMatching(/KMS keys in .*eu-west-1: .*kms:DescribeKey is denied/)]);
   expect(stateOf({ ...denied, items: [] })).toBe(3);
   setFaults();
+});
+
+test('totals of another list, or by something else, are refused in one sentence', () => {
+  expect(() => readGetArguments(['vaults', '--totals', 'type'])).toThrow('--totals goes with coverage');
+  expect(() => readGetArguments(['coverage', '--totals', 'tag:'])).toThrow(
+    '--totals takes type, account, region or tag:KEY, not "tag:".',
+  );
 });

@@ -1,5 +1,6 @@
 // `get LIST`: the flags for the place, and those of the list itself.
 import type { Sort } from '../../app/state/state.ts';
+import { type CoverageGrouping, readCoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
 import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
@@ -38,6 +39,8 @@ export interface GetArguments {
   readonly eventQueues: readonly string[];
   /** The attention list as lines: findings of one cause as one row. */
   readonly isGrouped: boolean;
+  /** Of coverage: the number of resources in each state per group, instead of the rows. */
+  readonly totals?: CoverageGrouping;
   /** Prints the URLs of the rows' pages in AWS's console instead of the rows. */
   readonly printsUrls: boolean;
   /** The poll intervals, from the context. */
@@ -57,6 +60,7 @@ const options = {
   'max-age': { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
   grouped: { type: 'boolean', default: false },
+  totals: { type: 'string' },
   'print-url': { type: 'boolean', default: false },
 } as const satisfies Options;
 
@@ -98,6 +102,7 @@ export function readGetArguments(
     headers: !values['no-headers'],
     watch: values.watch,
     isGrouped: values.grouped,
+    ...(values.totals === undefined ? {} : { totals: readTotals(values.totals, resource, values['print-url']) }),
     printsUrls: values['print-url'],
     store,
     ...(maxAge === undefined
@@ -112,6 +117,14 @@ export function readGetArguments(
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
+}
+
+function readTotals(text: string, { id }: AnyResource, printsUrls: boolean): CoverageGrouping {
+  if (id !== 'coverage') throw new UsageError(`--totals goes with coverage: rows of ${id} are not in groups.`);
+  if (printsUrls) throw new UsageError('--totals goes without --print-url.');
+  const grouping = readCoverageGrouping(text);
+  if (!grouping) throw new UsageError(`--totals takes type, account, region or tag:KEY, not "${text}".`);
+  return grouping;
 }
 
 function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments, 'resource' | 'store' | 'watch'>) {

@@ -7,6 +7,7 @@ import { unansweredLists } from '../../app/state/answers.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -16,6 +17,7 @@ import { evaluateResponses } from '../evaluate-responses.ts';
 import { requestLists } from '../request-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
+import { totalsText } from './coverage-totals.ts';
 import { createMatches } from './matches.ts';
 import type { Pipe } from './pipe.ts';
 import { createWriter, textFor } from './writers.ts';
@@ -55,6 +57,13 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const wanted = rowsIn(args, evaluated)
     .map((row): [string, ListRow] => [resource.key(row), row])
     .filter(([, row]) => passes(row));
+  const problems = [...unansweredSentences(data, unansweredLists(requests, data), place), ...evaluated.problems];
+  if (args.totals) {
+    const rows = wanted.map(([, row]) => row as CoverageRow);
+    const write = textFor(args.format, pipe.write);
+    await write(totalsText(rows, { ...args, grouping: args.totals, accounts }));
+    return problems;
+  }
   const writer = createWriter(args, textFor(args.format, pipe.write), {
     now,
     width,
@@ -62,7 +71,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   });
   for (const [key, row] of sortRows(wanted, { resource, sort, ...from }).slice(0, limit)) await writer.row(key, row);
   await writer.end();
-  return [...unansweredSentences(data, unansweredLists(requests, data), place), ...evaluated.problems];
+  return problems;
 }
 
 /** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */

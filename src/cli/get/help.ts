@@ -17,6 +17,8 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
                        answered whole no longer ago than that, for the same parameters: 5m, 1h. Without it AWS is asked
   --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,
                        are one row with their number. Without it each finding is a row; its cause names its group
+  --totals GROUP       of coverage, how many resources are protected and how many in each other state, per type, account,
+                       region or tag:KEY, instead of the rows
   -w, --watch          goes on with each change: added, changed or gone. Ends with ctrl-c, or with who reads it
   --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
@@ -28,10 +30,10 @@ bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 What AWS answers is kept in the store, as the dashboard keeps it: see vaultop store --help. --no-store keeps nothing,
 --store FILE names another one. The age of the rows of --max-age is printed to stderr.
 
-What AWS gives no list of (accounts, attention, protection, copy-routes, timeline, upcoming-runs, runs, storage, actors) is
-worked out from its lists, which are all asked for once: the rows and their order are the screen's. They do not go with
---watch. Of attention each finding is a row of its own, as in findings, which has muted ones too; --grouped gives the
-lines of the screen.
+What AWS gives no list of (accounts, attention, protection, copy-routes, timeline, upcoming-runs, runs, storage, actors,
+coverage) is worked out from its lists, which are all asked for once: the rows and their order are the screen's. They do
+not go with --watch. Of attention each finding is a row of its own, as in findings, which has muted ones too; --grouped
+gives the lines of the screen.
 
 --watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
