@@ -1,27 +1,40 @@
 // A person asks: did last night finish, where is it in AWS's console, and what is it called.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportFile } from '../../src/cli/dashboard/terminal/export-file.ts';
 import { newFolder } from '../store/child.ts';
-import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 
-let dashboard: Dashboard | undefined;
+let dashboard: Dashboard;
 
-async function open(options: DashboardOptions = {}): Promise<Dashboard> {
-  dashboard = await openDashboard({ regions: ['us-east-1'], columns: 80, rows: 24, ...options });
+beforeAll(async () => {
+  dashboard = await openDashboard({
+    regions: ['us-east-1'],
+    columns: 80,
+    rows: 24,
+    unhurried: true,
+    exportList: exportFile,
+  });
   await dashboard.see(/us-east-1/);
+});
+afterAll(() => dashboard.close());
+
+/** The dashboard of all tests, back on the overview and with nothing copied. */
+async function onOverview(): Promise<Dashboard> {
+  dashboard.copied.length = 0;
+  await dashboard.press(keys.escape, keys.escape, keys.escape);
+  dashboard.runtime.dispatch({ type: 'commanded', command: 'view.overview' });
+  await dashboard.see(/Vaults \d/);
   return dashboard;
 }
-
-afterEach(() => dashboard?.close());
 
 const command = async ({ press }: Dashboard, text: string) => {
   await press(':', ...text, keys.return);
 };
 
 test('did last night finish: from the run that failed to its jobs', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press } = opened;
   await command(opened, 'runs');
   await see(/EXPECT +DONE +FAIL .*NEVER/);
@@ -37,7 +50,7 @@ test('did last night finish: from the run that failed to its jobs', async () => 
 });
 
 test('O on a vault copies the link to its page in the console, with the account beside it', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press, copied } = opened;
   await command(opened, 'vaults');
   await see((text) => cursorLine(text) !== '');
@@ -49,7 +62,7 @@ test('O on a vault copies the link to its page in the console, with the account 
 });
 
 test('Y copies the marked rows as AWS CLI lines, and this view as a command', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press, copied } = opened;
   await command(opened, 'vaults');
   await see((text) => cursorLine(text) !== '');
@@ -68,7 +81,7 @@ test('Y copies the marked rows as AWS CLI lines, and this view as a command', as
 });
 
 test(':export writes the list on screen with its filter, and never over a file', async () => {
-  const opened = await open({ exportList: exportFile });
+  const opened = await onOverview();
   const { see, press } = opened;
   const file = join(newFolder(), 'vaults.csv');
   await command(opened, 'vaults');
@@ -94,7 +107,7 @@ test(':export writes the list on screen with its filter, and never over a file',
 });
 
 test('t on a plan shows what belongs to it, and a line opens', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press } = opened;
   await command(opened, 'plans');
   await see((text) => cursorLine(text) !== '');
@@ -110,7 +123,7 @@ test('t on a plan shows what belongs to it, and a line opens', async () => {
 });
 
 test(':storage estimates what stored points cost, as a range with what is not in it', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press } = opened;
   await command(opened, 'storage');
   await see((text) => cursorLine(text) !== '');
