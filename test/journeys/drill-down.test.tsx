@@ -1,16 +1,34 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
 
+/** The dashboard of the tests that read only, in one Region. */
+let shared: Dashboard;
 let dashboard: Dashboard | undefined;
 
 const everyRegion = { regions: ['us-east-1', 'eu-west-1', 'ap-southeast-2'] };
 
-async function open(options?: DashboardOptions): Promise<Dashboard> {
+async function open(options: DashboardOptions): Promise<Dashboard> {
   dashboard = await openDashboard({ regions: ['us-east-1'], ...options });
   return dashboard;
 }
 
-afterEach(() => dashboard?.close());
+beforeAll(async () => {
+  shared = await openDashboard({ regions: ['us-east-1'], unhurried: true });
+});
+afterAll(() => shared.close());
+afterEach(async () => {
+  await dashboard?.close();
+  dashboard = undefined;
+});
+
+/** The shared dashboard, back on the overview and with nothing copied. */
+async function onOverview(): Promise<Dashboard> {
+  shared.copied.length = 0;
+  await shared.press(keys.escape, keys.escape, keys.escape);
+  shared.runtime.dispatch({ type: 'commanded', command: 'view.overview' });
+  await shared.see(/Vaults \d/);
+  return shared;
+}
 
 const command = async ({ press }: Dashboard, text: string) => {
   await press(':', ...text, keys.return);
@@ -50,7 +68,7 @@ test('from a vault to a recovery point, to its JSON, and back to the same row', 
 });
 
 test('a filter narrows, its inverse widens, and the cursor stays on its row', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   const { see, press, screen } = opened;
   await see(/us-east-1/);
   await command(opened, 'backup-jobs');
@@ -85,7 +103,7 @@ test('what a copy job made is looked for in the Region it was copied to', async 
 });
 
 test('y copies the ARN of the row', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   await opened.see(/us-east-1/);
   await command(opened, 'vaults');
   await opened.see((text) => cursorLine(text) !== '');
@@ -95,7 +113,7 @@ test('y copies the ARN of the row', async () => {
 });
 
 test('y with marks copies all that is marked', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   await opened.see(/us-east-1/);
   await command(opened, 'vaults');
   await opened.see((text) => cursorLine(text) !== '');
@@ -107,7 +125,7 @@ test('y with marks copies all that is marked', async () => {
 });
 
 test('what is wrong with a long expression stays on screen, while it is typed and after', async () => {
-  const opened = await open();
+  const opened = await onOverview();
   await opened.see(/us-east-1/);
   await command(opened, 'vaults');
   await opened.see((text) => cursorLine(text) !== '');
@@ -141,7 +159,7 @@ test('one Region refuses, one is silent: the third shows its rows and the two sa
 });
 
 test('help is made from the key table, and escape closes it', async () => {
-  const { see, press } = await open();
+  const { see, press } = await onOverview();
   await see(/us-east-1/);
   await press('?');
   await see(/ask AWS now/);
