@@ -104,6 +104,14 @@ export interface StartedJob {
   readonly member: string;
 }
 
+/** A resource that needs no backup. */
+export interface NewExclusion {
+  readonly arn: string;
+  readonly reason: string;
+  /** Epoch ms; absent: without an end. */
+  readonly until?: number;
+}
+
 /** `Operation`: the mutating operations that the action sends. */
 export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly id: string;
@@ -146,6 +154,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   change?(context: ActionContext<Row>): { readonly before: string; readonly after: string } | undefined;
   /** A text that is returned instead of sending calls: an export. */
   output?(context: ActionContext<Row>): { readonly name: string; readonly text: string };
+  /** An entry of the config file that is written instead of sending calls: the resource needs no backup. */
+  exclusion?(context: ActionContext<Row>): NewExclusion;
   /** Lists that the action changes, besides the row's own. */
   readonly touches?: readonly ResourceId[];
 }

@@ -3,10 +3,12 @@ import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
 import { currentScreen } from '../app/state/state.ts';
 import { listRequestsOf } from '../app/state/watching.ts';
+import { shortName } from '../domain/arn.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';
 import { sanitize } from '../lib/text/text.ts';
+import type { NewExclusion } from '../resources/action.ts';
 import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
@@ -30,6 +32,11 @@ export interface Surroundings {
   readonly documents?: DocumentPlaces;
   /** Stores saved views; absent: they cannot be saved. */
   readonly views?: ViewKeeper;
+  /**
+   * Adds exclusions to the config file, and returns its path; rejects with a sentence, without any change. Absent: not
+   * possible here.
+   */
+  readonly exclude?: (exclusions: readonly NewExclusion[]) => Promise<string>;
 }
 
 export interface ViewKeeper {
@@ -94,6 +101,11 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
           },
           (error: unknown) => notify(errorMessage(error), 'bad'),
         );
+      case 'saveExclusions':
+        return void exclude(effect.exclusions, surroundings).then(
+          (notice) => notify(...notice),
+          (error: unknown) => notify(errorMessage(error), 'bad'),
+        );
       case 'repaint':
         return surroundings.repaint();
       case 'suspend':
@@ -132,4 +144,12 @@ async function saveView(
   const file = await views.save(name, view, replace);
   const where = isWider ? ', in every account and Region' : '';
   return [`Saved: :view ${name} opens this list again${where} (${file})`, 'good'];
+}
+
+async function exclude(exclusions: readonly NewExclusion[], surroundings: Surroundings): Promise<NoticeText> {
+  if (!surroundings.exclude) throw new Error('Nothing can be excluded here.');
+  const file = await surroundings.exclude(exclusions);
+  const [first, ...others] = exclusions;
+  const names = others.length === 0 ? shortName(first?.arn ?? '') : `${exclusions.length} resources`;
+  return [`Excluded: ${sanitize(names)} (${file})`, 'good'];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../src/settings/read-config.ts';
-import { saveView, withView } from '../../src/settings/save-view.ts';
+import { saveView, withView } from '../../src/settings/write/save-view.ts';
 
 const view = { resource: 'backup-jobs', filter: '~FAILED|EXPIRED', sort: '-age', columns: ['state', 'name'] };
 const line = 'mine: { resource: backup-jobs, filter: ~FAILED|EXPIRED, sort: -age, columns: [ state, name ] }';

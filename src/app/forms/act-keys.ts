@@ -78,9 +78,13 @@ function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateConte
 }
 
 function carryOut(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
-  const { output } = actionOf(overlay);
+  const { output, exclusion } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
   if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
+  if (exclusion) {
+    const exclusions = overlay.targets.map((target) => exclusion(contextOf(overlay, data, target)));
+    return withEffects(unmarked(closed), { type: 'saveExclusions', exclusions });
+  }
   const { values } = rootForm(overlay);
   const attempts = overlay.attempts + 1;
   const revision = keepsTokens(overlay, data) ? overlay.revision : overlay.revision + 1;

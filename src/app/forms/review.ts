@@ -2,7 +2,7 @@
 
 import type { Tone } from '../../domain/tone.ts';
 import { lineDiff } from '../../lib/text/line-diff.ts';
-import type { Danger } from '../../resources/action.ts';
+import type { AnyAction, Danger } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
 import { commandLines, contextOf, labelOf, placeName } from './act-context.ts';
@@ -76,7 +76,9 @@ export function subjectLines(overlay: ActOverlay): string[] {
 
 /** No typed value differs from the present one. */
 export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
-  actionOf(overlay).output === undefined && commandLines(overlay, data).length === 0;
+  isOfRequests(actionOf(overlay)) && commandLines(overlay, data).length === 0;
+
+const isOfRequests = ({ output, exclusion }: AnyAction): boolean => output === undefined && exclusion === undefined;
 
 const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
 

@@ -72,8 +72,9 @@ function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chose
   return { action, resource, targets, leftOut: [], ...(reason ? { disabled: reason } : {}) };
 }
 
-/** An export only reads, and a dry run sends nothing. */
+/** An export only reads, an exclusion changes only the config file, and a dry run sends nothing. */
 function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting }: Data): string | undefined {
+  if (action.exclusion) return undefined;
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
   return action.output || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';

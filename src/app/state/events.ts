@@ -1,6 +1,7 @@
 // The events of the screen. `update` turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { NewExclusion } from '../../resources/action.ts';
 import type { ConsoleLink } from '../../resources/references/row-reference.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -101,6 +102,8 @@ export type Effect =
       /** The list shows only some account-Regions, which a view does not save. */
       readonly isWider: boolean;
     }
+  /** Adds resources to the exclusions of the config file. */
+  | { readonly type: 'saveExclusions'; readonly exclusions: readonly NewExclusion[] }
   | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

@@ -1,6 +1,7 @@
-// Saves views to the config file.
+// Saves views and exclusions to the config file.
 import type { SavedView } from '../../app/state/saved-view.ts';
 import { defined } from '../../lib/defined.ts';
+import type { NewExclusion } from '../../resources/action.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../options/home.ts';
@@ -9,13 +10,29 @@ import { homeFolder } from '../options/home.ts';
 export const createViewKeeper = (path: string, written: () => Promise<void>): ViewKeeper => ({
   async save(name, view, replace) {
     // YAML and the schema are loaded only when they are used.
-    const { saveView } = await import('../../settings/save-view.ts');
+    const { saveView } = await import('../../settings/write/save-view.ts');
     await saveView({ path, name, view: toConfigView(view), replace });
     await written();
-    const home = homeFolder();
-    return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+    return shownPath(path);
   },
 });
+
+/** `written`: called after the file was changed. */
+export const createExcluder = (path: string, written: () => Promise<void>) =>
+  async function exclude(exclusions: readonly NewExclusion[]): Promise<string> {
+    const { saveExclusions } = await import('../../settings/write/save-exclusions.ts');
+    await saveExclusions(path, exclusions.map(toWritten));
+    await written();
+    return shownPath(path);
+  };
+
+const toWritten = ({ arn, reason, until }: NewExclusion) =>
+  defined({ name: arn, reason, until: until === undefined ? undefined : new Date(until).toISOString() });
+
+function shownPath(path: string): string {
+  const home = homeFolder();
+  return home !== undefined && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+}
 
 export function toConfigView({ resource, params, filter, sort, columns }: SavedView): ConfigView {
   return defined({

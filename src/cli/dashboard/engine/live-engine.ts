@@ -18,7 +18,7 @@ import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
 import { createOpenLink } from '../terminal/open-link.ts';
-import { createViewKeeper } from '../view-keeper.ts';
+import { createExcluder, createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
   readonly runtime: Runtime;
@@ -80,6 +80,7 @@ function screenServices(
     suspend,
     documents: createDocumentPlaces({ env, withoutScreen, children }),
     views: createViewKeeper(options.loaded.path, configWritten),
+    exclude: createExcluder(options.loaded.path, configWritten),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Action, type ActionOn, type AnyContext, textOf } from '../../actio
 import { tokenIn } from '../../retry.ts';
 import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
+import { exclude } from './exclude-action.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const longestName = 50;
@@ -106,4 +107,4 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   ],
 };
 
-export const coverageActions: readonly ActionOn<CoverageRow>[] = [backUpUncovered, addToPlan];
+export const coverageActions: readonly ActionOn<CoverageRow>[] = [backUpUncovered, addToPlan, exclude];

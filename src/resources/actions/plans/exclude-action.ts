@@ -1,0 +1,59 @@
+// Excludes a resource from coverage: an entry of the config file says why it needs no backup. Nothing is sent to AWS.
+import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
+import { parseTime } from '../../../domain/time-text.ts';
+import { type Action, type ActionContext, type FormValues, type NewExclusion, textOf } from '../../action.ts';
+import { textField } from '../fields.ts';
+
+const untilOf = (values: FormValues): number | undefined => parseTime(textOf(values, 'until'));
+
+const checkUntil = (text: string, { now }: { readonly now: number }): string | undefined =>
+  (parseTime(text) ?? Number.POSITIVE_INFINITY) <= now
+    ? 'That time is over: the exclusion would have no effect.'
+    : undefined;
+
+function newExclusion({ row, values }: ActionContext<CoverageRow>): NewExclusion {
+  const until = untilOf(values);
+  return {
+    arn: row.kind === 'resource' ? row.arn : '',
+    reason: textOf(values, 'reason'),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+export const exclude: Action<CoverageRow> = {
+  id: 'exclude',
+  title: 'exclude with a reason',
+  subject: ({ type, name }) => `${type} ${name}`.trim(),
+  pending: 'excluding',
+  danger: 'confirm',
+  many: true,
+  disabled(row) {
+    if (row.kind !== 'resource') return 'it stands for the account and the Region';
+    return row.state === 'excluded' ? 'the config file excludes it already' : undefined;
+  },
+  fields: [
+    textField('reason', 'Reason', { hint: 'why it needs no backup' }),
+    {
+      id: 'until',
+      label: 'Until',
+      kind: 'time',
+      optional: true,
+      hint: 'from then on it counts again; empty: without an end',
+      check: checkUntil,
+    },
+  ],
+  warnings: ({ values }) => [
+    'The config file says that it needs no backup: it is no finding any more. Nothing is sent to AWS.',
+    ...(untilOf(values) === undefined ? ['It has no end: it stays excluded until the entry is removed.'] : []),
+  ],
+  change: (context) => ({ before: '', after: entryText(newExclusion(context)) }),
+  retries: {},
+  requests: () => [],
+  exclusion: newExclusion,
+};
+
+/** The members of the entry, one a line. */
+function entryText({ arn, reason, until }: NewExclusion): string {
+  const lines = [`name: ${arn}`, `reason: ${reason}`];
+  return [...lines, ...(until === undefined ? [] : [`until: ${new Date(until).toISOString()}`])].join('\n');
+}
