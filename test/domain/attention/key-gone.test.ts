@@ -11,27 +11,23 @@ const quiet = { rules: [], selections: [], vaults: [] };
 const textsOf = (...keys: KmsKey[]) => textsIn({ ...quiet, keys }, settings);
 
 test.each<[name: string, key: Partial<KmsKey>, text: string]>([
-  ['disabled', { state: 'Disabled' }, 'k: the KMS key is disabled: 10 recovery points in main cannot be restored'],
+  ['disabled', { state: 'Disabled' }, '10 recovery points in main cannot be restored: KMS key k is disabled'],
   [
     'to be deleted',
     { state: 'PendingDeletion', deletionAt: noon + 5 * day },
-    'k: the KMS key is scheduled for deletion on 20 Jan 12:00Z: 10 recovery points in main cannot be restored',
+    '10 recovery points in main cannot be restored: KMS key k is scheduled for deletion on 20 Jan 12:00Z',
   ],
   [
     'without material',
     { state: 'PendingImport', points: 1, vaults: [] },
-    'k: the KMS key is without key material: 1 recovery point cannot be restored',
+    '1 recovery point cannot be restored: KMS key k is without key material',
   ],
   [
     'without its store',
     { state: 'Unavailable', vaults: ['a', 'b'] },
-    'k: the KMS key is unavailable: its key store is not connected: 10 recovery points in a and b cannot be restored',
+    '10 recovery points in a and b cannot be restored: KMS key k is unavailable: its key store is not connected',
   ],
-  [
-    'not there',
-    { state: 'NotFound', points: 0 },
-    'k: the KMS key is deleted, or not known to KMS: backups in main fail',
-  ],
+  ['not there', { state: 'NotFound', points: 0 }, 'backups in main fail: KMS key k is deleted, or not known to KMS'],
 ])('a key that is %s', (_, key, text) => {
   expect(textsOf(kmsKey('k', key))).toEqual([text]);
 });

@@ -31,7 +31,7 @@ function stateWords({ state, deletionAt }: KeyGone): string {
 function result({ count, vaults }: KeyGone): string {
   const place = vaults.count === 0 ? '' : ` in ${listedFirst(vaults)}`;
   if (count > 0) return `${plural(count, 'recovery point')}${place} cannot be restored`;
-  return vaults.count === 0 ? 'it encrypts no recovery point' : `backups${place} fail`;
+  return vaults.count === 0 ? 'nothing is encrypted with it' : `backups${place} fail`;
 }
 
 function nextStep({ state, deletionAt }: KeyGone): string {
@@ -40,7 +40,8 @@ function nextStep({ state, deletionAt }: KeyGone): string {
 }
 
 export const keyGone: Sentence<KeyGone> = {
-  says: (finding) => `the KMS key is ${stateWords(finding)}: ${result(finding)}`,
+  isWhole: true,
+  says: (finding) => `${result(finding)}: KMS key ${finding.subject} is ${stateWords(finding)}`,
   nextStep,
   together: {
     key: ({ state }) => `key gone ${state}`,
