@@ -14,6 +14,11 @@ export type MutatingOperation = Exclude<BackupOperation, ReadingOperation>;
 interface TokenRetry<Input> {
   readonly kind: 'token';
   readonly member: keyof Input & string;
+  /**
+   * Reads the result of the accepted request: later requests of the row are sent only if it is there. Returns the
+   * difference as a sentence.
+   */
+  readBack?(request: RequestContext, input: Input, answer: unknown): Promise<string | undefined>;
 }
 
 /** The input describes the state that the target shall have: two requests have the effect of one. */

@@ -48,7 +48,7 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
       uncertain = check !== 'no';
     }
     const { answer, problem } = await attemptOnce(sending);
-    if (!problem) return { outcome: 'done', answer };
+    if (!problem) return readBackOf(sending, answer);
     if (uncertain && problem.kind === 'not-found' && removes(sending)) {
       return { outcome: 'done', answer: undefined };
     }
@@ -68,6 +68,20 @@ async function attemptOnce({ aws, scope, request, signal }: Sending) {
   } catch (error) {
     return { problem: problemOf(error) };
   }
+}
+
+/** Accepted, but not found again: nothing that depends on it may be sent. */
+async function readBackOf(sending: Sending, answer: unknown): Promise<Sent> {
+  const { aws, scope, request, retry, signal } = sending;
+  if (retry?.kind !== 'token' || !retry.readBack) return { outcome: 'done', answer };
+  const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
+  const difference = await retry
+    .readBack(context, request.input, answer)
+    .catch((error: unknown) => `It could not be read back: ${problemOf(error).message}`);
+  if (difference === undefined) return { outcome: 'done', answer };
+  const message = `AWS accepted ${request.operation}. ${difference}`;
+  const nextStep = 'Nothing more was sent: look at both, and delete the one that is wrong.';
+  return { outcome: 'unknown', problem: { kind: 'unknown', message, nextStep, retryable: false } };
 }
 
 const removes = ({ retry }: Sending): boolean => retry?.kind === 'read-back' && retry.removes;

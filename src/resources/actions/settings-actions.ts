@@ -4,6 +4,7 @@ import type { Action, ActionContext, ActionOn } from '../action.ts';
 import type { RequestContext } from '../resource.ts';
 import { repeatable } from '../retry.ts';
 import { deletion, selectionDeletion } from './deletion.ts';
+import { replaceSelection } from './plans/replace-selection.ts';
 import { selectionSubject } from './subjects.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
@@ -73,4 +74,4 @@ const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   ],
 };
 
-export const selectionActions: readonly ActionOn<Selection>[] = [deleteSelection];
+export const selectionActions: readonly ActionOn<Selection>[] = [replaceSelection, deleteSelection];

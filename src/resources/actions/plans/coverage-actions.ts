@@ -6,6 +6,7 @@ import { tokenIn } from '../../retry.ts';
 import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
 import { exclude } from './exclude-action.ts';
+import { checkSelectionName } from './selection-actions.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const longestName = 50;
@@ -50,11 +51,6 @@ function checkPlan(text: string, context: AnyContext): string | undefined {
   return `There is no plan ${text} in ${context.scope.region}.`;
 }
 
-const checkName = (text: string): string | undefined =>
-  /^[a-zA-Z0-9._-]{1,50}$/.test(text)
-    ? undefined
-    : 'A name has up to 50 letters, digits, dots, hyphens or underscores.';
-
 const nameFor = ({ row }: AnyContext): string =>
   ((row as ResourceCoverage | undefined)?.name ?? '').replace(/[^a-zA-Z0-9._-]+/g, '-').slice(0, longestName);
 
@@ -84,7 +80,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
           .map(({ id, name }) => ({ value: id, label: name })),
       check: checkPlan,
     },
-    textField('name', 'Assignment', { initial: nameFor, check: checkName }),
+    textField('name', 'Assignment', { initial: nameFor, check: checkSelectionName }),
     roleField(),
   ],
   warnings: () => ['Every rule of the plan backs it up from its next run on.'],

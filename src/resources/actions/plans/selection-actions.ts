@@ -33,7 +33,12 @@ function checkEqual(text: string): string | undefined {
     : 'Tags are written key=value; other tests are conditions.';
 }
 
-const checkPatterns = (text: string): string | undefined => {
+export const checkSelectionName = (text: string): string | undefined =>
+  /^[a-zA-Z0-9._-]{1,50}$/.test(text)
+    ? undefined
+    : 'A name has up to 50 letters, digits, dots, hyphens or underscores.';
+
+export const checkPatterns = (text: string): string | undefined => {
   const wrong = words(text).find((word) => word !== '*' && !/^arn:[^:]+:[^:]+:/.test(word));
   return wrong === undefined
     ? undefined
@@ -136,12 +141,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
     return deletedAt === undefined ? undefined : 'it is deleted';
   },
   fields: [
-    textField('name', 'Name', {
-      check: (text) =>
-        /^[a-zA-Z0-9._-]{1,50}$/.test(text)
-          ? undefined
-          : 'A name has up to 50 letters, digits, dots, hyphens or underscores.',
-    }),
+    textField('name', 'Name', { check: checkSelectionName }),
     roleField(),
     textField('resources', 'ARNs', {
       optional: true,

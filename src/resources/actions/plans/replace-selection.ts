@@ -1,0 +1,153 @@
+// Changes the ARNs of a resource assignment. AWS can only create and delete one: the new one is created and read back,
+// and only then the old one is deleted.
+import type { BackupSelection } from '@aws-sdk/client-backup';
+import type { Selection } from '../../../domain/plans/selection.ts';
+import { isSame } from '../../../lib/same.ts';
+import { type Action, type ActionContext, textOf } from '../../action.ts';
+import type { RequestContext } from '../../resource.ts';
+import { type Retry, tokenIn } from '../../retry.ts';
+import { words } from '../checks.ts';
+import { selectionDeletion } from '../deletion.ts';
+import { given, textField } from '../fields.ts';
+import { selectionSubject } from '../subjects.ts';
+import { prettyJson } from '../vaults/vault-documents.ts';
+import { checkPatterns, checkSelectionName } from './selection-actions.ts';
+
+async function readSelection(request: RequestContext, planId: string, id: string): Promise<BackupSelection> {
+  const { BackupSelection } = await request.call('backup', 'GetBackupSelection', {
+    BackupPlanId: planId,
+    SelectionId: id,
+  });
+  return BackupSelection ?? { SelectionName: '', IamRoleArn: '' };
+}
+
+/** The order of ARNs, and empty lists beside absent ones, mean nothing. */
+function termsIn({ IamRoleArn, Resources, NotResources, ListOfTags, Conditions }: BackupSelection): object {
+  const sorted = (items: readonly unknown[] | undefined) =>
+    (items ?? []).map((item) => JSON.stringify(item)).toSorted();
+  const { StringEquals, StringNotEquals, StringLike, StringNotLike } = Conditions ?? {};
+  const conditions = [StringEquals, StringNotEquals, StringLike, StringNotLike].map((items) =>
+    (items ?? []).map(({ ConditionKey, ConditionValue }) => `${ConditionKey}=${ConditionValue}`).toSorted(),
+  );
+  const tags = (ListOfTags ?? []).map((tag) => [tag.ConditionType, tag.ConditionKey, tag.ConditionValue]);
+  return {
+    IamRoleArn,
+    resources: sorted(Resources),
+    out: sorted(NotResources),
+    tags: sorted(tags),
+    conditions,
+  };
+}
+
+const creationReadBack: Retry<'CreateBackupSelection'> = {
+  ...tokenIn('CreatorRequestId'),
+  async readBack(request, { BackupPlanId = '', BackupSelection: wanted }, answer) {
+    const { SelectionId } = answer as { readonly SelectionId?: string };
+    if (SelectionId === undefined || !wanted) return 'AWS did not return the id of the new resource assignment.';
+    const found = await readSelection(request, BackupPlanId, SelectionId);
+    return isSame(termsIn(found), termsIn(wanted))
+      ? undefined
+      : `The new resource assignment ${wanted.SelectionName} differs from the one that was sent.`;
+  },
+};
+
+/** Tags and conditions stay. */
+function replacementOf({ facts, values }: ActionContext<Selection>): BackupSelection {
+  const { Resources: _, NotResources: __, ...others } = facts as BackupSelection;
+  return {
+    ...others,
+    SelectionName: textOf(values, 'name'),
+    ...given('Resources', words(textOf(values, 'resources'))),
+    ...given('NotResources', words(textOf(values, 'exclude'))),
+  };
+}
+
+const longestName = 50;
+
+/** A plan has no two assignments of the same name: 'nightly' becomes 'nightly-2', and that 'nightly-3'. */
+function nextName(name: string): string {
+  const [, base = name, number = '1'] = /^(.*)-(\d+)$/.exec(name) ?? [];
+  const end = `-${Number(number) + 1}`;
+  return `${base.slice(0, longestName - end.length)}${end}`;
+}
+
+const factsOf = (facts: unknown): Partial<BackupSelection> => (facts ?? {}) as Partial<BackupSelection>;
+
+export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'DeleteBackupSelection'> = {
+  id: 'replace',
+  title: 'change its ARNs: replace it',
+  pending: 'replacing',
+  key: 'e',
+  danger: 'type-name',
+  subject: selectionSubject,
+  disabled({ planId }) {
+    if (planId.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
+    return planId.startsWith('aws/') ? 'AWS made it and keeps it' : undefined;
+  },
+  load: (request, { planId, id }) => readSelection(request, planId, id),
+  fields: [
+    textField('name', 'New name', {
+      initial: ({ row }) => nextName((row as Selection).name),
+      check(text, { row }) {
+        if (text === (row as Selection).name) return 'The old one keeps this name until it is deleted: name another.';
+        return checkSelectionName(text);
+      },
+    }),
+    textField('resources', 'ARNs', {
+      optional: true,
+      checksEmpty: true,
+      hint: 'with wildcards; any of them',
+      initial: ({ facts }) => (factsOf(facts).Resources ?? []).join(' '),
+      check: (text, { facts }) =>
+        words(text).length + (factsOf(facts).ListOfTags ?? []).length === 0
+          ? 'Nothing is selected: name resources, or delete the assignment.'
+          : checkPatterns(text),
+    }),
+    textField('exclude', 'Except', {
+      optional: true,
+      hint: 'ARNs with wildcards',
+      initial: ({ facts }) => (factsOf(facts).NotResources ?? []).join(' '),
+      check: checkPatterns,
+    }),
+  ],
+  async verify(request, { row, facts }) {
+    const now = await readSelection(request, row.planId, row.id);
+    return isSame(termsIn(now), termsIn(facts))
+      ? {}
+      : { '': 'It has changed since this form was opened: open it again.' };
+  },
+  change: (context) => ({
+    before: prettyJson(factsOf(context.facts)),
+    after: prettyJson(replacementOf(context)),
+  }),
+  warnings: () => [
+    'The new one is created and read back before the old one is deleted. If either fails, the old one stays.',
+    'If a run starts in between, both back up the same resources.',
+  ],
+  retries: {
+    CreateBackupSelection: creationReadBack,
+    DeleteBackupSelection: selectionDeletion,
+  },
+  requests(context) {
+    const { row, facts, token } = context;
+    const replacement = replacementOf(context);
+    if (isSame(termsIn(facts), termsIn(replacement))) return [];
+    const BackupPlanId = row.planId;
+    return [
+      {
+        service: 'backup',
+        operation: 'CreateBackupSelection',
+        input: {
+          BackupPlanId,
+          BackupSelection: replacement,
+          CreatorRequestId: token,
+        },
+      },
+      {
+        service: 'backup',
+        operation: 'DeleteBackupSelection',
+        input: { BackupPlanId, SelectionId: row.id },
+      },
+    ];
+  },
+};
