@@ -27,6 +27,8 @@ export interface FormValues {
 export interface ActionContext<Row> {
   /** Absent if the action creates something new. */
   readonly row: Row;
+  /** With `together`, for several rows: all of them. */
+  readonly rows?: readonly Row[];
   readonly scope: Scope;
   /** The result of `load`. */
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
@@ -132,6 +134,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly starts?: StartedJob;
   /** The action may run on several rows at once. */
   readonly many?: boolean;
+  /** With `many`: the rows of one account-Region make one set of requests, from `rows` of the context. */
+  readonly together?: true;
   /** The reason why AWS would refuse the action. */
   disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
   /** Reads the facts that the action needs; sends reading calls only. */

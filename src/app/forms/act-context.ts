@@ -53,6 +53,7 @@ export function contextOf(
   const scope = data.scopes.find((one) => scopeKey(one) === place) ?? target.scope;
   return {
     row: target.row,
+    ...(target.rows ? { rows: target.rows } : {}),
     scope,
     facts: target.facts,
     values,

@@ -10,6 +10,9 @@ export interface ActionTarget {
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   readonly row: any;
   readonly scope: Scope;
+  /** All rows of an action that makes one set of requests of them. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
+  readonly rows?: readonly any[];
   /** The target's number among the chosen ones, for its idempotency token. */
   readonly number: number;
   /** The result of `load` for the target. */

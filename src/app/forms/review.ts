@@ -6,7 +6,7 @@ import type { AnyAction, Danger } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
 import { commandLines, contextOf, labelOf, placeName } from './act-context.ts';
-import type { ActOverlay } from './act-state.ts';
+import type { ActionTarget, ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 
 export interface ReviewLine {
@@ -45,8 +45,9 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const action = actionOf(overlay);
   const resource = resources[overlay.resource];
   const places = [...new Set(targets.map((target) => placeName(contextOf(overlay, data, target).scope, data)))];
-  const names = targets.slice(0, mostNames).map((target) => labelOf(resource, target));
-  const more = targets.length > mostNames ? ` and ${targets.length - mostNames} more` : '';
+  const rows = rowsOf(overlay);
+  const names = rows.slice(0, mostNames).map((row) => labelOf(resource, { row }));
+  const more = rows.length > mostNames ? ` and ${rows.length - mostNames} more` : '';
   const heading = (text: string): ReviewLine => ({ text, tone: 'accent', kind: 'heading' });
   const line = (text: string, tone: Tone = 'plain'): ReviewLine => ({ text, tone, kind: 'text' });
   const change = action.change?.(contextOf(overlay, data));
@@ -71,8 +72,13 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
 export function subjectLines(overlay: ActOverlay): string[] {
   const { subject } = actionOf(overlay);
   if (!subject) return [];
-  return overlay.targets.slice(0, mostNames).flatMap(({ row }) => (row === undefined ? [] : [subject(row)]));
+  return rowsOf(overlay)
+    .slice(0, mostNames)
+    .flatMap((row) => (row === undefined ? [] : [subject(row)]));
 }
+
+const rowsOf = ({ targets }: ActOverlay): readonly ActionTarget['row'][] =>
+  targets.flatMap(({ row, rows }) => rows ?? [row]);
 
 /** No typed value differs from the present one. */
 export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>

@@ -1,5 +1,6 @@
 // The actions that can be started on a row or on the marked rows, and the reasons against the others.
 
+import { scopeKey } from '../../domain/scope.ts';
 import type { AnyAction } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -56,11 +57,23 @@ function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen
     target: { key, row, scope: row.scope, number },
     reason: whyNot(action, row, data) ?? action.disabled?.(row, facts),
   }));
-  const targets = judged.filter(({ reason }) => reason === undefined).map(({ target }) => target);
-  const leftOut = judged.flatMap(({ target, reason }) => (reason ? [`${resource.label(target.row)}: ${reason}`] : []));
+  const possible = judged.filter(({ reason }) => reason === undefined).map(({ target }) => target);
+  const { targets, elsewhere } = action.together ? joinTargets(possible) : { targets: possible, elsewhere: [] };
+  const away = elsewhere.map(({ row }) => `${resource.label(row)}: it is in another account or Region`);
+  const refused = judged.flatMap(({ target, reason }) => (reason ? [`${resource.label(target.row)}: ${reason}`] : []));
   const disabled =
     rows.length > 1 && !action.many ? 'only one row at a time' : targets.length === 0 ? judged[0]?.reason : undefined;
-  return { action, resource, targets, leftOut, ...(disabled ? { disabled } : {}) };
+  return { action, resource, targets, leftOut: [...refused, ...away], ...(disabled ? { disabled } : {}) };
+}
+
+/** One target for all rows in the place of the first. */
+export function joinTargets(targets: readonly ActionTarget[]) {
+  const [first] = targets;
+  if (!first || targets.length === 1) return { targets, elsewhere: [] };
+  const { here = [], elsewhere = [] } = Object.groupBy(targets, ({ scope }) =>
+    scopeKey(scope) === scopeKey(first.scope) ? 'here' : 'elsewhere',
+  );
+  return { targets: [{ ...first, rows: here.map(({ row }) => row) }], elsewhere };
 }
 
 function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer {

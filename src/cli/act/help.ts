@@ -23,7 +23,7 @@ Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.
 
 function verbHelp(noun: string, name: string, verb: Verb): string {
   const action = actionOf(verb);
-  const more = action.many ? '…' : '';
+  const more = action.many && !action.together ? '…' : '';
   const target = verb.target ? ` ${verb.target.name}${more}` : '';
   const vault = verb.target?.inVault ? ' --in-vault NAME' : '';
   const flags = flaggedFields(action).map((field) => flagHelp(flagOf(verb, field), field));

@@ -63,6 +63,8 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   title: 'add to a plan',
   subject,
   pending: 'adding',
+  many: true,
+  together: true,
   danger: 'confirm',
   knows: ['plans', 'backup-jobs'],
   disabled(row) {
@@ -86,7 +88,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   warnings: () => ['Every rule of the plan backs it up from its next run on.'],
   touches: ['selections'],
   retries: { CreateBackupSelection: tokenIn('CreatorRequestId') },
-  requests: ({ row, values, token }) => [
+  requests: ({ row, rows = [row], values, token }) => [
     {
       service: 'backup',
       operation: 'CreateBackupSelection',
@@ -95,7 +97,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
         BackupSelection: {
           SelectionName: textOf(values, 'name'),
           IamRoleArn: textOf(values, 'role'),
-          Resources: [arnIn(row)],
+          Resources: rows.map(arnIn),
         },
         CreatorRequestId: token,
       },
