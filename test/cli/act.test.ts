@@ -68,8 +68,10 @@ test('every action of every list can be done from here, but for those that only 
     'plans edit',
     'plans create',
     'selections delete',
+    'selections replace',
     'region-settings opt-in',
     'region-settings opt-out',
+    'coverage exclude',
   ]);
   for (const noun of Object.keys(nouns)) {
     expect(subcommands).toHaveProperty(noun);
