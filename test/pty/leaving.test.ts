@@ -144,7 +144,11 @@ test("a crash of the engine's thread: the screen stays and it is started again; 
   expect(await expectAsItWas(run, 1)).toMatch(/trouble in the engine[\s\S]*vaultop\.log/);
   expect(reports(run)).toMatchObject([
     { event: 'engine failed', isOver: false, size: '80x24', error: { message: 'trouble in the engine' } },
-    { event: 'engine failed', isOver: true, recentEvents: expect.arrayContaining([expect.stringMatching(/^key( \(|$)/), 'notified']) },
+    {
+      event: 'engine failed',
+      isOver: true,
+      recentEvents: expect.arrayContaining([expect.stringMatching(/^key( \(|$)/), 'notified']),
+    },
     { event: 'failed', error: { message: 'trouble in the engine' } },
   ]);
 });
