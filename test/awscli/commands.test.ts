@@ -157,8 +157,9 @@ test('resource-explorer-2: indexes, views and all pages of a list', async () => 
   expect(await aws('resource-explorer-2', 'get-view', '--view-arn', view)).toMatchObject({
     View: { ViewArn: view, IncludedProperties: [{ Name: 'tags' }] },
   });
-  const filter = ['--view-arn', view, '--filters', 'FilterString=region:eu-west-1 resourcetype:s3:bucket'];
-  const { Resources } = (await aws('resource-explorer-2', 'list-resources', ...filter, '--page-size', '2')) as {
+  // This CLI is older than ListResources.
+  const buckets = ['--view-arn', view, '--query-string', 'region:eu-west-1 resourcetype:s3:bucket'];
+  const { Resources } = (await aws('resource-explorer-2', 'search', ...buckets, '--page-size', '2')) as {
     Resources: { Arn: string; ResourceType: string }[];
   };
   expect(Resources.map(({ Arn }) => Arn)).toContain('arn:aws:s3:::acme-eu-raw-uploads');
