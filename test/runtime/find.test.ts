@@ -86,6 +86,17 @@ describe('a search', () => {
     );
   });
 
+  test('finds a resource that AWS Backup never met, and no resource twice', async () => {
+    const bucket = { kind: 'resource', scope: here, arn: 'arn:aws:s3:::raw', name: 'raw', type: 'S3', containers: [] };
+    const known = { kind: 'resource', scope: here, arn: volume, name: 'db-volume', type: 'EBS', containers: [] };
+    const source = { kind: 'source', scope: here, inventory: 'tagging', missingTypes: ['raw'], unknownRelations: [] };
+    const options = openStore({ inventory: [bucket, known, { ...source, refused: [] }] });
+    const lists = async (text: string) => (await rowsFor(text, options)).map(({ list, id }) => [list, id]);
+    expect(await lists('raw')).toEqual([['inventory', bucket.arn]]);
+    expect((await lists('db-volume')).filter(([, id]) => id === volume)).toEqual([['protected-resources', volume]]);
+    expect(await readPage(bucket.arn, options)).toMatchObject({ name: 'raw', type: 'S3', points: [] });
+  });
+
   test('shows the text that matched where no name does', async () => {
     const [row] = (await rowsFor('disabled')).filter(({ list }) => list === 'backup-jobs');
     expect(row).toMatchObject({ rank: 3, match: 'The key Vol-0A1B is disabled', state: 'FAILED' });

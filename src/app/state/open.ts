@@ -1,5 +1,6 @@
 // Opens screens on the stack, and goes back.
 import type { Scope } from '../../domain/scope.ts';
+import { resourceLists } from '../../resources/find/found.ts';
 import { resources } from '../../resources/index.ts';
 import type { DrillDown, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -96,9 +97,6 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
 /** The page of an AWS resource, over all vaults, accounts and Regions. */
 export const pageOf = (arn: string, scopes: readonly Scope[]): DetailScreen =>
   detailOf('resource-pages', { arn }, scopes);
-
-/** Lists whose rows are AWS resources: from a search, such a row opens the page of the resource. */
-const resourceLists: ReadonlySet<ResourceId> = new Set(['protected-resources', 'protection']);
 
 export function openRow(state: State, selected: Selected): State {
   const screen = currentScreen(state);

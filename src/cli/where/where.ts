@@ -9,6 +9,7 @@ import type { ProgramStore } from '../../engine/program-store.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
+import { resourceLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { type FindOptions, findRows } from '../../runtime/find/find-rows.ts';
@@ -88,9 +89,7 @@ async function answerTo(text: string, options: FindOptions) {
   const found: FoundRow[] = [];
   for await (const { rows } of findRows(text, options)) found.push(...rows);
   const ranked = found.toSorted((one, other) => one.rank - other.rank);
-  const named = new Set(
-    ranked.flatMap(({ rank, list, id }) => (rank === 0 && list === 'protected-resources' ? [id] : [])),
-  );
+  const named = new Set(ranked.flatMap(({ rank, list, id }) => (rank === 0 && resourceLists.has(list) ? [id] : [])));
   const [arn] = named;
   const page = named.size === 1 && arn !== undefined ? await readPage(arn, options) : undefined;
   return { page, found: page ? [] : ranked };

@@ -10,6 +10,7 @@ import type { FoundRow } from './found-row.ts';
 /** The lists that are searched, in the order of rows with equal rank. */
 export const searchedLists = [
   'protected-resources',
+  'inventory',
   'plans',
   'plan-rules',
   'selections',
@@ -29,6 +30,9 @@ export const searchedLists = [
   'restore-testing-selections',
   'tiering',
 ] as const satisfies readonly ResourceId[];
+
+/** Lists whose rows are AWS resources: a search leads from such a row to the resource's page. */
+export const resourceLists: ReadonlySet<ResourceId> = new Set(['protected-resources', 'inventory', 'protection']);
 
 export const found: Resource<FoundRow> = {
   id: 'found',

@@ -6,7 +6,7 @@ import { everywhere } from '../../app/state/list-requests.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
-import { searchedLists } from '../../resources/find/found.ts';
+import { resourceLists, searchedLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -40,11 +40,17 @@ const mostOfList = 40;
 
 /** The rows of each list that has any. Ends early when the signal is aborted. */
 export async function* findRows(text: string, options: FindOptions): AsyncGenerator<FoundPage> {
+  // The inventory has the resources that AWS Backup lists, and others.
+  const arns = new Set<string>();
   for (const id of searchedLists) {
     if (options.signal.aborted) return;
     const page = await findIn(resources[id], text, options);
     if (options.signal.aborted) return;
-    if (page) yield page;
+    const isNew = (row: FoundRow): boolean =>
+      !resourceLists.has(id) || (row.row.kind !== 'source' && !arns.has(row.id));
+    const rows = page?.rows.filter(isNew) ?? [];
+    for (const row of resourceLists.has(id) ? rows : []) arns.add(row.id);
+    if (page && rows.length > 0) yield { ...page, rows };
   }
 }
 

@@ -38,10 +38,11 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
   const read = (part: Part) => readPart(part, options);
   const about = (list: ResourceId) => read({ list, equals: { resourceArn: arn } });
   const own = (list: ResourceId) => read({ list, equals: { arn } });
-  const [protections, resource, lanes] = [
+  const [protections, resource, lanes, inventory] = [
     await own('protection'),
     await own('protected-resources'),
     await own('timeline'),
+    await own('inventory'),
   ];
   const protection = protections.rows[0] as Protection | undefined;
   const plans = protection?.plans ?? [];
@@ -61,7 +62,7 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     own: prices,
     vaultTypeOf: () => undefined,
   });
-  const first = protection ?? resource.rows[0];
+  const first = protection ?? resource.rows[0] ?? inventory.rows[0];
   const named = [...parts.backupJobs.rows, ...parts.points.rows, ...parts.copyJobs.rows][0];
   if (!first && !named) return undefined;
   const lists = Object.entries(parts) as [keyof ResourcePageLists, PartRows][];
@@ -69,7 +70,7 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     scope: (first ?? named).scope,
     arn,
     name: first?.name ?? named.resourceName,
-    type: first?.type ?? named.resourceType,
+    type: first?.type ?? named?.resourceType ?? '',
     ...pick(resource.rows[0]),
     ...(protection ? { protection } : {}),
     ...(cost ? { cost } : {}),
