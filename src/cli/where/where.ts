@@ -39,7 +39,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const kept = { log, limits: limitsOf(settings.config), now: world.aws.now };
   const store = await openStoreInProcess({ ...args.where, store: args.store }, kept);
   try {
-    const lists = [...attentionSources, 'plans' as const];
+    const lists = [...attentionSources, 'plans' as const, 'inventory' as const];
     const requested = await requestLists({
       world,
       clock: systemClock,

@@ -42,7 +42,7 @@ export const found: Resource<FoundRow> = {
   cadence: 'jobs',
   params: {},
   fields: ['kind', 'name', 'id', 'state', 'at', 'rank', 'match'],
-  derivedFrom: [...attentionSources, 'plans'],
+  derivedFrom: [...attentionSources, 'plans', 'inventory'],
   async *list() {},
   key: ({ list, key }) => `${list} ${key}`,
   columns: [
