@@ -14,7 +14,7 @@ export async function changeConfig(path: string, change: (text: string, config: 
   const error = issues.find(({ severity }) => severity === 'error');
   if (error) {
     throw new Error(
-      `Not saved: line ${error.line} of ${path} has an error. Mend it first; vaultop config check tells all.`,
+      `Not saved: line ${error.line} of ${path} has an error. Correct it first; vaultop config check lists all errors.`,
     );
   }
   const changed = change(text, config as Config);
