@@ -8,7 +8,7 @@ import {
   requestedScopes,
   scopeOfRows,
 } from '../../engine/requested-scopes.ts';
-import type { KnownScope } from '../../store/read/store-reader.ts';
+import type { KnownScope } from '../../store/read/known-scopes.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 
 export interface ListPlaces {
