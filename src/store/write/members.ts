@@ -37,3 +37,5 @@ export function createMembers(database: Database) {
     },
   };
 }
+
+export type MemberWriter = ReturnType<typeof createMembers>;

@@ -112,6 +112,8 @@ export function createRequestWriter(database: Database) {
   };
 }
 
+export type RequestWriter = ReturnType<typeof createRequestWriter>;
+
 export interface RequestReader {
   requestState(resource: string, scope: StoredScope, params: string): RequestState | undefined;
   /** The ids of the requests, in the scopes that have one. */
