@@ -18,10 +18,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/store/query/query-thread.ts createQueryThread': 'It is not split yet.',
   'src/engine/store/store-keeper.ts createStoreKeeper': 'It is not split yet.',
   'src/engine/create-engine.ts createEngine': 'It is not split yet.',
-  'src/runtime/lists/stored-day.ts createStoredDay': 'It is not split yet.',
   'src/cli/get/watched-list.ts createWatchedList': 'It is not split yet.',
   'src/runtime/lists/stored-list.ts createStoredList': 'It is not split yet.',
-  'src/engine/evaluation/resource-table.ts createResourceTable': 'It is not split yet.',
 };
 
 const files = ['src', 'components', 'config'].flatMap((top) =>

@@ -6,7 +6,7 @@ import {
   placeOfArn,
   type RemoteResource,
 } from '../../domain/attention/points/remote-resource.ts';
-import { isSame } from '../../lib/same.ts';
+import { addTo, createResourceHolders } from './resource-holders.ts';
 
 export interface ResourceTable {
   /** Replaces the account-Regions that are evaluated. Returns the keys of those whose input changed. */
@@ -26,13 +26,9 @@ export interface PlaceResources {
   readonly pointsListedAt?: number | undefined;
 }
 
-type Holders = Map<string, RemoteResource>;
-
 export function createResourceTable(): ResourceTable {
   let places: ReadonlySet<string> = new Set();
-  /** By ARN, then by account-Region. */
-  const holders = new Map<string, Holders>();
-  const arnsIn = new Map<string, Set<string>>();
+  const holders = createResourceHolders();
   /** By ARN, the account-Region that evaluates the resource; and the inverse map. */
   const homes = new Map<string, string>();
   const arnsOf = new Map<string, Set<string>>();
@@ -43,7 +39,7 @@ export function createResourceTable(): ResourceTable {
   function homeOf(arn: string): string | undefined {
     const named = placeOfArn(arn);
     if (named !== undefined && places.has(named)) return named;
-    const [first] = [...(holders.get(arn) ?? [])].toSorted(byNativeThenPlace);
+    const [first] = [...holders.of(arn)].toSorted(byNativeThenPlace);
     return first?.[0];
   }
 
@@ -57,34 +53,11 @@ export function createResourceTable(): ResourceTable {
       homes.set(arn, after);
       addTo(arnsOf, after, arn);
     }
-    return [before ?? [], after ?? [], ...(holders.get(arn)?.keys() ?? [])].flat();
-  }
-
-  function forget(place: string, arn: string): void {
-    const of = holders.get(arn);
-    of?.delete(place);
-    if (of?.size === 0) holders.delete(arn);
-    arnsIn.get(place)?.delete(arn);
-  }
-
-  function put(place: string, resource: RemoteResource): void {
-    const of = holders.get(resource.arn) ?? new Map<string, RemoteResource>();
-    holders.set(resource.arn, of.set(place, resource));
-    addTo(arnsIn, place, resource.arn);
-  }
-
-  /** Returns the ARNs for which the knowledge of the account-Region changed. */
-  function replace(place: string, resources: readonly RemoteResource[]): string[] {
-    const now = new Set(resources.map(({ arn }) => arn));
-    const gone = [...(arnsIn.get(place) ?? [])].filter((arn) => !now.has(arn));
-    for (const arn of gone) forget(place, arn);
-    const changed = resources.filter((resource) => !isSame(holders.get(resource.arn)?.get(place), resource));
-    for (const resource of changed) put(place, resource);
-    return [...gone, ...changed.map(({ arn }) => arn)];
+    return [before ?? [], after ?? [], ...holders.of(arn).keys()].flat();
   }
 
   function update(place: string, { resources, pointsListedAt }: PlaceResources): string[] {
-    const due = new Set(replace(place, resources).flatMap(settle));
+    const due = new Set(holders.replace(place, resources).flatMap(settle));
     if (listedAt.has(place) !== (pointsListedAt !== undefined)) {
       for (const [key, others] of requested) if (others.has(place)) due.add(key);
     }
@@ -97,7 +70,7 @@ export function createResourceTable(): ResourceTable {
   function elsewhereOf(place: string): Map<string, RemoteResource> {
     const found = new Map<string, RemoteResource>();
     for (const arn of arnsOf.get(place) ?? []) {
-      const [first, ...others] = [...(holders.get(arn) ?? [])].filter(([key]) => key !== place).toSorted(byPlace);
+      const [first, ...others] = [...holders.of(arn)].filter(([key]) => key !== place).toSorted(byPlace);
       if (first) found.set(arn, mergeRemote([first[1], ...others.map(([, resource]) => resource)]));
     }
     return found;
@@ -109,7 +82,7 @@ export function createResourceTable(): ResourceTable {
       const gone = [...places].filter((key) => !next.includes(key));
       const due = new Set(gone.flatMap((key) => update(key, { resources: [] })));
       places = new Set(next);
-      for (const arn of holders.keys()) {
+      for (const arn of holders.arns()) {
         if (homes.get(arn) !== homeOf(arn)) for (const key of settle(arn)) due.add(key);
       }
       for (const key of gone) due.delete(key);
@@ -136,9 +109,3 @@ const byPlace = ([one]: Held, [other]: Held): number => (one < other ? -1 : 1);
 
 const byNativeThenPlace = (one: Held, other: Held): number =>
   Number(other[1].isNative) - Number(one[1].isNative) || byPlace(one, other);
-
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const known = sets.get(key);
-  if (known) known.add(value);
-  else sets.set(key, new Set([value]));
-}
