@@ -2,16 +2,15 @@
 // it runs.
 import { tickMs } from '../../config/polling.ts';
 import type { PollRequest } from '../app/state/poll-request.ts';
-import type { AwsProblem, CliConnection } from '../aws/aws.ts';
+import type { AwsProblem } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';
-import { isSame } from '../lib/same.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
-import type { AccessState } from './access/access-state.ts';
 import { createActions } from './actions/actions.ts';
 import { createCommands } from './commands.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import type { Engine, EngineState } from './protocol.ts';
+import { createEngineState } from './engine-state.ts';
+import type { Engine } from './protocol.ts';
 import { createPublisher } from './publisher.ts';
 import { createSources } from './sources.ts';
 
@@ -19,7 +18,7 @@ export function createEngine(ports: EnginePorts): Engine {
   const { clock } = ports;
   const publisher = createPublisher({
     clock,
-    state: stateNow,
+    state: () => stateNow(),
     published: sayOrganization,
     takeChanged: () => polls.takeChanged(),
   });
@@ -35,31 +34,13 @@ export function createEngine(ports: EnginePorts): Engine {
     emit,
     refresh: refreshTouched,
   });
-  const steadyEvents = createSteady<EngineState['events']>();
-  const reachOf = createReaches((scope) => aws.reach(scope));
+  const stateNow = createEngineState(sources, actions);
   const watched = new Map<string, readonly PollRequest[]>();
   const obey = createCommands({ ports, sources, actions, emit, watch });
   let cancelTick = () => {};
   let saidProblem: AwsProblem | undefined;
   /** Final: commands, responses and promises that arrive later start nothing. */
   let isStopped = false;
-
-  function stateNow(): EngineState {
-    const state = access.state();
-    const feed = sources.feed();
-    return {
-      access: state,
-      place: sources.place(),
-      reach: reachOf(state),
-      identities: sources.identities.table(),
-      cloudWatch: sources.watch().cloudWatch,
-      callsPerMinute: aws.meter.lastMinute(),
-      feed: feed?.state(),
-      events: steadyEvents(feed?.snapshot()),
-      runs: actions.runs(),
-      marks: actions.marks(),
-    };
-  }
 
   function watch(requests: readonly PollRequest[], viewer: string): void {
     watched.set(viewer, requests);
@@ -122,29 +103,5 @@ export function createEngine(ports: EnginePorts): Engine {
       actions.stop();
       sources.stop();
     },
-  };
-}
-
-/** Returns the previous object as long as the value is equal. */
-function createSteady<Value>() {
-  let known: { readonly value: Value } | undefined;
-  return (value: Value): Value => {
-    if (!known || !isSame(known.value, value)) known = { value };
-    return known.value;
-  };
-}
-
-/** The settings of each connection for the AWS CLI, computed again only if the connections changed. */
-function createReaches(reach: (scope: Scope) => CliConnection | undefined) {
-  let made: { readonly of: AccessState; readonly reaches: ReadonlyMap<string, CliConnection> } | undefined;
-  return (state: AccessState): ReadonlyMap<string, CliConnection> => {
-    if (made?.of === state) return made.reaches;
-    const reaches = new Map<string, CliConnection>();
-    for (const { id, identity } of state.connections) {
-      const found = reach({ accountId: identity?.accountId ?? '', region: '', connection: id });
-      if (found) reaches.set(id, found);
-    }
-    made = { of: state, reaches };
-    return reaches;
   };
 }
