@@ -17,7 +17,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/runtime/lists/stored-lists.ts createStoredLists': 'It is not split yet.',
   'src/store/query/query-thread.ts createQueryThread': 'It is not split yet.',
   'src/engine/store/store-keeper.ts createStoreKeeper': 'It is not split yet.',
-  'src/cli/get/watched-list.ts createWatchedList': 'It is not split yet.',
   'src/runtime/lists/stored-list.ts createStoredList': 'It is not split yet.',
 };
 

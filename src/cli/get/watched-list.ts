@@ -4,20 +4,11 @@ import { scopesFor } from '../../app/state/list-requests.ts';
 import { type ShownPlaces, shownPlaces } from '../../app/state/places.ts';
 import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
 import { type AwsProblem, isAbsent } from '../../aws/errors/errors.ts';
-import { type AccessState, createAccess } from '../../engine/access/access.ts';
-import { createKnownIdentities } from '../../engine/access/known-identities.ts';
-import { createLiveFeed, type LiveFeed } from '../../engine/feed/live-feed.ts';
-import type { AnswerObserver } from '../../engine/polls/answer-observer.ts';
-import { cadenceOf } from '../../engine/polls/cadence-of.ts';
-import { createResourcePolls } from '../../engine/polls/polls-of-resources.ts';
-import type { ProgramStore } from '../../engine/program-store.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { AccessState } from '../../engine/access/access.ts';
 import { isAnswered } from '../../polling/snapshot.ts';
 import { isAccessComplete } from '../is-access-complete.ts';
-import type { OpenFeed } from '../open-feed.ts';
-import type { World } from '../world.ts';
-import type { GetArguments } from './arguments.ts';
 import type { ScopeProblem } from './troubles.ts';
+import { createWatchedSources, type WatchedListOptions } from './watched-sources.ts';
 
 export interface WatchedList {
   /** A snapshot for each scope with a response, by a stable name of the scope. */
@@ -32,69 +23,12 @@ export interface WatchedList {
   stop(): void;
 }
 
-export interface WatchedListOptions {
-  readonly args: Pick<GetArguments, 'resource' | 'params' | 'cadences'>;
-  readonly world: Pick<World, 'aws' | 'place'>;
-  readonly clock: Clock;
-  readonly feed?: OpenFeed | undefined;
-  /** Stores the responses. */
-  readonly store: ProgramStore;
-  readonly observer: AnswerObserver;
-  /** Called when a scope became known, or a response changed. */
-  changed(): void;
-}
-
 export function createWatchedList(options: WatchedListOptions): WatchedList {
-  const { args, world, clock, feed, store, observer, changed } = options;
-  const { resource, params, cadences } = args;
+  const { args, world, changed } = options;
+  const { resource, params } = args;
   let requests: readonly ListRequest[] = [];
-
-  let liveFeed: LiveFeed | undefined;
-  const access = createAccess({
-    ...world.place,
-    aws: world.aws,
-    clock,
-    changed() {
-      ask();
-      changed();
-    },
-    recovered(connection) {
-      for (const request of requests) if (request.scope.connection === connection) polls.refresh(request);
-    },
-  });
-  const identities = createKnownIdentities({
-    connections: () => access.state().connections,
-    address: access.aws.address,
-  });
-  const polls = createResourcePolls({
-    aws: access.aws,
-    clock,
-    cadenceOf: (request) => cadenceOf(request, cadences),
-    // Only rows that AWS returned to this program now are shown: the observer sees no others.
-    observer,
-    archive: {
-      store,
-      recalled: [],
-      notBefore: () => Number.POSITIVE_INFINITY,
-      identityOf: identities.identityOf,
-    },
-    feed: {
-      amends: (request) => liveFeed?.amends(request),
-      stretches: (request) => liveFeed?.stretches(request) ?? 1,
-    },
-  });
-  const openLiveFeed = (from: OpenFeed): LiveFeed => {
-    const { connections, regions } = access.place();
-    return createLiveFeed({
-      aws: access.aws,
-      clock,
-      ...from,
-      changed,
-      polls: () => polls,
-      data: access.state,
-      from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
-    });
-  };
+  const sources = createWatchedSources({ ...options, requests: () => requests, scopesChanged: () => ask() });
+  const { access, polls } = sources;
 
   const ask = () => {
     const scopes = scopesFor(resource.id, access.state());
@@ -121,7 +55,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       }),
     troubles: () => [
       ...access.state().connections.flatMap(({ label, problem }) => (problem ? [{ place: label, problem }] : [])),
-      ...feedTroubles(liveFeed),
+      ...sources.feedTroubles(),
       ...requests.flatMap((request) => {
         const problem = problemOf(request);
         return problem && !isElsewhere(problem) ? [{ place: nameOf(request), problem }] : [];
@@ -140,19 +74,8 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       polls.subscribe(changed);
       access.start();
       ask();
-      liveFeed = feed && openLiveFeed(feed);
-      liveFeed?.start();
+      sources.startFeed();
     },
-    stop() {
-      liveFeed?.stop();
-      polls.stop();
-      access.stop();
-    },
+    stop: sources.stop,
   };
-}
-
-/** The lists continue without the feed, more slowly. */
-function feedTroubles(feed: LiveFeed | undefined): ScopeProblem[] {
-  const problem = feed?.state().problem;
-  return problem ? [{ place: 'the events queue', problem }] : [];
 }
