@@ -15,6 +15,7 @@ import {
   replaced,
   troubleOfStore,
 } from './store-sentences.ts';
+import { createStoreSuccession, withoutTrouble } from './store-succession.ts';
 
 export interface StoreKeeperOptions {
   /** Called again if the file was deleted or replaced. */
@@ -51,9 +52,7 @@ type State = 'writing' | 'waiting' | 'closed';
 
 export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
   const { clock, say, sayOnce } = options;
-  let store = options.open();
-  /** The replaced stores. Work that began with them may still read. */
-  const retired: OpenStore[] = [];
+  const stores = createStoreSuccession(options);
   let state: State = 'writing';
   /** The reason for waiting. */
   let trouble: StoreErrorKind | undefined;
@@ -62,7 +61,7 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
 
   function begin(notices: readonly string[]): void {
     state = 'writing';
-    options.opened(store, notices);
+    options.opened(stores.present(), notices);
   }
 
   function failed(error: unknown): void {
@@ -71,8 +70,8 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
     if (state !== 'writing') return;
     stop();
     trouble = found;
-    why = troubleOfStore(found, store.path, (error as Error).message);
-    if (mayMove(store, trouble)) moveOrWait();
+    why = troubleOfStore(found, stores.present().path, (error as Error).message);
+    if (mayMove(stores.present(), trouble)) moveOrWait();
     else say(notKept(why));
   }
 
@@ -82,22 +81,13 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
   }
 
   function moveOrWait(): void {
-    if (!move()) sayOnce(nowhere(why));
-  }
-
-  /** Moves to a temporary store until the next start. Returns false if there is no space for one. */
-  function move(): boolean {
-    const next = withoutTrouble(options.openTemporary);
-    if (next === undefined) return false;
-    options.left();
-    retired.push(store);
-    store = next;
-    begin([nowTemporary(why, next.path)]);
-    return true;
+    if (stores.moveToTemporary()) begin([nowTemporary(why, stores.present().path)]);
+    else sayOnce(nowhere(why));
   }
 
   function look(): void {
-    for (const one of retired.splice(0)) close(one);
+    stores.closeRetired();
+    const store = stores.present();
     if (store.isReplaced()) replaceStore();
     // Nothing in the file can be read, not even the version of its schema.
     else if (state === 'waiting' && trouble === 'damaged') moveOrWait();
@@ -107,28 +97,27 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
 
   function leaveToNewer(): void {
     if (state === 'writing') stop();
-    why = newerProgram(store.path);
+    why = newerProgram(stores.present().path);
     moveOrWait();
   }
 
   function tryAgain(): void {
-    if (canGrow(store)) resume();
-    else if (mayMove(store, trouble)) moveOrWait();
+    if (canGrow(stores.present())) resume();
+    else if (mayMove(stores.present(), trouble)) moveOrWait();
   }
 
   function resume(): void {
     state = 'writing';
-    options.resumed(store);
-    say(keptAgain(store.path));
+    options.resumed(stores.present());
+    say(keptAgain(stores.present().path));
   }
 
   function replaceStore(): void {
-    const { path } = store;
-    options.left();
-    close(store);
+    const { path } = stores.present();
+    stores.leave();
     stop();
     why = replaced(path);
-    store = options.open();
+    stores.reopen();
     begin([newStoreText(why)]);
   }
 
@@ -155,7 +144,7 @@ export function createStoreKeeper(options: StoreKeeperOptions): StoreKeeper {
       cancel();
       options.left();
       options.closing();
-      for (const one of [...retired, store]) close(one);
+      stores.closeAll();
     },
   };
 }
@@ -169,18 +158,3 @@ const canGrow = ({ database }: OpenStore): boolean =>
     tryToGrow(database);
     return true;
   }) ?? false;
-
-/** undefined: the file or its directory is the reason for a failure. A programming error is thrown. */
-function withoutTrouble<Result>(task: () => Result): Result | undefined {
-  try {
-    return task();
-  } catch (error) {
-    if (troubleOf(error) === undefined) throw error;
-    return undefined;
-  }
-}
-
-/** A closed store stays closed: none could be opened in its place. */
-function close(store: OpenStore): void {
-  if (store.database.isOpen) store.close();
-}

@@ -1,18 +1,12 @@
 // Runs queries in a thread of their own, which exists only while there are queries.
-import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import { startWorker, type WorkerSource } from '../../lib/process/worker-source.ts';
 import type { ListQuery, ListResult } from './list-query.ts';
 import type { Queries, QueryOptions } from './queries.ts';
-import type { QueryMessage, QueryReply } from './query-messages.ts';
-import type { QueryWorkerData } from './query-worker.ts';
+import { createQueryLink, type QueryLinkOptions } from './query-link.ts';
+import type { QueryReply } from './query-messages.ts';
 
-export interface QueryThreadOptions {
-  /** The path of the store. */
-  readonly file: string;
-  /** The program of the thread: a file, or its text inside an executable. */
-  readonly worker: WorkerSource;
+export interface QueryThreadOptions extends Pick<QueryLinkOptions, 'file' | 'worker'> {
   readonly clock: Clock;
 }
 
@@ -25,9 +19,6 @@ export const idleMs = minuteMs;
  */
 export const stuckMs = 15_000;
 
-/** The heap of the thread is small: a large young generation only makes the process larger. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
-
 interface Pending extends QueryOptions {
   readonly query: ListQuery;
   /** The problem of a filter that was removed from the query. */
@@ -39,38 +30,15 @@ interface Pending extends QueryOptions {
 export function createQueryThread({ file, worker, clock }: QueryThreadOptions): Queries {
   const pending = new Map<number, Pending>();
   let lastNumber = 0;
-  let thread: Worker | undefined;
   /** The query whose step began last. */
   let atWork: number | undefined;
   let cancelTimer = () => {};
-
-  function send(message: QueryMessage): void {
-    thread ??= start();
-    thread.postMessage(message);
-  }
-
-  function start(): Worker {
-    const workerData: QueryWorkerData = { file };
-    const started = startWorker(worker, { workerData, resourceLimits });
-    // Messages of a thread that was ended are ignored.
-    const whileThere =
-      <Value>(take: (value: Value) => void) =>
-      (value: Value) => {
-        if (started === thread) take(value);
-      };
-    started.on('message', whileThere(receive));
-    started.on('error', whileThere(fail));
-    started.on(
-      'exit',
-      whileThere(() => fail(new Error('The thread of the queries has ended.'))),
-    );
-    return started;
-  }
+  const link = createQueryLink({ file, worker, receive, failed: fail });
+  const sendIds = (number: number, query: ListQuery) => link.send({ kind: 'ids', number, query });
 
   function end(): void {
     cancelTimer();
-    void thread?.terminate();
-    thread = undefined;
+    link.end();
     atWork = undefined;
   }
 
@@ -102,7 +70,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
     end();
     for (const [number, one] of pending) {
       if (number === stuck) askWithoutFilter(number, one);
-      else send({ kind: 'ids', number, query: one.query });
+      else sendIds(number, one.query);
     }
     watch();
   }
@@ -115,14 +83,14 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
       return;
     }
     pending.set(number, { ...one, query, problem: 'takes too long, so it is not applied' });
-    send({ kind: 'ids', number, query });
+    sendIds(number, query);
   }
 
   function cancel(number: number): void {
     const one = pending.get(number);
     if (!one) return;
     pending.delete(number);
-    send({ kind: 'cancel', number });
+    link.send({ kind: 'cancel', number });
     one.resolve(undefined);
     watch();
   }
@@ -137,7 +105,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
       try {
         return await new Promise<ListResult | undefined>((resolve, reject) => {
           pending.set(number, { ...options, query, resolve, reject });
-          send({ kind: 'ids', number, query });
+          sendIds(number, query);
           signal?.addEventListener('abort', abort);
           watch();
         });
