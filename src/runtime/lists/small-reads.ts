@@ -1,0 +1,55 @@
+// A few rows for parts of the screen that are not lists: findings come from their lines, resource pages are assembled.
+import { isWithin, type SmallReads } from '../../app/list/listed.ts';
+import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
+import type { ResourcePage } from '../../domain/resource-page.ts';
+import { resources } from '../../resources/index.ts';
+import type { ResourcePages } from '../find/resource-pages.ts';
+import type { ListPlaces } from './list-places.ts';
+import { createListedRows } from './listed-rows.ts';
+import type { WatchedStore } from './watched-store.ts';
+
+export interface SmallReadsOptions {
+  readonly watched: WatchedStore;
+  readonly pages: ResourcePages;
+  /** undefined: the identity in one of the scopes is not known yet. */
+  placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
+  /** Lines of the attention list. */
+  linesOf(requests: readonly ListRequest[]): readonly LineRow[] | undefined;
+}
+
+const isAttention = ([request]: readonly ListRequest[]) => request?.resource === 'attention';
+const isPage = ([request]: readonly ListRequest[]) => request?.resource === 'resource-pages';
+
+export function createSmallReads({ watched, pages, placesOf, linesOf }: SmallReadsOptions): SmallReads {
+  function pageRows(arn: string | undefined): ResourcePage[] {
+    const sight = watched.sight();
+    if (!sight || arn === undefined) return [];
+    watched.watch();
+    const page = pages.pageOf(arn, sight, sight.reader.lastSeq());
+    return page ? [page] : [];
+  }
+
+  const small = createListedRows({
+    reader() {
+      watched.watch();
+      return watched.sight()?.reader;
+    },
+    placesOf,
+  });
+
+  const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(({ muted }) => !muted) ?? [];
+
+  return {
+    listed(requests, within = {}) {
+      if (isPage(requests)) return pageRows(requests[0]?.params.arn);
+      if (isAttention(requests)) return attentionRows(requests).filter((row) => isWithin(within, row));
+      return small.listed(requests, within);
+    },
+    rowOf(requests, key, like) {
+      if (isPage(requests)) return pageRows(requests[0]?.params.arn)[0];
+      if (isAttention(requests)) return attentionRows(requests).find((row) => resources.attention.key(row) === key);
+      return small.rowOf(requests, key, like);
+    },
+  };
+}
