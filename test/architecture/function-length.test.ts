@@ -14,7 +14,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/aws/responses/long-answers.ts createLongAnswerProtocol': 'It is not split yet.',
   'src/engine/evaluation/evaluator.ts createPlaceEvaluator': 'Its state is read by all of its parts.',
   'src/engine/actions/actions.ts createActions': 'It is not split yet.',
-  'src/runtime/lists/stored-list.ts createStoredList': 'It is not split yet.',
 };
 
 const files = ['src', 'components', 'config'].flatMap((top) =>

@@ -1,6 +1,7 @@
 // The lists that were shown last, of one file of the store.
 import type { StoreSight } from '../../engine/program-store.ts';
-import type { AnsweredList, StoredList } from './stored-list.ts';
+import type { AnsweredList } from './list-run.ts';
+import type { StoredList } from './stored-list.ts';
 
 export interface ListCache {
   /** The list of the slot, made where there is none. Ends the oldest list where there are too many. */

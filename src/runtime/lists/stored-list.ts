@@ -5,11 +5,11 @@ import { accountsKey } from '../../app/state/accounts-key.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { type Clock, minuteOf } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
-import type { ListResult } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { idList } from './id-list.ts';
 import type { ListPlaces } from './list-places.ts';
-import { type ListWanted, listQueryOf, movesWithTime, requestsOf } from './list-query-of.ts';
+import { type ListWanted, movesWithTime } from './list-query-of.ts';
+import { type AnsweredList, createListRun } from './list-run.ts';
 import { createNameReader } from './name-reader.ts';
 import { createRowWindow } from './row-window.ts';
 
@@ -25,23 +25,6 @@ export interface StoredListOptions {
   changed(waitMs: number): void;
 }
 
-/** The parameters of a result. */
-interface Made {
-  readonly filter: string;
-  /** Filter and sort. */
-  readonly requested: string;
-  readonly seq: number;
-  readonly minute: number;
-  /** Each request of the list had a response or a refusal before the query. */
-  readonly isSettled: boolean;
-}
-
-export interface AnsweredList extends Made {
-  readonly found: ListResult;
-  /** The result is complete, not only the first page. */
-  readonly isWhole: boolean;
-}
-
 export interface StoredList {
   readonly resource: ListWanted['resource'];
   /** The present state of a row that was read; undefined: it has gone. */
@@ -52,56 +35,17 @@ export interface StoredList {
   stop(): void;
 }
 
-/** The pause after a query is this many times its duration: queries take a tenth of the time. */
-const restPerWork = 9;
-const restAfterFailureMs = 1_000;
-
-/** A list without rows took no time of its own: it waited for its thread. Its first rows are not delayed. */
-const restAfter = (tookMs: number, rowCount: number): number => (rowCount === 0 ? 0 : restPerWork * tookMs);
-
 export function createStoredList(options: StoredListOptions): StoredList {
   const { resource, places, sight, clock, nextTurn, changed } = options;
-  const { reader, queries } = sight;
+  const { reader } = sight;
   const names = createListNames(resource.columns);
   const window = createRowWindow({ resources: [resource], places, reader, names });
   const hasNames = resource.columns.some(({ identity }) => identity !== undefined);
   const readNames = createNameReader({ window, nextTurn, seq: () => seqNow });
   let answer = options.seed;
-  let running: (Made & { readonly controller: AbortController }) | undefined;
-  let restsUntil = Number.NEGATIVE_INFINITY;
+  const run = createListRun({ places, sight, clock, answered: () => answer, take, failed: changed });
   let seqNow = 0;
   let shown: { readonly of: unknown; readonly seq: number; readonly filter: string; readonly rows: Rows } | undefined;
-
-  function start(wanted: ListWanted, made: Made): void {
-    const controller = new AbortController();
-    const one = { ...made, controller };
-    running = one;
-    const began = clock.now();
-    const first = (ids: Int32Array) => {
-      if (running !== one) return;
-      take({ ...made, found: { ids, total: Math.max(ids.length, answer?.found.total ?? 0) }, isWhole: false });
-    };
-    // With the same rows in another order, the first page alone would remove the row under the cursor.
-    const early = answer?.filter === made.filter ? {} : { first };
-    const query = listQueryOf(wanted, {
-      scopes: places.groups(reader.scopeIds()),
-      requests: requestsOf(wanted, places, reader),
-    });
-    queries.ids(query, { signal: controller.signal, ...early }).then(
-      (found) => {
-        if (running !== one) return;
-        running = undefined;
-        restsUntil = clock.now() + restAfter(clock.now() - began, found?.total ?? 0);
-        if (found) take({ ...made, found, isWhole: true });
-      },
-      () => {
-        if (running !== one) return;
-        running = undefined;
-        restsUntil = clock.now() + restAfterFailureMs;
-        changed(restAfterFailureMs);
-      },
-    );
-  }
 
   function take(found: AnsweredList): void {
     answer = found;
@@ -141,24 +85,18 @@ export function createStoredList(options: StoredListOptions): StoredList {
       const requested = JSON.stringify([wanted.filter, wanted.sort, accountsKey(wanted.accounts)]);
       const minute = movesWithTime(wanted) ? minuteOf(wanted.now) : 0;
       const made = { filter: wanted.filter, requested, seq, minute };
-      if (running && running.requested !== requested) {
-        running.controller.abort();
-        running = undefined;
-      }
+      if (run.running() !== requested) run.stop();
       const isAsked = answer?.requested === requested;
       // An empty result means nothing if the rows had not been requested yet.
       const isUnknown = answer?.found.total === 0 && !answer.isSettled && wanted.isSettled();
       const isCurrent = isAsked && !isUnknown && answer?.isWhole && answer.seq === seq && answer.minute === minute;
-      if (!isCurrent && !running) {
-        const wait = isAsked || !answer ? restsUntil - clock.now() : 0;
+      if (!isCurrent && run.running() === undefined) {
+        const wait = isAsked || !answer ? run.waitMs() : 0;
         if (wait > 0) changed(wait);
-        else start(wanted, { ...made, isSettled: wanted.isSettled() });
+        else run.start(wanted, { ...made, isSettled: wanted.isSettled() });
       }
       return toRows(wanted, !isAsked || isUnknown || answer?.isWhole !== true);
     },
-    stop() {
-      running?.controller.abort();
-      running = undefined;
-    },
+    stop: run.stop,
   };
 }
