@@ -13,7 +13,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'src/app/relations/stored-relations.ts storedRelations': 'It is not split yet.',
   'src/aws/responses/long-answers.ts createLongAnswerProtocol': 'It is not split yet.',
   'src/engine/evaluation/evaluator.ts createPlaceEvaluator': 'Its state is read by all of its parts.',
-  'src/engine/actions/actions.ts createActions': 'It is not split yet.',
 };
 
 const files = ['src', 'components', 'config'].flatMap((top) =>
