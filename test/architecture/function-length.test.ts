@@ -9,7 +9,6 @@ const mostLines = 100;
 
 /** Longer functions that stay as they are: `file name`, and why. */
 const exceptions: Readonly<Record<string, string>> = {
-  'src/runtime/create-screen.ts createScreen': 'It is not split yet.',
   'src/engine/evaluation/evaluator.ts createPlaceEvaluator': 'Its state is read by all of its parts.',
 };
 

@@ -1,0 +1,76 @@
+// What the screen reads: lists, findings and the overview's day from the store, the rest from the engine's state.
+import { createOverview } from '../../app/overview/overview-view.ts';
+import type { UpdateContext } from '../../app/state/context.ts';
+import type { Data } from '../../app/state/data.ts';
+import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Engine } from '../../engine/protocol.ts';
+import type { NextTurn } from '../../lib/process/turns.ts';
+import { type AttentionLines, createAttentionLines } from '../attention-lines.ts';
+import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
+import { createStoredDay } from '../lists/stored-day.ts';
+import { createStoredLists } from '../lists/stored-lists.ts';
+import type { ScreenOptions } from '../runtime-options.ts';
+import { createScreenData, type ScreenDataNow } from '../screen-data.ts';
+import type { StartMirror } from '../start-mirror.ts';
+import { createStoredAttention } from '../stored-attention.ts';
+
+export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin'> {
+  readonly nextTurn: NextTurn;
+  readonly engine: Pick<Engine, 'now'>;
+  readonly mirror: StartMirror;
+  /** There will be changes to show, in `waitMs` at the earliest. */
+  changed(waitMs: number): void;
+  prices(): AttentionSettings['prices'];
+  /** The data on screen. */
+  data(): Data;
+}
+
+export interface ScreenReads extends Pick<UpdateContext, 'rowsOf' | 'overview'> {
+  readonly lines: AttentionLines;
+  readonly derivedAnswers: DerivedAnswers;
+  dataOf(now: ScreenDataNow): Data;
+}
+
+export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
+  const { store, clock, nextTurn, engine, mirror, changed, prices, data } = options;
+  const identityOf = (connection: string) => mirror.state().identities.get(connection);
+  const organizationScopes = () => mirror.state().access.organizationScopes;
+  const lines = createAttentionLines({ store, identityOf, organizationScopes });
+  const reads = createStoredLists({
+    store,
+    clock,
+    nextTurn,
+    identityOf,
+    changed,
+    attentionLines: lines,
+    reached() {
+      const { access, feed } = mirror.state();
+      const ownPrices = prices();
+      return {
+        ...access,
+        ...(feed ? { feed } : {}),
+        ...(ownPrices ? { prices: ownPrices } : {}),
+        now: engine.now(),
+      };
+    },
+  });
+  const storedDay = createStoredDay({ store, clock, nextTurn, changed, identityOf });
+  const derivedAnswers = createDerivedAnswers({ store, identityOf });
+  const dataOf = createScreenData({
+    mirror,
+    dryRun: options.dryRun ?? false,
+    origin: options.origin,
+    reads,
+    series: () => storedDay.series(),
+    derived: (request) => derivedAnswers.snapshot(request, data()),
+    stored: mirror.stored,
+    attention: createStoredAttention(lines),
+  });
+  return {
+    rowsOf: reads.rowsOf,
+    overview: createOverview(reads.rowsOf, storedDay.dayOf),
+    lines,
+    derivedAnswers,
+    dataOf,
+  };
+}
