@@ -5,6 +5,7 @@ import type { PollRequest } from '../app/state/poll-request.ts';
 import type { AwsProblem } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';
+import { repeat } from '../lib/clock.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { createActions } from './actions/actions.ts';
 import { createCommands } from './commands.ts';
@@ -73,14 +74,6 @@ export function createEngine(ports: EnginePorts): Engine {
     if (problem) emit({ type: 'notice', text: `${problem.message} ${problem.nextStep}`, tone: 'warn' });
   }
 
-  /** The number of calls per minute decreases while nothing else happens. */
-  function tick(): void {
-    cancelTick = clock.setTimeout(() => {
-      publish(false);
-      tick();
-    }, tickMs);
-  }
-
   return {
     send(command) {
       if (isStopped) return;
@@ -91,7 +84,8 @@ export function createEngine(ports: EnginePorts): Engine {
     now: aws.now,
     start() {
       if (isStopped) return;
-      tick();
+      // The number of calls per minute decreases while nothing else happens.
+      cancelTick = repeat(clock, tickMs, () => publish(false));
       polls.subscribe(() => publish(true));
       sources.start();
     },

@@ -38,6 +38,24 @@ export function ifStillAlive(task: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Runs `task` every `ms`, at first after `ms`; the returned function ends it. */
+export function repeat(clock: Pick<Clock, 'setTimeout'>, ms: number, task: () => void): () => void {
+  let isEnded = false;
+  let cancel = () => {};
+  const next = () => {
+    if (isEnded) return;
+    cancel = clock.setTimeout(() => {
+      task();
+      next();
+    }, ms);
+  };
+  next();
+  return () => {
+    isEnded = true;
+    cancel();
+  };
+}
+
 /** Resolves when `task` does, or after `ms`, and cancels its timer, which would keep the process alive. */
 export async function within(clock: Clock, ms: number, task: Promise<unknown>): Promise<void> {
   let cancel = () => {};

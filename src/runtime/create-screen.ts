@@ -5,6 +5,7 @@ import type { AppEvent } from '../app/state/events.ts';
 import { toListRequest } from '../app/state/settings.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
+import { repeat } from '../lib/clock.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { createActionRequests } from './action-requests.ts';
 import { createDebounce } from './debounce.ts';
@@ -84,14 +85,6 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     guarded(alerts.consider);
   }
 
-  /** Ages change even when nothing else does; components without an age are not drawn again. */
-  const tick = () => {
-    cancelTick = clock.setTimeout(() => {
-      look();
-      tick();
-    }, tickMs);
-  };
-
   return {
     view,
     configure(next: Configured) {
@@ -110,7 +103,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     },
     start() {
       if (isStopped) return;
-      tick();
+      // Ages change even when nothing else does; components without an age are not drawn again.
+      cancelTick = repeat(clock, tickMs, look);
       engine.start();
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },

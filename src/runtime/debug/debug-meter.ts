@@ -2,7 +2,7 @@
 // is counted: the parts are not wrapped.
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Engine } from '../../engine/protocol.ts';
-import type { Clock } from '../../lib/clock.ts';
+import { type Clock, repeat } from '../../lib/clock.ts';
 import type { Queries } from '../../store/query/queries.ts';
 import type { DebugFigures, DebugSource } from './debug-figures.ts';
 import { createPollCounts } from './poll-counts.ts';
@@ -44,15 +44,10 @@ export function createDebugMeter({ clock, memory, sizeOf }: DebugMeterOptions): 
     memory: memory(),
   });
   let latest = figuresNow(0);
-  let cancel = () => {};
-  const tick = () => {
-    cancel = clock.setTimeout(() => {
-      latest = figuresNow(polls.takeNotes());
-      for (const changed of listeners) changed();
-      tick();
-    }, secondMs);
-  };
-  tick();
+  const cancel = repeat(clock, secondMs, () => {
+    latest = figuresNow(polls.takeNotes());
+    for (const changed of listeners) changed();
+  });
 
   return {
     figures: () => latest,
@@ -82,7 +77,7 @@ export function createDebugMeter({ clock, memory, sizeOf }: DebugMeterOptions): 
       frames.lastMs = ms;
       frames.slowestMs = Math.max(frames.slowestMs, ms);
     },
-    stop: () => cancel(),
+    stop: cancel,
   };
 }
 
