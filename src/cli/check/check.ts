@@ -1,6 +1,4 @@
 // `vaultop check`: requests every list from which findings follow once, and reports the result by exit code.
-import { ratesOnce } from '../../../config/budgets.ts';
-import { fourAttempts } from '../../aws/errors/retry.ts';
 import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
 import { createAlertFile } from '../../engine/alert-file.ts';
 import { systemClock } from '../../lib/clock.ts';
@@ -8,18 +6,16 @@ import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { attentionSources, coverageSources } from '../../resources/derived/derived.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { evaluateResponses } from '../evaluate-responses.ts';
-import { openStoreInProcess } from '../open-program-store.ts';
 import { inLocale } from '../options/in-locale.ts';
 import { UsageError } from '../options/options.ts';
 import { alertMemoryFile } from '../options/places.ts';
 import { print, printError } from '../output.ts';
 import { crashReport } from '../report-failure.ts';
 import { type RequestedLists, requestLists } from '../request-lists.ts';
-import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
-import { openWorld } from '../world.ts';
+import { type Opened, withStore } from '../with-store.ts';
 import { type CheckArguments, readCheckArguments } from './arguments.ts';
 import { type JudgeOptions, judge } from './judge.ts';
 import { onlyNew } from './new-only.ts';
@@ -34,28 +30,27 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   try {
     const settings = await loadSettings(words, log);
     const args = readCheckArguments(words, settings);
-    const world = await openWorld(args, environment, log, { rates: ratesOnce, reads: fourAttempts });
-    const store = await openStoreInProcess(args, { log, limits: limitsOf(settings.config), now: world.aws.now });
-    try {
-      const timeoutMs = Math.max(0, startedAt + args.timeoutMs - systemClock.now());
-      const { without, coverage } = args;
-      const lists = coverage ? [...attentionSources, ...coverageSources] : attentionSources;
-      const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
-      const attention = { ...attentionSettings(settings.config), coverage };
-      const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
-      if (args.newFor !== undefined) return await checkNew(requested, { ...args, evaluated, newFor: args.newFor });
-      const report = judge(requested, { ...args, evaluated });
-      await printReport(report, args);
-      return stateOf(report);
-    } finally {
-      await store.close();
-      await world.close();
-    }
+    const { store } = args;
+    return await withStore({ where: args, store, settings, environment, log }, (opened) =>
+      check({ ...args, timeoutMs: Math.max(0, startedAt + args.timeoutMs - systemClock.now()) }, opened, settings),
+    );
   } catch (error) {
     log.error('check failed', crashReport(error));
     await reportFailure(error, words);
     return unknown;
   }
+}
+
+async function check(args: CheckArguments, { world, store }: Opened, settings: ProgramSettings): Promise<number> {
+  const { without, coverage, timeoutMs } = args;
+  const lists = coverage ? [...attentionSources, ...coverageSources] : attentionSources;
+  const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
+  const attention = { ...attentionSettings(settings.config), coverage };
+  const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
+  if (args.newFor !== undefined) return checkNew(requested, { ...args, evaluated, newFor: args.newFor });
+  const report = judge(requested, { ...args, evaluated });
+  await printReport(report, args);
+  return stateOf(report);
 }
 
 type NewOnlyArguments = CheckArguments & JudgeOptions & { readonly newFor: string };

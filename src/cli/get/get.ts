@@ -1,9 +1,7 @@
 // `vaultop get`: a list on stdout, problems on stderr.
-import { ratesOnce } from '../../../config/budgets.ts';
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import { requestFor, scopesFor } from '../../app/state/list-requests.ts';
-import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
@@ -21,6 +19,7 @@ import { openFeed } from '../open-feed.ts';
 import { complain } from '../output.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
+import type { Opened } from '../with-store.ts';
 import { openWorld, type World } from '../world.ts';
 import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
 import { type KeepOptions, keepAnswers } from './keep-answers.ts';
@@ -39,8 +38,15 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   if (words.length === 0) return listLists(pipe);
   const settings = await loadSettings(words, log);
   const args = readGetArguments(words, settings);
-  const isDerived = args.resource.derivedFrom !== undefined;
-  const world = await openWorld(args.where, environment, log, isDerived ? once : {});
+  if (args.resource.derivedFrom) {
+    const { withStore } = await import('../with-store.ts');
+    const { where, store } = args;
+    const attention = attentionSettings(settings.config);
+    return withStore({ where, store, settings, environment, log }, (opened) =>
+      getDerived({ args, pipe, attention, ...opened }),
+    );
+  }
+  const world = await openWorld(args.where, environment, log);
   const going = {
     args,
     world,
@@ -50,7 +56,6 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   try {
     // A store that was named and cannot be used is reported before any request.
     if (args.store.file !== undefined) await going.openStore();
-    if (isDerived) return await getDerived(going, attentionSettings(settings.config));
     const code = args.watch ? await watch(going) : await get(going, systemClock);
     await pipe.flush();
     return code;
@@ -99,20 +104,15 @@ function openedLater(
   };
 }
 
-/** Like `check`, which requests the same lists. */
-const once = { rates: ratesOnce, reads: fourAttempts };
+interface DerivedList extends Opened {
+  readonly args: GetArguments;
+  readonly pipe: Pipe;
+  readonly attention: AttentionSettings;
+}
 
-async function getDerived({ args, world, pipe, openAnyStore }: Going, attention: AttentionSettings): Promise<number> {
+async function getDerived(list: DerivedList): Promise<number> {
   const { writeDerived } = await import('./derived.ts');
-  const unknown = await writeDerived({
-    args,
-    world,
-    pipe,
-    attention,
-    clock: systemClock,
-    store: await openAnyStore(),
-    width: widthOf(process.stdout),
-  });
+  const unknown = await writeDerived({ ...list, clock: systemClock, width: widthOf(process.stdout) });
   for (const line of unknown) complain(line);
   return unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }

@@ -1,9 +1,7 @@
 // `vaultop where`: requests the lists of the dashboard, and prints the page of one resource, or the results of a
 // search.
-import { ratesOnce } from '../../../config/budgets.ts';
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
-import { fourAttempts } from '../../aws/errors/retry.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { systemClock } from '../../lib/clock.ts';
@@ -12,19 +10,18 @@ import { attentionSources } from '../../resources/derived/derived.ts';
 import { resourceLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
-import { type FindOptions, findRows } from '../../runtime/find/find-rows.ts';
+import { findRows } from '../../runtime/find/find-rows.ts';
 import { readPage } from '../../runtime/find/read-page.ts';
+import type { FindOptions } from '../../runtime/find/search-list.ts';
 import { createListPlaces } from '../../runtime/lists/list-places.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { openStoreInProcess } from '../open-program-store.ts';
 import { complain } from '../output.ts';
 import { type RequestedLists, requestLists } from '../request-lists.ts';
-import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
-import { openWorld } from '../world.ts';
-import { readFindArguments } from './arguments.ts';
+import { type Opened, withStore } from '../with-store.ts';
+import { type FindArguments, readFindArguments } from './arguments.ts';
 import { printAnswer } from './print-answer.ts';
 
 export { help } from './help.ts';
@@ -35,35 +32,29 @@ const patienceMs = 120_000;
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   const settings = await loadSettings(words, log);
   const args = readFindArguments(words, settings);
-  const world = await openWorld(args.where, environment, log, { rates: ratesOnce, reads: fourAttempts });
-  const kept = { log, limits: limitsOf(settings.config), now: world.aws.now };
-  const store = await openStoreInProcess({ ...args.where, store: args.store }, kept);
-  try {
-    const lists = [...attentionSources, 'plans' as const, 'inventory' as const];
-    const requested = await requestLists({
-      world,
-      clock: systemClock,
-      store,
-      lists,
-      without: [],
-      timeoutMs: patienceMs,
-    });
-    evaluate(requested, store, attentionSettings(settings.config));
-    const answer = await answerTo(args.text, await findOptions(requested, store));
-    await printAnswer(answer, { ...args, now: requested.data.now, accounts: requested.data.accounts });
-    const unknown = unansweredSentences(
-      requested.data,
-      unansweredLists(requested.requests, requested.data),
-      requested.place,
-    );
-    for (const line of unknown) complain(line);
-    const isFound = answer.page !== undefined || answer.found.length > 0;
-    if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);
-    return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
-  } finally {
-    await store.close();
-    await world.close();
-  }
+  const { where, store } = args;
+  return withStore({ where, store, settings, environment, log }, (opened) => find(args, opened, settings));
+}
+
+async function find(args: FindArguments, { world, store }: Opened, settings: ProgramSettings): Promise<number> {
+  const lists = [...attentionSources, 'plans' as const, 'inventory' as const];
+  const requested = await requestLists({
+    world,
+    clock: systemClock,
+    store,
+    lists,
+    without: [],
+    timeoutMs: patienceMs,
+  });
+  evaluate(requested, store, attentionSettings(settings.config));
+  const answer = await answerTo(args.text, await findOptions(requested, store));
+  await printAnswer(answer, { ...args, now: requested.data.now, accounts: requested.data.accounts });
+  const unanswered = unansweredLists(requested.requests, requested.data);
+  const unknown = unansweredSentences(requested.data, unanswered, requested.place);
+  for (const line of unknown) complain(line);
+  const isFound = answer.page !== undefined || answer.found.length > 0;
+  if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);
+  return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 
 /** Writes to the store, from which the page is read. */
