@@ -4,8 +4,8 @@ import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
-import type { SearchedData } from './find-rows.ts';
 import { readPage } from './read-page.ts';
+import type { SearchedData } from './search-list.ts';
 
 export interface ResourcePagesOptions {
   readonly clock: Clock;
