@@ -28,6 +28,7 @@ function open(writerAnswers: (resource: string) => Promise<ListResult | undefine
         requested.push(`queries ${resource} ${filter ?? ''}`.trim());
         return answerOf(2);
       },
+      search: async ({ filter }) => void requested.push(`search ${filter}`),
       close: () => void requested.push('closed'),
     },
   });
@@ -42,6 +43,12 @@ test('a list of few rows starts no other thread, and a filter does', async () =>
   expect(await queries.ids({ ...query, filter: 'prod' })).toEqual(answerOf(2));
   expect(await queries.ids({ ...query, asOf: 1 })).toEqual(answerOf(2));
   expect(requested.slice(2)).toEqual(['queries vaults prod', 'queries vaults']);
+});
+
+test('a search goes to the other thread', async () => {
+  const { requested, queries } = open(async () => answerOf(1));
+  await queries.search({ filter: 'prod', lists: [query], most: 1 }, { found() {} });
+  expect(requested).toEqual(['search prod']);
 });
 
 test('a long list goes to the other thread, and is asked for here again a minute later', async () => {

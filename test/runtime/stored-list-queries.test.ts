@@ -55,7 +55,7 @@ function open() {
       requested.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
       options.signal?.addEventListener('abort', () => resolve(undefined));
     });
-  let current = { ...sight, queries: { ids, close() {} } };
+  let current = { ...sight, queries: { ...sight.queries, ids, close() {} } };
   const { rowsOf } = createStoredLists({
     store: { ...store, sight: () => current },
     clock,

@@ -75,6 +75,20 @@ describe.each([
     expect(firsts).toEqual([]);
   });
 
+  test('a search returns the newest rows of each list, and nothing once it is not wanted', async () => {
+    const { sort, scopes, now } = query;
+    const searchedIn = (resource: string) => ({ resource, scopes, now, sort });
+    const search = { filter: 'row-44', lists: [searchedIn('others'), searchedIn('things')], most: 3 };
+    const found: unknown[] = [];
+    await queries.search(search, { found: ({ list, ids, hasMore }) => found.push([list, [...ids], hasMore]) });
+    expect(found).toEqual([[1, [450, 449, 448], true]]);
+    const giveUp = new AbortController();
+    const late = queries.search(search, { found: (one) => found.push(one), signal: giveUp.signal });
+    giveUp.abort();
+    await late;
+    expect(found).toHaveLength(1);
+  });
+
   test('an expression that backtracks without end is named as a problem', async () => {
     const endless = { ...query, resource: 'others', filter: '/^(a+)+$/' };
     expect((await queries.ids(endless))?.problem).toBe('takes too long, so it is not applied');

@@ -19,6 +19,8 @@ export interface TestRow {
   readonly texts?: readonly string[];
   readonly from?: number;
   readonly to?: number;
+  /** It ended because the row has gone, not because another version began. */
+  readonly isGone?: boolean;
   readonly resource?: string;
 }
 
@@ -77,7 +79,7 @@ export const factsOf = (row: TestRow, names: RowFacts['names']): RowFacts => ({
 });
 
 function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
-  const { key, from = 1, to } = row;
+  const { key, from = 1, to, isGone = false } = row;
   return [
     row.resource === 'others' ? 2 : 1,
     row.scope,
@@ -94,7 +96,7 @@ function valuesOf(row: TestRow, shared: number | null): SqlValue[] {
     from,
     from,
     to ?? null,
-    to === undefined ? null : 'changed',
+    to === undefined ? null : isGone ? 'gone' : 'changed',
     1,
   ];
 }

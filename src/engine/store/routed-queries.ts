@@ -52,6 +52,7 @@ export function createRoutedQueries({ writer, queries, clock }: RoutedQueriesOpt
       }
       return queries.ids(query, options);
     },
+    search: queries.search,
     close: queries.close,
   };
 }

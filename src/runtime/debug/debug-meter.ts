@@ -101,22 +101,24 @@ function sequenceOf({ reader }: StoreSight): number | undefined {
 function createQueryTimes(clock: Pick<Clock, 'now'>) {
   let figures = { count: 0, running: 0, lastMs: 0, slowestMs: 0 };
   const wrapped = new WeakMap<StoreSight, StoreSight>();
-  const timed = (queries: Queries): Queries => ({
+  async function timed<Result>(query: () => Promise<Result>): Promise<Result> {
+    const startedAt = clock.now();
+    figures = { ...figures, running: figures.running + 1 };
+    try {
+      return await query();
+    } finally {
+      const lastMs = clock.now() - startedAt;
+      const { count, running, slowestMs } = figures;
+      figures = { count: count + 1, running: running - 1, lastMs, slowestMs: Math.max(slowestMs, lastMs) };
+    }
+  }
+  const withTimes = (queries: Queries): Queries => ({
     ...queries,
-    async ids(...query) {
-      const startedAt = clock.now();
-      figures = { ...figures, running: figures.running + 1 };
-      try {
-        return await queries.ids(...query);
-      } finally {
-        const lastMs = clock.now() - startedAt;
-        const { count, running, slowestMs } = figures;
-        figures = { count: count + 1, running: running - 1, lastMs, slowestMs: Math.max(slowestMs, lastMs) };
-      }
-    },
+    ids: (...query) => timed(() => queries.ids(...query)),
+    search: (...query) => timed(() => queries.search(...query)),
   });
   const ofSight = (sight: StoreSight): StoreSight => {
-    const known = wrapped.get(sight) ?? { ...sight, queries: timed(sight.queries) };
+    const known = wrapped.get(sight) ?? { ...sight, queries: withTimes(sight.queries) };
     wrapped.set(sight, known);
     return known;
   };

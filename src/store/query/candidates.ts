@@ -10,15 +10,22 @@ import { isShared, pathOf } from './value-sql.ts';
 export function* candidates(context: QueryContext): Steps<Condition> {
   const { query, scopes } = context;
   const isThere = (table: string) => isThereIn(table, query);
-  const equal: Condition[] = [];
-  for (const [member, value] of Object.entries(query.equals ?? {})) equal.push(yield* isEqual(context, member, value));
+  const equal = yield* haveMembers(context);
   return allOf([
     ...(scopes.isNarrow ? [] : [scopes.isWanted]),
     ...(query.requests ? [condition(`row.id in (${rowsOfRequests})`, JSON.stringify(query.requests))] : []),
     isThere('row'),
-    ...equal,
+    equal,
     isFirstSeen(scopes, isThere),
   ]);
+}
+
+/** The condition that members of the rows have the values of the query. */
+export function* haveMembers(context: QueryContext): Steps<Condition> {
+  const equal: Condition[] = [];
+  for (const [member, value] of Object.entries(context.query.equals ?? {}))
+    equal.push(yield* isEqual(context, member, value));
+  return allOf(equal);
 }
 
 /** The present version. */

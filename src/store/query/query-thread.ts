@@ -1,10 +1,10 @@
 // Runs queries in a thread of their own, which exists only while there are queries.
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import type { ListQuery, ListResult } from './list-query.ts';
-import type { Queries, QueryOptions } from './queries.ts';
+import type { ListResult } from './list-query.ts';
+import type { Queries, QueryOptions, SearchOptions } from './queries.ts';
 import { createQueryLink, type QueryLinkOptions } from './query-link.ts';
-import type { QueryReply } from './query-messages.ts';
+import type { QueryMessage, QueryReply } from './query-messages.ts';
 
 export interface QueryThreadOptions extends Pick<QueryLinkOptions, 'file' | 'worker'> {
   readonly clock: Clock;
@@ -19,8 +19,8 @@ export const idleMs = minuteMs;
  */
 export const stuckMs = 15_000;
 
-interface Pending extends QueryOptions {
-  readonly query: ListQuery;
+interface Pending extends QueryOptions, Partial<SearchOptions> {
+  readonly message: QueryMessage;
   /** The problem of a filter that was removed from the query. */
   readonly problem?: string;
   resolve(answer: ListResult | undefined): void;
@@ -34,7 +34,6 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
   let atWork: number | undefined;
   let cancelTimer = () => {};
   const link = createQueryLink({ file, worker, receive, failed: fail });
-  const sendIds = (number: number, query: ListQuery) => link.send({ kind: 'ids', number, query });
 
   function end(): void {
     cancelTimer();
@@ -53,9 +52,11 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
     atWork = number;
     const one = pending.get(number);
     if (reply.kind === 'first') one?.first?.(reply.ids);
+    if (reply.kind === 'found') one?.found?.(reply.found);
+    if (reply.kind === 'searched') one?.resolve(undefined);
     if (reply.kind === 'answer') one?.resolve({ ...reply.answer, ...(one.problem ? { problem: one.problem } : {}) });
     if (reply.kind === 'failed') one?.reject(new Error(reply.message));
-    if (reply.kind === 'answer' || reply.kind === 'failed') pending.delete(number);
+    if (reply.kind === 'answer' || reply.kind === 'searched' || reply.kind === 'failed') pending.delete(number);
     watch();
   }
 
@@ -70,20 +71,21 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
     end();
     for (const [number, one] of pending) {
       if (number === stuck) askWithoutFilter(number, one);
-      else sendIds(number, one.query);
+      else link.send(one.message);
     }
     watch();
   }
 
   function askWithoutFilter(number: number, one: Pending): void {
-    const { filter, ...query } = one.query;
-    if (filter === undefined) {
+    if (one.message.kind !== 'ids' || one.message.query.filter === undefined) {
       pending.delete(number);
       one.reject(new Error('The query takes too long.'));
       return;
     }
-    pending.set(number, { ...one, query, problem: 'takes too long, so it is not applied' });
-    sendIds(number, query);
+    const { filter, ...query } = one.message.query;
+    const message: QueryMessage = { kind: 'ids', number, query };
+    pending.set(number, { ...one, message, problem: 'takes too long, so it is not applied' });
+    link.send(message);
   }
 
   function cancel(number: number): void {
@@ -95,23 +97,33 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
     watch();
   }
 
+  /** undefined: the query was cancelled. */
+  async function ask(
+    messageOf: (number: number) => QueryMessage,
+    options: QueryOptions & Partial<SearchOptions>,
+  ): Promise<ListResult | undefined> {
+    const { signal } = options;
+    if (signal?.aborted) return undefined;
+    lastNumber += 1;
+    const number = lastNumber;
+    const message = messageOf(number);
+    const abort = () => cancel(number);
+    try {
+      return await new Promise<ListResult | undefined>((resolve, reject) => {
+        pending.set(number, { ...options, message, resolve, reject });
+        link.send(message);
+        signal?.addEventListener('abort', abort);
+        watch();
+      });
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
   return {
-    async ids(query, options = {}) {
-      const { signal } = options;
-      if (signal?.aborted) return undefined;
-      lastNumber += 1;
-      const number = lastNumber;
-      const abort = () => cancel(number);
-      try {
-        return await new Promise<ListResult | undefined>((resolve, reject) => {
-          pending.set(number, { ...options, query, resolve, reject });
-          sendIds(number, query);
-          signal?.addEventListener('abort', abort);
-          watch();
-        });
-      } finally {
-        signal?.removeEventListener('abort', abort);
-      }
+    ids: (query, options = {}) => ask((number) => ({ kind: 'ids', number, query }), options),
+    async search(query, options) {
+      await ask((number) => ({ kind: 'search', number, query }), options);
     },
     close() {
       end();

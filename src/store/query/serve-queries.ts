@@ -3,8 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { afterArrivals } from '../../lib/clock.ts';
 import type { Database } from '../sqlite.ts';
 import type { ListQuery, RowIds } from './list-query.ts';
-import { answerInSteps } from './queries.ts';
+import { answerInSteps, searchInSteps } from './queries.ts';
 import type { QueryMessage, QueryReply } from './query-messages.ts';
+import type { FoundIds, SearchQuery } from './search-query.ts';
 
 export function serveQueries(database: Database, port: MessagePort): void {
   const wanted = new Set<number>();
@@ -14,24 +15,30 @@ export function serveQueries(database: Database, port: MessagePort): void {
     const { number } = message;
     if (message.kind === 'cancel') return wanted.delete(number);
     wanted.add(number);
-    return answer(number, message.query).catch((error: unknown) =>
-      reply({ number, kind: 'failed', message: String(error) }),
-    );
+    const answered = message.kind === 'search' ? search(number, message.query) : answer(number, message.query);
+    return answered.catch((error: unknown) => reply({ number, kind: 'failed', message: String(error) }));
+  });
+
+  /** Between two steps other messages are taken; the program is told when a step begins. */
+  const stepsOf = (number: number) => ({
+    isWanted: () => wanted.has(number),
+    async pause() {
+      await new Promise<void>((resolve) => afterArrivals(resolve));
+      reply({ number, kind: 'step' });
+    },
   });
 
   async function answer(number: number, query: ListQuery): Promise<void> {
-    const beginStep = () => reply({ number, kind: 'step' });
-    beginStep();
-    const answered = await answerInSteps({
-      database,
-      query,
-      isWanted: () => wanted.has(number),
-      first: (ids) => reply({ number, kind: 'first', ids }, ids),
-      async pause() {
-        await new Promise<void>((resolve) => afterArrivals(resolve));
-        beginStep();
-      },
-    });
+    reply({ number, kind: 'step' });
+    const first = (ids: RowIds) => reply({ number, kind: 'first', ids }, ids);
+    const answered = await answerInSteps({ database, query, first, ...stepsOf(number) });
     if (answered && wanted.delete(number)) reply({ number, kind: 'answer', answer: answered }, answered.ids);
+  }
+
+  async function search(number: number, query: SearchQuery): Promise<void> {
+    reply({ number, kind: 'step' });
+    const found = (ids: FoundIds) => reply({ number, kind: 'found', found: ids });
+    await searchInSteps({ database, query, found, ...stepsOf(number) });
+    if (wanted.delete(number)) reply({ number, kind: 'searched' });
   }
 }

@@ -1,4 +1,5 @@
 // The terms of a filter as SQL, and as tests of SQL results if SQL cannot decide.
+import { isPlainAscii } from '../../fold.ts';
 import { allOf, anyOf, type Condition, condition, not } from '../condition.ts';
 import type { Term } from '../filter-language.ts';
 import type { QueryContext, Steps } from '../query-context.ts';
@@ -69,14 +70,17 @@ const decided = (isInverse: boolean, condition: Condition): TermPlan => ({
   finish: () => ({ condition: isInverse ? not(condition) : condition }),
 });
 
-/** `instr` and `lower` fold ASCII like the store; other keys are folded in `search`. */
-const contains = (column: string, text: string): Condition => condition(`ifnull(instr(${column}, ?) > 0, 0)`, text);
+/** `like` and `lower` fold ASCII like the store; other keys are folded in `search`. `like` makes no copy of the value. */
+const contains = (column: string, text: string): Condition =>
+  isPlainAscii(text)
+    ? condition(`ifnull(${column} like ? escape '\\', 0)`, `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    : condition(`ifnull(instr(lower(${column}), ?) > 0, 0)`, text);
 
 function wordPlan({ scopes }: QueryContext, { word, isInverse }: TermOf<'word'>): TermPlan {
   const { marks, reading } = markingReading(condition('search'), (search) => String(search).includes(word));
   const inScope = scopesWhere(scopes, (names) => textsOfScope(names).some((text) => hasText(text, word)));
   const finish = () => {
-    const own = [contains('lower(key)', word), contains('search', word)];
+    const own = [contains('key', word), contains('search', word)];
     const found = anyOf([marks.holds('shared'), inScope.holds('scope'), ...own]);
     return { condition: isInverse ? not(found) : found };
   };
@@ -109,7 +113,7 @@ function columnPlan(context: QueryContext, term: TermOf<'contains' | 'compares'>
   if (term.kind === 'compares') return comparisonPlan(context, by, term);
   if (by === 'at') return decided(term.isInverse, condition('0'));
   if (by === 'state') return decided(term.isInverse, condition('ifnull(lower(state) = ?, 0)', term.text));
-  return by === 'key' ? decided(term.isInverse, contains('lower(key)', term.text)) : memberPlan(context, by, term);
+  return by === 'key' ? decided(term.isInverse, contains('key', term.text)) : memberPlan(context, by, term);
 }
 
 function scopeCondition({ scopes }: QueryContext, by: 'region' | 'account', term: TermOf<'contains' | 'compares'>) {
