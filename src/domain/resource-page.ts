@@ -14,6 +14,8 @@ import type { StorageCost } from './vaults/storage-cost.ts';
 export interface ResourcePage extends ProtectedResource, ResourcePageLists {
   /** The age compared with the objective; absent: not evaluated. */
   readonly protection?: Protection;
+  /** Epoch ms since which no list of AWS has the resource; absent: one has it, or none ever had it. */
+  readonly goneAt?: number;
   /** The last 24 hours; absent: not evaluated. */
   readonly lane?: Lane;
   /** Of the points above; absent: none of them has a price. */

@@ -1,5 +1,6 @@
 // From a name or an ARN out of a ticket to the page of the resource, and on to its newest recovery point.
 import { afterEach, expect, test } from 'vitest';
+import { rawCall } from '../emulator/raw-call.ts';
 import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 
 let dashboard: Dashboard | undefined;
@@ -48,4 +49,21 @@ test("an ARN opens the page at once, and three more keys its newest point's rest
   await see(/Recovery point\n +Status +COMPLETED/);
   await press('a');
   await see(/restore/);
+});
+
+test('what has gone is found with the time since when, and its last values are shown', async () => {
+  const { press, see, emulator } = await open();
+  const vault = (method: string) => rawCall(emulator, { path: '/backup-vaults/short-lived', method, body: '{}' });
+  await vault('PUT');
+  await press('r', ':', ...'vaults', keys.return);
+  await see(/short-lived/);
+  await vault('DELETE');
+  await press('r');
+  await see((text) => !text.includes('short-lived'));
+  await press(':', ...'find short-lived', keys.return);
+  await see(/vault +short-lived +gone/);
+  await press('/', keys.return, keys.return);
+  expect(await see(/Name +short-lived/)).toMatch(/no longer listed/);
+  await press('a');
+  await see(/AWS no longer lists it/);
 });

@@ -124,6 +124,58 @@ describe('a search', () => {
     expect(pages).toEqual([40]);
   });
 
+  test('finds what has gone after what is there, each with the time since when, and nothing that came back', async () => {
+    const options = openStore();
+    const { store } = options;
+    const [gone, back] = [point(here, 7, `${volume}-old`), point(here, 8, `${volume}-old`)];
+    const answer = (rows: readonly object[], minute: number) => {
+      const scope = { identity: 'me', accountId: here.accountId, region: here.region };
+      const sink = store.writer.begin({
+        resource: 'recovery-points',
+        scope,
+        params: JSON.stringify([['vaultName', 'prod']]),
+        requestedAt: noon + minute * 60_000,
+      });
+      sink.page(rows);
+      sink.whole({ equals: { vaultName: 'prod' } });
+    };
+    answer([gone, back], 1);
+    answer([], 2);
+    answer([back], 3);
+    const old = { ...job('D4444'), createdAt: noon - 400 * 24 * hour };
+    store.writer.upsert('backup-jobs', [old], { requestedAt: noon, identity: 'me' });
+    const rows = await rowsFor('vol-0a1b', options);
+    const past = rows.filter(({ goneAt }) => goneAt !== undefined);
+    expect(past.map(({ list, key }) => [list, key.split('/').at(-1)])).toContainEqual(['recovery-points', 'snap-7']);
+    expect(past.map(({ key }) => key).join(' ')).not.toContain('snap-8');
+    expect(past.find(({ key }) => key.includes('D4444'))?.goneAt).toBeLessThan(noon);
+    const ranks = rows.map((row) => Number(found.columns.find(({ id }) => id === 'rank')?.sortBy?.(row, noon)));
+    expect(Math.min(...past.map((row) => ranks[rows.indexOf(row)] ?? 0))).toBeGreaterThanOrEqual(4);
+  });
+
+  test('finds a resource that has gone, and not where another list still has it', async () => {
+    const scope = { identity: 'me', accountId: here.accountId, region: here.region };
+    const listed = (rows: readonly object[], requestedAt: number, { store } = options) => {
+      const sink = store.writer.begin({ resource: 'protected-resources', scope, params: '[]', requestedAt });
+      sink.page(rows);
+      sink.whole({ equals: {} });
+    };
+    const options = openStore({ 'protected-resources': [] });
+    listed([resource(here, volume, 'db-volume')], noon + 1);
+    listed([], noon + 2);
+    const goneIn = async () =>
+      (await rowsFor('db-volume', options)).filter(
+        ({ list }) => list === 'protected-resources' || list === 'inventory',
+      );
+    expect(await goneIn()).toMatchObject([{ id: volume, goneAt: noon }]);
+    expect(await readPage(volume, options)).toMatchObject({ name: 'db-volume', goneAt: noon });
+    const known = { kind: 'resource', scope: here, arn: volume, name: 'db-volume', type: 'EBS', containers: [] };
+    options.store.writer.upsert('inventory', [known], { requestedAt: noon, identity: 'me' });
+    const [only, ...others] = await goneIn();
+    expect([only?.list, only?.goneAt, others]).toEqual(['inventory', undefined, []]);
+    expect(await readPage(volume, options)).not.toHaveProperty('goneAt');
+  });
+
   test('ends where the text is another one meanwhile', async () => {
     const controller = new AbortController();
     const lists: string[] = [];

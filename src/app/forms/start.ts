@@ -33,7 +33,7 @@ export function offers(state: State, context: UpdateContext): readonly Offer[] {
   });
 }
 
-type Chosen = Pick<Selected, 'resource' | 'key' | 'row'>;
+type Chosen = Pick<Selected, 'resource' | 'key' | 'row' | 'isGone'>;
 
 export function markedRows(state: State, context: UpdateContext): readonly Chosen[] {
   const screen = currentScreen(state);
@@ -53,9 +53,9 @@ function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen
   if (action.on === 'list') return newOffer(action, resource, rows, data);
   if (rows.length === 0) return undefined;
   const facts = { now: data.now, known: knownIn(data) };
-  const judged = rows.map(({ key, row }, number) => ({
+  const judged = rows.map(({ key, row, isGone }, number) => ({
     target: { key, row, scope: row.scope, number },
-    reason: whyNot(action, row, data) ?? action.disabled?.(row, facts),
+    reason: isGone ? 'AWS no longer lists it' : (whyNot(action, row, data) ?? action.disabled?.(row, facts)),
   }));
   const possible = judged.filter(({ reason }) => reason === undefined).map(({ target }) => target);
   const { targets, elsewhere } = action.together ? joinTargets(possible) : { targets: possible, elsewhere: [] };

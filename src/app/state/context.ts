@@ -28,6 +28,8 @@ export interface Selected {
    */
   readonly listedIn: readonly Scope[];
   readonly reaches: Data['reaches'];
+  /** AWS no longer has the row: these are its last values. */
+  readonly isGone?: boolean;
 }
 
 export function listRows(screen: ListScreen, { data, rowsOf }: UpdateContext): Rows {
@@ -50,7 +52,9 @@ export function selected(state: State, context: UpdateContext): Selected | undef
   const resource = resources[screen.resource];
   if (screen.kind === 'detail') {
     const found = detailRow(screen, context.data);
-    return found && toSelected({ resource, key: found.key, row: found.row }, context.data, screen.scopes);
+    if (!found) return undefined;
+    const { key, row, gone: isGone } = found;
+    return toSelected({ resource, key, row, isGone }, context.data, screen.scopes);
   }
   const rows = listRows(screen, context);
   const key = rows.isOfOtherFilter ? undefined : cursorKey(screen.cursor, rows);
@@ -58,19 +62,23 @@ export function selected(state: State, context: UpdateContext): Selected | undef
   const row = rows.rows.at(rows.indexOf.get(key) ?? 0);
   // A row of a search stands for a row of another list, with all keys and actions of that list.
   if (screen.resource === 'found') {
-    const { list, key: ownKey, row: own } = row as FoundRow;
-    return toSelected({ resource: resources[list], key: ownKey, row: own }, context.data);
+    const { list, key: ownKey, row: own, goneAt } = row as FoundRow;
+    const listed = resources[list];
+    // AWS keeps nothing of a job or an event that is too old for its list, but nothing was deleted either.
+    const isGone = goneAt !== undefined && !listed.stored?.outlivesListing;
+    return toSelected({ resource: listed, key: ownKey, row: own, isGone }, context.data);
   }
   return toSelected({ resource, key, row }, context.data, screen.scopes);
 }
 
-type SelectedRow = Pick<Selected, 'resource' | 'key' | 'row'>;
+type SelectedRow = Pick<Selected, 'resource' | 'key' | 'row' | 'isGone'>;
 
-function toSelected({ resource, key, row }: SelectedRow, data: Data, scopes?: readonly Scope[]): Selected {
+function toSelected(one: SelectedRow, data: Data, scopes?: readonly Scope[]): Selected {
+  const { resource, row } = one;
   const requested = scopes ?? scopesFor(resource.id, data);
   const isHere = ({ region, accountId, organization }: Scope) =>
     region === row.scope.region && (organization || accountId === row.scope.accountId);
   // A group of findings belongs to all requested account-Regions.
   const listedIn = row.group?.isOfAll ? requested : [requested.find(isHere) ?? row.scope];
-  return { resource, key, row, listedIn, reaches: data.reaches };
+  return { ...one, listedIn, reaches: data.reaches };
 }

@@ -104,6 +104,7 @@ export function openRow(state: State, selected: Selected): State {
   if (isFound && resourceLists.has(selected.resource.id)) {
     return pushScreen(state, pageOf(selected.row.arn, selected.listedIn));
   }
-  const first = selected.resource.enterDrillsDown ? possibleDrillDowns(selected)[0] : undefined;
+  // A list of what it contained would be empty.
+  const first = selected.resource.enterDrillsDown && !selected.isGone ? possibleDrillDowns(selected)[0] : undefined;
   return first ? followDrillDown(state, selected, first) : openDetail(state, selected);
 }

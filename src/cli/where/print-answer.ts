@@ -73,7 +73,7 @@ const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
 function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
   const rows = found.map((row) => machineRow(foundList, row, now));
   if (!page) return { text, resource: null, found: rows };
-  const { arn, name, type, scope, protection, more } = page;
+  const { arn, name, type, scope, protection, goneAt, more } = page;
   const lists = Object.entries(listOf).map(([member, list]) => {
     const own: readonly unknown[] = page[member as keyof ResourcePageLists];
     return [member, own.map((row) => machineRow(resources[list], row, now))];
@@ -82,7 +82,16 @@ function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
   const place = { account: scope.accountId, region: scope.region };
   return {
     text,
-    resource: { arn, name, type, ...place, protection: evaluated, ...Object.fromEntries(lists), more },
+    resource: {
+      arn,
+      name,
+      type,
+      ...place,
+      goneAt: goneAt ?? null,
+      protection: evaluated,
+      ...Object.fromEntries(lists),
+      more,
+    },
     found: rows,
   };
 }

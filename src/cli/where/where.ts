@@ -79,9 +79,12 @@ async function answerTo(text: string, options: FindOptions) {
   if (isResourceArn(text)) return { page: await readPage(text, options), found: [] };
   const found: FoundRow[] = [];
   for await (const { rows } of findRows(text, options)) found.push(...rows);
-  const ranked = found.toSorted((one, other) => one.rank - other.rank);
-  const named = new Set(ranked.flatMap(({ rank, list, id }) => (rank === 0 && resourceLists.has(list) ? [id] : [])));
-  const [arn] = named;
-  const page = named.size === 1 && arn !== undefined ? await readPage(arn, options) : undefined;
+  const isPast = ({ goneAt }: FoundRow) => goneAt !== undefined;
+  const ranked = found.toSorted((one, other) => +isPast(one) - +isPast(other) || one.rank - other.rank);
+  const named = ranked.filter(({ rank, list }) => rank === 0 && resourceLists.has(list));
+  // A resource that has gone counts only if none of that name is there.
+  const arns = new Set(named.filter((row) => isPast(row) === named.every(isPast)).map(({ id }) => id));
+  const [arn] = arns;
+  const page = arns.size === 1 && arn !== undefined ? await readPage(arn, options) : undefined;
   return { page, found: page ? [] : ranked };
 }

@@ -17,6 +17,8 @@ export interface FoundRow {
   readonly stateTone: Tone;
   /** Epoch ms. */
   readonly at?: number;
+  /** Epoch ms since which AWS no longer returns the row, or the list no longer shows it; absent: the row is present. */
+  readonly goneAt?: number;
   readonly rank: FoundRank;
   /** The matching text, if neither name nor id contains it. */
   readonly match: string;

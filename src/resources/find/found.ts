@@ -1,6 +1,7 @@
 // The results of a search over all lists: rows of several lists in one ranked list, made from the store by
 // src/runtime/find.
 
+import { formatDateTime } from '../../lib/text/format.ts';
 import { ageColumn } from '../common-columns.ts';
 import { attentionSources } from '../derived/derived.ts';
 import type { Resource } from '../resource.ts';
@@ -34,6 +35,14 @@ export const searchedLists = [
 /** Lists whose rows are AWS resources: a search leads from such a row to the resource's page. */
 export const resourceLists: ReadonlySet<ResourceId> = new Set(['protected-resources', 'inventory', 'protection']);
 
+/** Past rows follow all present ones. */
+const pastRank = 4;
+
+function matchText({ match, goneAt }: FoundRow): string {
+  const gone = goneAt === undefined ? '' : `gone since ${formatDateTime(goneAt)}`;
+  return [gone, match].filter(Boolean).join(' · ');
+}
+
 export const found: Resource<FoundRow> = {
   id: 'found',
   title: 'found row',
@@ -41,7 +50,7 @@ export const found: Resource<FoundRow> = {
   aliases: [],
   cadence: 'jobs',
   params: {},
-  fields: ['kind', 'name', 'id', 'state', 'at', 'rank', 'match'],
+  fields: ['kind', 'name', 'id', 'state', 'at', 'rank', 'match', 'goneAt'],
   derivedFrom: [...attentionSources, 'plans', 'inventory'],
   async *list() {},
   key: ({ list, key }) => `${list} ${key}`,
@@ -53,11 +62,11 @@ export const found: Resource<FoundRow> = {
       title: 'STATE',
       width: 10,
       keep: 95,
-      text: ({ state }) => state,
-      tone: ({ stateTone }) => stateTone,
+      text: ({ state, goneAt }) => (goneAt === undefined ? state : 'gone'),
+      tone: ({ stateTone, goneAt }) => (goneAt === undefined ? stateTone : 'muted'),
     },
     ageColumn(({ at }) => at, { keep: 96 }),
-    { id: 'match', title: 'MATCH', width: 'grow', keep: 80, text: ({ match }) => match, tone: () => 'muted' },
+    { id: 'match', title: 'MATCH', width: 'grow', keep: 80, text: matchText, tone: () => 'muted' },
     {
       id: 'rank',
       title: 'RANK',
@@ -65,7 +74,7 @@ export const found: Resource<FoundRow> = {
       keep: 1,
       align: 'right',
       text: ({ rank }) => `${rank}`,
-      sortBy: ({ rank }) => rank,
+      sortBy: ({ rank, goneAt }) => (goneAt === undefined ? rank : rank + pastRank),
     },
   ],
   sort: { column: 'rank', descending: false },

@@ -64,6 +64,7 @@ function headSections(page: ResourcePage, now: number): DetailSection[] {
       ['Resource', page.name],
       ['Type', page.type],
       ['ARN', page.arn],
+      ['Gone since', timeText(page.goneAt, now), 'warn'],
       [
         'Last backup',
         timeText(page.lastBackupAt, now) ?? 'none known',

@@ -4,8 +4,11 @@ import type { Protection } from '../../domain/attention/lists/protection.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
+import { resourceLists } from '../../resources/find/found.ts';
+import type { FoundRow } from '../../resources/find/found-row.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
+import { findRows } from './find-rows.ts';
 import { type FindOptions, type ListSearch, type SearchedRows, searchList } from './search-list.ts';
 
 /** Static tables are short; the page is mostly opened for its recovery points. */
@@ -43,7 +46,9 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     own: prices,
     vaultTypeOf: () => undefined,
   });
-  const first = protection ?? resource.rows[0] ?? inventory.rows[0];
+  const present = protection ?? resource.rows[0] ?? inventory.rows[0];
+  const gone = present ? undefined : await goneResource(arn, options);
+  const first = present ?? gone?.row;
   const named = [...parts.backupJobs.rows, ...parts.points.rows, ...parts.copyJobs.rows][0];
   if (!first && !named) return undefined;
   const lists = Object.entries(parts) as [keyof ResourcePageLists, SearchedRows][];
@@ -57,8 +62,18 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     ...(cost ? { cost } : {}),
     ...(lanes.rows[0] ? { lane: lanes.rows[0] } : {}),
     ...(Object.fromEntries(lists.map(([list, { rows }]) => [list, rows])) as unknown as ResourcePageLists),
+    ...(gone?.goneAt === undefined ? {} : { goneAt: gone.goneAt }),
     more: lists.flatMap(([list, { hasMore }]) => (hasMore ? [list] : [])),
   };
+}
+
+/** The resource as AWS returned it last. */
+async function goneResource(arn: string, options: FindOptions): Promise<FoundRow | undefined> {
+  for await (const { rows } of findRows(arn, options, [...resourceLists])) {
+    const gone = rows.find(({ id, goneAt }) => id === arn && goneAt !== undefined);
+    if (gone) return gone;
+  }
+  return undefined;
 }
 
 const pick = (row: AnyRow | undefined) =>

@@ -5,8 +5,9 @@ import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { resources } from '../../resources/index.ts';
+import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { RowIds } from '../../store/query/list-query.ts';
+import type { ListQuery, RowIds } from '../../store/query/list-query.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { derivedRequests } from '../lists/derived-requests.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
@@ -43,38 +44,50 @@ export interface SearchedRows {
 
 const none: SearchedRows = { rows: [], hasMore: false };
 
-/** Reads the first rows only: a long list is not searched to its end. */
-export async function searchList(search: ListSearch, options: FindOptions): Promise<SearchedRows> {
-  const { list, words = '', equals = {}, isWhole = false, most } = search;
-  const { data, sight, placesOf, signal } = options;
-  const resource = resources[list];
+export interface SearchedQuery {
+  readonly resource: AnyResource;
+  readonly places: ListPlaces;
+  readonly query: ListQuery;
+}
+
+/** The store query of a search; undefined: the list has no rows, or the identity in a scope is not known yet. */
+export function searchQuery(search: Omit<ListSearch, 'most'>, options: FindOptions): SearchedQuery | undefined {
+  const { list, words = '', equals = {}, isWhole = false } = search;
+  const { data, sight, placesOf } = options;
+  const resource: AnyResource = resources[list];
   const own = everywhere(list, data);
   const places = placesOf(resource.derivedFrom ? derivedRequests(own, data) : own);
-  if (!resource.stored || !places || own.length === 0 || signal.aborted) return none;
+  if (!resource.stored || !places || own.length === 0) return undefined;
   const { stored, sort } = resource;
   const wanted = { resource, stored, params: {}, filter: words, sort, ...data, isSettled: () => true };
   const { sinceAt, ...query } = listQueryOf(wanted, { scopes: places.groups(sight.reader.scopeIds()) });
-  const ids = await firstIds(
-    {
+  return {
+    resource,
+    places,
+    query: {
       ...query,
       // Words only: an ARN contains colons, which a filter of one list would parse as the name of a column.
       columns: {},
       equals: { ...query.equals, ...equals },
       ...(isWhole || sinceAt === undefined ? {} : { sinceAt }),
     },
-    options,
-  );
-  const rows = sight.reader.rows([...ids.subarray(0, most)]).flatMap((one) => {
+  };
+}
+
+/** Reads the first rows only: a long list is not searched to its end. */
+export async function searchList({ most, ...search }: ListSearch, options: FindOptions): Promise<SearchedRows> {
+  const searched = searchQuery(search, options);
+  if (!searched || options.signal.aborted) return none;
+  const { places, query } = searched;
+  const ids = await firstIds(query, options);
+  const rows = options.sight.reader.rows([...ids.subarray(0, most)]).flatMap((one) => {
     return one ? [{ ...one.row, scope: places.scopeOf(one.scope) }] : [];
   });
   return { rows, hasMore: ids.length > most };
 }
 
 /** As soon as the first page is known, the rest of a long list is not searched. */
-async function firstIds(
-  query: Parameters<StoreSight['queries']['ids']>[0],
-  { sight, signal }: Pick<FindOptions, 'sight' | 'signal'>,
-): Promise<RowIds> {
+async function firstIds(query: ListQuery, { sight, signal }: Pick<FindOptions, 'sight' | 'signal'>): Promise<RowIds> {
   const enough = new AbortController();
   let early: RowIds | undefined;
   const answer = await sight.queries.ids(query, {
