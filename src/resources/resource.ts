@@ -187,6 +187,8 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   detail(row: Row, document: unknown, now: number): DetailSection[];
   /** Further sections, from rows of other lists that are known without a request. */
   knownSections?(row: Row, known: AnyContext['known']): DetailSection[];
+  /** Derived lists that `knownSections` reads: they are evaluated while such a detail is open. */
+  readonly sectionsFrom?: readonly ResourceId[];
   readonly drillDowns: readonly DrillDown<Row>[];
   /** The drill-down from a request for one row, if AWS says that it does not exist. */
   readonly whenGone?: DrillDown<Missing>;

@@ -7,6 +7,7 @@ import type { EvaluationRequest } from '../engine/evaluation/evaluation-request.
 import { standingLists } from '../engine/evaluation/evaluation-request.ts';
 import type { StoreEvaluation } from '../engine/evaluation/store-evaluation.ts';
 import { type DerivedId, evaluatedFor } from '../resources/derived/derived.ts';
+import { resources } from '../resources/index.ts';
 
 export interface EvaluationWatchOptions {
   readonly evaluation: Pick<StoreEvaluation, 'watch'>;
@@ -53,7 +54,11 @@ const isAlike = (one: Watched, other: Watched): boolean =>
   one.text === other.text;
 
 function listsOf({ screens }: State): DerivedId[] {
-  const lists = screens.flatMap((screen) => (screen.kind === 'overview' ? [] : [screen.resource]));
+  const lists = screens.flatMap((screen) => {
+    if (screen.kind === 'overview') return [];
+    const { sectionsFrom = [] } = screen.kind === 'detail' ? resources[screen.resource] : {};
+    return [screen.resource, ...sectionsFrom];
+  });
   const standing: readonly DerivedId[] = standingLists;
   return [...new Set(lists.flatMap(evaluatedFor))].filter((list) => !standing.includes(list));
 }

@@ -6,13 +6,17 @@ import { isPerVolume, knownSize } from './size.ts';
 
 /** US dollars per month. */
 export interface StorageCost {
-  /** The newest recovery point of each resource: older ones may contain only an increment. */
-  readonly leastDollars: number;
+  /**
+   * The newest recovery point of each resource: older ones may contain only an increment. Absent: no recovery point has
+   * a price.
+   */
+  readonly leastDollars?: number;
   /**
    * All recovery points in full; for volumes only the newest, because each of them has the size of the whole volume.
+   * Absent: no recovery point has a price.
    */
-  readonly mostDollars: number;
-  /** Recovery points without a price or without a size. */
+  readonly mostDollars?: number;
+  /** Recovery points for which no price is published, or no size known. */
   readonly unpriced: number;
   /** The number of recovery points in `mostDollars`. */
   readonly priced: number;
@@ -36,48 +40,53 @@ interface CostContext {
 
 const bytesPerGb = 1_073_741_824;
 
-/** undefined: no recovery point has a price. */
+/** undefined: nothing is billed. */
 export function storageCost(points: readonly RecoveryPoint[], context: CostContext): StorageCost | undefined {
   const billed = points.filter(({ status, isParent }) => status !== 'DELETING' && !isParent);
+  if (billed.length === 0) return undefined;
   const costs = billed.flatMap((point) => {
     const dollars = dollarsOf(point, context);
     return dollars === undefined ? [] : [{ point, dollars }];
   });
   const newest = newestOfEach(costs);
   const counted = costs.filter((one) => !isPerVolume(one.point.resourceType) || newest.has(one));
-  if (counted.length === 0) return undefined;
   const expired = counted.filter(({ point }) => point.status === 'EXPIRED');
-  const leastDollars = sumOf([...newest].filter(({ point }) => !isPerVolume(point.resourceType)));
+  const least = [...newest].filter(({ point }) => !isPerVolume(point.resourceType));
   return {
-    leastDollars,
-    mostDollars: sumOf(counted),
+    ...(counted.length === 0 ? {} : { leastDollars: sumOf(least), mostDollars: sumOf(counted) }),
     priced: counted.length,
-    unpriced: billed.length - counted.length,
+    unpriced: billed.length - costs.length,
     ...(expired.length === 0 ? {} : { expiredDollars: sumOf(expired) }),
     ...(counted.length < costs.length ? { isNewestOnly: true } : {}),
   };
 }
 
-/** Of points in several Regions; undefined: no point has a price. */
+/** Of points in several Regions; undefined: nothing is billed. */
 export function costOverRegions(
   points: readonly RecoveryPoint[],
   context: Omit<CostContext, 'region'>,
 ): StorageCost | undefined {
   const groups = [...Map.groupBy(points, ({ scope }) => scope.region)];
-  const costs = groups.map(([region, group]) => ({ group, cost: storageCost(group, { ...context, region }) }));
-  const known = costs.flatMap(({ cost }) => cost ?? []);
-  if (known.length === 0) return undefined;
-  const total = (of: (cost: StorageCost) => number) => known.reduce((sum, cost) => sum + of(cost), 0);
-  const unknown = costs.filter(({ cost }) => !cost).reduce((sum, { group }) => sum + group.length, 0);
-  const hasExpired = known.some(({ expiredDollars }) => expiredDollars !== undefined);
+  return totalCost(groups.flatMap(([region, group]) => storageCost(group, { ...context, region }) ?? []));
+}
+
+/** undefined: there are none. */
+export function totalCost(costs: readonly StorageCost[]): StorageCost | undefined {
+  if (costs.length === 0) return undefined;
   return {
-    leastDollars: total(({ leastDollars }) => leastDollars),
-    mostDollars: total(({ mostDollars }) => mostDollars),
-    priced: total(({ priced }) => priced),
-    unpriced: total(({ unpriced }) => unpriced) + unknown,
-    ...(hasExpired ? { expiredDollars: total(({ expiredDollars = 0 }) => expiredDollars) } : {}),
-    ...(known.some(({ isNewestOnly }) => isNewestOnly) ? { isNewestOnly: true } : {}),
+    ...totalOf(costs, 'leastDollars'),
+    ...totalOf(costs, 'mostDollars'),
+    priced: costs.reduce((sum, { priced }) => sum + priced, 0),
+    unpriced: costs.reduce((sum, { unpriced }) => sum + unpriced, 0),
+    ...totalOf(costs, 'expiredDollars'),
+    ...(costs.some(({ isNewestOnly }) => isNewestOnly) ? { isNewestOnly: true } : {}),
   };
+}
+
+/** The member with the sum of those that have it. */
+function totalOf(costs: readonly StorageCost[], member: 'leastDollars' | 'mostDollars' | 'expiredDollars') {
+  const known = costs.flatMap((cost) => cost[member] ?? []);
+  return known.length === 0 ? {} : { [member]: known.reduce((sum, dollars) => sum + dollars, 0) };
 }
 
 interface PointCost {

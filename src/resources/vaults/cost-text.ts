@@ -11,27 +11,37 @@ export function dollars(amount: number): string {
   return amount > 0 && amount < 0.01 ? '<$0.01' : `$${amount.toFixed(2)}`;
 }
 
-/** Never a single figure. */
-export const costRange = ({ leastDollars, mostDollars }: StorageCost): string =>
-  `${dollars(leastDollars)}-${dollars(mostDollars)}`;
+/** Never a single figure. undefined: not known. */
+export const costRange = ({ leastDollars, mostDollars }: StorageCost): string | undefined =>
+  leastDollars === undefined || mostDollars === undefined
+    ? undefined
+    : `${dollars(leastDollars)}-${dollars(mostDollars)}`;
 
+/** `isPart`: there are more recovery points than those in the estimate. */
 export function costEntries(cost: StorageCost | undefined, isPart: boolean): Entry[] {
-  if (!cost) return [['A month', 'not known: no published price, or no size of its points', 'muted']];
-  const { unpriced, expiredDollars, isNewestOnly } = cost;
+  if (!cost) return [['A month', 'no recovery points are known', 'muted']];
+  const range = costRange(cost);
   return [
-    ['A month', `${isPart ? 'at least part of ' : ''}${costRange(cost)}, an estimate`],
-    ['From', 'the newest point of each resource, where older ones may share its data'],
-    ['To', isNewestOnly ? 'the whole newest volume; older points of volumes are not summed' : 'all points in full'],
-    [
-      'Without a price',
-      unpriced === 0 ? undefined : `${unpriced} ${unpriced === 1 ? 'point' : 'points'}: not in the estimate`,
-      'warn',
-    ],
+    range === undefined
+      ? ['A month', 'not known: no published price, or no size of its points', 'muted']
+      : ['A month', `${isPart ? 'at least part of ' : ''}${range}, an estimate`],
+    ...(range === undefined ? [] : rangeEntries(cost)),
+    ['Without a price', unpricedText(cost), 'warn'],
     [
       'Expired, still billed',
-      expiredDollars === undefined ? undefined : `up to ${dollars(expiredDollars)} a month`,
+      cost.expiredDollars === undefined ? undefined : `up to ${dollars(cost.expiredDollars)} a month`,
       'bad',
     ],
     ['Prices', `as of ${pricesAsOf}: ${pricesSource}`],
   ];
+}
+
+const rangeEntries = ({ isNewestOnly }: StorageCost): Entry[] => [
+  ['From', 'the newest point of each resource, where older ones may share its data'],
+  ['To', isNewestOnly ? 'the whole newest volume; older points of volumes are not summed' : 'all points in full'],
+];
+
+function unpricedText({ unpriced }: StorageCost): string | undefined {
+  if (unpriced === 0) return undefined;
+  return `${unpriced} ${unpriced === 1 ? 'point' : 'points'}: not in the estimate`;
 }

@@ -5,7 +5,7 @@ import { formatAge, formatBytes } from '../../lib/text/format.ts';
 import { derived } from '../derived/derived.ts';
 import type { Column } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
-import { costEntries, costRange } from './cost-text.ts';
+import { costEntries, costRange, dollars } from './cost-text.ts';
 
 interface Figure extends Pick<Column<Storage>, 'id' | 'title' | 'keep' | 'tone'> {
   readonly of: (row: Storage) => number;
@@ -128,9 +128,26 @@ export const storage = {
         width: 13,
         keep: 82,
         align: 'right',
-        text: ({ cost }) => (cost ? costRange(cost) : 'n/a'),
+        text: ({ cost }) => (cost && costRange(cost)) ?? 'n/a',
         sortBy: ({ cost }) => cost?.mostDollars,
         tone: ({ cost }) => (cost && cost.unpriced === 0 ? 'plain' : 'muted'),
+      },
+      figure({
+        id: 'unpriced',
+        title: 'NO PRICE',
+        keep: 81,
+        of: ({ cost }) => cost?.unpriced ?? 0,
+        tone: () => 'warn',
+      }),
+      {
+        id: 'expiredCost',
+        title: 'EXPIRED USD',
+        width: 11,
+        keep: 78,
+        align: 'right',
+        text: ({ cost }) => (cost?.expiredDollars === undefined ? '-' : dollars(cost.expiredDollars)),
+        sortBy: ({ cost }) => cost?.expiredDollars,
+        tone: ({ cost }) => (cost?.expiredDollars === undefined ? 'muted' : 'bad'),
       },
       figure({ id: 'cold', title: 'COLD', keep: 60, of: ({ cold }) => cold }),
       figure({ id: 'endless', title: 'NO END', keep: 70, of: ({ endless }) => endless }),

@@ -3,6 +3,8 @@ import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { lockSentence, lockState } from '../../domain/vaults/lock.ts';
+import type { Storage } from '../../domain/vaults/storage.ts';
+import { totalCost } from '../../domain/vaults/storage-cost.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { tableOf } from '../../lib/text/table.ts';
@@ -11,6 +13,7 @@ import { isRefused, joinDocument, type Refused } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { DetailSection, RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { costEntries } from './cost-text.ts';
 
 const kinds = tableOf<string>({
   BACKUP_VAULT: 'standard',
@@ -136,6 +139,8 @@ export const vaults: Resource<Vault> = {
     const fresh = asDescribed(row, parts?.DescribeBackupVault);
     return [identitySection(fresh, now), lockSection(fresh, now), ...(parts ? documentSections(parts) : [])];
   },
+  knownSections: (row, known) => [costSection(row, known('storage', row.scope))],
+  sectionsFrom: ['storage'],
   drillDowns: [
     { to: 'recovery-points', title: 'recovery points', params: ({ name }) => ({ vaultName: name }) },
     { to: 'backup-jobs', title: 'backup jobs', params: ({ name }) => ({ vaultName: name }) },
@@ -181,6 +186,13 @@ function lockSection(row: Vault, now: number): DetailSection {
     ['Shortest retention', days(row.minRetentionDays)],
     ['Longest retention', days(row.maxRetentionDays)],
   ]);
+}
+
+/** The sum over the types of its recovery points. */
+function costSection({ name }: Vault, stored: readonly Storage[]): DetailSection {
+  const own = stored.filter(({ vaultName }) => vaultName === name);
+  const isPart = own.some(({ since }) => since !== undefined);
+  return fieldsSection('Cost', costEntries(totalCost(own.flatMap(({ cost }) => cost ?? [])), isPart));
 }
 
 function documentSections(parts: VaultDocument): DetailSection[] {
