@@ -139,6 +139,6 @@ test('a key that is gone is critical, and a denied one is unknown', async () => 
 test('totals of another list, or by something else, are refused in one sentence', () => {
   expect(() => readGetArguments(['vaults', '--totals', 'type'])).toThrow('--totals goes with coverage');
   expect(() => readGetArguments(['coverage', '--totals', 'tag:'])).toThrow(
-    '--totals takes type, account, region or tag:KEY, not "tag:".',
+    '--totals takes type, account, region, state or tag:KEY, not "tag:".',
   );
 });

@@ -84,6 +84,11 @@ export const knownAccounts = ({ accounts, connections }: KnownAccounts): string[
 export const isWatched = (accountId: string, { watchedAccounts }: Pick<Data, 'watchedAccounts'>): boolean =>
   watchedAccounts === undefined || watchedAccounts.has(accountId);
 
+/** The watched accounts of an organization, also those that no list has a row of. Empty without an organization. */
+export const organizationAccounts = (
+  data: Pick<Data, 'organizationScopes' | 'accounts' | 'watchedAccounts'>,
+): string[] => (data.organizationScopes ? [...data.accounts.keys()].filter((id) => isWatched(id, data)) : []);
+
 /** Finds an account by id, by name (case is ignored), or by a unique beginning of its name. */
 export function findAccount(text: string, data: KnownAccounts): string | undefined {
   const wanted = text.toLowerCase();

@@ -2,6 +2,7 @@
 
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
+import { organizationAccounts } from '../../app/state/places.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-row.ts';
 import { severities } from '../../domain/attention/findings/severity.ts';
@@ -50,7 +51,7 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
     ],
     lists,
     without,
-    ...(coverage ? { coverage: coverageTotals(covered) } : {}),
+    ...(coverage ? { coverage: coverageTotals(covered, organizationAccounts(data)) } : {}),
     accounts: data.accounts,
   };
 }

@@ -123,7 +123,7 @@ function readTotals(text: string, { id }: AnyResource, printsUrls: boolean): Cov
   if (id !== 'coverage') throw new UsageError(`--totals goes with coverage: rows of ${id} are not in groups.`);
   if (printsUrls) throw new UsageError('--totals goes without --print-url.');
   const grouping = readCoverageGrouping(text);
-  if (!grouping) throw new UsageError(`--totals takes type, account, region or tag:KEY, not "${text}".`);
+  if (!grouping) throw new UsageError(`--totals takes type, account, region, state or tag:KEY, not "${text}".`);
   return grouping;
 }
 

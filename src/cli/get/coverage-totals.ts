@@ -1,4 +1,4 @@
-// `get coverage --totals`: how many resources of each type, account, Region or tag value are protected.
+// `get coverage --totals`: how many resources of each type, account, Region, state or tag value are protected.
 import { type CoverageGroup, type CoverageGrouping, coverageGroups } from '../../domain/coverage/coverage-groups.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageSentence, coverageTotals } from '../../domain/coverage/coverage-totals.ts';
@@ -13,6 +13,8 @@ export interface TotalsOptions {
   readonly headers: boolean;
   /** Names of accounts by id. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** Ids of all accounts that were to be judged: one without rows is not known. */
+  readonly organizationAccounts: readonly string[];
 }
 
 const members = ['group', 'note', 'total', 'protected', 'unknownRegions', 'others'] as const;
@@ -42,13 +44,13 @@ function toRecord({ name, note, totals }: CoverageGroup) {
 function tableText(
   groups: readonly CoverageGroup[],
   rows: readonly CoverageRow[],
-  { grouping, accounts }: TotalsOptions,
+  { grouping, accounts, organizationAccounts }: TotalsOptions,
 ): string {
   const nameOf = ({ name, note }: CoverageGroup) =>
     sanitize(note ?? (grouping.by === 'account' ? (accounts.get(name) ?? name) : name));
   const lines = [
     ...groups.map((group) => [nameOf(group), coverageSentence(group.totals)] as const),
-    ['all', coverageSentence(coverageTotals(rows))] as const,
+    ['all', coverageSentence(coverageTotals(rows, organizationAccounts))] as const,
   ];
   const width = Math.max(...lines.map(([name]) => displayWidth(name)));
   return lines.map(([name, sentence]) => `${pad(name, width)}  ${sentence}\n`).join('');

@@ -4,6 +4,7 @@
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
+import { organizationAccounts } from '../../app/state/places.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
@@ -61,7 +62,14 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   if (args.totals) {
     const rows = wanted.map(([, row]) => row as CoverageRow);
     const write = textFor(args.format, pipe.write);
-    await write(totalsText(rows, { ...args, grouping: args.totals, accounts }));
+    await write(
+      totalsText(rows, {
+        ...args,
+        grouping: args.totals,
+        accounts,
+        organizationAccounts: organizationAccounts(data),
+      }),
+    );
     return problems;
   }
   const writer = createWriter(args, textFor(args.format, pipe.write), {
