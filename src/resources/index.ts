@@ -5,7 +5,9 @@ import { accounts } from './derived/accounts.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
 import { coverage } from './derived/coverage.ts';
+import { coverageTotals } from './derived/coverage-totals.ts';
 import { findings } from './derived/findings.ts';
+import { newestRuns } from './derived/newest-runs.ts';
 import { protection } from './derived/protection.ts';
 import { runs } from './derived/runs.ts';
 import { timeline } from './derived/timeline.ts';
@@ -75,10 +77,12 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'copy-routes': copyRoutes,
   'upcoming-runs': upcomingRuns,
   runs,
+  'newest-runs': newestRuns,
   timeline,
   actors,
   storage,
   coverage,
+  'coverage-totals': coverageTotals,
   accounts,
   events,
   found,

@@ -30,10 +30,12 @@ export const resourceIds = [
   'copy-routes',
   'upcoming-runs',
   'runs',
+  'newest-runs',
   'timeline',
   'actors',
   'storage',
   'coverage',
+  'coverage-totals',
   'accounts',
   'events',
   'found',
@@ -46,8 +48,14 @@ export type ResourceId = (typeof resourceIds)[number];
 /** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
 
-/** Metrics are drawn by the overview; the others are opened by a search or from a row. */
-const unlisted: ReadonlySet<ResourceId> = new Set(['metrics', 'found', 'resource-pages']);
+/** Metrics, the newest runs and the totals of coverage are drawn by the overview; the others are opened by a search or from a row. */
+const unlisted: ReadonlySet<ResourceId> = new Set([
+  'metrics',
+  'newest-runs',
+  'coverage-totals',
+  'found',
+  'resource-pages',
+]);
 
 /** The lists that a person can open by name. */
 export const listIds: readonly ResourceId[] = resourceIds.filter((id) => !unlisted.has(id));

@@ -6,7 +6,7 @@ import type { AttentionSettings } from '../domain/attention/settings.ts';
 import type { EvaluationRequest } from '../engine/evaluation/evaluation-request.ts';
 import { standingLists } from '../engine/evaluation/evaluation-request.ts';
 import type { StoreEvaluation } from '../engine/evaluation/store-evaluation.ts';
-import { type DerivedId, evaluatedFor } from '../resources/derived/derived.ts';
+import { type DerivedId, evaluatedFor, overviewLists } from '../resources/derived/derived.ts';
 import { resources } from '../resources/index.ts';
 
 export interface EvaluationWatchOptions {
@@ -60,5 +60,5 @@ function listsOf({ screens }: State): DerivedId[] {
     return [screen.resource, ...sectionsFrom];
   });
   const standing: readonly DerivedId[] = standingLists;
-  return [...new Set(lists.flatMap(evaluatedFor))].filter((list) => !standing.includes(list));
+  return [...new Set([...overviewLists, ...lists.flatMap(evaluatedFor)])].filter((list) => !standing.includes(list));
 }

@@ -204,9 +204,11 @@ test('75 seconds later nothing has another version, whatever list is looked at',
     'timeline',
     'upcoming-runs',
     'runs',
+    'newest-runs',
     'actors',
     'storage',
     'coverage',
+    'coverage-totals',
     'accounts',
   ];
   answerAll(ireland, estate(lastOneFailed));

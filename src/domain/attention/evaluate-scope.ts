@@ -1,4 +1,6 @@
 // Applies the rules to the facts of one account-Region. The result depends on the facts and the time alone.
+import type { CoverageRow } from '../coverage/coverage-row.ts';
+import { coverageRows } from '../coverage/coverage-rows.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';
@@ -41,6 +43,8 @@ export interface EvaluationContext {
 export interface ScopeEvaluation {
   /** Single findings, with the muted ones. */
   readonly findings: readonly Finding[];
+  /** Absent: the settings do not ask for coverage, or no inventory has been read. */
+  readonly coverage?: readonly CoverageRow[];
   /** The joined facts, for derived lists. */
   readonly view: ScopeView;
   /**
@@ -58,11 +62,13 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
   noteNextRuns(context);
   for (const { until } of settings.mutes) if (until !== undefined) time.reached(until);
   const missed = missedPlans(context);
+  const coverage = settings.coverage && facts.inventory ? coverageRows(context) : undefined;
   const found = [
     ...missed.values(),
     ...ofResources({ ...context, missedPlans: new Set(missed.keys()) }),
     ...unprotectedResources(context),
-    ...(settings.coverage ? [...uncoveredResources(context), ...keysGone(context)] : []),
+    ...(coverage ? uncoveredResources(coverage, context) : []),
+    ...(settings.coverage ? keysGone(context) : []),
     ...plansWithoutChoice(context),
     ...optedOutTypes(context),
     ...failedRestores(context),
@@ -76,7 +82,7 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
   const findings = found.map((finding) =>
     finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope },
   );
-  return { findings, view, holdsUntil: time.holdsUntil() };
+  return { findings, view, holdsUntil: time.holdsUntil(), ...(coverage ? { coverage } : {}) };
 }
 
 const ofResources = (context: ResourceContext): Finding[] =>

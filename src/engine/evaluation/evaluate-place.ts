@@ -9,11 +9,13 @@ import { type AccountPart, accountPart } from '../../domain/attention/lists/acco
 import { actorEventsOf } from '../../domain/attention/lists/actor-events.ts';
 import { copyRoutes } from '../../domain/attention/lists/copy-matrix.ts';
 import { protectionOf } from '../../domain/attention/lists/protection.ts';
-import { scheduledRuns } from '../../domain/attention/lists/scheduled-runs.ts';
+import { newestRuns, scheduledRuns } from '../../domain/attention/lists/scheduled-runs.ts';
 import { laneOf } from '../../domain/attention/lists/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
+import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageRows } from '../../domain/coverage/coverage-rows.ts';
+import { coverageCounts } from '../../domain/coverage/coverage-totals.ts';
 import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
@@ -43,27 +45,52 @@ export interface PlaceEvaluation {
 
 export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): PlaceEvaluation {
   const evaluation = evaluateScope(facts, context);
+  const place = { ...evaluation, coverage: createCoverage(evaluation, context) };
   return {
     rows(list) {
       const wholeAt = oldestOf(list, facts);
-      return { rows: distinct(list, rowsOf[list](evaluation, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
+      return { rows: distinct(list, rowsOf[list](place, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
     },
     keys: () => facts.keys?.rows ?? [],
     account: () => accountPart(evaluation.view, context.now),
-    // Ages, windows and hours of the other lists change with time.
-    holdsUntil: (lists) =>
-      lists.every((list) => findingLists.has(list))
-        ? evaluation.holdsUntil
-        : Math.min(evaluation.holdsUntil, (minuteOf(context.now) + 1) * minuteMs),
+    holdsUntil(lists) {
+      const isHeld = lists.every((list) => heldLists.has(list));
+      const ofCoverage = lists.includes('coverage-totals') && facts.inventory ? [place.coverage().holdsUntil] : [];
+      // Ages, windows and hours of the other lists change with time.
+      return Math.min(evaluation.holdsUntil, ...ofCoverage, ...(isHeld ? [] : [nextMinute(context.now)]));
+    },
   };
 }
 
-const findingLists: ReadonlySet<DerivedId> = new Set(['attention', 'findings']);
+const nextMinute = (now: number): number => (minuteOf(now) + 1) * minuteMs;
 
-type RowsOf = (evaluation: ScopeEvaluation, context: EvaluationContext) => readonly AnyRow[];
+/** These change with the facts, and at times that the evaluation notes. */
+const heldLists: ReadonlySet<DerivedId> = new Set(['attention', 'findings', 'newest-runs', 'coverage-totals']);
+
+/** The coverage of the account-Region, and until when it holds. */
+interface Coverage {
+  readonly rows: readonly CoverageRow[];
+  readonly holdsUntil: number;
+}
+
+/** Evaluated once for all lists that need it, at the first call. */
+function createCoverage({ view, coverage, holdsUntil }: ScopeEvaluation, context: EvaluationContext): () => Coverage {
+  let known: Coverage | undefined = coverage && { rows: coverage, holdsUntil };
+  return () => {
+    const time = createEvaluationTime(context.now);
+    known ??= { rows: coverageRows({ ...context, view, time }), holdsUntil: time.holdsUntil() };
+    return known;
+  };
+}
+
+interface EvaluatedPlace extends Omit<ScopeEvaluation, 'coverage'> {
+  coverage(): Coverage;
+}
+
+type RowsOf = (evaluation: EvaluatedPlace, context: EvaluationContext) => readonly AnyRow[];
 
 const each = (
-  { findings, view }: ScopeEvaluation,
+  { findings, view }: EvaluatedPlace,
   rowOf: (resource: ResourceCase, troubles: ReturnType<typeof troublesOf>) => AnyRow,
 ): AnyRow[] => {
   const troubles = troublesOf(findings);
@@ -72,7 +99,7 @@ const each = (
     .map((resource) => rowOf(resource, troubles));
 };
 
-const protections = (evaluation: ScopeEvaluation, { book, settings: { objectives }, now }: EvaluationContext) => {
+const protections = (evaluation: EvaluatedPlace, { book, settings: { objectives }, now }: EvaluationContext) => {
   const context = { view: evaluation.view, book, now, objectives };
   return each(evaluation, (resource, troubles) => protectionOf(resource, context, troubles));
 };
@@ -90,8 +117,11 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   runs: ({ view, findings }, { book, now }) => scheduledRuns({ view, findings, book, now }),
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now, settings }) => storageOf(view.facts, now, settings.prices),
-  coverage: ({ view }, { book, settings, now }) =>
-    coverageRows({ view, book, settings, time: createEvaluationTime(now) }),
+  'newest-runs': ({ view, findings }, { book, now }) => newestRuns({ view, findings, book, now }),
+  coverage: ({ coverage }) => coverage().rows,
+  // Without an inventory nothing is known, whatever the selections are.
+  'coverage-totals': ({ view: { facts }, coverage }) =>
+    facts.inventory ? coverageCounts(coverage().rows) : [{ scope: facts.scope, states: {}, hasGap: true }],
 };
 
 /** The row without the connection and the request time of its rule. */

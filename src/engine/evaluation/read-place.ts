@@ -42,13 +42,16 @@ export function readPlace(
   const { vaults, elsewhere } = tables.readBy(place.key);
   // If a copy elsewhere contains malware, so does its source: an older recovery point counts instead.
   const found = isOfAll || !hasInfected(elsewhere) ? read : facts.factsOf(place, now, jobs);
-  const ofCoverage = hasCoverage || lists.includes('coverage') ? facts.coverageFactsOf(place) : {};
+  const ofCoverage = hasCoverage || lists.some((list) => coverageLists.has(list)) ? facts.coverageFactsOf(place) : {};
   return { found: { ...found, ...ofCoverage, elsewhere }, vaults, concerned };
 }
 
 /** For each run of the last days all its jobs are needed, and those that ended after the next run began. */
 export const wantedJobs = (lists: readonly DerivedId[]): Pick<WantedFacts, 'jobsMs'> =>
   lists.includes('runs') ? { jobsMs: runsSinceMs } : {};
+
+/** Lists that are evaluated from the inventory. */
+const coverageLists: ReadonlySet<DerivedId> = new Set(['coverage', 'coverage-totals']);
 
 const hasInfected = ({ resources }: Elsewhere): boolean =>
   resources.values().some(({ infectedAt }) => infectedAt !== undefined);

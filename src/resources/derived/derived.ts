@@ -47,16 +47,21 @@ export const placeListIds = [
   'copy-routes',
   'upcoming-runs',
   'runs',
+  'newest-runs',
   'timeline',
   'actors',
   'storage',
   'coverage',
+  'coverage-totals',
 ] as const satisfies readonly ResourceId[];
 
 export type PlaceListId = (typeof placeListIds)[number];
 
 /** All derived lists: the row of an account depends on all its Regions. */
 export const derivedIds = [...placeListIds, 'accounts'] as const satisfies readonly ResourceId[];
+
+/** Lists that panels of the overview show, evaluated whatever screen is open. */
+export const overviewLists = ['newest-runs', 'coverage-totals'] as const satisfies readonly DerivedId[];
 
 export type DerivedId = (typeof derivedIds)[number];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import type { ScheduledRun } from '../../../src/domain/attention/lists/scheduled-run.ts';
-import { scheduledRuns } from '../../../src/domain/attention/lists/scheduled-runs.ts';
+import { newestRuns, scheduledRuns } from '../../../src/domain/attention/lists/scheduled-runs.ts';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { examples } from './examples.ts';
@@ -30,8 +30,9 @@ const book = createScheduleBook();
 
 function evaluated(facts: ScopeFacts, now = noon, settings = noSettings) {
   const vaults = new Map((facts.vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const));
-  const { findings, view } = evaluateScope(facts, { vaults, settings, now, book });
-  return { findings, runs: scheduledRuns({ view, findings, book, now }) };
+  const { findings, view, holdsUntil } = evaluateScope(facts, { vaults, settings, now, book });
+  const context = { view, findings, book, now };
+  return { findings, holdsUntil, runs: scheduledRuns(context), newestOfPlans: newestRuns(context) };
 }
 
 const runsIn = (estate: Estate, now = noon): ScheduledRun[] => evaluated(factsOf(estate), now).runs;
@@ -203,5 +204,42 @@ describe('what attention finds of runs stands in their rows', () => {
         expect(ofRule).not.toEqual([]);
       }
     }
+  });
+});
+
+describe('the newest run of each plan', () => {
+  const all = Object.values(examples).flatMap((ofKind) => Object.values(ofKind).flatMap((one) => one ?? []));
+  const withoutUsual = ({ usualMs: _, usualOf: __, ...run }: ScheduledRun) => run;
+
+  test.each(all.map((one) => [one.subject, one] as const))('is one of all runs: %s', (_, { estate, settings }) => {
+    const facts = factsOf(estate);
+    const { runs, newestOfPlans } = evaluated(facts, noon, settings);
+    const ruleIds = new Set((facts.rules?.rows ?? []).flatMap(({ id, goneAt }) => (goneAt === undefined ? id : [])));
+    const ofPlans = Map.groupBy(
+      runs.filter(({ ruleId }) => ruleIds.has(ruleId)),
+      ({ planId }) => planId,
+    );
+    expect(newestOfPlans.map(({ planId }) => planId)).toEqual([...ofPlans.keys()]);
+    for (const run of newestOfPlans) {
+      const ofPlan = ofPlans.get(run.planId) ?? [];
+      expect(run.at).toBe(Math.max(...ofPlan.map(({ at }) => at)));
+      expect(ofPlan.map(withoutUsual)).toContainEqual(run);
+    }
+  });
+
+  test.each(all.map((one) => [one.subject, one] as const))('holds as long as it is said to: %s', (_, example) => {
+    const facts = factsOf(example.estate);
+    const { newestOfPlans, holdsUntil } = evaluated(facts, noon, example.settings);
+    expect(evaluated(facts, holdsUntil - 1, example.settings).newestOfPlans).toEqual(newestOfPlans);
+  });
+
+  test('of two rules at the same time it is the worse one', () => {
+    const twin = rule({ id: 'twin', name: 'Twin' });
+    const estate = {
+      rules: [rule(), twin],
+      backups: [...shop, ...nightly('other'), failed('shop', five, { id: 'f', createdBy: createdBy(twin) })],
+    };
+    const { newestOfPlans } = evaluated(factsOf(estate));
+    expect(newestOfPlans).toMatchObject([{ at: five, state: 'failed', ruleId: 'twin' }]);
   });
 });

@@ -9,7 +9,7 @@ import { type ExpectedResource, outcomeOf } from '../runs/run-outcome.ts';
 import { type RuleJob, type RunSlot, slotsOfJobs, slotsOfRule } from '../runs/run-slots.ts';
 import type { ScheduleBook } from '../runs/schedule-book.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import type { RunResourceState, ScheduledRun } from './scheduled-run.ts';
+import { type RunResourceState, runStates, type ScheduledRun } from './scheduled-run.ts';
 import { type KnownRun, type RuleNames, rowOfRun, unknownRun, withUsual } from './scheduled-run-row.ts';
 
 interface RunsContext {
@@ -36,7 +36,25 @@ interface RunsInput extends RunsContext {
 }
 
 /** Nothing is known until the jobs and the rules have been listed. */
-export function scheduledRuns(context: RunsContext): ScheduledRun[] {
+export const scheduledRuns = (context: RunsContext): ScheduledRun[] => runsIn(context, allRuns);
+
+/** One run for each plan with a rule: its newest one, and of several at the same time the worst. */
+export function newestRuns(context: RunsContext): ScheduledRun[] {
+  const { rules } = context.view;
+  const runs = runsIn(context, onlyNewest).filter(({ ruleId }) => rules.has(ruleId));
+  return [...Map.groupBy(runs, ({ planId }) => planId).values()].flatMap((ofPlan) => {
+    const at = Math.max(...ofPlan.map((run) => run.at));
+    const newest = ofPlan.filter((run) => run.at === at);
+    return newest.toSorted((one, other) => runStates.indexOf(one.state) - runStates.indexOf(other.state))[0] ?? [];
+  });
+}
+
+type Shown = <Run>(runs: readonly Run[]) => readonly Run[];
+const allRuns: Shown = (runs) => runs;
+const onlyNewest: Shown = (runs) => runs.slice(-1);
+
+/** `shown`: the runs of a rule to evaluate, out of all of them, oldest first. */
+function runsIn(context: RunsContext, shown: Shown): ScheduledRun[] {
   const { view, now } = context;
   const { backupJobs, rules } = view.facts;
   if (!backupJobs || !rules) return [];
@@ -49,7 +67,8 @@ export function scheduledRuns(context: RunsContext): ScheduledRun[] {
   };
   const ofRules = [...view.rules.values()].flatMap((rule) => {
     const slots = slotsOfRule(rule, jobs.get(rule.id) ?? [], context);
-    return withUsual(slots.map((slot, index) => runOf({ rule, slot, until: slots[index + 1]?.at }, look)));
+    const runs = slots.map((slot, index): RuleRun => ({ rule, slot, until: slots[index + 1]?.at }));
+    return withUsual(shown(runs).map((run) => runOf(run, look)));
   });
   // Rules that are gone.
   const others = [...jobs].filter(([ruleId]) => !view.rules.has(ruleId));

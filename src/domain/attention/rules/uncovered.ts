@@ -1,7 +1,6 @@
 // Resources that no backup plan covers, by the inventory, and resources that will soon lose their last recovery point.
 import { dayMs } from '../../../lib/duration.ts';
-import type { ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
-import { coverageRows } from '../../coverage/coverage-rows.ts';
+import type { CoverageRow, ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
 import { scopeKey } from '../../scope.ts';
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
@@ -22,9 +21,8 @@ const severityOf: Readonly<Record<UncoveredState, Severity>> = {
 const soonMs = 7 * dayMs;
 
 /** One finding for all resources of one state: a new account has hundreds of them. */
-export function uncoveredResources(context: RuleContext): Finding[] {
-  if (!context.view.facts.inventory) return [];
-  const rows = coverageRows(context).filter((row) => row.kind === 'resource');
+export function uncoveredResources(coverage: readonly CoverageRow[], context: RuleContext): Finding[] {
+  const rows = coverage.filter((row) => row.kind === 'resource');
   const states = Object.keys(severityOf) as UncoveredState[];
   return [
     ...states.flatMap((state) => ofState(state, rows, context)),
