@@ -14,10 +14,12 @@ export interface PanelProps {
   readonly title: string;
   readonly count?: string;
   readonly focused: boolean;
+  /** A panel that is its title alone: what the title says. */
+  readonly line?: readonly Piece[];
   readonly children: ReactNode;
 }
 
-export function Panel({ place, number, title, count = '', focused, children }: PanelProps) {
+export function Panel({ place, number, title, count = '', focused, line = [], children }: PanelProps) {
   return (
     <Box
       position="absolute"
@@ -28,15 +30,26 @@ export function Panel({ place, number, title, count = '', focused, children }: P
       flexDirection="column"
       overflow="hidden"
     >
-      <PanelTitle width={place.width} title={title} count={count} focused={focused} {...(number ? { number } : {})} />
+      <PanelTitle
+        width={place.width}
+        title={title}
+        count={count}
+        focused={focused}
+        line={line}
+        {...(number ? { number } : {})}
+      />
       {children}
     </Box>
   );
 }
 
-type TitleProps = Pick<PanelProps, 'number' | 'title' | 'focused'> & { readonly width: number; readonly count: string };
+interface TitleProps extends Pick<PanelProps, 'number' | 'title' | 'focused'> {
+  readonly width: number;
+  readonly count: string;
+  readonly line: readonly Piece[];
+}
 
-function PanelTitle({ width, number, title, count, focused }: TitleProps) {
+function PanelTitle({ width, number, title, count, focused, line }: TitleProps) {
   const { glyphs } = useAppearance();
   const tone: Tone = focused ? 'accent' : 'muted';
   const name: Piece[] = [
@@ -44,6 +57,8 @@ function PanelTitle({ width, number, title, count, focused }: TitleProps) {
     { text: number === undefined ? '' : `${number} `, tone },
     { text: title, tone: focused ? 'accent' : 'plain' },
     { text: count === '' ? ' ' : ` ${count} `, tone },
+    ...line,
+    ...(line.length === 0 ? [] : [{ text: ' ' }]),
   ];
   const fitted = fitPieces(name, width);
   const left = Math.max(0, width - widthOf(fitted));

@@ -1,4 +1,4 @@
-// The overview: five panels with live contents.
+// The overview: panels with live contents.
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { bodyHeight, overviewPlaces, panelHasHeads } from '../../src/app/layout.ts';
@@ -16,10 +16,12 @@ import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
 import { AttentionPanel } from '../panels/attention-panel.tsx';
 import { AuditsPanel } from '../panels/audits-panel.tsx';
+import { CoveragePanel } from '../panels/coverage-panel.tsx';
 import { DayPanel } from '../panels/day-panel.tsx';
 import { Panel } from '../panels/panel.tsx';
 import type { PanelRowsProps } from '../panels/panel-table.tsx';
 import { RunningPanel } from '../panels/running-panel.tsx';
+import { RunsPanel } from '../panels/runs-panel.tsx';
 import { troubles } from '../panels/troubles.ts';
 import { VaultsPanel } from '../panels/vaults-panel.tsx';
 import { FaultBoundary } from '../primitives/fault-boundary.tsx';
@@ -82,6 +84,12 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       {shielded('audits', () => (
         <AuditsPanel {...rows('audits')} />
       ))}
+      {shielded('coverage', () => (
+        <CoveragePanel {...frame('coverage')} panel={overview.panels.coverage} cursor={screen.cursors.coverage} />
+      ))}
+      {shielded('runs', () => (
+        <RunsPanel {...rows('runs')} />
+      ))}
       {shielded('last24h', () => (
         <DayPanel
           place={places.last24h}
@@ -104,6 +112,8 @@ const titles: Readonly<Record<PanelId, string>> = {
   running: 'Running jobs',
   attention: 'Attention',
   audits: 'Audits',
+  coverage: 'Coverage',
+  runs: 'Newest runs',
   last24h: 'Last 24 h',
 };
 

@@ -2,6 +2,7 @@
 import { Box, renderToString, Text } from 'ink';
 import type { ListRow } from '../../src/app/list/rows.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
+import type { LinePart } from '../../src/app/overview/coverage-line.ts';
 import { isPanelCounted, type Overview, panelRequests } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, gapsOf, gapTexts } from '../../src/app/state/gaps.ts';
@@ -49,6 +50,7 @@ function Snapshot({ view, width }: { readonly view: View; readonly width: number
       <Ways data={data} />
       <Regions data={data} />
       <Day overview={overview} data={data} />
+      <Coverage data={data} overview={overview} />
       <Part id="vaults" rows={vaults.rows} columns={vaultColumns(activity, width)} {...table} />
       <Part id="running" rows={running.rows} columns={runningColumns(glyphs, width)} {...table} />
       <Part id="attention" rows={data.attention.rows(data)} columns={attentionColumns(width)} {...table} />
@@ -94,6 +96,12 @@ function Regions({ data }: { readonly data: Data }) {
     );
   });
 }
+
+const Coverage = ({ overview }: DayProps) => (
+  <Text>
+    {sanitize(`Coverage: ${[...overview.panels.coverage.rows].map(({ text }: LinePart) => text).join(' · ')}`)}
+  </Text>
+);
 
 interface DayProps {
   readonly overview: Overview;

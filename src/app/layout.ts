@@ -46,18 +46,28 @@ export function overviewPlaces(size: Size): Readonly<Record<PanelId, Rectangle>>
   return size.columns >= wideColumns ? twoColumns(size) : oneColumn(size);
 }
 
+/** A panel that is its title alone. */
+const lineHeight = 1;
+/** From here on the panel of the newest runs has rows. */
+const roomyRows = 36;
+
+/** The cells before the text of the line of coverage: the mark, its number, and its title. */
+export const coverageIndent = '> 5 Coverage '.length;
+export const coverageRoom = ({ width }: Rectangle): number => width - coverageIndent - 1;
+
+/** The panel has no room for rows: its title shows the one under the cursor. */
+export const isLine = ({ height }: Rectangle): boolean => height === lineHeight;
+
 /** Title, counts (two lines in a narrow panel), sparklines. */
 const dayHeight = 4;
 const dayHeightOneColumn = 3;
 
 function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>> {
   const body = rows - headerHeight - footerHeight;
-  const [running, vaults, attention, audits] = shares(body - dayHeightOneColumn, [5, 5, 4, 4]) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const isRoomy = rows >= roomyRows;
+  const weights = isRoomy ? [5, 5, 4, 4, 3] : [5, 4, 4, 3];
+  const left = body - dayHeightOneColumn - lineHeight - (isRoomy ? 0 : lineHeight);
+  const [running = 1, vaults = 1, attention = 1, audits = 1, runs = lineHeight] = shares(left, weights);
   let top = 0;
   const place = (height: number): Rectangle => {
     const at = { left: 0, top, width: columns, height };
@@ -66,6 +76,8 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>
   };
   return {
     last24h: place(dayHeightOneColumn),
+    coverage: place(lineHeight),
+    runs: place(runs),
     running: place(running),
     vaults: place(vaults),
     attention: place(attention),
@@ -73,18 +85,28 @@ function oneColumn({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>
   };
 }
 
-/** Vaults, the last day and audits on the left; running jobs and attention on the right. */
+/** The last day, coverage, newest runs, vaults and audits on the left; running jobs and attention on the right. */
 function twoColumns({ columns, rows }: Size): Readonly<Record<PanelId, Rectangle>> {
   const body = rows - headerHeight - footerHeight;
   const gap = 2;
   const left = Math.floor((columns - gap) * 0.46);
   const right = { left: left + gap, width: columns - left - gap };
-  const vaults = Math.max(5, Math.floor((body - dayHeight) * 0.5));
+  const room = body - dayHeight - lineHeight;
+  const runs = rows >= roomyRows ? Math.floor(room * 0.25) : lineHeight;
+  const vaults = Math.max(5, Math.floor((room - runs) * 0.5));
   const running = Math.floor(body * 0.58);
+  let top = 0;
+  const place = (height: number): Rectangle => {
+    const at = { left: 0, top, width: left, height };
+    top += height;
+    return at;
+  };
   return {
-    last24h: { left: 0, top: 0, width: left, height: dayHeight },
-    vaults: { left: 0, top: dayHeight, width: left, height: vaults },
-    audits: { left: 0, top: dayHeight + vaults, width: left, height: body - dayHeight - vaults },
+    last24h: place(dayHeight),
+    coverage: place(lineHeight),
+    runs: place(runs),
+    vaults: place(vaults),
+    audits: place(room - runs - vaults),
     running: { ...right, top: 0, height: running },
     attention: { ...right, top: running, height: body - running },
   };

@@ -1,9 +1,20 @@
 // The effect of a click and of the wheel, by the position on the screen.
 import { runCommand } from './command-line/commands.ts';
 import { tabAt } from './detail/detail-tabs.ts';
-import { headerHeight, isTooSmall, listPageSize, overviewPlaces, panelHasHeads, panelPageSize } from './layout.ts';
-import { cursorIndex, type KeyedRows, placeCursor } from './list/cursor.ts';
+import {
+  coverageIndent,
+  coverageRoom,
+  headerHeight,
+  isLine,
+  isTooSmall,
+  listPageSize,
+  overviewPlaces,
+  panelHasHeads,
+  panelPageSize,
+} from './layout.ts';
+import { cursorIndex, cursorKey, type KeyedRows, placeCursor } from './list/cursor.ts';
 import { scroll } from './list/scroll.ts';
+import { fitLine, type LinePart, partAt } from './overview/coverage-line.ts';
 import { listRows, panelRows, type UpdateContext } from './state/context.ts';
 import type { AppEvent } from './state/events.ts';
 import { replaceScreen } from './state/open.ts';
@@ -56,13 +67,40 @@ function clickPanel(state: State, before: OverviewScreen, event: Pointed, contex
   const focus = panelAt(state, event);
   if (!focus) return stay(state);
   const screen = { ...before, focus };
+  const place = overviewPlaces(state.size)[focus];
+  if (isLine(place)) return clickLine(state, { before, screen }, event, context);
   const rows = panelRows(screen, context);
   const heads = panelHasHeads(state.size) ? 1 : 0;
-  const line = event.row - headerHeight - overviewPlaces(state.size)[focus].top - 1 - heads;
+  const line = event.row - headerHeight - place.top - 1 - heads;
   const page = panelPageSize(focus, state.size);
   const cursor = clicked(screen.cursors[focus], rows, line, page);
   if (!cursor) return stay(replaceScreen(state, screen));
   if (focus === before.focus && isSame(cursor, screen.cursors[focus], rows)) return open(state, context);
+  return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
+}
+
+interface Focused {
+  readonly before: OverviewScreen;
+  readonly screen: OverviewScreen;
+}
+
+/** A panel that is its title alone: the first click moves there, and the second one opens. */
+function clickLine(
+  state: State,
+  { before, screen }: Focused,
+  { column }: Pointed,
+  context: UpdateContext,
+): UpdateResult {
+  const { focus } = screen;
+  const place = overviewPlaces(state.size)[focus];
+  const rows = panelRows(screen, context);
+  const known = screen.cursors[focus];
+  const room = { width: coverageRoom(place), under: cursorKey(known, rows) };
+  const parts = focus === 'coverage' ? fitLine([...rows.rows] as LinePart[], room) : [];
+  const part = parts[partAt(parts, column - place.left - coverageIndent) ?? -1];
+  const index = part ? (rows.indexOf.get(part.key) ?? 0) : cursorIndex(known, rows);
+  const cursor = placeCursor(known, rows, index, 1);
+  if (focus === before.focus && isSame(cursor, known, rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
 }
 

@@ -41,9 +41,13 @@ type Ways = AnyResource['drillDowns'][number];
 
 /** Lists that are empty here, or that are fed by events. */
 const isEmpty: ReadonlySet<ResourceId> = new Set(['events', 'metrics', 'job-days', 'frameworks']);
+/** The store keeps the text of a column without a member: evaluated rows are written at any time, and not by the screen. */
+const isWritten = (id: ResourceId, place: Place): boolean =>
+  place === 'columns' && resources[id].derivedFrom !== undefined && resources[id].columns[0]?.member === undefined;
 const cases = resourceIds
   .filter((id) => !isEmpty.has(id))
   .flatMap((id) => (Object.keys(places) as Place[]).map((place) => [id, place] as const))
+  .filter(([id, place]) => !isWritten(id, place))
   .filter(([id, place]) => place !== 'params' || resources[id].drillDowns.length > 0);
 
 test.each(sampled(cases, 3))('%s: %s', async (id, place) => {

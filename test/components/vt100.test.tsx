@@ -16,6 +16,8 @@ test('80×24, LANG=C TERM=vt100: a readable overview', async () => {
     - Last 24 h --------------------------------------------------------------------
        + 1 done  ! 0 issues  x 1 failed  ! 0 expired  . 0 aborted  * 3 running
        CloudWatch: no data
+    - 5 Coverage not known; :coverage reads the inventory --------------------------
+    - 6 Newest runs 0  -------------------------------------------------------------
     > 1 Running jobs 3 -------------------------------------------------------------
     >* db-r1            backup   use1   ####......   42%   2.2 MiB/s  30m00s  40m35s
      * orders           copy     use1   #########.   99%   2.2 MiB/s  30m00s
@@ -25,14 +27,12 @@ test('80×24, LANG=C TERM=vt100: a readable overview', async () => {
      . dev                             ap-southeast-2      128  none               -
      ! prod-copies                     eu-west-1           128  grace 3d00h        -
      + prod-main                       us-east-1           128  compliance     5m00s
-
     - 3 Attention 1 ----------------------------------------------------------------
      ! vol-bad: last run of Daily FAILED: AWS refused access           apse2   5m00s
 
 
     - 4 Recent audits 1 ------------------------------------------------------------
      x    12m  alice             DeleteRecoveryPoint           prod-main       euw1
-
 
     enter open  d drill  tab next  z zoom  : command  ? help  q quit
     "

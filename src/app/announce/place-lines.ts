@@ -5,6 +5,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { detailLines, detailView } from '../detail/detail-view.ts';
 import { cursorIndex } from '../list/cursor.ts';
 import type { ListRow } from '../list/rows.ts';
+import type { LinePart } from '../overview/coverage-line.ts';
 import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overview-view.ts';
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
@@ -36,6 +37,8 @@ const panelTitles: Readonly<Record<PanelId, string>> = {
   vaults: 'Vaults',
   attention: 'Attention',
   audits: 'Recent audits',
+  coverage: 'Coverage',
+  runs: 'Newest runs',
   last24h: 'Last 24 hours',
 };
 
@@ -120,6 +123,7 @@ export function rowOf(view: AnnouncedView): AnnouncedRow | undefined {
     const key = keys.at(index);
     if (key === undefined) return undefined;
     const row = rows.at(index);
+    if (screen.focus === 'coverage') return { id: key, state: '', text: () => (row as LinePart).text };
     const id = panel.resourceOf(row);
     return announcedRow({ id, key, row, index, count: keys.length, marks: [] }, view);
   }

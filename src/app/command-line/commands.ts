@@ -12,7 +12,7 @@ import { scroll, toFirst, toLast } from '../list/scroll.ts';
 import { openCopyMenu } from '../references/copy-menu.ts';
 import { openConsole } from '../references/open-console.ts';
 import { openRelations } from '../relations/relations-keys.ts';
-import { listRows, selected, type UpdateContext } from '../state/context.ts';
+import { listRows, panelRows, selected, type UpdateContext } from '../state/context.ts';
 import type { AppEvent } from '../state/events.ts';
 import { scopesFor } from '../state/list-requests.ts';
 import { followMissing } from '../state/missing.ts';
@@ -73,7 +73,9 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'panel.next': go((state) => nextPanel(state, 1)),
   'panel.previous': go((state) => nextPanel(state, -1)),
   'panel.pick': go((state, _, argument) => pickPanel(state, Number(argument))),
-  'row.open': go((state, context) => withSelected(state, context, (row) => openRow(state, row))),
+  'row.open': go(
+    (state, context) => openCoverage(state, context) ?? withSelected(state, context, (row) => openRow(state, row)),
+  ),
   'row.detail': go((state, context) => withSelected(state, context, (row) => openDetail(state, row))),
   'row.document': go(showDocument),
   'row.drill': go(drill),
@@ -138,6 +140,15 @@ function withSelected(
   return row ? change(row) : state;
 }
 
+/** The resources of the part of the coverage line under the cursor. */
+function openCoverage(state: State, context: UpdateContext): State | undefined {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'overview' || screen.focus !== 'coverage') return undefined;
+  const key = cursorKey(screen.cursors.coverage, panelRows(screen, context));
+  const isOfState = key !== undefined && key !== 'all' && key !== 'others';
+  return pushScreen(state, listScreen('coverage', isOfState ? { state: key } : {}));
+}
+
 function drill(state: State, context: UpdateContext): State {
   const row = selected(state, context);
   if (!row) return followMissing(state, context.data);
@@ -192,6 +203,8 @@ const panelLists: Readonly<Record<PanelId, ResourceId>> = {
   running: 'backup-jobs',
   attention: 'attention',
   audits: 'audits',
+  coverage: 'coverage',
+  runs: 'runs',
   last24h: 'backup-jobs',
 };
 

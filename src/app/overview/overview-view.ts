@@ -9,7 +9,8 @@ import { isCounted } from '../state/gaps.ts';
 import { everyRow, everywhere } from '../state/list-requests.ts';
 import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
-import type { PanelId } from '../state/state.ts';
+import type { PanelId, Sort } from '../state/state.ts';
+import { coverageLine } from './coverage-line.ts';
 import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
 
 export interface PanelRows extends DayRows {
@@ -25,6 +26,8 @@ const panelSources: Readonly<Record<PanelId, readonly ResourceId[]>> = {
   running: jobListIds,
   attention: ['attention'],
   audits: ['audits'],
+  coverage: ['coverage-totals'],
+  runs: ['newest-runs'],
   last24h: jobListIds,
 };
 
@@ -69,12 +72,16 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
   const vaults = listed('vaults');
   const { jobs, audits } = day.askedOf;
   const attention = listed('attention');
+  const coverage = coverageRows(data);
+  const runs = rowsOf({ ...everyRow('newest-runs', data), sort: worstFirst }, data);
   return {
     panels: {
       vaults: panelOf(vaults, knownOf(vaults), () => 'vaults'),
       running: panelOf(day.running, jobs, ({ kind }) => `${kind as 'backup' | 'copy' | 'restore'}-jobs`),
       attention: panelOf(attention, knownOf(attention), () => 'attention'),
       audits: panelOf(day.audits, audits, () => 'audits'),
+      coverage: panelOf(coverage, knownOf({ rows: coverage.rows, isBehind: false }), () => 'coverage'),
+      runs: panelOf(runs, knownOf(runs), () => 'newest-runs'),
       last24h: panelOf(noRows, jobs, () => 'backup-jobs'),
     },
     badJobs: day.bad,
@@ -86,8 +93,16 @@ function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
   };
 }
 
+/** A plan that failed is in view, however small the panel is. */
+const worstFirst: Sort = { column: 'state', descending: false };
+
+function coverageRows(data: Data): DayRows {
+  const parts = coverageLine(data);
+  return { ...keyedRows(parts.map(({ key }) => key)), rows: parts };
+}
+
 /** Missing rows do not mean that there are none. */
-function knownOf({ rows, isBehind }: Rows): AnswersAsked {
+function knownOf({ rows, isBehind }: Pick<Rows, 'rows' | 'isBehind'>): AnswersAsked {
   const isKnown = rows.length > 0 || !isBehind;
   return { isSettled: isKnown, isCounted: isKnown };
 }

@@ -43,6 +43,8 @@ export const panelRows = (screen: OverviewScreen, { overview, data }: UpdateCont
 export function selected(state: State, context: UpdateContext): Selected | undefined {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
+    // A part of the line of coverage is a number, not a row of AWS.
+    if (screen.focus === 'coverage') return undefined;
     const panel = panelRows(screen, context);
     const key = cursorKey(screen.cursors[screen.focus], panel);
     if (key === undefined) return undefined;

@@ -43,7 +43,7 @@ export interface Cursor {
 }
 
 /** In the order of their numbers; the last one has no rows for a cursor. */
-export const panelIds = ['running', 'vaults', 'attention', 'audits', 'last24h'] as const;
+export const panelIds = ['running', 'vaults', 'attention', 'audits', 'coverage', 'runs', 'last24h'] as const;
 export type PanelId = (typeof panelIds)[number];
 export const focusable: readonly PanelId[] = panelIds.filter((id) => id !== 'last24h');
 
@@ -112,7 +112,7 @@ export type Overlay =
 const start: Cursor = { index: 0, top: 0 };
 
 export function initialState(size: Size): State {
-  const cursors = { vaults: start, running: start, attention: start, audits: start, last24h: start };
+  const cursors = Object.fromEntries(panelIds.map((id) => [id, start])) as Record<PanelId, Cursor>;
   return { size, screens: [{ kind: 'overview', focus: 'running', cursors }], paused: false };
 }
 

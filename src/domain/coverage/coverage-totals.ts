@@ -18,6 +18,8 @@ export interface CoverageCounts {
   readonly states: Readonly<Partial<Record<CoverageState, number>>>;
   /** Not every resource can be judged, or is known at all. */
   readonly hasGap: boolean;
+  /** Epoch ms of the inventory. Absent: none has been read. */
+  readonly readAt?: number;
 }
 
 export interface CoverageTotals {

@@ -120,8 +120,11 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   'newest-runs': ({ view, findings }, { book, now }) => newestRuns({ view, findings, book, now }),
   coverage: ({ coverage }) => coverage().rows,
   // Without an inventory nothing is known, whatever the selections are.
-  'coverage-totals': ({ view: { facts }, coverage }) =>
-    facts.inventory ? coverageCounts(coverage().rows) : [{ scope: facts.scope, states: {}, hasGap: true }],
+  'coverage-totals': ({ view: { facts }, coverage }) => {
+    const { scope, inventory } = facts;
+    if (!inventory) return [{ scope, states: {}, hasGap: true }];
+    return coverageCounts(coverage().rows).map((counts) => ({ ...counts, readAt: inventory.at }));
+  },
 };
 
 /** The row without the connection and the request time of its rule. */
