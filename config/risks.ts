@@ -21,6 +21,9 @@ const leavingReason = 'data leaves through backups';
 const approvalReason = 'changes who can approve a recovery';
 const monitoringReason = 'switches monitoring off';
 const trailSource = 'cloudtrail.amazonaws.com';
+// https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-tagging.html
+const taggingSource = 'tagging.amazonaws.com';
+const selectedReason = 'changes which plans take a resource, and who may use it';
 const evidenceReason = 'changes evidence or what is selected';
 const organizationReason = 'a policy or role change stops backups';
 
@@ -77,6 +80,8 @@ export const risks: Readonly<Record<string, Risk>> = {
   UpdateRestoreTestingSelection: { level: 'medium', reason: evidenceReason },
   TagResource: { level: 'medium', reason: evidenceReason },
   UntagResource: { level: 'medium', reason: evidenceReason },
+  TagResources: { level: 'medium', reason: selectedReason, source: taggingSource },
+  UntagResources: { level: 'medium', reason: selectedReason, source: taggingSource },
   UpdateTieringConfiguration: { level: 'medium', reason: evidenceReason },
   DeleteTieringConfiguration: { level: 'medium', reason: evidenceReason },
 };

@@ -22,6 +22,7 @@ test.each([
   ['a copy to another account', event('StartCopyJob', { otherAccount: true }), 'high'],
   ['the organization takes a plan away', event('DeleteOrganizationalBackupPlan', { byService: true }), 'high'],
   ['a tag', event('TagResource'), 'medium'],
+  ['a tag that plans select by', event('TagResources'), 'medium'],
   ['a backup', event('StartBackupJob'), 'none'],
   ['a name of every object', event('constructor'), 'none'],
 ])('%s', (_, done, level) => {

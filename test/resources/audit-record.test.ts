@@ -37,3 +37,13 @@ test.each(Object.entries(readings))('%s', (name, expected) => {
   expect(record.eventName).toBe(name);
   expect(read).toMatchObject(expected);
 });
+
+test('a call on several resources names the first and how many more', () => {
+  const touchedBy = (...resourceARNList: string[]) =>
+    readRecord(
+      { requestParameters: { resourceARNList, tags: { env: 'prod' } } },
+      { name: 'TagResources', accountId: '210987654321', username: 'ada' },
+    );
+  expect(touchedBy(volume)).toMatchObject({ risk: 'medium', target: volume, touched: { resourceArn: volume } });
+  expect(touchedBy(volume, snapshot, volume)).toMatchObject({ target: `${volume} and 2 more`, touched: {} });
+});

@@ -8,6 +8,8 @@ const sources: Record<string, string> = {
   cloudtrail: 'cloudtrail.amazonaws.com',
   sts: 'sts.amazonaws.com',
   account: 'account.amazonaws.com',
+  // AWS: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-tagging.html
+  tag: 'tagging.amazonaws.com',
 };
 
 export function receivedEvents(

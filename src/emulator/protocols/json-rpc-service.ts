@@ -5,7 +5,8 @@ import { parseJson, readJson, writeJson } from '../wire/json.ts';
 import { readOperations } from '../wire/operations.ts';
 import { type OwnSchema, schemaOf, struct } from '../wire/own-schema.ts';
 import { checkInput } from '../wire/strict-input.ts';
-import type { Call, EmulatedService, WireRequest, WireResponse } from './service.ts';
+import { toTrailForm } from '../wire/trail-form.ts';
+import type { Call, EmulatedService, FoundOperation, WireRequest, WireResponse } from './service.ts';
 
 /** An output, or a function that waits for it until the caller disconnects. */
 export type HandlerResult = object | ((signal: AbortSignal) => Promise<object>);
@@ -26,6 +27,8 @@ export interface JsonRpcOptions {
 interface Codec {
   name: string;
   read(document: Record<string, unknown>): object;
+  /** The input as CloudTrail records it; absent: not recorded. */
+  toTrail?(input: object): unknown;
   write(output: object): string;
 }
 
@@ -48,18 +51,21 @@ export function createJsonRpcService({
       const dot = requested.lastIndexOf('.');
       const codec = codecOf(requested.slice(dot + 1));
       if (!requested.slice(0, dot).endsWith(target) || codec === undefined) throw unknownOperation(requested);
-      return {
+      const found: FoundOperation = {
         name: codec.name,
         respond(call): WireResponse {
           const handler = handlers[codec.name];
           if (handler === undefined) throw notImplemented(name, codec.name);
-          const output = handler(codec.read(parseJson(request.body)) as never, call, request);
+          const parameters = codec.read(parseJson(request.body));
+          if (codec.toTrail) found.request = codec.toTrail(parameters) as Record<string, unknown>;
+          const output = handler(parameters as never, call, request);
           const write = (result: object) => ({ status: 200, headers, body: codec.write(result) });
           if (typeof output !== 'function') return write(output);
           const later = async (signal: AbortSignal) => write(await output(signal));
           return { status: 200, headers, body: '', later };
         },
       };
+      return found;
     },
     writeError: ({ name: type, message, status, members }: AwsError) => ({
       status,
@@ -71,8 +77,15 @@ export function createJsonRpcService({
 
 function plainCodecs(input: OwnSchema = struct({})): (name: string) => Codec {
   const schema = schemaOf(input);
-  return (name) => ({ name, read: (document) => checkInput(schema, document) as object, write: JSON.stringify });
+  return (name) => ({
+    name,
+    read: (document) => checkInput(schema, document) as object,
+    write: JSON.stringify,
+    ...(isReading(name) ? {} : { toTrail: (parameters) => toTrailForm(schema, parameters) }),
+  });
 }
+
+const isReading = (name: string): boolean => /^(List|Describe|Get|Lookup)/.test(name);
 
 function schemaCodecs(client: object): (name: string) => Codec | undefined {
   const operations = new Map(readOperations(client).map((operation) => [operation.name, operation]));

@@ -3,7 +3,7 @@ import { accountOf, vaultNameOf } from '../../domain/arn.ts';
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import { assessRisk } from '../../domain/audits/audit-risk.ts';
 import type { LockBounds } from '../../domain/vaults/lock-change.ts';
-import { type Bag, bagIn, numberIn, textIn } from '../../lib/bag.ts';
+import { type Bag, bagIn, numberIn, textIn, textsIn } from '../../lib/bag.ts';
 import { defined } from '../reading.ts';
 
 export interface AuditHeader {
@@ -96,18 +96,23 @@ function readTouched(subject: Bag): Touched {
       (vaultNameOf(textIn(subject, 'backupVaultArn')) || undefined),
     recoveryPointArn: textIn(subject, 'recoveryPointArn'),
     planId: textIn(subject, 'backupPlanId'),
-    resourceArn: textIn(subject, 'resourceArn'),
+    resourceArn: textIn(subject, 'resourceArn') ?? onlyOne(textsIn(subject, 'resourceARNList')),
     backupJobId: textIn(subject, 'backupJobId'),
     copyJobId: textIn(subject, 'copyJobId'),
     restoreJobId: textIn(subject, 'restoreJobId'),
   });
 }
 
+const onlyOne = ([first, ...others]: readonly string[]): string | undefined =>
+  others.length === 0 ? first : undefined;
+
 /** The target of the event; for an unknown event the first text of its parameters. */
 function targetOf(subject: Bag, touched: Touched): string {
   const planName = textIn(bagIn(subject, 'backupPlan'), 'backupPlanName');
   const named = touched.recoveryPointArn ?? touched.resourceArn ?? planName ?? touched.planId ?? touched.vaultName;
   const job = touched.backupJobId ?? touched.copyJobId ?? touched.restoreJobId;
+  const [first, ...others] = textsIn(subject, 'resourceARNList');
+  if (first !== undefined && others.length > 0) return `${first} and ${others.length} more`;
   return named ?? job ?? firstText(subject) ?? '';
 }
 

@@ -1,7 +1,9 @@
 import { ListBackupJobsCommand } from '@aws-sdk/client-backup';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { expect, test } from 'vitest';
 import { GetResourcesCommand, TagResourcesCommand } from '../../../src/aws/declared/tagging.ts';
 import { clientsOf, emulatorAt, noon } from '../clients.ts';
+import { movableEmulator } from '../movable-emulator.ts';
 import { emulatorOnClock } from '../plan-clock.ts';
 import { declaredClients } from './declared-clients.ts';
 
@@ -51,4 +53,19 @@ test('what is not there stands in the map of failures, and reserved keys are ref
     const refused = tagging.send(new TagResourcesCommand({ ResourceARNList: [bucket], Tags }));
     await expect(refused).rejects.toMatchObject({ name: 'InvalidParameterException' });
   }
+});
+
+test('CloudTrail has the call with the resources and the tags', async () => {
+  const { emulator, moveTo } = await movableEmulator();
+  const { tagging } = declaredClients(emulator, 'eu-west-1');
+  await tagging.send(new TagResourcesCommand({ ResourceARNList: [bucket, database], Tags: { Env: 'prod' } }));
+  moveTo(noon + 15 * 60_000);
+  const { cloudtrail } = clientsOf(emulator, 'eu-west-1');
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'TagResources' }];
+  const { Events: [event] = [] } = await cloudtrail.send(new LookupEventsCommand({ LookupAttributes }));
+  expect(event).toMatchObject({ EventSource: 'tagging.amazonaws.com', ReadOnly: 'false' });
+  expect(JSON.parse(event?.CloudTrailEvent ?? '').requestParameters).toEqual({
+    resourceARNList: [bucket, database],
+    tags: { Env: 'prod' },
+  });
 });
