@@ -1,5 +1,6 @@
 // What selections take, in the details of a selection and a plan, and in the form of a new one.
 import { expect, test } from 'vitest';
+import type { RegionSetting } from '../../src/domain/setting.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
 import { assignResources } from '../../src/resources/actions/plans/selection-actions.ts';
 import { plans } from '../../src/resources/plans/plans.ts';
@@ -17,7 +18,7 @@ const byArn = selection({ id: 'named', resources: [arnOf('lab')], tags: [] });
 const knownOf =
   (lists: Readonly<Record<string, readonly object[]>>): AnyContext['known'] =>
   (list) => [...(lists[list] ?? [])];
-const settings = [{ scope, optIn: { RDS: true } }];
+const settings: RegionSetting[] = [{ scope, type: 'RDS', optedIn: true }];
 const known = knownOf({ inventory, 'region-settings': settings, selections: [byTag, byArn] });
 
 const textOf = (sections: readonly DetailSection[] = []) =>

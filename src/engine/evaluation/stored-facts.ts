@@ -2,7 +2,7 @@
 import { sweptPointsMs } from '../../../config/polling.ts';
 import type { Answer, ScopeFacts } from '../../domain/attention/facts.ts';
 import type { InventoryRow } from '../../domain/coverage/inventory.ts';
-import type { RegionSettings } from '../../domain/region-settings.ts';
+import { toRegionSettings } from '../../domain/region-settings.ts';
 import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { KmsKey } from '../../domain/vaults/kms-key.ts';
@@ -91,7 +91,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     return {
       ...facts,
       ...(backupJobs ? { backupJobs } : {}),
-      ...(settings ? { settings: regionSettings(settings.rows) } : {}),
+      ...(settings ? { settings: toRegionSettings(settings.rows) } : {}),
     };
   }
 
@@ -154,10 +154,4 @@ function withoutOldPoints(facts: ScopeFacts): ScopeFacts {
   const pointsSince = points.at - sweptPointsMs;
   const isAskedFor = ({ vaultName, createdAt }: RecoveryPoint) => createdAt >= pointsSince || !crowded.has(vaultName);
   return { ...facts, pointsSince, points: { rows: points.rows.filter(isAskedFor), at: points.at } };
-}
-
-function regionSettings(rows: readonly RegionSetting[]): RegionSettings {
-  const chosen = (member: 'optedIn' | 'managed') =>
-    Object.fromEntries(rows.flatMap((row) => (row[member] === undefined ? [] : [[row.type, row[member]]])));
-  return { optIn: chosen('optedIn'), fullManagement: chosen('managed') };
 }

@@ -3,8 +3,9 @@ import type { InventoryResource, InventoryRow } from '../../domain/coverage/inve
 import { inventoryGaps } from '../../domain/coverage/region-coverage.ts';
 import { byReason, type TakenResources, takenResources } from '../../domain/coverage/taken-resources.ts';
 import type { SelectionTerms } from '../../domain/plans/selection.ts';
-import type { RegionSettings } from '../../domain/region-settings.ts';
+import { type RegionSettings, toRegionSettings } from '../../domain/region-settings.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { RegionSetting } from '../../domain/setting.ts';
 import type { AnyContext } from '../action.ts';
 import type { DetailSection } from '../resource.ts';
 import { type Entry, fieldsSection } from '../sections.ts';
@@ -22,15 +23,21 @@ interface Place {
 const results = new WeakMap<readonly InventoryRow[], Map<string, TakenResources | undefined>>();
 const mostResults = 50;
 
+/** undefined: the settings of the account-Region have not been read. */
+export function knownSettings({ scope, known }: Place): RegionSettings | undefined {
+  const rows = (known('region-settings', scope) as readonly RegionSetting[]).filter(
+    (row) => row.scope.accountId === scope.accountId && row.scope.region === scope.region,
+  );
+  return rows.length === 0 ? undefined : toRegionSettings(rows);
+}
+
 /** undefined: the inventory has not been read. */
 export function knownTakenResources(
   selections: readonly SelectionTerms[],
   { scope, known }: Place,
 ): TakenResources | undefined {
   const inventory: readonly InventoryRow[] = known('inventory', scope);
-  const settings = (known('region-settings', scope) as readonly (RegionSettings & { readonly scope: Scope })[]).find(
-    (row) => row.scope.accountId === scope.accountId && row.scope.region === scope.region,
-  );
+  const settings = knownSettings({ scope, known });
   const terms = selections.map(({ resources, notResources, tags, conditions }) => [
     resources,
     notResources,
