@@ -2,6 +2,7 @@
 
 import { jsonText } from '../lib/text/json-text.ts';
 import { shellQuote } from '../lib/text/shell.ts';
+import { tableOf } from '../lib/text/table.ts';
 import { isHarmless, sanitize } from '../lib/text/text.ts';
 
 export interface CliCall {
@@ -26,6 +27,9 @@ export function toCliName(name: string): string {
     .toLowerCase();
 }
 
+/** Services that the CLI names otherwise: https://docs.aws.amazon.com/cli/latest/reference/ */
+const cliNames = tableOf<string>({ tagging: 'resourcegroupstaggingapi' });
+
 /** The command as one line that is safe to paste into a POSIX shell. */
 export function formatCliLine({ service, operation, input }: CliCall, place: CliPlace): string {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
@@ -34,7 +38,7 @@ export function formatCliLine({ service, operation, input }: CliCall, place: Cli
     : ['--cli-input-json', shellQuote(jsonText(Object.fromEntries(entries)))];
   return [
     'aws',
-    service,
+    cliNames[service] ?? service,
     toCliName(operation),
     ...flags,
     ...option('--region', sanitize(place.region)),

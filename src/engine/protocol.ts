@@ -20,7 +20,7 @@ export interface LoadCommand {
   readonly request: number;
   readonly resource: ResourceId;
   readonly action: string;
-  readonly targets: readonly { readonly scope: Scope; readonly row: unknown }[];
+  readonly targets: readonly { readonly scope: Scope; readonly row: unknown; readonly rows?: readonly unknown[] }[];
 }
 
 export interface VerifyCommand {

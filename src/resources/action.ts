@@ -138,10 +138,12 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly together?: true;
   /** The reason why AWS would refuse the action. */
   disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
-  /** Reads the facts that the action needs; sends reading calls only. */
-  load?(request: RequestContext, row: Row): Promise<unknown>;
+  /** Reads the facts that the action needs; sends reading calls only. `rows`: with `together`, for several rows. */
+  load?(request: RequestContext, row: Row, rows?: readonly Row[]): Promise<unknown>;
   /** Lists whose rows are suggested. */
   readonly knows?: readonly ResourceId[];
+  /** Of `knows`: without them nobody can tell what the action changes. A subcommand ends if AWS refuses one. */
+  readonly needs?: readonly ResourceId[];
   readonly fields?: readonly FormField[];
   /** Verifies the typed values with AWS; sends reading calls only. Returns sentences by field. */
   verify?(

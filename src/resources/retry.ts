@@ -8,7 +8,20 @@ type BackupOperation = OperationOf<'backup'>;
 /** Operations of AWS Backup that change nothing. */
 export type ReadingOperation = Extract<BackupOperation, `${'Get' | 'List' | 'Describe' | 'Export'}${string}`>;
 
-export type MutatingOperation = Exclude<BackupOperation, ReadingOperation>;
+/** Operations of other services that change something. */
+type TaggingOperation = Exclude<OperationOf<'tagging'>, `Get${string}`>;
+
+export type MutatingOperation = Exclude<BackupOperation, ReadingOperation> | TaggingOperation;
+
+/** A response of status 200 that says that not all was carried out. */
+export interface AnswerFailure {
+  /** One sentence or more. */
+  readonly message: string;
+  readonly nextStep: string;
+  readonly code?: string;
+  /** The same request may succeed soon without anybody's help. */
+  readonly retryable: boolean;
+}
 
 /** AWS recognizes a repeated request by the value of `member`. */
 interface TokenRetry<Input> {
@@ -24,6 +37,8 @@ interface TokenRetry<Input> {
 /** The input describes the state that the target shall have: two requests have the effect of one. */
 interface RepeatableRetry {
   readonly kind: 'repeatable';
+  /** undefined: all was carried out. */
+  failureIn?(answer: unknown): AnswerFailure | undefined;
 }
 
 /** AWS is asked whether the request was carried out. The request is sent again only if it was not. */
@@ -36,7 +51,9 @@ interface ReadBackRetry<Input> {
 
 type RetryOf<Input> = TokenRetry<Input> | RepeatableRetry | ReadBackRetry<Input>;
 
-export type Retry<Operation extends MutatingOperation> = RetryOf<InputOf<'backup', Operation>>;
+export type Retry<Operation extends MutatingOperation> = RetryOf<
+  Operation extends TaggingOperation ? InputOf<'tagging', Operation> : InputOf<'backup', Operation & BackupOperation>
+>;
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine does not know the inputs
 export type AnyRetry = RetryOf<any>;

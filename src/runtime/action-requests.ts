@@ -40,7 +40,11 @@ export function createActionRequests(): ActionRequests {
       const { resource, action, targets } = overlay;
       const common = { resource, action };
       if (type === 'loadAction') {
-        const places = targets.map(({ scope, row }) => ({ scope, row: row as unknown }));
+        const places = targets.map(({ scope, row, rows }) => ({
+          scope,
+          row: row as unknown,
+          ...(rows ? { rows } : {}),
+        }));
         return { type, ...common, request: numbered(overlay), targets: places };
       }
       if (type === 'verifyAction') {

@@ -80,3 +80,36 @@ test('what the inventories do not tell is not known, and the screen gives the re
   await press('/', '\x15in-no-plan', keys.return);
   await see(/nothing matches/);
 });
+
+test('a database is tagged as a plan wants, what the tag changes is named, and it is backed up', async () => {
+  const dashboard = await open({ write: true });
+  const { see, press, logged } = dashboard;
+  await openList(dashboard, 'coverage', 'eu-payments-db');
+  await see(/in no plan +eu-payments-db/);
+  await act(dashboard, 'tag as a plan wants');
+  await see(/Assignment/);
+  await press('eu-daily', keys.tab);
+  expect(await see(/backup=daily is added/)).toContain('Plan eu-daily then takes eu-payments-db');
+  await press(run);
+  const review = await see(/y does it/);
+  expect(review).toContain('It needs tag:TagResources and rds:AddTagsToResource');
+  expect(review).toContain('Tags also decide about access, cost allocation and schedulers');
+  await press('y');
+  await see(/✔ tag as a plan wants/);
+  expect(logged.find(({ event }) => event === 'sending')).toMatchObject({
+    service: 'tagging',
+    operation: 'TagResources',
+    input: { ResourceARNList: ['arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db'], Tags: { backup: 'daily' } },
+  });
+  await see(/(never backed up|waiting) +eu-payments-db/);
+  await press('b');
+  await see(/Vault/);
+  await fill(dashboard, { Vault: 'eu-prod' });
+  await press(run);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/✔ Backup job started/);
+  await setClock(dashboard, '2026-01-15T20:07:00Z');
+  await press(keys.escape, 'r');
+  await see(/protected +eu-payments-db/);
+});

@@ -219,3 +219,52 @@ test('a lost request of an operation that no action declares is not sent again',
   expect(response).toMatchObject({ outcome: 'unknown' });
   expect(sent).toEqual(['CreateBackupVault']);
 });
+
+/** `failures` of one response after the other; the last one stays. */
+async function sendTags(...failures: object[]) {
+  let sent = 0;
+  const answering = async () => ({ FailedResourcesMap: failures[Math.min(sent++, failures.length - 1)] });
+  const input = { ResourceARNList: ['arn:aws:s3:::logs'], Tags: { env: 'prod' } };
+  const request: ActionRequest = { service: 'tagging', operation: 'TagResources', input };
+  const outcome = await sendRequest({
+    aws: { ...aws, call: answering as never },
+    clock,
+    scope,
+    request,
+    retry: retries.TagResources,
+    signal,
+  });
+  return { outcome, sent };
+}
+
+test('what stands in the map of failures of a successful response was not carried out', async () => {
+  const denied = {
+    StatusCode: 403,
+    ErrorCode: 'AccessDeniedException',
+    ErrorMessage: 'not authorized to perform: rds:AddTagsToResource\u001b[2J',
+  };
+  const gone = { StatusCode: 400, ErrorCode: 'InvalidParameterException', ErrorMessage: 'logs does not exist.' };
+  const { outcome, sent } = await sendTags({
+    'arn:aws:rds:us-east-1:123456789012:db:shop': denied,
+    'arn:aws:rds:us-east-1:123456789012:db:lab': denied,
+    'arn:aws:s3:::logs': gone,
+  });
+  expect(sent).toBe(1);
+  expect(outcome.outcome).toBe('refused');
+  expect(outcome).toMatchObject({
+    problem: {
+      message: expect.stringMatching(
+        /^Not tagged: shop, lab: AccessDeniedException \(403\): not authorized .*AddTagsToResource.* logs: InvalidParameterException \(400\): logs does not exist\.$/,
+      ),
+      nextStep: 'ask for the rights tag:TagResources, rds:AddTagsToResource',
+    },
+  });
+  expect(JSON.stringify(outcome)).not.toContain('\\u001b');
+});
+
+test('a failure that AWS calls safe to retry is sent again, and unknown if it stays', async () => {
+  const passing = { StatusCode: 500, ErrorCode: 'InternalServiceException' };
+  const arn = 'arn:aws:s3:::logs';
+  expect(await sendTags({ [arn]: passing }, {})).toMatchObject({ outcome: { outcome: 'done' }, sent: 2 });
+  expect(await sendTags({ [arn]: passing })).toMatchObject({ outcome: { outcome: 'unknown' }, sent: 4 });
+});

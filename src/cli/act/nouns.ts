@@ -67,7 +67,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     stop: [{ resource: 'backup-jobs', action: 'stop', target: job }],
     again: [{ resource: 'backup-jobs', action: 'again', target: job }],
   },
-  resource: on('coverage', inventoried, 'start', 'add-to-plan'),
+  resource: on('coverage', inventoried, 'start', 'add-to-plan', 'tag'),
   copy: {
     start: [{ resource: 'recovery-points', action: 'copy', target: point }],
     again: [{ resource: 'copy-jobs', action: 'again', target: job }],

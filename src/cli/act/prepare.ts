@@ -9,7 +9,7 @@ import { AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { createRequestContext } from '../../engine/request-context.ts';
 import { errorMessage } from '../../lib/error-message.ts';
-import type { AnyContext, FormField, FormValues } from '../../resources/action.ts';
+import type { AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params, RequestContext } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -32,7 +32,7 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
   const { action, targets } = args;
   const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
   const facts = await Promise.all(rows.map((row) => action.load?.(requestContextIn(session), row)));
-  const known = await knownLists(action.knows ?? [], session);
+  const known = await knownLists(action, session);
   const token = randomUUID();
   const texts = await readDocuments(args);
   const contexts = rows.map((row, index): AnyContext => {
@@ -66,21 +66,27 @@ async function findRow({ verb, inVault }: ActArguments, word: string, session: S
   throw new Error(`There is no ${title} ${word} in ${session.scope.region}.`);
 }
 
-/** Without permission to list, an action is still possible: fewer values are checked beforehand. */
-async function knownLists(ids: readonly ResourceId[], session: Session): Promise<ReadonlyMap<ResourceId, unknown[]>> {
-  // Jobs are only used to suggest roles, and nothing is suggested here.
-  const lists = ids.filter((id) => id === 'vaults').map(async (id) => [id, await listAll(id, session)] as const);
+/** Lists of which a field's check reads rows. Jobs are only used to suggest roles, and nothing is suggested here. */
+const checkedLists: ReadonlySet<ResourceId> = new Set(['vaults', 'plans', 'selections', 'region-settings']);
+
+/** Without permission to list, most actions are still possible: fewer values are checked beforehand. */
+async function knownLists(
+  { knows = [], needs = [] }: AnyAction,
+  session: Session,
+): Promise<ReadonlyMap<ResourceId, unknown[]>> {
+  const lists = knows
+    .filter((id) => checkedLists.has(id))
+    .map(async (id) => {
+      const rows = listAll(id, session);
+      return [id, await (needs.includes(id) ? rows : rows.catch(() => []))] as const;
+    });
   return new Map(await Promise.all(lists));
 }
 
 async function listAll(id: ResourceId, session: Session): Promise<unknown[]> {
   const rows: unknown[] = [];
-  try {
-    for await (const page of resources[id].list(requestContextIn(session))) rows.push(...page);
-    return rows;
-  } catch {
-    return [];
-  }
+  for await (const page of resources[id].list(requestContextIn(session))) rows.push(...page);
+  return rows;
 }
 
 async function readDocuments({ action, values }: ActArguments): Promise<FormValues> {

@@ -61,10 +61,12 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
   return { outcome: uncertain ? 'unknown' : 'refused', problem };
 }
 
-async function attemptOnce({ aws, scope, request, signal }: Sending) {
+async function attemptOnce({ aws, scope, request, retry, signal }: Sending) {
   try {
     const { service, operation, input } = request;
-    return { answer: await aws.call(scope, service, operation as never, input as never, signal, { priority: 0 }) };
+    const answer = await aws.call(scope, service, operation as never, input as never, signal, { priority: 0 });
+    const failure = retry?.kind === 'repeatable' ? retry.failureIn?.(answer) : undefined;
+    return failure ? { problem: { kind: 'unknown' as const, ...failure } } : { answer };
   } catch (error) {
     return { problem: problemOf(error) };
   }

@@ -7,6 +7,7 @@ import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
 import { exclude } from './exclude-action.ts';
 import { checkSelectionName } from './selection-actions.ts';
+import { tagResource } from './tag-resource.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const longestName = 50;
@@ -105,4 +106,4 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   ],
 };
 
-export const coverageActions: readonly ActionOn<CoverageRow>[] = [backUpUncovered, addToPlan, exclude];
+export const coverageActions: readonly ActionOn<CoverageRow>[] = [backUpUncovered, addToPlan, tagResource, exclude];
