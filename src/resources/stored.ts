@@ -45,6 +45,8 @@ export interface Stored<Row = any> {
    * has gone. A response to other params says nothing about rows that it does not list.
    */
   readonly memberOfParam?: Readonly<Record<string, keyof Row & string>>;
+  /** Params that are a member of one entry of a list in the row: rows with such an entry are listed. */
+  readonly entryOfParam?: Readonly<Record<string, EntryMember>>;
   /** Rows leave AWS's list because of their age: their absence means nothing. */
   readonly outlivesListing?: true;
   /** The request without params lists at least this many ms; older rows may be absent. */
@@ -58,12 +60,41 @@ export interface Stored<Row = any> {
   readonly rememberedMs?: number;
 }
 
+export interface EntryMember {
+  /** The row's member with the list. */
+  readonly list: string;
+  /** The member of an entry. */
+  readonly member: string;
+}
+
+/** Which rows a response to these params has; undefined: no member of a row decides it. */
+export function listedByParams(
+  { memberOfParam = {}, entryOfParam = {} }: Pick<Stored, 'memberOfParam' | 'entryOfParam'>,
+  params: Params,
+): ((row: Readonly<Record<string, unknown>>) => boolean) | undefined {
+  const tests = Object.entries(params).map(([param, value]) => {
+    const [member, entry] = [memberOfParam[param], entryOfParam[param]];
+    if (member !== undefined) return (row: Readonly<Record<string, unknown>>) => row[member] === value;
+    if (entry === undefined) return undefined;
+    return (row: Readonly<Record<string, unknown>>) =>
+      ((row[entry.list] ?? []) as readonly Readonly<Record<string, unknown>>[]).some(
+        (one) => one[entry.member] === value,
+      );
+  });
+  return tests.includes(undefined) ? undefined : (row) => tests.every((isListed) => isListed?.(row));
+}
+
 /**
  * No member of a row decides whether a response to these params lists it, or a scan of all rows would be needed to find
  * one.
  */
 export const isListedApart = (stored: Stored, params: Params): boolean =>
-  Object.keys(params).some((name) => name === 'id' || name === 'arn' || stored.memberOfParam?.[name] === undefined);
+  Object.keys(params).some(
+    (name) =>
+      name === 'id' ||
+      name === 'arn' ||
+      (stored.memberOfParam?.[name] === undefined && stored.entryOfParam?.[name] === undefined),
+  );
 
 /** The stored rows of an account and Region that a whole response covers. */
 export interface ResponseCoverage {

@@ -292,3 +292,17 @@ test('rows are met by an index, and no order is made by SQLite but that of where
   const plan = database.prepare(`explain query plan ${walk}`).all(...Array.from(walk.matchAll(/\?/g), () => 1));
   expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/^SEARCH row USING COVERING INDEX row_at /)]);
 });
+
+test('rows of which one entry of a list has a member', () => {
+  const rowWith = (...ids: unknown[]) => ({ own: { takers: ids.map((id) => ({ id })) } });
+  const database = things(rowWith('a', 'b'), rowWith('c'), rowWith(), {}, { own: { takers: 'a' } }, rowWith('b', 'b'));
+  const holding = (value: string, member = 'id') => look(database, { entries: [{ list: 'takers', member, value }] });
+  expect(holding('b').keys.toSorted()).toEqual(['row-0', 'row-5']);
+  expect(holding('b').total).toBe(2);
+  expect(holding('d').keys).toEqual([]);
+  expect(look(database, { entries: [] }).total).toBe(6);
+  const both = ['a', 'b'].map((value) => ({ list: 'takers', member: 'id', value }));
+  expect(look(database, { entries: both }).keys).toEqual(['row-0']);
+  expect(holding('x', 'a.b').keys).toEqual([]);
+  expect(holding("b' or 1 --").keys).toEqual([]);
+});

@@ -3,6 +3,7 @@ import type { ListRequest } from '../../app/state/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params } from '../../resources/resource.ts';
+import { listedByParams } from '../../resources/stored.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type AnyRow, type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import { storedScope } from '../stored-scope.ts';
@@ -27,7 +28,7 @@ export interface StoredAnswer {
 export function storedAnswer(source: ListSource): StoredAnswer | undefined {
   const { request, identity, reader } = source;
   const resource = resources[request.resource];
-  const isListed = listedBy(request);
+  const isListed = resource.stored && listedByParams(resource.stored, request.params);
   const loadedAt = wholeAtOf(request, identity, reader);
   if (!isListed || !resource.stored || loadedAt === undefined) return undefined;
   const { outlivesListing, listedMs } = resource.stored;
@@ -58,14 +59,6 @@ export function readRows(
   return source.reader
     .rows(idsIn(placeOf(source)))
     .flatMap((one) => (one ? [{ ...one.row, scope: here(one.row.scope) }] : []));
-}
-
-/** Which rows a response to these params has; undefined: no member of a row decides it. */
-function listedBy({ resource, params }: ListRequest): ((row: AnyRow) => boolean) | undefined {
-  const memberOfParam = resources[resource].stored?.memberOfParam ?? {};
-  const wanted = Object.entries(params).map(([param, value]) => [memberOfParam[param], value] as const);
-  if (wanted.some(([member]) => member === undefined)) return undefined;
-  return (row) => wanted.every(([member = '', value]) => row[member] === value);
 }
 
 /** For a request to an organization: the stored scopes of all accounts that its identity sees in that Region. */

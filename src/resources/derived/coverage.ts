@@ -49,6 +49,14 @@ const plansOf = (row: CoverageRow): readonly string[] =>
     ? [...new Set(row.selections.flatMap(({ taken, planName }) => (taken === 'yes' ? planName : [])))]
     : [];
 
+/** 'nightly by-tag: tag env=prod' for each resource assignment; with a question mark where it is not known. */
+function selectedBy(row: CoverageRow): string {
+  if (!isOfResource(row)) return '';
+  return row.selections
+    .map((one) => `${one.planName} ${one.selectionName}: ${selectionReasonWords(one)}${one.taken === 'yes' ? '' : '?'}`)
+    .join('; ');
+}
+
 function newestText(row: CoverageRow, now: number): string {
   if (!isOfResource(row)) return '';
   if (row.continuous) return 'live';
@@ -62,7 +70,11 @@ export const coverage = {
     title: 'coverage',
     plural: 'coverage of resources',
     aliases: ['cov', 'uncovered'],
-    params: { state: 'in one state, as in-no-plan' },
+    params: {
+      state: 'in one state, as in-no-plan',
+      selectionId: 'that one resource assignment takes or may take',
+      planId: 'that one plan takes or may take',
+    },
     fields: [
       'kind',
       'state',
@@ -84,6 +96,10 @@ export const coverage = {
       state: ({ state }) => state,
       subject: (row) => (isOfResource(row) ? row.arn : undefined),
       memberOfParam: { state: 'state' },
+      entryOfParam: {
+        selectionId: { list: 'selections', member: 'selectionId' },
+        planId: { list: 'selections', member: 'planId' },
+      },
       volatile: ['newestAt', 'promisedMs'],
       words: (row) => `${coverageWords(row.state)} ${reasonOf(row)}`,
     },
@@ -109,6 +125,7 @@ export const coverage = {
       { id: 'type', title: 'TYPE', member: 'type', width: 9, keep: 95, text: ({ type }) => type },
       { id: 'newest', title: 'NEWEST', width: 6, keep: 90, align: 'right', text: newestText, sortBy: newestAt },
       { id: 'plans', title: 'PLANS', width: 24, keep: 80, text: (row) => plansOf(row).join(', ') },
+      { id: 'selected-by', title: 'SELECTED BY', width: 'grow', keep: 78, text: selectedBy, tone: () => 'muted' },
       { id: 'reason', title: 'WHY', width: 'grow', keep: 92, text: reasonOf, tone: () => 'muted' },
     ],
     sort: { column: 'status', descending: false },

@@ -111,6 +111,7 @@ export const selections: Resource<Selection> = {
   ],
   knownSections: (row, known) => [takenSection([row], { scope: row.scope, known })],
   drillDowns: [
+    { to: 'coverage', title: 'resources that it takes', params: ({ id }) => ({ selectionId: id }) },
     { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
     { to: 'backup-jobs', title: "its plan's backup jobs", params: ({ planId }) => ({ planId }) },
   ],

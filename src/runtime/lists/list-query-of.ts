@@ -6,7 +6,7 @@ import { defined } from '../../lib/defined.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { AnyResource, Column, Params } from '../../resources/resource.ts';
 import { isListedApart, type Stored } from '../../resources/stored.ts';
-import type { FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
+import type { EntryTest, FilterColumn, ListQuery, ListSort, ValueSource } from '../../store/query/list-query.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { ListPlaces } from './list-places.ts';
@@ -33,6 +33,13 @@ export const membersOf = (stored: Stored, params: Params): Record<string, string
     }),
   );
 
+/** Params that are members of entries of lists. */
+const entriesOf = ({ entryOfParam = {} }: Stored, params: Params): readonly EntryTest[] =>
+  Object.entries(params).flatMap(([param, value]) => {
+    const entry = entryOfParam[param];
+    return entry === undefined ? [] : [{ list: entry.list, member: entry.member, value }];
+  });
+
 /** Whether the result also depends on the minute: rows may leave the list because of their age. */
 export const movesWithTime = ({ stored, filter }: Pick<ListWanted, 'stored' | 'filter'>): boolean =>
   filter !== '' || oldestMs(stored) !== undefined;
@@ -54,6 +61,7 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
     now,
     filter,
     equals: { ...stored.listed, ...membersOf(stored, params) },
+    ...(stored.entryOfParam ? { entries: entriesOf(stored, params) } : {}),
     columns: filterColumns(resource),
     sort: sortOf(resource, sort),
     accountNames: Object.fromEntries(accounts),

@@ -3,7 +3,7 @@ import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts
 import type { ListRequest } from '../../app/state/poll-request.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
-import type { Stored } from '../../resources/stored.ts';
+import { listedByParams, type Stored } from '../../resources/stored.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
@@ -113,7 +113,8 @@ function readRows({ reader, resource, stored, places, params }: Sight, within: W
     ...(isTimed ? { limit: mostTimed } : {}),
   });
   const inOrder = isTimed ? ids : ids.toReversed();
-  return reader.rows(inOrder).flatMap((one) => (one ? [toRow(one, places)] : []));
+  const isListed = stored.entryOfParam && listedByParams(stored, params);
+  return reader.rows(inOrder).flatMap((one) => (one && (isListed?.(one.row) ?? true) ? [toRow(one, places)] : []));
 }
 
 /**

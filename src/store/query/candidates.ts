@@ -1,7 +1,7 @@
 // The rows of a query before its filter.
 import { rowsOfRequests } from '../write/members.ts';
 import { allOf, type Condition, condition } from './condition.ts';
-import type { ListQuery } from './list-query.ts';
+import type { EntryTest, ListQuery } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { isFirstSeen } from './query-scopes.ts';
 import { markingReading, readShared } from './read-shared.ts';
@@ -16,6 +16,7 @@ export function* candidates(context: QueryContext): Steps<Condition> {
     ...(query.requests ? [condition(`row.id in (${rowsOfRequests})`, JSON.stringify(query.requests))] : []),
     isThere('row'),
     equal,
+    ...(query.entries ?? []).map(hasEntry),
     isFirstSeen(scopes, isThere),
   ]);
 }
@@ -36,6 +37,14 @@ const isThereIn = (table: string, { asOf }: ListQuery): Condition =>
   asOf === undefined
     ? isOpenIn(table)
     : condition(`${table}.valid_from <= ? and (${table}.valid_to is null or ${table}.valid_to > ?)`, ...[asOf, asOf]);
+
+const hasEntry = ({ list, member, value }: EntryTest): Condition =>
+  condition(
+    "exists (select 1 from json_each(doc, ?) as entry where iif(entry.type = 'object', entry.value ->> ?, null) is ?)",
+    pathOf({ member: list }),
+    pathOf({ member }),
+    value,
+  );
 
 function* isEqual(context: QueryContext, member: string, value: string | number | boolean): Steps<Condition> {
   const { query } = context;

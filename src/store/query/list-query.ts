@@ -27,6 +27,14 @@ export interface FilterColumn {
   readonly kind: 'text' | 'number' | 'bytes' | 'duration' | 'age' | 'until';
 }
 
+/** One entry of the row's list has a member with this value. */
+export interface EntryTest {
+  /** The row's member with the list; not a shared one. */
+  readonly list: string;
+  readonly member: string;
+  readonly value: string;
+}
+
 /** Plain data that can be sent to another thread. */
 export interface ListQuery {
   /** The name of the resource. */
@@ -37,6 +45,8 @@ export interface ListQuery {
   readonly sinceAt?: number;
   /** Rows whose members have these values. */
   readonly equals?: Readonly<Record<string, string | number | boolean>>;
+  /** Rows with such an entry in a list: one for each. */
+  readonly entries?: readonly EntryTest[];
   /** Ids of the requests whose responses list the rows; absent: members of the rows decide. */
   readonly requests?: readonly number[];
   /** As the person typed it. */
