@@ -113,3 +113,17 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   await press(keys.escape, 'r');
   await see(/protected +eu-payments-db/);
 });
+
+test('a resource assignment leads to the resources that it takes, and its detail counts them by reason', async () => {
+  const dashboard = await open({});
+  const { see, press, screen } = dashboard;
+  await openList(dashboard, 'coverage', 'eu-payments-db');
+  await press(keys.escape);
+  await openList(dashboard, 'selections', 'eu-daily');
+  await press(keys.return);
+  await see(/Takes now[\s\S]*\d+ of \d+ in the inventory/);
+  expect(screen()).toMatch(/\d+ +tag backup=daily: /);
+  await press('d', keys.return);
+  await see(/protected +eu-consents .*by-tag: tag backup/);
+  expect(screen()).not.toMatch(/eu-payments-db/);
+});
