@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { programOf } from '../../src/cli/act/act.ts';
+import { readActArguments } from '../../src/cli/act/arguments.ts';
 import { helpOf } from '../../src/cli/act/help.ts';
-import { nouns } from '../../src/cli/act/nouns.ts';
+import { examples, nouns } from '../../src/cli/act/nouns.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
+import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { resources } from '../../src/resources/index.ts';
 import { listIds } from '../../src/resources/resource-id.ts';
@@ -67,16 +69,29 @@ test('every action of every list can be done from here, but for those that only 
     'recovery-points hold',
     'plans edit',
     'plans create',
-    'selections replace',
-    'selections delete',
     'region-settings opt-in',
     'region-settings opt-out',
-    'coverage exclude',
   ]);
   for (const noun of Object.keys(nouns)) {
     expect(subcommands).toHaveProperty(noun);
     for (const verb of Object.keys(nouns[noun] ?? {})) expect(helpOf(noun)).toContain(`vaultop ${noun} ${verb}`);
   }
+});
+
+test.each(Object.entries(examples))('the example of %s is a command that is accepted', (words, example) => {
+  const [, ...rest] = (example.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  const [noun = '', verb] = words.split(' ');
+  expect(readActArguments(noun, rest).verb).toBe(nouns[noun]?.[verb ?? '']?.at(-1));
+  expect(helpOf(noun)).toContain(`For example: vaultop ${example}`);
+});
+
+test('help says which values a flag takes, what it is without one, and what is needed', () => {
+  const help = helpOf('vault');
+  expect(help).toMatch(/--type TEXT +type \(standard, air-gapped; default standard\)/);
+  expect(help).toMatch(/--grace N +grace days \(3 to 36500; /);
+  expect(help).toMatch(/--name TEXT +name \(needed\)/);
+  expect(helpOf('resource')).toMatch(/--until TIME +until \(2026-01-15 12:00:00Z; /);
+  expect(helpOf('selection')).toMatch(/--role TEXT +role \(default AWS Backup's default role\)/);
 });
 
 describe('nothing is sent', () => {
@@ -191,4 +206,133 @@ test('a backup is started and stopped; what AWS refuses is told with its next st
   expect(started.errors).toBe(`Backup job started: ${job} (vaultop get backup-jobs --id ${job})\n`);
   const stopped = await vaultop('job', 'stop', job, '--write', '--yes');
   expect(JSON.parse(stopped.out).results).toMatchObject([{ outcome: 'done' }]);
+});
+
+describe('selections', () => {
+  const region = ['--region', 'eu-west-1'];
+  const rowsOf = async () => {
+    const { out } = await vaultop('selection', 'list', '-o', 'json', ...region);
+    return JSON.parse(out) as {
+      readonly id: string;
+      readonly name: string;
+      readonly planId: string;
+      readonly resources: string[];
+    }[];
+  };
+
+  test('are listed, created, replaced and deleted by the name in their plan', async () => {
+    const before = await rowsOf();
+    const planId = before.find(({ name }) => name === 'by-tag')?.planId ?? '';
+    const database = 'arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db';
+    const change = ['--write', '--yes', ...region];
+    const made = await vaultop('selection', 'create', planId, '--name', 'extra', '--resources', database, ...change);
+    expect(JSON.parse(made.out)).toMatchObject({ results: [{ outcome: 'done' }] });
+    const replaced = await vaultop(
+      'selection',
+      'replace',
+      `${planId}/extra`,
+      '--resources',
+      'arn:aws:rds:*:*:db:*',
+      ...change,
+    );
+    expect(JSON.parse(replaced.out)).toMatchObject({ results: [{ outcome: 'done' }] });
+    const here = (await rowsOf()).filter((row) => row.planId === planId);
+    expect(here.find(({ name }) => name === 'extra-2')?.resources).toEqual(['arn:aws:rds:*:*:db:*']);
+    expect(here.map(({ name }) => name)).not.toContain('extra');
+    await vaultop('selection', 'delete', here.find(({ name }) => name === 'extra-2')?.id ?? '', ...change);
+    expect(await rowsOf()).toEqual(before);
+    const gone = vaultop('selection', 'delete', `${planId}/extra`, ...change);
+    await expect(gone).rejects.toThrow(/There is no selection .*extra in eu-west-1/);
+  });
+});
+
+describe('a resource', () => {
+  const database = 'arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db';
+  const change = ['--region', 'eu-west-1', '--write', '--yes'];
+
+  test('is tagged as a resource assignment selects it', async () => {
+    const { out, code } = await vaultop(
+      'resource',
+      'tag',
+      database,
+      '--assignment',
+      'eu-daily/by-tag',
+      '--region',
+      'eu-west-1',
+      '--dry-run',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^aws resourcegroupstaggingapi tag-resources --resource-arn-list arn:aws:rds:\S+ --tags '\{"backup":"daily"\}' /,
+    );
+    const done = await vaultop('resource', 'tag', database, '--assignment', 'eu-daily/by-tag', ...change);
+    expect(JSON.parse(done.out)).toMatchObject({ results: [{ outcome: 'done' }] });
+    const again = await vaultop(
+      'resource',
+      'tag',
+      database,
+      '--assignment',
+      'eu-daily/by-tag',
+      '--region',
+      'eu-west-1',
+      '--dry-run',
+    );
+    expect(again.out).toBe('');
+    const other = vaultop('resource', 'tag', database, '--assignment', 'nothing', ...change);
+    await expect(other).rejects.toThrow(/--assignment: Name one of eu-daily\/by-tag/);
+    const reserved = vaultop(
+      'resource',
+      'tag',
+      database,
+      '--assignment',
+      'eu-daily/by-tag',
+      '--tags',
+      'aws:a=b',
+      ...change,
+    );
+    await expect(reserved).rejects.toThrow(/--tags: The key aws:a is reserved for AWS/);
+  });
+
+  test('that AWS does not tag is a failure, although AWS responds with 200', async () => {
+    const missing = database.replace('eu-payments-db', 'not-there');
+    const { out, code } = await vaultop('resource', 'tag', missing, '--assignment', 'eu-daily/by-tag', ...change);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).results[0]).toMatchObject({
+      outcome: 'refused',
+      problem: { message: expect.stringMatching(/^Not tagged: not-there: InvalidParameterException .*does not exist/) },
+    });
+  });
+
+  test('is not tagged while nobody can tell what the tag changes', async () => {
+    emulator.setFaults([parseFault('ListBackupPlans=deny')]);
+    try {
+      const refused = vaultop('resource', 'tag', database, '--assignment', 'eu-daily/by-tag', ...change);
+      await expect(refused).rejects.toThrow(/ListBackupPlans is denied/);
+    } finally {
+      emulator.setFaults([]);
+    }
+  });
+
+  test('is excluded in the config file, whose comments and order stay; nobody signs in', async () => {
+    const file = join(home, 'config.yaml');
+    const text = '# ours\nexclusions:\n  # old\n  - { type: EC2, reason: none }\ncoverage: true\n';
+    writeFileSync(file, text);
+    const before = emulator.calls.length;
+    const words = ['resource', 'exclude', database, '--reason', 'rebuilt', '--config', file] as const;
+    const dry = await vaultop(...words, '--dry-run');
+    expect(dry.out).toContain(`name: ${database}\nreason: rebuilt`);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    const { code, out } = await vaultop(...words, '--until', '2027-01-01 00:00Z', '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('added to ');
+    const written = readFileSync(file, 'utf8');
+    expect(written).toContain(text.split('coverage')[0]);
+    expect(written).toMatch(
+      / {2}- .*eu-payments-db.*reason: rebuilt, until: .*2027-01-01T00:00:00.000Z.*\ncoverage: true\n$/,
+    );
+    expect(emulator.calls).toHaveLength(before);
+    await expect(vaultop('resource', 'exclude', 'shop', '--reason', 'x', '--yes')).rejects.toThrow(/"shop" is no ARN/);
+    await expect(vaultop('resource', 'exclude', database, '--yes')).rejects.toThrow(/--reason: Reason is needed/);
+    await expect(vaultop('resource', 'exclude', database, '--reason', 'x')).rejects.toThrow(/say --yes/);
+  });
 });

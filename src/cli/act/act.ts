@@ -22,14 +22,21 @@ import type { LaunchEnvironment, Program } from '../subcommands.ts';
 import { openWorld, type World } from '../world.ts';
 import { type ActArguments, readActArguments } from './arguments.ts';
 import { consents } from './consent.ts';
+import { exclude } from './exclude.ts';
 import { helpOf } from './help.ts';
+import { listOfNoun } from './nouns.ts';
 import { prepare, type Session } from './prepare.ts';
 
 export const programOf = (noun: string): Program => ({
   help: () => helpOf(noun),
   async run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
-    const args = readActArguments(noun, words, await loadSettings(words, log));
+    const [verb, ...rest] = words;
+    const list = listOfNoun[noun];
+    if (verb === 'list' && list) return (await import('../get/get.ts')).run([list, ...rest], environment, log);
+    const settings = await loadSettings(words, log);
+    const args = readActArguments(noun, words, settings);
     const { action, where, dryRun } = args;
+    if (action.exclusion) return exclude(args, settings.path);
     if (!action.output && !dryRun && !where.write)
       throw new UsageError(`this changes things: say --write, or --dry-run.`);
     const world = await openWorld(where, environment, log);

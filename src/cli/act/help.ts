@@ -1,6 +1,6 @@
-import type { FormField } from '../../resources/action.ts';
+import type { AnyContext, FormField, Option } from '../../resources/action.ts';
 import { actionOf, flaggedFields, flagOf } from './arguments.ts';
-import { nouns, type Verb } from './nouns.ts';
+import { examples, listOfNoun, nouns, type Verb } from './nouns.ts';
 
 export function helpOf(noun: string): string {
   const verbs = Object.entries(nouns[noun] ?? {});
@@ -8,6 +8,9 @@ export function helpOf(noun: string): string {
   return `vaultop ${noun}: the same actions as on the screen, for scripts
 
 ${parts.join('\n\n')}
+
+  vaultop ${noun} list
+    the same as vaultop get ${listOfNoun[noun]}, with its flags
 
 For all of them
   --write              lets the change be made; without it only --dry-run works
@@ -27,11 +30,79 @@ function verbHelp(noun: string, name: string, verb: Verb): string {
   const target = verb.target ? ` ${verb.target.name}${more}` : '';
   const vault = verb.target?.inVault ? ' --in-vault NAME' : '';
   const flags = flaggedFields(action).map((field) => flagHelp(flagOf(verb, field), field));
-  return [`  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`, ...flags].join('\n');
+  const example = verb.when === undefined ? examples[`${noun} ${name}`] : undefined;
+  return [
+    `  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`,
+    ...flags,
+    ...(action.exclusion ? ['    It changes the config file only: it needs neither --write nor credentials.'] : []),
+    ...(example === undefined ? [] : [`    For example: vaultop ${example}`]),
+  ].join('\n');
 }
 
 function flagHelp(flag: string, field: FormField): string {
-  const what =
-    field.kind === 'document' ? `${field.label.toLowerCase()}, from a file; - is stdin` : field.label.toLowerCase();
-  return `    --${flag.padEnd(27)} ${what}${field.hint && field.kind !== 'document' ? ` (${field.hint})` : ''}`;
+  const value = valueName(field);
+  const label = field.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const what = field.kind === 'document' ? `${label}, from a file; - is stdin` : label;
+  const notes = [
+    ...choicesOf(field),
+    ...(field.hint && field.kind !== 'document' ? [field.hint] : []),
+    ...presence(field),
+  ];
+  const words = `--${flag}${value === '' ? '' : ` ${value}`}`;
+  return `    ${words.padEnd(29)} ${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+}
+
+function valueName(field: FormField): string {
+  switch (field.kind) {
+    case 'number':
+      return 'N';
+    case 'time':
+      return 'TIME';
+    case 'document':
+      return 'FILE';
+    case 'toggle':
+      return '';
+    default:
+      return 'TEXT';
+  }
+}
+
+/** The values that a flag takes, as far as no response of AWS decides them. */
+function choicesOf(field: FormField): string[] {
+  if (field.kind === 'number') return [`${field.least} to ${field.most}`];
+  if (field.kind === 'time') return [[...(field.words ?? []), '2026-01-15 12:00:00Z'].join(', ')];
+  if (field.kind !== 'choice') return [];
+  const values = optionsOf(field.options);
+  return values.length === 0 ? [] : [values.join(', ')];
+}
+
+const nothingKnown = {
+  scope: { accountId: '123456789012', region: 'eu-west-1', connection: '' },
+  row: {},
+  facts: undefined,
+  values: {},
+  now: 0,
+  token: '',
+  known: () => [],
+} as const satisfies AnyContext;
+
+/** Options and defaults of some fields follow from the row or from AWS: help has neither. */
+function optionsOf(options: (context: AnyContext) => readonly Option[]): string[] {
+  try {
+    return options(nothingKnown).map(({ value }) => value);
+  } catch {
+    return [];
+  }
+}
+
+function presence(field: FormField): string[] {
+  const standard = defaultOf(field);
+  if (standard !== '') return [`default ${standard}`];
+  return field.optional || field.visible || field.initial || field.kind === 'toggle' ? [] : ['needed'];
+}
+
+function defaultOf(field: FormField): string {
+  if (field.kind === 'choice') return optionsOf(field.options)[0] ?? '';
+  if (field.id === 'role' && field.initial) return "AWS Backup's default role";
+  return '';
 }

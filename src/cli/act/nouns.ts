@@ -23,6 +23,8 @@ export interface RowNoun {
   readonly name: string;
   params?(word: string, inVault: string): Readonly<Record<string, string>>;
   row?(word: string): object;
+  /** Which row of the list it is, if the params leave several; absent: the first. */
+  isRow?(row: { readonly id: string; readonly name?: string }, word: string): boolean;
   /** The row also needs the name of its vault: --in-vault. */
   readonly inVault?: boolean;
 }
@@ -34,6 +36,19 @@ const point: RowNoun = {
   name: 'ARN',
   inVault: true,
   params: (arn, vaultName) => ({ vaultName, arn }),
+};
+/** AWS lists selections by plan: with the id of the plan no other plan is read. The ids of plans may have slashes. */
+const selection: RowNoun = {
+  name: 'ID|PLAN_ID/NAME',
+  params(word): Readonly<Record<string, string>> {
+    const cut = word.lastIndexOf('/');
+    return cut > 0 ? { planId: word.slice(0, cut) } : {};
+  },
+  isRow({ id, name }, word) {
+    const cut = word.lastIndexOf('/');
+    const last = word.slice(cut + 1);
+    return id === last || (cut > 0 && name === last);
+  },
 };
 /** AWS lists a resource only after its first backup. */
 const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
@@ -67,7 +82,11 @@ export const nouns: Readonly<Record<string, Noun>> = {
     stop: [{ resource: 'backup-jobs', action: 'stop', target: job }],
     again: [{ resource: 'backup-jobs', action: 'again', target: job }],
   },
-  resource: on('coverage', inventoried, 'start', 'add-to-plan', 'tag'),
+  selection: {
+    create: [{ resource: 'plans', action: 'assign', target: { ...plan, name: 'PLAN_ID' } }],
+    ...on('selections', selection, 'replace', 'delete'),
+  },
+  resource: on('coverage', inventoried, 'start', 'add-to-plan', 'tag', 'exclude'),
   copy: {
     start: [{ resource: 'recovery-points', action: 'copy', target: point }],
     again: [{ resource: 'copy-jobs', action: 'again', target: job }],
@@ -80,4 +99,36 @@ export const nouns: Readonly<Record<string, Noun>> = {
     create: [{ resource: 'legal-holds', action: 'hold' }],
     ...on('legal-holds', job, 'cancel', 'tags'),
   },
+};
+
+/** The list behind `vaultop NOUN list`, which has the flags of `vaultop get`. */
+export const listOfNoun: Readonly<Record<string, ResourceId>> = {
+  vault: 'vaults',
+  plan: 'plans',
+  job: 'backup-jobs',
+  selection: 'selections',
+  resource: 'coverage',
+  copy: 'copy-jobs',
+  restore: 'restore-jobs',
+  point: 'recovery-points',
+  hold: 'legal-holds',
+};
+
+const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+const database = 'arn:aws:rds:eu-west-1:123456789012:db:shop';
+
+/** One line for each verb, by noun and verb: what stands after `vaultop`. */
+export const examples: Readonly<Record<string, string>> = {
+  'vault create': 'vault create --name nightly --write',
+  'vault lock': 'vault lock nightly --mode governance --min-retention 7 --write',
+  'plan create': 'plan create --from-json plan.json --write',
+  'plan assign': 'plan assign 0b1c2d3e --name by-tag --tags backup=daily --write',
+  'job start': `job start ${database} --vault nightly --write --yes`,
+  'selection create': `selection create 0b1c2d3e --name by-tag --tags backup=daily --role ${role} --dry-run`,
+  'selection replace': `selection replace 0b1c2d3e/databases --resources ${database} --write`,
+  'selection delete': 'selection delete 0b1c2d3e/by-tag --write',
+  'resource start': `resource start ${database} --vault nightly --write --yes`,
+  'resource add-to-plan': `resource add-to-plan ${database} --plan 0b1c2d3e --write`,
+  'resource tag': `resource tag ${database} --assignment nightly/by-tag --write`,
+  'resource exclude': `resource exclude ${database} --reason "rebuilt from S3" --until "2027-01-01 00:00Z"`,
 };

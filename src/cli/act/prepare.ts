@@ -58,7 +58,7 @@ async function findRow({ verb, inVault }: ActArguments, word: string, session: S
   const { title, list } = resources[resource];
   try {
     for await (const page of list(requestContextIn(session, target?.params?.(word, inVault))))
-      if (page.length > 0) return page[0];
+      for (const row of page) if (target?.isRow?.(row, word) ?? true) return row;
   } catch (error) {
     if (!(error instanceof AwsProblemError) || !isAbsent(error.problem)) throw error;
     throw new Error(`${title} ${word}: ${error.message}`, { cause: error });
@@ -104,13 +104,19 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-async function check({ verb, action }: ActArguments, context: AnyContext, session: Session): Promise<void> {
+async function check(args: ActArguments, context: AnyContext, session: Session): Promise<void> {
+  checkFields(args, context);
+  const { verb, action } = args;
+  const problems = await action.verify?.(requestContextIn(session), context);
+  throwFirstProblem(verb, action.fields ?? [], problems ?? {});
+}
+
+/** Throws the first reason against the action, without asking AWS. */
+export function checkFields({ verb, action }: Pick<ActArguments, 'verb' | 'action'>, context: AnyContext): void {
   const reason = context.row === undefined ? undefined : action.disabled?.(context.row, context);
   if (reason) throw new Error(`${action.title} cannot be done: ${reason}.`);
   const fields = action.fields ?? [];
-  const problems = problemsOf(fields, context, true);
-  throwFirstProblem(verb, fields, problems);
-  throwFirstProblem(verb, fields, (await action.verify?.(requestContextIn(session), context)) ?? {});
+  throwFirstProblem(verb, fields, problemsOf(fields, context, true));
 }
 
 function throwFirstProblem(
