@@ -1,4 +1,4 @@
-// The plan of the house as a whitelist of import directions. A new folder must be given a place here.
+// The directions of imports as a whitelist. A new folder needs an entry here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
@@ -68,7 +68,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   src: ['src/cli'],
 };
 
-/** Packages that only some folders may know; `type` means: its types only. */
+/** Packages that only some folders may import; `type` means: its types only. */
 const packages: readonly {
   readonly name: RegExp;
   readonly in: readonly string[];
@@ -203,7 +203,7 @@ test.each([
   expect(circleFrom(from, (file) => graph[file] ?? [])).toBe(circle);
 });
 
-/** The shortest circle of imports through the file; undefined: there is none. */
+/** The shortest circle of imports through the file; undefined: there is no circle. */
 function circleFrom(file: string, targetsOf: (file: string) => readonly string[]): string | undefined {
   const ways = new Map<string, string>([[file, file]]);
   for (const [at, way] of ways) {

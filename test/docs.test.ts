@@ -10,7 +10,7 @@ const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const { scripts, files } = JSON.parse(textOf('package.json')) as { scripts: object; files: readonly string[] };
 
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
-/** Wherever they stand: in code, in commands of a block, in prose. */
+/** Anywhere: in code, in commands of a block, in prose. */
 const pathsIn = (text: string) =>
   found(text, /(?<![\w./-])((?:src|components|config|test|\.ci)\/[\w./-]+)/g).map((path) => path.replace(/\.$/, ''));
 const scriptsIn = (text: string) => found(text, /npm run (?:-s )?([\w:-]+)/g);

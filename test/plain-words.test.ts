@@ -56,7 +56,7 @@ test('no two files export a type of the same name', () => {
   expect(shared.map(([name, types]) => `${name}: ${types.map(({ file }) => file).join(', ')}`)).toEqual([]);
 });
 
-/** An object literal spread into another: its members can stand there themselves. */
+/** An object literal spread into another: its members can be written there themselves. */
 const literalSpread = /\.\.\.\s*\{/;
 
 test('no object literal is spread where its members can stand', () => {

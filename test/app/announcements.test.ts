@@ -1,4 +1,4 @@
-// What a screen reader is given: lines that say what has changed.
+// What a screen reader receives: lines that name what changed.
 import { afterEach, expect, test } from 'vitest';
 import { createAnnouncementWriter } from '../../src/cli/dashboard/announcements.ts';
 import { dataOf, handRuntime, job, now, smallWorld, trouble, vault } from '../components/fixtures.ts';

@@ -1,4 +1,4 @@
-// Text typed where a choice or a toggle of any form has the focus changes nothing; its own keys do.
+// Text that is typed while a choice or a toggle has the focus changes nothing, in any form; the field's own keys do.
 import { expect, test } from 'vitest';
 import { emptyInput } from '../../src/app/command-line/text-input.ts';
 import { fieldsOf } from '../../src/app/forms/act-context.ts';

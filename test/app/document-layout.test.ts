@@ -38,7 +38,7 @@ test.each([20, 36, 50, 78, 198])(
     const all = laidOut(width);
     const wholes = all.filter(({ from }) => from === 0).map(({ whole }) => whole);
     expect(JSON.parse(wholes.join('\n'))).toEqual(document);
-    // But for the space at a cut nothing is left out.
+    // Only the space at a cut is left out.
     const bare = (texts: readonly string[]) => texts.join('').replaceAll(' ', '');
     expect(bare(all.map(({ text }) => text))).toBe(bare(lines));
   },

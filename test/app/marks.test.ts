@@ -1,4 +1,4 @@
-// Rows that are marked: escape takes the marks back first, then the filter, then leaves the list.
+// Marked rows: escape removes the marks first, then the filter, and then leaves the list.
 import { expect, test } from 'vitest';
 import { handRuntime, smallWorld } from '../components/fixtures.ts';
 

@@ -1,5 +1,5 @@
-// A member account's findings are the same, one by one, through the organization with a role beside it, and through its
-// own role alone: over the accounts and Regions of the medium estate.
+// The findings of a member account are the same through the organization with a role beside it, and through its own
+// role alone: compared one by one over the accounts and Regions of the medium estate.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
@@ -51,7 +51,7 @@ const role = (account: string): Connection & { readonly roleArn: string } => ({
   endpointUrl: emulator.url,
 });
 
-/** Everything that the attention list needs, asked as the program asks it. */
+/** The requests that the program sends for the attention list. */
 async function dataAt(place: Partial<StartingPlace>, isReady: (state: AccessState) => boolean): Promise<Data> {
   const aws = createAws({ connections: [base()], clock: systemClock, env: {}, rates: unlimited });
   let look = () => {};

@@ -1,4 +1,4 @@
-// Whose a row is: one account's, by its name, or nobody's alone.
+// The account that a row belongs to: shown by its name, or by none where it is the only one.
 import { expect, test } from 'vitest';
 import { accountColumn } from '../../components/panels/account-column.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';

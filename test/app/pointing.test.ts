@@ -22,7 +22,7 @@ async function open(columns = 80, rows = 24) {
   return {
     screen,
     current: () => currentScreen(runtime.view().state),
-    /** Where the text stands. */
+    /** The position of the text. */
     click: (text: string) => send({ type: 'clicked', ...find(text) }),
     wheel: (text: string, notches: number) => send({ type: 'wheeled', notches, ...find(text) }),
     runtime,

@@ -1,4 +1,4 @@
-// An answer in which AWS's own member is missing reads as "there is none" unless somebody looks.
+// A response without the member that AWS always sends must not be read as an empty list.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as account from '@aws-sdk/client-account';
@@ -20,7 +20,7 @@ const program = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join(source, name), 'utf8'))
   .join('\n');
 
-/** Every list that the program asks for, by the clients' own schemas. */
+/** Every list that the program requests, by the schemas of the clients. */
 const lists = Object.entries(clients).flatMap(([service, client]) =>
   readOperations(client).flatMap(({ name, output }) => {
     const isCalled = new RegExp(`'${service}',\\s*'${name}'`).test(program);

@@ -18,7 +18,7 @@ function timeAt(start: number) {
   return {
     here,
     time,
-    /** AWS answers, and its clock says `at`. */
+    /** A server whose responses have the time `at`. */
     aws: (at: number, tookMs?: number) =>
       answered({ 'x-amzn-requestid': '1', date: new Date(at).toUTCString() }, tookMs),
     embedded: (at: number, speed: number, tookMs?: number) =>

@@ -1,4 +1,5 @@
-// Where keys come from on a machine: each source works, ends and is renewed without a restart, and fails in one sentence.
+// Sources of credentials on a machine: each works, expires and is renewed without a restart, and its failure is one
+// sentence.
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -56,7 +57,7 @@ async function keyUsed(): Promise<string | undefined> {
   return emulator.calls.at(-1)?.accessKeyId;
 }
 
-/** A source that goes on by itself renews its keys behind the back of whoever asks. */
+/** A source that renews its keys by itself, without a new sign-in. */
 async function keyUsedInTheEnd(wanted: string): Promise<string | undefined> {
   for (let tries = 0; tries < 20; tries += 1) if ((await keyUsed()) === wanted) return wanted;
   return keyUsed();
@@ -75,7 +76,7 @@ const told = ({ kind, message, nextStep }: AwsProblem) => ({ kind, text: `${mess
 const soon = () => new Date(Date.now() + 4 * minute).toISOString();
 const later = () => new Date(Date.now() + 60 * minute).toISOString();
 
-/** An address on loopback that answers as `answer` says. */
+/** An address on loopback that sends the responses of `answer`. */
 async function serve(answer: (request: IncomingMessage) => { status?: number; body: string }): Promise<string> {
   const server = createServer((request, response) => {
     const { status = 200, body } = answer(request);
@@ -158,7 +159,7 @@ describe('credential_process', () => {
 describe('a credential_process that hangs', () => {
   const pids = () => join(home.path, 'pids');
   const shell = () => join(home.path, 'shell');
-  /** A shell and what it started, which hears no SIGTERM. */
+  /** A shell and its child process, which ignores SIGTERM. */
   const hanging = () =>
     `echo $$ > ${shell()}; sh -c 'trap "" TERM; echo $$ >> ${pids()}; while :; do sleep 60; done' & wait`;
   const startedPids = async () => (await readFile(pids(), 'utf8')).trim().split('\n').map(Number);
@@ -269,7 +270,7 @@ describe('web identity', () => {
   });
 
   test('the role is taken on again when its keys come to their end', async () => {
-    // An hour from its own time on: two minutes from now.
+    // Its sessions last an hour by its own clock: until two minutes from now.
     const slow = await startEmulator({ now: Date.now() - 58 * minute });
     closing.push(slow.close);
     home.setEnvironment('AWS_ENDPOINT_URL_STS', slow.url);

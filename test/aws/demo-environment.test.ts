@@ -1,4 +1,4 @@
-// What the machine's environment and ~/.aws/config say of AWS must not break the embedded AWS, nor the roles in it.
+// Settings of AWS in the environment and in ~/.aws/config must not break the embedded AWS, nor the roles in it.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';

@@ -1,4 +1,5 @@
-// Which host is asked, as the environment, the config file and the partition say: read off a proxy that lets nobody out.
+// The host of each request, by the environment, the config file and the partition: read from a proxy that forwards
+// nothing.
 import { Server as ProxyServer, RequestError } from 'proxy-chain';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
@@ -40,7 +41,7 @@ backup =
 interface Case {
   readonly region?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Of the profile, where one is named. */
+  /** Settings of the profile, if one is named. */
   readonly config?: string;
   readonly profile?: string;
   readonly role?: string;
@@ -123,14 +124,14 @@ test.each<Case>([
     host: 'sts-fips.us-east-1.amazonaws.com',
   },
   { config: 'use_dualstack_endpoint = true', profile: 'own', host: 'backup.eu-west-1.api.aws' },
-  // The global endpoint of STS signs for us-east-1 alone: the SDK asks the Region's own, whatever old files say.
+  // The global endpoint of STS signs for us-east-1 alone: the SDK uses the Region's endpoint, whatever old files say.
   {
     config: 'sts_regional_endpoints = legacy',
     profile: 'own',
     role: roleOf('aws'),
     host: 'sts.eu-west-1.amazonaws.com',
   },
-  // An own Region of the profile does not carry off what is asked of another.
+  // A Region in the profile does not redirect requests to another Region.
   { config: 'region = us-west-2', profile: 'own', host: 'backup.eu-west-1.amazonaws.com' },
   { config: 'region = us-west-2', profile: 'own', role: roleOf('aws'), host: 'sts.eu-west-1.amazonaws.com' },
   { region: 'cn-north-1', role: 'arn:aws-cn:iam::111122223333:role/R', host: 'sts.cn-north-1.amazonaws.com.cn' },
@@ -221,7 +222,7 @@ test.each<Pick<Case, 'env' | 'config' | 'profile'> & { readonly flag?: string; r
   { flag: 'http://flag.example', env: { AWS_ENDPOINT_URL: 'https://all.example' }, address: 'http://flag.example' },
   { env: { AWS_ENDPOINT_URL: 'https://all.example' }, address: 'https://all.example' },
   { env: { AWS_ENDPOINT_URL_BACKUP: 'https://backup.example' }, address: 'https://backup.example AWS AWS' },
-  // Who is asked who we are says nothing of what is answered.
+  // The endpoint of GetCallerIdentity says nothing about the endpoints of the other services.
   { env: { AWS_ENDPOINT_URL_STS: 'https://sts.example' }, address: 'AWS' },
   { config: 'endpoint_url = https://own.example', profile: 'own', address: 'https://own.example' },
   { config: 'endpoint_url = https://own.example', address: 'AWS' },

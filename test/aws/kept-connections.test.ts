@@ -1,4 +1,4 @@
-// A server that closes a connection which was kept open, in the moment in which it is used again.
+// A server closes a kept connection in the moment in which the client uses it again.
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import type { CallRecord } from '../../src/aws/aws.ts';

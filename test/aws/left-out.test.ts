@@ -1,4 +1,4 @@
-// Items of a list that are no objects are left out where somebody notes them, and make the answer unreadable otherwise.
+// List items that are not objects are left out where the caller notes them, and make the response unreadable otherwise.
 import { expect, test } from 'vitest';
 import { createLeftOut } from '../../src/aws/responses/left-out.ts';
 import { createRequestContext, readRows } from '../../src/engine/request-context.ts';

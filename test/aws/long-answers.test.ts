@@ -82,7 +82,7 @@ test.each([
     ask(new ListBackupJobsCommand({}))
       .then((answer) => answer.BackupJobs?.length)
       .catch((error: Error) => error);
-  // Behind it the SDK says where the answer can be found, which is no more.
+  // Only the first line: after it the SDK writes where the raw response can be found.
   const firstLine = (refused: unknown) => String(refused).split('\n')[0];
   expect(await refusal(plain)).toBeInstanceOf(Error);
   expect(firstLine(await refusal(sliced))).toBe(firstLine(await refusal(plain)));

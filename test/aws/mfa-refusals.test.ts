@@ -1,4 +1,4 @@
-// Who reads of an MFA code that AWS refused, where somebody else has used it up.
+// Which callers see the refusal of an MFA code that another process has used.
 import { expect, test } from 'vitest';
 import { createMfaRefusals } from '../../src/aws/sign-in/mfa-refusals.ts';
 

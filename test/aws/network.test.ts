@@ -1,4 +1,4 @@
-// A bastion's way out: a proxy that alone knows AWS's names, and a CA of the house.
+// The network of a bastion: only a proxy resolves AWS's names, and a company's CA signs the certificates.
 import { lookup } from 'node:dns';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { type AwsHome, createAwsHome } from '../support/aws-home.ts';
 import { type SelfSigned, selfSigned } from '../support/self-signed.ts';
 import { problemOf } from './wire-server.ts';
 
-/** No machine has this name; only the proxy takes it for its own loopback. */
+/** No machine has this name; only the proxy maps it to its own loopback. */
 const hidden = 'aws.invalid';
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
 const never = new AbortController().signal;

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** Sends these bytes to whoever says anything. */
+/** A server that sends these bytes to every client. */
 async function startRaw(bytes: string): Promise<number> {
   const server = createServer((socket) => {
     socket.on('error', () => {});

@@ -1,5 +1,5 @@
-// Every shape of a profile in ~/.aws/config, without its sign-in, with one that ended and with a slip in it: one sentence that
-// names the mistake, and an advised command that works for that shape.
+// Every kind of profile in ~/.aws/config: without a sign-in, with an expired one, and with a mistake. One sentence
+// names the mistake, and the advised command works for that kind of profile.
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -317,7 +317,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** A program that is called as the AWS CLI is, and says what that says. */
+/** A program that is called like the AWS CLI and prints the same. */
 const exportOf = (name: string) =>
   processOf(`HOME/aws configure export-credentials --profile ${name} --format process`);
 

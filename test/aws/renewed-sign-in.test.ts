@@ -1,4 +1,4 @@
-// Calls that are under way while somebody signs in anew.
+// Calls in progress during a new sign-in.
 import { expect, onTestFinished, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

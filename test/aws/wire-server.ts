@@ -1,4 +1,4 @@
-// A raw HTTP server on loopback that answers as it is told, so that errors come out of a real SDK client.
+// A raw HTTP server on loopback that sends the given responses, so that a real SDK client throws the errors.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -122,7 +122,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Ids and answers differ from one world to the other, as two calls of one action would. */
+/** Ids and responses differ between the two emulators, as they would between two calls of one action. */
 const blurred = (answer: unknown): unknown =>
   JSON.parse(
     JSON.stringify(answer, (name, value) => (/^(\$metadata|VersionId)$/.test(name) ? undefined : value)).replace(

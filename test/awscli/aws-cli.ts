@@ -1,5 +1,5 @@
-// Runs Debian's AWS CLI against the embedded AWS. 2.9.19 knows no AWS_ENDPOINT_URL, speaks query/XML to SQS and
-// CloudWatch, and knows 72 operations of AWS Backup.
+// Runs Debian's AWS CLI against the embedded AWS. Version 2.9.19 does not support AWS_ENDPOINT_URL, sends query/XML to
+// SQS and CloudWatch, and has 72 operations of AWS Backup.
 import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ export interface CliError {
   readonly code: number;
 }
 
-/** `words` as typed after `aws`; the answer parsed from JSON, or undefined when there is none. */
+/** `words` as typed after `aws`. Returns the response parsed from JSON; undefined: there is no output. */
 export type AwsCli = (...words: string[]) => Promise<never>;
 
 export function createAwsCli(url: string, region = 'us-east-1'): AwsCli {

@@ -1,4 +1,4 @@
-// Debian's AWS CLI, loaded once and run for one command line after the other: loading it takes longer than the command.
+// Debian's AWS CLI, loaded once and run for one command line after the other: loading takes longer than a command.
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ for line in sys.stdin:
 const readWords = (line: string): string => `aws() { printf '%s\\0' "$@"; }\n${line}`;
 
 export interface CliProcess {
-  /** Runs the line in a shell; answers the exit code. */
+  /** Runs the line in a shell and returns the exit code. */
   run(line: string): Promise<string>;
   close(): void;
 }

@@ -10,7 +10,7 @@ export function createInputs(model: ServiceModel, seed: number): (operation: str
   const text = hostileTexts(seed + 1);
   const below = (count: number): number => Math.floor(random() * count);
 
-  /** As long as the shape asks, and not longer. */
+  /** As long as the shape requires, and not longer. */
   function textOf({ enum: values, min = 0, max = 100 }: Shape, isLabel: boolean): string {
     if (values) return values[below(values.length)] ?? '';
     for (;;) {

@@ -43,7 +43,7 @@ async function read(request: IncomingMessage): Promise<Recorded> {
   };
 }
 
-/** With all members: the program takes no answer without those that its model requires. */
+/** With all members: the program rejects a response without the members that its model requires. */
 let answer = '{}';
 const outputs = new Map(readOperations(Sdk).map(({ name, output }) => [name, output]));
 

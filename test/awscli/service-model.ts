@@ -36,7 +36,7 @@ export interface ServiceModel {
 
 export const readServiceModel = (): ServiceModel => JSON.parse(readFileSync(modelFile, 'utf8')) as ServiceModel;
 
-/** What in a raw answer does not fit the model, one line each. Members the model does not know are `newer`. */
+/** Differences between a raw response and the model, one line each. Members that the model lacks are `newer`. */
 export interface Findings {
   readonly wrong: readonly string[];
   readonly newer: readonly string[];

@@ -1,7 +1,7 @@
-// Every operation of AWS Backup that the embedded AWS carries out, asked once in an order in which each can succeed.
-// A step may use what the answers before it gave.
+// Every operation of AWS Backup that the embedded AWS implements, called once in an order in which each can succeed. A
+// step may use the responses to earlier steps.
 
-/** What earlier answers told: plan ids, job ids, ARNs. */
+/** Values of earlier responses: plan ids, job ids, ARNs. */
 export type Memory = Record<string, string>;
 
 export interface Step {
@@ -10,7 +10,7 @@ export interface Step {
   /** Keeps what later steps need. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of all operations pass through here
   readonly keep?: (answer: any, memory: Memory) => void;
-  /** Asked again, as time goes on, until the answer is so. */
+  /** Repeats the call while time passes, until the response matches. */
   // biome-ignore lint/suspicious/noExplicitAny: see keep
   readonly until?: (answer: any) => boolean;
 }

@@ -1,5 +1,5 @@
-// The bytes of every answer against the service model that the AWS CLI carries: status, casing, dates, types. What the
-// CLI's older model does not know is listed.
+// The bytes of every response against the service model of the AWS CLI: status, casing, dates, types. What the CLI's
+// older model lacks is listed.
 import { Readable } from 'node:stream';
 import * as Sdk from '@aws-sdk/client-backup';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -26,7 +26,7 @@ let now = Date.UTC(2026, 0, 15, 12, 7);
 let model: ServiceModel;
 
 beforeAll(async () => {
-  // The model does not know that the service denies what is not there.
+  // The model does not say that the service denies access to what does not exist.
   const quirks = usualQuirks.filter((quirk) => quirk !== 'missing-vault-denied');
   emulator = await startEmulator({ clock: { now: () => now }, quirks });
   model = readServiceModel();
@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.close());
 
-/** A real client that keeps what came over the wire. */
+/** A real client that records the bytes of its responses. */
 function listeningClient(region = 'us-east-1') {
   const answers: RawAnswer[] = [];
   const handler = new NodeHttpHandler();
@@ -93,8 +93,8 @@ function flawsOfSummary(operation: string, body: unknown): string[] {
 }
 
 /**
- * Newer than the CLI's model, and without a published sample: nothing outside could confirm the form of their answers.
- * They are held to the client's schemas alone, and their refusals to its documentation.
+ * Newer than the CLI's model, and without a published sample: no outside source confirms the form of their responses.
+ * They are compared with the client's schemas, and their refusals with the documentation.
  */
 const unconfirmed: readonly string[] = [
   'AssociateBackupVaultMpaApprovalTeam',
@@ -147,7 +147,7 @@ test('every answer of the story fits the model', async () => {
       now += stepMs;
       ({ answer, raw } = await ask(operation, input(memory)));
     }
-    // What was asked for has come about before the next step; what is to be judged is still there.
+    // Waits until the effect of a step is visible; the subject of the comparison must still exist.
     if (!until) now += stepMs;
     keep?.(answer, memory);
     if (!model.operations[operation]) unknown.push(operation);

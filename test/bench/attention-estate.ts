@@ -6,7 +6,7 @@ import type { Selection } from '../../src/domain/plans/selection.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 
 export const dayMs = 86_400_000;
-/** Epoch ms at which everything was answered. */
+/** Epoch ms of all responses. */
 export const now = Date.UTC(2026, 0, 15, 12, 7);
 /** Epoch ms of the last run. */
 export const lastRun = Date.UTC(2026, 0, 15, 5);

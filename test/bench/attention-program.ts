@@ -1,5 +1,5 @@
-// What a subject runs as a process of its own: the evaluator over a store with so many jobs in so many account-Regions. Says
-// as JSON what everything anew takes, its longest step, and what one changed job takes.
+// The process that a subject measures: the evaluator over a store with a number of jobs in a number of account-Regions.
+// Prints as JSON the time of a complete evaluation, its longest step, and the time of one changed job.
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
@@ -19,7 +19,7 @@ export interface AttentionRun {
 
 const [path = '', count = '', accounts = '', regions = '', isOrganization = ''] = process.argv.slice(2);
 const estate = jobEstate(Number(accounts), Number(regions), isOrganization === 'organization');
-/** AWS's clock goes on by a millisecond with each change, and nothing is due by time alone. */
+/** AWS's clock advances by a millisecond with each change, and nothing is due by time alone. */
 let time = answeredAt + 1_000;
 const now = () => time;
 let pending: (() => void) | undefined;

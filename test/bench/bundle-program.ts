@@ -7,7 +7,7 @@ import { scratchFolder } from './scratch.ts';
 /** The list of many jobs, on the real screen. */
 export const bundleList = (): Promise<string> => bundleProgram('list-program.tsx');
 
-/** The file to start. What the program loads later stays beside it, in chunks. */
+/** The file to start. Chunks that the program loads later are beside it. */
 export async function bundleProgram(name: string): Promise<string> {
   const outdir = scratchFolder();
   await build({

@@ -52,7 +52,7 @@ export function emulationOf(size: EstateSize) {
   };
 }
 
-/** Writes down the same jobs as were answered, plainly, as the client's own serializer does. */
+/** Writes the jobs of the responses as JSON, like the client's own serializer. */
 export function pageWriter(body: string): () => string {
   const operation = readOperations(Backup).find(({ name }) => name === 'ListBackupJobs');
   if (operation === undefined) throw new Error('The client knows no ListBackupJobs.');

@@ -1,5 +1,5 @@
-// An AWS that gives the backup jobs of 15,000 resources in 150 accounts, day by day, the newest first. Each page comes of
-// JSON of its own, as from the wire: nothing in it is shared before somebody makes it so.
+// An AWS with the backup jobs of 15,000 resources in 150 accounts, day by day, newest first. Each page is parsed from
+// its own JSON, as from the wire, so that pages share no values.
 import type { Aws } from '../../src/aws/aws.ts';
 
 const resources = 15_000;
@@ -74,7 +74,7 @@ export function pageOfJobs(from: number, count: number, now: number): object[] {
   return page;
 }
 
-/** Answers the first list of jobs with all of them, and any other question with nothing. */
+/** Returns all jobs for the first list of jobs, and nothing for any other request. */
 export function awsWithJobs(count: number, now: number): Aws {
   let requested = 0;
   async function* pages(): AsyncGenerator<object, void> {

@@ -8,7 +8,7 @@ const rowsInPage = 1_000;
 const days = 29;
 const dayMs = 86_400_000;
 
-/** So much earlier, so that AWS is not asked how each goes on. */
+/** So much earlier that AWS is not requested for the progress of each job. */
 function completed({ message: _, percent: __, ...job }: Job, earlierMs: number): Job {
   const createdAt = job.createdAt - earlierMs;
   return { ...job, state: 'COMPLETED', createdAt, startedAt: createdAt + 1_000, completedAt: createdAt + 60_000 };

@@ -1,4 +1,5 @@
-// Ways to measure: medians, because one slow run tells of the machine; taken in turns, because machines change their pace.
+// Ways to measure: medians, because one slow run says more about the machine; in turns, because machines change their
+// speed.
 import { readFileSync } from 'node:fs';
 
 /** Of 60 in a second: who waits no longer has not waited. */

@@ -1,5 +1,5 @@
-// What a subject runs as a process of its own: the dashboard's runtime in organization mode, without a terminal, while
-// somebody holds a key. Says as JSON what came when, how long a key waited, and what it weighed.
+// The process that a subject measures: the dashboard's runtime in organization mode, without a terminal, while a key is
+// held. Prints as JSON when each step was reached, how long a key waited, and how much memory was used.
 
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import { listRows } from '../../src/app/state/context.ts';
@@ -19,9 +19,9 @@ import { frameMs } from './measure.ts';
 
 export interface OrganizationRun {
   readonly firstRowsMs: number;
-  /** 0: not within the time given. */
+  /** 0: not within the time limit. */
   readonly allJobsMs: number;
-  /** Rows of all jobs in AWS, as far as they were read, by Region; and how many of them were kept. */
+  /** Rows of all jobs in AWS that were read, by Region, and the number of them that were stored. */
   readonly rowsByRegion: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
   readonly keys: number;
@@ -31,7 +31,7 @@ export interface OrganizationRun {
   readonly waits: { readonly p50: number; readonly p99: number; readonly longest: number };
   /** The same, without what the machine did for others meanwhile. */
   readonly busy: OrganizationRun['waits'];
-  /** Until AWS's own counts stood on the overview; 0: never. */
+  /** Time until AWS's own counts were on the overview; 0: never. */
   readonly summaryMs: number;
   readonly peakBytes: number;
 }
@@ -69,7 +69,7 @@ const runtime = createRuntime({
 const began = performance.now();
 const since = () => performance.now() - began;
 const waits: number[] = [];
-/** Of each wait what this program itself was busy with: the rest had the machine's other work. */
+/** The time of each wait in which this program itself was busy: in the rest the machine did other work. */
 const busy: number[] = [];
 let cpuAt = process.threadCpuUsage();
 let firstRowsMs = 0;

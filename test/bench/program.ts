@@ -11,7 +11,7 @@ const roomyHeap = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 export interface Program {
   pid: number;
-  /** From the spawn until what it was to say stood on stdout. */
+  /** Time from the spawn until the expected text was on stdout. */
   startMs: number;
   /** The groups of what was waited for. */
   said: RegExpExecArray;

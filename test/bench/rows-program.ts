@@ -1,5 +1,5 @@
-// What a subject runs as a process of its own: one list of as many rows as it is told, on their way into a store. Says as JSON
-// what stays of them in the heap, and how long a changed page takes. Needs --expose-gc.
+// The process that a subject measures: one list of a given number of rows on its way into a store. Prints as JSON how
+// much heap stays in use, and how long a changed page takes. Needs --expose-gc.
 import { requestFor } from '../../src/app/state/list-requests.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';

@@ -1,5 +1,5 @@
-// `npm run bench [-- SUBJECT …]`: measures, and prints what was found beside what is wanted. A new subject is a new file
-// in subjects/, under whose name it is asked for.
+// `npm run bench [-- SUBJECT …]`: measures, and prints each figure beside its target. A new subject is a new file in
+// subjects/; its name is the name of the file.
 import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Figure, Subject } from './subject.ts';

@@ -1,4 +1,5 @@
-// Folders that a run of the bench uses, and the processes that write there: both are gone when it ends, however it ends.
+// Folders that a run of the bench uses, and the processes that write there: both are removed at its end, however it
+// ends.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,10 @@ export function scratchFolder(): string {
   return mkdtempSync(join(root, 'part-'));
 }
 
-/** Kills a process before the folders are removed, for it could make them anew. Call what is returned when it has exited. */
+/**
+ * Kills a process before the folders are removed, because it could create them again. Call the returned function when
+ * the process has exited.
+ */
 export function killAtEnd(kill: () => void): () => void {
   kills.add(kill);
   return () => kills.delete(kill);

@@ -1,4 +1,4 @@
-// What a file in subjects/ exports: one thing to measure, and the lines it has to say.
+// The export of a file in subjects/: one measurement, and the lines that it prints.
 
 /** One line of a subject's table. */
 export interface Figure {
@@ -7,13 +7,13 @@ export interface Figure {
   value: string;
   /** What it should be: `< 1 s`. */
   target?: string;
-  /** Whether it is; absent where there is no target. */
+  /** Whether the figure is within its target; absent: there is no target. */
   met?: boolean;
 }
 
 export interface Subject {
   /** One sentence: what is measured, and on what. */
   about: string;
-  /** Says each figure as soon as it is known. */
+  /** Prints each figure as soon as it is known. */
   run(say: (figure: Figure) => void): Promise<void>;
 }

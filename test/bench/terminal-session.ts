@@ -11,7 +11,7 @@ export interface Session {
   /** Bytes so far. */
   written(): number;
   press(keys: string): void;
-  /** Resolves when nothing has been written for so long. */
+  /** Resolves when nothing was written for this time. */
   quiet(ms?: number): Promise<void>;
   /** User and system time so far, ms, all threads. */
   cpuMs(): number;
@@ -50,7 +50,7 @@ export function openSession({ file, words, columns = 200, rows = 50, env = {}, s
     if (signAt === 0 && data.includes(sign)) signAt = performance.now();
     bytes += Buffer.byteLength(data);
     written += Buffer.byteLength(data);
-    // The terminal's answer to a status request, without a terminal.
+    // The terminal's response to a status request, without a terminal.
     if (data.includes('\x1b[5n')) pty.write('\x1b[0n');
   });
   const ticksPerSecond = 100;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 beforeEach(() => {
-  // The hour of the estate; it goes on, or no budget would ever fill again.
+  // The time of the estate; it advances, because no budget would be refilled otherwise.
   vi.useFakeTimers({ toFake: ['Date'], now: noon, shouldAdvanceTime: true });
   for (const name of Object.keys(process.env).filter((key) => /^(AWS|VAULTOP|XDG)_/.test(key)))
     vi.stubEnv(name, undefined);

@@ -1,5 +1,5 @@
-// Two ways to one answer agree: the live screen, `--once`, `--once --json` and `check`; Regions one by one and together;
-// every quirk of the embedded AWS on and off.
+// Two ways to the same result agree: the live screen, `--once`, `--once --json` and `check`; Regions one by one and
+// together; every quirk of the embedded AWS on and off.
 import { expect, test } from 'vitest';
 import type { FindingSummary } from '../../src/app/overview/summary-shape.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
@@ -24,8 +24,8 @@ interface Case {
 const random = seededRandom(11);
 const someQuirks = () => allQuirks.filter(() => random() < 0.5);
 /**
- * Any five minutes of a year that has a leap day and the ends of summer time in it. Not on the minute at which schedules run:
- * a live screen looks some seconds later than a command, and findings begin, rise and end in between.
+ * Any five minutes of a year with a leap day and the ends of summer time. Not the minute at which schedules run: a live
+ * screen reads some seconds later than a command, and findings begin, rise and end in between.
  */
 const someTime = () => Date.UTC(2028, 0, 1) + Math.floor(random() * 366 * 288) * 300_000 + 150_000;
 const small: readonly Case[] = Array.from({ length: 40 }, () => ({
@@ -77,7 +77,7 @@ test.each([...sampled(small, 1), ...sampled(organizations, 0)].map(titled))('eac
       counts: { findings: checked.length },
     });
     expect(once.text).toContain(`Attention: ${checked.length}\n`);
-    // A live screen has seconds in its ages.
+    // A live screen shows ages in seconds.
     const ageless = lines(checked, 'text');
     expect(lines(screen.panel, 'text')).toEqual(ageless);
     expect(lines(screen.list, 'text')).toEqual(ageless);
@@ -100,8 +100,8 @@ test.each(sampled(small, 1, 2).map(titled))('Regions one by one and together: %s
   });
 });
 
-// A job that has lost its end says less of how long such jobs usually take, so which running job takes long may differ, and
-// what it says of its end differs.
+// A job without its end says less about the usual duration of such jobs: which running job takes long may differ, and
+// so may the text about its end.
 const withoutEnds = (findings: readonly FindingSummary[]): string[] =>
   lines(
     findings.filter(({ kind }) => kind !== 'long-job' && kind !== 'stuck-job'),
@@ -109,7 +109,7 @@ const withoutEnds = (findings: readonly FindingSummary[]): string[] =>
   );
 
 test.each(sampled(small, 1, 3).map(titled))('with quirks and without: %s', async (_, one) => {
-  // A rule without an id is named by its plan and name instead, and so are findings about it.
+  // A rule without an id is named by its plan and name, and so are findings about it.
   const ofOneName = one.quirks.filter((quirk) => quirk !== 'no-rule-id');
   const seen = (quirks: readonly Quirk[]) =>
     withEstate({ ...one, quirks }, async (place) => {

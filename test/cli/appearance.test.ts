@@ -1,4 +1,4 @@
-// What the config file says of themes and keys.
+// Themes and keys of the config file.
 import { describe, expect, test, vi } from 'vitest';
 import { initialState } from '../../src/app/state/state.ts';
 import { checkNames } from '../../src/cli/config/check-names.ts';

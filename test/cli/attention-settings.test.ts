@@ -1,4 +1,4 @@
-// Objectives of the config file as the attention list takes them.
+// Objectives of the config file, as the attention list reads them.
 import { expect, test } from 'vitest';
 import { attentionSettings } from '../../src/cli/config/attention-settings.ts';
 import { readConfig } from '../../src/settings/read-config.ts';

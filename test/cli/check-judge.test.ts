@@ -1,4 +1,4 @@
-// What `check` says of where it could not look, and of lists that it does not know.
+// The verdict of `check` about scopes that it could not read, and about lists that it does not know.
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { everywhere } from '../../src/app/state/list-requests.ts';

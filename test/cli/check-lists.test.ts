@@ -1,4 +1,4 @@
-// What `check` asks for, and what it takes over from the run before.
+// The requests of `check`, and what it reuses of the previous run.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
 import { fourAttempts } from '../../src/aws/errors/retry.ts';

@@ -41,7 +41,7 @@ test('a reader is told once, another one too, and nobody whom the output did not
   expect(await check('--from warning')).toEqual({ code: 0, findings: [] });
   const other = await check('--from warning --memory pager');
   expect(other.findings.length).toBe(first.findings.length);
-  // A finding of which nobody was notified is no news for it when it is asked for later.
+  // A finding that was never notified is not new when it is requested later.
   expect((await check('--from notice')).findings).toEqual([]);
   const kept = join(home, '.local/state/vaultop/alerts');
   expect(readdirSync(kept).sort()).toEqual(['check.json', 'pager.json']);

@@ -1,5 +1,5 @@
-// `check` with something wrong in each operation that its verdict rests on: the verdict is the one with everything
-// answered, or it is told what is not known.
+// `check` with one fault in each operation that its verdict rests on: the verdict is the same as with all responses, or
+// it says what is unknown.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ratesOnce } from '../../config/budgets.ts';
 import { fourAttempts } from '../../src/aws/errors/retry.ts';
@@ -80,7 +80,7 @@ test('the verdict rests on these operations', async () => {
   expect(whole.lists).toEqual([]);
   expect(stateOf(whole)).toBe(2);
   const requested = await runCheck(world, { at: noon });
-  // Regions are listed for completion alone, where they are named.
+  // Where Regions are named, they are listed for completion alone.
   expect(new Set(requested.operations.filter((name) => name !== 'ListRegions'))).toEqual(new Set(operations));
 });
 
@@ -94,14 +94,14 @@ const cases = operations.flatMap((operation) =>
 test.each(sampled(cases, 4))('$operation: $kind $times', async ({ operation, kind, times }) => {
   const report = await check([parseFault(`${operation}=${kind}${times}`)]);
   const found = new Set(idsOf(whole));
-  // Nothing is concluded from what was not answered.
+  // Nothing follows from a missing response.
   expect(idsOf(report).filter((id) => !found.has(id))).toEqual([]);
   const isKnown = report.unanswered.length === 0;
   if (isKnown) expect(idsOf(report)).toEqual(idsOf(whole));
   const isCritical = report.items.some(({ severity }) => severity === 'critical');
   expect(stateOf(report)).toBe(isCritical ? 2 : isKnown ? stateOf(whole) : 3);
   if (times !== '' && passing.includes(kind as FaultKind)) expect(report.unanswered).toEqual([]);
-  // Of an answer without lists nothing is broken by it, and one page has no second one.
+  // These faults change no response without lists, and a list of one page has no second page.
   const isHarmless = kind === 'slow' || kind === 'object-list' || kind === 'text-row' || kind === 'repeat-token';
   if (times === '' && !isHarmless) expect(report.unanswered.length).toBeGreaterThan(0);
 });

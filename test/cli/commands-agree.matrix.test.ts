@@ -39,7 +39,7 @@ interface World {
   check(): Promise<Record<string, unknown>[]>;
 }
 
-/** The same hour for each run, and a store of its own, as two programs that keep nothing have. */
+/** The same time for each run, and a store of its own: as two programs without a store on disk. */
 function commandsIn({ emulator, regions, at, organization = false, attention: settings = noSettings }: Place): World {
   const connection = {
     id: 'base',
@@ -90,7 +90,7 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-/** What names a line and says how bad it is. */
+/** The name of a line, and its severity. */
 const named = ({ kind, subject, severity, count = 1 }: Record<string, unknown>): string =>
   JSON.stringify([kind, subject, severity, count]);
 

@@ -1,4 +1,5 @@
-// Coverage on the screen, of `get` and of `check`: the same resources, and with fewer rights what is not known.
+// Coverage on the screen, in `get` and in `check`: the same resources, and with fewer permissions the same unknown
+// ones.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
 import { judge } from '../../src/cli/check/judge.ts';

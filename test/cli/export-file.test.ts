@@ -1,4 +1,5 @@
-// A list as a file: in each format, for its owner alone, never over another file, and nothing left of one that fails.
+// A list as a file: in each format, readable by its owner alone, never over another file, and without remains after a
+// failure.
 import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// What a watched list says of the answers that passed by since it was looked at last.
+// The changes of a watched list since it was printed last.
 import { expect, test } from 'vitest';
 import { createChanges } from '../../src/cli/get/changes.ts';
 

@@ -58,7 +58,7 @@ async function get(...words: string[]) {
   }
 }
 
-/** Of the list as it stands once all of it is evaluated. */
+/** The list after all of it was evaluated. */
 async function rowsOnScreen(list: ResourceId, filter = '') {
   const { runtime } = dashboard;
   runtime.dispatch({

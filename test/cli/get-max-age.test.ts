@@ -1,4 +1,4 @@
-// `get --max-age`: what the store has is what AWS said, and it says so only where all of it is new enough.
+// `get --max-age`: rows of the store are used only where all of them are new enough.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';

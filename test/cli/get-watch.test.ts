@@ -136,7 +136,7 @@ test('a table: whole and in order first, then the rows that changed, under one h
   const later = await during(60 * minute);
   expect(later).toHaveLength(1);
   expect(later[0]).toMatch(/^1[23]:\d\d:\d\dZ {2}changed {2}prod +us-east-1 /);
-  // It stands below the others.
+  // It is below the others.
   expect(later[0]?.indexOf('us-east-1')).toBe(rows[1]?.indexOf('us-east-1'));
   expect(await end()).toBe(0);
 });

@@ -43,7 +43,7 @@ describe('against the embedded AWS', () => {
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
     vi.stubEnv('XDG_CONFIG_HOME', '/nowhere');
     vi.stubEnv('XDG_CACHE_HOME', '/nowhere');
-    // What is kept of one test would be of another hour in the next one.
+    // The store of one test would have rows of another time in the next test.
     vi.stubEnv('XDG_STATE_HOME', newHome());
   });
   afterEach(() => {

@@ -1,4 +1,4 @@
-// A saved screen and a slow sign-in: nothing that is not known yet replaces what was known.
+// A saved screen and a slow sign-in: an unknown value never replaces a known one.
 import { expect, test } from 'vitest';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { keepLastScreen } from '../../src/cli/dashboard/terminal/keep-last-screen.ts';

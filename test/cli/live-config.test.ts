@@ -1,4 +1,4 @@
-// The config file edited while the dashboard runs: what is told of it, on a clock that the test moves.
+// The config file is edited while the dashboard runs: the notices about it, on a clock that the test advances.
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ async function open(text: string, refuse?: (config: Config) => string | undefine
   return { config, clock, looks, applied };
 }
 
-/** As editors do: the new file takes the place of the old one. */
+/** As editors do: the new file replaces the old one. */
 async function replace(text: string): Promise<void> {
   await writeFile(`${path}~`, text);
   await rename(`${path}~`, path);
@@ -87,7 +87,7 @@ test('a file that is away is waited for, and one with a slip in it is taken with
   await writeFile(path, `${start}colums: {}\n`);
   expect((await looks())[0]).toMatch(/^warn Config file, line 2: colums/);
   expect(applied).toHaveLength(1);
-  // Another time on it and nothing else in it: no news.
+  // Only the time of the file differs: no notice.
   await replace(`${start}colums: {}\n`);
   expect(await looks()).toEqual([]);
   config.stop();

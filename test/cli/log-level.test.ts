@@ -1,4 +1,4 @@
-// `--log-level`: read before the command is known, and taken by each.
+// `--log-level` is read before the command is known, and each command accepts it.
 import { expect, test } from 'vitest';
 import { readActArguments } from '../../src/cli/act/arguments.ts';
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';

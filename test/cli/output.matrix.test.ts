@@ -133,7 +133,7 @@ test('what is typed comes back harmless, in errors and in dry runs', { timeout: 
     const outcome = await runBuilt(words, { env });
     const harm = harmOf(outcome);
     const isSaid = outcome.code !== null && outcome.stdout + outcome.stderr !== '';
-    // A filter that nothing matches leaves nothing to say.
+    // A filter without a match leaves nothing to print.
     const isSilent = words.some((word) => word.startsWith('--filter'));
     return harm.length > 0 || !(isSaid || isSilent) ? [JSON.stringify({ words, outcome, harm })] : [];
   });

@@ -3,7 +3,7 @@ import { createOverviewImage } from '../../src/cli/dashboard/terminal/overview-i
 import type { View } from '../../src/runtime/runtime.ts';
 import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
 
-/** `drawn` draws a line and returns the kept ones; `answer` lets the lists answer. */
+/** `drawn` draws a line and returns the kept lines; `answer` sends the responses to the lists. */
 async function open() {
   const { runtime, clock } = openSlowSignIn();
   runtime.start();

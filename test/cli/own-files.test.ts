@@ -1,4 +1,4 @@
-// Where the program keeps its files, who may write there, and what it does where there is no place for them.
+// Where the program stores its files, who may write there, and what it does where it cannot store them.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-// The Region that nobody typed: a mistake in the environment or the profile is one sentence that says where it stands.
+// A Region that comes from the environment or the profile: one sentence names a mistake in it and its source.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toAwsProblem } from '../../src/aws/errors/errors.ts';
 import { isKnownRegion, nearRegion } from '../../src/aws/known-regions.ts';

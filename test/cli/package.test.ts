@@ -1,4 +1,4 @@
-// What `npm run release:pack` makes of the built program: packed, installed where nothing else is, and run.
+// The package that `npm run release:pack` makes of the built program: installed without anything else, and run.
 import { execFile } from 'node:child_process';
 import {
   copyFileSync,

@@ -1,4 +1,5 @@
-// The Node that the project pins starts where next to nothing is installed. `.ci/bare-machine` proves it on such a machine.
+// The Node that the project pins starts on a machine with few libraries. `.ci/bare-machine` proves it on such a
+// machine.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -11,7 +11,7 @@ import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { sharedCode } from '../support/compiled-code.ts';
 import { plainProxy } from '../support/plain-proxy.ts';
 
-// Most of the time a program waits for CloudTrail, which answers once a second: a few wait side by side.
+// Most of the time a program waits for CloudTrail, which responds once a second: a few programs wait side by side.
 vi.setConfig({ maxConcurrency: 3 });
 
 const root = resolve(import.meta.dirname, '../..');
@@ -212,7 +212,7 @@ test.concurrent.each([
   ['stands still at another day', { now: Date.UTC(2026, 0, 15, 12, 7) }, 0],
   ['tells by Date alone that it is an hour ahead', { clock: { now: () => Date.now() + hourMs } }, hourMs],
 ])('--once and check go by the clock of an AWS that %s', async (_, options, aheadMs) => {
-  // The longest lists are refused: what is told of the hour rests on none of them.
+  // The longest lists are refused: no statement about the present rests on them.
   const faults = ['ListRecoveryPointsByBackupVault=deny', 'LookupEvents=deny'].map(parseFault);
   const emulator = await startEmulator({ ...options, faults });
   const url = aheadMs === 0 ? emulator.url : await plainProxy(emulator.url);

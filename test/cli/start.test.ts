@@ -1,4 +1,4 @@
-// What stands between the command and the first frame: kept small by knowing what is in it.
+// The modules that are loaded between the command and the first frame: listed, so that they stay few.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// `vaultop store`, as whoever types it sees it.
+// `vaultop store`, as a user sees it.
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const store = (folder: string, ...words: string[]) => runBuilt(['store', ...word
 function filledHome(): string {
   const folder = newHome();
   const { database, close } = filledStore(fileIn(folder));
-  // As long ago as its rows say, the last day of which was the newest.
+  // As old as its rows, the newest of which are of the last day.
   database.exec(`update row set at = at + ${Date.now()} - (select max(at) from row) where at > 0`);
   close();
   return folder;

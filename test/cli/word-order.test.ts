@@ -11,7 +11,7 @@ import { parseOptions, type UsageError } from '../../src/cli/options/options.ts'
 import { findProgram } from '../../src/cli/run.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 
-/** Each flag with a value, if it takes one. */
+/** Each flag, with a value if it takes one. */
 const flags: readonly (readonly string[])[] = Object.entries(globalOptions).flatMap(([name, { type, short }]) =>
   type === 'boolean'
     ? [[`--${name}`], ...(short ? [[`-${short}`]] : [])]

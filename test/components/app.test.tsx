@@ -193,7 +193,7 @@ test('hostile names reach the terminal as marks only', async () => {
   const world = { rows: { vaults, 'backup-jobs': [...backups, ...failed] } };
   const { screen } = await appAt(120, 40, { world, color: false });
   const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
-  // What is left of Ink's own styling, weights, is taken off first.
+  // Ink's own styling, which is weights alone, is removed first.
   expect(screen.text()).not.toMatch(controls);
   expect(screen.lines()).toHaveLength(40);
 });

@@ -13,7 +13,7 @@ const jobs = manyJobs(
 );
 const listRows = 45;
 
-/** Answers that came two hours ago: nothing on the screen is told in seconds but what runs. */
+/** Responses of two hours ago: only running jobs have ages in seconds. */
 function settledWorld(rows: World['rows']): World {
   const world = { rows };
   const { snapshot } = dataOf(world);

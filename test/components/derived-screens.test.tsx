@@ -1,4 +1,4 @@
-// The lists that vaultop reckons by itself, over the embedded AWS, as they stand on a small terminal and on a large one.
+// The lists that vaultop evaluates itself, over the embedded AWS, on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';

@@ -1,4 +1,4 @@
-// A fault of ours in one resource's functions shows where it happens; the rest of the screen and its keys go on.
+// A fault in one resource's functions is shown where it happens; the rest of the screen and its keys continue.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';

@@ -1,4 +1,4 @@
-// A small world made by hand: answers of three Regions, and a runtime without polls.
+// A small fixture: responses of three Regions, and a runtime without polls.
 
 import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { noActing } from '../../src/app/forms/run.ts';
@@ -99,7 +99,7 @@ export const trouble = (subject: string, region: string, more: Partial<Attention
   ...more,
 });
 
-/** The same as the store keeps it: its sentence is made when it is drawn. */
+/** The same as the store has it: its sentence is made when it is drawn. */
 export const troubleRow = (subject: string, region: string, more: Partial<LineRow> = {}): LineRow =>
   ({
     id: `backup/${subject}`,
@@ -223,7 +223,7 @@ function attentionOf(all: readonly LineRow[], muted: number): AttentionReads {
 export interface HandRuntime extends Runtime {
   readonly effects: readonly Effect[];
   readonly events: readonly AppEvent[];
-  /** What the runtime would have learnt, and what the hour would be. */
+  /** The state that the runtime would have, and the time. */
   learn(data: Partial<Data>): void;
 }
 

@@ -1,4 +1,4 @@
-// What a key costs, in things counted: lines drawn anew by React, and rows the writer reads.
+// The cost of a key, in counts: lines that React draws again, and rows that the writer reads.
 import { createElement } from 'react';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type AppOnTerminal, appOnTerminal } from '../support/app-on-terminal.tsx';

@@ -47,7 +47,7 @@ const pieces: fc.Arbitrary<string> = fc.oneof(
 const text = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''));
 const rows = fc.array(fc.record({ name: text, tag: text }), { minLength: rowsAtOnce, maxLength: rowsAtOnce });
 
-/** What the writer itself may say; whatever else is left of the bytes must be plain text. */
+/** Sequences that the writer itself may send; all other bytes must be plain text. */
 const ours = /\x1b\[(?:[\d;]*[mHGCDABKSTrbJ]|\?(?:25|7|1049|2026)[hl])/g;
 const harmful = /[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 

@@ -1,4 +1,4 @@
-// Colours are pinned here, before Ink asks the environment for them.
+// Colours are set here, before Ink reads the environment for them.
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
 vi.hoisted(() => {

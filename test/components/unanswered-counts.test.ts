@@ -1,4 +1,5 @@
-// A count built on a list that nobody answered is unknown: in the document, in the text, and in the screen reader's lines.
+// A count that rests on a list without a response is unknown: in the document, in the text, and in the screen reader's
+// lines.
 import { expect, test } from 'vitest';
 import { renderSnapshot } from '../../components/screens/snapshot.tsx';
 import { summarize } from '../../src/app/overview/summary.ts';
@@ -10,7 +11,7 @@ import { dataOf, denied, handRuntime, job, now, regions, smallWorld, vault } fro
 
 const notOffered: AwsProblem = { ...denied, kind: 'not-offered', message: 'This endpoint does not offer it.' };
 
-/** A world in which some lists have no answer in any Region. */
+/** A fixture in which some lists have no response in any Region. */
 function worldWithout(lists: readonly ResourceId[], problem?: AwsProblem, of: readonly string[] = regions) {
   const data = dataOf(smallWorld);
   const failure = problem && { problem, since: now, attempts: 1, retryAt: now };

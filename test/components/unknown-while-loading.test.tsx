@@ -1,11 +1,11 @@
-// Before AWS has answered, no zero stands where a number is not known.
+// Before the first responses, no zero is shown in place of an unknown number.
 import { expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
 import { renderAt } from '../support/render-at.ts';
 import { openSlowSignIn, signInMs } from '../support/slow-sign-in.ts';
 
-/** How often we have called is known, and nothing else. */
+/** Only the number of our calls is known. */
 const zeros = (text: string) => text.replace('0 calls/min', '').match(/(?<![\w.-])[$]?0(?:\.0+)?(?![\w-])/g);
 
 test('the overview and each list say that they do not know, until the sign-in has answered', async () => {

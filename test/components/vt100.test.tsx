@@ -1,4 +1,4 @@
-// The overview on a terminal that knows neither colours nor any letter beyond ASCII, as it stands on its screen.
+// The overview on a terminal without colours and without letters beyond ASCII, as it appears on its screen.
 import { expect, test } from 'vitest';
 import { detectCapabilities } from '../../src/terminal/capabilities.ts';
 import { appOnTerminal } from '../support/app-on-terminal.tsx';

@@ -49,7 +49,7 @@ function inputsOf(count: number): Input[] {
 
 const lineOf = (input: Input) => formatCliLine({ service: 'backup', operation: 'StopIt', input }, place);
 
-/** The words of each line, as /bin/sh hands them to a program. */
+/** The words of each line, as /bin/sh passes them to a program. */
 function wordsOf(lines: readonly string[]): string[][] {
   const script = [`aws() { printf '%s\\0' "$@" END; }`, ...lines].join('\n');
   const output = execFileSync('/bin/sh', ['-s'], { input: script, maxBuffer: 1e9 }).toString();

@@ -7,7 +7,7 @@ const iso = (time: number) => new Date(time).toISOString().slice(0, 16);
 const utc = 'Etc/UTC';
 const thursday = '2026-01-15T12:00';
 
-/** expression, time zone, asked at, the next runs in UTC. */
+/** expression, time zone, time of the query, the next runs in UTC. */
 const cases: readonly (readonly [string, string, string, readonly string[]])[] = [
   // Plain times of the day.
   ['cron(0 5 ? * * *)', utc, thursday, ['2026-01-16T05:00', '2026-01-17T05:00']],
@@ -79,7 +79,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
   ['cron(0 5 ? * * *)', 'Asia/Kolkata', thursday, ['2026-01-15T23:30', '2026-01-16T23:30']],
   ['cron(0 5 1 * ? *)', 'America/Los_Angeles', thursday, ['2026-02-01T13:00', '2026-03-01T13:00', '2026-04-01T12:00']],
   ['cron(0 1 L * ? *)', 'Pacific/Auckland', thursday, ['2026-01-30T12:00', '2026-02-27T12:00']],
-  // Clocks go forward: what the skipped hour holds does not run; what is beside it does.
+  // Clocks go forward: a time within the skipped hour does not run; the times around it do.
   ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-03-27T12:00', ['2026-03-28T01:30', '2026-03-30T00:30']],
   ['cron(30 2 ? * * *)', 'America/New_York', '2026-03-07T12:00', ['2026-03-09T06:30']],
   ['cron(0 5 ? * * *)', 'Europe/Berlin', '2026-03-27T12:00', ['2026-03-28T04:00', '2026-03-29T03:00']],
@@ -90,7 +90,7 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
     ['2026-03-29T00:00', '2026-03-29T01:00', '2026-03-29T02:00'],
   ],
   ['cron(30 2 L 3 ? 2024)', 'Europe/Berlin', '2024-03-01T12:00', []],
-  // Clocks go back: once, at the first of the two; each hour of an hourly rule.
+  // Clocks go back: a time runs once, at the first of the two hours; an hourly rule runs in both.
   ['cron(30 2 ? * * *)', 'Europe/Berlin', '2026-10-24T12:00', ['2026-10-25T00:30', '2026-10-26T01:30']],
   ['cron(30 1 ? * * *)', 'America/New_York', '2026-10-31T12:00', ['2026-11-01T05:30', '2026-11-02T06:30']],
   [

@@ -1,4 +1,4 @@
-// The rows of the list of accounts, as the evaluator writes them: whole, named, and as a command works them out.
+// The rows of the list of accounts, as the evaluator writes them: complete, named, and equal to those of a command.
 import { expect, test } from 'vitest';
 import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';
 import type { Scope } from '../../src/domain/scope.ts';
@@ -89,12 +89,12 @@ function open(watched: WatchedPlaces) {
       now += ms;
       evaluator.finish();
     },
-    /** As `get` works them out. */
+    /** As `get` computes them. */
     once: (places: WatchedPlaces) => evaluateOnce({ facts, watched: places, settings, now }).accounts(),
   };
 }
 
-/** Without what says through which connection a row is read. */
+/** Without the connection through which a row is read. */
 const plainRow = ({ scope: { accountId, region }, ...row }: AccountSummary) => ({ ...row, accountId, region });
 
 test('one account: its row lies in its first Region and is made of all of them', () => {
@@ -129,7 +129,7 @@ test('an organization: its jobs alone tell of a member, and of one without jobs 
   expect(found?.unread.map(({ list }) => list)).not.toContain('backupJobs');
   const [none] = rowsIn({ ...member, accountId: '777788889999' });
   expect(none).toMatchObject({ name: 'new', failing: 0, last24Hours: { completed: 0 } });
-  // That a list was answered once more is told with the next minute.
+  // A repeated response is shown with the next minute.
   pass(60_000);
   const rows = [ireland, member, { ...member, accountId: '777788889999' }].flatMap((scope) => rowsIn(scope));
   const byId = (one: AccountSummary, other: AccountSummary) => (one.accountId < other.accountId ? -1 : 1);

@@ -1,4 +1,4 @@
-// Programs that share a store and a memory of notifications: the person is notified once.
+// Programs that share a store and a memory of notifications notify once.
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createBriefMemory } from '../../src/domain/alerts/alert-memory.ts';
@@ -30,7 +30,7 @@ beforeEach(() => {
   memory = createBriefMemory();
 });
 
-/** As the screen's side asks the thread that writes the store. */
+/** As the screen's side requests it of the thread that writes the store. */
 function leasesOf(holder: string) {
   const database = openForWriting(path);
   onTestFinished(() => database.close());
@@ -49,7 +49,7 @@ interface DashboardOptions {
   /** Absent: by the store. */
   readonly lease?: AlertLease;
   readonly store?: typeof memory;
-  /** How long it takes to notify; absent: it never ends. */
+  /** How long a notification takes; absent: it never ends. */
   readonly tookMs?: number;
 }
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Calls that one look at everything takes, from end to end. */
+/** The calls for one complete reading of everything. */
 async function callsToListEverything(): Promise<number> {
   const { aws, clock, emulator, scopes } = world;
   const before = emulator.calls.length;

@@ -193,7 +193,7 @@ test('another engine is told what is watched; of what was being sent nobody know
       .runs.get('r')
       ?.targets.map(({ outcome }) => outcome);
   expect(outcomes()).toEqual(['unknown', 'done']);
-  // The new one knows none.
+  // The new thread knows none.
   changed({ runs: new Map() });
   expect(outcomes()).toEqual(['unknown', 'done']);
 });

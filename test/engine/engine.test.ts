@@ -85,7 +85,7 @@ test('once the store can be written again, or is another one, whatever is watche
   await clock.advance(1_000);
   expect([calls('ListBackupVaults'), answer(vaults)?.loadedAt]).toEqual([1, expect.any(Number)]);
   resumed();
-  // Before anything that is said after it: the next message may be that another store is open.
+  // Before any later message: the next message may be that another store is open.
   expect(answer(vaults)).toMatchObject({ lost: true });
   expect(answer(vaults)?.loadedAt).toBeUndefined();
   expect(notes.at(-1)).toMatchObject({ type: 'changed', atOnce: true });

@@ -68,7 +68,7 @@ function open() {
   const storeWriter = createStoreWriter({ database, shapes, now: clock.now });
   const reader = createStoreReader({ database, shapes, toScope });
   const derived: DerivedRows[] = [];
-  /** How long each evaluation takes. */
+  /** The duration of each evaluation. */
   let workMs = 0;
   let late = 0;
   let position = 0;
@@ -226,7 +226,7 @@ test('time alone makes a place due: a run that does not come is found missing th
   evaluator.watch(requestFor([ireland]));
   await clock.advance(1_000);
   expect(evaluated()).toHaveLength(1);
-  // Nobody asks anything, so nothing is known of what came since.
+  // Nothing is requested, so nothing is known of the time since.
   await clock.advance(24 * hour);
   answer('backup-jobs', ireland, wellDone);
   await clock.advance(2 * minute);
@@ -269,7 +269,7 @@ test('a copy that arrives elsewhere makes the account-Region due in which its re
   answerAll(virginia, { vaults: [vault('dr', { scope: virginia })], 'recovery-points': [copy(five - 3 * 24 * hour)] });
   evaluator.watch({ ...requestFor([ireland, virginia], ['protection']), settings: daily });
   await clock.advance(1_000);
-  // What lies elsewhere is known before the first evaluation.
+  // The facts of other account-Regions are known before the first evaluation.
   expect(evaluated()).toEqual(['eu-west-1', 'us-east-1']);
   expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).toEqual(['point-age']);
   expect([ireland, virginia].map((scope) => rowsOf('protection', scope).length)).toEqual([1, 0]);
@@ -385,7 +385,7 @@ test.each(['rows', 'answers'] as const)(
       for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) answer(id, everybody, [], 'management');
     };
     const rows = () => answer('backup-jobs', ireland, lastOneFailed, 'management');
-    // Its account-Region is known to the store, and has nothing that facts are made of.
+    // The store knows its account-Region, which has no row that facts are made of.
     answer('vaults', ireland, [vault('main')], 'management');
     answer('vaults', everybody, [], 'management');
     evaluator.watch({ settings, lists: [], watched: throughOrganization });

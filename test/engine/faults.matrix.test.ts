@@ -1,4 +1,5 @@
-// Every fault of the embedded AWS on every list and document: what the screen says, what it keeps, and how it recovers.
+// Every fault of the embedded AWS on every list and document: what the screen shows, what it keeps, and how it
+// recovers.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capabilityRestMs } from '../../config/budgets.ts';
 import type { PollRequest } from '../../src/app/state/poll-request.ts';
@@ -17,7 +18,7 @@ let world: Simulation;
 let requests: PollRequest[];
 
 beforeAll(async () => {
-  // Each asks once when told to, and once more by itself after a refusal.
+  // Each is requested once by command, and once more by itself after a refusal.
   const rare = {
     refreshMs: 60 * minute,
     idleMs: 60 * minute,
@@ -46,7 +47,7 @@ const nameOf = ({ kind, resource }: PollRequest) => `${resource} ${kind}`;
 const all = (word: string) => Object.fromEntries(requests.map((request) => [nameOf(request), word]));
 const problemOf = (request: PollRequest) => world.polls.snapshot(request)?.failure?.problem;
 
-/** What stands in the place of each list and document. */
+/** What is shown in place of each list and document. */
 const cells = () =>
   Object.fromEntries(
     requests.map((request) => {
@@ -58,7 +59,7 @@ const cells = () =>
 const rowKeys = (request: PollRequest): unknown[] =>
   request.kind === 'list' ? [...world.rows(request).keys()] : [world.polls.snapshot(request)?.document !== undefined];
 
-/** Worked out of other answers, or our own log: nothing is asked. */
+/** Derived from other responses, or our own log: nothing is requested. */
 const asksNothing = (id: ResourceId) => resources[id].derivedFrom !== undefined || id === 'actors';
 /** Of these the document is opened too: one call, several together, a list within, and none at all. */
 const opened: readonly ResourceId[] = ['backup-jobs', 'vaults', 'plans', 'audits'];
@@ -71,7 +72,7 @@ const unpaged = Object.fromEntries(
   ]),
 );
 
-/** An answer without a list stays as it is; the document of a plan has lists in it. */
+/** The fault does not change a response without a list; the document of a plan contains lists. */
 const { 'plans document': _, ...withoutLists } = unpaged;
 
 const said: Readonly<Record<FaultKind, string>> = {
@@ -124,7 +125,7 @@ test.each(kinds)('%s', async (kind: FaultKind) => {
   emulator.setFaults([{ kind, region }]);
   for (const request of requests) polls.refresh(request);
   await clock.advance(lasting.has(kind) ? 5 * minute : 50 * second);
-  // A client that is created anew takes real time, for which the simulated clock does not wait.
+  // A new client takes real time, for which the simulated clock does not wait.
   const afterAMoment = async () => {
     await clock.advance(100);
     return cells();
@@ -133,7 +134,7 @@ test.each(kinds)('%s', async (kind: FaultKind) => {
   requests.forEach((request, index) => {
     const problem = problemOf(request);
     if (!problem) return;
-    // Of an answer that was read in part, what is new has come too.
+    // The new rows of a response that was read in part are there too.
     const kept = problem.isPartial ? expect.arrayContaining(known[index] ?? []) : known[index];
     expect(rowKeys(request)).toEqual(kept);
     expect(`${problem.message} ${problem.nextStep}`).not.toMatch(
@@ -141,7 +142,7 @@ test.each(kinds)('%s', async (kind: FaultKind) => {
     );
   });
   emulator.setFaults([]);
-  // What an endpoint does not offer is asked for again rarely.
+  // An operation that the endpoint does not offer is requested again rarely.
   await clock.advance(said[kind] === 'not offered' ? capabilityRestMs + 2 * minute : 6 * minute);
   expect(cells()).toEqual(all('ok'));
 });

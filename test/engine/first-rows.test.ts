@@ -1,4 +1,4 @@
-// On a first start the vaults stand on the screen before anything else is requested or evaluated.
+// On a first start the vaults are on the screen before anything else is requested or evaluated.
 import { afterEach, expect, test } from 'vitest';
 import { firstRowsWaits } from '../../config/polling.ts';
 import { requestFor } from '../../src/app/state/list-requests.ts';

@@ -1,4 +1,4 @@
-// Facts that keep rows between two evaluations are those that are read anew.
+// Facts that keep rows between two evaluations equal those that are read again.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
@@ -20,7 +20,7 @@ interface Change {
   readonly list: 'backup-jobs' | 'recovery-points';
   readonly number: number;
   readonly state: number;
-  /** All others have gone. */
+  /** All other rows were removed. */
   readonly isWhole: boolean;
 }
 

@@ -10,7 +10,7 @@ test('rows leave the lists of AWS after as long as AWS says', () => {
     'scan-jobs': 30 * dayMs,
     'job-days': 15 * dayMs,
     audits: 90 * dayMs,
-    // AWS lists no events: what the feed told is kept at least as long as jobs.
+    // AWS lists no events: those of the feed are kept at least as long as jobs.
     events: 30 * dayMs,
   });
 });

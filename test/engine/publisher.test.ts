@@ -1,4 +1,4 @@
-// The notes that the engine sends: only what changed, the state before what is said of it, and many changes in one.
+// The notes of the engine: only changes, the state before any note about it, and many changes in one.
 import { expect, test } from 'vitest';
 import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createPublisher } from '../../src/engine/publisher.ts';

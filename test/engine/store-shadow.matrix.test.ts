@@ -1,4 +1,4 @@
-// The rows of the store beside those that passed by in answers, over hours of simulated time: both say the same.
+// The rows of the store against the rows of the responses, over hours of simulated time: they are equal.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
 import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
@@ -36,7 +36,7 @@ afterAll(async () => {
   await store.close();
 });
 
-/** What the answers come to that passed by: rows as they come, and those that a whole one did not list are gone. */
+/** The rows that follow from the responses: each as it came, without those that a whole response did not list. */
 function answerModel(): AnswerObserver & { rows(request: ListRequest): Map<string, AnyRow> } {
   const lists = new Map<string, { rows: Map<string, AnyRow>; listed: Set<string> }>();
   const listOf = (request: ListRequest) => {
@@ -64,7 +64,7 @@ function answerModel(): AnswerObserver & { rows(request: ListRequest): Map<strin
   };
 }
 
-/** What the answers said and what the store does, by key, of rows that AWS still lists. */
+/** By key, what the responses and the store say of rows that AWS still lists. */
 function bothOf(request: ListRequest): { polled: object; stored: object } {
   const resource = resources[request.resource];
   const { stored = {} } = resource;

@@ -1,4 +1,4 @@
-// The findings from the facts in the store are those from the answers that came, through a night of the embedded AWS.
+// The findings from the facts in the store equal those from the responses, through a night of the embedded AWS.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
@@ -60,7 +60,7 @@ const watchedIn = ({ scopes, organizationScopes, accounts }: Data): WatchedPlace
 const vaultsOf = (all: readonly ScopeFacts[]) =>
   new Map(all.flatMap(({ vaults }) => (vaults?.rows ?? []).map((vault) => [vault.arn, vault] as const)));
 
-/** What others know of points there. */
+/** What other account-Regions know of points there. */
 const pointsForOthers = (one: ScopeFacts) =>
   remoteResources(one)
     .flatMap(({ points }) => points)
@@ -102,7 +102,7 @@ const members = createOrganization({ size: 'medium', seed: 'vaultop', account: m
   .accounts.map(({ account }) => account)
   .filter((account) => account !== management);
 
-/** The organization asked through one account, and roles in some of the others beside it. */
+/** The organization, requested through one account, and roles in some of the other accounts. */
 function organization(): Omit<ListedEstateOptions, 'now' | 'store'> {
   const regions = sampled(mediumRegions, 1);
   const requested = sampled(members, 1);

@@ -54,7 +54,7 @@ interface Given {
   readonly identity?: string;
 }
 
-/** A whole answer. */
+/** A whole response. */
 function answer(resource: ResourceId, rows: readonly object[], { scope = own, at = now, identity }: Given = {}): void {
   const seenBy = identity ?? identities.get(scope.connection) ?? '';
   const request = {

@@ -1,4 +1,4 @@
-// What requests for changes learn from the store.
+// How requests for changes use the store.
 import { expect, test } from 'vitest';
 import { jobFromNews } from '../../src/domain/jobs/job-news.ts';
 import type { Scope } from '../../src/domain/scope.ts';

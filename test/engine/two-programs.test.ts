@@ -1,4 +1,4 @@
-// Two programs on one store: one of them asks AWS for a list, and the other takes its answer.
+// Two programs with one store: one of them requests a list from AWS, and the other uses its response.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ const vaults: ListRequest = {
   priority: 1,
 };
 const { refreshMs } = cadences.vaults;
-/** How long AWS takes to answer. */
+/** How long AWS takes to respond. */
 const answerMs = 2_000;
 
 let clock: FakeClock;
@@ -58,17 +58,17 @@ const denied = {
 } as AwsProblem;
 
 interface ProgramOptions {
-  /** It never gets an answer, as one that is killed. */
+  /** It never gets a response, like a killed program. */
   readonly isDying?: boolean;
-  /** Its vaults are locked, and AWS refuses to say how. */
+  /** Its vaults are locked, and AWS refuses to describe the lock. */
   readonly isThin?: boolean;
-  /** It shows nothing that was asked for before it began. */
+  /** It shows nothing that was requested before it began. */
   readonly notBefore?: number;
   /** Of its process. */
   readonly pid?: number;
 }
 
-/** A process that runs beside this one, and one that has ended. */
+/** A process that is running, and one that has ended. */
 const runningPid = process.ppid;
 const endedPid = spawnSync(process.execPath, ['--version']).pid;
 
@@ -109,7 +109,7 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
       ...(notBefore === undefined ? {} : { notBefore: () => notBefore }),
     },
   });
-  /** As `vaultop get vaults`: it asks in any case. */
+  /** Like `vaultop get vaults`: it always sends its request. */
   const get = async () => {
     const found: string[] = [];
     const { signal } = new AbortController();

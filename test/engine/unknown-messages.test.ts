@@ -1,4 +1,4 @@
-// A message of a type that the other side does not know: one clear error, and nothing is ignored.
+// A message of an unknown type: one clear error, and nothing is ignored.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../../src/engine/create-engine.ts';

@@ -11,7 +11,7 @@ const good = (n: number): ReceivedMessage => ({
   body: JSON.stringify(samples['eventbridge/backup-job-state-change--completed']),
 });
 
-/** A queue that gives what it is told to, in turn, and then nothing more. */
+/** A queue that returns the given messages one after the other, and then nothing. */
 function reader(turns: readonly (() => readonly ReceivedMessage[])[], keep: (batch: Batch) => Promise<void>) {
   const clock = createFakeClock();
   const removed: string[] = [];

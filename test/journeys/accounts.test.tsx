@@ -1,4 +1,4 @@
-// The list of accounts, with and without an organization: what of each is known, and the ways from there.
+// The list of accounts, with and without an organization: what is known of each, and the screens that it leads to.
 import { afterEach, expect, test, vi } from 'vitest';
 import { cursorLine, type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
 

@@ -84,7 +84,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await open('copy-jobs', '~COMPLETED');
   await press('c');
   await see(/To vault/);
-  // Its own destination is locked in compliance mode, and keeps nothing without an end.
+  // Its own destination is locked in compliance mode, and allows no retention without an end.
   await fill(dashboard, { 'Delete after days': '90' });
   await press(run);
   await see(/y does it/);

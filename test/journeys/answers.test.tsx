@@ -1,4 +1,4 @@
-// A person asks: did last night finish, where is it in AWS's console, and what is it called.
+// Three questions of a user: did last night complete, where is it in AWS's console, and what is its ARN.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => dashboard.close());
 
-/** The dashboard of all tests, back on the overview and with nothing copied. */
+/** The shared dashboard, back on the overview and with an empty clipboard. */
 async function onOverview(): Promise<Dashboard> {
   dashboard.copied.length = 0;
   await dashboard.press(keys.escape, keys.escape, keys.escape);

@@ -1,4 +1,4 @@
-// From a line that stands for many findings to the worst of them, and to what to do.
+// From a line with many findings to the worst of them, and to its next step.
 import { afterEach, expect, test } from 'vitest';
 import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 

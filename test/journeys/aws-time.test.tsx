@@ -1,4 +1,4 @@
-// The hour on the screen is AWS's: of an embedded AWS that goes faster, and where this machine's clock is wrong.
+// The time on the screen is AWS's: with an embedded AWS that runs faster, and on a machine whose clock is wrong.
 
 import { expect, onTestFinished, test } from 'vitest';
 import { App } from '../../components/app.tsx';
@@ -41,7 +41,7 @@ async function open(options: SimulationOptions) {
   });
   runtime.start();
   await clock.advance(12 * seconds);
-  /** For how long each backup job that runs has run by AWS's clock, as AWS told of it. */
+  /** How long each running backup job has run by AWS's clock, at the time of the response. */
   const ages = (there: number) => {
     const { data } = runtime.view();
     const [scope] = data.scopes;

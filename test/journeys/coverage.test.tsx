@@ -1,4 +1,4 @@
-// From a database in no backup plan to its first recovery point, and what the screen says that it cannot know.
+// From a database in no backup plan to its first recovery point, and what the screen marks as unknown.
 import { expect, onTestFinished, test } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';

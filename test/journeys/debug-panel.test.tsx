@@ -1,4 +1,4 @@
-// VAULTOP_DEBUG=1: the last lines say what the parts of the program do.
+// VAULTOP_DEBUG=1: the last lines show the figures of the program's parts.
 import { expect, onTestFinished, test } from 'vitest';
 import { createDebugMeter } from '../../src/runtime/debug/debug-meter.ts';
 import { openDashboard } from '../support/dashboard.tsx';

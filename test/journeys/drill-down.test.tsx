@@ -21,7 +21,7 @@ afterEach(async () => {
   dashboard = undefined;
 });
 
-/** The shared dashboard, back on the overview and with nothing copied. */
+/** The shared dashboard, back on the overview and with an empty clipboard. */
 async function onOverview(): Promise<Dashboard> {
   shared.copied.length = 0;
   await shared.press(keys.escape, keys.escape, keys.escape);

@@ -1,4 +1,4 @@
-// The disk fills while the screen is open: the store goes on in a temporary one, and all is requested again.
+// The disk fills while the screen is open: the program continues with a temporary store, and requests everything again.
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
@@ -29,7 +29,7 @@ function openStore(send: Line) {
   const said: string[] = [];
   const opened: string[] = [];
   let requests = 0;
-  // The clock of the embedded AWS stands still: each request is sent a millisecond after the one before.
+  // The clock of the embedded AWS does not move: each request is sent a millisecond after the previous one.
   const now = () => {
     requests += 1;
     return noon + requests;

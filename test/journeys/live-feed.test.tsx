@@ -29,7 +29,7 @@ test('a job that fails is told by its event, and nobody asks AWS for it', async 
   const request = { kind: 'list', resource: 'backup-jobs', scope: scope!, params: {}, priority: 1 } as const;
   const jobs = () => runtime.view().data.listed([request]);
   const running = jobs().find(({ state }) => state === 'RUNNING');
-  // On a clock that stands still nothing comes after what was told already.
+  // On a clock that does not move, no event follows.
   await post(emulator.url, 'clock', { run: true });
   const requested = await listingsOf(emulator.url);
   await post(emulator.url, 'happen', { job: running.id, outcome: 'FAILED', message: 'The disk went out for a walk.' });

@@ -1,4 +1,4 @@
-// The list of events without a queue: it says that nothing will come, and how to get a feed.
+// The list of events without a queue: it says that no event will come, and how to set up a feed.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 

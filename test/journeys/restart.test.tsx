@@ -20,7 +20,7 @@ function openKept(sentences: string[] = []) {
   return createStoreInProcess({ database, now, close });
 }
 
-/** A run that sees everything and ends. Returns the endpoint, which answers belong to. */
+/** A run that reads everything and ends. Returns the endpoint, to which responses belong. */
 async function firstRun(): Promise<number> {
   const store = openKept();
   const first = await openDashboard({ regions, store, unhurried: true });

@@ -129,12 +129,12 @@ test('all recover by themselves once somebody signed in again, told by one sente
   emulator.setFaults([{ kind: 'expired-token' }]);
   await until(() => screen.text().includes(sentence) && snapshots().some((one) => one?.failure));
   expect(screen.text().split('The sign-in session has expired')).toHaveLength(2);
-  // Nothing that was known is lost.
+  // No known row is lost.
   expect(counts().map((count) => count > 0)).toEqual(rows.map((count) => count > 0));
 
   await home.writeSsoToken('corp', new Date(Date.now() + hour));
   emulator.setFaults([]);
-  // The header hears of it a moment after the lists.
+  // The header changes a moment after the lists.
   const isMended = () => /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()) && !screen.text().includes('aws sso login');
   await until(() => isWhole() && isMended());
 });
@@ -167,7 +167,7 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
   emulator.setFaults([{ kind: 'expired-token' }]);
   await until(() => screen.text().includes(`Type :mfa and the code of ${mfaSerial}`));
   emulator.setFaults([]);
-  // Nobody tries without a code, and nothing that was known is lost.
+  // Without a code no sign-in is attempted, and no known row is lost.
   expect(assumed()).toBe(1);
   expect(counts().some((count) => count > 0)).toBe(true);
 

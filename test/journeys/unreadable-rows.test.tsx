@@ -1,4 +1,4 @@
-// A text among the rows of a list: the rows are shown, and beside them what was left out and who sent it.
+// A text among the rows of a list: the other rows are shown, with a note of what was left out and who sent it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';

@@ -1,4 +1,4 @@
-// What is read of our own files, and what is written, where something else stands in a file's place.
+// Reading and writing of our own files where another kind of file has their name.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -23,7 +23,7 @@ function within<Test extends KnownTest>(tests: readonly Test[], limitMs: number)
   return end === -1 ? tests : tests.slice(0, Math.max(1, end));
 }
 
-/** A source that somebody edits meanwhile has other text there. */
+/** A source that is edited meanwhile has other text there. */
 function checkUnedited({ file, start, end, before }: Mutant): void {
   if (readFileSync(file, 'utf8').slice(start, end) === before) return;
   throw new Error(`${file} has been edited during the run: --resume goes on with its new text.`);

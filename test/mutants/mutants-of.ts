@@ -5,11 +5,11 @@ import { parseSource, walk } from './syntax/syntax-node.ts';
 import type { SourceChange } from './test-order.ts';
 
 export interface Mutant extends SourceChange {
-  /** The same for the same change of the same text, wherever in the file it stands. */
+  /** Equal for the same change of the same text, wherever it is in the file. */
   readonly id: string;
   readonly line: number;
   readonly operator: string;
-  /** What the change replaces; for what is put in between, nothing. */
+  /** The replaced text; empty for an insertion. */
   readonly before: string;
 }
 

@@ -1,4 +1,4 @@
-// What has been found of mutants, one line each, so that a run that was ended goes on where it was.
+// The results of mutants, one line each, so that an ended run can be resumed.
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './coverage/coverage-map.ts';

@@ -13,7 +13,10 @@ export interface RunOptions {
   readonly only?: string;
   /** How many mutants at once. */
   readonly jobs: number;
-  /** How much of a processor the tests of one mutant may take, in ms, as far as the map tells; dearer ones are left out. */
+  /**
+   * Processor time that the tests of one mutant may take, in ms, as the map estimates it; more expensive mutants are
+   * left out.
+   */
   readonly limitMs: number;
   /** `resume`: mutants with a result keep it. `survivors`: those that survived run again, and no other. */
   readonly mode: 'new' | 'resume' | 'survivors' | 'named' | 'map';
@@ -38,7 +41,7 @@ function wholeNumber(name: string, text: string): number {
   throw new Error(`--${name} takes a whole number from 1, not "${text}".`);
 }
 
-/** Throws an error with a sentence for the person who typed them. */
+/** Throws an error with a sentence for the user. */
 export function runOptions(words: readonly string[]): RunOptions {
   const { values: given } = parseArgs({ args: [...words], options: { ...flags, ...values } });
   const modes = (['resume', 'survivors', 'named', 'map'] as const).filter((name) => given[name]);

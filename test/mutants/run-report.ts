@@ -28,7 +28,7 @@ function failureIn(module: TestModule): RunReport['failure'] {
   return undefined;
 }
 
-/** Ends the process when it has taken `limitMs` of a processor: a mutant may loop for ever. */
+/** Ends the process when it has used `limitMs` of a processor: a mutant may loop for ever. */
 export function runReporter(file: string, limitMs: number): Reporter {
   const write = (report: Omit<RunReport, 'cpuMs'>) =>
     writeFileSync(file, JSON.stringify({ ...report, cpuMs: cpuMs() }));

@@ -8,13 +8,13 @@ import { type SourceChange, type TestOrder, withOrder } from './test-order.ts';
 
 const config = 'test/mutants/vitest.config.ts';
 
-/** A test file, and what it takes of a processor without a change. */
+/** A test file, and the processor time that it takes without a change. */
 export interface KnownTest {
   readonly test: string;
   readonly cpuMs: number;
 }
 
-/** What the tests may take of a processor: several times what they take without a change, and what loading takes. */
+/** The processor time that the tests may take: several times their time without a change, and the time to load. */
 const limitMsOf = (tests: readonly KnownTest[]): number =>
   120_000 + 4 * tests.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 

@@ -30,7 +30,7 @@ function readOptions(): RunOptions {
   }
 }
 
-/** Mutants until enough of them have compiled, each with what is known of it already. */
+/** Mutants until enough of them have compiled, each with its earlier result. */
 function* chosen({ seed, only, mode, count }: RunOptions): Generator<{ mutant: Mutant; known?: MutantResult }> {
   if (mode === 'new') clearResults();
   const results = readResults();

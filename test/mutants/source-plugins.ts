@@ -28,7 +28,7 @@ export const changePlugin = (change: SourceChange): Plugin => ({
   },
 });
 
-/** The launcher runs before anything is known of the Node below it. */
+/** The launcher runs before the version of Node is known. */
 const launcher = /^src\/(?:main|executable)\.ts$/;
 const probed = /^(?:src|components)\/.*\.tsx?$/;
 

@@ -1,6 +1,6 @@
-// What a process of the test runner does for `npm run mutants`, as it is given in an environment variable.
+// The order of `npm run mutants` to a process of the test runner, which gets it in an environment variable.
 
-/** A piece of a source, and what stands there instead. */
+/** A range of a source, and its replacement. */
 export interface SourceChange {
   readonly file: string;
   readonly start: number;

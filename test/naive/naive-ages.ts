@@ -1,5 +1,5 @@
-// Ages of recovery points against objectives, written a second time and as simply as can be: all points of a resource
-// that somebody looks at, wherever they are, and what lies where. Shares nothing with src/domain.
+// Ages of recovery points against objectives, written a second time and as simply as possible: all points of a resource
+// in the watched account-Regions, and the location of each. Shares nothing with src/domain.
 import type { Objective } from '../../src/domain/attention/settings.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { askedAt, now, type Place } from './random-places.ts';
@@ -8,7 +8,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 export interface NaiveAge {
-  /** 'account/Region' in which it is said. */
+  /** The 'account/Region' of the finding. */
   readonly place: string;
   readonly arn: string;
   readonly severity: 'critical' | 'warning';
@@ -22,7 +22,7 @@ interface Usable {
   readonly at: number;
   readonly isContinuous: boolean;
   readonly vaultArn: string;
-  /** undefined: not known. */
+  /** undefined: unknown. */
   readonly isAirGapped: boolean | undefined;
   readonly isLocked: boolean | undefined;
 }
@@ -31,7 +31,7 @@ interface Resource {
   readonly arn: string;
   readonly name: string;
   readonly type: string;
-  /** The account-Region that judges it, and the one that it lives in. */
+  /** The account-Region that evaluates it, and the one that it belongs to. */
   readonly judge: Place;
   readonly home: string;
 }
@@ -39,7 +39,7 @@ interface Resource {
 const placeOf = ({ scope }: Place): string => `${scope.accountId}/${scope.region}`;
 const placeOfVault = (arn: string): string => `${arn.split(':')[4]}/${arn.split(':')[3]}`;
 
-/** Nothing is known of a list that was refused. */
+/** Nothing is known of a refused list. */
 function known(place: Place): Place {
   const list = <Row>(name: string, rows: Row[]): Row[] => (place.refused.has(name) ? [] : rows);
   return {
@@ -131,7 +131,7 @@ function usablesOf(resource: Resource, places: readonly Place[]): Usable[] {
   return found;
 }
 
-/** What is known of a vault: nothing but its name where only a copy job tells of it. */
+/** What is known of a vault: only its name where only a copy job names it. */
 function vaultAt(arn: string, isListed: boolean, places: readonly Place[]) {
   const vault = isListed ? places.flatMap(({ vaults }) => vaults).find((one) => one.arn === arn) : undefined;
   if (!vault) return { isAirGapped: undefined, isLocked: undefined };
@@ -232,7 +232,7 @@ function missedAnywhere(everyMs: number, { resource: { arn, judge }, usables }: 
   const newest = newestOf(usables);
   if (newest) {
     if (newest.isContinuous || now - newest.at <= everyMs) return undefined;
-    // Newer ones may be where nobody answered.
+    // Newer ones may be in account-Regions without a response.
     if (judge.refused.has('points') && judge.refused.has('jobs')) return undefined;
     return { since: newest.at + everyMs, isLong: now - newest.at > 2 * everyMs };
   }

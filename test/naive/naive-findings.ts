@@ -1,5 +1,5 @@
-// The rules of absence, age, failure, copies and selections written a second time, slowly and plainly, from what AWS
-// answered. Shares nothing with src/domain: where both disagree, one of them is wrong.
+// The rules of absence, age, failure, copies and selections written a second time, slowly and plainly, from AWS's
+// responses. Shares nothing with src/domain: where both disagree, one of them is wrong.
 import type {
   BackupJob,
   BackupRule,
@@ -97,7 +97,7 @@ function resourcesOf({ jobs, points, copies, resources }: NaiveWorld): Resource[
   }));
 }
 
-// What a selection takes: (Resources or ListOfTags) and Conditions, without NotResources.
+// The resources that a selection selects: (Resources or ListOfTags) and Conditions, without NotResources.
 
 type Choice = 'by name' | 'by pattern' | 'perhaps' | 'no';
 
@@ -162,7 +162,7 @@ function covers(plan: NaivePlan, resource: Resource, world: NaiveWorld): Covers 
   return undefined;
 }
 
-/** AWS runs one of several rules of one plan whose windows meet: the one that keeps longest. */
+/** AWS runs one of several rules of one plan whose windows overlap: the one with the longest retention. */
 function isOwnSlot({ at }: Slot, { plan, rule }: Rule, rules: readonly Rule[], resource: Resource): boolean {
   return !rules.some((other) => {
     if (other.plan !== plan || other.rule === rule || retention(other.rule) < retention(rule)) return false;
@@ -253,7 +253,7 @@ const isOpen = ({ State }: BackupJob): boolean => ['CREATED', 'PENDING', 'RUNNIN
 const isBad = ({ State }: { State?: string | undefined }): boolean =>
   ['FAILED', 'EXPIRED', 'ABORTED', 'PARTIAL'].includes(State ?? '');
 
-/** The last ended job of each rule, if it went badly and nothing made up for it. */
+/** The last ended job of each rule, if it failed and no later one succeeded. */
 function failures(
   resource: Resource,
   covering: readonly Rule[],

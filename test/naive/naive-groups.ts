@@ -1,4 +1,4 @@
-// Which findings are one line, written a second time and as simply as can be: by what a person would say that they share.
+// Which findings are one line, written a second time and as simply as possible: by the cause that a user would name.
 import type { Finding } from '../../src/domain/attention/findings/finding.ts';
 
 export interface NaiveLine {
@@ -8,7 +8,7 @@ export interface NaiveLine {
   readonly since: number | undefined;
 }
 
-/** undefined: nobody else has its cause. Rules and plans are the same by their names, wherever they are. */
+/** undefined: no other finding has its cause. Rules and plans of the same name are the same, in any account-Region. */
 function sharedBy(finding: Finding): readonly unknown[] | undefined {
   switch (finding.kind) {
     case 'failed-run':

@@ -1,4 +1,5 @@
-// When AWS schedules run, read anew: walks the days of a calendar, and shares no code with the program or the emulator.
+// When AWS schedules run, implemented a second time: walks the days of a calendar, and shares no code with the program
+// or the emulator.
 
 export interface Slot {
   /** Epoch ms. */

@@ -1,4 +1,4 @@
-// What AWS answered about one account in one Region, as it came over the wire.
+// The responses of AWS about one account in one Region, as they came over the wire.
 import type {
   BackupJob,
   BackupRule,
@@ -31,13 +31,13 @@ export interface NaiveWorld {
   readonly jobs: readonly BackupJob[];
   readonly copies: readonly CopyJob[];
   readonly points: readonly RecoveryPointByBackupVault[];
-  /** Epoch ms: of a full vault older points were not asked for; 0: all were. */
+  /** Epoch ms: older points of a full vault were not requested; 0: all were. */
   readonly pointsSince: number;
   readonly resources: readonly ProtectedResource[];
   readonly optIn: Readonly<Record<string, boolean>>;
 }
 
-/** One answer and what was asked. */
+/** One response and its request. */
 export interface Recorded {
   readonly operation: string;
   // biome-ignore lint/suspicious/noExplicitAny: answers of all operations

@@ -51,7 +51,7 @@ const schedules: readonly (readonly [cron: string, zone?: string])[] = [
   ['0 5 29 2 ? *'],
 ];
 
-/** `endAt`: the hour that it comes to; it begins some weeks before. */
+/** `endAt`: the time at which the estate ends; it begins some weeks before. */
 export async function randomEstate(seed: number, endAt: number): Promise<RandomEstate> {
   const random = seededRandom(seed);
   const below = (count: number) => Math.floor(random() * count);
@@ -152,7 +152,7 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
       body: JSON.stringify({ job, outcome, region, ...(message ? { message } : {}) }),
     });
 
-  /** A job that goes on ends otherwise; AWS lets only those expire that have not started. */
+  /** A running job ends otherwise; AWS lets only those expire that have not started. */
   const force = async () => {
     const ByCreatedAfter = new Date(at - day);
     const { BackupJobs = [] } = await backup.send(new ListBackupJobsCommand({ ByCreatedAfter }));
@@ -200,7 +200,7 @@ export async function randomEstate(seed: number, endAt: number): Promise<RandomE
 
 const types = ['EBS', 'RDS', 'EFS', 'DynamoDB', 'S3', 'FSx', 'Aurora'] as const;
 
-/** What AWS refuses, such as a second plan that is the same, changes nothing. */
+/** A request that AWS refuses, such as a second equal plan, changes nothing. */
 function refused(error: unknown): void {
   if (!(error instanceof Error) || !/Exception$/.test(error.name)) throw error;
 }

@@ -13,14 +13,14 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 export const now = Date.UTC(2026, 0, 15, 12);
-/** When AWS was asked for all lists. */
+/** The time of the requests for all lists. */
 export const askedAt = now - minute;
 
 const accounts = ['111122223333', '444455556666', '777788889999'] as const;
 const regions = ['eu-west-1', 'us-east-1'] as const;
 const vaultNames = ['main', 'dr', 'gap'] as const;
 
-/** What AWS answers of one account-Region. */
+/** AWS's responses about one account-Region. */
 export interface Place {
   readonly scope: Scope;
   readonly vaults: Vault[];
@@ -33,7 +33,7 @@ export interface Place {
 }
 
 export interface RandomPlaces {
-  /** Those that somebody looks at. */
+  /** The watched ones. */
   readonly watched: readonly Place[];
   readonly objectives: readonly Objective[];
 }
@@ -174,7 +174,7 @@ interface Copied {
   readonly resource: Resource;
 }
 
-/** Copy jobs stand where the source is; a copy keeps its source's date. */
+/** Copy jobs are in the account-Region of the source; a copy has its source's date. */
 function copyTo(place: Place, vaultName: string, { source, resource }: Copied, dice: Dice): void {
   const { home } = resource;
   const to = vaultArn(place.scope, vaultName);
@@ -201,7 +201,7 @@ function copyTo(place: Place, vaultName: string, { source, resource }: Copied, d
   addPoint(place, { ...source, scope: place.scope, arn, vaultName, vaultArn: to, sourceVaultArn }, dice);
 }
 
-/** A continuous point: made long ago, and kept up to date where its status says so. */
+/** A continuous point: created long ago, and current while its status says so. */
 function follow(resource: Resource, dice: Dice): void {
   const { home } = resource;
   const { scope } = home;

@@ -147,7 +147,7 @@ test('whatever happens, one timer or one request is out at most, and none for no
       for (const at of events) {
         now += 700;
         const event = at(now);
-        // Only what was asked is answered, and only a timer that runs comes due.
+        // Only a request that was sent gets a response, and only a running timer comes due.
         if ((event.type === 'answered' || event.type === 'failed') && requests === 0) continue;
         if (event.type === 'due' && timers === 0) continue;
         if (event.type === 'answered' || event.type === 'failed') requests = 0;

@@ -11,7 +11,7 @@ interface Row {
 
 const cadence = { refreshMs: 10_000, idleMs: 60_000, slowestMs: 40_000, firstRetryMs: 5_000 };
 
-/** Keeps rows as the store does: as they come, and what a whole answer did not list goes. */
+/** Keeps rows like the store: each as it came, without those that a whole response did not list. */
 function shelf(rows: Map<string, Row>): Archive<Row> {
   const put = (page: readonly Row[]) => {
     for (const row of page) rows.set(row.id, row);
@@ -52,7 +52,7 @@ function pollOf(clock: FakeClock, all: PollOptions<Row, string>['all'], more: Pa
 
 const ids = ({ rows }: ReturnType<typeof pollOf>) => [...rows.keys()];
 
-/** A generator whose pages a test hands out one by one. */
+/** A generator whose pages a test returns one by one. */
 function manualPages() {
   const pages: ((page: Row[] | 'end' | Error) => void)[] = [];
   async function* all() {
@@ -502,7 +502,7 @@ test('where changes tell of new rows alone, a long list is read whole now and th
   rows.push({ id: 'r4', value: 4 });
   await clock.advance(20_000);
   expect(requested).toEqual(['all', 'new', 'new']);
-  // What has gone still stands there, and the answer says as of when.
+  // A removed row is still shown, and the response says as of when.
   expect(ids(poll)).toEqual(['r1', 'r2', 'r3', 'r4']);
   expect(poll.snapshot()).toMatchObject({ loadedAt: clock.now(), wholeAt: loadedAt });
   await clock.advance(10_000);

@@ -13,7 +13,7 @@ const clear = '\x15';
 let program: PtyProgram;
 const home = mkdtempSync(join(tmpdir(), 'vaultop-act-'));
 
-/** An editor that a person would be: it changes one word of the file and keeps what it was shown. */
+/** An editor in place of a person: it changes one word of the file and records what it was shown. */
 const editor = join(home, 'editor.sh');
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ async function open(list: string, filter: string): Promise<void> {
   press(`:${list}`, enter);
   await waitFor(/ by \w+/);
   press(`/${filter}`, enter);
-  // A list that is still coming in may have no match yet: then there is no row to act on.
+  // A list that is still loading may have no match yet: then there is no row to act on.
   const title = (line: string) => line.includes(`/${filter}`) && / [1-9]\d* of \d/.test(line);
   await waitFor((screen) => screen.split('\n').some(title));
 }
@@ -99,7 +99,7 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   press('y');
   await waitFor(/Restore job started: [0-9A-F-]{36}/);
   expect(done().at(-1)).toBe('StartRestoreJob');
-  // The outcome stays until somebody closes it.
+  // The outcome stays until it is closed.
   press('q');
   await waitFor((screen) => !screen.includes('enter opens the job'));
   press('q');

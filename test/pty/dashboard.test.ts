@@ -17,14 +17,14 @@ afterEach(() => program?.close());
 
 const cursorLine = (screen: string) => screen.split('\n').find((line) => line.startsWith('›')) ?? '';
 
-/** Presses a key and waits until the cursor stands on another row. */
+/** Presses a key and waits until the cursor is on another row. */
 async function moveCursor({ waitFor, press, screen }: PtyProgram, key: string): Promise<string> {
   const before = cursorLine(screen().join('\n'));
   press(key);
   return cursorLine(await waitFor((text) => cursorLine(text) !== before && cursorLine(text) !== ''));
 }
 
-/** What stands still while ages move on. */
+/** The parts of the screen that stay while ages change. */
 const nameOf = (line: string) => line.slice(0, 30);
 
 describe.each([
@@ -90,7 +90,7 @@ test('too small a terminal says so, and a resize mends it at once', async () => 
 });
 
 test('for a screen reader there are lines and nothing that steers the terminal', async () => {
-  // As wide as what is said of a row: where a line breaks depends on the hour at which the demo starts.
+  // As wide as the text about a row: where a line breaks depends on the time at which the demo starts.
   const { waitFor, press, output, exited } = open([...demo, '--screen-reader'], { columns: 600 });
   await waitFor(/^Overview, Running jobs: \d+$[\s\S]* 1 of \d+$/m);
   press('jj');

@@ -1,4 +1,5 @@
-// Starts of the built program that share a store: what one has written the next one shows before AWS has answered.
+// Starts of the built program that share a store: the next start shows what the previous one has written before AWS has
+// responded.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** No screen of an earlier start is painted: what stands there comes from the store. */
+/** No screen of an earlier start is painted: all content comes from the store. */
 function start(): PtyProgram {
   const program = openInPty(['--endpoint-url', emulator.url, '--region', 'ap-southeast-2', '--no-cloudwatch'], {
     columns: 220,

@@ -1,4 +1,4 @@
-// Leaving on a terminal that replies late or never, while keys, pastes, resizes and signals come in: nothing stays.
+// Leaving on a terminal that replies late or never, while keys, pastes, resizes and signals come in: no byte is left.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type LeavingProgram, openLeavingProgram } from '../support/leaving-program.ts';
@@ -41,7 +41,7 @@ interface Try {
   readonly mouse: boolean;
   /** undefined: the terminal never replies. */
   readonly replyMs: number | undefined;
-  /** How long the screen stands before somebody leaves it. */
+  /** How long the screen is shown before the program is ended. */
   readonly standsMs: number;
   readonly leaving: Leaving;
   readonly between: readonly { readonly afterMs: number; readonly what: Disturbance }[];
@@ -54,7 +54,7 @@ function drawTry(random: () => number): Try {
     const what = pick(Object.keys(disturbances) as Disturbance[]);
     // Before the program has read that it is to leave, it is stopped as a shell expects.
     if (what === 'SIGTSTP') return { afterMs: Math.max(afterMs, 300), what };
-    // Once the shell has its terminal again, the kernel answers ctrl-z by throwing away what the terminal has not read yet.
+    // Once the shell has its terminal again, the kernel discards unread input of the terminal at ctrl-z.
     return { afterMs: what === 'ctrl-z' ? Math.min(afterMs, 10) : afterMs, what };
   });
   return {

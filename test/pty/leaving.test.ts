@@ -1,4 +1,4 @@
-// Whatever ends the program: the terminal is as it was, and nothing is left running.
+// However the program ends: the terminal is as before, and no process is left.
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
 const trouble = resolve(import.meta.dirname, '../support/trouble-maker.mjs');
 /** The Region of the demo with the fewest rows. */
 const demo = ['--demo', '--region', 'ap-southeast-2'];
-/** Nobody answers there: the screen comes up at once and waits. */
+/** No server responds there: the screen appears at once and waits. */
 const nowhere = ['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'];
 
 /** What a shell does: what the terminal is like before, the program, what it is like afterwards. */
@@ -202,7 +202,7 @@ test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q l
   shell.press('stty -a > away; cmp before away && echo same as before\r');
   await shell.waitFor(/^same as before/m);
   shell.resize(100, 30);
-  // An answer that a busy machine holds back for longer than the program waits would be typed into the shell.
+  // A reply that a busy machine delays for longer than the program waits would be typed into the shell.
   const requested = () => shell.output().split(statusRequest).length;
   const answeredSince = (before: number) => shell.waitFor(() => requested() > before);
   const away = requested();

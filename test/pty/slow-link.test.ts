@@ -22,7 +22,7 @@ test('a key held for three seconds on a link of 4 kB/s: the program stays awake 
     link.press('g');
     const behind = await link.carryUntil((lines) => cursorOf(lines) === 4);
     expect(behind).toBeLessThanOrEqual(2.5 * bytesPerSecond);
-    // Blocking writes would stand still for as long as the link needs for the frames of three seconds.
+    // Blocking writes would wait for as long as the link needs for the frames of three seconds.
     const { stallMs } = await link.quit();
     expect(stallMs).toBeLessThan(2_000);
   } finally {

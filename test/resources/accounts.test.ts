@@ -1,4 +1,4 @@
-// What the list of accounts writes where something is not known: neither 0 nor nothing.
+// What the list of accounts shows for unknown values: neither 0 nor an empty cell.
 import { expect, test } from 'vitest';
 import { type AnsweredFact, answeredFacts } from '../../src/domain/attention/facts.ts';
 import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';

@@ -1,4 +1,4 @@
-// Every action keeps its contract, whatever it does.
+// Rules that every action obeys.
 import * as backup from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';

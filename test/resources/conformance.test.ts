@@ -1,4 +1,4 @@
-// Every registered resource keeps its contract.
+// Rules that every registered resource obeys.
 import { describe, expect, test } from 'vitest';
 import { columnGap, narrowestGrow } from '../../config/layout.ts';
 import { cadences } from '../../config/polling.ts';
@@ -12,7 +12,7 @@ import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
 const all: readonly AnyResource[] = Object.values(resources);
-/** No rule of the estate asks for scans there, and an account's row lies in the first of its Regions. */
+/** No rule of the estate requires scans there, and the row of an account is in the first of its Regions. */
 const hasNone = (id: string, region: string) =>
   (id === 'scan-jobs' && region === 'ap-southeast-2') || (id === 'accounts' && region !== 'us-east-1');
 const tones = ['plain', 'good', 'busy', 'warn', 'bad', 'muted', 'accent'];
@@ -100,7 +100,7 @@ const widthOf = (columns: readonly Column<never>[]): number =>
   columns.reduce((sum, { width }) => sum + (width === 'grow' ? narrowestGrow : width), 0) +
   columnGap * (columns.length - 1);
 
-/** Members whose texts are not AWS's but ours. */
+/** Members whose texts are ours and not AWS's. */
 const ours = ['scope', 'risk'];
 
 /** The row with the word for every text of AWS: a vault may be named constructor, and so may be what AWS adds next year. */

@@ -1,4 +1,5 @@
-// Every action on rows of every kind with every field as it is proposed: nothing that is there is overwritten or deleted.
+// Every action on rows of every kind with the proposed value of every field: nothing that exists is overwritten or
+// deleted.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
@@ -22,7 +23,7 @@ const all = acting.flatMap((resource) =>
 );
 
 const known = new Map<ResourceId, readonly Row[]>();
-/** What the screen may know, of every Region; where `knowing` is false nothing is. */
+/** What the screen may know of every Region; nothing where `knowing` is false. */
 const knownIn = (knowing: boolean) => (id: ResourceId) => (knowing ? (known.get(id) ?? []) : []);
 
 beforeAll(async () => {
@@ -54,7 +55,7 @@ function rowsOf(id: ResourceId): readonly Row[] {
   );
 }
 
-/** undefined: what must be known first is refused, and no form opens. */
+/** undefined: a fact that is required first is refused, and no form opens. */
 async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise<AnyContext | undefined> {
   const ask = aws.ask(row.scope.region);
   let facts: unknown;
@@ -80,7 +81,7 @@ async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise
 const dangerOf = ({ danger }: AnyAction, context: AnyContext): Danger =>
   typeof danger === 'function' ? danger(context) : danger;
 
-/** They take something away: nobody does that without having typed its name; a job is stopped by a key. */
+/** They remove something, which requires that its name is typed; a job is stopped by a key. */
 const takesAway = /^(Delete|Cancel|Disassociate|Untag)/;
 /** They make something new; of a name that is there AWS refuses them. */
 const makes = /^(Create|StartBackupJob|StartCopyJob|Tag)/;
@@ -95,7 +96,7 @@ function expectHarmless({ operation, input }: ActionRequest, context: AnyContext
   else throw new Error(`What ${operation} does with what is there is not looked at here.`);
 }
 
-/** What says how things shall be says at its defaults how they are. */
+/** An action that sets values proposes the present values. */
 const unchanged: Readonly<
   Record<string, (input: ActionRequest['input'], context: AnyContext, danger: Danger) => void>
 > = {
@@ -122,7 +123,7 @@ const unchanged: Readonly<
   },
 };
 
-/** Keys that name what a restore makes or writes into, by AWS's guide; the table of the program is not asked. */
+/** Keys that name what a restore creates or writes into, by AWS's guide; the program's own table is not used. */
 const naming = [
   'DBInstanceIdentifier',
   'TargetDBInstanceIdentifier',
@@ -170,7 +171,7 @@ describe.each(all)('$resource $action.id', ({ resource, action }) => {
       if (!context) continue;
       if (action.on !== 'list' && action.disabled?.(row, context)) continue;
       const problems = problemsOf(action.fields ?? [], context, true);
-      // A form that asks for something first sends nothing at its defaults.
+      // A form with a required field sends nothing with its defaults.
       if (Object.keys(problems).length > 0) continue;
       for (const request of action.requests(context)) {
         expectHarmless(request, context, action);

@@ -1,4 +1,4 @@
-// A row of a derived list is never drawn as a good one while a finding says otherwise of the same thing.
+// A row of a derived list is never drawn as good while a finding about the same subject says otherwise.
 import { describe, expect, test } from 'vitest';
 import { evaluateScope } from '../../src/domain/attention/evaluate-scope.ts';
 import { findingKinds } from '../../src/domain/attention/findings/finding-kind.ts';
@@ -53,7 +53,7 @@ function rowsOf({ estate, settings = noSettings }: Pick<Example, 'estate' | 'set
 const toneOf = (resource: ResourceId, column: string, row: unknown, now = noon): Tone =>
   resources[resource].columns.find(({ id }) => id === column)?.tone?.(row, now) ?? 'plain';
 
-/** The column of each list that says how the matter stands. */
+/** The column of each list that shows the state. */
 const marks: readonly (readonly [resource: ResourceId, column: string, matter: Matter])[] = [
   ['protection', 'status', 'backup'],
   ['protection', 'copies', 'copy'],
@@ -213,7 +213,7 @@ test.each([
 ] as const)('a copy that is %s', (_, copies, copiesTone, routeTone, which) => {
   const { protection, route } = shop({ rules: [copying], backups, copies });
   expect(toneOf('protection', 'copies', protection)).toBe(copiesTone);
-  // The row is marked by the worst of it; the age, which is as it should be, keeps its own tone.
+  // The row has the tone of its worst value; an age within its objective has its own tone.
   if (copiesTone !== 'busy') expect(toneOf('protection', 'status', protection)).toBe(copiesTone);
   expect(age(protection)?.[0]?.tone).toBe('good');
   expect(toneOf('copy-routes', 'state', route)).toBe(routeTone);
@@ -276,7 +276,7 @@ test('a location without a point in time is not green, and the detail says how o
     tone: 'bad',
     text: 'newest 7 h, in another account none of 7 d, in vault main 7 h of 24 h',
   });
-  // What is too old by less than it is told in is told in more detail.
+  // An excess that is smaller than the unit of its text is written in more detail.
   expect(inWords(row, five + 24 * hour + 20 * 60_000)?.text).toMatch(/in vault main 24 h 20 min of 24 h$/);
   expect(inWords({ ...row, locations: [] }, noon)).toBeUndefined();
 });

@@ -15,7 +15,7 @@ const ways = requested.flatMap((resource) =>
 /** What no list of the embedded AWS can offer: its restore jobs and air-gapped vaults name no plan. */
 const never = ['restore job → plan (plans)'];
 
-/** What a record of a deletion names is gone, as a rule. */
+/** The subject of a deletion record usually does not exist any more. */
 const isEnding = ({ name }: { readonly name?: string }) => /^Delete/.test(name ?? '');
 
 describe.each(ways)('%s', (name, resource, drill) => {

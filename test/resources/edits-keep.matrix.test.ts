@@ -15,7 +15,7 @@ import { type Json, type PlanAnswer, planAnswer } from './plan-answers.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 
-/** Time runs whenever it is asked, so that no budget waits. */
+/** The clock advances with each reading, so that no budget waits. */
 const scaledCadence = (): Clock => {
   let at = now;
   return { now: () => (at += 60_000), setTimeout: () => () => {} };
@@ -28,7 +28,7 @@ interface Service {
   sent: { readonly method: string; readonly body: Json }[];
 }
 
-/** Answers every reading call alike, and keeps what it is sent. */
+/** Sends the same response to every reading call, and records the requests. */
 async function startService(): Promise<Service> {
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
@@ -55,7 +55,7 @@ async function startService(): Promise<Service> {
 const actionOf = (resource: keyof typeof resources, id: string): AnyAction =>
   (resources[resource].actions ?? []).find((action) => action.id === id) as AnyAction;
 
-/** Fills the form from what AWS answers, changes it, and sends what comes of it. */
+/** Fills the form from AWS's response, changes it, and sends the result. */
 async function edit(service: Service, action: AnyAction, row: object, change: (values: FormValues) => FormValues) {
   const facts = await action.load?.(service.ask, row);
   const empty: AnyContext = { row, scope, facts, values: {}, now, token: 'token', known: () => [] };
@@ -162,7 +162,7 @@ test(`an edited plan keeps what was not edited (${count} plans, each edit of eac
       const isSame = JSON.stringify(expected) === JSON.stringify(before);
       const bodies = service.sent.map(({ body }) => body.BackupPlan);
       expect(bodies, `seed ${seed}, ${name}`).toEqual(isSame ? [] : [expected]);
-      // Told as AWS tells it, what was sent is found again; what was there before is not taken for it.
+      // The sent document is recognized in the form in which AWS returns it; the earlier document is not.
       if (isSame) continue;
       const input = requests[0]?.input as never;
       expect(await readBackOf('UpdateBackupPlan').wasDone(service.ask, input), `seed ${seed}, ${name}`).toBe(false);

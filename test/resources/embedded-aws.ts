@@ -1,4 +1,4 @@
-// Resources asked through the real clients, against the embedded AWS at a time that stands still.
+// Resources requested through the real clients, from the embedded AWS at a fixed time.
 
 import {
   CreateFrameworkCommand,
@@ -31,7 +31,7 @@ export const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'] as const;
 
 export const scopeOf = (region: string): Scope => ({ accountId, region, connection: '' });
 
-/** Time runs whenever it is asked, so that no budget waits, and nothing ever comes due. */
+/** The clock advances with each reading, so that no budget waits, and no timer ever comes due. */
 function createHurriedClock(from: number): Clock {
   let now = from;
   return { now: () => (now += 60_000), setTimeout: () => () => {} };
@@ -39,10 +39,10 @@ function createHurriedClock(from: number): Clock {
 
 export interface EmbeddedAws {
   ask(region: string, params?: Params, now?: number): RequestContext;
-  /** All rows of a Region, asked for once. */
+  /** All rows of a Region, requested once. */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
   rows(resource: AnyResource, region: string): Promise<any[]>;
-  /** What the screen knows once everything that the attention list needs has been answered. */
+  /** What the screen knows after all responses for the attention list. */
   answered(): Promise<Data>;
   /** Operations served since the last time, in order. */
   served(): string[];
@@ -152,7 +152,7 @@ export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
     return [...(await evaluated).rows(resource.id as DerivedId, scopeOf(region))];
   };
   let data: Promise<Data> | undefined;
-  /** What the screen would know once every source of the attention list has answered, everywhere. */
+  /** What the screen would know after all responses for the attention list, from everywhere. */
   const answered = (): Promise<Data> => {
     data ??= answersOf({ sources: attentionSources, regions: answering, now: startedAt }, rows);
     return data;
@@ -203,7 +203,7 @@ export async function collect(pages: AsyncGenerator<any[]>): Promise<any[]> {
 
 export const rowsOf = (resource: AnyResource, ask: RequestContext) => collect(resource.list(ask));
 
-/** As an SDK output of the shape would be, for answers that the embedded AWS never gives. */
+/** An SDK output of the shape, for responses that the embedded AWS never sends. */
 export function askAnswering(answers: Readonly<Record<string, unknown>>, params: Params = {}): RequestContext {
   const answer = (operation: string) => {
     const found = answers[operation];

@@ -1,4 +1,4 @@
-// The SDK's own enums: a value that a new SDK brings must be given a meaning here before it compiles green.
+// The SDK's own enums: a new value of a new SDK must get a meaning here before this compiles.
 import {
   BackupJobState,
   CopyJobState,
@@ -15,7 +15,7 @@ import { pointTone } from '../../src/domain/vaults/point-status.ts';
 import { resources } from '../../src/resources/index.ts';
 import { askAnswering, noon, rowsOf } from './embedded-aws.ts';
 
-/** What only summaries say, over many jobs. */
+/** Values that only summaries of many jobs have. */
 const sums = ['AGGREGATE_ALL', 'ANY'];
 
 test('every state has a tone', () => {

@@ -1,4 +1,4 @@
-// What the inventories say of an account-Region, with all rights and with fewer and fewer.
+// The inventories of an account-Region, with all permissions and with fewer and fewer.
 import { afterEach, expect, test } from 'vitest';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { InventoryResource, InventoryRow, InventorySource } from '../../src/domain/coverage/inventory.ts';

@@ -21,7 +21,7 @@ const job = (id: string, more: Partial<Job> = {}): Job => ({
   ...more,
 });
 
-/** Answers no list, and a look-up with what is said. */
+/** Returns no rows for a list, and the given response for a look-up. */
 function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | Error, now = noon) {
   const ranges: JobRange[] = [];
   const described: string[] = [];

@@ -65,7 +65,7 @@ const resource = { scope, arn: 'r', name: 'r', type: 'EBS' };
 const rule = { RuleName: 'r', TargetBackupVaultName: 'v' };
 const jsonOf = (one: object) => ({ document: JSON.stringify({ BackupPlanName: 'p', Rules: [one] }) });
 
-/** Every action that keeps something in a vault, with and without an end. */
+/** Every action that stores something in a vault, with and without an end of its retention. */
 test.each<[keyof typeof resources, string, unknown, AnyContext['values'], AnyContext['values']]>([
   ['recovery-points', 'copy', point, { to: arn }, { to: arn, 'delete-after': '30' }],
   ['copy-jobs', 'again', { ...point, vaultArn: arn }, { to: arn }, { to: arn, 'delete-after': '30' }],

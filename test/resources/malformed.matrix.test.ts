@@ -1,5 +1,5 @@
 // Every list, detail and description with members that are missing, null or of another type: a row or a member is lost,
-// nothing is thrown but what AWS refused.
+// and nothing is thrown but AWS's refusals.
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,7 +27,7 @@ import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '.
 const now = Date.UTC(2026, 0, 15, 12);
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
 const operations = [...readOperations(backup), ...readOperations(explorer)];
-/** Of the services whose requests name the operation in a header. */
+/** For the services whose requests name the operation in a header. */
 const namedOperations = new Map([cloudtrail, kms, tagging].flatMap(readOperations).map((one) => [one.name, one]));
 const route = createRouter(operations);
 const wellFormed = new Map([...operations, ...namedOperations.values()].map((one) => [one.name, answerOf(one.output)]));
@@ -39,7 +39,7 @@ interface Wrong {
 }
 let wrong: Wrong | undefined;
 const requested = new Set<string>();
-/** Time runs whenever it is asked, so that no budget waits. */
+/** The clock advances with each reading, so that no budget waits. */
 let at = now;
 const scaledCadence: Clock = { now: () => (at += 60_000), setTimeout: () => () => {} };
 let server: Server;
@@ -80,19 +80,19 @@ const signal = new AbortController().signal;
 const place = () => ({ aws, scope, params: {}, signal, priority: 0, now }) as const;
 const ask = (): RequestContext => createRequestContext(place());
 
-/** Those that ask AWS. `metrics` are numbers in another encoding; events come out of queues. */
+/** Lists that send requests. `metrics` are numbers in another encoding; events come from queues. */
 const listed = Object.values(resources).filter(
   ({ id, derivedFrom }) => !derivedFrom && id !== 'metrics' && id !== 'events',
 );
 
-/** What refuses says which operation it was. */
+/** A refusal names its operation. */
 async function refusable<Result>(task: Promise<Result>): Promise<Result | undefined> {
   try {
     return await task;
   } catch (error) {
     if (!(error instanceof AwsProblemError)) throw error;
     const { message } = error.problem;
-    // A row without its id asks for something that is not there, in another operation.
+    // A row without its id requests something that does not exist, by another operation.
     if (![...wellFormed.keys()].some((name) => message.includes(name)))
       throw new Error(`does not name its operation: ${message}`);
     return undefined;
@@ -231,7 +231,7 @@ test.each(listed.map((resource) => [resource.id, resource] as const))(
       const path = requiredPath(isOfTrail ? 'cloudtrail' : 'backup', operation);
       const items = valueAt(wellFormed.get(operation), path);
       if (!Array.isArray(items)) continue;
-      // The SDK makes an object of a list in answers of CloudTrail, before anybody can look at it.
+      // In responses of CloudTrail the SDK makes an object of a list before it can be checked.
       for (const item of ['words', 7, true, ...(isOfTrail ? [] : [[]])]) {
         wrong = { operation, path, value: [items[0], item, ...items.slice(1)] };
         const rows: unknown[] = [];

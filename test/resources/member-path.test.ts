@@ -1,4 +1,4 @@
-// The compiler checks the paths of a resource's fields; the paths of this file are wrong on purpose where it says so.
+// The compiler checks the paths of a resource's fields; the marked paths of this file are wrong on purpose.
 import { expect, test } from 'vitest';
 import type { Scope } from '../../src/domain/scope.ts';
 import { backupJobs } from '../../src/resources/jobs/backup-jobs.ts';

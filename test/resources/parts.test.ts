@@ -34,7 +34,7 @@ test.each(composed)('%s: a part that is refused is told, and the other parts are
     const { rows, refusal } = await read(id);
     aws.setFaults([]);
     expect([operation, (refusal as AwsProblemError | undefined)?.problem.kind]).toEqual([operation, 'denied']);
-    // Of one plan alone there is nothing else.
+    // There is nothing else of one plan alone.
     if (id !== 'restore-testing-selections') expect(rows.length).toBeGreaterThan(0);
     expect(rows.length).toBeLessThanOrEqual(all.length);
   }

@@ -1,4 +1,4 @@
-// Plans as AWS may answer them, with members that no form shows and no schema names, in whatever place AWS has them.
+// Plans as AWS may return them, with members that no form shows and no schema names, at every position that AWS has.
 type Random = () => number;
 export type Json = Record<string, unknown>;
 

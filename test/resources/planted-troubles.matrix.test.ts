@@ -1,4 +1,4 @@
-// The demo estate has one trouble of each kind. All of them stand in the attention list, and nothing else does.
+// The demo estate has one trouble of each kind. The attention list has all of them, and nothing else.
 import { describe, expect, test } from 'vitest';
 import type { FindingKind } from '../../src/domain/attention/findings/finding-kind.ts';
 import { plantedTroubles, type TroubleKind } from '../../src/emulator/estate/small/planted-troubles.ts';
@@ -17,7 +17,7 @@ const starts = [
   '2028-02-29T09:30Z',
 ];
 
-/** How each trouble is told, and about whom where that is not the thing it befell. */
+/** The finding of each trouble, and its subject where that is not the planted resource. */
 const told: Readonly<
   Partial<Record<TroubleKind, readonly (readonly [kind: FindingKind | 'failed-run or point-age', subject?: RegExp])[]>>
 > = {
@@ -26,7 +26,7 @@ const told: Readonly<
   'role-without-rights': [['point-age']],
   'type-opted-out': [['opted-out', /^EFS$/]],
   aborted: [['point-age']],
-  // Its run failed; whether its newest whole point is too old by then depends on the hour.
+  // Its run failed; whether its newest whole point is too old by then depends on the time of day.
   'partial-composite': [['failed-run or point-age']],
   'completed-with-issues': [['issues']],
   'vss-warning': [['issues']],

@@ -1,4 +1,4 @@
-// What the rules find in the `waves` estate, in one account of each wave and beside them: the waves, and nothing else.
+// The findings of the `waves` estate, in one account of each wave and outside of them: the waves, and nothing else.
 import { expect, test } from 'vitest';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { plantedWaves } from '../../src/emulator/estate/generated/planted-waves.ts';

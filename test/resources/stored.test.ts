@@ -1,4 +1,4 @@
-// What resources say of how their rows are kept: it names members that exist, and time alone makes no new version.
+// How resources declare that their rows are stored: the members exist, and time alone makes no new version.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { isSame } from '../../src/lib/same.ts';

@@ -1,4 +1,4 @@
-// Whatever tags and texts AWS holds: a form that nobody changed sends nothing, and one change sends that change alone.
+// Any tags and texts of AWS: an unchanged form sends nothing, and one change sends that change alone.
 import type { BackupPlanInput } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { initialValues } from '../../src/app/forms/form.ts';

@@ -124,7 +124,7 @@ test('scans of all accounts come in one list for each Region, and a row knows wh
   const accounts = new Set([...scanned.values()].map(({ scope }) => scope.accountId));
   expect(accounts).toEqual(new Set(members.slice(0, 2).map(({ accountId }) => accountId)));
 
-  // Its detail is asked for in its own account, by the role there.
+  // Its detail is requested in its own account, with the role there.
   const far = [...scanned.values()].find(({ scope }) => scope.accountId !== management)!;
   const ask = createRequestContext({
     aws: access.aws,

@@ -40,7 +40,7 @@ function open({ isCalled = true, store }: Opened = {}) {
     return isReached;
   };
   const alerts = createAlerts({ clock, look, store }, isCalled ? { alert } : {});
-  /** A burst of answers each second. */
+  /** A burst of responses each second. */
   const during = async (seconds: number) => {
     const from = looks;
     for (let each = 0; each < seconds; each += 1) {

@@ -1,4 +1,4 @@
-// Commands that end soon go on where nothing can be kept.
+// Short commands continue where nothing can be stored.
 import { expect, test } from 'vitest';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { migrate } from '../../src/store/schema.ts';

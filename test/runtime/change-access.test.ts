@@ -22,7 +22,7 @@ const data = (more: Partial<Data> = {}): Data =>
     },
   });
 
-/** Writes down what it is told to do. */
+/** Records its commands. */
 function writtenAccess(reachable = false) {
   const done: unknown[] = [];
   const note =
@@ -104,7 +104,7 @@ test(':context goes where the file says, or tells what is wrong with it', async 
   expect(await change('broken')).toEqual(['which Region?', 'warn']);
   expect((await change('none'))[0]).toBe('There is no context none in the config file');
   expect(moved).toHaveLength(1);
-  // Leave to change things is never taken over in silence.
+  // Write mode is never taken over without a notice.
   expect(await change('same')).toEqual(['Context same: changes are allowed', 'warn']);
 });
 

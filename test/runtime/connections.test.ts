@@ -68,7 +68,7 @@ test('the profile and the roles that are taken on with it say that they wait, th
   over('own');
   await clock.advance(0);
   expect(kinds().map(([, kind]) => kind)).toEqual([undefined, undefined, undefined]);
-  // Their lists are asked for at once, and not when it is their turn.
+  // Their lists are requested at once, and not at their next interval.
   expect(recovered).toEqual(['own', role]);
   connections.stop();
   expect(isListening()).toBe(false);
@@ -97,7 +97,7 @@ test('a wrong code is told until there is another, whichever call was answered s
   setOut(true);
   connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));
   expect(told()).toMatch(/asks for an MFA code/);
-  // A list was the first to use it, while we still ask who we are.
+  // A list was the first to use it, while the identity was still being requested.
   connections.refused(role, mfaCodeRefused('AccessDenied'));
   expect(told()).toMatch(/does not take this MFA code/);
   connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));

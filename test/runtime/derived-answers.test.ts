@@ -1,4 +1,4 @@
-// When everything that is known has been evaluated, also where the thread that evaluates is started anew.
+// When all known rows have been evaluated, also after a restart of the thread that evaluates.
 import { expect, test } from 'vitest';
 import { createDerivedAnswers } from '../../src/runtime/derived-answers.ts';
 import { dataOf } from '../components/fixtures.ts';

@@ -1,4 +1,4 @@
-// What is requested before AWS has said who asks, and what becomes of the responses.
+// Requests that are sent before the identity is known, and the use of their responses.
 import { afterEach, expect, test } from 'vitest';
 import { mostEarlyRequests } from '../../config/limits.ts';
 import { requestFor } from '../../src/app/state/list-requests.ts';

@@ -1,4 +1,4 @@
-// Whose answers are whose on disk: the same role of the same account, asked at two addresses, is two.
+// The owner of responses on disk: the same role of the same account at two addresses is two identities.
 import { expect, test } from 'vitest';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -14,7 +14,7 @@ const vaultsPage = {
   ],
 };
 
-/** `isSilent`: lists are never answered. */
+/** `isSilent`: lists get no response. */
 async function vaultsSeen(address: string, isSilent: boolean): Promise<string[]> {
   const clock = createFakeClock();
   const stub = stubAws([], ({ operation }) => (operation === 'ListBackupVaults' ? vaultsPage : {}));

@@ -18,7 +18,7 @@ const program = resolve(import.meta.dirname, '../support/feed-process.ts');
 const dayMs = 86_400_000;
 const place = { accountId: '123456789012', region: 'us-east-1' };
 
-/** Runs it until it says the word; a number is reached by any that is not less. Then it is killed without a warning. */
+/** Runs it until it prints the word; a number matches any that is not less. Then it is killed without a warning. */
 async function runUntil(words: readonly string[], until: number | 'idle'): Promise<void> {
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));

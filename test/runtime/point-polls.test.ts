@@ -1,4 +1,4 @@
-// What is asked of AWS while somebody looks at the points of one vault, on a clock that the test moves.
+// The requests to AWS while the points of one vault are on screen, on a clock that the test advances.
 
 import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
@@ -19,7 +19,7 @@ interface Asked {
   readonly ByCreatedAfter?: Date;
 }
 
-/** A vault with a point an hour. */
+/** A vault with one point for each hour. */
 function open(count: number, params: Record<string, string> = { vaultName: 'prod' }, priority = 0) {
   const clock = createFakeClock(start);
   const calls: (Date | undefined)[] = [];
@@ -74,7 +74,7 @@ test('of a vault with many points only the new ones are asked for, and all once 
   const soon = await during(30 * 60_000);
   expect(soon.length).toBeGreaterThanOrEqual(5);
   expect(soon.length).toBeLessThanOrEqual(7);
-  // A backup takes its time, and its point carries the hour at which it began.
+  // A backup takes some time, and its point has the time at which it began.
   for (const from of soon) expect(start - (from?.getTime() ?? 0)).toBeGreaterThan(day);
   expect(rows()).toBe(5_501);
   expect(gaps()).toEqual(['gone or changed: as of 30m ago']);

@@ -10,7 +10,7 @@ import { retries } from '../support/retries.ts';
 
 const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '' };
 const { signal } = new AbortController();
-/** Waits cost nothing here. */
+/** Waits take no time here. */
 const clock = { now: systemClock.now, setTimeout: (task: () => void) => systemClock.setTimeout(task, 0) };
 const rates = Object.fromEntries(
   Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),

@@ -1,4 +1,4 @@
-// Which thread answers a list: that of few rows the one that writes, any other the one that is there for queries.
+// Which thread runs the query of a list: the one that writes for a few rows, the one for queries otherwise.
 import { expect, test } from 'vitest';
 import { createRoutedQueries, longForMs, patienceMs } from '../../src/engine/store/routed-queries.ts';
 import type { PostedQueries } from '../../src/engine/store/store-queries.ts';

@@ -77,10 +77,10 @@ test('a question finds the credentials that act in its account', () => {
   expect(routeOf(at(management), here, false)).toEqual({ scope: at(management) });
   expect(routeOf(at(member), here, false)).toEqual({ scope: at(member, 'role') });
   expect(routeOf(at('333333333333'), here, false)).toBeUndefined();
-  // Jobs come through the organization, within the budget of the account that asks.
+  // Jobs come through the organization, within the budget of the account that sends the requests.
   expect(routeOf(at('333333333333'), here, true)).toEqual({ scope: at(management), account: '333333333333' });
   const everybody = { ...at(management), organization: true as const };
   expect(routeOf(everybody, here, true)).toEqual({ scope: at(management), account: '*' });
-  // Before anybody is known, questions go as they are.
+  // Before an identity is known, requests are sent unchanged.
   expect(routeOf(at('', 'base'), reach({ connections: [] }), false)).toEqual({ scope: at('', 'base') });
 });

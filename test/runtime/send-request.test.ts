@@ -14,7 +14,7 @@ import { retries } from '../support/retries.ts';
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
 const { signal } = new AbortController();
-/** Waits cost nothing here. */
+/** Waits take no time here. */
 const clock = { now: systemClock.now, setTimeout: (task: () => void) => systemClock.setTimeout(task, 0) };
 
 /** No budget waits. */
@@ -42,7 +42,7 @@ afterAll(async () => {
 const ask = (operation: string, input: object) =>
   aws.call(scope, 'backup', operation as never, input as never, signal) as Promise<never>;
 
-/** AWS carries it out and the answer is lost, as often as said; reading loses nothing. */
+/** AWS carries out the request and the response is lost, the given number of times; reading calls lose nothing. */
 function losing(times: number, kind: ProblemKind = 'timeout'): { aws: Aws; sent: string[] } {
   let left = times;
   const sent: string[] = [];
@@ -106,7 +106,7 @@ test.each(['timeout', 'unreachable', 'not-offered', 'unknown'] as const)(
   },
 );
 
-/** The embedded AWS behind a door that breaks the connection once AWS has carried out a call that changes something. */
+/** The embedded AWS behind a proxy that breaks the connection after AWS has carried out a mutating call. */
 async function behindBreakingDoor(times: number): Promise<{ url: string; sent: string[]; close(): Promise<void> }> {
   const sent: string[] = [];
   const server = createServer(async (request, response) => {

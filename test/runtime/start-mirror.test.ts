@@ -1,4 +1,5 @@
-// What a start shows while AWS is slow to say who asks: the rows of the start before, as old as they are, and no one else's.
+// What a start shows while the identity is not known: the rows of the previous start, with their age, and no other
+// rows.
 import { afterEach, expect, test } from 'vitest';
 import { listRequests } from '../../src/app/state/list-requests.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';

@@ -1,4 +1,5 @@
-// After `stop` nothing starts: no call, no timer, whatever is dispatched, answered or resolved afterwards. AWS is a stub.
+// After `stop` nothing starts: no call and no timer, whatever is dispatched, received or resolved afterwards. AWS is a
+// stub.
 
 import { expect, test } from 'vitest';
 import { type CommandName, keymap } from '../../config/keys.ts';

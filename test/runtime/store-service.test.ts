@@ -1,4 +1,5 @@
-// What happens to the file while the program runs: it goes on in a temporary one, or says once what is not kept.
+// The file fails while the program runs: the program continues in a temporary file, or says once that nothing is
+// stored.
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -54,7 +55,7 @@ function start() {
   const begin = () => service.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
   const page = (sink: AnswerSink, ...names: readonly string[]) =>
     sink.page(names.map((name) => ({ scope: { ...scope, connection: '' }, arn: name, name })));
-  /** One whole answer. */
+  /** One whole response. */
   const answer = (...names: readonly string[]) => {
     const sink = begin();
     page(sink, ...names);
@@ -117,7 +118,7 @@ test('a full disk moves the store into a temporary one until the next start, whi
     `There is no room for the store ${path} (database or disk is full): until the next start a temporary one in ${dirname(temporary.path)} takes its place, it ends with the program.`,
   ]);
   expect(types).toEqual(['lost', 'resumed', 'opened']);
-  // The answer that was under way stays abandoned: something of it is missing.
+  // The response in progress stays abandoned: a part of it is missing.
   page(under, 'late');
   under.whole();
   answer('c');
@@ -144,7 +145,7 @@ test('where there is no room for a temporary store either it is said once, and b
   empty(database);
   await clock.advance(minute);
   expect(said.slice(1)).toEqual([`The store ${path} can be written again: what comes now is kept.`]);
-  // Whoever believes that all of the lost answers are there asks for them again.
+  // A reader that expects all of the lost responses requests them again.
   expect(types.slice(2)).toEqual(['resumed', 'notices']);
   answer('c');
   expect(keptIn(path)).toEqual(['a', 'c']);

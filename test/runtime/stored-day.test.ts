@@ -1,4 +1,4 @@
-// When the overview's numbers count as known: only those that were asked for once their lists had been answered.
+// When the overview's numbers are known: only those that were queried after the responses to their lists.
 import { expect, test } from 'vitest';
 import { unknownDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -44,7 +44,7 @@ function open(day?: (store: ProgramStore, requested: number) => ReturnType<Progr
     look,
     series,
     requested: () => requested,
-    /** Once what was asked for has been answered. */
+    /** After the result of the query. */
     async see() {
       look();
       await clock.advance(0);

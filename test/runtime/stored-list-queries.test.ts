@@ -1,4 +1,4 @@
-// When a stored list is asked for anew, and what it shows until that is answered.
+// When a stored list is queried again, and what it shows until the result.
 import { expect, test } from 'vitest';
 import type { ConnectionState, Data } from '../../src/app/state/data.ts';
 import type { Sort } from '../../src/app/state/state.ts';
@@ -37,7 +37,7 @@ interface Query extends QueryOptions {
   fail(): Promise<void>;
 }
 
-/** Queries that the test answers. */
+/** Queries whose results the test gives. */
 function open() {
   const store = openMemoryStore(() => noon);
   const clock = createFakeClock(noon);

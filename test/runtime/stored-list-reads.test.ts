@@ -1,4 +1,4 @@
-// What a stored list reads and asks, and what it shows while rows come, go and are asked for anew.
+// What a stored list reads and queries, and what it shows while rows are added, removed and queried again.
 import { expect, test } from 'vitest';
 import { cursorKey, followRows, moveCursor } from '../../src/app/list/cursor.ts';
 import type { Cursor } from '../../src/app/state/state.ts';

@@ -1,4 +1,4 @@
-// Lists that the store answers beside the same lists made of rows in memory.
+// Lists that the store queries against the same lists made of rows in memory.
 import { describe, expect, test } from 'vitest';
 import { requestFor } from '../../src/app/state/list-requests.ts';
 import type { Sort } from '../../src/app/state/state.ts';
@@ -35,7 +35,7 @@ function inMemory(resource: AnyResource, rows: readonly AnyRow[], sort: Sort) {
   return plainRows({ resource, requests: [requestFor(resource.id, scopeOf('us-east-1'))], filter: '', sort }, data);
 }
 
-/** What a column is sorted by, as the column itself says. */
+/** The sort value of a column, as the column itself returns it. */
 function sortValue(resource: AnyResource, { column: id }: Sort): (row: AnyRow) => unknown {
   if (id === 'region') return (row) => row.scope.region;
   if (id === 'account') return (row) => row.scope.accountId;
@@ -43,7 +43,7 @@ function sortValue(resource: AnyResource, { column: id }: Sort): (row: AnyRow) =
   return (row) => (column?.sortBy ? column.sortBy(row, noon) : column?.text(row, noon).toLowerCase());
 }
 
-/** Rows that are alike in what they are sorted by stand by their keys, which the store knows without the account-Region. */
+/** Rows with equal sort values are in the order of their keys, which the store has without the account-Region. */
 function inOrder(resource: AnyResource, rows: readonly AnyRow[], sort: Sort): string[] {
   const value = sortValue(resource, sort);
   const keyed = rows.map((row) => ({

@@ -1,4 +1,4 @@
-// The store of the live screen: one thread writes it, this one reads it, and after a crash another one looks through it.
+// The store of the live screen: one thread writes it, this one reads it, and after a crash another one checks it.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { StoreSight } from '../../src/engine/program-store.ts';

@@ -18,7 +18,7 @@ const request = { kind: 'list', resource: 'backup-jobs', scope, params: {}, prio
 const dayMs = 24 * 3_600_000;
 const polls = { snapshot: () => undefined, refresh() {}, tell() {} } as unknown as ResourcePolls;
 
-/** A queue that gives these messages and then none. Resolves `taken` when all of them are kept. */
+/** A queue with these messages and no more. Resolves `taken` when all of them are stored. */
 function queueOf(bodies: readonly string[]) {
   const { promise: taken, resolve } = Promise.withResolvers<void>();
   let at = 0;
@@ -35,7 +35,7 @@ function queueOf(bodies: readonly string[]) {
   return { call: call as unknown as Aws['call'], taken };
 }
 
-/** A feed that was running before, and has taken these messages since. */
+/** A feed that ran before and has received these messages since. */
 async function readerOf(before: readonly string[], since: readonly string[], time: { now: number }): Promise<LiveFeed> {
   const { call, taken } = queueOf([...before, ...since]);
   const began = time.now - dayMs;

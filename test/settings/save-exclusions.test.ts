@@ -1,4 +1,4 @@
-// Exclusions go into a file that a person wrote: nothing else of it changes.
+// Exclusions are added to a file that a person wrote: nothing else of it changes.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A view goes into a file that a person wrote: nothing else of it changes.
+// A view is added to a file that a person wrote: nothing else of it changes.
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

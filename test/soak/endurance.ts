@@ -1,4 +1,4 @@
-// The dashboard without a screen, for days: somebody goes through it, calls fail and recover, the estate changes.
+// The dashboard without a screen, for days: a simulated user navigates, calls fail and recover, the estate changes.
 import { startSimulation } from '../support/simulation.ts';
 import { openScreenless, spendAnHour } from './person.ts';
 import { slope, table, took, verdicts } from './table.ts';
@@ -70,7 +70,7 @@ export async function soakEndurance(days: number): Promise<boolean> {
   return claims.every(({ holds }) => holds);
 }
 
-/** The heap is that of the day's last hour, as the sockets and timers are. */
+/** The heap is measured in the last hour of the day, like the sockets and timers. */
 const dayOf = (heap: readonly number[], { aws, clock }: Awaited<ReturnType<typeof startSimulation>>): Day => ({
   calls: aws.meter.total,
   heapMb: heap.at(-1) ?? 0,

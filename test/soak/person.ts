@@ -1,5 +1,5 @@
-// Who uses the dashboard in a soak: looks here and there, opens and leaves, adds a Region and takes it away, and lives
-// through what a bastion brings: refusals, expired credentials, an estate that changes.
+// The simulated user of a soak: opens and leaves screens, adds and removes a Region, and meets refusals, expired
+// credentials and an estate that changes.
 import type { FaultKind } from '../../src/emulator/faults.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
@@ -9,7 +9,7 @@ import type { Simulation } from '../support/simulation.ts';
 
 const minute = 60_000;
 
-/** Troubles that come and go, one each few hours; the third and the ninth hour end the session too. */
+/** Troubles that begin and end, one every few hours; the third and the ninth hour also end the session. */
 const troubles: readonly (FaultKind | undefined)[] = [
   ...([undefined, 'throttle', 'expired-token', 'deny', undefined, 'error-500', undefined, 'reset'] as const),
   ...(['invalid-token', 'html', undefined, 'truncated'] as const),
@@ -97,7 +97,7 @@ async function changeEstate({ aws, scopes }: Simulation, day: number): Promise<v
   const [scope] = scopes;
   if (scope === undefined) return;
   const { Results = [] } = await aws.call(scope, 'backup', 'ListProtectedResources', {}, signal);
-  // Of a resource elsewhere there are copies here, and nothing to back up.
+  // A resource of another account-Region has copies here, and nothing to back up.
   const here = Results.filter(({ ResourceArn }) => ResourceArn?.includes(`:${scope.region}:`));
   await aws.call(scope, 'backup', 'CreateBackupVault', { BackupVaultName: `soak-${day}` }, signal);
   await aws.call(

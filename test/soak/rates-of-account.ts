@@ -6,7 +6,7 @@ import { took } from './table.ts';
 const minute = 60_000;
 const warmUpMs = 10 * minute;
 
-/** What one operation was asked for. */
+/** The requests of one operation. */
 export interface Source {
   readonly operation: string;
   readonly calls: number;

@@ -1,5 +1,5 @@
-// The engine at the steady state of the medium estate, held to the rates that AWS publishes. AWS counts for each account,
-// and so do we: an account is a part of the work, and as many are done at once as there are cores.
+// The engine at the steady state of the medium estate, compared with the rates that AWS publishes. AWS counts for each
+// account, and so does this: one account is one part of the work, and as many parts run at once as there are cores.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';

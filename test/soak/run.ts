@@ -10,7 +10,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '8' },
     /** How many processes share the hours; each account of the estate is a part. */
     'at-once': { type: 'string' },
-    /** Such a part: this account alone, told to the process that started it. */
+    /** One part: this account alone, reported to the process that started it. */
     account: { type: 'string' },
   },
 });

@@ -1,4 +1,4 @@
-// What a soak prints: columns that line up, and a line for each claim that says whether it holds.
+// The output of a soak: aligned columns, and a line for each claim with whether it holds.
 
 type Cell = string | number;
 

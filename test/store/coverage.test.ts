@@ -1,4 +1,4 @@
-// When a list was watched, so that history can tell "was not there" from "nobody looked".
+// When a list was watched, so that history can distinguish "did not exist" from "was not watched".
 import { expect, test } from 'vitest';
 import { longestGapMs } from '../../src/store/read/coverage.ts';
 import { openStore, requestFor, type TestStore } from './open-store.ts';
@@ -7,7 +7,7 @@ import { elsewhere, own } from './shapes.ts';
 const hour = 3_600_000;
 const start = 100 * hour;
 
-/** A whole answer at each of these times. */
+/** A whole response at each of these times. */
 function answeredAt({ writer, clock }: TestStore, ...times: readonly number[]): void {
   for (const time of times) {
     clock.now = time;

@@ -1,4 +1,4 @@
-// What is cleared is gone: from the tables, from the file, and from its log.
+// Erased rows are removed: from the tables, from the file, and from its log.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,9 @@ import { accounts, filledStore, now } from './filled-store.ts';
 
 const [one, other] = accounts;
 const newPath = () => join(newFolder(), 'stores/aws.sqlite');
-/** Whether the text stands in one of the files. Another process reads them: to close them here would drop our locks. */
+/**
+ * Whether one of the files contains the text. Another process reads them: closing them here would release our locks.
+ */
 const isIn = (path: string, text: string): boolean =>
   storeFiles(path).some((file) => existsSync(file) && spawnSync('grep', ['-qa', text, file]).status === 0);
 const tables = ['row', 'shared', 'scope', 'request', 'coverage', 'evaluation', 'document'];

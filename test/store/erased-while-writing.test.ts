@@ -1,4 +1,4 @@
-// What is cleared while another program writes: that one goes on, and what it writes afterwards can be read.
+// Rows are erased while another program writes: that program continues, and its later rows can be read.
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkStore } from '../../src/store/file/check.ts';

@@ -6,7 +6,7 @@ export const accounts = ['111122223333', '444455556666'] as const;
 const day = 86_400_000;
 export const now = Date.UTC(2026, 0, 15, 12);
 
-/** Open, as the program has it; whoever asks for it closes it. */
+/** Open, as the program has it; the caller closes it. */
 export function filledStore(path: string, rows = 400) {
   const store = openStore({ path, isNamed: false, isShared: false, notices: [] }, { now: () => now, parents: [] });
   inTransaction(store.database, () => fill(store.database, rows));

@@ -1,4 +1,4 @@
-// A program that writes is killed again and again: what it said it had written is there, whole, and nothing else.
+// A writing program is killed again and again: the store has exactly the batches that it reported, each complete.
 import { openStore } from '../../src/store/file/open-store.ts';
 import { seededRandom } from '../support/matrix.ts';
 import { ended, linesOf, startProgram } from './child.ts';
@@ -20,7 +20,7 @@ export async function killedWriter(path: string, kills: number) {
   return { problems, noticed };
 }
 
-/** The number of the last batch that it told of. */
+/** The number of the last reported batch. */
 async function batchesUntilKilled(path: string, lines: number): Promise<number> {
   const child = startProgram('writer-program.ts', [path]);
   let told = 0;

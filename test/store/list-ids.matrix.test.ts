@@ -82,7 +82,7 @@ function randomRow(random: () => number): TestRow {
   };
 }
 
-/** At any time one version of a row in a scope, as the writer keeps it. */
+/** At any time one version of a row in a scope, as the writer stores it. */
 function withoutOverlaps(rows: readonly TestRow[]): TestRow[] {
   const seen = new Set<string>();
   return rows.filter(({ resource, scope, key, at }) => {

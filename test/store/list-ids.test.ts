@@ -15,7 +15,7 @@ const basic: ListQuery = {
 const byMember = (member: string, kind: 'text' | 'number', descending = false) =>
   ({ by: { member }, kind, descending }) as const;
 
-/** What it answers, and the keys of the rows. */
+/** The result, and the keys of the rows. */
 function look(database: Database, change: Partial<ListQuery> = {}, sizes?: QuerySizes) {
   const steps = listIds(database, { ...basic, ...change }, sizes);
   for (let step = steps.next(); ; step = steps.next()) {
@@ -217,7 +217,7 @@ test.each(unicode)('a name such as %j is found by itself, as it stands and in a 
   const database = things({ own: { name: 'other' }, texts: ['other'] }, { own: { name }, texts: [name] });
   const columns = { name: { by: { member: 'name' }, kind: 'text' } } as const;
   expect(look(database, { filter: name }).keys).toEqual(['row-1']);
-  // Half of a pair of surrogates stands in JSON, and SQLite gives something else in its place.
+  // JSON contains half of a surrogate pair, and SQLite returns another character for it.
   if (name.isWellFormed() && !name.includes('\0')) {
     expect(look(database, { filter: `name:${name}`, columns }).keys).toEqual(['row-1']);
   }

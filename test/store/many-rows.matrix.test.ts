@@ -8,7 +8,7 @@ import { addRows, storeOf, type TestRow } from './query-rows.ts';
 const count = caseCount(20_000, 1_000_000);
 const atOnce = 10_000;
 
-/** Every thousandth is named apart; a hundred resources share their names. */
+/** Every thousandth has a name of its own; a hundred resources share each other name. */
 const row = (index: number): TestRow => ({
   scope: 1,
   key: `job-${String(index).padStart(7, '0')}`,

@@ -53,7 +53,7 @@ test('that a row joins or leaves is written, so that lists are made anew', () =>
   const { answer, reader, writer } = open();
   writer.upsert('points', [point('arn:1')], requestFor('points', 1_000));
   const before = reader.lastSeq();
-  // That the list is answered at all is written once as well.
+  // The first whole response to a list is a write as well.
   expect(answer(1_001, [point('arn:1')]).seq).toBe(before + 2);
   expect(answer(1_002, [point('arn:1')]).seq).toBe(before + 2);
   expect(answer(1_003, []).seq).toBe(before + 3);

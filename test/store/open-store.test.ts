@@ -1,4 +1,4 @@
-// What stands in the way of a store: whoever opens one always gets one, and is told where it lies and why.
+// Obstacles to opening a store: a caller always gets a store, with its path and the reason.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -27,7 +27,7 @@ import { ended, newFolder, startProgram } from './child.ts';
 const now = Date.UTC(2026, 0, 15, 12);
 const newPath = () => join(newFolder(), 'vaultop/stores/aws.sqlite');
 const placeAt = (path: string): StorePlace => ({ path, isNamed: false, isShared: false, notices: [] });
-/** Never with the directories that all programs share: what is removed there is removed for everybody. */
+/** Never in the directories that all programs share: a file that is removed there is removed for all of them. */
 const open = (place: StorePlace, options: Partial<OpenOptions> = {}) =>
   openStore(place, { now: () => now, parents: [newFolder()], ...options });
 const openAt = (path: string) => open(placeAt(path));

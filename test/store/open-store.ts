@@ -1,4 +1,4 @@
-// A store in memory: writer and reader on one connection, and a clock that stands still.
+// A store in memory: writer and reader on one connection, and a clock that does not move.
 
 import { createStoreReader, type StoreReader } from '../../src/store/read/store-reader.ts';
 import { migrate } from '../../src/store/schema.ts';
@@ -31,7 +31,7 @@ export function openStore(): TestStore {
 
 export const scopeOf = ({ scope }: { readonly scope: RowScope }) => toStored(scope);
 
-/** A request to `own` unless said otherwise. */
+/** A request to `own`, unless another scope is given. */
 export const requestFor = (
   resource: string,
   requestedAt: number,

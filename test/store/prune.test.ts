@@ -50,7 +50,7 @@ function randomRows(count: number, seed: number): Row[] {
   });
 }
 
-/** From when on nobody needs the row; never: infinity. */
+/** From when on the row is not needed; infinity: never. */
 function neededUntil({ resource, at, validTo }: Row): number {
   if (validTo !== null) return at > now - 30 * day ? Number.POSITIVE_INFINITY : validTo;
   const listedMs = (listedForMs as Record<string, number>)[resources[resource] ?? ''];

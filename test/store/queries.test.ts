@@ -1,4 +1,4 @@
-// The two ways to have queries answered: in the same thread, and in one of their own.
+// The two ways to run queries: in the same thread, and in a thread of their own.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,7 +139,7 @@ test('the rows of the first page are read from the disk before its ids are known
   expect(events).toEqual(['rows read', 'first page', 'rows read', 'all']);
 });
 
-/** A thread that answers with its own number, and with the filter as a problem; some filters it does not survive. */
+/** A thread that returns its own number, and the filter as a problem; some filters end it. */
 const fakeWorker = `
   const { parentPort, threadId } = require('node:worker_threads');
   parentPort.on('message', ({ kind, number, query }) => {

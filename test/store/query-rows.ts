@@ -1,4 +1,5 @@
-// Rows for queries, put into the tables as the writer does, and what a query must answer, computed from a plain array.
+// Rows for queries, written into the tables like the writer does, and the result of a query, computed from a plain
+// array.
 
 import { fold, foldAll } from '../../src/store/fold.ts';
 import type { RowFacts } from '../../src/store/query/rows/row-facts.ts';
@@ -59,7 +60,7 @@ export function addRows(database: Database, rows: readonly TestRow[]): void {
   database.exec('commit');
 }
 
-/** Its own texts as the writer keeps them, with what `lower` of SQLite does not fold of the key. */
+/** Its own texts as the writer stores them, with the part of the key that SQLite's `lower` does not fold. */
 function searchOf({ key, texts = [] }: TestRow): string | null {
   const isAscii = fold(key) === key.toLowerCase();
   return foldAll([...texts, ...(isAscii ? [] : [key])]) || null;

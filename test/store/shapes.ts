@@ -70,7 +70,7 @@ export interface VaultRow {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Without a time, and with nothing that is shared. */
+/** Without a time and without shared members. */
 export const vaults: RowShape<VaultRow> = {
   resource: 'vaults',
   key: ({ name }) => `vault/${name}`,

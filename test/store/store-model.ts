@@ -1,4 +1,4 @@
-// What a store should say, in plain lists. Slow, and nothing in it is clever.
+// What a store should return, in plain lists. Slow and simple.
 import type { Covers } from '../../src/store/read/covers.ts';
 import type { AnyRow, RowShape, StoredScope } from '../../src/store/row-shape.ts';
 
@@ -11,7 +11,7 @@ export interface ModelVersion {
   readonly closedBy: 'changed' | 'gone' | undefined;
 }
 
-/** From when it was first seen until it was gone. One that comes back is another. */
+/** From when it was first seen until it was gone. A row that returns is another one. */
 export interface ModelThing {
   readonly shape: RowShape;
   readonly scope: StoredScope;
@@ -136,7 +136,7 @@ export class StoreModel {
     thing.versions.push({ ...next, from: stamp, to: forever, closedBy: undefined });
   }
 
-  /** That a request is answered whole for the first time is written, whatever its rows are. */
+  /** The first whole response to a request is a write, whatever its rows are. */
   answer({ resource, scope }: ModelResponse, params: string): void {
     const name = JSON.stringify([resource, scope, params]);
     if (!this.#answered.has(name)) this.stamp();

@@ -1,4 +1,4 @@
-// Random operations on a store and on its model, and whether both say the same.
+// Random operations on a store and on its model, and whether both return the same.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Covers } from '../../src/store/read/covers.ts';
@@ -232,7 +232,7 @@ export class StoreUnderTest {
     expect(this.store.reader.rows([id])[0]).toEqual(newest);
   }
 
-  /** Lists of the present and of a time, over all scopes: one that is named first wins. */
+  /** Lists of the present and of a time, over all scopes: the scope that is named first is preferred. */
   compareLists(time: number, since: number): void {
     for (const shape of shapes) {
       const preferred = time % 2 === 0 ? [own, other, elsewhere] : [elsewhere, other, own];

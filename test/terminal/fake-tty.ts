@@ -1,4 +1,4 @@
-// Stands in for process.stdout: keeps what is written, and holds its callbacks back when asked to be slow.
+// A stand-in for process.stdout: records what is written, and delays its callbacks on request.
 import { EventEmitter } from 'node:events';
 import { detectCapabilities, type TerminalCapabilities } from '../../src/terminal/capabilities.ts';
 
@@ -6,10 +6,10 @@ export interface FakeTty extends EventEmitter {
   isTTY: boolean;
   columns: number;
   rows: number;
-  /** While true, nothing that is written goes out and `write` returns false. */
+  /** While true, written bytes are not sent and `write` returns false. */
   blocked: boolean;
   readonly writes: string[];
-  /** Each blocking mode that was asked for. */
+  /** Each blocking mode that was set. */
   readonly blocking: boolean[];
   readonly _handle: { setBlocking(blocking: boolean): void };
   write(chunk: string, callback?: (error?: Error | null) => void): boolean;

@@ -10,7 +10,10 @@ const keysPerSecond = 30;
 const heldSeconds = 20;
 const bottom = { first: 1200, selected: 1200 + listRows - 1 };
 
-/** Bytes the kernel takes at once but a link of 4 kB/s carries; returns what is still under way after `j` was held. */
+/**
+ * Bytes that the kernel accepts at once and a link of 4 kB/s transmits slowly; returns how many are in transit after
+ * `j` was held.
+ */
 function holdKey(answering: boolean) {
   const tty = createFakeTty(columns, rows);
   const clock = createFakeClock();

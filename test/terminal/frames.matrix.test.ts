@@ -69,7 +69,7 @@ const piece: fc.Arbitrary<Piece> = fc.record({
 const line = fc.array(piece, { maxLength: 14 });
 type Frame = Piece[][];
 
-/** A step changes what is there as a person's keys would, or shows something else. */
+/** A step changes the screen like a user's keys would, or shows something else. */
 type Step =
   | { kind: 'frame'; frame: Frame }
   | { kind: 'edit'; at: number; line: Piece[] }
@@ -114,7 +114,7 @@ function toText(pieces: readonly Piece[], columns: number, links: boolean): stri
 const toLink = (style: string): string =>
   `\x1b]8;;${style === 'link off' ? '' : `https://example.com/${style.slice(-1)}`}\x1b\\`;
 
-/** The whole frame, written on an empty screen: by nobody of ours, or by a writer that has seen nothing before. */
+/** The whole frame on an empty screen: written without our writer, or by a new writer. */
 type Reference = (lines: readonly string[], columns: number, rows: number) => string;
 
 const asItIs: Reference = (lines) => lines.map((text, index) => `\x1b[${index + 1}H${text}`).join('');

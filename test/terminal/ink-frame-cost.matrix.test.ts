@@ -1,4 +1,4 @@
-// What the build makes of Ink, beside Ink as it comes: the same frames, for less.
+// Ink as the build patches it against Ink as published: the same frames at a lower cost.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -136,7 +136,7 @@ const framesOf = (moves: readonly Step[]): Part[][] => {
   });
 };
 
-/** Counts the texts that Ink takes apart, character by character. */
+/** Counts the texts that Ink splits into characters. */
 const counting: Plugin = {
   name: 'counting',
   setup(bundle) {

@@ -11,7 +11,7 @@ export interface ShownCell {
 export interface Replay {
   write(bytes: string): void;
   resize(columns: number, rows: number): void;
-  /** As a terminal that was just opened: to make a new one takes many times as long. */
+  /** Like a terminal that was just opened: creating a new one takes many times as long. */
   reset(): void;
   /** One string a line, without trailing blanks. */
   lines(): string[];
@@ -80,7 +80,7 @@ function readLine(terminal: headless.Terminal, line: number): ShownCell[] {
   });
 }
 
-/** The address of a hyperlink, which xterm keeps in places of its own. */
+/** The address of a hyperlink, which xterm stores separately. */
 function linkOf(terminal: headless.Terminal, cell: headless.IBufferCell): string {
   const { extended } = cell as unknown as { extended?: { urlId: number } };
   const { _oscLinkService: links } = (terminal as unknown as { _core: Core })._core;
@@ -88,7 +88,7 @@ function linkOf(terminal: headless.Terminal, cell: headless.IBufferCell): string
   return uri ? ` ${uri}` : '';
 }
 
-/** What can be seen of a cell's attributes: on a blank, a colour of text or a slant cannot. */
+/** The visible attributes of a cell: a blank shows neither a text colour nor italics. */
 function lookOf(cell: headless.IBufferCell, link: string): string {
   if (cell.isAttributeDefault()) return link.trim();
   const marks = [
@@ -110,7 +110,7 @@ function lookOf(cell: headless.IBufferCell, link: string): string {
 
 const color = (isDefault: boolean, value: number): string => (isDefault ? '' : String(value));
 
-/** Graphemes as current terminals measure them; xterm's built-in tables know none since Unicode 6. */
+/** Graphemes as current terminals measure them; xterm's built-in tables have none since Unicode 6. */
 const graphemeWidths = {
   version: 'graphemes',
   wcwidth: (code: number): number => (code < 0x7f ? 1 : Math.min(2, stringWidth(String.fromCodePoint(code)))),

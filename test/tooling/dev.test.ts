@@ -20,7 +20,7 @@ function temporaryFolder(parent = tmpdir()): string {
 }
 
 test('the build runs, keeps names, and its maps name the sources', async () => {
-  // Packages stay outside, where Node finds them: to bundle them as well takes several times as long.
+  // Packages stay outside, where Node finds them: bundling them as well takes several times as long.
   const outdir = temporaryFolder(join(root, 'node_modules/.cache'));
   await build({ ...devOptions(outdir), absWorkingDir: root, packages: 'external' });
   const { stdout } = await promisify(execFile)(process.execPath, [join(outdir, 'vaultop.js'), '--version']);
@@ -32,7 +32,7 @@ test('the build runs, keeps names, and its maps name the sources', async () => {
   expect(sources.map((source: string) => resolve(folder, source))).toContain(join(root, 'src/cli/run.ts'));
 });
 
-/** A program of one file that prints a word and then waits, run as `npm run dev` runs ours. */
+/** A program of one file that prints a word and then waits, run like `npm run dev` runs ours. */
 async function developed(source: string) {
   const folder = temporaryFolder();
   const file = join(folder, 'program.ts');

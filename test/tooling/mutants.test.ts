@@ -1,4 +1,4 @@
-// What `npm run mutants` makes of a source, and the changes that it knows by name.
+// How `npm run mutants` changes a source, and the changes that have a name.
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { piecesOf, withProbes } from '../mutants/coverage/probes.ts';
@@ -36,7 +36,7 @@ test.each<[string, Readonly<Record<string, readonly string[]>>]>([
     { 'return early': ['function f() { return undefined as never; a = b; return a; }'] },
   ],
   ['function f() { a = b; c = d; }', { 'return early': ['function f() { return; a = b; c = d; }'] }],
-  // Types, members' names and modules' names run nothing.
+  // Types, names of members and names of modules run nothing.
   ["type A = 'b' | 1; import { c } from 'd'; y = { 'e': f }.e;", { 'drop element': expect.anything() }],
 ])('%s', (source, changes) => {
   expect(changesOf(source)).toEqual(changes);

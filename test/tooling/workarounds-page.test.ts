@@ -1,4 +1,4 @@
-// The page of workarounds says of each what it buys and when it may go, and leaves none out.
+// The page of workarounds describes each one, what it brings and when it may go.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

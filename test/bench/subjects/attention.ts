@@ -44,7 +44,7 @@ export const subject: Subject = {
 const program = resolve(import.meta.dirname, '../attention-program.ts');
 const storedJobs = 500_000;
 
-/** Processor time of the thread, of a process whose first run has written the store. */
+/** Processor time of the thread, in a process whose first run has written the store. */
 async function fromStore(say: Parameters<Subject['run']>[0]): Promise<void> {
   for (const { words, mostMs } of [
     { words: ['3', '6'], mostMs: 250 },

@@ -25,7 +25,7 @@ export const subject: Subject = {
     const url = emulator.said[1] ?? '';
     const calls = callsOf(url);
     const regions = await calls.regionsWithVaults();
-    // The embedded AWS makes its estate as it is asked: no answer of AWS waits for that.
+    // The embedded AWS creates its estate on demand: no response waits for that.
     for (const region of regions) {
       for (const list of summaries)
         await calls.get(`${list}?AccountId=AGGREGATE_ALL&State=ANY&AggregationPeriod=ONE_DAY`, { region });

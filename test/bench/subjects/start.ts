@@ -41,7 +41,7 @@ interface Screen {
   readonly cache?: string;
 }
 
-/** Until the screen fits, or the program has ended. Then it is killed, or asked to leave. */
+/** Waits until the screen matches, or the program has ended. Then the program is killed, or ended with its key. */
 function untilSeen({ file, words, awaited, path, cache }: Screen, leave?: string): Promise<void> {
   const home = cache ?? scratchFolder();
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };

@@ -1,4 +1,4 @@
-// What does not come any more stays told for as long as it stays away, and what was never promised is not told at all.
+// A missing backup stays a finding for as long as it is missing, and a backup that was never scheduled is no finding.
 import { describe, expect, test } from 'vitest';
 import type { AttentionLine } from '../../../src/domain/attention/findings/attention-line.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
@@ -43,7 +43,7 @@ function jobsOf(name: string, of: PlanRule, stepMs: number, until: number): Job[
   return runs.map((at) => job(name, at + minute, { id: `${name}-${of.id}-${at}`, createdBy: createdBy(of) }));
 }
 
-/** As AWS tells of them at `now`: jobs of 30 days, points as long as they are kept. */
+/** As AWS lists them at `now`: jobs of 30 days, points until their retention ends. */
 function toldAt(now: number, jobs: readonly Job[], of: PlanRule, more: Estate = {}): Estate {
   const made = jobs.filter(({ createdAt }) => createdAt <= now);
   const points = made

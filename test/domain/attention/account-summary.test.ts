@@ -1,4 +1,4 @@
-// The figures of an account: counted where something tells them, unknown and never 0 where nothing does.
+// The figures of an account: counted where a list has them, unknown and never 0 where none does.
 import { expect, test } from 'vitest';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { type AccountPart, accountPart, accountSummary } from '../../../src/domain/attention/lists/account-summary.ts';
@@ -95,7 +95,7 @@ test('a resource with copies elsewhere counts once, where it lives', () => {
     expect(part).toMatchObject({ protected: 0, withoutBackup: 0 });
     expect(part?.oldestAt).toBeUndefined();
   }
-  // Nobody looks where it lives: what is left of it counts once too.
+  // Its own account-Region is not watched: its remains here are counted once too.
   expect(partsOf([copies(virginia), copies(partner)])).toMatchObject([
     { ...counted, oldestAt: five - 7 * day },
     { protected: 0, withoutBackup: 0 },

@@ -1,4 +1,4 @@
-// Resources of one name, each with findings of its own: who reads the list knows which one is meant.
+// Resources of the same name, each with its own findings: the list shows which one each finding is about.
 import { expect, test } from 'vitest';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';

@@ -1,4 +1,4 @@
-// Findings are a function of the facts and the time alone, and the evaluation says until when they stay as they are.
+// Findings are a function of the facts and the time alone, and the evaluation returns until when they hold.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
@@ -96,7 +96,7 @@ const evaluate = (facts: ScopeFacts, settings: AttentionSettings, now: number) =
 const inOrder = (findings: readonly Finding[]) =>
   findings.toSorted((one, other) => (`${one.id} ${one.kind}` < `${other.id} ${other.kind}` ? -1 : 1));
 
-/** The same answers, asked later. */
+/** The same responses, requested later. */
 function askedAt(facts: ScopeFacts, at: number): ScopeFacts {
   const moved = lists.map((name) => {
     const answer = facts[name as 'points'];
@@ -146,7 +146,7 @@ test('until the time that the evaluation says, nothing changes by time alone', (
         expect(holdsUntil).toBeGreaterThan(now);
         for (const at of [holdsUntil - 1, now + Math.floor(share * (holdsUntil - 1 - now))]) {
           expect(evaluate(facts, settings, at).findings).toEqual(findings);
-          // An answer that is older than a time that matters may tell more when it is asked again.
+          // A response that is older than a relevant time may say more when it is requested again.
           if (lag === 0) expect(evaluate(askedAt(facts, at), settings, at).findings).toEqual(findings);
         }
       },

@@ -99,7 +99,7 @@ export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Seve
   },
   'point-age': {
     critical: [
-      // Just past twice the objective, of which 7 h have gone by.
+      // Just past twice the objective: the age is 7 h.
       { subject: 'shop', estate: { backups: shop }, settings: every(3.4 * hour) },
       { subject: 'shop', estate: { backups: [failed('shop', five)], points: [] } },
       {

@@ -1,4 +1,4 @@
-// Each trap that would alarm falsely, beside the trouble it must not hide.
+// Each case that could raise a false alarm, beside the trouble that it must not hide.
 import { describe, expect, test } from 'vitest';
 import {
   arnOf,
@@ -37,7 +37,7 @@ const hourlyJobs = (name: string, hours: number) =>
     job(name, noon - hour - index * hour, { id: `${name}-hourly-${index}`, createdBy: createdBy(hourly) }),
   );
 
-/** 03:30 in Berlin, where there is no 02:30 on this day, and the first 02:30 of the two in autumn. */
+/** 03:30 in Berlin, where this day has no 02:30, and the first of the two 02:30 in autumn. */
 const march = Date.UTC(2026, 2, 29, 1, 30);
 const october = Date.UTC(2026, 9, 25, 0, 30);
 const twice = {

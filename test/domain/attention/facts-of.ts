@@ -1,4 +1,4 @@
-// A small estate in facts: one plan with a daily rule, resources that it backed up every day, and all of it answered.
+// A small estate in facts: one plan with a daily rule, resources with a backup of each day, and all responses.
 
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import type { AnsweredFact, ScopeFacts } from '../../../src/domain/attention/facts.ts';
@@ -242,7 +242,7 @@ export interface Estate {
   readonly settings?: RegionSettings;
   readonly inventory?: readonly InventoryRow[];
   readonly keys?: readonly KmsKey[];
-  /** When AWS was asked. */
+  /** The time of the requests. */
   readonly at?: number;
 }
 
@@ -290,7 +290,7 @@ export const linesOf = (estate: Estate, settings?: AttentionSettings, now?: numb
 export const textsOf = (estate: Estate, settings?: AttentionSettings, now?: number): string[] =>
   attentionOf(estate, settings, now).items.map(({ text }) => text);
 
-/** The findings while one list has not been answered. */
+/** The findings while one list has no response. */
 export function computedWithout(list: AnsweredFact, estate: Estate, settings = noSettings, now = noon): string[] {
   const { [list]: _, ...facts } = factsOf(estate);
   return computeAttention([facts as ScopeFacts], settings, now).items.map(({ text }) => text);

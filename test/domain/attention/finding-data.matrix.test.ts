@@ -22,13 +22,13 @@ const objectives: AttentionSettings = {
   mutes: [],
 };
 const laterMs = 75_000;
-/** Past the full hour at which times of examples run out. */
+/** After the full hour at which times of examples end. */
 const soon = noon + minute;
 
 const findingsOf = (facts: readonly ScopeFacts[], settings: AttentionSettings, now: number): Finding[] =>
   facts.flatMap((one) => findingsIn(one, settings, { now, all: facts }));
 
-/** Asked once more, with the same answers. */
+/** Requested once more, with the same responses. */
 const askedLater = (facts: readonly ScopeFacts[]): ScopeFacts[] =>
   facts.map((one) => {
     const moved = Object.entries(one).map(([name, value]) => [
@@ -68,7 +68,9 @@ test('a lock that was put there by a clock ahead of ours', () => {
 
 interface Case extends Omit<EstateFactsOptions, 'now'> {
   readonly start: string;
-  /** How many findings and lines there are and a hash of what they say, then and an hour later: other words are another hash. */
+  /**
+   * The number of findings and lines and a hash of their texts, now and an hour later: other words have another hash.
+   */
   readonly lines: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-// Findings of one cause over account-Regions: one line, from which nothing is lost, whichever way it came to be.
+// Findings of one cause over account-Regions: one line that contains all of them, in whatever order they came.
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
 import { lineRowsOfAll } from '../../../src/domain/attention/findings/finding-groups.ts';
@@ -24,7 +24,7 @@ interface Made {
   readonly since?: number;
 }
 
-/** A last run that failed, whose point is too old by now where it is overdue. */
+/** A last run that failed; where it is overdue, its point is too old by now. */
 function failed(
   scope: Place,
   { name, causeKey, severity = 'warning', overdue = false, since = noon - hour }: Made,
@@ -165,7 +165,7 @@ test('members of all groups and the others are the findings, and groups are the 
   }
 });
 
-/** Which names are said first may differ. */
+/** Which names come first may differ. */
 function withSortedMembers({ group, ...row }: LineRow) {
   if (!group) return row;
   const members = group.members.toSorted((one, other) => (one.key < other.key ? -1 : 1));

@@ -1,4 +1,4 @@
-// Everything else that the list tells, each beside what looks like it and is none.
+// The other findings of the list, each beside a case that looks similar and is none.
 import { describe, expect, test } from 'vitest';
 import type { Audit } from '../../../src/domain/audits/audit.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';

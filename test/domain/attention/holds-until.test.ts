@@ -1,4 +1,4 @@
-// The moment at which each rule finds something else though nothing new is known.
+// The time at which the result of each rule changes without any new fact.
 import { expect, test } from 'vitest';
 import { evaluateScope } from '../../../src/domain/attention/evaluate-scope.ts';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** All is asked at the time of the evaluation. */
+/** All lists are requested at the time of the evaluation. */
 function evaluate({ estate, settings = noSettings }: Case, now: number) {
   const facts = factsOf({ ...estate, at: now });
   return evaluateScope(facts, { vaults: vaultsOf([facts]), settings, now, book: createScheduleBook() });

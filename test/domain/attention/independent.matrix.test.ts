@@ -49,7 +49,7 @@ const ends = [
   '2026-08-31T05:05Z',
 ];
 
-/** Everything asked once: the program's rows, and what AWS answered. */
+/** All requests once: the program's rows, and AWS's responses. */
 async function look(estate: RandomEstate, isLost: IsLost) {
   const now = estate.now();
   const recorded: Recorded[] = [];

@@ -1,4 +1,5 @@
-// Lines as the store keeps them: read back they say what the lines of the same findings say, whoever reads them and when.
+// Lines as the store has them: read again, their text is that of the lines of the same findings, for each reader and at
+// each time.
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
 import { type LineRow, lineRows, linesOfRows } from '../../../src/domain/attention/findings/line-row.ts';

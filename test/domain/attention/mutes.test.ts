@@ -1,4 +1,4 @@
-// A mute is compared with the members of a finding, also of one that was stored, and with what is said of it now.
+// A mute is compared with the members of a finding, also of a stored one, and with its present sentence.
 import { expect, test } from 'vitest';
 import { mutes } from '../../../src/domain/attention/findings/mutes.ts';
 import type { Mute } from '../../../src/domain/attention/settings.ts';

@@ -1,4 +1,5 @@
-// Objectives are judged once, where a resource lives, by the newest usable point anywhere and in each location they name.
+// Objectives are evaluated once, in the account-Region of a resource, by the newest usable point anywhere and in each
+// location that they name.
 import { describe, expect, test } from 'vitest';
 import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { causeOf, nextStepOf, sentenceOf } from '../../../src/domain/attention/findings/finding-sentence.ts';

@@ -11,7 +11,7 @@ import { findingsIn } from './facts-of.ts';
 const ofFinding = (finding: Finding): string[] => {
   if (finding.kind !== 'point-age') return [];
   const { scope, resourceArn = '', severity, newestAt, locations = [] } = finding;
-  // Where there is no point at all, its last failed run says since when.
+  // Without any point, the last failed run says since when.
   const since = newestAt === undefined && locations.length === 0 ? undefined : finding.since;
   const words = locations.map((one) => `${one.in} ${one.everyMs} ${one.newestAt}`);
   return [

@@ -1,4 +1,4 @@
-// Restore testing plans that do not test, and resources whose restore nobody has proven.
+// Restore testing plans that do not test, and resources without a proven restore.
 import { describe, expect, test } from 'vitest';
 import type { Objective } from '../../../src/domain/attention/settings.ts';
 import {

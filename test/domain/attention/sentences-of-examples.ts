@@ -1,4 +1,5 @@
-// What is said of each example of a finding: its kind, at noon, an hour later where that differs, and what to do.
+// The text of each example of a finding: its kind, the sentence at noon, an hour later where it differs, and the next
+// step.
 
 type Reading = readonly [kind: string, now: string, later: string, nextStep: string];
 

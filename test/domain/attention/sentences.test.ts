@@ -1,4 +1,4 @@
-// What is said of each kind of finding, word for word: at noon, an hour later, and what to do.
+// The text of each kind of finding, word for word: at noon, an hour later, and the next step.
 import { describe, expect, test } from 'vitest';
 import { memoryKey } from '../../../src/domain/alerts/memory-key.ts';
 import { toLine } from '../../../src/domain/attention/findings/attention-line.ts';

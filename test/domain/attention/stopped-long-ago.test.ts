@@ -1,4 +1,4 @@
-// What stopped long ago, or was answered long ago, is not forgotten while later runs of its schedule go by.
+// A schedule that stopped long ago, or whose response is old, stays a finding while later runs of the schedule pass.
 import { describe, expect, test } from 'vitest';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { upcomingRuns } from '../../../src/domain/attention/runs/upcoming-runs.ts';
@@ -23,7 +23,7 @@ const hourlyJobs = (name: string, until: number) =>
   Array.from({ length: 48 }, (_, index) =>
     job(name, until - index * hour, { id: `${name}-${index}`, createdBy: createdBy(hourly) }),
   );
-/** shop stopped five hours before noon, other goes on. */
+/** shop stopped five hours before noon; other continues. */
 const shopStopped: Estate = {
   rules: [hourly],
   backups: [...hourlyJobs('shop', noon - 5 * hour), ...hourlyJobs('other', noon - hour)],

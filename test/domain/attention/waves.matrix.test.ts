@@ -9,7 +9,7 @@ import { mediumRegions, noon } from '../../support/simulation.ts';
 import { findingsIn } from './facts-of.ts';
 
 const { brokenRole, newAccounts, deletions } = plantedWaves;
-/** Of each wave the first accounts, and some beside them. */
+/** The first accounts of each wave, and some outside of it. */
 const most = caseCount(2, 12);
 const accounts = [
   ...[brokenRole, newAccounts, deletions].flatMap(({ accounts: [first, end] }) =>

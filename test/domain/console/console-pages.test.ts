@@ -1,4 +1,4 @@
-// Links into AWS's console: known addresses in all four partitions, no other host, and nothing of a name that is not encoded.
+// Links into AWS's console: known addresses in all four partitions, no other host, and every name encoded.
 import { describe, expect, test } from 'vitest';
 import { type BackupPage, backupPages, consoleUrlOfArn } from '../../../src/domain/console/console-pages.ts';
 import { isConsoleUrl } from '../../../src/domain/console/console-url.ts';

@@ -16,7 +16,7 @@ export interface CoverageEstate extends Omit<Estate, 'inventory'> {
   readonly source?: Partial<InventorySource>;
   readonly exclusions?: AttentionSettings['exclusions'];
   readonly objectives?: AttentionSettings['objectives'];
-  /** Lists that have no answer. */
+  /** Lists without a response. */
   readonly without?: readonly (keyof ScopeFacts)[];
   readonly now?: number;
 }

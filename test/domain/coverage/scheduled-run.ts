@@ -1,4 +1,4 @@
-// What a scheduled run of the embedded AWS takes, and the same selections as the program reads them.
+// The resources that a scheduled run of the embedded AWS selects, and the same selections as the program reads them.
 import type { BackupSelection } from '@aws-sdk/client-backup';
 import type { Selection, TagCondition } from '../../../src/domain/plans/selection.ts';
 import { createAccountEstate } from '../../../src/emulator/estate/account-estate.ts';

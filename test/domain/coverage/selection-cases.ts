@@ -1,4 +1,4 @@
-// Selections and resources, and whether the one takes the other: cases of AWS's documentation, and others.
+// Selections and resources, and whether the selection selects the resource: cases of AWS's documentation, and others.
 import type { BackupSelection } from '@aws-sdk/client-backup';
 import type { Truth } from '../../../src/domain/coverage/truth.ts';
 import type { ScheduledResource } from './scheduled-run.ts';

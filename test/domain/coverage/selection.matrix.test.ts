@@ -1,5 +1,5 @@
-// Plans and estates at random: what a scheduled run of the embedded AWS takes is what the selections' verdicts say. Verdicts that
-// are not known are left out, and counted.
+// Random plans and estates: a scheduled run of the embedded AWS selects the resources that the selections' verdicts
+// name. Unknown verdicts are left out, and counted.
 import type { BackupSelection } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { selectionVerdict } from '../../../src/domain/coverage/selection-verdict.ts';

@@ -1,4 +1,4 @@
-// The resources that a selection takes, with the reason of each, and those of which it is not known.
+// The resources that a selection selects, with the reason of each, and those for which it is unknown.
 import { expect, test } from 'vitest';
 import { byReason, takenResources } from '../../../src/domain/coverage/taken-resources.ts';
 import { arnOf, scope, selection } from '../attention/facts-of.ts';

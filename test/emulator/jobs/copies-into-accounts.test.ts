@@ -1,4 +1,5 @@
-// Copies into another account's vault: the job stands in the account of the source, the recovery point in the other one.
+// Copies into the vault of another account: the job is in the account of the source, the recovery point in the other
+// one.
 import {
   type BackupClient,
   type CopyJob,

@@ -22,12 +22,12 @@ export interface CoverageOfTest {
   readonly sources: Readonly<Record<string, CoverageOfSource>>;
 }
 
-/** What is kept between runs. */
+/** What is stored between runs. */
 export const cacheFolder = 'node_modules/.cache/mutants';
 export const coverageFile = (test: string): string =>
   join(cacheFolder, 'coverage', `${test.replaceAll('/', '~')}.json`);
 
-/** A guess: a test takes the longer the more it loads. */
+/** An estimate: a test takes longer the more it loads. */
 const msOfFile = 20;
 
 /** A test that is not in the map counts as one that runs some of all that it loads. */

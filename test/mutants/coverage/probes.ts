@@ -13,12 +13,12 @@ export interface Piece {
 const asNodes = (value: unknown): SyntaxNode[] =>
   Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [];
 
-/** Declarations run nothing where they stand. */
+/** Declarations run nothing themselves. */
 const runs = ({ type }: SyntaxNode): boolean => type !== 'FunctionDeclaration' && !type.startsWith('TS');
 const statement = ({ start, end }: SyntaxNode): Piece => ({ start, end, isExpression: false });
 const expression = ({ start, end }: SyntaxNode): Piece => ({ start, end, isExpression: true });
 
-/** Statements that stand alone below `if`, without braces, get braces with their probe. */
+/** Single statements below `if`, without braces, get braces with their probe. */
 function loneStatements(node: SyntaxNode): SyntaxNode[] {
   const bodies =
     node.type === 'IfStatement'
@@ -55,7 +55,7 @@ export function piecesOf(file: string, text: string): Piece[] {
 interface Insertion {
   readonly at: number;
   readonly text: string;
-  /** Insertions of wider pieces stand outside of those of narrower ones. */
+  /** Insertions of wider nodes are outside of those of narrower ones. */
   readonly order: number;
 }
 

@@ -1,7 +1,7 @@
 import type { SourceChange } from '../test-order.ts';
 import type { NamedMutant } from './named-mutants.ts';
 
-/** The change that it makes of its source; throws where its text does not stand there exactly once. */
+/** The change of the source; throws unless its text is there exactly once. */
 export function namedChange({ name, file, before, after }: NamedMutant, source: string): SourceChange {
   const pieces = source.split(before);
   const [start = ''] = pieces;

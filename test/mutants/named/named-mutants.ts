@@ -1,4 +1,5 @@
-// Changes that a whole suite once let pass. Each stands in its source exactly once, and the named tests must notice it.
+// Changes that once passed the whole suite. The text of each is in its source exactly once, and the named tests must
+// notice the change.
 
 export interface NamedMutant {
   readonly name: string;

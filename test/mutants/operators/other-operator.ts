@@ -1,7 +1,9 @@
 import { isNode } from '../syntax/syntax-node.ts';
 import { type Operator, replaced, textOf } from './mutation.ts';
 
-/** Replaces the operator between two operands. Both stand in parentheses, or the new operator could bind them otherwise. */
+/**
+ * Replaces the operator between two operands. Both get parentheses, because the new operator could bind them otherwise.
+ */
 export const otherOperator =
   (type: string, others: Readonly<Record<string, string>>): Operator =>
   (node, source) => {
