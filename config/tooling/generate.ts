@@ -20,7 +20,7 @@ const documents: Readonly<Record<string, (before: string) => string>> = {
 function withPart(text: string, name: string, part: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const pieces = text.split(new RegExp(`${begin}[\\s\\S]*?${end}`));
-  if (pieces.length !== 2) throw new Error(`${begin} … ${end} must be there once.`);
+  if (pieces.length !== 2) throw new Error(`${begin} … ${end} must occur once.`);
   return pieces.join(`${begin}\n${part}\n${end}`);
 }
 

@@ -47,7 +47,8 @@ const toText = ({ entries, places, digestAt }: AlertMemory): string =>
 function readMemory(text: string): AlertMemory {
   const read = JSON.parse(text) as Record<string, unknown>;
   const { entries, places, digestAt } = read;
-  if (read.format !== format || !Array.isArray(entries) || !Array.isArray(places)) throw new Error('not a memory');
+  if (read.format !== format || !Array.isArray(entries) || !Array.isArray(places))
+    throw new Error('The file is not a memory of notifications.');
   return {
     entries: new Map(entries.filter(isEntry)),
     places: new Set(places.filter((place) => typeof place === 'string')),

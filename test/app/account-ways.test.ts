@@ -51,7 +51,7 @@ test('no credentials reach the account: its lists are there all the same', () =>
 
 test.each(possibleDrillDowns(selected))('$to in the Regions of the account alone', (way) => {
   const screen = currentScreen(followDrillDown(state, selected, way));
-  if (screen.kind !== 'list') throw new Error('It is a list.');
+  if (screen.kind !== 'list') throw new Error('No list is open.');
   const requests = listRequests(screen, data);
   expect(requests.map(({ scope }) => scope)).toEqual([member, { ...member, region: 'us-east-1' }]);
   expect(derivedRequests(requests, data)).toEqual(requests);

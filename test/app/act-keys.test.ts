@@ -34,7 +34,7 @@ function topsAfter(stage: ActOverlay['stage'], ...keys: readonly string[]): read
   return keys.map((key) => {
     const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
     const next = actKey(state, overlay, key, context as never).state.overlay;
-    if (next?.kind !== 'act') throw new Error(`${key} closed it`);
+    if (next?.kind !== 'act') throw new Error(`${key} closed the form`);
     overlay = next;
     return overlay.top;
   });

@@ -26,7 +26,7 @@ function within<Test extends KnownTest>(tests: readonly Test[], limitMs: number)
 /** A source that is edited meanwhile has other text there. */
 function checkUnedited({ file, start, end, before }: Mutant): void {
   if (readFileSync(file, 'utf8').slice(start, end) === before) return;
-  throw new Error(`${file} has been edited during the run: --resume goes on with its new text.`);
+  throw new Error(`${file} was edited during the run: --resume continues with its new text.`);
 }
 
 export interface Covering {

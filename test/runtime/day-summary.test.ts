@@ -32,7 +32,7 @@ function openDay() {
   );
   let requests = 0;
   const { reader } = store.sight() ?? {};
-  if (!reader) throw new Error('It is open.');
+  if (!reader) throw new Error('The store is not open.');
   return {
     write(rows: readonly Job[], { identity = 'own', requestedAt = now + requests++ }: Seen = {}) {
       for (const [kind, found] of Map.groupBy(rows, (row) => row.kind)) {

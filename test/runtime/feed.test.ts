@@ -104,7 +104,7 @@ test('holds the newest 20,000 events and jobs, and forgets those before them', a
   await before.feed.start();
   await settle(100);
   const [sample] = before.feed.events();
-  if (sample?.job === undefined) throw new Error('the sample tells of no job');
+  if (sample?.job === undefined) throw new Error('The sample has no job.');
   const { job } = sample;
   const lines = Array.from({ length: 20_003 }, (_, index): FeedEntry => {
     const id = String(index);

@@ -43,7 +43,7 @@ type Filled = ReturnType<typeof storeOf>;
 
 function dayOf(data: Data, { database, store }: Filled): OverviewDay {
   const { reader } = store.sight() ?? {};
-  if (!reader) throw new Error('A store in memory is open.');
+  if (!reader) throw new Error('The store is not open.');
   const requests = (id: DayListId) => everywhere(id, data);
   const places = Object.fromEntries(
     dayListIds.map((id) => [id, listPlaces(requests(id), () => identity)]),

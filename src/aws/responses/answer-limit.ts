@@ -22,7 +22,7 @@ export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimi
   let sum = 0;
   const refuse = (answer: IncomingMessage) => {
     forget(answer);
-    const error = new Error(`The answer is longer than ${mostBytes / 1_000_000} MB.`);
+    const error = new Error(`The response is longer than ${mostBytes / 1_000_000} MB.`);
     answer.destroy(Object.assign(error, { name: answerTooLong }));
   };
   const forget = (answer: IncomingMessage) => {

@@ -26,7 +26,7 @@ export function collectBody(stream: Readable & { headers?: Record<string, unknow
     if (stream.errored) reject(stream.errored);
     stream.on('data', take);
     stream.once('error', reject);
-    stream.once('close', () => reject(new Error('The answer was cut off.')));
+    stream.once('close', () => reject(new Error('The response was cut off.')));
     stream.once('end', () => resolve(new Uint8Array(body.byteLength === length ? body : body.transfer(length))));
   });
 }

@@ -32,7 +32,7 @@ export function withExclusions(text: string, exclusions: readonly WrittenExclusi
   else document.setIn(['exclusions'], nodes);
   const written = document.toString({ lineWidth: 0 });
   if (isWanted(written)) return written;
-  throw new Error('Not saved: "exclusions" in the config file is written in a way that nothing can be added to.');
+  throw new Error('Not saved: "exclusions" in the config file has a form to which vaultop cannot add an entry.');
 }
 
 /** undefined: the section is not written as a block, so no line can be added. */

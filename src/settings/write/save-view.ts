@@ -35,7 +35,7 @@ export function withView(text: string, name: string, view: ConfigView): string {
   document.setIn(['views', name], document.createNode(view, { flow: true }));
   const written = document.toString({ lineWidth: 0 });
   if (isDeepStrictEqual(configOf(parse(written)), wanted)) return written;
-  throw new Error('Not saved: "views" in the config file is written in a way that nothing can be added to.');
+  throw new Error('Not saved: "views" in the config file has a form to which vaultop cannot add an entry.');
 }
 
 function wantedConfig(document: Document, name: string, view: ConfigView): unknown {

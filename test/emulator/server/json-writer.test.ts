@@ -7,7 +7,7 @@ import { readOperations } from '../../../src/emulator/wire/operations.ts';
 
 const outputOf = (client: object, operation: string) => {
   const found = readOperations(client).find(({ name }) => name === operation);
-  if (found === undefined) throw new Error(`The client knows no ${operation}.`);
+  if (found === undefined) throw new Error(`The client has no operation ${operation}.`);
   return found.output;
 };
 const jobs = outputOf(Backup, 'ListBackupJobs');

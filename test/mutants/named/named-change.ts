@@ -6,7 +6,7 @@ export function namedChange({ name, file, before, after }: NamedMutant, source: 
   const pieces = source.split(before);
   const [start = ''] = pieces;
   if (pieces.length !== 2) {
-    throw new Error(`The text of "${name}" stands ${pieces.length - 1} times in ${file}: it must stand there once.`);
+    throw new Error(`The text of "${name}" occurs ${pieces.length - 1} times in ${file}: it must occur once.`);
   }
   return { file, start: start.length, end: start.length + before.length, text: after };
 }
