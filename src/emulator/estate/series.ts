@@ -56,10 +56,11 @@ export interface ScheduleCaches {
   slots: BoundedCache<number[]>;
 }
 
-export const createScheduleCaches = (): ScheduleCaches => ({
+/** Shared by all estates of the process: the slots depend on nothing but the expressions in their keys. */
+export const scheduleCaches: ScheduleCaches = {
   schedules: createBoundedCache<SharedSchedule>(1_000),
   slots: createBoundedCache<number[]>(10_000),
-});
+};
 
 interface Scheduled {
   cron: string;

@@ -9,13 +9,7 @@ import { type SimulatedCopy, simulateCopies } from './jobs/simulated-copy.ts';
 import { type SimulatedRestore, simulateRestore } from './jobs/simulated-restore.ts';
 import type { EstateOrganization } from './organization.ts';
 import type { EstateOverlay } from './overlays/estate-overlay.ts';
-import {
-  createScheduleCaches,
-  createSeriesSource,
-  type RuleSeries,
-  type ScheduleCaches,
-  slotsOfDay,
-} from './series.ts';
+import { createSeriesSource, type RuleSeries, type ScheduleCaches, scheduleCaches, slotsOfDay } from './series.ts';
 import type { EstateSpec, RestoreTestSpec } from './spec.ts';
 
 export type { RuleSeries } from './series.ts';
@@ -66,7 +60,7 @@ const cachedTestDays = 3_000;
 export const createTimelineCaches = (): TimelineCaches => ({
   pieces: createBoundedCache<SimulatedBackup[]>(cachedBackups, (jobs) => jobs.length + 1),
   restores: createBoundedCache<SimulatedRestore[]>(cachedTestDays),
-  ...createScheduleCaches(),
+  ...scheduleCaches,
 });
 
 export function createTimeline(options: TimelineOptions): Timeline {
