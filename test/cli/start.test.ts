@@ -3,26 +3,32 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, type BuildResult, build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { bundleOptions, launcherOptions, programOptions } from '../../config/tooling/bundle-options.ts';
 import { buildLazily } from '../../config/tooling/workarounds/lazy-modules.ts';
 import { paintLastScreen } from '../../src/cli/launch.ts';
 
-const bundled = async (options: BuildOptions): Promise<Metafile['outputs']> =>
-  (await build({ ...options, metafile: true, write: false })).metafile.outputs;
+type Bundle = BuildResult<{ metafile: true; write: false }>;
+let launcher: Bundle;
+let program: Bundle;
+
+beforeAll(async () => {
+  const bundle = (options: BuildOptions): Promise<Bundle> => build({ ...options, metafile: true, write: false });
+  [launcher, program] = await Promise.all([bundle(launcherOptions('dist')), programOptions('dist').then(bundle)]);
+});
 
 describe('before the last known screen is painted', () => {
-  test('one file is read, with none of the packages and little of ours', async () => {
-    const [launcher, ...others] = Object.values(await bundled(launcherOptions('dist')));
+  test('one file is read, with none of the packages and little of ours', () => {
+    const [file, ...others] = Object.values(launcher.metafile.outputs);
     expect(others).toEqual([]);
-    expect(Object.keys(launcher?.inputs ?? {}).filter((file) => !/^(src\/|builtin:)/.test(file))).toEqual([]);
-    expect(launcher?.bytes).toBeLessThan(10_100);
+    expect(Object.keys(file?.inputs ?? {}).filter((file) => !/^(src\/|builtin:)/.test(file))).toEqual([]);
+    expect(file?.bytes).toBeLessThan(10_100);
   });
 
-  test('nothing of Node that is slow to load', async () => {
-    const [launcher] = Object.values(await bundled(launcherOptions('dist')));
-    const builtin = Object.keys(launcher?.inputs ?? {}).filter((file) => file.startsWith('builtin:'));
+  test('nothing of Node that is slow to load', () => {
+    const [file] = Object.values(launcher.metafile.outputs);
+    const builtin = Object.keys(file?.inputs ?? {}).filter((file) => file.startsWith('builtin:'));
     expect(new Set(builtin)).toEqual(new Set(['builtin:fs', 'builtin:module', 'builtin:os', 'builtin:path']));
   });
 });
@@ -42,8 +48,8 @@ describe('before the live frame is drawn', () => {
   let imported: readonly string[] = [];
   let files = 0;
 
-  beforeAll(async () => {
-    const outputs = await bundled(await programOptions('dist'));
+  beforeAll(() => {
+    const { outputs } = program.metafile;
     const chunks = new Set<string>();
     const load = (chunk: string): void => {
       if (chunks.has(chunk)) return;
@@ -101,9 +107,8 @@ describe('in the engine’s thread', () => {
     expect(Number(most)).toBeLessThan(14e6);
   });
 
-  test('the text of the program takes one byte a letter: any letter beyond Latin-1 would double it', async () => {
-    const program = await build({ ...(await programOptions('dist')), write: false });
-    const texts = [readFileSync(file, 'utf8'), ...(program.outputFiles ?? []).map(({ text }) => text)];
+  test('the text of the program takes one byte a letter: any letter beyond Latin-1 would double it', () => {
+    const texts = [readFileSync(file, 'utf8'), ...program.outputFiles.map(({ text }) => text)];
     const strange = texts.flatMap((text) => text.match(/.{0,20}[^\0-\x7f].{0,20}/g) ?? []);
     expect(strange).toEqual([]);
   });
