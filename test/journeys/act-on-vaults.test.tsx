@@ -12,6 +12,7 @@ beforeAll(async () => {
     rows: 24,
     write: true,
     unhurried: true,
+    hurry: 10,
     documents: { edit: async () => edited },
   });
   await dashboard.see(/ledger/);

@@ -9,6 +9,7 @@ const small = {
   columns: 80,
   rows: 24,
   unhurried: true,
+  hurry: 10,
 };
 
 async function open(options: DashboardOptions): Promise<Dashboard> {

@@ -18,6 +18,7 @@ import type { Runtime, View } from '../../src/runtime/runtime.ts';
 import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { callsOf } from '../emulator/wire-calls.ts';
 import { clonedEngine } from './cloned-engine.ts';
+import { createHurriedClock } from './hurried-clock.ts';
 import { inSuccession, openMemoryStore } from './memory-store.ts';
 import { patienceMs } from './patience.ts';
 import { keys, renderAt } from './render-at.ts';
@@ -45,6 +46,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly requestMs?: number;
   /** Neither the program's rates nor AWS's apply: for tests with many calls that are not about rates. */
   readonly unhurried?: boolean;
+  /** The waits between polls are so many times shorter. Absent: 1. */
+  readonly hurry?: number;
   readonly write?: boolean;
   /** The lists that span the organization are requested, with these credentials alone. */
   readonly organization?: boolean;
@@ -78,6 +81,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
     requestMs,
     unhurried = false,
+    hurry = 1,
     write = false,
     organization = false,
     dryRun,
@@ -93,7 +97,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   } = { ...options, now };
   const emulator = await startEmulator({ throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
-  const clock = { ...systemClock, now: () => now };
+  const clock = { ...createHurriedClock(hurry), now: () => now };
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const aws = awsOn(connection, unhurried, requestMs);
