@@ -72,21 +72,16 @@ test('one Region refuses and one is silent: the third has its rows, and the two 
   expect(screen).toMatch(/%/);
 });
 
-test('keys that arrive together all count', async () => {
-  const { waitFor, press } = open(demo);
+test('too small a terminal says so, a resize mends it at once, and keys that arrive together all count', async () => {
+  const { waitFor, press, resize } = open(demo, { columns: 60, rows: 15 });
+  await waitFor(/80.*24/);
+  resize(100, 30);
   await waitFor(/Running/);
   press(':jobs', enter);
   const before = await waitFor((screen) => /› backup jobs/.test(screen) && cursorLine(screen) !== '');
   const cursorAt = (screen: string) => screen.split('\n').findIndex((line) => line.startsWith('›'));
   press('jjj');
   await waitFor((screen) => cursorAt(screen) === cursorAt(before) + 3);
-});
-
-test('too small a terminal says so, and a resize mends it at once', async () => {
-  const { waitFor, resize } = open(demo, { columns: 60, rows: 15 });
-  await waitFor(/80.*24/);
-  resize(100, 30);
-  await waitFor(/Running/);
 });
 
 test('for a screen reader there are lines and nothing that steers the terminal', async () => {
