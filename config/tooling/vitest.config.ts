@@ -27,7 +27,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
-    maxWorkers: 2,
+    maxWorkers: 3,
     restoreMocks: true,
     // A long limit: it only ends a test that has failed already. More than `patienceMs` in test/support.
     testTimeout: 180_000,
