@@ -65,3 +65,15 @@ test('large: 150 accounts in 6 Regions, a burst at five, and one great vault', (
   expect(great).toBeGreaterThan(245_000);
   expect(great).toBeLessThan(255_000);
 });
+
+test('no two buckets have the same name', () => {
+  for (const size of ['small', 'medium'] as const) {
+    const { organization } = createEstate({ seed: 'vaultop', account: '123456789012', now: noon, size });
+    const arns = organization
+      .estates()
+      .flatMap((estate) => estate.regions.flatMap((region) => estate.resources(region)))
+      .flatMap(({ arn, type }) => (type === 'S3' ? [arn] : []));
+    expect(arns.length).toBeGreaterThan(3);
+    expect(new Set(arns).size).toBe(arns.length);
+  }
+});

@@ -213,10 +213,15 @@ const vaultsOf = (build: RegionBuilder, great: string | undefined, { copiesFrom 
 
 function resourcesOf({ build, region, prefix, seed, cell, shape }: Cell) {
   const random = createRandom(seedOf(seed, 'resources', region));
+  const { regions } = shape;
   return Array.from({ length: shape.resourcesIn(cell) }, (_, index) => {
     const team = random.pick(teams);
-    const name = `${prefix}-${team}-${String(index + 1).padStart(3, '0')}`;
-    return build.resource(random.pick(types), name, {
+    const type = random.pick(types);
+    // AWS: no two buckets have the same name, in whichever Region.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    const number = type === 'S3' ? index * regions.length + (cell % regions.length) : index;
+    const name = `${prefix}-${team}-${String(number + 1).padStart(3, '0')}`;
+    return build.resource(type, name, {
       sizeGib: random.whole(4, 4000),
       tags: { backup: 'daily', team },
     });
