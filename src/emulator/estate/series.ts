@@ -165,7 +165,10 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
   const ofPlan = (region: string, plan: PlanSpec, from: number): RuleSeries[] => {
     const { account } = spec;
     const { resources: known = [], jobFaults } = spec.region(region) ?? {};
-    const resources = selectedResources(plan, taggedAt(known, from));
+    // AWS: a run scans the account for matches, also among the members of stacks, whose stack may be taken as well.
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+    const all = known.flatMap((resource) => [resource, ...(resource.members ?? [])]);
+    const resources = selectedResources(plan, taggedAt(all, from));
     const ownRole = backupRole(account);
     return plan.rules.map((rule) => {
       const by = { plan, rule };

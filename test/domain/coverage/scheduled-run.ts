@@ -11,7 +11,10 @@ export const region = 'eu-west-1';
 const dayMs = 86_400_000;
 const runDay = Date.UTC(2026, 9, 14);
 
-export type ScheduledResource = Pick<ResourceSpec, 'arn' | 'type' | 'tags'>;
+export type ScheduledResource = Pick<ResourceSpec, 'arn' | 'type' | 'tags'> & {
+  /** Of a stack. */
+  readonly members?: readonly ScheduledResource[];
+};
 
 export interface ScheduledRun {
   /** Of each plan. */
@@ -38,7 +41,7 @@ export function takenByRuns({ plans, resources, optIns = {} }: ScheduledRun): Re
   const regionSpec: RegionSpec = {
     region,
     vaults: [at.vault('main', { ageDays: 90 })],
-    resources: resources.map((resource) => ({ ...resource, name: resource.arn, sizeBytes: 1 })),
+    resources: resources.map(resourceSpec),
     plans: planSpecs,
     restoreTests: [],
   };
@@ -50,6 +53,13 @@ export function takenByRuns({ plans, resources, optIns = {} }: ScheduledRun): Re
     ({ id }) => new Set(jobs.filter(({ by }) => by?.plan.id === id).map(({ resource }) => resource.arn)),
   );
 }
+
+const resourceSpec = ({ members, ...resource }: ScheduledResource): ResourceSpec => ({
+  ...resource,
+  name: resource.arn,
+  sizeBytes: 1,
+  ...(members ? { members: members.map(resourceSpec) } : {}),
+});
 
 const selectionSpec = (document: BackupSelection, place: number): PlanSpec['selections'][number] => ({
   id: `selection-${place}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type SelectionVerdict, selectionVerdict } from '../../../src/domain/coverage/selection-verdict.ts';
 import { anyOf } from '../../../src/domain/coverage/truth.ts';
-import { optInsWith, selectionOf, takenByRuns } from './scheduled-run.ts';
+import { optInsWith, type ScheduledResource, selectionOf, takenByRuns } from './scheduled-run.ts';
 import { select, selectionCases } from './selection-cases.ts';
 
 describe.each(selectionCases)('$name', ({ selections, resource, optIns = {}, taken, reason }) => {
@@ -68,4 +68,25 @@ test('a star stands for no white space, and keys that every object has are no ta
 test('what a restore test made is taken by nothing', () => {
   const subject = { arn: 'arn:aws:rds:eu-west-1:123456789012:db:awsbackup-restore-test-1', type: 'RDS', tags: {} };
   expect(verdict({ r: ['*'] }, subject, ofAll)).toMatchObject({ taken: 'no', reason: { kind: 'restore-test' } });
+});
+
+test('a member of a stack that a selection names is taken by itself, beside its stack', () => {
+  const table: ScheduledResource = {
+    type: 'DynamoDB',
+    arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/baskets',
+    tags: {},
+  };
+  const stackArn = 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/0a1b2c3d-0000-11ee-9c1f-0a1b2c3d4e5f';
+  const stack: ScheduledResource = {
+    type: 'CloudFormation',
+    arn: stackArn,
+    tags: { backup: 'daily' },
+    members: [table],
+  };
+  const named = select({ r: [table.arn] });
+  expect(selectionVerdict(selectionOf(named), table, ofAll).taken).toBe('yes');
+  expect(takenByRuns({ plans: [[named], [select({ r: ['arn:aws:ec2:*:*:volume/*'] })]], resources: [stack] })).toEqual([
+    new Set([table.arn]),
+    new Set(),
+  ]);
 });
