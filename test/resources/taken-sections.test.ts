@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { RegionSetting } from '../../src/domain/setting.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
+import { replaceSelection } from '../../src/resources/actions/plans/replace-selection.ts';
 import { assignResources } from '../../src/resources/actions/plans/selection-actions.ts';
 import { plans } from '../../src/resources/plans/plans.ts';
 import { selections } from '../../src/resources/plans/selections.ts';
@@ -27,7 +28,7 @@ const textOf = (sections: readonly DetailSection[] = []) =>
   );
 
 test('the detail of a selection has the number, the reasons and the first names', () => {
-  expect(textOf(selections.knownSections?.(byTag, known))).toEqual([
+  expect(textOf(selections.knownSections?.(byTag, known).slice(0, 1))).toEqual([
     'Resources 4 of 6 in the inventory',
     '4 tag env=prod: a, b, c and 1 more',
     '1 not known depends on tag env=prod, tags not known: untold',
@@ -73,5 +74,36 @@ test('the form of a new selection counts what it would take', () => {
   );
   expect(preview({ tags: 'env=prod' }, knownOf({}))?.at(-1)).toBe(
     'the inventory has not been read: :coverage reads it',
+  );
+});
+
+test('the detail of a selection says what a change of its tag drops and adds', () => {
+  const lines = textOf(selections.knownSections?.(byTag, known).slice(1));
+  expect(lines).toEqual(['env=prod without it 4 dropped: a, b, c and 1 more', ' with it 1 added: lab']);
+  expect(selections.knownSections?.(byArn, known)).toHaveLength(1);
+});
+
+const contextOf = (row: object, values: Record<string, string>, facts: object) =>
+  ({ row, scope, values, facts, known }) as unknown as AnyContext;
+
+test('the form of a replacement says which resources it adds and drops', () => {
+  const context = contextOf(byArn, { resources: `${arnOf('a')} ${arnOf('b')}` }, { Resources: [arnOf('lab')] });
+  const lines = replaceSelection.fields?.find(({ id }) => id === 'resources')?.preview?.('', context);
+  expect(lines).toEqual(['then takes 2 more: a, b', 'no longer takes 1: lab']);
+  expect(replaceSelection.warnings?.(context)).toContain("The plan's assignment no longer takes 1: lab.");
+  const same = contextOf(byArn, { resources: arnOf('lab') }, { Resources: [arnOf('lab')] });
+  expect(replaceSelection.fields?.find(({ id }) => id === 'exclude')?.preview?.('', same)).toEqual([
+    'takes the same resources as before',
+  ]);
+});
+
+test('a deletion names what is then in no plan', () => {
+  const remove = selections.actions?.find(({ id }) => id === 'delete');
+  expect(remove?.warnings?.(contextOf(byArn, {}, {}))).toContain('1 of 1 resources are then in no plan: lab.');
+  const twin = selection({ id: 'twin', resources: [arnOf('lab')], tags: [] });
+  const lists = { inventory, 'region-settings': settings, selections: [byArn, twin] };
+  const context = { ...contextOf(byArn, {}, {}), known: knownOf(lists) } as AnyContext;
+  expect(remove?.warnings?.(context)).toContain(
+    'Other resource assignments take all 1 resources that it takes, or may take them.',
   );
 });

@@ -1,6 +1,7 @@
 import type { Selection } from '../../domain/plans/selection.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
 import type { Action, ActionContext, ActionOn } from '../action.ts';
+import { orphanedLine } from '../plans/taken-sections.ts';
 import type { RequestContext } from '../resource.ts';
 import { repeatable } from '../retry.ts';
 import { deletion, selectionDeletion } from './deletion.ts';
@@ -63,7 +64,14 @@ const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   subject: selectionSubject,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
-  warnings: ({ row }) => [`What it selects is no longer backed up by ${row.planName ?? row.planId}.`],
+  knows: ['selections', 'region-settings'],
+  warnings({ row, known }) {
+    const orphaned = orphanedLine(row, { scope: row.scope, known });
+    return [
+      `What it selects is no longer backed up by ${row.planName ?? row.planId}.`,
+      ...(orphaned === undefined ? [] : [orphaned]),
+    ];
+  },
   retries: { DeleteBackupSelection: selectionDeletion },
   requests: ({ row }) => [
     {

@@ -11,7 +11,7 @@ import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listPlans } from './plans.ts';
-import { takenSection } from './taken-sections.ts';
+import { swingSection, takenSection } from './taken-sections.ts';
 
 /** AWS's list of selections has no resources: one further call for each selection. */
 export const selections: Resource<Selection> = {
@@ -109,7 +109,10 @@ export const selections: Resource<Selection> = {
       ...(takesText(row) === 'nothing' ? ([['', 'nothing', 'warn']] as const) : []),
     ]),
   ],
-  knownSections: (row, known) => [takenSection([row], { scope: row.scope, known })],
+  knownSections: (row, known) => [
+    takenSection([row], { scope: row.scope, known }),
+    ...swingSection(row, { scope: row.scope, known }),
+  ],
   drillDowns: [
     { to: 'coverage', title: 'resources that it takes', params: ({ id }) => ({ selectionId: id }) },
     { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },

@@ -1,8 +1,14 @@
 // The resources that selections take now, as far as the known inventory shows them: in details and in the form.
 import type { InventoryResource, InventoryRow } from '../../domain/coverage/inventory.ts';
 import { inventoryGaps } from '../../domain/coverage/region-coverage.ts';
-import { byReason, type TakenResources, takenResources } from '../../domain/coverage/taken-resources.ts';
-import type { SelectionTerms } from '../../domain/plans/selection.ts';
+import {
+  byReason,
+  type TakenResources,
+  tagSwings,
+  takenChange,
+  takenResources,
+} from '../../domain/coverage/taken-resources.ts';
+import { type Selection, type SelectionTerms, tagWords } from '../../domain/plans/selection.ts';
 import { type RegionSettings, toRegionSettings } from '../../domain/region-settings.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
@@ -20,8 +26,25 @@ interface Place {
 }
 
 /** Results by the rows of the inventory, which are another array after each change. */
-const results = new WeakMap<readonly InventoryRow[], Map<string, TakenResources | undefined>>();
+const results = new WeakMap<readonly InventoryRow[], Map<string, unknown>>();
 const mostResults = 50;
+
+/** `compute` depends on the inventory and on what `key` names. */
+function once<Result>(inventory: readonly InventoryRow[], key: string, compute: () => Result): Result {
+  const before = results.get(inventory) ?? new Map<string, unknown>();
+  if (before.has(key)) return before.get(key) as Result;
+  const result = compute();
+  if (before.size >= mostResults) before.clear();
+  results.set(inventory, before.set(key, result));
+  return result;
+}
+
+const partsOf = ({ resources, notResources, tags, conditions }: SelectionTerms): readonly unknown[] => [
+  resources,
+  notResources,
+  tags,
+  conditions,
+];
 
 /** undefined: the settings of the account-Region have not been read. */
 export function knownSettings({ scope, known }: Place): RegionSettings | undefined {
@@ -38,19 +61,67 @@ export function knownTakenResources(
 ): TakenResources | undefined {
   const inventory: readonly InventoryRow[] = known('inventory', scope);
   const settings = knownSettings({ scope, known });
-  const terms = selections.map(({ resources, notResources, tags, conditions }) => [
-    resources,
-    notResources,
-    tags,
-    conditions,
-  ]);
-  const key = JSON.stringify([scope.accountId, scope.region, settings?.optIn, terms]);
-  const before = results.get(inventory) ?? new Map<string, TakenResources | undefined>();
-  if (before.has(key)) return before.get(key);
-  const result = takenResources(selections, { scope, inventory, settings });
-  if (before.size >= mostResults) before.clear();
-  results.set(inventory, before.set(key, result));
-  return result;
+  const key = JSON.stringify(['taken', scope.accountId, scope.region, settings?.optIn, selections.map(partsOf)]);
+  return once(inventory, key, () => takenResources(selections, { scope, inventory, settings }));
+}
+
+/** Tags of one selection: each is evaluated for every resource. */
+const mostTags = 4;
+
+/** What a change of a tag drops and adds; none: no tag decides, or the inventory has not been read. */
+export function swingSection(selection: SelectionTerms, place: Place): DetailSection[] {
+  const { scope, known } = place;
+  const inventory: readonly InventoryRow[] = known('inventory', scope);
+  const settings = knownSettings(place);
+  const tags = selection.tags.slice(0, mostTags);
+  const conditions = selection.conditions.slice(0, mostTags - tags.length);
+  if (tags.length + conditions.length === 0 || !inventory.some(({ kind }) => kind === 'source')) return [];
+  const key = JSON.stringify(['swings', scope.accountId, scope.region, settings?.optIn, partsOf(selection)]);
+  const shown = once(inventory, key, () =>
+    tagSwings(selection, { scope, inventory, settings }, [...tags, ...conditions]),
+  );
+  return [
+    fieldsSection(
+      'When a tag changes',
+      shown.flatMap(({ tag, dropped, added }): Entry[] => [
+        [tagWords(tag), `without it ${countText(dropped, 'dropped')}`],
+        ['', `with it ${countText(added, 'added')}`],
+      ]),
+    ),
+  ];
+}
+
+const countText = (resources: readonly InventoryResource[], what: string): string =>
+  resources.length === 0 ? `none is ${what}` : `${resources.length} ${what}: ${namesOf(resources)}`;
+
+/** What another selection in its place changes, under a field of a form or before it is sent; undefined: not known. */
+export function changeLines(
+  { before, after }: { readonly before: SelectionTerms; readonly after: SelectionTerms },
+  place: Place,
+): readonly string[] | undefined {
+  const [had, has] = [knownTakenResources([before], place), knownTakenResources([after], place)];
+  if (!had || !has) return undefined;
+  const { added, dropped, unknown } = takenChange(had, has);
+  if (added.length + dropped.length + unknown.length === 0) return ['takes the same resources as before'];
+  return [
+    ...(added.length > 0 ? [`then takes ${added.length} more: ${namesOf(added)}`] : []),
+    ...(dropped.length > 0 ? [`no longer takes ${dropped.length}: ${namesOf(dropped)}`] : []),
+    ...(unknown.length > 0 ? [`not known of ${unknown.length}: ${namesOf(unknown)}`] : []),
+  ];
+}
+
+/** What no other selection of the account-Region takes: without this one it is in no plan; undefined: not known. */
+export function orphanedLine(row: Selection, place: Place): string | undefined {
+  const others = (place.known('selections', place.scope) as readonly Selection[]).filter(
+    ({ id, scope }) => id !== row.id && scope.region === row.scope.region && scope.accountId === row.scope.accountId,
+  );
+  const [own, rest] = [knownTakenResources([row], place), knownTakenResources(others, place)];
+  if (!own || !rest) return undefined;
+  const kept = new Set([...rest.taken, ...rest.unknown].map(({ resource }) => resource.arn));
+  const orphaned = own.taken.map(({ resource }) => resource).filter(({ arn }) => !kept.has(arn));
+  return orphaned.length === 0
+    ? `Other resource assignments take all ${own.taken.length} resources that it takes, or may take them.`
+    : `${orphaned.length} of ${own.taken.length} resources are then in no plan: ${namesOf(orphaned)}.`;
 }
 
 /** The counts by reason with the first names, and what is not known. */
@@ -93,8 +164,11 @@ export function takenLines(selection: SelectionTerms, place: Place, most: number
 
 const mostNames = 3;
 
-function reasonText(reason: string, resources: readonly InventoryResource[]): string {
+const reasonText = (reason: string, resources: readonly InventoryResource[]): string =>
+  `${reason}: ${namesOf(resources)}`;
+
+function namesOf(resources: readonly InventoryResource[]): string {
   const names = resources.slice(0, mostNames).map(({ name }) => name);
   const more = resources.length - names.length;
-  return `${reason}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

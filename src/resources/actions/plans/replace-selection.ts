@@ -1,9 +1,10 @@
 // Changes the ARNs of a resource assignment. AWS can only create and delete one: the new one is created and read back,
 // and only then the old one is deleted.
 import type { BackupSelection } from '@aws-sdk/client-backup';
-import type { Selection } from '../../../domain/plans/selection.ts';
+import type { Selection, SelectionTerms } from '../../../domain/plans/selection.ts';
 import { isSame } from '../../../lib/same.ts';
-import { type Action, type ActionContext, textOf } from '../../action.ts';
+import { type Action, type ActionContext, type AnyContext, textOf } from '../../action.ts';
+import { changeLines } from '../../plans/taken-sections.ts';
 import type { RequestContext } from '../../resource.ts';
 import { type Retry, tokenIn } from '../../retry.ts';
 import { words } from '../checks.ts';
@@ -62,6 +63,19 @@ function replacementOf({ facts, values }: ActionContext<Selection>): BackupSelec
   };
 }
 
+/** What the new one takes besides, or no longer takes; empty: the inventory has not been read. */
+function changed(context: AnyContext): readonly string[] {
+  const { row, facts, values } = context;
+  const { Resources = [], NotResources = [] } = factsOf(facts);
+  const before: SelectionTerms = { ...(row as Selection), resources: Resources, notResources: NotResources };
+  const after: SelectionTerms = {
+    ...before,
+    resources: words(textOf(values, 'resources')),
+    notResources: words(textOf(values, 'exclude')),
+  };
+  return changeLines({ before, after }, context) ?? [];
+}
+
 const longestName = 50;
 
 /** A plan has no two assignments of the same name: 'nightly' becomes 'nightly-2', and that 'nightly-3'. */
@@ -84,6 +98,7 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
     if (planId.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
     return planId.startsWith('aws/') ? 'AWS made it and keeps it' : undefined;
   },
+  knows: ['region-settings'],
   load: (request, { planId, id }) => readSelection(request, planId, id),
   fields: [
     textField('name', 'New name', {
@@ -102,12 +117,14 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
         words(text).length + (factsOf(facts).ListOfTags ?? []).length === 0
           ? 'Nothing is selected: name resources, or delete the assignment.'
           : checkPatterns(text),
+      preview: (_, context) => changed(context),
     }),
     textField('exclude', 'Except', {
       optional: true,
       hint: 'ARNs with wildcards',
       initial: ({ facts }) => (factsOf(facts).NotResources ?? []).join(' '),
       check: checkPatterns,
+      preview: (_, context) => changed(context),
     }),
   ],
   async verify(request, { row, facts }) {
@@ -120,7 +137,8 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
     before: prettyJson(factsOf(context.facts)),
     after: prettyJson(replacementOf(context)),
   }),
-  warnings: () => [
+  warnings: (context) => [
+    ...changed(context).map((line) => `The plan's assignment ${line}.`),
     'The new one is created and read back before the old one is deleted. If either fails, the old one stays.',
     'If a run starts in between, both back up the same resources.',
   ],
