@@ -64,7 +64,7 @@ type OtherReason = Exclude<CoverageReason, { readonly kind: 'selection' | 'age' 
 
 const plainReasons: Readonly<Record<PlainReasonKind, string>> = {
   'no-selection': 'no resource assignment selects it',
-  'no-run': 'its plan ran and made no backup of it',
+  'no-run': 'no run of its plan has backed it up',
   'no-usable-point': 'no usable recovery point',
   'on-demand': 'only backups on demand',
   'plan-took-it': 'backed up by its plan at its last run',
