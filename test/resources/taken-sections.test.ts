@@ -107,3 +107,9 @@ test('a deletion names what is then in no plan', () => {
     'Other resource assignments take all 1 resources that it takes, or may take them.',
   );
 });
+
+test('so many resources that a key would wait are not evaluated by tag', () => {
+  const many = [inventorySource(), ...Array.from({ length: 6_000 }, (_, index) => inventoried(`db-${index}`))];
+  const found = selections.knownSections?.(byTag, knownOf({ inventory: many, 'region-settings': settings }));
+  expect(textOf(found?.slice(1))).toEqual([' not evaluated: there are too many resources']);
+});

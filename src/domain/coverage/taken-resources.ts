@@ -70,6 +70,9 @@ export interface TagSwing {
   readonly added: readonly InventoryResource[];
 }
 
+/** A tag that has this value or does not, unlike a pattern. */
+export const isOfOneValue = ({ type }: TagCondition): boolean => type.toUpperCase() === 'STRINGEQUALS';
+
 /** `changing`: those of one value count; resources whose tags are not known are in neither list. */
 export function tagSwings(
   selection: SelectionTerms,

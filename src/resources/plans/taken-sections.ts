@@ -3,6 +3,7 @@ import type { InventoryResource, InventoryRow } from '../../domain/coverage/inve
 import { inventoryGaps } from '../../domain/coverage/region-coverage.ts';
 import {
   byReason,
+  isOfOneValue,
   type TakenResources,
   tagSwings,
   takenChange,
@@ -65,29 +66,29 @@ export function knownTakenResources(
   return once(inventory, key, () => takenResources(selections, { scope, inventory, settings }));
 }
 
-/** Tags of one selection: each is evaluated for every resource. */
-const mostTags = 4;
+/** Of tags for resources, so that no key waits for them. */
+const mostEvaluations = 6_000;
 
 /** What a change of a tag drops and adds; none: no tag decides, or the inventory has not been read. */
 export function swingSection(selection: SelectionTerms, place: Place): DetailSection[] {
+  const title = 'When a tag changes';
   const { scope, known } = place;
   const inventory: readonly InventoryRow[] = known('inventory', scope);
   const settings = knownSettings(place);
-  const tags = selection.tags.slice(0, mostTags);
-  const conditions = selection.conditions.slice(0, mostTags - tags.length);
-  if (tags.length + conditions.length === 0 || !inventory.some(({ kind }) => kind === 'source')) return [];
+  const all = [...selection.tags, ...selection.conditions].filter(isOfOneValue);
+  if (all.length === 0 || !inventory.some(({ kind }) => kind === 'source')) return [];
+  const tags = all.slice(0, Math.floor(mostEvaluations / inventory.length));
+  if (tags.length === 0) return [fieldsSection(title, [['', 'not evaluated: there are too many resources', 'muted']])];
   const key = JSON.stringify(['swings', scope.accountId, scope.region, settings?.optIn, partsOf(selection)]);
-  const shown = once(inventory, key, () =>
-    tagSwings(selection, { scope, inventory, settings }, [...tags, ...conditions]),
-  );
+  const shown = once(inventory, key, () => tagSwings(selection, { scope, inventory, settings }, tags));
   return [
-    fieldsSection(
-      'When a tag changes',
-      shown.flatMap(({ tag, dropped, added }): Entry[] => [
+    fieldsSection(title, [
+      ...shown.flatMap(({ tag, dropped, added }): Entry[] => [
         [tagWords(tag), `without it ${countText(dropped, 'dropped')}`],
         ['', `with it ${countText(added, 'added')}`],
       ]),
-    ),
+      ...(all.length > tags.length ? [['', `and ${all.length - tags.length} more tags`, 'muted'] as const] : []),
+    ]),
   ];
 }
 
