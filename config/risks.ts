@@ -11,6 +11,8 @@ export interface Risk {
   readonly onlyOtherAccount?: true;
   /** CloudTrail's eventSource, if it is not AWS Backup: such events are looked up by name. */
   readonly source?: string;
+  /** Looked up only where KMS keys are judged, and there only if a key cannot decrypt: two calls. */
+  readonly withKeys?: true;
   /** Frequent for good reasons, or visible by its result: the event is in the list of audits, but causes no finding. */
   readonly routine?: true;
 }
@@ -24,6 +26,7 @@ const trailSource = 'cloudtrail.amazonaws.com';
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-tagging.html
 const taggingSource = 'tagging.amazonaws.com';
 const selectedReason = 'changes which plans take a resource, and who may use it';
+const keySource = 'kms.amazonaws.com';
 const evidenceReason = 'changes evidence or what is selected';
 const organizationReason = 'a policy or role change stops backups';
 
@@ -74,6 +77,20 @@ export const risks: Readonly<Record<string, Risk>> = {
     source: trailSource,
   },
 
+  // https://attack.mitre.org/techniques/T1485/
+  ScheduleKeyDeletion: {
+    level: 'critical',
+    reason: 'what the key encrypts cannot be restored again',
+    source: keySource,
+    withKeys: true,
+  },
+  DisableKey: {
+    level: 'high',
+    reason: 'what the key encrypts cannot be restored meanwhile',
+    source: keySource,
+    withKeys: true,
+  },
+
   UpdateFramework: { level: 'medium', reason: evidenceReason },
   UpdateReportPlan: { level: 'medium', reason: evidenceReason },
   UpdateRestoreTestingPlan: { level: 'medium', reason: evidenceReason },
@@ -87,6 +104,9 @@ export const risks: Readonly<Record<string, Risk>> = {
 };
 
 /** Names of events that other services record: a sweep over AWS Backup's own events does not contain them. */
-export const namesOfOtherSources: readonly string[] = Object.entries(risks).flatMap(([name, { source }]) =>
-  source === undefined ? [] : [name],
+export const namesOfOtherSources: readonly string[] = Object.entries(risks).flatMap(([name, { source, withKeys }]) =>
+  source === undefined || withKeys ? [] : [name],
 );
+
+/** Calls after which a key cannot decrypt. */
+export const keyEventNames = ['DisableKey', 'ScheduleKeyDeletion'] as const;

@@ -6,6 +6,7 @@ import type { Audit } from './audits/audit.ts';
 import type { Job } from './jobs/job.ts';
 import type { PlanRule } from './plans/plan-rule.ts';
 import type { Selection } from './plans/selection.ts';
+import type { KmsKey } from './vaults/kms-key.ts';
 import type { ProtectedResource } from './vaults/protected-resource.ts';
 import type { RecoveryPoint } from './vaults/recovery-point.ts';
 import type { StorageCost } from './vaults/storage-cost.ts';
@@ -18,6 +19,8 @@ export interface ResourcePage extends ProtectedResource, ResourcePageLists {
   readonly goneAt?: number;
   /** The last 24 hours; absent: not evaluated. */
   readonly lane?: Lane;
+  /** KMS keys of the points above that cannot decrypt, if keys are judged. */
+  readonly goneKeys: readonly KmsKey[];
   /** Of the points above; absent: none of them has a price. */
   readonly cost?: StorageCost;
   readonly more: readonly (keyof ResourcePageLists)[];

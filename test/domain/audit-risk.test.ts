@@ -23,6 +23,9 @@ test.each([
   ['the organization takes a plan away', event('DeleteOrganizationalBackupPlan', { byService: true }), 'high'],
   ['a tag', event('TagResource'), 'medium'],
   ['a tag that plans select by', event('TagResources'), 'medium'],
+  ['a key is to be deleted', event('ScheduleKeyDeletion'), 'critical'],
+  ['a key is disabled', event('DisableKey'), 'high'],
+  ['a key is enabled again', event('EnableKey'), 'none'],
   ['a backup', event('StartBackupJob'), 'none'],
   ['a name of every object', event('constructor'), 'none'],
 ])('%s', (_, done, level) => {

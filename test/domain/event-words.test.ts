@@ -13,6 +13,8 @@ test.each([
     'associate backup vault MPA approval team',
   ],
   ['StopLogging', 'stopped logging', 'stop logging'],
+  ['ScheduleKeyDeletion', 'scheduled key deletion', 'schedule key deletion'],
+  ['DisableKey', 'disabled key', 'disable key'],
   ['InvalidOrganizationBackupPlan', 'called InvalidOrganizationBackupPlan', 'call InvalidOrganizationBackupPlan'],
   ['constructor', 'called constructor', 'call constructor'],
   ['Delete', 'called Delete', 'call Delete'],

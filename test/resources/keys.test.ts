@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { KmsKey } from '../../src/domain/vaults/kms-key.ts';
+import { changeOf, type KmsKey } from '../../src/domain/vaults/kms-key.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { keys } from '../../src/resources/vaults/keys.ts';
 import { noon, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
@@ -50,4 +50,36 @@ test('a key whose deletion is scheduled says when, and how many points it encryp
   expect((key?.deletionAt ?? 0) - noon).toBeGreaterThan(5 * 86_400_000);
   expect((key?.deletionAt ?? 0) - noon).toBeLessThan(7 * 86_400_000);
   expect(key?.points).toBeGreaterThan(10);
+});
+
+const lookUps = () => aws.served().filter((operation) => operation === 'LookupEvents').length;
+
+test('a key that cannot decrypt says who scheduled its deletion, for two look-ups; where all can, none is made', async () => {
+  aws.served();
+  const key = (await listed('eu-west-1')).find(({ vaults }) => vaults.includes('eu-evidence'));
+  expect(key?.change).toMatchObject({ event: 'ScheduleKeyDeletion', actor: expect.stringMatching(/carol$/) });
+  expect(lookUps()).toBe(2);
+  await listed('us-east-1');
+  expect(lookUps()).toBe(0);
+});
+
+test('without the right to look events up the state of the key is known all the same', async () => {
+  aws.setFaults([parseFault('cloudtrail/LookupEvents=deny')]);
+  const key = (await listed('eu-west-1')).find(({ vaults }) => vaults.includes('eu-evidence'));
+  expect(key).toMatchObject({ state: 'PendingDeletion' });
+  expect(key).not.toHaveProperty('change');
+});
+
+const change = (event: string, at: number) => ({ event, at, actor: 'carol' });
+
+test.each([
+  ['Disabled', [change('DisableKey', 1)], 1],
+  ['PendingDeletion', [change('DisableKey', 1), change('ScheduleKeyDeletion', 2)], 2],
+  ['NotFound', [change('ScheduleKeyDeletion', 2)], 2],
+  ['Disabled', [change('DisableKey', 1), change('ScheduleKeyDeletion', 2)], undefined],
+  ['PendingImport', [change('DisableKey', 1)], undefined],
+  ['Enabled', [change('DisableKey', 1)], undefined],
+  ['Disabled', [], undefined],
+])('%s after %j', (state, changes, at) => {
+  expect(changeOf({ state }, changes)?.at).toBe(at);
 });

@@ -1,8 +1,10 @@
 // A search over all lists of the store, and the page of one resource, over two accounts.
 import { describe, expect, test } from 'vitest';
+import { detailLines } from '../../src/app/detail/detail-view.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { found } from '../../src/resources/find/found.ts';
 import type { FoundRow } from '../../src/resources/find/found-row.ts';
+import { resourcePageSections } from '../../src/resources/find/resource-page-sections.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { findRows } from '../../src/runtime/find/find-rows.ts';
 import { createFoundList } from '../../src/runtime/find/found-list.ts';
@@ -215,6 +217,21 @@ describe('the page of a resource', () => {
   test('of a resource that AWS Backup lists no more is made of what is left', async () => {
     const page = await readPage(volume, openStore({ 'protected-resources': [] }));
     expect(page).toMatchObject({ name: 'db-volume', type: 'EBS' });
+  });
+
+  test('names the keys of its points that cannot decrypt, and who saw to it', async () => {
+    const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/gone';
+    const change = { event: 'DisableKey', at: noon - hour, actor: 'Admin/mallory' };
+    const key = { scope: here, arn: keyArn, state: 'Disabled', change, vaults: ['prod'], points: 1 };
+    const usable = { ...key, arn: `${keyArn}-not`, state: 'Enabled' };
+    const points = [
+      { ...point(here, 1), keyArn },
+      { ...point(here, 2), keyArn: usable.arn },
+    ];
+    const page = await readPage(volume, openStore({ 'recovery-points': points, keys: [key, usable] }));
+    expect(page?.goneKeys).toMatchObject([{ arn: keyArn, change }]);
+    const sections = page ? resourcePageSections(page, noon) : [];
+    expect(detailLines(sections, noon).join('\n')).toMatch(/Disabled .*mallory \(Admin\): disabled key/);
   });
 
   test('says which lists have more rows', async () => {

@@ -12,12 +12,22 @@ export interface KmsKey {
   readonly deletionAt?: number;
   /** The reason why KMS did not return the state, as a sentence. */
   readonly refused?: string;
+  /** The call after which the key cannot decrypt; absent: CloudTrail's last 90 days do not have it, or were refused. */
+  readonly change?: KeyCall;
   readonly vaults: readonly string[];
   /**
    * The number of recovery points that the key encrypts. For a vault with more than some thousands only the newest are
    * counted.
    */
   readonly points: number;
+}
+
+export interface KeyCall {
+  /** CloudTrail's eventName. */
+  readonly event: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly actor: string;
 }
 
 /** KMS's states in which nothing that the key encrypted can be restored. */
@@ -39,3 +49,21 @@ export const isKeyGone = (key: Pick<KmsKey, 'state'>): boolean => goneStateOf(ke
 
 export const keyTone = (key: Pick<KmsKey, 'state'>): Tone =>
   key.state === 'Enabled' ? 'good' : isKeyGone(key) ? 'bad' : 'warn';
+
+/** The call that each state follows from; other states have causes that no call of these names. */
+const eventOfState: Readonly<Partial<Record<GoneKeyState, string>>> = {
+  Disabled: 'DisableKey',
+  PendingDeletion: 'ScheduleKeyDeletion',
+  PendingReplicaDeletion: 'ScheduleKeyDeletion',
+  NotFound: 'ScheduleKeyDeletion',
+};
+
+/**
+ * The last call that explains the state. A key is disabled, too, after its deletion was cancelled: then nobody disabled
+ * it. AWS: https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html
+ */
+export function changeOf(key: Pick<KmsKey, 'state'>, changes: readonly KeyCall[]): KeyCall | undefined {
+  const state = goneStateOf(key);
+  const last = changes.toSorted((one, other) => other.at - one.at)[0];
+  return state !== undefined && last?.event === eventOfState[state] ? last : undefined;
+}

@@ -10,6 +10,7 @@ const sources: Record<string, string> = {
   account: 'account.amazonaws.com',
   // AWS: https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-tagging.html
   tag: 'tagging.amazonaws.com',
+  kms: 'kms.amazonaws.com',
 };
 
 export function receivedEvents(

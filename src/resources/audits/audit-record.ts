@@ -3,7 +3,7 @@ import { accountOf, vaultNameOf } from '../../domain/arn.ts';
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import { assessRisk } from '../../domain/audits/audit-risk.ts';
 import type { LockBounds } from '../../domain/vaults/lock-change.ts';
-import { type Bag, bagIn, numberIn, textIn, textsIn } from '../../lib/bag.ts';
+import { type Bag, bagIn, isBag, numberIn, textIn, textsIn } from '../../lib/bag.ts';
 import { defined } from '../reading.ts';
 
 export interface AuditHeader {
@@ -41,7 +41,7 @@ export function readRecord(record: Bag | undefined, { name, accountId, username 
     errorCode,
     risk: level,
     riskReason: reason,
-    target: targetOf(subject, touched),
+    target: keyArnIn(bag) ?? targetOf(subject, touched),
     touched,
     lock: name === lockPut ? readBounds(bagIn(bag, 'requestParameters')) : undefined,
     policy: policyIn(name, bagIn(bag, 'requestParameters')),
@@ -105,6 +105,15 @@ function readTouched(subject: Bag): Touched {
 
 const onlyOne = ([first, ...others]: readonly string[]): string | undefined =>
   others.length === 0 ? first : undefined;
+/**
+ * The key of a call of KMS, whose parameters may name it by its id alone.
+ * AWS: https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedulekeydeletion.html
+ */
+function keyArnIn(record: Bag): string | undefined {
+  if (record.eventSource !== 'kms.amazonaws.com' || !Array.isArray(record.resources)) return undefined;
+  const [first] = record.resources.filter(isBag);
+  return first && textIn(first, 'ARN');
+}
 
 /** The target of the event; for an unknown event the first text of its parameters. */
 function targetOf(subject: Bag, touched: Touched): string {

@@ -1,25 +1,20 @@
-import type { Event, LookupEventsRequest } from '@aws-sdk/client-cloudtrail';
 import { auditOverlapMs, auditWindowMs, mostSweptPages, overlapMs, trailHistoryMs } from '../../../config/polling.ts';
 import { namesOfOtherSources, risks } from '../../../config/risks.ts';
 import { shortName } from '../../domain/arn.ts';
 import type { Audit } from '../../domain/audits/audit.ts';
-import { riskTone, withPolicyRisk } from '../../domain/audits/audit-risk.ts';
+import { riskTone } from '../../domain/audits/audit-risk.ts';
 import { actorWords } from '../../domain/audits/event-words.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
 import { bounds, lockChange } from '../../domain/vaults/lock-change.ts';
 import { parseBag } from '../../lib/bag.ts';
-import { sanitize, sanitizeDeep } from '../../lib/text/text.ts';
-import { defined, epochOf, wordsOf } from '../reading.ts';
+import { sanitizeDeep } from '../../lib/text/text.ts';
+import { epochOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { auditColumns } from './audit-columns.ts';
 import { withHistory } from './audit-history.ts';
-import { readRecord } from './audit-record.ts';
+import { eventSource, lookUp, rawPages, toRows } from './look-up-events.ts';
 import { lifecycleEnd, touchedWays } from './touched.ts';
-
-const eventSource = 'backup.amazonaws.com';
-/** The maximum page size of LookupEvents. */
-const eventsPerPage = 50;
 
 /** Newest first, without reading calls. */
 export const audits: Resource<Audit> = {
@@ -190,57 +185,4 @@ async function* pointHistory(request: RequestContext, arn: string): AsyncGenerat
       if (name === lifecycleEnd && found.length > 0) return;
     }
   }
-}
-
-/** LookupEvents accepts one attribute. */
-interface EventLookUp {
-  readonly key: 'EventName' | 'EventSource' | 'EventId';
-  readonly value: string;
-  /** Epoch ms. */
-  readonly since: number;
-  /** Epoch ms; absent: now. */
-  readonly until?: number;
-}
-
-async function* lookUp(request: RequestContext, wanted: EventLookUp): AsyncGenerator<Audit[]> {
-  for await (const events of rawPages(request, wanted)) yield toRows(events, request.scope);
-}
-
-async function* rawPages(
-  request: RequestContext,
-  { key, value, since, until = request.now }: EventLookUp,
-): AsyncGenerator<readonly Event[]> {
-  const input: LookupEventsRequest = {
-    LookupAttributes: [{ AttributeKey: key, AttributeValue: value }],
-    StartTime: new Date(since),
-    EndTime: new Date(until),
-    MaxResults: eventsPerPage,
-  };
-  for await (const page of request.pages('cloudtrail', 'LookupEvents', input)) yield page.Events ?? [];
-}
-
-const toRows = (events: readonly Event[], scope: Scope): Audit[] =>
-  events.filter((event) => event.ReadOnly !== 'true' && isOurs(event)).map((event) => toRow(event, scope));
-
-/**
- * An event of AWS Backup, or an event of another service that has a risk: other services have a DeleteFramework too.
- */
-function isOurs({ EventName = '', EventSource = eventSource }: Event): boolean {
-  const source = Object.hasOwn(risks, EventName) ? risks[EventName]?.source : undefined;
-  return EventSource === (source ?? eventSource);
-}
-
-function toRow(raw: Event, scope: Scope): Audit {
-  const name = wordsOf(raw.EventName) ?? '';
-  const record = raw.CloudTrailEvent ?? '';
-  const row = defined({
-    scope,
-    id: wordsOf(raw.EventId) ?? '',
-    name,
-    at: epochOf(raw.EventTime) ?? 0,
-    readOnly: raw.ReadOnly === 'true',
-    ...readRecord(parseBag(record), { name, accountId: scope.accountId, username: wordsOf(raw.Username) }),
-    record: sanitize(record),
-  });
-  return withPolicyRisk(row);
 }

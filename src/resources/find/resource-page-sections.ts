@@ -1,12 +1,15 @@
 // The sections of a resource's page. The cells are those of the lists from which its rows come.
 
 import { explainEnd, jobEnd } from '../../domain/attention/runs/job-end.ts';
+import { actorWords, eventWords } from '../../domain/audits/event-words.ts';
 import { endedBadly } from '../../domain/jobs/day-counts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { jobTone } from '../../domain/jobs/job-state.ts';
 import { type Selection, tagWords } from '../../domain/plans/selection.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import { auditColumns } from '../audits/audit-columns.ts';
+import { ageColumn } from '../common-columns.ts';
 import { findingColumns } from '../derived/attention.ts';
 import { protection } from '../derived/protection.ts';
 import { timeline } from '../derived/timeline.ts';
@@ -17,12 +20,14 @@ import { planRules } from '../plans/plan-rules.ts';
 import type { Column, DetailSection, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, tableColumn, tableSection, timeText } from '../sections.ts';
 import { costEntries } from '../vaults/cost-text.ts';
+import { keys } from '../vaults/keys.ts';
 import { recoveryPoints } from '../vaults/recovery-points.ts';
 
 export function resourcePageSections(page: ResourcePage, now: number): DetailSection[] {
   return [
     ...headSections(page, now),
     tableOf(page, 'findings', { title: 'Open findings', columns: findingColumns, empty: 'None.' }),
+    ...keySections(page),
     ...failureSection(page, now),
     tableOf(page, 'points', {
       title: 'Recovery points, over all vaults, accounts and Regions',
@@ -76,6 +81,13 @@ function headSections(page: ResourcePage, now: number): DetailSection[] {
   ];
 }
 
+function keySections({ goneKeys }: ResourcePage): DetailSection[] {
+  if (goneKeys.length === 0) return [];
+  const title = 'KMS keys that cannot decrypt recovery points';
+  const columns = [...columnsOf(keys, ['key', 'state', 'deletion']), changedBy, changedAge];
+  return [tableSection(title, columns, goneKeys, '')];
+}
+
 /** The newest backup job that ended badly, with its cause and the next step. */
 function failureSection({ backupJobs: jobs }: ResourcePage, now: number): DetailSection[] {
   const failed = jobs.find(endedBadly);
@@ -118,6 +130,10 @@ const columnsOf = <Row extends { readonly scope: ResourcePage['scope'] }>(
 
 const jobColumns = (jobs: Resource<Job>): Column<Job>[] => columnsOf(jobs, ['state', 'age', 'took', 'plan', 'message']);
 
+const changedBy = tableColumn('CHANGED BY', 'grow', ({ change }: KmsKey) =>
+  change ? `${actorWords(change.actor)}: ${eventWords(change.event).past}` : 'not known',
+);
+const changedAge = ageColumn(({ change }: KmsKey) => change?.at, { keep: 100 });
 const accountColumn = tableColumn('ACCOUNT', 12, ({ scope }: { scope: ResourcePage['scope'] }) => scope.accountId);
 const regionColumn = tableColumn('REGION', 14, ({ scope }: { scope: ResourcePage['scope'] }) => scope.region);
 

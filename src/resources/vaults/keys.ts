@@ -1,12 +1,14 @@
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { regionOf, shortName } from '../../domain/arn.ts';
+import { actorWords } from '../../domain/audits/event-words.ts';
 import { scopeKey } from '../../domain/scope.ts';
-import { isKeyGone, type KmsKey, keyTone } from '../../domain/vaults/kms-key.ts';
+import { changeOf, isKeyGone, type KmsKey, keyTone } from '../../domain/vaults/kms-key.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { isDenial, toDocument } from '../document.ts';
 import { defined, epochOf, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
+import { readKeyChanges } from './key-changes.ts';
 import { listSweep } from './recovery-point-lists.ts';
 import { listVaults } from './vaults.ts';
 
@@ -18,7 +20,7 @@ export const keys: Resource<KmsKey> = {
   aliases: ['kms', 'key'],
   cadence: 'keys',
   params: { arn: 'one key' },
-  fields: ['arn', 'state', 'deletionAt', 'refused', 'vaults', 'points'],
+  fields: ['arn', 'state', 'deletionAt', 'refused', 'change.event', 'change.at', 'change.actor', 'vaults', 'points'],
   list: listKeys,
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
   stored: { subject: ({ arn }) => arn, volatile: ['points'], memberOfParam: { arn: 'arn' } },
@@ -68,12 +70,20 @@ export const keys: Resource<KmsKey> = {
       ['State', stateText(row), keyTone(row)],
       ['Refused', row.refused, 'warn'],
       ['Deletion', timeText(row.deletionAt, now), 'bad'],
+      ['Changed by', row.change && actorWords(row.change.actor)],
+      ['Changed at', timeText(row.change?.at, now)],
       ['Vaults', row.vaults.join(', ')],
       ['Recovery points', String(row.points), isKeyGone(row) && row.points > 0 ? 'bad' : 'plain'],
       ...scopeEntries(row.scope),
     ]),
   ],
-  drillDowns: [],
+  drillDowns: [
+    {
+      to: 'audits',
+      title: 'who changed it',
+      params: ({ change }) => (change ? { eventName: change.event } : undefined),
+    },
+  ],
 };
 
 function stateText({ state }: KmsKey): string {
@@ -99,11 +109,24 @@ async function* listKeys(request: RequestContext): AsyncGenerator<KmsKey[]> {
   }
   const refused = await countPoints(request, of);
   const wanted = [...found].filter(([keyArn]) => arn === undefined || keyArn === arn);
+  const gone: KmsKey[] = [];
   for (const [keyArn, { vaults, points }] of wanted) {
-    yield [{ ...(await readKey(request, keyArn)), vaults: [...vaults].sort(), points }];
+    const key = { ...(await readKey(request, keyArn)), vaults: [...vaults].sort(), points };
+    if (isKeyGone(key)) gone.push(key);
+    else yield [key];
   }
+  if (gone.length > 0) yield await withChanges(request, gone);
   // The recovery points of other vaults are counted, and their keys are yielded.
   if (refused !== undefined) throw refused;
+}
+
+/** Each key with the call after which it cannot decrypt. */
+async function withChanges(request: RequestContext, gone: readonly KmsKey[]): Promise<KmsKey[]> {
+  const changes = await readKeyChanges(request);
+  return gone.map((key) => {
+    const change = changeOf(key, changes(key.arn));
+    return change ? { ...key, change } : key;
+  });
 }
 
 /** Returns the reason why not all recovery points could be counted. */

@@ -2,6 +2,7 @@
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import { isKeyGone, type KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
 import { resourceLists } from '../../resources/find/found.ts';
@@ -41,7 +42,8 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     audits: await read({ list: 'audits', words: shortName(arn) }),
   };
   const { now, prices } = options.data;
-  const cost = costOverRegions(parts.points.rows as readonly RecoveryPoint[], {
+  const points = parts.points.rows as readonly RecoveryPoint[];
+  const cost = costOverRegions(points, {
     now,
     own: prices,
     vaultTypeOf: () => undefined,
@@ -59,12 +61,23 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     type: first?.type ?? named?.resourceType ?? '',
     ...pick(resource.rows[0]),
     ...(protection ? { protection } : {}),
+    goneKeys: await readGoneKeys(points, options),
     ...(cost ? { cost } : {}),
     ...(lanes.rows[0] ? { lane: lanes.rows[0] } : {}),
     ...(Object.fromEntries(lists.map(([list, { rows }]) => [list, rows])) as unknown as ResourcePageLists),
     ...(gone?.goneAt === undefined ? {} : { goneAt: gone.goneAt }),
     more: lists.flatMap(([list, { hasMore }]) => (hasMore ? [list] : [])),
   };
+}
+
+/** Keys are listed only where coverage is judged. */
+async function readGoneKeys(points: readonly RecoveryPoint[], options: FindOptions): Promise<readonly KmsKey[]> {
+  const keys: KmsKey[] = [];
+  for (const arn of new Set(points.flatMap(({ keyArn }) => keyArn ?? []))) {
+    const { rows } = await searchList({ list: 'keys', equals: { arn }, most: 1 }, options);
+    keys.push(...(rows as readonly KmsKey[]).filter(isKeyGone));
+  }
+  return keys;
 }
 
 /** The resource as AWS returned it last. */

@@ -248,7 +248,15 @@ export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Seve
       { subject: 'k-1', estate: { keys: [kmsKey('k-1', { state: 'Disabled' })] }, settings: withCoverage },
       {
         subject: 'k-1',
-        estate: { keys: [kmsKey('k-1', { state: 'PendingDeletion', deletionAt: noon + 5 * day })] },
+        estate: {
+          keys: [
+            kmsKey('k-1', {
+              state: 'PendingDeletion',
+              deletionAt: noon + 5 * day,
+              change: { event: 'ScheduleKeyDeletion', at: noon - 2 * day, actor: 'Admin/mallory' },
+            }),
+          ],
+        },
         settings: withCoverage,
       },
     ],

@@ -36,7 +36,7 @@ export const sentences: Readonly<Record<string, Reading>> = {
   'not-covered, notice 0': ['not-covered', '1 resource in no backup plan, with backups on demand only: lost', '', 'add them to a backup plan, or exclude them with a reason'],
   'last-copy-expires, critical 0': ['last-copy-expires', 'lost: its last recovery point is deleted on 20 Jan 12:00Z, and no plan backs it up', '', 'keep the recovery point longer, or start a backup now'],
   'key-gone, critical 0': ['key-gone', '10 recovery points in main cannot be restored: KMS key k-1 is disabled', '', 'enable the key in KMS'],
-  'key-gone, critical 1': ['key-gone', '10 recovery points in main cannot be restored: KMS key k-1 is scheduled for deletion on 20 Jan 12:00Z', '', 'cancel the deletion of the key in KMS before 20 Jan 12:00Z, then enable it'],
+  'key-gone, critical 1': ['key-gone', '10 recovery points in main cannot be restored: KMS key k-1 is scheduled for deletion on 20 Jan 12:00Z, by mallory (Admin)', '', 'cancel the deletion of the key in KMS before 20 Jan 12:00Z, then enable it'],
   'key-gone, warning 0': ['key-gone', 'backups in main fail: KMS key k-1 is deleted, or not known to KMS', '', 'look for copies that another key encrypts, and back up with another key'],
   'last-copy-expires, warning 0': ['last-copy-expires', 'shop: its last recovery point is deleted on 15 Jan 13:00Z, before its next run on 16 Jan 05:00Z', '', 'keep the recovery point longer, or start a backup now'],
   'opted-out, critical 0': ['opted-out', 'RDS: opted out in eu-west-1: plans pass over shop without a word', '', 'opt the type in under the settings of the Region'],

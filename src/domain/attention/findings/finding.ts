@@ -108,6 +108,8 @@ export interface GoneKey {
   readonly state: GoneKeyState;
   /** Epoch ms. */
   readonly deletionAt?: number;
+  /** Who disabled the key or scheduled its deletion; absent: not known. */
+  readonly actor?: string;
   /** The number of recovery points that the key encrypts. */
   readonly count: number;
   /** The vaults whose key it is. */

@@ -10,7 +10,7 @@ import type { RuleContext } from '../rule-context.ts';
 export const keysGone = ({ view }: RuleContext): Finding[] => (view.facts.keys?.rows ?? []).flatMap(keyGone);
 
 function keyGone(key: KmsKey): Finding[] {
-  const { scope, arn, deletionAt, points, vaults } = key;
+  const { scope, arn, deletionAt, points, vaults, change } = key;
   const state = goneStateOf(key);
   if (state === undefined) return [];
   return [
@@ -23,6 +23,7 @@ function keyGone(key: KmsKey): Finding[] {
       subject: shortName(arn),
       state,
       ...(deletionAt === undefined ? {} : { deletionAt }),
+      ...(change ? { actor: change.actor, since: change.at } : {}),
       count: points,
       vaults: firstNames(vaults),
       evidence: { list: 'keys', params: { arn }, scope },

@@ -1,4 +1,5 @@
 // Sentences about KMS keys that cannot decrypt.
+import { actorWords } from '../../audits/event-words.ts';
 import type { GoneKeyState } from '../../vaults/kms-key.ts';
 import type { FindingOf } from '../findings/finding.ts';
 import { listedFirst, plural, timeWords } from '../findings/words.ts';
@@ -24,8 +25,9 @@ const nextSteps: Readonly<Record<GoneKeyState, string>> = {
   NotFound: 'look for copies that another key encrypts, and back up with another key',
 };
 
-function stateWords({ state, deletionAt }: KeyGone): string {
-  return deletionAt === undefined ? states[state] : `${states[state]} on ${timeWords(deletionAt)}`;
+function stateWords({ state, deletionAt, actor }: KeyGone): string {
+  const words = deletionAt === undefined ? states[state] : `${states[state]} on ${timeWords(deletionAt)}`;
+  return actor === undefined ? words : `${words}, by ${actorWords(actor)}`;
 }
 
 function result({ count, vaults }: KeyGone): string {

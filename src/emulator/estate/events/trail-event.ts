@@ -35,6 +35,7 @@ export interface Actor {
 }
 
 export const backupSource = 'backup.amazonaws.com';
+const keySource = 'kms.amazonaws.com';
 
 /** Adds the id and the delivery time, which follow from `keys`. */
 export function trailEvent(keys: (string | number)[], event: Omit<TrailEvent, 'id' | 'deliveredAt'>): TrailEvent {
@@ -63,9 +64,17 @@ export function toRecord(event: TrailEvent, region: string, account: string): Re
     eventType: by ? 'AwsApiCall' : 'AwsServiceEvent',
     managementEvent: true,
     recipientAccountId: account,
+    ...(source === keySource && { resources: keysIn(event, region, account) }),
     ...(details && { serviceEventDetails: details }),
     eventCategory: 'Management',
   };
+}
+
+/** AWS: https://docs.aws.amazon.com/kms/latest/developerguide/ct-disablekey.html */
+function keysIn({ request }: TrailEvent, region: string, account: string) {
+  const key = String(request?.keyId ?? '');
+  const arn = key.startsWith('arn:') ? key : `arn:aws:kms:${region}:${account}:key/${key}`;
+  return [{ accountId: account, type: 'AWS::KMS::Key', ARN: arn }];
 }
 
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/sso-cloudtrail-use-cases.html */
