@@ -145,14 +145,16 @@ test('a Region is taken away and added again while running', async () => {
 });
 
 test('one Region refuses, one is silent: the third shows its rows and the two say why', async () => {
-  const { see } = await open({
+  const { see, endCalls } = await open({
     ...everyRegion,
-    requestMs: 300,
+    patient: true,
     faults: [
       { region: 'eu-west-1', kind: 'deny' },
       { region: 'ap-southeast-2', kind: 'hang' },
     ],
   });
+  await see((text) => /access denied/.test(text) && /ledger-gov/.test(text));
+  endCalls();
   const screen = await see((text) => /access denied/.test(text) && /no answer/.test(text) && /ledger-gov/.test(text));
   expect(screen).toMatch(/eu-west-1[^\n]*access denied/);
   expect(screen).toMatch(/ap-southeast-2[^\n]*no answer/);

@@ -9,7 +9,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/em
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
 import type { Engine } from '../../src/engine/protocol.ts';
-import { systemClock } from '../../src/lib/clock.ts';
+import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { DebugMeter } from '../../src/runtime/debug/debug-meter.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
@@ -35,6 +35,8 @@ export interface Dashboard {
   /** Lines of the log of actions. */
   readonly logged: Record<string, unknown>[];
   readonly runtime: Runtime;
+  /** With `patient`: the time of all calls that wait for a response is over. */
+  endCalls(): void;
   close(): Promise<void>;
 }
 
@@ -42,8 +44,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly regions?: readonly string[];
-  /** In milliseconds; requests to a Region that hangs fail after it. */
-  readonly requestMs?: number;
+  /** No call ends for lack of time before `endCalls`. */
+  readonly patient?: boolean;
   /** Neither the program's rates nor AWS's apply: for tests with many calls that are not about rates. */
   readonly unhurried?: boolean;
   /** The waits between polls are so many times shorter. Absent: 1. */
@@ -79,7 +81,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     columns = 120,
     rows = 40,
     regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'],
-    requestMs,
+    patient = false,
     unhurried = false,
     hurry = 1,
     write = false,
@@ -100,7 +102,8 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const clock = { ...createHurriedClock(hurry), now: () => now };
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
-  const aws = awsOn(connection, unhurried, requestMs);
+  const deadlines = createDeadlines();
+  const aws = awsOn(connection, unhurried, patient ? deadlines.clock : undefined);
   const copied: string[] = [];
   const takeFault = (error: unknown, recentEvents: readonly string[] = []) => {
     ownFaults?.push(error);
@@ -155,6 +158,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     copied,
     logged,
     runtime,
+    endCalls: deadlines.pass,
     async close() {
       runtime.stop();
       screen.unmount();
@@ -184,12 +188,40 @@ export const unlimited = Object.fromEntries(
   Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
 ) as Record<RateClass, { perSecond: number; burst: number }>;
 
-function awsOn(connection: Connection, unhurried: boolean, requestMs?: number): Aws {
+/** The maximum duration of a call, which no other timer has. */
+const longestCallMs = 599_999;
+
+/** Of calls that are sent later than that. */
+const laterCallMs = 5_000;
+
+/** A clock on which calls last until they are told that their time is over. */
+function createDeadlines() {
+  const pending = new Set<() => void>();
+  let isOver = false;
+  const clock: Clock = {
+    ...systemClock,
+    setTimeout(task, ms) {
+      if (ms !== longestCallMs) return systemClock.setTimeout(task, ms);
+      if (isOver) return systemClock.setTimeout(task, laterCallMs);
+      pending.add(task);
+      return () => void pending.delete(task);
+    },
+  };
+  const pass = () => {
+    isOver = true;
+    for (const task of pending) task();
+    pending.clear();
+  };
+  return { clock, pass };
+}
+
+function awsOn(connection: Connection, unhurried: boolean, patientClock?: Clock): Aws {
+  const timeouts = { connectMs: longestCallMs, requestMs: longestCallMs, callMs: longestCallMs };
   return createAws({
     connections: [connection],
-    clock: systemClock,
+    clock: patientClock ?? systemClock,
     ...(unhurried ? { rates: unlimited } : {}),
-    ...(requestMs ? { timeouts: { connectMs: requestMs, requestMs, callMs: requestMs } } : {}),
+    ...(patientClock ? { timeouts } : {}),
   });
 }
 
