@@ -48,6 +48,12 @@ export const keymap = {
   },
   'row.document': { keys: ['J'], in: ['list', 'detail', 'overview'], help: 'raw JSON', group: 'Look' },
   'row.detail': { keys: ['i'], in: rows, help: 'detail', group: 'Look' },
+  'section.fold': {
+    keys: ['return'],
+    in: ['detail'],
+    help: 'fold the sections, open one',
+    group: 'Look',
+  },
   'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
   'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
   'find.filter': {

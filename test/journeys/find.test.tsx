@@ -31,6 +31,28 @@ test('a name as it is typed, its page, and back to what was found', async () => 
   expect(cursorLine(await see(/KIND/))).toContain('protected resource');
 });
 
+test('the sections of a long page fold, each opens by itself, and a search opens all', async () => {
+  const { press, see, screen } = await open();
+  await press(':', ...arn, keys.return);
+  await see(/Last backup jobs|Newest data/);
+  await press(keys.return);
+  const folded = await see(/^ *> \+ /m);
+  expect(folded).toMatch(/\+ Recovery points, over all vaults/);
+  expect(folded).toMatch(/\+ Cost of these points/);
+  const current = () => /^ *> ([-+]) (.*)$/m.exec(screen());
+  for (let step = 0; step < 20 && !current()?.[2]?.startsWith('Cost'); step += 1) await press('j');
+  await press(keys.return);
+  await see((text) => /> - Cost of these points/.test(text) && /A month/.test(text));
+  await press('k');
+  await see((text) => /> \+ Recovery points/.test(text) && / - Cost/.test(text));
+  await press('/', ...'region', keys.return);
+  await see((text) => /match 1/.test(text) && !/^ *> [-+]/m.test(text));
+  await press(keys.escape, keys.return);
+  await see(/^ *> \+ /m);
+  await press(keys.escape);
+  await see((text) => !/^ *> [-+]/m.test(text));
+});
+
 test('a found job is opened, and a text that nothing contains is said', async () => {
   const { press, see } = await open();
   await press(':', ...'find FAILED', keys.return);

@@ -5,6 +5,7 @@ import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 import { tabs } from '../detail/detail-tabs.ts';
 import { detailHeight, detailMatches, detailView } from '../detail/detail-view.ts';
 import { documentMatches } from '../detail/document-layout.ts';
+import { toggleFold } from '../detail/fold-commands.ts';
 import { markedRows, offers, startAction } from '../forms/start.ts';
 import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
 import { cursorKey, followRows } from '../list/cursor.ts';
@@ -79,10 +80,16 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'row.detail': go((state, context) => withSelected(state, context, (row) => openDetail(state, row))),
   'row.document': go(showDocument),
   'row.drill': go(drill),
+  'section.fold': onDetail(toggleFold),
   'view.zoom': go(zoom),
   'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
   'find.filter': onList((screen) => ({ ...screen, filtering: true })),
-  'find.search': onDetail((screen) => ({ ...screen, searching: true, search: emptyInput, match: 0 })),
+  'find.search': onDetail(({ folding: _, ...screen }) => ({
+    ...screen,
+    searching: true,
+    search: emptyInput,
+    match: 0,
+  })),
   'find.next': onDetail((screen, state, context) => toMatch(screen, 1, state, context)),
   'find.previous': onDetail((screen, state, context) => toMatch(screen, -1, state, context)),
   'find.command': go((state) => ({ ...state, overlay: { kind: 'command', input: emptyInput, choice: -1 } })),
@@ -247,7 +254,7 @@ function toggleMark(state: State, context: UpdateContext): State {
   return replaceScreen(state, { ...screen, marked });
 }
 
-/** Undoes the smallest thing first: marks, the filter, then the search, then the screen. */
+/** Undoes the smallest thing first: marks, the filter, the search, folded sections, then the screen. */
 function back(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.marked.length > 0) return replaceScreen(state, { ...screen, marked: [] });
@@ -259,5 +266,9 @@ function back(state: State, context: UpdateContext): State {
   }
   if (screen.kind === 'detail' && screen.search.text !== '')
     return replaceScreen(state, { ...screen, search: emptyInput });
+  if (screen.kind === 'detail' && screen.folding) {
+    const { folding: _, ...unfolded } = screen;
+    return replaceScreen(state, { ...unfolded, top: 0 });
+  }
   return popScreen(state);
 }

@@ -9,6 +9,7 @@ import type { DetailScreen } from '../state/state.ts';
 import { layOut } from './detail-layout.ts';
 import { type DetailRow, detailRow, documentRequest } from './detail-row.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
+import { foldSections } from './fold-sections.ts';
 
 /** The response to a document request. */
 export interface DocumentResponse {
@@ -52,7 +53,15 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   const sections = [...own, ...others].map((section) =>
     layOut(withAccountName(section, data), { width, now: data.now }),
   );
-  return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
+  const shown = screen.folding ? foldSections(sections, screen.folding) : sections;
+  return {
+    resource,
+    found,
+    sections: shown,
+    lines: layOutDocument(lines, width),
+    awaited,
+    ...(answer ? { answer } : {}),
+  };
 }
 
 const noLines: readonly string[] = [];

@@ -1,6 +1,7 @@
 // The movement commands, for rows with a cursor and for text.
 
 import { detailHeight, detailView } from '../detail/detail-view.ts';
+import { moveFold } from '../detail/fold-commands.ts';
 import { detailPageSize, detailWidth, listPageSize, panelPageSize } from '../layout.ts';
 import { listRows, panelRows, type UpdateContext } from '../state/context.ts';
 import { replaceScreen } from '../state/open.ts';
@@ -27,6 +28,8 @@ export function scroll(state: State, distance: Distance, context: UpdateContext)
     const cursor = moveCursor(screen.cursor, listRows(screen, context), linesOf(distance, page), page);
     return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
   }
+  const isStep = 'lines' in distance && Math.abs(distance.lines) === 1;
+  if (screen.folding && isStep) return replaceScreen(state, moveFold(screen, distance.lines, { state, context }));
   const page = detailPageSize(state.size);
   const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, state.size, context), page);
   return top === screen.top ? state : replaceScreen(state, { ...screen, top });

@@ -97,6 +97,16 @@ export interface DetailScreen {
   readonly searching: boolean;
   /** The index of the current match of the search. */
   readonly match: number;
+  /** Absent: every section is open. */
+  readonly folding?: Folding;
+}
+
+/** The sections of a detail while some are closed. */
+export interface Folding {
+  /** Titles of open sections. */
+  readonly open: readonly string[];
+  /** The index of the section that enter opens or closes. */
+  readonly at: number;
 }
 
 export type Overlay =
