@@ -77,7 +77,7 @@ const contains = (column: string, text: string): Condition =>
     : condition(`ifnull(instr(lower(${column}), ?) > 0, 0)`, text);
 
 function wordPlan({ scopes }: QueryContext, { word, isInverse }: TermOf<'word'>): TermPlan {
-  const { marks, reading } = markingReading(condition('search'), (search) => String(search).includes(word));
+  const { marks, reading } = markingReading(contains('search', word), (isTrue) => isTrue === 1);
   const inScope = scopesWhere(scopes, (names) => textsOfScope(names).some((text) => hasText(text, word)));
   const finish = () => {
     const own = [contains('key', word), contains('search', word)];
