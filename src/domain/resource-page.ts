@@ -1,7 +1,7 @@
 // All stored data about one AWS resource, over all vaults, accounts and Regions.
 import type { LineRow } from './attention/findings/line-row.ts';
 import type { Protection } from './attention/lists/protection.ts';
-import type { Lane } from './attention/lists/timeline.ts';
+import type { Lane, LaneCell } from './attention/lists/timeline.ts';
 import type { Audit } from './audits/audit.ts';
 import type { Job } from './jobs/job.ts';
 import type { PlanRule } from './plans/plan-rule.ts';
@@ -19,11 +19,21 @@ export interface ResourcePage extends ProtectedResource, ResourcePageLists {
   readonly goneAt?: number;
   /** The last 24 hours; absent: not evaluated. */
   readonly lane?: Lane;
+  /** The last backup jobs, whatever their age. */
+  readonly lastRuns?: LastRuns;
   /** KMS keys of the points above that cannot decrypt, if keys are judged. */
   readonly goneKeys: readonly KmsKey[];
   /** Of the points above; absent: none of them has a price. */
   readonly cost?: StorageCost;
   readonly more: readonly (keyof ResourcePageLists)[];
+}
+
+export interface LastRuns {
+  /** One cell for each job, oldest first. */
+  readonly cells: readonly LaneCell[];
+  /** Epoch ms of the first and the last job. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface ResourcePageLists {

@@ -214,6 +214,23 @@ describe('the page of a resource', () => {
     expect(page?.backupJobs.map(({ id }) => id)).toEqual(['A1', 'B22']);
   });
 
+  test('shows the last runs, however old they are', async () => {
+    const old = (day: number, state = 'COMPLETED') => ({
+      ...job(`D${day}`, { state }),
+      createdAt: noon - day * 24 * hour,
+    });
+    const jobs = [old(40), old(50, 'FAILED'), old(60), old(400)];
+    const page = await readPage(volume, openStore({ 'backup-jobs': jobs }));
+    expect(page?.lastRuns).toEqual({
+      cells: ['done', 'done', 'failed', 'done'],
+      from: noon - 400 * 24 * hour,
+      to: noon - 40 * 24 * hour,
+    });
+    const many = Array.from({ length: 45 }, (_, day) => old(day + 1));
+    const longer = await readPage(volume, openStore({ 'backup-jobs': many }));
+    expect([longer?.lastRuns?.cells.length, longer?.backupJobs.length, longer?.more]).toEqual([30, 6, ['backupJobs']]);
+  });
+
   test('of a resource that AWS Backup lists no more is made of what is left', async () => {
     const page = await readPage(volume, openStore({ 'protected-resources': [] }));
     expect(page).toMatchObject({ name: 'db-volume', type: 'EBS' });

@@ -25,6 +25,9 @@ const looks: Readonly<Record<LaneCell, CellAppearance>> = {
 
 const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
 
+/** A mark for each cell. */
+export const cellsText = (cells: readonly LaneCell[]): string => cells.map((cell) => looks[cell].mark).join('');
+
 /** The worst state of the day; undefined if there is no bad one. */
 const worst = ({ cells }: Lane): LaneCell | undefined => troubles.find((trouble) => cells.includes(trouble));
 
@@ -58,7 +61,7 @@ export const timeline = derived<Lane>({
       title: '24 HOURS UP TO NOW',
       width: laneHours + 2,
       keep: 100,
-      text: ({ cells }) => cells.map((cell) => looks[cell].mark).join(''),
+      text: ({ cells }) => cellsText(cells),
       pieces: ({ cells }) => cells.map((cell) => ({ text: looks[cell].mark, tone: looks[cell].tone })),
       sortBy: rank,
     },

@@ -12,7 +12,7 @@ import { auditColumns } from '../audits/audit-columns.ts';
 import { ageColumn } from '../common-columns.ts';
 import { findingColumns } from '../derived/attention.ts';
 import { protection } from '../derived/protection.ts';
-import { timeline } from '../derived/timeline.ts';
+import { cellsText, timeline } from '../derived/timeline.ts';
 import { backupJobs } from '../jobs/backup-jobs.ts';
 import { copyJobs } from '../jobs/copy-jobs.ts';
 import { restoreJobs } from '../jobs/restore-jobs.ts';
@@ -39,6 +39,7 @@ export function resourcePageSections(page: ResourcePage, now: number): DetailSec
       empty: 'None known.',
     }),
     fieldsSection('Cost of these points', costEntries(page.cost, page.more.includes('points'))),
+    ...lastRunsSections(page, now),
     tableOf(page, 'backupJobs', { title: 'Last backup jobs', columns: jobColumns(backupJobs), empty: 'None known.' }),
     tableOf(page, 'copyJobs', { title: 'Last copy jobs', columns: jobColumns(copyJobs), empty: 'None known.' }),
     tableOf(page, 'restoreJobs', {
@@ -78,6 +79,18 @@ function headSections(page: ResourcePage, now: number): DetailSection[] {
       ...scopeEntries(page.scope),
     ]),
     ...hours,
+  ];
+}
+
+function lastRunsSections({ lastRuns }: ResourcePage, now: number): DetailSection[] {
+  if (!lastRuns) return [];
+  const { cells, from, to } = lastRuns;
+  return [
+    fieldsSection(`Last backup jobs, oldest first (${cells.length})`, [
+      ['Jobs', cellsText(cells)],
+      ['From', timeText(from, now)],
+      ['To', timeText(to, now)],
+    ]),
   ];
 }
 

@@ -1,7 +1,9 @@
 // Reads the page of an AWS resource from the store: rows of several lists about the resource, in all scopes.
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
-import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
+import { cellOf } from '../../domain/attention/lists/timeline.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import type { LastRuns, ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
 import { isKeyGone, type KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
@@ -15,6 +17,8 @@ import { type FindOptions, type ListSearch, type SearchedRows, searchList } from
 /** Static tables are short; the page is mostly opened for its recovery points. */
 const mostRows = 6;
 const mostPoints = 20;
+/** Of a daily plan a month. */
+const mostRuns = 30;
 
 /** undefined: the store has nothing about the resource. */
 export async function readPage(arn: string, options: FindOptions): Promise<ResourcePage | undefined> {
@@ -31,12 +35,13 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
   ];
   const protection = protections.rows[0] as Protection | undefined;
   const plans = protection?.plans ?? [];
+  const runs = await read({ list: 'backup-jobs', equals: { resourceArn: arn }, most: mostRuns });
   const parts: Readonly<Record<keyof ResourcePageLists, SearchedRows>> = {
     findings: await about('findings'),
     rules: await readOfPlans('plan-rules', plans, options),
     selections: await readOfPlans('selections', plans, options),
     points: await read({ list: 'recovery-points', equals: { resourceArn: arn }, most: mostPoints }),
-    backupJobs: await about('backup-jobs'),
+    backupJobs: cut(runs),
     copyJobs: await about('copy-jobs'),
     restoreJobs: await about('restore-jobs'),
     audits: await read({ list: 'audits', words: shortName(arn) }),
@@ -61,6 +66,7 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     type: first?.type ?? named?.resourceType ?? '',
     ...pick(resource.rows[0]),
     ...(protection ? { protection } : {}),
+    ...lastRunsOf(runs.rows as readonly Job[]),
     goneKeys: await readGoneKeys(points, options),
     ...(cost ? { cost } : {}),
     ...(lanes.rows[0] ? { lane: lanes.rows[0] } : {}),
@@ -68,6 +74,18 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     ...(gone?.goneAt === undefined ? {} : { goneAt: gone.goneAt }),
     more: lists.flatMap(([list, { hasMore }]) => (hasMore ? [list] : [])),
   };
+}
+
+const cut = ({ rows, hasMore }: SearchedRows): SearchedRows => ({
+  rows: rows.slice(0, mostRows),
+  hasMore: hasMore || rows.length > mostRows,
+});
+
+/** `jobs`: newest first. */
+function lastRunsOf(jobs: readonly Job[]): { readonly lastRuns?: LastRuns } {
+  const [newest, oldest] = [jobs[0], jobs.at(-1)];
+  if (!newest || !oldest) return {};
+  return { lastRuns: { cells: jobs.map(cellOf).reverse(), from: oldest.createdAt, to: newest.createdAt } };
 }
 
 /** Keys are listed only where coverage is judged. */

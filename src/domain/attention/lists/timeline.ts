@@ -72,10 +72,11 @@ function paint(job: Job, now: number, put: (at: number, cell: LaneCell) => void)
   const end = isActive(job) ? now : endOf(job);
   const started = job.startedAt ?? job.createdAt;
   for (let at = started; at < end; at += hourMs) put(at, job.state === 'CREATED' ? 'waiting' : 'running');
-  put(end, lastCell(job));
+  put(end, cellOf(job));
 }
 
-function lastCell(job: Job): LaneCell {
+/** The state of one job. */
+export function cellOf(job: Job): LaneCell {
   if (isActive(job)) return job.state === 'RUNNING' ? 'running' : 'waiting';
   if (endedBadly(job)) return 'failed';
   return isCompletedWithIssues(job) ? 'issues' : 'done';
