@@ -1,8 +1,8 @@
-// Amazon EC2: the volumes that are attached to instances.
+// Amazon EC2: the volumes that are attached to instances, and the snapshots of a volume.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
 import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
-import { listOf, named, number, operation, structure, text } from './schema.ts';
+import { listOf, named, number, operation, structure, text, time } from './schema.ts';
 
 const service = {
   serviceId: 'EC2',
@@ -53,7 +53,46 @@ export const DescribeInstances$ = operation(
   }),
 );
 
-export const Ec2Client = declareClient(service);
-export const DescribeInstancesCommand = declareCommands(service)<DescribeInstancesInput, DescribeInstancesOutput>(
-  DescribeInstances$,
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html */
+export interface DescribeSnapshotsInput {
+  readonly Filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
+  /** 'self': the caller's account; otherwise shared and public snapshots are returned as well. */
+  readonly OwnerIds?: readonly string[];
+}
+
+export interface Ec2Snapshot {
+  readonly SnapshotId?: string;
+  readonly State?: string;
+  readonly StartTime?: Date;
+  readonly Description?: string;
+  readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[];
+}
+
+export interface DescribeSnapshotsOutput {
+  readonly Snapshots?: readonly Ec2Snapshot[];
+  readonly NextToken?: string;
+}
+
+const filter = structure({ Name: text, Values: named('Value', listOf(text)) });
+
+const snapshot = structure({
+  SnapshotId: named('snapshotId', text),
+  State: named('status', text),
+  StartTime: named('startTime', time),
+  Description: named('description', text),
+  Tags: named('tagSet', listOf(structure({ Key: named('key', text), Value: named('value', text) }), 'item')),
+});
+
+export const DescribeSnapshots$ = operation(
+  'DescribeSnapshots',
+  structure({ Filters: named('Filter', listOf(filter)), OwnerIds: named('Owner', listOf(text)) }),
+  structure({
+    Snapshots: named('snapshotSet', listOf(snapshot, 'item')),
+    NextToken: named('nextToken', text),
+  }),
 );
+
+const command = declareCommands(service);
+export const Ec2Client = declareClient(service);
+export const DescribeInstancesCommand = command<DescribeInstancesInput, DescribeInstancesOutput>(DescribeInstances$);
+export const DescribeSnapshotsCommand = command<DescribeSnapshotsInput, DescribeSnapshotsOutput>(DescribeSnapshots$);

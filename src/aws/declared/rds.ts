@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
-import { listOf, number, operation, structure, text } from './schema.ts';
+import { listOf, number, operation, structure, text, time } from './schema.ts';
 
 const service = {
   serviceId: 'RDS',
@@ -67,7 +67,59 @@ export const DescribeDBClusters$ = operation(
   structure({ DBClusters: listOf(cluster, 'DBCluster'), Marker: text }),
 );
 
+export interface DescribeDBSnapshotsInput {
+  readonly DBInstanceIdentifier: string;
+}
+
+export interface DescribeDBClusterSnapshotsInput {
+  readonly DBClusterIdentifier: string;
+}
+
+export interface DbSnapshot {
+  readonly DBSnapshotIdentifier?: string;
+  readonly DBClusterSnapshotIdentifier?: string;
+  readonly Status?: string;
+  /** 'automated', 'manual', 'awsbackup', 'shared', 'public'. */
+  readonly SnapshotType?: string;
+  readonly SnapshotCreateTime?: Date;
+}
+
+export interface DescribeDBSnapshotsOutput {
+  readonly DBSnapshots?: readonly DbSnapshot[];
+  readonly Marker?: string;
+}
+
+export interface DescribeDBClusterSnapshotsOutput {
+  readonly DBClusterSnapshots?: readonly DbSnapshot[];
+  readonly Marker?: string;
+}
+
+const snapshotMembers = { Status: text, SnapshotType: text, SnapshotCreateTime: time };
+const dbSnapshot = structure({ DBSnapshotIdentifier: text, ...snapshotMembers });
+const clusterSnapshot = structure({ DBClusterSnapshotIdentifier: text, ...snapshotMembers });
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html */
+export const DescribeDBSnapshots$ = operation(
+  'DescribeDBSnapshots',
+  structure({ DBInstanceIdentifier: text }),
+  structure({ DBSnapshots: listOf(dbSnapshot, 'DBSnapshot'), Marker: text }),
+);
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html */
+export const DescribeDBClusterSnapshots$ = operation(
+  'DescribeDBClusterSnapshots',
+  structure({ DBClusterIdentifier: text }),
+  structure({ DBClusterSnapshots: listOf(clusterSnapshot, 'DBClusterSnapshot'), Marker: text }),
+);
+
 const command = declareCommands(service);
 export const RdsClient = declareClient(service);
 export const DescribeDBInstancesCommand = command<DescribeInput, DescribeDBInstancesOutput>(DescribeDBInstances$);
 export const DescribeDBClustersCommand = command<DescribeInput, DescribeDBClustersOutput>(DescribeDBClusters$);
+export const DescribeDBSnapshotsCommand = command<DescribeDBSnapshotsInput, DescribeDBSnapshotsOutput>(
+  DescribeDBSnapshots$,
+);
+export const DescribeDBClusterSnapshotsCommand = command<
+  DescribeDBClusterSnapshotsInput,
+  DescribeDBClusterSnapshotsOutput
+>(DescribeDBClusterSnapshots$);

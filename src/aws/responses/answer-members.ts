@@ -53,8 +53,13 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
     ListSupportedResourceTypes: 'ResourceTypes',
   },
   tagging: { GetResources: 'ResourceTagMappingList' },
-  ec2: { DescribeInstances: 'Reservations' },
-  rds: { DescribeDBInstances: 'DBInstances', DescribeDBClusters: 'DBClusters' },
+  ec2: { DescribeInstances: 'Reservations', DescribeSnapshots: 'Snapshots' },
+  rds: {
+    DescribeDBInstances: 'DBInstances',
+    DescribeDBClusters: 'DBClusters',
+    DescribeDBSnapshots: 'DBSnapshots',
+    DescribeDBClusterSnapshots: 'DBClusterSnapshots',
+  },
   cloudformation: { ListStackResources: 'StackResourceSummaries' },
 };
 

@@ -6,6 +6,7 @@ import type { EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { flag, listOf, number, struct, text } from '../wire/own-schema.ts';
 import { describeInstances } from './instances.ts';
+import { describeSnapshots } from './snapshots.ts';
 
 interface Input {
   AllRegions?: boolean;
@@ -56,9 +57,14 @@ export const createEc2Service = (): EmulatedService =>
       MaxResults: number,
       NextToken: text,
       InstanceId: listOf(text),
+      Owner: listOf(text),
       Filter: listOf(struct({ Name: text, Value: listOf(text) })),
     }),
-    handlers: { DescribeRegions: describeRegions, DescribeInstances: describeInstances },
+    handlers: {
+      DescribeRegions: describeRegions,
+      DescribeInstances: describeInstances,
+      DescribeSnapshots: describeSnapshots,
+    },
     isEc2: true,
     codeOf: ({ name }) => codes[name] ?? name,
   });

@@ -6,6 +6,7 @@ import { AwsError } from '../wire/aws-error.ts';
 import { number, struct, text } from '../wire/own-schema.ts';
 import { decodeToken, encodeToken } from '../wire/paging.ts';
 import { clusterMembers } from './inventory-entries.ts';
+import { ownSnapshots, type ServiceSnapshot } from './own-snapshots.ts';
 
 interface DescribeRequest {
   MaxRecords?: number;
@@ -68,10 +69,56 @@ function describeDBClusters(input: DescribeRequest, call: Call) {
   return { DBClusters: { DBCluster }, Marker };
 }
 
+interface SnapshotsRequest {
+  DBInstanceIdentifier?: string;
+  DBClusterIdentifier?: string;
+}
+
+const snapshotOf = ({ at, isManual }: ServiceSnapshot) => ({
+  Status: 'available',
+  SnapshotType: isManual ? 'manual' : 'automated',
+  SnapshotCreateTime: new Date(at).toISOString(),
+});
+
+/** AWS: automated snapshots are named `rds:` and the instance with its time. */
+const snapshotName = (name: string, { at, digits, isManual }: ServiceSnapshot): string =>
+  isManual ? `${name}-${digits}` : `rds:${name}-${new Date(at).toISOString().slice(0, 16).replaceAll(/[T:]/g, '-')}`;
+
+function describeDBSnapshots({ DBInstanceIdentifier: wanted }: SnapshotsRequest, { estate, region, now }: Call) {
+  const named = estate
+    .resources(region)
+    .filter(({ type, name }) => type === 'RDS' && (wanted === undefined || name === wanted));
+  const DBSnapshot = named.flatMap((instance) =>
+    ownSnapshots(instance, now).map((one) => ({
+      DBSnapshotIdentifier: snapshotName(instance.name, one),
+      DBInstanceIdentifier: instance.name,
+      ...snapshotOf(one),
+    })),
+  );
+  return { DBSnapshots: { DBSnapshot } };
+}
+
+function describeDBClusterSnapshots({ DBClusterIdentifier: wanted }: SnapshotsRequest, call: Call) {
+  const named = clustersIn(call).filter(({ name }) => wanted === undefined || name === wanted);
+  const DBClusterSnapshot = named.flatMap((cluster) =>
+    ownSnapshots(cluster, call.now).map((one) => ({
+      DBClusterSnapshotIdentifier: snapshotName(cluster.name, one),
+      DBClusterIdentifier: cluster.name,
+      ...snapshotOf(one),
+    })),
+  );
+  return { DBClusterSnapshots: { DBClusterSnapshot } };
+}
+
 export const createRdsService = (): EmulatedService =>
   createQueryService({
     name: 'rds',
     xmlns: 'http://rds.amazonaws.com/doc/2014-10-31/',
-    input: struct({ MaxRecords: number, Marker: text }),
-    handlers: { DescribeDBInstances: describeDBInstances, DescribeDBClusters: describeDBClusters },
+    input: struct({ MaxRecords: number, Marker: text, DBInstanceIdentifier: text, DBClusterIdentifier: text }),
+    handlers: {
+      DescribeDBInstances: describeDBInstances,
+      DescribeDBClusters: describeDBClusters,
+      DescribeDBSnapshots: describeDBSnapshots,
+      DescribeDBClusterSnapshots: describeDBClusterSnapshots,
+    },
   });

@@ -5,6 +5,7 @@ import { protectedResourceActions } from '../actions/jobs/backup-job-actions.ts'
 import { attentionSources } from '../derived/derived.ts';
 import { ofResource } from '../drill-downs.ts';
 import type { DrillDown, Resource } from '../resource.ts';
+import { describeOwnSnapshots, type OwnSnapshots, ownSnapshotsSection } from './own-snapshots.ts';
 import { resourcePageSections } from './resource-page-sections.ts';
 
 const newestPoint: DrillDown<ResourcePage> = {
@@ -30,8 +31,14 @@ export const resourcePages: Resource<ResourcePage> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe: async (_, row) => row,
-  detail: (row, _, now) => resourcePageSections(row, now),
+  async describe(request, row) {
+    const ownSnapshots = await describeOwnSnapshots(request, row);
+    return { ...row, ...(ownSnapshots ? { ownSnapshots } : {}) };
+  },
+  detail(row, document, now) {
+    const { ownSnapshots } = (document ?? {}) as { readonly ownSnapshots?: OwnSnapshots };
+    return [...resourcePageSections(row, now), ...(ownSnapshots ? [ownSnapshotsSection(ownSnapshots)] : [])];
+  },
   drillDowns: [newestPoint, ...ofResource],
   actions: protectedResourceActions,
 };
