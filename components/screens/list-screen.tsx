@@ -35,10 +35,10 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   const scopes = screen.scopes ?? scopesFor(screen.resource, data);
   const { accounts, settings = defaultSettings } = data;
   const { columns: width } = state.size;
-  const columns = useMemo(
-    () => withPlaces(shownColumns(resource, screen.columns, settings), scopes, accounts, width),
-    [resource, screen.columns, settings, scopes, accounts, width],
-  );
+  const columns = useMemo(() => {
+    const own = shownColumns(resource, screen.columns, settings);
+    return resource.spansPlaces ? own : withPlaces(own, scopes, accounts, width);
+  }, [resource, screen.columns, settings, scopes, accounts, width]);
   const found = troubles(requests, data);
   const settled = isSettled(requests, data);
   const page = listPageSize(state.size);

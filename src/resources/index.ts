@@ -5,6 +5,7 @@ import { accounts } from './derived/accounts.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
 import { coverage } from './derived/coverage.ts';
+import { coverageGroupList } from './derived/coverage-groups.ts';
 import { coverageTotals } from './derived/coverage-totals.ts';
 import { findings } from './derived/findings.ts';
 import { newestRuns } from './derived/newest-runs.ts';
@@ -83,6 +84,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   storage,
   coverage,
   'coverage-totals': coverageTotals,
+  'coverage-groups': coverageGroupList,
   accounts,
   events,
   found,

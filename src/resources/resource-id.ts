@@ -36,6 +36,7 @@ export const resourceIds = [
   'storage',
   'coverage',
   'coverage-totals',
+  'coverage-groups',
   'accounts',
   'events',
   'found',
@@ -48,11 +49,15 @@ export type ResourceId = (typeof resourceIds)[number];
 /** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
 
-/** Metrics, the newest runs and the totals of coverage are drawn by the overview; the others are opened by a search or from a row. */
+/**
+ * Metrics, the newest runs and the totals of coverage are drawn by the overview; the others are opened by a command with
+ * words, or from a row.
+ */
 const unlisted: ReadonlySet<ResourceId> = new Set([
   'metrics',
   'newest-runs',
   'coverage-totals',
+  'coverage-groups',
   'found',
   'resource-pages',
 ]);

@@ -113,6 +113,8 @@ export interface DrillDown<Row> {
   readonly single?: boolean;
   /** undefined: this row has no target. */
   params(row: Row): Params | undefined;
+  /** The filter of the list, where params do not say which rows it has. */
+  filter?(row: Row): string | undefined;
   /** The list of all watched scopes, whatever the row's own scope. */
   readonly everywhere?: true;
   /**
@@ -193,6 +195,8 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   /** The drill-down from a request for one row, if AWS says that it does not exist. */
   readonly whenGone?: DrillDown<Missing>;
   readonly actions?: readonly ActionOn<Row>[];
+  /** A row is about several account-Regions: the list has no columns of theirs. */
+  readonly spansPlaces?: boolean;
   /** `enter` on a row follows the first drill-down instead of opening the detail. */
   readonly enterDrillsDown?: boolean;
 }

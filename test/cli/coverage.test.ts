@@ -10,9 +10,11 @@ import { writeDerived } from '../../src/cli/get/derived.ts';
 import { requestLists } from '../../src/cli/request-lists.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { CoverageRow } from '../../src/domain/coverage/coverage-row.ts';
+import { type CoverageCounts, coverageSentence, totalsOf } from '../../src/domain/coverage/coverage-totals.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { type CoverageGroupRow, coverageGroupList } from '../../src/resources/derived/coverage-groups.ts';
 import { attentionSources, coverageSources } from '../../src/resources/derived/derived.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { lookAtList } from '../support/looks.ts';
@@ -94,6 +96,34 @@ test('the screen, get and check agree', async () => {
   expect(totals.at(-1)).toMatch(/^all /);
   expect(totals.at(-1)?.endsWith(`  ${sentence}`)).toBe(true);
   expect(totals.find((line) => line.startsWith('RDS '))).toContain('1 in no plan');
+});
+
+test('the line of the overview, the table of groups and get --totals have the same numbers', async () => {
+  const place = { emulator, regions, at };
+  const counts = (await lookAtList(place, 'coverage-totals')) as readonly CoverageCounts[];
+  const groups = (await lookAtList(place, 'coverage-groups')) as readonly CoverageGroupRow[];
+  const lines = (await written('--totals', 'type')).map((line) => line.replace(/ {2,}/, ': '));
+  expect([...groups.map(coverageGroupList.copyText as never), `all: ${coverageSentence(totalsOf(counts))}`]).toEqual(
+    lines,
+  );
+  const records = (await written('--totals', 'type', '-o', 'jsonl')).map((line) => JSON.parse(line));
+  expect(records.map(({ total }) => total)).toEqual(groups.map(({ totals }) => totals.total));
+});
+
+test('totals are sorted and limited like rows, and params narrow them', async () => {
+  const names = (lines: readonly string[]) => lines.map((line) => line.split(/ {2,}/)[0]);
+  const byTotal = await written('--totals', 'type', '--sort=-total', '--limit', '2');
+  const all = (await written('--totals', 'type', '-o', 'jsonl')).map((line) => JSON.parse(line));
+  const most = all.toSorted((one, other) => other.total - one.total).slice(0, 2);
+  expect(byTotal).toHaveLength(3);
+  expect(
+    all
+      .filter(({ group }) => names(byTotal).includes(group))
+      .map(({ total }) => total)
+      .toSorted(),
+  ).toEqual(most.map(({ total }) => total).toSorted());
+  expect(names(await written('--totals', 'type', '--state', 'in-no-plan'))).toEqual(['RDS', 'S3', 'all']);
+  expect(() => readGetArguments(['coverage', '--totals', 'type', '--sort', 'newest'])).toThrow(/have no column/);
 });
 
 test('without being asked for it check calls no inventory, and says so', async () => {

@@ -68,3 +68,22 @@ test('refused inventories leave coverage unknown, never zero', async () => {
   await press(keys.escape, keys.escape);
   expect(await see(/Coverage .*not known: 1 Region/)).not.toMatch(/Coverage 0 of/);
 });
+
+test('resources in groups: each group opens its resources', async () => {
+  const dashboard = await open();
+  const { see, press } = dashboard;
+  await press(':', 'coverage by nothing', keys.return);
+  await see(/Say :coverage by type, account, region, state or tag KEY/);
+  await press(keys.escape, ':', 'cov by ty', keys.tab, keys.return);
+  await see(/GROUP.* RESOURCES +PROTECTED +NO PLAN[\s\S]* RDS +\d+ +\d+ +1 /);
+  await press('/', 'rds', keys.return, keys.return);
+  const rds = await see(/› coverage of resources of RDS[\s\S]*eu-payments-db/);
+  expect(rds).not.toMatch(/ (S3|EBS) /);
+  await press(keys.escape, keys.escape, keys.escape);
+  await openList(dashboard, 'coverage by tag backup');
+  await see(/ without the tag +\d+/);
+  await press('/', 'daily', keys.return);
+  const [, count = ''] = /› +daily +(\d+)/.exec(await see(/› +daily +\d+ /)) ?? [];
+  await press(keys.return);
+  await see(new RegExp(`of daily +/tags:";backup=daily;" +${count} of`));
+});

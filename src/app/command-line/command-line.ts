@@ -1,4 +1,5 @@
 // The command line behind ':': names of lists, and commands.
+import { coverageGroupings, groupingText, readCoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
@@ -57,9 +58,16 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   const resource = resourceByName(word);
   // Text that is neither a command nor a list, such as an ARN from a ticket, is searched.
   if (!resource || !listIds.includes(resource.id)) return { event: openNamed(text.trim()) };
+  if (resource.id === 'coverage' && rest[0] === 'by') return readGrouping(rest.slice(1).join(' '));
   return {
     event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
   };
+}
+
+function readGrouping(text: string): Typed {
+  const grouping = readCoverageGrouping(text);
+  if (!grouping) return { problem: 'Say :coverage by type, account, region, state or tag KEY.' };
+  return { event: { type: 'listRequested', resource: 'coverage-groups', params: { by: groupingText(grouping) } } };
 }
 
 /** The ARN of a resource opens its page; any other text is searched. */
@@ -141,12 +149,18 @@ export function completions(text: string, data: Data): readonly string[] {
       .filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()))
       .map((name) => `${word} ${sign}${name}`);
   }
+  const grouping = /^(\S+)\s+(b|by|by\s+\S*)$/.exec(text);
+  if (grouping && resourceByName(grouping[1] ?? '')?.id === 'coverage') {
+    return groupingWords.map((word) => `${grouping[1]} by ${word}`).filter((one) => one.startsWith(text));
+  }
   const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
   return [...new Set([...starts, ...inside])];
 }
+
+const groupingWords = [...coverageGroupings, 'tag '];
 
 const choicesOf = {
   profile: profileChoices,

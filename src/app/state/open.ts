@@ -4,7 +4,7 @@ import { resourceLists } from '../../resources/find/found.ts';
 import { resources } from '../../resources/index.ts';
 import type { DrillDown, Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { emptyInput } from '../command-line/text-input.ts';
+import { emptyInput, inputOf } from '../command-line/text-input.ts';
 import type { Selected } from './context.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Screen, type State, type Tab } from './state.ts';
 
@@ -90,7 +90,9 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
   const scopes = drill.scopes?.(selected.row) ?? [drill.scope?.(selected.row) ?? selected.row.scope];
   const origin = selected.resource.label(selected.row);
   const listed = drill.everywhere ? undefined : scopes;
-  if (!drill.single) return pushScreen(state, listScreen(drill.to, params, listed, origin));
+  const filter = drill.filter?.(selected.row);
+  const list = listScreen(drill.to, params, listed, origin);
+  if (!drill.single) return pushScreen(state, filter ? { ...list, filter: inputOf(filter) } : list);
   return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
 }
 

@@ -3,6 +3,7 @@ import type { Sort } from '../../app/state/state.ts';
 import { type CoverageGrouping, readCoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
 import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
+import { coverageGroupList } from '../../resources/derived/coverage-groups.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
@@ -97,7 +98,9 @@ export function readGetArguments(
       ...readOwnFlags(own, values),
     },
     filter: values.filter,
-    ...(values.sort === undefined ? {} : { sort: readSort(resource, values.sort) }),
+    ...(values.sort === undefined
+      ? {}
+      : { sort: readSort(values.totals === undefined ? resource : coverageGroupList, values.sort) }),
     format: checkedChoice('--output', values.output, formats),
     headers: !values['no-headers'],
     watch: values.watch,

@@ -1,13 +1,19 @@
 // `get coverage --totals`: how many resources of each type, account, Region, state or tag value are protected.
-import { type CoverageGroup, type CoverageGrouping, coverageGroups } from '../../domain/coverage/coverage-groups.ts';
+import type { CoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageSentence, coverageTotals } from '../../domain/coverage/coverage-totals.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
-import type { GetFormat } from './arguments.ts';
+import {
+  type CoverageGroupRow,
+  coverageGroupList,
+  coverageGroupRows,
+} from '../../resources/derived/coverage-groups.ts';
+import { sortRows } from '../../runtime/lists/list-of-rows.ts';
+import type { GetArguments, GetFormat } from './arguments.ts';
 import { csvLine } from './csv.ts';
 
-export interface TotalsOptions {
+export interface TotalsOptions extends Pick<GetArguments, 'sort' | 'limit'> {
   readonly grouping: CoverageGrouping;
   readonly format: GetFormat;
   readonly headers: boolean;
@@ -15,14 +21,16 @@ export interface TotalsOptions {
   readonly accounts: ReadonlyMap<string, string>;
   /** Ids of all accounts that were to be judged: one without rows is not known. */
   readonly organizationAccounts: readonly string[];
+  /** Epoch ms of AWS's clock. */
+  readonly now: number;
 }
 
 const members = ['group', 'note', 'total', 'protected', 'unknownRegions', 'others'] as const;
 
 /** For programs, one record for each group; for people, one line for each, and one for all. */
 export function totalsText(rows: readonly CoverageRow[], options: TotalsOptions): string {
-  const { grouping, format, headers } = options;
-  const groups = coverageGroups(rows, grouping);
+  const { format, headers } = options;
+  const groups = groupsOf(rows, options);
   if (format === 'table' || format === 'wide') return tableText(groups, rows, options);
   const records = groups.map(toRecord);
   if (format === 'json') return `${jsonText(records, 2)}\n`;
@@ -31,7 +39,18 @@ export function totalsText(rows: readonly CoverageRow[], options: TotalsOptions)
   return [...(headers ? [csvLine(members)] : []), ...lines].join('');
 }
 
-function toRecord({ name, note, totals }: CoverageGroup) {
+/** By name, unless the order is said. */
+function groupsOf(rows: readonly CoverageRow[], { grouping, accounts, now, sort, limit }: TotalsOptions) {
+  const groups = coverageGroupRows(rows, grouping, accounts);
+  if (!sort) return groups.slice(0, limit);
+  const keyed = groups.map((group): [string, CoverageGroupRow] => [coverageGroupList.key(group), group]);
+  const from = { resource: coverageGroupList, sort, now: () => now, accounts: () => accounts };
+  return sortRows(keyed, from)
+    .slice(0, limit)
+    .map(([, group]) => group);
+}
+
+function toRecord({ name, note, totals }: CoverageGroupRow) {
   const { others, ...counts } = totals;
   return {
     group: name,
@@ -42,14 +61,12 @@ function toRecord({ name, note, totals }: CoverageGroup) {
 }
 
 function tableText(
-  groups: readonly CoverageGroup[],
+  groups: readonly CoverageGroupRow[],
   rows: readonly CoverageRow[],
-  { grouping, accounts, organizationAccounts }: TotalsOptions,
+  { organizationAccounts }: TotalsOptions,
 ): string {
-  const nameOf = ({ name, note }: CoverageGroup) =>
-    sanitize(note ?? (grouping.by === 'account' ? (accounts.get(name) ?? name) : name));
   const lines = [
-    ...groups.map((group) => [nameOf(group), coverageSentence(group.totals)] as const),
+    ...groups.map(({ label, totals }) => [sanitize(label), coverageSentence(totals)] as const),
     ['all', coverageSentence(coverageTotals(rows, organizationAccounts))] as const,
   ];
   const width = Math.max(...lines.map(([name]) => displayWidth(name)));

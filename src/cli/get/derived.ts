@@ -14,6 +14,7 @@ import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { attentionSources, isDerivedId } from '../../resources/derived/derived.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
+import { membersOf } from '../../runtime/lists/list-query-of.ts';
 import { evaluateResponses } from '../evaluate-responses.ts';
 import { requestLists } from '../request-lists.ts';
 import type { World } from '../world.ts';
@@ -67,6 +68,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
         ...args,
         grouping: args.totals,
         accounts,
+        now,
         organizationAccounts: organizationAccounts(data),
       }),
     );
@@ -84,7 +86,7 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
 
 /** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */
 function rowsIn(
-  { resource, isGrouped }: Pick<GetArguments, 'resource' | 'isGrouped'>,
+  { resource, isGrouped, params }: Pick<GetArguments, 'resource' | 'isGrouped' | 'params'>,
   { places, accounts }: EvaluatedOnce,
 ): readonly ListRow[] {
   const { id, stored } = resource;
@@ -94,7 +96,7 @@ function rowsIn(
     const listed = places.flatMap((one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows);
     return (isGrouped ? lineRowsOfAll(listed) : listed).filter(({ muted }) => !muted);
   }
-  const shown = Object.entries(stored?.listed ?? {});
+  const shown = Object.entries({ ...stored?.listed, ...(stored ? membersOf(stored, params) : {}) });
   return places
     .flatMap((one): readonly ListRow[] => one.rows(id).rows)
     .filter((row) => shown.every(([member, value]) => row[member] === value));

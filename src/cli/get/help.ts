@@ -18,7 +18,7 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,
                        are one row with their number. Without it each finding is a row; its cause names its group
   --totals GROUP       of coverage, how many resources are protected and how many in each other state, per type, account,
-                       region or tag:KEY, instead of the rows
+                       region, state or tag:KEY, instead of the rows. --sort takes group, total, protected or a state
   -w, --watch          goes on with each change: added, changed or gone. Ends with ctrl-c, or with who reads it
   --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault

@@ -74,6 +74,8 @@ export const coverage = {
       state: 'in one state, as in-no-plan',
       selectionId: 'that one resource assignment takes or may take',
       planId: 'that one plan takes or may take',
+      type: 'of one type, as EBS',
+      kind: 'resource, or account-region',
     },
     fields: [
       'kind',
@@ -95,7 +97,7 @@ export const coverage = {
     stored: {
       state: ({ state }) => state,
       subject: (row) => (isOfResource(row) ? row.arn : undefined),
-      memberOfParam: { state: 'state' },
+      memberOfParam: { state: 'state', type: 'type', kind: 'kind' },
       entryOfParam: {
         selectionId: { list: 'selections', member: 'selectionId' },
         planId: { list: 'selections', member: 'planId' },
@@ -126,6 +128,15 @@ export const coverage = {
       { id: 'newest', title: 'NEWEST', width: 6, keep: 90, align: 'right', text: newestText, sortBy: newestAt },
       { id: 'plans', title: 'PLANS', width: 24, keep: 80, text: (row) => plansOf(row).join(', ') },
       { id: 'selected-by', title: 'SELECTED BY', width: 'grow', keep: 78, text: selectedBy, tone: () => 'muted' },
+      {
+        id: 'tags',
+        title: 'TAGS',
+        width: 'grow',
+        keep: 30,
+        text: (row) => tagTexts(row).join(' '),
+        sortText: (row) => `;${tagTexts(row).join(';')};`,
+        tone: () => 'muted',
+      },
       { id: 'reason', title: 'WHY', width: 'grow', keep: 92, text: reasonOf, tone: () => 'muted' },
     ],
     sort: { column: 'status', descending: false },
@@ -153,6 +164,12 @@ export const coverage = {
   }),
   derivedFrom: [...attentionSources.filter((id) => !['audits', 'restore-testing-plans'].includes(id)), 'inventory'],
 } as const satisfies ReturnType<typeof derived<CoverageRow, ExportedCoverage>>;
+
+/** An account-Region has no tags. */
+function tagTexts(row: CoverageRow): string[] {
+  if (!isOfResource(row)) return [];
+  return row.tags ? Object.entries(row.tags).map(([key, value]) => `${key}=${value}`) : ['not known'];
+}
 
 function newestAt(row: CoverageRow): number | undefined {
   return isOfResource(row) ? row.newestAt : undefined;

@@ -70,9 +70,15 @@ export const isDerivedId = (id: ResourceId): id is DerivedId => (derivedIds as r
 /** Lists that are evaluated while such a screen is open: the page of a resource has rows of several. */
 export const evaluatedFor = (id: ResourceId): readonly DerivedId[] => {
   if (id === 'resource-pages') return ['protection', 'timeline'];
+  if (id === 'coverage-groups') return ['coverage'];
   return isDerivedId(id) ? [id] : [];
 };
 
 /** The list whose evaluation decides the age of such a screen. */
-export const ageListOf = (id: ResourceId): ResourceId =>
-  id === 'resource-pages' ? 'protection' : id === 'found' ? 'findings' : id;
+export const ageListOf = (id: ResourceId): ResourceId => ageLists[id] ?? id;
+
+const ageLists: Readonly<Partial<Record<ResourceId, ResourceId>>> = {
+  'resource-pages': 'protection',
+  'coverage-groups': 'coverage',
+  found: 'findings',
+};

@@ -39,9 +39,16 @@ export function createLineList(): (lines: readonly LineRow[] | undefined, wanted
   };
 }
 
-function make(lines: readonly LineRow[], { resource, filter, sort, data }: LineListWanted): Rows {
+const make = (lines: readonly LineRow[], wanted: LineListWanted): Rows =>
+  rowsInMemory(
+    lines.filter(({ muted }) => !muted),
+    wanted,
+  );
+
+/** Filters and sorts rows that are all in memory. */
+export function rowsInMemory(all: readonly ListRow[], { resource, filter, sort, data }: LineListWanted): Rows {
   const from = { now: () => data.now, accounts: () => data.accounts };
-  const listed = lines.filter(({ muted }) => !muted).map((row): readonly [string, ListRow] => [resource.key(row), row]);
+  const listed = all.map((row): readonly [string, ListRow] => [resource.key(row), row]);
   const { passing, problem } = filtered(listed, createListFilter(resource, filter, from));
   const sorted = sortRows(passing, { resource, sort, ...from });
   return {

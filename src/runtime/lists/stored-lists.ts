@@ -14,7 +14,8 @@ import { createFoundList } from '../find/found-list.ts';
 import { createResourcePages } from '../find/resource-pages.ts';
 import type { SearchedData } from '../find/search-list.ts';
 import { derivedRequests } from './derived-requests.ts';
-import { createLineList } from './line-list.ts';
+import { createGroupList } from './group-list.ts';
+import { createLineList, type LineListWanted } from './line-list.ts';
 import { createListCache } from './list-cache.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
@@ -45,6 +46,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const lists = createListCache();
   const placesOf = createListPlaces(identityOf);
   const lineList = createLineList();
+  const groupList = createGroupList(options);
   const foundList = createFoundList({ clock, placesOf, changed });
   const pages = createResourcePages({ clock, placesOf, changed, reached: options.reached });
   const linesOf = (requests: readonly ListRequest[]) => {
@@ -55,6 +57,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const rowsOf: RowsOf = ({ resource, requests, filter, sort }, data) => {
     if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);
+    if (resource.id === 'coverage-groups') return groupRows({ resource, filter, sort, data }, requests);
     const found = stored(resource, resource.derivedFrom ? derivedRequests(requests, data) : requests);
     if (!found) return noRows;
     watched.watch();
@@ -77,6 +80,16 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     };
     return list.follow(wanted, watched.seqOf(sight, data)) ?? noRows;
   };
+
+  function groupRows(wanted: LineListWanted, requests: readonly ListRequest[]): Rows {
+    const sight = watched.sight();
+    const places = placesOf(derivedRequests(requests, wanted.data));
+    if (!sight || !places) return noRows;
+    watched.watch();
+    lists.keepOnlyOf(sight);
+    const by = requests[0]?.params.by ?? 'type';
+    return groupList({ ...wanted, by, places, sight, seq: watched.seqOf(sight, wanted.data) });
+  }
 
   function foundRows(filter: string, sort: Sort, data: Data): Rows {
     const sight = watched.sight();
