@@ -31,7 +31,10 @@ test('the aggregator lists what never had a tag, with types, tags and containers
   expect(source.missingTypes).not.toContain('FSx');
   expect(byName('acme-eu-raw-uploads')).toMatchObject({ type: 'S3', tags: {}, containers: [] });
   expect(byName('eu-payments-db')).toMatchObject({ type: 'RDS', tags: { Name: 'eu-payments-db', team: 'payments' } });
-  expect(byName('eu-analytics')).toMatchObject({ type: 'Aurora', containers: [] });
+  const createdAt = Date.UTC(2024, 2, 1, 8);
+  expect(byName('eu-payments-db')).toMatchObject({ createdAt });
+  expect(byName('eu-web-01')?.createdAt).toBeUndefined();
+  expect(byName('eu-analytics')).toMatchObject({ type: 'Aurora', containers: [], createdAt });
   expect(byName('eu-analytics-instance-1')?.containers).toEqual([
     { relation: 'cluster', arn: 'arn:aws:rds:eu-west-1:123456789012:cluster:eu-analytics' },
   ]);

@@ -24,6 +24,8 @@ export interface DbInstance {
   readonly DBInstanceIdentifier?: string;
   readonly DBInstanceArn?: string;
   readonly Engine?: string;
+  /** Absent while the instance is being created. */
+  readonly InstanceCreateTime?: Date;
   /** Set for a member of a cluster. */
   readonly DBClusterIdentifier?: string;
 }
@@ -37,6 +39,7 @@ export interface DbCluster {
   readonly DBClusterIdentifier?: string;
   readonly DBClusterArn?: string;
   readonly Engine?: string;
+  readonly ClusterCreateTime?: Date;
 }
 
 export interface DescribeDBClustersOutput {
@@ -50,6 +53,7 @@ const instance = structure({
   DBInstanceIdentifier: text,
   DBInstanceArn: text,
   Engine: text,
+  InstanceCreateTime: time,
   DBClusterIdentifier: text,
 });
 
@@ -59,7 +63,7 @@ export const DescribeDBInstances$ = operation(
   structure({ DBInstances: listOf(instance, 'DBInstance'), Marker: text }),
 );
 
-const cluster = structure({ DBClusterIdentifier: text, DBClusterArn: text, Engine: text });
+const cluster = structure({ DBClusterIdentifier: text, DBClusterArn: text, Engine: text, ClusterCreateTime: time });
 
 export const DescribeDBClusters$ = operation(
   'DescribeDBClusters',

@@ -43,7 +43,11 @@ export function coverageRows(context: CoverageContext): CoverageRow[] {
     if (unread !== undefined) return row(resource, 'not-known', { kind: 'unread', detail: unread });
     const covering = lookup.of(resource);
     const known = view.cases.get(resource.arn) ?? emptyCase(resource.arn, resource.name, resource.type ?? '');
-    const judged = judgeCovering(known, { covering, through: () => containment.through(resource) }, context);
+    const judged = judgeCovering(
+      known,
+      { covering, createdAt: resource.createdAt, through: () => containment.through(resource) },
+      context,
+    );
     const doubt =
       containment.doubt(resource) ??
       (excluded ? excluded.reason : undefined) ??

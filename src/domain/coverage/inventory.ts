@@ -19,6 +19,8 @@ export interface InventoryResource {
   readonly type?: string;
   /** The Name tag, or the name or id in the ARN. */
   readonly name: string;
+  /** Epoch ms of its creation. Absent: AWS was not asked, or did not say. */
+  readonly createdAt?: number;
   /** Includes tags that begin with `aws:`. Absent: the inventory has no tags. */
   readonly tags?: Readonly<Record<string, string>>;
   /**

@@ -29,16 +29,18 @@ export interface Judgement extends PointAge {
 
 export interface Coverings {
   readonly covering: Covering;
+  /** Epoch ms of the creation of the resource. Absent: not known. */
+  readonly createdAt?: number | undefined;
   /** The containers of the resource. */
   through(): Through;
 }
 
 export function judgeCovering(
   resource: ResourceCase,
-  { covering, through }: Coverings,
+  { covering, createdAt, through }: Coverings,
   context: CoverageContext,
 ): Judgement {
-  if (covering.rules.length > 0) return judgeTaken(resource, covering, context);
+  if (covering.rules.length > 0) return judgeTaken(resource, { covering, createdAt }, context);
   const planIds = new Set(covering.selections.map(({ planId }) => planId));
   const took = tookLately(resource, planIds, context);
   if (took) return took;
@@ -74,12 +76,13 @@ function inNoPlan(
 }
 
 /** For a resource that at least one plan certainly selects. */
-function judgeTaken(resource: ResourceCase, covering: Covering, context: CoverageContext): Judgement {
+function judgeTaken(resource: ResourceCase, taken: Omit<Coverings, 'through'>, context: CoverageContext): Judgement {
+  const { covering } = taken;
   const { isConfigured, ...age } = pointAge(resource, covering, context);
   const { newestAt, continuous, promisedMs } = age;
   const of = (state: CoverageState, why: CoverageReason): Judgement => ({ ...age, state, why });
   if (continuous) return of('protected', { kind: 'selection' });
-  if (newestAt === undefined) return { ...age, ...withoutPoint(resource, covering, context) };
+  if (newestAt === undefined) return { ...age, ...withoutPoint(resource, taken, context) };
   if (promisedMs === undefined) return of('not-known', { kind: 'no-promise' });
   const isInTime = isConfigured
     ? !context.time.passed(newestAt + promisedMs)
@@ -144,7 +147,7 @@ const arePointsRead = ({ view: { facts } }: CoverageContext): boolean =>
 
 function withoutPoint(
   resource: ResourceCase,
-  covering: Covering,
+  { covering, createdAt = 0 }: Omit<Coverings, 'through'>,
   context: CoverageContext,
 ): Pick<Judgement, 'state' | 'why'> {
   const { view, time, book } = context;
@@ -152,7 +155,7 @@ function withoutPoint(
   const starts = covering.rules.flatMap((rule) => {
     const since = covering.since.get(rule.planId);
     if (since === undefined || rule.versionAt === undefined) return [];
-    const at = book.firstAfter(rule, Math.max(since, rule.versionAt));
+    const at = book.firstAfter(rule, Math.max(since, rule.versionAt, createdAt));
     return at === undefined ? [] : [{ at, until: at + rule.startWindowMs }];
   });
   const [waiting] = starts.filter(({ until }) => !time.passed(until)).toSorted((a, b) => a.at - b.at);

@@ -14,6 +14,8 @@ interface DescribeRequest {
 }
 
 const largestPage = 100;
+/** Every database of the estate is older than its plans. AWS: UTC, in ISO 8601. */
+const createdAt = '2024-03-01T08:00:00.000Z';
 
 /** AWS Backup's types of clusters, and engines of theirs. */
 const engines: Readonly<Record<string, string>> = {
@@ -38,12 +40,18 @@ function describeDBInstances(input: DescribeRequest, call: Call) {
   const single = call.estate.resources(call.region).filter(({ type }) => type === 'RDS');
   const { page, Marker } = pageOf(
     [
-      ...single.map(({ arn, name }) => ({ DBInstanceIdentifier: name, DBInstanceArn: arn, Engine: 'postgres' })),
+      ...single.map(({ arn, name }) => ({
+        DBInstanceIdentifier: name,
+        DBInstanceArn: arn,
+        Engine: 'postgres',
+        InstanceCreateTime: createdAt,
+      })),
       ...clustersIn(call).flatMap((cluster) =>
         clusterMembers(cluster).map(({ id, arn }) => ({
           DBInstanceIdentifier: id,
           DBInstanceArn: arn,
           Engine: engines[cluster.type],
+          InstanceCreateTime: createdAt,
           DBClusterIdentifier: cluster.name,
         })),
       ),
@@ -59,6 +67,7 @@ function describeDBClusters(input: DescribeRequest, call: Call) {
     DBClusterIdentifier: cluster.name,
     DBClusterArn: cluster.arn,
     Engine: engines[cluster.type],
+    ClusterCreateTime: createdAt,
     DBClusterMembers: {
       DBClusterMember: clusterMembers(cluster).map(({ id }, index) => ({
         DBInstanceIdentifier: id,

@@ -1,6 +1,6 @@
-// Clusters of RDS, Aurora, DocumentDB and Neptune: their engines, and the instances that belong to them.
+// Clusters and instances of RDS, Aurora, DocumentDB and Neptune: their engines and ages, and the instances that belong to them.
 import type { InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
-import { wordsOf } from '../reading.ts';
+import { epochOf, wordsOf } from '../reading.ts';
 import type { RequestContext } from '../resource.ts';
 import { typeOfCluster } from './inventory-types.ts';
 import type { Related } from './relations.ts';
@@ -16,23 +16,37 @@ export async function listClusters(
   if (!rows.some(isDatabase)) return undefined;
   const arnById = new Map<string, string>();
   const types = new Map<string, string>();
+  const created = new Map<string, number>();
   for await (const page of request.pages('rds', 'DescribeDBClusters', { MaxRecords: pageSize })) {
-    for (const { DBClusterIdentifier: id, DBClusterArn, Engine } of page.DBClusters ?? []) {
+    for (const { DBClusterIdentifier: id, DBClusterArn, Engine, ClusterCreateTime } of page.DBClusters ?? []) {
       const arn = wordsOf(DBClusterArn);
       const type = typeOfCluster(Engine ?? '');
       if (arn !== undefined && id !== undefined) arnById.set(id, arn);
       if (arn !== undefined && type !== undefined) types.set(arn, type);
+      note(created, arn, ClusterCreateTime);
     }
   }
-  return { types, ...(await listMembers(request, arnById)) };
+  return { types, created, ...(await listMembers(request, { arnById, created })) };
 }
 
-async function listMembers(request: RequestContext, arnById: ReadonlyMap<string, string>): Promise<Related> {
+function note(created: Map<string, number>, arn: string | undefined, time: Date | undefined): void {
+  const at = epochOf(time);
+  if (arn !== undefined && at !== undefined) created.set(arn, at);
+}
+
+interface Clusters {
+  readonly arnById: ReadonlyMap<string, string>;
+  /** Gets the times of the instances. */
+  readonly created: Map<string, number>;
+}
+
+async function listMembers(request: RequestContext, { arnById, created }: Clusters): Promise<Related> {
   const containers = new Map<string, InventoryContainer>();
   let isPartial = false;
   for await (const page of request.pages('rds', 'DescribeDBInstances', { MaxRecords: pageSize })) {
-    for (const { DBInstanceArn, DBClusterIdentifier: id } of page.DBInstances ?? []) {
+    for (const { DBInstanceArn, DBClusterIdentifier: id, InstanceCreateTime } of page.DBInstances ?? []) {
       const member = wordsOf(DBInstanceArn);
+      note(created, member, InstanceCreateTime);
       const cluster = id === undefined || id === '' ? undefined : arnById.get(id);
       // A cluster that was not in the list shortly before.
       if (id && cluster === undefined) isPartial = true;

@@ -10,7 +10,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { toDocument } from '../document.ts';
 import { ofResource } from '../drill-downs.ts';
 import type { DrillDown, Params, Resource } from '../resource.ts';
-import { fieldsSection, scopeEntries } from '../sections.ts';
+import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { listInventory } from './list-inventory.ts';
 
 /** Every resource of an account-Region that AWS Backup could protect, and one row that names the inventory. */
@@ -28,6 +28,7 @@ export const inventory: Resource<InventoryRow> = {
     'type',
     'tags',
     'containers',
+    'createdAt',
     'inventory',
     'viewArn',
     'partial',
@@ -58,7 +59,7 @@ export const inventory: Resource<InventoryRow> = {
   label: nameOf,
   copyText: (row) => arnOf(row) ?? nameOf(row),
   describe: async (_ask, row) => toDocument(row),
-  detail: (row) =>
+  detail: (row, _, now) =>
     isSource(row)
       ? [
           fieldsSection('Inventory', [
@@ -76,6 +77,7 @@ export const inventory: Resource<InventoryRow> = {
             ['Name', row.name],
             ['Type', row.type ?? 'not known'],
             ['ARN', row.arn],
+            ['Created', timeText(row.createdAt, now)],
             ...row.containers.map(({ relation, arn }) => [containerLabels[relation], arn] as const),
             ...scopeEntries(row.scope),
           ]),

@@ -1,6 +1,7 @@
 // The containers of resources: instances of volumes, clusters of databases, stacks of members. A relation is requested
 // only if the inventory has resources with it, and a refused one stays unknown.
 import type { ContainerRelation, InventoryContainer, InventoryResource } from '../../domain/coverage/inventory.ts';
+import { defined } from '../../lib/defined.ts';
 import type { RequestContext } from '../resource.ts';
 import { listClusters } from './clusters.ts';
 import { isLasting } from './inventoried.ts';
@@ -16,6 +17,8 @@ export interface Related {
   readonly containers: ReadonlyMap<string, InventoryContainer>;
   /** AWS Backup's names of types that ARNs do not show. */
   readonly types?: ReadonlyMap<string, string>;
+  /** Epoch ms of creation. */
+  readonly created?: ReadonlyMap<string, number>;
   /** The response is incomplete. */
   readonly isPartial?: boolean;
 }
@@ -49,7 +52,8 @@ export async function findRelations(request: RequestContext, rows: readonly Inve
 function withRelations(row: InventoryResource, found: readonly (Related | undefined)[]): InventoryResource {
   const containers = found.flatMap((related) => related?.containers.get(row.arn) ?? []);
   const type = row.type ?? found.flatMap((related) => related?.types?.get(row.arn) ?? [])[0];
-  return { ...row, containers, ...(type === undefined ? {} : { type }) };
+  const createdAt = found.flatMap((related) => related?.created?.get(row.arn) ?? [])[0];
+  return { ...row, containers, ...defined({ type, createdAt }) };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */

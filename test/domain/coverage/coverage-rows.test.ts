@@ -54,6 +54,13 @@ const cases: readonly (readonly [name: string, estate: CoverageEstate, state: Co
     { kind: 'first-run', at: five + day },
   ],
   [
+    'a database that is younger than the last run',
+    { inventory: [{ ...shop, createdAt: noon - hour }] },
+    'waiting',
+    { kind: 'first-run', at: five + day },
+  ],
+  ['a database that is older', { inventory: [{ ...shop, createdAt: five - hour }] }, 'never-backed-up'],
+  [
     'a plan whose first run is in its start window',
     { inventory: [untagged], selections: [{ ...named, createdAt: five - hour }], now: five + hour },
     'waiting',

@@ -33,6 +33,7 @@ test('clusters have an engine, and their instances name them', async () => {
       DBClusterIdentifier: 'eu-analytics',
       DBClusterArn: 'arn:aws:rds:eu-west-1:123456789012:cluster:eu-analytics',
       Engine: 'aurora-postgresql',
+      ClusterCreateTime: new Date('2024-03-01T08:00:00Z'),
     },
   ]);
   const { DBInstances = [] } = await rds.send(new DescribeDBInstancesCommand({ MaxRecords: 20 }));
