@@ -1,7 +1,7 @@
 // The review: the change, the target, the commands, and the confirming key.
 import { Box } from 'ink';
 import { wrapped } from '../../src/app/forms/form-lines.ts';
-import { dangerOf, expectedName, reviewLines, sendsNothing } from '../../src/app/forms/review.ts';
+import { confirmationIn, reviewLines, sendsNothing } from '../../src/app/forms/review.ts';
 import { fitPieces, Line, type Piece } from '../primitives/line.tsx';
 import type { ActionProps } from '../screens/action-screen.tsx';
 import { typedPieces } from './typed-pieces.ts';
@@ -10,8 +10,8 @@ const indent = '  ';
 
 export function ActionReview({ overlay, view, width, height }: ActionProps) {
   const { data } = view;
-  const lines = reviewLines(overlay, data).flatMap(({ text, tone, kind }): Piece[][] => {
-    if (kind === 'heading') return [[], [{ text, tone }]];
+  const lines = reviewLines(overlay, data).flatMap(({ text, tone, kind }, index): Piece[][] => {
+    if (kind === 'heading') return [...(index === 0 ? [] : [[]]), [{ text, tone }]];
     return wrapped(text, width - 4).map((part) => [{ text: `${indent}${part}`, tone }]);
   });
   const room = height - 2;
@@ -42,14 +42,14 @@ function promptPieces(
 ): readonly Piece[] {
   const dry = data.acting.dryRun ? ' (dry run: nothing is sent)' : '';
   if (sendsNothing(overlay, data)) return [{ text: 'Nothing changes: there is nothing to send.', tone: 'muted' }];
-  switch (dangerOf(overlay, data)) {
+  const { danger, expected } = confirmationIn(overlay, data);
+  switch (danger) {
     case 'none':
       return [{ text: `enter does it${dry}`, tone: 'accent' }];
     case 'confirm':
       return [{ text: `y does it, n does not${dry}`, tone: 'warn' }];
     case 'type-name': {
-      const name = expectedName(overlay, data);
-      const requested = `Type ${name} and press enter${dry}: `;
+      const requested = `Type ${expected} and press enter${dry}: `;
       return fitPieces(
         [{ text: requested, tone: 'bad' }, ...typedPieces('', overlay.typed, width - requested.length)],
         width,

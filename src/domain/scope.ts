@@ -21,6 +21,15 @@ export const scopeKey = ({ connection, accountId, region, organization }: Scope)
 export const placeKey = ({ accountId, region }: Pick<Scope, 'accountId' | 'region'>): string =>
   `${accountId}/${region}`;
 
+/** 'us-east-1 in production (123456789012)'. `names`: of accounts by id. */
+export function placeText(
+  { accountId, region }: Pick<Scope, 'accountId' | 'region'>,
+  names: ReadonlyMap<string, string> = new Map(),
+): string {
+  const name = names.get(accountId);
+  return `${region || 'unknown Region'} in ${name ? `${name} (${accountId})` : accountId || 'unknown account'}`;
+}
+
 /** The scope of a row in a response: for a request to a whole organization the row has its own account. */
 export function rowScope(requested: Scope, accountId: string | undefined): Scope {
   if (!requested.organization) return requested;

@@ -8,6 +8,13 @@ import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
 /** The confirmation before the action runs: pressing enter, pressing y, or typing the name. */
 export type Danger = 'none' | 'confirm' | 'type-name';
 
+/** Whether the effect of an action can be undone: it decides how the action is confirmed. */
+export interface Undo {
+  readonly possible: boolean;
+  /** How it is undone, or why it cannot be. Follows "Can be undone: " or "Cannot be undone: ". */
+  readonly how: string;
+}
+
 /** One call. Its input is plain data for the SDK, and JSON for the AWS CLI. */
 export interface ActionRequest<Operation extends string = string> {
   readonly service: Service;
@@ -29,6 +36,8 @@ export interface ActionContext<Row> {
   readonly row: Row;
   /** With `together`, for several rows: all of them. */
   readonly rows?: readonly Row[];
+  /** All rows on which the action was started, each of them with requests of its own. */
+  readonly chosen?: readonly Row[];
   readonly scope: Scope;
   /** The result of `load`. */
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
@@ -43,9 +52,21 @@ export interface ActionContext<Row> {
   readonly now: number;
   /** For idempotency tokens: stays the same while the intended change stays the same. At most 40 of [a-zA-Z0-9-]. */
   readonly token: string;
-  /** Rows that are known without a request, of every watched scope; of jobs the newest ones. */
+  /**
+   * Rows that are known without a request, of every watched scope; of jobs the newest ones, of recovery points those
+   * of one resource.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
-  known(resource: ResourceId, within?: Partial<Pick<Scope, 'accountId' | 'region'>>): readonly any[];
+  known(resource: ResourceId, within?: KnownWithin): readonly any[];
+  /** Whether each watched scope has answered with the whole list. Absent: it is not known. */
+  isListed?(resource: ResourceId): boolean;
+  /** Names of accounts by id, as far as AWS returns them. */
+  readonly accountNames?: ReadonlyMap<string, string>;
+}
+
+export interface KnownWithin extends Partial<Pick<Scope, 'accountId' | 'region'>> {
+  /** ARN of the AWS resource that the rows are about. */
+  readonly subject?: string;
 }
 
 export interface Option {
@@ -125,11 +146,16 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly key?: string;
   /** `list`: creates something new and needs no row. */
   readonly on?: 'row' | 'list';
-  readonly danger: Danger | ((context: ActionContext<Row>) => Danger);
+  /** Absent only if the action changes nothing. */
+  readonly undo?: Undo | ((context: ActionContext<Row>) => Undo);
+  /** The confirmation, where it does not follow from `undo`: y for what can be undone, the name for what cannot. */
+  readonly danger?: Danger | ((context: ActionContext<Row>) => Danger | undefined);
   /** The text to type instead of the row's label: the name of the target that is written to. */
   confirmName?(context: ActionContext<Row>): string | undefined;
-  /** The row in one line: the resource, its time, its vault. */
-  subject?(row: Row): string;
+  /** The row in one line: the resource, its time, its vault. `now`: epoch ms, for ages. */
+  subject?(row: Row, now: number): string;
+  /** Lines that say from where to where the data goes, with accounts. */
+  route?(context: ActionContext<Row>): readonly string[];
   /** Set if the last call starts a job: when AWS accepts the call, the job is not done yet. */
   readonly starts?: StartedJob;
   /** The action may run on several rows at once. */
@@ -148,7 +174,7 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   /** Verifies the typed values with AWS; sends reading calls only. Returns sentences by field. */
   verify?(
     request: RequestContext,
-    context: Omit<ActionContext<Row>, 'known'>,
+    context: Omit<ActionContext<Row>, 'known' | 'isListed'>,
   ): Promise<Readonly<Record<string, string>>>;
   /** How each of its operations is sent again when the response is lost. */
   readonly retries: Retries<Operation>;

@@ -48,7 +48,7 @@ export function createActionRequests(): ActionRequests {
         return { type, ...common, request: numbered(overlay), targets: places };
       }
       if (type === 'verifyAction') {
-        const { known: _, ...context } = contextOf(overlay, data);
+        const { known: _, isListed: __, ...context } = contextOf(overlay, data);
         return { type, ...common, request: numbered(overlay), context };
       }
       const jobs = targets.map((target) => {

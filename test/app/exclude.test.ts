@@ -56,7 +56,7 @@ test('the review shows the entry, and y writes it', () => {
 test('several resources share the reason, after their number is typed', () => {
   const overlay = overlayOf({ reason: 'scratch' }, 'a', 'b');
   expect(pressed(overlay, 'return').effects).toEqual([]);
-  const typed = { text: 'exclude with a reason 2', at: 0 };
+  const typed = { text: '2', at: 0 };
   const { effects } = pressed({ ...overlay, typed: { ...emptyInput, ...typed } }, 'return');
   expect(effects).toEqual([
     {

@@ -12,6 +12,8 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { resources } from '../../src/resources/index.ts';
 import { listIds } from '../../src/resources/resource-id.ts';
+import { clientsOf } from '../emulator/clients.ts';
+import { pointsOf } from '../emulator/points-of.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
@@ -105,6 +107,27 @@ describe('nothing is sent', () => {
       ['create', '--name', 'new', '--type', 'paper', '--write', '--yes'],
       /--type: Type takes standard, air-gapped; not paper/,
     ],
+    [
+      [
+        'create',
+        '--name',
+        'air',
+        '--type',
+        'air-gapped',
+        '--min-retention',
+        '7',
+        '--max-retention',
+        '9',
+        '--write',
+        '--yes',
+      ],
+      /--yes does not stand for a typed name: say --confirm air to do it/,
+    ],
+    [
+      ['unlock', 'ledger-governed', '--write', '--confirm', 'ledger'],
+      /--confirm: "ledger" is not ledger-governed; nothing was sent/,
+    ],
+    [['unlock', 'ledger-governed', '--write'], /without a terminal; say --confirm ledger-governed to do it/],
     [['explode'], /vault takes create, lock, unlock, policy, notifications, tags, delete, not "explode"/],
     [['lock', '--write'], /vault lock of what\? Say its NAME/],
     [['delete', 'prod', '--write', '--yes'], /delete cannot be done: it holds \d+ recovery points/],
@@ -234,12 +257,21 @@ describe('selections', () => {
       '--resources',
       'arn:aws:rds:*:*:db:*',
       ...change,
+      '--confirm',
+      'extra',
     );
     expect(JSON.parse(replaced.out)).toMatchObject({ results: [{ outcome: 'done' }] });
     const here = (await rowsOf()).filter((row) => row.planId === planId);
     expect(here.find(({ name }) => name === 'extra-2')?.resources).toEqual(['arn:aws:rds:*:*:db:*']);
     expect(here.map(({ name }) => name)).not.toContain('extra');
-    await vaultop('selection', 'delete', here.find(({ name }) => name === 'extra-2')?.id ?? '', ...change);
+    await vaultop(
+      'selection',
+      'delete',
+      here.find(({ name }) => name === 'extra-2')?.id ?? '',
+      ...change,
+      '--confirm',
+      'extra-2',
+    );
     expect(await rowsOf()).toEqual(before);
     const gone = vaultop('selection', 'delete', `${planId}/extra`, ...change);
     await expect(gone).rejects.toThrow(/There is no selection .*extra in eu-west-1/);
@@ -335,4 +367,20 @@ describe('a resource', () => {
     await expect(vaultop('resource', 'exclude', database, '--yes')).rejects.toThrow(/--reason: Reason is needed/);
     await expect(vaultop('resource', 'exclude', database, '--reason', 'x')).rejects.toThrow(/say --yes/);
   });
+});
+
+test('points are deleted by the name of their resource, several by their number, and never by --yes', async () => {
+  const points = await pointsOf(clientsOf(emulator).backup, 'prod', { ByResourceType: 'EBS' });
+  const deletable = points.filter(({ Status }) => Status === 'COMPLETED');
+  const [first, ...others] = deletable.slice(0, 3).map(({ RecoveryPointArn = '' }) => RecoveryPointArn);
+  const remove = (...words: string[]) => vaultop('point', 'delete', ...words, '--in-vault', 'prod', '--write');
+  const before = mutations().length;
+  await expect(remove(first ?? '', '--yes')).rejects.toThrow(
+    `--yes does not stand for a typed name: say --confirm ${deletable[0]?.ResourceName} to do it.`,
+  );
+  await expect(remove(...others, '--confirm', deletable[1]?.ResourceName ?? '')).rejects.toThrow(/ is not 2; nothing/);
+  expect(mutations()).toHaveLength(before);
+  expect((await remove(first ?? '', '--confirm', deletable[0]?.ResourceName ?? '')).code).toBe(0);
+  expect((await remove(...others, '--confirm', '2')).code).toBe(0);
+  expect(mutations().slice(before)).toMatchObject(Array(3).fill({ operation: 'DeleteRecoveryPoint' }));
 });

@@ -222,7 +222,9 @@ test('a plan is deleted with its selections', async () => {
   await press('D');
   const review = await see(/Type orders and press enter/);
   expect(review).toMatch(/its 1 selections go with it/);
-  expect(review).toMatch(/delete-backup-selection[\s\S]*delete-backup-plan/);
+  expect(review).toMatch(/Cannot be undone: AWS keeps a deleted plan for its jobs only/);
+  await press(keys.down, keys.down, keys.down, keys.down);
+  await see(/delete-backup-selection[\s\S]*delete-backup-plan/);
   await press('orders', keys.return);
   await see(/✔ delete: orders/);
   await see(/nothing matches/);

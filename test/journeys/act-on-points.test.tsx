@@ -81,7 +81,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
   await press(run);
   const review = await see(new RegExp(`Type ${bucket} and press enter`));
   expect(review).toMatch(/written into the existing bucket/);
-  expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*vault`));
+  expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*, 4\\d\\dd old, .*B,\\s+vault`));
   await press('elsewhere', keys.return);
   await see(/"elsewhere" is another name: nothing was sent/);
   const before = sent('StartRestoreJob').length;
@@ -132,9 +132,9 @@ test('points are copied together; what cannot be is said before any call', async
     'Delete after days': '90',
   });
   await press(run);
-  const review = await see(/Type copy 3 and press enter/);
+  const review = await see(/Type 3 and press enter/);
   expect(review).toMatch(/It is sent to eu-west-1/);
-  await press('copy 3', keys.return);
+  await press('3', keys.return);
   await see(/✔ copy: 3 of 3 started/);
   expect(sent('StartCopyJob')).toHaveLength(3);
   expect(
@@ -151,8 +151,10 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
   await see(/delete after 100/);
   await fill(dashboard, { 'Delete after days': '100' });
   await press(run);
-  await see(/y does it/);
-  await press('y');
+  const review = await see(/Type \S+ and press enter/);
+  expect(review).toMatch(/It is deleted at about 20\d\d-/);
+  expect(review).toMatch(/Cannot be undone: it is deleted earlier than before|come back from cold storage/);
+  await press(/Type (\S+) and/.exec(review)?.[1] ?? '', keys.return);
   await see(/✔ change how long it is kept/);
   expect(sent('UpdateRecoveryPointLifecycle')).toMatchObject([
     { Lifecycle: { MoveToColdStorageAfterDays: 10, DeleteAfterDays: 100 } },
@@ -167,10 +169,14 @@ test('points are deleted by name, and those in a locked vault say why not', asyn
   await openPoints('COMPLETED type:EBS vault:prod');
   const name = cursorLine(dashboard.screen());
   await press('D');
-  const review = await see(/Type snap-\w+ and press enter/);
-  const label = /Type (snap-\w+)/.exec(review)?.[1] ?? '';
-  expect(review).toMatch(/gone for good/);
-  await press(label, keys.return);
+  const review = await see(/Type \S+ and press enter/);
+  const resource = /Type (\S+) and/.exec(review)?.[1] ?? '';
+  expect(review).toMatch(new RegExp(`EBS ${resource} \\(vol-\\w+\\), recovery point of .*\\s+old, .*, vault \\S+`));
+  expect(review).toMatch(new RegExp(`Of ${resource} \\d+ recovery points remain.*; n`));
+  expect(review).toMatch(/Cannot be undone: a deleted recovery point is gone for good/);
+  await press('snap-1', keys.return);
+  await see(/"snap-1" is another name: nothing was sent/);
+  await press(clearLine, resource, keys.return);
   await see(/✔ delete: snap-/);
   await see((screen) => cursorLine(screen) !== name);
 });
@@ -205,8 +211,8 @@ test('an on-demand backup of a resource is started, with the vault and role of t
   await see(/takes a whole number from 60/);
   await fill(dashboard, { 'Start within minutes': '60' });
   await press(run);
-  await see(/enter does it/);
-  await press(keys.return);
+  await see(/y does it/);
+  await press('y');
   await see(/Backup job started: [0-9A-F-]{36}/);
   expect(sent('StartBackupJob')).toMatchObject([{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays: 7 } }]);
 });

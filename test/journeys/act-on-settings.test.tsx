@@ -20,12 +20,13 @@ async function open(list: string, filter: string) {
   await openList(dashboard, list, filter);
 }
 
-test('a type is opted out by its name, and in again; the other types stay as they are', async () => {
+test('a type is opted out, and in again; the other types stay as they are', async () => {
   const { see, press } = dashboard;
   await open('region-settings', 'EBS');
   await press('x');
-  await see(/Type EBS and press enter/);
-  await press('EBS', keys.return);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/Can be undone: opt in again/);
+  await press('y');
   await see(/✔ opt out: EBS/);
   await see(/opted out/);
   await press('b');
@@ -53,7 +54,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await fill(dashboard, { Reason: 'settled' });
   await press(run);
   const review = await see(/Type .+ and press enter/);
-  expect(review).toMatch(/A cancelled hold cannot be put back/);
+  expect(review).toMatch(/Cannot be undone: a cancelled hold cannot be put back/);
   await press(/Type (.+) and press enter/.exec(review)?.[1] ?? '', keys.return);
   await see(/✔ cancel the hold: /);
   expect(sent('CancelLegalHold')).toMatchObject([{ CancelDescription: 'settled' }]);
@@ -99,8 +100,8 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await press('b');
   await see(/Start within minutes/);
   await press(run);
-  await see(/enter does it/);
-  await press(keys.return);
+  await see(/y does it/);
+  await press('y');
   await see(/Backup job started: [0-9A-F-]{36}/);
   expect(sent('StartBackupJob')).toHaveLength(1);
   await press(keys.escape);

@@ -57,15 +57,16 @@ test('a refusal of AWS is shown with its next step, and the form keeps what was 
     method: 'POST',
     body: JSON.stringify({ faults: ['*/backup/CreateLogicallyAirGappedBackupVault=deny'] }),
   });
-  await dashboard.press('y');
+  await dashboard.see(/Type gapped and press enter/);
+  await dashboard.press('gapped', keys.return);
   const refused = await dashboard.see(/refused/);
   expect(refused).toMatch(/denied|not authorized/i);
   await fetch(`${emulator.url}/_vaultop/faults`, { method: 'POST', body: JSON.stringify({ faults: [] }) });
   await dashboard.press('e');
   await dashboard.see(/gapped/);
   await dashboard.press(run);
-  await dashboard.see(/y does it/);
-  await dashboard.press('y');
+  await dashboard.see(/Type gapped and press enter/);
+  await dashboard.press('gapped', keys.return);
   await dashboard.see(/✔ create a vault/);
   await dashboard.see(/gapped +air-gapped/);
 });
@@ -98,6 +99,8 @@ test('its access policy is edited in the editor, with the difference shown', asy
   await dashboard.press(keys.return);
   await dashboard.see(/"Effect": "Deny"/);
   await dashboard.press(run);
+  await dashboard.see(/Can be undone: delete it again/);
+  await dashboard.press(keys.pageDown);
   await dashboard.see(/\+ {5,}"Effect": "Deny"/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the access policy/);
@@ -123,11 +126,12 @@ test('tags change as a whole', async () => {
   await dashboard.see(/env=test, team=db/);
   await fill(dashboard, { Tags: 'env=prod' });
   await dashboard.press(run);
-  const review = await dashboard.see(/enter does it/);
+  const review = await dashboard.see(/Type made-here and press enter/);
   expect(review).toMatch(/- env=test/);
   expect(review).toMatch(/\+ env=prod/);
-  expect(review).toMatch(/aws backup untag-resource[^$]*--tag-key-list/);
-  await dashboard.press(keys.return);
+  await dashboard.press(keys.pageDown);
+  await dashboard.see(/aws backup untag-resource[^$]*--tag-key-list/);
+  await dashboard.press('made-here', keys.return);
   await dashboard.see(/✔ change the tags/);
 });
 

@@ -8,6 +8,7 @@ import { shortName } from '../../src/domain/arn.ts';
 import { restoreKeys } from '../../src/domain/restore/restore-metadata.ts';
 import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
 import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
+import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { listIds, type ResourceId } from '../../src/resources/resource-id.ts';
 import { sampled, seededRandom } from '../support/matrix.ts';
@@ -77,9 +78,6 @@ async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise
   const initial = initialValues(action.fields ?? [], empty);
   return { ...empty, initial, values: initial };
 }
-
-const dangerOf = ({ danger }: AnyAction, context: AnyContext): Danger =>
-  typeof danger === 'function' ? danger(context) : danger;
 
 /** They remove something, which requires that its name is typed; a job is stopped by a key. */
 const takesAway = /^(Delete|Cancel|Disassociate|Untag)/;

@@ -4,6 +4,7 @@ import type { Vault } from '../../src/domain/vaults/vault.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
 import { lifecycleFields } from '../../src/resources/actions/fields.ts';
 import { lockWarning } from '../../src/resources/actions/vaults/lock-warnings.ts';
+import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, scopeOf } from './embedded-aws.ts';
 
@@ -81,15 +82,13 @@ test.each<[keyof typeof resources, string, unknown, AnyContext['values'], AnyCon
   '%s %s into a compliance lock wants the name where nobody could ever delete it',
   (id, name, row, without, ending) => {
     const action = (resources[id].actions ?? []).find((one) => one.id === name) as AnyAction;
-    const dangerOf = (context: AnyContext) =>
-      typeof action.danger === 'function' ? action.danger(context) : action.danger;
     const warningsOf = (context: AnyContext) => (action.warnings?.(context) ?? []).join(' ');
     const forever = contextWith(final, without, row);
-    expect(dangerOf(forever)).toBe('type-name');
+    expect(dangerOf(action, forever)).toBe('type-name');
     // A plan has its own name.
     expect(action.confirmName?.(forever)).toBe(id === 'plans' ? undefined : 'v');
     expect(warningsOf(forever)).toMatch(/nobody can ever delete it: vault v/);
-    expect(dangerOf(contextWith(final, ending, row))).not.toBe('type-name');
-    expect(dangerOf(contextWith(open, ending, row))).not.toBe('type-name');
+    expect(dangerOf(action, contextWith(final, ending, row))).not.toBe('type-name');
+    expect(dangerOf(action, contextWith(open, ending, row))).not.toBe('type-name');
   },
 );

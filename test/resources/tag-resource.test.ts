@@ -103,7 +103,7 @@ test('several resources get one call for the same tags, and are counted where va
   expect(requestsOf(context)).toEqual([
     { ResourceARNList: [arnOf('a'), arnOf('c'), arnOf('d')], Tags: { backup: 'daily' } },
   ]);
-  expect(tagResource.confirmName?.(context)).toBe('tag 4');
+  expect(tagResource.confirmName?.(context)).toBe('4');
   const many = Object.fromEntries(Array.from({ length: 45 }, (_, index) => [`db-${index}`, {}]));
   const calls = requestsOf(contextOf({ assignment: 'daily/by-tag', has: many }));
   expect(calls.map(({ ResourceARNList }) => (ResourceARNList as string[]).length)).toEqual([20, 20, 5]);

@@ -46,8 +46,12 @@ function flagsOf(verb: Verb, action: AnyAction): string {
 }
 
 /** A function decides by the row and the values of the form. */
-const confirmationOf = ({ danger }: AnyAction): string =>
-  typeof danger === 'function' ? 'depends on what it would do' : confirmations[danger];
+function confirmationOf({ danger, undo, output }: AnyAction): string {
+  if (typeof danger === 'string') return confirmations[danger];
+  if (danger || typeof undo === 'function') return 'depends on what it would do';
+  if (output) return confirmations.none;
+  return undo?.possible ? confirmations.confirm : confirmations['type-name'];
+}
 
 function verbOf(resource: string, action: string): { readonly words: string; readonly verb: Verb } | undefined {
   for (const [noun, verbs] of Object.entries(nouns)) {

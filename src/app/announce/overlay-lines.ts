@@ -8,9 +8,10 @@ import { commandLines } from '../forms/act-context.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { actionOf } from '../forms/action-of.ts';
 import { formLines } from '../forms/form-lines.ts';
-import { dangerOf, expectedName, reviewLines, sendsNothing, subjectLines } from '../forms/review.ts';
+import { confirmationIn, reviewLines, sendsNothing } from '../forms/review.ts';
 import { offers } from '../forms/start.ts';
 import { startedText } from '../forms/started.ts';
+import { headLines } from '../forms/subject-lines.ts';
 import { copyForms } from '../references/copy-forms.ts';
 import { relationsOfRow } from '../relations/relations-of-row.ts';
 import { selected } from '../state/context.ts';
@@ -76,7 +77,7 @@ function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
       const lines = formLines(overlay, data).filter(({ focused, tone }) => focused || tone === 'bad');
       return [
         `${title}, form`,
-        ...subjectLines(overlay),
+        ...headLines(overlay, data),
         ...lines.map(({ label, text, input }) => `${label} ${input?.text ?? text}`.trim()),
       ];
     }
@@ -92,12 +93,12 @@ function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
 }
 
 function confirmLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {
-  const danger = dangerOf(overlay, data);
+  const { danger, expected } = confirmationIn(overlay, data);
   const mistake = overlay.mistake === undefined ? [] : [`${overlay.mistake}: nothing was sent`];
   if (sendsNothing(overlay, data)) return ['nothing changes: there is nothing to send'];
   if (danger === 'none') return ['enter does it', ...mistake];
   if (danger === 'confirm') return ['y does it, n goes back', ...mistake];
-  return [`type ${expectedName(overlay, data)} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
+  return [`type ${expected} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
 }
 
 function outcomeLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {

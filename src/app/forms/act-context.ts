@@ -1,7 +1,7 @@
 // The context of an action, from typed values and known facts.
 
 import type { Scope } from '../../domain/scope.ts';
-import { scopeKey } from '../../domain/scope.ts';
+import { placeText, scopeKey } from '../../domain/scope.ts';
 import type {
   ActionContext,
   ActionRequest,
@@ -12,6 +12,7 @@ import type {
 } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
+import { unansweredLists } from '../state/answers.ts';
 import type { Data } from '../state/data.ts';
 import { everywhere } from '../state/list-requests.ts';
 import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
@@ -31,10 +32,7 @@ export const placeField = (data: Data): FormField => ({
   options: () => data.scopes.map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
 });
 
-export function placeName({ accountId, region }: Scope, { accounts }: Data): string {
-  const name = accounts.get(accountId);
-  return `${region} in ${name ? `${name} (${accountId})` : accountId}`;
-}
+export const placeName = (scope: Scope, { accounts }: Data): string => placeText(scope, accounts);
 
 export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] => {
   const fields = action.fields ?? [];
@@ -58,9 +56,12 @@ export function contextOf(
     facts: target.facts,
     values,
     ...(overlay.initial ? { initial: overlay.initial } : {}),
+    chosen: overlay.targets.map(({ row }) => row),
     now: data.now,
     token: `${overlay.token}-${overlay.revision}-${target.number}`,
+    accountNames: data.accounts,
     known: knownIn(data),
+    isListed: (resource) => unansweredLists(everywhere(resource, data), data).length === 0,
   };
 }
 

@@ -8,10 +8,11 @@ import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { formKey } from './form-keys.ts';
-import { dangerOf, expectedName, reviewLines, sendsNothing } from './review.ts';
+import { confirmationIn, reviewLines, sendsNothing } from './review.ts';
 import { countOf, isDone, isOver, type Run } from './run.ts';
 import { offers, startAction } from './start.ts';
 import { openStarted } from './started.ts';
+import { isSeveral } from './subject-lines.ts';
 
 export function menuKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
   const found = offers(state, context);
@@ -44,7 +45,7 @@ export function actKey(state: State, overlay: ActOverlay, key: string, context: 
 function reviewKey(state: State, before: ActOverlay, key: string, context: UpdateContext): UpdateResult {
   const { mistake: _, ...overlay } = before;
   const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
-  const danger = dangerOf(overlay, context.data);
+  const { danger, expected } = confirmationIn(overlay, context.data);
   if (key === 'escape') return backFromReview(state, overlay, context);
   if (key === 'ctrl+y')
     return withEffects(state, { type: 'copy', text: commandLines(overlay, context.data).join('\n') });
@@ -55,19 +56,26 @@ function reviewKey(state: State, before: ActOverlay, key: string, context: Updat
   }
   if (sendsNothing(overlay, context.data)) return show({});
   if (danger === 'none') {
-    return key === 'return' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
+    return key === 'return' ? carryOut(state, overlay, context) : show({ mistake: wrongKey(key) });
   }
   if (danger === 'confirm') {
     if (key === 'n') return backFromReview(state, overlay, context);
-    return key === 'y' ? carryOut(state, overlay, context) : show({ mistake: `"${key}" does nothing here` });
+    return key === 'y' ? carryOut(state, overlay, context) : show({ mistake: wrongKey(key) });
   }
   if (key === 'return') {
     const typed = overlay.typed.text.trim();
-    if (typed === expectedName(overlay, context.data)) return carryOut(state, overlay, context);
-    return show({ mistake: typed === '' ? 'no name is typed' : `"${typed}" is another name` });
+    if (typed === expected) return carryOut(state, overlay, context);
+    return show({ mistake: wrongText(typed, isSeveral(overlay)) });
   }
   const typed = editInput(overlay.typed, key);
-  return typed ? show({ typed }) : stay(state);
+  return show(typed ? { typed } : { mistake: wrongKey(key) });
+}
+
+const wrongKey = (key: string): string => `"${key === 'return' ? 'enter' : key}" does nothing here`;
+
+function wrongText(typed: string, several: boolean): string {
+  if (typed === '') return several ? 'no number is typed' : 'no name is typed';
+  return several ? `"${typed}" is not their number` : `"${typed}" is another name`;
 }
 
 /** If there was a form, its typed values are kept. */

@@ -9,7 +9,6 @@ import { topForm } from './act-context.ts';
 import type { ActOverlay, Form } from './act-state.ts';
 import { proposals, type Stop } from './form.ts';
 import { type FormView, formView, rawText } from './form-keys.ts';
-import { subjectLines } from './review.ts';
 
 export interface FormLine {
   readonly focused: boolean;
@@ -25,7 +24,6 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
   const form = topForm(overlay);
   const whole = view.problems[''];
   return [
-    ...(overlay.forms.length === 1 ? subjectLines(overlay).map((text) => note(text, 'accent')) : []),
     ...(whole ? [note(whole, 'bad')] : []),
     ...view.stops.flatMap((stop) => [
       ...stopLines(stop, stop === view.stop, view, form),

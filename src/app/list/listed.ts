@@ -2,8 +2,10 @@
 import type { Scope } from '../../domain/scope.ts';
 import type { ListRequest } from '../state/poll-request.ts';
 
-/** The account or the Region of the rows. */
-export type Within = Partial<Pick<Scope, 'accountId' | 'region'>>;
+/** The account or the Region of the rows, or the ARN of the AWS resource that they are about. */
+export interface Within extends Partial<Pick<Scope, 'accountId' | 'region'>> {
+  readonly subject?: string;
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 type AnyRow = any;

@@ -9,8 +9,9 @@ import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sanitize } from '../../lib/text/text.ts';
-import type { AnyAction, AnyContext, Danger } from '../../resources/action.ts';
+import type { AnyAction, AnyContext } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
+import { confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { toDocument } from '../../resources/document.ts';
 import { resources } from '../../resources/index.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -59,34 +60,46 @@ async function openSession({ aws, place }: World): Promise<Session> {
 }
 
 async function act(args: ActArguments, session: Session): Promise<number> {
-  const { action, dryRun, yes } = args;
+  const { action, dryRun, yes, confirm } = args;
   const contexts = await prepare(args, session);
   const [first] = contexts;
   if (!first) return exitCodes.fine;
   if (action.output) return print(action.output(first).text);
-  const commands = contexts.flatMap((context) => commandsOf(action.requests(context), session.scope, placeIn(session)));
-  if (dryRun) return print(commands.map((command) => `${command}\n`).join(''));
-  const name = nameOf(args, contexts);
-  const lines = [
-    `${action.title}: ${labelsOf(args, contexts).join(', ')}`,
-    ...contexts.flatMap(({ row }) => (row === undefined ? [] : (action.subject?.(row) ?? []))),
-    `in ${session.scope.region} of account ${session.scope.accountId}`,
-    ...(action.warnings?.(first) ?? []),
-    ...commands.map((command) => `  ${command}`),
-  ].map(sanitize);
-  if (!yes && !(await consents({ lines, name, danger: dangerOf(args, contexts) }))) return exitCodes.failed;
+  if (dryRun)
+    return print(
+      commandsIn(action, contexts, session)
+        .map((command) => `${command}\n`)
+        .join(''),
+    );
+  const confirmation = confirmationOf(action, contexts, labelsOf(args, contexts));
+  const isAgreed = await consents({ ...confirmation, yes, confirm, lines: linesOf(args, contexts, session) });
+  if (!isAgreed) return exitCodes.failed;
   return carryOut(args, contexts, session);
 }
+
+/** What the review on the screen says, with the commands that are the same. */
+function linesOf(args: ActArguments, contexts: readonly AnyContext[], session: Session): string[] {
+  const { action } = args;
+  const { warnings, undo } = effectsOf(action, contexts);
+  const routes = contexts.flatMap((context) => action.route?.(context) ?? []);
+  const subjects = contexts.flatMap(({ row, now }) => (row === undefined ? [] : (action.subject?.(row, now) ?? [])));
+  return [
+    `${action.title}: ${labelsOf(args, contexts).join(', ')}`,
+    ...subjects,
+    ...new Set(routes),
+    `in ${session.scope.region} of account ${session.scope.accountId}`,
+    ...warnings,
+    ...undo,
+    ...commandsIn(action, contexts, session).map((command) => `  ${command}`),
+  ].map(sanitize);
+}
+
+const commandsIn = (action: AnyAction, contexts: readonly AnyContext[], session: Session): string[] =>
+  contexts.flatMap((context) => commandsOf(action.requests(context), session.scope, placeIn(session)));
 
 const placeIn =
   ({ aws }: Session) =>
   (scope: Scope): CliPlace => ({ region: scope.region, ...aws.reach(scope) });
-
-function dangerOf({ action: { danger } }: ActArguments, contexts: readonly AnyContext[]): Danger {
-  const [first] = contexts;
-  if (contexts.length > 1) return 'type-name';
-  return typeof danger === 'function' && first ? danger(first) : (danger as Danger);
-}
 
 const labelsOf = ({ verb }: ActArguments, contexts: readonly AnyContext[]): string[] =>
   contexts.map(({ row, values }) =>
@@ -94,12 +107,6 @@ const labelsOf = ({ verb }: ActArguments, contexts: readonly AnyContext[]): stri
       ? String(values.name ?? `a new ${resources[verb.resource].title}`)
       : resources[verb.resource].label(row),
   );
-
-function nameOf(args: ActArguments, contexts: readonly AnyContext[]): string {
-  const [first] = contexts;
-  if (contexts.length > 1 || !first) return `${args.action.title} ${contexts.length}`;
-  return args.action.confirmName?.(first) ?? labelsOf(args, contexts)[0] ?? '';
-}
 
 async function carryOut(args: ActArguments, contexts: readonly AnyContext[], session: Session): Promise<number> {
   const { action, verb } = args;

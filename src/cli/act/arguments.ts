@@ -18,6 +18,8 @@ export interface ActArguments {
   /** By field. The value of a document is the path of its file. */
   readonly values: Readonly<Record<string, string>>;
   readonly yes: boolean;
+  /** The name that the screen wants typed; of several targets their number. */
+  readonly confirm?: string | undefined;
   readonly dryRun: boolean;
 }
 
@@ -26,6 +28,7 @@ const common = {
   ...configOptions,
   ...storeOptions,
   yes: { type: 'boolean' },
+  confirm: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'in-vault': { type: 'string' },
 } as const satisfies Options;
@@ -48,6 +51,7 @@ export function readActArguments(
     inVault: values['in-vault'] ?? '',
     values: fieldValues(verb, action, values),
     yes: values.yes ?? false,
+    confirm: values.confirm,
     dryRun: values['dry-run'] ?? false,
   };
 }

@@ -1,38 +1,51 @@
 // The confirmation of an action: by flag, or by a prompt with the same words as on the screen.
 import { createInterface } from 'node:readline/promises';
+import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
-import type { Danger } from '../../resources/action.ts';
+import type { Confirmation } from '../../resources/confirmation.ts';
 import { UsageError } from '../options/options.ts';
 import { printError } from '../output.ts';
 
-export interface ConsentRequest {
+export interface ConsentRequest extends Confirmation {
   /** The action, its target, its commands and its effects. */
   readonly lines: readonly string[];
-  readonly danger: Danger;
-  /** The text to type if the danger is 'type-name'. */
-  readonly name: string;
+  readonly yes: boolean;
+  /** The text of --confirm. */
+  readonly confirm?: string | undefined;
 }
 
-function refusal(answer: string, danger: Danger, wanted: string): string {
-  if (danger === 'confirm') return answer === 'n' ? '' : `"${sanitize(answer)}" is not y.`;
-  return `"${sanitize(answer)}" is not ${wanted}.`;
-}
-
-export async function consents({ lines, danger, name }: ConsentRequest): Promise<boolean> {
+/** Throws a usage error if a flag says something else, or if nobody can be asked. */
+export async function consents(request: ConsentRequest): Promise<boolean> {
+  const { danger, expected, yes, confirm } = request;
   if (danger === 'none') return true;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new UsageError('nobody can be asked without a terminal; say --yes to do it.');
+  if (confirm !== undefined) {
+    if (confirm === expected) return true;
+    throw new UsageError(`--confirm: "${sanitize(confirm)}" is not ${expected}; nothing was sent.`);
   }
+  if (yes && danger === 'confirm') return true;
+  if (process.stdin.isTTY && process.stderr.isTTY) return asks(request);
+  throw new UsageError(noTerminal(request));
+}
+
+function noTerminal({ danger, expected, yes }: ConsentRequest): string {
+  if (danger === 'confirm') return 'nobody can be asked without a terminal; say --yes to do it.';
+  const flag = `--confirm ${shellQuote(expected)}`;
+  return yes
+    ? `--yes does not stand for a typed name: say ${flag} to do it.`
+    : `nobody can be asked without a terminal; say ${flag} to do it.`;
+}
+
+async function asks({ lines, danger, expected }: ConsentRequest): Promise<boolean> {
   printError(`${lines.join('\n')}\n`);
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const wanted = danger === 'confirm' ? 'y' : name;
-    const answer = await prompt.question(
-      danger === 'confirm' ? 'Do it? y or n: ' : `Type ${sanitize(name)} to do it: `,
-    );
-    const isRight = answer.trim() === wanted;
-    if (!isRight) printError(`${refusal(answer.trim(), danger, wanted)} Nothing was sent.\n`);
-    return isRight;
+    const isKey = danger === 'confirm';
+    const question = isKey ? 'Do it? y or n: ' : `Type ${expected} to do it: `;
+    const answer = (await prompt.question(question)).trim();
+    if (answer === (isKey ? 'y' : expected)) return true;
+    const wrong = isKey && answer === 'n' ? '' : `"${sanitize(answer)}" is not ${isKey ? 'y' : expected}. `;
+    printError(`${wrong}Nothing was sent.\n`);
+    return false;
   } finally {
     prompt.close();
   }

@@ -23,7 +23,7 @@ export async function exclude(args: ActArguments, path: string): Promise<number>
     ...contexts.map((context) => action.change?.(context)?.after ?? ''),
   ].map((text) => text.split('\n').map(sanitize).join('\n'));
   if (dryRun) return print(`${lines.join('\n')}\n`);
-  if (!yes && !(await consents({ lines, name: '', danger: 'confirm' }))) return exitCodes.failed;
+  if (!(await consents({ lines, yes, danger: 'confirm', expected: 'y' }))) return exitCodes.failed;
   const written = await createExcluder(path, async () => {})(entries);
   return print(`${entries.length === 1 ? 'One exclusion' : `${entries.length} exclusions`} added to ${written}.\n`);
 }

@@ -14,7 +14,9 @@ ${parts.join('\n\n')}
 
 For all of them
   --write              lets the change be made; without it only --dry-run works
-  --yes                does it without asking; without a terminal it has to be said
+  --yes                does what can be undone without asking, and stops one job; without a terminal it has to be said
+  --confirm NAME       does what cannot be undone without asking: the name that the screen wants typed, which is that of
+                       the resource, vault, plan or hold; of several targets their number. --yes does not stand for it
   --dry-run            prints the AWS CLI commands that are the same, and sends nothing
   --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 

@@ -116,17 +116,27 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const database = 'arn:aws:rds:eu-west-1:123456789012:db:shop';
+const snapshot = 'arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d';
+const otherVault = 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies';
 
 /** One line for each verb, by noun and verb: what stands after `vaultop`. */
 export const examples: Readonly<Record<string, string>> = {
   'vault create': 'vault create --name nightly --write',
   'vault lock': 'vault lock nightly --mode governance --min-retention 7 --write',
+  'vault delete': 'vault delete old --write --confirm old',
   'plan create': 'plan create --from-json plan.json --write',
   'plan assign': 'plan assign 0b1c2d3e --name by-tag --tags backup=daily --write',
+  'plan delete': 'plan delete 0b1c2d3e --write --confirm nightly',
   'job start': `job start ${database} --vault nightly --write --yes`,
+  'job stop': 'job stop 0a1b2c3d --write --yes',
+  'copy start': `copy start ${snapshot} --in-vault prod --to ${otherVault} --delete-after 35 --write --yes`,
+  'restore start': `restore start ${snapshot} --in-vault prod --dry-run`,
+  'point lifecycle': `point lifecycle ${snapshot} --in-vault prod --delete-after 365 --write --yes`,
+  'point delete': `point delete ${snapshot} --in-vault prod --write --confirm orders-db`,
+  'hold cancel': 'hold cancel 0a1b2c3d --reason "case closed" --write --confirm "case 7"',
   'selection create': `selection create 0b1c2d3e --name by-tag --tags backup=daily --role ${role} --dry-run`,
   'selection replace': `selection replace 0b1c2d3e/databases --resources ${database} --write`,
-  'selection delete': 'selection delete 0b1c2d3e/by-tag --write',
+  'selection delete': 'selection delete 0b1c2d3e/by-tag --write --confirm by-tag',
   'resource start': `resource start ${database} --vault nightly --write --yes`,
   'resource add-to-plan': `resource add-to-plan ${database} --plan 0b1c2d3e --write`,
   'resource tag': `resource tag ${database} --assignment nightly/by-tag --write`,

@@ -33,6 +33,7 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
   const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
   const facts = await Promise.all(rows.map((row) => action.load?.(requestContextIn(session), row)));
   const known = await knownLists(action, session);
+  const points = await pointsOfResources(action.knows ?? [], rows, session);
   const token = randomUUID();
   const texts = await readDocuments(args);
   const contexts = rows.map((row, index): AnyContext => {
@@ -43,7 +44,9 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
       values: {},
       now: session.aws.now(),
       token: `${token}-${index}`,
-      known: (resource) => known.get(resource) ?? [],
+      chosen: rows,
+      known: (resource, { subject } = {}) =>
+        (subject === undefined ? known.get(resource) : resource === 'recovery-points' && points.get(subject)) || [],
     };
     const initial = initialValues(action.fields ?? [], empty);
     return { ...empty, initial, values: { ...initial, ...texts } };
@@ -83,9 +86,19 @@ async function knownLists(
   return new Map(await Promise.all(lists));
 }
 
-async function listAll(id: ResourceId, session: Session): Promise<unknown[]> {
+/** By ARN of the resource, of this account and Region: what remains after a deletion is told from them. */
+async function pointsOfResources(ids: readonly ResourceId[], rows: readonly unknown[], session: Session) {
+  const found = new Map<string, unknown[]>();
+  if (!ids.includes('recovery-points')) return found;
+  const arns = new Set((rows as readonly { resourceArn?: string }[]).flatMap(({ resourceArn }) => resourceArn || []));
+  for (const resourceArn of arns)
+    found.set(resourceArn, await listAll('recovery-points', session, { resourceArn }).catch(() => []));
+  return found;
+}
+
+async function listAll(id: ResourceId, session: Session, params: Params = {}): Promise<unknown[]> {
   const rows: unknown[] = [];
-  for await (const page of resources[id].list(requestContextIn(session))) rows.push(...page);
+  for await (const page of resources[id].list(requestContextIn(session, params))) rows.push(...page);
   return rows;
 }
 

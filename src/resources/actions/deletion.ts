@@ -1,4 +1,5 @@
 import type { Retry } from '../retry.ts';
+import { irreversible } from './undo.ts';
 
 /** The common members of all deletions: the same key, one or many rows, and the name must be typed. */
 export const deletion = {
@@ -6,7 +7,7 @@ export const deletion = {
   title: 'delete',
   pending: 'deleting',
   key: 'D',
-  danger: 'type-name',
+  undo: irreversible('what is deleted is gone'),
   many: true,
 } as const;
 

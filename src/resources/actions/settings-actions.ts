@@ -7,6 +7,7 @@ import { repeatable } from '../retry.ts';
 import { deletion, selectionDeletion } from './deletion.ts';
 import { replaceSelection } from './plans/replace-selection.ts';
 import { selectionSubject } from './subjects.ts';
+import { irreversible, undoable } from './undo.ts';
 
 type Preferences = Readonly<Record<string, boolean>>;
 
@@ -32,7 +33,7 @@ const optIn: Action<RegionSetting, 'UpdateRegionSettings'> = {
   title: 'opt in',
   pending: 'opting in',
   key: 'b',
-  danger: 'confirm',
+  undo: undoable('opt out again'),
   load: loadPreferences,
   disabled: ({ optedIn }) => (optedIn === false ? undefined : 'it is opted in'),
   warnings: ({ row }) => [
@@ -47,7 +48,7 @@ const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
   title: 'opt out',
   pending: 'opting out',
   key: 'x',
-  danger: 'type-name',
+  undo: undoable('opt in again; runs that passed over it are not made up for'),
   load: loadPreferences,
   disabled: ({ optedIn }) => (optedIn === true ? undefined : 'it is not opted in'),
   warnings: ({ row }) => [
@@ -61,6 +62,7 @@ export const settingActions: readonly ActionOn<RegionSetting>[] = [optIn, optOut
 
 const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   ...deletion,
+  undo: irreversible('AWS keeps no deleted resource assignment; a new one has to be written'),
   subject: selectionSubject,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,

@@ -3,19 +3,24 @@ import { type Action, type ActionContext, textOf } from '../action.ts';
 import { repeatable } from '../retry.ts';
 import { tagsField } from './fields.ts';
 import { formatTags, parseTags, type Tags } from './tag-text.ts';
+import { undoable } from './undo.ts';
 
 /** The tags as a whole: new or changed ones are set, missing ones are removed. */
 export function tagsAction<Row extends { readonly scope: Scope }>(
   arnOf: (row: Row) => string,
   disabled?: (row: Row) => string | undefined,
+  more: Pick<Action<Row>, 'subject' | 'confirmName'> = {},
 ): Action<Row, 'TagResource' | 'UntagResource'> {
   return {
     id: 'tags',
     title: 'change the tags',
     pending: 'tagging',
     key: 'T',
-    danger: 'none',
+    // A replaced value may decide about plans and access: its name is typed, though it can be undone.
+    danger: (context) => (takesTags(context) ? 'type-name' : 'confirm'),
+    undo: (context) => undoable(takesTags(context) ? 'set the old values again, which are below' : 'remove the tags'),
     ...(disabled ? { disabled } : {}),
+    ...more,
     async load(request, row) {
       const tags: [string, string][] = [];
       for await (const page of request.pages('backup', 'ListTags', { ResourceArn: arnOf(row) }))
@@ -40,6 +45,12 @@ const lines = (tags: Tags): string =>
     .map((tag) => formatTags(Object.fromEntries([tag])))
     .sort()
     .join('\n');
+
+/** A value is replaced or removed. */
+const takesTags = (context: ActionContext<unknown>): boolean => {
+  const after = tagsAfter(context);
+  return Object.entries(tagsBefore(context)).some(([key, value]) => after[key] !== value);
+};
 
 function tagRequests(arn: string, context: ActionContext<unknown>) {
   const [before, after] = [tagsBefore(context), tagsAfter(context)];

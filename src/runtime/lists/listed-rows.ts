@@ -68,7 +68,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
     if (!sight) return [];
     const { reader, resource, places, params } = sight;
     const seq = reader.lastSeq();
-    const key = JSON.stringify([resource.id, params, within.accountId, within.region, places.text]);
+    const key = JSON.stringify([resource.id, params, within.accountId, within.region, within.subject, places.text]);
     const before = lists.get(key);
     // Unchanged rows may enter or leave a list with params.
     const isAll = Object.keys(params).length === 0;
@@ -103,6 +103,10 @@ function readRows({ reader, resource, stored, places, params }: Sight, within: W
   const scopes = places
     .scopes(reader.scopeIds())
     .filter((scope) => isWithin(within, { scope: { ...scope, connection: '' } }));
+  if (within.subject !== undefined) {
+    const ids = reader.ofSubject({ resource: resource.id, scopes, subject: within.subject });
+    return reader.rows(ids).flatMap((one) => (one ? [toRow(one, places)] : []));
+  }
   const equals = membersOf(stored, params);
   const isTimed = stored.at !== undefined;
   const ids = reader.openIds({

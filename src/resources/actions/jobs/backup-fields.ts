@@ -8,6 +8,7 @@ import {
   isOn,
   numberOf,
   textOf,
+  type Undo,
 } from '../../action.ts';
 import { tokenIn } from '../../retry.ts';
 import {
@@ -20,7 +21,8 @@ import {
   vaultField,
   vaultsHere,
 } from '../fields.ts';
-import { lockWarning } from '../vaults/lock-warnings.ts';
+import { vaultPlace } from '../subjects.ts';
+import { lockWarning, undoOfKeeping } from '../vaults/lock-warnings.ts';
 import { startsBackupJob } from './started-jobs.ts';
 
 export interface Backupable {
@@ -85,7 +87,10 @@ const lockOf = (context: AnyContext) =>
 
 /** A backup that nobody can ever delete is confirmed by the name of its vault. */
 export const backingUp = {
-  danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('none' as const)),
+  undo: (context: AnyContext): Undo => undoOfKeeping('recovery point', lockOf(context)),
+  route: ({ values, scope, accountNames }: AnyContext) => [
+    `to ${vaultPlace(textOf(values, 'vault'), scope, accountNames)}`,
+  ],
   confirmName: ({ values }: AnyContext) => textOf(values, 'vault') || undefined,
   starts: startsBackupJob,
   retries: { StartBackupJob: tokenIn('IdempotencyToken') },

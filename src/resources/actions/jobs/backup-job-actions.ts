@@ -5,6 +5,7 @@ import type { Scope } from '../../../domain/scope.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
 import type { Action, ActionOn } from '../../action.ts';
 import { backupJobSubject, resourceSubject } from '../subjects.ts';
+import { irreversible } from '../undo.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
@@ -23,14 +24,16 @@ export const stopJob: Action<Job, 'StopBackupJob'> = {
   subject: backupJobSubject,
   pending: 'stopping',
   key: 'x',
+  // One job is stopped by a key: in an emergency there is no time to type.
   danger: 'confirm',
+  undo: irreversible('a stopped job cannot go on; start a new one'),
   many: true,
   disabled(job) {
     if (!isActive(job)) return `it is over: ${job.state}`;
     if (job.state === 'ABORTING') return 'it is being stopped already';
     return unstoppable.has(job.resourceType) ? `AWS cannot stop backups of ${job.resourceType}` : undefined;
   },
-  warnings: () => ['What it has copied so far is thrown away; it cannot go on later.'],
+  warnings: () => ['What it has copied so far is thrown away.'],
   retries: {
     StopBackupJob: {
       kind: 'read-back',

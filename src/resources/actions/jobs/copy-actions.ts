@@ -5,12 +5,12 @@ import type { Scope } from '../../../domain/scope.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
-import { type Action, type AnyContext, type FormField, numberOf, textOf } from '../../action.ts';
+import { type Action, type AnyContext, type FormField, numberOf, textOf, type Undo } from '../../action.ts';
 import { tokenIn } from '../../retry.ts';
 import { checkVaultArn } from '../checks.ts';
 import { given, lifecycleFields, lifecycleOf, roleField } from '../fields.ts';
-import { copyJobSubject, pointSubject } from '../subjects.ts';
-import { lockWarning } from '../vaults/lock-warnings.ts';
+import { copyJobSubject, pointSubject, vaultPlace, vaultPlaceOf } from '../subjects.ts';
+import { lockWarning, undoOfKeeping } from '../vaults/lock-warnings.ts';
 import { startsCopyJob } from './started-jobs.ts';
 
 interface Copyable {
@@ -98,7 +98,7 @@ const lockOf = (context: AnyContext) =>
 const copying = {
   pending: 'copying',
   key: 'c',
-  danger: (context: AnyContext) => (lockOf(context)?.isForever ? ('type-name' as const) : ('confirm' as const)),
+  undo: (context: AnyContext): Undo => undoOfKeeping('copy', lockOf(context)),
   confirmName: ({ values }: AnyContext) => vaultNameOf(textOf(values, 'to')) || undefined,
   starts: startsCopyJob,
   retries: { StartCopyJob: tokenIn('IdempotencyToken') },
@@ -116,6 +116,11 @@ function copyWarnings(context: AnyContext): string[] {
       : [`It goes to account ${accountOf(to)}: this account cannot delete it there.`]),
   ];
 }
+
+const routeOf = ({ scope, vaultName }: Copyable, { values, accountNames }: AnyContext): readonly string[] => [
+  `from ${vaultPlace(vaultName, scope, accountNames)}`,
+  `to ${vaultPlaceOf(textOf(values, 'to'), accountNames)}`,
+];
 
 const ofPoint = ({ scope, arn, vaultName, resourceArn, resourceType }: RecoveryPoint): Copyable => ({
   scope,
@@ -140,6 +145,7 @@ export const copyPoint: Action<RecoveryPoint, 'StartCopyJob'> = {
     return copyableStates.has(status) ? undefined : `it is ${status}`;
   },
   fields: copyFields(ofPoint),
+  route: (context) => routeOf(ofPoint(context.row), context),
   warnings: (context) => [
     ...copyWarnings(context),
     ...(isContinuous(context.row)
@@ -167,6 +173,7 @@ export const copyAgain: Action<Job, 'StartCopyJob'> = {
   knows: ['vaults'],
   disabled: (job) => (ofJob(job).pointArn && ofJob(job).vaultName ? undefined : 'AWS does not tell what was copied'),
   fields: copyFields(ofJob),
+  route: (context) => routeOf(ofJob(context.row), context),
   warnings: copyWarnings,
   requests: (context) => copyRequests(ofJob(context.row), context),
 };

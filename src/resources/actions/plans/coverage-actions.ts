@@ -5,6 +5,7 @@ import { type Action, type ActionOn, type AnyContext, textOf } from '../../actio
 import { tokenIn } from '../../retry.ts';
 import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
+import { undoable } from '../undo.ts';
 import { exclude } from './exclude-action.ts';
 import { checkSelectionName } from './selection-actions.ts';
 import { tagResource } from './tag-resource.ts';
@@ -66,7 +67,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   pending: 'adding',
   many: true,
   together: true,
-  danger: 'confirm',
+  undo: undoable('delete the resource assignment'),
   knows: ['plans', 'backup-jobs'],
   disabled(row) {
     if (row.kind !== 'resource') return notAResource;

@@ -3,6 +3,7 @@ import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
 import { parseTime } from '../../../domain/time-text.ts';
 import { type Action, type ActionContext, type FormValues, type NewExclusion, textOf } from '../../action.ts';
 import { textField } from '../fields.ts';
+import { undoable } from '../undo.ts';
 
 const untilOf = (values: FormValues): number | undefined => parseTime(textOf(values, 'until'));
 
@@ -25,7 +26,7 @@ export const exclude: Action<CoverageRow> = {
   title: 'exclude with a reason',
   subject: ({ type, name }) => `${type} ${name}`.trim(),
   pending: 'excluding',
-  danger: 'confirm',
+  undo: undoable('remove the entry from the config file'),
   many: true,
   disabled(row) {
     if (row.kind !== 'resource') return 'it stands for the account and the Region';

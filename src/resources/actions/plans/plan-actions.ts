@@ -18,6 +18,7 @@ import { deletion, selectionDeletion } from '../deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField } from '../fields.ts';
 import { planSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
+import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
 import { planOfAnswer } from './plan-answer.ts';
 import { planOf } from './plan-document.ts';
@@ -54,7 +55,7 @@ const createPlan: Action<Plan, 'CreateBackupPlan'> = {
   pending: 'creating',
   on: 'list',
   key: 'A',
-  danger: (context) => locking(builtPlan).danger(context),
+  undo: (context) => locking(builtPlan).undo(context),
   warnings: (context) => locking(builtPlan).warningsOf(context),
   knows: ['vaults'],
   fields: [...planFields, tagsField('Tags of the plan')],
@@ -68,7 +69,7 @@ const importPlan: Action<Plan, 'CreateBackupPlan'> = {
   title: 'create a plan: import JSON',
   pending: 'importing',
   on: 'list',
-  danger: (context) => locking(typedPlan).danger(context),
+  undo: (context) => locking(typedPlan).undo(context),
   warnings: (context) => locking(typedPlan).warningsOf(context),
   knows: ['vaults'],
   fields: [documentField(() => ''), tagsField('Tags of the plan')],
@@ -117,7 +118,7 @@ const templatePlan: Action<Plan, 'CreateBackupPlan'> = {
   title: 'create a plan: from a template',
   pending: 'creating',
   on: 'list',
-  danger: (context) => locking(planFromTemplate).danger(context),
+  undo: (context) => locking(planFromTemplate).undo(context),
   warnings: (context) => locking(planFromTemplate).warningsOf(context),
   knows: ['vaults'],
   load: loadTemplates,
@@ -183,7 +184,7 @@ const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
   title: 'edit',
   pending: 'changing',
   key: 'e',
-  danger: (context) => locking(editedPlan).danger(context),
+  undo: (context) => locking(editedPlan).undo(context),
   subject: planSubject,
   disabled: isOurs,
   knows: ['vaults'],
@@ -202,7 +203,7 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit-json',
   title: 'edit as JSON',
   pending: 'changing',
-  danger: (context) => locking(typedPlan).danger(context),
+  undo: (context) => locking(typedPlan).undo(context),
   subject: planSubject,
   disabled: isOurs,
   knows: ['vaults'],
@@ -226,7 +227,6 @@ const exportPlan: Action<Plan> = {
   id: 'export',
   title: 'export as JSON',
   pending: 'exporting',
-  danger: 'none',
   async load(request, { id }) {
     const { BackupPlanTemplateJson } = await request.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
     const plan = exportedPlan(BackupPlanTemplateJson ?? '');
@@ -244,6 +244,7 @@ const exportPlan: Action<Plan> = {
 
 const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
   ...deletion,
+  undo: irreversible('AWS keeps a deleted plan for its jobs only; export it first to be able to import it'),
   subject: planSubject,
   disabled: isOurs,
   async load(request, { id }) {
@@ -282,7 +283,7 @@ export const planActions: readonly ActionOn<Plan>[] = [
   editPlanJson,
   assignResources,
   exportPlan,
-  tagsAction(({ arn }) => arn, isOurs),
+  tagsAction(({ arn }) => arn, isOurs, { subject: planSubject }),
   deletePlan,
   createPlan,
   importPlan,

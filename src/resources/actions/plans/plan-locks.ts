@@ -2,8 +2,9 @@
 import type { BackupPlanInput, BackupRuleInput, Lifecycle } from '@aws-sdk/client-backup';
 import { vaultNameOf } from '../../../domain/arn.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
-import type { AnyContext } from '../../action.ts';
+import type { AnyContext, Undo } from '../../action.ts';
 import { vaultsHere } from '../fields.ts';
+import { irreversible, undoable } from '../undo.ts';
 import { type LockWarning, lockWarning } from '../vaults/lock-warnings.ts';
 
 interface Place {
@@ -58,8 +59,10 @@ function vaultOf(named: string, context: AnyContext): Vault | undefined {
 export const locking = (planIn: (context: AnyContext) => BackupPlanInput) => {
   const locksIn = (context: AnyContext) => planLocks(planIn(context), context);
   return {
-    danger: (context: AnyContext) =>
-      locksIn(context).some(({ isForever }) => isForever) ? ('type-name' as const) : ('confirm' as const),
+    undo: (context: AnyContext): Undo =>
+      locksIn(context).some(({ isForever }) => isForever)
+        ? irreversible('nobody can ever delete what the plan keeps without an end in a locked vault')
+        : undoable(context.row === undefined ? 'delete the plan' : 'write the earlier version back'),
     warningsOf: (context: AnyContext) => locksIn(context).map(({ text }) => text),
   };
 };

@@ -11,6 +11,7 @@ import { words } from '../checks.ts';
 import { selectionDeletion } from '../deletion.ts';
 import { given, textField } from '../fields.ts';
 import { selectionSubject } from '../subjects.ts';
+import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
 import { checkPatterns, checkSelectionName } from './selection-actions.ts';
 
@@ -92,7 +93,7 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
   title: 'change its ARNs: replace it',
   pending: 'replacing',
   key: 'e',
-  danger: 'type-name',
+  undo: irreversible('the old resource assignment is deleted; another replacement can select what it did'),
   subject: selectionSubject,
   disabled({ planId }) {
     if (planId.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';

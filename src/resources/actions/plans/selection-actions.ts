@@ -11,6 +11,7 @@ import { tokenIn } from '../../retry.ts';
 import { words } from '../checks.ts';
 import { given, roleField, textField } from '../fields.ts';
 import { createPairReader, type Pair } from '../tag-text.ts';
+import { undoable } from '../undo.ts';
 
 /** Tests of tags in text form: key=value, key!=value, key~pattern, key!~pattern. */
 const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;
@@ -134,7 +135,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   title: 'assign resources',
   pending: 'assigning',
   key: 'b',
-  danger: 'confirm',
+  undo: undoable('delete the resource assignment'),
   knows: ['protected-resources', 'backup-jobs'],
   disabled: ({ deletedAt, id }) => {
     if (id.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';

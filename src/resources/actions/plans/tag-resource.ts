@@ -13,6 +13,7 @@ import { knownSettings } from '../../plans/taken-sections.ts';
 import type { RequestContext } from '../../resource.ts';
 import { textField } from '../fields.ts';
 import { checkTags, formatTags } from '../tag-text.ts';
+import { undoable } from '../undo.ts';
 import { tagFailureIn } from './tag-failures.ts';
 import {
   assignmentName,
@@ -177,13 +178,18 @@ export const tagResource: Action<CoverageRow, 'TagResources'> = {
   subject: ({ type, name }) => `${type} ${name}`.trim(),
   many: true,
   together: true,
+  // A replaced value may decide about plans and access: its name is typed, though it can be undone.
   danger(context) {
     const plan = tagPlanOf(context);
     return plan && !replacesAny(plan) ? 'confirm' : 'type-name';
   },
+  undo(context) {
+    const plan = tagPlanOf(context);
+    return undoable(plan && !replacesAny(plan) ? 'remove the tags' : 'set the old values again, which are below');
+  },
   confirmName(context) {
     const names = resourcesIn(context).map(({ name }) => name);
-    return names.length === 1 ? names[0] : `tag ${names.length}`;
+    return names.length === 1 ? names[0] : String(names.length);
   },
   disabled(row) {
     if (row.kind !== 'resource') return 'it stands for the account and the Region';

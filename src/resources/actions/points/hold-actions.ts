@@ -8,6 +8,7 @@ import { checkResourceArn, words } from '../checks.ts';
 import { given, tagsField, tagsOf, textField } from '../fields.ts';
 import { holdSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
+import { irreversible, undoable } from '../undo.ts';
 
 /** Offered in the list of recovery points, and in the list of legal holds. */
 export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
@@ -15,7 +16,7 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
   title: 'create a legal hold',
   pending: 'holding',
   on: 'list',
-  danger: 'confirm',
+  undo: undoable('cancel the hold'),
   knows: ['vaults'],
   fields: [
     textField('name', 'Title'),
@@ -83,16 +84,13 @@ const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
   subject: holdSubject,
   pending: 'cancelling',
   key: 'D',
-  danger: 'type-name',
+  undo: irreversible('a cancelled hold cannot be put back'),
   disabled: ({ status }) => (status === 'ACTIVE' ? undefined : `it is ${status}`),
   fields: [
     textField('reason', 'Reason'),
     { id: 'keep-record', label: 'Keep the record, days', kind: 'number', least: 0, most: 36_500, optional: true },
   ],
-  warnings: () => [
-    'What it held may be deleted from then on, and what is past its time is.',
-    'A cancelled hold cannot be put back.',
-  ],
+  warnings: () => ['What it held may be deleted from then on, and what is past its time is.'],
   retries: {
     CancelLegalHold: {
       kind: 'read-back',
@@ -118,6 +116,6 @@ const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
 
 export const holdActions: readonly ActionOn<LegalHold>[] = [
   cancelHold,
-  tagsAction(({ arn }) => arn),
+  tagsAction(({ arn }) => arn, undefined, { subject: holdSubject }),
   { ...createHold<LegalHold>(), key: 'A' },
 ];

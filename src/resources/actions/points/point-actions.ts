@@ -1,17 +1,21 @@
 import type { DeleteRecoveryPointInput, Lifecycle } from '@aws-sdk/client-backup';
+import { lifecycleSentences, whyLifecycleIsFinal } from '../../../domain/vaults/lifecycle-change.ts';
 import { lockState } from '../../../domain/vaults/lock.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import { remainingSentence } from '../../../domain/vaults/remaining-points.ts';
+import { isCrowded } from '../../../domain/vaults/storage.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
-import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../../action.ts';
+import { type Action, type ActionContext, type ActionOn, numberOf, textOf, type Undo } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
 import { repeatable } from '../../retry.ts';
 import { deletion } from '../deletion.ts';
 import { lifecycleFields } from '../fields.ts';
 import { copyPoint } from '../jobs/copy-actions.ts';
 import { restorePoint } from '../jobs/restore-action.ts';
-import { pointSubject } from '../subjects.ts';
+import { pointName, pointSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
+import { irreversible, undoable } from '../undo.ts';
 import { createHold } from './hold-actions.ts';
 
 const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
@@ -44,8 +48,23 @@ const isDeleting = async (request: RequestContext, input: PointInput): Promise<b
 const isWithoutParent = async (request: RequestContext, input: PointInput): Promise<boolean> =>
   (await describePoint(request, input)).ParentRecoveryPointArn === undefined;
 
+/** Only the newest recovery points of a crowded vault are listed. */
+function remainingIn({ row, chosen = [row], known, isListed, now }: ActionContext<RecoveryPoint>): string {
+  const isWhole = isListed?.('recovery-points') === true && !(known('vaults') as readonly Vault[]).some(isCrowded);
+  return remainingSentence({
+    point: row,
+    deleted: new Set(chosen.map(({ arn }) => arn)),
+    known: row.resourceArn === '' ? [] : known('recovery-points', { subject: row.resourceArn }),
+    isWhole,
+    now,
+  });
+}
+
 const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
+  undo: irreversible('a deleted recovery point is gone for good'),
+  confirmName: ({ row }) => pointName(row),
+  knows: ['vaults', 'recovery-points'],
   subject: pointSubject,
   touches: ['vaults'],
   disabled(point, facts) {
@@ -53,8 +72,8 @@ const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
     if (point.isParent) return 'it is made of others: delete those first';
     return lockedReason(point, facts);
   },
-  warnings: ({ row }) => [
-    'A deleted recovery point is gone for good: nobody can bring it back.',
+  warnings: ({ row, ...context }) => [
+    remainingIn({ row, ...context }),
     ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
   ],
   retries: { DeleteRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
@@ -68,13 +87,14 @@ const disassociate: Action<RecoveryPoint, 'DisassociateRecoveryPoint'> = {
   title: 'hand over to its own service',
   subject: pointSubject,
   pending: 'releasing',
-  danger: 'type-name',
+  undo: irreversible('AWS Backup cannot take it back'),
+  confirmName: ({ row }) => pointName(row),
   disabled(point, facts) {
     if (!isContinuous(point)) return 'only a continuous point can be handed over';
     if (!releasable.has(point.resourceType)) return `${point.resourceType} does not take it`;
     return lockedReason(point, facts);
   },
-  warnings: ({ row }) => [`${row.resourceType} keeps it as long as it sees fit; AWS Backup cannot take it back.`],
+  warnings: ({ row }) => [`${row.resourceType} keeps it as long as it sees fit.`],
   retries: { DisassociateRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPoint', input: inVault(row) }],
 };
@@ -84,10 +104,11 @@ const leaveParent: Action<RecoveryPoint, 'DisassociateRecoveryPointFromParent'> 
   title: 'take out of its parent',
   subject: pointSubject,
   pending: 'releasing',
-  danger: 'type-name',
+  undo: irreversible('it cannot be put back into its parent'),
+  confirmName: ({ row }) => pointName(row),
   many: true,
   disabled: ({ parentArn }) => (parentArn === undefined ? 'it belongs to no other point' : undefined),
-  warnings: () => ['Its parent can then be restored without it only. It cannot be put back.'],
+  warnings: () => ['Its parent can then be restored without it only.'],
   retries: { DisassociateRecoveryPointFromParent: { kind: 'read-back', removes: true, wasDone: isWithoutParent } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPointFromParent', input: inVault(row) }],
 };
@@ -110,13 +131,31 @@ function daysOf(field: string, { values, initial, facts }: ActionContext<Recover
   return (isUntouched ? own : numberOf(values, field)) ?? -1;
 }
 
+const daysIn = (context: ActionContext<RecoveryPoint>) => {
+  const lifecycle: Lifecycle = (context.facts as LifecycleFacts | undefined)?.lifecycle ?? {};
+  return {
+    createdAt: context.row.createdAt,
+    before: { deleteAfter: lifecycle.DeleteAfterDays, coldAfter: lifecycle.MoveToColdStorageAfterDays },
+    after: { deleteAfter: daysOf('delete-after', context), coldAfter: daysOf('cold-after', context) },
+  };
+};
+
+function undoOfLifecycle(context: ActionContext<RecoveryPoint>): Undo {
+  const reason = whyLifecycleIsFinal(daysIn(context));
+  return reason === undefined ? undoable('set the old days again') : irreversible(reason);
+}
+
+const lifecycleWarnings = (context: ActionContext<RecoveryPoint>): string[] =>
+  lifecycleSentences(daysIn(context), context.now);
+
 const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
   id: 'lifecycle',
   title: 'change how long it is kept',
   subject: pointSubject,
   pending: 'changing',
   key: 'e',
-  danger: 'confirm',
+  undo: undoOfLifecycle,
+  confirmName: ({ row }) => pointName(row),
   many: true,
   disabled(point) {
     if (isContinuous(point)) return 'a continuous point is kept as its plan says';
@@ -142,10 +181,7 @@ const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
       return field.check?.(text, context);
     },
   })),
-  warnings: ({ values }) =>
-    textOf(values, 'delete-after') === ''
-      ? ['It is kept, and paid for, until somebody deletes it.']
-      : ['If the days are over already it is deleted within hours, and nobody can bring it back.'],
+  warnings: lifecycleWarnings,
   retries: { UpdateRecoveryPointLifecycle: repeatable },
   requests: (context) => [
     {
@@ -171,6 +207,7 @@ export const pointActions: readonly ActionOn<RecoveryPoint>[] = [
     ({ arn }) => arn,
     ({ arn, resourceType }) =>
       arn.includes(':recovery-point:') ? undefined : `its tags belong to ${resourceType}, not to AWS Backup`,
+    { subject: pointSubject, confirmName: ({ row }) => pointName(row) },
   ),
   disassociate,
   leaveParent,

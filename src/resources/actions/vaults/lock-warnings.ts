@@ -5,6 +5,8 @@ import { lockState } from '../../../domain/vaults/lock.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { dayMs } from '../../../lib/duration.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
+import type { Undo } from '../../action.ts';
+import { irreversible, undoable } from '../undo.ts';
 
 export interface LockedRetention {
   /** Absent: no list has the vault; it may have any lock. */
@@ -18,6 +20,8 @@ export interface LockedRetention {
 
 export interface LockWarning {
   readonly text: string;
+  /** Epoch ms before which nobody can delete the recovery point; absent: nobody ever can. */
+  readonly until?: number;
   /** It is possible that nobody can ever delete the recovery point. */
   readonly isForever: boolean;
 }
@@ -31,8 +35,16 @@ export function lockWarning({ vault, named, days, now }: LockedRetention): LockW
   const lock = lockText(mode, name, until);
   if (days === undefined)
     return { text: `Without "delete after" nobody can ever delete it: ${lock}.`, isForever: true };
-  const end = formatDateTime(now + days * dayMs);
-  return { text: `Nobody can delete it before about ${end}: ${lock}.`, isForever: false };
+  const end = now + days * dayMs;
+  const text = `Nobody can delete it before about ${formatDateTime(end)}: ${lock}.`;
+  return { text, until: end, isForever: false };
+}
+
+/** Whether a new recovery point can be deleted again. */
+export function undoOfKeeping(what: 'copy' | 'recovery point', lock: LockWarning | undefined): Undo {
+  if (!lock) return undoable(`stop the job, or delete the ${what}`);
+  if (lock.until === undefined) return irreversible(`nobody can ever delete the ${what}`);
+  return undoable(`not before about ${formatDateTime(lock.until)}; from then on the ${what} can be deleted`);
 }
 
 function lockText(mode: string, name: string, until: number | undefined): string {

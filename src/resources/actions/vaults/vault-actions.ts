@@ -10,6 +10,7 @@ import { deletion } from '../deletion.ts';
 import { daysField, given, longestDays, tagsField, tagsOf, textField } from '../fields.ts';
 import { vaultSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
+import { irreversible, undoable } from '../undo.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
 
 type VaultContext = ActionContext<Vault>;
@@ -41,7 +42,10 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
   pending: 'creating',
   on: 'list',
   key: 'A',
-  danger: 'confirm',
+  undo: (context) =>
+    isAirGapped(context)
+      ? irreversible('nobody can lift the lock of an air-gapped vault or change its retention')
+      : undoable('delete the vault while it is empty'),
   knows: ['vaults'],
   fields: [
     textField('name', 'Name', {
@@ -121,7 +125,10 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
   subject: vaultSubject,
   pending: 'locking',
   key: 'L',
-  danger: (context) => (isCompliance(context) ? 'type-name' : 'confirm'),
+  undo: (context) =>
+    isCompliance(context)
+      ? irreversible('after the grace time nobody can lift or change a compliance lock')
+      : undoable('lift the lock'),
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);
     if (mode === 'air-gapped') return 'an air-gapped vault is locked since it was made';
@@ -203,7 +210,7 @@ export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = 
   title: 'lift the lock',
   subject: vaultSubject,
   pending: 'unlocking',
-  danger: 'type-name',
+  undo: irreversible('the lock can be set again, but what is deleted in between is gone'),
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);
     if (mode === 'none') return 'it is not locked';
@@ -242,15 +249,14 @@ const vaultDeletion: Retry<'DeleteBackupVault'> = {
 
 export const deleteVault: Action<Vault, 'DeleteBackupVault'> = {
   ...deletion,
+  undo: irreversible('a vault of the same name would be a new one, without its key, policy and tags'),
   subject: vaultSubject,
   disabled({ pointCount, name }) {
     if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
     // AWS refuses to delete a vault that is not empty.
     return pointCount ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
   },
-  warnings: () => [
-    'Plans that write to it fail from then on. Its name may be used again, its key and policy are gone.',
-  ],
+  warnings: () => ['Plans that write to it fail from then on.'],
   retries: { DeleteBackupVault: vaultDeletion },
   requests: ({ row }) => [{ service: 'backup', operation: 'DeleteBackupVault', input: { BackupVaultName: row.name } }],
 };
@@ -260,7 +266,7 @@ export const vaultActions: readonly ActionOn<Vault>[] = [
   unlockVault,
   vaultPolicy,
   vaultNotifications,
-  tagsAction(({ arn }) => arn),
+  tagsAction(({ arn }) => arn, undefined, { subject: vaultSubject }),
   deleteVault,
   createVault,
 ];

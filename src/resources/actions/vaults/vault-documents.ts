@@ -7,9 +7,11 @@ import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '..
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { parseBag } from '../../../lib/bag.ts';
 import { jsonText } from '../../../lib/text/json-text.ts';
-import { type Action, type ActionContext, textOf } from '../../action.ts';
+import { type Action, type ActionContext, textOf, type Undo } from '../../action.ts';
 import { repeatable } from '../../retry.ts';
 import { checkJson } from '../checks.ts';
+import { vaultSubject } from '../subjects.ts';
+import { irreversible, undoable } from '../undo.ts';
 
 export const prettyJson = (value: unknown): string => jsonText(value, 2);
 
@@ -36,14 +38,21 @@ async function isMissing(response: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** AWS keeps no earlier text of a policy or of notifications. */
+function undoOfDocument(context: ActionContext<Vault>): Undo {
+  if (documentOf(context) === '') return irreversible('AWS keeps no copy of what is deleted; its text is below');
+  return undoable(context.facts ? 'put the old text back, which is below' : 'delete it again');
+}
+
 const documentOf = ({ values }: ActionContext<Vault>): string => textOf(values, 'document');
 
 export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBackupVaultAccessPolicy'> = {
   id: 'policy',
   title: 'edit the access policy',
+  subject: vaultSubject,
   pending: 'changing',
   key: 'e',
-  danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
+  undo: (context) => undoOfDocument(context),
   load: (request, { name }) =>
     orNothing(
       request
@@ -107,8 +116,9 @@ interface Notifications {
 export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | 'DeleteBackupVaultNotifications'> = {
   id: 'notifications',
   title: 'edit the notifications',
+  subject: vaultSubject,
   pending: 'changing',
-  danger: (context) => (documentOf(context) === '' ? 'type-name' : 'confirm'),
+  undo: (context) => undoOfDocument(context),
   load: (request, { name }) =>
     orNothing(
       request

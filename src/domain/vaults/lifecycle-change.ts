@@ -1,0 +1,47 @@
+// What another lifecycle means for a recovery point that exists.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateRecoveryPointLifecycle.html
+import { dayMs } from '../../lib/duration.ts';
+import { formatAge, formatDateTime } from '../../lib/text/format.ts';
+
+/** Days after the creation of the recovery point; absent or negative: never. */
+export interface LifecycleDays {
+  readonly deleteAfter?: number | undefined;
+  readonly coldAfter?: number | undefined;
+}
+
+export interface LifecycleChange {
+  /** Epoch ms. */
+  readonly createdAt: number;
+  readonly before: LifecycleDays;
+  readonly after: LifecycleDays;
+}
+
+const orNever = (days: number | undefined): number =>
+  days === undefined || days < 0 ? Number.POSITIVE_INFINITY : days;
+
+/** The reason why the change cannot be undone once it has taken effect; undefined: it can. */
+export function whyLifecycleIsFinal({ before, after }: LifecycleChange): string | undefined {
+  const isSooner = (member: keyof LifecycleDays) => orNever(after[member]) < orNever(before[member]);
+  if (isSooner('deleteAfter')) return 'it is deleted earlier than before, and then it is gone for good';
+  return isSooner('coldAfter') ? 'a recovery point does not come back from cold storage' : undefined;
+}
+
+/** When it is deleted and moved from now on. */
+export function lifecycleSentences({ createdAt, after }: LifecycleChange, now: number): string[] {
+  const cold = orNever(after.coldAfter);
+  return [
+    deletionSentence(createdAt + orNever(after.deleteAfter) * dayMs, now),
+    ...(Number.isFinite(cold) ? [coldSentence(createdAt + cold * dayMs, now)] : []),
+  ];
+}
+
+function deletionSentence(at: number, now: number): string {
+  if (!Number.isFinite(at)) return 'It is kept, and paid for, until somebody deletes it.';
+  if (at <= now) return `Its time was over at ${formatDateTime(at)}: it is deleted within hours.`;
+  return `It is deleted at about ${formatDateTime(at)}, in ${formatAge(at - now)}.`;
+}
+
+const coldSentence = (at: number, now: number): string =>
+  at <= now
+    ? `It moves to cold storage within hours, or has moved at ${formatDateTime(at)}.`
+    : `It moves to cold storage at about ${formatDateTime(at)}.`;
