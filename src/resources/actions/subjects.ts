@@ -1,5 +1,6 @@
 // The subject of an action in one line: a name alone does not identify it, so its location is added.
 import { accountOf, regionOf, shortName, vaultNameOf } from '../../domain/arn.ts';
+import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
 import type { Selection } from '../../domain/plans/selection.ts';
@@ -71,6 +72,11 @@ export const resourceSubject = ({ type, name, arn, lastBackupAt }: ProtectedReso
     `${type} ${fullName({ resourceName: name === arn ? '' : name, resourceArn: arn })}`.trim(),
     lastBackupAt === undefined ? 'last backup unknown' : on('last backed up', lastBackupAt),
   );
+
+export const coverageSubject = (row: CoverageRow): string => {
+  const arn = row.kind === 'resource' ? row.arn : '';
+  return `${row.type} ${arn === '' ? row.name : fullName({ resourceName: row.name, resourceArn: arn })}`.trim();
+};
 
 export const vaultSubject = ({ name, pointCount, createdAt }: Vault): string =>
   joined(

@@ -5,6 +5,7 @@ import { type Action, type ActionOn, type AnyContext, textOf } from '../../actio
 import { tokenIn } from '../../retry.ts';
 import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
+import { coverageSubject } from '../subjects.ts';
 import { undoable } from '../undo.ts';
 import { exclude } from './exclude-action.ts';
 import { checkSelectionName } from './selection-actions.ts';
@@ -19,13 +20,11 @@ const toBackupable = (row: CoverageRow): Backupable => ({ scope: row.scope, arn:
 
 const notAResource = 'it stands for the account and the Region';
 
-const subject = (row: CoverageRow): string => `${row.type} ${row.name}`.trim();
-
 export const backUpUncovered: Action<CoverageRow, 'StartBackupJob'> = {
   ...backingUp,
   id: 'start',
   title: 'start a backup',
-  subject,
+  subject: coverageSubject,
   pending: 'starting',
   key: 'b',
   many: true,
@@ -63,7 +62,7 @@ const nameFor = ({ row }: AnyContext): string =>
 export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   id: 'add-to-plan',
   title: 'add to a plan',
-  subject,
+  subject: coverageSubject,
   pending: 'adding',
   many: true,
   together: true,

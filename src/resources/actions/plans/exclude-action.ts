@@ -3,6 +3,7 @@ import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
 import { parseTime } from '../../../domain/time-text.ts';
 import { type Action, type ActionContext, type FormValues, type NewExclusion, textOf } from '../../action.ts';
 import { textField } from '../fields.ts';
+import { coverageSubject } from '../subjects.ts';
 import { undoable } from '../undo.ts';
 
 const untilOf = (values: FormValues): number | undefined => parseTime(textOf(values, 'until'));
@@ -24,7 +25,7 @@ function newExclusion({ row, values }: ActionContext<CoverageRow>): NewExclusion
 export const exclude: Action<CoverageRow> = {
   id: 'exclude',
   title: 'exclude with a reason',
-  subject: ({ type, name }) => `${type} ${name}`.trim(),
+  subject: coverageSubject,
   pending: 'excluding',
   undo: undoable('remove the entry from the config file'),
   many: true,
