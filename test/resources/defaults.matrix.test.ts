@@ -1,8 +1,7 @@
 // Every action on rows of every kind with the proposed value of every field: nothing that exists is overwritten or
 // deleted.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
-import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import { shortName } from '../../src/domain/arn.ts';
 import { restoreKeys } from '../../src/domain/restore/restore-metadata.ts';
@@ -10,74 +9,12 @@ import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
 import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
 import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
-import { listIds, type ResourceId } from '../../src/resources/resource-id.ts';
+import { allActions, withActionRows } from '../support/all-actions.ts';
 import { sampled, seededRandom } from '../support/matrix.ts';
-import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
+import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws({ furnished: true });
-type Row = { readonly scope: { readonly region: string } } & Record<string, unknown>;
-
-/** A resource's page, which no list shows, has the actions of the protected resource. */
-const acting = listIds.map((id) => resources[id]).filter(({ actions = [] }) => actions.length > 0);
-const all = acting.flatMap((resource) =>
-  (resource.actions ?? []).map((action) => ({ resource: resource.id, action: action as AnyAction })),
-);
-
-const known = new Map<ResourceId, readonly Row[]>();
-/** What the screen may know of every Region; nothing where `knowing` is false. */
-const knownIn = (knowing: boolean) => (id: ResourceId) => (knowing ? (known.get(id) ?? []) : []);
-
-beforeAll(async () => {
-  const ids = new Set([
-    ...acting.map(({ id }) => id),
-    'vaults',
-    'protected-resources',
-    'restore-jobs',
-    'backup-jobs',
-  ] as const);
-  for (const id of ids) {
-    const rows = await Promise.all(regions.map((region) => aws.rows(resources[id], region)));
-    known.set(id, rows.flat() as Row[]);
-  }
-});
-afterAll(() => known.clear());
-
-/** Rows that differ in type, state, vault or Region, a few of each. */
-function rowsOf(id: ResourceId): readonly Row[] {
-  const rows = known.get(id) ?? [];
-  const kindOf = (row: Row) =>
-    ['resourceType', 'type', 'status', 'state', 'vaultName', 'locked', 'isParent']
-      .map((name) => String(row[name]))
-      .join();
-  const byKind = Map.groupBy(rows, (row) => `${row.scope.region} ${kindOf(row)}`);
-  return sampled(
-    [...byKind.values()].flatMap((alike) => alike.slice(0, 2)),
-    8,
-  );
-}
-
-/** undefined: a fact that is required first is refused, and no form opens. */
-async function contextOf(action: AnyAction, row: Row, knowing: boolean): Promise<AnyContext | undefined> {
-  const ask = aws.ask(row.scope.region);
-  let facts: unknown;
-  try {
-    facts = await action.load?.(ask, action.on === 'list' ? undefined : row);
-  } catch (error) {
-    if (error instanceof AwsProblemError && error.problem.kind === 'not-found') return undefined;
-    throw error;
-  }
-  const empty: AnyContext = {
-    row: action.on === 'list' ? undefined : row,
-    scope: ask.scope,
-    facts,
-    values: {},
-    now: noon,
-    token: 'the-token',
-    known: knownIn(knowing),
-  };
-  const initial = initialValues(action.fields ?? [], empty);
-  return { ...empty, initial, values: initial };
-}
+const { known, rowsOf, contextOf } = withActionRows(aws);
 
 /** They remove something, which requires that its name is typed; a job is stopped by a key. */
 const takesAway = /^(Delete|Cancel|Disassociate|Untag)/;
@@ -146,7 +83,7 @@ const isNaming = (key: string): boolean => naming.some((one) => one.toLowerCase(
 
 /** Names of everything that is in the account, in lower case. */
 const liveNames = (): ReadonlySet<string> =>
-  new Set((known.get('protected-resources') ?? []).map(({ arn }) => shortName(String(arn)).toLowerCase()));
+  new Set(known('protected-resources').map(({ arn }) => shortName(String(arn)).toLowerCase()));
 
 function expectNew(metadata: Record<string, string>, { row }: AnyContext, danger: Danger): void {
   const target = restoreTarget(row.resourceType, metadata);
@@ -162,7 +99,7 @@ function expectNew(metadata: Record<string, string>, { row }: AnyContext, danger
   }
 }
 
-describe.each(all)('$resource $action.id', ({ resource, action }) => {
+describe.each(allActions)('$resource $action.id', ({ resource, action }) => {
   test.each([true, false])('at its defaults (lists known: %s)', async (knowing) => {
     for (const row of rowsOf(resource)) {
       const context = await contextOf(action, row, knowing);
