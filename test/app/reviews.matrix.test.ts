@@ -1,0 +1,162 @@
+// Every action with its form filled in: the head of the form, the review, the requests and the AWS CLI lines agree on
+// the resource, its account and Region, and the target.
+import { expect, test } from 'vitest';
+import { emptyInput } from '../../src/app/command-line/text-input.ts';
+import { commandLines, requestsOf } from '../../src/app/forms/act-context.ts';
+import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
+import { confirmationIn, reviewLines } from '../../src/app/forms/review.ts';
+import { headLines } from '../../src/app/forms/subject-lines.ts';
+import type { Data } from '../../src/app/state/data.ts';
+import { accountOf, regionOf, shortName, vaultNameOf } from '../../src/domain/arn.ts';
+import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
+import type { ActionRequest, AnyAction, AnyContext } from '../../src/resources/action.ts';
+import { resources } from '../../src/resources/index.ts';
+import { dataOf } from '../components/fixtures.ts';
+import { accountId, noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { allActions, filledIn, type RegisteredAction, withActionRows } from '../support/all-actions.ts';
+
+const aws = withEmbeddedAws({ furnished: true });
+const { known, rowsOf, contextOf } = withActionRows(aws);
+
+const accounts = new Map([[accountId, 'acme-prod']]);
+
+function dataNow(): Data {
+  const data = dataOf({ rows: {} });
+  return {
+    ...data,
+    now: noon,
+    scopes: regions.map(scopeOf),
+    regions,
+    accounts,
+    listed: ([request]) => (request ? known(request.resource) : []),
+    acting: { ...data.acting, reach: () => ({ write: true, profile: 'prod' }) },
+  };
+}
+
+interface Opened {
+  readonly overlay: ActOverlay;
+  readonly context: AnyContext;
+  readonly data: Data;
+}
+
+/** The review of the action on one row; undefined: the action or its form is refused. */
+async function openedOn({ resource, action }: RegisteredAction, row: { readonly scope: unknown }) {
+  const empty = await contextOf(action, row as never, true);
+  if (!empty || (action.on !== 'list' && action.disabled?.(row, empty))) return undefined;
+  const context = filledIn(action.fields ?? [], empty);
+  if ('problem' in context) return context;
+  const data = dataNow();
+  const { scope, facts, values, initial = {} } = context;
+  const target = { key: 'k', row: context.row, scope, facts, number: 0 };
+  const overlay: ActOverlay = {
+    kind: 'act',
+    resource,
+    action: action.id,
+    targets: [target],
+    leftOut: [],
+    stage: 'review',
+    token: 'token',
+    initial,
+    revision: 0,
+    forms: [formOf(values)],
+    typed: emptyInput,
+    top: 0,
+    attempts: 0,
+    leaving: false,
+  };
+  return { overlay, context, data };
+}
+
+/** The words of a review that stand above its commands. */
+function wordsOf({ overlay, data }: Opened): string {
+  const lines = reviewLines(overlay, data);
+  const commands = lines.findIndex(({ text }) => text.startsWith('The same with the AWS CLI'));
+  return (commands < 0 ? lines : lines.slice(0, commands)).map(({ text }) => text).join('\n');
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: inputs of all operations
+type Input = Readonly<Record<string, any>>;
+
+const vaultOf = ({ BackupVaultName }: Input): readonly string[] => [BackupVaultName];
+
+/** What a request of the operation acts on: the review names each. The names are AWS's, not the program's. */
+const targets: Readonly<Record<string, (input: Input, context: AnyContext) => readonly string[]>> = {
+  CreateBackupVault: vaultOf,
+  CreateLogicallyAirGappedBackupVault: vaultOf,
+  DeleteBackupVault: vaultOf,
+  PutBackupVaultLockConfiguration: vaultOf,
+  DeleteBackupVaultLockConfiguration: vaultOf,
+  PutBackupVaultAccessPolicy: vaultOf,
+  DeleteBackupVaultAccessPolicy: vaultOf,
+  PutBackupVaultNotifications: vaultOf,
+  DeleteBackupVaultNotifications: vaultOf,
+  DeleteRecoveryPoint: vaultOf,
+  DisassociateRecoveryPoint: vaultOf,
+  DisassociateRecoveryPointFromParent: vaultOf,
+  UpdateRecoveryPointLifecycle: vaultOf,
+  StopBackupJob: ({ BackupJobId }) => [BackupJobId],
+  StartBackupJob: ({ BackupVaultName, ResourceArn }) => [BackupVaultName, shortName(ResourceArn)],
+  StartCopyJob: ({ SourceBackupVaultName: from, DestinationBackupVaultArn: to }) => [
+    `from vault ${from}`,
+    `to vault ${vaultNameOf(to)}, ${regionOf(to)}`,
+    accountOf(to),
+  ],
+  StartRestoreJob: ({ Metadata, ResourceType }) => [restoreTarget(ResourceType, Metadata).name, ResourceType],
+  CreateBackupPlan: ({ BackupPlan }) => [BackupPlan.BackupPlanName],
+  CreateLegalHold: ({ Title }) => [Title],
+};
+
+function expectAgreement(opened: Opened, action: AnyAction): void {
+  const { overlay, context, data } = opened;
+  const words = wordsOf(opened);
+  const head = headLines(overlay, data).join('\n');
+  const [target] = overlay.targets;
+  const requests = target ? requestsOf(overlay, data, target) : [];
+  const lines = commandLines(overlay, data);
+  for (const text of [words, head]) expect(text).toContain(`${context.scope.region} in acme-prod (${accountId})`);
+  if (context.row !== undefined) expect(words).toContain(resources[overlay.resource].label(context.row));
+  expect(lines).toHaveLength(requests.length);
+  for (const [index, request] of requests.entries()) {
+    expectTarget(request, words, { line: lines[index] ?? '', context });
+  }
+  const { danger, expected } = confirmationIn(overlay, data);
+  if (danger === 'type-name') expect(`${words}\n${head}`, 'the name that is typed').toContain(expected);
+  if (action.undo) expect(words).toMatch(/(Can|Cannot) be undone: \S/);
+}
+
+function expectTarget(
+  { operation, input, scope }: ActionRequest,
+  words: string,
+  { line, context }: { readonly line: string; readonly context: AnyContext },
+): void {
+  const place = scope ?? context.scope;
+  expect(line).toContain(` --region ${place.region} --profile prod`);
+  for (const name of targets[operation]?.(input as Input, context) ?? []) {
+    expect(words, operation).toContain(name);
+    expect(line, operation).toContain(name.replace(/^(from|to) vault ([^,]*).*$/, '$2'));
+  }
+}
+
+test.each(allActions)('$resource $action.id: form, review, requests and commands agree', async (registered) => {
+  const { resource, action } = registered;
+  const problems: string[] = [];
+  let looked = 0;
+  const rows = rowsOf(resource, 6);
+  expect(rows, 'rows of the embedded AWS').not.toEqual([]);
+  for (const row of rows) {
+    const opened = await openedOn(registered, row);
+    if (opened === undefined) continue;
+    if ('problem' in opened) problems.push(opened.problem);
+    else {
+      looked += 1;
+      expectAgreement(opened, action);
+    }
+  }
+  if (looked === 0) expect(problems, 'fields that test/support/all-actions.ts cannot fill in').toEqual([]);
+});
+
+test('each action that changes something says whether it can be undone', () => {
+  const silent = allActions.filter(({ action }) => !action.output && !action.undo);
+  // What a restore does is said by the sentence about its target.
+  expect(silent.map(({ resource, action }) => `${resource} ${action.id}`)).toEqual(['recovery-points restore']);
+});
