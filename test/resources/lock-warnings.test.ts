@@ -88,6 +88,11 @@ test.each<[keyof typeof resources, string, unknown, AnyContext['values'], AnyCon
     // A plan has its own name.
     expect(action.confirmName?.(forever)).toBe(id === 'plans' ? undefined : 'v');
     expect(warningsOf(forever)).toMatch(/nobody can ever delete it: vault v/);
+    expect(warningsOf(contextWith(final, ending, row))).toMatch(
+      id === 'plans'
+        ? /nobody can delete what it keeps for 30 days: vault v/
+        : /Nobody can delete it before about 2026-02-14/,
+    );
     expect(dangerOf(action, contextWith(final, ending, row))).not.toBe('type-name');
     expect(dangerOf(action, contextWith(open, ending, row))).not.toBe('type-name');
   },

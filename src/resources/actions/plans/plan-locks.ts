@@ -31,19 +31,19 @@ const placesOf = ({ RuleName: rule = '', ...more }: BackupRuleInput): readonly P
   })),
 ];
 
-/**
- * There is no warning for backups that the previous version of the plan already kept in such a vault without an end.
- */
+/** There is no warning for backups that the previous version of the plan already kept in such a vault for as long. */
 function planLocks(plan: BackupPlanInput, context: AnyContext): readonly LockWarning[] {
   const before = ((context.facts?.plan as BackupPlanInput | undefined)?.Rules ?? []).flatMap(placesOf);
   const isNew = ({ vault, days }: Place) => !before.some((one) => one.vault === vault && one.days === days);
   return (plan.Rules ?? [])
     .flatMap(placesOf)
-    .filter((place) => place.days === undefined && isNew(place))
+    .filter(isNew)
     .flatMap((place) => {
       const vault = vaultOf(place.vault, context);
-      const warning = lockWarning({ vault, named: place.vault, days: place.days, now: context.now });
-      return warning ? [{ ...warning, text: `Rule ${place.rule}: ${warning.text}` }] : [];
+      const warning = lockWarning({ vault, named: place.vault, days: place.days, now: context.now, recurring: true });
+      return warning
+        ? [{ ...warning, text: `Rule ${place.rule}: ${warning.text.charAt(0).toLowerCase()}${warning.text.slice(1)}` }]
+        : [];
     });
 }
 

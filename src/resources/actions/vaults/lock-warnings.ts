@@ -16,6 +16,8 @@ export interface LockedRetention {
   /** Absent: the recovery point has no deletion date. */
   readonly days: number | undefined;
   readonly now: number;
+  /** One is made at each run of a plan. */
+  readonly recurring?: true;
 }
 
 export interface LockWarning {
@@ -26,7 +28,7 @@ export interface LockWarning {
   readonly isForever: boolean;
 }
 
-export function lockWarning({ vault, named, days, now }: LockedRetention): LockWarning | undefined {
+export function lockWarning({ vault, named, days, now, recurring }: LockedRetention): LockWarning | undefined {
   const name = vault?.name ?? (vaultNameOf(named) || named);
   if (name === '') return undefined;
   // If the mode is not known, it may be compliance.
@@ -36,7 +38,9 @@ export function lockWarning({ vault, named, days, now }: LockedRetention): LockW
   if (days === undefined)
     return { text: `Without "delete after" nobody can ever delete it: ${lock}.`, isForever: true };
   const end = now + days * dayMs;
-  const text = `Nobody can delete it before about ${formatDateTime(end)}: ${lock}.`;
+  const text = recurring
+    ? `Nobody can delete what it keeps for ${days} days: ${lock}.`
+    : `Nobody can delete it before about ${formatDateTime(end)}: ${lock}.`;
   return { text, until: end, isForever: false };
 }
 
