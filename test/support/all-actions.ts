@@ -82,8 +82,13 @@ export function withActionRows(aws: EmbeddedAws): ActionRows {
 }
 
 const uncovered = ({ scope, arn, name, type }: ActionRow): ActionRow => ({
-  ...{ scope, arn, name, type },
-  ...{ kind: 'resource', state: 'in-no-plan', selections: [] },
+  kind: 'resource',
+  scope,
+  arn,
+  name,
+  type,
+  state: 'in-no-plan',
+  selections: [],
 });
 
 const kindOf = (row: ActionRow): string =>
