@@ -4,8 +4,9 @@ import { commandLines } from '../../src/app/forms/act-context.ts';
 import { actionOf } from '../../src/app/forms/action-of.ts';
 import { wrapped } from '../../src/app/forms/form-lines.ts';
 import { countOf, type Run, type RunOutcome, type RunTarget } from '../../src/app/forms/run.ts';
-import { startedText } from '../../src/app/forms/started.ts';
+import { startedId, startedText } from '../../src/app/forms/started.ts';
 import type { Tone } from '../../src/domain/tone.ts';
+import type { AnyAction } from '../../src/resources/action.ts';
 import { Line, type Piece } from '../primitives/line.tsx';
 import { useAppearance } from '../primitives/look.tsx';
 import type { ActionProps } from '../screens/action-screen.tsx';
@@ -21,7 +22,7 @@ const tones: Readonly<Record<RunOutcome, Tone>> = {
 const words: Readonly<Record<RunOutcome, string>> = {
   waiting: 'waits',
   running: 'asking AWS',
-  done: 'done',
+  done: 'is done',
   refused: 'refused',
   unknown: 'not known: AWS did not answer',
 };
@@ -36,9 +37,9 @@ export function ActionOutcome({ overlay, view, width, height }: ActionProps) {
     : [
         ...(run.targets.length > 1 ? [barPieces(run, glyphs, width), []] : []),
         ...run.targets.flatMap((target) =>
-          targetLines(target, glyphs.marks[tones[target.outcome]], startedText(actionOf(overlay), target), width),
+          targetLines(target, { action: actionOf(overlay), mark: glyphs.marks[tones[target.outcome]], width }),
         ),
-        ...(countOf(run, 'done') > 0 && actionOf(overlay).starts ? startedLines(run) : []),
+        ...(run.targets.some((target) => startedId(actionOf(overlay), target)) ? openLines(run) : []),
       ];
   const top = Math.min(overlay.top, Math.max(0, lines.length - height));
   return (
@@ -71,25 +72,29 @@ function barPieces(run: Run, { full, empty }: { full: string; empty: string }, w
   ];
 }
 
-/** AWS accepted the call; the list of jobs shows how the job ends. */
-const startedLines = ({ targets }: Run): Piece[][] => [
+/** AWS accepted the call; the page of a job shows how it ends. */
+const openLines = ({ targets }: Run): Piece[][] => [
   [],
-  [{ text: targets.length > 1 ? 'enter opens the list of jobs' : 'enter opens the job', tone: 'muted' }],
+  [{ text: targets.length > 1 ? 'enter opens their list' : 'enter opens it', tone: 'muted' }],
 ];
 
-function targetLines(
-  { label, outcome, problem }: RunTarget,
-  mark: string,
-  started: string | undefined,
-  width: number,
-): Piece[][] {
+interface Shown {
+  readonly action: AnyAction;
+  readonly mark: string;
+  readonly width: number;
+}
+
+function targetLines(target: RunTarget, { action, mark, width }: Shown): Piece[][] {
+  const { label, outcome, problem } = target;
   const tone = tones[outcome];
+  const started = startedText(action, target);
+  const word = (outcome === 'done' && action.outcome) || words[outcome];
   const more = (text: string, shown: Tone): Piece[][] =>
     wrapped(text, width - 6).map((part) => [{ text: `    ${part}`, tone: shown }]);
   return [
     [
       { text: `${mark} ${label}  `, tone },
-      { text: started === undefined ? words[outcome] : '', tone },
+      { text: started === undefined ? word : '', tone },
     ],
     ...(started === undefined ? [] : more(started, tone)),
     ...(problem ? [...more(problem.message, 'plain'), ...more(problem.nextStep, 'warn')] : []),

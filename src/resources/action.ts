@@ -127,6 +127,12 @@ export interface StartedJob {
   readonly member: string;
 }
 
+/** A thing that a call creates, which has a page. */
+export interface CreatedThing extends StartedJob {
+  /** The parameter of its list that takes the value of `member`. */
+  readonly param: string;
+}
+
 /** A resource that needs no backup. */
 export interface NewExclusion {
   readonly arn: string;
@@ -158,6 +164,10 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   route?(context: ActionContext<Row>): readonly string[];
   /** Set if the last call starts a job: when AWS accepts the call, the job is not done yet. */
   readonly starts?: StartedJob;
+  /** Set if the last call creates something: its page is opened from the outcome. */
+  readonly creates?: CreatedThing;
+  /** What the outcome says of the row once AWS has accepted all calls: 'is being deleted'. */
+  readonly outcome?: string;
   /** The action may run on several rows at once. */
   readonly many?: boolean;
   /** With `many`: the rows of one account-Region make one set of requests, from `rows` of the context. */

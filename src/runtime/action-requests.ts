@@ -1,14 +1,14 @@
 // Sends the engine the data of an action, as plain data, and assigns its responses.
 
-import { contextOf, labelOf, requestsOf } from '../app/forms/act-context.ts';
+import { contextOf, requestsOf } from '../app/forms/act-context.ts';
 import type { ActEvent } from '../app/forms/act-events.ts';
 import type { ActOverlay } from '../app/forms/act-state.ts';
+import { targetLabel } from '../app/forms/subject-lines.ts';
 import type { Data } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
 import type { Scope } from '../domain/scope.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineCommand, EngineNote } from '../engine/protocol.ts';
-import { resources } from '../resources/index.ts';
 
 type ActionNote = Extract<EngineNote, { readonly type: 'actionLoaded' | 'actionVerified' }>;
 export type ActionEffect = Extract<Effect, { readonly type: 'loadAction' | 'verifyAction' | 'runAction' }>;
@@ -53,7 +53,7 @@ export function createActionRequests(): ActionRequests {
       }
       const jobs = targets.map((target) => {
         const { scope } = contextOf(overlay, data, target);
-        const label = labelOf(resources[resource], target);
+        const label = targetLabel(overlay, target);
         const requests = requestsOf(overlay, data, target);
         return { key: target.key, label, scope, identity: identityIn(scope, data), requests };
       });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { emptyInput } from '../../src/app/command-line/text-input.ts';
 import { actHints } from '../../src/app/forms/act-hints.ts';
-import { actKey } from '../../src/app/forms/act-keys.ts';
+import { actKey, pastOutcome } from '../../src/app/forms/act-keys.ts';
 import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
 import { reviewLines } from '../../src/app/forms/review.ts';
 import type { Run } from '../../src/app/forms/run.ts';
@@ -59,6 +59,23 @@ test('after a dry run the same rows are acted on again', () => {
   const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
   const { state: next } = actKey(state, overlay, 'e', { data: { ...context.data, acting } } as never);
   expect(next.overlay).toMatchObject({ kind: 'act', stage: 'review', targets: overlay.targets });
+});
+
+test('the outcome of a run that is done lets other keys pass; one with a refusal keeps them', () => {
+  const runOf = (outcome: 'done' | 'refused'): Run => ({
+    id: 'r',
+    title: 'stop',
+    dry: false,
+    targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome, answers: [] }],
+  });
+  const after = (outcome: 'done' | 'refused', key: string) => {
+    const acting = { ...context.data.acting, run: () => runOf(outcome) };
+    const overlay: ActOverlay = { ...overlayAt('outcome'), run: 'r' };
+    const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
+    return pastOutcome(state, key, { data: { ...context.data, acting } } as never).overlay?.kind;
+  };
+  expect([after('done', ':'), after('done', 'down'), after('done', 'return')]).toEqual([undefined, 'act', 'act']);
+  expect(after('refused', ':')).toBe('act');
 });
 
 test('a form says whether its keys end it or the one that was opened from it', () => {

@@ -160,3 +160,10 @@ test('each action that changes something says whether it can be undone', () => {
   // What a restore does is said by the sentence about its target.
   expect(silent.map(({ resource, action }) => `${resource} ${action.id}`)).toEqual(['recovery-points restore']);
 });
+
+test('each action says what its outcome is for the row', () => {
+  const silent = allActions.filter(
+    ({ action }) => !action.output && !action.exclusion && !action.starts && !action.outcome,
+  );
+  expect(silent.map(({ resource, action }) => `${resource} ${action.id}`)).toEqual([]);
+});

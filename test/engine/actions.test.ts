@@ -33,3 +33,29 @@ test('the list is read at once, and once more when AWS has had time to show it',
   await clock.advance(60_000);
   expect(refreshed).toHaveLength(2);
 });
+
+test('an accepted call is told as what happens to the row, and nothing stands over the state that AWS reports', async () => {
+  const notices: unknown[] = [];
+  const actions = createActions({
+    aws: { call: async () => ({ Account: scope.accountId }), now: () => 0 } as never,
+    clock: createFakeClock(),
+    log: { append() {} } as never,
+    dryRun: false,
+    emit: (note) => void (note.type === 'notice' && notices.push(note.text)),
+    refresh() {},
+  });
+  const jobOf = (id: string): RunCommand['jobs'][number] => ({
+    key: id,
+    label: id,
+    scope,
+    identity: undefined,
+    requests: [{ service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: id } }],
+  });
+  const command = { type: 'runAction', resource: 'backup-jobs', action: 'stop' } as const;
+  const running = actions.run({ ...command, run: 'one', jobs: [jobOf('a')] });
+  expect(actions.marks().get('a')?.text).toBe('stopping…');
+  await running;
+  expect([...actions.marks().values()]).toEqual([]);
+  await actions.run({ ...command, run: 'two', jobs: [jobOf('a'), jobOf('b')] });
+  expect(notices).toEqual(['stop: a is being stopped', 'stop: 2 of 2, each is being stopped']);
+});

@@ -28,7 +28,7 @@ test('a type is opted out, and in again; the other types stay as they are', asyn
   expect(review).toMatch(/Can be undone: opt in again/);
   await press('y');
   await see(/✔ opt out: EBS/);
-  await see(/opted out/);
+  await see((screen) => /opted out/.test(cursorLine(screen)));
   await press('b');
   await see(/y does it/);
   await press('y');
@@ -46,7 +46,9 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await press(run);
   await see(/y does it/);
   await press('y');
-  await see(/✔ create a legal hold/);
+  await see(/✔ create a legal hold: case-8 is being created/);
+  await see(/Legal hold created: [0-9a-f-]{36}/);
+  await press(keys.escape);
   await see((screen) => /CREATING +case-8/.test(screen));
   await open('legal-holds', 'ACTIVE');
   await see((screen) => /ACTIVE/.test(cursorLine(screen)));

@@ -38,7 +38,11 @@ test('a standard vault is created, after its name was wrong', async () => {
   const review = await dashboard.see(/y does it/);
   expect(review).toMatch(/aws backup create-backup-vault --backup-vault-name made-here/);
   await dashboard.press('y');
-  await dashboard.see(/✔ create a vault/);
+  await dashboard.see(/✔ create a vault: made-here is created/);
+  await dashboard.see(/Vault created: made-here\n[\s\S]*enter opens it/);
+  await dashboard.press(keys.return);
+  await dashboard.see(/› vault made-here[\s\S]*State +AVAILABLE/);
+  await dashboard.press(keys.escape);
   await dashboard.see(/made-here +standard/);
   expect(lastInput('CreateBackupVault')).toEqual({
     BackupVaultName: 'made-here',
@@ -67,7 +71,8 @@ test('a refusal of AWS is shown with its next step, and the form keeps what was 
   await dashboard.press(run);
   await dashboard.see(/Type gapped and press enter/);
   await dashboard.press('gapped', keys.return);
-  await dashboard.see(/✔ create a vault/);
+  await dashboard.see(/✔ create a vault: gapped is created/);
+  await dashboard.press(keys.escape);
   await dashboard.see(/gapped +air-gapped/);
 });
 
@@ -143,7 +148,7 @@ test('the lock is lifted in its grace time, and the empty vault deleted by its n
   await dashboard.press('D');
   await dashboard.see(/Type made-here/);
   await dashboard.press('made-here', keys.return);
-  await dashboard.see(/✔ delete: made-here/);
+  await dashboard.see(/✔ delete: made-here is deleted/);
   await dashboard.see(/nothing matches "made-here"/);
 });
 

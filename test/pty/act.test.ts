@@ -101,7 +101,7 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   expect(done().at(-1)).toBe('StartRestoreJob');
   // The outcome stays until it is closed.
   press('q');
-  await waitFor((screen) => !screen.includes('enter opens the job'));
+  await waitFor((screen) => !screen.includes('enter opens it'));
   press('q');
   expect(await program.exited).toMatchObject({ exitCode: 0 });
 });

@@ -108,6 +108,7 @@ function outcomeLines(overlay: ActOverlay, data: AnnouncedView['data']): string[
   const action = actionOf(overlay);
   return run.targets.map((target) => {
     const { label, outcome, problem } = target;
-    return `${label}: ${startedText(action, target) ?? outcome} ${problem?.message ?? ''}`.trim();
+    const said = outcome === 'done' ? (action.outcome ?? 'is done') : outcome;
+    return `${label}: ${startedText(action, target) ?? said} ${problem?.message ?? ''}`.trim();
   });
 }

@@ -8,6 +8,7 @@ import { actionOf } from './action-of.ts';
 import { initialValues } from './form.ts';
 import { replaceForm, toReview } from './form-keys.ts';
 import { isDone, isOver } from './run.ts';
+import { madeBy } from './started.ts';
 
 export type ActEvent =
   | {
@@ -60,8 +61,8 @@ function react(overlay: ActOverlay, event: ActEvent, context: UpdateContext): Ac
     case 'runChanged': {
       const run = context.data.acting.run(event.run);
       if (event.run !== overlay.run || !run || !isOver(run)) return overlay;
-      // A started job is named, and can be opened from the outcome.
-      return isDone(run) && !run.dry && !actionOf(overlay).starts ? undefined : overlay;
+      // What was made is named, and can be opened from the outcome.
+      return isDone(run) && !run.dry && !madeBy(actionOf(overlay)) ? undefined : overlay;
     }
   }
 }

@@ -33,7 +33,7 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
       const over = run !== undefined && isOver(run);
       const opens = run !== undefined && !run.dry && run.targets.some((one) => startedId(actionOf(overlay), one));
       return [
-        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the jobs' : 'open the job' }] : []),
+        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the list' : 'open it' }] : []),
         ...(over && (run.dry || !isDone(run)) ? [{ key: 'e', help: 'edit and try again' }] : []),
         { key: '^y', help: 'copy the command' },
         esc(over ? 'close' : 'leave it running'),

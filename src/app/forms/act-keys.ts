@@ -118,6 +118,19 @@ function unmarked(state: State): State {
   return { ...state, screens: [overview, ...screens] };
 }
 
+const outcomeKeys: ReadonlySet<string> = new Set([
+  ...['down', 'j', 'up', 'k', 'pagedown', 'pageup'],
+  ...['ctrl+y', 'e', 'return', 'escape', 'q'],
+]);
+
+/** The outcome of a run that is done holds no other key back: it closes, and the key has its usual meaning. */
+export function pastOutcome(state: State, key: string, { data }: UpdateContext): State {
+  const { overlay, ...closed } = state;
+  if (overlay?.kind !== 'act' || overlay.stage !== 'outcome' || outcomeKeys.has(key)) return state;
+  const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
+  return run && isDone(run) && !run.dry ? closed : state;
+}
+
 /** Leaving during a run does not stop it; after a refusal the form opens again with the typed values. */
 function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: UpdateContext): UpdateResult {
   const { overlay: _, ...closed } = state;

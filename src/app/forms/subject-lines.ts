@@ -13,14 +13,17 @@ export const rowsOf = ({ targets }: ActOverlay): readonly ActionTarget['row'][] 
 /** For several rows their number is typed instead of a name. */
 export const isSeveral = (overlay: ActOverlay): boolean => rowsOf(overlay).length > 1;
 
-/** A label, a number of rows, or the name of what is created. */
-export function whatText(overlay: ActOverlay): string {
-  const resource = resources[overlay.resource];
-  const rows = rowsOf(overlay);
-  if (rows.length > 1) return `${rows.length} ${resource.plural}`;
-  const [row] = rows;
+/** A label, or the name of what is created. */
+export function targetLabel(overlay: ActOverlay, { row }: Pick<ActionTarget, 'row'>): string {
   const name = row === undefined ? textOf(rootForm(overlay).values, 'name') : '';
-  return name || labelOf(resource, { row });
+  return name || labelOf(resources[overlay.resource], { row });
+}
+
+/** The label of one row, or the number of several. */
+export function whatText(overlay: ActOverlay): string {
+  const rows = rowsOf(overlay);
+  if (rows.length > 1) return `${rows.length} ${resources[overlay.resource].plural}`;
+  return targetLabel(overlay, { row: rows[0] });
 }
 
 /** A line for each row; with several account-Regions, each with its own. */

@@ -6,6 +6,7 @@ import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts
 import { insertText } from '../command-line/text-input.ts';
 import { typeKey } from '../command-line/typing.ts';
 import { applyActEvent } from '../forms/act-events.ts';
+import { pastOutcome } from '../forms/act-keys.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
 import { pointAt } from '../pointing.ts';
@@ -58,6 +59,8 @@ const alwaysKeys: Readonly<Record<string, CommandName>> = { 'ctrl+c': 'app.quit'
 function pressKey(state: State, key: string, context: UpdateContext): UpdateResult {
   const always = alwaysKeys[key];
   if (always) return runCommand(state, { type: 'commanded', command: always }, context);
+  const open = pastOutcome(state, key, context);
+  if (open !== state) return pressKey(open, key, context);
   const typed = typeKey(state, key, context);
   if (typed) return typed;
   const keys = keysOf(context.data);

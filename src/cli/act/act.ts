@@ -1,6 +1,6 @@
 // `vaultop vault create …`, `vaultop job stop …`: the actions of the screen as subcommands.
 import type { RunTarget } from '../../app/forms/run.ts';
-import { startedId, startedText } from '../../app/forms/started.ts';
+import { madeBy, startedId, startedText } from '../../app/forms/started.ts';
 import type { CliPlace } from '../../domain/cli-line.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { runAction } from '../../engine/actions/run-action.ts';
@@ -8,6 +8,7 @@ import { createActionLog } from '../../journal/action-log.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
+import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { AnyAction, AnyContext } from '../../resources/action.ts';
 import { commandsOf } from '../../resources/action-commands.ts';
@@ -88,8 +89,8 @@ function linesOf(args: ActArguments, contexts: readonly AnyContext[], session: S
     ...subjects,
     ...new Set(routes),
     `in ${session.scope.region} of account ${session.scope.accountId}`,
-    ...warnings,
     ...undo,
+    ...warnings,
     ...commandsIn(action, contexts, session).map((command) => `  ${command}`),
   ].map(sanitize);
 }
@@ -141,13 +142,14 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   return isDone ? exitCodes.fine : exitCodes.failed;
 }
 
-/** Printed beside the JSON result: AWS accepted the call, and the list of jobs shows how the job ends. */
+/** Printed beside the JSON result: AWS accepted the call, and the list of jobs shows how a job ends. */
 function reportStarted(action: AnyAction, targets: readonly RunTarget[]): void {
   for (const target of targets) {
     const text = startedText(action, target);
     const id = startedId(action, target);
-    const more = id === undefined ? '' : ` (vaultop get ${action.starts?.resource} --id ${id})`;
-    if (text !== undefined) printError(`${text}${more}\n`);
+    const made = madeBy(action);
+    const more = id === undefined ? '' : ` (vaultop get ${made?.resource} --${made?.param} ${shellQuote(id)})`;
+    if (text !== undefined) printError(`${sanitize(`${text}${more}`)}\n`);
   }
 }
 

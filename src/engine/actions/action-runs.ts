@@ -25,8 +25,7 @@ export interface TargetChange {
   readonly members: Partial<RunTarget>;
 }
 
-/** How long a row shows the outcome of an action, until its list shows the change; a refusal is shown for longer. */
-const doneMs = 8_000;
+/** How long a row shows that its action was refused. */
 const refusedMs = 30_000;
 
 export function createActionRuns({ changed, later }: ActionRunsOptions): ActionRuns {
@@ -41,14 +40,17 @@ export function createActionRuns({ changed, later }: ActionRunsOptions): ActionR
     const { key } = target;
     if (key === '') return;
     const mark = markOf(target, action);
+    if (!mark) {
+      marks = new Map([...marks].filter(([other]) => other !== key));
+      return;
+    }
     marks = new Map(marks).set(key, mark);
-    const ms = target.outcome === 'done' ? doneMs : refusedMs;
     if (!isOver({ targets: [target] })) return;
     later(() => {
       if (marks.get(key) !== mark) return;
       marks = new Map([...marks].filter(([other]) => other !== key));
       changed('');
-    }, ms);
+    }, refusedMs);
   }
 
   function changeTarget(id: string, action: AnyAction, { index, members }: TargetChange): void {
@@ -64,8 +66,9 @@ export function createActionRuns({ changed, later }: ActionRunsOptions): ActionR
   return { runs: () => runs, marks: () => marks, setRun, mark, changeTarget };
 }
 
-function markOf({ outcome }: RunTarget, { pending, starts }: AnyAction): RowMark {
-  if (outcome === 'done') return { text: starts ? 'started' : 'done', tone: 'good' };
+/** undefined: AWS accepted all calls, and the row shows the state that AWS reports. */
+function markOf({ outcome }: RunTarget, { pending }: AnyAction): RowMark | undefined {
+  if (outcome === 'done') return undefined;
   if (outcome === 'refused') return { text: 'refused', tone: 'bad' };
   if (outcome === 'unknown') return { text: 'unknown', tone: 'warn' };
   return { text: `${pending}…`, tone: 'busy' };

@@ -6,6 +6,7 @@ export const deletion = {
   id: 'delete',
   title: 'delete',
   pending: 'deleting',
+  outcome: 'is deleted',
   key: 'D',
   undo: irreversible('what is deleted is gone'),
   many: true,

@@ -15,6 +15,7 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
     id: 'tags',
     title: 'change the tags',
     pending: 'tagging',
+    outcome: 'has the tags that were sent',
     key: 'T',
     // A replaced value may decide about plans and access: its name is typed, though it can be undone.
     danger: (context) => (takesTags(context) ? 'type-name' : 'confirm'),

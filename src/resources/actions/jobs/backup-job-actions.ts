@@ -23,6 +23,7 @@ export const stopJob: Action<Job, 'StopBackupJob'> = {
   title: 'stop',
   subject: backupJobSubject,
   pending: 'stopping',
+  outcome: 'is being stopped',
   key: 'x',
   // One job is stopped by a key: in an emergency there is no time to type.
   danger: 'confirm',

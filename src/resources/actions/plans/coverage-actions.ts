@@ -64,6 +64,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   title: 'add to a plan',
   subject: coverageSubject,
   pending: 'adding',
+  outcome: 'is added to the plan',
   many: true,
   together: true,
   undo: undoable('delete the resource assignment'),

@@ -30,6 +30,12 @@ import { assignResources } from './selection-actions.ts';
 
 const planCreation = { CreateBackupPlan: tokenIn('CreatorRequestId') };
 
+const newPlan = {
+  on: 'list',
+  outcome: 'is created',
+  creates: { resource: 'plans', title: 'Plan', member: 'BackupPlanId', param: 'id' },
+} as const;
+
 const createRequest = (plan: BackupPlanInput, { values, token }: ActionContext<Plan>) => ({
   service: 'backup' as const,
   operation: 'CreateBackupPlan' as const,
@@ -53,7 +59,7 @@ const createPlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'create',
   title: 'create a plan: build it',
   pending: 'creating',
-  on: 'list',
+  ...newPlan,
   key: 'A',
   undo: (context) => locking(builtPlan).undo(context),
   warnings: (context) => locking(builtPlan).warningsOf(context),
@@ -68,7 +74,7 @@ const importPlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'import',
   title: 'create a plan: import JSON',
   pending: 'importing',
-  on: 'list',
+  ...newPlan,
   undo: (context) => locking(typedPlan).undo(context),
   warnings: (context) => locking(typedPlan).warningsOf(context),
   knows: ['vaults'],
@@ -117,7 +123,7 @@ const templatePlan: Action<Plan, 'CreateBackupPlan'> = {
   id: 'template',
   title: 'create a plan: from a template',
   pending: 'creating',
-  on: 'list',
+  ...newPlan,
   undo: (context) => locking(planFromTemplate).undo(context),
   warnings: (context) => locking(planFromTemplate).warningsOf(context),
   knows: ['vaults'],
@@ -183,6 +189,7 @@ const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit',
   title: 'edit',
   pending: 'changing',
+  outcome: 'has a new version',
   key: 'e',
   undo: (context) => locking(editedPlan).undo(context),
   subject: planSubject,
@@ -203,6 +210,7 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit-json',
   title: 'edit as JSON',
   pending: 'changing',
+  outcome: 'has a new version',
   undo: (context) => locking(typedPlan).undo(context),
   subject: planSubject,
   disabled: isOurs,

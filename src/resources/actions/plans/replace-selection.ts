@@ -92,6 +92,7 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
   id: 'replace',
   title: 'change its ARNs: replace it',
   pending: 'replacing',
+  outcome: 'is replaced',
   key: 'e',
   undo: irreversible('the old resource assignment is deleted; another replacement can select what it did'),
   subject: selectionSubject,

@@ -134,6 +134,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   id: 'assign',
   title: 'assign resources',
   pending: 'assigning',
+  outcome: 'has another resource assignment',
   key: 'b',
   undo: undoable('delete the resource assignment'),
   knows: ['protected-resources', 'backup-jobs'],

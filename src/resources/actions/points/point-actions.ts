@@ -63,6 +63,7 @@ function remainingIn({ row, chosen = [row], known, isListed, now }: ActionContex
 const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
   undo: irreversible('a deleted recovery point is gone for good'),
+  outcome: 'is being deleted',
   confirmName: ({ row }) => pointName(row),
   knows: ['vaults', 'recovery-points'],
   subject: pointSubject,
@@ -87,6 +88,7 @@ const disassociate: Action<RecoveryPoint, 'DisassociateRecoveryPoint'> = {
   title: 'hand over to its own service',
   subject: pointSubject,
   pending: 'releasing',
+  outcome: 'is being handed over',
   undo: irreversible('AWS Backup cannot take it back'),
   confirmName: ({ row }) => pointName(row),
   disabled(point, facts) {
@@ -104,6 +106,7 @@ const leaveParent: Action<RecoveryPoint, 'DisassociateRecoveryPointFromParent'> 
   title: 'take out of its parent',
   subject: pointSubject,
   pending: 'releasing',
+  outcome: 'is taken out of its parent',
   undo: irreversible('it cannot be put back into its parent'),
   confirmName: ({ row }) => pointName(row),
   many: true,
@@ -153,6 +156,7 @@ const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
   title: 'change how long it is kept',
   subject: pointSubject,
   pending: 'changing',
+  outcome: 'is kept as the form says',
   key: 'e',
   undo: undoOfLifecycle,
   confirmName: ({ row }) => pointName(row),

@@ -40,6 +40,8 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
   id: 'create',
   title: 'create a vault',
   pending: 'creating',
+  outcome: 'is created',
+  creates: { resource: 'vaults', title: 'Vault', member: 'BackupVaultName', param: 'name' },
   on: 'list',
   key: 'A',
   undo: (context) =>
@@ -124,6 +126,7 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
   title: 'lock',
   subject: vaultSubject,
   pending: 'locking',
+  outcome: 'is locked',
   key: 'L',
   undo: (context) =>
     isCompliance(context)
@@ -210,6 +213,7 @@ export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = 
   title: 'lift the lock',
   subject: vaultSubject,
   pending: 'unlocking',
+  outcome: 'is no longer locked',
   undo: irreversible('the lock can be set again, but what is deleted in between is gone'),
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);

@@ -51,6 +51,7 @@ export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBa
   title: 'edit the access policy',
   subject: vaultSubject,
   pending: 'changing',
+  outcome: 'has the access policy that was sent',
   key: 'e',
   undo: (context) => undoOfDocument(context),
   load: (request, { name }) =>
@@ -118,6 +119,7 @@ export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | '
   title: 'edit the notifications',
   subject: vaultSubject,
   pending: 'changing',
+  outcome: 'has the notifications that were sent',
   undo: (context) => undoOfDocument(context),
   load: (request, { name }) =>
     orNothing(
