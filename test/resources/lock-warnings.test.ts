@@ -62,6 +62,23 @@ const point = {
   resourceName: 'r',
   createdAt: noon,
 };
+/** A longer retention cannot be shortened again in a locked vault. */
+test.each<[string, Vault, AnyContext['values'], boolean]>([
+  ['longer, compliance', final, { 'delete-after': '60' }, true],
+  ['for ever, compliance', final, {}, true],
+  ['as before, compliance', final, { 'delete-after': '30' }, false],
+  ['longer, open', open, { 'delete-after': '60' }, false],
+  ['shorter, open', open, { 'delete-after': '20' }, true],
+  ['into cold storage, open', open, { 'cold-after': '5', 'delete-after': '30' }, true],
+])('a point that is kept otherwise: %s', (_, vault, values, isTyped) => {
+  const action = (resources['recovery-points'].actions ?? []).find(({ id }) => id === 'lifecycle') as AnyAction;
+  const row = { ...point, vaultName: 'v' };
+  const facts = { isCold: false, lifecycle: { DeleteAfterDays: 30 } };
+  const context: AnyContext = { ...contextWith(vault, values, row), facts, initial: { 'delete-after': '30' } };
+  expect(dangerOf(action, context)).toBe(isTyped ? 'type-name' : 'confirm');
+  expect(action.confirmName?.(context)).toBe('r');
+});
+
 const resource = { scope, arn: 'r', name: 'r', type: 'EBS' };
 const rule = { RuleName: 'r', TargetBackupVaultName: 'v' };
 const jsonOf = (one: object) => ({ document: JSON.stringify({ BackupPlanName: 'p', Rules: [one] }) });

@@ -26,6 +26,10 @@ export function whyLifecycleIsFinal({ before, after }: LifecycleChange): string 
   return isSooner('coldAfter') ? 'a recovery point does not come back from cold storage' : undefined;
 }
 
+/** A vault lock lets nobody shorten it again. */
+export const isKeptLonger = ({ before, after }: LifecycleChange): boolean =>
+  orNever(after.deleteAfter) > orNever(before.deleteAfter);
+
 /** When it is deleted and moved from now on. */
 export function lifecycleSentences({ createdAt, after }: LifecycleChange, now: number): string[] {
   const cold = orNever(after.coldAfter);

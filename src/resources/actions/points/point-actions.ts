@@ -1,11 +1,12 @@
 import type { DeleteRecoveryPointInput, Lifecycle } from '@aws-sdk/client-backup';
-import { lifecycleSentences, whyLifecycleIsFinal } from '../../../domain/vaults/lifecycle-change.ts';
+import { isKeptLonger, lifecycleSentences, whyLifecycleIsFinal } from '../../../domain/vaults/lifecycle-change.ts';
 import { lockState } from '../../../domain/vaults/lock.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import { remainingSentence } from '../../../domain/vaults/remaining-points.ts';
 import { isCrowded } from '../../../domain/vaults/storage.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
+import { formatDateTime } from '../../../lib/text/format.ts';
 import { type Action, type ActionContext, type ActionOn, numberOf, textOf, type Undo } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
 import { repeatable } from '../../retry.ts';
@@ -16,6 +17,7 @@ import { restorePoint } from '../jobs/restore-action.ts';
 import { pointName, pointSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible, undoable } from '../undo.ts';
+import { type LockWarning, lockWarning } from '../vaults/lock-warnings.ts';
 import { createHold } from './hold-actions.ts';
 
 const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
@@ -143,13 +145,34 @@ const daysIn = (context: ActionContext<RecoveryPoint>) => {
   };
 };
 
+/** AWS: the retention of recovery points in a locked vault cannot be shortened. */
+function lockOnLonger(context: ActionContext<RecoveryPoint>): LockWarning | undefined {
+  const { row } = context;
+  const change = daysIn(context);
+  const days = change.after.deleteAfter;
+  if (!isKeptLonger(change)) return undefined;
+  return lockWarning({
+    vault: vaultOf(row, context),
+    named: row.vaultName,
+    days: days < 0 ? undefined : days,
+    now: row.createdAt,
+  });
+}
+
 function undoOfLifecycle(context: ActionContext<RecoveryPoint>): Undo {
+  const lock = lockOnLonger(context);
+  if (lock) return irreversible(lock.isForever ? 'nobody can ever delete it' : 'nobody can shorten it again');
   const reason = whyLifecycleIsFinal(daysIn(context));
   return reason === undefined ? undoable('set the old days again') : irreversible(reason);
 }
 
-const lifecycleWarnings = (context: ActionContext<RecoveryPoint>): string[] =>
-  lifecycleSentences(daysIn(context), context.now);
+/** Of several recovery points each has dates of its own. */
+function lifecycleWarnings(context: ActionContext<RecoveryPoint>): string[] {
+  const { row, now, chosen = [row] } = context;
+  const of = chosen.length > 1 ? `${pointName(row)}, ${formatDateTime(row.createdAt)}: ` : '';
+  const lock = lockOnLonger(context);
+  return [...lifecycleSentences(daysIn(context), now), ...(lock ? [lock.text] : [])].map((sentence) => of + sentence);
+}
 
 const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
   id: 'lifecycle',
