@@ -59,8 +59,8 @@ function effectLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const contexts = overlay.targets.map((target) => contextOf(overlay, data, target));
   const { warnings, undo } = effectsOf(actionOf(overlay), contexts);
   return [
-    ...warnings.map((text): ReviewLine => ({ text, tone: 'warn', kind: 'text' })),
     ...undo.map((text): ReviewLine => ({ text, tone: text.startsWith('Can ') ? 'plain' : 'bad', kind: 'text' })),
+    ...warnings.map((text): ReviewLine => ({ text, tone: 'warn', kind: 'text' })),
   ];
 }
 
