@@ -155,6 +155,29 @@ test.each(allActions)('$resource $action.id: form, review, requests and commands
   if (looked === 0) expect(problems, 'fields that test/support/all-actions.ts cannot fill in').toEqual([]);
 });
 
+const several = allActions.filter(({ action }) => action.many);
+
+test.each(several)('$resource $action.id on several rows: all are listed, and their number is typed', async (one) => {
+  const { action, resource } = one;
+  const opened: Opened[] = [];
+  for (const row of rowsOf(resource, 12)) {
+    const found = await openedOn(one, row);
+    if (found && !('problem' in found)) opened.push(found);
+  }
+  const [first] = opened;
+  if (!first || opened.length < 2) return;
+  const { overlay, data } = first;
+  const targets = opened.flatMap((found) => found.overlay.targets);
+  const all: ActOverlay = { ...overlay, targets: targets.map((target, number) => ({ ...target, number })) };
+  const words = wordsOf({ ...first, overlay: all });
+  expect(confirmationIn(all, data)).toEqual({ danger: 'type-name', expected: String(targets.length) });
+  expect(words).toContain(`${action.title}: ${targets.length} ${resources[resource].plural}`);
+  for (const { row, scope } of targets) {
+    expect(words).toContain(action.subject?.(row, noon) ?? resources[resource].label(row));
+    expect(words).toContain(`${scope.region} in acme-prod (${accountId})`);
+  }
+});
+
 test('each action that changes something says whether it can be undone', () => {
   const silent = allActions.filter(({ action }) => !action.output && !action.undo);
   // What a restore does is said by the sentence about its target.
