@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
-import { remainingSentence } from '../../src/domain/vaults/remaining-points.ts';
+import { remainingAfter } from '../../src/domain/vaults/remaining-points.ts';
 import { noon, scopeOf } from '../resources/embedded-aws.ts';
 
 const dayMs = 86_400_000;
@@ -26,7 +26,7 @@ interface Case {
 
 const point = pointOf(10);
 const saidOf = ({ known, deleted = [point], isWhole = true }: Case) =>
-  remainingSentence({ point, known, isWhole, deleted: new Set(deleted.map(({ arn }) => arn)), now: noon });
+  remainingAfter({ point, known, isWhole, deleted: new Set(deleted.map(({ arn }) => arn)), now: noon }).sentence;
 
 test.each<[string, Case, string]>([
   ['the only one', { known: [point] }, 'It is the only recovery point of orders.'],
@@ -63,7 +63,7 @@ test.each<[string, Case, string]>([
 
 test('without its resource nothing is known of the others', () => {
   const nameless = pointOf(1, { resourceArn: '', resourceName: '' });
-  expect(remainingSentence({ point: nameless, known: [], deleted: new Set(), isWhole: true, now: noon })).toMatch(
+  expect(remainingAfter({ point: nameless, known: [], deleted: new Set(), isWhole: true, now: noon }).sentence).toMatch(
     /which recovery points remain is unknown/,
   );
 });

@@ -18,11 +18,22 @@ export interface Deletion {
 /** A point in another state cannot be restored, or is being deleted. */
 const restorable: ReadonlySet<string> = new Set(['COMPLETED', 'AVAILABLE', 'PARTIAL', 'STOPPED']);
 
-/** 'It is the only recovery point of orders-db.' 'Of orders-db 4 recovery points remain; newest older one: 3d.' */
-export function remainingSentence({ point, deleted, known, isWhole, now }: Deletion): string {
+export interface Remaining {
+  /** As far as is known. */
+  readonly count: number;
+  /** 'It is the only recovery point of orders-db.' 'Of orders-db 4 recovery points remain; newest older one: 3d.' */
+  readonly sentence: string;
+}
+
+export function remainingAfter(deletion: Deletion): Remaining {
+  const { deleted, known } = deletion;
+  const left = known.filter(({ arn, status }) => !deleted.has(arn) && restorable.has(status));
+  return { count: left.length, sentence: sentenceOf(deletion, left) };
+}
+
+function sentenceOf({ point, deleted, isWhole, now }: Deletion, left: readonly RecoveryPoint[]): string {
   const name = point.resourceName || point.resourceArn;
   if (name === '') return 'AWS does not tell its resource: which recovery points remain is unknown.';
-  const left = known.filter(({ arn, status }) => !deleted.has(arn) && restorable.has(status));
   if (left.length === 0) return noneSentence(name, deleted.size > 1, isWhole);
   const count = `${left.length} recovery ${left.length === 1 ? 'point remains' : 'points remain'}`;
   return `Of ${name} ${count}${isWhole ? '' : ' as far as is known'}; ${olderText(left, point, now)}.`;

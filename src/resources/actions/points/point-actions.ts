@@ -3,8 +3,6 @@ import { isKeptLonger, lifecycleSentences, whyLifecycleIsFinal } from '../../../
 import { lockState } from '../../../domain/vaults/lock.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
-import { remainingSentence } from '../../../domain/vaults/remaining-points.ts';
-import { isCrowded } from '../../../domain/vaults/storage.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 import { type Action, type ActionContext, type ActionOn, numberOf, textOf, type Undo } from '../../action.ts';
@@ -19,6 +17,7 @@ import { tagsAction } from '../tag-action.ts';
 import { irreversible, undoable } from '../undo.ts';
 import { type LockWarning, lockWarning } from '../vaults/lock-warnings.ts';
 import { createHold } from './hold-actions.ts';
+import { remainingLines } from './remaining-lines.ts';
 
 const inVault = ({ vaultName, arn }: RecoveryPoint) => ({ BackupVaultName: vaultName, RecoveryPointArn: arn });
 
@@ -50,18 +49,6 @@ const isDeleting = async (request: RequestContext, input: PointInput): Promise<b
 const isWithoutParent = async (request: RequestContext, input: PointInput): Promise<boolean> =>
   (await describePoint(request, input)).ParentRecoveryPointArn === undefined;
 
-/** Only the newest recovery points of a crowded vault are listed. */
-function remainingIn({ row, chosen = [row], known, isListed, now }: ActionContext<RecoveryPoint>): string {
-  const isWhole = isListed?.('recovery-points') === true && !(known('vaults') as readonly Vault[]).some(isCrowded);
-  return remainingSentence({
-    point: row,
-    deleted: new Set(chosen.map(({ arn }) => arn)),
-    known: row.resourceArn === '' ? [] : known('recovery-points', { subject: row.resourceArn }),
-    isWhole,
-    now,
-  });
-}
-
 const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
   undo: irreversible('a deleted recovery point is gone for good'),
@@ -76,7 +63,7 @@ const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
     return lockedReason(point, facts);
   },
   warnings: ({ row, ...context }) => [
-    remainingIn({ row, ...context }),
+    ...remainingLines({ row, ...context }),
     ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
   ],
   retries: { DeleteRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
