@@ -4,7 +4,7 @@ import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
 import type { Selection } from '../../domain/plans/selection.ts';
-import { placeText, type Scope } from '../../domain/scope.ts';
+import { placeKey, placeText, type Scope } from '../../domain/scope.ts';
 import type { LegalHold } from '../../domain/vaults/legal-hold.ts';
 import { isContinuous } from '../../domain/vaults/point-status.ts';
 import type { ProtectedResource } from '../../domain/vaults/protected-resource.ts';
@@ -41,7 +41,17 @@ export const pointSubject = (point: RecoveryPoint, now: number): string =>
     `${formatAge(now - point.createdAt)} old`,
     sizeOf(point),
     point.vaultName === '' ? 'vault unknown' : `vault ${point.vaultName}`,
+    elsewhere(point),
   );
+
+/** A copy lies in another account or Region than its resource. */
+function elsewhere({ resourceArn, scope }: RecoveryPoint): string | undefined {
+  const home = {
+    accountId: accountOf(resourceArn) || scope.accountId,
+    region: regionOf(resourceArn) || scope.region,
+  };
+  return placeKey(home) === placeKey(scope) ? undefined : `a copy: its resource is in ${placeText(home)}`;
+}
 
 /** The text that confirms an action on a recovery point: the name of its resource. */
 export const pointName = (point: RecoveryPoint): string =>
