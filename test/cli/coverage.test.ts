@@ -64,8 +64,14 @@ const written = (...words: string[]) =>
     return out.join('').trimEnd().split('\n');
   });
 
-const got = async () =>
-  (await written('-o', 'jsonl')).map((line) => JSON.parse(line) as { readonly name: string; readonly state: string });
+interface GotRow {
+  readonly name: string;
+  readonly state: string;
+  readonly selections: readonly { readonly selectionId: string; readonly planId: string }[];
+}
+
+const got = async (...words: string[]) =>
+  (await written('-o', 'jsonl', ...words)).map((line) => JSON.parse(line) as GotRow);
 
 const checked = (coverage: boolean) =>
   withWorld(async (world) => {
@@ -172,4 +178,18 @@ test('totals of another list, or by something else, are refused in one sentence'
   expect(() => readGetArguments(['coverage', '--totals', 'tag:'])).toThrow(
     '--totals takes type, account, region, state or tag:KEY, not "tag:".',
   );
+});
+
+test('get takes the flags that the drill-downs of the screen have', async () => {
+  const all = await got();
+  const gaps = await got('--state', 'in-no-plan');
+  expect(gaps.map(({ name }) => name).toSorted()).toEqual(planted);
+  const { selectionId, planId } = all.find(({ name }) => name === 'eu-consents')?.selections[0] ?? {};
+  const holding = (member: 'selectionId' | 'planId', id = '') =>
+    all.filter(({ selections }) => selections.some((one) => one[member] === id)).map(({ name }) => name);
+  const taken = await got('--selection-id', selectionId ?? '');
+  expect(taken.map(({ name }) => name)).toEqual(holding('selectionId', selectionId));
+  expect(taken.length).toBeGreaterThan(3);
+  expect(taken.length).toBeLessThan(all.length);
+  expect((await got('--plan-id', planId ?? '')).map(({ name }) => name)).toEqual(holding('planId', planId));
 });

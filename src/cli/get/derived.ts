@@ -13,6 +13,7 @@ import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { attentionSources, isDerivedId } from '../../resources/derived/derived.ts';
+import { listedByParams } from '../../resources/stored.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { membersOf } from '../../runtime/lists/list-query-of.ts';
 import { evaluateResponses } from '../evaluate-responses.ts';
@@ -56,9 +57,10 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const { now, accounts } = data;
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
+  const isListed = listedByParams(resource.stored ?? {}, args.params);
   const wanted = rowsIn(args, evaluated)
     .map((row): [string, ListRow] => [resource.key(row), row])
-    .filter(([, row]) => passes(row));
+    .filter(([, row]) => passes(row) && (isListed?.(row) ?? true));
   const problems = [...unansweredSentences(data, unansweredLists(requests, data), place), ...evaluated.problems];
   if (args.totals) {
     const rows = wanted.map(([, row]) => row as CoverageRow);
