@@ -1,8 +1,10 @@
 // From a database in no backup plan to its first recovery point, and what the screen marks as unknown.
 import { expect, onTestFinished, test } from 'vitest';
+import { TagResourcesCommand } from '../../src/aws/declared/tagging.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
+import { declaredClients } from '../emulator/inventory/declared-clients.ts';
 import { type Dashboard, type DashboardOptions, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, openList, run } from '../support/forms.ts';
+import { act, clearLine, fill, openList, run } from '../support/forms.ts';
 
 const small = {
   regions: ['eu-west-1'],
@@ -127,4 +129,24 @@ test('a resource assignment leads to the resources that it takes, and its detail
   await press('d', keys.return);
   await see(/protected +eu-consents .*by-tag: tag backup/);
   expect(screen()).not.toMatch(/eu-payments-db/);
+});
+
+test('a tag that replaces a value wants the name of the resource', async () => {
+  const dashboard = await open({ write: true });
+  const { see, press, logged, emulator } = dashboard;
+  const { tagging } = declaredClients(emulator, 'eu-west-1');
+  const ResourceARNList = ['arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db'];
+  await tagging.send(new TagResourcesCommand({ ResourceARNList, Tags: { backup: 'weekly' } }));
+  await openList(dashboard, 'coverage', 'eu-payments-db');
+  await act(dashboard, 'tag as a plan wants');
+  await see(/Assignment/);
+  await press('eu-daily', keys.tab);
+  await see(/backup=weekly → backup=daily/);
+  await press(run);
+  expect(await see(/eu-payments-db.*does it|[Tt]ype.*eu-payments-db/)).toContain('backup=weekly → backup=daily');
+  await press('y', keys.return);
+  await see(/another name/);
+  expect(logged).toEqual([]);
+  await press(clearLine, 'eu-payments-db', keys.return);
+  await see(/✔ tag as a plan wants/);
 });
