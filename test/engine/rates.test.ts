@@ -1,4 +1,5 @@
-// A short run of what `npm run soak` does for a day: the medium estate, with the rates that AWS publishes.
+// A short run of what `npm run soak` does for a day in all Regions: the medium estate, with the rates that AWS publishes
+// for each account-Region.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callsPerHour } from '../support/calls-per-hour.ts';
 import { overviewResources, type Simulation, startSimulation } from '../support/simulation.ts';
@@ -7,7 +8,12 @@ const minute = 60_000;
 let world: Simulation;
 
 beforeAll(async () => {
-  world = await startSimulation({ estate: 'medium', accounts: [0, 1], throttle: true });
+  world = await startSimulation({
+    estate: 'medium',
+    accounts: [0, 1],
+    regions: ['us-east-1', 'eu-west-1'],
+    throttle: true,
+  });
 });
 afterAll(() => world.close());
 
