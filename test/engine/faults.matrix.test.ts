@@ -117,7 +117,7 @@ function unharmed(kind: FaultKind): Readonly<Record<string, string>> {
 const lasting: ReadonlySet<FaultKind> = new Set(['hang', 'throttle']);
 
 /** In the same order as all of them: calls that hung slow down those that follow. */
-const kinds = faultKinds.filter((kind) => sampled(faultKinds, 9).includes(kind));
+const kinds = faultKinds.filter((kind) => sampled(faultKinds, 6).includes(kind));
 
 test.each(kinds)('%s', async (kind: FaultKind) => {
   const { polls, emulator, clock } = world;
