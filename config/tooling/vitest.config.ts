@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { bundledInk } from './bundled-ink.ts';
+import { WaitingFirst } from './waiting-first.ts';
 import { inkTableModule } from './workarounds/ink-table-module.ts';
 import { patchedText } from './workarounds/package-patch.ts';
 
@@ -28,6 +29,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'threads',
     maxWorkers: 3,
+    sequence: { sequencer: WaitingFirst },
     restoreMocks: true,
     // A long limit: it only ends a test that has failed already. More than `patienceMs` in test/support.
     testTimeout: 180_000,
