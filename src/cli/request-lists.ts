@@ -17,6 +17,7 @@ import { hourMs } from '../lib/duration.ts';
 import { attentionSources } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { isAccessComplete } from './is-access-complete.ts';
+import { sharePages } from './shared-pages.ts';
 import type { World } from './world.ts';
 
 export interface RequestListsOptions {
@@ -70,8 +71,10 @@ export function requestLists({ lists = attentionSources, ...options }: RequestLi
     connections: () => access.state().connections,
     address: world.aws.address,
   });
+  // The keys of recovery points are counted from the same pages as the recovery points.
+  const countsPoints = sources.includes('keys') && sources.includes('recovery-points');
   const polls = createResourcePolls({
-    aws: access.aws,
+    aws: countsPoints ? sharePages(access.aws, 'ListRecoveryPointsByBackupVault', 'RecoveryPoints') : access.aws,
     clock,
     cadenceOf: () => once,
     archive: { store, recalled: kept, identityOf, notBefore: startOf(world.aws, clock) },

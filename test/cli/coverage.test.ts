@@ -139,6 +139,17 @@ test('totals are sorted and limited like rows, and params narrow them', async ()
   expect(() => readGetArguments(['coverage', '--totals', 'type', '--sort', 'newest'])).toThrow(/have no column/);
 });
 
+test('with coverage, recovery points are listed as often as without', async () => {
+  const pagesOf = async (coverage: boolean) => {
+    const before = emulator.calls.length;
+    await checked(coverage);
+    const made = emulator.calls.slice(before).map(({ operation }) => operation);
+    return made.filter((operation) => operation === 'ListRecoveryPointsByBackupVault').length;
+  };
+  expect(await pagesOf(false)).toBeGreaterThan(0);
+  expect(await pagesOf(true)).toBe(await pagesOf(false));
+});
+
 test('without being asked for it check calls no inventory, and says so', async () => {
   const before = emulator.calls.length;
   const report = await checked(false);
