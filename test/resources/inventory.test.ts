@@ -51,13 +51,26 @@ test('nothing is searched without a view, and no index is created', async () => 
   expect(source).toMatchObject({
     inventory: 'tagging',
     partial: 'It lists only resources that have or had tags.',
-    refused: [{ inventory: 'resource-explorer', reason: 'Resource Explorer has no index in ap-southeast-2.' }],
+    refused: [
+      {
+        inventory: 'resource-explorer',
+        reason: expect.stringMatching(/only AWS's own index in ap-southeast-2: it is partial/),
+      },
+    ],
   });
   const served = aws.served();
   expect(served).toContain('ListIndexes');
   for (const operation of ['Search', 'ListResources', 'GetDefaultView', 'CreateIndex']) {
     expect(served).not.toContain(operation);
   }
+});
+
+test('without the right to ask for the index that AWS owns there is none', async () => {
+  withFaults('resource-explorer-2/GetServiceIndex=deny');
+  const { source } = await listed('ap-southeast-2');
+  expect(source.refused).toEqual([
+    { inventory: 'resource-explorer', reason: 'Resource Explorer has no index in ap-southeast-2.' },
+  ]);
 });
 
 test('without the aggregator the index of the Region is asked, and the tags elsewhere', async () => {

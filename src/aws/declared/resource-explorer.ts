@@ -69,6 +69,19 @@ export const GetIndex$ = operation(
   '/GetIndex',
 );
 
+export interface GetServiceIndexOutput {
+  readonly Arn?: string;
+  readonly Type?: string;
+}
+
+/** The index that AWS owns. https://docs.aws.amazon.com/resource-explorer/latest/apireference/API_GetServiceIndex.html */
+export const GetServiceIndex$ = operation(
+  'GetServiceIndex',
+  structure({}),
+  structure({ Arn: text, Type: text }),
+  '/GetServiceIndex',
+);
+
 export interface ListViewsOutput {
   /** ARNs of views. */
   readonly Views?: readonly string[];
@@ -193,6 +206,7 @@ const command = declareCommands(service);
 export const ResourceExplorerClient = declareClient(service);
 export const ListIndexesCommand = command<ListIndexesInput, ListIndexesOutput>(ListIndexes$);
 export const GetIndexCommand = command<object, GetIndexOutput>(GetIndex$);
+export const GetServiceIndexCommand = command<object, GetServiceIndexOutput>(GetServiceIndex$);
 export const ListViewsCommand = command<ListInput, ListViewsOutput>(ListViews$);
 export const GetViewCommand = command<{ readonly ViewArn: string }, GetViewOutput>(GetView$);
 export const GetDefaultViewCommand = command<object, GetDefaultViewOutput>(GetDefaultView$);

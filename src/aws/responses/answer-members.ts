@@ -97,7 +97,7 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
   organizations: { DescribeOrganization: 'Organization' },
   sqs: { GetQueueUrl: 'QueueUrl' },
   sts: { GetCallerIdentity: 'Account' },
-  'resource-explorer-2': { GetIndex: 'State', GetView: 'View' },
+  'resource-explorer-2': { GetIndex: 'State', GetServiceIndex: 'Arn', GetView: 'View' },
   kms: { DescribeKey: 'KeyMetadata' },
 };
 

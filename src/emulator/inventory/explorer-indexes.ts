@@ -42,6 +42,15 @@ const indexArn = (estate: Estate, region: string) => {
   return `arn:aws:resource-explorer-2:${region}:${estate.account}:index/${random.uuid()}`;
 };
 
+/**
+ * AWS: every Region has an index that AWS owns, which ListIndexes does not return.
+ * https://docs.aws.amazon.com/resource-explorer/latest/userguide/getting-started-terms-and-concepts.html
+ */
+export function serviceIndexArn({ seed, account }: Estate, region: string): string {
+  const random = createRandom(seedOf(seed, 'service index', account, region));
+  return `arn:aws:resource-explorer-2:${region}:${account}:service-index/${random.uuid()}`;
+}
+
 /** By Region. The first Region has the aggregator; the last of several has no index. */
 export function indexesOf(estate: Estate): EstateIndex[] {
   const { regions } = estate;

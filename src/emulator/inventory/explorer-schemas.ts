@@ -32,6 +32,7 @@ export const explorerOperations: Readonly<Record<string, OwnSchema>> = {
     struct({}),
     struct({ ...state, Type: text, LastUpdatedAt: text, ReplicatingFrom: listOf(text), ReplicatingTo: listOf(text) }),
   ),
+  GetServiceIndex$: post('GetServiceIndex', struct({}), struct({ Arn: text, Type: text })),
   GetView$: post('GetView', struct({ ViewArn: text }), struct({ View: view, Tags: mapOf(text) })),
   ListIndexes$: post(
     'ListIndexes',

@@ -11,6 +11,7 @@ import {
   indexedResources,
   indexesOf,
   indexIn,
+  serviceIndexArn,
   stateOf,
   viewsIn,
 } from './explorer-indexes.ts';
@@ -194,6 +195,7 @@ const handlers: Record<string, Handler> = {
   CreateIndex: makeIndex,
   GetDefaultView: (_input, { estate, region }) => ({ ViewArn: viewsIn(estate, region)[0]?.arn }),
   GetIndex: getIndex,
+  GetServiceIndex: (_input, { estate, region }) => ({ Arn: serviceIndexArn(estate, region), Type: 'LOCAL' }),
   GetView: getView,
   ListIndexes: listIndexes,
   ListResources: listResources,

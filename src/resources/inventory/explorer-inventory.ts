@@ -28,7 +28,7 @@ export async function listByExplorer(request: RequestContext): Promise<Inventori
   const indexes = await listIndexes(request);
   const own = indexes.find((index) => index.Region === region);
   // The aggregator has copies of the other indexes, and nothing of a Region without one.
-  if (own === undefined) throw new UnusableInventory(`Resource Explorer has no index in ${region}.`);
+  if (own === undefined) throw new UnusableInventory(await withoutIndex(request));
   const aggregator = indexes.find(({ Type }) => Type === 'AGGREGATOR');
   const places = [...new Set([aggregator?.Region ?? region, region])];
   let failure: unknown;
@@ -42,6 +42,22 @@ export async function listByExplorer(request: RequestContext): Promise<Inventori
     }
   }
   throw failure;
+}
+
+/**
+ * The index that AWS owns has tagged resources, and untagged ones only if they are newer than it. A search may make AWS
+ * create an index for the account, so that it is not searched.
+ */
+async function withoutIndex(request: RequestContext): Promise<string> {
+  const { region } = request.scope;
+  const none = `Resource Explorer has no index in ${region}.`;
+  try {
+    await request.call(service, 'GetServiceIndex', {});
+    return `Resource Explorer has only AWS's own index in ${region}: it is partial, and searching it may create another.`;
+  } catch (error) {
+    if (isLasting(error)) return none;
+    throw error;
+  }
 }
 
 async function listIndexes(request: RequestContext): Promise<ExplorerIndex[]> {
@@ -77,6 +93,9 @@ async function stateIn(request: RequestContext, region: string): Promise<string 
       return `The index in ${region} is still being created.`;
     case 'UPDATING':
       return `The index in ${region} is being updated: resources may be missing.`;
+    case 'DELETING':
+    case 'DELETED':
+      return `The index in ${region} is being deleted: resources are missing.`;
     default:
       return `The index in ${region} is ${wordsOf(State) ?? 'in a state that is not known'}.`;
   }
