@@ -51,7 +51,7 @@ export const keymap = {
   'section.fold': {
     keys: ['return'],
     in: ['detail'],
-    help: 'fold the sections, open one',
+    help: 'fold sections',
     group: 'Look',
   },
   'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },

@@ -25,7 +25,7 @@ const titles = (open: readonly string[], at: number) =>
 test('closed sections are a title with their size, and the current one is marked', () => {
   expect(titles([], 1)).toEqual([
     ['  + Resource, 1 line', 0],
-    ['> + Recovery points (the newest 20), 20 rows', 0],
+    ['> + Recovery points (the newest 20)', 0],
     ['  + Cost, 4 lines', 0],
   ]);
 });
@@ -39,7 +39,7 @@ test('an open section has its lines, and stays open when its count changes', () 
 test('where there are fewer sections than before, the last one is current', () => {
   expect(titles([], 7).map(([title]) => title)).toEqual([
     '  + Resource, 1 line',
-    '  + Recovery points (the newest 20), 20 rows',
+    '  + Recovery points (the newest 20)',
     '> + Cost, 4 lines',
   ]);
 });

@@ -50,18 +50,11 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   // A response without the requested member is null as a document.
   const own = resource.detail(found.row, document ?? undefined, data.now);
   const others = found.gone ? [] : (resource.knownSections?.(found.row, knownIn(data)) ?? []);
-  const sections = [...own, ...others].map((section) =>
+  const all = [...own, ...others];
+  const sections = (screen.folding ? foldSections(all, screen.folding) : all).map((section) =>
     layOut(withAccountName(section, data), { width, now: data.now }),
   );
-  const shown = screen.folding ? foldSections(sections, screen.folding) : sections;
-  return {
-    resource,
-    found,
-    sections: shown,
-    lines: layOutDocument(lines, width),
-    awaited,
-    ...(answer ? { answer } : {}),
-  };
+  return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
 }
 
 const noLines: readonly string[] = [];

@@ -11,7 +11,7 @@ export function foldSections(sections: readonly DetailSection[], folding: Foldin
     const isOpen = folding.open.includes(nameOf(section));
     const mark = `${index === currentIn(folding, sections) ? '>' : ' '} ${isOpen ? '-' : '+'} `;
     if (isOpen) return { ...section, title: `${mark}${section.title}` };
-    return { kind: 'fields', title: `${mark}${section.title}, ${sizeText(section)}`, fields: [] };
+    return { kind: 'fields', title: `${mark}${section.title}${sizeText(section)}`, fields: [] };
   });
 }
 
@@ -19,7 +19,9 @@ export function foldSections(sections: readonly DetailSection[], folding: Foldin
 export const currentIn = ({ at }: Folding, sections: readonly DetailSection[]): number =>
   Math.max(0, Math.min(at, sections.length - 1));
 
+/** Not behind a title that has a count. */
 function sizeText(section: DetailSection): string {
+  if (section.title !== nameOf(section)) return '';
   const [count, word] = section.kind === 'fields' ? [section.fields.length, 'line'] : [section.rows.length, 'row'];
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `, ${count} ${word}${count === 1 ? '' : 's'}`;
 }
