@@ -70,3 +70,17 @@ test('CloudTrail has who disabled a key and scheduled its deletion', async () =>
     requestParameters: { keyId: expect.stringContaining(':key/'), pendingWindowInDays: 7 },
   });
 });
+
+test('CloudTrail has the calls that changed a key, with the key as AWS names it', async () => {
+  const { emulator, clock, arn } = await withKey();
+  await call(emulator, 'ScheduleKeyDeletion', { KeyId: arn.split('/').at(-1), PendingWindowInDays: 7 });
+  clock.advance(dayMs / 24);
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'ScheduleKeyDeletion' }];
+  const { Events = [] } = await clientsOf(emulator).cloudtrail.send(new LookupEventsCommand({ LookupAttributes }));
+  expect(Events).toHaveLength(1);
+  expect(Events[0]?.EventSource).toBe('kms.amazonaws.com');
+  expect(JSON.parse(Events[0]?.CloudTrailEvent ?? '')).toMatchObject({
+    requestParameters: { keyId: arn.split('/').at(-1), pendingWindowInDays: 7 },
+    resources: [{ type: 'AWS::KMS::Key', ARN: arn }],
+  });
+});
