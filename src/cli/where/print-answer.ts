@@ -69,11 +69,13 @@ const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
   audits: 'audits',
 };
 
+const isoTime = (at: number): string => new Date(at).toISOString();
+
 /** Rows have the same members as in `get`. */
 function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
   const rows = found.map((row) => machineRow(foundList, row, now));
   if (!page) return { text, resource: null, found: rows };
-  const { arn, name, type, scope, protection, goneAt, more } = page;
+  const { arn, name, type, scope, protection, goneAt, lastRuns: runs, more } = page;
   const lists = Object.entries(listOf).map(([member, list]) => {
     const own: readonly unknown[] = page[member as keyof ResourcePageLists];
     return [member, own.map((row) => machineRow(resources[list], row, now))];
@@ -87,8 +89,10 @@ function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
       name,
       type,
       ...place,
-      goneAt: goneAt ?? null,
+      goneAt: goneAt === undefined ? null : isoTime(goneAt),
       protection: evaluated,
+      lastRuns: runs ? { cells: runs.cells, from: isoTime(runs.from), to: isoTime(runs.to) } : null,
+      goneKeys: page.goneKeys.map((row) => machineRow(resources.keys, row, now)),
       ...Object.fromEntries(lists),
       more,
     },
