@@ -50,13 +50,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
   function receive(reply: QueryReply): void {
     const { number } = reply;
     atWork = number;
-    const one = pending.get(number);
-    if (reply.kind === 'first') one?.first?.(reply.ids);
-    if (reply.kind === 'found') one?.found?.(reply.found);
-    if (reply.kind === 'searched') one?.resolve(undefined);
-    if (reply.kind === 'answer') one?.resolve({ ...reply.answer, ...(one.problem ? { problem: one.problem } : {}) });
-    if (reply.kind === 'failed') one?.reject(new Error(reply.message));
-    if (reply.kind === 'answer' || reply.kind === 'searched' || reply.kind === 'failed') pending.delete(number);
+    if (settle(reply, pending.get(number))) pending.delete(number);
     watch();
   }
 
@@ -131,4 +125,14 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
       pending.clear();
     },
   };
+}
+
+/** Gives the reply to the query that waits for it, if it still does. Whether it was the last reply. */
+function settle(reply: QueryReply, one: Pending | undefined): boolean {
+  if (reply.kind === 'first') one?.first?.(reply.ids);
+  if (reply.kind === 'found') one?.found?.(reply.found);
+  if (reply.kind === 'searched') one?.resolve(undefined);
+  if (reply.kind === 'answer') one?.resolve({ ...reply.answer, ...(one.problem ? { problem: one.problem } : {}) });
+  if (reply.kind === 'failed') one?.reject(new Error(reply.message));
+  return reply.kind === 'answer' || reply.kind === 'searched' || reply.kind === 'failed';
 }
