@@ -8,9 +8,9 @@ import { displayWidth, sanitize } from '../../src/lib/text/text.ts';
 import { resourceByName, resources } from '../../src/resources/index.ts';
 import type { AnyResource, Column, DetailSection } from '../../src/resources/resource.ts';
 import { resourceIds } from '../../src/resources/resource-id.ts';
-import { noon, regions, withEmbeddedAws } from './embedded-aws.ts';
+import { noon, regions, withSharedAws } from './embedded-aws.ts';
 
-const aws = withEmbeddedAws({ furnished: true });
+const aws = withSharedAws({ furnished: true });
 const all: readonly AnyResource[] = Object.values(resources);
 /** No rule of the estate requires scans there, and the row of an account is in the first of its Regions. */
 const hasNone = (id: string, region: string) =>

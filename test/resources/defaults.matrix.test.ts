@@ -11,9 +11,9 @@ import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { allActions, withActionRows } from '../support/all-actions.ts';
 import { sampled, seededRandom } from '../support/matrix.ts';
-import { noon, withEmbeddedAws } from './embedded-aws.ts';
+import { noon, withSharedAws } from './embedded-aws.ts';
 
-const aws = withEmbeddedAws({ furnished: true });
+const aws = withSharedAws({ furnished: true });
 const { known, rowsOf, contextOf } = withActionRows(aws);
 
 /** They remove something, which requires that its name is typed; a job is stopped by a key. */

@@ -1,9 +1,9 @@
 // Every way on leads somewhere: each drill-down of the first rows that offer it is followed.
 import { describe, expect, test } from 'vitest';
 import { resources } from '../../src/resources/index.ts';
-import { regions, rowsOf, withEmbeddedAws } from './embedded-aws.ts';
+import { regions, rowsOf, withSharedAws } from './embedded-aws.ts';
 
-const aws = withEmbeddedAws({ furnished: true });
+const aws = withSharedAws({ furnished: true });
 
 /** What is worked out of other lists has no rows of its own here. */
 const requested = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);

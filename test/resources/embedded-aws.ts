@@ -105,8 +105,39 @@ export interface EmbeddedAwsOptions {
   readonly answering?: readonly string[];
 }
 
+interface OwnAws extends EmbeddedAws {
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** One embedded AWS for all tests of a file. */
 export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
+  const own = createEmbeddedAws(options);
+  beforeAll(own.open);
+  afterAll(own.close);
+  return own;
+}
+
+type ReadAws = Pick<EmbeddedAws, 'ask' | 'rows' | 'answered'>;
+
+/** By the options. */
+const shared = new Map<string, { readonly aws: OwnAws; readonly opened: Promise<void> }>();
+
+/** One embedded AWS for all files of a worker that only read it: their rows are requested once. It ends with the worker. */
+export function withSharedAws(options: EmbeddedAwsOptions = {}): ReadAws {
+  const key = JSON.stringify(options);
+  let known = shared.get(key);
+  if (known === undefined) {
+    const aws = createEmbeddedAws(options);
+    known = { aws, opened: aws.open() };
+    shared.set(key, known);
+  }
+  const { aws, opened } = known;
+  beforeAll(() => opened);
+  return aws;
+}
+
+function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
   const { furnished = false, startedAt = noon, answering = regions } = options;
   let emulator: Emulator;
   let aws: Aws;
@@ -124,7 +155,7 @@ export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
     pages: (service, operation, input, { elsewhere = scopeOf(region) } = {}) =>
       aws.pages(elsewhere, service, operation, input, never),
   });
-  beforeAll(async () => {
+  const open = async () => {
     emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId });
     if (furnished) await furnish(emulator);
     aws = createAws({
@@ -134,11 +165,11 @@ export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
       clock: createHurriedClock(startedAt),
       env: {},
     });
-  });
-  afterAll(async () => {
+  };
+  const close = async () => {
     aws.close();
     await emulator.close();
-  });
+  };
   const rows = (resource: AnyResource, region: string) => {
     const key = `${resource.id} ${region}`;
     const found =
@@ -158,6 +189,8 @@ export function withEmbeddedAws(options: EmbeddedAwsOptions = {}): EmbeddedAws {
     return data;
   };
   return {
+    open,
+    close,
     ask,
     rows,
     answered,

@@ -7,12 +7,12 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyResource } from '../../src/resources/resource.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { dataOf } from '../components/fixtures.ts';
-import { noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
+import { noon, regions, scopeOf, withSharedAws } from '../resources/embedded-aws.ts';
 import { type Listed, openList } from '../support/listed.ts';
 import { sampled } from '../support/matrix.ts';
 import { plainRows, readsOf } from '../support/plain-rows.ts';
 
-const aws = withEmbeddedAws({ furnished: true });
+const aws = withSharedAws({ furnished: true });
 /** But for events: those come out of a queue. */
 const kept = Object.values(resources).filter(({ id, stored }) => stored !== undefined && id !== 'events');
 const scopes = regions.map(scopeOf);

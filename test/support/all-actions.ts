@@ -35,7 +35,7 @@ export interface ActionRows {
 }
 
 /** Reads the rows once for all tests of a file. */
-export function withActionRows(aws: EmbeddedAws): ActionRows {
+export function withActionRows(aws: Pick<EmbeddedAws, 'ask' | 'rows'>): ActionRows {
   const known = new Map<ResourceId, readonly ActionRow[]>();
   beforeAll(async () => {
     for (const id of new Set<ResourceId>([...acting, 'vaults', 'protected-resources', 'restore-jobs', 'backup-jobs'])) {
