@@ -37,9 +37,14 @@ export function ActionOutcome({ overlay, view, width, height }: ActionProps) {
     : [
         ...(run.targets.length > 1 ? [barPieces(run, glyphs, width), []] : []),
         ...run.targets.flatMap((target) =>
-          targetLines(target, { action: actionOf(overlay), mark: glyphs.marks[tones[target.outcome]], width }),
+          targetLines(target, {
+            action: actionOf(overlay),
+            mark: glyphs.marks[tones[target.outcome]],
+            isOnly: run.targets.length === 1,
+            width,
+          }),
         ),
-        ...(run.targets.some((target) => startedId(actionOf(overlay), target)) ? openLines(run) : []),
+        ...openLines(run, actionOf(overlay)),
       ];
   const top = Math.min(overlay.top, Math.max(0, lines.length - height));
   return (
@@ -72,22 +77,25 @@ function barPieces(run: Run, { full, empty }: { full: string; empty: string }, w
   ];
 }
 
-/** AWS accepted the call; the page of a job shows how it ends. */
-const openLines = ({ targets }: Run): Piece[][] => [
-  [],
-  [{ text: targets.length > 1 ? 'enter opens their list' : 'enter opens it', tone: 'muted' }],
-];
+/** Below several targets; one says it itself. */
+function openLines({ targets }: Run, action: AnyAction): Piece[][] {
+  const opens = targets.length > 1 && targets.some((target) => startedId(action, target) !== undefined);
+  return opens ? [[], [{ text: 'enter opens their list', tone: 'muted' }]] : [];
+}
 
 interface Shown {
   readonly action: AnyAction;
   readonly mark: string;
   readonly width: number;
+  /** The run has no other target. */
+  readonly isOnly: boolean;
 }
 
-function targetLines(target: RunTarget, { action, mark, width }: Shown): Piece[][] {
+function targetLines(target: RunTarget, { action, mark, width, isOnly }: Shown): Piece[][] {
   const { label, outcome, problem } = target;
   const tone = tones[outcome];
   const started = startedText(action, target);
+  const opens = isOnly && startedId(action, target) !== undefined ? ' · enter opens it' : '';
   const word = (outcome === 'done' && action.outcome) || words[outcome];
   const more = (text: string, shown: Tone): Piece[][] =>
     wrapped(text, width - 6).map((part) => [{ text: `    ${part}`, tone: shown }]);
@@ -96,7 +104,7 @@ function targetLines(target: RunTarget, { action, mark, width }: Shown): Piece[]
       { text: `${mark} ${label}  `, tone },
       { text: started === undefined ? word : '', tone },
     ],
-    ...(started === undefined ? [] : more(started, tone)),
+    ...(started === undefined ? [] : more(`${started}${opens}`, tone)),
     ...(problem ? [...more(problem.message, 'plain'), ...more(problem.nextStep, 'warn')] : []),
   ];
 }
