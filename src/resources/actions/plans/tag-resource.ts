@@ -175,6 +175,7 @@ export const tagResource: Action<CoverageRow, 'TagResources'> = {
   id: 'tag',
   title,
   pending: 'tagging',
+  outcome: 'has the tags that were sent',
   subject: ({ type, name }) => `${type} ${name}`.trim(),
   many: true,
   together: true,
