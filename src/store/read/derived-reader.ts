@@ -12,7 +12,29 @@ export interface AnsweredRequest {
   readonly receivedAt: number;
 }
 
+export interface ChangedSubject {
+  readonly resource: string;
+  readonly scope: StoredScope;
+  /** ARN of the AWS resource that the row is about; the key of a row that is about none. */
+  readonly subject: string;
+}
+
+export interface ChangedSubjectsQuery {
+  readonly resources: readonly string[];
+  readonly since: number;
+  readonly most: number;
+}
+
+/** The parameters are the number of a transaction and the names of resources, as JSON. */
+const writtenSince = `row.seq > ?
+  and row.resource in (select id from resource where name in (select value from json_each(?)))`;
+
 export interface DerivedReader {
+  /**
+   * What the rows of these lists are about that were written or closed after the transaction `since`, without
+   * duplicates; undefined: more than `most` rows were.
+   */
+  changedSubjects(query: ChangedSubjectsQuery): readonly ChangedSubject[] | undefined;
   /** The number of open rows of these scopes for each state. Rows without a state are not counted. */
   countByState(resource: string, scopeIds: readonly number[]): ReadonlyMap<string, number>;
   /** Requests without params that got a response at that time or later, in epoch ms. */
@@ -28,6 +50,21 @@ export interface DerivedReader {
 export function createDerivedReader(database: Database, names: Names): DerivedReader {
   const statement = createStatements(database);
   return {
+    changedSubjects({ resources, since, most }) {
+      const lists = JSON.stringify(resources);
+      const written = statement(
+        `select count(*) as count from (select 1 from row indexed by row_seq where ${writtenSince} limit ?)`,
+      );
+      if (Number(written.get(since, lists, most + 1)?.count) > most) return undefined;
+      const found = statement(
+        `select distinct row.resource, row.scope, coalesce(shared.subject, row.key) as subject
+         from row indexed by row_seq left join shared on shared.id = row.shared where ${writtenSince}`,
+      ).all(since, lists);
+      return found.flatMap((row) => {
+        const [resource, scope] = [names.resourceOf(Number(row.resource)), names.scopeOf(Number(row.scope))];
+        return resource === undefined || scope === undefined ? [] : [{ resource, scope, subject: String(row.subject) }];
+      });
+    },
     countByState(resource, ids) {
       const resourceId = names.resourceId(resource);
       if (resourceId === undefined) return new Map();

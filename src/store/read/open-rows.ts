@@ -52,6 +52,8 @@ export interface OpenRowsReader {
   hasOpenRows(query: Omit<OpenRowsQuery, 'rowScope'>): boolean;
   /** The outlines of rows that a complete listing has, newest first. */
   outlines(query: OutlineQuery): RowOutline[];
+  /** The rows about these AWS resources, by ARN. Newest first. */
+  openRowsAbout(query: OpenRowsQuery, subjects: readonly string[]): OpenRow[];
   /** The rows with these ids that are still open, newest first. */
   openRowsOf(query: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, ids: readonly number[]): OpenRow[];
 }
@@ -61,6 +63,15 @@ const ofScope = `from row indexed by row_key
 const read = `select ${lazyColumns.join(', ')} ${ofScope} order by at desc, id desc`;
 const readOf = `select ${lazyColumns.join(', ')} from row where id in (select value from json_each(?)) and valid_to is null
   order by at desc, id desc`;
+/** Rows without shared members are about the resource that their key names. */
+const aboutSubject = {
+  shared: `indexed by row_shared where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ?
+    and shared in (select id from shared where subject in (select value from json_each(?)))`,
+  key: `indexed by row_name where resource = ${idOfResource} and scope = ${idOfScope} and at = 0 and at between ? and ?
+    and key in (select value from json_each(?))`,
+};
+const readAbout = (by: keyof typeof aboutSubject) =>
+  `select ${lazyColumns.join(', ')} from row ${aboutSubject[by]} and valid_to is null order by at desc, id desc`;
 const outline = `select id, at, ended, shared, state is not ? from row indexed by row_outline
   where resource = ${idOfResource} and scope = ${idOfScope} and at between ? and ? and valid_to is null and thin = 0 order by at desc`;
 const find = `select 1 ${ofScope} limit 1`;
@@ -71,7 +82,7 @@ const noMembers: Members = {};
 
 export function createOpenRows(database: Database, shapes: readonly RowShape[]): OpenRowsReader {
   const statement = createStatements(database);
-  const makers = new Map(shapes.map((shape) => [shape.resource, rowMaker(shape)] as const));
+  const makers = new Map(shapes.map((shape) => [shape.resource, { shape, make: rowMaker(shape) }] as const));
 
   const all = <Columns>(sql: string, ...values: readonly (number | string)[]): readonly Columns[] => {
     const prepared = statement(sql);
@@ -105,18 +116,28 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
   }
 
   function made({ resource, rowScope }: Pick<OpenRowsQuery, 'resource' | 'rowScope'>, found: readonly LazyColumns[]) {
-    const make = makers.get(resource);
-    if (!make) return [];
+    const maker = makers.get(resource);
+    if (!maker) return [];
     const sharedOf = sharedMembers();
     return found.map((columns): OpenRow => {
       const [key, at, , , , , thin, shared, id] = columns;
-      return { id, at, key, shared, isThin: thin === 1, row: make(columns, sharedOf(shared), rowScope) };
+      return { id, at, key, shared, isThin: thin === 1, row: maker.make(columns, sharedOf(shared), rowScope) };
     });
   }
 
   return {
     openRows: (query) => made(query, within(read, query)),
     openRowsOf: (query, ids) => made(query, all(readOf, JSON.stringify(ids))),
+    openRowsAbout(query, subjects) {
+      const isShared = (makers.get(query.resource)?.shape.shared.length ?? 0) > 0;
+      const { resource, scope, since = earliest } = query;
+      const place = [resource, ...namesOfScope(scope)];
+      const sql = readAbout(isShared ? 'shared' : 'key');
+      const found = rangesOf(since).flatMap(([from, to]) =>
+        all<LazyColumns>(sql, ...place, from, to, JSON.stringify(subjects)),
+      );
+      return made(query, found);
+    },
     outlines: (query) => within(outline, query, query.usual),
     hasOpenRows: (query) => within(find, query).length > 0,
   };
