@@ -31,7 +31,7 @@ export function rowOfRun(
   const last = Math.max(...slot.jobs.map(({ job }) => job.createdAt));
   const count = (...states: readonly RunResourceState[]) =>
     resources.filter(({ state }) => states.includes(state)).length;
-  const troubled = troubleOrder.flatMap((state) => resources.filter((one) => one.state === state));
+  const troubled = troubleOrder.flatMap((state) => resources.filter((one) => one.state === state).toSorted(byName));
   const away = count('away');
   const isExpectedKnown = slot.basis === 'schedule' && !isMissed && slot.clockChange !== 'skipped';
   return {
@@ -54,6 +54,9 @@ export function rowOfRun(
     ...(slot.clockChange ? { clockChange: slot.clockChange } : {}),
   };
 }
+
+const byName = (one: RunResource, other: RunResource): number =>
+  one.name < other.name || (one.name === other.name && one.arn < other.arn) ? -1 : 1;
 
 /** AWS has not listed the jobs since the run. */
 export function unknownRun(
