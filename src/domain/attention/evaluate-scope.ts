@@ -1,10 +1,13 @@
 // Applies the rules to the facts of one account-Region. The result depends on the facts and the time alone.
-import type { CoverageRow } from '../coverage/coverage-row.ts';
-import { coverageRows } from '../coverage/coverage-rows.ts';
+import { type Lazy, lazily } from '../../lib/lazily.ts';
+import { isSame } from '../../lib/same.ts';
+import { type CoverageEvaluation, type EarlierCoverage, evaluateCoverage } from '../coverage/coverage-rows.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import { createEvaluationTime } from './evaluation-time.ts';
 import type { ScopeFacts } from './facts.ts';
 import type { Finding } from './findings/finding.ts';
+import { evaluateEach, type HeldResults, noteHolds } from './held-results.ts';
 import { copyTroubles } from './job-rules/copies.ts';
 import { failedRestores } from './job-rules/failed-restore.ts';
 import { issues } from './job-rules/issues.ts';
@@ -24,11 +27,11 @@ import { backupTroubles } from './rules/resource-backup.ts';
 import { missedRestoreTests } from './rules/restore-test-missed.ts';
 import { retentionOutsideLock } from './rules/retention-outside-lock.ts';
 import { plansWithoutChoice } from './rules/selects-nothing.ts';
-import { uncoveredResources } from './rules/uncovered.ts';
-import { unprotectedResources } from './rules/unprotected.ts';
+import { type LastCopyOf, noneUncovered, uncoveredResources } from './rules/uncovered.ts';
+import { type UnprotectedResources, unprotectedResources } from './rules/unprotected.ts';
 import { noteNextRuns, runRecords } from './runs/expected-runs.ts';
 import type { ScheduleBook } from './runs/schedule-book.ts';
-import { createScopeView, type ResourceCase, type ScopeView } from './scope-view.ts';
+import { changedScopeView, createScopeView, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
 
 export interface EvaluationContext {
@@ -43,8 +46,6 @@ export interface EvaluationContext {
 export interface ScopeEvaluation {
   /** Single findings, with the muted ones. */
   readonly findings: readonly Finding[];
-  /** Absent: the settings do not ask for coverage, or no inventory has been read. */
-  readonly coverage?: readonly CoverageRow[];
   /** The joined facts, for derived lists. */
   readonly view: ScopeView;
   /**
@@ -52,22 +53,62 @@ export interface ScopeEvaluation {
    * same. This holds for the same facts, and for facts that differ only in later response times.
    */
   readonly holdsUntil: number;
+  /** The findings of each resource, by its own jobs and recovery points. */
+  readonly ofResources: HeldResults<ResourceFindings>;
+  /** Ids of the plans that did not run at all. */
+  readonly missedPlans: ReadonlySet<string>;
+  /** It takes long where there are many resources. */
+  readonly coverage: Lazy<CoverageEvaluation>;
+  readonly lastCopies: HeldResults<LastCopyOf>;
+  readonly unprotected: UnprotectedResources;
 }
 
-/** Evaluates the facts of one account-Region. Pure. */
-export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }: EvaluationContext): ScopeEvaluation {
-  const view = createScopeView(facts);
+export interface ResourceFindings {
+  readonly findings: readonly Finding[];
+  /** Ids of the rules with a run without a job: what follows depends on whether other resources had one. */
+  readonly awaitedRules: readonly string[];
+}
+
+/** An earlier evaluation, and the resources whose facts changed since; other facts differ in response times only. */
+export interface EarlierEvaluation {
+  readonly evaluation: ScopeEvaluation;
+  /** ARNs. Their jobs and recovery points have no parts: see `haveParts`. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/**
+ * Evaluates the facts of one account-Region. Pure: with an earlier evaluation only what may differ is evaluated, and
+ * the result is the same.
+ */
+export function evaluateScope(
+  facts: ScopeFacts,
+  { vaults, settings, now, book }: EvaluationContext,
+  earlier?: EarlierEvaluation,
+): ScopeEvaluation {
+  const view = earlier ? changedScopeView(earlier.evaluation.view, facts, earlier.changed) : createScopeView(facts);
   const time = createEvaluationTime(now);
   const context: RuleContext = { view, vaults, settings, book, time };
-  noteNextRuns(context);
+  noteNextRuns(view.rules.values(), context);
   for (const { until } of settings.mutes) if (until !== undefined) time.reached(until);
   const missed = missedPlans(context);
-  const coverage = settings.coverage && facts.inventory ? coverageRows(context) : undefined;
+  const ofResources = findingsOfResources({ ...context, missedPlans: new Set(missed.keys()) }, earlier);
+  noteHolds(ofResources, time);
+  const unprotected = unprotectedResources(
+    context,
+    earlier && { unprotected: earlier.evaluation.unprotected, changed: earlier.changed },
+  );
+  // The function that evaluates it must not hold the earlier evaluation, which holds one before it.
+  const coverageBefore = knownCoverage(earlier);
+  const coverage = lazily(() => evaluateCoverage({ ...context, time: createEvaluationTime(now) }, coverageBefore));
+  const uncovered =
+    settings.coverage && facts.inventory
+      ? uncoveredResources(context, coverage.value(), earlier?.evaluation.lastCopies)
+      : noneUncovered;
   const found = [
     ...missed.values(),
-    ...ofResources({ ...context, missedPlans: new Set(missed.keys()) }),
-    ...unprotectedResources(context),
-    ...(coverage ? uncoveredResources(coverage, context) : []),
+    ...[...ofResources.values()].flatMap(({ result }) => result.findings),
+    ...[...unprotected.values()].flatMap(({ result }) => result ?? []),
+    ...uncovered.findings,
     ...(settings.coverage ? keysGone(context) : []),
     ...plansWithoutChoice(context),
     ...optedOutTypes(context),
@@ -82,15 +123,42 @@ export function evaluateScope(facts: ScopeFacts, { vaults, settings, now, book }
   const findings = found.map((finding) =>
     finding.scope === facts.scope ? finding : { ...finding, scope: facts.scope },
   );
-  return { findings, view, holdsUntil: time.holdsUntil(), ...(coverage ? { coverage } : {}) };
+  return {
+    findings,
+    view,
+    holdsUntil: time.holdsUntil(),
+    ofResources,
+    missedPlans: new Set(missed.keys()),
+    unprotected,
+    coverage,
+    lastCopies: uncovered.lastCopies,
+  };
 }
 
-const ofResources = (context: ResourceContext): Finding[] =>
-  [...context.view.cases.values()].flatMap((resource) => ofResource(resource, context));
+function knownCoverage(earlier?: EarlierEvaluation): EarlierCoverage | undefined {
+  const evaluation = earlier?.evaluation.coverage.known();
+  return earlier && evaluation && { evaluation, changed: earlier.changed };
+}
 
-function ofResource(resource: ResourceCase, context: ResourceContext): readonly Finding[] {
+function findingsOfResources(context: ResourceContext, earlier?: EarlierEvaluation): HeldResults<ResourceFindings> {
+  const { view, missedPlans: missed, time } = context;
+  const before = earlier?.evaluation;
+  const isSameLastRun = (ruleId: string) => isSame(before?.view.lastRuns().get(ruleId), view.lastRuns().get(ruleId));
+  const copying = [...view.rules.values()].filter(({ copies }) => copies.length > 0);
+  return evaluateEach(view.cases, (resource, own) => ofResource(resource, copying, { ...context, time: own }), {
+    now: time.now,
+    known: before && isSameSet(before.missedPlans, missed) ? before.ofResources : undefined,
+    isUnchanged: (arn, { awaitedRules }) => !earlier?.changed.has(arn) && awaitedRules.every(isSameLastRun),
+  });
+}
+
+const isSameSet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && one.isSubsetOf(other);
+
+function ofResource(resource: ResourceCase, copying: readonly PlanRule[], context: ResourceContext): ResourceFindings {
   const records = runRecords(resource, context);
-  return [
+  noteNextRuns(new Set([...records.map(({ rule }) => rule), ...copying]), context);
+  const findings = [
     ...backupTroubles(resource, records, context),
     ...continuousStopped(resource, context.view),
     ...issues(resource),
@@ -98,6 +166,7 @@ function ofResource(resource: ResourceCase, context: ResourceContext): readonly 
     ...restoreUnproven(resource, records, context),
     ...slowJobs(resource, context.time),
   ];
+  return { findings, awaitedRules: records.flatMap(({ absent, rule }) => (absent ? [rule.id] : [])) };
 }
 
 function ofVaults(context: RuleContext): Finding[] {

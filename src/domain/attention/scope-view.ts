@@ -1,5 +1,6 @@
 // The facts of one account-Region, joined by resource and by plan.
 
+import { lazily } from '../../lib/lazily.ts';
 import { shortName } from '../arn.ts';
 import type { Job } from '../jobs/job.ts';
 import { isActive } from '../jobs/job-state.ts';
@@ -10,8 +11,10 @@ import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
 import type { Vault } from '../vaults/vault.ts';
 import type { ScopeFacts } from './facts.ts';
+import { factsAbout } from './facts-about.ts';
 import type { RemoteResource } from './points/remote-resource.ts';
 import { type InfectedPoints, infectedPoints } from './points/usable-point.ts';
+import { type NamingSelections, namingSelections } from './runs/naming-selections.ts';
 import { type TakenBy, takenBy } from './runs/taken-by.ts';
 
 /** All facts about one resource. Jobs are sorted newest first, without the jobs of its parts. */
@@ -43,6 +46,8 @@ export interface ScopeView {
   readonly vaultOfName: ReadonlyMap<string, Vault>;
   readonly cases: ReadonlyMap<string, ResourceCase>;
   readonly infected: InfectedPoints;
+  /** The selections that name resources by ARN or by type. Computed at the first call. */
+  readonly naming: () => NamingSelections;
   /** The last run of each rule. Computed at the first call. */
   readonly lastRuns: () => ReadonlyMap<string, LastRun>;
 }
@@ -70,21 +75,40 @@ interface OpenCase {
 export function createScopeView(facts: ScopeFacts): ScopeView {
   const rules = (facts.rules?.rows ?? []).filter(({ goneAt }) => goneAt === undefined).toSorted(byId);
   const selections = facts.selections?.rows.toSorted(byId);
+  const selectionsOfPlan = selections && Map.groupBy(selections, ({ planId }) => planId);
   const cases = gatherCases(facts);
-  let runs: ReadonlyMap<string, LastRun> | undefined;
   return {
     facts,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     rulesOfPlan: Map.groupBy(rules, ({ planId }) => planId),
-    selectionsOfPlan: selections && Map.groupBy(selections, ({ planId }) => planId),
+    selectionsOfPlan,
     vaultOfName: new Map((facts.vaults?.rows ?? []).map((vault) => [vault.name, vault])),
     cases,
     infected: infectedPoints(facts.scanJobs?.rows ?? []),
-    lastRuns() {
-      runs ??= lastRunsOf(cases);
-      return runs;
-    },
+    naming: lazily(() => namingSelections([...(selectionsOfPlan?.values() ?? [])].flat())).value,
+    lastRuns: lazily(() => lastRunsOf(cases)).value,
   };
+}
+
+/** The view of facts that differ from those of `known` in the rows about these resources, which have no parts. */
+export function changedScopeView(known: ScopeView, facts: ScopeFacts, changed: ReadonlySet<string>): ScopeView {
+  const found = gatherCases({ ...facts, ...factsAbout(changed, facts), ...elsewhereAbout(changed, facts) });
+  const cases = new Map(known.cases);
+  for (const arn of changed) {
+    const resource = found.get(arn);
+    if (resource) cases.set(arn, resource);
+    else cases.delete(arn);
+  }
+  return { ...known, facts, cases, lastRuns: lazily(() => lastRunsOf(cases)).value };
+}
+
+function elsewhereAbout(arns: ReadonlySet<string>, { elsewhere }: ScopeFacts): Pick<ScopeFacts, 'elsewhere'> {
+  if (!elsewhere) return {};
+  const found = [...arns].flatMap((arn) => {
+    const remote = elsewhere.resources.get(arn);
+    return remote ? [[arn, remote] as const] : [];
+  });
+  return { elsewhere: { ...elsewhere, resources: new Map(found) } };
 }
 
 /** A fixed order: the findings do not depend on the order of the rows. */

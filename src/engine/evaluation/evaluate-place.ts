@@ -1,10 +1,17 @@
 // The rows of each derived list, from the facts of one account-Region.
 
-import { type EvaluationContext, evaluateScope, type ScopeEvaluation } from '../../domain/attention/evaluate-scope.ts';
+import {
+  type EarlierEvaluation,
+  type EvaluationContext,
+  evaluateScope,
+  type ScopeEvaluation,
+} from '../../domain/attention/evaluate-scope.ts';
 import { createEvaluationTime } from '../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import { findingRows, lineRows } from '../../domain/attention/findings/line-row.ts';
+import { groupRows } from '../../domain/attention/findings/finding-groups.ts';
+import { type RowsOfFindings, rowsOfFindings } from '../../domain/attention/findings/line-row.ts';
 import { troublesOf } from '../../domain/attention/findings/trouble.ts';
+import { noteHolds } from '../../domain/attention/held-results.ts';
 import { type AccountPart, accountPart } from '../../domain/attention/lists/account-summary.ts';
 import { actorEventsOf } from '../../domain/attention/lists/actor-events.ts';
 import { copyRoutes } from '../../domain/attention/lists/copy-matrix.ts';
@@ -13,13 +20,12 @@ import { newestRuns, scheduledRuns } from '../../domain/attention/lists/schedule
 import { laneOf } from '../../domain/attention/lists/timeline.ts';
 import { upcomingRuns } from '../../domain/attention/runs/upcoming-runs.ts';
 import type { ResourceCase } from '../../domain/attention/scope-view.ts';
-import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
-import { coverageRows } from '../../domain/coverage/coverage-rows.ts';
 import { coverageCounts } from '../../domain/coverage/coverage-totals.ts';
 import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
+import { type Lazy, lazily } from '../../lib/lazily.ts';
 import type { DerivedId, PlaceListId } from '../../resources/derived/derived.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -32,7 +38,17 @@ export interface PlaceRows {
   readonly wholeAt?: number;
 }
 
+export interface ScopeRows extends ScopeEvaluation {
+  readonly findingRows: Lazy<RowsOfFindings>;
+}
+
+/** An earlier evaluation of the account-Region, and the resources whose facts changed since. */
+export interface EarlierPlace extends EarlierEvaluation {
+  readonly evaluation: ScopeRows;
+}
+
 export interface PlaceEvaluation {
+  readonly evaluation: ScopeRows;
   /** To be called once for each list. */
   rows(list: PlaceListId): PlaceRows;
   /** The KMS keys of its vaults and recovery points; empty if they were not requested. */
@@ -43,19 +59,22 @@ export interface PlaceEvaluation {
   holdsUntil(lists: readonly DerivedId[]): number;
 }
 
-export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext): PlaceEvaluation {
-  const evaluation = evaluateScope(facts, context);
-  const place = { ...evaluation, coverage: createCoverage(evaluation, context) };
+/** With an earlier evaluation only what may differ from it is evaluated. */
+export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, earlier?: EarlierPlace): PlaceEvaluation {
+  const evaluation = withRows(evaluateScope(facts, context, earlier), context, earlier);
   return {
+    evaluation,
     rows(list) {
       const wholeAt = oldestOf(list, facts);
-      return { rows: distinct(list, rowsOf[list](place, context)), ...(wholeAt === undefined ? {} : { wholeAt }) };
+      const rows = rowsOf[list](evaluation, context);
+      return { rows: list === 'coverage' ? rows : distinct(list, rows), ...(wholeAt === undefined ? {} : { wholeAt }) };
     },
     keys: () => facts.keys?.rows ?? [],
     account: () => accountPart(evaluation.view, context.now),
     holdsUntil(lists) {
       const isHeld = lists.every((list) => heldLists.has(list));
-      const ofCoverage = lists.includes('coverage-totals') && facts.inventory ? [place.coverage().holdsUntil] : [];
+      const ofCoverage =
+        lists.includes('coverage-totals') && facts.inventory ? [coverageHoldsUntil(evaluation, context.now)] : [];
       // Ages, windows and hours of the other lists change with time.
       return Math.min(evaluation.holdsUntil, ...ofCoverage, ...(isHeld ? [] : [nextMinute(context.now)]));
     },
@@ -67,30 +86,28 @@ const nextMinute = (now: number): number => (minuteOf(now) + 1) * minuteMs;
 /** These change with the facts, and at times that the evaluation notes. */
 const heldLists: ReadonlySet<DerivedId> = new Set(['attention', 'findings', 'newest-runs', 'coverage-totals']);
 
-/** The coverage of the account-Region, and until when it holds. */
-interface Coverage {
-  readonly rows: readonly CoverageRow[];
-  readonly holdsUntil: number;
+/** Epoch ms: the coverage of the same facts is the same before. */
+function coverageHoldsUntil({ coverage }: ScopeEvaluation, now: number): number {
+  const time = createEvaluationTime(now);
+  noteHolds(coverage.value().ofResources, time);
+  return time.holdsUntil();
 }
 
-/** Evaluated once for all lists that need it, at the first call. */
-function createCoverage({ view, coverage, holdsUntil }: ScopeEvaluation, context: EvaluationContext): () => Coverage {
-  let known: Coverage | undefined = coverage && { rows: coverage, holdsUntil };
-  return () => {
-    const time = createEvaluationTime(context.now);
-    known ??= { rows: coverageRows({ ...context, view, time }), holdsUntil: time.holdsUntil() };
-    return known;
-  };
+function withRows(
+  evaluation: ScopeEvaluation,
+  { settings: { mutes }, now }: EvaluationContext,
+  earlier?: EarlierPlace,
+): ScopeRows {
+  const { findings, view } = evaluation;
+  const known = earlier?.evaluation.findingRows.known();
+  const findingRows = lazily(() => rowsOfFindings(findings, view.facts.scope, { mutes, now, known }));
+  return { ...evaluation, findingRows };
 }
 
-interface EvaluatedPlace extends Omit<ScopeEvaluation, 'coverage'> {
-  coverage(): Coverage;
-}
-
-type RowsOf = (evaluation: EvaluatedPlace, context: EvaluationContext) => readonly AnyRow[];
+type RowsOf = (evaluation: ScopeRows, context: EvaluationContext) => readonly AnyRow[];
 
 const each = (
-  { findings, view }: EvaluatedPlace,
+  { findings, view }: ScopeRows,
   rowOf: (resource: ResourceCase, troubles: ReturnType<typeof troublesOf>) => AnyRow,
 ): AnyRow[] => {
   const troubles = troublesOf(findings);
@@ -99,16 +116,14 @@ const each = (
     .map((resource) => rowOf(resource, troubles));
 };
 
-const protections = (evaluation: EvaluatedPlace, { book, settings: { objectives }, now }: EvaluationContext) => {
+const protections = (evaluation: ScopeRows, { book, settings: { objectives }, now }: EvaluationContext) => {
   const context = { view: evaluation.view, book, now, objectives };
   return each(evaluation, (resource, troubles) => protectionOf(resource, context, troubles));
 };
 
 const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
-  findings: ({ findings, view }, { settings, now }) =>
-    findingRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
-  attention: ({ findings, view }, { settings, now }) =>
-    lineRows(findings, view.facts.scope, { mutes: settings.mutes, now }),
+  findings: ({ findingRows }) => [...findingRows.value().values()],
+  attention: ({ findingRows }) => groupRows([...findingRows.value().values()]),
   protection: protections,
   'copy-routes': (evaluation, context) => copyRoutes(protections(evaluation, context), context.now),
   timeline: (evaluation, { book, now }) =>
@@ -118,12 +133,12 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now, settings }) => storageOf(view.facts, now, settings.prices),
   'newest-runs': ({ view, findings }, { book, now }) => newestRuns({ view, findings, book, now }),
-  coverage: ({ coverage }) => coverage().rows,
+  coverage: ({ coverage }) => coverage.value().rows,
   // Without an inventory nothing is known, whatever the selections are.
   'coverage-totals': ({ view: { facts }, coverage }) => {
     const { scope, inventory } = facts;
     if (!inventory) return [{ scope, states: {}, hasGap: true }];
-    return coverageCounts(coverage().rows).map((counts) => ({ ...counts, readAt: inventory.at }));
+    return coverageCounts(coverage.value().rows).map((counts) => ({ ...counts, readAt: inventory.at }));
   },
 };
 
@@ -133,7 +148,7 @@ function withoutConnection(run: ReturnType<typeof upcomingRuns>[number]): AnyRow
   return { ...run, rule };
 }
 
-/** Two findings with the same id are one row. */
+/** Two findings with the same id are one row. The coverage has one row for each ARN. */
 function distinct(list: PlaceListId, rows: readonly AnyRow[]): readonly AnyRow[] {
   const { key } = resources[list];
   const byKey = new Map(rows.map((row) => [key(row), row] as const));

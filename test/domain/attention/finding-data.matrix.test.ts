@@ -77,8 +77,8 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
   { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 bdd0bcd88eccd41f', '226 e445905522ff3064'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['447 6287b613005bd03b', '447 f07e82c89ca66021'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['135 20f37d12e679d441', '135 650d55aa1f5e6fa8'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 029ced05af17911f', '442 6558690ec399f9a7'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 7b14b1dc8a0abfa1', '127 ca3e342c98450017'] },
   { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 6ed5a1677bca6002', '232 1d1b949d5750df1b'] },
   { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['366 17cd013f239fbe88', '366 7809f3565a43a965'] },
   { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['114 8463beed4c6f6abe', '114 0466774165800a4c'] },

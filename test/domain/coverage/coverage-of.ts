@@ -30,7 +30,7 @@ export function coverageFacts(estate: CoverageEstate): ScopeFacts {
   return Object.fromEntries(Object.entries(facts).filter(([member]) => !without.includes(member as never))) as never;
 }
 
-export function coverageOf(estate: CoverageEstate): CoverageRow[] {
+export function coverageOf(estate: CoverageEstate): readonly CoverageRow[] {
   const { exclusions = [], objectives = [], now = noon } = estate;
   return coverageRows({
     view: createScopeView(coverageFacts(estate)),

@@ -41,19 +41,42 @@ export interface LineGroup extends GroupTotal {
 
 type Muting = Pick<AttentionSettings, 'mutes'> & { readonly now: number };
 
+/** The rows of an earlier evaluation. */
+export type RowsOfFindings = ReadonlyMap<Finding, LineRow>;
+
 /** One row for each finding. All findings belong to one account-Region. */
-export function findingRows(findings: readonly Finding[], scope: Scope, { mutes: all, now }: Muting): LineRow[] {
+export const findingRows = (findings: readonly Finding[], scope: Scope, muting: Muting): LineRow[] => [
+  ...rowsOfFindings(findings, scope, muting).values(),
+];
+
+/** With the rows of an earlier evaluation: a finding that is the same keeps its row, unless its label or mute changed. */
+export function rowsOfFindings(
+  findings: readonly Finding[],
+  scope: Scope,
+  { mutes: all, now, known }: Muting & { readonly known?: RowsOfFindings | undefined },
+): RowsOfFindings {
   const labelOf = labelsOf(findings);
-  return findings.map((finding) => {
+  const rows = new Map<Finding, LineRow>();
+  for (const finding of findings) {
     const muted = all.some((mute) => mutes(mute, finding, now));
-    const label = labelOf(finding);
-    return {
-      ...toFindingRow(finding, scope),
-      muted,
-      ...defined({ cause: muted ? undefined : causeOf(finding), label: label === finding.subject ? undefined : label }),
-    };
-  });
+    const said = labelOf(finding);
+    const label = said === finding.subject ? undefined : said;
+    const before = known?.get(finding);
+    const isKept = before && before.muted === muted && before.label === label;
+    rows.set(finding, isKept ? before : rowOf(finding, scope, { muted, label }));
+  }
+  return rows;
 }
+
+const rowOf = (
+  finding: Finding,
+  scope: Scope,
+  { muted, label }: { readonly muted: boolean; readonly label: string | undefined },
+): LineRow => ({
+  ...toFindingRow(finding, scope),
+  muted,
+  ...defined({ cause: muted ? undefined : causeOf(finding), label }),
+});
 
 /** The rows of one account-Region, with one row for each cause. */
 export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Muting): LineRow[] =>

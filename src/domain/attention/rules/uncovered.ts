@@ -1,15 +1,19 @@
 // Resources that no backup plan covers, by the inventory, and resources that will soon lose their last recovery point.
 import { dayMs } from '../../../lib/duration.ts';
-import type { CoverageRow, ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
+import type { ResourceCoverage, UncoveredState } from '../../coverage/coverage-row.ts';
+import type { CoverageEvaluation } from '../../coverage/coverage-rows.ts';
 import { scopeKey } from '../../scope.ts';
 import { isContinuous } from '../../vaults/point-status.ts';
 import type { RecoveryPoint } from '../../vaults/recovery-point.ts';
+import type { EvaluationTime } from '../evaluation-time.ts';
 import { isDone } from '../findings/about-job.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Severity } from '../findings/severity.ts';
 import { firstNames, plural } from '../findings/words.ts';
+import { evaluateEach, type HeldResults, noteHolds } from '../held-results.ts';
 import { isUsablePoint } from '../points/usable-point.ts';
 import type { RuleContext } from '../rule-context.ts';
+import { noteNextRuns } from '../runs/expected-runs.ts';
 import type { ResourceCase } from '../scope-view.ts';
 
 const severityOf: Readonly<Record<UncoveredState, Severity>> = {
@@ -20,14 +24,44 @@ const severityOf: Readonly<Record<UncoveredState, Severity>> = {
 
 const soonMs = 7 * dayMs;
 
+/** Of one resource: the finding, if its last recovery point will soon be deleted, and the row that it follows from. */
+export interface LastCopyOf {
+  readonly row: ResourceCoverage;
+  readonly finding: Finding | undefined;
+}
+
+export interface UncoveredResources {
+  readonly findings: readonly Finding[];
+  readonly lastCopies: HeldResults<LastCopyOf>;
+}
+
+export const noneUncovered: UncoveredResources = { findings: [], lastCopies: new Map() };
+
 /** One finding for all resources of one state: a new account has hundreds of them. */
-export function uncoveredResources(coverage: readonly CoverageRow[], context: RuleContext): Finding[] {
-  const rows = coverage.filter((row) => row.kind === 'resource');
+export function uncoveredResources(
+  context: RuleContext,
+  { ofResources }: Pick<CoverageEvaluation, 'ofResources'>,
+  earlier?: HeldResults<LastCopyOf>,
+): UncoveredResources {
+  const { view, time } = context;
+  if (!view.facts.inventory) return noneUncovered;
+  noteHolds(ofResources, time);
+  const rows = [...ofResources.values()].map(({ result }) => result);
+  const byArn = new Map(rows.map((row) => [row.arn, row]));
+  const evaluate = (row: ResourceCoverage, own: EvaluationTime): LastCopyOf => ({
+    row,
+    finding: lastCopy(row, { ...context, time: own }),
+  });
+  // The row of a resource whose facts changed is another one.
+  const isUnchanged = (arn: string, { row }: LastCopyOf) => byArn.get(arn) === row;
+  const lastCopies = evaluateEach(byArn, evaluate, { now: time.now, known: earlier, isUnchanged });
+  noteHolds(lastCopies, time);
   const states = Object.keys(severityOf) as UncoveredState[];
-  return [
+  const findings = [
     ...states.flatMap((state) => ofState(state, rows, context)),
-    ...rows.flatMap((row) => lastCopy(row, context) ?? []),
+    ...[...lastCopies.values()].flatMap(({ result: { finding } }) => finding ?? []),
   ];
+  return { findings, lastCopies };
 }
 
 function ofState(state: UncoveredState, rows: readonly ResourceCoverage[], { view }: RuleContext): Finding[] {
@@ -97,11 +131,12 @@ const hasDeletion = ({ deleteAt, lifecycleUnknown }: RecoveryPoint): boolean =>
   deleteAt !== undefined && !lifecycleUnknown;
 
 /** Epoch ms, over all plans that certainly select the resource. */
-function nextRun({ selections }: ResourceCoverage, { view, book, time }: RuleContext): number | undefined {
+function nextRun({ selections }: ResourceCoverage, context: RuleContext): number | undefined {
+  const { view, book, time } = context;
   const planIds = new Set(selections.map(({ planId }) => planId));
-  const runs = [...planIds].flatMap((planId) =>
-    (view.rulesOfPlan.get(planId) ?? []).flatMap((rule) => book.next(rule, time.now) ?? []),
-  );
+  const rules = [...planIds].flatMap((planId) => view.rulesOfPlan.get(planId) ?? []);
+  noteNextRuns(rules, context);
+  const runs = rules.flatMap((rule) => book.next(rule, time.now) ?? []);
   return runs.length === 0 ? undefined : Math.min(...runs);
 }
 

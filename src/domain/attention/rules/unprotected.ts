@@ -5,31 +5,50 @@ import type { PlanRule } from '../../plans/plan-rule.ts';
 import type { Selection } from '../../plans/selection.ts';
 import { scopeKey } from '../../scope.ts';
 import type { Finding } from '../findings/finding.ts';
+import { evaluateEach, type HeldResults, noteHolds } from '../held-results.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { isLeftOut } from '../runs/coverage.ts';
-import { lateAfterMs } from '../runs/expected-runs.ts';
+import { lateAfterMs, noteNextRuns } from '../runs/expected-runs.ts';
 import type { ScheduleBook } from '../runs/schedule-book.ts';
 import { choiceOf } from '../runs/selection-choice.ts';
 import type { ScopeView } from '../scope-view.ts';
 import { planEvidence } from './about.ts';
 
-export function unprotectedResources(context: RuleContext): Finding[] {
-  const { view } = context;
+/** The finding of a resource that a selection names, if AWS never backed it up. */
+export type UnprotectedResources = HeldResults<Finding | undefined>;
+
+export interface EarlierUnprotected {
+  readonly unprotected: UnprotectedResources;
+  /** ARNs of the resources whose facts changed since. */
+  readonly changed: ReadonlySet<string>;
+}
+
+export function unprotectedResources(context: RuleContext, earlier?: EarlierUnprotected): UnprotectedResources {
+  const { view, time } = context;
   const { backupJobs, resources } = view.facts;
-  if (!view.selectionsOfPlan || !backupJobs || !resources) return [];
-  const found = new Map<string, Finding>();
-  for (const [planId, selections] of view.selectionsOfPlan) {
-    const rules = view.rulesOfPlan.get(planId) ?? [];
-    for (const selection of selections) {
-      for (const arn of selection.resources.filter(isWholeArn)) {
-        const known = found.get(arn);
-        if (view.cases.has(arn) || !isSurelyChosen(arn, selection, view)) continue;
-        const finding = neverBackedUp(arn, selection, rules, context);
-        if (finding && (!known || saysMore(finding, known))) found.set(arn, finding);
-      }
-    }
+  if (!view.selectionsOfPlan || !backupJobs || !resources) return new Map();
+  const byArn = new Map([...view.naming().byArn].filter(([arn]) => isWholeArn(arn)));
+  const found = evaluateEach(
+    byArn,
+    (selections: readonly Selection[], own, arn) => unprotected(arn, selections, { ...context, time: own }),
+    { now: time.now, known: earlier?.unprotected, isUnchanged: (arn) => !earlier?.changed.has(arn) },
+  );
+  noteHolds(found, time);
+  return found;
+}
+
+function unprotected(arn: string, selections: readonly Selection[], context: RuleContext): Finding | undefined {
+  const { view } = context;
+  if (view.cases.has(arn)) return undefined;
+  let found: Finding | undefined;
+  for (const selection of selections) {
+    if (!isSurelyChosen(arn, selection, view)) continue;
+    const rules = view.rulesOfPlan.get(selection.planId) ?? [];
+    noteNextRuns(rules, context);
+    const finding = neverBackedUp(arn, selection, rules, context);
+    if (finding && (!found || saysMore(finding, found))) found = finding;
   }
-  return [...found.values()];
+  return found;
 }
 
 /**
@@ -39,7 +58,7 @@ export function unprotectedResources(context: RuleContext): Finding[] {
 const saysMore = (one: Finding, other: Finding): boolean =>
   one.severity === 'critical' && (other.severity !== 'critical' || (one.since ?? 0) < (other.since ?? 0));
 
-const isWholeArn = (pattern: string): boolean => pattern.startsWith('arn:') && !pattern.includes('*');
+const isWholeArn = (pattern: string): boolean => pattern.startsWith('arn:');
 
 /** No list has the type of a resource that was never backed up; none of its possible types may be opted out. */
 const isSurelyChosen = (arn: string, selection: Selection, view: ScopeView): boolean =>

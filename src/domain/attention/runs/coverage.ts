@@ -4,6 +4,7 @@ import type { Selection } from '../../plans/selection.ts';
 import { canBeContinuous, isOptedOut } from '../../resource-type.ts';
 import { livesElsewhere } from '../points/remote-resource.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
+import { plansThatMayName } from './naming-selections.ts';
 import { choiceOf, namesType } from './selection-choice.ts';
 
 /** A job may have a time slightly before its run, because AWS's clock differs. */
@@ -16,6 +17,14 @@ export interface PlanCoverage {
   readonly since: number;
   /** Epoch ms of the newest backup that the plan made of the resource, as far as AWS still lists it. */
   readonly takenAt?: number;
+}
+
+/** The rules of which runs may be expected for this resource, in the order of their ids. */
+export function rulesThatMayCover({ rulesOfPlan, naming }: ScopeView, { arn, taken }: ResourceCase): PlanRule[] {
+  // If tags select the resource, only earlier backups show it.
+  const planIds = new Set([...taken.plans.keys(), ...plansThatMayName(arn, naming())]);
+  const rules = [...planIds].flatMap((planId) => rulesOfPlan.get(planId) ?? []);
+  return planIds.size > 1 ? rules.sort((one, other) => (one.id < other.id ? -1 : 1)) : rules;
 }
 
 /** undefined: no runs of this rule are expected for this resource. */

@@ -5,7 +5,7 @@ import type { EvaluationTime } from '../evaluation-time.ts';
 import type { ScopeFacts } from '../facts.ts';
 import type { RunContext, ScheduleContext } from '../rule-context.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
-import { coverageOf, earlyMs, type PlanCoverage } from './coverage.ts';
+import { coverageOf, earlyMs, type PlanCoverage, rulesThatMayCover } from './coverage.ts';
 import { isOwnRun } from './merged-runs.ts';
 
 /** AWS starts the jobs of a run within minutes. */
@@ -56,7 +56,7 @@ export function runRecords(resource: ResourceCase, { view, book, time, missedPla
   const input: ResourceRunsInput = { view, resource, book, time };
   const unmet = new Map<PlanRule, Unmet>();
   const records: RunRecord[] = [];
-  for (const rule of view.rules.values()) {
+  for (const rule of rulesThatMayCover(view, resource)) {
     const coverage = coverageOf(view, rule, resource);
     if (!coverage) continue;
     const record = recordOf(rule, coverage, input);
@@ -80,10 +80,10 @@ export function runsKnownAt({ backupJobs }: ScopeFacts, { now }: EvaluationTime)
 }
 
 /** The next run of a rule changes its newest runs and the time between them. */
-export function noteNextRuns({ view, book, time }: ScheduleContext): void {
+export function noteNextRuns(rules: Iterable<PlanRule>, { view, book, time }: ScheduleContext): void {
   const { backupJobs } = view.facts;
   const knownAt = runsKnownAt(view.facts, time);
-  for (const rule of view.rules.values()) {
+  for (const rule of rules) {
     time.reached(book.recentUntil(rule, time.now));
     if (backupJobs) time.reached(book.recentUntil(rule, knownAt), backupJobs.at + earlyMs);
   }
