@@ -12,6 +12,8 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
+import { createChangedFacts, type ReadChangedFacts } from './changes/changed-facts.ts';
+import { createChangedResources } from './changes/changed-resources.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 import { createKeptRows } from './kept-rows.ts';
@@ -45,6 +47,13 @@ export interface StoredFacts {
    */
   changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string>;
   /**
+   * By key of the place: the ARNs of the resources that all rows are about that were written there after the
+   * transaction `seq`. Places where other rows were written, or too many, are not among them.
+   */
+  changedResources(seq: number, places: readonly FactPlace[]): ReadonlyMap<string, ReadonlySet<string>>;
+  /** The known facts of the place with the present rows about these resources; undefined: all facts must be read. */
+  changedFacts: ReadChangedFacts;
+  /**
    * After the transaction `seq`, rows of a list that spans accounts were written in an account-Region that is not among
    * the places, or such a list got its first response.
    */
@@ -75,6 +84,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const rowsOf = createKeptRows(reader);
   const readNeeded = createNeededJobs({ reader, rowsOf, answers });
   const readNeededPoints = createNeededPoints({ reader, rowsOf, answers });
+  const readChanged = createChangedFacts({ reader, answers });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 
@@ -137,6 +147,11 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
     },
     changedPlaces,
+    changedResources: createChangedResources(reader, indexOf),
+    changedFacts(place, known, arns) {
+      const found = readChanged(place, known, arns);
+      return found && withoutOldPoints(found);
+    },
     hasOtherRows,
   };
 }
