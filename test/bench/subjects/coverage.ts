@@ -1,28 +1,24 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { createEvaluationTime } from '../../../src/domain/attention/evaluation-time.ts';
-import type { ScopeFacts } from '../../../src/domain/attention/facts.ts';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { createScopeView } from '../../../src/domain/attention/scope-view.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { coverageRows } from '../../../src/domain/coverage/coverage-rows.ts';
-import type { InventoryResource, InventoryRow } from '../../../src/domain/coverage/inventory.ts';
 import { createSelectionIndex } from '../../../src/domain/coverage/selection-index.ts';
-import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
-import type { Selection } from '../../../src/domain/plans/selection.ts';
-import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
-import { dailyRule, factsOf, lastRun, now } from '../attention-estate.ts';
+import { now } from '../attention-estate.ts';
+import { coverageEstate, planCount, resourceCount } from '../coverage-estate.ts';
+import type { CoverageRun } from '../coverage-program.ts';
 import { formatMs, median } from '../measure.ts';
 import type { Subject } from '../subject.ts';
 
-const resourceCount = 15_000;
-const planCount = 400;
 const runs = 5;
-const scope = { accountId: '123456789012', region: 'eu-west-1', connection: '' };
-const at = `${scope.region}:${scope.accountId}`;
 
 export const subject: Subject = {
   about: `coverage of ${resourceCount} resources by ${planCount} plans of one account-Region`,
-  run(say) {
-    const facts = estate();
+  async run(say) {
+    const facts = coverageEstate();
     const settings = { optIn: { EBS: true, RDS: true, DynamoDB: true } };
     const whole: number[] = [];
     for (let run = 0; run < runs; run += 1) {
@@ -52,9 +48,25 @@ export const subject: Subject = {
       target: '<= 50 ms',
       met: one / 1_000 <= 50,
     });
-    return Promise.resolve();
+    await throughStore(say);
   },
 };
+
+const program = resolve(import.meta.dirname, '../coverage-program.ts');
+
+/** Read, evaluated and written, with the list of coverage on screen. */
+async function throughStore(say: Parameters<Subject['run']>[0]): Promise<void> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program]);
+  const { wholeMs, changedTagMs, changedPointMs }: CoverageRun = JSON.parse(stdout);
+  say({ what: 'processor time through the store, all', value: formatMs(wholeMs) });
+  for (const [what, ms] of [
+    ['tags', changedTagMs],
+    ['recovery points', changedPointMs],
+  ] as const) {
+    const words = `processor time through the store, the ${what} of one resource`;
+    say({ what: words, value: formatMs(ms), target: '<= 50 ms', met: ms <= 50 });
+  }
+}
 
 function cpuMs(run: () => void): number {
   const from = process.cpuUsage();
@@ -62,74 +74,3 @@ function cpuMs(run: () => void): number {
   const { user, system } = process.cpuUsage(from);
   return (user + system) / 1_000;
 }
-
-function estate(): ScopeFacts {
-  const rules = Array.from({ length: planCount }, (_, place): PlanRule => {
-    const rule = dailyRule(scope, place);
-    return { ...rule, id: `rule-${place}`, planId: `plan-${place}`, planName: `plan-${place}` };
-  });
-  const resources = Array.from({ length: resourceCount }, (_, index) => resourceAt(index));
-  const source: InventoryRow = {
-    kind: 'source',
-    scope,
-    inventory: 'resource-explorer',
-    missingTypes: [],
-    unknownRelations: [],
-    refused: [],
-  };
-  const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
-  return {
-    ...factsOf(scope, rules[0] as PlanRule, []),
-    rules: answer(rules),
-    selections: answer(rules.map(selectionOf)),
-    points: answer(resources.filter((_, index) => index % 3 !== 0).map(pointOf)),
-    settings: { optIn: { EBS: true, RDS: true, DynamoDB: true }, fullManagement: {} },
-    inventory: answer([...resources, source]),
-  };
-}
-
-const kinds = [
-  { type: 'EBS', arn: (index: number) => `arn:aws:ec2:${at}:volume/vol-${index}` },
-  { type: 'RDS', arn: (index: number) => `arn:aws:rds:${at}:db:db-${index}` },
-  { type: 'DynamoDB', arn: (index: number) => `arn:aws:dynamodb:${at}:table/table-${index}` },
-] as const;
-
-function resourceAt(index: number): InventoryResource {
-  const { type, arn } = kinds[index % kinds.length] as (typeof kinds)[number];
-  const tags = { backup: `plan-${index % planCount}`, team: `team-${index % 40}`, env: index % 2 ? 'prod' : 'test' };
-  return { kind: 'resource', scope, arn: arn(index), type, name: `name-${index}`, tags, containers: [] };
-}
-
-/** By tag, by ARN, by type with a condition, and all that is not excluded, in turn. */
-function selectionOf({ planId }: PlanRule, place: number): Selection {
-  const common = { scope, planId, id: `selection-${place}`, name: planId, createdAt: 0 };
-  const empty = { resources: [], notResources: [], tags: [], conditions: [] };
-  const condition = { type: 'StringEquals', key: 'aws:ResourceTag/team', value: `team-${place % 40}` };
-  switch (place % 4) {
-    case 0:
-      return { ...common, ...empty, tags: [{ type: 'STRINGEQUALS', key: 'backup', value: planId }] };
-    case 1:
-      return {
-        ...common,
-        ...empty,
-        resources: Array.from({ length: 100 }, (_, index) => resourceAt(place * 30 + index).arn),
-      };
-    case 2:
-      return { ...common, ...empty, resources: ['arn:aws:ec2:*:*:volume/*'], conditions: [condition] };
-    default:
-      return { ...common, ...empty, resources: ['*'], notResources: ['arn:aws:rds:*'], conditions: [condition] };
-  }
-}
-
-const pointOf = ({ arn, name, type = '' }: InventoryResource): RecoveryPoint => ({
-  scope,
-  arn: `arn:aws:backup:${at}:recovery-point:${name}`,
-  vaultName: 'main',
-  resourceArn: arn,
-  resourceName: name,
-  resourceType: type,
-  status: 'COMPLETED',
-  createdAt: lastRun,
-  encrypted: true,
-  isParent: false,
-});
