@@ -8,7 +8,7 @@ import {
 } from '../../domain/attention/evaluate-scope.ts';
 import { createEvaluationTime } from '../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
-import { groupRows } from '../../domain/attention/findings/finding-groups.ts';
+import { type GroupedRows, groupedRows } from '../../domain/attention/findings/finding-groups.ts';
 import { type RowsOfFindings, rowsOfFindings } from '../../domain/attention/findings/line-row.ts';
 import { troublesOf } from '../../domain/attention/findings/trouble.ts';
 import { noteHolds } from '../../domain/attention/held-results.ts';
@@ -40,6 +40,7 @@ export interface PlaceRows {
 
 export interface ScopeRows extends ScopeEvaluation {
   readonly findingRows: Lazy<RowsOfFindings>;
+  readonly lines: Lazy<GroupedRows>;
 }
 
 /** An earlier evaluation of the account-Region, and the resources whose facts changed since. */
@@ -101,7 +102,9 @@ function withRows(
   const { findings, view } = evaluation;
   const known = earlier?.evaluation.findingRows.known();
   const findingRows = lazily(() => rowsOfFindings(findings, view.facts.scope, { mutes, now, known }));
-  return { ...evaluation, findingRows };
+  const groups = earlier?.evaluation.lines.known()?.groups;
+  const lines = lazily(() => groupedRows([...findingRows.value().values()], groups));
+  return { ...evaluation, findingRows, lines };
 }
 
 type RowsOf = (evaluation: ScopeRows, context: EvaluationContext) => readonly AnyRow[];
@@ -123,7 +126,7 @@ const protections = (evaluation: ScopeRows, { book, settings: { objectives }, no
 
 const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   findings: ({ findingRows }) => [...findingRows.value().values()],
-  attention: ({ findingRows }) => groupRows([...findingRows.value().values()]),
+  attention: ({ lines }) => lines.value().rows,
   protection: protections,
   'copy-routes': (evaluation, context) => copyRoutes(protections(evaluation, context), context.now),
   timeline: (evaluation, { book, now }) =>

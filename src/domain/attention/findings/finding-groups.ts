@@ -23,12 +23,35 @@ const mostPlans = 20;
  * Replaces rows of one cause by one row. A row may already stand for several findings: the groups are the same, whether
  * all rows are given at once, or the rows of each account-Region are grouped first and the results are grouped again.
  */
-export function groupRows(rows: readonly LineRow[]): LineRow[] {
-  const causes = Map.groupBy(rows, (row) => (row.muted ? undefined : row.cause));
-  return [...causes].flatMap(([cause, parts]) => {
-    return cause !== undefined && areMany(parts) ? [joined(cause, parts)] : parts;
-  });
+export const groupRows = (rows: readonly LineRow[]): readonly LineRow[] => groupedRows(rows).rows;
+
+export interface GroupedRows {
+  readonly rows: readonly LineRow[];
+  /** By cause: the row of each group, and the rows that it replaces. */
+  readonly groups: ReadonlyMap<string, RowGroup>;
 }
+
+interface RowGroup {
+  readonly row: LineRow;
+  readonly parts: readonly LineRow[];
+}
+
+/** `known`: the groups of an earlier evaluation; a group that replaces the same rows keeps its row. */
+export function groupedRows(rows: readonly LineRow[], known?: GroupedRows['groups']): GroupedRows {
+  const groups = new Map<string, RowGroup>();
+  const causes = Map.groupBy(rows, (row) => (row.muted ? undefined : row.cause));
+  const all = [...causes].flatMap(([cause, parts]) => {
+    if (cause === undefined || !areMany(parts)) return parts;
+    const before = known?.get(cause);
+    const row = before && areSame(before.parts, parts) ? before.row : joined(cause, parts);
+    groups.set(cause, { row, parts });
+    return [row];
+  });
+  return { rows: all, groups };
+}
+
+const areSame = (one: readonly LineRow[], other: readonly LineRow[]): boolean =>
+  one.length === other.length && one.every((row, index) => row === other[index]);
 
 function areMany(parts: readonly LineRow[]): boolean {
   const size = parts.reduce((sum, { group }) => sum + (group?.size ?? 1), 0);

@@ -79,7 +79,7 @@ const rowOf = (
 });
 
 /** The rows of one account-Region, with one row for each cause. */
-export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Muting): LineRow[] =>
+export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Muting): readonly LineRow[] =>
   groupRows(findingRows(findings, scope, muting));
 
 /** The line as of `now`. */
