@@ -293,6 +293,8 @@ function apply(one: Change, world: World): void {
       // In one look with a row about a resource.
       world.write('protected-resources', listed('shop', { lastBackupAt: now }));
       world.whole('plan-rules', scope, rules.slice(0, one.count));
+      world.evaluate();
+      expect(world.written()).toEqual(world.expected());
       break;
     default:
       world.write('audits', audit('StopBackupJob', { id: `audit ${now}` }));
@@ -304,8 +306,21 @@ function apply(one: Change, world: World): void {
 
 const copy = { name: 'shop', age: 60, status: 'COMPLETED', kept: 35, where: 'there', isBucket: false } as const;
 
-/** What the random changes of the suite may not meet: a copy elsewhere, and other rules in one look with a resource. */
-const examples: [Change[]][] = [[[{ what: 'point', point: copy }]], [[{ what: 'rules', count: 1 }]]];
+const backup = { kind: 'backup', age: 30, rule: 0 } as const;
+const parent = { ...backup, name: 'shop', state: 'COMPLETED', part: 'parent' } as const;
+const child = { ...backup, name: 'till', state: 'FAILED', part: 'child' } as const;
+
+/** What the random changes of the suite may not meet: a copy elsewhere, other rules in one look with a resource, a part. */
+const examples: [Change[]][] = [
+  [[{ what: 'point', point: copy }]],
+  [[{ what: 'rules', count: 1 }]],
+  [
+    [
+      { what: 'job', job: parent },
+      { what: 'job', job: child },
+    ],
+  ],
+];
 
 test.each([[[]], [['protection', 'coverage', 'timeline', 'runs', 'storage']]] as const)(
   'with the lists %j',
