@@ -11,6 +11,8 @@ export interface EvaluatorOptions {
   readonly facts: StoredFacts;
   readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'scopesMark' | 'openIds' | 'wholeSince' | 'lastReceivedAt'>;
   readonly writer: Pick<StoreWriter, 'derive'>;
+  /** An account-Region with fewer rows of facts is always evaluated as a whole. Absent: a thousand. */
+  readonly leastKeptRows?: number;
   /** Absent: evaluates only when `finish` is called. */
   readonly clock?: Clock | undefined;
   /** Epoch ms of AWS's clock. */

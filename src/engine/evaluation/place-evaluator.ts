@@ -102,7 +102,7 @@ export function createPlaceEvaluator(options: EvaluatorOptions): PlaceEvaluator 
 
 function createPlaces(options: EvaluatorOptions): Places {
   const queue = createPlaceQueue();
-  const memory = createPlaceMemory();
+  const memory = createPlaceMemory({ least: options.leastKeptRows });
   const tables = createPlaceTables();
   const accounts = createAccountTable(options);
   const places = { book: createScheduleBook(), queue, memory, tables, accounts, lists: standingLists };

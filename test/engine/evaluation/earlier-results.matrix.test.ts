@@ -119,6 +119,7 @@ function open(lists: readonly PlaceListId[]) {
   const evaluator = createEvaluator({
     reader,
     writer,
+    leastKeptRows: 0,
     now: () => now,
     evaluated() {},
     facts: {

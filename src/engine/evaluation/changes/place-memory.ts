@@ -41,6 +41,12 @@ export interface PlaceMemory {
   clear(): void;
 }
 
+/** Numbers of rows of facts. */
+export interface PlaceMemoryOptions {
+  readonly most?: number | undefined;
+  readonly least?: number | undefined;
+}
+
 interface Entry {
   readonly known: KnownPlace;
   readonly changed: Set<string>;
@@ -49,10 +55,12 @@ interface Entry {
 
 /** Rows of facts over all account-Regions, besides those of the one that was evaluated last. */
 const mostRows = 60_000;
+/** An account-Region with fewer rows is not kept: to read and evaluate all of it takes a few ms. */
+const leastRows = 1_000;
 /** With more changed resources all facts are read. */
 const mostChanged = 50;
 
-export function createPlaceMemory(most = mostRows): PlaceMemory {
+export function createPlaceMemory({ most = mostRows, least = leastRows }: PlaceMemoryOptions = {}): PlaceMemory {
   /** The one that was evaluated last is last. */
   const entries = new Map<string, Entry>();
   const expected = new Map<string, number>();
@@ -88,7 +96,9 @@ export function createPlaceMemory(most = mostRows): PlaceMemory {
     },
     reach: (key) => expected.delete(key),
     keep(known) {
-      entries.set(known.place.key, { known, changed: new Set(), size: sizeOf(known) });
+      const size = sizeOf(known);
+      if (size < least) return;
+      entries.set(known.place.key, { known, changed: new Set(), size });
       forgetOldest();
     },
     clear() {
