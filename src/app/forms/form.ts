@@ -1,5 +1,5 @@
 // A form: its fields, its focus, and the problems of its values. Pure.
-import { parseTime } from '../../domain/time-text.ts';
+import { timeProblem } from '../../domain/time-text.ts';
 import { type AnyContext, type FormField, type FormValues, itemsOf, textOf } from '../../resources/action.ts';
 
 /** A position of the focus. */
@@ -87,8 +87,7 @@ function kindProblem(field: FormField, text: string, context: AnyContext): strin
     case 'toggle':
       return text === 'true' || text === 'false' ? undefined : `${field.label} takes true or false.`;
     case 'time':
-      if (field.words?.includes(text) || parseTime(text) !== undefined) return undefined;
-      return `${field.label} takes a time such as 2026-01-15 12:00:00Z.`;
+      return field.words?.includes(text) ? undefined : timeProblem(text, context.now);
     default:
       return undefined;
   }

@@ -1,20 +1,22 @@
 // Excludes a resource from coverage: an entry of the config file says why it needs no backup. Nothing is sent to AWS.
 import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
-import { parseTime } from '../../../domain/time-text.ts';
-import { type Action, type ActionContext, type FormValues, type NewExclusion, textOf } from '../../action.ts';
+import { timeOf } from '../../../domain/time-text.ts';
+import { type Action, type ActionContext, type NewExclusion, textOf } from '../../action.ts';
 import { textField } from '../fields.ts';
 import { coverageSubject } from '../subjects.ts';
 import { undoable } from '../undo.ts';
 
-const untilOf = (values: FormValues): number | undefined => parseTime(textOf(values, 'until'));
+const untilOf = ({ values, now }: Pick<ActionContext<unknown>, 'values' | 'now'>): number | undefined =>
+  timeOf(textOf(values, 'until'), now);
 
 const checkUntil = (text: string, { now }: { readonly now: number }): string | undefined =>
-  (parseTime(text) ?? Number.POSITIVE_INFINITY) <= now
+  (timeOf(text, now) ?? Number.POSITIVE_INFINITY) <= now
     ? 'That time is over: the exclusion would have no effect.'
     : undefined;
 
-function newExclusion({ row, values }: ActionContext<CoverageRow>): NewExclusion {
-  const until = untilOf(values);
+function newExclusion(context: ActionContext<CoverageRow>): NewExclusion {
+  const { row, values } = context;
+  const until = untilOf(context);
   return {
     arn: row.kind === 'resource' ? row.arn : '',
     reason: textOf(values, 'reason'),
@@ -44,9 +46,9 @@ export const exclude: Action<CoverageRow> = {
       check: checkUntil,
     },
   ],
-  warnings: ({ values }) => [
+  warnings: (context) => [
     'The config file says that it needs no backup: it is no finding any more. Nothing is sent to AWS.',
-    ...(untilOf(values) === undefined ? ['It has no end: it stays excluded until the entry is removed.'] : []),
+    ...(untilOf(context) === undefined ? ['It has no end: it stays excluded until the entry is removed.'] : []),
   ],
   change: (context) => ({ before: '', after: entryText(newExclusion(context)) }),
   retries: {},

@@ -1,8 +1,8 @@
-import { parseTime } from '../../../domain/time-text.ts';
+import { timeOf } from '../../../domain/time-text.ts';
 import type { LegalHold } from '../../../domain/vaults/legal-hold.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
-import { type Action, type ActionContext, type ActionOn, numberOf, textOf } from '../../action.ts';
+import { type Action, type ActionOn, numberOf, textOf } from '../../action.ts';
 import { tokenIn } from '../../retry.ts';
 import { checkResourceArn, words } from '../checks.ts';
 import { given, tagsField, tagsOf, textField } from '../fields.ts';
@@ -48,9 +48,9 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
       label: 'Points until',
       kind: 'time',
       initial: ({ now }) => formatDateTime(now),
-      check(text, { values }) {
-        const from = parseTime(textOf(values, 'from'));
-        const to = parseTime(text);
+      check(text, { values, now }) {
+        const from = timeOf(textOf(values, 'from'), now);
+        const to = timeOf(text, now);
         return from !== undefined && to !== undefined && to <= from ? 'It ends before it begins.' : undefined;
       },
     },
@@ -58,7 +58,7 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
   ],
   warnings: () => ['What it holds cannot be deleted by anybody or by any lifecycle until the hold is cancelled.'],
   retries: { CreateLegalHold: tokenIn('IdempotencyToken') },
-  requests: ({ values, token }) => [
+  requests: ({ values, token, now }) => [
     {
       service: 'backup',
       operation: 'CreateLegalHold',
@@ -69,7 +69,10 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
         RecoveryPointSelection: {
           ...given('VaultNames', words(textOf(values, 'vaults'))),
           ...given('ResourceIdentifiers', words(textOf(values, 'resources'))),
-          DateRange: { FromDate: dateOf(values, 'from'), ToDate: dateOf(values, 'to') },
+          DateRange: {
+            FromDate: dateOf(textOf(values, 'from'), now),
+            ToDate: dateOf(textOf(values, 'to'), now),
+          },
         },
         ...given('Tags', tagsOf(values)),
       },
@@ -77,8 +80,7 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
   ],
 });
 
-const dateOf = (values: ActionContext<unknown>['values'], field: string): Date =>
-  new Date(parseTime(textOf(values, field)) ?? Number.NaN);
+const dateOf = (text: string, now: number): Date => new Date(timeOf(text, now) ?? Number.NaN);
 
 const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
   id: 'cancel',
