@@ -25,6 +25,8 @@ export const rateClasses = {
   rds: { perSecond: 2, burst: 2 },
   cloudformation: { perSecond: 2, burst: 4 },
   kms: { perSecond: 3, burst: 5 },
+  /** AWS allows 2,500 of the calls about tables a second. */
+  dynamodb: { perSecond: 5, burst: 5 },
 } as const;
 
 /**

@@ -15,6 +15,7 @@ interface Modules {
   rds: typeof import('./declared/rds.ts');
   cloudformation: typeof import('./declared/cloudformation.ts');
   kms: typeof import('./declared/kms.ts');
+  dynamodb: typeof import('./declared/dynamodb.ts');
 }
 
 export type Service = keyof Modules;

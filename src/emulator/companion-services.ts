@@ -1,5 +1,6 @@
 // Services that receive AWS Backup's events and notifications, and services that callers need for discovery.
 import type { Clock } from '../lib/clock.ts';
+import { createDynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { createEc2Service } from './ec2/ec2-service.ts';
 import type { Estate } from './estate/estate.ts';
 import type { EstateOrganization } from './estate/organization.ts';
@@ -62,6 +63,7 @@ export function createCompanionServices(clock: Clock): Record<string, EmulatedSe
   };
   return {
     cloudformation: createCloudFormationService(),
+    dynamodb: createDynamoDbService(),
     ec2: createEc2Service(),
     events: createEventBridgeService(busOf),
     iam: createIamService(),

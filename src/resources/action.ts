@@ -38,6 +38,8 @@ export interface ActionContext<Row> {
   readonly rows?: readonly Row[];
   /** All rows on which the action was started, each of them with requests of its own. */
   readonly chosen?: readonly Row[];
+  /** Without `together`, for several rows: all of them; `row` is one of them. */
+  readonly among?: readonly Row[];
   readonly scope: Scope;
   /** The result of `load`. */
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
@@ -170,6 +172,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly outcome?: string;
   /** The action may run on several rows at once. */
   readonly many?: boolean;
+  /** With `many`: the reason why these rows cannot share one form. */
+  apart?(rows: readonly Row[]): string | undefined;
   /** With `many`: the rows of one account-Region make one set of requests, from `rows` of the context. */
   readonly together?: true;
   /** The reason why AWS would refuse the action. */

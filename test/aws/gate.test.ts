@@ -7,6 +7,7 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
 import * as cloudformation from '../../src/aws/declared/cloudformation.ts';
+import * as dynamodb from '../../src/aws/declared/dynamodb.ts';
 import * as ec2 from '../../src/aws/declared/ec2.ts';
 import * as kms from '../../src/aws/declared/kms.ts';
 import * as rds from '../../src/aws/declared/rds.ts';
@@ -30,6 +31,7 @@ const clients: Record<Service, object> = {
   rds,
   cloudformation,
   kms,
+  dynamodb,
 };
 
 const operationsOf = (service: Service): string[] =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freeName, replayable } from '../../src/domain/restore/restore-metadata.ts';
+import { expandName, freeName, namePattern } from '../../src/domain/restore/restore-names.ts';
 import { type RestoreTarget, restoreTarget } from '../../src/domain/restore/restore-target.ts';
 
 test.each<[string, Record<string, string>, RestoreTarget['kind'], string]>([
@@ -42,23 +42,19 @@ test.each<[string, Record<string, string>, RegExp]>([
   expect(restoreTarget(type, metadata).sentence).toMatch(sentence);
 });
 
-test('a proposed name is free and short enough', () => {
-  expect(freeName('shop', new Set(['shop']))).toBe('shop-restored');
-  expect(freeName('shop', new Set(['shop-restored', 'shop-restored-2']))).toBe('shop-restored-3');
-  expect(freeName('x'.repeat(63), new Set())).toHaveLength(63);
-  expect(freeName('', new Set())).toBe('');
+const at = Date.UTC(2026, 10, 30, 5, 40);
+
+test('a proposed name has the time in it, is free and short enough', () => {
+  expect(freeName('orders-db', new Set(), at)).toBe('orders-db-restored-20261130-0540');
+  const taken = new Set(['shop-restored-20261130-0540', 'shop-restored-20261130-0540-2']);
+  expect(freeName('shop', taken, at)).toBe('shop-restored-20261130-0540-3');
+  expect(freeName('x'.repeat(63), new Set(), at)).toHaveLength(63);
+  expect(freeName('my.share', new Set(), at, { joint: '_' })).toBe('my_share_restored_20261130_0540');
+  expect(freeName('', new Set(), at)).toBe('');
 });
 
-test('of what AWS gives with a point, what names the source and what is refused is not sent back', () => {
-  const given = {
-    DBInstanceIdentifier: 'prod',
-    dbsnapshotidentifier: 's',
-    'InformationalOnly:X': 'y',
-    KmsKeyId: 'k',
-    Engine: 'postgres',
-    Port: '5432',
-    'aws:backup:request-id': 'id',
-    MultiAZ: 'true',
-  };
-  expect(replayable(given, 'RDS')).toEqual({ Engine: 'postgres', Port: '5432' });
+test('several names come from one pattern', () => {
+  expect(namePattern(at)).toBe('{name}-restored-20261130-0540');
+  expect(expandName('{name}-of-{date}', 'orders', at)).toBe('orders-of-20261130-0540');
+  expect(expandName('{name}_of_{date}', 'my.share', at, { joint: '_' })).toBe('my_share_of_20261130_0540');
 });

@@ -64,7 +64,7 @@ test('a continuous point is restored to a time inside its window only', async ()
   await press('y');
   await see(/Restore job started: [0-9A-F-]{36}/);
   expect(sent('StartRestoreJob').at(-1)).toMatchObject({
-    Metadata: { RestoreTime: '2026-01-15T10:00:00.000Z', DestinationBucketName: 'rescued', NewBucket: 'true' },
+    Metadata: { RestoreTime: '2026-01-15T10:00:00Z', DestinationBucketName: 'rescued', NewBucket: 'true' },
   });
 });
 

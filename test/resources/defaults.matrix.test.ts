@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import { shortName } from '../../src/domain/arn.ts';
-import { restoreKeys } from '../../src/domain/restore/restore-metadata.ts';
+import { takenKeys } from '../../src/domain/restore/key-values.ts';
 import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
+import { restoreTypes } from '../../src/domain/restore/restore-types.ts';
 import type { ActionRequest, AnyAction, AnyContext, Danger } from '../../src/resources/action.ts';
 import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -119,7 +120,7 @@ const restore = (resources['recovery-points'].actions ?? []).find(({ id }) => id
 
 /** What AWS may give with a point: its own keys in any case, and whatever else. */
 const hostileKeys = [
-  ...Object.values(restoreKeys).flatMap((keys) => keys.map(({ key }) => key)),
+  ...restoreTypes.flatMap((type) => takenKeys(type).map(({ key }) => key)),
   'NamespaceIdentifier',
   'aws:backup:TargetDatabaseArn',
   'RestoreType',
@@ -132,7 +133,7 @@ const hostileKeys = [
   'aws:backup:request-id',
   'somethingElse',
 ];
-const cases = [...Object.keys(restoreKeys), 'DSQL', 'Brand New'].flatMap((type) =>
+const cases = [...restoreTypes.map(({ type }) => type.replace(/^FSx .*/, 'FSx')), 'Brand New'].flatMap((type) =>
   Array.from({ length: 40 }, (_, seed) => ({ type, seed })),
 );
 
@@ -157,7 +158,13 @@ test('whatever AWS gives with a point, the default of its restore is something n
       createdAt: noon,
       encrypted: true,
     };
-    const facts = { metadata, made: ['arn:aws:any:us-east-1:123456789012:thing:live-restored'] };
+    const facts = {
+      metadata,
+      made: ['arn:aws:any:us-east-1:123456789012:thing:live-restored'],
+      offers: {},
+      refused: [],
+      openedAt: noon,
+    };
     const empty: AnyContext = { row, scope: row.scope, facts, values: {}, now: noon, token: 't', known: () => [] };
     const context = { ...empty, values: initialValues(restore.fields ?? [], empty) };
     const sent = (restore.requests(context)[0]?.input.Metadata ?? {}) as Record<string, string>;
@@ -166,7 +173,9 @@ test('whatever AWS gives with a point, the default of its restore is something n
     expect(['into', 'replaces'], says).not.toContain(kind);
     expect(dangerOf(restore, context), says).toBe(kind === 'new' ? 'confirm' : 'type-name');
     for (const [name, value] of Object.entries(sent)) {
-      if (isNaming(name)) expect(['live', 'live-restored'], says).not.toContain(value);
+      // A database inside of a cluster is no resource of its own.
+      const isInner = type !== 'Timestream' && /^databasename$/i.test(name);
+      if (isNaming(name) && !isInner) expect(['live', 'live-restored'], says).not.toContain(value);
     }
     const folded = Object.keys(sent).map((key) => key.toLowerCase());
     expect(new Set(folded).size, says).toBe(folded.length);

@@ -12,6 +12,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
 import type { Scope } from '../../src/domain/scope.ts';
+import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { DerivedId } from '../../src/resources/derived/derived.ts';
@@ -47,6 +48,8 @@ export interface EmbeddedAws {
   /** Operations served since the last time, in order. */
   served(): string[];
   setFaults(faults: Fault[]): void;
+  /** Lets time pass in the embedded AWS. */
+  advance(ms: number): Promise<unknown>;
 }
 
 /** What AWS sets up is ready after this time. */
@@ -101,6 +104,8 @@ export interface EmbeddedAwsOptions {
   readonly furnished?: boolean;
   /** Epoch ms. */
   readonly startedAt?: number;
+  readonly estate?: EstateSize;
+  readonly write?: boolean;
   /** The Regions of `answered`. */
   readonly answering?: readonly string[];
 }
@@ -138,7 +143,7 @@ export function withSharedAws(options: EmbeddedAwsOptions = {}): ReadAws {
 }
 
 function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
-  const { furnished = false, startedAt = noon, answering = regions } = options;
+  const { furnished = false, startedAt = noon, answering = regions, estate = 'small', write = false } = options;
   let emulator: Emulator;
   let aws: Aws;
   let seen = 0;
@@ -156,11 +161,16 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
       aws.pages(elsewhere, service, operation, input, never),
   });
   const open = async () => {
-    emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId });
+    emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId, estate });
     if (furnished) await furnish(emulator);
     aws = createAws({
       connections: [
-        { id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' } },
+        {
+          id: '',
+          endpointUrl: emulator.url,
+          credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: 'none' },
+          write,
+        },
       ],
       clock: createHurriedClock(startedAt),
       env: {},
@@ -200,6 +210,7 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
       return operations;
     },
     setFaults: (faults) => emulator.setFaults(faults),
+    advance: (ms) => moveClock(emulator, ms),
   };
 }
 

@@ -52,6 +52,7 @@ export function contextOf(
   return {
     row: target.row,
     ...(target.rows ? { rows: target.rows } : {}),
+    ...(overlay.targets.length > 1 ? { among: overlay.targets.map(({ row }) => row) } : {}),
     scope,
     facts: target.facts,
     values,

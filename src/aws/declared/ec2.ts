@@ -1,4 +1,4 @@
-// Amazon EC2: the volumes that are attached to instances, and the snapshots of a volume.
+// Amazon EC2: the volumes that are attached to instances, the snapshots of a volume, and where a restore can place things.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
 import { AwsEc2QueryProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
@@ -92,7 +92,84 @@ export const DescribeSnapshots$ = operation(
   }),
 );
 
+interface PagedInput {
+  /** From 5 to 1,000. */
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+export interface DescribeAvailabilityZonesOutput {
+  /** `State`: available, impaired or others. */
+  readonly AvailabilityZones?: readonly { readonly ZoneName?: string; readonly State?: string }[];
+}
+
+export interface Ec2Subnet {
+  readonly SubnetId?: string;
+  readonly VpcId?: string;
+  readonly AvailabilityZone?: string;
+  readonly Tags?: readonly { readonly Key?: string; readonly Value?: string }[];
+}
+
+export interface DescribeSubnetsOutput {
+  readonly Subnets?: readonly Ec2Subnet[];
+  readonly NextToken?: string;
+}
+
+export interface DescribeSecurityGroupsOutput {
+  readonly SecurityGroups?: readonly {
+    readonly GroupId?: string;
+    readonly GroupName?: string;
+    readonly VpcId?: string;
+  }[];
+  readonly NextToken?: string;
+}
+
+const paged = structure({ MaxResults: number, NextToken: text });
+
+const zone = structure({ ZoneName: named('zoneName', text), State: named('zoneState', text) });
+
+export const DescribeAvailabilityZones$ = operation(
+  'DescribeAvailabilityZones',
+  structure({}),
+  structure({ AvailabilityZones: named('availabilityZoneInfo', listOf(zone, 'item')) }),
+);
+
+const tag = structure({ Key: named('key', text), Value: named('value', text) });
+
+const subnet = structure({
+  SubnetId: named('subnetId', text),
+  VpcId: named('vpcId', text),
+  AvailabilityZone: named('availabilityZone', text),
+  Tags: named('tagSet', listOf(tag, 'item')),
+});
+
+export const DescribeSubnets$ = operation(
+  'DescribeSubnets',
+  paged,
+  structure({ Subnets: named('subnetSet', listOf(subnet, 'item')), NextToken: named('nextToken', text) }),
+);
+
+const securityGroup = structure({
+  GroupId: named('groupId', text),
+  GroupName: named('groupName', text),
+  VpcId: named('vpcId', text),
+});
+
+export const DescribeSecurityGroups$ = operation(
+  'DescribeSecurityGroups',
+  paged,
+  structure({
+    SecurityGroups: named('securityGroupInfo', listOf(securityGroup, 'item')),
+    NextToken: named('nextToken', text),
+  }),
+);
+
 const command = declareCommands(service);
 export const Ec2Client = declareClient(service);
 export const DescribeInstancesCommand = command<DescribeInstancesInput, DescribeInstancesOutput>(DescribeInstances$);
+export const DescribeAvailabilityZonesCommand = command<object, DescribeAvailabilityZonesOutput>(
+  DescribeAvailabilityZones$,
+);
+export const DescribeSubnetsCommand = command<PagedInput, DescribeSubnetsOutput>(DescribeSubnets$);
+export const DescribeSecurityGroupsCommand = command<PagedInput, DescribeSecurityGroupsOutput>(DescribeSecurityGroups$);
 export const DescribeSnapshotsCommand = command<DescribeSnapshotsInput, DescribeSnapshotsOutput>(DescribeSnapshots$);

@@ -1,8 +1,8 @@
-// AWS KMS: whether a key can still decrypt.
+// AWS KMS: whether a key can still decrypt, and the aliases of keys.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
-import { flag, operation, structure, text, time } from './schema.ts';
+import { flag, listOf, number, operation, structure, text, time } from './schema.ts';
 
 const service = {
   serviceId: 'KMS',
@@ -49,5 +49,25 @@ export const DescribeKey$ = operation(
   }),
 );
 
+export interface ListAliasesInput {
+  /** From 1 to 100. */
+  readonly Limit?: number;
+  readonly Marker?: string;
+}
+
+export interface ListAliasesOutput {
+  /** Aliases of AWS that no key has yet lack `TargetKeyId`. */
+  readonly Aliases?: readonly { readonly AliasName?: string; readonly TargetKeyId?: string }[];
+  readonly NextMarker?: string;
+}
+
+export const ListAliases$ = operation(
+  'ListAliases',
+  structure({ Limit: number, Marker: text }),
+  structure({ Aliases: listOf(structure({ AliasName: text, TargetKeyId: text })), NextMarker: text }),
+);
+
 export const KmsClient = declareClient(service);
-export const DescribeKeyCommand = declareCommands(service)<DescribeKeyInput, DescribeKeyOutput>(DescribeKey$);
+const command = declareCommands(service);
+export const DescribeKeyCommand = command<DescribeKeyInput, DescribeKeyOutput>(DescribeKey$);
+export const ListAliasesCommand = command<ListAliasesInput, ListAliasesOutput>(ListAliases$);

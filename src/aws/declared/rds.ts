@@ -1,4 +1,5 @@
-// Amazon RDS, Aurora, DocumentDB and Neptune: the engines of clusters, and the instances that belong to one.
+// Amazon RDS, Aurora, DocumentDB and Neptune: the engines of clusters, the instances that belong to one, whether a name is
+// taken, and subnet groups.
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusters.html
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
@@ -17,6 +18,21 @@ const service = {
 interface DescribeInput {
   /** From 20 to 100. */
   readonly MaxRecords?: number;
+  readonly Marker?: string;
+}
+
+interface DescribeInstancesInput extends DescribeInput {
+  /** AWS answers DBInstanceNotFound if there is none. */
+  readonly DBInstanceIdentifier?: string;
+}
+
+interface DescribeClustersInput extends DescribeInput {
+  /** AWS answers DBClusterNotFoundFault if there is none. */
+  readonly DBClusterIdentifier?: string;
+}
+
+export interface DescribeDBSubnetGroupsOutput {
+  readonly DBSubnetGroups?: readonly { readonly DBSubnetGroupName?: string; readonly VpcId?: string }[];
   readonly Marker?: string;
 }
 
@@ -47,7 +63,7 @@ export interface DescribeDBClustersOutput {
   readonly Marker?: string;
 }
 
-const input = structure({ MaxRecords: number, Marker: text });
+const paged = { MaxRecords: number, Marker: text };
 
 const instance = structure({
   DBInstanceIdentifier: text,
@@ -59,7 +75,7 @@ const instance = structure({
 
 export const DescribeDBInstances$ = operation(
   'DescribeDBInstances',
-  input,
+  structure({ ...paged, DBInstanceIdentifier: text }),
   structure({ DBInstances: listOf(instance, 'DBInstance'), Marker: text }),
 );
 
@@ -67,7 +83,7 @@ const cluster = structure({ DBClusterIdentifier: text, DBClusterArn: text, Engin
 
 export const DescribeDBClusters$ = operation(
   'DescribeDBClusters',
-  input,
+  structure({ ...paged, DBClusterIdentifier: text }),
   structure({ DBClusters: listOf(cluster, 'DBCluster'), Marker: text }),
 );
 
@@ -116,10 +132,23 @@ export const DescribeDBClusterSnapshots$ = operation(
   structure({ DBClusterSnapshots: listOf(clusterSnapshot, 'DBClusterSnapshot'), Marker: text }),
 );
 
+const subnetGroup = structure({ DBSubnetGroupName: text, VpcId: text });
+
+export const DescribeDBSubnetGroups$ = operation(
+  'DescribeDBSubnetGroups',
+  structure(paged),
+  structure({ DBSubnetGroups: listOf(subnetGroup, 'DBSubnetGroup'), Marker: text }),
+);
+
 const command = declareCommands(service);
 export const RdsClient = declareClient(service);
-export const DescribeDBInstancesCommand = command<DescribeInput, DescribeDBInstancesOutput>(DescribeDBInstances$);
-export const DescribeDBClustersCommand = command<DescribeInput, DescribeDBClustersOutput>(DescribeDBClusters$);
+export const DescribeDBInstancesCommand = command<DescribeInstancesInput, DescribeDBInstancesOutput>(
+  DescribeDBInstances$,
+);
+export const DescribeDBClustersCommand = command<DescribeClustersInput, DescribeDBClustersOutput>(DescribeDBClusters$);
+export const DescribeDBSubnetGroupsCommand = command<DescribeInput, DescribeDBSubnetGroupsOutput>(
+  DescribeDBSubnetGroups$,
+);
 export const DescribeDBSnapshotsCommand = command<DescribeDBSnapshotsInput, DescribeDBSnapshotsOutput>(
   DescribeDBSnapshots$,
 );

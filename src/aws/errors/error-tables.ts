@@ -74,7 +74,14 @@ const namesByKind: Partial<Record<ProblemKind, readonly string[]>> = {
     'ValidationError',
     'ValidationException',
   ],
-  'not-found': ['ResourceNotFound', 'ResourceNotFoundException', 'NoSuchEntity', 'NotFoundException'],
+  'not-found': [
+    'ResourceNotFound',
+    'ResourceNotFoundException',
+    'NoSuchEntity',
+    'NotFoundException',
+    'DBInstanceNotFound',
+    'DBClusterNotFoundFault',
+  ],
   timeout: ['TimeoutError', 'RequestTimeout', 'RequestTimeoutException'],
   aborted: ['AbortError'],
 };

@@ -21,6 +21,7 @@ const titles: Record<Service, string> = {
   rds: 'RDS',
   cloudformation: 'CloudFormation',
   kms: 'KMS',
+  dynamodb: 'DynamoDB',
 };
 
 /** The prefix of the service's actions in IAM policies. */

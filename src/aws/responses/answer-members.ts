@@ -53,13 +53,21 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
     ListSupportedResourceTypes: 'ResourceTypes',
   },
   tagging: { GetResources: 'ResourceTagMappingList' },
-  ec2: { DescribeInstances: 'Reservations', DescribeSnapshots: 'Snapshots' },
+  ec2: {
+    DescribeInstances: 'Reservations',
+    DescribeSnapshots: 'Snapshots',
+    DescribeAvailabilityZones: 'AvailabilityZones',
+    DescribeSubnets: 'Subnets',
+    DescribeSecurityGroups: 'SecurityGroups',
+  },
   rds: {
     DescribeDBInstances: 'DBInstances',
     DescribeDBClusters: 'DBClusters',
     DescribeDBSnapshots: 'DBSnapshots',
     DescribeDBClusterSnapshots: 'DBClusterSnapshots',
+    DescribeDBSubnetGroups: 'DBSubnetGroups',
   },
+  kms: { ListAliases: 'Aliases' },
   cloudformation: { ListStackResources: 'StackResourceSummaries' },
 };
 

@@ -31,6 +31,7 @@ export const clientModules: Record<Service, () => Promise<unknown>> = {
   rds: () => import('../declared/rds.ts'),
   cloudformation: () => import('../declared/cloudformation.ts'),
   kms: () => import('../declared/kms.ts'),
+  dynamodb: () => import('../declared/dynamodb.ts'),
 };
 
 export async function loadSdk(nextTurn: NextTurn): Promise<void> {

@@ -29,6 +29,7 @@ const clientNames: Record<Service, string> = {
   rds: 'RdsClient',
   cloudformation: 'CloudFormationClient',
   kms: 'KmsClient',
+  dynamodb: 'DynamodbClient',
 };
 
 /** Loads the code of each service once. */

@@ -104,6 +104,7 @@ const demoRegions: Readonly<Record<EstateSize, readonly string[]>> = {
   medium: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
   large: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
   waves: ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'],
+  types: ['us-east-1'],
 };
 
 /** Each account of the demo's organization has a role with read access. */

@@ -7,7 +7,7 @@ import { checkedChoice, checkedRegion, checkedSpeed, checkedUrl, type Options, U
 export type { EstateSize };
 
 /** Repeats the emulator's own list, whose module would be loaded otherwise. */
-export const estateSizes = ['small', 'medium', 'large', 'waves'] as const satisfies readonly EstateSize[];
+export const estateSizes = ['small', 'medium', 'large', 'waves', 'types'] as const satisfies readonly EstateSize[];
 
 export interface Where {
   /** The embedded AWS instead of an account. */

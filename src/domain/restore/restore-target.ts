@@ -3,7 +3,8 @@
 
 import { tableOf } from '../../lib/text/table.ts';
 import { parseArn } from '../arn.ts';
-import { keysOf, metadataValue, restoreKeys, restoreTypeOf } from './restore-metadata.ts';
+import { jsonObject, type Metadata, metadataValue } from './metadata-keys.ts';
+import { restoreTypeOf } from './restore-types.ts';
 
 /**
  * `new`: the restore creates a resource. `into`: an existing resource gets additional data. `replaces`: existing data
@@ -15,8 +16,6 @@ export interface RestoreTarget {
   readonly name: string;
   readonly sentence: string;
 }
-
-type Metadata = Readonly<Record<string, string>>;
 
 const into = (name: string, sentence: string): RestoreTarget => ({ kind: 'into', name, sentence });
 const replaces = (name: string, sentence: string): RestoreTarget => ({ kind: 'replaces', name, sentence });
@@ -39,7 +38,9 @@ function byKey(metadata: Metadata): RestoreTarget | undefined {
     return replaces(namespace, `All databases of the namespace ${namespace} are replaced: what they hold now is lost.`);
   }
   const home = namespace ?? metadataValue(metadata, 'ClusterIdentifier') ?? '';
-  return isTable ? into(home, `A new table is added to ${home}, which exists already.`) : undefined;
+  return isTable
+    ? into(home, `A new table is added to ${home}, which exists already; no table is replaced.`)
+    : undefined;
 }
 
 const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
@@ -69,25 +70,28 @@ const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
     return into(name, `Objects are added to the existing cluster ${name}; those that are there are skipped.`);
   },
   FSx(metadata) {
-    const svm = /"storageVirtualMachineId"\s*:\s*"([^"]+)"/i.exec(
-      metadataValue(metadata, 'OntapConfiguration') ?? '',
-    )?.[1];
+    const ontap = jsonObject(metadataValue(metadata, 'OntapConfiguration')) ?? {};
+    const svm = metadataValue(ontap as Metadata, 'storageVirtualMachineId');
     return svm ? into(svm, `A new volume is added to the existing storage virtual machine ${svm}.`) : undefined;
   },
 });
 
-const isKnown = (type: string): boolean => type in restoreKeys || type === 'DSQL';
-
-function newSentence(type: string, metadata: Metadata): string {
-  const naming = keysOf(type).find(({ start }) => start === 'free');
-  const name = naming && metadataValue(metadata, naming.key);
-  return `${name ? `${name} is made anew` : 'Something new is made'} and paid for; nothing that exists is overwritten.`;
+/** The key that names what is made, and its value. */
+export function madeName(resourceType: string, metadata: Metadata): string | undefined {
+  const type = restoreTypeOf({ resourceType }, metadata);
+  const naming = type?.keys.find(({ start }) => start === 'free');
+  return naming && metadataValue(metadata, naming.key);
 }
 
-export function restoreTarget(type: string, metadata: Metadata): RestoreTarget {
-  const found = byKey(metadata) ?? byType[restoreTypeOf(type)]?.(metadata);
+export function restoreTarget(resourceType: string, metadata: Metadata): RestoreTarget {
+  const type = restoreTypeOf({ resourceType }, metadata);
+  const found = byKey(metadata) ?? byType[(type?.type ?? resourceType).replace(/^FSx .*/, 'FSx')]?.(metadata);
   if (found) return found;
-  if (isKnown(restoreTypeOf(type))) return { kind: 'new', name: '', sentence: newSentence(type, metadata) };
-  const sentence = `Whether a restore of ${type} overwrites something is not known here: see AWS's guide first.`;
+  if (type) {
+    const name = madeName(resourceType, metadata);
+    const made = name ? `${name} is made anew` : 'Something new is made';
+    return { kind: 'new', name: '', sentence: `${made} and paid for; nothing that exists is overwritten.` };
+  }
+  const sentence = `Whether a restore of ${resourceType} overwrites something is not known here: see AWS's guide first.`;
   return { kind: 'unknown', name: '', sentence };
 }

@@ -5,6 +5,7 @@ import { createQueryService } from '../protocols/query-service.ts';
 import type { EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { flag, listOf, number, struct, text } from '../wire/own-schema.ts';
+import { describeAvailabilityZones, describeSecurityGroups, describeSubnets } from './describe-network.ts';
 import { describeInstances } from './instances.ts';
 import { describeSnapshots } from './snapshots.ts';
 
@@ -64,6 +65,9 @@ export const createEc2Service = (): EmulatedService =>
       DescribeRegions: describeRegions,
       DescribeInstances: describeInstances,
       DescribeSnapshots: describeSnapshots,
+      DescribeAvailabilityZones: describeAvailabilityZones,
+      DescribeSubnets: describeSubnets,
+      DescribeSecurityGroups: describeSecurityGroups,
     },
     isEc2: true,
     codeOf: ({ name }) => codes[name] ?? name,

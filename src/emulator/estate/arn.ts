@@ -41,6 +41,21 @@ export function resourceArn({ type, region, account, name, hex }: ResourceParts)
       return `arn:aws:redshift:${at}:cluster:${name}`;
     case 'CloudFormation':
       return `arn:aws:cloudformation:${at}:stack/${name}/${hex.slice(0, 8)}-${hex.slice(8, 12)}-11ee-9c1f-${hex.slice(12, 24)}`;
+    case 'DocumentDB':
+    case 'Neptune':
+      return `arn:aws:rds:${at}:cluster:${name}`;
+    case 'Redshift Serverless':
+      return `arn:aws:redshift-serverless:${at}:namespace/${hex.slice(0, 8)}-${hex.slice(8, 12)}-4e1f-9c1f-${hex.slice(12, 24)}`;
+    case 'Timestream':
+      return `arn:aws:timestream:${at}:database/telemetry/table/${name}`;
+    case 'VirtualMachine':
+      return `arn:aws:backup-gateway:${at}:vm/vm-${hex.slice(0, 8).toUpperCase()}`;
+    case 'SAP HANA on Amazon EC2':
+      return `arn:aws:ssm-sap:${at}:HANA/erp/DB/${name}`;
+    case 'EKS':
+      return `arn:aws:eks:${at}:cluster/${name}`;
+    case 'DSQL':
+      return `arn:aws:dsql:${at}:cluster/${hex.slice(0, 26)}`;
     default:
       throw new Error(`No ARN is known for resources of type ${type}.`);
   }
@@ -58,7 +73,11 @@ export function pointArn({ type, region, account }: ArnParts, random: Random): s
     case 'RDS':
       return joinParts('arn:aws:rds:', at, ':snapshot:awsbackup:job-', random.uuid());
     case 'Aurora':
+    case 'DocumentDB':
+    case 'Neptune':
       return joinParts('arn:aws:rds:', at, ':cluster-snapshot:awsbackup:job-', random.uuid());
+    case 'EKS':
+      return joinParts('arn:aws:backup:', at, ':recovery-point:composite:eks/', random.uuid());
     case 'Redshift':
       return joinParts('arn:aws:redshift:', at, ':snapshot:awsbackup/job-', random.uuid());
     case 'FSx':

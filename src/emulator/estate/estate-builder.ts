@@ -4,6 +4,7 @@ import { backupRole, gib, resourceArn, scannerRole, vaultArn } from './arn.ts';
 import { createRandom, type Random, seedOf } from './random.ts';
 import type {
   CopySpec,
+  FsxFileSystem,
   Lifecycle,
   PlanSpec,
   ResourceSpec,
@@ -28,6 +29,7 @@ interface ResourceOptions {
   tags?: Record<string, string>;
   members?: ResourceSpec[];
   windows?: boolean;
+  fileSystem?: FsxFileSystem;
   /** It has not even the tag Name. */
   isNeverTagged?: true;
   attachedTo?: string;

@@ -4,10 +4,11 @@ import type { Estate } from './estate.ts';
 import { createLargeOrganization, createWavesOrganization } from './generated/large-estate.ts';
 import { createMediumOrganization } from './generated/medium-estate.ts';
 import { createSmallEstate, type SmallEstateOptions } from './small/small-estate.ts';
+import { createTypesEstate } from './small/types-estate.ts';
 import type { AccountName, OrganizationSpec } from './spec.ts';
 import { createTimelineCaches, type TimelineCaches } from './timeline.ts';
 
-export const estateSizes = ['small', 'medium', 'large', 'waves'] as const;
+export const estateSizes = ['small', 'medium', 'large', 'waves', 'types'] as const;
 export type EstateSize = (typeof estateSizes)[number];
 
 export interface EstateOrganization {
@@ -61,6 +62,6 @@ function specOf(size: EstateSize, options: SmallEstateOptions): OrganizationSpec
   if (size === 'large') return createLargeOrganization(options);
   if (size === 'waves') return createWavesOrganization(options);
   const { account } = options;
-  const small = createSmallEstate(options);
+  const small = size === 'types' ? createTypesEstate(options) : createSmallEstate(options);
   return { accounts: [{ account, name: small.accountName }], estateOf: () => small };
 }

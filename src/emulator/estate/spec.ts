@@ -111,7 +111,11 @@ export interface ResourceSpec {
   /** For a volume: the ARN of the instance that it is attached to. */
   attachedTo?: string;
   windows?: boolean;
+  /** Of FSx; default: LUSTRE. */
+  fileSystem?: FsxFileSystem;
 }
+
+export type FsxFileSystem = 'WINDOWS' | 'LUSTRE' | 'ONTAP' | 'OPENZFS';
 
 export interface Lifecycle {
   deleteAfterDays?: number | undefined;

@@ -1,5 +1,7 @@
-// Amazon RDS: database instances, clusters, and the instances that belong to a cluster.
+// Amazon RDS: database instances, clusters, the instances that belong to a cluster, and subnet groups.
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBInstances.html
+import { isTaken } from '../backup/restores/restored-resource.ts';
+import { networkOf } from '../ec2/network.ts';
 import { createQueryService } from '../protocols/query-service.ts';
 import type { Call, EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
@@ -11,6 +13,8 @@ import { ownSnapshots, type ServiceSnapshot } from './own-snapshots.ts';
 interface DescribeRequest {
   MaxRecords?: number;
   Marker?: string;
+  DBInstanceIdentifier?: string;
+  DBClusterIdentifier?: string;
 }
 
 const largestPage = 100;
@@ -36,7 +40,40 @@ function pageOf<T>(all: readonly T[], { MaxRecords: size = largestPage, Marker }
 
 const clustersIn = ({ estate, region }: Call) => estate.resources(region).filter(({ type }) => type in engines);
 
+/** Restores make instances and clusters that the estate does not describe: they are found by their name. */
+function arnNamed(kind: 'db' | 'cluster', name: string, call: Call): string | undefined {
+  const arn = `arn:aws:rds:${call.region}:${call.account}:${kind}:${name.toLowerCase()}`;
+  return isTaken(arn, call) ? arn : undefined;
+}
+
+function describeInstance(name: string, call: Call) {
+  const arn = arnNamed('db', name, call);
+  if (arn === undefined) throw new AwsError('DBInstanceNotFound', `DBInstance ${name} not found.`, 404);
+  return { DBInstances: { DBInstance: [{ DBInstanceIdentifier: name.toLowerCase(), DBInstanceArn: arn }] } };
+}
+
+function describeCluster(name: string, call: Call) {
+  const arn = arnNamed('cluster', name, call);
+  if (arn === undefined) throw new AwsError('DBClusterNotFoundFault', `DBCluster ${name} not found.`, 404);
+  return { DBClusters: { DBCluster: [{ DBClusterIdentifier: name.toLowerCase(), DBClusterArn: arn }] } };
+}
+
+const describeDBSubnetGroups = (_: object, { account, region }: Call) => {
+  const { dbSubnetGroups, vpcId } = networkOf(account, region);
+  return {
+    DBSubnetGroups: {
+      DBSubnetGroup: dbSubnetGroups.map((name) => ({
+        DBSubnetGroupName: name,
+        DBSubnetGroupDescription: name,
+        VpcId: vpcId,
+        SubnetGroupStatus: 'Complete',
+      })),
+    },
+  };
+};
+
 function describeDBInstances(input: DescribeRequest, call: Call) {
+  if (input.DBInstanceIdentifier) return describeInstance(input.DBInstanceIdentifier, call);
   const single = call.estate.resources(call.region).filter(({ type }) => type === 'RDS');
   const { page, Marker } = pageOf(
     [
@@ -62,6 +99,7 @@ function describeDBInstances(input: DescribeRequest, call: Call) {
 }
 
 function describeDBClusters(input: DescribeRequest, call: Call) {
+  if (input.DBClusterIdentifier) return describeCluster(input.DBClusterIdentifier, call);
   const { page, Marker } = pageOf(clustersIn(call), input);
   const DBCluster = page.map((cluster) => ({
     DBClusterIdentifier: cluster.name,
@@ -129,5 +167,6 @@ export const createRdsService = (): EmulatedService =>
       DescribeDBClusters: describeDBClusters,
       DescribeDBSnapshots: describeDBSnapshots,
       DescribeDBClusterSnapshots: describeDBClusterSnapshots,
+      DescribeDBSubnetGroups: describeDBSubnetGroups,
     },
   });

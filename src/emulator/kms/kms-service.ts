@@ -1,10 +1,14 @@
-// AWS KMS: the keys of vaults.
+// AWS KMS: the keys of vaults, and their aliases.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
 import { createJsonRpcService, type RequestHandler } from '../protocols/json-rpc-service.ts';
 import type { Call, EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { number, struct, text } from '../wire/own-schema.ts';
 import { changeKey, type KeyChange, keyArnsIn, keyStateOf } from './key-states.ts';
+
+interface AliasRequest {
+  Limit?: number;
+}
 
 interface KeyRequest {
   KeyId?: string;
@@ -55,6 +59,19 @@ const describeKey: RequestHandler = (input: KeyRequest, call) => {
   };
 };
 
+/** An alias for each key, and one of AWS that has no key yet. */
+const listAliases: RequestHandler = ({ Limit: limit = 50 }: AliasRequest, { estate, region, account }) => {
+  if (limit < 1 || limit > 100) throw new AwsError('ValidationException', 'Limit must be from 1 to 100.');
+  const named = (name: string, key?: string) => ({
+    AliasName: `alias/${name}`,
+    AliasArn: `arn:aws:kms:${region}:${account}:alias/${name}`,
+    ...(key && { TargetKeyId: key.split('/').at(-1) }),
+  });
+  const vaults = estate.vaults(region).filter(({ keyArn }) => keyArn !== undefined);
+  const Aliases = [named('aws/ebs'), ...vaults.map(({ name, keyArn }) => named(`vault-${name}`, keyArn))];
+  return { Aliases: Aliases.slice(0, limit), Truncated: Aliases.length > limit };
+};
+
 /** A key of another account is changed there alone, and one that is to be deleted only by the cancellation. */
 function change(
   request: KeyRequest,
@@ -83,11 +100,12 @@ const scheduleKeyDeletion: RequestHandler = (input: KeyRequest, call) => {
 export const createKmsService = (): EmulatedService =>
   createJsonRpcService({
     name: 'kms',
-    input: struct({ KeyId: text, PendingWindowInDays: number }),
+    input: struct({ KeyId: text, PendingWindowInDays: number, Limit: number, Marker: text }),
     target: 'TrentService',
     version: '1.1',
     handlers: {
       DescribeKey: describeKey,
+      ListAliases: listAliases,
       DisableKey: (input: KeyRequest, call) =>
         change(input, call, ['Enabled', 'Disabled'], { state: 'Disabled' }) && {},
       EnableKey: (input: KeyRequest, call) => change(input, call, ['Enabled', 'Disabled'], { state: 'Enabled' }) && {},

@@ -14,13 +14,13 @@ import { emulatorOnClock } from '../plan-clock.ts';
 const IamRoleArn = 'arn:aws:iam::123456789012:role/restorer';
 const Metadata = { availabilityZone: 'us-east-1a', encrypted: 'true' };
 
-async function withPoint(vault = 'prod', type = 'EBS') {
+async function withPoint(vault = 'prod', type = 'EBS', status = /COMPLETED|AVAILABLE/) {
   const { emulator, clock } = await emulatorOnClock(noon);
-  const { backup } = clientsOf(emulator);
+  const { backup } = clientsOf(emulator, vault.startsWith('eu-') ? 'eu-west-1' : 'us-east-1');
   const { RecoveryPoints = [] } = await backup.send(
     new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: vault, ByResourceType: type }),
   );
-  const source = RecoveryPoints.find(({ Status }) => Status === 'COMPLETED' || Status === 'AVAILABLE');
+  const source = RecoveryPoints.find(({ Status = '' }) => status.test(Status));
   const restore = (more: Partial<StartRestoreJobInput> = {}) =>
     backup.send(
       new StartRestoreJobCommand({ RecoveryPointArn: source?.RecoveryPointArn, Metadata, IamRoleArn, ...more }),
@@ -58,7 +58,13 @@ test.each<[string, Partial<StartRestoreJobInput>, string]>([
   ['no point', { RecoveryPointArn: 'arn:aws:ec2:us-east-1::snapshot/none' }, 'ResourceNotFoundException'],
   ['another type', { ResourceType: 'EFS' }, 'InvalidParameterValueException'],
   ['no zone', { Metadata: { encrypted: 'true' } }, 'MissingParameterValueException'],
-  ['no role', { IamRoleArn: undefined }, 'MissingParameterValueException'],
+  ['a key that EBS does not have', { Metadata: { ...Metadata, colour: 'red' } }, 'InvalidParameterValueException'],
+  [
+    'a type of volume that is none',
+    { Metadata: { ...Metadata, volumeType: 'standard' } },
+    'InvalidParameterValueException',
+  ],
+  ['a flag that is none', { Metadata: { ...Metadata, encrypted: 'yes' } }, 'InvalidParameterValueException'],
 ])('refuses a restore with %s', async (_, more, name) => {
   const { restore } = await withPoint();
   await expect(restore(more)).rejects.toMatchObject({ name });
@@ -109,6 +115,57 @@ test.each<[string, (name: string) => Record<string, string>, string, RegExp | un
   const requested = Object.values(metadataFor(name)).find((value) => value.startsWith(name));
   if (status === 'COMPLETED' && requested) expect(job.CreatedResourceArn).toMatch(new RegExp(`${requested}$`));
 });
+
+test.each<[string, string, Partial<StartRestoreJobInput>, RegExp]>([
+  ['a role of another account', 'EBS', { IamRoleArn: 'arn:aws:iam::210987654321:role/other' }, /cannot be assumed/],
+  ['a zone of another Region', 'EBS', { Metadata: { ...Metadata, availabilityZone: 'eu-west-1a' } }, /zone/],
+  [
+    'a key that is not there',
+    'EBS',
+    { Metadata: { ...Metadata, kmsKeyId: 'arn:aws:kms:us-east-1:123456789012:key/none' } },
+    /KMS key ARN does not exist/,
+  ],
+  [
+    'tags that cannot be copied',
+    'DynamoDB',
+    { Metadata: { targetTableName: 'fresh' }, CopySourceTagsToRestoredResource: true },
+    /tags/,
+  ],
+  [
+    'the name of the snapshot',
+    'RDS',
+    { Metadata: { DBInstanceIdentifier: 'fresh', DBSnapshotIdentifier: 's' } },
+    /DBSnap/,
+  ],
+  ['a foreign subnet', 'EC2', { Metadata: { SubnetId: 'subnet-of-nobody' } }, /subnet/],
+])('a restore with %s is accepted and fails', async (_, type, more, message) => {
+  const { clock, restore, jobOf } = await withPoint('prod', type);
+  const { RestoreJobId } = await restore(more);
+  clock.advance(3_600_000);
+  expect(await jobOf(RestoreJobId)).toMatchObject({ Status: 'FAILED', StatusMessage: expect.stringMatching(message) });
+});
+
+test('a restore that finds nothing is COMPLETED with a message', async () => {
+  const { clock, restore, jobOf } = await withPoint('eu-prod', 'S3', /AVAILABLE/);
+  const ItemsToRestore = JSON.stringify(['s3://elsewhere/']);
+  const RestoreTime = '2026-01-15T10:00:00Z';
+  const { RestoreJobId } = await restore({
+    Metadata: { DestinationBucketName: 'rescue', ItemsToRestore, RestoreTime },
+  });
+  clock.advance(3_600_000);
+  const job = await jobOf(RestoreJobId);
+  expect(job).toMatchObject({ Status: 'COMPLETED', CreatedResourceArn: 'arn:aws:s3:::rescue' });
+  expect(job.StatusMessage).toMatch(/no objects that match/);
+});
+
+test.each([undefined, '2020-01-01T00:00:00Z', '2026-01-15T11:59:00Z', 'yesterday'])(
+  'a continuous backup is not restored to %s',
+  async (RestoreTime) => {
+    const { restore } = await withPoint('eu-prod', 'S3', /AVAILABLE/);
+    const Metadata = { DestinationBucketName: 'rescue', ...(RestoreTime && { RestoreTime }) };
+    await expect(restore({ Metadata })).rejects.toThrow(/RestoreTime/);
+  },
+);
 
 test('a new file system needs a token, an existing one its id', async () => {
   const { restore } = await withPoint('prod', 'EFS');

@@ -84,7 +84,7 @@ function toRestoreJob(job: SimulatedRestore, now: number): RestoreJobsListMember
     // AWS leaves it at 0 even for a completed job.
     PercentDone: '0.00%',
     BackupSizeInBytes: backup.sizeBytes,
-    IamRoleArn: backup.roleArn,
+    IamRoleArn: backup.roleArn || undefined,
     ExpectedCompletionTimeMinutes: Math.round((job.endsAt - job.startsAt) / minuteMs),
     CreatedResourceArn: hasEnded && job.outcome === 'COMPLETED' ? job.createdResourceArn : undefined,
     ResourceType: backup.resource.type,

@@ -14,22 +14,26 @@ import type { Call } from '../../protocols/service.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
 import { required } from '../parameter-checks.ts';
 import { checkRole } from '../plans/plan-checks.ts';
-import { getRecoveryPointRestoreMetadata, restoreMetadata } from '../points/recovery-points.ts';
-import { checkMetadata, restoredBy } from './restore-checks.ts';
+import { findPoint } from '../points/recovery-points.ts';
+import { checkRestorable } from '../restores/check-metadata.ts';
+import { restoredBy } from '../restores/restored-resource.ts';
+import { inferredMetadata, testMetadata } from '../restores/test-metadata.ts';
 import { findRestore, isValidating } from './restore-jobs.ts';
 
 export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartRestoreJobOutput {
   const { estate, region, now } = call;
   const arn = required(input.RecoveryPointArn, 'RecoveryPointArn');
   const metadata = required(input.Metadata, 'Metadata');
-  const roleArn = checkRole(input.IamRoleArn);
+  // AWS: the role is optional in the API; a job without one runs for SAP HANA alone.
+  const roleArn = input.IamRoleArn === undefined ? undefined : checkRole(input.IamRoleArn);
   const { planOverlay } = estate.overlay;
   const job = planOverlay.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
     const point = findPointAnywhere(arn, call);
-    checkRestorable(point, input.ResourceType, metadata);
-    const { type, arn: source } = point.backup.resource;
-    const made = restoredBy(type, source, metadata, call);
-    const started = manualRestore(pointAsBackup(point, roleArn), metadata, now, {
+    checkType(point, input.ResourceType);
+    checkRestorable(point, metadata, now);
+    const copiesTags = input.CopySourceTagsToRestoredResource === true;
+    const made = restoredBy(point, { metadata, roleArn, copiesTags }, call);
+    const started = manualRestore(pointAsBackup(point, roleArn ?? ''), metadata, now, {
       serial: estate.overlay.nextSerial(),
       made,
     });
@@ -47,13 +51,13 @@ function findPointAnywhere(arn: string, { estate, region, now }: Call): EstatePo
   throw resourceNotFound(`Cannot find recovery point ${arn}.`);
 }
 
-function checkRestorable(point: EstatePoint, requested: string | undefined, metadata: Record<string, string>): void {
-  const { type } = point.backup.resource;
-  if (requested !== undefined && requested !== type) {
-    throw invalidParameter(`Resource type ${requested} does not match the recovery point, which is of type ${type}.`);
-  }
-  if (point.status === 'EXPIRED') throw invalidParameter(`Recovery point ${point.arn} is EXPIRED.`);
-  checkMetadata(type, metadata);
+/** The words of some types differ between AWS's lists and its samples. */
+const spelled = (type: string): string => type.replaceAll(' ', '').toLowerCase();
+
+function checkType({ backup }: EstatePoint, requested: string | undefined): void {
+  const { type } = backup.resource;
+  if (requested === undefined || spelled(requested) === spelled(type)) return;
+  throw invalidParameter(`Resource type ${requested} does not match the recovery point, which is of type ${type}.`);
 }
 
 /** For a restore test AWS infers the metadata from the recovery point. */
@@ -61,9 +65,8 @@ export function getRestoreJobMetadata(
   { RestoreJobId }: GetRestoreJobMetadataInput,
   call: Call,
 ): GetRestoreJobMetadataOutput {
-  const { id, metadata, overrides, backup } = findRestore(call, RestoreJobId);
-  // The point itself may be deleted by now.
-  return { RestoreJobId: id, Metadata: metadata ?? { ...restoreMetadata(backup), ...overrides } };
+  const { id, metadata, overrides = {}, backup, createdResourceArn } = findRestore(call, RestoreJobId);
+  return { RestoreJobId: id, Metadata: metadata ?? testMetadata(backup, createdResourceArn, overrides) };
 }
 
 /** The metadata of a restore test without overrides. */
@@ -71,14 +74,9 @@ export function getRestoreTestingInferredMetadata(
   input: GetRestoreTestingInferredMetadataInput,
   call: Call,
 ): GetRestoreTestingInferredMetadataOutput {
-  const { RestoreMetadata = {} } = getRecoveryPointRestoreMetadata(
-    {
-      BackupVaultName: required(input.BackupVaultName, 'BackupVaultName'),
-      RecoveryPointArn: required(input.RecoveryPointArn, 'RecoveryPointArn'),
-    },
-    call,
-  );
-  return { InferredMetadata: RestoreMetadata };
+  const vault = required(input.BackupVaultName, 'BackupVaultName');
+  const { backup } = findPoint(vault, required(input.RecoveryPointArn, 'RecoveryPointArn'), call);
+  return { InferredMetadata: inferredMetadata(backup) };
 }
 
 export function putRestoreValidationResult(input: PutRestoreValidationResultInput, call: Call): object {

@@ -9,9 +9,7 @@ import type {
   ListRecoveryPointsByResourceOutput,
   RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
-import { tableOf } from '../../../lib/text/table.ts';
-import { nameInArn, vaultArn } from '../../estate/arn.ts';
-import type { SimulatedBackup } from '../../estate/jobs/simulated-backup.ts';
+import { vaultArn } from '../../estate/arn.ts';
 import type { EstatePoint } from '../../estate/points/estate-point.ts';
 import { indexStatus } from '../../estate/points/index-status.ts';
 import type { Call } from '../../protocols/service.ts';
@@ -19,6 +17,7 @@ import { invalidParameter, resourceNotFound } from '../../wire/aws-error.ts';
 import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
 import { aggregatedScan, scanResults } from '../jobs/scan-jobs.ts';
 import { pageNewestFirst } from '../newest-first-page.ts';
+import { pointMetadata } from '../restores/point-metadata.ts';
 import { findVault, isWithin, passes, toCreator, toDate, toLifecycle } from '../shared-shapes.ts';
 
 const keyOf = ({ createdAt, arn }: EstatePoint) => timeKey(createdAt, arn);
@@ -159,38 +158,6 @@ function lastRestore({ arn }: EstatePoint, { estate, region, now }: Call): Date 
   return latest > 0 ? new Date(latest) : undefined;
 }
 
-/** Restore metadata by resource type, with AWS's keys. */
-const metadataOf = tableOf<(backup: SimulatedBackup) => Record<string, string>>({
-  EBS: (backup) => ({
-    encrypted: 'true',
-    volumeId: nameInArn(backup.resource.arn),
-    availabilityZone: `${backup.region}a`,
-  }),
-  EC2: (backup) => ({
-    InstanceType: 'm7i.large',
-    Placement: JSON.stringify({ AvailabilityZone: `${backup.region}a`, Tenancy: 'default' }),
-    Monitoring: JSON.stringify({ State: 'disabled' }),
-  }),
-  RDS: (backup) => ({
-    DBInstanceIdentifier: backup.resource.name,
-    DBInstanceClass: 'db.r7g.large',
-    Engine: 'postgres',
-    MultiAZ: 'true',
-  }),
-  Aurora: (backup) => ({
-    DBClusterIdentifier: backup.resource.name,
-    Engine: 'aurora-postgresql',
-    EngineMode: 'provisioned',
-  }),
-  DynamoDB: (backup) => ({ originalTableName: backup.resource.name }),
-  EFS: (backup) => ({ 'file-system-id': nameInArn(backup.resource.arn), newFileSystem: 'true', Encrypted: 'true' }),
-  S3: (backup) => ({ DestinationBucketName: backup.resource.name, Encrypted: 'true', NewBucket: 'false' }),
-  FSx: (backup) => ({ FileSystemId: nameInArn(backup.resource.arn), FileSystemType: 'LUSTRE' }),
-});
-
-export const restoreMetadata = (backup: SimulatedBackup): Record<string, string> =>
-  metadataOf[backup.resource.type]?.(backup) ?? {};
-
 export function getRecoveryPointRestoreMetadata(
   input: GetRecoveryPointRestoreMetadataInput,
   call: Call,
@@ -199,7 +166,7 @@ export function getRecoveryPointRestoreMetadata(
   return {
     BackupVaultArn: vaultArn(call.region, call.account, point.vault),
     RecoveryPointArn: point.arn,
-    RestoreMetadata: restoreMetadata(point.backup),
+    RestoreMetadata: pointMetadata(point.backup),
     ResourceType: point.backup.resource.type,
   };
 }

@@ -50,7 +50,7 @@ export function manualRestore(
   backup: SimulatedBackup,
   metadata: Record<string, string>,
   now: number,
-  { serial, made }: { serial: number; made?: { arn: string; reason?: OutcomeReason } | undefined },
+  { serial, made }: { serial: number; made: { arn: string; reason?: OutcomeReason; isDone?: true } },
 ): SimulatedRestore {
   const random = createRandom(seedOf('restore by hand', backup.pointArn, now, serial));
   const startsAt = now + random.whole(10_000, 90_000);
@@ -61,9 +61,9 @@ export function manualRestore(
     createdAt: now,
     startsAt,
     endsAt: startsAt + Math.round(random.between(...restoreRunMinutes) * minuteMs),
-    outcome: made?.reason ? 'FAILED' : 'COMPLETED',
-    ...(made?.reason && { reason: made.reason }),
-    createdResourceArn: made?.arn ?? restoredArn(backup.resource, random.hex(17), 'restored'),
+    outcome: made.reason && !made.isDone ? 'FAILED' : 'COMPLETED',
+    ...(made.reason && { reason: made.reason }),
+    createdResourceArn: made.arn,
     validatedAt: Number.POSITIVE_INFINITY,
     deletedAt: Number.POSITIVE_INFINITY,
   };
@@ -93,10 +93,10 @@ export function simulateRestore(test: RestoreTestSpec, slotAt: number, backup: S
   };
 }
 
-const restoredArn = ({ arn }: ResourceSpec, hex: string, prefix = 'awsbackup-restore-test') =>
+const restoredArn = ({ arn }: ResourceSpec, hex: string) =>
   /\/(i|vol|fs)-[0-9a-f]+$/.test(arn)
     ? arn.replace(/-[0-9a-f]+$/, `-${hex}`)
-    : arn.replace(/([^:/]+)$/, `${prefix}-${hex.slice(0, 8)}`);
+    : arn.replace(/([^:/]+)$/, `awsbackup-restore-test-${hex.slice(0, 8)}`);
 
 export const restoreStatus = ({ createdAt, startsAt, endsAt, outcome }: SimulatedRestore, now: number) => {
   if (now < createdAt) return undefined;

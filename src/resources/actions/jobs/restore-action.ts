@@ -1,20 +1,27 @@
-import { restoreWindow } from '../../../domain/restore/restore-metadata.ts';
 import { restoreTarget } from '../../../domain/restore/restore-target.ts';
-import { parseTime } from '../../../domain/time-text.ts';
+import { restoreWindow } from '../../../domain/restore/restore-window.ts';
+import { localText, machineZone } from '../../../domain/time-zones.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import { formatDateTime } from '../../../lib/text/format.ts';
 import { type Action, type ActionContext, isOn, textOf } from '../../action.ts';
-import type { RequestContext } from '../../resource.ts';
 import { tokenIn } from '../../retry.ts';
 import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { checkRest, initialRest, keyFields, metadataOf, type RestoreFacts } from './restore-fields.ts';
+import { checkDocument, documentKeys } from './restore-document.ts';
+import { loadRestoreFacts } from './restore-facts.ts';
+import { initialRest, keyFields } from './restore-fields.ts';
+import { chosenTime, metadataIn, metadataOf, typeOf } from './restore-metadata.ts';
+import { verifyNames } from './restore-names.ts';
+import { copiesTags, restoreWarnings, takesRole } from './restore-warnings.ts';
 import { startsRestoreJob } from './started-jobs.ts';
 
 const targetOf = (context: ActionContext<RecoveryPoint>) =>
   restoreTarget(context.row.resourceType, metadataOf(context));
+
+/** An EKS cluster is restored by its composite point, everything else by the points that it consists of. */
+const isOfParts = ({ isParent, resourceType }: RecoveryPoint): boolean => isParent && resourceType !== 'EKS';
 
 export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   id: 'restore',
@@ -27,46 +34,47 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   starts: startsRestoreJob,
   touches: ['restore-jobs'],
   knows: ['backup-jobs', 'protected-resources', 'restore-jobs'],
-  disabled({ status, isParent, vaultName }) {
+  many: true,
+  apart: differentTypes,
+  disabled(point) {
+    const { status, vaultName } = point;
     if (vaultName === '') return 'AWS does not tell its vault';
-    if (isParent) return 'it is made of others: restore those';
-    return ['COMPLETED', 'AVAILABLE', 'STOPPED', 'PARTIAL'].includes(status) ? undefined : `it is ${status}`;
+    if (isOfParts(point)) return 'it is made of others: restore those';
+    return ['COMPLETED', 'AVAILABLE', 'STOPPED', 'PARTIAL', 'EXPIRED'].includes(status) ? undefined : `it is ${status}`;
   },
-  async load(request, { vaultName, arn, resourceArn }): Promise<RestoreFacts> {
-    const input = { BackupVaultName: vaultName, RecoveryPointArn: arn };
-    const { RestoreMetadata } = await request.call('backup', 'GetRecoveryPointRestoreMetadata', input);
-    return { metadata: RestoreMetadata ?? {}, made: await madeBefore(request, resourceArn) };
-  },
+  load: loadRestoreFacts,
   fields: [
     {
       id: 'time',
       label: 'As it was at',
       kind: 'time',
       words: ['latest'],
-      visible: ({ row }) => row !== undefined && isContinuous(row),
+      hint: 'latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin',
+      visible: (context) => isToTime(context),
       initial: () => 'latest',
       check: checkTime,
-      preview: (_, { row, now }) => [windowSentence(row, now)],
+      preview: (_, context) => [...chosenLines(context), ...windowLines(context)],
     },
     ...keyFields,
-    roleField(),
+    { ...roleField(), visible: takesRole },
     {
       id: 'copy-tags',
       label: 'Tags of the source too',
       kind: 'toggle',
+      visible: copiesTags,
     },
     {
       id: 'document',
-      label: 'All the rest',
+      label: 'More keys',
       kind: 'document',
       optional: true,
-      hint: 'what AWS keeps with the point, as JSON; the fields above count more',
       initial: (context) => prettyJson(initialRest(context)),
-      check: checkRest,
-      preview: (text) => text.split('\n').slice(0, 8),
+      check: checkDocument,
+      preview: (text, context) => [...documentKeys(context), ...text.split('\n').slice(0, 8)],
     },
   ],
-  warnings: (context) => [targetOf(context).sentence],
+  verify: verifyNames,
+  warnings: (context) => restoreWarnings(context, targetOf(context)),
   retries: { StartRestoreJob: tokenIn('IdempotencyToken') },
   requests: (context) => [
     {
@@ -75,33 +83,45 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
       input: {
         RecoveryPointArn: context.row.arn,
         Metadata: metadataOf(context),
-        IamRoleArn: textOf(context.values, 'role'),
+        ...(takesRole(context) ? { IamRoleArn: textOf(context.values, 'role') } : {}),
         IdempotencyToken: context.token,
         ResourceType: context.row.resourceType,
-        ...(isOn(context.values, 'copy-tags') ? { CopySourceTagsToRestoredResource: true } : {}),
+        ...(copiesTags(context) && isOn(context.values, 'copy-tags') ? { CopySourceTagsToRestoredResource: true } : {}),
       },
     },
   ],
 };
 
-/** Names to avoid: without them a used name may be proposed, and AWS fails that job. */
-async function madeBefore(request: RequestContext, ResourceArn: string): Promise<readonly string[]> {
-  try {
-    const { RestoreJobs = [] } = await request.call('backup', 'ListRestoreJobsByProtectedResource', { ResourceArn });
-    return RestoreJobs.flatMap(({ CreatedResourceArn }) => CreatedResourceArn ?? []);
-  } catch {
-    return [];
-  }
+/** The fields of a form are those of one type. */
+function differentTypes(rows: readonly RecoveryPoint[]): string | undefined {
+  const kinds = new Set(rows.map((row) => `${row.resourceType}${isContinuous(row) ? ', continuous' : ''}`));
+  return kinds.size > 1 ? `points of one type at a time, not of ${[...kinds].join(' and ')}` : undefined;
 }
 
-function checkTime(text: string, { row, now }: ActionContext<RecoveryPoint>): string | undefined {
-  const at = parseTime(text);
+const isToTime = (context: ActionContext<RecoveryPoint>): boolean =>
+  context.row !== undefined && typeOf(context)?.inTime !== undefined && isContinuous(context.row);
+
+function checkTime(text: string, context: ActionContext<RecoveryPoint>): string | undefined {
+  const at = chosenTime(context);
   if (text === 'latest' || at === undefined) return undefined;
-  const { from, to } = restoreWindow(row, now);
-  return at >= from && at <= to ? undefined : windowSentence(row, now);
+  const { from, to } = restoreWindow(context.row, context.now, metadataIn(context));
+  return at >= from && at <= to ? undefined : windowLines(context)[0];
 }
 
-function windowSentence(row: RecoveryPoint, now: number): string {
-  const { from, to } = restoreWindow(row, now);
-  return `From ${formatDateTime(from)} to ${formatDateTime(to)}.`;
+function windowLines(context: ActionContext<RecoveryPoint>): readonly string[] {
+  const { from, to } = restoreWindow(context.row, context.now, metadataIn(context));
+  return [`From ${formatDateTime(from)} to ${formatDateTime(to)}.`, ...inLocalTime(from, to)];
+}
+
+/** The same times on the clock of the person. */
+function inLocalTime(from: number, to: number): readonly string[] {
+  const zone = machineZone();
+  return zone === 'UTC' ? [] : [`From ${localText(from, zone)} to ${localText(to, zone)}.`];
+}
+
+function chosenLines(context: ActionContext<RecoveryPoint>): readonly string[] {
+  const at = chosenTime(context);
+  if (at === undefined) return [];
+  const zone = machineZone();
+  return [`That is ${formatDateTime(at)}${zone === 'UTC' ? '' : `, ${localText(at, zone)}`}.`];
 }

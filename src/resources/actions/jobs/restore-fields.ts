@@ -1,85 +1,75 @@
-// The form of a restore: the keys of each type as fields. The target is never the source by default.
+// The form of a restore, made from the table of each type. The target is never the source by default.
 import { regionOf, shortName } from '../../../domain/arn.ts';
 import type { Job } from '../../../domain/jobs/job.ts';
-import {
-  freeName,
-  isSameKey,
-  keysOf,
-  metadataValue,
-  type RestoreKey,
-  replayable,
-  restoreKeys,
-  restoreTypeOf,
-  restoreWindow,
-} from '../../../domain/restore/restore-metadata.ts';
+import { valueInPoint, valueProblem } from '../../../domain/restore/key-values.ts';
+import { isSameKey, jsonObject, type Metadata, metadataValue } from '../../../domain/restore/metadata-keys.ts';
+import { freeName, namePattern, sourceName } from '../../../domain/restore/restore-names.ts';
 import { restoreTarget } from '../../../domain/restore/restore-target.ts';
-import { parseTime } from '../../../domain/time-text.ts';
-import { isContinuous } from '../../../domain/vaults/point-status.ts';
+import type { RestoreKey, RestoreType } from '../../../domain/restore/restore-type.ts';
+import { restoreTypes } from '../../../domain/restore/restore-types.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
-import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
-import { type ActionContext, type AnyContext, type FormField, textOf } from '../../action.ts';
-import { checkJson } from '../checks.ts';
-
-export type Metadata = Readonly<Record<string, string>>;
-
-export interface RestoreFacts {
-  /** The restore metadata of the recovery point. */
-  readonly metadata: Metadata;
-  /** Names of resources that earlier restores created. */
-  readonly made: readonly string[];
-}
-
-/** Continuous recovery points of these types have a range of restore times. */
-const timeKey = 'RestoreTime';
-
-/** The ids of fields are also flags. */
-const fieldId = (type: string, key: string): string =>
-  `${type}-${key}`
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .replace(/[^a-zA-Z0-9]+/g, '-')
-    .toLowerCase();
+import type { AnyContext, FormField } from '../../action.ts';
+import { rightFor } from './restore-facts.ts';
+import {
+  factsOf,
+  fieldId,
+  isAsked,
+  isFromElsewhere,
+  metadataIn,
+  metadataOf,
+  typedText,
+  typeOf,
+} from './restore-metadata.ts';
 
 /** A field is visible only for recovery points of its type. */
-export const keyFields: readonly FormField[] = Object.entries(restoreKeys).flatMap(([type, keys]) =>
-  keys.map((key) => keyField(type, key)),
+export const keyFields: readonly FormField[] = restoreTypes.flatMap((type) =>
+  type.keys.map((key) => keyField(type, key)),
 );
 
-function keyField(type: string, spec: RestoreKey): FormField {
-  const { key, label, needed, values, start } = spec;
-  const oneOf = (text: string) =>
-    text === '' || values?.includes(text) ? undefined : `${label} takes ${values?.join(', ')}.`;
+function keyField(type: RestoreType, spec: RestoreKey): FormField {
+  const { key, label, needed, values, start, offers, hint } = spec;
   const base = {
-    id: fieldId(type, key),
+    id: fieldId(type.type, spec),
     label,
-    hint: key,
+    hint: [spec.unsent || isSameKey(key, label) ? '' : key, hint ?? ''].filter((part) => part !== '').join(': '),
     optional: !needed,
-    visible: (context: AnyContext) =>
-      context.row !== undefined &&
-      restoreTypeOf(context.row.resourceType) === type &&
-      isAsked(type, spec, context.values),
-    initial: (context: AnyContext) => initialOf(spec, context),
+    visible: (context: AnyContext) => typeOf(context)?.type === type.type && isAsked(type, spec, context),
+    // Only for its own type: the names that are taken are looked up for each proposed name.
+    initial: (context: AnyContext) => (typeOf(context)?.type === type.type ? initialOf(spec, context) : ''),
+    check: (text: string, context: AnyContext) =>
+      valueProblem(label, text, spec) ?? (start === 'free' ? checkFree(type, spec, context) : undefined),
   };
-  if (values) return { ...base, kind: 'pick', options: () => values.map((value) => ({ value })), check: oneOf };
-  return start === 'free' ? { ...base, kind: 'text', check: checkFree } : { ...base, kind: 'text' };
+  if (values) return { ...base, kind: 'pick', options: () => values.map((value) => ({ value })) };
+  if (offers === undefined) return { ...base, kind: 'text' };
+  return {
+    ...base,
+    kind: 'pick',
+    options: (context) => factsOf(context)?.offers[offers] ?? [],
+    preview: (_, context) =>
+      factsOf(context)?.refused.includes(rightFor(offers)) ? [`free text: AWS did not answer ${rightFor(offers)}`] : [],
+  };
 }
 
-const isAsked = (type: string, { only }: RestoreKey, values: ActionContext<unknown>['values']): boolean =>
-  only === undefined || only.values.includes(textOf(values, fieldId(type, only.key)));
-
-const metadataIn = ({ facts }: AnyContext): Metadata => (facts as RestoreFacts | undefined)?.metadata ?? {};
-
-function initialOf({ key, start }: RestoreKey, context: AnyContext): string {
-  const { row, scope } = context;
-  if (start === 'none' || row === undefined) return '';
-  if (start === 'free') return freeName(shortName(row.resourceArn), takenNames(context));
+function initialOf(spec: RestoreKey, context: AnyContext): string {
+  const { row, among = [row], scope } = context;
+  const { key, start, local } = spec;
+  if (start === 'none') return '';
+  if (start === 'free') {
+    const openedAt = factsOf(context)?.openedAt ?? context.now;
+    if (among.length > 1) return namePattern(openedAt, spec.name);
+    return freeName(sourceName(row.resourceArn), takenNames(context), openedAt, spec.name);
+  }
   if (start) return start.value;
-  const value = metadataValue(metadataIn(context), key) ?? '';
-  // A copy contains the Availability Zone of its source Region.
+  if (local && isFromElsewhere(context)) return '';
+  const value = valueInPoint(spec, metadataIn(context)) ?? '';
+  if (isSameKey(key, 'file-system-id') && value === '') return shortName(row.resourceArn);
+  // The zone of a copy may be that of its source Region.
   return isSameKey(key, 'availabilityZone') && !value.startsWith(scope.region) ? '' : value;
 }
 
 /** In lower case: names of known resources, and of resources that earlier restores created. */
-function takenNames({ row, scope, known, facts }: AnyContext): ReadonlySet<string> {
+export function takenNames(context: AnyContext): ReadonlySet<string> {
+  const { row, scope, known } = context;
   const isHere = (one: { readonly scope: AnyContext['scope'] }) =>
     one.scope.region === scope.region && one.scope.accountId === scope.accountId;
   const arns = [
@@ -88,63 +78,63 @@ function takenNames({ row, scope, known, facts }: AnyContext): ReadonlySet<strin
     ...(known('restore-jobs', scope) as readonly Job[])
       .filter(isHere)
       .flatMap(({ createdResourceArn }) => createdResourceArn ?? []),
-    ...((facts as RestoreFacts | undefined)?.made ?? []),
+    ...(factsOf(context)?.made ?? []),
   ];
   const here = arns.filter((arn) => regionOf(arn) === '' || regionOf(arn) === scope.region);
-  return new Set(here.map((arn) => shortName(arn).toLowerCase()));
+  return new Set(here.map((arn) => sourceName(arn).toLowerCase()));
 }
 
-function checkFree(text: string, context: AnyContext): string | undefined {
+function checkFree(type: RestoreType, spec: RestoreKey, context: AnyContext): string | undefined {
   const { kind } = restoreTarget(context.row.resourceType, metadataOf(context));
-  if (kind !== 'new' || !takenNames(context).has(text.toLowerCase())) return undefined;
-  return `${text} exists already: a restore to something new needs a free name.`;
+  const name = typedText(type, spec, context);
+  const { longest = 63 } = spec.name ?? {};
+  if (kind === 'new' && takenNames(context).has(name.toLowerCase())) {
+    return `${name} exists already: a restore to something new needs a free name.`;
+  }
+  return name.length > longest ? `${name} is longer than ${longest} characters.` : undefined;
 }
 
-export function checkRest(text: string): string | undefined {
-  if (text === '') return undefined;
-  const broken = checkJson(text);
-  if (broken) return broken;
-  const wrong = Object.entries((JSON.parse(text) ?? {}) as object).find(([, value]) => typeof value !== 'string');
-  return wrong === undefined ? undefined : `${wrong[0]} must be a text: AWS takes metadata as texts only.`;
-}
-
-export const initialRest = (context: AnyContext): Metadata =>
-  replayable(metadataIn(context), context.row?.resourceType ?? '');
-
-/** An unchanged value is sent as AWS returned it, including blanks. */
-function typedValue(context: ActionContext<RecoveryPoint>, type: string, key: string): string | undefined {
-  const before = metadataValue(metadataIn(context), key);
-  const field = fieldId(type, key);
-  return before !== undefined && context.values[field] === before ? before : textOf(context.values, field) || undefined;
-}
-
-/** The metadata to send: fields override the document, in any spelling of their keys. */
-export function metadataOf(context: ActionContext<RecoveryPoint>): Metadata {
-  const { row, values, now, token } = context;
-  const type = restoreTypeOf(row.resourceType);
-  const requested = keysOf(type).filter((key) => isAsked(type, key, values));
-  const typed = requested.flatMap(({ key }) => {
-    const value = typedValue(context, type, key);
-    return value === undefined ? [] : [[key, value] as const];
+/** What the document begins with: folded keys with their values in the point, where those may be sent back. */
+export function initialRest(context: AnyContext): Metadata {
+  const type = typeOf(context);
+  const metadata = metadataIn(context);
+  if (type === undefined) return withoutTargets(metadata);
+  const elsewhere = isFromElsewhere(context);
+  const kept = type.folded.flatMap((spec) => {
+    if (spec.start === 'none' || (spec.local && elsewhere) || !isAsked(type, spec, context)) return [];
+    const value = metadataValue(metadata, spec.key);
+    const left = value === undefined ? undefined : withoutMembers(type, spec.key, value);
+    return left === undefined || left === '' ? [] : [[spec.key, left] as const];
   });
-  const text = textOf(values, 'document');
-  const rest = text === '' || checkJson(text) ? {} : (JSON.parse(text) as Metadata);
-  const others = Object.entries(rest).filter(([name]) => !typed.some(([key]) => isSameKey(key, name)));
-  const metadata = {
-    ...Object.fromEntries(others),
-    ...Object.fromEntries(typed),
-    ...(isContinuous(row) ? { [timeKey]: restoreTime(textOf(values, 'time'), row, now) } : {}),
-  };
-  return needsCreationToken(type, metadata) ? { ...metadata, CreationToken: token } : metadata;
+  return Object.fromEntries(kept);
 }
 
-/** Without a token a new file system fails: https://github.com/aws/aws-cli/issues/4467 */
-const needsCreationToken = (type: string, metadata: Metadata): boolean =>
-  type === 'EFS' &&
-  metadataValue(metadata, 'newFileSystem') === 'true' &&
-  metadataValue(metadata, 'CreationToken') === undefined;
-
-function restoreTime(text: string, row: RecoveryPoint, now: number): string {
-  const at = parseTime(text) ?? restoreWindow(row, now).to;
-  return new Date(at).toISOString();
+/** A JSON object without the members that have fields of their own; undefined if nothing is left. */
+function withoutMembers({ keys }: RestoreType, holder: string, value: string): string | undefined {
+  const members = keys.filter(({ inside }) => inside !== undefined && isSameKey(inside, holder));
+  const object = members.length === 0 ? undefined : jsonObject(value);
+  if (object === undefined) return value;
+  const left = Object.entries(object).filter(([name]) => !members.some(({ key }) => isSameKey(key, name)));
+  return left.length === 0 ? undefined : JSON.stringify(Object.fromEntries(left));
 }
+
+/** Keys that select the target of the restore for some type; in the recovery point's metadata they name the source. */
+const choosesTarget: readonly string[] = [
+  ...restoreTypes.flatMap(({ keys }) =>
+    keys.flatMap(({ key, inside, start }) =>
+      start === 'free' || start === 'none' || typeof start === 'object' ? [inside ?? key] : [],
+    ),
+  ),
+  'CreationToken',
+  'TargetDBInstanceIdentifier',
+  'DatabaseName',
+];
+
+/** Of a type that is not known here nothing is sent back that may name what is there. */
+const withoutTargets = (metadata: Metadata): Metadata =>
+  Object.fromEntries(
+    Object.entries(metadata).filter(
+      ([name]) =>
+        !/^(InformationalOnly:|aws:backup:)/i.test(name) && !choosesTarget.some((key) => isSameKey(key, name)),
+    ),
+  );

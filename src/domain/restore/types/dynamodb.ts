@@ -1,0 +1,23 @@
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-dynamodb.html
+import { newName, type RestoreType } from '../restore-type.ts';
+
+export const dynamoDb: RestoreType = {
+  type: 'DynamoDB',
+  makes: 'a table',
+  keys: [
+    newName('targetTableName', 'New table', { name: { longest: 255 }, hint: '3 to 255 letters, digits, _ . -' }),
+    { key: 'encryptionType', label: 'Encryption', values: ['Default', 'KMS'] },
+    {
+      key: 'kmsMasterKeyArn',
+      label: 'Key',
+      offers: 'keys',
+      local: true,
+      only: { key: 'encryptionType', values: ['KMS'] },
+      hint: "empty: AWS's own key for DynamoDB",
+    },
+  ],
+  folded: [],
+  information: ['originalTableName'],
+  tags: 'no',
+  next: 'Set up again what a backup does not hold: point-in-time recovery, TTL, streams, auto scaling, tags, alarms.',
+};

@@ -1,0 +1,73 @@
+// What comes of a restore, in sentences: what it makes or writes into, what is not known, and what is to be done then.
+import { metadataValue } from '../../../domain/restore/metadata-keys.ts';
+import { madeName, type RestoreTarget } from '../../../domain/restore/restore-target.ts';
+import type { RestoreType } from '../../../domain/restore/restore-type.ts';
+import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
+import type { ActionContext, AnyContext } from '../../action.ts';
+import { keptKeys, unknownKeys } from './restore-document.ts';
+import { factsOf, isAsked, isFromElsewhere, metadataOf, typeOf } from './restore-metadata.ts';
+import { canBeAsked } from './restore-names.ts';
+
+type Context = ActionContext<RecoveryPoint>;
+
+export const takesRole = (context: AnyContext): boolean => typeOf(context)?.withoutRole !== true;
+
+/** AWS fails a job that shall copy tags where it cannot; with single items it never can. */
+export function copiesTags(context: AnyContext): boolean {
+  const type = typeOf(context);
+  if (type === undefined || type.tags === 'no') return type === undefined && context.row !== undefined;
+  const metadata = metadataOf(context);
+  if (metadataValue(metadata, 'ItemsToRestore') || metadataValue(metadata, 'pathsToRestore')) return false;
+  return type.tags === 'yes' || metadataValue(metadata, 'newFileSystem') !== 'false';
+}
+
+export function restoreWarnings(context: Context, target: RestoreTarget): readonly string[] {
+  const type = typeOf(context);
+  const said = [target.sentence, ...nameWarnings(context, target)];
+  if (type === undefined) {
+    return [...said, 'Not verified against AWS: the keys of this type are not known here.'];
+  }
+  return [
+    ...said,
+    ...coldWarnings(context.row, context.now),
+    ...elsewhereWarnings(context, type),
+    ...keyWarnings(context, type),
+    ...(type.rights ? [type.rights] : []),
+    ...(type.next ? [type.next] : []),
+  ];
+}
+
+/** AWS is asked about the name before the request, where it can be. */
+function nameWarnings(context: Context, { kind }: RestoreTarget): readonly string[] {
+  const { resourceType } = context.row;
+  const name = kind === 'new' ? madeName(resourceType, metadataOf(context)) : undefined;
+  if (name === undefined || canBeAsked(context)) return [];
+  return [`Whether ${name} is free could not be asked: if it is taken, the job fails.`];
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html */
+const coldWarnings = ({ moveToColdAt, resourceType }: RecoveryPoint, now: number): readonly string[] =>
+  moveToColdAt !== undefined && moveToColdAt <= now
+    ? [
+        resourceType === 'EBS'
+          ? 'The point is in the archive: the restore takes up to 72 hours.'
+          : 'The point is in cold storage: the restore takes about 4 hours more.',
+      ]
+    : [];
+
+function elsewhereWarnings(context: Context, { keys, folded }: RestoreType): readonly string[] {
+  if (!isFromElsewhere(context) || ![...keys, ...folded].some(({ local }) => local)) return [];
+  return ['The point is a copy from another Region: subnets, groups and keys of its source are not taken over.'];
+}
+
+function keyWarnings(context: Context, type: RestoreType): readonly string[] {
+  const sent = unknownKeys(Object.keys(metadataOf(context)), type);
+  const kept = keptKeys(context, type);
+  const { unverified } = type;
+  return [
+    ...(sent.length > 0 ? [`Not verified against AWS: ${sent.join(', ')}.`] : []),
+    ...(kept.length > 0 ? [`AWS keeps ${kept.join(', ')} with the point; it is not sent.`] : []),
+    ...(unverified && isAsked(type, unverified, context) ? [unverified.sentence] : []),
+    ...(factsOf(context)?.refused ?? []).map((right) => `AWS did not answer ${right}: its values are not checked.`),
+  ];
+}
