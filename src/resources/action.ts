@@ -30,16 +30,21 @@ export interface FormValues {
   readonly [field: string]: FormValue | undefined;
 }
 
+/** A row on which an action was started, with the result of `load`. */
+export interface ChosenRow<Row> {
+  readonly row: Row;
+  // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
+  readonly facts?: any;
+}
+
 /** The input of an action's functions. */
 export interface ActionContext<Row> {
   /** Absent if the action creates something new. */
   readonly row: Row;
   /** With `together`, for several rows: all of them. */
   readonly rows?: readonly Row[];
-  /** All rows on which the action was started, each of them with requests of its own. */
-  readonly chosen?: readonly Row[];
-  /** Without `together`, for several rows: all of them; `row` is one of them. */
-  readonly among?: readonly Row[];
+  /** All rows on which the action was started, each of them with facts and requests of its own; `row` is one of them. */
+  readonly chosen?: readonly ChosenRow<Row>[];
   readonly scope: Scope;
   /** The result of `load`. */
   // biome-ignore lint/suspicious/noExplicitAny: each action loads facts of its own
@@ -143,6 +148,13 @@ export interface NewExclusion {
   readonly until?: number;
 }
 
+export interface LoadOptions<Row> {
+  /** With `together`, for several rows: all of them. */
+  readonly rows?: readonly Row[] | undefined;
+  /** false for further rows, whose form is that of the first. */
+  readonly isFirst?: boolean;
+}
+
 /** `Operation`: the mutating operations that the action sends. */
 export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly id: string;
@@ -178,8 +190,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   readonly together?: true;
   /** The reason why AWS would refuse the action. */
   disabled?(row: Row, context: Pick<ActionContext<Row>, 'now' | 'known'>): string | undefined;
-  /** Reads the facts that the action needs; sends reading calls only. `rows`: with `together`, for several rows. */
-  load?(request: RequestContext, row: Row, rows?: readonly Row[]): Promise<unknown>;
+  /** Reads the facts that the action needs; sends reading calls only. */
+  load?(request: RequestContext, row: Row, options?: LoadOptions<Row>): Promise<unknown>;
   /** Lists whose rows are suggested. */
   readonly knows?: readonly ResourceId[];
   /** Of `knows`: without them nobody can tell what the action changes. A subcommand ends if AWS refuses one. */

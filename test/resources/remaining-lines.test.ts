@@ -24,7 +24,7 @@ const linesOf = (chosen: readonly RecoveryPoint[], more: Partial<ActionContext<R
   chosen.flatMap((row) =>
     remainingLines({
       row,
-      chosen,
+      chosen: chosen.map((one) => ({ row: one })),
       scope,
       facts: undefined,
       values: {},

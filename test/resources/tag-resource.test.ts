@@ -150,10 +150,10 @@ test('the present tags are asked for of all rows, and a refusal leaves them open
   };
   const rows = [database('a'), database('b')];
   const [first = database('a')] = rows;
-  const facts = (await tagResource.load?.(request as never, first, rows)) as { tags: Record<string, Tags> };
+  const facts = (await tagResource.load?.(request as never, first, { rows })) as { tags: Record<string, Tags> };
   expect(asked).toEqual([{ ResourceARNList: [arnOf('a'), arnOf('b')] }]);
   expect(facts.tags[arnOf('a')]).toEqual({});
   expect(facts.tags[arnOf('b')]?.env).not.toContain('\u001b');
   const refusing = { call: () => Promise.reject(new Error('denied')) };
-  expect(await tagResource.load?.(refusing as never, first, rows)).toEqual({});
+  expect(await tagResource.load?.(refusing as never, first, { rows })).toEqual({});
 });

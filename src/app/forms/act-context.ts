@@ -52,12 +52,11 @@ export function contextOf(
   return {
     row: target.row,
     ...(target.rows ? { rows: target.rows } : {}),
-    ...(overlay.targets.length > 1 ? { among: overlay.targets.map(({ row }) => row) } : {}),
     scope,
     facts: target.facts,
     values,
     ...(overlay.initial ? { initial: overlay.initial } : {}),
-    chosen: overlay.targets.map(({ row }) => row),
+    chosen: overlay.targets.map(({ row, facts }) => ({ row, facts })),
     now: data.now,
     token: `${overlay.token}-${overlay.revision}-${target.number}`,
     accountNames: data.accounts,

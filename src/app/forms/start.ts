@@ -61,10 +61,12 @@ function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen
   const { targets, elsewhere } = action.together ? joinTargets(possible) : { targets: possible, elsewhere: [] };
   const away = elsewhere.map(({ row }) => `${resource.label(row)}: it is in another account or Region`);
   const refused = judged.flatMap(({ target, reason }) => (reason ? [`${resource.label(target.row)}: ${reason}`] : []));
-  const disabled =
-    rows.length > 1 && !action.many ? 'only one row at a time' : targets.length === 0 ? judged[0]?.reason : undefined;
+  const many = rows.length > 1 && !action.many ? 'only one row at a time' : action.apart?.(targets.map(rowOf));
+  const disabled = many ?? (targets.length === 0 ? judged[0]?.reason : undefined);
   return { action, resource, targets, leftOut: [...refused, ...away], ...(disabled ? { disabled } : {}) };
 }
+
+const rowOf = ({ row }: ActionTarget) => row;
 
 /** One target for all rows in the place of the first. */
 export function joinTargets(targets: readonly ActionTarget[]) {

@@ -31,7 +31,12 @@ export const requestContextIn = ({ aws, scope, signal }: Session, params: Params
 export async function prepare(args: ActArguments, session: Session): Promise<readonly AnyContext[]> {
   const { action, targets } = args;
   const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
-  const facts = await Promise.all(rows.map((row) => action.load?.(requestContextIn(session), row)));
+  const apart = action.apart?.(rows);
+  if (apart) throw new UsageError(`${action.title}: ${apart}.`);
+  const facts = await Promise.all(
+    rows.map((row, index) => action.load?.(requestContextIn(session), row, { isFirst: index === 0 })),
+  );
+  const chosen = rows.map((row, index) => ({ row, facts: facts[index] }));
   const known = await knownLists(action, session);
   const points = await pointsOfResources(action.knows ?? [], rows, session);
   const token = randomUUID();
@@ -44,7 +49,7 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
       values: {},
       now: session.aws.now(),
       token: `${token}-${index}`,
-      chosen: rows,
+      chosen,
       known: (resource, { subject } = {}) =>
         (subject === undefined ? known.get(resource) : resource === 'recovery-points' && points.get(subject)) || [],
     };

@@ -59,11 +59,11 @@ export function valueInPoint(
 export function valueProblem(
   name: string,
   text: string,
-  key: Pick<RestoreKey, 'format' | 'values'>,
+  key: Pick<RestoreKey, 'format' | 'values' | 'open'>,
 ): string | undefined {
-  const { format = 'text', values } = key;
+  const { format = 'text', values, open } = key;
   if (text === '') return undefined;
-  if (values) return values.includes(text) ? undefined : `${name} takes ${values.join(', ')}.`;
+  if (values && !open) return values.includes(text) ? undefined : `${name} takes ${values.join(', ')}.`;
   if (format === 'number') return /^\d+$/.test(text) ? undefined : `${name} takes a whole number.`;
   if (format === 'boolean') return /^(true|false)$/i.test(text) ? undefined : `${name} takes true or false.`;
   if (format === 'text') return undefined;

@@ -13,6 +13,15 @@ export type Offering = 'zones' | 'subnets' | 'security-groups' | 'db-subnet-grou
 export interface Only {
   readonly key: string;
   readonly values: readonly string[];
+  /** The condition holds for all other values. */
+  readonly not?: true;
+}
+
+/** A sentence of the review, and when it applies. */
+export interface Note {
+  readonly sentence: string;
+  readonly only?: Only;
+  readonly inTime?: 'only' | 'never';
 }
 
 export interface RestoreKey {
@@ -23,8 +32,9 @@ export interface RestoreKey {
   readonly label: string;
   readonly format?: KeyFormat;
   readonly needed?: true;
-  /** All values that AWS takes. */
+  /** All values that AWS takes; `open`: there are others, which AWS does not publish. */
   readonly values?: readonly string[];
+  readonly open?: true;
   readonly offers?: Offering;
   /**
    * The proposed value; absent: the value in the recovery point's metadata, which describes the resource as it was. A
@@ -72,11 +82,11 @@ export interface RestoreType {
   /** AWS Backup takes no role for it. */
   readonly withoutRole?: true;
   /** What the role needs besides AWSBackupServiceRolePolicyForRestores. */
-  readonly rights?: string;
+  readonly rights?: Note;
   /** What is still to be done after the job has ended. */
   readonly next?: string;
   /** What AWS does not publish about the restore. */
-  readonly unverified?: { readonly sentence: string; readonly only?: Only };
+  readonly unverified?: Note;
 }
 
 /** Folded keys of one format, from their names. */

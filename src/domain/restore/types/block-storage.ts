@@ -45,7 +45,7 @@ export const ebs: RestoreType = {
     ...volumeKeys,
     {
       key: 'temporaryRestoreDays',
-      label: 'Out of the archive for days',
+      label: 'Days out of archive',
       format: 'number',
       hint: '0 to 180; only for a point in the archive, whose volume type and size are then needed, too',
       only: toVolume,
@@ -58,7 +58,7 @@ export const ebs: RestoreType = {
   folded: volumeFolded,
   information: ['volumeId'],
   tags: 'new',
-  rights: 'Files need the policy AWSBackupServiceRolePolicyForItemRestores on the role.',
+  rights: { sentence: 'Files need the policy AWSBackupServiceRolePolicyForItemRestores on the role.', only: toFiles },
   next: 'Afterwards attach the volume to an instance.',
   unverified: {
     sentence: 'Not verified against AWS: restoreType has to be given for files, and no page of AWS says its value.',

@@ -41,5 +41,5 @@ export const ec2: RestoreType = {
   // The page says that the key pair cannot be changed.
   information: ['KeyName', 'VpcId'],
   tags: 'yes',
-  rights: "An instance profile needs iam:PassRole on the role, which AWS's own policy lacks.",
+  rights: { sentence: "An instance profile needs iam:PassRole on the role, which AWS's own policy lacks." },
 };

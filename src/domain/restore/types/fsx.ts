@@ -38,7 +38,7 @@ const windows: RestoreType = {
     { key: 'PreferredSubnetId', label: 'Preferred subnet', local: true, inside: 'WindowsConfiguration' },
   ],
   folded: [...ofAll, ...folded('json', 'WindowsConfiguration')],
-  rights: 'The role needs ds:DescribeDirectories.',
+  rights: { sentence: 'The role needs ds:DescribeDirectories.' },
 };
 
 const lustre: RestoreType = {
@@ -55,7 +55,7 @@ const ontap: RestoreType = {
   makes: 'a volume',
   keys: [
     newName('Name', 'New volume', { name: { longest: 203, joint: '_' }, hint: 'letters, digits and _' }),
-    typedName('storageVirtualMachineId', 'Into storage virtual machine', { inside: 'OntapConfiguration' }),
+    typedName('storageVirtualMachineId', 'Into SVM', { inside: 'OntapConfiguration' }),
     { key: 'junctionPath', label: 'Junction path', inside: 'OntapConfiguration', start: 'none', hint: '/restored' },
     {
       key: 'sizeInMegabytes',

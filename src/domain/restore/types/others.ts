@@ -33,7 +33,7 @@ export const timestream: RestoreType = {
   ],
   information: [],
   tags: 'no',
-  rights: 'For an error report the role needs to write to its bucket.',
+  rights: { sentence: 'For an error report the role needs to write to its bucket.' },
   unverified: {
     sentence: 'Not verified against AWS: its guide names the database DestinationDatabase, its sample DatabaseName.',
   },
@@ -88,6 +88,7 @@ export const sapHana: RestoreType = {
   next: 'Another database than the source needs `aws ssm-sap put-resource-permission --action-type RESTORE` before.',
   unverified: {
     sentence: 'Not verified against AWS: the key of the time is not published; add it under "More keys" for a time.',
+    inTime: 'only',
   },
 };
 
@@ -103,7 +104,7 @@ export const cloudFormation: RestoreType = {
   folded: [],
   information: [],
   tags: 'yes',
-  rights: 'To copy tags the role needs cloudformation:TagResource.',
+  rights: { sentence: 'To copy tags the role needs cloudformation:TagResource.' },
   next: 'Look at the change set and carry it out. Databases and volumes come out empty: restore their own points.',
 };
 
@@ -118,7 +119,7 @@ export const dsql: RestoreType = {
       start: 'none',
       hint: '[{"region":"us-east-1","isDeletionProtectionEnabled":true,"kmsKeyId":"…"}]; empty: defaults',
     },
-    flag('useMultiRegionOrchestration', 'Rebuild peered clusters', { start: { value: 'false' } }),
+    flag('useMultiRegionOrchestration', 'Peered clusters too', { start: { value: 'false' } }),
     {
       key: 'witnessRegion',
       label: 'Witness Region',
@@ -139,5 +140,5 @@ export const dsql: RestoreType = {
   folded: [],
   information: ['cluster_id', 'backup_size_bytes'],
   tags: 'yes',
-  rights: 'Several Regions need dsql:UpdateCluster, AddPeerCluster and RemovePeerCluster on the role.',
+  rights: { sentence: 'Several Regions need dsql:UpdateCluster, AddPeerCluster and RemovePeerCluster on the role.' },
 };

@@ -46,5 +46,8 @@ export const rds: RestoreType = {
   information: ['DBSnapshotIdentifier', 'EngineVersion', 'KmsKeyId', 'Encrypted', 'vpcId'],
   inTime: { time: 'RestoreTime', latest: { UseLatestRestorableTime: 'true' } },
   tags: 'yes',
-  rights: 'A restore to a point in time needs rds:RestoreDBInstanceToPointInTime on the role.',
+  rights: {
+    sentence: 'A restore to a point in time needs rds:RestoreDBInstanceToPointInTime on the role.',
+    inTime: 'only',
+  },
 };

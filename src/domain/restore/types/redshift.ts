@@ -49,7 +49,7 @@ export const redshift: RestoreType = {
       only: whole,
     },
     flag('PubliclyAccessible', 'Public', { only: whole }),
-    flag('ManageMasterPassword', 'Password managed by AWS', {
+    flag('ManageMasterPassword', 'Managed password', {
       only: whole,
       hint: 'must be true where the password of the source is managed',
     }),
@@ -91,6 +91,6 @@ export const redshiftServerless: RestoreType = {
   folded: [{ key: 'EnableCaseSensitiveIdentifier', format: 'boolean', start: 'none', only: table }],
   information: [],
   tags: 'yes',
-  rights: "The role needs redshift-serverless:RestoreFromSnapshot, which AWS's own policy lacks.",
+  rights: { sentence: "The role needs redshift-serverless:RestoreFromSnapshot, which AWS's own policy lacks." },
   unverified,
 };

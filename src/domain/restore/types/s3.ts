@@ -31,7 +31,7 @@ export const s3: RestoreType = {
       start: 'none',
       only: { key: 'EncryptionType', values: ['SSE-KMS'] },
     },
-    flag('RestoreACLs', 'Access control lists too', { start: 'none' }),
+    flag('RestoreACLs', 'ACLs too', { start: 'none' }),
   ],
   folded: [
     { key: 'RestoreLatestVersionsUpTo', start: 'none' },
@@ -41,6 +41,6 @@ export const s3: RestoreType = {
   information: [],
   inTime: { time: 'RestoreTime' },
   tags: 'no',
-  rights: 'The role needs the policy AWSBackupServiceRolePolicyForS3Restore.',
+  rights: { sentence: 'The role needs the policy AWSBackupServiceRolePolicyForS3Restore.' },
   next: 'All objects lie in S3 Standard then. Read the message of the job even if it is COMPLETED: it tells of objects left out.',
 };

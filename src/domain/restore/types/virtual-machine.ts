@@ -3,6 +3,7 @@
 import { flag, folded, type Only, type RestoreType, typedName } from '../restore-type.ts';
 
 const onVmware: Only = { key: 'RestoreTo', values: ['VMware'] };
+const onVolume: Only = { key: 'RestoreTo', values: ['VMware', 'EC2Instance'], not: true };
 const onEc2: Only = { key: 'RestoreTo', values: ['EC2Instance'] };
 
 export const virtualMachine: RestoreType = {
@@ -15,7 +16,8 @@ export const virtualMachine: RestoreType = {
       needed: true,
       start: 'none',
       values: ['VMware', 'EC2Instance'],
-      hint: 'VMware or EC2Instance',
+      open: true,
+      hint: 'VMware or EC2Instance; the value for an EBS volume is not published',
     },
     { key: 'VMName', label: 'New virtual machine', needed: true, start: 'free', name: { longest: 80 }, only: onVmware },
     typedName('HypervisorArn', 'Hypervisor', { only: onVmware }),
@@ -39,6 +41,12 @@ export const virtualMachine: RestoreType = {
     ...folded('json', 'DisksToRestore').map((key) => ({ ...key, start: 'none' as const, only: onVmware })),
     { key: 'ItemsToRestore', format: 'json', start: 'none' },
     { key: 'vmId', start: 'none', only: onVmware },
+    ...folded('text', 'AvailabilityZone EbsVolumeType IsEncrypted').map((key) => ({
+      ...key,
+      start: 'none' as const,
+      only: onVolume,
+    })),
+    { key: 'KmsKeyId', start: 'none', only: onVolume },
     ...folded('text', 'VpcId IamInstanceProfileName UserData InstanceInitiatedShutdownBehavior RamdiskId KernelId').map(
       (key) => ({ ...key, start: 'none' as const, only: onEc2 }),
     ),
@@ -56,5 +64,6 @@ export const virtualMachine: RestoreType = {
   unverified: {
     sentence:
       'Not verified against AWS: one disk as an EBS volume needs a value of RestoreTo that AWS does not publish.',
+    only: onVolume,
   },
 };

@@ -9,13 +9,15 @@ import { tokenIn } from '../../retry.ts';
 import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
+import { isOneOfMany, metadataIn, typeOf } from './restore-context.ts';
 import { checkDocument, documentKeys } from './restore-document.ts';
 import { loadRestoreFacts } from './restore-facts.ts';
-import { initialRest, keyFields } from './restore-fields.ts';
-import { chosenTime, metadataIn, metadataOf, typeOf } from './restore-metadata.ts';
-import { verifyNames } from './restore-names.ts';
+import { keyFields } from './restore-fields.ts';
+import { chosenTime, metadataOf } from './restore-metadata.ts';
+import { initialRest } from './restore-rest.ts';
 import { copiesTags, restoreWarnings, takesRole } from './restore-warnings.ts';
 import { startsRestoreJob } from './started-jobs.ts';
+import { verifyRestores } from './verify-restores.ts';
 
 const targetOf = (context: ActionContext<RecoveryPoint>) =>
   restoreTarget(context.row.resourceType, metadataOf(context));
@@ -59,7 +61,7 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
     { ...roleField(), visible: takesRole },
     {
       id: 'copy-tags',
-      label: 'Tags of the source too',
+      label: "Source's tags too",
       kind: 'toggle',
       visible: copiesTags,
     },
@@ -68,12 +70,12 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
       label: 'More keys',
       kind: 'document',
       optional: true,
-      initial: (context) => prettyJson(initialRest(context)),
+      initial: (context) => (isOneOfMany(context) ? '' : prettyJson(initialRest(context))),
       check: checkDocument,
       preview: (text, context) => [...documentKeys(context), ...text.split('\n').slice(0, 8)],
     },
   ],
-  verify: verifyNames,
+  verify: verifyRestores,
   warnings: (context) => restoreWarnings(context, targetOf(context)),
   retries: { StartRestoreJob: tokenIn('IdempotencyToken') },
   requests: (context) => [

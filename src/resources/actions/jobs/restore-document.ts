@@ -4,7 +4,7 @@ import { isOfAllTypes, isSameKey, jsonObject } from '../../../domain/restore/met
 import type { RestoreType } from '../../../domain/restore/restore-type.ts';
 import type { AnyContext } from '../../action.ts';
 import { checkJson } from '../checks.ts';
-import { isAsked, metadataIn, typeOf } from './restore-metadata.ts';
+import { isAsked, metadataIn, typeOf } from './restore-context.ts';
 
 export function checkDocument(text: string, context: AnyContext): string | undefined {
   if (text === '') return undefined;

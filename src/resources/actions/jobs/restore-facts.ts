@@ -5,7 +5,7 @@ import type { Metadata } from '../../../domain/restore/metadata-keys.ts';
 import type { Offering } from '../../../domain/restore/restore-type.ts';
 import { restoreTypeOf } from '../../../domain/restore/restore-types.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
-import type { Option } from '../../action.ts';
+import type { LoadOptions, Option } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
 import { unansweredQuestion } from './restore-names.ts';
 
@@ -84,9 +84,15 @@ const offerings: Readonly<Record<Offering, Offer>> = {
   },
 };
 
-export async function loadRestoreFacts(request: RequestContext, point: RecoveryPoint): Promise<RestoreFacts> {
+/** Of further points only what differs is read. */
+export async function loadRestoreFacts(
+  request: RequestContext,
+  point: RecoveryPoint,
+  { isFirst = true }: LoadOptions<RecoveryPoint> = {},
+): Promise<RestoreFacts> {
   const input = { BackupVaultName: point.vaultName, RecoveryPointArn: point.arn };
   const { RestoreMetadata: metadata = {} } = await request.call('backup', 'GetRecoveryPointRestoreMetadata', input);
+  if (!isFirst) return { metadata, made: [], offers: {}, refused: [], openedAt: request.now };
   const type = restoreTypeOf(point, metadata);
   const wanted = new Set(type?.keys.flatMap(({ offers }) => offers ?? []));
   const [made, unanswered = [], ...lists] = await Promise.all([

@@ -1,5 +1,4 @@
 // The metadata of a restore request, from the values of the form: only keys that AWS takes for the type.
-import { regionOf } from '../../../domain/arn.ts';
 import { isInformation, takenKeys, toMember, toSent } from '../../../domain/restore/key-values.ts';
 import {
   isOfAllTypes,
@@ -8,60 +7,25 @@ import {
   type Metadata,
   metadataValue,
 } from '../../../domain/restore/metadata-keys.ts';
-import { expandName, sourceName } from '../../../domain/restore/restore-names.ts';
-import type { RestoreKey, RestoreType } from '../../../domain/restore/restore-type.ts';
-import { restoreTypeOf } from '../../../domain/restore/restore-types.ts';
+import type { RestoreType } from '../../../domain/restore/restore-type.ts';
 import { restoreWindow } from '../../../domain/restore/restore-window.ts';
 import { timeOf } from '../../../domain/time-text.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import { type ActionContext, type AnyContext, textOf } from '../../action.ts';
+import { isAsked, isOneOfMany, metadataIn, typedText, typeOf } from './restore-context.ts';
 import type { RestoreFacts } from './restore-facts.ts';
+import { initialRest } from './restore-rest.ts';
 
 type Context = ActionContext<RecoveryPoint>;
 
-export const factsOf = ({ facts }: AnyContext): RestoreFacts | undefined => facts as RestoreFacts | undefined;
-
-export const metadataIn = (context: AnyContext): Metadata => factsOf(context)?.metadata ?? {};
-
-export const typeOf = (context: AnyContext): RestoreType | undefined =>
-  context.row === undefined ? undefined : restoreTypeOf(context.row as RecoveryPoint, metadataIn(context));
-
-/** The ids of fields are also flags. */
-export const fieldId = (type: string, { key, id = key }: Pick<RestoreKey, 'key' | 'id'>): string =>
-  `${type}-${id}`
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
-    .replace(/[^a-zA-Z0-9]+/g, '-')
-    .toLowerCase();
-
-/** The text of a key's field, with `{name}` and `{date}` filled in. */
-export function typedText(type: RestoreType, key: RestoreKey, context: AnyContext): string {
-  const text = textOf(context.values, fieldId(type.type, key));
-  if (key.start !== 'free') return text;
-  const openedAt = factsOf(context)?.openedAt ?? context.now;
-  return expandName(text, sourceName(context.row.resourceArn), openedAt, key.name);
-}
-
-/** Whether the key applies, by the values of other keys and by whether a point in time is restored. */
-export function isAsked(type: RestoreType, { only, inTime }: Pick<RestoreKey, 'only' | 'inTime'>, context: AnyContext) {
-  const toTime = type.inTime !== undefined && isContinuous(context.row as RecoveryPoint);
-  if (inTime !== undefined && (inTime === 'only') !== toTime) return false;
-  if (only === undefined) return true;
-  const deciding = type.keys.find(({ key }) => isSameKey(key, only.key));
-  if (deciding === undefined || !isAsked(type, deciding, context)) return false;
-  return only.values.includes(typedText(type, deciding, context));
-}
-
-/** A copy's metadata describes the source's account and Region. */
-export function isFromElsewhere({ row }: AnyContext): boolean {
-  const { sourceVaultArn, resourceArn, scope } = row as RecoveryPoint;
-  const region = regionOf(sourceVaultArn ?? '') || regionOf(resourceArn);
-  return region !== '' && region !== scope.region;
-}
-
-export function documentOf({ values }: AnyContext): Metadata {
-  const object = jsonObject(textOf(values, 'document')) ?? {};
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value === 'string')) as Metadata;
+/** Of several points, each has its own besides what is typed for all. */
+export function documentOf(context: AnyContext): Metadata {
+  const object = jsonObject(textOf(context.values, 'document')) ?? {};
+  const own = isOneOfMany(context) ? initialRest(context) : {};
+  const typed = Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value === 'string')) as Metadata;
+  const left = Object.entries(own).filter(([name]) => metadataValue(typed, name) === undefined);
+  return { ...Object.fromEntries(left), ...typed };
 }
 
 /** The metadata to send: fields override the document, in any spelling of their keys. */

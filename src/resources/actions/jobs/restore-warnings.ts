@@ -4,8 +4,9 @@ import { madeName, type RestoreTarget } from '../../../domain/restore/restore-ta
 import type { RestoreType } from '../../../domain/restore/restore-type.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import type { ActionContext, AnyContext } from '../../action.ts';
+import { factsOf, isAsked, isFromElsewhere, typeOf } from './restore-context.ts';
 import { keptKeys, unknownKeys } from './restore-document.ts';
-import { factsOf, isAsked, isFromElsewhere, metadataOf, typeOf } from './restore-metadata.ts';
+import { metadataOf } from './restore-metadata.ts';
 import { canBeAsked } from './restore-names.ts';
 
 type Context = ActionContext<RecoveryPoint>;
@@ -32,7 +33,7 @@ export function restoreWarnings(context: Context, target: RestoreTarget): readon
     ...coldWarnings(context.row, context.now),
     ...elsewhereWarnings(context, type),
     ...keyWarnings(context, type),
-    ...(type.rights ? [type.rights] : []),
+    ...(type.rights && isAsked(type, type.rights, context) ? [type.rights.sentence] : []),
     ...(type.next ? [type.next] : []),
   ];
 }

@@ -8,7 +8,7 @@ import type { TagMap } from '../../../domain/coverage/tag-match.ts';
 import { tagWords } from '../../../domain/plans/selection.ts';
 import { taggingRights } from '../../../domain/tagging-rights.ts';
 import { sanitize } from '../../../lib/text/text.ts';
-import { type Action, type ActionContext, type ActionRequest, type AnyContext, textOf } from '../../action.ts';
+import { type Action, type ActionContext, type ActionRequest, type AnyContext, type LoadOptions, textOf } from '../../action.ts';
 import { knownSettings } from '../../plans/taken-sections.ts';
 import type { RequestContext } from '../../resource.ts';
 import { textField } from '../fields.ts';
@@ -38,7 +38,11 @@ const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 /** An inventory may be half an hour old. Without the right to read tags, those of the inventory count. */
-async function loadTags(request: RequestContext, row: CoverageRow, rows = [row]): Promise<TagFacts> {
+async function loadTags(
+  request: RequestContext,
+  row: CoverageRow,
+  { rows = [row] }: LoadOptions<CoverageRow> = {},
+): Promise<TagFacts> {
   const arns = resourcesIn({ row, rows }).map(({ arn }) => arn);
   const tags: Record<string, TagMap> = Object.fromEntries(arns.map((arn) => [arn, {}]));
   try {

@@ -155,7 +155,7 @@ function undoOfLifecycle(context: ActionContext<RecoveryPoint>): Undo {
 
 /** Of several recovery points each has dates of its own. */
 function lifecycleWarnings(context: ActionContext<RecoveryPoint>): string[] {
-  const { row, now, chosen = [row] } = context;
+  const { row, now, chosen = [] } = context;
   const of = chosen.length > 1 ? `${pointName(row)}, ${formatDateTime(row.createdAt)}: ` : '';
   const lock = lockOnLonger(context);
   return [...lifecycleSentences(daysIn(context), now), ...(lock ? [lock.text] : [])].map((sentence) => of + sentence);

@@ -7,7 +7,8 @@ import type { ActionContext } from '../../action.ts';
 
 /** A line for each resource, said with the first of the chosen points; the resource that keeps least comes first. */
 export function remainingLines(context: ActionContext<RecoveryPoint>): string[] {
-  const { row, chosen = [row], known, isListed, now } = context;
+  const { row, known, isListed, now } = context;
+  const chosen = context.chosen?.map((one) => one.row) ?? [row];
   if (row !== chosen[0]) return [];
   const deleted = new Set(chosen.map(({ arn }) => arn));
   // Only the newest recovery points of a crowded vault are listed.
