@@ -22,6 +22,7 @@ import {
 import * as column from './job-columns.ts';
 import { jobFields } from './job-columns.ts';
 import { creatorSection, stateSection, subjectSection, timesSection } from './job-sections.ts';
+import { metadataSection, usualSection, withoutSecrets } from './restore-job-sections.ts';
 
 const msPerMinute = 60_000;
 
@@ -107,9 +108,9 @@ export const restoreJobs: Resource<Job> = {
   sort: { column: 'age', descending: true },
   label: ({ resourceName, id }) => `${resourceName} ${id.slice(0, 8)}`,
   copyText: ({ id }) => id,
-  describe: (request, { id }) => request.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }).then(toDocument),
+  describe: describeWithMetadata,
   detail(row, document, now) {
-    const raw = document as DescribeRestoreJobOutput | undefined;
+    const raw = document as (DescribeRestoreJobOutput & RestoreMetadata) | undefined;
     return [
       subjectSection(row),
       stateSection(row, now),
@@ -121,8 +122,10 @@ export const restoreJobs: Resource<Job> = {
         ['Deletion', wordsOf(raw?.DeletionStatus)],
         ['', wordsOf(raw?.DeletionStatusMessage)],
       ]),
+      ...(raw === undefined ? [] : [metadataSection(raw.Metadata)]),
     ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
   },
+  knownSections: (row, known) => [...usualSection(row, known)],
   drillDowns: [
     toPoint('recovery point', ({ vaultArn, recoveryPointArn }) => ({ vaultArn, arn: recoveryPointArn })),
     toVault('vault', ({ vaultArn }) => vaultArn),
@@ -139,6 +142,29 @@ export const restoreJobs: Resource<Job> = {
     },
   ],
 };
+
+/** Absent if AWS did not return it. */
+interface RestoreMetadata {
+  readonly Metadata?: Readonly<Record<string, string>>;
+}
+
+/** The job, with the metadata that it was started with. */
+async function describeWithMetadata(request: RequestContext, { id }: Job): Promise<object> {
+  const [job, metadata] = await Promise.all([
+    request.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }),
+    metadataOf(request, id),
+  ]);
+  return { ...(toDocument(job) as object), ...metadata };
+}
+
+async function metadataOf(request: RequestContext, RestoreJobId: string): Promise<RestoreMetadata> {
+  try {
+    const { Metadata } = await request.call('backup', 'GetRestoreJobMetadata', { RestoreJobId });
+    return { Metadata: withoutSecrets(Metadata ?? {}) };
+  } catch {
+    return {};
+  }
+}
 
 const listRange = (
   request: RequestContext,
