@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { programOf } from '../../src/cli/act/act.ts';
 import { readActArguments } from '../../src/cli/act/arguments.ts';
@@ -383,4 +384,40 @@ test('points are deleted by the name of their resource, several by their number,
   expect((await remove(first ?? '', '--confirm', deletable[0]?.ResourceName ?? '')).code).toBe(0);
   expect((await remove(...others, '--confirm', '2')).code).toBe(0);
   expect(mutations().slice(before)).toMatchObject(Array(3).fill({ operation: 'DeleteRecoveryPoint' }));
+});
+
+test('a file of restores is shown with --dry-run, checked whole before the first is sent, and carried out', async () => {
+  const { backup } = clientsOf(emulator);
+  const pointOf = async (ByResourceType: string) => {
+    const input = { BackupVaultName: 'prod', ByResourceType };
+    const { RecoveryPoints = [] } = await backup.send(new ListRecoveryPointsByBackupVaultCommand(input));
+    return RecoveryPoints.find(({ Status }) => Status === 'COMPLETED')?.RecoveryPointArn ?? '';
+  };
+  const [table, volume] = await Promise.all([pointOf('DynamoDB'), pointOf('EBS')]);
+  const file = join(home, 'restores.csv');
+  const started = () => mutations().filter(({ operation }) => operation === 'StartRestoreJob').length;
+  const before = started();
+  writeFileSync(
+    file,
+    `point,vault,targetTableName,volumeType\n${table},prod,carts-of-the-file,\n${volume},prod,,tape\n`,
+  );
+  await expect(vaultop('restore', 'start', '--from-file', file, '--write', '--yes')).rejects.toThrow(
+    /restore 2 of .*Volume type takes gp3/,
+  );
+  expect(started()).toBe(before);
+  writeFileSync(
+    file,
+    JSON.stringify([
+      { point: table, vault: 'prod', targetTableName: 'carts-of-the-file' },
+      { point: volume, vault: 'prod', volumeType: 'gp3' },
+    ]),
+  );
+  const dry = await vaultop('restore', 'start', '--from-file', file, '--dry-run');
+  expect(dry.out.match(/aws backup start-restore-job/g)).toHaveLength(2);
+  expect(dry.out).toContain('carts-of-the-file');
+  expect(started()).toBe(before);
+  const done = await vaultop('restore', 'start', '--from-file', file, '--write', '--confirm', '2');
+  expect(done.code).toBe(0);
+  expect(done.errors.match(/Restore job started/g)).toHaveLength(2);
+  expect(started()).toBe(before + 2);
 });

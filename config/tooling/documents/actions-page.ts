@@ -56,7 +56,7 @@ function confirmationOf({ danger, undo, output }: AnyAction): string {
 function verbOf(resource: string, action: string): { readonly words: string; readonly verb: Verb } | undefined {
   for (const [noun, verbs] of Object.entries(nouns)) {
     for (const [name, ways] of Object.entries(verbs)) {
-      const verb = ways.find((way) => way.resource === resource && way.action === action);
+      const verb = ways.find((way) => !way.lines && way.resource === resource && way.action === action);
       if (verb) return { words: wordsOf(`${noun} ${name}`, verb), verb };
     }
   }

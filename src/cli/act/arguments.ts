@@ -15,6 +15,8 @@ export interface ActArguments {
   /** The targets, as typed. */
   readonly targets: readonly string[];
   readonly inVault: string;
+  /** The path of the file whose lines are the targets. */
+  readonly fromFile?: string;
   /** By field. The value of a document is the path of its file. */
   readonly values: Readonly<Record<string, string>>;
   readonly yes: boolean;
@@ -41,7 +43,8 @@ export function readActArguments(
   const [name = '', ...rest] = flagsLast(words, common);
   const verb = findVerb(noun, name, rest);
   const action = actionOf(verb);
-  const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action) });
+  const lines: Options = verb.lines && verb.when ? { [verb.when]: { type: 'string' } } : {};
+  const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action), ...lines });
   checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
   return {
     where: readWhere(fillFlags(values, chosen, process.env)),
@@ -49,6 +52,7 @@ export function readActArguments(
     action,
     targets: positionals,
     inVault: values['in-vault'] ?? '',
+    ...(verb.lines && verb.when ? { fromFile: String((values as Record<string, unknown>)[verb.when]) } : {}),
     values: fieldValues(verb, action, values),
     yes: values.yes ?? false,
     confirm: values.confirm,

@@ -26,7 +26,16 @@ Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.
 `;
 }
 
+const linesHelp = `    FILE has one restore a line, as a JSON list of objects or as CSV with names in the first line; - is stdin:
+      point     ARN of the recovery point
+      vault     its vault
+      time      of a continuous point: latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin
+      role, copy-tags, and AWS's own keys, such as DBInstanceIdentifier: without them as the form proposes
+    point,vault,targetTableName
+    arn:aws:backup:eu-west-1:123456789012:recovery-point:1a2b,prod,carts-restored`;
+
 function verbHelp(noun: string, name: string, verb: Verb): string {
+  if (verb.lines) return [`  vaultop ${noun} ${name} --${verb.when} FILE`, linesHelp].join('\n');
   const action = actionOf(verb);
   const more = action.many && !action.together ? '…' : '';
   const target = verb.target ? ` ${verb.target.name}${more}` : '';

@@ -11,6 +11,8 @@ export interface Verb {
    * Selected if this flag is present; of several verbs with the same name, the last one without `when` is the default.
    */
   readonly when?: string;
+  /** The targets are lines of the file that the flag `when` names. */
+  readonly lines?: RowNoun;
   /** Flags whose names differ from their fields' ids. */
   readonly flags?: Readonly<Record<string, string>>;
 }
@@ -92,7 +94,16 @@ export const nouns: Readonly<Record<string, Noun>> = {
     again: [{ resource: 'copy-jobs', action: 'again', target: job }],
   },
   restore: {
-    start: [{ resource: 'recovery-points', action: 'restore', target: point, flags: { document: 'metadata' } }],
+    start: [
+      {
+        resource: 'recovery-points',
+        action: 'restore',
+        when: 'from-file',
+        lines: point,
+        flags: { document: 'metadata' },
+      },
+      { resource: 'recovery-points', action: 'restore', target: point, flags: { document: 'metadata' } },
+    ],
   },
   point: on('recovery-points', point, 'lifecycle', 'tags', 'disassociate', 'leave-parent', 'delete'),
   hold: {

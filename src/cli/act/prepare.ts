@@ -6,7 +6,10 @@ import { text as readAll } from 'node:stream/consumers';
 import { initialValues, problemsOf } from '../../app/forms/form.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
+import { madeName } from '../../domain/restore/restore-target.ts';
+import { restoreTypeOf } from '../../domain/restore/restore-types.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { createRequestContext } from '../../engine/request-context.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
@@ -15,6 +18,7 @@ import type { Params, RequestContext } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { UsageError } from '../options/options.ts';
 import { type ActArguments, flagOf } from './arguments.ts';
+import { formValuesOf, readRestoreLines } from './restore-lines.ts';
 
 export interface Session {
   readonly aws: Aws;
@@ -29,6 +33,7 @@ export const requestContextIn = ({ aws, scope, signal }: Session, params: Params
 
 /** One context for each target. */
 export async function prepare(args: ActArguments, session: Session): Promise<readonly AnyContext[]> {
+  if (args.fromFile !== undefined) return prepareLines(args, args.fromFile, session);
   const { action, targets } = args;
   const rows = args.verb.target ? await Promise.all(targets.map((word) => findRow(args, word, session))) : [undefined];
   const apart = action.apart?.(rows);
@@ -58,6 +63,52 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
   });
   for (const context of contexts) await check(args, context, session);
   return contexts;
+}
+
+/** Each line of the file has a form of its own; what the command line says holds for all of them. */
+async function prepareLines(args: ActArguments, path: string, session: Session): Promise<readonly AnyContext[]> {
+  const { action, verb } = args;
+  const lines = readRestoreLines(await readText(path));
+  const target = verb.lines;
+  const texts = await readDocuments(args);
+  const token = randomUUID();
+  const contexts: AnyContext[] = [];
+  for (const [index, line] of lines.entries()) {
+    const where = `restore ${index + 1} of ${path}`;
+    try {
+      const own = { ...args, inVault: line.vault, verb: { ...verb, ...(target ? { target } : {}) } };
+      const row = (await findRow(own, line.point, session)) as RecoveryPoint;
+      const empty: AnyContext = {
+        row,
+        scope: session.scope,
+        facts: await action.load?.(requestContextIn(session), row),
+        values: {},
+        now: session.aws.now(),
+        token: `${token}-${index}`,
+        known: () => [],
+      };
+      const initial = initialValues(action.fields ?? [], empty);
+      const typed = formValuesOf(line, restoreTypeOf(row, empty.facts?.metadata ?? {})?.type);
+      const context = { ...empty, initial, values: { ...initial, ...texts, ...typed } };
+      await check(args, context, session);
+      contexts.push(context);
+    } catch (error) {
+      throw new UsageError(`${where}: ${errorMessage(error)}`);
+    }
+  }
+  checkNames(action, contexts);
+  return contexts;
+}
+
+/** AWS fails the second of two restores to one name. */
+function checkNames(action: ActArguments['action'], contexts: readonly AnyContext[]): void {
+  const names = contexts.flatMap((context) => {
+    const [request] = action.requests(context);
+    const name = madeName(context.row.resourceType, (request?.input.Metadata ?? {}) as Record<string, string>);
+    return name === undefined ? [] : [`${context.row.resourceType} ${name}`];
+  });
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`several restores would make ${twice}.`);
 }
 
 async function findRow({ verb, inVault }: ActArguments, word: string, session: Session): Promise<unknown> {
