@@ -14,9 +14,12 @@ import { emulatorOnClock } from '../plan-clock.ts';
 const IamRoleArn = 'arn:aws:iam::123456789012:role/restorer';
 const Metadata = { availabilityZone: 'us-east-1a', encrypted: 'true' };
 
+const regionOf = (vault: string): string =>
+  vault.startsWith('apac-') ? 'ap-southeast-2' : vault.startsWith('eu-') ? 'eu-west-1' : 'us-east-1';
+
 async function withPoint(vault = 'prod', type = 'EBS', status = /COMPLETED|AVAILABLE/) {
   const { emulator, clock } = await emulatorOnClock(noon);
-  const { backup } = clientsOf(emulator, vault.startsWith('eu-') ? 'eu-west-1' : 'us-east-1');
+  const { backup } = clientsOf(emulator, regionOf(vault));
   const { RecoveryPoints = [] } = await backup.send(
     new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: vault, ByResourceType: type }),
   );
@@ -141,6 +144,16 @@ test.each<[string, string, Partial<StartRestoreJobInput>, RegExp]>([
 ])('a restore with %s is accepted and fails', async (_, type, more, message) => {
   const { clock, restore, jobOf } = await withPoint('prod', type);
   const { RestoreJobId } = await restore(more);
+  clock.advance(3_600_000);
+  expect(await jobOf(RestoreJobId)).toMatchObject({ Status: 'FAILED', StatusMessage: expect.stringMatching(message) });
+});
+
+test.each([
+  ['EC2', {}, /No default VPC/],
+  ['RDS', { DBInstanceIdentifier: 'fresh' }, /No default subnet/],
+])('a Region without a default VPC fails a restore of %s without a subnet', async (type, Metadata, message) => {
+  const { clock, restore, jobOf } = await withPoint('apac-prod', type);
+  const { RestoreJobId } = await restore({ Metadata });
   clock.advance(3_600_000);
   expect(await jobOf(RestoreJobId)).toMatchObject({ Status: 'FAILED', StatusMessage: expect.stringMatching(message) });
 });

@@ -210,9 +210,35 @@ test.each<[string, Partial<RestoreTestingSelectionForCreate>, string]>([
   ['neither ARNs nor conditions', { ProtectedResourceArns: undefined }, 'MissingParameterValueException'],
   ['a wildcard beside an ARN', { ProtectedResourceArns: ['*', 'arn:aws:ec2:us-east-1::volume/vol-1'] }, invalid],
   ['too long a validation', { ValidationWindowHours: 169 }, invalid],
-  ['conditions on no tag', { ProtectedResourceConditions: { StringEquals: [{ Key: 'app', Value: 'shop' }] } }, invalid],
+  ['an override that is none', { RestoreMetadataOverrides: { encrypted: 'false' } }, invalid],
+  [
+    'more than 30 conditions',
+    {
+      ProtectedResourceConditions: {
+        StringEquals: Array.from({ length: 31 }, (_, index) => ({ Key: `k${index}`, Value: 'v' })),
+      },
+    },
+    invalid,
+  ],
 ])('refuses a selection with %s', async (_what, more, name) => {
   const { make, select } = await onClock();
   await make();
   await expect(select(more)).rejects.toMatchObject({ name });
+});
+
+test('a test of FSx without the subnets that it needs fails', async () => {
+  const { clock, make, select, jobsOf } = await onClock();
+  const { RestoreTestingPlanArn } = await make();
+  const all = { ProtectedResourceType: 'FSx', ProtectedResourceArns: ['*'] };
+  await select({ ...all, RestoreTestingSelectionName: 'without' });
+  await select({
+    ...all,
+    RestoreTestingSelectionName: 'with',
+    RestoreMetadataOverrides: { SubnetIds: '["subnet-1"]' },
+  });
+  clock.advance(3 * hourMs);
+  const ended = (await jobsOf(RestoreTestingPlanArn)).filter(({ CompletionDate }) => CompletionDate);
+  const messages = ended.map(({ StatusMessage }) => StatusMessage ?? '');
+  expect(messages.filter((message) => /missing subnetIds/.test(message)).length).toBeGreaterThan(0);
+  expect(messages.filter((message) => !/missing subnetIds/.test(message)).length).toBeGreaterThan(0);
 });

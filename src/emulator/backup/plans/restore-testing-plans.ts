@@ -37,6 +37,7 @@ import { checkName, checkSchedule, newRandom } from './plan-checks.ts';
 
 const dayMs = 86_400_000;
 const mostPlans = 100;
+const mostVaults = 30;
 export const testingName = /^[a-zA-Z0-9_]{1,50}$/;
 const vaultPattern = /^(\*|arn:aws[a-z-]*:backup:[^:]+:[^:]+:backup-vault:.+)$/;
 
@@ -78,6 +79,9 @@ function toChoice(requested: RestoreTestingRecoveryPointSelection): PointChoice 
   const algorithm = required(requested.Algorithm, 'Algorithm');
   if (!Object.hasOwn(Algorithm, algorithm)) throw invalidParameter(`Invalid algorithm: ${algorithm}.`);
   const includes = required(requested.IncludeVaults, 'IncludeVaults');
+  if (Math.max(includes.length, requested.ExcludeVaults?.length ?? 0) > mostVaults) {
+    throw invalidParameter(`A restore testing plan names at most ${mostVaults} vaults.`);
+  }
   if (includes.length === 0) throw invalidParameter('IncludeVaults must name at least one vault.');
   const excludes = requested.ExcludeVaults ?? [];
   const wrong = [...includes, ...excludes].find((arn) => !vaultPattern.test(arn));

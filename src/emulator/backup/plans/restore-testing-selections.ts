@@ -18,6 +18,7 @@ import {
   type RestoreTestSelection,
   type TagValue,
 } from '../../estate/jobs/restore-testing.ts';
+import { wrongOverride } from '../../estate/jobs/test-overrides.ts';
 import type { Call } from '../../protocols/service.ts';
 import {
   alreadyExists,
@@ -33,6 +34,7 @@ import { findTestPlan, testingName } from './restore-testing-plans.ts';
 
 const mostSelections = 30;
 const mostArns = 30;
+const mostConditions = 30;
 const longestValidationHours = 168;
 const testableTypes: ReadonlySet<string> = new Set([
   'Aurora',
@@ -54,14 +56,17 @@ const tagPrefix = 'aws:ResourceTag/';
 const toTags = (conditions: KeyValue[] = []): TagValue[] =>
   conditions.map(({ Key, Value }) => {
     const key = required(Key, 'Key');
-    if (!key.startsWith(tagPrefix)) throw invalidParameter(`Invalid condition key: ${key}.`);
-    return { key: key.slice(tagPrefix.length), value: required(Value, 'Value') };
+    // AWS's guide forbids keys that begin with aws:, its users write aws:ResourceTag/: both are taken.
+    return { key: key.startsWith(tagPrefix) ? key.slice(tagPrefix.length) : key, value: required(Value, 'Value') };
   });
 
 /** Resources by ARN, or all resources narrowed by tags. */
 function checkReach(arns: string[] | undefined, conditions: ProtectedResourceConditions = {}): SelectedResources {
   const [equals, notEquals] = [toTags(conditions.StringEquals), toTags(conditions.StringNotEquals)];
   const isNarrowed = equals.length + notEquals.length > 0;
+  if (equals.length + notEquals.length > mostConditions) {
+    throw invalidParameter(`A selection can have at most ${mostConditions} conditions.`);
+  }
   if ((arns ?? []).length === 0 && !isNarrowed) {
     throw missingParameter('ProtectedResourceArns or ProtectedResourceConditions is required.');
   }
@@ -75,6 +80,12 @@ function checkReach(arns: string[] | undefined, conditions: ProtectedResourceCon
   const wrong = arns.find((arn) => arn !== '*' && !arn.startsWith('arn:'));
   if (wrong !== undefined) throw invalidParameter(`Invalid ARN: ${wrong}.`);
   return { arns, equals, notEquals };
+}
+
+function checkOverrides(type: string, overrides: Record<string, string> = {}): Record<string, string> {
+  const wrong = wrongOverride(type, overrides);
+  if (wrong !== undefined) throw invalidParameter(`Restore metadata ${wrong} cannot be overridden for ${type}.`);
+  return overrides;
 }
 
 export function createRestoreTestingSelection(
@@ -100,7 +111,7 @@ export function createRestoreTestingSelection(
       throw limitExceeded(`A restore testing plan can have at most ${mostSelections} selections.`);
     }
     const validationHours = requested.ValidationWindowHours;
-    const overrides = requested.RestoreMetadataOverrides ?? {};
+    const overrides = checkOverrides(type, requested.RestoreMetadataOverrides);
     const selection = { name, type, roleArn, ...reach, validationHours, overrides, createdAt: now };
     putSelections(plan, [...plan.selections, { ...selection, creatorRequestId: input.CreatorRequestId }], call);
     return { ...namesOf(plan, name), CreationTime: new Date(now) };
@@ -147,7 +158,7 @@ export function updateRestoreTestingSelection(
       ...checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions),
     }),
     validationHours: requested.ValidationWindowHours ?? selection.validationHours,
-    overrides: requested.RestoreMetadataOverrides ?? selection.overrides,
+    overrides: checkOverrides(selection.type, requested.RestoreMetadataOverrides ?? selection.overrides),
   };
   putSelections(
     plan,

@@ -9,6 +9,7 @@ import { type ScheduleCaches, scheduleOf } from '../series.ts';
 import type { VaultSpec } from '../spec.ts';
 import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods } from './restore-testing.ts';
 import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-restore.ts';
+import { missingOverride, testsAtOnce } from './test-overrides.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -46,8 +47,11 @@ export function createRestoreTestRuns({ account, overlay, vaults, points, caches
     return period.plan.selections.flatMap((selection) =>
       [...Map.groupBy(all.filter(isSelectedBy(selection)), ({ backup }) => backup.resource.arn)]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([arn, candidates]) =>
-          simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt),
+        .map(([arn, candidates], index) =>
+          failedFor(
+            simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt),
+            index < testsAtOnce(selection.type),
+          ),
         ),
     );
   };
@@ -80,6 +84,17 @@ function choose({ plan }: RestoreTestPeriod, arn: string, candidates: EstatePoin
   const sorted = candidates.toSorted((a, b) => a.completedAt - b.completedAt || (a.arn < b.arn ? -1 : 1));
   if (plan.points.algorithm === 'LATEST_WITHIN_WINDOW') return sorted.at(-1) as EstatePoint;
   return createRandom(seedOf('random point', plan.arn, arn, slotAt)).pick(sorted);
+}
+
+/** AWS: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html; for a missing key it has no text. */
+function failedFor(job: SimulatedRestore, starts: boolean): SimulatedRestore {
+  const missing = missingOverride(job.backup.resource, job.overrides);
+  const message = !starts
+    ? 'Restore job was unable to start within the specified start window. Try increasing your start window.'
+    : missing && `Invalid restore metadata: missing ${missing}.`;
+  if (!message) return job;
+  const { deletionFailure: _, ...rest } = job;
+  return { ...rest, outcome: 'FAILED', reason: { message, category: starts ? 'InvalidParameters' : 'LimitExceeded' } };
 }
 
 const deletionFailure = 'The restored resource could not be deleted: it was changed after the restore.';
