@@ -88,6 +88,8 @@ interface FieldBase {
   /** The name of the field's value, and of the subcommand's flag: kebab-case. */
   readonly id: string;
   readonly label: string;
+  /** Of many fields: what those under one title are for, such as a type of resource. */
+  readonly group?: string;
   /** Shown beside the field while it has the focus. */
   readonly hint?: string;
   /** The field may be left empty. */

@@ -40,7 +40,10 @@ function verbHelp(noun: string, name: string, verb: Verb): string {
   const more = action.many && !action.together ? '…' : '';
   const target = verb.target ? ` ${verb.target.name}${more}` : '';
   const vault = verb.target?.inVault ? ' --in-vault NAME' : '';
-  const flags = flaggedFields(action).map((field) => flagHelp(flagOf(verb, field), field));
+  const flags = flaggedFields(action).flatMap((field, index, fields) => [
+    ...(field.group === undefined || fields[index - 1]?.group === field.group ? [] : [`    of ${field.group}`]),
+    flagHelp(flagOf(verb, field), field),
+  ]);
   const example = verb.when === undefined ? examples[`${noun} ${name}`] : undefined;
   return [
     `  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`,

@@ -28,7 +28,7 @@ What to ask
   --no-store           keeps them in a temporary file that ends with the program
   --no-cache           that, and no last screen for the next start either; see vaultop cache --help
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
-  --estate SIZE        with --demo: small, medium (five accounts), large or waves; --demo --org shows the medium one
+  --estate SIZE        with --demo: small, medium (five accounts), large, waves or types; --demo --org shows the medium one
   --speed N            with --demo: a second there lasts N seconds, and all ages go by that
 
 What opens first

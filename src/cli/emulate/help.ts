@@ -12,8 +12,9 @@ Serves AWS Backup, CloudTrail, CloudWatch, STS and other services on one address
   --speed N            the clock runs N times as fast
   --account DIGITS     the account id (123456789012)
   --estate SIZE        small (one account, three Regions, one trouble of each kind, at any hour), medium (5 accounts
-                       in 4 Regions), large (150 in 6, half a million jobs in 30 days) or waves (as large as large,
-                       with four causes of trouble that affect many accounts at once and no others)
+                       in 4 Regions), large (150 in 6, half a million jobs in 30 days), waves (as large as large,
+                       with four causes of trouble that affect many accounts at once and no others) or types
+                       (one resource of each type that AWS Backup restores)
   --state FILE         keeps the changes by callers: reads FILE at the start and writes it at the end
   --tls-cert FILE      serves https, together with --tls-key FILE
   --help-operations    lists the support for each operation of AWS Backup

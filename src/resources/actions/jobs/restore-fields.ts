@@ -32,6 +32,7 @@ function keyField(type: RestoreType, spec: RestoreKey): FormField {
   const base = {
     id: fieldId(type.type, spec),
     label,
+    group: type.type,
     hint: [spec.unsent || isSameKey(key, label) ? '' : key, hint ?? ''].filter((part) => part !== '').join(': '),
     optional: !needed,
     visible: (context: AnyContext) => typeOf(context)?.type === type.type && isAsked(type, spec, context),
