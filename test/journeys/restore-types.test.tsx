@@ -88,7 +88,7 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'AVAILABLE billing-cluster',
     form: /As it was at +latest/,
     fields: { 'As it was at': '3h ago' },
-    review: /The cluster has no instances then/,
+    review: /As it was at 2026-01-15 09:07:00Z.*The cluster has no instances then/,
     metadata: { restoreToTime: '2026-01-15T09:07:00Z', engine: 'aurora-postgresql' },
   },
   DynamoDB: {

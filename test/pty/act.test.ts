@@ -85,10 +85,10 @@ test('a vault is locked in compliance mode, by its name', async () => {
 test('a point is restored, the rest of its metadata changed in $EDITOR, and the screen comes back', async () => {
   const { press, waitFor } = program;
   press('\x1b', ':overview', enter);
-  await open('points', 'COMPLETED type:EBS region:us-east-1');
+  await open('points', 'COMPLETED type:RDS region:us-east-1');
   press('w');
-  await waitFor(/Availability Zone/);
-  press(down, clear, 'us-east-1b', down, down, down, down, down, down, down);
+  await waitFor(/New DB instance/);
+  press(...Array.from({ length: 12 }, () => down));
   await waitFor(/enter opens \$EDITOR/);
   press(enter);
   await waitFor(/editor on/).catch(() => undefined);

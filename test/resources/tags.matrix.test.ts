@@ -126,7 +126,7 @@ test('conditions of a selection are sent as they were typed', () => {
   }
 });
 
-test('a restore sends what AWS keeps with the point as it is', () => {
+test('a restore sends what AWS keeps with the point as it is, of the keys that the type takes', () => {
   const tagsOf = tagMaps(7);
   const text = hostileTexts(8);
   const row = {
@@ -137,8 +137,11 @@ test('a restore sends what AWS keeps with the point as it is', () => {
     scope,
   };
   for (let count = 0; count < many; count += 1) {
-    const metadata = { ...tagsOf(), InstanceType: text(), SubnetId: text() };
-    const [request] = sentBy(actionOf('recovery-points', 'restore'), row, { metadata, made: [] });
-    expect(entriesOf(request?.input.Metadata as Record<string, string>)).toEqual(entriesOf(metadata));
+    const taken = { InstanceType: text(), SubnetId: text(), Platform: `x${text()}` };
+    const facts = { metadata: { ...tagsOf(), ...taken }, made: [], offers: {}, refused: [], openedAt: 0 };
+    const [request] = sentBy(actionOf('recovery-points', 'restore'), row, facts);
+    expect(entriesOf(request?.input.Metadata as Record<string, string>)).toEqual(
+      entriesOf(taken).filter(([, value]) => value !== ''),
+    );
   }
 });

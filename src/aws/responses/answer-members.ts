@@ -94,6 +94,7 @@ const backupObjects: Members = {
   GetBackupVaultAccessPolicy: 'Policy',
   GetBackupVaultNotifications: 'BackupVaultName',
   GetLegalHold: 'LegalHoldId',
+  GetRestoreJobMetadata: 'Metadata',
   GetRestoreTestingPlan: 'RestoreTestingPlan',
   GetRestoreTestingSelection: 'RestoreTestingSelection',
   GetTieringConfiguration: 'TieringConfiguration',

@@ -1,20 +1,18 @@
 import { restoreTarget } from '../../../domain/restore/restore-target.ts';
-import { restoreWindow } from '../../../domain/restore/restore-window.ts';
-import { localText, machineZone } from '../../../domain/time-zones.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
-import { formatDateTime } from '../../../lib/text/format.ts';
-import { type Action, type ActionContext, isOn, textOf } from '../../action.ts';
+import { type Action, type ActionContext, type AnyContext, isOn, textOf } from '../../action.ts';
 import { tokenIn } from '../../retry.ts';
 import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { isOneOfMany, metadataIn, typeOf } from './restore-context.ts';
+import { isOneOfMany } from './restore-context.ts';
 import { checkDocument, documentKeys } from './restore-document.ts';
 import { loadRestoreFacts } from './restore-facts.ts';
 import { keyFields } from './restore-fields.ts';
-import { chosenTime, metadataOf } from './restore-metadata.ts';
+import { metadataOf } from './restore-metadata.ts';
 import { initialRest } from './restore-rest.ts';
+import { checkTime, isToTime, timeLines } from './restore-time.ts';
 import { copiesTags, restoreWarnings, takesRole } from './restore-warnings.ts';
 import { startsRestoreJob } from './started-jobs.ts';
 import { verifyRestores } from './verify-restores.ts';
@@ -52,10 +50,10 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
       kind: 'time',
       words: ['latest'],
       hint: 'latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin',
-      visible: (context) => isToTime(context),
+      visible: isToTime,
       initial: () => 'latest',
       check: checkTime,
-      preview: (_, context) => [...chosenLines(context), ...windowLines(context)],
+      preview: (_, context) => timeLines(context),
     },
     ...keyFields,
     { ...roleField(), visible: takesRole },
@@ -70,7 +68,7 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
       label: 'More keys',
       kind: 'document',
       optional: true,
-      initial: (context) => (isOneOfMany(context) ? '' : prettyJson(initialRest(context))),
+      initial: documentText,
       check: checkDocument,
       preview: (text, context) => [...documentKeys(context), ...text.split('\n').slice(0, 8)],
     },
@@ -97,33 +95,12 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
 /** The fields of a form are those of one type. */
 function differentTypes(rows: readonly RecoveryPoint[]): string | undefined {
   const kinds = new Set(rows.map((row) => `${row.resourceType}${isContinuous(row) ? ', continuous' : ''}`));
+  if (new Set(rows.map(({ scope }) => scope.accountId)).size > 1) return 'points of one account at a time';
   return kinds.size > 1 ? `points of one type at a time, not of ${[...kinds].join(' and ')}` : undefined;
 }
 
-const isToTime = (context: ActionContext<RecoveryPoint>): boolean =>
-  context.row !== undefined && typeOf(context)?.inTime !== undefined && isContinuous(context.row);
-
-function checkTime(text: string, context: ActionContext<RecoveryPoint>): string | undefined {
-  const at = chosenTime(context);
-  if (text === 'latest' || at === undefined) return undefined;
-  const { from, to } = restoreWindow(context.row, context.now, metadataIn(context));
-  return at >= from && at <= to ? undefined : windowLines(context)[0];
-}
-
-function windowLines(context: ActionContext<RecoveryPoint>): readonly string[] {
-  const { from, to } = restoreWindow(context.row, context.now, metadataIn(context));
-  return [`From ${formatDateTime(from)} to ${formatDateTime(to)}.`, ...inLocalTime(from, to)];
-}
-
-/** The same times on the clock of the person. */
-function inLocalTime(from: number, to: number): readonly string[] {
-  const zone = machineZone();
-  return zone === 'UTC' ? [] : [`From ${localText(from, zone)} to ${localText(to, zone)}.`];
-}
-
-function chosenLines(context: ActionContext<RecoveryPoint>): readonly string[] {
-  const at = chosenTime(context);
-  if (at === undefined) return [];
-  const zone = machineZone();
-  return [`That is ${formatDateTime(at)}${zone === 'UTC' ? '' : `, ${localText(at, zone)}`}.`];
+/** Of several points each has its own. */
+function documentText(context: AnyContext): string {
+  const rest = isOneOfMany(context) ? {} : initialRest(context);
+  return Object.keys(rest).length === 0 ? '' : prettyJson(rest);
 }

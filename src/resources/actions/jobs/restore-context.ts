@@ -29,8 +29,12 @@ export const ownValue = '{own}';
 
 /** The text of a key's field, with `{name}`, `{date}` and `{own}` filled in. */
 export function typedText(type: RestoreType, key: RestoreKey, context: AnyContext): string {
-  const text = textOf(context.values, fieldId(type.type, key));
+  const field = fieldId(type.type, key);
+  const text = textOf(context.values, field);
   if (text === ownValue) return valueOfPoint(key, context);
+  // An unchanged value is sent as AWS returned it, including blanks.
+  const whole = context.values[field];
+  if (key.start === undefined && typeof whole === 'string' && whole === valueOfPoint(key, context)) return whole;
   if (key.start !== 'free') return text;
   const openedAt = factsOf(context)?.openedAt ?? context.now;
   return expandName(text, sourceName(context.row.resourceArn), openedAt, key.name);

@@ -1,5 +1,6 @@
 // Whether the name of what a restore makes is free, where AWS can be asked: a taken name ends the job in a failure.
 import { AwsProblemError } from '../../../aws/errors/errors.ts';
+import type { Scope } from '../../../domain/scope.ts';
 import type { AnyContext } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
 import { factsOf, typeOf } from './restore-context.ts';
@@ -7,25 +8,32 @@ import { factsOf, typeOf } from './restore-context.ts';
 interface NameQuestion {
   readonly right: string;
   /** Resolves if the name is taken; rejects as not found if it is free. */
-  ask(request: RequestContext, name: string): Promise<unknown>;
+  ask(request: RequestContext, name: string, scope: Scope): Promise<unknown>;
+}
+
+export interface PlacedName {
+  readonly name: string;
+  readonly scope: Scope;
 }
 
 const clusterQuestion: NameQuestion = {
   right: 'rds:DescribeDBClusters',
-  ask: (request, DBClusterIdentifier) => request.call('rds', 'DescribeDBClusters', { DBClusterIdentifier }),
+  ask: (request, DBClusterIdentifier, scope) =>
+    request.call('rds', 'DescribeDBClusters', { DBClusterIdentifier }, scope),
 };
 
 const questions: Readonly<Record<string, NameQuestion>> = {
   RDS: {
     right: 'rds:DescribeDBInstances',
-    ask: (request, DBInstanceIdentifier) => request.call('rds', 'DescribeDBInstances', { DBInstanceIdentifier }),
+    ask: (request, DBInstanceIdentifier, scope) =>
+      request.call('rds', 'DescribeDBInstances', { DBInstanceIdentifier }, scope),
   },
   Aurora: clusterQuestion,
   DocumentDB: clusterQuestion,
   Neptune: clusterQuestion,
   DynamoDB: {
     right: 'dynamodb:DescribeTable',
-    ask: (request, TableName) => request.call('dynamodb', 'DescribeTable', { TableName }),
+    ask: (request, TableName, scope) => request.call('dynamodb', 'DescribeTable', { TableName }, scope),
   },
 };
 
@@ -40,7 +48,8 @@ export async function unansweredQuestion(
 ): Promise<string | undefined> {
   const question = questionOf(type);
   if (question === undefined) return undefined;
-  return (await isTakenBy(request, question, sourceName)) === undefined ? question.right : undefined;
+  const source = { name: sourceName, scope: request.scope };
+  return (await isTakenBy(request, question, source)) === undefined ? question.right : undefined;
 }
 
 /** Whether AWS says if a name of this type is free. */
@@ -50,9 +59,13 @@ export function canBeAsked(context: AnyContext): boolean {
 }
 
 /** undefined: AWS does not say. */
-async function isTakenBy(request: RequestContext, { ask }: NameQuestion, name: string): Promise<boolean | undefined> {
+async function isTakenBy(
+  request: RequestContext,
+  { ask }: NameQuestion,
+  { name, scope }: PlacedName,
+): Promise<boolean | undefined> {
   try {
-    await ask(request, name);
+    await ask(request, name, scope);
     return true;
   } catch (error) {
     return error instanceof AwsProblemError && error.problem.kind === 'not-found' ? false : undefined;
@@ -63,10 +76,10 @@ async function isTakenBy(request: RequestContext, { ask }: NameQuestion, name: s
 export async function firstTaken(
   request: RequestContext,
   type: string,
-  names: readonly string[],
+  names: readonly PlacedName[],
 ): Promise<string | undefined> {
   const question = questionOf(type);
   if (question === undefined) return undefined;
   const taken = await Promise.all(names.map((name) => isTakenBy(request, question, name)));
-  return names.find((_, index) => taken[index] === true);
+  return names.find((_, index) => taken[index] === true)?.name;
 }

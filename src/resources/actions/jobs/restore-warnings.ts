@@ -8,6 +8,7 @@ import { factsOf, isAsked, isFromElsewhere, typeOf } from './restore-context.ts'
 import { keptKeys, unknownKeys } from './restore-document.ts';
 import { metadataOf } from './restore-metadata.ts';
 import { canBeAsked } from './restore-names.ts';
+import { timeSentences } from './restore-time.ts';
 
 type Context = ActionContext<RecoveryPoint>;
 
@@ -24,7 +25,7 @@ export function copiesTags(context: AnyContext): boolean {
 
 export function restoreWarnings(context: Context, target: RestoreTarget): readonly string[] {
   const type = typeOf(context);
-  const said = [target.sentence, ...nameWarnings(context, target)];
+  const said = [target.sentence, ...timeSentences(context), ...nameWarnings(context, target)];
   if (type === undefined) {
     return [...said, 'Not verified against AWS: the keys of this type are not known here.'];
   }

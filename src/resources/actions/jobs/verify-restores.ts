@@ -6,7 +6,7 @@ import type { RestoreType } from '../../../domain/restore/restore-type.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import type { ActionContext, AnyContext } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
-import { fieldId, isAsked, typedText, typeOf } from './restore-context.ts';
+import { fieldId, isAsked, typedText, typeOf, valueOfPoint } from './restore-context.ts';
 import { metadataOf } from './restore-metadata.ts';
 import { firstTaken } from './restore-names.ts';
 
@@ -21,17 +21,32 @@ export async function verifyRestores(
   const type = typeOf(whole);
   if (type === undefined) return {};
   const each = (context.chosen ?? [whole]).map(({ row, facts }): AnyContext => ({ ...whole, row, facts }));
-  const lacking = missingValue(type, each);
+  const lacking = missingValue(type, each) ?? foreignValue(type, each);
   if (lacking) return lacking;
   const naming = type.keys.find((key) => key.start === 'free' && isAsked(type, key, whole));
   if (naming === undefined) return {};
   const made = each.filter((one) => restoreTarget(one.row.resourceType, metadataOf(one)).kind === 'new');
-  const names = made.flatMap((one) => metadataValue(metadataOf(one), naming.key) ?? []);
+  const names = made.map((one) => ({
+    name: metadataValue(metadataOf(one), naming.key) ?? '',
+    scope: (one.row as RecoveryPoint).scope,
+  }));
   const field = fieldId(type.type, naming);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return { [field]: `Several restores would be named ${twice}.` };
+  const placed = names.map(({ name, scope }) => `${scope.region} ${name}`);
+  const twice = names.find((_, index) => placed.indexOf(placed[index] ?? '') !== index);
+  if (twice) return { [field]: `Several restores would be named ${twice.name}.` };
   const taken = await firstTaken(request, type.type, names);
   return taken === undefined ? {} : { [field]: `${taken} exists already: AWS fails a restore to a taken name.` };
+}
+
+/** What names something of one Region cannot be typed for points of several. */
+function foreignValue(type: RestoreType, each: readonly AnyContext[]): Problems | undefined {
+  const regions = new Set(each.map(({ row }) => (row as RecoveryPoint).scope.region));
+  if (regions.size < 2) return undefined;
+  const typed = type.keys.find(
+    (key) => key.local && each.some((one) => typedText(type, key, one) !== valueOfPoint(key, one)),
+  );
+  const where = [...regions].join(' and ');
+  return typed && { [fieldId(type.type, typed)]: `${typed.label} is of one Region; the points lie in ${where}.` };
 }
 
 /** A value that each point shall have of its own, and that one of them does not have. */
