@@ -84,7 +84,7 @@ export interface RestoreType {
   /** What the role needs besides AWSBackupServiceRolePolicyForRestores. */
   readonly rights?: Note;
   /** What is still to be done after the job has ended. */
-  readonly next?: string;
+  readonly next?: Note;
   /** What AWS does not publish about the restore. */
   readonly unverified?: Note;
 }

@@ -59,7 +59,7 @@ export const ebs: RestoreType = {
   information: ['volumeId'],
   tags: 'new',
   rights: { sentence: 'Files need the policy AWSBackupServiceRolePolicyForItemRestores on the role.', only: toFiles },
-  next: 'Afterwards attach the volume to an instance.',
+  next: { sentence: 'Afterwards attach the volume to an instance.', only: toVolume },
   unverified: {
     sentence: 'Not verified against AWS: restoreType has to be given for files, and no page of AWS says its value.',
     only: toFiles,

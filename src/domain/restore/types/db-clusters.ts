@@ -36,7 +36,10 @@ function cluster(type: string, asked: RestoreKey): RestoreType {
     ],
     information: [],
     tags: 'yes',
-    next: 'The cluster has no instances then: create one, with rds create-db-instance, before anybody can connect.',
+    next: {
+      sentence:
+        'The cluster has no instances then: create one, with rds create-db-instance, before anybody can connect.',
+    },
   };
 }
 

@@ -19,5 +19,8 @@ export const dynamoDb: RestoreType = {
   folded: [],
   information: ['originalTableName'],
   tags: 'no',
-  next: 'Set up again what a backup does not hold: point-in-time recovery, TTL, streams, auto scaling, tags, alarms.',
+  next: {
+    sentence:
+      'Set up again what a backup does not hold: point-in-time recovery, TTL, streams, auto scaling, tags, alarms.',
+  },
 };

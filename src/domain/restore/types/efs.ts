@@ -33,5 +33,8 @@ export const efs: RestoreType = {
   ],
   information: [],
   tags: 'new',
-  next: 'What is restored lies in aws-backup-restore_… at the root. A new file system has neither mount targets nor a policy.',
+  next: {
+    sentence:
+      'What is restored lies in aws-backup-restore_… at the root. A new file system has neither mount targets nor a policy.',
+  },
 };

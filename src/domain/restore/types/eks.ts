@@ -79,5 +79,8 @@ export const eks: RestoreType = {
   information: [],
   tags: 'yes',
   rights: { sentence: 'The role needs iam:PassRole for the roles of the cluster and its nodes.' },
-  next: 'In another cluster, roles for service accounts trust the source still; EFS volumes need mount targets by hand.',
+  next: {
+    sentence:
+      'In another cluster, roles for service accounts trust the source still; EFS volumes need mount targets by hand.',
+  },
 };

@@ -85,7 +85,10 @@ export const sapHana: RestoreType = {
   inTime: { latest: { RecoveryType: 'MOST_RECENT_TIME_RECOVERY' } },
   tags: 'no',
   withoutRole: true,
-  next: 'Another database than the source needs `aws ssm-sap put-resource-permission --action-type RESTORE` before.',
+  next: {
+    sentence:
+      'Another database than the source needs `aws ssm-sap put-resource-permission --action-type RESTORE` before.',
+  },
   unverified: {
     sentence: 'Not verified against AWS: the key of the time is not published; add it under "More keys" for a time.',
     inTime: 'only',
@@ -105,7 +108,10 @@ export const cloudFormation: RestoreType = {
   information: [],
   tags: 'yes',
   rights: { sentence: 'To copy tags the role needs cloudformation:TagResource.' },
-  next: 'Look at the change set and carry it out. Databases and volumes come out empty: restore their own points.',
+  next: {
+    sentence:
+      'Look at the change set and carry it out. Databases and volumes come out empty: restore their own points.',
+  },
 };
 
 export const dsql: RestoreType = {

@@ -42,5 +42,8 @@ export const s3: RestoreType = {
   inTime: { time: 'RestoreTime' },
   tags: 'no',
   rights: { sentence: 'The role needs the policy AWSBackupServiceRolePolicyForS3Restore.' },
-  next: 'All objects lie in S3 Standard then. Read the message of the job even if it is COMPLETED: it tells of objects left out.',
+  next: {
+    sentence:
+      'All objects lie in S3 Standard then. Read the message of the job even if it is COMPLETED: it tells of objects left out.',
+  },
 };

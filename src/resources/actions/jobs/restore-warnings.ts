@@ -35,7 +35,7 @@ export function restoreWarnings(context: Context, target: RestoreTarget): readon
     ...elsewhereWarnings(context, type),
     ...keyWarnings(context, type),
     ...(type.rights && isAsked(type, type.rights, context) ? [type.rights.sentence] : []),
-    ...(type.next ? [type.next] : []),
+    ...(type.next && isAsked(type, type.next, context) ? [type.next.sentence] : []),
   ];
 }
 
