@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { valueProblem } from '../../src/domain/restore/key-values.ts';
 import { expandName, freeName, namePattern } from '../../src/domain/restore/restore-names.ts';
 import { type RestoreTarget, restoreTarget } from '../../src/domain/restore/restore-target.ts';
+import { restoreTypeOf } from '../../src/domain/restore/restore-types.ts';
 
 test.each<[string, Record<string, string>, RestoreTarget['kind'], string]>([
   ['S3', { DestinationBucketName: 'b', NewBucket: 'true' }, 'new', ''],
@@ -57,4 +59,12 @@ test('several names come from one pattern', () => {
   expect(namePattern(at)).toBe('{name}-restored-20261130-0540');
   expect(expandName('{name}-of-{date}', 'orders', at)).toBe('orders-of-20261130-0540');
   expect(expandName('{name}_of_{date}', 'my.share', at, { joint: '_' })).toBe('my_share_of_20261130_0540');
+});
+
+test('a Multi-AZ cluster of RDS is restored as a cluster, with an engine of RDS', () => {
+  const resourceArn = 'arn:aws:rds:eu-west-1:123456789012:cluster:orders';
+  const type = restoreTypeOf({ resourceType: 'RDS', resourceArn }, {});
+  expect(type?.keys.map(({ key }) => key)).toContain('dbClusterIdentifier');
+  const engine = type?.keys.find(({ key }) => key === 'engine');
+  expect(engine && valueProblem('Engine', 'postgres', engine)).toBeUndefined();
 });

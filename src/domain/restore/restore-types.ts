@@ -1,7 +1,7 @@
 // All types that AWS Backup restores.
 import { tableOf } from '../../lib/text/table.ts';
 import { type Metadata, metadataValue } from './metadata-keys.ts';
-import type { RestoreType } from './restore-type.ts';
+import type { RestoreKey, RestoreType } from './restore-type.ts';
 import { ebs, storageGateway } from './types/block-storage.ts';
 import { aurora, documentDb, neptune } from './types/db-clusters.ts';
 import { dynamoDb } from './types/dynamodb.ts';
@@ -74,6 +74,5 @@ export function restoreTypeOf(
   return byName[fileSystems[system.toUpperCase()] ?? name];
 }
 
-function withAnyEngine({ values, ...key }: RestoreType['keys'][number]): RestoreType['keys'][number] {
-  return values === undefined || key.key !== 'engine' ? { ...key, ...(values ? { values } : {}) } : key;
-}
+/** Its engine is one of RDS. */
+const withAnyEngine = (key: RestoreKey): RestoreKey => (key.key === 'engine' ? { ...key, open: true } : key);
