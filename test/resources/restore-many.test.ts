@@ -32,13 +32,16 @@ function pointsOf(type: string, count: number, ...regions: readonly string[]): r
 }
 
 async function contextsOf(rows: readonly RecoveryPoint[], values: FormValues): Promise<readonly AnyContext[]> {
-  const among = await Promise.all(
-    rows.map(async (row, index) => ({ row, facts: await restore.load?.(aws.ask(row.scope.region), row, index === 0) })),
+  const chosen = await Promise.all(
+    rows.map(async (row, index) => ({
+      row,
+      facts: await restore.load?.(aws.ask(row.scope.region), row, { isFirst: index === 0 }),
+    })),
   );
-  const contexts = among.map(
+  const contexts = chosen.map(
     ({ row, facts }): AnyContext => ({
       row,
-      among,
+      chosen,
       facts,
       scope: row.scope,
       values: {},

@@ -10,6 +10,7 @@ import { restoreTypeOf, restoreTypes } from '../../src/domain/restore/restore-ty
 import { isContinuous } from '../../src/domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
+import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
@@ -114,7 +115,7 @@ describe.each(cases)('$type, to a time: $isToTime', (one) => {
     }
     if (target.kind !== 'new') {
       expect(restore.confirmName?.(context)).toBe(target.name);
-      expect(typeof restore.danger === 'function' && restore.danger(context)).toBe('type-name');
+      expect(dangerOf(restore, context)).toBe('type-name');
     }
   });
 });

@@ -1,10 +1,11 @@
 import { restoreTarget } from '../../../domain/restore/restore-target.ts';
 import { isContinuous } from '../../../domain/vaults/point-status.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
-import { type Action, type ActionContext, type AnyContext, isOn, textOf } from '../../action.ts';
+import { type Action, type ActionContext, type AnyContext, isOn, textOf, type Undo } from '../../action.ts';
 import { tokenIn } from '../../retry.ts';
 import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
+import { irreversible, undoable } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
 import { isOneOfMany } from './restore-context.ts';
 import { checkDocument, documentKeys } from './restore-document.ts';
@@ -28,7 +29,7 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   title: 'restore',
   pending: 'restoring',
   key: 'w',
-  danger: (context) => (targetOf(context).kind === 'new' ? 'confirm' : 'type-name'),
+  undo: undoOfRestore,
   confirmName: (context) => targetOf(context).name || undefined,
   subject: pointSubject,
   starts: startsRestoreJob,
@@ -103,4 +104,18 @@ function differentTypes(rows: readonly RecoveryPoint[]): string | undefined {
 function documentText(context: AnyContext): string {
   const rest = isOneOfMany(context) ? {} : initialRest(context);
   return Object.keys(rest).length === 0 ? '' : prettyJson(rest);
+}
+
+/** What is written into an existing resource cannot be told from what it held, and so cannot be taken out again. */
+function undoOfRestore(context: ActionContext<RecoveryPoint>): Undo {
+  switch (targetOf(context).kind) {
+    case 'new':
+      return undoable('delete the restored resource');
+    case 'into':
+      return irreversible('nothing takes the restored data out of the existing resource again');
+    case 'replaces':
+      return irreversible('what the target holds now is lost');
+    default:
+      return irreversible('the restore may write into an existing resource');
+  }
 }
