@@ -29,7 +29,7 @@ import { retentionOutsideLock } from './rules/retention-outside-lock.ts';
 import { plansWithoutChoice } from './rules/selects-nothing.ts';
 import { type LastCopyOf, noneUncovered, uncoveredResources } from './rules/uncovered.ts';
 import { type UnprotectedResources, unprotectedResources } from './rules/unprotected.ts';
-import { noteNextRuns, runRecords } from './runs/expected-runs.ts';
+import { noteNextRuns, type RunRecord, runRecords } from './runs/expected-runs.ts';
 import type { ScheduleBook } from './runs/schedule-book.ts';
 import { changedScopeView, createScopeView, type ResourceCase, type ScopeView } from './scope-view.ts';
 import type { AttentionSettings } from './settings.ts';
@@ -67,6 +67,8 @@ export interface ResourceFindings {
   readonly findings: readonly Finding[];
   /** Ids of the rules with a run without a job: what follows depends on whether other resources had one. */
   readonly awaitedRules: readonly string[];
+  /** The recent runs of each rule that covers the resource; without absent runs where the whole plan did not run. */
+  readonly records: readonly RunRecord[];
 }
 
 /** An earlier evaluation, and the resources whose facts changed since; other facts differ in response times only. */
@@ -166,7 +168,7 @@ function ofResource(resource: ResourceCase, copying: readonly PlanRule[], contex
     ...restoreUnproven(resource, records, context),
     ...slowJobs(resource, context.time),
   ];
-  return { findings, awaitedRules: records.flatMap(({ absent, rule }) => (absent ? [rule.id] : [])) };
+  return { findings, records, awaitedRules: records.flatMap(({ absent, rule }) => (absent ? [rule.id] : [])) };
 }
 
 function ofVaults(context: RuleContext): Finding[] {

@@ -124,6 +124,15 @@ const protections = (evaluation: ScopeRows, { book, settings: { objectives }, no
   return each(evaluation, (resource, troubles) => protectionOf(resource, context, troubles));
 };
 
+/** The findings of a resource follow from the same records, unless a whole plan did not run. */
+function runsContext({ view, findings, ofResources, missedPlans }: ScopeRows, { book, now }: EvaluationContext) {
+  const recordsOf = (arn: string) => {
+    const records = ofResources.get(arn)?.result.records;
+    return records?.some(({ rule }) => missedPlans.has(rule.planId)) ? undefined : records;
+  };
+  return { view, findings, book, now, recordsOf };
+}
+
 const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   findings: ({ findingRows }) => [...findingRows.value().values()],
   attention: ({ lines }) => lines.value().rows,
@@ -132,10 +141,10 @@ const rowsOf: Readonly<Record<PlaceListId, RowsOf>> = {
   timeline: (evaluation, { book, now }) =>
     each(evaluation, (resource, troubles) => laneOf(resource, { view: evaluation.view, book, now }, troubles)),
   'upcoming-runs': ({ view }, { book, now }) => upcomingRuns(view, book, now).map(withoutConnection),
-  runs: ({ view, findings }, { book, now }) => scheduledRuns({ view, findings, book, now }),
+  runs: (evaluation, context) => scheduledRuns(runsContext(evaluation, context)),
   actors: ({ view }) => actorEventsOf(view.facts),
   storage: ({ view }, { now, settings }) => storageOf(view.facts, now, settings.prices),
-  'newest-runs': ({ view, findings }, { book, now }) => newestRuns({ view, findings, book, now }),
+  'newest-runs': (evaluation, context) => newestRuns(runsContext(evaluation, context)),
   coverage: ({ coverage }) => coverage.value().rows,
   // Without an inventory nothing is known, whatever the selections are.
   'coverage-totals': ({ view: { facts }, coverage }) => {

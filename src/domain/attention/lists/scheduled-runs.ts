@@ -6,7 +6,7 @@ import { earlyMs } from '../runs/coverage.ts';
 import { lateAfterMs, type RunRecord, runRecords } from '../runs/expected-runs.ts';
 import { isOwnRun } from '../runs/merged-runs.ts';
 import { type ExpectedResource, outcomeOf } from '../runs/run-outcome.ts';
-import { type RuleJob, type RunSlot, slotsOfJobs, slotsOfRule } from '../runs/run-slots.ts';
+import { newestSlotOfRule, type RuleJob, type RunSlot, slotsOfJobs, slotsOfRule } from '../runs/run-slots.ts';
 import type { ScheduleBook } from '../runs/schedule-book.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { type RunResourceState, runStates, type ScheduledRun } from './scheduled-run.ts';
@@ -18,6 +18,8 @@ interface RunsContext {
   readonly book: ScheduleBook;
   /** Epoch ms. */
   readonly now: number;
+  /** The records of a resource by its ARN, with the absent runs of all plans, if they are known already. */
+  recordsOf?(arn: string): readonly RunRecord[] | undefined;
 }
 
 interface CoveredResource {
@@ -36,7 +38,7 @@ interface RunsInput extends RunsContext {
 }
 
 /** Nothing is known until the jobs and the rules have been listed. */
-export const scheduledRuns = (context: RunsContext): ScheduledRun[] => runsIn(context, allRuns);
+export const scheduledRuns = (context: RunsContext): ScheduledRun[] => runsIn(context, slotsOfRule);
 
 /** One run for each plan with a rule: its newest one, and of several at the same time the worst. */
 export function newestRuns(context: RunsContext): ScheduledRun[] {
@@ -49,12 +51,14 @@ export function newestRuns(context: RunsContext): ScheduledRun[] {
   });
 }
 
-type Shown = <Run>(runs: readonly Run[]) => readonly Run[];
-const allRuns: Shown = (runs) => runs;
-const onlyNewest: Shown = (runs) => runs.slice(-1);
+/** The runs of a rule that are evaluated, oldest first. */
+type SlotsOf = typeof slotsOfRule;
+const onlyNewest: SlotsOf = (...rule) => {
+  const slot = newestSlotOfRule(...rule);
+  return slot ? [slot] : [];
+};
 
-/** `shown`: the runs of a rule to evaluate, out of all of them, oldest first. */
-function runsIn(context: RunsContext, shown: Shown): ScheduledRun[] {
+function runsIn(context: RunsContext, slotsOf: SlotsOf): ScheduledRun[] {
   const { view, now } = context;
   const { backupJobs, rules } = view.facts;
   if (!backupJobs || !rules) return [];
@@ -66,9 +70,8 @@ function runsIn(context: RunsContext, shown: Shown): ScheduledRun[] {
     askedAt: backupJobs.at,
   };
   const ofRules = [...view.rules.values()].flatMap((rule) => {
-    const slots = slotsOfRule(rule, jobs.get(rule.id) ?? [], context);
-    const runs = slots.map((slot, index): RuleRun => ({ rule, slot, until: slots[index + 1]?.at }));
-    return withUsual(shown(runs).map((run) => runOf(run, look)));
+    const slots = slotsOf(rule, jobs.get(rule.id) ?? [], context);
+    return withUsual(slots.map((slot, index) => runOf({ rule, slot, until: slots[index + 1]?.at }, look)));
   });
   // Rules that are gone.
   const others = [...jobs].filter(([ruleId]) => !view.rules.has(ruleId));
@@ -93,11 +96,11 @@ function jobsByRule({ cases }: ScopeView): ReadonlyMap<string, readonly RuleJob[
 }
 
 /** By the same rules as the attention list, so that both agree. */
-function coveredByRule({ view, book, now }: RunsContext): ReadonlyMap<string, readonly CoveredResource[]> {
+function coveredByRule({ view, book, now, recordsOf }: RunsContext): ReadonlyMap<string, readonly CoveredResource[]> {
   const found = new Map<string, CoveredResource[]>();
   const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };
-  for (const resource of view.cases.values()) {
-    for (const record of runRecords(resource, context)) {
+  for (const [arn, resource] of view.cases) {
+    for (const record of recordsOf?.(arn) ?? runRecords(resource, context)) {
       const ofRule = found.get(record.rule.id);
       if (ofRule) ofRule.push({ resource, record });
       else found.set(record.rule.id, [{ resource, record }]);

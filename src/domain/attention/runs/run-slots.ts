@@ -53,6 +53,17 @@ export function slotsOfRule(rule: PlanRule, jobs: readonly RuleJob[], { book, no
   ];
 }
 
+/** The last of `slotsOfRule`, without the work for the earlier ones. */
+export function newestSlotOfRule(rule: PlanRule, jobs: readonly RuleJob[], context: SlotContext): RunSlot | undefined {
+  const newest = timesOf(rule, context).at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+  const recent = newest > (rule.versionAt ?? Number.POSITIVE_INFINITY) ? newest : Number.NEGATIVE_INFINITY;
+  return slotsOfRule(
+    rule,
+    jobs.filter(({ job }) => job.createdAt + earlyMs >= recent),
+    context,
+  ).at(-1);
+}
+
 const changeOf = ({ clockChange }: Times) => (clockChange ? { clockChange } : {});
 
 /** Runs that are known by their jobs only. AWS starts the jobs of a run within minutes. */
