@@ -102,3 +102,32 @@ test('a locked vault is shown as listed until it is described, and that it was d
     );
   expect(versions).toEqual(slowRegions.map(() => 1));
 });
+
+test('the wait for slow Regions ends with the last of them, and nothing waits after the end', async () => {
+  const clock = createFakeClock();
+  const firstRows = createFirstRows({ clock, list: 'vaults', written() {} });
+  const requests = slowRegions
+    .slice(0, 2)
+    .map((region) => requestFor('vaults', { accountId: '1', region, connection: 'prod' }));
+  firstRows.watch(requests);
+  let isOver = false;
+  void firstRows.over.then(() => {
+    isOver = true;
+  });
+  const sink = { page() {}, whole() {}, changes() {}, failed() {}, abandon() {} };
+  const writer = firstRows.observe({ begin: () => sink } as never);
+  const arrive = (request: (typeof requests)[number] | undefined) =>
+    writer.begin({ resource: 'vaults', scope: request?.scope } as never).abandon();
+  arrive(requests[0]);
+  await clock.advance(firstRowsWaits.othersMs - 1);
+  arrive(requests[1]);
+  await clock.advance(firstRowsWaits.readMs - 1);
+  expect(isOver).toBe(false);
+  await clock.advance(1);
+  expect([isOver, clock.pending()]).toEqual([true, 0]);
+  const stopped = createFirstRows({ clock, list: 'vaults', written() {} });
+  stopped.watch(requests);
+  void stopped.turn(requestFor('backup-jobs', { accountId: '1', region: 'eu-west-1', connection: 'prod' }));
+  stopped.stop();
+  expect(clock.pending()).toBe(0);
+});
