@@ -2,7 +2,7 @@
 // nothing of either is loaded here.
 
 interface Modules {
-  backup: typeof import('@aws-sdk/client-backup');
+  backup: typeof import('./declared/backup.ts');
   cloudtrail: typeof import('@aws-sdk/client-cloudtrail');
   cloudwatch: typeof import('@aws-sdk/client-cloudwatch');
   sts: typeof import('@aws-sdk/client-sts');

@@ -1,11 +1,11 @@
 import * as account from '@aws-sdk/client-account';
-import * as backup from '@aws-sdk/client-backup';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
+import * as backup from '../../src/aws/declared/backup.ts';
 import * as cloudformation from '../../src/aws/declared/cloudformation.ts';
 import * as dynamodb from '../../src/aws/declared/dynamodb.ts';
 import * as ec2 from '../../src/aws/declared/ec2.ts';
@@ -54,7 +54,7 @@ const allowed = (service: Service) => operationsOf(service).filter((operation) =
 const reading = {
   backup: {
     Describe: `
-      BackupJob BackupVault CopyJob Framework GlobalSettings ProtectedResource RecoveryPoint RegionSettings
+      BackupAccessPoint BackupJob BackupVault CopyJob Framework GlobalSettings ProtectedResource RecoveryPoint RegionSettings
       ReportJob ReportPlan RestoreJob ScanJob`,
     Export: `
       BackupPlanTemplate`,
@@ -64,6 +64,7 @@ const reading = {
       RecoveryPointRestoreMetadata RestoreJobMetadata RestoreTestingInferredMetadata RestoreTestingPlan
       RestoreTestingSelection SupportedResourceTypes TieringConfiguration`,
     List: `
+      BackupAccessPoints BackupAccessPointsByRecoveryPoint BackupAccessPointsByResource
       BackupJobSummaries BackupJobs BackupPlanTemplates BackupPlanVersions BackupPlans BackupSelections
       BackupVaults CopyJobSummaries CopyJobs Frameworks IndexedRecoveryPoints LegalHolds ProtectedResources
       ProtectedResourcesByBackupVault RecoveryPointsByBackupVault RecoveryPointsByLegalHold

@@ -3,11 +3,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import * as backup from '@aws-sdk/client-backup';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toDocumentResponse } from '../../src/app/detail/detail-view.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
+import * as backup from '../../src/aws/declared/backup.ts';
 import * as kms from '../../src/aws/declared/kms.ts';
 import * as explorer from '../../src/aws/declared/resource-explorer.ts';
 import * as tagging from '../../src/aws/declared/tagging.ts';

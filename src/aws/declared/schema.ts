@@ -46,15 +46,33 @@ export const structure = (members: Readonly<Record<string, MemberSchema>>): Sche
   Object.values(members).map((member) => (isTagged(member) ? [member.schema, member.traits] : [member, 0])),
 ];
 
-/** `path`: for REST protocols, in which each operation is a POST to its own path. */
-export const operation = (name: string, input: Schema, output: Schema, path?: string): Schema => [
+/** For REST protocols: the member stands in the path of the request. */
+export const inPath = (schema: Schema): Tagged => ({ schema, traits: { httpLabel: 1 } });
+
+/** For REST protocols: the member stands in the query of the request. */
+export const inQuery = (name: string, schema: Schema): Tagged => ({ schema, traits: { httpQuery: name } });
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** For REST protocols. `status`: of the response to a request that was carried out. */
+interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** `route`: for REST protocols; a path alone stands for a POST to it. */
+export const operation = (name: string, input: Schema, output: Schema, route?: string | Route): Schema => [
   9,
   namespace,
   name,
-  path === undefined ? 0 : { http: ['POST', path, 200] },
+  route === undefined ? 0 : { http: httpOf(route) },
   input,
   output,
 ];
+
+const httpOf = (route: string | Route) =>
+  typeof route === 'string' ? ['POST', route, 200] : [route.method, route.path, route.status];
 
 const isTagged = (member: MemberSchema): member is Tagged =>
   typeof member === 'object' && member !== null && !Array.isArray(member) && 'traits' in member;

@@ -9,6 +9,9 @@ type Members = Readonly<Record<string, string>>;
 
 /** The list member, which AWS sends even if the list is empty. */
 const backupLists: Members = {
+  ListBackupAccessPoints: 'BackupAccessPoints',
+  ListBackupAccessPointsByRecoveryPoint: 'BackupAccessPoints',
+  ListBackupAccessPointsByResource: 'BackupAccessPoints',
   ListBackupJobs: 'BackupJobs',
   ListBackupJobSummaries: 'BackupJobSummaries',
   ListBackupPlans: 'BackupPlansList',
@@ -75,6 +78,7 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
  * The described object, or a member that the API reference marks as required or that repeats a member of the request.
  */
 const backupObjects: Members = {
+  DescribeBackupAccessPoint: 'AccessPointArn',
   DescribeBackupJob: 'BackupJobId',
   DescribeBackupVault: 'BackupVaultName',
   DescribeCopyJob: 'CopyJob',

@@ -18,7 +18,7 @@ const pieces: readonly (() => unknown)[] = [
 ];
 
 export const clientModules: Record<Service, () => Promise<unknown>> = {
-  backup: () => import('@aws-sdk/client-backup'),
+  backup: () => import('../declared/backup.ts'),
   cloudtrail: () => import('@aws-sdk/client-cloudtrail'),
   cloudwatch: () => import('@aws-sdk/client-cloudwatch'),
   sts: () => import('@aws-sdk/client-sts'),
