@@ -1,4 +1,4 @@
-// The emulator's support for each operation of AWS Backup's installed client, read from the handlers.
+// The emulator's support for each operation of AWS Backup, read from the handlers.
 import type { EmulatedService } from './protocols/service.ts';
 
 export type Support = 'stateful' | 'thin' | 'not yet';

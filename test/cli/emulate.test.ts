@@ -1,5 +1,5 @@
-import * as Backup from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
+import * as Backup from '../../src/aws/declared/backup.ts';
 import { readEmulateArguments } from '../../src/cli/emulate/arguments.ts';
 import { readQuirks } from '../../src/cli/emulate/emulate.ts';
 import { help } from '../../src/cli/emulate/help.ts';
@@ -64,7 +64,7 @@ test('the help names every fault and every quirk', () => {
   expect([...faultKinds, ...allQuirks].filter((name) => !words.has(name))).toEqual([]);
 });
 
-test('the table has a row for every operation that the client knows, and tells the truth', () => {
+test('the table has a row for every operation of AWS Backup, and tells the truth', () => {
   const rows = operationTable(createBackupService());
   const commands = Object.keys(Backup).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []);
   expect(rows.map(({ operation }) => operation).toSorted()).toEqual(commands.toSorted());

@@ -1,6 +1,6 @@
 import * as Backup from '@aws-sdk/client-backup';
 import { createRestJsonService } from '../protocols/rest-json-service.ts';
-import type { EmulatedService, Handlers } from '../protocols/service.ts';
+import type { EmulatedService, Handler, Handlers } from '../protocols/service.ts';
 import { describeBackupJob, listBackupJobs } from './jobs/backup-jobs.ts';
 import { describeCopyJob, listCopyJobs } from './jobs/copy-jobs.ts';
 import {
@@ -14,6 +14,15 @@ import { startBackupJob, stopBackupJob } from './jobs/started-backups.ts';
 import { planOverlay } from './plan-operations.ts';
 import { getBackupPlan, listBackupPlans, listBackupPlanVersions } from './plans/plans.ts';
 import { getBackupSelection, listBackupSelections } from './plans/selections.ts';
+import { accessPointSchemas } from './points/access-point-schemas.ts';
+import {
+  createBackupAccessPoint,
+  deleteBackupAccessPoint,
+  describeBackupAccessPoint,
+  listBackupAccessPoints,
+  listBackupAccessPointsByRecoveryPoint,
+  listBackupAccessPointsByResource,
+} from './points/access-points.ts';
 import {
   describeProtectedResource,
   listProtectedResources,
@@ -25,7 +34,12 @@ import {
   listRecoveryPointsByBackupVault,
   listRecoveryPointsByResource,
 } from './points/recovery-points.ts';
-import { describeGlobalSettings, describeRegionSettings, getSupportedResourceTypes } from './settings.ts';
+import {
+  describeGlobalSettings,
+  describeRegionSettings,
+  getSupportedResourceTypes,
+  settingsSchemas,
+} from './settings.ts';
 import { vaultOverlay } from './vault-operations.ts';
 import { createBackupVault, deleteBackupVault } from './vaults/vault-changes.ts';
 import { guarded } from './vaults/vault-guard.ts';
@@ -76,8 +90,21 @@ const handlers: Handlers<typeof Backup> = {
   ...vaultOverlay,
 };
 
+const newerSchemas = { ...accessPointSchemas, ...settingsSchemas };
+
+/** What AWS Backup has newer than its installed client. */
+const newerHandlers: Record<string, Handler> = {
+  CreateBackupAccessPoint: createBackupAccessPoint,
+  DeleteBackupAccessPoint: deleteBackupAccessPoint,
+  DescribeBackupAccessPoint: describeBackupAccessPoint,
+  ListBackupAccessPoints: listBackupAccessPoints,
+  ListBackupAccessPointsByRecoveryPoint: listBackupAccessPointsByRecoveryPoint,
+  ListBackupAccessPointsByResource: listBackupAccessPointsByResource,
+};
+
 const guardedHandlers = Object.fromEntries(
-  Object.entries(handlers).map(([name, handle]) => [name, guarded(name, handle)]),
+  Object.entries({ ...handlers, ...newerHandlers }).map(([name, handle]) => [name, guarded(name, handle)]),
 );
 
-export const createBackupService = (): EmulatedService => createRestJsonService('backup', Backup, guardedHandlers);
+export const createBackupService = (): EmulatedService =>
+  createRestJsonService('backup', { ...Backup, ...newerSchemas }, guardedHandlers);

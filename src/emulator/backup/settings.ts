@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-backup';
 import type { Call } from '../protocols/service.ts';
 import { invalidParameter, invalidRequest, missingParameter } from '../wire/aws-error.ts';
+import { flag, mapOf, operation, struct } from '../wire/own-schema.ts';
 import { required } from './parameter-checks.ts';
 
 /** All resource types of AWS Backup, and whether the account has opted in. Some names contain spaces. */
@@ -36,13 +37,44 @@ export const getSupportedResourceTypes = (): GetSupportedResourceTypesOutput => 
   ResourceTypes: Object.keys(defaultOptIns),
 });
 
+/** AWS: so far DynamoDB alone has incremental backups by opt-in. */
+const defaultIncremental: Record<string, boolean> = { DynamoDB: false };
+
+const settings = struct({
+  ResourceTypeOptInPreference: mapOf(flag),
+  ResourceTypeManagementPreference: mapOf(flag),
+  ResourceTypeOptInIncremental: mapOf(flag),
+});
+
+/** With the opt-in to incremental backups, which the installed client does not have. */
+export const settingsSchemas = {
+  DescribeRegionSettings$: operation(
+    'DescribeRegionSettings',
+    { method: 'GET', path: '/account-settings', status: 200 },
+    { input: struct({}), output: settings },
+  ),
+  UpdateRegionSettings$: operation(
+    'UpdateRegionSettings',
+    { method: 'PUT', path: '/account-settings', status: 200 },
+    { input: settings, output: 'unit' },
+  ),
+};
+
+interface Incremental {
+  ResourceTypeOptInIncremental?: Record<string, boolean>;
+}
+
 const defaultManaged: Record<string, boolean> = { CloudFormation: true, DSQL: true, DynamoDB: true, EFS: true };
 
-export function describeRegionSettings(_input: object, { estate, region }: Call): DescribeRegionSettingsOutput {
+export function describeRegionSettings(
+  _input: object,
+  { estate, region }: Call,
+): DescribeRegionSettingsOutput & Incremental {
   const changes = estate.overlay.vaultOverlay.settings.changesIn(region);
   return {
     ResourceTypeOptInPreference: Object.assign({}, defaultOptIns, ...changes.map(({ optIns }) => optIns)),
     ResourceTypeManagementPreference: Object.assign({}, defaultManaged, ...changes.map(({ managed }) => managed)),
+    ResourceTypeOptInIncremental: Object.assign({}, defaultIncremental, ...changes.map((one) => one.incremental)),
   };
 }
 
@@ -52,14 +84,19 @@ function checkTypes(wanted: Record<string, boolean>, known: Record<string, boole
 }
 
 /** Schedules skip an opted-out type from now on, without a message. */
-export function updateRegionSettings(input: UpdateRegionSettingsInput, { estate, region, now }: Call): object {
+export function updateRegionSettings(
+  input: UpdateRegionSettingsInput & Incremental,
+  { estate, region, now }: Call,
+): object {
   const { ResourceTypeOptInPreference: optIns, ResourceTypeManagementPreference: managed } = input;
-  if (optIns === undefined && managed === undefined) {
+  const { ResourceTypeOptInIncremental: incremental } = input;
+  if (optIns === undefined && managed === undefined && incremental === undefined) {
     throw missingParameter('ResourceTypeOptInPreference or ResourceTypeManagementPreference is required.');
   }
   checkTypes(optIns ?? {}, defaultOptIns, 'ResourceTypeOptInPreference');
   checkTypes(managed ?? {}, defaultManaged, 'ResourceTypeManagementPreference');
-  const change = { at: now, optIns: { ...optIns }, managed: { ...managed } };
+  checkTypes(incremental ?? {}, defaultIncremental, 'ResourceTypeOptInIncremental');
+  const change = { at: now, optIns: { ...optIns }, managed: { ...managed }, incremental: { ...incremental } };
   estate.overlay.vaultOverlay.settings.changeRegion(region, change);
   return {};
 }

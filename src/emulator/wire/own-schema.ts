@@ -18,20 +18,38 @@ export const struct = (members: Record<string, OwnSchema>): OwnSchema => [
   'Struct',
   0,
   Object.keys(members),
-  Object.values(members).map((member) => [member, 0]),
+  Object.values(members).map((member) => (isBound(member) ? [member.schema, member.traits] : [member, 0])),
 ];
+
+/** A member outside of the body: `httpLabel` in the path, `httpQuery` in the query. */
+export const bound = (traits: Bound['traits'], schema: OwnSchema): Bound => ({ schema, traits });
+
+interface Bound {
+  schema: OwnSchema;
+  traits: { httpLabel: 1 } | { httpQuery: string };
+}
+
+const isBound = (member: OwnSchema): member is Bound =>
+  typeof member === 'object' && member !== null && 'traits' in member;
 
 interface OperationShapes {
   input: OwnSchema;
   output: OwnSchema;
 }
 
-/** Of a REST protocol: a POST to the path. */
-export const operation = (name: string, path: string, { input, output }: OperationShapes): OwnSchema => [
+interface Route {
+  method: string;
+  path: string;
+  /** Of the response to a request that was carried out. */
+  status: number;
+}
+
+/** Of a REST protocol; a path alone stands for a POST to it. */
+export const operation = (name: string, route: string | Route, { input, output }: OperationShapes): OwnSchema => [
   9,
   'vaultop',
   name,
-  { http: ['POST', path, 200] },
+  { http: typeof route === 'string' ? ['POST', route, 200] : [route.method, route.path, route.status] },
   input,
   output,
 ];

@@ -14,6 +14,7 @@ import {
   UpdateRegionSettingsCommand,
 } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
+import * as declared from '../../../src/aws/declared/backup.ts';
 import { clientsOf, emulatorAt, noon } from '../clients.ts';
 import { movableEmulator } from '../movable-emulator.ts';
 import { pointsOf } from '../points-of.ts';
@@ -153,4 +154,21 @@ test.each([
 ])('refuses %s', async (_what, command, name) => {
   const { backup } = clientsOf(await emulatorAt());
   await expect(backup.send(command as never)).rejects.toMatchObject({ name: expect.stringContaining(name) });
+});
+
+test('DynamoDB is opted in to incremental backups, and stays so when other settings change', async () => {
+  const { backup } = clientsOf(await emulatorAt());
+  const send = (command: object) => (backup as unknown as { send(one: object): Promise<object> }).send(command);
+  const change = (input: declared.UpdateRegionSettingsInput) => send(new declared.UpdateRegionSettingsCommand(input));
+  const settings = () => send(new declared.DescribeRegionSettingsCommand({}));
+  expect(await settings()).toMatchObject({ ResourceTypeOptInIncremental: { DynamoDB: false } });
+  await change({ ResourceTypeOptInIncremental: { DynamoDB: true } });
+  await change({ ResourceTypeOptInPreference: { EKS: true } });
+  expect(await settings()).toMatchObject({
+    ResourceTypeOptInPreference: { EKS: true, EBS: true },
+    ResourceTypeOptInIncremental: { DynamoDB: true },
+  });
+  await expect(change({ ResourceTypeOptInIncremental: { EBS: true } })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+  });
 });

@@ -49,11 +49,24 @@ function refuseLocked(point: EstatePoint, call: Call): void {
   throw invalidRequest(`Recovery point ${point.arn} cannot be deleted because backup vault ${name} is locked.`);
 }
 
+/** AWS: an access point that stands blocks the deletion of its recovery point. The text is not documented. */
+function refuseOpened(point: EstatePoint, { estate, region, now }: Call): void {
+  const opening = estate.overlay.vaultOverlay.accessPoints
+    .list(region, now)
+    .filter(({ pointArn }) => pointArn === point.arn);
+  if (opening.length === 0) return;
+  const names = opening.map(({ name }) => name).join(', ');
+  throw invalidRequest(
+    `Recovery point ${point.arn} cannot be deleted because it has backup access points: ${names}. Delete them first.`,
+  );
+}
+
 /** Deleting a continuous recovery point also stops the continuous backup. */
 export function deleteRecoveryPoint(input: DeleteRecoveryPointInput, call: Call): object {
   const point = changeablePoint(input, call);
   refuseLocked(point, call);
   refuseHeld(point, call);
+  refuseOpened(point, call);
   if (point.isParent) {
     throw invalidRequest(
       `Recovery point ${point.arn} cannot be deleted because it has nested recovery points: delete or disassociate them first.`,

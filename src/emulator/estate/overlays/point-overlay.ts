@@ -1,5 +1,6 @@
 // Changes by callers to recovery points, and legal holds.
 import type { Lifecycle } from '../spec.ts';
+import type { AccessPointOverlay } from './access-point-overlay.ts';
 
 export interface PointPatch {
   /** The creation time of its backup: the search for points with a longer retention starts there. */
@@ -44,6 +45,8 @@ export interface PointChanges {
   patchOf(region: string, arn: string): PointPatch | undefined;
   /** The end of the holds that were created before `before` and cover the point: infinity while one is active. */
   heldUntil(facts: PointFacts, before: number): number | undefined;
+  /** The end of the holds and of the access points, both of which pause the lifecycle. */
+  pausedUntil(facts: PointFacts, before: number): number | undefined;
 }
 
 export interface PointOverlay extends PointChanges {
@@ -52,6 +55,8 @@ export interface PointOverlay extends PointChanges {
   /** The creation time of the oldest point that callers keep beyond its rule's retention. */
   oldestKept(region: string, vault: string): number;
   holdsIn(region: string): readonly StoredLegalHold[];
+  /** Something keeps a point beyond its rule's retention, whose backup was created at that time. */
+  keepPoint(region: string, vault: string, at: number): void;
   /** Adds the hold or replaces the hold with the same id. */
   putHold(region: string, hold: StoredLegalHold): void;
 }
@@ -66,7 +71,7 @@ export function holds(
   return (isNamed || namesNone) && createdAt >= fromAt && createdAt <= toAt;
 }
 
-export function createPointOverlay(): PointOverlay {
+export function createPointOverlay(accessPoints: Pick<AccessPointOverlay, 'standsUntil'>): PointOverlay {
   const patches = new Map<string, Map<string, PointPatch>>();
   const kept = new Map<string, number>();
   const holdsOf = new Map<string, StoredLegalHold[]>();
@@ -75,16 +80,24 @@ export function createPointOverlay(): PointOverlay {
     kept.set(key, Math.min(at, kept.get(key) ?? at));
   };
 
+  const heldUntil: PointChanges['heldUntil'] = (facts, before) => {
+    const known = holdsOf.get(facts.region);
+    if (known === undefined) return undefined;
+    const until = known
+      .filter((hold) => hold.createdAt <= before && holds(hold, facts))
+      .map(({ cancelledAt = Number.POSITIVE_INFINITY }) => cancelledAt);
+    return until.length > 0 ? Math.max(...until) : undefined;
+  };
+
   return {
     patchOf: (region, arn) => patches.get(region)?.get(arn),
-    heldUntil(facts, before) {
-      const known = holdsOf.get(facts.region);
-      if (known === undefined) return undefined;
-      const until = known
-        .filter((hold) => hold.createdAt <= before && holds(hold, facts))
-        .map(({ cancelledAt = Number.POSITIVE_INFINITY }) => cancelledAt);
-      return until.length > 0 ? Math.max(...until) : undefined;
+    heldUntil,
+    pausedUntil(facts, before) {
+      const ends = [heldUntil(facts, before), accessPoints.standsUntil(facts.region, facts.arn, before)];
+      const known = ends.filter((end) => end !== undefined);
+      return known.length > 0 ? Math.max(...known) : undefined;
     },
+    keepPoint: keep,
     patchPoint(region, vault, arn, patch) {
       const known = patches.get(region) ?? new Map<string, PointPatch>();
       patches.set(region, known.set(arn, { ...known.get(arn), ...patch }));

@@ -6,6 +6,7 @@ export interface SettingsChange {
   at: number;
   optIns: Record<string, boolean>;
   managed: Record<string, boolean>;
+  incremental?: Record<string, boolean>;
 }
 
 export interface SettingsOverlay {

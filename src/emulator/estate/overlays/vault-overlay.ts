@@ -1,6 +1,7 @@
 // Changes by callers to vaults, recovery points, settings and tags.
 
 import type { VaultSpec } from '../spec.ts';
+import { type AccessPointOverlay, createAccessPointOverlay } from './access-point-overlay.ts';
 import { createPointOverlay, type PointOverlay } from './point-overlay.ts';
 import { createSettingsOverlay, type SettingsOverlay } from './settings-overlay.ts';
 
@@ -29,6 +30,7 @@ export interface VaultOverlay {
   changesIn(region: string): readonly VaultChange[];
   noteChange(region: string, change: VaultChange): void;
   points: PointOverlay;
+  accessPoints: AccessPointOverlay;
   settings: SettingsOverlay;
   /** The tags after a caller's last change. Undefined without a change. */
   tagsOf(arn: string): Record<string, string> | undefined;
@@ -47,12 +49,14 @@ export function createVaultOverlay(): VaultOverlay {
   const changes = new Map<string, VaultChange[]>();
   const tiering = new Map<string, Map<string, TieringConfig>>();
   const tagsByArn = new Map<string, Record<string, string>>();
+  const accessPoints = createAccessPointOverlay();
   const vaultKey = (region: string, name: string) => `${region} ${name}`;
 
   return {
     changesIn: (region) => changes.get(region) ?? [],
     noteChange: (region, change) => void changes.set(region, [...(changes.get(region) ?? []), change]),
-    points: createPointOverlay(),
+    points: createPointOverlay(accessPoints),
+    accessPoints,
     settings: createSettingsOverlay(),
     tagsOf: (arn) => tagsByArn.get(arn),
     setTags: (arn, tags) => void tagsByArn.set(arn, tags),

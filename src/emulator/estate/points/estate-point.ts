@@ -178,10 +178,10 @@ function deletionOutcomeOf(source: Source): DeletionOutcome {
   return outcome;
 }
 
-/** A legal hold suspends the lifecycle, which continues when the hold ends. */
-function held(end: End, facts: Parameters<PointChanges['heldUntil']>[0], changes: PointChanges | undefined): End {
+/** A legal hold or an access point suspends the lifecycle, which continues when it ends. */
+function held(end: End, facts: Parameters<PointChanges['pausedUntil']>[0], changes: PointChanges | undefined): End {
   const { triedAt, goneAt } = end;
-  const until = triedAt === undefined ? undefined : changes?.heldUntil(facts, triedAt);
+  const until = triedAt === undefined ? undefined : changes?.pausedUntil(facts, triedAt);
   if (triedAt === undefined || until === undefined || until < triedAt) return end;
   return { ...end, triedAt: until, goneAt: goneAt - triedAt + until };
 }
