@@ -8,6 +8,8 @@ export interface RegionSetting {
   readonly optedIn?: boolean;
   /** AWS Backup manages the recovery points of the type itself; absent if the type has no such choice. */
   readonly managed?: boolean;
+  /** Backups of the type are incremental; absent if the type has no such choice. */
+  readonly incremental?: boolean;
 }
 
 /** A switch of the whole account, such as cross-account backup. */

@@ -1,4 +1,4 @@
-import type { DescribeRegionSettingsOutput } from '@aws-sdk/client-backup';
+import type { DescribeRegionSettingsOutput } from '../aws/declared/backup.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import type { RegionSetting } from '../domain/setting.ts';
 import { settingActions } from './actions/settings-actions.ts';
@@ -14,7 +14,7 @@ export const regionSettings: Resource<RegionSetting> = {
   aliases: ['rs', 'opt-in', 'settings'],
   cadence: 'settings',
   params: {},
-  fields: ['type', 'optedIn', 'managed'],
+  fields: ['type', 'optedIn', 'managed', 'incremental'],
   async *list(request) {
     yield toRows(await request.call('backup', 'DescribeRegionSettings', {}), request.scope);
   },
@@ -38,6 +38,14 @@ export const regionSettings: Resource<RegionSetting> = {
       text: ({ managed }) => (managed === undefined ? '' : managed ? 'yes' : 'no'),
       tone: ({ managed }) => (managed ? 'plain' : 'muted'),
     },
+    {
+      id: 'incremental',
+      title: 'INCREMENTAL',
+      width: 11,
+      keep: 94,
+      text: ({ incremental }) => (incremental === undefined ? '' : incremental ? 'opted in' : 'no'),
+      tone: ({ incremental }) => (incremental ? 'plain' : 'muted'),
+    },
   ],
   sort: { column: 'type', descending: false },
   label: ({ type }) => type,
@@ -55,6 +63,10 @@ export const regionSettings: Resource<RegionSetting> = {
         'Full management',
         row.managed === undefined ? undefined : row.managed ? 'yes: AWS Backup keeps the points itself' : 'no',
       ],
+      [
+        'Incremental backups',
+        row.incremental === undefined ? undefined : row.incremental ? 'opted in' : 'not opted in: each backup is whole',
+      ],
       ...scopeEntries(row.scope),
     ]),
   ],
@@ -64,8 +76,15 @@ export const regionSettings: Resource<RegionSetting> = {
 
 function toRows(raw: DescribeRegionSettingsOutput, scope: Scope): RegionSetting[] {
   const { ResourceTypeOptInPreference: optIn = {}, ResourceTypeManagementPreference: management = {} } = raw;
-  const types = new Set([...Object.keys(optIn), ...Object.keys(management)]);
+  const { ResourceTypeOptInIncremental: incremental = {} } = raw;
+  const types = new Set([...Object.keys(optIn), ...Object.keys(management), ...Object.keys(incremental)]);
   return [...types].map((type) =>
-    defined({ scope, type: wordsOf(type) ?? '', optedIn: optIn[type], managed: management[type] }),
+    defined({
+      scope,
+      type: wordsOf(type) ?? '',
+      optedIn: optIn[type],
+      managed: management[type],
+      incremental: incremental[type],
+    }),
   );
 }

@@ -74,6 +74,8 @@ test('every action of every list can be done from here, but for those that only 
     'plans create',
     'region-settings opt-in',
     'region-settings opt-out',
+    'region-settings opt-in-incremental',
+    'region-settings opt-out-incremental',
   ]);
   for (const noun of Object.keys(nouns)) {
     expect(subcommands).toHaveProperty(noun);

@@ -38,6 +38,27 @@ test('a type is opted out, and in again; the other types stay as they are', asyn
   expect({ ...out?.ResourceTypeOptInPreference, EBS: true }).toEqual(back?.ResourceTypeOptInPreference);
 });
 
+test('DynamoDB is opted in to incremental backups, which a later change of the opt-in keeps', async () => {
+  const { see, press } = dashboard;
+  await open('region-settings', 'DynamoDB');
+  await act(dashboard, 'opt in to incremental backups');
+  const review = await see(/y does it/);
+  expect(review).toMatch(/Can be undone: opt out of incremental backups again/);
+  await press('y');
+  await see(/✔ opt in to incremental backups: DynamoDB/);
+  await open('region-settings', 'DynamoDB');
+  await see((screen) => /yes +yes +opted in/.test(cursorLine(screen)));
+  await open('region-settings', 'EBS');
+  await press('x');
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ opt out: EBS/);
+  expect(sent('UpdateRegionSettings').slice(-2)).toMatchObject([
+    { ResourceTypeOptInPreference: { DynamoDB: true }, ResourceTypeOptInIncremental: { DynamoDB: true } },
+    { ResourceTypeOptInPreference: { EBS: false }, ResourceTypeOptInIncremental: { DynamoDB: true } },
+  ]);
+});
+
 test('a legal hold is created, and one that holds is cancelled', async () => {
   const { see, press } = dashboard;
   await open('legal-holds', '');

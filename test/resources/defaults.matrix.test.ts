@@ -51,11 +51,10 @@ const unchanged: Readonly<
       expect(noon + Number(input.ChangeableForDays) * 86_400_000).toBeGreaterThanOrEqual(facts.lockDate);
   },
   PutBackupVaultNotifications: (_, { facts }) => expect(facts).toBe(''),
-  UpdateRegionSettings: ({ ResourceTypeOptInPreference }, { row, facts }) => {
-    const others = Object.entries(ResourceTypeOptInPreference as object).filter(([type]) => type !== row.type);
-    expect(Object.fromEntries(others)).toEqual(
-      Object.fromEntries(Object.entries(facts).filter(([type]) => type !== row.type)),
-    );
+  UpdateRegionSettings: ({ ResourceTypeOptInPreference, ResourceTypeOptInIncremental }, { row, facts }) => {
+    const others = (types: unknown) => Object.entries(types as object).filter(([type]) => type !== row.type);
+    expect(others(ResourceTypeOptInPreference)).toEqual(others(facts.optIn));
+    expect(others(ResourceTypeOptInIncremental)).toEqual(others(facts.incremental));
   },
 };
 

@@ -9,24 +9,49 @@ import { replaceSelection } from './plans/replace-selection.ts';
 import { selectionSubject } from './subjects.ts';
 import { irreversible, undoable } from './undo.ts';
 
-type Preferences = Readonly<Record<string, boolean>>;
-
-/**
- * It is not documented whether AWS keeps types that the request leaves out: the request contains all types, with their
- * present values.
- */
-async function loadPreferences(request: RequestContext): Promise<Preferences> {
-  const { ResourceTypeOptInPreference } = await request.call('backup', 'DescribeRegionSettings', {});
-  return ResourceTypeOptInPreference ?? {};
+/** By type. */
+interface Preferences {
+  readonly optIn: Readonly<Record<string, boolean>>;
+  /** Absent: AWS does not have it in this Region. */
+  readonly incremental?: Readonly<Record<string, boolean>>;
 }
 
-const optRequests = ({ row, facts }: ActionContext<RegionSetting>, isIn: boolean) => [
-  {
-    service: 'backup' as const,
-    operation: 'UpdateRegionSettings' as const,
-    input: { ResourceTypeOptInPreference: { ...(facts as Preferences), [row.type]: isIn } },
-  },
-];
+/**
+ * It is not documented whether AWS keeps types and settings that the request leaves out: the request contains all
+ * types, with their present values.
+ */
+async function loadPreferences(request: RequestContext): Promise<Preferences> {
+  const { ResourceTypeOptInPreference: optIn = {}, ResourceTypeOptInIncremental: incremental } = await request.call(
+    'backup',
+    'DescribeRegionSettings',
+    {},
+  );
+  return { optIn, ...(incremental ? { incremental } : {}) };
+}
+
+type Changed = (preferences: Preferences, type: string) => Preferences;
+
+function settingRequests({ row, facts }: ActionContext<RegionSetting>, changed: Changed) {
+  const { optIn, incremental } = changed(facts as Preferences, row.type);
+  return [
+    {
+      service: 'backup' as const,
+      operation: 'UpdateRegionSettings' as const,
+      input: {
+        ResourceTypeOptInPreference: optIn,
+        ...(incremental ? { ResourceTypeOptInIncremental: incremental } : {}),
+      },
+    },
+  ];
+}
+
+const withOptIn =
+  (isIn: boolean): Changed =>
+  (before, type) => ({ ...before, optIn: { ...before.optIn, [type]: isIn } });
+
+const withIncremental =
+  (isIn: boolean): Changed =>
+  (before, type) => ({ ...before, incremental: { ...before.incremental, [type]: isIn } });
 
 const optIn: Action<RegionSetting, 'UpdateRegionSettings'> = {
   id: 'opt-in',
@@ -41,7 +66,7 @@ const optIn: Action<RegionSetting, 'UpdateRegionSettings'> = {
     `Plans that select by tag back up ${row.type} in this Region from then on, which is paid for.`,
   ],
   retries: { UpdateRegionSettings: repeatable },
-  requests: (context) => optRequests(context, true),
+  requests: (context) => settingRequests(context, withOptIn(true)),
 };
 
 const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
@@ -57,10 +82,44 @@ const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
     `Plans that select by tag pass over ${row.type} in this Region from then on, without a word.`,
   ],
   retries: { UpdateRegionSettings: repeatable },
-  requests: (context) => optRequests(context, false),
+  requests: (context) => settingRequests(context, withOptIn(false)),
 };
 
-export const settingActions: readonly ActionOn<RegionSetting>[] = [optIn, optOut];
+const noChoice = 'AWS has no such choice for this type';
+
+const optInIncremental: Action<RegionSetting, 'UpdateRegionSettings'> = {
+  id: 'opt-in-incremental',
+  title: 'opt in to incremental backups',
+  pending: 'opting in',
+  outcome: 'is opted in to incremental backups',
+  undo: undoable('opt out of incremental backups again'),
+  load: loadPreferences,
+  disabled({ incremental }) {
+    if (incremental === undefined) return noChoice;
+    return incremental ? 'its backups are incremental' : undefined;
+  },
+  warnings: ({ row }) => [`Backups of ${row.type} in this Region are incremental from then on.`],
+  retries: { UpdateRegionSettings: repeatable },
+  requests: (context) => settingRequests(context, withIncremental(true)),
+};
+
+const optOutIncremental: Action<RegionSetting, 'UpdateRegionSettings'> = {
+  id: 'opt-out-incremental',
+  title: 'opt out of incremental backups',
+  pending: 'opting out',
+  outcome: 'is opted out of incremental backups',
+  undo: undoable('opt in to incremental backups again'),
+  load: loadPreferences,
+  disabled({ incremental }) {
+    if (incremental === undefined) return noChoice;
+    return incremental ? undefined : 'its backups are not incremental';
+  },
+  warnings: ({ row }) => [`Each backup of ${row.type} in this Region is a whole one from then on.`],
+  retries: { UpdateRegionSettings: repeatable },
+  requests: (context) => settingRequests(context, withIncremental(false)),
+};
+
+export const settingActions: readonly ActionOn<RegionSetting>[] = [optIn, optOut, optInIncremental, optOutIncremental];
 
 const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   ...deletion,
