@@ -1,6 +1,7 @@
 // An action on a row, declared once for the form, the CLI line, the dry run, the subcommand and the call.
 import type { Service } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { DiffLine } from '../lib/text/line-diff.ts';
 import type { RequestContext } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
 import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
@@ -212,6 +213,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   warnings?(context: ActionContext<Row>): readonly string[];
   /** Two texts whose difference is shown. */
   change?(context: ActionContext<Row>): { readonly before: string; readonly after: string } | undefined;
+  /** The changed lines themselves, where a comparison of texts would show more than what changes. */
+  changes?(context: ActionContext<Row>): readonly DiffLine[];
   /** A text that is returned instead of sending calls: an export. */
   output?(context: ActionContext<Row>): { readonly name: string; readonly text: string };
   /** An entry of the config file that is written instead of sending calls: the resource needs no backup. */

@@ -102,8 +102,10 @@ test('editing it makes a new version, with the difference; what was not touched 
   await press(run);
   await press(run);
   const review = await see(/y does it/);
-  expect(review).toMatch(/- +"ScheduleExpression": "cron\(30 2 \? \* MON \*\)"/);
-  expect(review).toMatch(/\+ +"ScheduleExpression": "cron\(0 23 \? \* \* \*\)"/);
+  expect(review).toMatch(/Change\s+rule nightly/);
+  expect(review).toMatch(/- +ScheduleExpression: "cron\(30 2 \? \* MON \*\)"/);
+  expect(review).toMatch(/\+ +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"/);
+  expect(review).not.toMatch(/TargetBackupVaultName: /);
   await press('y');
   await see(/✔ edit: orders/);
   expect(sent('UpdateBackupPlan')).toMatchObject({ BackupPlan: { Rules: [{ CopyActions: [{}] }] } });

@@ -174,6 +174,40 @@ test(`an edited plan keeps what was not edited (${count} plans, each edit of eac
   }
 });
 
+test('the review of an edit has the changed members, and no other line', async () => {
+  const service = await startService();
+  const linesOf = async (form: Edit['form']) => {
+    const facts = await editPlan.load?.(service.ask, plan);
+    const empty: AnyContext = { row: plan, scope, facts, values: {}, now, token: 'token', known: () => [] };
+    const initial = initialValues(editPlan.fields ?? [], empty);
+    const lines = editPlan.changes?.({ ...empty, initial, values: form(initial) }) ?? [];
+    return lines.map(({ sign, text }) => `${sign} ${text.trim()}`);
+  };
+  for (let seed = 1; seed <= count; seed += 1) {
+    const { plan: before, answer } = planAnswer(seededRandom(seed));
+    const [rule = {}] = before.Rules;
+    service.answer = answer;
+    const where = `seed ${seed}`;
+    expect(await linesOf((values) => values), where).toEqual([]);
+    expect(await linesOf((values) => withRule(values, { 'start-window': '90' })), where).toEqual([
+      `  rule ${rule.RuleName}`,
+      rule.StartWindowMinutes === undefined ? '- StartWindowMinutes: 480 (default)' : '- StartWindowMinutes: 60',
+      '+ StartWindowMinutes: 90',
+    ]);
+    expect(await linesOf((values) => withRule(values, { name: 'renamed' })), where).toEqual([
+      `  rule ${rule.RuleName}`,
+      `- RuleName: "${rule.RuleName}"`,
+      '+ RuleName: "renamed"',
+    ]);
+    const days = (rule.Lifecycle as Json | undefined)?.DeleteAfterDays;
+    expect(await linesOf((values) => withRule(values, { 'delete-after': '999' })), where).toEqual([
+      `  rule ${rule.RuleName}`,
+      ...(days === undefined || days === -1 ? [] : [`- Lifecycle.DeleteAfterDays: ${days}`]),
+      '+ Lifecycle.DeleteAfterDays: 999',
+    ]);
+  }
+});
+
 test('a plan edited as JSON keeps it too, and sends nothing where nothing was edited', async () => {
   const service = await startService();
   const editJson = actionOf('plans', 'edit-json');

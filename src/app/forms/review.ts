@@ -1,7 +1,7 @@
 // The review of an action: the change, the target, the commands, what cannot be undone, and the confirming key.
 
 import type { Tone } from '../../domain/tone.ts';
-import { lineDiff } from '../../lib/text/line-diff.ts';
+import { type DiffLine, lineDiff } from '../../lib/text/line-diff.ts';
 import type { AnyAction } from '../../resources/action.ts';
 import { type Confirmation, confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { resources } from '../../resources/index.ts';
@@ -33,7 +33,7 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const action = actionOf(overlay);
   const heading = (text: string): ReviewLine => ({ text, tone: 'accent', kind: 'heading' });
   const line = (text: string, tone: Tone = 'plain'): ReviewLine => ({ text, tone, kind: 'text' });
-  const change = action.change?.(contextOf(overlay, data));
+  const changes = changedLines(overlay, data);
   const commands = commandLines(overlay, data);
   const effects = effectLines(overlay, data);
   const rows = isSeveral(overlay) ? rowLines(overlay, data) : [];
@@ -49,7 +49,7 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
     ...effects,
     ...(rows.length > 0 ? [heading(`All ${rows.length}`)] : []),
     ...rows.map((text) => line(text)),
-    ...(change ? [heading('Change'), ...diffLines(change)] : []),
+    ...(changes ? [heading('Change'), ...diffLines(changes)] : []),
     ...(commands.length > 0 ? [heading(cliHeading(commands.length))] : []),
     ...commands.map((text): ReviewLine => ({ text, tone: 'muted', kind: 'command' })),
   ];
@@ -72,11 +72,16 @@ const isOfRequests = ({ output, exclusion }: AnyAction): boolean => output === u
 
 const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
 
-function diffLines({ before, after }: { readonly before: string; readonly after: string }): ReviewLine[] {
-  if (before === after) return [{ text: 'nothing changes', tone: 'muted', kind: 'text' }];
-  return lineDiff(before, after).map(({ sign, text }) => ({
-    text: `${sign} ${text}`,
-    tone: diffTones[sign],
-    kind: 'command',
-  }));
+function changedLines(overlay: ActOverlay, data: Data): readonly DiffLine[] | undefined {
+  const { change, changes } = actionOf(overlay);
+  const context = contextOf(overlay, data);
+  if (changes) return changes(context);
+  const texts = change?.(context);
+  if (!texts) return undefined;
+  return texts.before === texts.after ? [] : lineDiff(texts.before, texts.after);
+}
+
+function diffLines(lines: readonly DiffLine[]): ReviewLine[] {
+  if (lines.length === 0) return [{ text: 'nothing changes', tone: 'muted', kind: 'text' }];
+  return lines.map(({ sign, text }) => ({ text: `${sign} ${text}`, tone: diffTones[sign], kind: 'command' }));
 }

@@ -91,6 +91,7 @@ function linesOf(args: ActArguments, contexts: readonly AnyContext[], session: S
     `in ${session.scope.region} of account ${session.scope.accountId}`,
     ...undo,
     ...warnings,
+    ...contexts.flatMap((context) => action.changes?.(context) ?? []).map(({ sign, text }) => `  ${sign} ${text}`),
     ...commandsIn(action, contexts, session).map((command) => `  ${command}`),
   ].map(sanitize);
 }

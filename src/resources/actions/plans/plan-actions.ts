@@ -2,8 +2,9 @@ import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../../aws/errors/errors.ts';
 import { unreadable } from '../../../aws/errors/problem-texts.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
+import { isSamePlan, planDiff } from '../../../domain/plans/plan-diff.ts';
 import { isBag, parseBag } from '../../../lib/bag.ts';
-import { isSame } from '../../../lib/same.ts';
+import type { DiffLine } from '../../../lib/text/line-diff.ts';
 import {
   type Action,
   type ActionContext,
@@ -21,11 +22,10 @@ import { tagsAction } from '../tag-action.ts';
 import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
 import { planOfAnswer } from './plan-answer.ts';
-import { planOf } from './plan-document.ts';
+import { formerNames, planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
 import { documentField, planFromJson, verifyJson } from './plan-json.ts';
 import { locking } from './plan-locks.ts';
-import { isSamePlan } from './same-plan.ts';
 import { assignResources } from './selection-actions.ts';
 
 const planCreation = { CreateBackupPlan: tokenIn('CreatorRequestId') };
@@ -168,8 +168,10 @@ const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
 const planUpdate: Retry<'UpdateBackupPlan'> = {
   kind: 'read-back',
   removes: false,
-  wasDone: async (request, { BackupPlanId, BackupPlan }) =>
-    isSamePlan(planOfAnswer(await request.call('backup', 'GetBackupPlan', { BackupPlanId })), BackupPlan),
+  async wasDone(request, { BackupPlanId, BackupPlan = {} }) {
+    const answer = await request.call('backup', 'GetBackupPlan', { BackupPlanId });
+    return isSamePlan(planOfAnswer(answer), BackupPlan);
+  },
 };
 
 /** Without a change no new version is made. */
@@ -177,9 +179,20 @@ const updateRequests = (
   { row, facts }: ActionContext<Plan>,
   plan: BackupPlanInput,
 ): ActionRequest<'UpdateBackupPlan'>[] =>
-  isSame(plan, (facts as PlanFacts | undefined)?.plan)
+  facts && isSamePlan((facts as PlanFacts).plan, plan)
     ? []
     : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
+
+/** A rule of the form stays the same rule when it gets another name. */
+function editedMembers(context: ActionContext<Plan>): DiffLine[] {
+  const before = (context.facts as PlanFacts | undefined)?.plan.Rules ?? [];
+  const after = editedPlan(context);
+  const former = formerNames(context.values);
+  return planDiff(
+    { ...context.facts?.plan, Rules: before.map((rule) => ({ ...rule, RuleId: rule.RuleName })) },
+    { ...after, Rules: (after.Rules ?? []).map((rule, index) => ({ ...rule, RuleId: former[index] })) },
+  );
+}
 
 const newVersion = [
   'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
@@ -200,7 +213,7 @@ const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
     // AWS does not change the name of a plan.
     field.id === 'name' ? ({ ...field, visible: ({ row }) => row === undefined } as FormField) : field,
   ),
-  change: (context) => ({ before: context.facts?.json ?? '', after: prettyJson(editedPlan(context)) }),
+  changes: editedMembers,
   warnings: (context) => [...newVersion, ...locking(editedPlan).warningsOf(context)],
   retries: { UpdateBackupPlan: planUpdate },
   requests: (context) => updateRequests(context, editedPlan(context)),
@@ -218,7 +231,7 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   load: loadPlan,
   fields: [documentField(({ facts }) => facts?.json ?? '')],
   verify: verifyJson,
-  change: ({ facts, values }) => ({ before: facts?.json ?? '', after: textOf(values, 'document') }),
+  changes: (context) => planDiff(context.facts?.plan ?? {}, typedPlan(context)),
   warnings: (context) => [...newVersion, ...locking(typedPlan).warningsOf(context)],
   retries: { UpdateBackupPlan: planUpdate },
   requests: (context) => updateRequests(context, typedPlan(context)),

@@ -52,6 +52,10 @@ const keptIn = <T>(values: FormValues): T | undefined => {
   return text === '' ? undefined : (JSON.parse(text) as T);
 };
 
+/** The name that each rule of the form has in AWS; undefined: the rule is new. */
+export const formerNames = (values: FormValues): (string | undefined)[] =>
+  itemsOf(values, 'rules').map((rule) => keptIn<BackupRuleInput>(rule)?.RuleName);
+
 interface Part {
   readonly member: string;
   readonly fields: readonly string[];
