@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
+import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
 import { act, fill, focus, openList, run } from '../support/forms.ts';
 
 let dashboard: Dashboard;
@@ -31,6 +31,15 @@ afterAll(() => dashboard.close());
 
 const sent = (operation: string) =>
   dashboard.logged.findLast((entry) => entry.operation === operation && entry.event === 'sending')?.input as never;
+
+/** Opens the menu of what belongs to the row, and picks the entry with that title. */
+async function drill({ press, see, screen }: Dashboard, title: string): Promise<void> {
+  await press('d');
+  await see(/[┌│]/);
+  const isChosen = () => new RegExp(`│ › .*${title}`).test(screen());
+  for (let count = 0; count < 20 && !isChosen(); count += 1) await press(keys.down);
+  await press(keys.return);
+}
 
 test('a plan is built with a copy to another Region, and the next runs show while the schedule is typed', async () => {
   const { see, press } = dashboard;
@@ -111,8 +120,46 @@ test('editing it makes a new version, with the difference; what was not touched 
   expect(sent('UpdateBackupPlan')).toMatchObject({ BackupPlan: { Rules: [{ CopyActions: [{}] }] } });
 });
 
+test('a form in which nothing was changed sends nothing, and says so', async () => {
+  const { see, press } = dashboard;
+  await press('e');
+  await see(/1 nightly/);
+  await press(run);
+  const review = await see(/Nothing changes: there is nothing to send/);
+  expect(review).toMatch(/Change\s+nothing changes/);
+  await press('y', keys.escape, keys.escape, keys.escape);
+});
+
+test('two versions are compared, and going back to one sends its document as an update', async () => {
+  const { see, press, screen } = dashboard;
+  await openList(dashboard, 'plans', 'orders');
+  await drill(dashboard, 'versions');
+  await see((text) => /› plan versions/.test(text) && cursorLine(text) !== '');
+  await press('j');
+  await act(dashboard, 'compare with another version');
+  await see(/With version/);
+  await see(/\+ +ScheduleExpression: "cron\(30 2 \? \* MON \*\)"/);
+  expect(screen()).toMatch(/- +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"/);
+  await press(run);
+  await see(/enter does it/);
+  await press(keys.return);
+  await see(/Written to orders-versions.diff/);
+  expect(handed.pop()?.text).toMatch(/^--- \S+ 2026-01-15 .*\n\+\+\+ \S+ .*\n {2}rule nightly\n- /);
+  await act(dashboard, 'go back to this version');
+  const review = await see(/y does it/);
+  expect(review).toMatch(/Resource assignments stay as they are now/);
+  expect(review).toMatch(/version of 2026-01-15/);
+  expect(review).toMatch(/- +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"\s+\+ +ScheduleExpression: "cron\(30 2/);
+  await press('y');
+  await see(/✔ go back to this version/);
+  expect(sent('UpdateBackupPlan')).toMatchObject({
+    BackupPlan: { Rules: [{ ScheduleExpression: 'cron(30 2 ? * MON *)', CopyActions: [{}] }] },
+  });
+});
+
 test('resources are assigned, with a preview of what matches', async () => {
   const { see, press } = dashboard;
+  await openList(dashboard, 'plans', 'orders');
   await press('b');
   await see(/Conditions/);
   await press(run);

@@ -26,13 +26,23 @@ export interface RowNoun {
   params?(word: string, inVault: string): Readonly<Record<string, string>>;
   row?(word: string): object;
   /** Which row of the list it is, if the params leave several; absent: the first. */
-  isRow?(row: { readonly id: string; readonly name?: string }, word: string): boolean;
+  isRow?(row: { readonly id: string; readonly name?: string; readonly versionId?: string }, word: string): boolean;
   /** The row also needs the name of its vault: --in-vault. */
   readonly inVault?: boolean;
 }
 
 const vault: RowNoun = { name: 'NAME', params: (name) => ({ name }) };
 const plan: RowNoun = { name: 'ID', params: (id) => ({ id }) };
+/** Ids of plans of an organization and of AWS have slashes, and so may ids of versions. */
+const planVersion: RowNoun = {
+  name: 'PLAN_ID/VERSION_ID',
+  params: (word): Readonly<Record<string, string>> => {
+    const [planId] = planIdPattern.exec(word) ?? [];
+    return planId === undefined ? {} : { planId };
+  },
+  isRow: ({ id, versionId }, word) => word === `${id}/${versionId}`,
+};
+const planIdPattern = /^(?:orgs\/|aws\/[^/]+\/)?[^/]+/;
 const job: RowNoun = { name: 'ID', params: (id) => ({ id }) };
 const point: RowNoun = {
   name: 'ARN',
@@ -78,6 +88,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     ],
     update: [{ resource: 'plans', action: 'edit-json', target: plan, flags: { document: 'from-json' } }],
     ...on('plans', plan, 'assign', 'export', 'tags', 'delete'),
+    ...on('plan-versions', planVersion, 'compare', 'revert'),
   },
   job: {
     start: [{ resource: 'protected-resources', action: 'start', target: resource }],
@@ -137,6 +148,8 @@ export const examples: Readonly<Record<string, string>> = {
   'vault delete': 'vault delete old --write --confirm old',
   'plan create': 'plan create --from-json plan.json --write',
   'plan assign': 'plan assign 0b1c2d3e --name by-tag --tags backup=daily --write',
+  'plan compare': 'plan compare 0b1c2d3e/MmQ4ZjU1YjE --with NzE5MzA2Yjg',
+  'plan revert': 'plan revert 0b1c2d3e/MmQ4ZjU1YjE --write --yes',
   'plan delete': 'plan delete 0b1c2d3e --write --confirm nightly',
   'job start': `job start ${database} --vault nightly --write --yes`,
   'job stop': 'job stop 0a1b2c3d --write --yes',

@@ -98,6 +98,9 @@ export const vaultSubject = ({ name, pointCount, createdAt }: Vault): string =>
 export const planSubject = ({ name, createdAt, lastRunAt }: Plan): string =>
   joined(`plan ${name}`, on('created', createdAt), on('last run', lastRunAt));
 
+export const versionSubject = ({ name, createdAt, versionId }: Plan): string =>
+  joined(`plan ${name}`, on('version of', createdAt) ?? `version ${versionId}`);
+
 export const selectionSubject = ({ name, planName, planId, createdAt }: Selection): string =>
   joined(`resource assignment ${name}`, `of plan ${planName ?? planId}`, on('created', createdAt));
 

@@ -1,12 +1,18 @@
 import type { Plan } from '../../domain/plans/plan.ts';
 import { scopeKey } from '../../domain/scope.ts';
+import { versionActions } from '../actions/plans/version-actions.ts';
 import { ageColumn } from '../common-columns.ts';
-import { joinDocument } from '../document.ts';
+import { joinDocument, type Refused } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { pageSize } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { listPlans, toPlanRow } from './plans.ts';
+import { findVersionEvents, makerSection, type VersionEvent } from './version-maker.ts';
+
+interface VersionDocument extends PlanDocument {
+  readonly LookupEvents?: readonly VersionEvent[] | Refused | null;
+}
 
 /** All versions of a plan; the newest is the active one. */
 export const planVersions: Resource<Plan> = {
@@ -39,13 +45,18 @@ export const planVersions: Resource<Plan> = {
   sort: { column: 'age', descending: true },
   label: ({ name, versionId }) => `${name} ${versionId.slice(0, 8)}`,
   copyText: ({ versionId }) => versionId,
-  describe: (request, { id, versionId }) =>
+  describe: (request, row) =>
     joinDocument({
-      GetBackupPlan: request.call('backup', 'GetBackupPlan', { BackupPlanId: id, VersionId: versionId }),
+      GetBackupPlan: request.call('backup', 'GetBackupPlan', { BackupPlanId: row.id, VersionId: row.versionId }),
+      LookupEvents: findVersionEvents(request, row),
     }),
-  // Selections belong to the plan, not to a version.
-  detail: (row, document, now) =>
-    planSections(row, document as PlanDocument | undefined, now).filter(({ title }) => title !== 'Selections'),
+  detail(row, document, now) {
+    const parts = document as VersionDocument | undefined;
+    // Selections belong to the plan, not to a version.
+    const sections = planSections(row, parts, now).filter(({ title }) => title !== 'Selections');
+    return [...sections, ...makerSection(row, parts?.LookupEvents, now)];
+  },
+  actions: versionActions,
   drillDowns: [{ to: 'plans', title: 'plan', single: true, params: ({ id }) => ({ id }) }],
 };
 

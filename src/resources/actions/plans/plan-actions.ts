@@ -2,30 +2,23 @@ import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../../aws/errors/errors.ts';
 import { unreadable } from '../../../aws/errors/problem-texts.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
-import { isSamePlan, planDiff } from '../../../domain/plans/plan-diff.ts';
+import { planDiff } from '../../../domain/plans/plan-diff.ts';
 import { isBag, parseBag } from '../../../lib/bag.ts';
 import type { DiffLine } from '../../../lib/text/line-diff.ts';
-import {
-  type Action,
-  type ActionContext,
-  type ActionOn,
-  type ActionRequest,
-  type FormField,
-  textOf,
-} from '../../action.ts';
+import { type Action, type ActionContext, type ActionOn, type FormField, textOf } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
-import { type Retry, tokenIn } from '../../retry.ts';
+import { tokenIn } from '../../retry.ts';
 import { deletion, selectionDeletion } from '../deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField } from '../fields.ts';
 import { planSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { planOfAnswer } from './plan-answer.ts';
 import { formerNames, planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
 import { documentField, planFromJson, verifyJson } from './plan-json.ts';
 import { locking } from './plan-locks.ts';
+import { isOurs, loadPlan, newVersion, type PlanFacts, planUpdate, updateRequests } from './plan-update.ts';
 import { assignResources } from './selection-actions.ts';
 
 const planCreation = { CreateBackupPlan: tokenIn('CreatorRequestId') };
@@ -149,40 +142,6 @@ const templatePlan: Action<Plan, 'CreateBackupPlan'> = {
   requests: (context) => [createRequest(planFromTemplate(context), context)],
 };
 
-interface PlanFacts {
-  readonly plan: BackupPlanInput;
-  readonly json: string;
-}
-
-async function loadPlan(request: RequestContext, { id }: Plan): Promise<PlanFacts> {
-  const plan = planOfAnswer(await request.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
-  return { plan, json: prettyJson(plan) };
-}
-
-const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
-  if (id.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
-  if (id.startsWith('aws/')) return 'AWS made it and keeps it';
-  return deletedAt === undefined ? undefined : 'it is deleted';
-};
-
-const planUpdate: Retry<'UpdateBackupPlan'> = {
-  kind: 'read-back',
-  removes: false,
-  async wasDone(request, { BackupPlanId, BackupPlan = {} }) {
-    const answer = await request.call('backup', 'GetBackupPlan', { BackupPlanId });
-    return isSamePlan(planOfAnswer(answer), BackupPlan);
-  },
-};
-
-/** Without a change no new version is made. */
-const updateRequests = (
-  { row, facts }: ActionContext<Plan>,
-  plan: BackupPlanInput,
-): ActionRequest<'UpdateBackupPlan'>[] =>
-  facts && isSamePlan((facts as PlanFacts).plan, plan)
-    ? []
-    : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
-
 /** A rule of the form stays the same rule when it gets another name. */
 function editedMembers(context: ActionContext<Plan>): DiffLine[] {
   const before = (context.facts as PlanFacts | undefined)?.plan.Rules ?? [];
@@ -193,10 +152,6 @@ function editedMembers(context: ActionContext<Plan>): DiffLine[] {
     { ...after, Rules: (after.Rules ?? []).map((rule, index) => ({ ...rule, RuleId: former[index] })) },
   );
 }
-
-const newVersion = [
-  'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
-];
 
 const editPlan: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'edit',

@@ -1,5 +1,5 @@
 // The document of a plan, joined from the parts of GetBackupPlan's response.
-import type { AdvancedBackupSetting, BackupPlanInput, GetBackupPlanOutput } from '@aws-sdk/client-backup';
+import type { AdvancedBackupSetting, BackupPlanInput, BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
 
 /** Members of the response that describe the version and not the plan. */
 const ofVersion: ReadonlySet<string> = new Set([
@@ -21,7 +21,7 @@ const ofVersion: ReadonlySet<string> = new Set([
  * replaces the whole document, so every setting beside the plan is moved into it; single values there are ids and
  * dates.
  */
-export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
+export function documentOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
   const { AdvancedBackupSettings: beside, ...rest } = answer;
   const settings = Object.entries(rest).filter(
     ([name, value]) => !ofVersion.has(name) && typeof value === 'object' && value !== null,
@@ -31,10 +31,18 @@ export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
   return {
     ...Object.fromEntries(settings),
     ...plan,
-    // AWS assigns the ids of rules.
-    Rules: Rules.map(({ RuleId: _, ...rule }) => rule),
+    Rules,
     ...(advanced.length > 0 ? { AdvancedBackupSettings: advanced } : {}),
   } as BackupPlanInput;
+}
+
+/** The document as AWS takes it: it assigns the ids of rules itself. */
+export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
+  const document = documentOfAnswer(answer);
+  return {
+    ...document,
+    Rules: ((document.Rules ?? []) as readonly BackupRule[]).map(({ RuleId: _, ...rule }) => rule),
+  };
 }
 
 function mergeSettings(
