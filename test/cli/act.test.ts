@@ -193,6 +193,8 @@ test('a plan is exported, and imported in another Region as the same document', 
   );
   const id = JSON.parse(made.out).results[0].answers[0].BackupPlanId;
   const exported = await vaultop('plan', 'export', id);
+  const terraform = await vaultop('plan', 'export', id, '--format', 'terraform');
+  expect(terraform.out).toMatch(/^# Region: us-east-1\nresource "aws_backup_plan" "kept" \{/);
   const file = join(home, 'plan.json');
   writeFileSync(file, exported.out);
   await expect(

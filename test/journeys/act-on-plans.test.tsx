@@ -186,7 +186,9 @@ test('resources are assigned, with a preview of what matches', async () => {
 
 test('a document that names a vault of another Region is not sent', async () => {
   const { see, press } = dashboard;
-  await act(dashboard, 'export as JSON');
+  await act(dashboard, 'export');
+  await see(/Format/);
+  await press(run);
   await see(/export-backup-plan-template/);
   await press(keys.return);
   await see(/Written to orders.json/);
@@ -226,7 +228,9 @@ test('exported from one Region and imported in another it is the same document',
   await openList(dashboard, 'plans', 'orders');
   await see((screen) => /eu-west-1/.test(screen) && /us-east-1/.test(screen));
   await press('j');
-  await act(dashboard, 'export as JSON');
+  await act(dashboard, 'export');
+  await see(/Format/);
+  await press(run);
   await see(/export-backup-plan-template/);
   await press(keys.return);
   await see(() => handed.length === 2);

@@ -148,6 +148,7 @@ export const examples: Readonly<Record<string, string>> = {
   'vault delete': 'vault delete old --write --confirm old',
   'plan create': 'plan create --from-json plan.json --write',
   'plan assign': 'plan assign 0b1c2d3e --name by-tag --tags backup=daily --write',
+  'plan export': 'plan export 0b1c2d3e --format terraform',
   'plan compare': 'plan compare 0b1c2d3e/MmQ4ZjU1YjE --with NzE5MzA2Yjg',
   'plan revert': 'plan revert 0b1c2d3e/MmQ4ZjU1YjE --write --yes',
   'plan delete': 'plan delete 0b1c2d3e --write --confirm nightly',

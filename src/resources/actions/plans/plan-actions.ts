@@ -1,9 +1,6 @@
 import type { BackupPlan, BackupPlanInput } from '@aws-sdk/client-backup';
-import { AwsProblemError } from '../../../aws/errors/errors.ts';
-import { unreadable } from '../../../aws/errors/problem-texts.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
 import { planDiff } from '../../../domain/plans/plan-diff.ts';
-import { isBag, parseBag } from '../../../lib/bag.ts';
 import type { DiffLine } from '../../../lib/text/line-diff.ts';
 import { type Action, type ActionContext, type ActionOn, type FormField, textOf } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
@@ -14,6 +11,7 @@ import { planSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
+import { exportPlan } from './export-action.ts';
 import { formerNames, planOf } from './plan-document.ts';
 import { planFields } from './plan-form.ts';
 import { documentField, planFromJson, verifyJson } from './plan-json.ts';
@@ -190,32 +188,6 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
   warnings: (context) => [...newVersion, ...locking(typedPlan).warningsOf(context)],
   retries: { UpdateBackupPlan: planUpdate },
   requests: (context) => updateRequests(context, typedPlan(context)),
-};
-
-/** undefined: the text is not a plan. An empty plan in its place might be imported somewhere. */
-function exportedPlan(text: string): BackupPlanInput | undefined {
-  const { BackupPlanName: name, Rules: rules } = parseBag(text) ?? {};
-  const isPlan = typeof name === 'string' && name !== '' && Array.isArray(rules) && rules.every(isBag);
-  return isPlan ? planFromJson(text) : undefined;
-}
-
-const exportPlan: Action<Plan> = {
-  id: 'export',
-  title: 'export as JSON',
-  pending: 'exporting',
-  async load(request, { id }) {
-    const { BackupPlanTemplateJson } = await request.call('backup', 'ExportBackupPlanTemplate', { BackupPlanId: id });
-    const plan = exportedPlan(BackupPlanTemplateJson ?? '');
-    if (plan) return prettyJson(plan);
-    throw new AwsProblemError(
-      unreadable({ service: 'backup', operation: 'ExportBackupPlanTemplate' }, 'it has no plan with rules'),
-    );
-  },
-  output: ({ row, facts }) => ({ name: `${row.name}.json`, text: `${facts}\n` }),
-  retries: {},
-  requests: ({ row }) => [
-    { service: 'backup', operation: 'ExportBackupPlanTemplate', input: { BackupPlanId: row.id } },
-  ],
 };
 
 const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
