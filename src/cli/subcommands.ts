@@ -75,6 +75,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'one resource by its ARN, id or name, or all rows with a text',
     load: () => import('./where/where.ts'),
   },
+  wait: {
+    usage: 'wait ID [options]',
+    summary: 'wait until a job is over; the exit code is its outcome',
+    load: () => import('./wait/wait.ts'),
+  },
   store: {
     usage: 'store info | prune | …',
     summary: 'the history that is kept on this machine',

@@ -21,13 +21,15 @@ import { UsageError } from '../options/options.ts';
 import { stateFile } from '../options/places.ts';
 import { print, printError } from '../output.ts';
 import type { LaunchEnvironment, Program } from '../subcommands.ts';
-import { openWorld, type World } from '../world.ts';
+import { openWorld } from '../world.ts';
 import { type ActArguments, readActArguments } from './arguments.ts';
 import { consents } from './consent.ts';
 import { exclude } from './exclude.ts';
 import { helpOf } from './help.ts';
 import { listOfNoun } from './nouns.ts';
 import { prepare, type Session } from './prepare.ts';
+import { openSession } from './session.ts';
+import { awaitStarted, worstOf } from './wait-for-jobs.ts';
 
 export const programOf = (noun: string): Program => ({
   help: () => helpOf(noun),
@@ -49,16 +51,6 @@ export const programOf = (noun: string): Program => ({
     }
   },
 });
-
-async function openSession({ aws, place }: World): Promise<Session> {
-  const [connection] = place.connections;
-  const [region] = place.regions;
-  if (!connection || !region) throw new UsageError('which Region? Say --region eu-west-1.');
-  const { signal } = new AbortController();
-  const scope: Scope = { accountId: '', region, connection: connection.id };
-  const { Account, Arn } = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
-  return { aws, signal, scope: { ...scope, accountId: Account ?? '' }, identity: Arn };
-}
 
 async function act(args: ActArguments, session: Session): Promise<number> {
   const { action, dryRun, yes, confirm } = args;
@@ -137,10 +129,11 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
   });
   if (failure !== undefined) printError(`${failure}\n`);
   reportStarted(action, targets);
-  const results = targets.map(toResult);
+  const ends = await awaitStarted(args, targets, session);
+  const results = targets.map((target, index) => ({ ...toResult(target), ...ends[index]?.result }));
   await print(`${jsonText({ action: `${verb.resource} ${action.id}`, results }, 2)}\n`);
   const isDone = failure === undefined && targets.every(({ outcome }) => outcome === 'done');
-  return isDone ? exitCodes.fine : exitCodes.failed;
+  return isDone ? worstOf(ends.map(({ code }) => code)) : exitCodes.failed;
 }
 
 /** Printed beside the JSON result: AWS accepted the call, and the list of jobs shows how a job ends. */

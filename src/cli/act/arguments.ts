@@ -6,6 +6,7 @@ import { flagsLast } from '../options/flags-last.ts';
 import { type Options, parseWords, suggestion, UsageError } from '../options/options.ts';
 import { storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
+import { readTimeout } from '../wait/timeout.ts';
 import { nouns, type Verb } from './nouns.ts';
 
 export interface ActArguments {
@@ -23,6 +24,8 @@ export interface ActArguments {
   /** The name that the screen wants typed; of several targets their number. */
   readonly confirm?: string | undefined;
   readonly dryRun: boolean;
+  /** Ms to wait for the started jobs; absent: they are not waited for. */
+  readonly waitMs?: number;
 }
 
 const common = {
@@ -33,6 +36,8 @@ const common = {
   confirm: { type: 'string' },
   'dry-run': { type: 'boolean' },
   'in-vault': { type: 'string' },
+  wait: { type: 'boolean' },
+  timeout: { type: 'string' },
 } as const satisfies Options;
 
 export function readActArguments(
@@ -57,7 +62,23 @@ export function readActArguments(
     yes: values.yes ?? false,
     confirm: values.confirm,
     dryRun: values['dry-run'] ?? false,
+    ...readWait(`${noun} ${name}`, action, values),
   };
+}
+
+interface WaitFlags {
+  readonly wait?: boolean | undefined;
+  readonly timeout?: string | undefined;
+  readonly 'dry-run'?: boolean | undefined;
+}
+
+function readWait(what: string, action: AnyAction, flags: WaitFlags): Pick<ActArguments, 'waitMs'> {
+  const { wait, timeout } = flags;
+  if (!wait && timeout !== undefined) throw new UsageError('--timeout goes with --wait.');
+  if (!wait) return {};
+  if (!action.starts) throw new UsageError(`${what} starts no job, so --wait has nothing to wait for.`);
+  if (flags['dry-run']) throw new UsageError('--dry-run starts nothing, so --wait has nothing to wait for.');
+  return { waitMs: readTimeout(timeout) };
 }
 
 export function actionOf({ resource, action }: Verb): AnyAction {

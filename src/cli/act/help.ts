@@ -18,11 +18,11 @@ For all of them
   --confirm NAME       does what cannot be undone without asking: the name that the screen wants typed, which is that of
                        the resource, vault, plan or hold; of several targets their number. --yes does not stand for it
   --dry-run            prints the AWS CLI commands that are the same, and sends nothing
-  --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
+${startsJobs(noun) ? waitHelp : ''}  --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 
 The result is JSON: what was done to what, where, and what AWS answered or refused. Of a job, "done" says that AWS has
 started it, not how it ends: its id is printed to standard error and stands in the answers.
-Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.
+Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.${startsJobs(noun) ? waitCodes : ''}
 `;
 }
 
@@ -33,6 +33,17 @@ const linesHelp = `    FILE has one restore a line, as a JSON list of objects or
       role, copy-tags, and AWS's own keys, such as DBInstanceIdentifier: without them as the form proposes
     point,vault,targetTableName
     arn:aws:backup:eu-west-1:123456789012:recovery-point:1a2b,prod,carts-restored`;
+
+const startsJobs = (noun: string): boolean =>
+  Object.values(nouns[noun] ?? {}).some((ways) => ways.some((verb) => actionOf(verb).starts));
+
+const waitHelp = `  --wait               with a verb that starts a job: waits for its end, and adds it to the result as "job"
+  --timeout TIME       how long at most, such as 90m or 2h (default 1d)
+`;
+
+const waitCodes = `
+With --wait: 0 the job is completed, also with issues; 1 it failed, was stopped, expired or is partial; 3 not known: it is
+not over at the timeout, or AWS could not be asked.`;
 
 function verbHelp(noun: string, name: string, verb: Verb): string {
   if (verb.lines) return [`  vaultop ${noun} ${name} --${verb.when} FILE`, linesHelp].join('\n');

@@ -1,0 +1,48 @@
+// `wait ID`: the job, how long to wait, and the flags that select the place.
+import type { Job } from '../../domain/jobs/job.ts';
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
+import { flagsLast } from '../options/flags-last.ts';
+import { checkedChoice, type Options, parseWords, UsageError } from '../options/options.ts';
+import { storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
+import { jobKinds } from './find-job.ts';
+import { readTimeout } from './timeout.ts';
+
+export const waitFormats = ['text', 'json'] as const;
+
+export interface WaitArguments {
+  readonly id: string;
+  /** Absent: found out by the id. */
+  readonly kind?: Job['kind'];
+  readonly timeoutMs: number;
+  readonly format: (typeof waitFormats)[number];
+  readonly where: Where;
+}
+
+const options = {
+  ...whereOptions,
+  ...configOptions,
+  ...storeOptions,
+  kind: { type: 'string' },
+  timeout: { type: 'string' },
+  format: { type: 'string' },
+} as const satisfies Options;
+
+export function readWaitArguments(
+  words: readonly string[],
+  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+): WaitArguments {
+  const { values, positionals } = parseWords(flagsLast(words, options), options);
+  const [id, ...more] = positionals;
+  if (!id) throw new UsageError('wait for what? Say the id of a backup, copy or restore job.');
+  if (more.length > 0) throw new UsageError(`wait takes one job at a time, not also "${more[0]}".`);
+  const { kind, timeout, format = 'text' } = values;
+  return {
+    id,
+    timeoutMs: readTimeout(timeout),
+    format: checkedChoice('--format', format, waitFormats),
+    where: readWhere(fillFlags(values, chosen, process.env)),
+    ...(kind === undefined ? {} : { kind: checkedChoice('--kind', kind, jobKinds) }),
+  };
+}
