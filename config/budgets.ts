@@ -27,6 +27,8 @@ export const rateClasses = {
   kms: { perSecond: 3, burst: 5 },
   /** AWS allows 2,500 of the calls about tables a second. */
   dynamodb: { perSecond: 5, burst: 5 },
+  /** AWS allows 30 reading calls a second. https://docs.aws.amazon.com/general/latest/gr/sns.html */
+  sns: { perSecond: 5, burst: 10 },
 } as const;
 
 /**

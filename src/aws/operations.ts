@@ -16,6 +16,7 @@ interface Modules {
   cloudformation: typeof import('./declared/cloudformation.ts');
   kms: typeof import('./declared/kms.ts');
   dynamodb: typeof import('./declared/dynamodb.ts');
+  sns: typeof import('./declared/sns.ts');
 }
 
 export type Service = keyof Modules;

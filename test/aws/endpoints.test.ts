@@ -157,7 +157,9 @@ test.each<Case>([
 const explorer =
   'services = inside\n[services inside]\nresource_explorer_2 =\n  endpoint_url = https://explorer.example';
 
-test.each<Case & { readonly service: 'tagging' | 'resource-explorer-2' | 'rds' | 'kms'; readonly operation: string }>([
+test.each<
+  Case & { readonly service: 'tagging' | 'resource-explorer-2' | 'rds' | 'kms' | 'sns'; readonly operation: string }
+>([
   { service: 'tagging', operation: 'GetResources', host: 'tagging.eu-west-1.amazonaws.com' },
   { service: 'tagging', operation: 'GetResources', region: 'cn-north-1', host: 'tagging.cn-north-1.amazonaws.com.cn' },
   {
@@ -193,6 +195,13 @@ test.each<Case & { readonly service: 'tagging' | 'resource-explorer-2' | 'rds' |
     region: 'us-gov-west-1',
     env: { AWS_USE_FIPS_ENDPOINT: 'true' },
     host: 'rds.us-gov-west-1.amazonaws.com',
+  },
+  {
+    service: 'sns',
+    operation: 'ListTopics',
+    region: 'us-gov-west-1',
+    env: { AWS_USE_FIPS_ENDPOINT: 'true' },
+    host: 'sns.us-gov-west-1.amazonaws.com',
   },
   { service: 'kms', operation: 'DescribeKey', region: 'eusc-de-east-1', host: 'kms.eusc-de-east-1.amazonaws.eu' },
 ])(

@@ -12,6 +12,7 @@ import * as ec2 from '../../src/aws/declared/ec2.ts';
 import * as kms from '../../src/aws/declared/kms.ts';
 import * as rds from '../../src/aws/declared/rds.ts';
 import * as explorer from '../../src/aws/declared/resource-explorer.ts';
+import * as sns from '../../src/aws/declared/sns.ts';
 import * as tagging from '../../src/aws/declared/tagging.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { assertAllowed, isReadOnly } from '../../src/aws/gate.ts';
@@ -32,6 +33,7 @@ const clients: Record<Service, object> = {
   cloudformation,
   kms,
   dynamodb,
+  sns,
 };
 
 const operationsOf = (service: Service): string[] =>

@@ -1,4 +1,4 @@
-// AWS KMS: whether a key can still decrypt, and the aliases of keys.
+// AWS KMS: whether a key can still decrypt, who may use it, and the aliases of keys.
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { declareClient, declareCommands } from './declare-service.ts';
@@ -67,7 +67,21 @@ export const ListAliases$ = operation(
   structure({ Aliases: listOf(structure({ AliasName: text, TargetKeyId: text })), NextMarker: text }),
 );
 
-export const KmsClient = declareClient(service);
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+export interface GetKeyPolicyInput {
+  /** Id or ARN; an alias is refused. */
+  readonly KeyId: string;
+}
+
+export interface GetKeyPolicyOutput {
+  /** JSON. */
+  readonly Policy?: string;
+}
+
+export const GetKeyPolicy$ = operation('GetKeyPolicy', structure({ KeyId: text }), structure({ Policy: text }));
+
 const command = declareCommands(service);
+export const KmsClient = declareClient(service);
 export const DescribeKeyCommand = command<DescribeKeyInput, DescribeKeyOutput>(DescribeKey$);
+export const GetKeyPolicyCommand = command<GetKeyPolicyInput, GetKeyPolicyOutput>(GetKeyPolicy$);
 export const ListAliasesCommand = command<ListAliasesInput, ListAliasesOutput>(ListAliases$);

@@ -22,6 +22,7 @@ const titles: Record<Service, string> = {
   cloudformation: 'CloudFormation',
   kms: 'KMS',
   dynamodb: 'DynamoDB',
+  sns: 'SNS',
 };
 
 /** The prefix of the service's actions in IAM policies. */

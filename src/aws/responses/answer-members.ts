@@ -72,6 +72,7 @@ export const listMembers: Readonly<Partial<Record<Service, Members>>> = {
   },
   kms: { ListAliases: 'Aliases' },
   cloudformation: { ListStackResources: 'StackResourceSummaries' },
+  sns: { ListTopics: 'Topics', ListSubscriptionsByTopic: 'Subscriptions' },
 };
 
 /**
@@ -111,7 +112,8 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
   sqs: { GetQueueUrl: 'QueueUrl' },
   sts: { GetCallerIdentity: 'Account' },
   'resource-explorer-2': { GetIndex: 'State', GetServiceIndex: 'Arn', GetView: 'View' },
-  kms: { DescribeKey: 'KeyMetadata' },
+  kms: { DescribeKey: 'KeyMetadata', GetKeyPolicy: 'Policy' },
+  sns: { GetTopicAttributes: 'Attributes', GetSubscriptionAttributes: 'Attributes', Publish: 'MessageId' },
 };
 
 /** A list inside the described object. */

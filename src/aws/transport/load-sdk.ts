@@ -32,6 +32,7 @@ export const clientModules: Record<Service, () => Promise<unknown>> = {
   cloudformation: () => import('../declared/cloudformation.ts'),
   kms: () => import('../declared/kms.ts'),
   dynamodb: () => import('../declared/dynamodb.ts'),
+  sns: () => import('../declared/sns.ts'),
 };
 
 export async function loadSdk(nextTurn: NextTurn): Promise<void> {

@@ -30,6 +30,7 @@ const clientNames: Record<Service, string> = {
   cloudformation: 'CloudFormationClient',
   kms: 'KmsClient',
   dynamodb: 'DynamodbClient',
+  sns: 'SnsClient',
 };
 
 /** Loads the code of each service once. */

@@ -4,6 +4,8 @@ import { createJsonRpcService, type RequestHandler } from '../protocols/json-rpc
 import type { Call, EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { number, struct, text } from '../wire/own-schema.ts';
+import { readPolicy } from '../wire/resource-policy.ts';
+import { keyPolicyOf, setKeyPolicy } from './key-policies.ts';
 import { changeKey, type KeyChange, keyArnsIn, keyStateOf } from './key-states.ts';
 
 interface AliasRequest {
@@ -13,6 +15,8 @@ interface AliasRequest {
 interface KeyRequest {
   KeyId?: string;
   PendingWindowInDays?: number;
+  PolicyName?: string;
+  Policy?: string;
 }
 
 const dayMs = 86_400_000;
@@ -97,15 +101,46 @@ const scheduleKeyDeletion: RequestHandler = (input: KeyRequest, call) => {
   return { KeyId: arn, DeletionDate: deletionAt / 1000, KeyState: 'PendingDeletion', PendingWindowInDays: days };
 };
 
+/** AWS: an alias is no name of a key here. https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
+function findPolicyKey(input: KeyRequest, call: Call): FoundKey {
+  const { KeyId = '', PolicyName = 'default' } = input;
+  if (KeyId.includes('alias/')) throw new AwsError('InvalidArnException', `Invalid arn ${KeyId}`);
+  if (PolicyName !== 'default') throw new AwsError('NotFoundException', `No such policy exists: ${PolicyName}`);
+  return findKey(input, call);
+}
+
+const getKeyPolicy: RequestHandler = (input: KeyRequest, call) => {
+  const { estate, arn } = findPolicyKey(input, call);
+  return { Policy: keyPolicyOf(estate, arn), PolicyName: 'default' };
+};
+
+const putKeyPolicy: RequestHandler = (input: KeyRequest, call) => {
+  const { estate, arn } = findPolicyKey(input, call);
+  const { Policy = '' } = input;
+  if (readPolicy(Policy) === undefined)
+    throw new AwsError('MalformedPolicyDocumentException', 'The policy is malformed.');
+  setKeyPolicy(estate, arn, Policy);
+  return {};
+};
+
 export const createKmsService = (): EmulatedService =>
   createJsonRpcService({
     name: 'kms',
-    input: struct({ KeyId: text, PendingWindowInDays: number, Limit: number, Marker: text }),
+    input: struct({
+      KeyId: text,
+      PendingWindowInDays: number,
+      PolicyName: text,
+      Policy: text,
+      Limit: number,
+      Marker: text,
+    }),
     target: 'TrentService',
     version: '1.1',
     handlers: {
       DescribeKey: describeKey,
       ListAliases: listAliases,
+      GetKeyPolicy: getKeyPolicy,
+      PutKeyPolicy: putKeyPolicy,
       DisableKey: (input: KeyRequest, call) =>
         change(input, call, ['Enabled', 'Disabled'], { state: 'Disabled' }) && {},
       EnableKey: (input: KeyRequest, call) => change(input, call, ['Enabled', 'Disabled'], { state: 'Enabled' }) && {},

@@ -92,8 +92,8 @@ function findSubscription(topics: Topics, arn: string | undefined): Subscription
 }
 
 function createTopic(topics: Topics, { Name = '', Attributes = {} }: Input, { region, account }: Call): object {
-  if (Name.endsWith('.fifo')) throw notImplemented('sns', 'CreateTopic of a FIFO topic');
-  if (!/^[\w-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
+  const isFifo = Attributes.FifoTopic === 'true';
+  if (!/^[\w-]{1,256}(\.fifo)?$/.test(Name) || Name.endsWith('.fifo') !== isFifo) throw invalidParameter('Topic Name');
   const TopicArn = `arn:aws:sns:${region}:${account}:${Name}`;
   for (const [name, value] of Object.entries(Attributes)) checkTopicAttribute(name, value);
   const known = topics.in(region).includes(TopicArn) ? topics.attributesOf(TopicArn) : Attributes;
@@ -149,6 +149,7 @@ function checkAttribute(name: string, value: string): void {
 function subscribe(topics: Topics, input: Input, call: Call): object {
   const topicArn = findTopic(topics, input.TopicArn, call);
   const { Protocol, Endpoint = '', Attributes: attributes = {} } = input;
+  if (topicArn.endsWith('.fifo')) throw notImplemented('sns', 'Subscribe to a FIFO topic');
   if (Protocol !== 'sqs') throw notImplemented('sns', `Subscribe with the protocol ${Protocol}`);
   if (!/^arn:aws[\w-]*:sqs:/.test(Endpoint)) throw invalidParameter('SQS endpoint ARN');
   for (const [name, value] of Object.entries(attributes)) checkAttribute(name, value);
@@ -191,5 +192,6 @@ function setSubscriptionAttributes(topics: Topics, input: Input): object {
 
 function publish(topics: Topics, input: Input, call: Call): object {
   const topicArn = findTopic(topics, input.TopicArn ?? input.TargetArn, call);
+  if (topicArn.endsWith('.fifo')) throw invalidParameter('The MessageGroupId parameter is required for FIFO topics');
   return { MessageId: topics.publish(topicArn, readMessage(input), call.now) };
 }

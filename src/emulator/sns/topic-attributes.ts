@@ -1,6 +1,8 @@
 // https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
 import { parseBag } from '../../lib/bag.ts';
-import { notImplemented } from '../wire/aws-error.ts';
+import type { Estate } from '../estate/estate.ts';
+import { keyAllowsService } from '../kms/key-policies.ts';
+import { keyArnsIn } from '../kms/key-states.ts';
 import { allows, readPolicy } from '../wire/resource-policy.ts';
 import { invalidParameter } from './sns-errors.ts';
 
@@ -8,6 +10,8 @@ const settable: ReadonlySet<string> = new Set([
   'DataProtectionPolicy',
   'DeliveryPolicy',
   'DisplayName',
+  'ContentBasedDeduplication',
+  'FifoTopic',
   'KmsMasterKeyId',
   'Policy',
   'SignatureVersion',
@@ -15,7 +19,6 @@ const settable: ReadonlySet<string> = new Set([
 ]);
 
 export function checkTopicAttribute(name: string, value: string): void {
-  if (name === 'FifoTopic' || name === 'ContentBasedDeduplication') throw notImplemented('sns', 'FIFO topics');
   if (!settable.has(name)) throw invalidParameter('AttributeName');
   if (name === 'DisplayName' && value.length > 100) throw invalidParameter('DisplayName');
   if (name === 'Policy' && readPolicy(value) === undefined) throw invalidParameter('Policy Error: null');
@@ -45,9 +48,32 @@ export const defaultTopicAttributes = (arn: string, account: string): Record<str
   Policy: JSON.stringify(ownersPolicy(arn, account)),
 });
 
-/** Whether AWS Backup may publish. A topic without a policy counts as configured for AWS Backup. */
-export function takesNotifications(topicArn: string, { Policy: text }: Readonly<Record<string, string>>): boolean {
+/** The policy of a topic that the owner of a vault made for its notifications. */
+export function backupTopicAttributes(arn: string): Record<string, string> {
+  const [, , , , account = ''] = arn.split(':');
+  const { Statement, ...policy } = ownersPolicy(arn, account);
+  const backup = { Effect: 'Allow', Principal: { Service: backupService }, Action: 'SNS:Publish', Resource: arn };
+  return { Policy: JSON.stringify({ ...policy, Statement: [...Statement, backup] }) };
+}
+
+const backupService = 'backup.amazonaws.com';
+
+/**
+ * Whether AWS Backup may publish. AWS: not to a FIFO topic, not without the policies of the topic and of its key, and
+ * the policy of AWS's own key cannot be changed.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export function takesNotifications(
+  estate: Estate,
+  topicArn: string,
+  { Policy: text, KmsMasterKeyId: key = '' }: Readonly<Record<string, string>>,
+): boolean {
   const policy = text === undefined ? undefined : readPolicy(text);
-  if (policy === undefined) return true;
-  return allows(policy, { action: 'SNS:Publish', resource: topicArn, service: 'backup.amazonaws.com' });
+  const access = { action: 'SNS:Publish', resource: topicArn, service: backupService };
+  if (topicArn.endsWith('.fifo') || policy === undefined || !allows(policy, access)) return false;
+  if (key === '') return true;
+  const region = topicArn.split(':')[3] ?? '';
+  const keyArn = keyArnsIn(estate, region).find((arn) => arn === key || arn.endsWith(`:key/${key}`));
+  return keyArn !== undefined && keyAllowsService(estate, keyArn, backupService);
 }

@@ -6,7 +6,7 @@ import { createRandom, seedOf } from '../estate/random.ts';
 import type { Call } from '../protocols/service.ts';
 import type { MessageAttributes, QueueStore } from '../sqs/queues.ts';
 import { matchesAttributes, matchesBody, readFilterPolicy } from './filter-policy.ts';
-import { takesNotifications } from './topic-attributes.ts';
+import { backupTopicAttributes, takesNotifications } from './topic-attributes.ts';
 
 export interface Subscription {
   arn: string;
@@ -44,11 +44,13 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
   let published = 0;
 
   /** Topics that the estate's vaults name exist from the beginning. */
-  const topicsIn = (region: string) => {
+  const standingIn = (region: string) => {
     const topicArns = estate.vaults(region).flatMap(({ notifications }) => notifications?.topicArn ?? []);
-    const standing = topicArns.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
-    return [...new Set([...standing, ...(added.get(region) ?? [])])].sort();
+    return topicArns.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
   };
+  const topicsIn = (region: string) => [...new Set([...standingIn(region), ...(added.get(region) ?? [])])].sort();
+  const attributesOf = (arn: string) =>
+    attributesByArn.get(arn) ?? (standingIn(arn.split(':')[3] ?? '').includes(arn) ? backupTopicAttributes(arn) : {});
 
   const publish: Topics['publish'] = (topicArn, message, at) => {
     published += 1;
@@ -62,7 +64,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
 
   return {
     in: topicsIn,
-    attributesOf: (arn) => attributesByArn.get(arn) ?? {},
+    attributesOf,
     add(region, arn, attributes) {
       removed.delete(arn);
       attributesByArn.set(arn, attributes);
@@ -80,7 +82,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
     deliver({ region, now }) {
       const from = deliveredUntil.get(region) ?? now;
       deliveredUntil.set(region, Math.max(from, now));
-      const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(arn, attributesByArn.get(arn) ?? {})));
+      const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(estate, arn, attributesOf(arn))));
       if (now <= from || !subscriptions.some(({ topicArn }) => topics.has(topicArn))) return;
       for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
         const entries = Object.entries(attributes).map(([name, StringValue]) => [

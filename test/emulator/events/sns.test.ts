@@ -172,7 +172,13 @@ test.each([
   const { sqs, sns } = callsOf(emulator);
   const { output } = await sqs('CreateQueue', { QueueName: 'feed' });
   const TopicArn = 'arn:aws:sns:us-east-1:123456789012:ours';
-  await sns('CreateTopic', { Name: 'ours' });
+  const Principal = { Service: 'backup.amazonaws.com' };
+  const Statement = { Effect: 'Allow', Principal, Action: 'SNS:Publish', Resource: TopicArn };
+  await sns('CreateTopic', {
+    Name: 'ours',
+    'Attributes.entry.1.key': 'Policy',
+    'Attributes.entry.1.value': JSON.stringify({ Statement }),
+  });
   await sns('Subscribe', { TopicArn, Protocol: 'sqs', Endpoint: feed });
   const input = { BackupVaultName: 'prod', SNSTopicArn: TopicArn, BackupVaultEvents: [...events] as never };
   await clientsOf(emulator).backup.send(new PutBackupVaultNotificationsCommand(input));

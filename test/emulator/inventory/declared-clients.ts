@@ -6,6 +6,7 @@ import { Ec2Client } from '../../../src/aws/declared/ec2.ts';
 import { KmsClient } from '../../../src/aws/declared/kms.ts';
 import { RdsClient } from '../../../src/aws/declared/rds.ts';
 import { ResourceExplorerClient } from '../../../src/aws/declared/resource-explorer.ts';
+import { SnsClient } from '../../../src/aws/declared/sns.ts';
 import { TaggingClient } from '../../../src/aws/declared/tagging.ts';
 import { collectBody } from '../../../src/aws/responses/body-collector.ts';
 import type { Emulator } from '../../../src/emulator/server.ts';
@@ -37,5 +38,6 @@ export function declaredClients({ url }: Pick<Emulator, 'url'>, region = 'us-eas
     rds: sender(RdsClient),
     cloudformation: sender(CloudFormationClient),
     kms: sender(KmsClient),
+    sns: sender(SnsClient),
   };
 }
