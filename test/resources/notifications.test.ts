@@ -1,6 +1,7 @@
 import { PutBackupVaultNotificationsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
+import { topicStatement } from '../../src/domain/notifications/topic.ts';
 import {
   currentVaultEvents,
   deprecatedVaultEvents,
@@ -16,6 +17,11 @@ const scope = { accountId: '123456789012', region: 'cn-north-1', connection: '' 
 const topicArn = 'arn:aws:sns:cn-north-1:123456789012:alerts';
 const row: VaultNotification = { scope, vaultName: 'v', vaultArn: 'arn:v', topicArn, events: [] };
 const deprecated = Object.keys(deprecatedVaultEvents);
+const mail = { protocol: 'email', endpoint: 'ops@example.com' };
+const told: Partial<VaultNotification> = {
+  topic: { arn: topicArn, policy: `{"Statement":${topicStatement(topicArn)}}` },
+  subscriptions: [mail],
+};
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
 const guide =
@@ -48,12 +54,35 @@ test('without a topic no failure is sent', () => {
 
 test('the list shows the failures that AWS sends, and which events are deprecated', () => {
   const { columns, detail } = resources.notifications;
-  const cell = (events: readonly string[]) =>
-    columns.find(({ id }) => id === 'failures')?.text({ ...row, events } as never, 0);
-  expect(cell(['BACKUP_JOB_COMPLETED'])).toBe('backup');
+  const cell = (events: readonly string[], more: Partial<VaultNotification> = told) =>
+    columns.find(({ id }) => id === 'failures')?.text({ ...row, events, ...more } as never, 0);
+  const ended = ['BACKUP_JOB_COMPLETED'];
+  expect(cell(ended)).toBe('backup');
   expect(cell(['BACKUP_JOB_FAILED'])).toBe('silent');
+  expect(cell(ended, {})).toBe('backup?');
+  expect(cell(ended, { ...told, topic: { arn: topicArn, refused: 'no' } })).toBe('backup?');
+  expect(cell(ended, { ...told, topic: { arn: topicArn, policy: '{"Statement":[]}' } })).toBe('silent');
+  expect(cell(ended, { ...told, subscriptions: [] })).toBe('silent');
+  expect(cell(ended, { ...told, subscriptions: [{ ...mail, isPending: true }] })).toBe('silent');
+  expect(cell(ended, { ...told, subscriptions: [{ ...mail, refused: 'no' }] })).toBe('backup?');
+  expect(cell(ended, { ...told, subscriptions: [{ ...mail, filter: '{"State":["COMPLETED"]}' }] })).toBe('silent');
+  expect(cell(ended, { ...told, subscriptions: [{ ...mail, filter: '{"State":["FAILED"]}' }] })).toBe('backup');
   const sections = detail({ ...row, events: ['BACKUP_JOB_FAILED'] } as never, undefined, 0);
-  expect(JSON.stringify(sections)).toContain('BACKUP_JOB_FAILED: deprecated, AWS sends nothing for it');
+  expect(JSON.stringify(sections)).toContain('BACKUP_JOB_FAILED: deprecated, may never fire');
+});
+
+test('the detail says who gets which failures, and through which filter', () => {
+  const events = ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED'];
+  const filter = '{"EventType":["COPY_JOB"]}';
+  const subscriptions = [mail, { ...mail, protocol: 'sqs', endpoint: 'arn:q', filter }, { ...mail, isPending: true }];
+  const text = (more: object) =>
+    JSON.stringify(resources.notifications.detail({ ...row, ...told, events, ...more } as never, undefined, 0));
+  expect(text({ subscriptions })).toContain('ops@example.com: failures of backup, copy"');
+  expect(text({ subscriptions })).toContain('arn:q: failures of copy, through its filter"');
+  expect(text({ subscriptions })).toContain('nothing, for it is not confirmed');
+  expect(text({ subscriptions: [] })).toContain('nobody is told');
+  expect(text({ subscriptions: undefined, subscriptionsRefused: 'You may not.' })).toContain('You may not.');
+  expect(text({ topic: { arn: topicArn, policy: '{"Statement":[]}' } })).toContain('does not let AWS Backup publish');
 });
 
 const action = resources.vaults.actions?.find(({ id }) => id === 'notifications');

@@ -1,4 +1,6 @@
 import { tableOf } from '../../lib/text/table.ts';
+import type { Subscriber } from '../notifications/delivery.ts';
+import type { Topic } from '../notifications/topic.ts';
 import type { Scope } from '../scope.ts';
 
 /**
@@ -14,6 +16,11 @@ export interface VaultNotification {
   readonly events: readonly string[];
   /** The reason why the configuration is not known. */
   readonly refused?: string;
+  /** Whether AWS Backup may publish to the topic; absent: it was not read. */
+  readonly topic?: Topic;
+  /** Absent: they are not known; see `subscriptionsRefused`. */
+  readonly subscriptions?: readonly Subscriber[];
+  readonly subscriptionsRefused?: string;
 }
 
 /** Failures that a vault may publish. */
@@ -69,7 +76,7 @@ export const deprecatedVaultEvents = tableOf<string | undefined>({
 
 export const isDeprecatedEvent = (event: string): boolean => event in deprecatedVaultEvents;
 
-/** The failures that are published to the vault's topic. */
+/** The failures that AWS Backup publishes, if it may; `deliveries` tells which of them reach somebody. */
 export function publishedFailures({ topicArn, events }: VaultNotification): readonly FailureKind[] {
   if (topicArn === undefined) return [];
   return [...new Set(events.flatMap((event) => sentEvents[event] ?? []))];

@@ -159,14 +159,14 @@ function subscribe(topics: Topics, input: Input, call: Call): object {
   if (known !== undefined) return { SubscriptionArn: known.arn };
   const { estate, account } = call;
   const arn = `${topicArn}:${createRandom(seedOf(estate.seed, 'subscription', topicArn, Endpoint)).uuid()}`;
-  topics.subscriptions.push({ arn, topicArn, endpoint: Endpoint, account, attributes });
+  topics.subscriptions.push({ arn, topicArn, protocol: Protocol, endpoint: Endpoint, account, attributes });
   return { SubscriptionArn: arn };
 }
 
-const toWire = ({ arn, topicArn, endpoint, account }: Subscription) => ({
+const toWire = ({ arn, topicArn, protocol, endpoint, account }: Subscription) => ({
   SubscriptionArn: arn,
   Owner: account,
-  Protocol: 'sqs',
+  Protocol: protocol,
   Endpoint: endpoint,
   TopicArn: topicArn,
 });

@@ -11,6 +11,8 @@ import { backupTopicAttributes, takesNotifications } from './topic-attributes.ts
 export interface Subscription {
   arn: string;
   topicArn: string;
+  /** Only messages for queues are delivered. */
+  protocol: 'sqs' | 'email';
   endpoint: string;
   account: string;
   attributes: Record<string, string>;
@@ -39,7 +41,6 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
   const added = new Map<string, Set<string>>();
   const removed = new Set<string>();
   const attributesByArn = new Map<string, Readonly<Record<string, string>>>();
-  const subscriptions: Subscription[] = [];
   const deliveredUntil = new Map<string, number>();
   let published = 0;
 
@@ -48,6 +49,14 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
     const topicArns = estate.vaults(region).flatMap(({ notifications }) => notifications?.topicArn ?? []);
     return topicArns.filter((arn) => arn.split(':')[3] === region && !removed.has(arn));
   };
+  /** Somebody gets a mail of each topic from the beginning. */
+  const subscriptions = estate.regions.flatMap((region) =>
+    [...new Set(standingIn(region))].map((topicArn): Subscription => {
+      const arn = `${topicArn}:${createRandom(seedOf(estate.seed, 'subscription', topicArn, 'email')).uuid()}`;
+      const endpoint = 'backup-team@example.com';
+      return { arn, topicArn, protocol: 'email', endpoint, account: estate.account, attributes: {} };
+    }),
+  );
   const topicsIn = (region: string) => [...new Set([...standingIn(region), ...(added.get(region) ?? [])])].sort();
   const attributesOf = (arn: string) =>
     attributesByArn.get(arn) ?? (standingIn(arn.split(':')[3] ?? '').includes(arn) ? backupTopicAttributes(arn) : {});
@@ -83,7 +92,8 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
       const from = deliveredUntil.get(region) ?? now;
       deliveredUntil.set(region, Math.max(from, now));
       const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(estate, arn, attributesOf(arn))));
-      if (now <= from || !subscriptions.some(({ topicArn }) => topics.has(topicArn))) return;
+      if (now <= from || !subscriptions.some(({ topicArn, protocol }) => protocol === 'sqs' && topics.has(topicArn)))
+        return;
       for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
         const entries = Object.entries(attributes).map(([name, StringValue]) => [
           name,

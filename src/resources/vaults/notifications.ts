@@ -1,13 +1,16 @@
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { parseArn, shortName } from '../../domain/arn.ts';
+import { deliveries, deliveryText, passes, type Subscriber } from '../../domain/notifications/delivery.ts';
+import { topicTroubles } from '../../domain/notifications/topic.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { isDeprecatedEvent, publishedFailures, type VaultNotification } from '../../domain/vaults/notification.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { isDenial, toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, wordsOf } from '../reading.ts';
-import type { RequestContext, Resource } from '../resource.ts';
-import { fieldsSection, scopeEntries } from '../sections.ts';
+import type { DetailSection, RequestContext, Resource } from '../resource.ts';
+import { type Entry, fieldsSection, scopeEntries } from '../sections.ts';
+import { problemMessage, readSubscriptions, readTopic } from './topics.ts';
 import { listVaults } from './vaults.ts';
 
 /** The notifications of each vault. AWS has no list of them: each vault costs one call. */
@@ -18,12 +21,13 @@ export const notifications: Resource<VaultNotification> = {
   aliases: ['notif', 'sns'],
   cadence: 'settings',
   params: {},
-  fields: ['vaultName', 'vaultArn', 'topicArn', 'events', 'refused'],
+  fields: ['vaultName', 'vaultArn', 'topicArn', 'events', 'refused', 'topic', 'subscriptions', 'subscriptionsRefused'],
   async *list(request) {
+    const topicOf = createTopicReader(request);
     yield* eachPart({
       list: () => listVaults(request),
       key: ({ name }) => name,
-      rows: (vault) => notificationOf(request, vault),
+      rows: (vault) => notificationOf(request, vault, topicOf),
     });
   },
   key: ({ scope, vaultArn }) => `${scopeKey(scope)}/${vaultArn}`,
@@ -52,8 +56,8 @@ export const notifications: Resource<VaultNotification> = {
       width: 19,
       keep: 90,
       text: (row) => failuresText(row),
-      tone: (row) => (row.refused ? 'muted' : publishedFailures(row).includes('backup') ? 'good' : 'warn'),
-      sortBy: (row) => (row.refused ? -1 : publishedFailures(row).length),
+      tone: (row) => (row.refused ? 'muted' : deliveries(row).get('backup') === 'delivered' ? 'good' : 'warn'),
+      sortBy: (row) => (row.refused ? -1 : deliveredCount(row)),
     },
     {
       id: 'events',
@@ -81,25 +85,90 @@ export const notifications: Resource<VaultNotification> = {
       ['Topic', row.refused ?? row.topicArn ?? 'none: the vault publishes no failure'],
       ['Topic in', row.topicArn && parseArn(row.topicArn)?.region],
       ['Failures', row.refused ? undefined : failuresText(row)],
-      ...row.events.map((event): [string, string] => ['Event', eventText(event)]),
+      ...(row.topic ? topicTroubles(row.topic) : []).map((text): Entry => ['Trouble', text, 'warn']),
+      ...row.events.map((event): Entry => ['Event', eventText(event)]),
       ...scopeEntries(row.scope),
     ]),
+    ...subscribersSection(row),
   ],
   drillDowns: [{ to: 'vaults', title: 'vault', single: true, params: ({ vaultName }) => ({ name: vaultName }) }],
 };
 
-const failuresText = (row: VaultNotification): string =>
-  row.refused ? '?' : publishedFailures(row).join(' ') || 'silent';
+const failuresText = (row: VaultNotification): string => (row.refused ? '?' : (deliveryText(row) ?? 'silent'));
+
+const deliveredCount = (row: VaultNotification): number =>
+  [...deliveries(row).values()].filter((delivery) => delivery === 'delivered').length;
 
 const eventText = (event: string): string =>
-  isDeprecatedEvent(event) ? `${event}: deprecated, AWS sends nothing for it` : event;
+  isDeprecatedEvent(event) ? `${event}: deprecated, may never fire` : event;
 
-async function* notificationOf(request: RequestContext, vault: Vault): AsyncGenerator<VaultNotification[]> {
+/** Who gets which failures, and through which filter. */
+function subscribersSection(row: VaultNotification): DetailSection[] {
+  if (row.topicArn === undefined || row.topic?.isGone) return [];
+  const { subscriptions } = row;
+  if (subscriptions === undefined) {
+    return [fieldsSection('Subscribers', [['Not known', row.subscriptionsRefused ?? 'they were not read', 'muted']])];
+  }
+  if (subscriptions.length === 0) {
+    return [fieldsSection('Subscribers', [['Nobody', 'the topic has no subscription: nobody is told', 'warn']])];
+  }
+  return [
+    fieldsSection(
+      'Subscribers',
+      subscriptions.flatMap((one) => subscriberEntries(row, one)),
+    ),
+  ];
+}
+
+function subscriberEntries(row: VaultNotification, one: Subscriber): Entry[] {
+  const filter = one.filter === undefined ? [] : [['Filter', one.filter] as const];
+  return [[one.protocol || 'subscriber', `${one.endpoint}: ${getsText(row, one)}`], ...filter];
+}
+
+function getsText(row: VaultNotification, one: Subscriber): string {
+  if (one.isPending) return 'nothing, for it is not confirmed';
+  if (one.refused !== undefined) return `not known: ${one.refused}`;
+  const kinds = publishedFailures(row).map((kind) => ({ kind, delivery: passes(kind, one) }));
+  const gets = kinds.filter(({ delivery }) => delivery !== 'lost');
+  const names = gets.map(({ kind, delivery }) => (delivery === 'unknown' ? `${kind}?` : kind));
+  if (names.length === 0) return 'no failure';
+  return `failures of ${names.join(', ')}${one.filter === undefined ? '' : ', through its filter'}`;
+}
+
+type TopicParts = Pick<VaultNotification, 'topic' | 'subscriptions' | 'subscriptionsRefused'>;
+
+/** Vaults share topics: each is read once for a list. */
+function createTopicReader(request: RequestContext): (arn: string) => Promise<TopicParts> {
+  const known = new Map<string, Promise<TopicParts>>();
+  return (arn) => {
+    const parts = known.get(arn) ?? readParts(request, arn);
+    known.set(arn, parts);
+    return parts;
+  };
+}
+
+async function readParts(request: RequestContext, arn: string): Promise<TopicParts> {
+  const topic = await readTopic(request, arn);
+  if (topic.isGone) return { topic, subscriptions: [] };
+  try {
+    return { topic, subscriptions: await readSubscriptions(request, arn) };
+  } catch (error) {
+    return { topic, subscriptionsRefused: problemMessage(error) };
+  }
+}
+
+async function* notificationOf(
+  request: RequestContext,
+  vault: Vault,
+  topicOf: (arn: string) => Promise<TopicParts>,
+): AsyncGenerator<VaultNotification[]> {
   const row = { scope: vault.scope, vaultName: vault.name, vaultArn: vault.arn };
   try {
     const answer = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
     const events = (answer.BackupVaultEvents ?? []).flatMap((event) => wordsOf(event) ?? []);
-    yield [defined({ ...row, topicArn: wordsOf(answer.SNSTopicArn), events })];
+    const topicArn = wordsOf(answer.SNSTopicArn);
+    const parts = topicArn === undefined ? {} : await topicOf(topicArn);
+    yield [defined({ ...row, topicArn, events, ...parts })];
   } catch (error) {
     if (!isDenial(error)) throw error;
     // AWS responds with ResourceNotFoundException if there is no configuration.

@@ -99,7 +99,8 @@ test('lists topics and subscriptions, and ends a subscription', async () => {
     '<entry><key>RawMessageDelivery</key><value>false</value></entry>',
   );
   await sns('Unsubscribe', { SubscriptionArn });
-  expect((await sns('ListSubscriptions')).body).toContain('<Subscriptions></Subscriptions>');
+  expect((await sns('ListSubscriptions')).body).not.toContain(SubscriptionArn);
+  expect((await sns('ListSubscriptions')).body).toContain('<Protocol>email</Protocol>');
 });
 
 test.each([
