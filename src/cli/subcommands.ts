@@ -53,6 +53,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ...acting('resource', 'resource start …', 'back up a resource, add it to a plan, tag or exclude it'),
   ...acting('copy', 'copy start …', 'copy a recovery point to another vault'),
   ...acting('restore', 'restore start …', 'restore a recovery point'),
+  ...acting('restore-test', 'restore-test create …', 'test restores on a schedule; set the result of a validation'),
   ...acting('point', 'point delete …', 'delete a recovery point, or change how long it is kept'),
   ...acting('hold', 'hold create …', 'create or cancel a legal hold'),
   config: {

@@ -79,6 +79,12 @@ type Input = Readonly<Record<string, any>>;
 
 const vaultOf = ({ BackupVaultName }: Input): readonly string[] => [BackupVaultName];
 
+const testingPlanOf = ({ RestoreTestingPlanName }: Input): readonly string[] => [RestoreTestingPlanName];
+const testingSelectionOf = ({ RestoreTestingSelectionName, ...plan }: Input): readonly string[] => [
+  RestoreTestingSelectionName,
+  ...testingPlanOf(plan),
+];
+
 /** What a request of the operation acts on: the review names each. The names are AWS's, not the program's. */
 const targets: Readonly<Record<string, (input: Input, context: AnyContext) => readonly string[]>> = {
   CreateBackupVault: vaultOf,
@@ -104,6 +110,13 @@ const targets: Readonly<Record<string, (input: Input, context: AnyContext) => re
   StartRestoreJob: ({ Metadata, ResourceType }) => [restoreTarget(ResourceType, Metadata).name, ResourceType],
   CreateBackupPlan: ({ BackupPlan }) => [BackupPlan.BackupPlanName],
   CreateLegalHold: ({ Title }) => [Title],
+  CreateRestoreTestingPlan: ({ RestoreTestingPlan }) => [RestoreTestingPlan.RestoreTestingPlanName],
+  UpdateRestoreTestingPlan: testingPlanOf,
+  DeleteRestoreTestingPlan: testingPlanOf,
+  CreateRestoreTestingSelection: testingPlanOf,
+  UpdateRestoreTestingSelection: testingSelectionOf,
+  DeleteRestoreTestingSelection: ({ RestoreTestingSelectionName }) => [RestoreTestingSelectionName],
+  PutRestoreValidationResult: ({ ValidationStatus }) => [ValidationStatus],
 };
 
 function expectAgreement(opened: Opened, action: AnyAction): void {

@@ -42,6 +42,7 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   job: [],
   copy: [],
   restore: [],
+  'restore-test': [],
   point: [],
   hold: [],
   selection: [['list']],

@@ -97,8 +97,11 @@ const kindOf = (row: ActionRow): string =>
     .join();
 
 /** What a person types where the form has no default, by the id of the field. */
-const typed: Readonly<Record<string, string>> = {
-  name: 'made-by-hand',
+const typed: Readonly<Record<string, string | readonly string[]>> = {
+  // Restore testing takes no hyphens.
+  name: ['made-by-hand', 'made_by_hand'],
+  types: 'EBS RDS',
+  'subnet-ids': 'subnet-0a1b2c3d',
   description: 'why',
   reason: 'settled',
   from: '2026-01-01 00:00:00Z',

@@ -62,6 +62,12 @@ const selection: RowNoun = {
     return id === last || (cut > 0 && name === last);
   },
 };
+const testPlan: RowNoun = { name: 'NAME', params: (name) => ({ name }) };
+const testSelection: RowNoun = {
+  name: 'PLAN/NAME',
+  params: (word) => ({ planName: word.split('/')[0] ?? '' }),
+  isRow: ({ name }, word) => name === word.split('/')[1],
+};
 /** AWS lists a resource only after its first backup. */
 const resource: RowNoun = { name: 'ARN', row: (arn) => ({ arn, name: arn, type: '' }) };
 
@@ -99,7 +105,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     create: [{ resource: 'plans', action: 'assign', target: { ...plan, name: 'PLAN_ID' } }],
     ...on('selections', selection, 'replace', 'delete'),
   },
-  resource: on('coverage', inventoried, 'start', 'add-to-plan', 'tag', 'exclude'),
+  resource: on('coverage', inventoried, 'start', 'add-to-plan', 'tag', 'test-restores', 'exclude'),
   copy: {
     start: [{ resource: 'recovery-points', action: 'copy', target: point }],
     again: [{ resource: 'copy-jobs', action: 'again', target: job }],
@@ -115,6 +121,16 @@ export const nouns: Readonly<Record<string, Noun>> = {
       },
       { resource: 'recovery-points', action: 'restore', target: point, flags: { document: 'metadata' } },
     ],
+  },
+  'restore-test': {
+    create: [{ resource: 'restore-testing-plans', action: 'create' }],
+    update: [{ resource: 'restore-testing-plans', action: 'edit', target: testPlan }],
+    ...on('restore-testing-plans', testPlan, 'add-selection', 'tags', 'delete'),
+    'update-selection': [{ resource: 'restore-testing-selections', action: 'edit', target: testSelection }],
+    'delete-selection': [{ resource: 'restore-testing-selections', action: 'delete', target: testSelection }],
+    'of-resource': [{ resource: 'protected-resources', action: 'test-restores', target: resource }],
+    'of-plan': [{ resource: 'plans', action: 'test-restores', target: plan }],
+    validate: [{ resource: 'restore-jobs', action: 'validate', target: job }],
   },
   point: on('recovery-points', point, 'lifecycle', 'tags', 'disassociate', 'leave-parent', 'delete'),
   hold: {
@@ -132,6 +148,7 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
   resource: 'coverage',
   copy: 'copy-jobs',
   restore: 'restore-jobs',
+  'restore-test': 'restore-testing-plans',
   point: 'recovery-points',
   hold: 'legal-holds',
 };
@@ -156,6 +173,15 @@ export const examples: Readonly<Record<string, string>> = {
   'job stop': 'job stop 0a1b2c3d --write --yes',
   'copy start': `copy start ${snapshot} --in-vault prod --to ${otherVault} --delete-after 35 --write --yes`,
   'restore start': `restore start ${snapshot} --in-vault prod --dry-run`,
+  'restore-test create': 'restore-test create --name weekly --schedule "weekly on sunday at 03:00" --write --yes',
+  'restore-test update': 'restore-test update weekly --time-zone Europe/Berlin --write --yes',
+  'restore-test delete': 'restore-test delete weekly --write --confirm weekly',
+  'restore-test add-selection': `restore-test add-selection weekly --name ebs --type EBS --validation-hours 4 --write --yes`,
+  'restore-test update-selection': 'restore-test update-selection weekly/ebs --availability-zone eu-west-1a --dry-run',
+  'restore-test delete-selection': 'restore-test delete-selection weekly/ebs --write --confirm ebs',
+  'restore-test of-resource': `restore-test of-resource ${database} --plan weekly --write --yes`,
+  'restore-test of-plan': 'restore-test of-plan 0b1c2d3e --types "EBS RDS" --write --yes',
+  'restore-test validate': 'restore-test validate 0a1b2c3d --result SUCCESSFUL --write --confirm orders-db',
   'point lifecycle': `point lifecycle ${snapshot} --in-vault prod --delete-after 365 --write --yes`,
   'point delete': `point delete ${snapshot} --in-vault prod --write --confirm orders-db`,
   'hold cancel': 'hold cancel 0a1b2c3d --reason "case closed" --write --confirm "case 7"',
@@ -164,6 +190,7 @@ export const examples: Readonly<Record<string, string>> = {
   'selection delete': 'selection delete 0b1c2d3e/by-tag --write --confirm by-tag',
   'resource start': `resource start ${database} --vault nightly --write --yes`,
   'resource add-to-plan': `resource add-to-plan ${database} --plan 0b1c2d3e --write`,
+  'resource test-restores': `resource test-restores ${database} --plan weekly --write --yes`,
   'resource tag': `resource tag ${database} --assignment nightly/by-tag --write`,
   'resource exclude': `resource exclude ${database} --reason "rebuilt from S3" --until "2027-01-01 00:00Z"`,
 };

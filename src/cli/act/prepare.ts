@@ -126,7 +126,13 @@ async function findRow({ verb, inVault }: ActArguments, word: string, session: S
 }
 
 /** Lists of which a field's check reads rows. Jobs are only used to suggest roles, and nothing is suggested here. */
-const checkedLists: ReadonlySet<ResourceId> = new Set(['vaults', 'plans', 'selections', 'region-settings']);
+const checkedLists: ReadonlySet<ResourceId> = new Set([
+  'vaults',
+  'plans',
+  'selections',
+  'region-settings',
+  'restore-testing-plans',
+]);
 
 /** Without permission to list, most actions are still possible: fewer values are checked beforehand. */
 async function knownLists(

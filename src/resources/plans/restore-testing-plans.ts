@@ -3,6 +3,7 @@ import { vaultNameOf } from '../../domain/arn.ts';
 import type { RestoreTestingPlan } from '../../domain/plans/restore-testing.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { tableOf } from '../../lib/text/table.ts';
+import { testPlanActions } from '../actions/restore-tests/test-plan-actions.ts';
 import { ageColumn, lastRunColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
@@ -76,6 +77,7 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
     { to: 'restore-testing-selections', title: 'selections', params: ({ name }) => ({ planName: name }) },
     { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ testingPlanArn: arn }) },
   ],
+  actions: testPlanActions,
 };
 
 const algorithms = tableOf<string>({

@@ -1,6 +1,7 @@
 import type { RestoreTestingSelectionForGet, RestoreTestingSelectionForList } from '@aws-sdk/client-backup';
 import type { RestoreTestingSelection } from '../../domain/plans/restore-testing.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { testSelectionActions } from '../actions/restore-tests/test-selection-actions.ts';
 import { ageColumn, roleColumn } from '../common-columns.ts';
 import { toDocument } from '../document.ts';
 import { eachPart } from '../parts.ts';
@@ -100,6 +101,7 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
       params: ({ planName }) => ({ name: planName }),
     },
   ],
+  actions: testSelectionActions,
 };
 
 async function* listOfPlan(request: RequestContext, planName: string): AsyncGenerator<RestoreTestingSelection[]> {

@@ -4,6 +4,7 @@ import { isActive } from '../../../domain/jobs/job-state.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
 import type { Action, ActionOn } from '../../action.ts';
+import { testRestoresOfResource } from '../restore-tests/test-restores.ts';
 import { backupJobSubject, resourceSubject } from '../subjects.ts';
 import { irreversible } from '../undo.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
@@ -103,4 +104,4 @@ export const startBackup: Action<ProtectedResource, 'StartBackupJob'> = {
   requests: (context) => backupRequests(ofResource(context.row), context),
 };
 
-export const protectedResourceActions: readonly ActionOn<ProtectedResource>[] = [startBackup];
+export const protectedResourceActions: readonly ActionOn<ProtectedResource>[] = [startBackup, testRestoresOfResource];

@@ -5,6 +5,7 @@ import { type Action, type ActionOn, type AnyContext, textOf } from '../../actio
 import { tokenIn } from '../../retry.ts';
 import { roleField, textField } from '../fields.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from '../jobs/backup-fields.ts';
+import { testRestoresOfCovered } from '../restore-tests/test-restores.ts';
 import { coverageSubject } from '../subjects.ts';
 import { undoable } from '../undo.ts';
 import { exclude } from './exclude-action.ts';
@@ -107,4 +108,10 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   ],
 };
 
-export const coverageActions: readonly ActionOn<CoverageRow>[] = [backUpUncovered, addToPlan, tagResource, exclude];
+export const coverageActions: readonly ActionOn<CoverageRow>[] = [
+  backUpUncovered,
+  addToPlan,
+  tagResource,
+  testRestoresOfCovered,
+  exclude,
+];

@@ -7,6 +7,7 @@ import type { RequestContext } from '../../resource.ts';
 import { tokenIn } from '../../retry.ts';
 import { deletion, selectionDeletion } from '../deletion.ts';
 import { given, tagsField, tagsOf, textField, vaultField } from '../fields.ts';
+import { testRestoresOfPlan } from '../restore-tests/test-restores-of-plan.ts';
 import { planSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible } from '../undo.ts';
@@ -230,6 +231,7 @@ export const planActions: readonly ActionOn<Plan>[] = [
   editPlan,
   editPlanJson,
   assignResources,
+  testRestoresOfPlan,
   exportPlan,
   tagsAction(({ arn }) => arn, isOurs, { subject: planSubject }),
   deletePlan,

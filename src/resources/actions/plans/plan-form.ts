@@ -24,7 +24,7 @@ function scheduleOf(values: FormValues) {
   return expression === undefined ? undefined : createSchedule(expression, { timeZone: zoneOf(values) });
 }
 
-function checkSchedule(text: string, { values, now }: AnyContext): string | undefined {
+export function checkSchedule(text: string, { values, now }: AnyContext): string | undefined {
   const expression = toScheduleExpression(text);
   if (expression === undefined) {
     return 'Say daily at 05:00, weekly on sunday at 05:00, monthly on 1 at 05:00, every 4 hours, or cron(0 5 ? * * *).';
@@ -39,7 +39,7 @@ function checkSchedule(text: string, { values, now }: AnyContext): string | unde
   return tooOften ? 'AWS Backup runs a rule once an hour at most.' : undefined;
 }
 
-function previewSchedule(text: string, { values, now }: AnyContext): readonly string[] {
+export function previewSchedule(text: string, { values, now }: AnyContext): readonly string[] {
   const expression = toScheduleExpression(text);
   const runs = scheduleOf(values)?.nextRuns(now, previewedRuns) ?? [];
   if (expression === undefined || runs.length === 0) return [];
@@ -49,7 +49,7 @@ function previewSchedule(text: string, { values, now }: AnyContext): readonly st
   ];
 }
 
-function checkZone(text: string): string | undefined {
+export function checkZone(text: string): string | undefined {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text || undefined });
     return undefined;
