@@ -191,6 +191,10 @@ test('a selection is read and changed', async () => {
 });
 
 const invalid = 'InvalidParameterValueException';
+const vaults = (count: number) =>
+  Array.from({ length: count }, (_, index) => `arn:aws:backup:us-east-1:123456789012:backup-vault:v${index}`);
+const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
+
 test.each<[string, Partial<RestoreTestingPlanForCreate>, string]>([
   ['a hyphen in its name', { RestoreTestingPlanName: 'not-so' }, invalid],
   ['no schedule', { ScheduleExpression: undefined }, 'MissingParameterValueException'],
@@ -199,6 +203,8 @@ test.each<[string, Partial<RestoreTestingPlanForCreate>, string]>([
   ['no vaults', { RecoveryPointSelection: { IncludeVaults: [] } }, invalid],
   ['a strange algorithm', { RecoveryPointSelection: { Algorithm: 'OLDEST' as never } }, invalid],
   ['a strange type', { RecoveryPointSelection: { RecoveryPointTypes: ['TAPE' as never] } }, invalid],
+  ['too many vaults', { RecoveryPointSelection: { IncludeVaults: vaults(31) } }, invalid],
+  ['too many vaults left out', { RecoveryPointSelection: { ExcludeVaults: vaults(31) } }, invalid],
   ['too long a selection window', { RecoveryPointSelection: { SelectionWindowDays: 366 } }, invalid],
 ])('refuses a plan with %s', async (_what, more, name) => {
   const { make } = await onClock();
@@ -210,14 +216,13 @@ test.each<[string, Partial<RestoreTestingSelectionForCreate>, string]>([
   ['neither ARNs nor conditions', { ProtectedResourceArns: undefined }, 'MissingParameterValueException'],
   ['a wildcard beside an ARN', { ProtectedResourceArns: ['*', 'arn:aws:ec2:us-east-1::volume/vol-1'] }, invalid],
   ['too long a validation', { ValidationWindowHours: 169 }, invalid],
-  ['an override that is none', { RestoreMetadataOverrides: { encrypted: 'false' } }, invalid],
+  ['conditions on no tag', { ProtectedResourceConditions: { StringEquals: [{ Key: 'aws:x', Value: 'y' }] } }, invalid],
+  ['too many conditions', { ProtectedResourceConditions: { StringEquals: tags(31) } }, invalid],
+  ['too many ARNs', { ProtectedResourceArns: tags(31).map(({ Key }) => `arn:aws:ec2:::volume/${Key}`) }, invalid],
+  ['an override that is not overridable', { RestoreMetadataOverrides: { encrypted: 'false' } }, invalid],
   [
-    'more than 30 conditions',
-    {
-      ProtectedResourceConditions: {
-        StringEquals: Array.from({ length: 31 }, (_, index) => ({ Key: `k${index}`, Value: 'v' })),
-      },
-    },
+    'an override that is not JSON',
+    { ProtectedResourceType: 'FSx', RestoreMetadataOverrides: { subnetIds: 'subnet-1' } },
     invalid,
   ],
 ])('refuses a selection with %s', async (_what, more, name) => {
@@ -241,4 +246,44 @@ test('a test of FSx without the subnets that it needs fails', async () => {
   const messages = ended.map(({ StatusMessage }) => StatusMessage ?? '');
   expect(messages.filter((message) => /missing subnetIds/.test(message)).length).toBeGreaterThan(0);
   expect(messages.filter((message) => !/missing subnetIds/.test(message)).length).toBeGreaterThan(0);
+});
+
+test('conditions are taken only with the wildcard, in an update that sends both', async () => {
+  const { backup, make, select } = await onClock();
+  await make();
+  await select({ ProtectedResourceArns: ['arn:aws:ec2:us-east-1:123456789012:volume/vol-1'] });
+  const ProtectedResourceConditions = { StringEquals: [{ Key: 'app', Value: 'shop' }] };
+  const update = (RestoreTestingSelection: object) =>
+    backup.send(new UpdateRestoreTestingSelectionCommand({ ...ref, RestoreTestingSelection }));
+  await expect(update({ ProtectedResourceConditions })).rejects.toMatchObject({ name: invalid });
+  await update({ ProtectedResourceArns: ['*'], ProtectedResourceConditions });
+  const { RestoreTestingSelection } = await backup.send(new GetRestoreTestingSelectionCommand(ref));
+  expect(RestoreTestingSelection).toMatchObject({ ProtectedResourceArns: ['*'], ProtectedResourceConditions });
+});
+
+test('FSx fails without the subnets that nobody can infer, and the metadata of others is inferred', async () => {
+  const { backup, clock, make, select, jobsOf } = await onClock();
+  const { RestoreTestingPlanArn } = await make({ ScheduleExpression: 'cron(30 12 ? * * *)' });
+  await select({ RestoreTestingSelectionName: 'files', ProtectedResourceType: 'FSx' });
+  await select({ RestoreMetadataOverrides: { AvailabilityZone: 'us-east-1c', volumeType: 'gp3' } });
+  await select({ RestoreTestingSelectionName: 'tables', ProtectedResourceType: 'DynamoDB' });
+  clock.advance(2 * hourMs);
+  const jobs = await jobsOf(RestoreTestingPlanArn);
+  const of = (type: string) => jobs.filter(({ ResourceType }) => ResourceType === type);
+  expect(of('FSx').length).toBeGreaterThan(0);
+  for (const job of of('FSx')) {
+    expect(job).toMatchObject({ Status: 'FAILED', StatusMessage: expect.stringContaining('subnetIds') });
+  }
+  const metadataOf = async (type: string) => {
+    const [job] = of(type);
+    const { Metadata } = await backup.send(new GetRestoreJobMetadataCommand({ RestoreJobId: job?.RestoreJobId }));
+    return { job, Metadata };
+  };
+  const volume = await metadataOf('EBS');
+  expect(volume.Metadata).toMatchObject({ encrypted: 'true' });
+  expect(Object.entries(volume.Metadata ?? {}).map(([key, value]) => `${key.toLowerCase()}=${value}`)).toEqual(
+    expect.arrayContaining(['availabilityzone=us-east-1c', 'volumetype=gp3']),
+  );
+  const table = await metadataOf('DynamoDB');
+  expect(table.job?.CreatedResourceArn).toContain(`table/${table.Metadata?.targetTableName}`);
 });

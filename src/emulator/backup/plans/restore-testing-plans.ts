@@ -84,6 +84,9 @@ function toChoice(requested: RestoreTestingRecoveryPointSelection): PointChoice 
   }
   if (includes.length === 0) throw invalidParameter('IncludeVaults must name at least one vault.');
   const excludes = requested.ExcludeVaults ?? [];
+  for (const [member, arns] of Object.entries({ IncludeVaults: includes, ExcludeVaults: excludes })) {
+    if (arns.length > mostVaults) throw invalidParameter(`${member} can name at most ${mostVaults} vaults.`);
+  }
   const wrong = [...includes, ...excludes].find((arn) => !vaultPattern.test(arn));
   if (wrong !== undefined) throw invalidParameter(`Invalid backup vault ARN: ${wrong}.`);
   const types = required(requested.RecoveryPointTypes, 'RecoveryPointTypes');

@@ -9,6 +9,7 @@ import type {
   ListRestoreTestingSelectionsInput,
   ListRestoreTestingSelectionsOutput,
   ProtectedResourceConditions,
+  RestoreTestingSelectionForUpdate,
   UpdateRestoreTestingSelectionInput,
   UpdateRestoreTestingSelectionOutput,
 } from '@aws-sdk/client-backup';
@@ -17,8 +18,8 @@ import {
   type RestoreTestPlan,
   type RestoreTestSelection,
   type TagValue,
+  tagPrefix,
 } from '../../estate/jobs/restore-testing.ts';
-import { wrongOverride } from '../../estate/jobs/test-overrides.ts';
 import type { Call } from '../../protocols/service.ts';
 import {
   alreadyExists,
@@ -29,6 +30,7 @@ import {
 } from '../../wire/aws-error.ts';
 import { pageOf } from '../../wire/paging.ts';
 import { checkRange, required } from '../parameter-checks.ts';
+import { checkOverrides } from './override-keys.ts';
 import { checkName, checkRole } from './plan-checks.ts';
 import { findTestPlan, testingName } from './restore-testing-plans.ts';
 
@@ -51,13 +53,14 @@ const testableTypes: ReadonlySet<string> = new Set([
 
 type SelectedResources = Pick<RestoreTestSelection, 'arns' | 'equals' | 'notEquals'>;
 
-const tagPrefix = 'aws:ResourceTag/';
-
 const toTags = (conditions: KeyValue[] = []): TagValue[] =>
   conditions.map(({ Key, Value }) => {
     const key = required(Key, 'Key');
-    // AWS's guide forbids keys that begin with aws:, its users write aws:ResourceTag/: both are taken.
-    return { key: key.startsWith(tagPrefix) ? key.slice(tagPrefix.length) : key, value: required(Value, 'Value') };
+    // AWS: the pattern of KeyValue forbids other keys that begin with "aws:".
+    if (key.startsWith('aws:') && !key.startsWith(tagPrefix)) {
+      throw invalidParameter(`Invalid condition key: ${key}.`);
+    }
+    return { key, value: required(Value, 'Value') };
   });
 
 /** Resources by ARN, or all resources narrowed by tags. */
@@ -82,12 +85,6 @@ function checkReach(arns: string[] | undefined, conditions: ProtectedResourceCon
   return { arns, equals, notEquals };
 }
 
-function checkOverrides(type: string, overrides: Record<string, string> = {}): Record<string, string> {
-  const wrong = wrongOverride(type, overrides);
-  if (wrong !== undefined) throw invalidParameter(`Restore metadata ${wrong} cannot be overridden for ${type}.`);
-  return overrides;
-}
-
 export function createRestoreTestingSelection(
   input: CreateRestoreTestingSelectionInput,
   call: Call,
@@ -102,6 +99,7 @@ export function createRestoreTestingSelection(
   const roleArn = checkRole(requested.IamRoleArn);
   const reach = checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions);
   checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
+  const overrides = checkOverrides(type, requested.RestoreMetadataOverrides);
   const scope = `CreateRestoreTestingSelection ${region} ${plan.arn}`;
   return estate.overlay.planOverlay.replay(scope, input.CreatorRequestId, () => {
     if (plan.selections.some((selection) => selection.name === name)) {
@@ -111,7 +109,6 @@ export function createRestoreTestingSelection(
       throw limitExceeded(`A restore testing plan can have at most ${mostSelections} selections.`);
     }
     const validationHours = requested.ValidationWindowHours;
-    const overrides = checkOverrides(type, requested.RestoreMetadataOverrides);
     const selection = { name, type, roleArn, ...reach, validationHours, overrides, createdAt: now };
     putSelections(plan, [...plan.selections, { ...selection, creatorRequestId: input.CreatorRequestId }], call);
     return { ...namesOf(plan, name), CreationTime: new Date(now) };
@@ -141,6 +138,13 @@ function findTestSelection(ref: SelectionRef, call: Call) {
   return { plan, selection };
 }
 
+/** From ARNs to all resources narrowed by tags only with both members in one update. */
+function changedReach(selection: RestoreTestSelection, requested: RestoreTestingSelectionForUpdate): SelectedResources {
+  const { ProtectedResourceArns: arns, ProtectedResourceConditions: conditions } = requested;
+  const isNarrowed = (conditions?.StringEquals ?? []).length + (conditions?.StringNotEquals ?? []).length > 0;
+  return checkReach(arns ?? (isNarrowed ? selection.arns : undefined), conditions);
+}
+
 export function updateRestoreTestingSelection(
   input: UpdateRestoreTestingSelectionInput,
   call: Call,
@@ -155,7 +159,7 @@ export function updateRestoreTestingSelection(
     roleArn: requested.IamRoleArn === undefined ? selection.roleArn : checkRole(requested.IamRoleArn),
     ...(isReachNew && {
       arns: undefined,
-      ...checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions),
+      ...changedReach(selection, requested),
     }),
     validationHours: requested.ValidationWindowHours ?? selection.validationHours,
     overrides: checkOverrides(selection.type, requested.RestoreMetadataOverrides ?? selection.overrides),
@@ -189,7 +193,7 @@ const toListed = (plan: RestoreTestPlan, selection: RestoreTestSelection) => ({
 });
 
 const toWireTags = (tags: TagValue[]): KeyValue[] | undefined =>
-  tags.length === 0 ? undefined : tags.map(({ key, value }) => ({ Key: `${tagPrefix}${key}`, Value: value }));
+  tags.length === 0 ? undefined : tags.map(({ key, value }) => ({ Key: key, Value: value }));
 
 export function getRestoreTestingSelection(
   input: GetRestoreTestingSelectionInput,

@@ -7,9 +7,10 @@ import { createRandom, seedOf } from '../random.ts';
 import { matchesArn } from '../selection-match.ts';
 import { type ScheduleCaches, scheduleOf } from '../series.ts';
 import type { VaultSpec } from '../spec.ts';
-import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods } from './restore-testing.ts';
+import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods, tagPrefix } from './restore-testing.ts';
 import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-restore.ts';
-import { missingOverride, testsAtOnce } from './test-overrides.ts';
+import { withinConcurrency } from './test-concurrency.ts';
+import { missingOverride } from './test-overrides.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -44,16 +45,14 @@ export function createRestoreTestRuns({ account, overlay, vaults, points, caches
 
   const runOf = (region: string, period: RestoreTestPeriod, slotAt: number): SimulatedRestore[] => {
     const all = pointsAt(region, period, slotAt);
-    return period.plan.selections.flatMap((selection) =>
+    const jobs = period.plan.selections.flatMap((selection) =>
       [...Map.groupBy(all.filter(isSelectedBy(selection)), ({ backup }) => backup.resource.arn)]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([arn, candidates], index) =>
-          failedFor(
-            simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt),
-            index < testsAtOnce(selection.type),
-          ),
+        .map(([arn, candidates]) =>
+          failedFor(simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt)),
         ),
     );
+    return withinConcurrency(jobs, slotAt + period.plan.startWindowHours * hourMs);
   };
 
   const runs: RestoreTestRuns = (region, from, to) =>
@@ -77,8 +76,10 @@ const isSelectedBy =
   ({ backup: { resource } }: EstatePoint): boolean =>
     resource.type === type &&
     (arns === undefined || arns.some((pattern) => pattern === '*' || pattern === resource.arn)) &&
-    equals.every(({ key, value }) => resource.tags[key] === value) &&
-    !notEquals.some(({ key, value }) => resource.tags[key] === value);
+    equals.every(({ key, value }) => resource.tags[tagOf(key)] === value) &&
+    !notEquals.some(({ key, value }) => resource.tags[tagOf(key)] === value);
+
+const tagOf = (key: string): string => (key.startsWith(tagPrefix) ? key.slice(tagPrefix.length) : key);
 
 function choose({ plan }: RestoreTestPeriod, arn: string, candidates: EstatePoint[], slotAt: number): EstatePoint {
   const sorted = candidates.toSorted((a, b) => a.completedAt - b.completedAt || (a.arn < b.arn ? -1 : 1));
@@ -86,15 +87,13 @@ function choose({ plan }: RestoreTestPeriod, arn: string, candidates: EstatePoin
   return createRandom(seedOf('random point', plan.arn, arn, slotAt)).pick(sorted);
 }
 
-/** AWS: https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html; for a missing key it has no text. */
-function failedFor(job: SimulatedRestore, starts: boolean): SimulatedRestore {
+/** AWS has no text for a missing key. */
+function failedFor(job: SimulatedRestore): SimulatedRestore {
   const missing = missingOverride(job.backup.resource, job.overrides);
-  const message = !starts
-    ? 'Restore job was unable to start within the specified start window. Try increasing your start window.'
-    : missing && `Invalid restore metadata: missing ${missing}.`;
-  if (!message) return job;
+  if (!missing) return job;
   const { deletionFailure: _, ...rest } = job;
-  return { ...rest, outcome: 'FAILED', reason: { message, category: starts ? 'InvalidParameters' : 'LimitExceeded' } };
+  const message = `Invalid restore metadata: missing ${missing}.`;
+  return { ...rest, outcome: 'FAILED', reason: { message, category: 'InvalidParameters' } };
 }
 
 const deletionFailure = 'The restored resource could not be deleted: it was changed after the restore.';

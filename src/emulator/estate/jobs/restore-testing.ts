@@ -4,7 +4,11 @@ import { backupRole } from '../arn.ts';
 import type { EstateOverlay } from '../overlays/estate-overlay.ts';
 import type { RegionSpec, RestoreTestSpec } from '../spec.ts';
 
+/** A condition's key names a tag with or without it. */
+export const tagPrefix = 'aws:ResourceTag/';
+
 export interface TagValue {
+  /** As the caller wrote it. */
   key: string;
   value: string;
 }
