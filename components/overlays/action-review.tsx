@@ -1,5 +1,6 @@
 // The review: the change, the target, the commands, and the confirming key.
 import { Box } from 'ink';
+import { actionOf } from '../../src/app/forms/action-of.ts';
 import { wrapped } from '../../src/app/forms/form-lines.ts';
 import { confirmationIn, reviewLines, sendsNothing } from '../../src/app/forms/review.ts';
 import { fitPieces, Line, type Piece } from '../primitives/line.tsx';
@@ -45,7 +46,7 @@ function promptPieces(
   const { danger, expected } = confirmationIn(overlay, data);
   switch (danger) {
     case 'none':
-      return [{ text: `enter does it${dry}`, tone: 'accent' }];
+      return [{ text: `enter ${actionOf(overlay).command ? 'copies' : 'does'} it${dry}`, tone: 'accent' }];
     case 'confirm':
       return [{ text: `y does it, n does not${dry}`, tone: 'warn' }];
     case 'type-name': {

@@ -1,5 +1,6 @@
 // An action on a row, declared once for the form, the CLI line, the dry run, the subcommand and the call.
 import type { Service } from '../aws/aws.ts';
+import type { CliCall } from '../domain/cli-line.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DiffLine } from '../lib/text/line-diff.ts';
 import type { RequestContext } from './resource.ts';
@@ -217,6 +218,11 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   changes?(context: ActionContext<Row>): readonly DiffLine[];
   /** A text that is returned instead of sending calls: an export. */
   output?(context: ActionContext<Row>): { readonly name: string; readonly text: string };
+  /**
+   * A command of the AWS CLI that is shown and copied instead of sending calls: of a service that the program does not
+   * call.
+   */
+  command?(context: ActionContext<Row>): CliCall;
   /** An entry of the config file that is written instead of sending calls: the resource needs no backup. */
   exclusion?(context: ActionContext<Row>): NewExclusion;
   /** Lists that the action changes, besides the row's own. */
@@ -228,6 +234,9 @@ export type AnyAction = Action<any, any>;
 
 // biome-ignore lint/suspicious/noExplicitAny: actions of different operations stand in one list
 export type ActionOn<Row> = Action<Row, any>;
+
+/** What it makes is a text: it changes nothing in AWS. */
+export const makesText = ({ output, command }: AnyAction): boolean => output !== undefined || command !== undefined;
 
 export const textOf = (values: FormValues, field: string): string => {
   const value = values[field];

@@ -1,6 +1,6 @@
 // What a person does before an action runs, the same on the screen and on the command line.
 import { sanitize } from '../lib/text/text.ts';
-import { type AnyAction, type AnyContext, type Danger, textOf, type Undo } from './action.ts';
+import { type AnyAction, type AnyContext, type Danger, makesText, textOf, type Undo } from './action.ts';
 
 /** `danger` says what is done; `expected` is the text to type where it is 'type-name', as it is on the screen. */
 export interface Confirmation {
@@ -22,12 +22,12 @@ export function confirmationOf(
 
 /** Without a word about undoing, it counts as impossible. */
 export function dangerOf(action: AnyAction, context: AnyContext): Danger {
-  const { danger, output } = action;
+  const { danger } = action;
   const own = typeof danger === 'function' ? danger(context) : danger;
   if (own !== undefined) return own;
   const undo = undoOf(action, context);
   if (undo) return undo.possible ? 'confirm' : 'type-name';
-  return output ? 'none' : 'type-name';
+  return makesText(action) ? 'none' : 'type-name';
 }
 
 function undoOf({ undo }: AnyAction, context: AnyContext): Undo | undefined {

@@ -9,7 +9,7 @@ import { headLines } from '../../src/app/forms/subject-lines.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { accountOf, regionOf, shortName, vaultNameOf } from '../../src/domain/arn.ts';
 import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
-import type { ActionRequest, AnyAction, AnyContext } from '../../src/resources/action.ts';
+import { type ActionRequest, type AnyAction, type AnyContext, makesText } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { accountId, noon, regions, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';
@@ -92,6 +92,10 @@ const targets: Readonly<Record<string, (input: Input, context: AnyContext) => re
   DeleteBackupVault: vaultOf,
   PutBackupVaultLockConfiguration: vaultOf,
   DeleteBackupVaultLockConfiguration: vaultOf,
+  AssociateBackupVaultMpaApprovalTeam: vaultOf,
+  DisassociateBackupVaultMpaApprovalTeam: vaultOf,
+  RevokeRestoreAccessBackupVault: vaultOf,
+  CreateRestoreAccessBackupVault: ({ BackupVaultName }) => [BackupVaultName],
   PutBackupVaultAccessPolicy: vaultOf,
   DeleteBackupVaultAccessPolicy: vaultOf,
   PutBackupVaultNotifications: vaultOf,
@@ -128,7 +132,7 @@ function expectAgreement(opened: Opened, action: AnyAction): void {
   const lines = commandLines(overlay, data);
   for (const text of [words, head]) expect(text).toContain(`${context.scope.region} in acme-prod (${accountId})`);
   if (context.row !== undefined) expect(words).toContain(resources[overlay.resource].label(context.row));
-  expect(lines).toHaveLength(requests.length);
+  expect(lines).toHaveLength(action.command ? 1 : requests.length);
   for (const [index, request] of requests.entries()) {
     expectTarget(request, words, { line: lines[index] ?? '', context });
   }
@@ -192,13 +196,13 @@ test.each(several)('$resource $action.id on several rows: all are listed, and th
 });
 
 test('each action that changes something says whether it can be undone', () => {
-  const silent = allActions.filter(({ action }) => !action.output && !action.undo);
+  const silent = allActions.filter(({ action }) => !makesText(action) && !action.undo);
   expect(silent.map(({ resource, action }) => `${resource} ${action.id}`)).toEqual([]);
 });
 
 test('each action says what its outcome is for the row', () => {
   const silent = allActions.filter(
-    ({ action }) => !action.output && !action.exclusion && !action.starts && !action.outcome,
+    ({ action }) => !makesText(action) && !action.exclusion && !action.starts && !action.outcome,
   );
   expect(silent.map(({ resource, action }) => `${resource} ${action.id}`)).toEqual([]);
 });

@@ -131,7 +131,7 @@ describe('nothing is sent', () => {
       /--confirm: "ledger" is not ledger-governed; nothing was sent/,
     ],
     [['unlock', 'ledger-governed', '--write'], /without a terminal; say --confirm ledger-governed to do it/],
-    [['explode'], /vault takes create, lock, unlock, policy, notifications, tags, delete, not "explode"/],
+    [['explode'], /vault takes create, lock, unlock, policy, notifications, tags, delete, .*, not "explode"/],
     [['lock', '--write'], /vault lock of what\? Say its NAME/],
     [['delete', 'prod', '--write', '--yes'], /delete cannot be done: it holds \d+ recovery points/],
     [['lock', 'nowhere', '--write', '--yes'], /nowhere/],

@@ -18,7 +18,7 @@ const aws = withSharedAws({ furnished: true });
 const { known, rowsOf, contextOf } = withActionRows(aws);
 
 /** They remove something, which requires that its name is typed; a job is stopped by a key. */
-const takesAway = /^(Delete|Cancel|Disassociate|Untag)/;
+const takesAway = /^(Delete|Cancel|Disassociate|Revoke|Untag)/;
 /** They make something new; of a name that is there AWS refuses them. */
 const makes = /^(Create|StartBackupJob|StartCopyJob|Tag)/;
 
@@ -50,6 +50,9 @@ const unchanged: Readonly<
     if (facts.lockDate)
       expect(noon + Number(input.ChangeableForDays) * 86_400_000).toBeGreaterThanOrEqual(facts.lockDate);
   },
+  AssociateBackupVaultMpaApprovalTeam: (_, __, danger) => expect(danger).toBe('type-name'),
+  // AWS then deletes what it restored.
+  PutRestoreValidationResult: (_, __, danger) => expect(danger).toBe('type-name'),
   PutBackupVaultNotifications: (_, { facts }) => expect(facts).toBe(''),
   UpdateRegionSettings: ({ ResourceTypeOptInPreference, ResourceTypeOptInIncremental }, { row, facts }) => {
     const others = (types: unknown) => Object.entries(types as object).filter(([type]) => type !== row.type);

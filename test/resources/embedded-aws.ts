@@ -1,9 +1,12 @@
 // Resources requested through the real clients, from the embedded AWS at a fixed time.
 
 import {
+  AssociateBackupVaultMpaApprovalTeamCommand,
+  type BackupClient,
   CreateFrameworkCommand,
   CreateLegalHoldCommand,
   CreateReportPlanCommand,
+  CreateRestoreAccessBackupVaultCommand,
   CreateTieringConfigurationCommand,
   ListBackupVaultsCommand,
   StartReportJobCommand,
@@ -55,6 +58,17 @@ export interface EmbeddedAws {
 /** What AWS sets up is ready after this time. */
 const settleMs = 300_000;
 
+/** Another vault through which an air-gapped one can be restored from, where there is one. */
+async function giveAccess(backup: BackupClient): Promise<void> {
+  const { BackupVaultList = [] } = await backup.send(new ListBackupVaultsCommand({}));
+  const vault = BackupVaultList.find(({ VaultType }) => VaultType === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT');
+  if (vault === undefined) return;
+  const MpaApprovalTeamArn = `arn:aws:mpa:us-east-1:${accountId}:approval-team/backup-approvers`;
+  const { BackupVaultName, BackupVaultArn: SourceBackupVaultArn } = vault;
+  await backup.send(new AssociateBackupVaultMpaApprovalTeamCommand({ BackupVaultName, MpaApprovalTeamArn }));
+  await backup.send(new CreateRestoreAccessBackupVaultCommand({ SourceBackupVaultArn, BackupVaultName: 'recovery' }));
+}
+
 /** Puts one of each thing there that the estate has none of by itself, in every Region. */
 async function furnish(emulator: Emulator): Promise<void> {
   const places = regions.map((region) => clientsOf(emulator, region).backup);
@@ -89,6 +103,7 @@ async function furnish(emulator: Emulator): Promise<void> {
       }),
     );
   });
+  await inAll(giveAccess);
   await moveClock(emulator, settleMs - 60_000);
   await inAll((backup) => backup.send(new StartReportJobCommand({ ReportPlanName: 'nightly' })));
   await moveClock(emulator, 60_000);

@@ -101,6 +101,8 @@ const typed: Readonly<Record<string, string | readonly string[]>> = {
   // Restore testing takes no hyphens.
   name: ['made-by-hand', 'made_by_hand'],
   types: 'EBS RDS',
+  team: 'arn:aws:mpa:us-east-1:123456789012:approval-team/approvers',
+  'to-account': '210987654321',
   'subnet-ids': 'subnet-0a1b2c3d',
   description: 'why',
   reason: 'settled',

@@ -2,15 +2,8 @@
 
 import type { Scope } from '../../domain/scope.ts';
 import { placeText, scopeKey } from '../../domain/scope.ts';
-import type {
-  ActionContext,
-  ActionRequest,
-  AnyAction,
-  AnyContext,
-  FormField,
-  FormValues,
-} from '../../resources/action.ts';
-import { commandsOf } from '../../resources/action-commands.ts';
+import type { ActionRequest, AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
+import { commandsFor } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { unansweredLists } from '../state/answers.ts';
 import type { Data } from '../state/data.ts';
@@ -75,8 +68,7 @@ export function requestsOf(overlay: ActOverlay, data: Data, target: ActionTarget
 export function commandLines(overlay: ActOverlay, data: Data): string[] {
   const placeOf = (scope: Scope) => ({ region: scope.region, ...data.acting.reach(scope) });
   return overlay.targets.flatMap((target) => {
-    const context: ActionContext<unknown> = contextOf(overlay, data, target);
-    return commandsOf(actionOf(overlay).requests(context), context.scope, placeOf);
+    return commandsFor(actionOf(overlay), contextOf(overlay, data, target), placeOf);
   });
 }
 

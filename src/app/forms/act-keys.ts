@@ -86,9 +86,10 @@ function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateConte
 }
 
 function carryOut(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
-  const { output, exclusion } = actionOf(overlay);
+  const { output, command, exclusion } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
   if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
+  if (command) return withEffects(closed, { type: 'copy', text: commandLines(overlay, data).join('\n') });
   if (exclusion) {
     const exclusions = overlay.targets.map((target) => exclusion(contextOf(overlay, data, target)));
     return withEffects(unmarked(closed), { type: 'saveExclusions', exclusions });

@@ -2,7 +2,7 @@
 
 import type { Tone } from '../../domain/tone.ts';
 import { type DiffLine, lineDiff } from '../../lib/text/line-diff.ts';
-import type { AnyAction } from '../../resources/action.ts';
+import { type AnyAction, makesText } from '../../resources/action.ts';
 import { type Confirmation, confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
@@ -25,8 +25,10 @@ export function confirmationIn(overlay: ActOverlay, data: Data): Confirmation {
   return confirmationOf(actionOf(overlay), contexts, labels);
 }
 
-const cliHeading = (count: number): string =>
-  count > 1 ? `The same with the AWS CLI, ${count} commands` : 'The same with the AWS CLI';
+const cliHeading = ({ command }: AnyAction, count: number): string => {
+  if (command) return 'The AWS CLI command, which is copied';
+  return count > 1 ? `The same with the AWS CLI, ${count} commands` : 'The same with the AWS CLI';
+};
 
 /** What the action does comes first: the list of several rows may be longer than the screen. */
 export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
@@ -50,7 +52,7 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
     ...(rows.length > 0 ? [heading(`All ${rows.length}`)] : []),
     ...rows.map((text) => line(text)),
     ...(changes ? [heading('Change'), ...diffLines(changes)] : []),
-    ...(commands.length > 0 ? [heading(cliHeading(commands.length))] : []),
+    ...(commands.length > 0 ? [heading(cliHeading(action, commands.length))] : []),
     ...commands.map((text): ReviewLine => ({ text, tone: 'muted', kind: 'command' })),
   ];
 }
@@ -68,7 +70,7 @@ function effectLines(overlay: ActOverlay, data: Data): ReviewLine[] {
 export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
   isOfRequests(actionOf(overlay)) && commandLines(overlay, data).length === 0;
 
-const isOfRequests = ({ output, exclusion }: AnyAction): boolean => output === undefined && exclusion === undefined;
+const isOfRequests = (action: AnyAction): boolean => !makesText(action) && action.exclusion === undefined;
 
 const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
 

@@ -1,7 +1,7 @@
 // The actions that can be started on a row or on the marked rows, and the reasons against the others.
 
 import { scopeKey } from '../../domain/scope.ts';
-import type { AnyAction } from '../../resources/action.ts';
+import { type AnyAction, makesText } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
@@ -92,7 +92,7 @@ function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acti
   if (action.exclusion) return undefined;
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
-  return action.output || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';
+  return makesText(action) || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';
 }
 
 export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {

@@ -10,8 +10,8 @@ import type { Log } from '../../lib/files/log.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
-import type { AnyAction, AnyContext } from '../../resources/action.ts';
-import { commandsOf } from '../../resources/action-commands.ts';
+import { type AnyAction, type AnyContext, makesText } from '../../resources/action.ts';
+import { commandsFor } from '../../resources/action-commands.ts';
 import { confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { toDocument } from '../../resources/document.ts';
 import { resources } from '../../resources/index.ts';
@@ -41,7 +41,7 @@ export const programOf = (noun: string): Program => ({
     const args = readActArguments(noun, words, settings);
     const { action, where, dryRun } = args;
     if (action.exclusion) return exclude(args, settings.path);
-    if (!action.output && !dryRun && !where.write)
+    if (!makesText(action) && !dryRun && !where.write)
       throw new UsageError(`this changes things: say --write, or --dry-run.`);
     const world = await openWorld(where, environment, log);
     try {
@@ -58,7 +58,7 @@ async function act(args: ActArguments, session: Session): Promise<number> {
   const [first] = contexts;
   if (!first) return exitCodes.fine;
   if (action.output) return print(action.output(first).text);
-  if (dryRun)
+  if (dryRun || action.command)
     return print(
       commandsIn(action, contexts, session)
         .map((command) => `${command}\n`)
@@ -89,7 +89,7 @@ function linesOf(args: ActArguments, contexts: readonly AnyContext[], session: S
 }
 
 const commandsIn = (action: AnyAction, contexts: readonly AnyContext[], session: Session): string[] =>
-  contexts.flatMap((context) => commandsOf(action.requests(context), session.scope, placeIn(session)));
+  contexts.flatMap((context) => commandsFor(action, { ...context, scope: session.scope }, placeIn(session)));
 
 const placeIn =
   ({ aws }: Session) =>

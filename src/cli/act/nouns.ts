@@ -86,6 +86,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
   vault: {
     create: [{ resource: 'vaults', action: 'create' }],
     ...on('vaults', vault, 'lock', 'unlock', 'policy', 'notifications', 'tags', 'delete'),
+    'create-access': [{ resource: 'vaults', action: 'create-access' }],
+    ...on('vaults', vault, 'share', 'set-approval-team', 'remove-approval-team', 'revoke-access'),
   },
   plan: {
     create: [
@@ -156,12 +158,19 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const database = 'arn:aws:rds:eu-west-1:123456789012:db:shop';
 const snapshot = 'arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d';
+const team = 'arn:aws:mpa:us-east-1:123456789012:approval-team/approvers';
+const accessVault = 'arn:aws:backup:eu-central-1:210987654321:backup-vault:recovery';
 const otherVault = 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies';
 
 /** One line for each verb, by noun and verb: what stands after `vaultop`. */
 export const examples: Readonly<Record<string, string>> = {
   'vault create': 'vault create --name nightly --write',
   'vault lock': 'vault lock nightly --mode governance --min-retention 7 --write',
+  'vault create-access': `vault create-access --source ${otherVault} --name recovery --write --yes`,
+  'vault share': 'vault share bunker --to-account 210987654321',
+  'vault set-approval-team': `vault set-approval-team bunker --team ${team} --write --confirm bunker`,
+  'vault remove-approval-team': 'vault remove-approval-team bunker --comment "team dissolved" --write --confirm bunker',
+  'vault revoke-access': `vault revoke-access bunker --access-vault ${accessVault} --write --confirm bunker`,
   'vault delete': 'vault delete old --write --confirm old',
   'plan create': 'plan create --from-json plan.json --write',
   'plan assign': 'plan assign 0b1c2d3e --name by-tag --tags backup=daily --write',

@@ -1,8 +1,12 @@
-import type { BackupVaultListMember, DescribeBackupVaultOutput } from '@aws-sdk/client-backup';
+import type {
+  BackupVaultListMember,
+  DescribeBackupVaultOutput,
+  ListRestoreAccessBackupVaultsOutput,
+} from '@aws-sdk/client-backup';
 import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
-import { lockSentence, lockState } from '../../domain/vaults/lock.ts';
+import { airGappedType, lockSentence, lockState } from '../../domain/vaults/lock.ts';
 import type { Storage } from '../../domain/vaults/storage.ts';
 import { totalCost } from '../../domain/vaults/storage-cost.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
@@ -14,6 +18,7 @@ import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { DetailSection, RequestContext, Resource } from '../resource.ts';
 import { days, fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { costEntries } from './cost-text.ts';
+import { accessSections } from './restore-access-sections.ts';
 
 const kinds = tableOf<string>({
   BACKUP_VAULT: 'standard',
@@ -126,12 +131,15 @@ export const vaults: Resource<Vault> = {
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
-  describe(request, { name }) {
+  describe(request, { name, type }) {
     const input = { BackupVaultName: name };
     return joinDocument({
       DescribeBackupVault: request.call('backup', 'DescribeBackupVault', input),
       GetBackupVaultAccessPolicy: request.call('backup', 'GetBackupVaultAccessPolicy', input),
       GetBackupVaultNotifications: request.call('backup', 'GetBackupVaultNotifications', input),
+      ...(type === airGappedType
+        ? { ListRestoreAccessBackupVaults: request.call('backup', 'ListRestoreAccessBackupVaults', input) }
+        : {}),
     });
   },
   detail(row, document, now) {
@@ -162,6 +170,7 @@ interface VaultDocument {
     | { readonly SNSTopicArn?: string; readonly BackupVaultEvents?: string[] }
     | Refused
     | null;
+  readonly ListRestoreAccessBackupVaults?: ListRestoreAccessBackupVaultsOutput | Refused | null;
 }
 
 function identitySection(row: Vault, now: number): DetailSection {
@@ -213,6 +222,7 @@ function documentSections(parts: VaultDocument): DetailSection[] {
       ['Source vault', vault.SourceBackupVaultArn],
       ['Approval team', vault.MpaApprovalTeamArn],
     ]),
+    ...accessSections(vault, parts.ListRestoreAccessBackupVaults),
   ];
 }
 

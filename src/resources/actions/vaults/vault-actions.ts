@@ -11,6 +11,7 @@ import { daysField, given, longestDays, tagsField, tagsOf, textField } from '../
 import { vaultSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible, undoable } from '../undo.ts';
+import { accessActions } from './access-actions.ts';
 import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
 
 type VaultContext = ActionContext<Vault>;
@@ -271,6 +272,7 @@ export const vaultActions: readonly ActionOn<Vault>[] = [
   vaultPolicy,
   vaultNotifications,
   tagsAction(({ arn }) => arn, undefined, { subject: vaultSubject }),
+  ...accessActions,
   deleteVault,
   createVault,
 ];
