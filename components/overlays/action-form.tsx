@@ -1,19 +1,18 @@
 import { Box } from 'ink';
-import { type FormLine, formLines, wrapped } from '../../src/app/forms/form-lines.ts';
+import { type FormLine, formLines, labelWidth, wrapped } from '../../src/app/forms/form-lines.ts';
 import { headLines } from '../../src/app/forms/subject-lines.ts';
 import { Line, type Piece, padded } from '../primitives/line.tsx';
 import { useAppearance } from '../primitives/look.tsx';
 import type { ActionProps } from '../screens/action-screen.tsx';
 import { typedPieces } from './typed-pieces.ts';
 
-const labelWidth = 22;
-
 export function ActionForm({ overlay, view, width, height: whole }: ActionProps) {
   const { glyphs } = useAppearance();
-  const room = width - labelWidth - 4;
   const head = headLines(overlay, view.data).flatMap((text) => wrapped(text, width - 4));
   const height = Math.max(1, whole - head.length);
-  const lines = formLines(overlay, view.data).flatMap((line) => drawn(line, room, glyphs.cursor));
+  const form = formLines(overlay, view.data);
+  const labels = labelWidth(form, width);
+  const lines = form.flatMap((line) => drawn(line, { labels, room: width - labels - 4, cursor: glyphs.cursor }));
   const focus = lines.findIndex(({ focused }) => focused);
   // The focus is kept a third below the top, so that its notes are in view, too.
   const top = Math.max(0, Math.min(focus - Math.floor(height / 3), lines.length - height));
@@ -35,12 +34,19 @@ interface Drawn {
   readonly focused: boolean;
 }
 
-function drawn({ focused, label, text, tone, input }: FormLine, room: number, cursor: string): Drawn[] {
+interface Layout {
+  /** The width of the labels with the space behind them. */
+  readonly labels: number;
+  readonly room: number;
+  readonly cursor: string;
+}
+
+function drawn({ focused, label, text, tone, input }: FormLine, { labels, room, cursor }: Layout): Drawn[] {
   const mark: Piece = { text: `${focused ? cursor : ' '} `, tone: 'accent' };
-  const name: Piece = { text: padded(label, labelWidth), tone: focused ? 'accent' : 'muted' };
+  const name: Piece = { text: `${padded(label, labels - 2)}  `, tone: focused ? 'accent' : 'muted' };
   if (input) return [{ focused, pieces: [mark, name, ...typedPieces('', input, room)] }];
   const [first = '', ...rest] = wrapped(text, room);
-  const indent: Piece = { text: ' '.repeat(labelWidth + 2) };
+  const indent: Piece = { text: ' '.repeat(labels + 2) };
   return [
     { focused, pieces: [mark, name, { text: first, tone: focused ? 'accent' : tone }] },
     ...rest.map((more) => ({ focused: false, pieces: [indent, { text: more, tone }] })),

@@ -23,9 +23,13 @@ export function keyNames(input: string, key: Key): string[] {
   if (named) return [named[1]];
   if (key.tab) return [key.shift ? 'shift+tab' : 'tab'];
   if (key.meta || key.super || key.hyper) return [];
+  if (key.ctrl && isUndo(input, key)) return ['ctrl+_'];
   if (key.ctrl) return input === '' ? [] : [`ctrl+${input === ' ' ? 'space' : input.toLowerCase()}`];
   return [...input].map(characterName).filter((name) => name !== '');
 }
+
+/** The underscore is a shifted key, which the kitty keyboard protocol reports as the key without shift: ctrl+shift+-. */
+const isUndo = (input: string, { shift }: Key): boolean => input === '_' || (input === '-' && shift);
 
 const controls: Readonly<Record<string, string>> = {
   ' ': 'space',
@@ -35,6 +39,7 @@ const controls: Readonly<Record<string, string>> = {
   '\b': 'backspace',
   '\x7f': 'backspace',
   '\x1b': 'escape',
+  '\x1f': 'ctrl+_',
 };
 
 /** ctrl with a letter arrives as the position of the letter in the alphabet. */

@@ -96,6 +96,8 @@ interface FieldBase {
   readonly hint?: string;
   /** The field may be left empty. */
   readonly optional?: boolean;
+  /** Its value is not kept once the form is closed. */
+  readonly secret?: true;
   visible?(context: AnyContext): boolean;
   initial?(context: AnyContext): string;
   /** `check` also checks an empty text. */

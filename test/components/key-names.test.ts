@@ -21,6 +21,11 @@ test.each<[string, Partial<Key>, string[]]>([
   ['d', { ctrl: true }, ['ctrl+d']],
   [' ', {}, ['space']],
   ['\u0004j', {}, ['ctrl+d', 'j']],
+  // ctrl+_ alone, within a bunch, and as the kitty keyboard protocol reports it on two layouts.
+  ['_', { ctrl: true }, ['ctrl+_']],
+  ['a\u001f', {}, ['a', 'ctrl+_']],
+  ['-', { ctrl: true, shift: true }, ['ctrl+_']],
+  ['_', {}, ['_']],
   ['', {}, []],
   ['x', { meta: true }, []],
   ['j', { eventType: 'release' }, []],

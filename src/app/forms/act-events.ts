@@ -6,6 +6,7 @@ import { contextOf, fieldsOf, topForm } from './act-context.ts';
 import { type ActionTarget, type ActOverlay, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { initialValues } from './form.ts';
+import { edited } from './form-history.ts';
 import { replaceForm, toReview } from './form-keys.ts';
 import { isDone, isOver } from './run.ts';
 import { madeBy } from './started.ts';
@@ -50,11 +51,9 @@ function react(overlay: ActOverlay, event: ActEvent, context: UpdateContext): Ac
         ? verified(overlay, event.problems)
         : overlay;
     case 'documentRead':
-      return replaceForm(overlay, ({ values, problems, ...form }) => ({
-        ...form,
-        path: '',
-        problems: without(problems, event.field),
-        values: { ...values, [event.field]: event.text },
+      return replaceForm(overlay, (form) => ({
+        ...edited(form, { path: '', values: { ...form.values, [event.field]: event.text } }),
+        problems: without(form.problems, event.field),
       }));
     case 'documentFailed':
       return replaceForm(overlay, (form) => ({ ...form, problems: { ...form.problems, [event.field]: event.reason } }));

@@ -1,6 +1,6 @@
 import type { Hint } from '../command-line/hints.ts';
 import type { Data } from '../state/data.ts';
-import { rootForm } from './act-context.ts';
+import { rootForm, topForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { isDone, isOver } from './run.ts';
@@ -20,6 +20,8 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
         { key: '↓ ↑', help: 'field' },
         { key: '^s', help: overlay.forms.length > 1 ? 'keep' : 'go on' },
         { key: 'tab', help: 'complete' },
+        ...(topForm(overlay).past.length > 0 ? [{ key: '^_', help: 'undo' }] : []),
+        ...(overlay.recall && overlay.forms.length === 1 ? [{ key: '^r', help: 'values of last time' }] : []),
         esc(overlay.forms.length > 1 ? 'discard this one' : 'leave'),
       ];
     case 'review':

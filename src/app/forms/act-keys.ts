@@ -7,6 +7,7 @@ import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
+import { keepValues } from './form-history.ts';
 import { formKey } from './form-keys.ts';
 import { confirmationIn, reviewLines, sendsNothing } from './review.ts';
 import { countOf, isDone, isOver, type Run } from './run.ts';
@@ -85,7 +86,8 @@ function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateConte
   return stay(closed);
 }
 
-function carryOut(state: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
+function carryOut(before: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
+  const state = keepValues(before, overlay, fieldsOf(actionOf(overlay), data));
   const { output, command, exclusion } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
   if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });

@@ -36,6 +36,8 @@ export interface ActOverlay {
   readonly token: string;
   /** The initial values of the first form. */
   readonly initial?: FormValues;
+  /** The values of the action's last form. */
+  readonly recall?: FormValues;
   /** Increases when the change differs from the one that was sent before: part of the idempotency token. */
   readonly revision: number;
   /** The form on top is on screen; it returns to the one below. Never empty. */
@@ -77,7 +79,14 @@ export interface Form {
   readonly problems: Readonly<Record<string, string>>;
   /** The person tried to continue: missing values are reported, too. */
   readonly tried: boolean;
+  /** What undo returns to, oldest first. */
+  readonly past: readonly FormStep[];
+  /** The last edit was a letter: the next one belongs to the same step of undo. */
+  readonly typing: boolean;
 }
+
+/** The part of a form that undo brings back. */
+export type FormStep = Pick<Form, 'values' | 'at' | 'caret' | 'path'>;
 
 export const formOf = (values: FormValues, entry?: Form['entry']): Form => ({
   values,
@@ -88,4 +97,6 @@ export const formOf = (values: FormValues, entry?: Form['entry']): Form => ({
   strayText: false,
   problems: {},
   tried: false,
+  past: [],
+  typing: false,
 });

@@ -1,7 +1,7 @@
 // Keys in a form: they move the focus, edit the focused text, and open and close the forms of list entries.
 import type { FormField, FormValues } from '../../resources/action.ts';
 import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
-import { editInput, emptyInput, insertText } from '../command-line/text-input.ts';
+import { editInput, emptyInput, inputOf, insertText, type TextInput } from '../command-line/text-input.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
@@ -9,6 +9,7 @@ import { contextOf, fieldsOf, rootForm, topForm } from './act-context.ts';
 import { type ActOverlay, type Form, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { initialValues, type ListField, problemsOf, proposals, type Stop, stopsOf } from './form.ts';
+import { type Edit, edited, recalled, undone } from './form-history.ts';
 
 export interface FormView {
   readonly fields: readonly FormField[];
@@ -57,6 +58,8 @@ export function formKey(state: State, overlay: ActOverlay, key: string, context:
   const show = (next: ActOverlay) => stay({ ...state, overlay: next });
   if (key === 'escape') return leaveForm(state, overlay);
   if (key === 'ctrl+s') return goOn(state, overlay, view);
+  if (key === 'ctrl+_') return show(replaceForm(overlay, undone));
+  if (key === 'ctrl+r') return show(recall(overlay, view));
   if (key === 'down' || key === 'up') return show(moveFocus(overlay, view, key === 'down' ? 1 : -1));
   if (key === 'shift+tab') return show(moveFocus(overlay, view, -1));
   if (key === 'tab') return show(complete(overlay, view) ?? moveFocus(overlay, view, 1));
@@ -66,6 +69,12 @@ export function formKey(state: State, overlay: ActOverlay, key: string, context:
   }
   if (view.stop?.kind !== 'field') return stay(state);
   return show(edit(overlay, view.stop.field, view, key));
+}
+
+/** The entries of a list are not recalled one by one. */
+function recall(overlay: ActOverlay, { fields }: FormView): ActOverlay {
+  const values = overlay.forms.length > 1 ? undefined : overlay.recall;
+  return values ? replaceForm(overlay, (form) => recalled(form, values, fields)) : overlay;
 }
 
 function leaveForm(state: State, overlay: ActOverlay): UpdateResult {
@@ -81,7 +90,7 @@ const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || ro
 function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
   return replaceForm(overlay, (form) => {
     const at = Math.max(0, Math.min(form.at + by, stops.length - 1));
-    return { ...form, at, path: '', strayText: false, caret: Number.POSITIVE_INFINITY };
+    return { ...form, at, path: '', strayText: false, typing: false, caret: Number.POSITIVE_INFINITY };
   });
 }
 
@@ -130,21 +139,20 @@ function keepEntry(overlay: ActOverlay): ActOverlay {
   return replaceForm(below, (form) => {
     const items = itemsOf(form.values, entry.field);
     const kept = entry.index < items.length ? items.with(entry.index, values) : [...items, values];
-    return { ...form, values: { ...form.values, [entry.field]: kept }, problems: {} };
+    return { ...edited(form, { values: { ...form.values, [entry.field]: kept } }), problems: {} };
   });
 }
 
 const removeEntry = (overlay: ActOverlay, { id }: ListField, index: number): ActOverlay =>
-  replaceForm(overlay, (form) => ({
-    ...form,
-    values: { ...form.values, [id]: itemsOf(form.values, id).toSpliced(index, 1) },
-  }));
+  replaceForm(overlay, (form) =>
+    edited(form, { values: { ...form.values, [id]: itemsOf(form.values, id).toSpliced(index, 1) } }),
+  );
 
 function complete(overlay: ActOverlay, { stop, context }: FormView): ActOverlay | undefined {
   if (stop?.kind !== 'field') return undefined;
   const text = textOf(context.values, stop.field.id);
   const [best] = proposals(stop.field, text, context);
-  return best ? setText(overlay, stop.field.id, best.value, best.value.length) : undefined;
+  return best ? setText(overlay, stop.field.id, inputOf(best.value)) : undefined;
 }
 
 function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key: string): ActOverlay {
@@ -153,14 +161,19 @@ function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key:
   if (field.kind === 'choice' || field.kind === 'toggle') {
     if (isText(key)) return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
     const by = form.strayText && key === 'space' ? undefined : { left: -1, right: 1, space: 1 }[key];
-    return by === undefined ? overlay : setText(overlay, field.id, nextChoice(field, text, by, context), 0);
+    return by === undefined
+      ? overlay
+      : setText(overlay, field.id, { text: nextChoice(field, text, by, context), cursor: 0 });
   }
   if (field.kind === 'document') {
     const input = editInput({ text: form.path, cursor: form.path.length }, key);
-    return input ? replaceForm(overlay, (one) => ({ ...one, path: input.text })) : overlay;
+    return input
+      ? replaceForm(overlay, (form) => edited(form, { path: input.text }, isText(key) ? 'letter' : 'other'))
+      : overlay;
   }
   const input = editInput({ text, cursor: Math.min(form.caret, text.length) }, key);
-  return input ? setText(overlay, field.id, input.text, input.cursor) : overlay;
+  if (!input) return overlay;
+  return setText(overlay, field.id, input, isText(key) ? 'letter' : key === 'space' ? 'space' : 'other');
 }
 
 const isText = (key: string): boolean => [...key].length === 1;
@@ -178,10 +191,13 @@ export const rawText = (values: FormValues, field: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-function setText(overlay: ActOverlay, field: string, text: string, caret: number): ActOverlay {
-  return replaceForm(overlay, ({ problems, ...form }) => {
-    const { [field]: _, ...others } = problems;
-    return { ...form, caret, strayText: false, problems: others, values: { ...form.values, [field]: text } };
+function setText(overlay: ActOverlay, field: string, { text, cursor }: TextInput, kind: Edit = 'other'): ActOverlay {
+  return replaceForm(overlay, (form) => {
+    const { [field]: _, ...problems } = form.problems;
+    const change = { caret: cursor, values: { ...form.values, [field]: text } };
+    const isSame = rawText(form.values, field) === text;
+    const next = isSame ? { ...form, caret: cursor, typing: false } : edited(form, change, kind);
+    return { ...next, strayText: false, problems };
   });
 }
 
@@ -190,10 +206,10 @@ export function pasteIntoForm(overlay: ActOverlay, line: string, data: UpdateCon
   if (stop?.kind !== 'field') return overlay;
   const { field } = stop;
   const form = topForm(overlay);
-  if (field.kind === 'document') return replaceForm(overlay, (one) => ({ ...one, path: one.path + line }));
+  if (field.kind === 'document') return replaceForm(overlay, (one) => edited(one, { path: one.path + line }));
   if (field.kind === 'choice' || field.kind === 'toggle')
     return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
   const text = rawText(context.values, field.id);
   const input = insertText({ text, cursor: Math.min(form.caret, text.length) }, line);
-  return setText(overlay, field.id, input.text, input.cursor);
+  return setText(overlay, field.id, input);
 }

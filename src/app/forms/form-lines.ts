@@ -1,13 +1,14 @@
 // A form as lines: each field, its entries, and below the focus the problem, the suggestions and the preview.
 
 import type { Tone } from '../../domain/tone.ts';
+import { displayWidth } from '../../lib/text/text.ts';
 import type { FormField } from '../../resources/action.ts';
 import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
 import type { TextInput } from '../command-line/text-input.ts';
 import type { Data } from '../state/data.ts';
 import { topForm } from './act-context.ts';
 import type { ActOverlay, Form } from './act-state.ts';
-import { proposals, type Stop } from './form.ts';
+import { mostProposals, proposals, type Stop } from './form.ts';
 import { type FormView, formView, rawText } from './form-keys.ts';
 
 export interface FormLine {
@@ -30,6 +31,15 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
       ...noteLines(stop, view, form),
     ]),
   ];
+}
+
+/** Room for labels up to this width, and two cells between a label and its value. */
+const usualLabel = 20;
+
+/** The column of values: behind the longest label, but at most in the middle. */
+export function labelWidth(lines: readonly FormLine[], width: number): number {
+  const longest = Math.max(usualLabel, ...lines.map(({ label }) => displayWidth(label)));
+  return Math.min(longest, Math.floor(width / 2)) + 2;
 }
 
 function stopLines(stop: Stop, focused: boolean, { context }: FormView, form: Form): FormLine[] {
@@ -82,20 +92,30 @@ function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
 function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): FormLine[] {
   const { field } = stop;
   if (stop.kind === 'entry') return [note('enter opens it, delete takes it away', 'muted')];
-  const text = stop.kind === 'add' ? '' : textOf(context.values, field.id);
-  const found = proposals(field, text, context).map(({ value, label }) =>
-    note(label ? `${value}  ${label}` : value, 'busy'),
-  );
+  if (stop.kind === 'add') return [note('enter adds one', 'muted'), ...(field.hint ? [note(field.hint, 'muted')] : [])];
+  const text = textOf(context.values, field.id);
+  const found = proposals(field, text, context);
+  const more = found.length - mostProposals;
   return [
-    ...(stop.kind === 'field' && field.kind === 'document'
+    ...(field.kind === 'document'
       ? [note('enter opens $EDITOR; a path typed here and enter reads that file', 'muted')]
       : []),
-    ...(strayText ? [note('This field takes no text: ← and → change it', 'warn')] : []),
+    ...(strayText ? [note('This field takes no text: ← and → change it', 'warn')] : changeNotes(field, text, context)),
     ...(field.hint ? [note(field.hint, 'muted')] : []),
-    ...found,
-    ...(found.length > 0 ? [note('tab takes the first', 'muted')] : []),
+    ...found.slice(0, mostProposals).map(({ value, label }) => note(label ? `${value}  ${label}` : value, 'busy')),
+    ...(found.length > 0
+      ? [note(`tab takes the first${more > 0 ? `; ${more} more: type to narrow` : ''}`, 'muted')]
+      : []),
     ...(field.preview?.(text, context) ?? []).map((line) => note(line, 'accent')),
   ];
+}
+
+/** How a choice is changed, and how many values it has. */
+function changeNotes(field: FormField, text: string, context: AnyContext): FormLine[] {
+  if (field.kind === 'toggle') return [note('space changes it', 'muted')];
+  if (field.kind !== 'choice') return [];
+  const values = field.options(context).map(({ value }) => value);
+  return [note(`← and → change it: ${values.indexOf(text) + 1} of ${values.length}`, 'muted')];
 }
 
 const note = (text: string, tone: Tone): FormLine => ({ focused: false, label: '', text, tone });

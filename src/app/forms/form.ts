@@ -1,6 +1,13 @@
 // A form: its fields, its focus, and the problems of its values. Pure.
 import { timeProblem } from '../../domain/time-text.ts';
-import { type AnyContext, type FormField, type FormValues, itemsOf, textOf } from '../../resources/action.ts';
+import {
+  type AnyContext,
+  type FormField,
+  type FormValues,
+  itemsOf,
+  type Option,
+  textOf,
+} from '../../resources/action.ts';
 
 /** A position of the focus. */
 export type Stop =
@@ -93,15 +100,16 @@ function kindProblem(field: FormField, text: string, context: AnyContext): strin
   }
 }
 
-const mostProposals = 5;
+/** The number of suggestions in view. */
+export const mostProposals = 5;
 
 /** The suggestions of a pick field, best first: texts that begin with the typed text, then texts that contain it. */
-export function proposals(field: FormField, text: string, context: AnyContext) {
+export function proposals(field: FormField, text: string, context: AnyContext): readonly Option[] {
   if (field.kind !== 'pick') return [];
   const wanted = text.toLowerCase();
   const options = field.options(context);
-  const hit = (option: { value: string; label?: string }) => `${option.value} ${option.label ?? ''}`.toLowerCase();
+  const hit = (option: Option) => `${option.value} ${option.label ?? ''}`.toLowerCase();
   const starts = options.filter((option) => hit(option).startsWith(wanted));
   const holds = options.filter((option) => !hit(option).startsWith(wanted) && hit(option).includes(wanted));
-  return [...starts, ...holds].filter(({ value }) => value !== text).slice(0, mostProposals);
+  return [...starts, ...holds].filter(({ value }) => value !== text);
 }

@@ -12,6 +12,7 @@ import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { knownIn } from './act-context.ts';
 import type { ActionTarget, ActOverlay } from './act-state.ts';
 import { formOf } from './act-state.ts';
+import { lastValues } from './form-history.ts';
 
 export interface Offer {
   readonly action: AnyAction;
@@ -102,10 +103,12 @@ export function startAction(state: State, offer: Offer, { data }: UpdateContext)
       notice: { text: `${offer.action.title}: ${offer.disabled}`, tone: 'warn', at: data.localNow },
     });
   }
+  const of = { resource: offer.resource.id, action: offer.action.id };
+  const recall = lastValues(state, of);
   const overlay: ActOverlay = {
     kind: 'act',
-    resource: offer.resource.id,
-    action: offer.action.id,
+    ...of,
+    ...(recall ? { recall } : {}),
     targets: offer.targets,
     leftOut: offer.leftOut,
     stage: 'loading',

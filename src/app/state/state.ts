@@ -1,6 +1,7 @@
 // The state of the UI. Data from AWS is in the store, never here.
 import type { Scope } from '../../domain/scope.ts';
 import type { Tone } from '../../domain/tone.ts';
+import type { FormValues } from '../../resources/action.ts';
 import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Pickable } from '../command-line/pickable.ts';
@@ -16,6 +17,8 @@ export interface State {
   /** Name of the theme that was chosen in this run. */
   readonly theme?: string;
   readonly notice?: Notice;
+  /** What was typed in the last form of each action, by resource and action: kept until the program ends. */
+  readonly lastValues?: Readonly<Record<string, FormValues>>;
 }
 
 export interface Size {

@@ -8,7 +8,6 @@ import {
   type StartRestoreJobInput,
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
-import { nameInArn } from '../../estate/arn.ts';
 import { manualRestore } from '../../estate/jobs/simulated-restore.ts';
 import { type EstatePoint, pointAsBackup } from '../../estate/points/estate-point.ts';
 import type { Call } from '../../protocols/service.ts';
