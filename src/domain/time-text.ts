@@ -12,7 +12,10 @@ export function parseTime(text: string): number | undefined {
 
 export type ReadTime = { readonly at: number } | { readonly problem: string };
 
-const example = 'Give a time such as 2026-01-15 12:00Z, 3h ago, or yesterday 23:59 Berlin.';
+/** Each way to write a time. */
+export const timeExamples = ['2026-01-15 12:00Z', '3h ago', 'yesterday 23:59 Berlin'] as const;
+
+const example = `Give a time such as ${timeExamples[0]}, ${timeExamples[1]}, or ${timeExamples[2]}.`;
 
 /** A time as of `now` (epoch ms). Without a zone it is UTC. */
 export function readTime(text: string, now: number): ReadTime {

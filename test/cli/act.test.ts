@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { programOf } from '../../src/cli/act/act.ts';
-import { readActArguments } from '../../src/cli/act/arguments.ts';
+import { actionOf, flaggedFields, flagOf, readActArguments } from '../../src/cli/act/arguments.ts';
+import { defaultText, isNeeded, knownOptions } from '../../src/cli/act/field-values.ts';
 import { helpOf } from '../../src/cli/act/help.ts';
-import { examples, nouns } from '../../src/cli/act/nouns.ts';
+import { examples, nouns, type Verb } from '../../src/cli/act/nouns.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
@@ -84,7 +85,9 @@ test('every action of every list can be done from here, but for those that only 
 });
 
 test.each(Object.entries(examples))('the example of %s is a command that is accepted', (words, example) => {
-  const [, ...rest] = (example.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  const [, ...rest] = (example.replace(/ > .*/, '').match(/"[^"]*"|\S+/g) ?? []).map((word) =>
+    word.replaceAll('"', ''),
+  );
   const [noun = '', verb] = words.split(' ');
   expect(readActArguments(noun, rest).verb).toBe(nouns[noun]?.[verb ?? '']?.at(-1));
   expect(helpOf(noun)).toContain(`For example: vaultop ${example}`);
@@ -92,11 +95,55 @@ test.each(Object.entries(examples))('the example of %s is a command that is acce
 
 test('help says which values a flag takes, what it is without one, and what is needed', () => {
   const help = helpOf('vault');
-  expect(help).toMatch(/--type TEXT +type \(standard, air-gapped; default standard\)/);
+  expect(help).toMatch(/--type standard\|air-gapped +type \(default standard\)/);
+  expect(help).toMatch(/--mode governance\|compliance +mode \(default governance\)/);
   expect(help).toMatch(/--grace N +grace days \(3 to 36500; /);
   expect(help).toMatch(/--name TEXT +name \(needed\)/);
-  expect(helpOf('resource')).toMatch(/--until TIME +until \(2026-01-15 12:00:00Z; /);
+  expect(helpOf('resource')).toMatch(/--until TIME +until \(2026-01-15 12:00Z, 3h ago, yesterday 23:59 Berlin; /);
   expect(helpOf('selection')).toMatch(/--role TEXT +role \(default AWS Backup's default role\)/);
+});
+
+const verbs = Object.entries(nouns).flatMap(([noun, ofNoun]) =>
+  Object.entries(ofNoun).flatMap(([name, ways]) =>
+    ways
+      .filter(({ lines }) => !lines)
+      .map((verb) => [`${noun} ${name}${verb.when ? ` --${verb.when}` : ''}`, { noun, name, verb }] as const),
+  ),
+);
+
+/** The lines of help about one verb; a way that a flag selects has a part of its own. */
+const partOf = (noun: string, name: string, { when }: Verb): string =>
+  helpOf(noun)
+    .split('\n\n')
+    .find((part) => {
+      const [usage = ''] = part.split('\n');
+      const isOfVerb = `${usage} `.startsWith(`  vaultop ${noun} ${name} `);
+      return isOfVerb && usage.replace('--in-vault', '').includes('--') === (when !== undefined);
+    }) ?? '';
+
+const wordsIn = (line: string): string[] =>
+  (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^["']|["']$/g, ''));
+
+test.each(verbs)('help of %s has values, defaults, how to agree and an example that is accepted', (_, of) => {
+  const { noun, name, verb } = of;
+  const part = partOf(noun, name, verb);
+  const action = actionOf(verb);
+  for (const field of flaggedFields(action)) {
+    const line = part.split('\n').find((one) => one.trim().split(' ')[0] === `--${flagOf(verb, field)}`) ?? '';
+    expect(line, field.id).not.toBe('');
+    for (const value of knownOptions(field)) expect(line).toContain(value);
+    const standard = defaultText(field);
+    if (standard !== undefined && flagOf(verb, field) !== verb.when) expect(line).toContain(`default ${standard}`);
+    expect(/[( ]needed\)$/.test(line)).toBe(isNeeded(field) || flagOf(verb, field) === verb.when);
+  }
+  expect(part).toMatch(/--yes answers|--confirm NAME answers|It prints|config file only/);
+  const example = /For example: vaultop (.*)/.exec(part)?.[1] ?? '';
+  const [, ...rest] = wordsIn(example.replace(/ > .*/, ''));
+  expect(readActArguments(noun, rest).verb).toBe(verb);
+});
+
+test('defaults that follow from the target are not made up', () => {
+  for (const [usage, { noun }] of verbs) expect(helpOf(noun), usage).not.toMatch(/undefined|1970|NaN|\[object/);
 });
 
 describe('nothing is sent', () => {

@@ -1,6 +1,10 @@
-import type { AnyContext, FormField, Option } from '../../resources/action.ts';
+import { timeExamples } from '../../domain/time-text.ts';
+import type { FormField } from '../../resources/action.ts';
 import { actionOf, flaggedFields, flagOf } from './arguments.ts';
-import { examples, listOfNoun, nouns, type Verb } from './nouns.ts';
+import { consentLines } from './consent-help.ts';
+import { exampleOf } from './example.ts';
+import { defaultText, isNeeded, knownOptions } from './field-values.ts';
+import { listOfNoun, nouns, type Verb } from './nouns.ts';
 
 export function helpOf(noun: string): string {
   const verbs = Object.entries(nouns[noun] ?? {});
@@ -20,6 +24,7 @@ For all of them
   --dry-run            prints the AWS CLI commands that are the same, and sends nothing
 ${startsJobs(noun) ? waitHelp : ''}  --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 
+TIME without a zone is UTC. "default from AWS": what the target has now, or what the form on the screen proposes for it.
 The result is JSON: what was done to what, where, and what AWS answered or refused. Of a job, "done" says that AWS has
 started it, not how it ends: its id is printed to standard error and stands in the answers.
 Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.${startsJobs(noun) ? waitCodes : ''}
@@ -53,29 +58,36 @@ function verbHelp(noun: string, name: string, verb: Verb): string {
   const vault = verb.target?.inVault ? ' --in-vault NAME' : '';
   const flags = flaggedFields(action).flatMap((field, index, fields) => [
     ...(field.group === undefined || fields[index - 1]?.group === field.group ? [] : [`    of ${field.group}`]),
-    flagHelp(flagOf(verb, field), field),
+    flagHelp(verb, field),
   ]);
-  const example = verb.when === undefined ? examples[`${noun} ${name}`] : undefined;
   return [
     `  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`,
+    `    ${capitalized(action.title)}.`,
     ...flags,
-    ...(action.exclusion ? ['    It changes the config file only: it needs neither --write nor credentials.'] : []),
-    ...(example === undefined ? [] : [`    For example: vaultop ${example}`]),
+    ...consentLines(action).map((line) => `    ${line}`),
+    `    For example: vaultop ${exampleOf(noun, name, verb)}`,
   ].join('\n');
 }
 
-function flagHelp(flag: string, field: FormField): string {
-  const value = valueName(field);
+const capitalized = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+function flagHelp(verb: Verb, field: FormField): string {
+  const flag = flagOf(verb, field);
+  const needed = isNeeded(field) || flag === verb.when;
   const label = field.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const what = field.kind === 'document' ? `${label}, from a file; - is stdin` : label;
   const notes = [
-    ...choicesOf(field),
+    ...valueNotes(field),
     ...(field.hint && field.kind !== 'document' ? [field.hint] : []),
-    ...presence(field),
+    ...(needed ? ['needed'] : defaultNotes(field)),
   ];
+  const value = valueName(field);
   const words = `--${flag}${value === '' ? '' : ` ${value}`}`;
   return `    ${words.padEnd(29)} ${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
+
+/** More values than fit beside the flag stand behind it. */
+const widestValues = 40;
 
 function valueName(field: FormField): string {
   switch (field.kind) {
@@ -88,46 +100,24 @@ function valueName(field: FormField): string {
     case 'toggle':
       return '';
     default:
-      return 'TEXT';
+      return areBeside(field) ? knownOptions(field).join('|') : 'TEXT';
   }
+}
+
+function areBeside(field: FormField): boolean {
+  const values = knownOptions(field).join('|');
+  return values !== '' && values.length <= widestValues;
 }
 
 /** The values that a flag takes, as far as no response of AWS decides them. */
-function choicesOf(field: FormField): string[] {
+function valueNotes(field: FormField): string[] {
   if (field.kind === 'number') return [`${field.least} to ${field.most}`];
-  if (field.kind === 'time') return [[...(field.words ?? []), '2026-01-15 12:00:00Z'].join(', ')];
-  if (field.kind !== 'choice') return [];
-  const values = optionsOf(field.options);
-  return values.length === 0 ? [] : [values.join(', ')];
+  if (field.kind === 'time') return [[...(field.words ?? []), ...timeExamples].join(', ')];
+  const values = areBeside(field) ? '' : knownOptions(field).join(', ');
+  return values === '' ? [] : [values];
 }
 
-const nothingKnown = {
-  scope: { accountId: '123456789012', region: 'eu-west-1', connection: '' },
-  row: {},
-  facts: undefined,
-  values: {},
-  now: 0,
-  token: '',
-  known: () => [],
-} as const satisfies AnyContext;
-
-/** Options and defaults of some fields follow from the row or from AWS: help has neither. */
-function optionsOf(options: (context: AnyContext) => readonly Option[]): string[] {
-  try {
-    return options(nothingKnown).map(({ value }) => value);
-  } catch {
-    return [];
-  }
-}
-
-function presence(field: FormField): string[] {
-  const standard = defaultOf(field);
-  if (standard !== '') return [`default ${standard}`];
-  return field.optional || field.visible || field.initial || field.kind === 'toggle' ? [] : ['needed'];
-}
-
-function defaultOf(field: FormField): string {
-  if (field.kind === 'choice') return optionsOf(field.options)[0] ?? '';
-  if (field.id === 'role' && field.initial) return "AWS Backup's default role";
-  return '';
+function defaultNotes(field: FormField): string[] {
+  const text = defaultText(field);
+  return text === undefined ? [] : [`default ${text}`];
 }
