@@ -90,3 +90,25 @@ export function timesShown(date: string, clock: string, zone: string): readonly 
     })
     .sort((a, b) => a - b);
 }
+
+/** As `formatDateTime` of src/lib/text/format.ts writes a time. */
+const utcTime = /\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g;
+
+/** The text with its times in the zone: '2026-01-15 12:00:00Z' becomes '2026-01-15 13:00:00+01:00'. */
+export function inZone(text: string, zone: string): string {
+  if (zone === 'UTC') return text;
+  return text.replace(utcTime, (written) => {
+    const { date, clock, offset } = localTime(Date.parse(written.replace(' ', 'T')), zone);
+    return `${date} ${clock}${offset}`;
+  });
+}
+
+/** 'MM-DD HH:mm' on a clock of the zone. */
+export function shortTime(at: number, zone: string): string {
+  if (Number.isNaN(new Date(at).getTime())) return '';
+  const { date, clock } = localTime(at, zone);
+  return `${date.slice(5)} ${clock.slice(0, 5)}`;
+}
+
+/** 'Berlin' of 'Europe/Berlin'. */
+export const zoneLabel = (zone: string): string => lastPart(zone).replaceAll('_', ' ');

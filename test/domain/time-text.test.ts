@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseTime, readTime, timeOf, timeProblem } from '../../src/domain/time-text.ts';
-import { findZone, localText } from '../../src/domain/time-zones.ts';
+import { exactTime, parseTime, readTime, timeOf, timeProblem } from '../../src/domain/time-text.ts';
+import { findZone, inZone, localText, shortTime } from '../../src/domain/time-zones.ts';
 
 /** A Thursday. */
 const now = Date.UTC(2026, 0, 15, 12, 7);
@@ -29,6 +29,9 @@ test.each([
   ['today 01:00 Auckland', '2026-01-15T12:00:00Z'],
   ['2025-07-01 12:00 New York', '2025-07-01T16:00:00Z'],
   ['2026-01-15 10:00 UTC', '2026-01-15T10:00:00Z'],
+  ['in 30d', '2026-02-14T12:07:00Z'],
+  ['in 1h 30m', '2026-01-15T13:37:00Z'],
+  ['tomorrow 08:00 Berlin', '2026-01-16T07:00:00Z'],
 ])('%s', (text, expected) => {
   expect(iso(text)).toBe(expected);
 });
@@ -50,6 +53,35 @@ test('what is proposed for a doubled time is read', () => {
   const problem = timeProblem('2026-10-25 02:30 Berlin', now) ?? '';
   const [first = '', second = ''] = problem.match(/\d{4}-\d\d-\d\d \S+[+-]\d\d:\d\d/g) ?? [];
   expect((parseTime(second) ?? 0) - (parseTime(first) ?? 0)).toBe(3_600_000);
+});
+
+test.each([
+  ['10:30', '2026-01-15T09:30:00Z'],
+  ['2026-07-01 10:30', '2026-07-01T08:30:00Z'],
+  ['2026-07-01 10:30Z', '2026-07-01T10:30:00Z'],
+  ['2026-07-01T10:30:00+05:30', '2026-07-01T05:00:00Z'],
+  ['10:30 UTC', '2026-01-15T10:30:00Z'],
+  ['10:30 Tokyo', '2026-01-15T01:30:00Z'],
+  ['3h ago', '2026-01-15T09:07:00Z'],
+])('%s on a screen in the time of Berlin', (text, expected) => {
+  expect(timeOf(text, now, 'Europe/Berlin')).toBe(Date.parse(expected));
+});
+
+test('an exact time stays as it was typed; any other becomes exact and means the same later', () => {
+  for (const text of ['2026-01-15 10:00:00.500Z', '2026-01-15 10:00+01:00', 'soon'])
+    expect(exactTime(text, now)).toBe(text);
+  const exact = exactTime('3h ago', now);
+  expect(exact).toBe('2026-01-15 09:07:00Z');
+  expect(exactTime(exact, now + 3_600_000)).toBe(exact);
+  expect(exactTime('10:30', now, 'Europe/Berlin')).toBe('2026-01-15 09:30:00Z');
+});
+
+test('all times of a text are shown in the zone, with its offset', () => {
+  const text = 'From 2026-01-15 12:00:00Z to 2026-07-15 12:00:00Z.';
+  expect(inZone(text, 'Europe/Berlin')).toBe('From 2026-01-15 13:00:00+01:00 to 2026-07-15 14:00:00+02:00.');
+  expect(inZone(text, 'UTC')).toBe(text);
+  expect(inZone('--until 2026-01-15T12:00:00Z', 'Europe/Berlin')).toBe('--until 2026-01-15T12:00:00Z');
+  expect(shortTime(now, 'Asia/Kolkata')).toBe('01-15 17:37');
 });
 
 describe('zones', () => {
