@@ -125,10 +125,13 @@ function withPlaces(
   ];
 }
 
-/** Findings that the config file mutes are not listed, but their number is shown. */
+/** Findings that are muted or acknowledged are not listed, but their numbers are shown. */
 function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
-  const count = resource === 'attention' ? data.attention.counts(data).muted : 0;
-  return count === 0 ? [] : [{ text: `${count} muted  `, tone: 'muted' }];
+  if (resource !== 'attention') return [];
+  const counts = data.attention.counts(data);
+  return (['acknowledged', 'muted'] as const).flatMap((word): Piece[] =>
+    counts[word] === 0 ? [] : [{ text: `${counts[word]} ${word}  `, tone: 'muted' }],
+  );
 }
 
 function emptiness(

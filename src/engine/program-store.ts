@@ -14,6 +14,7 @@ import type { Database } from '../store/sqlite.ts';
 import { createStoreWriter, type StoreWriter } from '../store/write/store-writer.ts';
 import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
+import { type Acknowledgements, createAcknowledgements } from './store/acknowledgements.ts';
 import { carefulLeases, carefulWriter } from './store/careful-writer.ts';
 import { createNameLeases, type NameLeases } from './store/name-leases.ts';
 import { createRowShapes } from './store/row-shapes.ts';
@@ -74,6 +75,8 @@ export interface ProgramStore {
   readonly leases?: Omit<RequestLeases, 'renew'> | undefined;
   /** Leases of work that only one program does at a time. Absent: no other program uses this store. */
   readonly nameLeases?: NameLeases | undefined;
+  /** What persons have acknowledged. Absent: nothing can be acknowledged here. */
+  readonly acknowledgements?: Acknowledgements | undefined;
   /** undefined: the file is not open yet, or its contents are not the newest responses. */
   sight(): StoreSight | undefined;
   /** The data of the overview, including all writes that were requested before. */
@@ -89,7 +92,7 @@ export interface ProgramStore {
 }
 
 /** The store as the engine uses it. */
-export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation' | 'nameLeases'> {
+export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation' | 'nameLeases' | 'acknowledgements'> {
   /**
    * Calls `resumed` when written responses were lost and new ones are stored again: the store is another file, or could
    * not be written for a while. Absent: that does not happen.
@@ -153,6 +156,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
       finish: evaluator.finish,
     },
     nameLeases: createNameLeases(database, { holder, now }),
+    acknowledgements: createAcknowledgements(database, written),
     sight: () => sight,
     day: (request) => readDay(readsDay, request),
     opened: async () => sight,

@@ -6,6 +6,7 @@ import type { LineRow } from '../domain/attention/findings/line-row.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { IdentityOf } from '../engine/requested-scopes.ts';
+import { acknowledgementsMark, markAcknowledged } from '../engine/store/acknowledgements.ts';
 import type { StoreReader } from '../store/read/store-reader.ts';
 import { derivedRequests } from './lists/derived-requests.ts';
 import { createListPlaces, type ListPlaces } from './lists/list-places.ts';
@@ -33,6 +34,8 @@ interface Known {
   readonly changes: number;
   /** By id. */
   readonly parts: ReadonlyMap<number, Part>;
+  /** The state of the acknowledgements that the lines include. */
+  readonly mark: number;
   readonly lines: readonly LineRow[];
 }
 
@@ -61,18 +64,32 @@ export function createAttentionLines(options: AttentionLinesOptions): AttentionL
       const places = reader && placesOf(derivedRequests(requests, { organizationScopes }));
       if (!reader || !places) return undefined;
       const before = known.find((one) => one.reader === reader && one.places.text === places.text);
-      if (before?.changes === changes) return before.lines;
-      const now = { ...readAgain(reader, places, before), changes };
+      const mark = acknowledgementsMark(reader);
+      if (before?.changes === changes && before.mark === mark) return before.lines;
+      const now = { ...readAgain(reader, places, { before, mark }), mark, changes };
       known = [now, ...known.filter((one) => one !== before)].slice(0, mostKnown);
       return now.lines;
     },
   };
 }
 
+interface Since {
+  readonly before: Known | undefined;
+  /** The present state of the acknowledgements. */
+  readonly mark: number;
+}
+
 /** Reads only the rows that were written since the last read. */
-function readAgain(reader: StoreReader, places: ListPlaces, before: Known | undefined): Omit<Known, 'changes'> {
+function readAgain(reader: StoreReader, places: ListPlaces, { before, mark }: Since): Omit<Known, 'changes' | 'mark'> {
   const seq = reader.lastSeq();
-  if (before && !reader.wasWrittenSince('attention', before.seq)) return { ...before, seq };
+  const isSame = before && !reader.wasWrittenSince('attention', before.seq);
+  if (isSame && before.mark === mark) return { ...before, seq };
+  const parts = isSame ? before.parts : readParts(reader, places, before);
+  const lines = lineRowsOfAll([...parts.values()].map(({ row }) => row));
+  return { reader, places, seq, parts, lines: markAcknowledged(lines, reader) };
+}
+
+function readParts(reader: StoreReader, places: ListPlaces, before: Known | undefined): Known['parts'] {
   const found = reader.openVersions({ resource: 'attention', scopes: places.scopes(reader.scopeIds()) });
   const written = found.filter((one) => before?.parts.get(one.id)?.seq !== one.seq);
   const read = new Map(
@@ -82,11 +99,10 @@ function readAgain(reader: StoreReader, places: ListPlaces, before: Known | unde
         one ? [[one.id, { seq: one.seq, row: { ...one.row, scope: places.scopeOf(one.scope) } }] as const] : [],
       ),
   );
-  const parts = new Map(
+  return new Map(
     found.flatMap(({ id }) => {
       const part = read.get(id) ?? before?.parts.get(id);
       return part ? [[id, part] as const] : [];
     }),
   );
-  return { reader, places, seq, parts, lines: lineRowsOfAll([...parts.values()].map(({ row }) => row)) };
 }

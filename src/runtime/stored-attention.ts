@@ -2,6 +2,7 @@
 import { noAttention } from '../app/attention/attention-counts.ts';
 import type { AttentionCount, AttentionReads, Data } from '../app/state/data.ts';
 import { everywhere } from '../app/state/list-requests.ts';
+import { isListed } from '../domain/attention/findings/acknowledgement.ts';
 import { type LineRow, worstFirst } from '../domain/attention/findings/line-row.ts';
 import type { AttentionLines } from './attention-lines.ts';
 
@@ -10,7 +11,7 @@ export function createStoredAttention(lines: AttentionLines): AttentionReads {
   const linesIn = (data: Data) => lines.read(everywhere('attention', data));
 
   return {
-    rows: (data) => worstFirst(linesIn(data)?.filter(({ muted }) => !muted) ?? [], data.now),
+    rows: (data) => worstFirst(linesIn(data)?.filter(isListed) ?? [], data.now),
     counts(data) {
       const found = linesIn(data);
       if (!found) return noAttention.counts(data);
@@ -21,7 +22,9 @@ export function createStoredAttention(lines: AttentionLines): AttentionReads {
 }
 
 function countsOf(lines: readonly LineRow[]): AttentionCount {
-  const counts = { critical: 0, warning: 0, notice: 0, muted: 0 };
-  for (const { muted, severity } of lines) counts[muted ? 'muted' : severity] += 1;
+  const counts = { critical: 0, warning: 0, notice: 0, muted: 0, acknowledged: 0 };
+  for (const { muted, acknowledged, severity } of lines) {
+    counts[muted ? 'muted' : acknowledged ? 'acknowledged' : severity] += 1;
+  }
   return counts;
 }

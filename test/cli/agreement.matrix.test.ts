@@ -87,6 +87,7 @@ test.each([...sampled(small, 1), ...sampled(organizations, 0)].map(titled))('eac
       warning: count('warning'),
       notice: count('notice'),
       muted: 0,
+      acknowledged: 0,
       isPartial: false,
     });
   });

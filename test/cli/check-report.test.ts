@@ -11,6 +11,7 @@ const report = (more: Partial<Report> = {}): Report => ({
   at: now,
   items: [],
   muted: 0,
+  acknowledged: 0,
   unanswered: [],
   lists: [],
   without: [],
@@ -34,12 +35,12 @@ test.each([
 
 test('text has a line for each and the sum at the end', () => {
   const accounts = new Map([['111122223333', 'shop-prod']]);
-  const lines = formatReport(report({ items: [event, shop], muted: 2, unanswered, accounts }), 'text');
+  const lines = formatReport(report({ items: [event, shop], muted: 2, acknowledged: 1, unanswered, accounts }), 'text');
   expect(lines.trimEnd().split('\n')).toEqual([
     'critical  shop-prod/eu-west-1   5m00s  alice: did a | b',
     'warning   shop-prod/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access',
     'unknown   vaults: throttled in x',
-    'CRITICAL: 1 critical, 1 warning, 0 notice, 2 muted, 1 unanswered, coverage not judged',
+    'CRITICAL: 1 critical, 1 warning, 0 notice, 2 muted, 1 acknowledged, 1 unanswered, coverage not judged',
   ]);
 });
 
@@ -49,12 +50,12 @@ test('nagios has one pipe, in front of its figures with their thresholds', () =>
     .split('\n');
   expect(first).toBe(
     'VAULTOP CRITICAL: 1 critical, 0 warning, 0 notice, coverage not judged - alice: did a / b' +
-      ' | critical=1;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 unanswered=0;;;0',
+      ' | critical=1;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 acknowledged=0;;;0 unanswered=0;;;0',
   );
   expect(rest).toEqual(['critical 111122223333/eu-west-1 alice: did a / b']);
   expect(formatReport(report(), 'nagios')).toBe(
     'VAULTOP OK: 0 critical, 0 warning, 0 notice, coverage not judged' +
-      ' | critical=0;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 unanswered=0;;;0\n',
+      ' | critical=0;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 acknowledged=0;;;0 unanswered=0;;;0\n',
   );
 });
 

@@ -214,7 +214,13 @@ function attentionOf(all: readonly LineRow[], muted: number): AttentionReads {
   return {
     counts(data) {
       const count = (severity: Severity) => rowsIn(data).filter((row) => row.severity === severity).length;
-      return { critical: count('critical'), warning: count('warning'), notice: count('notice'), muted };
+      return {
+        critical: count('critical'),
+        warning: count('warning'),
+        notice: count('notice'),
+        muted,
+        acknowledged: 0,
+      };
     },
     rows: (data) => worstFirst(rowsIn(data), data.now),
   };

@@ -4,6 +4,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createBriefMemory } from '../../src/domain/alerts/alert-memory.ts';
 import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { type AlertLease, alertLeaseOf, createAlerts } from '../../src/engine/alerts.ts';
+import { createAcknowledgements } from '../../src/engine/store/acknowledgements.ts';
 import { createNameLeases, postedNameLeases } from '../../src/engine/store/name-leases.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { createPostedQueries, createQueryReader } from '../../src/engine/store/store-queries.ts';
@@ -39,6 +40,7 @@ function leasesOf(holder: string) {
     shapes: createRowShapes(clock.now),
     send: (reply) => requested.receive(reply),
     leases: createNameLeases(database, { holder, now: clock.now }),
+    acknowledgements: createAcknowledgements(database),
   });
   const requested = createPostedQueries(answer);
   return postedNameLeases(requested);

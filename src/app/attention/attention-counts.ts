@@ -23,6 +23,6 @@ export const attentionLines = (data: Data): AttentionLine[] =>
 
 /** For programs that evaluate no list. */
 export const noAttention: AttentionReads = {
-  counts: () => ({ critical: 0, warning: 0, notice: 0, muted: 0 }),
+  counts: () => ({ critical: 0, warning: 0, notice: 0, muted: 0, acknowledged: 0 }),
   rows: () => [],
 };

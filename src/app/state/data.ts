@@ -68,12 +68,12 @@ export interface Data extends SmallReads {
 /** Reads the attention list of all watched account-Regions. */
 export interface AttentionReads {
   counts(data: Data): AttentionCount;
-  /** Worst first, without muted lines. Read at each call. */
+  /** Worst first, without muted and acknowledged lines. Read at each call. */
   rows(data: Data): readonly LineRow[];
 }
 
 /** The number of lines by severity. */
-export type AttentionCount = Readonly<Record<Severity | 'muted', number>>;
+export type AttentionCount = Readonly<Record<Severity | 'muted' | 'acknowledged', number>>;
 
 export interface FeedState {
   /** The scope of the event rows, which come from every account and Region that the queues cover. */

@@ -1,6 +1,7 @@
 // `vaultop check`: requests every list from which findings follow once, and reports the result by exit code.
 import { createBriefMemory } from '../../domain/alerts/alert-memory.ts';
 import { createAlertFile } from '../../engine/alert-file.ts';
+import { acknowledgementsIn } from '../../engine/store/acknowledgements.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
@@ -47,8 +48,10 @@ async function check(args: CheckArguments, { world, store }: Opened, settings: P
   const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
   const attention = { ...attentionSettings(settings.config), coverage };
   const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
-  if (args.newFor !== undefined) return checkNew(requested, { ...args, evaluated, newFor: args.newFor });
-  const report = judge(requested, { ...args, evaluated });
+  const acknowledgements = acknowledgementsIn((await store.opened()).reader);
+  const options = { ...args, evaluated, acknowledgements };
+  if (args.newFor !== undefined) return checkNew(requested, { ...options, newFor: args.newFor });
+  const report = judge(requested, options);
   await printReport(report, args);
   return stateOf(report);
 }

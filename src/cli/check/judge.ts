@@ -3,6 +3,7 @@
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
+import { type Acknowledgement, isListed, withAcknowledged } from '../../domain/attention/findings/acknowledgement.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-row.ts';
 import { severities } from '../../domain/attention/findings/severity.ts';
@@ -18,17 +19,16 @@ import type { Report } from './report.ts';
 export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> &
   Partial<Pick<CheckArguments, 'coverage'>> & {
     readonly evaluated: Evaluated;
+    /** What persons have acknowledged. */
+    readonly acknowledgements?: readonly Acknowledgement[];
   };
 
 export function judge(requested: Omit<RequestedLists, 'identities'>, options: JudgeOptions): Report {
-  const { from, without, coverage = false, evaluated } = options;
+  const { from, without, coverage = false, evaluated, acknowledgements = [] } = options;
   const { data, requests, place } = requested;
   const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
-  const lines = lineRowsOfAll(rows);
-  const items = linesOfRows(
-    lines.filter(({ muted }) => !muted),
-    data.now,
-  );
+  const lines = withAcknowledged(lineRowsOfAll(rows), acknowledgements);
+  const items = linesOfRows(lines.filter(isListed), data.now);
   const listed = severities.slice(0, severities.indexOf(from) + 1);
   const covered = coverage
     ? evaluated.places.flatMap((one) => one.rows('coverage').rows as readonly CoverageRow[])
@@ -37,7 +37,8 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
   return {
     at: data.now,
     items: items.filter(({ severity }) => listed.includes(severity)),
-    muted: lines.length - items.length,
+    muted: lines.filter(({ muted }) => muted).length,
+    acknowledged: lines.filter(({ acknowledged }) => acknowledged).length,
     unanswered: [
       ...unansweredSentences(data, lists, place),
       ...coverageGaps(covered, data.accounts),

@@ -20,6 +20,8 @@ export interface Report {
   /** Worst first. */
   readonly items: readonly AttentionLine[];
   readonly muted: number;
+  /** Lines that a person has acknowledged, and that have neither grown nor risen since. */
+  readonly acknowledged: number;
   /** Requests that AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
   /** Each list without a response from which findings follow. */
@@ -64,6 +66,7 @@ const summary = (report: Report): string =>
     `${count(report, 'warning')} warning`,
     `${count(report, 'notice')} notice`,
     ...(report.muted > 0 ? [`${report.muted} muted`] : []),
+    ...(report.acknowledged > 0 ? [`${report.acknowledged} acknowledged`] : []),
     ...(report.unanswered.length > 0 ? [`${report.unanswered.length} unanswered`] : []),
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
     report.coverage ? `coverage: ${coverageSentence(report.coverage)}` : 'coverage not judged',
@@ -108,6 +111,7 @@ const performance = (report: Report): string =>
     `warning=${count(report, 'warning')};0;;0`,
     `notice=${count(report, 'notice')};;;0`,
     `muted=${report.muted};;;0`,
+    `acknowledged=${report.acknowledged};;;0`,
     `unanswered=${report.unanswered.length};;;0`,
   ].join(' ');
 
@@ -138,6 +142,7 @@ const toJson = (report: Report) => ({
     warning: count(report, 'warning'),
     notice: count(report, 'notice'),
     muted: report.muted,
+    acknowledged: report.acknowledged,
     unanswered: report.unanswered.length,
   },
   findings: report.items.map((item) => ({

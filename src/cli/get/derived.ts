@@ -5,12 +5,19 @@ import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import type { ListRow } from '../../app/list/rows.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
+import {
+  type Acknowledgement,
+  isListed,
+  withAcknowledged,
+  withoutFindingsOf,
+} from '../../domain/attention/findings/acknowledgement.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
+import { acknowledgementsIn } from '../../engine/store/acknowledgements.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { attentionSources, isDerivedId } from '../../resources/derived/derived.ts';
 import { listedByParams } from '../../resources/stored.ts';
@@ -58,7 +65,8 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
   const isListed = listedByParams(resource.stored ?? {}, args.params);
-  const wanted = rowsIn(args, evaluated)
+  const acknowledgements = acknowledgementsIn((await store.opened()).reader);
+  const wanted = rowsIn(args, { ...evaluated, acknowledgements })
     .map((row): [string, ListRow] => [resource.key(row), row])
     .filter(([, row]) => passes(row) && (isListed?.(row) ?? true));
   const problems = [...unansweredSentences(data, unansweredLists(requests, data), place), ...evaluated.problems];
@@ -89,14 +97,15 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
 /** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */
 function rowsIn(
   { resource, isGrouped, params }: Pick<GetArguments, 'resource' | 'isGrouped' | 'params'>,
-  { places, accounts }: EvaluatedOnce,
+  { places, accounts, acknowledgements }: EvaluatedOnce & { readonly acknowledgements: readonly Acknowledgement[] },
 ): readonly ListRow[] {
   const { id, stored } = resource;
   if (!isDerivedId(id)) return [];
   if (id === 'accounts') return accounts();
   if (id === 'attention') {
     const listed = places.flatMap((one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows);
-    return (isGrouped ? lineRowsOfAll(listed) : listed).filter(({ muted }) => !muted);
+    const lines = withAcknowledged(lineRowsOfAll(listed), acknowledgements);
+    return isGrouped ? lines.filter(isListed) : withoutFindingsOf(listed, lines);
   }
   const shown = Object.entries({ ...stored?.listed, ...(stored ? membersOf(stored, params) : {}) });
   return places

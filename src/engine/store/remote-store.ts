@@ -5,6 +5,7 @@ import type { WorkerSource } from '../../lib/process/worker-source.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { ReadableStore, StoreSight } from '../program-store.ts';
+import { postedAcknowledgements } from './acknowledgements.ts';
 import { checkInBackground } from './check-in-background.ts';
 import { postedNameLeases } from './name-leases.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
@@ -82,6 +83,7 @@ export function createRemoteStore(options: RemoteStoreOptions): RemoteStore {
     store: {
       sight: () => sights.latest(),
       nameLeases: postedNameLeases(requested),
+      acknowledgements: postedAcknowledgements(requested),
       evaluation: { watch: evaluate, position: () => position, upTo: () => upTo },
       day: (request) => requested.ask({ kind: 'day', request }),
       opened: () => opened.promise,

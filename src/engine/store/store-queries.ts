@@ -1,5 +1,6 @@
 // Queries that the engine's thread answers: the overview, and lists with few rows. Their results are small, and include
 // all writes that were requested before.
+import type { Acknowledgement } from '../../domain/attention/findings/acknowledgement.ts';
 import { afterArrivals } from '../../lib/clock.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { ListQuery, ListResult } from '../../store/query/list-query.ts';
@@ -8,6 +9,7 @@ import { hasMoreRows } from '../../store/query/rows/row-count.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
 import { createDayReader, type DayReader, type DayRequest, type DaySummary } from '../day/day-summary.ts';
+import type { Acknowledgements } from './acknowledgements.ts';
 import type { NameLeases } from './name-leases.ts';
 
 export type StoreQuery =
@@ -15,7 +17,9 @@ export type StoreQuery =
   /** Answered only if the list has at most this many rows. */
   | { readonly kind: 'ids'; readonly query: ListQuery; readonly mostRows: number }
   | { readonly kind: 'takeLease'; readonly name: string; readonly forMs: number }
-  | { readonly kind: 'releaseLease'; readonly name: string };
+  | { readonly kind: 'releaseLease'; readonly name: string }
+  | { readonly kind: 'acknowledge'; readonly all: readonly Acknowledgement[] }
+  | { readonly kind: 'liftAcknowledgements'; readonly keys: readonly string[] };
 
 /** undefined: the list has too many rows. */
 export type StoreAnswer = DaySummary | ListResult | boolean | undefined;
@@ -40,11 +44,12 @@ export interface QueryReaderOptions {
   readonly database: Database;
   readonly shapes: readonly RowShape[];
   readonly leases: NameLeases;
+  readonly acknowledgements: Acknowledgements;
   send(reply: StoreReply): void;
 }
 
 /** In the engine's thread. Between two steps it takes new messages. */
-export function createQueryReader({ database, shapes, leases, send }: QueryReaderOptions) {
+export function createQueryReader({ database, shapes, leases, acknowledgements, send }: QueryReaderOptions) {
   const readsDay = createDayReader(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
 
@@ -61,6 +66,10 @@ export function createQueryReader({ database, shapes, leases, send }: QueryReade
         return leases.take(requested.name, requested.forMs);
       case 'releaseLease':
         return leases.release(requested.name).then(() => true);
+      case 'acknowledge':
+        return acknowledgements.add(requested.all).then(() => true);
+      case 'liftAcknowledgements':
+        return acknowledgements.lift(requested.keys).then(() => true);
       case 'ids':
         return idsOf(requested.query, requested.mostRows);
       default:

@@ -12,6 +12,7 @@ import type { RequestLeases } from '../../store/request-leases.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { AnswerWriter, StoreSight } from '../program-store.ts';
 import { toScope } from '../stored-scope.ts';
+import { createAcknowledgements } from './acknowledgements.ts';
 import { createNameLeases } from './name-leases.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
@@ -72,7 +73,8 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     const isFirst = sight === undefined;
     writing.begin(store);
     const names = createNameLeases(database, { holder: programName(), now });
-    answer = createQueryReader({ database, shapes, send, leases: names });
+    const acknowledgements = createAcknowledgements(database, sendWritten);
+    answer = createQueryReader({ database, shapes, send, leases: names, acknowledgements });
     sight?.queries.close();
     sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });

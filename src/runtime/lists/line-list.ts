@@ -3,6 +3,7 @@
 import { type ListRow, noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { Sort } from '../../app/state/state.ts';
+import { isListed } from '../../domain/attention/findings/acknowledgement.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -39,11 +40,7 @@ export function createLineList(): (lines: readonly LineRow[] | undefined, wanted
   };
 }
 
-const make = (lines: readonly LineRow[], wanted: LineListWanted): Rows =>
-  rowsInMemory(
-    lines.filter(({ muted }) => !muted),
-    wanted,
-  );
+const make = (lines: readonly LineRow[], wanted: LineListWanted): Rows => rowsInMemory(lines.filter(isListed), wanted);
 
 /** Filters and sorts rows that are all in memory. */
 export function rowsInMemory(all: readonly ListRow[], { resource, filter, sort, data }: LineListWanted): Rows {

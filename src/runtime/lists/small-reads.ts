@@ -1,6 +1,7 @@
 // A few rows for parts of the screen that are not lists: findings come from their lines, resource pages are assembled.
 import { isWithin, type SmallReads } from '../../app/list/listed.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
+import { isListed } from '../../domain/attention/findings/acknowledgement.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import { resources } from '../../resources/index.ts';
@@ -38,7 +39,7 @@ export function createSmallReads({ watched, pages, placesOf, linesOf }: SmallRea
     placesOf,
   });
 
-  const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(({ muted }) => !muted) ?? [];
+  const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(isListed) ?? [];
 
   return {
     listed(requests, within = {}) {

@@ -2,6 +2,7 @@
 // grow.
 
 import { createNames } from '../names.ts';
+import { createNotesReader, type NotesReader } from '../notes.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 import { createRowReading, type StoredRow } from '../stored-row.ts';
@@ -33,7 +34,8 @@ export interface StoreReader
     RequestReader,
     CoverageReader,
     PastReader,
-    OpenRowsReader {
+    OpenRowsReader,
+    NotesReader {
   /** In the order of the ids; undefined: the row was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
 }
@@ -54,6 +56,7 @@ export function createStoreReader({ database, shapes, toScope }: StoreReaderOpti
     ...createRequestReader(database, names),
     ...createCoverageReader(database, names),
     ...createOpenRows(database, shapes),
+    ...createNotesReader(statement),
     ...createPastReader({ database, names, scan, shapes }),
   };
 }

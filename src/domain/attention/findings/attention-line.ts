@@ -40,6 +40,8 @@ export interface AttentionLine {
 export interface MemberKey {
   readonly key: string;
   readonly severity: Severity;
+  /** The number of things that it is about, if it is more than one. */
+  readonly count?: number;
 }
 
 /** `label`: the subject with the part that distinguishes it from others of the same name: 'web (i-0a1b2c)'. */

@@ -1,5 +1,6 @@
 // Joins findings of one cause into one row: forty resources whose backups fail because of one broken role, in any
 // account-Regions.
+import { defined } from '../../../lib/defined.ts';
 import { memoryKey } from '../../alerts/memory-key.ts';
 import { placeKey } from '../../scope.ts';
 import { compareIds } from './attention-line.ts';
@@ -99,7 +100,7 @@ function groupOf(row: LineRow): LineGroup {
     copies: kind === 'copy-failed' ? 1 : 0,
     events: eventsOf(finding),
     plans: plan === undefined ? [] : [plan],
-    members: [{ key: memoryKey(finding), severity }],
+    members: [{ key: memoryKey(finding), severity, ...defined({ count: finding.count }) }],
   };
 }
 

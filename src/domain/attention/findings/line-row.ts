@@ -16,6 +16,8 @@ import { plural } from './words.ts';
 export type LineRow = FindingRow & {
   /** The config file mutes the line. */
   readonly muted?: boolean;
+  /** A person has seen the line as it is. Never stored: the list adds it when it is read. */
+  readonly acknowledged?: boolean;
   /**
    * The key that findings of the same cause share, in every account-Region; absent: the line is muted, or no other
    * finding has its cause.
@@ -84,7 +86,7 @@ export const lineRows = (findings: readonly Finding[], scope: Scope, muting: Mut
 
 /** The line as of `now`. */
 export function lineOf(row: LineRow, now: number): AttentionLine {
-  const { group, label, muted: _, cause, ...stored } = row;
+  const { group, label, muted: _, acknowledged: __, cause, ...stored } = row;
   const finding = findingOf(stored as FindingRow);
   const { kind, severity, scope, subject, evidence, resourceArn, resourceType, count, rule, since = now } = finding;
   const common = { kind, severity, scope, subject, since, nextStep: nextStepOf(finding), evidence };
