@@ -1,5 +1,6 @@
 // An action on a row, declared once for the form, the CLI line, the dry run, the subcommand and the call.
 import type { Service } from '../aws/aws.ts';
+import type { FindingDecision } from '../domain/attention/decision.ts';
 import type { CliCall } from '../domain/cli-line.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DiffLine } from '../lib/text/line-diff.ts';
@@ -227,6 +228,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   command?(context: ActionContext<Row>): CliCall;
   /** An entry of the config file that is written instead of sending calls: the resource needs no backup. */
   exclusion?(context: ActionContext<Row>): NewExclusion;
+  /** What is recorded on this machine about a finding, instead of sending calls. */
+  decision?(context: ActionContext<Row>): FindingDecision;
   /** Lists that the action changes, besides the row's own. */
   readonly touches?: readonly ResourceId[];
 }
@@ -239,6 +242,10 @@ export type ActionOn<Row> = Action<Row, any>;
 
 /** What it makes is a text: it changes nothing in AWS. */
 export const makesText = ({ output, command }: AnyAction): boolean => output !== undefined || command !== undefined;
+
+/** It changes this machine alone: it needs no credentials, and no write mode. */
+export const isLocal = ({ exclusion, decision }: AnyAction): boolean =>
+  exclusion !== undefined || decision !== undefined;
 
 export const textOf = (values: FormValues, field: string): string => {
   const value = values[field];

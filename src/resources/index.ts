@@ -8,6 +8,7 @@ import { coverage } from './derived/coverage.ts';
 import { coverageGroupList } from './derived/coverage-groups.ts';
 import { coverageTotals } from './derived/coverage-totals.ts';
 import { findings } from './derived/findings.ts';
+import { mutes } from './derived/mutes.ts';
 import { newestRuns } from './derived/newest-runs.ts';
 import { protection } from './derived/protection.ts';
 import { runs } from './derived/runs.ts';
@@ -74,6 +75,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'plan-rules': planRules,
   attention,
   findings,
+  mutes,
   protection,
   'copy-routes': copyRoutes,
   'upcoming-runs': upcomingRuns,

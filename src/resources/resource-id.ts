@@ -26,6 +26,7 @@ export const resourceIds = [
   'plan-rules',
   'attention',
   'findings',
+  'mutes',
   'protection',
   'copy-routes',
   'upcoming-runs',

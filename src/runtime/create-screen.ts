@@ -51,7 +51,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     engine,
     mirror,
     changed: debounce.within,
-    prices: () => settings.attention().prices,
+    attention: settings.attention,
     data: () => view().data,
   });
   // The header shows results of writes, whatever list is on screen.
@@ -67,7 +67,9 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   });
   const { view, dispatch, guarded } = screen;
   const { keepView } = settings;
-  const fulfil = createEffects({ surroundings: options, engine, actions, notify, dispatch, view, nextTurn, keepView });
+  const { acknowledgements } = store;
+  const outside = { surroundings: options, engine, acknowledgements, now: clock.now };
+  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, keepView });
   const alerts = createScreenAlerts(options, reads, view);
 
   function notify(text: string, tone: Tone, link?: string): void {

@@ -12,6 +12,7 @@ import type { NewExclusion } from '../resources/action.ts';
 import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
+import { type DecisionOptions, decide, type MuteKeeper } from './decide.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { exportList, type ListExporter } from './export-list.ts';
 import type { View } from './runtime.ts';
@@ -37,6 +38,10 @@ export interface Surroundings {
    * possible here.
    */
   readonly exclude?: (exclusions: readonly NewExclusion[]) => Promise<string>;
+  /** Absent: findings cannot be muted here. */
+  readonly mutes?: MuteKeeper;
+  /** The user of the operating system, who acknowledges and mutes; absent: not known. */
+  readonly author?: string;
 }
 
 export interface ViewKeeper {
@@ -44,7 +49,7 @@ export interface ViewKeeper {
   save(name: string, view: SavedView, replace: boolean): Promise<string>;
 }
 
-export interface EffectsOptions {
+export interface EffectsOptions extends Pick<DecisionOptions, 'acknowledgements' | 'now'> {
   readonly surroundings: Surroundings;
   readonly engine: Pick<Engine, 'send'>;
   readonly actions: ActionRequests;
@@ -103,6 +108,11 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         );
       case 'saveExclusions':
         return void exclude(effect.exclusions, surroundings).then(
+          (notice) => notify(...notice),
+          (error: unknown) => notify(errorMessage(error), 'bad'),
+        );
+      case 'decide':
+        return void decide(effect.decisions, { ...options, ...surroundings }).then(
           (notice) => notify(...notice),
           (error: unknown) => notify(errorMessage(error), 'bad'),
         );

@@ -51,7 +51,11 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     ({ access, reach, runs, marks }) => [access, reach, runs, marks],
   );
 
+  let lookedAt = 0;
+
   function snapshot(request: PollRequest): AnySnapshot | undefined {
+    // It is read from this machine at each look.
+    if (request.kind === 'list' && request.resource === 'mutes') return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
     if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
     const answer = mirror.answer(requestKey(request));
@@ -59,6 +63,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   }
 
   return ({ now, localNow, version, settings }) => {
+    lookedAt = inTicks(now);
     const state = mirror.state();
     const { access, callsPerMinute, cloudWatch, feed } = state;
     const series = cloudWatch ? options.series() : undefined;

@@ -5,6 +5,11 @@ import { text } from './shapes.ts';
 const isDay = (written: string): boolean => !Number.isNaN(Date.parse(written));
 const dayError = 'a day such as 2026-03-31';
 
+const day = z.pipe(
+  z.string({ error: dayError }).check(z.refine(isDay, { error: dayError })),
+  z.transform((written: string) => Date.parse(written)),
+);
+
 const mute = z
   .strictObject({
     name: z
@@ -14,22 +19,24 @@ const mute = z
     kind: z
       .optional(text('a kind such as issues'))
       .check(z.describe('Kind of trouble, as the attention list shows it.')),
+    cause: z
+      .optional(text('a cause'))
+      .check(
+        z.describe('Cause that the findings of a group share, as vaultop get attention --grouped -o json names it.'),
+      ),
     message: z
       .optional(text("a part of AWS's message"))
       .check(z.describe("Part of the sentence or of AWS's message, in any case.")),
-    until: z
-      .optional(
-        z.pipe(
-          z.string({ error: dayError }).check(z.refine(isDay, { error: dayError })),
-          z.transform((written: string) => Date.parse(written)),
-        ),
-      )
-      .check(z.describe('A day or a time in ISO 8601; from then on it is listed again.')),
+    until: z.optional(day).check(z.describe('A day or a time in ISO 8601; from then on it is listed again.')),
+    reason: z.optional(text('why it is muted')).check(z.describe('Why it is muted.')),
+    by: z.optional(text('a name')).check(z.describe('Who muted it.')),
+    at: z.optional(day).check(z.describe('When it was muted, in ISO 8601.')),
   })
   .check(
-    z.refine(({ name, type, kind, message }) => [name, type, kind, message].some((part) => part !== undefined), {
-      error: 'at least one of name, type, kind and message',
-    }),
+    z.refine(
+      ({ name, type, kind, cause, message }) => [name, type, kind, cause, message].some((part) => part !== undefined),
+      { error: 'at least one of name, type, kind, cause and message' },
+    ),
   );
 
 export const mutes = z

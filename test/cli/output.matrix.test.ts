@@ -47,6 +47,8 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   hold: [],
   selection: [['list']],
   resource: [['exclude', 'arn:aws:s3:::logs', '--reason', 'rebuilt', '--dry-run']],
+  finding: [['mute', 'logs', '--reason', 'rebuilt', '--until', '2027-01-01', '--dry-run']],
+  mute: [['list']],
   config: [[], ['path'], ['show'], ['schema'], ['check']],
   emulate: [['--help-operations'], ['--port', '0']],
   store: [[], ['path'], ['info'], ['info', '--json'], ['check'], ['check', '--json'], ['prune'], ['clear']],

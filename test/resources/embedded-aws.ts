@@ -197,6 +197,8 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
   };
   const rows = (resource: AnyResource, region: string) => {
     const key = `${resource.id} ${region}`;
+    // Nothing of AWS is in such a list.
+    if (resource.derivedFrom?.length === 0) return Promise.resolve([]);
     const found =
       listed.get(key) ?? (resource.derivedFrom ? derivedRows(resource, region) : rowsOf(resource, ask(region)));
     listed.set(key, found);

@@ -62,6 +62,7 @@ function open() {
     nextTurn: async () => {},
     identityOf: () => 'me',
     changed: (waitMs) => void changed.push(waitMs),
+    mutes: () => [],
     attentionLines: { read: () => undefined },
     reached: () => ({ scopes: [], accounts: new Map(), now: clock.now() }),
   });

@@ -3,6 +3,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { initialValues, problemsOf } from '../../src/app/forms/form.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
+import type { Acknowledgement } from '../../src/domain/attention/findings/acknowledgement.ts';
+import { muteRows } from '../../src/domain/attention/lists/mute-rows.ts';
 import type { AnyAction, AnyContext, FormField, FormValue, FormValues } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import { listIds, type ResourceId } from '../../src/resources/resource-id.ts';
@@ -42,6 +44,7 @@ export function withActionRows(aws: Pick<EmbeddedAws, 'ask' | 'rows'>): ActionRo
       const rows = await Promise.all(regions.map((region) => aws.rows(resources[id], region)));
       known.set(id, rows.flat() as ActionRow[]);
     }
+    known.set('mutes', muteRows([acknowledged], [{ name: 'scratch', kind: 'issues' }], noon) as unknown as ActionRow[]);
     // Coverage is made from lists that are not read here.
     known.set('coverage', (known.get('protected-resources') ?? []).map(uncovered));
   });
@@ -81,6 +84,16 @@ export function withActionRows(aws: Pick<EmbeddedAws, 'ask' | 'rows'>): ActionRo
   return { rowsOf, contextOf, known: (id) => known.get(id) ?? [] };
 }
 
+const acknowledged: Acknowledgement = {
+  key: 'audit|123456789012|us-east-1|alice',
+  kind: 'audit',
+  severity: 'critical',
+  subject: 'alice',
+  text: 'alice deleted a recovery point',
+  findings: [{ key: 'audit|123456789012|us-east-1|alice', severity: 'critical' }],
+  at: noon,
+};
+
 const uncovered = ({ scope, arn, name, type }: ActionRow): ActionRow => ({
   kind: 'resource',
   scope,
@@ -106,6 +119,7 @@ const typed: Readonly<Record<string, string | readonly string[]>> = {
   'subnet-ids': 'subnet-0a1b2c3d',
   description: 'why',
   reason: 'settled',
+  until: '2027-01-01',
   from: '2026-01-01 00:00:00Z',
   resources: 'arn:aws:ec2:*:*:volume/*',
   'delete-after': '100',

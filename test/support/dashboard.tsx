@@ -12,6 +12,7 @@ import type { Engine } from '../../src/engine/protocol.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { DebugMeter } from '../../src/runtime/debug/debug-meter.ts';
+import type { MuteKeeper } from '../../src/runtime/decide.ts';
 import type { DocumentPlaces } from '../../src/runtime/documents.ts';
 import type { ListExporter } from '../../src/runtime/export-list.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
@@ -56,6 +57,10 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly dryRun?: boolean;
   readonly exportList?: ListExporter;
   readonly documents?: DocumentPlaces;
+  /** Where findings are muted. Absent: nowhere. */
+  readonly mutes?: MuteKeeper;
+  /** The clock of the dashboard, once it is other than `now`. */
+  readonly time?: () => number;
   /** The store of an earlier run. Absent: a new one in memory. */
   readonly store?: ProgramStore;
   /** The store of the engine, if it differs from that of the screen. */
@@ -88,8 +93,10 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     organization = false,
     dryRun,
     documents,
+    mutes,
+    time = () => now,
     exportList,
-    store = inSuccession(openMemoryStore(() => now, systemClock)),
+    store = inSuccession(openMemoryStore(time, systemClock)),
     engineStore = store,
     feed = false,
     line = clonedEngine,
@@ -99,7 +106,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   } = { ...options, now };
   const emulator = await startEmulator({ throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
-  const clock = { ...createHurriedClock(hurry), now: () => now };
+  const clock = { ...createHurriedClock(hurry), now: time };
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const deadlines = createDeadlines();
@@ -128,6 +135,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     newToken: () => 'token',
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
+    ...(mutes ? { mutes, author: 'ana' } : {}),
     ...(exportList ? { exportList } : {}),
     store,
     ...(ownFaults ? { failed: takeFault } : {}),

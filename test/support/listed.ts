@@ -53,6 +53,7 @@ export function openList(options: ListedOptions): Listed {
     changed() {},
     nextTurn: async () => {},
     reached: () => ({ ...dataOf({ rows: {} }), scopes, now }),
+    mutes: () => [],
     attentionLines: createAttentionLines({ store, identityOf: () => identity, organizationScopes: () => undefined }),
   });
   const requests = scopes.map(

@@ -25,7 +25,9 @@ export const placeField = (data: Data): FormField => ({
   options: () => data.scopes.map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
 });
 
-export const placeName = (scope: Scope, { accounts }: Data): string => placeText(scope, accounts);
+/** An acknowledgement or a mute belongs to no account. */
+export const placeName = (scope: Scope, { accounts }: Data): string =>
+  scope.accountId === '' && scope.region === '' ? 'this machine' : placeText(scope, accounts);
 
 export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] => {
   const fields = action.fields ?? [];

@@ -88,13 +88,17 @@ function backFromReview(state: State, overlay: ActOverlay, { data }: UpdateConte
 
 function carryOut(before: State, overlay: ActOverlay, { data }: UpdateContext): UpdateResult {
   const state = keepValues(before, overlay, fieldsOf(actionOf(overlay), data));
-  const { output, command, exclusion } = actionOf(overlay);
+  const { output, command, exclusion, decision } = actionOf(overlay);
   const { overlay: _, ...closed } = state;
   if (output) return withEffects(closed, { type: 'handOver', ...output(contextOf(overlay, data)) });
   if (command) return withEffects(closed, { type: 'copy', text: commandLines(overlay, data).join('\n') });
   if (exclusion) {
     const exclusions = overlay.targets.map((target) => exclusion(contextOf(overlay, data, target)));
     return withEffects(unmarked(closed), { type: 'saveExclusions', exclusions });
+  }
+  if (decision) {
+    const decisions = overlay.targets.map((target) => decision(contextOf(overlay, data, target)));
+    return withEffects(unmarked(closed), { type: 'decide', decisions });
   }
   const { values } = rootForm(overlay);
   const attempts = overlay.attempts + 1;

@@ -2,7 +2,7 @@
 
 import type { Tone } from '../../domain/tone.ts';
 import { type DiffLine, lineDiff } from '../../lib/text/line-diff.ts';
-import { type AnyAction, makesText } from '../../resources/action.ts';
+import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
 import { type Confirmation, confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
@@ -70,7 +70,7 @@ function effectLines(overlay: ActOverlay, data: Data): ReviewLine[] {
 export const sendsNothing = (overlay: ActOverlay, data: Data): boolean =>
   isOfRequests(actionOf(overlay)) && commandLines(overlay, data).length === 0;
 
-const isOfRequests = (action: AnyAction): boolean => !makesText(action) && action.exclusion === undefined;
+const isOfRequests = (action: AnyAction): boolean => !makesText(action) && !isLocal(action);
 
 const diffTones: Readonly<Record<' ' | '+' | '-', Tone>> = { ' ': 'muted', '+': 'good', '-': 'bad' };
 

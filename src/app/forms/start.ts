@@ -1,7 +1,7 @@
 // The actions that can be started on a row or on the marked rows, and the reasons against the others.
 
 import { scopeKey } from '../../domain/scope.ts';
-import { type AnyAction, makesText } from '../../resources/action.ts';
+import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
@@ -88,9 +88,9 @@ function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chose
   return { action, resource, targets, leftOut: [], ...(reason ? { disabled: reason } : {}) };
 }
 
-/** An export only reads, an exclusion changes only the config file, and a dry run sends nothing. */
+/** An export only reads, a local action changes only this machine, and a dry run sends nothing. */
 function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting }: Data): string | undefined {
-  if (action.exclusion) return undefined;
+  if (isLocal(action)) return undefined;
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
   return makesText(action) || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';

@@ -1,5 +1,6 @@
 // The events of the screen. `update` turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
+import type { FindingDecision } from '../../domain/attention/decision.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { NewExclusion } from '../../resources/action.ts';
 import type { ConsoleLink } from '../../resources/references/row-reference.ts';
@@ -104,6 +105,8 @@ export type Effect =
     }
   /** Adds resources to the exclusions of the config file. */
   | { readonly type: 'saveExclusions'; readonly exclusions: readonly NewExclusion[] }
+  /** Records decisions about findings. */
+  | { readonly type: 'decide'; readonly decisions: readonly FindingDecision[] }
   | { readonly type: 'mfa'; readonly code: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }

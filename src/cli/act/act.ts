@@ -41,6 +41,7 @@ export const programOf = (noun: string): Program => ({
     const args = readActArguments(noun, words, settings);
     const { action, where, dryRun } = args;
     if (action.exclusion) return exclude(args, settings.path);
+    if (action.decision) return (await import('./decide.ts')).decideOn(args, { settings, environment, log });
     if (!makesText(action) && !dryRun && !where.write)
       throw new UsageError(`this changes things: say --write, or --dry-run.`);
     const world = await openWorld(where, environment, log);

@@ -4,13 +4,14 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { type Options, parseWords, suggestion, UsageError } from '../options/options.ts';
-import { storeOptions } from '../options/store-options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { readTimeout } from '../wait/timeout.ts';
 import { nouns, type Verb } from './nouns.ts';
 
 export interface ActArguments {
   readonly where: Where;
+  readonly store: StoreFlags;
   readonly verb: Verb;
   readonly action: AnyAction;
   /** The targets, as typed. */
@@ -53,6 +54,7 @@ export function readActArguments(
   checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
   return {
     where: readWhere(fillFlags(values, chosen, process.env)),
+    store: readStoreFlags(values),
     verb,
     action,
     targets: positionals,

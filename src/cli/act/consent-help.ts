@@ -1,5 +1,5 @@
 // How the person agrees to an action, as far as it is the same for all rows: for help.
-import type { AnyAction, Danger } from '../../resources/action.ts';
+import { type AnyAction, type Danger, isLocal, makesText } from '../../resources/action.ts';
 
 /** `y` or the typed `name`; `either`: it depends on the row and the values. */
 export type WayOfConsent = 'none' | 'y' | 'name' | 'either';
@@ -7,19 +7,27 @@ export type WayOfConsent = 'none' | 'y' | 'name' | 'either';
 const ways: Readonly<Record<Danger, WayOfConsent>> = { none: 'none', confirm: 'y', 'type-name': 'name' };
 
 /** The order in which src/resources/confirmation.ts decides. */
-export function wayOfConsent({ danger, undo, output, exclusion }: AnyAction): WayOfConsent {
-  if (output || exclusion) return 'none';
+export function wayOfConsent(action: AnyAction): WayOfConsent {
+  const { danger, undo } = action;
+  if (makesText(action) || isLocal(action)) return 'none';
   if (typeof danger === 'function') return 'either';
   if (danger !== undefined) return ways[danger];
   if (typeof undo === 'function') return 'either';
   return undo?.possible ? 'y' : 'name';
 }
 
+/** What an action about a finding changes on this machine. */
+function changedBy({ id }: AnyAction): string {
+  if (id === 'mute') return 'the config file';
+  return id === 'lift' ? 'the config file or the store' : 'the store';
+}
+
 /** The lines of help about agreeing, and about undoing. */
 export function consentLines(action: AnyAction): string[] {
-  const { undo, exclusion, output } = action;
+  const { undo, exclusion } = action;
   if (exclusion) return ['It changes the config file only: it needs neither --write nor credentials.'];
-  if (output) return ['It prints: nothing is changed.'];
+  if (isLocal(action)) return [`It changes ${changedBy(action)} only: it needs no --write.`];
+  if (makesText(action)) return ['It prints: nothing is changed.'];
   const how = typeof undo === 'object' ? [`${undo.possible ? 'Can' : 'Cannot'} be undone: ${undo.how}.`] : [];
   return [...how, ...asks[wayOfConsent(action)]];
 }

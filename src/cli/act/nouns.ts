@@ -77,6 +77,12 @@ const inventoried: RowNoun = {
   row: (arn) => ({ kind: 'resource', arn, name: shortName(arn), type: '', state: 'not-known', selections: [] }),
 };
 
+/** A finding that is present, by the id that `get attention -o json` prints or by its subject. */
+const finding: RowNoun = { name: 'ID|NAME' };
+/** A mute needs no finding that is present. */
+const subject: RowNoun = { name: 'NAME|ARN', row: (name) => ({ subject: name }) };
+const muted: RowNoun = { name: 'ID|NAME' };
+
 const on = (id: ResourceId, target: RowNoun, ...actions: readonly string[]): Record<string, readonly Verb[]> =>
   Object.fromEntries(actions.map((action) => [action, [{ resource: id, action, target }]]));
 
@@ -135,6 +141,8 @@ export const nouns: Readonly<Record<string, Noun>> = {
     validate: [{ resource: 'restore-jobs', action: 'validate', target: job }],
   },
   point: on('recovery-points', point, 'lifecycle', 'tags', 'disassociate', 'leave-parent', 'delete'),
+  finding: { ...on('attention', finding, 'acknowledge'), ...on('attention', subject, 'mute') },
+  mute: on('mutes', muted, 'lift'),
   hold: {
     create: [{ resource: 'legal-holds', action: 'hold' }],
     ...on('legal-holds', job, 'cancel', 'tags'),
@@ -153,6 +161,8 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
   'restore-test': 'restore-testing-plans',
   point: 'recovery-points',
   hold: 'legal-holds',
+  finding: 'attention',
+  mute: 'mutes',
 };
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
@@ -199,6 +209,9 @@ export const examples: Readonly<Record<string, string>> = {
   'hold create':
     'hold create --name "case 7" --description audit --vaults prod --from "2026-01-01 00:00Z" --write --yes',
   'hold cancel': 'hold cancel 0a1b2c3d --reason "case closed" --write --confirm "case 7"',
+  'finding acknowledge': 'finding acknowledge orders-db',
+  'finding mute': 'finding mute "scratch-*" --kind not-covered --until 2027-01-01 --reason "rebuilt from S3" --yes',
+  'mute lift': 'mute lift orders-db',
   'selection create': `selection create 0b1c2d3e --name by-tag --tags backup=daily --role ${role} --dry-run`,
   'selection replace': `selection replace 0b1c2d3e/databases --resources ${database} --write`,
   'selection delete': 'selection delete 0b1c2d3e/by-tag --write --confirm by-tag',

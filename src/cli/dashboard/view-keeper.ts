@@ -1,7 +1,9 @@
-// Saves views and exclusions to the config file.
+// Saves views, exclusions and mutes to the config file.
 import type { SavedView } from '../../app/state/saved-view.ts';
+import type { Mute } from '../../domain/attention/settings.ts';
 import { defined } from '../../lib/defined.ts';
 import type { NewExclusion } from '../../resources/action.ts';
+import type { MuteKeeper } from '../../runtime/decide.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../options/home.ts';
@@ -28,6 +30,27 @@ export const createExcluder = (path: string, written: () => Promise<void>) =>
 
 const toWritten = ({ arn, reason, until }: NewExclusion) =>
   defined({ name: arn, reason, until: until === undefined ? undefined : new Date(until).toISOString() });
+
+/** `written`: called after the file was changed. */
+export const createMuteKeeper = (path: string, written: () => Promise<void>): MuteKeeper => ({
+  async add(mutes) {
+    const { saveMutes } = await import('../../settings/write/save-mutes.ts');
+    await saveMutes(path, mutes.map(toWrittenMute));
+    await written();
+    return shownPath(path);
+  },
+  async remove(mutes) {
+    const { removeMutes } = await import('../../settings/write/save-mutes.ts');
+    await removeMutes(path, mutes);
+    await written();
+    return shownPath(path);
+  },
+});
+
+const dateText = (at: number | undefined): string | undefined =>
+  at === undefined ? undefined : new Date(at).toISOString();
+
+const toWrittenMute = ({ until, at, ...mute }: Mute) => defined({ ...mute, until: dateText(until), at: dateText(at) });
 
 function shownPath(path: string): string {
   const home = homeFolder();

@@ -4,7 +4,7 @@ import { type CoverageGrouping, readCoverageGrouping } from '../../domain/covera
 import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { coverageGroupList } from '../../resources/derived/coverage-groups.ts';
-import { resourceByName, resources } from '../../resources/index.ts';
+import { resourceByName } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { configOptions } from '../config/load-config.ts';
@@ -144,11 +144,11 @@ function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments,
 }
 
 /** All lists except the list of events, which has no rows before the feed has started. */
-export const requestedIds = listIds.filter((id) => resources[id].derivedFrom?.length !== 0);
+export const requestedIds = listIds.filter((id) => id !== 'events');
 
 function listNamed(name: string): AnyResource {
   const resource = resourceByName(name);
-  if (resource?.derivedFrom?.length === 0) {
+  if (resource?.id === 'events') {
     throw new UsageError(`${resource.id} come while they are watched: vaultop get jobs --watch --events-queue URL.`);
   }
   if (resource && requestedIds.includes(resource.id)) return resource;

@@ -111,6 +111,11 @@ interface DerivedList extends Opened {
 }
 
 async function getDerived(list: DerivedList): Promise<number> {
+  if (list.args.resource.id === 'mutes') {
+    const { writeMutes } = await import('./mutes.ts');
+    await writeMutes({ ...list, now: list.world.aws.now(), width: widthOf(process.stdout) });
+    return exitCodes.fine;
+  }
   const { writeDerived } = await import('./derived.ts');
   const unknown = await writeDerived({ ...list, clock: systemClock, width: widthOf(process.stdout) });
   for (const line of unknown) complain(line);

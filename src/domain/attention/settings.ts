@@ -35,10 +35,17 @@ export interface Mute {
   readonly name?: string;
   readonly type?: string;
   readonly kind?: string;
+  /** The key of the cause that the findings of a group share. */
+  readonly cause?: string;
   /** Part of the sentence or of AWS's message; case is ignored. */
   readonly message?: string;
   /** Epoch ms; absent: without an end. */
   readonly until?: number;
+  readonly reason?: string;
+  /** Who muted it. */
+  readonly by?: string;
+  /** Epoch ms at which it was muted. */
+  readonly at?: number;
 }
 
 export interface AttentionSettings {

@@ -5,6 +5,7 @@ import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/att
 import { severities, severityTone } from '../../domain/attention/findings/severity.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
+import { findingActions } from '../actions/findings/finding-actions.ts';
 import type { Column, DrillDown, MemberPath } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { derived } from './derived.ts';
@@ -151,6 +152,7 @@ export const attention = derived<LineRow, AttentionLine>({
   detail: (row, _, now) => findingDetail(row, now),
   drillDowns: findingDrillDowns,
   enterDrillsDown: true,
+  actions: findingActions,
 });
 
 const [sinceBits, kindBits] = [42, 5];

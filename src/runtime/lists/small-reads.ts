@@ -3,6 +3,7 @@ import { isWithin, type SmallReads } from '../../app/list/listed.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
 import { isListed } from '../../domain/attention/findings/acknowledgement.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
+import type { MuteRow } from '../../domain/attention/lists/mute-rows.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourcePages } from '../find/resource-pages.ts';
@@ -15,14 +16,17 @@ export interface SmallReadsOptions {
   readonly pages: ResourcePages;
   /** undefined: the identity in one of the scopes is not known yet. */
   placesOf(requests: readonly ListRequest[]): ListPlaces | undefined;
+  /** Acknowledgements and mutes. */
+  muteRows(): readonly MuteRow[];
   /** Lines of the attention list. */
   linesOf(requests: readonly ListRequest[]): readonly LineRow[] | undefined;
 }
 
 const isAttention = ([request]: readonly ListRequest[]) => request?.resource === 'attention';
+const isMutes = ([request]: readonly ListRequest[]) => request?.resource === 'mutes';
 const isPage = ([request]: readonly ListRequest[]) => request?.resource === 'resource-pages';
 
-export function createSmallReads({ watched, pages, placesOf, linesOf }: SmallReadsOptions): SmallReads {
+export function createSmallReads({ watched, pages, placesOf, linesOf, muteRows }: SmallReadsOptions): SmallReads {
   function pageRows(arn: string | undefined): ResourcePage[] {
     const sight = watched.sight();
     if (!sight || arn === undefined) return [];
@@ -44,11 +48,13 @@ export function createSmallReads({ watched, pages, placesOf, linesOf }: SmallRea
   return {
     listed(requests, within = {}) {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn);
+      if (isMutes(requests)) return muteRows();
       if (isAttention(requests)) return attentionRows(requests).filter((row) => isWithin(within, row));
       return small.listed(requests, within);
     },
     rowOf(requests, key, like) {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn)[0];
+      if (isMutes(requests)) return muteRows().find((row) => resources.mutes.key(row) === key);
       if (isAttention(requests)) return attentionRows(requests).find((row) => resources.attention.key(row) === key);
       return small.rowOf(requests, key, like);
     },

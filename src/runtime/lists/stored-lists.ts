@@ -5,6 +5,7 @@ import type { Data } from '../../app/state/data.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
 import { isSettled } from '../../app/state/settled.ts';
 import type { Sort } from '../../app/state/state.ts';
+import type { Mute } from '../../domain/attention/settings.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
@@ -19,6 +20,7 @@ import { createLineList, type LineListWanted } from './line-list.ts';
 import { createListCache } from './list-cache.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
+import { createMuteList } from './mute-list.ts';
 import { createSmallReads } from './small-reads.ts';
 import { createStoredList } from './stored-list.ts';
 import { createWatchedStore } from './watched-store.ts';
@@ -32,6 +34,8 @@ export interface StoredListsOptions {
   /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
   readonly attentionLines: AttentionLines;
+  /** The mutes of the config file. */
+  mutes(): readonly Mute[];
   /** The scopes in which lists are requested now. */
   reached(): SearchedData;
 }
@@ -49,6 +53,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const groupList = createGroupList(options);
   const foundList = createFoundList({ clock, placesOf, changed });
   const pages = createResourcePages({ clock, placesOf, changed, reached: options.reached });
+  const muteList = createMuteList({ watched, mutes: options.mutes });
   const linesOf = (requests: readonly ListRequest[]) => {
     watched.watch();
     return options.attentionLines.read(requests);
@@ -56,6 +61,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
 
   const rowsOf: RowsOf = ({ resource, requests, filter, sort }, data) => {
     if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
+    if (resource.id === 'mutes') return muteList.rows({ resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);
     if (resource.id === 'coverage-groups') return groupRows({ resource, filter, sort, data }, requests);
     const found = stored(resource, resource.derivedFrom ? derivedRequests(requests, data) : requests);
@@ -107,7 +113,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return places && { sight, places, stored: resource.stored, params: request.params };
   }
 
-  return { rowsOf, ...createSmallReads({ watched, pages, placesOf, linesOf }) };
+  return { rowsOf, ...createSmallReads({ watched, pages, placesOf, linesOf, muteRows: muteList.all }) };
 }
 
 interface SlotOptions {

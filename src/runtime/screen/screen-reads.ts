@@ -20,7 +20,7 @@ export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock
   readonly mirror: StartMirror;
   /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
-  prices(): AttentionSettings['prices'];
+  attention(): AttentionSettings;
   /** The data on screen. */
   data(): Data;
 }
@@ -32,7 +32,7 @@ export interface ScreenReads extends Pick<UpdateContext, 'rowsOf' | 'overview'> 
 }
 
 export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
-  const { store, clock, nextTurn, engine, mirror, changed, prices, data } = options;
+  const { store, clock, nextTurn, engine, mirror, changed, attention, data } = options;
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const organizationScopes = () => mirror.state().access.organizationScopes;
   const lines = createAttentionLines({ store, identityOf, organizationScopes });
@@ -43,9 +43,10 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     identityOf,
     changed,
     attentionLines: lines,
+    mutes: () => attention().mutes,
     reached() {
       const { access, feed } = mirror.state();
-      const ownPrices = prices();
+      const { prices: ownPrices } = attention();
       return {
         ...access,
         ...(feed ? { feed } : {}),

@@ -1,5 +1,6 @@
 // A mute is compared with the members of a finding, also of a stored one, and with its present sentence.
 import { expect, test } from 'vitest';
+import { causeOf } from '../../../src/domain/attention/findings/finding-sentence.ts';
 import { mutes } from '../../../src/domain/attention/findings/mutes.ts';
 import type { Mute } from '../../../src/domain/attention/settings.ts';
 import { arnOf, factsOf, failed, findingsIn, five, hour, nightly, noon } from './facts-of.ts';
@@ -18,6 +19,8 @@ const table: readonly (readonly [what: string, mute: Mute, isMuted: boolean])[] 
   ['another type', { type: 'EBS' }, false],
   ['its kind', { kind: 'point-age' }, true],
   ['another kind', { kind: 'failed-run' }, false],
+  ['its cause', { cause: causeOf(finding) ?? 'none' }, true],
+  ['another cause', { cause: 'another' }, false],
   ["a part of AWS's message that the sentence does not hold", { message: 'NOT authorized' }, true],
   ['a part of the sentence', { message: 'AWS refused access' }, true],
   ['its age now', { message: 'for 31 h' }, true],

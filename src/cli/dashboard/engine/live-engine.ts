@@ -10,6 +10,7 @@ import type { Surroundings } from '../../../runtime/effects.ts';
 import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
+import { authorOf } from '../../options/author.ts';
 import { alertMemoryFile, logFile } from '../../options/places.ts';
 import { crashReport } from '../../report-failure.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
@@ -18,7 +19,7 @@ import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
 import { createOpenLink } from '../terminal/open-link.ts';
-import { createExcluder, createViewKeeper } from '../view-keeper.ts';
+import { createExcluder, createMuteKeeper, createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
   readonly runtime: Runtime;
@@ -81,6 +82,8 @@ function screenServices(
     documents: createDocumentPlaces({ env, withoutScreen, children }),
     views: createViewKeeper(options.loaded.path, configWritten),
     exclude: createExcluder(options.loaded.path, configWritten),
+    mutes: createMuteKeeper(options.loaded.path, configWritten),
+    ...authorOf(),
   };
 }
 

@@ -8,7 +8,14 @@ import type { TagMap } from '../../../domain/coverage/tag-match.ts';
 import { tagWords } from '../../../domain/plans/selection.ts';
 import { taggingRights } from '../../../domain/tagging-rights.ts';
 import { sanitize } from '../../../lib/text/text.ts';
-import { type Action, type ActionContext, type ActionRequest, type AnyContext, type LoadOptions, textOf } from '../../action.ts';
+import {
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type AnyContext,
+  type LoadOptions,
+  textOf,
+} from '../../action.ts';
 import { knownSettings } from '../../plans/taken-sections.ts';
 import type { RequestContext } from '../../resource.ts';
 import { textField } from '../fields.ts';
