@@ -55,6 +55,7 @@ export const keymap = {
     group: 'Look',
   },
   'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
+  'view.zone': { keys: ['Z'], in: ['everywhere'], help: 'times: UTC or yours', group: 'Look' },
   'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
   'find.filter': {
     keys: ['/'],

@@ -6,8 +6,10 @@ import type { PanelRows } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import type { AccountNames } from '../../src/app/state/places.ts';
 import type { Cursor } from '../../src/app/state/state.ts';
+import { columnsIn, zoneOf } from '../../src/app/state/zone.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import { ListStatus } from '../primitives/list-status.tsx';
+import { useLive } from '../primitives/live.ts';
 import { Table } from '../primitives/table.tsx';
 import { withAccount } from './account-column.ts';
 import { Panel } from './panel.tsx';
@@ -55,7 +57,11 @@ export function PanelTable(props: PanelTableProps) {
     ...frame
   } = props;
   const { place, focused } = frame;
-  const columns = useMemo(() => withAccount(own, accounts, place.width), [own, accounts, place.width]);
+  const zone = useLive(zoneOf, Object.is);
+  const columns = useMemo(
+    () => withAccount(columnsIn(own, zone), accounts, place.width),
+    [own, zone, accounts, place.width],
+  );
   const { rows, keys, names } = panel;
   const room = place.height - 1;
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));

@@ -3,11 +3,13 @@ import { useMemo } from 'react';
 import { isLine } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import { countText } from '../../src/app/state/gaps.ts';
+import { zoneOf } from '../../src/app/state/zone.ts';
 import type { ScheduledRun } from '../../src/domain/attention/lists/scheduled-run.ts';
-import { formatTime } from '../../src/lib/text/format.ts';
+import { shortTime } from '../../src/domain/time-zones.ts';
 import { runs } from '../../src/resources/derived/runs.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import type { Piece } from '../primitives/line.tsx';
+import { useLive } from '../primitives/live.ts';
 import { Panel } from './panel.tsx';
 import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
 
@@ -16,12 +18,13 @@ const shown = ['state', 'plan', 'at', 'done', 'issues', 'failed', 'running', 'ab
 
 export function RunsPanel(props: PanelRowsProps) {
   const columns = useMemo(() => runs.columns.filter(({ id }) => shown.includes(id)), []);
+  const zone = useLive(zoneOf, Object.is);
   if (!isLine(props.place)) return <PanelTable {...props} title={title} columns={columns} empty="no scheduled run" />;
   const { panel, cursor, place, number, focused, settled, counted, loading } = props;
   const index = cursorIndex(cursor, panel);
   const run = panel.rows.at(index) as ScheduledRun | undefined;
   const count = panel.rows.length === 0 && !settled ? '' : countText(panel.rows.length, counted);
-  const pieces = run ? runPieces(run, columns) : [{ text: settled ? '' : loading, tone: 'muted' as const }];
+  const pieces = run ? runPieces(run, columns, zone) : [{ text: settled ? '' : loading, tone: 'muted' as const }];
   return (
     <Panel place={place} number={number} focused={focused} title={title} count={count} line={pieces}>
       {null}
@@ -38,11 +41,11 @@ const counts: readonly (readonly [member: 'done' | 'issues' | 'failed' | 'runnin
 ];
 
 /** 'eu-daily 05:00 · 11 done · 1 failed'. */
-function runPieces(run: ScheduledRun, columns: readonly Column<ScheduledRun>[]): Piece[] {
+function runPieces(run: ScheduledRun, columns: readonly Column<ScheduledRun>[], zone: string): Piece[] {
   const toneOf = (id: string) => columns.find((column) => column.id === id)?.tone?.(run, 0);
   const known = counts.filter(([member]) => run[member] !== undefined && (run[member] > 0 || member === 'done'));
   return [
-    { text: `${run.planName} ${formatTime(run.at, true)}`, tone: toneOf('state') },
+    { text: `${run.planName} ${shortTime(run.at, zone)}`, tone: toneOf('state') },
     ...known.flatMap(([member, words]): Piece[] => [
       { text: ' · ', tone: 'muted' },
       { text: `${run[member]} ${words}`, tone: toneOf(member) },

@@ -8,7 +8,9 @@ import { accountName, organizationText, watchedText } from '../../src/app/state/
 import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
 import { currentScreen, type Screen, type State } from '../../src/app/state/state.ts';
 import { listRequestsOf, overviewRequests } from '../../src/app/state/watching.ts';
+import { zoneOf } from '../../src/app/state/zone.ts';
 import { actorWords } from '../../src/domain/audits/event-words.ts';
+import { zoneLabel } from '../../src/domain/time-zones.ts';
 import { formatAge } from '../../src/lib/text/format.ts';
 import { nextStepText } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from '../primitives/line.tsx';
@@ -147,9 +149,11 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
   const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
   const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
   const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
+  const zone = zoneOf(data);
   const texts = [
     loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
+    ...(zone === 'UTC' ? [] : [zoneLabel(zone)]),
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
     ...(data.feed && !data.feed.problem && !data.feed.missed ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),
   ];

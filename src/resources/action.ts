@@ -60,6 +60,8 @@ export interface ActionContext<Row> {
   readonly initial?: FormValues;
   /** Epoch ms. */
   readonly now: number;
+  /** The zone of times that are typed without one: an IANA name. Absent: UTC. */
+  readonly zone?: string;
   /** For idempotency tokens: stays the same while the intended change stays the same. At most 40 of [a-zA-Z0-9-]. */
   readonly token: string;
   /**
@@ -117,7 +119,7 @@ export type FormField = FieldBase &
     | { readonly kind: 'toggle' }
     /** Free text with suggestions. */
     | { readonly kind: 'pick'; options(context: AnyContext): readonly Option[] }
-    /** '2026-01-15 12:00:00Z', or a word of `words`. */
+    /** A time as src/domain/time-text.ts reads it, or a word of `words`. Actions get it as '2026-01-15 12:00:00Z'. */
     | { readonly kind: 'time'; readonly words?: readonly string[] }
     /** Several lines, edited in $EDITOR or read from a file. */
     | { readonly kind: 'document' }

@@ -79,6 +79,8 @@ export interface Column<Row> {
    * with a common beginning are cut so that they still differ.
    */
   identity?(row: Row): string | undefined;
+  /** For a text that is a time in UTC without a sign of it: the same text in another zone (an IANA name). */
+  readonly clock?: { text(row: Row, zone: string): string };
   /** The text in pieces of different tones, each with its own width. */
   pieces?(row: Row, now: number): readonly { readonly text: string; readonly tone: Tone }[];
 }

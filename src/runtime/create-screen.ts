@@ -66,10 +66,9 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     fulfil: (effect) => fulfil(effect),
   });
   const { view, dispatch, guarded } = screen;
-  const { keepView } = settings;
   const { acknowledgements } = store;
   const outside = { surroundings: options, engine, acknowledgements, now: clock.now };
-  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, keepView });
+  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, settings });
   const alerts = createScreenAlerts(options, reads, view);
 
   function notify(text: string, tone: Tone, link?: string): void {

@@ -1,6 +1,7 @@
 // Carries out the effects that `update` returns, and notifies the user of their outcomes.
 import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
+import type { ScreenSettings } from '../app/state/settings.ts';
 import { currentScreen } from '../app/state/state.ts';
 import { listRequestsOf } from '../app/state/watching.ts';
 import { shortName } from '../domain/arn.ts';
@@ -16,6 +17,7 @@ import { type DecisionOptions, decide, type MuteKeeper } from './decide.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { exportList, type ListExporter } from './export-list.ts';
 import type { View } from './runtime.ts';
+import type { CurrentSettings } from './screen/screen-settings.ts';
 
 /** Services that only the environment of the screen can provide. */
 export interface Surroundings {
@@ -55,14 +57,18 @@ export interface EffectsOptions extends Pick<DecisionOptions, 'acknowledgements'
   readonly actions: ActionRequests;
   view(): View;
   nextTurn(): Promise<void>;
-  /** From now on `:view NAME` opens the view. */
-  keepView(name: string, view: SavedView): void;
+  readonly settings: Pick<CurrentSettings, 'keepView' | 'changeZone'>;
   dispatch(event: AppEvent): void;
   notify(text: string, tone: Tone, link?: string): void;
 }
 
+function zoneText({ shown, other }: ScreenSettings['zones']): string {
+  if (shown === other) return `Times are in ${shown}; the config file's timezone names another zone.`;
+  return `Times are in ${shown} now. AWS CLI lines, JSON and logs stay in UTC.`;
+}
+
 export function createEffects(options: EffectsOptions): (effect: Effect) => void {
-  const { surroundings, engine, actions, view, keepView, dispatch, notify } = options;
+  const { surroundings, engine, actions, view, settings, dispatch, notify } = options;
   const documents = createDocuments(surroundings.documents ?? {}, dispatch, notify);
   const inView = () => listRequestsOf(currentScreen(view().state), view().data);
 
@@ -72,6 +78,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return engine.send({ type: 'refresh', requests: inView() });
       case 'halt':
         return engine.send({ type: 'stop', requests: inView() });
+      case 'changeZone':
+        return notify(zoneText(settings.changeZone()), 'plain');
       case 'pause':
       case 'addRegion':
       case 'removeRegion':
@@ -101,7 +109,7 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
       case 'saveView':
         return void saveView(effect, surroundings.views).then(
           (notice) => {
-            keepView(effect.name, effect.view);
+            settings.keepView(effect.name, effect.view);
             notify(...notice);
           },
           (error: unknown) => notify(errorMessage(error), 'bad'),

@@ -12,6 +12,7 @@ import { prices } from './prices.ts';
 import { name } from './shapes.ts';
 import { themes } from './themes.ts';
 import { thresholds } from './thresholds.ts';
+import { timezone } from './timezone.ts';
 import { views } from './views.ts';
 
 export const configSchema = z.strictObject({
@@ -23,6 +24,7 @@ export const configSchema = z.strictObject({
   mouse: z
     .optional(z.boolean({ error: 'true or false' }))
     .check(z.describe('true: the wheel scrolls, a click chooses. Else the terminal keeps its own mouse.')),
+  timezone: z.optional(timezone),
   contexts: z.optional(contexts),
   views: z.optional(views),
   columns: z.optional(columns),

@@ -71,7 +71,10 @@ describe('unknown keys warn, and the rest counts', () => {
     ['contxts: {}', 'c:1:1: warning: contxts: unknown key; did you mean contexts?'],
     ['contexts:\n  a: {profile: [x]}', 'c:2:7: warning: contexts.a.profile: unknown key; did you mean profiles?'],
     ['contexts: {a: {cadence: {job: 30s}}}', 'contexts.a.cadence.job: unknown key; did you mean jobs?'],
-    ['frobnicate: 1', 'there are: context, view, theme, mouse, contexts, views, columns, keys, themes, thresholds'],
+    [
+      'frobnicate: 1',
+      'there are: context, view, theme, mouse, timezone, contexts, views, columns, keys, themes, thresholds',
+    ],
   ])('%j', (text, message) => {
     const { config, issues } = readConfig(`view: vaults\n${text}`);
     expect(issues.map((issue) => formatIssue('c', { ...issue, line: issue.line - 1 })).join('\n')).toContain(message);
@@ -91,4 +94,13 @@ test('aliases that blow up are refused', () => {
     .map((key, i) => `${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[i]}`).join(',')}]`)
     .join('\n')}`;
   expect(readConfig(bomb).issues[0]).toMatchObject({ severity: 'error' });
+});
+
+test.each(['local', 'utc', 'Europe/Berlin', 'berlin', 'New York'])('timezone: %s is taken', (name) => {
+  expect(readConfig(`timezone: ${name}`).issues).toEqual([]);
+});
+
+test.each(['Atlantis', '3', 'true'])('timezone: %s is refused with what it takes', (name) => {
+  const [issue] = readConfig(`timezone: ${name}`).issues;
+  expect(issue?.message).toMatch(/local, utc, or a time zone by its IANA name/);
 });

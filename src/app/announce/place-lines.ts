@@ -16,6 +16,7 @@ import { shownPlaces } from '../state/places.ts';
 import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
+import { columnsIn, zoneOf } from '../state/zone.ts';
 import type { AnnouncedView } from './create-announcements.ts';
 
 export interface AnnouncedPlace {
@@ -158,7 +159,8 @@ interface RowPosition {
 function announcedRow({ id, key, row, index, count, marks }: RowPosition, { data }: AnnouncedView): AnnouncedRow {
   const resource: AnyResource = resources[id];
   const { now } = data;
-  const state = resource.columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));
+  const columns = columnsIn(resource.columns, zoneOf(data));
+  const state = columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));
   const { region } = shownPlaces(scopesFor(id, data));
   return {
     id: `${key} ${marks.join()}`,
@@ -167,7 +169,7 @@ function announcedRow({ id, key, row, index, count, marks }: RowPosition, { data
       [
         ...marks,
         resource.label(row),
-        ...resource.columns
+        ...columns
           .flatMap((column) => cell(column, row, now) || [])
           .filter((text) => !text.endsWith(` ${resource.label(row)}`)),
         ...(region ? [row.scope.region] : []),

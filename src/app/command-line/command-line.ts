@@ -28,6 +28,7 @@ const plainWords = tableOf<CommandEvent>({
   refresh: { type: 'commanded', command: 'data.refresh' },
   stop: { type: 'commanded', command: 'data.halt' },
   pause: { type: 'commanded', command: 'data.pause' },
+  timezone: { type: 'commanded', command: 'view.zone' },
   quit: { type: 'commanded', command: 'app.quit' },
   q: { type: 'commanded', command: 'app.quit' },
 });

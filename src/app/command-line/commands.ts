@@ -82,6 +82,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'row.drill': go(drill),
   'section.fold': onDetail(toggleFold),
   'view.zoom': go(zoom),
+  'view.zone': (state) => withEffects(state, { type: 'changeZone' }),
   'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
   'find.filter': onList((screen) => ({ ...screen, filtering: true })),
   'find.search': onDetail(({ folding: _, ...screen }) => ({

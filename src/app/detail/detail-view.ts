@@ -6,6 +6,7 @@ import type { AnySnapshot, Data } from '../state/data.ts';
 import { listRequests } from '../state/list-requests.ts';
 import { accountText } from '../state/places.ts';
 import type { DetailScreen } from '../state/state.ts';
+import { sectionIn, zoneOf } from '../state/zone.ts';
 import { layOut } from './detail-layout.ts';
 import { type DetailRow, detailRow, documentRequest } from './detail-row.ts';
 import { type DocumentLine, layOutDocument } from './document-layout.ts';
@@ -52,7 +53,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   const others = found.gone ? [] : (resource.knownSections?.(found.row, knownIn(data)) ?? []);
   const all = [...own, ...others];
   const sections = (screen.folding ? foldSections(all, screen.folding) : all).map((section) =>
-    layOut(withAccountName(section, data), { width, now: data.now }),
+    layOut(sectionIn(withAccountName(section, data), zoneOf(data)), { width, now: data.now }),
   );
   return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
 }

@@ -8,6 +8,7 @@ import type { AnyResource } from '../../resources/resource.ts';
 import { unansweredLists } from '../state/answers.ts';
 import type { Data } from '../state/data.ts';
 import { everywhere } from '../state/list-requests.ts';
+import { zoneOf } from '../state/zone.ts';
 import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 
@@ -53,6 +54,7 @@ export function contextOf(
     ...(overlay.initial ? { initial: overlay.initial } : {}),
     chosen: overlay.targets.map(({ row, facts }) => ({ row, facts })),
     now: data.now,
+    zone: zoneOf(data),
     token: `${overlay.token}-${overlay.revision}-${target.number}`,
     accountNames: data.accounts,
     known: knownIn(data),

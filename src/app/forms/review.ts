@@ -1,11 +1,13 @@
 // The review of an action: the change, the target, the commands, what cannot be undone, and the confirming key.
 
+import { inZone } from '../../domain/time-zones.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { type DiffLine, lineDiff } from '../../lib/text/line-diff.ts';
 import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
 import { type Confirmation, confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
+import { zoneOf } from '../state/zone.ts';
 import { commandLines, contextOf, labelOf } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -34,7 +36,8 @@ const cliHeading = ({ command }: AnyAction, count: number): string => {
 export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const action = actionOf(overlay);
   const heading = (text: string): ReviewLine => ({ text, tone: 'accent', kind: 'heading' });
-  const line = (text: string, tone: Tone = 'plain'): ReviewLine => ({ text, tone, kind: 'text' });
+  const zone = zoneOf(data);
+  const line = (text: string, tone: Tone = 'plain'): ReviewLine => ({ text: inZone(text, zone), tone, kind: 'text' });
   const changes = changedLines(overlay, data);
   const commands = commandLines(overlay, data);
   const effects = effectLines(overlay, data);
@@ -60,9 +63,16 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
 function effectLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const contexts = overlay.targets.map((target) => contextOf(overlay, data, target));
   const { warnings, undo } = effectsOf(actionOf(overlay), contexts);
+  const zone = zoneOf(data);
   return [
-    ...undo.map((text): ReviewLine => ({ text, tone: text.startsWith('Can ') ? 'plain' : 'bad', kind: 'text' })),
-    ...warnings.map((text): ReviewLine => ({ text, tone: 'warn', kind: 'text' })),
+    ...undo.map(
+      (text): ReviewLine => ({
+        text: inZone(text, zone),
+        tone: text.startsWith('Can ') ? 'plain' : 'bad',
+        kind: 'text',
+      }),
+    ),
+    ...warnings.map((text): ReviewLine => ({ text: inZone(text, zone), tone: 'warn', kind: 'text' })),
   ];
 }
 

@@ -1,7 +1,9 @@
 // What an action is about, in lines: its rows, their account and Region, and where the data goes.
+import { inZone } from '../../domain/time-zones.ts';
 import { textOf } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
+import { zoneOf } from '../state/zone.ts';
 import { contextOf, labelOf, placeName, rootForm } from './act-context.ts';
 import type { ActionTarget, ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
@@ -58,7 +60,7 @@ export function headLines(overlay: ActOverlay, data: Data): string[] {
   const rows = rowLines(overlay, data);
   const more = rows.length - mostInHead;
   return [
-    ...rows.slice(0, mostInHead),
+    ...rows.slice(0, mostInHead).map((text) => inZone(text, zoneOf(data))),
     ...(more > 0 ? [`and ${more} more`] : []),
     placesIn(overlay, data).join(' and '),
   ];

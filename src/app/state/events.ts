@@ -68,6 +68,8 @@ export type Effect =
   /** Stops the requests in flight of the screen in view. */
   | { readonly type: 'halt' }
   | { readonly type: 'pause'; readonly paused: boolean }
+  /** Shows times in the other time zone. */
+  | { readonly type: 'changeZone' }
   | { readonly type: 'copy'; readonly text: string }
   | {
       readonly type: 'exportList';

@@ -17,6 +17,8 @@ export interface ScreenSettings {
   readonly keys: Keymap;
   readonly slowAnswerMs: number;
   readonly staleAfterTurns: number;
+  /** The time zone of the screen, and the other one that a key changes to: IANA names, or UTC. */
+  readonly zones: { readonly shown: string; readonly other: string };
   /** The view that opens first instead of the overview. */
   readonly firstView?: SavedView;
   /** Coverage by backup plans is evaluated whether or not its list is on screen. */
@@ -28,6 +30,7 @@ export const defaultSettings: ScreenSettings = {
   columns: new Map(),
   themes: new Map(Object.entries(themes)),
   keys: keymap,
+  zones: { shown: 'UTC', other: 'UTC' },
   ...thresholds,
 };
 

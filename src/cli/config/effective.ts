@@ -107,7 +107,7 @@ function viewEntry(loaded: LoadedConfig): Entry {
 }
 
 function appearanceEntries(loaded: LoadedConfig): Entry[] {
-  const { theme, mouse } = loaded.config;
+  const { theme, mouse, timezone } = loaded.config;
   return [
     {
       key: 'theme',
@@ -115,6 +115,11 @@ function appearanceEntries(loaded: LoadedConfig): Entry[] {
       from: theme === undefined ? 'default' : lineOf(loaded, ['theme']),
     },
     { key: 'mouse', value: `${mouse ?? false}`, from: mouse === undefined ? 'default' : lineOf(loaded, ['mouse']) },
+    {
+      key: 'timezone',
+      value: timezone ?? 'utc',
+      from: timezone === undefined ? 'default' : lineOf(loaded, ['timezone']),
+    },
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import type { SavedView } from '../../app/state/saved-view.ts';
 import { defaultSettings, type ScreenSettings } from '../../app/state/settings.ts';
+import { findZone, machineZone } from '../../domain/time-zones.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { listByName } from './check-names.ts';
 import { keymapOf } from './key-table.ts';
@@ -23,11 +24,19 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
     columns: new Map(columns),
     themes: themesOf(config.themes),
     keys: keymapOf(config.keys),
+    zones: zonesOf(config.timezone),
     ...(config.coverage ? { coverage: true } : {}),
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),
     ...(firstView ? { firstView } : {}),
   };
+}
+
+/** The other zone of UTC is that of this machine. */
+function zonesOf(name = 'utc'): ScreenSettings['zones'] {
+  const found = findZone(name);
+  const shown = 'zone' in found ? found.zone : 'UTC';
+  return { shown, other: shown === 'UTC' ? machineZone() : 'UTC' };
 }
 
 export const savedViews = ({ views = {} }: Pick<Loaded['config'], 'views'>): ReadonlyMap<string, SavedView> =>

@@ -4,6 +4,7 @@ import { shortName } from '../../domain/arn.ts';
 import type { Audit } from '../../domain/audits/audit.ts';
 import { isDenied, riskRank, riskTone } from '../../domain/audits/audit-risk.ts';
 import { actorWords } from '../../domain/audits/event-words.ts';
+import { shortTime } from '../../domain/time-zones.ts';
 import { formatAge, formatTime } from '../../lib/text/format.ts';
 import type { Column } from '../resource.ts';
 
@@ -72,6 +73,7 @@ export const auditColumns: readonly Column<Audit>[] = [
     width: 11,
     keep: 70,
     text: ({ at }) => formatTime(at, true),
+    clock: { text: ({ at }, zone) => shortTime(at, zone) },
     sortBy: ({ at }) => at,
   },
   {

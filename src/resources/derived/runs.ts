@@ -1,6 +1,7 @@
 import { runStates, type ScheduledRun, spanOf } from '../../domain/attention/lists/scheduled-run.ts';
 import { earlyMs } from '../../domain/attention/runs/coverage.ts';
 import { scopeKey } from '../../domain/scope.ts';
+import { shortTime } from '../../domain/time-zones.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { formatDateTime, formatDuration, formatTime } from '../../lib/text/format.ts';
 import type { Column, Params } from '../resource.ts';
@@ -110,6 +111,7 @@ export const runs = derived<ScheduledRun>({
       member: 'at',
       measure: 'age',
       text: ({ at }) => formatTime(at, true),
+      clock: { text: ({ at }, zone) => shortTime(at, zone) },
       sortBy: ({ at }) => at,
     },
     {

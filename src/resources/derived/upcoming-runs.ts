@@ -1,5 +1,6 @@
 import type { UpcomingRun } from '../../domain/attention/runs/upcoming-runs.ts';
 import { scopeKey } from '../../domain/scope.ts';
+import { shortTime } from '../../domain/time-zones.ts';
 import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import { rulePromises } from '../plans/rule-sections.ts';
 import { fieldsSection, scopeEntries } from '../sections.ts';
@@ -30,6 +31,7 @@ export const upcomingRuns = derived<UpcomingRun>({
       width: 6,
       keep: 95,
       text: ({ at }) => `${formatDateTime(at).slice(11, 16)}Z`,
+      clock: { text: ({ at }, zone) => shortTime(at, zone).slice(6) },
       sortBy: ({ at }) => at,
     },
     {

@@ -13,6 +13,8 @@ export interface CurrentSettings {
   attention(): AttentionSettings;
   /** From now on `:view NAME` opens the view. */
   keepView(name: string, view: SavedView): void;
+  /** Returns the zone that is shown from now on. */
+  changeZone(): ScreenSettings['zones'];
   configure(next: Pick<Configured, 'settings' | 'attention'>): void;
 }
 
@@ -24,6 +26,12 @@ export function createCurrentSettings(options: Pick<ScreenOptions, 'settings' | 
     keepView(name, view) {
       const { views, ...rest } = settings ?? defaultSettings;
       settings = { ...rest, views: new Map([...views, [name, view]]) };
+    },
+    changeZone() {
+      const { zones, ...rest } = settings ?? defaultSettings;
+      const changed = { shown: zones.other, other: zones.shown };
+      settings = { ...rest, zones: changed };
+      return changed;
     },
     configure(next) {
       settings = next.settings;
