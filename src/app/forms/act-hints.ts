@@ -21,7 +21,6 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
         { key: '^s', help: overlay.forms.length > 1 ? 'keep' : 'go on' },
         { key: 'tab', help: 'complete' },
         ...(topForm(overlay).past.length > 0 ? [{ key: '^_', help: 'undo' }] : []),
-        ...(overlay.recall && overlay.forms.length === 1 ? [{ key: '^r', help: 'values of last time' }] : []),
         esc(overlay.forms.length > 1 ? 'discard this one' : 'leave'),
       ];
     case 'review':

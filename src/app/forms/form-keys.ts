@@ -10,6 +10,7 @@ import { type ActOverlay, type Form, formOf } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 import { initialValues, type ListField, problemsOf, proposals, type Stop, stopsOf } from './form.ts';
 import { type Edit, edited, recalled, undone } from './form-history.ts';
+import { withExactTimes } from './time-fields.ts';
 
 export interface FormView {
   readonly fields: readonly FormField[];
@@ -98,7 +99,8 @@ function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOve
 function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): UpdateResult {
   const problems = problemsOf(fields, context, true);
   const wrong = stops.findIndex(({ field }) => problems[field.id] !== undefined);
-  const tried = replaceForm(overlay, (form) => ({ ...form, tried: true, problems: {} }));
+  const values = withExactTimes(fields, context);
+  const tried = replaceForm(overlay, (form) => ({ ...form, values, tried: true, problems: {} }));
   if (wrong >= 0) return stay({ ...state, overlay: replaceForm(tried, (form) => ({ ...form, at: wrong })) });
   if (overlay.forms.length > 1) return stay({ ...state, overlay: keepEntry(tried) });
   if (!actionOf(overlay).verify) return stay({ ...state, overlay: toReview(tried) });

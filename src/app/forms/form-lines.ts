@@ -1,5 +1,6 @@
 // A form as lines: each field, its entries, and below the focus the problem, the suggestions and the preview.
 
+import { inZone } from '../../domain/time-zones.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { displayWidth } from '../../lib/text/text.ts';
 import type { FormField } from '../../resources/action.ts';
@@ -10,6 +11,7 @@ import { topForm } from './act-context.ts';
 import type { ActOverlay, Form } from './act-state.ts';
 import { mostProposals, proposals, type Stop } from './form.ts';
 import { type FormView, formView, rawText } from './form-keys.ts';
+import { timeNotes } from './time-fields.ts';
 
 export interface FormLine {
   readonly focused: boolean;
@@ -30,6 +32,9 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
       ...stopLines(stop, stop === view.stop, view, form),
       ...noteLines(stop, view, form),
     ]),
+    ...(overlay.recall && overlay.forms.length === 1 && form.past.length === 0
+      ? [note('^r fills in what was typed last time', 'muted')]
+      : []),
   ];
 }
 
@@ -106,7 +111,8 @@ function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): For
     ...(found.length > 0
       ? [note(`tab takes the first${more > 0 ? `; ${more} more: type to narrow` : ''}`, 'muted')]
       : []),
-    ...(field.preview?.(text, context) ?? []).map((line) => note(line, 'accent')),
+    ...(field.kind === 'time' ? timeNotes(field, text, context) : []).map((line) => note(line, 'accent')),
+    ...(field.preview?.(text, context) ?? []).map((line) => note(inZone(line, context.zone ?? 'UTC'), 'accent')),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   type Option,
   textOf,
 } from '../../resources/action.ts';
+import { withExactTimes } from './time-fields.ts';
 
 /** A position of the focus. */
 export type Stop =
@@ -52,8 +53,9 @@ export function problemsOf(
   strict: boolean,
 ): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const field of visibleFields(fields, context)) {
-    const problem = problemOf(field, context, strict);
+  const exact = { ...context, values: withExactTimes(fields, context) };
+  for (const field of visibleFields(fields, exact)) {
+    const problem = problemOf(field, exact, strict);
     if (problem) found[field.id] = problem;
   }
   return found;
@@ -94,7 +96,7 @@ function kindProblem(field: FormField, text: string, context: AnyContext): strin
     case 'toggle':
       return text === 'true' || text === 'false' ? undefined : `${field.label} takes true or false.`;
     case 'time':
-      return field.words?.includes(text) ? undefined : timeProblem(text, context.now);
+      return field.words?.includes(text) ? undefined : timeProblem(text, context.now, context.zone);
     default:
       return undefined;
   }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { initialValues, problemsOf } from '../../app/forms/form.ts';
+import { withExactTimes } from '../../app/forms/time-fields.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { AwsProblemError, isAbsent } from '../../aws/errors/errors.ts';
 import { madeName } from '../../domain/restore/restore-target.ts';
@@ -62,7 +63,7 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
     return { ...empty, initial, values: { ...initial, ...texts } };
   });
   for (const context of contexts) await check(args, context, session);
-  return contexts;
+  return contexts.map((context) => ({ ...context, values: withExactTimes(action.fields ?? [], context) }));
 }
 
 /** Each line of the file has a form of its own; what the command line says holds for all of them. */
