@@ -24,6 +24,8 @@ export const cadences = {
     visibleMs: 2 * minute,
     wholeMs: hour,
   },
+  /** Created within a minute or so, and then seldom changed. */
+  accessPoints: { refreshMs: 10_000, idleMs: 5 * minute, backgroundMs: 15 * minute, slowestMs: hour },
   /** Up to three inventories are read, page by page; Resource Explorer itself is some minutes late. */
   inventory: { refreshMs: 30 * minute, idleMs: 30 * minute, backgroundMs: 30 * minute, slowestMs: hour },
   /** KMS keys: a deletion is scheduled at least a week ahead. */

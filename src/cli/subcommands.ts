@@ -55,6 +55,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ...acting('restore', 'restore start …', 'restore a recovery point'),
   ...acting('restore-test', 'restore-test create …', 'test restores on a schedule; set the result of a validation'),
   ...acting('point', 'point delete …', 'delete a recovery point, or change how long it is kept'),
+  ...acting('access-point', 'access-point …', 'open a recovery point of S3 for reading, without a restore'),
   ...acting('hold', 'hold create …', 'create or cancel a legal hold'),
   ...acting('finding', 'finding mute …', 'acknowledge a finding, or mute findings until a date'),
   ...acting('mute', 'mute lift …', 'lift acknowledgements and mutes, or list them'),

@@ -78,4 +78,9 @@ export const ofResource: readonly DrillDown<Resourceful>[] = [
   { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },
   { to: 'copy-jobs', title: 'copy jobs', params: ({ arn }) => ({ resourceArn: arn }) },
   { to: 'restore-jobs', title: 'restore jobs', params: ({ arn }) => ({ resourceArn: arn }) },
+  {
+    to: 'access-points',
+    title: 'access points',
+    params: ({ arn, type }) => (type === 'S3' ? { resourceArn: arn } : undefined),
+  },
 ];

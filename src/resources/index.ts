@@ -36,6 +36,7 @@ import { selections } from './plans/selections.ts';
 import { regionSettings } from './region-settings.ts';
 import type { AnyResource } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
+import { accessPoints } from './vaults/access-points.ts';
 import { keys } from './vaults/keys.ts';
 import { legalHolds } from './vaults/legal-holds.ts';
 import { notifications } from './vaults/notifications.ts';
@@ -50,6 +51,7 @@ export { metricsDollarsPerDay } from './metrics.ts';
 export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   vaults,
   'recovery-points': recoveryPoints,
+  'access-points': accessPoints,
   'backup-jobs': backupJobs,
   'copy-jobs': copyJobs,
   'restore-jobs': restoreJobs,

@@ -1,6 +1,7 @@
 export const resourceIds = [
   'vaults',
   'recovery-points',
+  'access-points',
   'backup-jobs',
   'copy-jobs',
   'restore-jobs',

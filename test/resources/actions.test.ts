@@ -1,8 +1,8 @@
 // Rules that every action obeys.
-import * as backup from '@aws-sdk/client-backup';
 import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';
 import { initialValues } from '../../src/app/forms/form.ts';
+import * as backup from '../../src/aws/declared/backup.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import { type Action, type AnyAction, type AnyContext, makesText } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';

@@ -9,11 +9,13 @@ import {
   CreateRestoreAccessBackupVaultCommand,
   CreateTieringConfigurationCommand,
   ListBackupVaultsCommand,
+  ListRecoveryPointsByBackupVaultCommand,
   StartReportJobCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { type Aws, createAws } from '../../src/aws/aws.ts';
+import { CreateBackupAccessPointCommand } from '../../src/aws/declared/backup.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type Fault, startEmulator } from '../../src/emulator/server.ts';
@@ -55,6 +57,18 @@ export interface EmbeddedAws {
   advance(ms: number): Promise<unknown>;
 }
 
+/** Opens the newest snapshot of a bucket for reading. */
+async function openBucket(backup: ReturnType<typeof clientsOf>['backup'], vaults: readonly string[]): Promise<void> {
+  const lists = await Promise.all(
+    vaults.map((BackupVaultName) =>
+      backup.send(new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName, ByResourceType: 'S3' })),
+    ),
+  );
+  const points = lists.flatMap(({ RecoveryPoints = [] }) => RecoveryPoints);
+  const RecoveryPointArn = points.find(({ Status }) => Status === 'COMPLETED')?.RecoveryPointArn ?? '';
+  await backup.send(new CreateBackupAccessPointCommand({ Name: 'a-look', RecoveryPointArn }) as never);
+}
+
 /** What AWS sets up is ready after this time. */
 const settleMs = 300_000;
 
@@ -76,6 +90,10 @@ async function furnish(emulator: Emulator): Promise<void> {
   await inAll(async (backup) => {
     const vaults = await backup.send(new ListBackupVaultsCommand({}));
     const vault = vaults.BackupVaultList?.find(({ NumberOfRecoveryPoints }) => NumberOfRecoveryPoints);
+    await openBucket(
+      backup,
+      (vaults.BackupVaultList ?? []).flatMap(({ BackupVaultName }) => BackupVaultName ?? []),
+    );
     await backup.send(
       new CreateLegalHoldCommand({
         Title: 'case 7',

@@ -39,7 +39,11 @@ const forms: readonly (readonly [title: string, textOf: TextOf, reason: string])
 export function copyForms(state: State, context: UpdateContext): readonly CopyForm[] {
   const rows = markedRows(state, context);
   const ofRows = rows.length === 0 ? [] : forms.map((form) => formOf(form, rows, state, context));
-  return [...ofRows, { title: "this view's command", text: viewCommand(state, context.data) }];
+  return [
+    ...ofRows,
+    ...lineForms(rows, context),
+    { title: "this view's command", text: viewCommand(state, context.data) },
+  ];
 }
 
 function formOf(
@@ -49,6 +53,18 @@ function formOf(
 ): CopyForm {
   const lines = rows.flatMap((row) => textOf(row, ...rest) ?? []);
   return lines.length === 0 ? { title, reason } : { title, text: lines.join('\n') };
+}
+
+/** The command lines of the first row's list, each over all rows that have it. */
+function lineForms(rows: readonly Chosen[], { data }: UpdateContext): readonly CopyForm[] {
+  const texts = new Map<string, string[]>();
+  for (const { resource, row } of rows) {
+    const { profile } = data.acting.reach(row.scope) ?? {};
+    for (const [title, line] of Object.entries(rowReferences[resource.id]?.lines?.(row, profile) ?? {})) {
+      texts.set(title, [...(texts.get(title) ?? []), line]);
+    }
+  }
+  return [...texts].map(([title, lines]) => ({ title, text: lines.join('\n') }));
 }
 
 function idOf({ resource, row }: Chosen, _: State, { data }: UpdateContext): string | undefined {

@@ -49,6 +49,7 @@ const point: RowNoun = {
   inVault: true,
   params: (arn, vaultName) => ({ vaultName, arn }),
 };
+const accessPoint: RowNoun = { name: 'NAME', params: (name) => ({ name }) };
 /** AWS lists selections by plan: with the id of the plan no other plan is read. The ids of plans may have slashes. */
 const selection: RowNoun = {
   name: 'ID|PLAN_ID/NAME',
@@ -143,6 +144,10 @@ export const nouns: Readonly<Record<string, Noun>> = {
   point: on('recovery-points', point, 'lifecycle', 'tags', 'disassociate', 'leave-parent', 'delete'),
   finding: { ...on('attention', finding, 'acknowledge'), ...on('attention', subject, 'mute') },
   mute: on('mutes', muted, 'lift'),
+  'access-point': {
+    create: [{ resource: 'recovery-points', action: 'access-point', target: point, flags: { document: 'policy' } }],
+    ...on('access-points', accessPoint, 'delete', 'tags'),
+  },
   hold: {
     create: [{ resource: 'legal-holds', action: 'hold' }],
     ...on('legal-holds', job, 'cancel', 'tags'),
@@ -160,6 +165,7 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
   restore: 'restore-jobs',
   'restore-test': 'restore-testing-plans',
   point: 'recovery-points',
+  'access-point': 'access-points',
   hold: 'legal-holds',
   finding: 'attention',
   mute: 'mutes',
@@ -170,6 +176,7 @@ const database = 'arn:aws:rds:eu-west-1:123456789012:db:shop';
 const snapshot = 'arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d';
 const team = 'arn:aws:mpa:us-east-1:123456789012:approval-team/approvers';
 const accessVault = 'arn:aws:backup:eu-central-1:210987654321:backup-vault:recovery';
+const bucketPoint = 'arn:aws:backup:eu-west-1:123456789012:recovery-point:0a1b2c3d';
 const otherVault = 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies';
 
 /** One line for each verb, by noun and verb: what stands after `vaultop`. */
@@ -208,6 +215,8 @@ export const examples: Readonly<Record<string, string>> = {
   'point delete': `point delete ${snapshot} --in-vault prod --write --confirm orders-db`,
   'hold create':
     'hold create --name "case 7" --description audit --vaults prod --from "2026-01-01 00:00Z" --write --yes',
+  'access-point create': `access-point create ${bucketPoint} --in-vault prod --name a-look --write --yes`,
+  'access-point delete': 'access-point delete a-look --write --confirm a-look',
   'hold cancel': 'hold cancel 0a1b2c3d --reason "case closed" --write --confirm "case 7"',
   'finding acknowledge': 'finding acknowledge orders-db',
   'finding mute': 'finding mute "scratch-*" --kind not-covered --until 2027-01-01 --reason "rebuilt from S3" --yes',

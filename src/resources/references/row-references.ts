@@ -1,6 +1,7 @@
 // The references of rows, by list. A list without an entry has neither a page nor a call for a single row.
 import { accountOf, parseArn, regionOf, vaultNameOf } from '../../domain/arn.ts';
 import type { CliCall } from '../../domain/cli-line.ts';
+import { s3Lines } from '../../domain/s3-lines.ts';
 import type { ResourceId } from '../resource-id.ts';
 import type { PageOfRow } from './row-reference.ts';
 
@@ -12,6 +13,8 @@ interface RowReference {
   arn?(row: ReferencedRow): string | undefined;
   page?(row: ReferencedRow): PageOfRow | undefined;
   call?(row: ReferencedRow): CliCall | undefined;
+  /** Further command lines about the row, by what they do. */
+  lines?(row: ReferencedRow, profile: string | undefined): Readonly<Record<string, string>>;
 }
 
 const backup = (operation: string, input: CliCall['input']): CliCall => ({ service: 'backup', operation, input });
@@ -45,6 +48,12 @@ function pointPage({ arn, vaultName, vaultArn }: ReferencedRow): PageOfRow | und
   return { arn, shows: resource.startsWith('image/') ? 'AMI' : 'snapshot' };
 }
 
+/** Once AWS has made the access point: before, its alias is not known. */
+function readingLines({ status, s3Alias, scope }: ReferencedRow, profile: string | undefined) {
+  const lines = status === 'AVAILABLE' ? s3Lines(s3Alias, { region: scope.region, profile }) : undefined;
+  return lines ? { 'line that lists its objects': lines.list, 'line that copies them here': lines.copy } : {};
+}
+
 const showPlan = (planId: string) => backup('GetBackupPlan', { BackupPlanId: planId });
 const showResource = (arn: string | undefined) =>
   arn ? backup('DescribeProtectedResource', { ResourceArn: arn }) : undefined;
@@ -58,6 +67,10 @@ export const rowReferences: Readonly<Partial<Record<ResourceId, RowReference>>> 
     page: pointPage,
     call: ({ vaultName, arn }) =>
       backup('DescribeRecoveryPoint', { BackupVaultName: vaultName, RecoveryPointArn: arn }),
+  },
+  'access-points': {
+    call: ({ arn }) => backup('DescribeBackupAccessPoint', { AccessPointArn: arn }),
+    lines: readingLines,
   },
   // No URL of a backup job is known: the page of its vault shows the result.
   'backup-jobs': {

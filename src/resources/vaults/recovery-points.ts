@@ -186,6 +186,11 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
           ? defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined })
           : undefined,
     },
+    {
+      to: 'access-points',
+      title: 'access points to it',
+      params: ({ arn, resourceType }) => (resourceType === 'S3' ? { recoveryPointArn: arn } : undefined),
+    },
     { to: 'copy-jobs', title: 'copies of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     {
       to: 'copy-jobs',

@@ -7,13 +7,14 @@ import { roleField } from '../fields.ts';
 import { pointSubject } from '../subjects.ts';
 import { irreversible, undoable } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
+import { momentField } from './moment-field.ts';
 import { isOneOfMany } from './restore-context.ts';
 import { checkDocument, documentKeys } from './restore-document.ts';
 import { loadRestoreFacts } from './restore-facts.ts';
 import { keyFields } from './restore-fields.ts';
 import { metadataOf } from './restore-metadata.ts';
 import { initialRest } from './restore-rest.ts';
-import { checkTime, isToTime, timeLines } from './restore-time.ts';
+import { isToTime } from './restore-time.ts';
 import { copiesTags, restoreWarnings, takesRole } from './restore-warnings.ts';
 import { startsRestoreJob } from './started-jobs.ts';
 import { verifyRestores } from './verify-restores.ts';
@@ -45,17 +46,7 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   },
   load: loadRestoreFacts,
   fields: [
-    {
-      id: 'time',
-      label: 'As it was at',
-      kind: 'time',
-      words: ['latest'],
-      hint: 'latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin',
-      visible: isToTime,
-      initial: () => 'latest',
-      check: checkTime,
-      preview: (_, context) => timeLines(context),
-    },
+    momentField('As it was at', isToTime),
     ...keyFields,
     { ...roleField(), visible: takesRole },
     {

@@ -16,6 +16,7 @@ import { pointName, pointSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible, undoable } from '../undo.ts';
 import { type LockWarning, lockWarning } from '../vaults/lock-warnings.ts';
+import { createAccessPoint, openedSentence } from './access-point-actions.ts';
 import { createHold } from './hold-actions.ts';
 import { remainingLines } from './remaining-lines.ts';
 
@@ -54,7 +55,7 @@ const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   undo: irreversible('a deleted recovery point is gone for good'),
   outcome: 'is being deleted',
   confirmName: ({ row }) => pointName(row),
-  knows: ['vaults', 'recovery-points'],
+  knows: ['vaults', 'recovery-points', 'access-points'],
   subject: pointSubject,
   touches: ['vaults'],
   disabled(point, facts) {
@@ -63,6 +64,7 @@ const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
     return lockedReason(point, facts);
   },
   warnings: ({ row, ...context }) => [
+    ...[openedSentence(row, context)].filter((line) => line !== undefined),
     ...remainingLines({ row, ...context }),
     ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
   ],
@@ -215,6 +217,7 @@ const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
 
 export const pointActions: readonly ActionOn<RecoveryPoint>[] = [
   restorePoint,
+  createAccessPoint,
   copyPoint,
   changeLifecycle,
   tagsAction(
