@@ -32,6 +32,7 @@ export function factsOfData(data: Data): ScopeFacts[] {
       const answer = answers.get(key);
       if (!answer) continue;
       if (id === 'region-settings') facts.settings = settingsOf(answer.rows);
+      else if (id === 'access-points') facts.accessPoints = answer;
       else facts[factLists[id as FactList]] = answer;
     }
     return withPointsSince(facts as unknown as ScopeFacts);

@@ -23,6 +23,8 @@ export interface ScreenSettings {
   readonly firstView?: SavedView;
   /** Coverage by backup plans is evaluated whether or not its list is on screen. */
   readonly coverage?: boolean;
+  /** The same of access points. */
+  readonly accessPoints?: boolean;
 }
 
 export const defaultSettings: ScreenSettings = {

@@ -1,6 +1,6 @@
 // The requests that the screens on the stack need. The runtime starts and stops polls accordingly.
 import { scopeKey } from '../../domain/scope.ts';
-import { coverageSources } from '../../resources/derived/derived.ts';
+import { accessPointSources, coverageSources } from '../../resources/derived/derived.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { documentRequest } from '../detail/detail-row.ts';
@@ -119,7 +119,11 @@ const isAnswered = (snapshot: AnySnapshot | undefined): boolean =>
 
 /** The requests of the attention list besides those of the overview. */
 export const attentionRequests = (data: Data, priority = 2): ListRequest[] =>
-  [...(resources.attention.derivedFrom ?? []), ...(data.settings?.coverage ? coverageSources : [])]
+  [
+    ...(resources.attention.derivedFrom ?? []),
+    ...(data.settings?.coverage ? coverageSources : []),
+    ...(data.settings?.accessPoints ? accessPointSources : []),
+  ]
     .filter((resource) => !overviewResources.includes(resource))
     .flatMap((resource) => everywhere(resource, data, priority));
 

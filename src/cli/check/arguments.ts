@@ -27,6 +27,8 @@ export interface CheckArguments extends Where {
   readonly timeoutMs: number;
   /** Coverage by backup plans is evaluated, too. */
   readonly coverage: boolean;
+  /** Access points are judged, too. */
+  readonly accessPoints: boolean;
   /** Lists that are not requested, and from which nothing is concluded. */
   readonly without: readonly ResourceId[];
   /** The location of the store. */
@@ -60,6 +62,7 @@ export function readCheckArguments(
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), chosen, process.env);
   const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
+  const judged = judgedBesides(values.with ?? []);
   if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory goes with --new-only.');
   return {
     ...readWhere(values),
@@ -67,7 +70,8 @@ export function readCheckArguments(
     from: checkedChoice('--from', from, severities),
     store: readStoreFlags(values),
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
-    coverage: judgesCoverage(values.with ?? []) || config?.coverage === true,
+    coverage: judged.includes('coverage') || config?.coverage === true,
+    accessPoints: judged.includes('access-points'),
     timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
     without: [
       ...new Set(
@@ -80,11 +84,18 @@ export function readCheckArguments(
   };
 }
 
-function judgesCoverage(names: readonly string[]): boolean {
-  const all = names.flatMap((text) => text.split(',')).filter(Boolean);
-  const other = all.find((name) => name !== 'coverage');
-  if (other !== undefined) throw new UsageError(`--with takes coverage; not "${other}".`);
-  return all.length > 0;
+/** What is judged only on request. */
+const besides = ['coverage', 'access-points'] as const;
+
+function judgedBesides(names: readonly string[]): readonly (typeof besides)[number][] {
+  return names
+    .flatMap((text) => text.split(','))
+    .filter(Boolean)
+    .map((name) => {
+      const found = besides.find((one) => one === name);
+      if (found === undefined) throw new UsageError(`--with takes ${besides.join(', ')}; not "${name}".`);
+      return found;
+    });
 }
 
 function checkedList(name: string): ResourceId {

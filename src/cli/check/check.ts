@@ -5,7 +5,7 @@ import { acknowledgementsIn } from '../../engine/store/acknowledgements.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
-import { attentionSources, coverageSources } from '../../resources/derived/derived.ts';
+import { accessPointSources, attentionSources, coverageSources } from '../../resources/derived/derived.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { evaluateResponses } from '../evaluate-responses.ts';
@@ -43,10 +43,14 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
 }
 
 async function check(args: CheckArguments, { world, store }: Opened, settings: ProgramSettings): Promise<number> {
-  const { without, coverage, timeoutMs } = args;
-  const lists = coverage ? [...attentionSources, ...coverageSources] : attentionSources;
+  const { without, coverage, accessPoints, timeoutMs } = args;
+  const lists = [
+    ...attentionSources,
+    ...(coverage ? coverageSources : []),
+    ...(accessPoints ? accessPointSources : []),
+  ];
   const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
-  const attention = { ...attentionSettings(settings.config), coverage };
+  const attention = { ...attentionSettings(settings.config), coverage, accessPoints };
   const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
   const acknowledgements = acknowledgementsIn((await store.opened()).reader);
   const options = { ...args, evaluated, acknowledgements };

@@ -13,6 +13,8 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
   --with coverage      judge also whether a backup plan covers every resource, and whether the KMS keys of the recovery
                        points can decrypt, as with coverage: true in the config file: this asks inventories and
                        kms:DescribeKey, and needs rights that the rest does not
+  --with access-points judge also the access points that stand on recovery points of S3, which pause their lifecycle:
+                       this needs backup:ListBackupAccessPoints
   --without LIST       leave out a list, or several, that the credentials may never read; the output names it:
                        ${attentionSources.slice(0, 6).join(', ')},
                        ${attentionSources.slice(6).join(', ')}

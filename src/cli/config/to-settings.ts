@@ -25,6 +25,7 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
     themes: themesOf(config.themes),
     keys: keymapOf(config.keys),
     zones: zonesOf(config.timezone),
+    accessPoints: true,
     ...(config.coverage ? { coverage: true } : {}),
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),

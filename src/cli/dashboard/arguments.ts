@@ -77,7 +77,8 @@ export function readDashboardArguments(
     ...(config.notify?.from ? { notifyFrom: config.notify.from } : {}),
     ...(config.notify?.digest ? { digest: config.notify.digest } : {}),
     memory: checkedMemory(values.memory ?? 'dashboard'),
-    attention: attentionSettings(config),
+    // The dashboard stays open: its requests come one after another. A check requests them if it is told to.
+    attention: { ...attentionSettings(config), accessPoints: true },
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
     screenReader: values['screen-reader'] ?? process.env.INK_SCREEN_READER === 'true',
     mouse: values.mouse ?? config.mouse ?? false,

@@ -15,6 +15,7 @@ import { restoreUnproven } from './job-rules/restore-unproven.ts';
 import { badScans } from './job-rules/scan.ts';
 import { slowJobs } from './job-rules/slow-job.ts';
 import type { ResourceContext, RuleContext, VaultOfArn } from './rule-context.ts';
+import { standingAccessPoints } from './rules/access-point-stands.ts';
 import { riskyCalls } from './rules/call.ts';
 import { continuousStopped } from './rules/continuous-stopped.ts';
 import { expiredPoints } from './rules/expired-point.ts';
@@ -112,6 +113,7 @@ export function evaluateScope(
     ...[...unprotected.values()].flatMap(({ result }) => result ?? []),
     ...uncovered.findings,
     ...(settings.coverage ? keysGone(context) : []),
+    ...(settings.accessPoints ? standingAccessPoints(context) : []),
     ...plansWithoutChoice(context),
     ...optedOutTypes(context),
     ...failedRestores(context),

@@ -8,6 +8,7 @@ import type { RestoreTestingPlan } from '../plans/restore-testing.ts';
 import type { Selection } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
+import type { AccessPoint } from '../vaults/access-point.ts';
 import type { KmsKey } from '../vaults/kms-key.ts';
 import type { ProtectedResource } from '../vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
@@ -62,6 +63,8 @@ export interface ScopeFacts {
   readonly inventory?: Answer<InventoryRow>;
   /** The KMS keys of vaults and recovery points. Also absent if coverage is not judged. */
   readonly keys?: Answer<KmsKey>;
+  /** Also absent if access points are not judged. */
+  readonly accessPoints?: Answer<AccessPoint>;
   readonly settings?: RegionSettings;
   /**
    * What other account-Regions know; absent: nothing is known of other account-Regions, and all resources are evaluated

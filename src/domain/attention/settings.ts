@@ -57,6 +57,8 @@ export interface AttentionSettings {
   readonly exclusions?: readonly Exclusion[];
   /** Absent: there are no findings about coverage, which is shown in its own list only. */
   readonly coverage?: boolean;
+  /** Absent: there are no findings about access points. */
+  readonly accessPoints?: boolean;
 }
 
 export const noSettings: AttentionSettings = { objectives: [], mutes: [] };

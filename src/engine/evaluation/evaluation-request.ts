@@ -23,7 +23,12 @@ export const hasAccounts = (lists: readonly DerivedId[]): boolean => lists.inclu
 export const listsOfOthers = (lists: readonly DerivedId[]): readonly DerivedId[] =>
   hasAccounts(lists) ? [...standingLists, 'accounts'] : standingLists;
 
-const otherMembers = tableOf<keyof ScopeFacts>({ 'region-settings': 'settings', inventory: 'inventory', keys: 'keys' });
+const otherMembers = tableOf<keyof ScopeFacts>({
+  'region-settings': 'settings',
+  'access-points': 'accessPoints',
+  inventory: 'inventory',
+  keys: 'keys',
+});
 
 /** The facts as if these lists had no response. */
 export function withoutLists(facts: ScopeFacts, without: readonly ResourceId[]): ScopeFacts {

@@ -18,10 +18,11 @@ export const factLists = {
 
 export type FactList = keyof typeof factLists;
 
-/** These lists, the settings of the Region, and what is read only if coverage is judged: the inventory and the keys. */
+/** These lists, the settings of the Region, and what is read only if it is judged: access points, inventory and keys. */
 export const factResources = [
   ...(Object.keys(factLists) as FactList[]),
   'region-settings',
+  'access-points',
   'inventory',
   'keys',
 ] as const;

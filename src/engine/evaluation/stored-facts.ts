@@ -5,6 +5,7 @@ import type { InventoryRow } from '../../domain/coverage/inventory.ts';
 import { toRegionSettings } from '../../domain/region-settings.ts';
 import { placeKey } from '../../domain/scope.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
+import type { AccessPoint } from '../../domain/vaults/access-point.ts';
 import type { KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { isCrowded } from '../../domain/vaults/storage.ts';
@@ -98,8 +99,12 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     const settings = answers.read('region-settings', sourcesOf('region-settings', place)) as
       | Answer<RegionSetting>
       | undefined;
+    const accessPoints = answers.read('access-points', sourcesOf('access-points', place)) as
+      | Answer<AccessPoint>
+      | undefined;
     return {
       ...facts,
+      ...(accessPoints ? { accessPoints } : {}),
       ...(backupJobs ? { backupJobs } : {}),
       ...(settings ? { settings: toRegionSettings(settings.rows) } : {}),
     };

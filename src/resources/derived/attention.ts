@@ -68,6 +68,7 @@ const ofEvidence = [
   ...evidenceIn('copy-jobs', 'the copy job', 'its copy jobs'),
   ...evidenceIn('restore-jobs', 'the restore job', 'its restore jobs'),
   ...evidenceIn('recovery-points', 'the recovery point', 'its recovery points'),
+  ...evidenceIn('access-points', 'the access point', 'its access points'),
   ...evidenceIn('plans', 'the plan', 'plans'),
   ...evidenceIn('vaults', 'the vault', 'vaults'),
   ...evidenceIn('audits', 'the audit', 'what was done'),
@@ -155,7 +156,7 @@ export const attention = derived<LineRow, AttentionLine>({
   actions: findingActions,
 });
 
-const [sinceBits, kindBits] = [42, 5];
+const [sinceBits, kindBits] = [42, 6];
 
 /**
  * A number that sorts worst first, then newest first, then by weight. A finding without a known beginning counts as

@@ -39,6 +39,9 @@ export const attentionSources: readonly ResourceId[] = [
 /** The lists from which findings about coverage follow besides, requested only if coverage is judged. */
 export const coverageSources = ['inventory', 'keys'] as const satisfies readonly ResourceId[];
 
+/** The list from which findings about access points follow, requested only if they are judged. */
+export const accessPointSources = ['access-points'] as const satisfies readonly ResourceId[];
+
 /** Lists that are evaluated for each account-Region. */
 export const placeListIds = [
   'attention',

@@ -4,6 +4,7 @@ import type { Severity } from '../../../src/domain/attention/findings/severity.t
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
 import { inventoried, inventorySource } from '../coverage/inventory-rows.ts';
 import {
+  accessPoint,
   arnOf,
   audit,
   createdBy,
@@ -29,6 +30,7 @@ import {
 } from './facts-of.ts';
 
 const withCoverage: AttentionSettings = { ...noSettings, coverage: true };
+const withAccessPoints: AttentionSettings = { ...noSettings, accessPoints: true };
 const allOptedIn = { settings: { optIn: { RDS: true }, fullManagement: {} } };
 
 export interface Example {
@@ -263,6 +265,9 @@ export const examples: Readonly<Record<FindingKind, Partial<Readonly<Record<Seve
     warning: [
       { subject: 'k-1', estate: { keys: [kmsKey('k-1', { state: 'NotFound', points: 0 })] }, settings: withCoverage },
     ],
+  },
+  'access-point-stands': {
+    notice: [{ subject: 'look', estate: { accessPoints: [accessPoint('look')] }, settings: withAccessPoints }],
   },
   'selects-nothing': { warning: [{ subject: 'prod', estate: { rules: [neverRan] } }] },
   'opted-out': {

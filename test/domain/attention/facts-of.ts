@@ -13,6 +13,7 @@ import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import type { RestoreTestingPlan } from '../../../src/domain/plans/restore-testing.ts';
 import type { Selection } from '../../../src/domain/plans/selection.ts';
 import type { RegionSettings } from '../../../src/domain/region-settings.ts';
+import type { AccessPoint } from '../../../src/domain/vaults/access-point.ts';
 import type { KmsKey } from '../../../src/domain/vaults/kms-key.ts';
 import type { ProtectedResource } from '../../../src/domain/vaults/protected-resource.ts';
 import type { RecoveryPoint } from '../../../src/domain/vaults/recovery-point.ts';
@@ -158,6 +159,19 @@ export const vault = (name: string, more: Partial<Vault> = {}): Vault => ({
   ...more,
 });
 
+export const accessPoint = (name: string, more: Partial<AccessPoint> = {}): AccessPoint => ({
+  scope,
+  name,
+  arn: `arn:aws:backup:eu-west-1:111122223333:accesspoint/${name}`,
+  status: 'AVAILABLE',
+  recoveryPointArn: 'arn:aws:backup:eu-west-1:111122223333:recovery-point:1',
+  resourceArn: 'arn:aws:s3:::invoices',
+  resourceType: 'S3',
+  vaultName: 'main',
+  createdAt: noon - 2 * day,
+  ...more,
+});
+
 export const kmsKey = (name: string, more: Partial<KmsKey> = {}): KmsKey => ({
   scope,
   arn: `arn:aws:kms:eu-west-1:111122223333:key/${name}`,
@@ -242,6 +256,7 @@ export interface Estate {
   readonly settings?: RegionSettings;
   readonly inventory?: readonly InventoryRow[];
   readonly keys?: readonly KmsKey[];
+  readonly accessPoints?: readonly AccessPoint[];
   /** The time of the requests. */
   readonly at?: number;
 }
@@ -264,6 +279,7 @@ export function factsOf(estate: Estate): ScopeFacts {
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
     ...(estate.points ? { points: answer(estate.points) } : {}),
     ...(estate.inventory ? { inventory: answer(estate.inventory) } : {}),
+    ...(estate.accessPoints ? { accessPoints: answer(estate.accessPoints) } : {}),
     ...(estate.keys ? { keys: answer(estate.keys) } : {}),
   };
 }

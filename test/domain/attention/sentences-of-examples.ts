@@ -35,6 +35,7 @@ export const sentences: Readonly<Record<string, Reading>> = {
   'not-covered, warning 1': ['not-covered', '1 resource never backed up, although a plan selects them: shop', '', 'check the backup role and the jobs of the plan, and start a backup now'],
   'not-covered, notice 0': ['not-covered', '1 resource in no backup plan, with backups on demand only: lost', '', 'add them to a backup plan, or exclude them with a reason'],
   'last-copy-expires, critical 0': ['last-copy-expires', 'lost: its last recovery point is deleted on 20 Jan 12:00Z, and no plan backs it up', '', 'keep the recovery point longer, or start a backup now'],
+  'access-point-stands, notice 0': ['access-point-stands', 'look: open for 2 d: a recovery point of invoices neither ages out nor can be deleted meanwhile', 'look: open for 2 d 1 h: a recovery point of invoices neither ages out nor can be deleted meanwhile', 'delete the access point once nobody reads through it any more'],
   'key-gone, critical 0': ['key-gone', '10 recovery points in main cannot be restored: KMS key k-1 is disabled', '', 'enable the key in KMS'],
   'key-gone, critical 1': ['key-gone', '10 recovery points in main cannot be restored: KMS key k-1 is scheduled for deletion on 20 Jan 12:00Z, by mallory (Admin)', '', 'cancel the deletion of the key in KMS before 20 Jan 12:00Z, then enable it'],
   'key-gone, warning 0': ['key-gone', 'backups in main fail: KMS key k-1 is deleted, or not known to KMS', '', 'look for copies that another key encrypts, and back up with another key'],

@@ -7,6 +7,7 @@ export type EvidenceList =
   | 'copy-jobs'
   | 'restore-jobs'
   | 'recovery-points'
+  | 'access-points'
   | 'protected-resources'
   | 'coverage'
   | 'keys'

@@ -30,6 +30,7 @@ export const findingKinds = [
   'expired-points',
   'lock-countdown',
   'kept-forever',
+  'access-point-stands',
   'copy-cannot-cross',
   'issues',
   'scan-issues',

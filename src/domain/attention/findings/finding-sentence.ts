@@ -10,7 +10,7 @@ import * as restore from '../sentences/restore-sentences.ts';
 import { malware, scanIssues } from '../sentences/scan-sentences.ts';
 import type { GroupTotal, Sentence } from '../sentences/sentence.ts';
 import { longJob, stuckJob } from '../sentences/slow-job-sentences.ts';
-import { expiredPoints, keptForever, lockCountdown } from '../sentences/vault-sentences.ts';
+import { accessPointStands, expiredPoints, keptForever, lockCountdown } from '../sentences/vault-sentences.ts';
 import type { Finding, FindingOf } from './finding.ts';
 import type { FindingKind } from './finding-kind.ts';
 
@@ -43,6 +43,7 @@ const sentences: { readonly [Kind in FindingKind]: Sentence<FindingOf<Kind>> } =
   'expired-points': expiredPoints,
   'lock-countdown': lockCountdown,
   'kept-forever': keptForever,
+  'access-point-stands': accessPointStands,
   'copy-cannot-cross': copy.copyCannotCross,
   issues: backup.issues,
   'scan-issues': scanIssues,

@@ -74,6 +74,7 @@ export interface FindingMembers {
   'expired-points': Counted & { readonly remedy: ExpiredRemedy; readonly images: FirstNames };
   'lock-countdown': { readonly finalAt: number };
   'kept-forever': Counted;
+  'access-point-stands': { readonly createdAt: number };
   'copy-cannot-cross': OfCopy & OfRule & { readonly reason: string };
   issues: EndedJob;
   'scan-issues': { readonly state: string };

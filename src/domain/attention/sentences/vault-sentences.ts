@@ -1,8 +1,9 @@
 // Sentences about locks of vaults, and about recovery points past retention.
 import { formatAge } from '../../../lib/text/format.ts';
+import { shortName } from '../../arn.ts';
 import { withoutNames } from '../../jobs/message-text.ts';
 import type { Counted, FindingOf } from '../findings/finding.ts';
-import { listedFirst, plural, timeWords } from '../findings/words.ts';
+import { durationWords, listedFirst, plural, timeWords } from '../findings/words.ts';
 import type { ExpiredRemedy } from '../points/expired-points.ts';
 import type { Sentence } from './sentence.ts';
 
@@ -18,6 +19,17 @@ export const lockCountdown: Sentence<FindingOf<'lock-countdown'>> = {
 export const keptForever: Sentence<FindingOf<'kept-forever'>> = {
   says: (finding) => `${counted(finding)} without an end under a compliance lock: kept and billed for ever`,
   nextStep: () => 'give the rules that write there a retention; what is there cannot be deleted',
+};
+
+export const accessPointStands: Sentence<FindingOf<'access-point-stands'>> = {
+  says: ({ createdAt, resourceArn }, now) =>
+    `open for ${durationWords(now - createdAt)}: a recovery point${resourceArn ? ` of ${shortName(resourceArn)}` : ''} neither ages out nor can be deleted meanwhile`,
+  nextStep: () => 'delete the access point once nobody reads through it any more',
+  together: {
+    key: () => 'access points stand',
+    says: (_, { size }) =>
+      `${size} access points are open for more than a day: their recovery points neither age out nor can be deleted`,
+  },
 };
 
 export const expiredPoints: Sentence<FindingOf<'expired-points'>> = {
