@@ -80,7 +80,7 @@ export const accessPoints: Resource<AccessPoint> = {
     {
       id: 'resource',
       title: 'RESOURCE',
-      width: 'grow',
+      width: 14,
       keep: 95,
       text: ({ resourceArn }) => shortName(resourceArn),
       identity: ({ resourceArn }) => resourceArn,

@@ -71,7 +71,7 @@ function checkName(text: string, context: AnyContext): string | undefined {
 
 export const createAccessPoint: Action<RecoveryPoint, 'CreateBackupAccessPoint'> = {
   id: 'access-point',
-  title: 'open it for reading, without a restore',
+  title: 'open for reading',
   pending: 'opening',
   outcome: 'is being opened for reading',
   subject: pointSubject,
