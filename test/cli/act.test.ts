@@ -472,3 +472,18 @@ test('a file of restores is shown with --dry-run, checked whole before the first
   expect(done.errors.match(/Restore job started/g)).toHaveLength(2);
   expect(started()).toBe(before + 2);
 });
+
+test('a recovery point of S3 is opened for reading, and closed again by name', async () => {
+  const points = await pointsOf(clientsOf(emulator).backup, 'prod');
+  const bucketPoint = points.find(({ ResourceType, Status }) => ResourceType === 'S3' && Status === 'COMPLETED');
+  const create = ['create', bucketPoint?.RecoveryPointArn ?? '', '--in-vault', 'prod'];
+  const dry = await vaultop('access-point', ...create, '--name', 'a-look', '--dry-run');
+  expect(dry.out).toMatch(/^aws backup create-backup-access-point --name a-look --recovery-point-arn \S+ --region/);
+  const made = await vaultop('access-point', ...create, '--name', 'a-look', '--write', '--yes');
+  const arn = 'arn:aws:backup:us-east-1:123456789012:accesspoint/a-look';
+  expect(made.errors).toContain(`Access point created: ${arn}`);
+  const listed = await vaultop('access-point', 'list', '-o', 'json');
+  expect(JSON.parse(listed.out)).toMatchObject([{ name: 'a-look', resourceType: 'S3', vaultName: 'prod' }]);
+  const { code, out } = await vaultop('access-point', 'delete', 'a-look', '--write', '--confirm', 'a-look');
+  expect({ code, results: JSON.parse(out).results }).toMatchObject({ code: 0, results: [{ outcome: 'done' }] });
+});
