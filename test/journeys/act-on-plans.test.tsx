@@ -157,6 +157,50 @@ test('two versions are compared, and going back to one sends its document as an 
   });
 });
 
+test('a rule scans, indexes and archives; a scan wants its types and its role', async () => {
+  const { see, press } = dashboard;
+  await openList(dashboard, 'plans', 'orders');
+  await press('e');
+  await see(/1 nightly/);
+  await focus(dashboard, 'Rules');
+  await press(keys.return);
+  await focus(dashboard, 'Archive EBS');
+  await press(' ');
+  await focus(dashboard, 'Index');
+  await press(' ');
+  await focus(dashboard, 'Malware scan');
+  await press(' ');
+  await fill(dashboard, { 'Air-gapped vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:elsewhere' });
+  await see(/The vault has to be in us-east-1 of account\s+123456789012/);
+  await fill(dashboard, { 'Air-gapped vault': '' });
+  await press(run);
+  await see(/Scan types/);
+  await press(run);
+  await see(/Scanner role is needed/);
+  await fill(dashboard, { 'Scan types': 'RDS' });
+  await see(/AWS scans EBS, EC2, S3, or ALL of them; not RDS/);
+  await fill(dashboard, { 'Scan types': 'EBS', 'Scanner role': 'arn:aws:iam::123456789012:role/scanner' });
+  await press(run);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/\+ +ScanSettings GUARDDUTY: ResourceTypes: \["EBS"\]/);
+  await press(...Array<string>(8).fill(keys.down));
+  await see(/\+ +IndexActions: \[\{"ResourceTypes":\["EBS"\]\}\]/);
+  await press('y');
+  await see(/✔ edit: orders/);
+  expect(sent('UpdateBackupPlan')).toMatchObject({
+    BackupPlan: {
+      ScanSettings: [{ MalwareScanner: 'GUARDDUTY', ResourceTypes: ['EBS'] }],
+      Rules: [
+        {
+          Lifecycle: { OptInToArchiveForSupportedResources: true },
+          IndexActions: [{ ResourceTypes: ['EBS'] }],
+          ScanActions: [{ MalwareScanner: 'GUARDDUTY', ScanMode: 'INCREMENTAL_SCAN' }],
+        },
+      ],
+    },
+  });
+});
+
 test('resources are assigned, with a preview of what matches', async () => {
   const { see, press } = dashboard;
   await openList(dashboard, 'plans', 'orders');

@@ -117,6 +117,44 @@ const edits: readonly Edit[] = [
     document: (one) => firstRule(one, (rule) => ({ ...rule, StartWindowMinutes: 90 })),
   },
   {
+    name: 'air-gapped vault',
+    form: (values) => withRule(values, { 'air-gapped': airGapped }),
+    document: (one) => firstRule(one, (rule) => ({ ...rule, TargetLogicallyAirGappedBackupVaultArn: airGapped })),
+  },
+  {
+    name: 'archive',
+    form: (values) => withRule(values, { archive: 'true' }),
+    document: (one) =>
+      firstRule(one, (rule) => ({
+        ...rule,
+        Lifecycle: { ...(rule.Lifecycle as Json), OptInToArchiveForSupportedResources: true },
+      })),
+  },
+  {
+    name: 'index',
+    form: (values) => withRule(values, { index: 'S3' }),
+    document: (one) =>
+      firstRule(one, (rule) => ({
+        ...rule,
+        IndexActions: [{ ...(rule.IndexActions as Json[] | undefined)?.[0], ResourceTypes: ['S3'] }],
+      })),
+  },
+  {
+    name: 'scan with its settings',
+    form: (values) => ({
+      ...withRule(values, { scan: 'INCREMENTAL_SCAN' }),
+      'scan-types': 'EBS S3',
+      'scan-role': scanner,
+    }),
+    document: (one) => ({
+      ...firstRule(one, (rule) => ({
+        ...rule,
+        ScanActions: [{ MalwareScanner: 'GUARDDUTY', ScanMode: 'INCREMENTAL_SCAN' }],
+      })),
+      ScanSettings: [{ MalwareScanner: 'GUARDDUTY', ResourceTypes: ['EBS', 'S3'], ScannerRoleArn: scanner }],
+    }),
+  },
+  {
     name: 'days of a copy',
     form: (values) => {
       const [copy, ...others] = (rulesOf(values)[0]?.copies ?? []) as readonly FormValues[];
@@ -146,6 +184,8 @@ const edits: readonly Edit[] = [
     },
   },
 ];
+const airGapped = 'arn:aws:backup:us-east-1:111122223333:backup-vault:isolated';
+const scanner = 'arn:aws:iam::111122223333:role/scanner';
 const vssOn = { WindowsVSS: 'enabled' };
 
 const count = caseCount(5, 400);

@@ -90,8 +90,8 @@ function collectList(found: Map<string, string>, { path, model }: Place, items: 
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     const entry = `${model} ${name}${count > 1 ? ` (${count})` : ''}`;
-    // An advanced setting without options means nothing; a copy without a lifecycle is still made.
-    if (model !== 'AdvancedBackupSettings') found.set(entry, '');
+    // A copy without a lifecycle is still made; settings and scans are their members.
+    if (model === 'CopyActions') found.set(entry, '');
     collectEntry(found, { path: entry, model }, others);
   }
 }

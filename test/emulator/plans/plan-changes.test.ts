@@ -57,6 +57,33 @@ const copyTo = (vault: string) => ({ DestinationBackupVaultArn: `arn:aws:backup:
 
 test.each<[string, BackupPlanInput, string, RegExp]>([
   ['no name', { ...planOf(nightly), BackupPlanName: '' }, 'MissingParameterValueException', /BackupPlanName/],
+  [
+    'an event after which points are deleted',
+    planOf({ ...nightly, Lifecycle: { DeleteAfterEvent: 'DELETE_AFTER_COPY' } }),
+    'InvalidParameterValueException',
+    /DeleteAfterEvent is not valid as an input/,
+  ],
+  [
+    'an index of two types',
+    planOf({ ...nightly, IndexActions: [{ ResourceTypes: ['EBS', 'S3'] }] }),
+    'InvalidParameterValueException',
+    /at most one index action/,
+  ],
+  [
+    'an index of a type without one',
+    planOf({ ...nightly, IndexActions: [{ ResourceTypes: ['RDS'] }] }),
+    'InvalidParameterValueException',
+    /Indexing is not supported for resource type RDS/,
+  ],
+  [
+    'a target that is not logically air-gapped',
+    planOf({
+      ...nightly,
+      TargetLogicallyAirGappedBackupVaultArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:prod',
+    }),
+    'InvalidParameterValueException',
+    /not a logically air-gapped vault/,
+  ],
   ['no rules', planOf(), 'InvalidParameterValueException', /at least one rule/],
   [
     'a bad cron',

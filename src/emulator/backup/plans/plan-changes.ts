@@ -33,10 +33,13 @@ export function createBackupPlan(input: CreateBackupPlanInput, call: Call): Crea
 }
 
 function checkVaults({ Rules = [] }: BackupPlanInput, { estate, region }: Call): void {
-  const vaults = new Set(estate.vaults(region).map(({ name }) => name));
-  for (const { TargetBackupVaultName } of Rules) {
+  const vaults = estate.vaults(region);
+  for (const { TargetBackupVaultName, TargetLogicallyAirGappedBackupVaultArn: arn } of Rules) {
     const name = required(TargetBackupVaultName, 'TargetBackupVaultName');
-    if (!vaults.has(name)) throw invalidParameter(`Backup vault ${name} does not exist.`);
+    if (!vaults.some((vault) => vault.name === name)) throw invalidParameter(`Backup vault ${name} does not exist.`);
+    // AWS: "ARN must be in the same account and Region".
+    if (arn && !vaults.some((vault) => vault.arn === arn && vault.type === 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT'))
+      throw invalidParameter(`${arn} is not a logically air-gapped vault of this account and Region.`);
   }
 }
 

@@ -43,13 +43,30 @@ function checkRule(rule: BackupRuleInput, now: number): void {
   checkWindow(rule.StartWindowMinutes, 'start');
   checkWindow(rule.CompletionWindowMinutes, 'completion');
   checkLifecycle(rule.Lifecycle);
+  checkAfterEvent(rule.Lifecycle);
+  checkIndex(rule);
   checkContinuous(rule);
   const copies = rule.CopyActions ?? [];
   if (copies.length > mostCopies) throw limitExceeded(`A backup rule can have at most ${mostCopies} copy actions.`);
   for (const copy of copies) {
     toCopySpec(copy);
     checkLifecycle(copy.Lifecycle);
+    checkAfterEvent(copy.Lifecycle);
   }
+}
+
+/** AWS: "Not valid as an input": https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
+function checkAfterEvent({ DeleteAfterEvent }: WireLifecycle = {}): void {
+  if (DeleteAfterEvent) throw invalidParameter('DeleteAfterEvent is not valid as an input.');
+}
+
+/** AWS: at most one index action with one resource type: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_IndexAction.html */
+function checkIndex({ RuleName, IndexActions = [] }: BackupRuleInput): void {
+  const types = IndexActions.flatMap(({ ResourceTypes = [] }) => ResourceTypes);
+  if (IndexActions.length > 1 || types.length > 1)
+    throw invalidParameter(`Rule ${RuleName} can have at most one index action with one resource type.`);
+  const wrong = types.find((type) => type !== 'EBS' && type !== 'S3');
+  if (wrong !== undefined) throw invalidParameter(`Indexing is not supported for resource type ${wrong}.`);
 }
 
 function checkWindow(minutes: number | undefined, which: string): void {

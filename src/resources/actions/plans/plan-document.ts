@@ -13,6 +13,7 @@ import { toScheduleExpression } from '../../../domain/plans/schedule-words.ts';
 import { type FormValue, type FormValues, isOn, itemsOf, numberOf, textOf } from '../../action.ts';
 import { given } from '../fields.ts';
 import { formatTags, parseTags } from '../tag-text.ts';
+import { archiveValue, featureValues, indexActions, scanActions, scanSettings } from './plan-features.ts';
 
 const isVss = ({ BackupOptions }: AdvancedBackupSetting): boolean => BackupOptions?.WindowsVSS === 'enabled';
 
@@ -22,6 +23,7 @@ export const hasVss = (plan: BackupPlanInput | undefined): boolean =>
 const lifecycleValues = (lifecycle: Lifecycle | undefined): FormValues => ({
   'cold-after': positive(lifecycle?.MoveToColdStorageAfterDays),
   'delete-after': positive(lifecycle?.DeleteAfterDays),
+  archive: archiveValue(lifecycle),
 });
 
 const positive = (days: number | undefined): string => (days === undefined || days < 0 ? '' : String(days));
@@ -36,6 +38,7 @@ export const toRuleValues = (rule: BackupRuleInput): FormValues => ({
   'completion-window': String(rule.CompletionWindowMinutes ?? ruleDefaults.completionWindowMinutes),
   continuous: String(rule.EnableContinuousBackup ?? false),
   ...lifecycleValues(rule.Lifecycle),
+  ...featureValues(rule),
   tags: formatTags(rule.RecoveryPointTags ?? {}),
   copies: (rule.CopyActions ?? []).map(toCopyValues),
   kept: JSON.stringify(rule),
@@ -79,6 +82,7 @@ export function planOf(values: FormValues, before?: BackupPlanInput): BackupPlan
   const { AdvancedBackupSettings: advanced = [], ...rest } = before ?? { BackupPlanName: '', Rules: [] };
   return {
     ...rest,
+    ...scanSettings(values, before),
     BackupPlanName: textOf(values, 'name'),
     Rules: itemsOf(values, 'rules').map(ruleOf),
     ...given('AdvancedBackupSettings', isOn(values, 'vss') === hasVss(before) ? advanced : withVss(advanced, values)),
@@ -110,17 +114,16 @@ function ruleOf(values: FormValues): BackupRuleInput {
       fields: ['schedule'],
       value: () => toScheduleExpression(textOf(values, 'schedule')),
     },
+    textPart('TargetLogicallyAirGappedBackupVaultArn', 'air-gapped', values),
     textPart('ScheduleExpressionTimezone', 'time-zone', values),
     numberPart('StartWindowMinutes', 'start-window', values),
     numberPart('CompletionWindowMinutes', 'completion-window', values),
     lifecyclePart(before?.Lifecycle, values),
     { member: 'RecoveryPointTags', fields: ['tags'], value: () => parseTags(textOf(values, 'tags')) },
+    { member: 'IndexActions', fields: ['index'], value: () => indexActions(before?.IndexActions, values) },
+    { member: 'ScanActions', fields: ['scan'], value: () => scanActions(before?.ScanActions, values) },
     { member: 'CopyActions', fields: ['copies'], value: () => itemsOf(values, 'copies').map(copyOf) },
-    {
-      member: 'EnableContinuousBackup',
-      fields: ['continuous'],
-      value: () => (isOn(values, 'continuous') ? true : undefined),
-    },
+    switchPart('EnableContinuousBackup', 'continuous', values),
   ]);
 }
 
@@ -128,6 +131,12 @@ const textPart = (member: string, field: string, values: FormValues): Part => ({
   member,
   fields: [field],
   value: () => textOf(values, field),
+});
+
+const switchPart = (member: string, field: string, values: FormValues): Part => ({
+  member,
+  fields: [field],
+  value: () => (isOn(values, field) ? true : undefined),
 });
 
 const numberPart = (member: string, field: string, values: FormValues): Part => ({
@@ -146,10 +155,11 @@ function copyOf(values: FormValues): CopyAction {
 
 const lifecyclePart = (before: Lifecycle | undefined, values: FormValues): Part => ({
   member: 'Lifecycle',
-  fields: ['cold-after', 'delete-after'],
+  fields: ['cold-after', 'delete-after', 'archive'],
   value: () =>
     upon(before, lifecycleValues(before), values, [
       numberPart('MoveToColdStorageAfterDays', 'cold-after', values),
       numberPart('DeleteAfterDays', 'delete-after', values),
+      switchPart('OptInToArchiveForSupportedResources', 'archive', values),
     ]),
 });

@@ -11,6 +11,7 @@ import { type AnyContext, type FormField, type FormValues, isOn, itemsOf, number
 import { checkVaultArn } from '../checks.ts';
 import { lifecycleFields, tagsField, textField, vaultField, vaultsHere } from '../fields.ts';
 import { hasVss, toRuleValues } from './plan-document.ts';
+import { airGappedField, archiveField, indexField, scanField, scanFields } from './plan-features.ts';
 
 const previewedRuns = 5;
 const mostContinuousDays = 35;
@@ -71,6 +72,7 @@ const copyFields: readonly FormField[] = [
     check: checkVaultArn,
   },
   ...lifecycleFields((context) => allVaults(context).find(({ arn }) => arn === textOf(context.values, 'to'))),
+  archiveField,
 ];
 
 const ruleFields: readonly FormField[] = [
@@ -121,7 +123,11 @@ const ruleFields: readonly FormField[] = [
       check: (text: string, context: AnyContext) => field.check?.(text, context) ?? checkContinuous(field.id, context),
     }),
   ),
+  archiveField,
+  airGappedField,
   tagsField('Tags of the points'),
+  indexField,
+  scanField,
   {
     id: 'copies',
     label: 'Copies',
@@ -163,6 +169,7 @@ export const planFields: readonly FormField[] = [
     item: { title: 'rule', fields: ruleFields, label: ruleLabel },
     initialItems: ({ facts }) => (facts?.plan?.Rules ?? []).map(toRuleValues),
   },
+  ...scanFields,
   {
     id: 'vss',
     label: 'Windows VSS',
