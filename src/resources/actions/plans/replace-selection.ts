@@ -115,10 +115,10 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
       checksEmpty: true,
       hint: 'with wildcards; any of them',
       initial: ({ facts }) => (factsOf(facts).Resources ?? []).join(' '),
-      check: (text, { facts }) =>
+      check: (text, { facts, scope }) =>
         words(text).length + (factsOf(facts).ListOfTags ?? []).length === 0
           ? 'Nothing is selected: name resources, or delete the assignment.'
-          : checkPatterns(text),
+          : checkPatterns(text, { scope }),
       preview: (_, context) => changed(context),
     }),
     textField('exclude', 'Except', {

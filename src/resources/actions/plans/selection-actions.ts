@@ -2,9 +2,9 @@ import { accountOf, regionOf } from '../../../domain/arn.ts';
 import { matchesPattern } from '../../../domain/pattern.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
 import type { SelectionTerms } from '../../../domain/plans/selection.ts';
+import { patternProblem, patternTypes, typePatterns } from '../../../domain/plans/type-patterns.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
-import { tableOf } from '../../../lib/text/table.ts';
 import { type Action, type AnyContext, textOf } from '../../action.ts';
 import { takenLines } from '../../plans/taken-sections.ts';
 import { tokenIn } from '../../retry.ts';
@@ -18,6 +18,11 @@ const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLi
 
 const readTests = createPairReader(['!=', '!~', '=', '~']);
 const testsOf = ({ values }: AnyContext, field: string): readonly Pair[] => readTests(textOf(values, field)).pairs;
+
+const tagPrefix = 'aws:ResourceTag/';
+
+/** A condition on a tag needs this prefix: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html */
+const conditionKey = (key: string): string => (key.startsWith(tagPrefix) ? key : `${tagPrefix}${key}`);
 
 function checkTests(text: string): string | undefined {
   const { pairs, wrong } = readTests(text);
@@ -39,41 +44,22 @@ export const checkSelectionName = (text: string): string | undefined =>
     ? undefined
     : 'A name has up to 50 letters, digits, dots, hyphens or underscores.';
 
-export const checkPatterns = (text: string): string | undefined => {
-  const wrong = words(text).find((word) => word !== '*' && !/^arn:[^:]+:[^:]+:/.test(word));
-  return wrong === undefined
-    ? undefined
-    : `"${wrong}" is no ARN; arn:aws:ec2:*:*:volume/* is every volume, * everything.`;
-};
-
-/** Patterns for every resource of a type, as a selection needs them. */
-const typePatterns = tableOf<readonly string[]>({
-  Aurora: ['arn:aws:rds:*:*:cluster:*'],
-  DocumentDB: ['arn:aws:rds:*:*:cluster:*'],
-  DynamoDB: ['arn:aws:dynamodb:*:*:table/*'],
-  EBS: ['arn:aws:ec2:*:*:volume/*'],
-  EC2: ['arn:aws:ec2:*:*:instance/*'],
-  EFS: ['arn:aws:elasticfilesystem:*:*:file-system/*'],
-  FSx: ['arn:aws:fsx:*:*:file-system/*', 'arn:aws:fsx:*:*:volume/*'],
-  Neptune: ['arn:aws:rds:*:*:cluster:*'],
-  RDS: ['arn:aws:rds:*:*:db:*'],
-  Redshift: ['arn:aws:redshift:*:*:cluster:*'],
-  S3: ['arn:aws:s3:::*'],
-  'Storage-Gateway': ['arn:aws:storagegateway:*:*:gateway/*'],
-  CloudFormation: ['arn:aws:cloudformation:*:*:stack/*'],
-  Timestream: ['arn:aws:timestream:*:*:database/*'],
-});
+export const checkPatterns = (text: string, { scope }: Pick<AnyContext, 'scope'>): string | undefined =>
+  words(text)
+    .map((word) => patternProblem(word, scope.region))
+    .find((problem) => problem !== undefined);
 
 const checkTypes = (text: string): string | undefined => {
-  const wrong = words(text).find((word) => !(word in typePatterns));
-  return wrong === undefined
-    ? undefined
-    : `There is no type ${wrong}; there are ${Object.keys(typePatterns).join(', ')}.`;
+  const wrong = words(text).find((word) => !patternTypes.includes(word));
+  return wrong === undefined ? undefined : `There is no type ${wrong}; there are ${patternTypes.join(', ')}.`;
 };
 
-const resourcesOf = ({ values }: AnyContext): string[] => [
-  ...words(textOf(values, 'resources')),
-  ...words(textOf(values, 'types')).flatMap((type) => typePatterns[type] ?? []),
+/** Types that share a pattern give it once. */
+const resourcesOf = ({ values, scope }: AnyContext): string[] => [
+  ...new Set([
+    ...words(textOf(values, 'resources')),
+    ...words(textOf(values, 'types')).flatMap((type) => typePatterns(type, scope.region)),
+  ]),
 ];
 
 const previewed = 4;
@@ -93,7 +79,7 @@ function termsOf(context: AnyContext): SelectionTerms {
     tags: testsOf(context, 'tags').map(({ key, value }) => ({ type: 'STRINGEQUALS', key, value })),
     conditions: testsOf(context, 'conditions').map(({ key, value, operator }) => ({
       type: operators[operator as keyof typeof operators],
-      key: `aws:ResourceTag/${key}`,
+      key: conditionKey(key),
       value,
     })),
   };
@@ -127,7 +113,7 @@ const livesIn = ({ arn }: ProtectedResource, { region, accountId }: Scope): bool
 function checkSomething(text: string, context: AnyContext): string | undefined {
   const { values } = context;
   const isEmpty = ['resources', 'types', 'tags', 'conditions'].every((field) => textOf(values, field) === '');
-  return isEmpty ? 'Nothing is selected: name resources, types, tags or conditions.' : checkPatterns(text);
+  return isEmpty ? 'Nothing is selected: name resources, types, tags or conditions.' : checkPatterns(text, context);
 }
 
 export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
@@ -197,9 +183,7 @@ function selectionOf(context: AnyContext): Record<string, unknown> {
   const tests = testsOf(context, 'conditions');
   const conditions = Object.entries(operators).flatMap(([operator, name]) => {
     const own = tests.filter((one) => one.operator === operator);
-    // A condition on a tag needs this prefix:
-    // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html
-    const requested = own.map(({ key, value }) => ({ ConditionKey: `aws:ResourceTag/${key}`, ConditionValue: value }));
+    const requested = own.map(({ key, value }) => ({ ConditionKey: conditionKey(key), ConditionValue: value }));
     return own.length > 0 ? [[name, requested] as const] : [];
   });
   return {
