@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { bodyHeight, listPageSize } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
+import { withRelatedColumns } from '../../src/app/list/related-columns.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
 import { withTimeColumn } from '../../src/app/list/time-column.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -37,11 +38,15 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   const scopes = screen.scopes ?? scopesFor(screen.resource, data);
   const { accounts, settings = defaultSettings } = data;
   const { columns: width } = state.size;
+  const chosen = screen.columns ?? settings.columns.get(screen.resource);
+  // Only lists with such columns are laid out again after each response.
+  const relatedIn = resource.related && !chosen ? data : undefined;
   const columns = useMemo(() => {
-    const timed = withTimeColumn(shownColumns(resource, screen.columns, settings), width);
-    const own = columnsIn(timed, settings.zones.shown);
+    const shown = shownColumns(resource, screen.columns, settings);
+    const related = relatedIn ? withRelatedColumns(resource, shown, relatedIn) : shown;
+    const own = columnsIn(withTimeColumn(related, width), settings.zones.shown);
     return resource.spansPlaces ? own : withPlaces(own, scopes, accounts, width);
-  }, [resource, screen.columns, settings, scopes, accounts, width]);
+  }, [resource, screen.columns, settings, scopes, accounts, width, relatedIn]);
   const found = troubles(requests, data);
   const settled = isSettled(requests, data);
   const page = listPageSize(state.size);

@@ -178,6 +178,8 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   /** How the store keeps the rows. Absent: it does not. */
   readonly stored?: Stored<Row>;
   readonly columns: readonly Column<Row>[];
+  /** Further columns on screen, from rows of other lists that are known without a request: no list is sorted by them. */
+  related?(known: AnyContext['known']): readonly Column<Row>[];
   readonly sort: { readonly column: string; readonly descending: boolean };
   /** One line that names the row, for breadcrumbs. */
   label(row: Row): string;

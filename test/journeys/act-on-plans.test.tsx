@@ -41,6 +41,13 @@ async function drill({ press, see, screen }: Dashboard, title: string): Promise<
   await press(keys.return);
 }
 
+test('the list of plans says what comes next, in the zone of the rule', async () => {
+  const { see } = dashboard;
+  await openList(dashboard, 'plans', 'crm-monthly');
+  await see(/PLAN\S* +REGION +ATT +NEXT RUN +OUTCOME/);
+  await see(/crm-monthly +us-east-1 .*\d+d 06:00 UTC/);
+});
+
 test('a plan is built with a copy to another Region, and the next runs show while the schedule is typed', async () => {
   const { see, press } = dashboard;
   await openList(dashboard, 'plans');

@@ -2,9 +2,10 @@ import type { BackupRule, GetBackupPlanOutput } from '@aws-sdk/client-backup';
 import { AwsProblemError } from '../../aws/errors/errors.ts';
 import { unreadable } from '../../aws/errors/problem-texts.ts';
 import { clockChangeNote } from '../../domain/plans/clock-change-note.ts';
+import { nextRuns } from '../../domain/plans/next-runs.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { type PlanRule, ruleDefaults, ruleIdByName } from '../../domain/plans/plan-rule.ts';
-import { createSchedule, defaultSchedule } from '../../domain/plans/schedule.ts';
+import { defaultSchedule } from '../../domain/plans/schedule.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { formatAge, formatDateTime } from '../../lib/text/format.ts';
@@ -169,13 +170,6 @@ const keptText = (days: number | undefined): string => (days === undefined ? 'fo
 const ageUntil = (at: number | undefined, now: number): string => (at === undefined ? 'never' : formatAge(at - now));
 
 const nextRun = (rule: PlanRule, now: number): number | undefined => nextRuns(rule, now, 1)[0];
-
-/** AWS's own preview, as far as it reaches. */
-function nextRuns({ preview, schedule, timeZone, versionAt }: PlanRule, now: number, count: number): number[] {
-  const ahead = preview.filter((at) => at >= now).slice(0, count);
-  if (ahead.length > 0) return ahead;
-  return createSchedule(schedule, { timeZone, anchor: versionAt })?.nextRuns(now, count) ?? [];
-}
 
 function isCurrent(rules: readonly PlanRule[], plan: Plan, now: number): boolean {
   return (

@@ -7,6 +7,7 @@ import { planActions } from '../actions/plans/plan-actions.ts';
 import { joinDocument } from '../document.ts';
 import { defined, epochOf, pageSize, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
+import { planColumns } from './plan-columns.ts';
 import { type PlanDocument, planSections } from './plan-sections.ts';
 import { takenSection } from './taken-sections.ts';
 
@@ -41,7 +42,7 @@ export const plans: Resource<Plan> = {
       measure: 'age',
       title: 'LAST RUN',
       width: 8,
-      keep: 96,
+      keep: 88,
       align: 'right',
       text: ({ lastRunAt }, now) => (lastRunAt === undefined ? 'never' : formatAge(now - lastRunAt)),
       sortBy: ({ lastRunAt }) => lastRunAt,
@@ -58,16 +59,17 @@ export const plans: Resource<Plan> = {
       text: ({ createdAt }, now) => (createdAt === undefined ? '' : formatAge(now - createdAt)),
       sortBy: ({ createdAt }) => createdAt,
     },
-    { id: 'id', title: 'ID', member: 'id', width: 'grow', keep: 60, text: ({ id }) => id, tone: () => 'muted' },
+    { id: 'id', title: 'ID', member: 'id', width: 'grow', keep: 20, text: ({ id }) => id, tone: () => 'muted' },
     {
       id: 'version',
       title: 'VERSION',
       width: 'grow',
-      keep: 30,
+      keep: 10,
       text: ({ versionId }) => versionId,
       tone: () => 'muted',
     },
   ],
+  related: planColumns,
   sort: { column: 'name', descending: false },
   label: ({ name }) => name,
   copyText: ({ arn }) => arn,
