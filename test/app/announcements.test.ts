@@ -79,3 +79,17 @@ test('what is new is told with its weight; text from outside cannot steer the te
   press('2');
   expect(said.join('')).not.toMatch(/\u001b|[^\x00-\x7e]/);
 });
+
+test('of a plan the values from other lists are told as well', () => {
+  const plan = { scope: vault('prod', 'us-east-1').scope, id: 'p-1', arn: 'arn', name: 'nightly', versionId: 'v-1' };
+  const rule = {
+    ...plan,
+    planId: 'p-1',
+    schedule: 'cron(0 5 ? * * *)',
+    timeZone: 'Etc/UTC',
+    preview: [now + 3_600_000],
+  };
+  const { press } = listen({ rows: { plans: [plan], 'plan-rules': [rule] } });
+  const lines = press(':', ...'plans', 'return');
+  expect(lines.at(-1)).toMatch(/^nightly.*next run 1h00m \d\d:\d\d UTC.*outcome \?.*rules 1/);
+});

@@ -1,9 +1,11 @@
 // The screen, its state and the row under the cursor, in words.
+
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, Column } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { detailLines, detailView } from '../detail/detail-view.ts';
 import { cursorIndex } from '../list/cursor.ts';
+import { withRelatedColumns } from '../list/related-columns.ts';
 import type { ListRow } from '../list/rows.ts';
 import type { LinePart } from '../overview/coverage-line.ts';
 import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overview-view.ts';
@@ -159,7 +161,7 @@ interface RowPosition {
 function announcedRow({ id, key, row, index, count, marks }: RowPosition, { data }: AnnouncedView): AnnouncedRow {
   const resource: AnyResource = resources[id];
   const { now } = data;
-  const columns = columnsIn(resource.columns, zoneOf(data));
+  const columns = columnsIn(withRelatedColumns(resource, resource.columns, data), zoneOf(data));
   const state = columns.find(({ id: column }) => /^(state|status|risk|lock)$/.test(column));
   const { region } = shownPlaces(scopesFor(id, data));
   return {
