@@ -68,7 +68,8 @@ const compareVersions: Action<Plan> = {
       id: 'with',
       label: 'With version',
       kind: 'choice',
-      hint: '- is there only, + is here only',
+      hint: '- is there only, + is here only; at first the newest other version',
+      initial: (context) => versionsIn(context)[1]?.id ?? '',
       options: (context) =>
         versionsIn(context)
           .slice(1)
