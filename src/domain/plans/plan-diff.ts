@@ -2,9 +2,9 @@
 import { type Bag, isBag } from '../../lib/bag.ts';
 import type { DiffLine } from '../../lib/text/line-diff.ts';
 import { sanitize } from '../../lib/text/text.ts';
-import { defaultText, type PlanMembers, membersOf } from './plan-members.ts';
+import { defaultText, membersOf, type PlanMembers } from './plan-members.ts';
 
-/** PlanMembers of the plan that are compared rule by rule, and of a rule that AWS assigns. */
+/** Members of the plan that are compared rule by rule, and of a rule that AWS assigns. */
 const ofPlan: ReadonlySet<string> = new Set(['Rules']);
 const ofRule: ReadonlySet<string> = new Set(['RuleId']);
 
