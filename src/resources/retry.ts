@@ -1,5 +1,5 @@
 // How a mutating request is sent again after its response was lost: AWS may have carried it out already. Each action
-// states one of three kinds for each operation that it sends.
+// states one of four kinds for each operation that it sends.
 import type { InputOf, OperationOf } from '../aws/aws.ts';
 import type { RequestContext } from './resource.ts';
 
@@ -10,8 +10,9 @@ export type ReadingOperation = Extract<BackupOperation, `${'Get' | 'List' | 'Des
 
 /** Operations of other services that change something. */
 type TaggingOperation = Exclude<OperationOf<'tagging'>, `Get${string}`>;
+type SnsOperation = Exclude<OperationOf<'sns'>, ReadingOperation | `${'Get' | 'List'}${string}`>;
 
-export type MutatingOperation = Exclude<BackupOperation, ReadingOperation> | TaggingOperation;
+export type MutatingOperation = Exclude<BackupOperation, ReadingOperation> | TaggingOperation | SnsOperation;
 
 /** A response of status 200 that says that not all was carried out. */
 export interface AnswerFailure {
@@ -49,10 +50,19 @@ interface ReadBackRetry<Input> {
   readonly removes: boolean;
 }
 
-type RetryOf<Input> = TokenRetry<Input> | RepeatableRetry | ReadBackRetry<Input>;
+/** Nobody can be asked whether the request was carried out, and two requests have two effects: it is not sent again. */
+interface OnceRetry {
+  readonly kind: 'once';
+}
+
+type RetryOf<Input> = TokenRetry<Input> | RepeatableRetry | ReadBackRetry<Input> | OnceRetry;
 
 export type Retry<Operation extends MutatingOperation> = RetryOf<
-  Operation extends TaggingOperation ? InputOf<'tagging', Operation> : InputOf<'backup', Operation & BackupOperation>
+  Operation extends TaggingOperation
+    ? InputOf<'tagging', Operation>
+    : Operation extends SnsOperation
+      ? InputOf<'sns', Operation>
+      : InputOf<'backup', Operation & BackupOperation>
 >;
 
 // biome-ignore lint/suspicious/noExplicitAny: the engine does not know the inputs
@@ -64,6 +74,8 @@ export type Retries<Operation extends MutatingOperation> = 0 extends 1 & Operati
   : { readonly [Name in Operation]: Retry<Name> };
 
 export const repeatable: RepeatableRetry = { kind: 'repeatable' };
+
+export const once: OnceRetry = { kind: 'once' };
 
 /** `member` of the input holds the token of the action's context. */
 export const tokenIn = <Member extends string>(member: Member) => ({ kind: 'token', member }) as const;

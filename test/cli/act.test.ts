@@ -136,7 +136,7 @@ test.each(verbs)('help of %s has values, defaults, how to agree and an example t
     if (standard !== undefined && flagOf(verb, field) !== verb.when) expect(line).toContain(`default ${standard}`);
     expect(/[( ]needed\)$/.test(line)).toBe(isNeeded(field) || flagOf(verb, field) === verb.when);
   }
-  expect(part).toMatch(/--yes answers|--confirm NAME answers|It prints|config file only/);
+  expect(part).toMatch(/--yes answers|--confirm NAME answers|It prints|(config file|store) only/);
   const example = /For example: vaultop (.*)/.exec(part)?.[1] ?? '';
   const [, ...rest] = wordsIn(example.replace(/ > .*/, ''));
   expect(readActArguments(noun, rest).verb).toBe(verb);
@@ -178,7 +178,10 @@ describe('nothing is sent', () => {
       /--confirm: "ledger" is not ledger-governed; nothing was sent/,
     ],
     [['unlock', 'ledger-governed', '--write'], /without a terminal; say --confirm ledger-governed to do it/],
-    [['explode'], /vault takes create, lock, unlock, policy, notifications, tags, delete, .*, not "explode"/],
+    [
+      ['explode'],
+      /vault takes create, lock, unlock, policy, notifications, test-notification, tags, .*, not "explode"/,
+    ],
     [['lock', '--write'], /vault lock of what\? Say its NAME/],
     [['delete', 'prod', '--write', '--yes'], /delete cannot be done: it holds \d+ recovery points/],
     [['lock', 'nowhere', '--write', '--yes'], /nowhere/],

@@ -109,21 +109,29 @@ test('its access policy is edited in the editor, with the difference shown', asy
   await dashboard.see(/\+ {5,}"Effect": "Deny"/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the access policy/);
+});
+
+test('its notifications take a topic of the Region that AWS Backup may publish to, and a test message follows', async () => {
   await act(dashboard, 'edit the notifications');
-  edited = JSON.stringify({ SNSTopicArn: 'arn:aws:sns:eu-west-1:123456789012:x', BackupVaultEvents: ['NONE'] });
-  await dashboard.see(/Notifications/);
-  await dashboard.press(keys.return);
+  const form = await dashboard.see(/Topic/);
+  expect(form).toMatch(/arn:aws:sns:us-east-1:123456789012:backup-alerts/);
+  await fill(dashboard, { Topic: 'arn:aws:sns:eu-west-1:123456789012:x' });
   await dashboard.see(/The topic lives in eu-west-1; the vault lives in/);
-  edited = JSON.stringify({
-    SNSTopicArn: 'arn:aws:sns:us-east-1:123456789012:x',
-    BackupVaultEvents: ['COPY_JOB_FAILED'],
-  });
-  await dashboard.press(keys.return);
-  await dashboard.see((screen) => !/lives in/.test(screen));
+  await fill(dashboard, { Topic: 'arn:aws:sns:us-east-1:123456789012:x' });
+  await dashboard.see(/There is no topic x in us-east-1/);
+  await fill(dashboard, { Topic: 'arn:aws:sns:us-east-1:123456789012:backup-alerts', Events: 'BACKUP_JOB_FAILED' });
+  await dashboard.see(/BACKUP_JOB_FAILED is deprecated and may\s+never/);
+  await fill(dashboard, { Events: 'COPY_JOB_FAILED' });
   await dashboard.press(run);
   await dashboard.see(/y does it/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the notifications/);
+  await act(dashboard, 'send a test message to its topic');
+  const review = await dashboard.see(/y does it/);
+  expect(review).toMatch(/may\s+page\s+the\s+person\s+on\s+call/);
+  expect(review).toMatch(/does\s+not\s+prove\s+AWS\s+Backup's\s+own\s+rights/);
+  await dashboard.press('y');
+  await dashboard.see(/✔ send a test message/);
 });
 
 test('tags change as a whole', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { keymap } from '../../config/keys.ts';
 import { initialValues } from '../../src/app/forms/form.ts';
 import * as backup from '../../src/aws/declared/backup.ts';
+import * as sns from '../../src/aws/declared/sns.ts';
 import { isReadOnly } from '../../src/aws/gate.ts';
 import { type Action, type AnyAction, type AnyContext, makesText } from '../../src/resources/action.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
@@ -86,8 +87,8 @@ describe.each(all)('%s %s', (resource, _, action) => {
     };
     const context = { ...empty, values: initialValues(action.fields ?? [], empty) };
     const requests = action.requests(context);
-    for (const { operation, input } of requests) {
-      expect(backup).toHaveProperty(`${operation}Command`);
+    for (const { service, operation, input } of requests) {
+      expect(service === 'sns' ? sns : backup).toHaveProperty(`${operation}Command`);
       const retry = action.retries[operation];
       expect(retry === undefined, operation).toBe(isReadOnly(operation));
       // Several requests of one operation have a token each.

@@ -9,7 +9,9 @@ import {
   type VaultNotification,
 } from '../../src/domain/vaults/notification.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
-import type { AnyContext } from '../../src/resources/action.ts';
+import type { AnyAction, AnyContext } from '../../src/resources/action.ts';
+import type { NotificationFacts } from '../../src/resources/actions/vaults/notification-facts.ts';
+import { confirmationOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { clientsOf } from '../emulator/clients.ts';
 
@@ -86,42 +88,122 @@ test('the detail says who gets which failures, and through which filter', () => 
 });
 
 const action = resources.vaults.actions?.find(({ id }) => id === 'notifications');
-const contextOf = (facts: string, document?: string): AnyContext => {
-  const empty = { row: { name: 'v' }, scope, facts, values: {}, now: 0, token: 't', known: () => [] };
-  const values = initialValues(action?.fields ?? [], empty);
-  return { ...empty, values: document === undefined ? values : { document } };
-};
-const problemOf = (context: AnyContext) => problemsOf(action?.fields ?? [], context, true).document;
-const documentOf = (events: readonly string[]) => JSON.stringify({ SNSTopicArn: topicArn, BackupVaultEvents: events });
+const openTopic = { arn: topicArn, policy: `{"Statement":${topicStatement(topicArn)}}` };
+const closedTopic = { arn: `${topicArn}-closed`, policy: '{"Statement":[]}' };
 
-test('where there are none, events are proposed that AWS sends for each failed job', () => {
-  const context = contextOf('');
-  expect(problemOf(context)).toBeUndefined();
+const contextOf = (facts: NotificationFacts, typed: Readonly<Record<string, string>> = {}): AnyContext => {
+  const empty = { row: { name: 'v' }, scope, facts, values: {}, now: 0, token: 't', known: () => [] };
+  return { ...empty, values: { ...initialValues(action?.fields ?? [], empty), ...typed } };
+};
+const problemsIn = (context: AnyContext) => problemsOf(action?.fields ?? [], context, true);
+const none: NotificationFacts = { topics: [closedTopic, openTopic] };
+const present = (...events: string[]): NotificationFacts => ({
+  ...none,
+  settings: { SNSTopicArn: topicArn, BackupVaultEvents: events },
+});
+const inputOf = (context: AnyContext) => action?.requests(context)[0]?.input;
+
+test('where there are none, the topic that AWS Backup may publish to is proposed, with an event for each failed job', () => {
+  const context = contextOf(none);
+  expect(problemsIn(context)).toEqual({});
   expect(action?.warnings?.(context)).toEqual([]);
-  const { SNSTopicArn, BackupVaultEvents } = JSON.parse(String(context.values.document));
-  expect(SNSTopicArn).toBe('arn:aws-cn:sns:cn-north-1:123456789012:backup-alerts');
-  expect(publishedFailures({ ...row, events: BackupVaultEvents })).toEqual(['backup', 'copy', 'restore']);
+  expect(context.values.topic).toBe(topicArn);
+  expect(publishedFailures({ ...row, events: String(context.values.events).split(' ') })).toEqual([
+    'backup',
+    'copy',
+    'restore',
+  ]);
+});
+
+test('no topic is made up', () => {
+  expect(contextOf({ topics: [] }).values.topic).toBe('');
+  const second = { arn: `${topicArn}-2`, policy: `{"Statement":${topicStatement(`${topicArn}-2`)}}` };
+  expect(contextOf({ topics: [openTopic, second] }).values.topic).toBe('');
+  expect(action?.requests(contextOf({ topics: [] }))).toEqual([]);
+});
+
+test('the topics that can be used come first, and each says what AWS Backup may do', () => {
+  const field = action?.fields?.find(({ id }) => id === 'topic');
+  const options = field?.kind === 'pick' ? field.options(contextOf(none)) : [];
+  expect(options.map(({ label }) => label)).toEqual([
+    'alerts: AWS Backup may publish',
+    'alerts-closed: AWS Backup may not publish yet',
+  ]);
+});
+
+test.each([
+  ['a queue', { topic: 'arn:aws:sqs:cn-north-1:123456789012:x' }, /ARN of an SNS topic/],
+  ['another Region', { topic: topicArn.replace('cn-north-1', 'cn-northwest-1') }, /lives in cn-northwest-1/],
+  ['a FIFO topic', { topic: `${topicArn}.fifo` }, /FIFO/],
+  ['a topic that SNS does not list', { topic: `${topicArn}-none` }, /There is no topic alerts-none/],
+  ['an event that does not exist', { events: 'NONE' }, /^There is no event NONE; there are BACKUP_JOB_STARTED/],
+  ['a deprecated event', { events: 'BACKUP_JOB_FAILED' }, /deprecated and may never fire: use BACKUP_JOB_COMPLETED/],
+  ['no event', { events: '' }, /Events is needed/],
+])('%s is refused', (_what, typed, sentence) => {
+  expect(Object.values(problemsIn(contextOf(none, typed)))).toEqual([expect.stringMatching(sentence)]);
+});
+
+test('where topics may not be listed, an ARN is typed, and what it allows is not known', () => {
+  const facts = { topics: [], topicsRefused: 'You may not call ListTopics.' };
+  const context = contextOf(facts, { topic: topicArn });
+  expect(problemsIn(context)).toEqual({});
+  expect(action?.warnings?.(context)).toEqual([
+    expect.stringMatching(/^Not known whether .*You may not call ListTopics/),
+  ]);
+});
+
+test('the review says what a topic lacks, and what the events do not tell', () => {
+  const context = contextOf(none, { topic: closedTopic.arn, events: 'BACKUP_JOB_STARTED' });
+  const warnings = action?.warnings?.(context)?.join('\n');
+  expect(warnings).toContain('"Service":"backup.amazonaws.com"');
+  expect(warnings).toContain('None of these events tells of a failure');
+  const other = contextOf(none, { topic: topicArn.replace('123456789012', '210987654321') });
+  expect(action?.warnings?.(other)?.join('\n')).toContain('The topic is of account 210987654321');
 });
 
 test('the events are those of the guide', () => {
   expect(currentVaultEvents.toSorted()).toEqual(guide.toSorted());
 });
 
-test.each([...guide, ...deprecated])('%s is accepted', (event) => {
-  const context = contextOf('', documentOf([event]));
-  expect(problemOf(context)).toBeUndefined();
-  expect(action?.warnings?.(context)).toEqual(
-    deprecated.includes(event) ? [expect.stringContaining(`AWS sends nothing for ${event}`)] : [],
-  );
+test.each(guide)('%s is accepted', (event) => {
+  expect(problemsIn(contextOf(none, { events: event }))).toEqual({});
 });
 
-test('an event that AWS answered is kept, though it is newer; one that is typed wrongly is refused', () => {
-  const document = documentOf(['NEXT_YEARS_EVENT']);
-  expect(problemOf(contextOf(document, document))).toBeUndefined();
-  expect(problemOf(contextOf('', document))).toMatch(
-    /^There is no event NEXT_YEARS_EVENT; there are BACKUP_JOB_STARTED/,
-  );
-  expect(problemOf(contextOf('', 'null'))).toMatch(/SNSTopicArn/);
+test.each(deprecated)('%s is kept where it is present, and said to fire perhaps never', (event) => {
+  const context = contextOf(present(event));
+  expect(problemsIn(context)).toEqual({});
+  expect(action?.warnings?.(context)?.join('\n')).toContain(`${event} is deprecated and may never fire`);
+  expect(action?.requests(context)).toEqual([]);
+  expect(inputOf(contextOf(present(event), { events: `${event} COPY_JOB_FAILED` }))).toEqual({
+    BackupVaultName: 'v',
+    SNSTopicArn: topicArn,
+    BackupVaultEvents: [event, 'COPY_JOB_FAILED'],
+  });
+});
+
+test('an event that AWS answered is kept, though it is newer; the order of events is no change', () => {
+  const facts = present('NEXT_YEARS_EVENT', 'COPY_JOB_FAILED');
+  expect(problemsIn(contextOf(facts))).toEqual({});
+  expect(action?.requests(contextOf(facts, { events: 'COPY_JOB_FAILED NEXT_YEARS_EVENT' }))).toEqual([]);
+});
+
+test('without a topic the notifications are deleted, which cannot be undone', () => {
+  const context = contextOf(present('COPY_JOB_FAILED'), { topic: '' });
+  expect(action?.requests(context)).toMatchObject([{ operation: 'DeleteBackupVaultNotifications' }]);
+  expect(confirmationOf(action as AnyAction, [context], ['v']).danger).toBe('type-name');
+});
+
+test('a test message wants y, says that it is one, and what it does not prove', () => {
+  const sends = resources.vaults.actions?.find(({ id }) => id === 'test-notification') as AnyAction;
+  const context = { ...contextOf(none), facts: { topic: closedTopic } } as unknown as AnyContext;
+  expect(confirmationOf(sends, [context], ['v']).danger).toBe('confirm');
+  const [request] = sends.requests(context);
+  expect(request).toMatchObject({ service: 'sns', operation: 'Publish', input: { TopicArn: closedTopic.arn } });
+  expect(request?.input).toMatchObject({ Subject: 'vaultop test', Message: expect.stringMatching(/^vaultop test: /) });
+  const warnings = sends.warnings?.(context).join('\n');
+  expect(warnings).toContain('may page the person on call');
+  expect(warnings).toContain("does not prove AWS Backup's own rights");
+  expect(warnings).toContain('does not let AWS Backup publish');
 });
 
 test('the embedded AWS takes every event, as AWS does', async () => {

@@ -80,6 +80,19 @@ test('a job whose start was not answered is started once', async () => {
   expect(await jobs()).toBe(before + 1);
 });
 
+test.each(['timeout', 'unreachable'] as const)(
+  'a message is not sent twice: after "%s" its outcome is unknown',
+  async (kind) => {
+    const { aws: lossy, sent } = losing(1, kind);
+    const TopicArn = 'arn:aws:sns:us-east-1:123456789012:backup-alerts';
+    const input = { TopicArn, Subject: 'vaultop test', Message: 'vaultop test' };
+    const request = { service: 'sns', operation: 'Publish', input } as const;
+    const outcome = await sendRequest({ aws: lossy, clock, scope, request, retry: retries.Publish, signal });
+    expect(outcome).toMatchObject({ outcome: 'unknown' });
+    expect(sent).toEqual(['Publish']);
+  },
+);
+
 const rule = { RuleName: 'r', TargetBackupVaultName: 'prod', ScheduleExpression: 'cron(0 5 ? * * *)' };
 
 async function newPlan(name: string) {

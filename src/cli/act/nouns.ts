@@ -92,7 +92,7 @@ export type Noun = Readonly<Record<string, readonly Verb[]>>;
 export const nouns: Readonly<Record<string, Noun>> = {
   vault: {
     create: [{ resource: 'vaults', action: 'create' }],
-    ...on('vaults', vault, 'lock', 'unlock', 'policy', 'notifications', 'tags', 'delete'),
+    ...on('vaults', vault, 'lock', 'unlock', 'policy', 'notifications', 'test-notification', 'tags', 'delete'),
     'create-access': [{ resource: 'vaults', action: 'create-access' }],
     ...on('vaults', vault, 'share', 'set-approval-team', 'remove-approval-team', 'revoke-access'),
   },
@@ -177,6 +177,7 @@ const snapshot = 'arn:aws:ec2:eu-west-1::snapshot/snap-0a1b2c3d';
 const team = 'arn:aws:mpa:us-east-1:123456789012:approval-team/approvers';
 const accessVault = 'arn:aws:backup:eu-central-1:210987654321:backup-vault:recovery';
 const bucketPoint = 'arn:aws:backup:eu-west-1:123456789012:recovery-point:0a1b2c3d';
+const topic = 'arn:aws:sns:eu-west-1:123456789012:backup-alerts';
 const otherVault = 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies';
 
 /** One line for each verb, by noun and verb: what stands after `vaultop`. */
@@ -189,7 +190,8 @@ export const examples: Readonly<Record<string, string>> = {
   'vault remove-approval-team': 'vault remove-approval-team bunker --comment "team dissolved" --write --confirm bunker',
   'vault revoke-access': `vault revoke-access bunker --access-vault ${accessVault} --write --confirm bunker`,
   'vault policy': 'vault policy nightly --document policy.json --dry-run',
-  'vault notifications': 'vault notifications nightly --document events.json --dry-run',
+  'vault notifications': `vault notifications prod --topic ${topic} --events "BACKUP_JOB_COMPLETED COPY_JOB_FAILED" --write --yes`,
+  'vault test-notification': 'vault test-notification prod --write --yes',
   'vault delete': 'vault delete old --write --confirm old',
   'plan create': 'plan create --from-json plan.json --write',
   'plan update': 'plan update 0b1c2d3e --from-json plan.json --dry-run',

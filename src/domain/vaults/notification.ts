@@ -78,6 +78,10 @@ export const isDeprecatedEvent = (event: string): boolean => event in deprecated
 
 /** The failures that AWS Backup publishes, if it may; `deliveries` tells which of them reach somebody. */
 export function publishedFailures({ topicArn, events }: VaultNotification): readonly FailureKind[] {
-  if (topicArn === undefined) return [];
-  return [...new Set(events.flatMap((event) => sentEvents[event] ?? []))];
+  return topicArn === undefined ? [] : publishedKinds(events);
 }
+
+/** The failures that the events include. */
+export const publishedKinds = (events: readonly string[]): readonly FailureKind[] => [
+  ...new Set(events.flatMap((event) => sentEvents[event] ?? [])),
+];

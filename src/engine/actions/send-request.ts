@@ -94,6 +94,7 @@ type Check = 'yes' | 'no' | 'not-known' | 'repeat';
 async function wasDone(sending: Sending): Promise<Check> {
   const { aws, scope, request, retry, signal } = sending;
   if (retry === undefined) return isReadOnly(request.operation) ? 'repeat' : 'not-known';
+  if (retry.kind === 'once') return 'not-known';
   if (retry.kind !== 'read-back') return 'repeat';
   const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   try {

@@ -12,7 +12,8 @@ import { vaultSubject } from '../subjects.ts';
 import { tagsAction } from '../tag-action.ts';
 import { irreversible, undoable } from '../undo.ts';
 import { accessActions } from './access-actions.ts';
-import { vaultNotifications, vaultPolicy } from './vault-documents.ts';
+import { testNotification, vaultNotifications } from './notification-actions.ts';
+import { vaultPolicy } from './vault-documents.ts';
 
 type VaultContext = ActionContext<Vault>;
 
@@ -271,6 +272,7 @@ export const vaultActions: readonly ActionOn<Vault>[] = [
   unlockVault,
   vaultPolicy,
   vaultNotifications,
+  testNotification,
   tagsAction(({ arn }) => arn, undefined, { subject: vaultSubject }),
   ...accessActions,
   deleteVault,

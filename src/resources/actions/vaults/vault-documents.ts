@@ -1,11 +1,7 @@
-// The access policy and the notifications of a vault, edited as documents.
+// The access policy of a vault, edited as a document.
 
 import { AwsProblemError } from '../../../aws/errors/errors.ts';
-import { parseArn } from '../../../domain/arn.ts';
-import { partitionOf } from '../../../domain/partition.ts';
-import { currentVaultEvents, deprecatedVaultEvents, isDeprecatedEvent } from '../../../domain/vaults/notification.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
-import { parseBag } from '../../../lib/bag.ts';
 import { jsonText } from '../../../lib/text/json-text.ts';
 import { type Action, type ActionContext, textOf, type Undo } from '../../action.ts';
 import { repeatable } from '../../retry.ts';
@@ -28,7 +24,7 @@ async function orNothing(answer: Promise<string>): Promise<string> {
   }
 }
 
-async function isMissing(response: Promise<unknown>): Promise<boolean> {
+export async function isMissing(response: Promise<unknown>): Promise<boolean> {
   try {
     await response;
     return false;
@@ -107,95 +103,4 @@ function checkPolicy(text: string): string | undefined {
 /** Only for text that was checked: returns the text itself if it is not JSON. */
 function parsed(text: string): unknown {
   return checkJson(text) === undefined ? JSON.parse(text) : text;
-}
-
-interface Notifications {
-  readonly SNSTopicArn: string;
-  readonly BackupVaultEvents: readonly string[];
-}
-
-export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | 'DeleteBackupVaultNotifications'> = {
-  id: 'notifications',
-  title: 'edit the notifications',
-  subject: vaultSubject,
-  pending: 'changing',
-  outcome: 'has the notifications that were sent',
-  undo: (context) => undoOfDocument(context),
-  load: (request, { name }) =>
-    orNothing(
-      request
-        .call('backup', 'GetBackupVaultNotifications', { BackupVaultName: name })
-        .then(({ BackupVaultName: _, BackupVaultArn: __, $metadata: ___, ...settings }) =>
-          settings.SNSTopicArn ? prettyJson(settings) : '',
-        ),
-    ),
-  fields: [
-    {
-      id: 'document',
-      label: 'Notifications',
-      kind: 'document',
-      optional: true,
-      hint: 'SNSTopicArn and BackupVaultEvents; an empty text turns notifications off',
-      initial: ({ facts, scope }) => facts || prettyJson(example(scope.region, scope.accountId)),
-      check: checkNotifications,
-      preview: (text) => text.split('\n').slice(0, 12),
-    },
-  ],
-  change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
-  warnings: (context) => eventsIn(documentOf(context)).flatMap(deprecationOf),
-  retries: {
-    PutBackupVaultNotifications: repeatable,
-    DeleteBackupVaultNotifications: {
-      kind: 'read-back',
-      removes: true,
-      wasDone: (request, { BackupVaultName }) =>
-        isMissing(request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName })),
-    },
-  },
-  requests(context) {
-    const input = { BackupVaultName: context.row.name };
-    const text = documentOf(context);
-    if (text === (context.facts ?? '')) return [];
-    if (text === '') return [{ service: 'backup', operation: 'DeleteBackupVaultNotifications', input }];
-    const put = { ...(parsed(text) as Notifications), ...input };
-    return [{ service: 'backup', operation: 'PutBackupVaultNotifications', input: put }];
-  },
-};
-
-const example = (region: string, accountId: string): Notifications => ({
-  SNSTopicArn: `arn:${partitionOf(region)}:sns:${region}:${accountId}:backup-alerts`,
-  BackupVaultEvents: ['BACKUP_JOB_COMPLETED', 'COPY_JOB_FAILED', 'RESTORE_JOB_COMPLETED'],
-});
-
-function eventsIn(text: string): readonly string[] {
-  const { BackupVaultEvents } = parseBag(text) ?? {};
-  return Array.isArray(BackupVaultEvents) ? BackupVaultEvents.map(String) : [];
-}
-
-function deprecationOf(event: string): readonly string[] {
-  if (!isDeprecatedEvent(event)) return [];
-  const instead = deprecatedVaultEvents[event];
-  return [
-    instead === undefined
-      ? `AWS sends nothing for ${event}: it is deprecated.`
-      : `AWS sends nothing for ${event}: it is deprecated. Use ${instead}, which is sent for every end with its State.`,
-  ];
-}
-
-function checkNotifications(text: string, { scope, facts }: ActionContext<unknown>): string | undefined {
-  if (text === '') return undefined;
-  const broken = checkJson(text);
-  if (broken) return broken;
-  const { SNSTopicArn } = parseBag(text) ?? {};
-  const topic = parseArn(String(SNSTopicArn ?? ''));
-  if (topic?.service !== 'sns') return 'SNSTopicArn is the ARN of an SNS topic.';
-  if (topic.region !== scope.region) return `The topic lives in ${topic.region}; the vault lives in ${scope.region}.`;
-  const events = eventsIn(text);
-  if (events.length === 0) return 'BackupVaultEvents is a list of events.';
-  // AWS accepts every event that it returned, even one that is newer than this list.
-  const taken = new Set([...currentVaultEvents, ...eventsIn(String(facts ?? ''))]);
-  const unknown = events.find((event) => !taken.has(event) && !isDeprecatedEvent(event));
-  return unknown === undefined
-    ? undefined
-    : `There is no event ${unknown}; there are ${currentVaultEvents.join(', ')}.`;
 }
