@@ -11,7 +11,7 @@ import { elapsed, eta, jobTone, progress, rate } from '../../src/domain/jobs/job
 import type { Tone } from '../../src/domain/tone.ts';
 import { lockState } from '../../src/domain/vaults/lock.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
-import { formatAge, formatDuration, formatPercent, formatRate } from '../../src/lib/text/format.ts';
+import { formatAge, formatPercent, formatRate } from '../../src/lib/text/format.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import { shortRegion } from './short-region.ts';
 
@@ -118,7 +118,7 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
       width: 6,
       keep: 70,
       align: 'right',
-      text: (job, now) => said(formatDuration, elapsed(job, now)),
+      text: (job, now) => said(formatAge, elapsed(job, now)),
     },
     {
       id: 'eta',
@@ -126,7 +126,7 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
       width: 6,
       keep: 60,
       align: 'right',
-      text: (job, now) => said(formatDuration, eta(job, now)),
+      text: (job, now) => said(formatAge, eta(job, now)),
     },
   ];
 }

@@ -11,7 +11,7 @@ import { listRequestsOf, overviewRequests } from '../../src/app/state/watching.t
 import { zoneOf } from '../../src/app/state/zone.ts';
 import { actorWords } from '../../src/domain/audits/event-words.ts';
 import { zoneLabel } from '../../src/domain/time-zones.ts';
-import { formatAge } from '../../src/lib/text/format.ts';
+import { formatSteppedAge } from '../../src/lib/text/stepped-age.ts';
 import { nextStepText } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from '../primitives/line.tsx';
 import { useLive } from '../primitives/live.ts';
@@ -151,7 +151,7 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
   const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
   const zone = zoneOf(data);
   const texts = [
-    loaded.length > 0 ? `${formatAge(data.now - Math.min(...loaded))} old` : 'no data yet',
+    loaded.length > 0 ? `${formatSteppedAge(Math.min(...loaded), data.now)} old` : 'no data yet',
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
     ...(zone === 'UTC' ? [] : [zoneLabel(zone)]),
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
@@ -165,7 +165,7 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
 const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
 
 const feedText = ({ newestAt }: FeedState, now: number): string =>
-  newestAt === undefined ? 'feed quiet' : `feed ${formatAge(now - newestAt)}`;
+  newestAt === undefined ? 'feed quiet' : `feed ${formatSteppedAge(newestAt, now)}`;
 
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
 
@@ -205,8 +205,11 @@ function regionPieces(regions: readonly RegionState[], now: number, width: numbe
   return fitPieces(shown(sorted).flat(), width);
 }
 
+/** The Regions after an age stay where they are while it grows from 5 s to 10 s. */
+const steadyAgeWidth = 3;
+
 function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number, marks: Marks): Piece[] {
-  const age = loadedAt === undefined ? '' : ` ${formatAge(now - loadedAt)}`;
+  const age = loadedAt === undefined ? '' : ` ${formatSteppedAge(loadedAt, now).padEnd(steadyAgeWidth)}`;
   const word = text === '' ? [] : [{ text: ` ${text}`, tone }];
   return [{ text: marks[tone], tone }, { text: ` ${region}` }, ...word, { text: `${age}  `, tone: 'muted' }];
 }

@@ -1,6 +1,6 @@
 // Columns that most lists share.
 import { stateTone } from '../domain/jobs/job-state.ts';
-import { formatAge, formatDuration } from '../lib/text/format.ts';
+import { formatAge } from '../lib/text/format.ts';
 import type { Column } from './resource.ts';
 
 type ColumnOptions = Pick<Column<never>, 'keep' | 'member'> & {
@@ -76,6 +76,6 @@ export const tookColumn = <Row extends Timed>(): Column<Row> => ({
   keep: 80,
   align: 'right',
   measure: 'duration',
-  text: (row) => (took(row) === undefined ? '' : formatDuration(took(row) ?? 0)),
+  text: (row) => (took(row) === undefined ? '' : formatAge(took(row) ?? 0)),
   sortBy: took,
 });

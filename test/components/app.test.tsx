@@ -101,9 +101,9 @@ test('the header names role, account, age, pace, cost and each Region', async ()
   const { screen } = await appAt(120, 40);
   const [first = '', second = ''] = screen.lines();
   expect(first).toMatch(
-    /^vaultop DEMO Operator\/alice 111122223333 .* 2s old · 12 calls\/min · CloudWatch \$0\.29\/day$/,
+    /^vaultop DEMO Operator\/alice 111122223333 .* 0s old · 12 calls\/min · CloudWatch \$0\.29\/day$/,
   );
-  expect(second).toMatch(/^✔ us-east-1 2s {2}✔ eu-west-1 2s {2}✔ ap-southeast-2 2s +▲1$/);
+  expect(second).toMatch(/^✔ us-east-1 0s {3}✔ eu-west-1 0s {3}✔ ap-southeast-2 0s +▲1$/);
 });
 
 test('a pause is told in the header', async () => {
@@ -117,7 +117,7 @@ test('of many Regions the troubled ones are named and the rest counted', async (
   const data = { scopes: many.map((region) => scope(region)), regions: many };
   const world = { ...smallWorld, data, failing: { 'eu-west-16': denied } };
   const { screen } = await appAt(80, 24, { world });
-  expect(screen.lines()[1]).toMatch(/^✖ eu-west-16 access denied {2}✔ eu-west-1 2s .*\+\d+ ok +\?$/);
+  expect(screen.lines()[1]).toMatch(/^✖ eu-west-16 access denied {2}✔ eu-west-1 0s .*\+\d+ ok +\?$/);
 });
 
 test('without an identity the screen says why and what to do', async () => {

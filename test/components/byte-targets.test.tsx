@@ -102,7 +102,8 @@ describe('time passes', () => {
 
   test('and one cell changes: at most 10 bytes, in one frame', async () => {
     const running = jobs.find(({ state }) => state === 'RUNNING');
-    const { transferredBytes: _, percent: __, ...waiting } = running ?? {};
+    const { transferredBytes: _, percent: __, ...other } = running ?? {};
+    const waiting = { ...other, createdAt: now - 20 * 60_000, startedAt: now - 3 * 60_000 };
     const app = await openJobs({ 'backup-jobs': [waiting, ...done] });
     const frames = app.frames();
     for (let tick = 1; tick <= 3; tick++)

@@ -11,17 +11,17 @@ test('80×24, LANG=C TERM=vt100: a readable overview', async () => {
   expect(text).toMatch(/^[\x20-\x7e\n]*$/);
   expect(`\n${text}\n`).toMatchInlineSnapshot(`
     "
-    vaultop DEMO Operator/alice 111122223333               2s old - 12/min - $0.29/d
-    + us-east-1 2s  + eu-west-1 2s  + ap-southeast-2 2s                           !1
+    vaultop DEMO Operator/alice 111122223333               0s old - 12/min - $0.29/d
+    + us-east-1 0s   + eu-west-1 0s   + ap-southeast-2 0s                         !1
     - Last 24 h --------------------------------------------------------------------
        + 1 done  ! 0 issues  x 1 failed  ! 0 expired  . 0 aborted  * 3 running
        CloudWatch: no data
     - 5 Coverage not known; :coverage reads the inventory --------------------------
     - 6 Newest runs 0  -------------------------------------------------------------
     > 1 Running jobs 3 -------------------------------------------------------------
-    >* db-r1            backup   use1   ####......   42%   2.2 MiB/s  30m00s  40m35s
-     * orders           copy     use1   #########.   99%   2.2 MiB/s  30m00s
-     * photos           restore  euw1   pending            2.2 MiB/s  30m00s
+    >* db-r1            backup   use1   ####......   42%   2.2 MiB/s     30m     40m
+     * orders           copy     use1   #########.   99%   2.2 MiB/s     30m
+     * photos           restore  euw1   pending            2.2 MiB/s     30m
 
     - 2 Vaults 3 -------------------------------------------------------------------
      . dev                             ap-southeast-2      128  none               -

@@ -7,7 +7,7 @@ import { themes } from '../../config/themes.ts';
 import { requestFor } from '../../src/app/state/list-requests.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
-import { formatDuration } from '../../src/lib/text/format.ts';
+import { formatAge } from '../../src/lib/text/format.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { renderAt } from '../support/render-at.ts';
@@ -46,7 +46,7 @@ async function open(options: SimulationOptions) {
     const { data } = runtime.view();
     const [scope] = data.scopes;
     const jobs = (scope ? data.listed([requestFor('backup-jobs', scope)]) : []) as readonly Job[];
-    return jobs.flatMap((job) => (isActive(job) ? [formatDuration(there - (job.startedAt ?? job.createdAt))] : []));
+    return jobs.flatMap((job) => (isActive(job) ? [formatAge(there - (job.startedAt ?? job.createdAt))] : []));
   };
   /** The same on the screen, and its progress. */
   const running = async () => {

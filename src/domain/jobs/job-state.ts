@@ -1,3 +1,4 @@
+import { minuteMs } from '../../lib/duration.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import type { Tone } from '../tone.ts';
 import type { Job } from './job.ts';
@@ -102,9 +103,15 @@ export function elapsed(job: Job, now: number): number | undefined {
   return end === undefined ? undefined : Math.max(0, end - (job.startedAt ?? job.createdAt));
 }
 
+/** Whole minutes once a job has run for ten, as its duration is shown: an average over more digits only flickers. */
+function steadyElapsed(job: Job, now: number): number | undefined {
+  const ms = elapsed(job, now);
+  return ms === undefined || ms < 10 * minuteMs ? ms : Math.floor(ms / minuteMs) * minuteMs;
+}
+
 /** Bytes per second, averaged over the whole run. */
 export function rate(job: Job, now: number): number | undefined {
-  const ms = elapsed(job, now);
+  const ms = isActive(job) ? steadyElapsed(job, now) : elapsed(job, now);
   if (!job.transferredBytes || ms === undefined || ms < 1_000 || job.state === 'CREATED') return undefined;
   return job.transferredBytes / (ms / 1_000);
 }
@@ -123,7 +130,7 @@ export function eta(job: Job, now: number): number | undefined {
   if (job.state !== 'RUNNING') return undefined;
   const { percent = 0, expectedAt } = job;
   if (percent >= stuckFromPercent) return undefined;
-  const ms = elapsed(job, now) ?? 0;
+  const ms = steadyElapsed(job, now) ?? 0;
   if (percent >= leastPercent && ms >= leastElapsedMs) return (ms * (100 - percent)) / percent;
   return expectedAt !== undefined && expectedAt > now ? expectedAt - now : undefined;
 }

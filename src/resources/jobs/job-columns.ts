@@ -2,7 +2,7 @@
 import type { Job } from '../../domain/jobs/job.ts';
 import { elapsed, eta, isActive, jobTone, progress, rate } from '../../domain/jobs/job-state.ts';
 import { formatSize, knownSize } from '../../domain/vaults/size.ts';
-import { formatAge, formatDuration, formatPercent, formatRate } from '../../lib/text/format.ts';
+import { formatAge, formatPercent, formatRate } from '../../lib/text/format.ts';
 import type { Column } from '../resource.ts';
 
 /** The common fields of jobs; each kind has more. */
@@ -93,7 +93,7 @@ export const tookColumn: JobColumn = {
   align: 'right',
   text(job, now) {
     const ms = elapsed(job, now);
-    return ms === undefined ? '' : formatDuration(ms);
+    return ms === undefined ? '' : formatAge(ms);
   },
   sortBy: elapsed,
   tone: (job) => (isActive(job) ? 'busy' : 'plain'),
@@ -122,7 +122,7 @@ export const etaColumn: JobColumn = {
   align: 'right',
   text(job, now) {
     const ms = eta(job, now);
-    return ms === undefined ? '' : formatDuration(ms);
+    return ms === undefined ? '' : formatAge(ms);
   },
   sortBy: eta,
 };
