@@ -1,5 +1,5 @@
-// A windowed table: only rows in view are read, and each row is one Text. The cursor is a mark in the gutter, not an
-// inverse row, because of the cost of a cursor move over ssh: two cells instead of two lines.
+// A windowed table: only rows in view are read, and each row is one Text. The cursor is a mark in the gutter and the
+// reversed name, not an inverse row, because of the cost of a cursor move over ssh.
 import { Box } from 'ink';
 import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../../config/layout.ts';
@@ -11,6 +11,7 @@ import type { Data } from '../../src/app/state/data.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import type { Sequence } from '../../src/lib/sequence.ts';
+import { firstCells } from '../../src/lib/text/text.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import { fitPieces, Line, type Piece, padded, samePieces, widthOf } from './line.tsx';
 import { useLive } from './live.ts';
@@ -63,6 +64,7 @@ export function Table(props: TableProps) {
     [columns, width, skippedColumns],
   );
   const mark = useMemo(() => columns.find(isMarking), [columns]);
+  const name = useMemo(() => nameIn(fitted), [fitted]);
   const room = Math.max(0, height - (heads ? 1 : 0));
   const first = Math.max(0, Math.min(top, rows.length - 1));
   const all = useMemo(() => names ?? listNamesOf(rows, columns), [names, rows, columns]);
@@ -79,6 +81,7 @@ export function Table(props: TableProps) {
           row={row}
           fitted={fitted}
           mark={mark}
+          name={name}
           apart={apart[index] ?? ''}
           rowKey={keys.at(first + index) ?? ''}
           marked={marked.includes(keys.at(first + index) ?? '')}
@@ -88,6 +91,13 @@ export function Table(props: TableProps) {
     </Box>
   );
 }
+
+/** The column that names the row: the first that grows, or the first. */
+const nameIn = (fitted: readonly FittedColumn[]): number =>
+  Math.max(
+    0,
+    fitted.findIndex(({ column }) => column.width === 'grow'),
+  );
 
 /** The column with the state of a row; its tone is shown as a mark before the row, with and without colour. */
 const isMarking = ({ id, tone }: Column<AnyRow>): boolean =>
@@ -118,6 +128,8 @@ interface RowProps {
   readonly row: AnyRow;
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
+  /** The index of the column that the cursor reverses. */
+  readonly name: number;
   /** The cells that depend on other rows, as JSON, so that they are compared by value. */
   readonly apart: string;
   readonly cursor: boolean;
@@ -125,21 +137,21 @@ interface RowProps {
   readonly marked: boolean;
 }
 
-const TableRow = memo(function TableRow({ row, fitted, mark, apart, cursor, rowKey, marked }: RowProps) {
+const TableRow = memo(function TableRow({ row, fitted, mark, name, apart, cursor, rowKey, marked }: RowProps) {
   const { glyphs } = useAppearance();
-  const cells = useLive(
+  const { state, before, named, after } = useLive(
     useCallback(
       ({ now, acting }: Data) => {
-        const drawing = { fitted, mark, glyphs };
-        return withRowMark(rowPieces({ row, apart: toCells(apart), now }, drawing), acting.rowMark(rowKey), drawing);
+        const drawing = { fitted, mark, name, glyphs };
+        return drawRow({ row, apart: toCells(apart), now, rowMark: acting.rowMark(rowKey) }, drawing);
       },
-      [row, rowKey, fitted, mark, apart, glyphs],
+      [row, rowKey, fitted, mark, name, apart, glyphs],
     ),
-    samePieces,
+    sameRow,
   );
-  const [state, ...others] = cells;
-  const shown: Piece[] = marked && state ? [{ text: `${glyphs.chosen} `, tone: 'accent' }, ...others] : cells;
-  return <Line pieces={[{ text: cursor ? glyphs.cursor : ' ', tone: 'accent' }, ...shown]} />;
+  const shown: Piece = marked ? { text: `${glyphs.chosen} `, tone: 'accent' } : state;
+  const gutter: Piece = { text: cursor ? glyphs.cursor : ' ', tone: 'accent' };
+  return <Line pieces={[gutter, shown, ...before, ...(cursor ? reversedCell(named) : named), ...after]} />;
 });
 
 const toText = (apart: ApartCells | undefined): string => (apart ? JSON.stringify(apart) : '');
@@ -149,37 +161,73 @@ const toCells = (apart: string): ApartCells => (apart === '' ? {} : JSON.parse(a
 interface RowDrawing {
   readonly fitted: readonly FittedColumn[];
   readonly mark: Column<AnyRow> | undefined;
+  readonly name: number;
   readonly glyphs: Glyphs;
 }
 
-interface DrawnRow {
+interface RowFacts {
   readonly row: AnyRow;
   readonly apart: ApartCells;
   readonly now: number;
+  readonly rowMark: RowMark | undefined;
 }
 
-function rowPieces({ row, apart, now }: DrawnRow, { fitted, mark, glyphs }: RowDrawing): Piece[] {
-  const tone: Tone = mark?.tone?.(row, now) ?? 'plain';
-  const last = fitted.length - 1;
-  const cells = fitted.flatMap(({ column, width }, index): Piece[] => {
-    if (column.pieces) return paddedPieces(column.pieces(row, now), index < last ? width + columnGap : width);
-    const text = padded(apart[column.id] ?? column.text(row, now), width, column.align);
-    return [{ text: index < last ? text + gap : text.trimEnd(), tone: column.tone?.(row, now) }];
-  });
-  return [{ text: `${glyphs.marks[tone]} `, tone }, ...cells];
+interface DrawnRow {
+  /** The mark of the state, before the cells. */
+  readonly state: Piece;
+  readonly before: readonly Piece[];
+  /** The cell that the cursor reverses. */
+  readonly named: readonly Piece[];
+  readonly after: readonly Piece[];
 }
+
+const sameRow = (one: DrawnRow, other: DrawnRow): boolean =>
+  samePieces([one.state], [other.state]) &&
+  samePieces(one.before, other.before) &&
+  samePieces(one.named, other.named) &&
+  samePieces(one.after, other.after);
+
+function drawRow(facts: RowFacts, drawing: RowDrawing): DrawnRow {
+  const { row, now, rowMark } = facts;
+  const { fitted, mark, name, glyphs } = drawing;
+  const tone: Tone = rowMark?.tone ?? mark?.tone?.(row, now) ?? 'plain';
+  const cells = withRowMark(cellsOf(facts, fitted), rowMark, drawing);
+  return {
+    state: { text: `${glyphs.marks[tone]} `, tone },
+    before: cells.slice(0, name).flat(),
+    named: cells[name] ?? [],
+    after: cells.slice(name + 1).flat(),
+  };
+}
+
+const cellsOf = ({ row, apart, now }: RowFacts, fitted: readonly FittedColumn[]): Piece[][] =>
+  fitted.map(({ column, width }, index) => {
+    const isLast = index === fitted.length - 1;
+    if (column.pieces) return paddedPieces(column.pieces(row, now), isLast ? width : width + columnGap);
+    const text = padded(apart[column.id] ?? column.text(row, now), width, column.align);
+    return [{ text: isLast ? text.trimEnd() : text + gap, tone: column.tone?.(row, now) }];
+  });
 
 /** The mark of an action replaces the state of the row, or its last column if it has no state. */
-function withRowMark(pieces: Piece[], rowMark: RowMark | undefined, { fitted, mark, glyphs }: RowDrawing): Piece[] {
-  if (!rowMark) return pieces;
+function withRowMark(cells: Piece[][], rowMark: RowMark | undefined, { fitted, mark }: RowDrawing): Piece[][] {
+  if (!rowMark || cells.length === 0) return cells;
   const marking = fitted.findIndex(({ column }) => column === mark);
   const at = marking >= 0 ? marking : fitted.length - 1;
   const width = fitted[at]?.width ?? 0;
   const text = padded(rowMark.text, width) + (at < fitted.length - 1 ? gap : '');
-  const [, ...cells] = pieces;
+  return cells.with(at, [{ text, tone: rowMark.tone }]);
+}
+
+/** A move of the cursor writes these cells of two rows. */
+const mostReversed = 18;
+
+/** The text without the blanks after it, in a tone that every theme can reverse. */
+function reversedCell(cell: readonly Piece[]): readonly Piece[] {
+  const text = cell.map((piece) => piece.text).join('');
+  const name = firstCells(text.trimEnd(), mostReversed);
   return [
-    { text: `${glyphs.marks[rowMark.tone]} `, tone: rowMark.tone },
-    ...cells.with(at, { text, tone: rowMark.tone }),
+    { text: name, tone: 'plain', inverse: true },
+    { text: text.slice(name.length), tone: cell[0]?.tone },
   ];
 }
 

@@ -21,10 +21,10 @@ test.each(Object.keys(themes) as ThemeName[])('the %s theme', async (name) => {
   screen.unmount();
 });
 
-test('without colours nothing is left but weight', async () => {
+test('without colours nothing is left but weight and the reversed name under the cursor', async () => {
   const { screen } = await appAt(80, 24, { color: false });
   const codes = new Set([...screen.colored().matchAll(/\u001b\[([\d;]*)m/g)].map(([, code]) => code));
-  expect([...codes].sort()).toEqual(['1', '22']);
+  expect([...codes].sort()).toEqual(['1', '22', '27', '7']);
   screen.unmount();
 });
 

@@ -84,6 +84,10 @@ export function truncate(
   return `${takeCells(parts, headRoom)}…${takeCells(parts.toReversed(), tailRoom, true)}`;
 }
 
+/** The beginning of the text in at most `width` cells, without an ellipsis. */
+export const firstCells = (text: string, width: number): string =>
+  narrow.test(text) ? text.slice(0, width) : takeCells(toGraphemes(text), width);
+
 const toGraphemes = (text: string): string[] => Array.from(createGraphemes().segment(text), ({ segment }) => segment);
 
 function takeCells(graphemes: readonly string[], room: number, reversed = false): string {
