@@ -30,7 +30,10 @@ export const colorNames = [
 export interface ToneStyle {
   /** One of `colorNames`, or #rrggbb. */
   readonly color?: string;
-  /** Used instead of #rrggbb with sixteen colours: the nearest one may already have another meaning. */
+  /**
+   * Used instead of #rrggbb with sixteen colours: the nearest one may already have another meaning. 'default': the
+   * terminal's own text colour, which is readable on any background.
+   */
   readonly basic?: string;
   readonly bold?: boolean;
   readonly dim?: boolean;

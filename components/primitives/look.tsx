@@ -51,7 +51,11 @@ function brushOf({ color, bold, dimColor }: TextStyle, start: ChalkInstance): Ch
 
 function textStyle({ color, basic = color, bold, dim }: ToneStyle, look: Look): TextStyle {
   const shown = look.color ? (look.fewColors ? basic : color) : undefined;
-  return { ...(shown ? { color: shown } : {}), ...(bold ? { bold } : {}), ...(dim ? { dimColor: true } : {}) };
+  return {
+    ...(shown && shown !== 'default' ? { color: shown } : {}),
+    ...(bold ? { bold } : {}),
+    ...(dim ? { dimColor: true } : {}),
+  };
 }
 
 const plain: Appearance = {

@@ -12,7 +12,8 @@ export const colorBlind: Theme = {
     busy: { color: '#cc79a7', basic: 'magentaBright' },
     warn: { color: '#f0e442', basic: 'yellowBright' },
     bad: { color: '#e69f00', basic: 'yellow', bold: true },
-    muted: { color: 'gray' },
+    // Readable on black, on white and on Solarized, where 'gray' is the colour of the background.
+    muted: { color: '#808080', basic: 'default' },
     accent: { color: 'whiteBright', bold: true },
   },
 };

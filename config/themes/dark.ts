@@ -8,7 +8,8 @@ export const dark: Theme = {
     busy: { color: 'cyan' },
     warn: { color: 'yellow' },
     bad: { color: 'redBright', bold: true },
-    muted: { color: 'gray' },
+    // Readable on black, on white and on Solarized, where 'gray' is the colour of the background.
+    muted: { color: '#808080', basic: 'default' },
     accent: { color: 'blueBright', bold: true },
   },
 };

@@ -9,7 +9,7 @@ export const light: Theme = {
     busy: { color: 'blue' },
     warn: { color: 'magenta' },
     bad: { color: 'red', bold: true },
-    muted: { dim: true },
+    muted: { color: '#6c6c6c', basic: 'gray' },
     accent: { color: 'blue', bold: true },
   },
 };

@@ -9,7 +9,8 @@ export const mono: Theme = {
     busy: {},
     warn: { bold: true },
     bad: { bold: true },
-    muted: { dim: true },
+    // Terminals dim as they like, some until nothing is left.
+    muted: {},
     accent: { bold: true },
   },
 };

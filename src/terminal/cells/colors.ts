@@ -19,7 +19,8 @@ export function rgbOf(color: number): [red: number, green: number, blue: number]
 }
 
 export function degradeColor(color: number, colors: ColorCount): number {
-  if (color === defaultColor || colors === 16_777_216) return color;
+  if (color === defaultColor) return color;
+  if (colors === 16_777_216) return isRgb(color) ? shortest(color) : color;
   if (colors === 0) return defaultColor;
   if (colors === 256) return isRgb(color) ? nearest256(color) : color;
   return color < 16 ? color : nearest16(color);
@@ -54,6 +55,12 @@ function nearest256(color: number): number {
   const grayLevel = Math.round((red + green + blue) / 3);
   const gray = 232 + Math.max(0, Math.min(23, Math.round((grayLevel - 8) / 10)));
   return distance(color, gray) < distance(color, cube) ? gray : cube;
+}
+
+/** A colour that is in the palette of 256 takes half as many bytes by its number there. */
+function shortest(color: number): number {
+  const index = nearest256(color);
+  return distance(color, index) === 0 ? index : color;
 }
 
 function nearest16(color: number): number {
