@@ -102,18 +102,18 @@ const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone
   ['expired', 'expired', 'expired', 'warn'],
 ];
 
-/** One cell for each hour if 24 cells fit. */
+/** One cell for each hour if 24 cells fit: rather with the marks of the counts above than with words. */
 const sparkCells = [24, 12, 8, 6];
 
 function Sparks({ spark, width }: { readonly spark: Overview['spark']; readonly width: number }) {
   const { glyphs } = useAppearance();
-  const made = (cells: number, brief: boolean): Piece[] =>
-    sparks.flatMap(([id, long, short, tone]) => [
-      { text: `${brief ? short : long} `, tone: 'muted' },
+  const made = (cells: number, label: 'long' | 'short' | 'mark'): Piece[] =>
+    sparks.flatMap(([id, long, short, tone]): Piece[] => [
+      { text: `${{ long, short, mark: glyphs.marks[tone] }[label]} `, tone: label === 'mark' ? tone : 'muted' },
       { text: spark[id].length === 0 ? 'no data' : sparkline(spark[id], cells, glyphs), tone },
       { text: '  ' },
     ]);
-  const all = sparkCells.flatMap((cells) => [made(cells, false), made(cells, true)]);
-  const pieces = all.find((row) => widthOf(row) <= width - indent) ?? made(6, true);
+  const all = sparkCells.flatMap((cells) => [made(cells, 'long'), made(cells, 'short'), made(cells, 'mark')]);
+  const pieces = all.find((row) => widthOf(row) <= width - indent) ?? made(6, 'mark');
   return <Line pieces={fitPieces([{ text: ' '.repeat(indent) }, ...pieces], width)} />;
 }
