@@ -1,7 +1,8 @@
 // The line of coverage: its parts, of which the one under the cursor opens its list.
-import { coverageRoom, type Rectangle } from '../../src/app/layout.ts';
+import type { Rectangle } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import { fitLine, type LinePart, linePieces } from '../../src/app/overview/coverage-line.ts';
+import { coverageRoom } from '../../src/app/overview/overview-layout.ts';
 import type { PanelRows } from '../../src/app/overview/overview-view.ts';
 import type { Cursor } from '../../src/app/state/state.ts';
 import type { Piece } from '../primitives/line.tsx';

@@ -1,7 +1,7 @@
 // The newest run of each plan, the worst first. Without room for rows the title has the one under the cursor.
 import { useMemo } from 'react';
-import { isLine } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
+import { isLine } from '../../src/app/overview/overview-layout.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import { zoneOf } from '../../src/app/state/zone.ts';
 import type { ScheduledRun } from '../../src/domain/attention/lists/scheduled-run.ts';

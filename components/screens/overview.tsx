@@ -1,14 +1,17 @@
 // The overview: panels with live contents.
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { bodyHeight, overviewPlaces, panelHasHeads } from '../../src/app/layout.ts';
+import { bodyHeight } from '../../src/app/layout.ts';
+import { shownCursor } from '../../src/app/list/cursor.ts';
 import { daySummary } from '../../src/app/overview/day-summary.ts';
+import { overviewPlaces, panelHasHeads, panelPageSize } from '../../src/app/overview/overview-layout.ts';
 import {
   isPanelCounted,
   isPanelSettled,
   type Overview as OverviewData,
   panelRequests,
 } from '../../src/app/overview/overview-view.ts';
+import { panelNeeds } from '../../src/app/overview/panel-needs.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { everywhere } from '../../src/app/state/list-requests.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
@@ -34,7 +37,7 @@ export interface OverviewProps {
 }
 
 export function Overview({ screen, overview, data, size }: OverviewProps) {
-  const places = overviewPlaces(size);
+  const places = overviewPlaces(size, panelNeeds(overview, screen.focus, data));
   const heads = panelHasHeads(size);
   const frame = (id: PanelId) => ({
     place: places[id],
@@ -47,7 +50,12 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
     return {
       ...frame(id),
       panel: overview.panels[id],
-      cursor: screen.cursors[id],
+      cursor: shownCursor(
+        screen.cursors[id],
+        overview.panels[id],
+        panelPageSize(id, size, places),
+        screen.focus === id,
+      ),
       heads,
       settled: isPanelSettled(id, overview, data),
       loading: loadingText(requests, data),
@@ -56,20 +64,21 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
     };
   };
-  const shielded = (id: PanelId, draw: () => ReactNode) => (
-    <FaultBoundary
-      what={`The panel "${titles[id]}"`}
-      width={places[id].width}
-      drawnFrom={overview}
-      frame={(sentence) => (
-        <Panel {...frame(id)} title={titles[id]}>
-          {sentence}
-        </Panel>
-      )}
-    >
-      <Drawn draw={draw} />
-    </FaultBoundary>
-  );
+  const shielded = (id: PanelId, draw: () => ReactNode) =>
+    places[id].height === 0 ? null : (
+      <FaultBoundary
+        what={`The panel "${titles[id]}"`}
+        width={places[id].width}
+        drawnFrom={overview}
+        frame={(sentence) => (
+          <Panel {...frame(id)} title={titles[id]}>
+            {sentence}
+          </Panel>
+        )}
+      >
+        <Drawn draw={draw} />
+      </FaultBoundary>
+    );
   return (
     <Box width={size.columns} height={bodyHeight(size)}>
       {shielded('vaults', () => (

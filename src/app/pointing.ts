@@ -1,20 +1,19 @@
 // The effect of a click and of the wheel, by the position on the screen.
 import { runCommand } from './command-line/commands.ts';
 import { tabAt } from './detail/detail-tabs.ts';
+import { headerHeight, isTooSmall, listPageSize, type Rectangle } from './layout.ts';
+import { cursorIndex, cursorKey, type KeyedRows, placeCursor, shownCursor } from './list/cursor.ts';
+import { scroll } from './list/scroll.ts';
+import { fitLine, type LinePart, partAt } from './overview/coverage-line.ts';
 import {
   coverageIndent,
   coverageRoom,
-  headerHeight,
   isLine,
-  isTooSmall,
-  listPageSize,
-  overviewPlaces,
+  type PanelPlaces,
   panelHasHeads,
   panelPageSize,
-} from './layout.ts';
-import { cursorIndex, cursorKey, type KeyedRows, placeCursor } from './list/cursor.ts';
-import { scroll } from './list/scroll.ts';
-import { fitLine, type LinePart, partAt } from './overview/coverage-line.ts';
+} from './overview/overview-layout.ts';
+import { placesNow } from './overview/panel-needs.ts';
 import { listRows, panelRows, type UpdateContext } from './state/context.ts';
 import type { AppEvent } from './state/events.ts';
 import { replaceScreen } from './state/open.ts';
@@ -38,7 +37,7 @@ export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
 export function pointAt(state: State, event: Pointed, context: UpdateContext): UpdateResult {
   if (state.overlay || isTooSmall(state.size)) return stay(state);
   if (event.type === 'wheeled') {
-    return stay(scroll(focusUnder(state, event), { lines: event.notches * wheelLines }, context));
+    return stay(scroll(focusUnder(state, event, context), { lines: event.notches * wheelLines }, context));
   }
   const screen = currentScreen(state);
   if (screen.kind === 'overview') return clickPanel(state, screen, event, context);
@@ -47,15 +46,14 @@ export function pointAt(state: State, event: Pointed, context: UpdateContext): U
   return stay(tab ? replaceScreen(state, { ...screen, tab, top: 0, match: 0 }) : state);
 }
 
-function focusUnder(state: State, event: Pointed): State {
+function focusUnder(state: State, event: Pointed, context: UpdateContext): State {
   const screen = currentScreen(state);
-  const panel = screen.kind === 'overview' ? panelAt(state, event) : undefined;
+  const panel = screen.kind === 'overview' ? panelAt(placesNow(screen, state.size, context), event) : undefined;
   if (screen.kind !== 'overview' || !panel || panel === screen.focus) return state;
   return replaceScreen(state, { ...screen, focus: panel });
 }
 
-function panelAt({ size }: State, { column, row }: Pointed): PanelId | undefined {
-  const places = overviewPlaces(size);
+function panelAt(places: PanelPlaces, { column, row }: Pointed): PanelId | undefined {
   return focusable.find((id) => {
     const { left, top, width, height } = places[id];
     const below = row - headerHeight - top;
@@ -64,16 +62,18 @@ function panelAt({ size }: State, { column, row }: Pointed): PanelId | undefined
 }
 
 function clickPanel(state: State, before: OverviewScreen, event: Pointed, context: UpdateContext): UpdateResult {
-  const focus = panelAt(state, event);
+  const places = placesNow(before, state.size, context);
+  const focus = panelAt(places, event);
   if (!focus) return stay(state);
   const screen = { ...before, focus };
-  const place = overviewPlaces(state.size)[focus];
-  if (isLine(place)) return clickLine(state, { before, screen }, event, context);
+  const place = places[focus];
+  if (isLine(place)) return clickLine(state, { before, screen, place }, event, context);
   const rows = panelRows(screen, context);
   const heads = panelHasHeads(state.size) ? 1 : 0;
   const line = event.row - headerHeight - place.top - 1 - heads;
-  const page = panelPageSize(focus, state.size);
-  const cursor = clicked(screen.cursors[focus], rows, line, page);
+  const page = panelPageSize(focus, state.size, places);
+  const shown = shownCursor(screen.cursors[focus], rows, page, focus === before.focus);
+  const cursor = clicked(shown, rows, line, page);
   if (!cursor) return stay(replaceScreen(state, screen));
   if (focus === before.focus && isSame(cursor, screen.cursors[focus], rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
@@ -82,17 +82,18 @@ function clickPanel(state: State, before: OverviewScreen, event: Pointed, contex
 interface Focused {
   readonly before: OverviewScreen;
   readonly screen: OverviewScreen;
+  /** Of the panel with the new focus. */
+  readonly place: Rectangle;
 }
 
 /** A panel that is its title alone: the first click moves there, and the second one opens. */
 function clickLine(
   state: State,
-  { before, screen }: Focused,
+  { before, screen, place }: Focused,
   { column }: Pointed,
   context: UpdateContext,
 ): UpdateResult {
   const { focus } = screen;
-  const place = overviewPlaces(state.size)[focus];
   const rows = panelRows(screen, context);
   const known = screen.cursors[focus];
   const room = { width: coverageRoom(place), under: cursorKey(known, rows) };

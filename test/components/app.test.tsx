@@ -71,8 +71,8 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
 });
 
 test('below 80×24 the screen only says so', async () => {
-  const { screen } = await appAt(79, 24);
-  expect(screen.text()).toContain('vaultop needs 80×24, this is 79×24.');
+  const { screen } = await appAt(59, 24);
+  expect(screen.text()).toContain('vaultop needs 60×16, this is 59×24.');
   expect(screen.text()).not.toContain('Vaults');
 });
 

@@ -74,7 +74,7 @@ test('one Region refuses and one is silent: the third has its rows, and the two 
 
 test('too small a terminal says so, a resize mends it at once, and keys that arrive together all count', async () => {
   const { waitFor, press, resize } = open(demo, { columns: 60, rows: 15 });
-  await waitFor(/80.*24/);
+  await waitFor(/60.*16/);
   resize(100, 30);
   await waitFor(/Running/);
   press(':jobs', enter);

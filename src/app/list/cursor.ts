@@ -44,6 +44,12 @@ export function followRows(cursor: Cursor, rows: KeyedRows, page: number): Curso
   return { ...cursor, index, top };
 }
 
+/** As a panel shows it, whose height follows its rows: a panel without the focus shows its first rows if they fit. */
+export function shownCursor(cursor: Cursor, rows: KeyedRows, page: number, isFocused: boolean): Cursor {
+  if (isFocused) return followRows(cursor, rows, page);
+  return { ...cursor, top: scrolled(cursor.top, 0, rows.keys.length, page) };
+}
+
 function windowTop(top: number, index: number, count: number, page: number): number {
   const highest = Math.max(0, count - page);
   const visible = Math.min(Math.max(top, index - page + 1), index);

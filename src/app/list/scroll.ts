@@ -2,11 +2,13 @@
 
 import { detailHeight, detailView } from '../detail/detail-view.ts';
 import { moveFold } from '../detail/fold-commands.ts';
-import { detailPageSize, detailWidth, listPageSize, panelPageSize } from '../layout.ts';
+import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
+import { panelPageSize } from '../overview/overview-layout.ts';
+import { placesNow } from '../overview/panel-needs.ts';
 import { listRows, panelRows, type UpdateContext } from '../state/context.ts';
 import { replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type Size, type State } from '../state/state.ts';
-import { moveCursor, scrolled } from './cursor.ts';
+import { moveCursor, scrolled, shownCursor } from './cursor.ts';
 
 /** The distance: a number of lines or of pages, or an end. */
 export type Distance = { readonly lines: number } | { readonly pages: number };
@@ -17,9 +19,10 @@ export const toLast: Distance = { lines: Number.POSITIVE_INFINITY };
 export function scroll(state: State, distance: Distance, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind === 'overview') {
-    const page = panelPageSize(screen.focus, state.size);
+    const page = panelPageSize(screen.focus, state.size, placesNow(screen, state.size, context));
     const rows = panelRows(screen, context);
-    const cursor = moveCursor(screen.cursors[screen.focus], rows, linesOf(distance, page), page);
+    const shown = shownCursor(screen.cursors[screen.focus], rows, page, true);
+    const cursor = moveCursor(shown, rows, linesOf(distance, page), page);
     if (cursor === screen.cursors[screen.focus]) return state;
     return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
   }
