@@ -92,7 +92,7 @@ test('counts, jobs that run, jobs that ended badly and the activity of vaults ar
   expect(valuesOf(open, later)).toEqual(dayModel(all, later));
 });
 
-test('what runs stands before what waits, each from the newest on, and what ended badly likewise', () => {
+test('what runs stands before what waits, each with the longest first, and what ended badly with the newest', () => {
   const waiting = jobs.slice(0, 40).map((job) => ({ ...job, state: 'CREATED', completedAt: undefined }));
   const all = [...waiting, ...jobs.slice(40, 800)] as Job[];
   const open = openWith(all);
@@ -102,7 +102,7 @@ test('what runs stands before what waits, each from the newest on, and what ende
     const { state, startedAt, createdAt } = byId.get(id) as Job;
     return { waits: state !== 'RUNNING', at: startedAt ?? createdAt };
   });
-  expect(starts).toEqual(starts.toSorted((one, other) => +one.waits - +other.waits || other.at - one.at));
+  expect(starts).toEqual(starts.toSorted((one, other) => +one.waits - +other.waits || one.at - other.at));
   expect(new Set(starts.map(({ waits }) => waits)).size).toBe(2);
   const ends = bad.map((id) => byId.get(id)?.completedAt ?? 0);
   expect(ends).toEqual(ends.toSorted((one, other) => other - one));

@@ -42,11 +42,13 @@ export function dayModel(jobs: readonly Job[], now: number): DayOfJobs {
     running: [
       ...ids(
         active.filter(({ state }) => state === 'RUNNING'),
-        ({ startedAt, createdAt }) => startedAt ?? createdAt,
+        // The longest first.
+        ({ startedAt, createdAt }) => -(startedAt ?? createdAt),
       ),
       ...ids(
         active.filter(({ state }) => state !== 'RUNNING'),
-        ({ startedAt, createdAt }) => startedAt ?? createdAt,
+        // The longest first.
+        ({ startedAt, createdAt }) => -(startedAt ?? createdAt),
       ),
     ],
     bad: ids(

@@ -22,7 +22,7 @@ export interface AnswersAsked {
 }
 
 export interface OverviewDay {
-  /** Running jobs first, then waiting ones, newest first. */
+  /** Running jobs first, then waiting ones, those that take longest first. */
   readonly running: DayRows;
   /** Jobs that ended badly in the last 24 hours, newest first. */
   readonly bad: Sequence<Job>;

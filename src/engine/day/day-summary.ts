@@ -25,7 +25,7 @@ export type DayListId = (typeof dayListIds)[number];
 
 export interface DaySummary {
   readonly counts: DayCounts;
-  /** Running jobs first, then waiting ones, newest first. */
+  /** Running jobs first, then waiting ones, those that take longest first. */
   readonly running: RowIds;
   /** Jobs that ended badly in the last 24 hours, newest end first. */
   readonly bad: RowIds;

@@ -48,7 +48,7 @@ export interface DayOptions {
 
 export interface DayAnswer {
   readonly ended: readonly (EndGroup & { readonly count: number })[];
-  /** Running rows first, then waiting ones, newest first. */
+  /** Running rows first, then waiting ones, those that take longest first: a job that hangs is in view. */
   readonly running: RowIds;
   /** Rows that ended badly, newest end first. */
   readonly bad: RowIds;
@@ -64,6 +64,9 @@ interface Timed {
 
 const latestFirst = (one: Timed, other: Timed): number =>
   other.time - one.time || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.id - other.id);
+
+const longestFirst = (one: Timed, other: Timed): number =>
+  one.time - other.time || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.id - other.id);
 
 const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id }) => id);
 
@@ -81,7 +84,7 @@ export function createDayQueries(options: DayOptions): (query: DayQuery) => Gene
     yield* readNewestEnds(context, newestEnds);
     const { groups, bad } = readEnded(context);
     return {
-      running: idsOf(readBusy(context).toSorted(latestFirst)),
+      running: idsOf(readBusy(context).toSorted(longestFirst)),
       bad: idsOf(bad.toSorted(latestFirst)),
       ended: [...groups.values()],
       newestEnds: new Map(newestEnds.byPlace),
@@ -131,13 +134,13 @@ function readBusy({ statement, lists, atWork }: Context): Timed[] {
     const sql = `select id, key, state, ifnull(started, at) from row indexed by row_busy
       where resource = ? and busy = 1 and ${isListed.sql}`;
     const rows = read<BusyRow>(statement, sql, [resource, ...isListed.values]);
-    return rows.map(([id, key, state, started]) => ({ id, key, time: started + (state === atWork ? aheadMs : 0) }));
+    return rows.map(([id, key, state, started]) => ({ id, key, time: started - (state === atWork ? aheadMs : 0) }));
   });
 }
 
 type BusyRow = [id: number, key: string, state: string | null, started: number];
 
-/** Later than any time. */
+/** More than any time. */
 const aheadMs = 1e15;
 
 function readEnded({ statement, lists, members, query, isBad }: Context) {
