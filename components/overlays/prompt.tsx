@@ -1,5 +1,5 @@
 // The last line while text is typed: a command, a filter or a search.
-import { completions } from '../../src/app/command-line/command-line.ts';
+import { candidatesOf } from '../../src/app/command-line/command-keys.ts';
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
 import { rowsRequest } from '../../src/app/state/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
@@ -13,9 +13,7 @@ export function Prompt({ view }: { readonly view: View }) {
   const { overlay, size } = state;
   if (overlay?.kind === 'command') {
     const { input, choice } = overlay;
-    return (
-      <CommandLine input={input} choice={choice} candidates={completions(input.text, data)} width={size.columns} />
-    );
+    return <CommandLine input={input} choice={choice} candidates={candidatesOf(overlay, data)} width={size.columns} />;
   }
   const screen = currentScreen(state);
   if (screen.kind === 'list') {

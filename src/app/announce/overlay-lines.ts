@@ -1,6 +1,6 @@
 // Overlays in words: menus announce the choice, forms the field, and typed text is repeated.
 
-import { completions } from '../command-line/command-line.ts';
+import { candidatesOf } from '../command-line/command-keys.ts';
 import { helpLines } from '../command-line/help-lines.ts';
 import { keysOf } from '../command-line/key-commands.ts';
 import { choicesIn } from '../command-line/picker.ts';
@@ -27,7 +27,7 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
     case 'help':
       return ['Keys and lists', ...helpLines(keysOf(data)).map(({ keys, text }) => `${keys} ${text}`.trim())];
     case 'command': {
-      const choice = completions(overlay.input.text, data)[overlay.choice];
+      const choice = candidatesOf(overlay, data)[overlay.choice];
       return [`command ${choice ?? overlay.input.text}`];
     }
     case 'drill': {

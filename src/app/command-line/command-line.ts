@@ -1,5 +1,6 @@
 // The command line behind ':': names of lists, and commands.
 import { coverageGroupings, groupingText, readCoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
+import { fuzzyFilter } from '../../lib/text/fuzzy.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
@@ -61,9 +62,16 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   if (!resource || !listIds.includes(resource.id)) return { event: openNamed(text.trim()) };
   if (resource.id === 'coverage' && rest[0] === 'by') return readGrouping(rest.slice(1).join(' '));
   return {
-    event: { type: 'listRequested', resource: resource.id, ...(rest.length > 0 ? { filter: rest.join(' ') } : {}) },
+    event: {
+      type: 'listRequested',
+      resource: resource.id,
+      ...(rest.length > 0 ? { filter: withoutSlash(rest.join(' ')) } : {}),
+    },
   };
 }
+
+/** ':jobs /prod' filters as '/prod' does in the list; '/a|b/' is a regular expression. */
+const withoutSlash = (filter: string): string => filter.replace(/^\/([^/]+)$/, '$1');
 
 function readGrouping(text: string): Typed {
   const grouping = readCoverageGrouping(text);
@@ -157,8 +165,8 @@ export function completions(text: string, data: Data): readonly string[] {
   const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
-  const inside = names.filter((name) => text !== '' && !name.startsWith(text) && name.includes(text));
-  return [...new Set([...starts, ...inside])];
+  const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);
+  return [...new Set([...starts, ...others])];
 }
 
 const groupingWords = [...coverageGroupings, 'tag '];

@@ -1,4 +1,5 @@
 // The items of `:context`, `:profile`, `:account`, `:region`, `:view` and `:theme` without a name.
+import { fuzzyFilter } from '../../lib/text/fuzzy.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
@@ -41,10 +42,12 @@ function accountChoices(data: Data): PickerItem[] {
   return data.watchedAccounts ? [{ name: 'all', note: 'every account', current: false }, ...sorted] : sorted;
 }
 
-/** The items that contain the typed text. */
+/** The items whose name matches the typed text, nearest first, then those whose note contains it. */
 export function choicesIn({ of, input }: PickOverlay, data: Data, state: Pick<State, 'theme'>): readonly PickerItem[] {
+  const all = choicesOf[of](data, state);
+  const named = new Set(fuzzyFilter(all, input.text, ({ name }) => name));
   const wanted = input.text.toLowerCase();
-  return choicesOf[of](data, state).filter(({ name, note = '' }) => `${name} ${note}`.toLowerCase().includes(wanted));
+  return [...named, ...all.filter((item) => !named.has(item) && item.note?.toLowerCase().includes(wanted))];
 }
 
 /** Several items may be in use at once: a choice adds or removes one. */

@@ -10,14 +10,13 @@ import type { UpdateContext } from '../state/context.ts';
 import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
-import { stay, type UpdateResult, withEffects } from '../state/step.ts';
-import { applyCommand } from './apply-command.ts';
-import { completions, readCommand } from './command-line.ts';
+import { stay, type UpdateResult } from '../state/step.ts';
+import { commandKey } from './command-keys.ts';
 import { commands, followCursor } from './commands.ts';
 import { helpLines } from './help-lines.ts';
 import { commandFor, keysOf } from './key-commands.ts';
 import { pickerKey } from './picker-keys.ts';
-import { editInput, emptyInput, inputOf } from './text-input.ts';
+import { editInput, emptyInput } from './text-input.ts';
 
 /** undefined: no text is typed, so the key is a command. */
 export function typeKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
@@ -39,35 +38,6 @@ export function typeKey(state: State, key: string, context: UpdateContext): Upda
 export function closeOverlay(state: State): State {
   const { overlay: _, ...rest } = state;
   return rest;
-}
-
-type CommandOverlay = Extract<Overlay, { kind: 'command' }>;
-
-function commandKey(state: State, overlay: CommandOverlay, key: string, context: UpdateContext): UpdateResult {
-  const choices = completions(overlay.input.text, context.data);
-  const move = (by: number): UpdateResult => {
-    if (choices.length === 0) return stay(state);
-    const choice = (overlay.choice + by + choices.length) % choices.length;
-    return stay({ ...state, overlay: { ...overlay, choice } });
-  };
-  if (key === 'escape' || (key === 'backspace' && overlay.input.text === '')) return stay(closeOverlay(state));
-  if (key === 'down') return move(1);
-  if (key === 'up') return move(-1);
-  const chosen = choices[overlay.choice];
-  if (key === 'tab') {
-    const completed = chosen ?? choices[0];
-    return stay(completed ? { ...state, overlay: { ...overlay, input: inputOf(completed), choice: -1 } } : state);
-  }
-  if (key === 'return') return enterCommand(closeOverlay(state), chosen ?? overlay.input.text, context);
-  const input = editInput(overlay.input, key);
-  return stay(input ? { ...state, overlay: { ...overlay, input, choice: -1 } } : state);
-}
-
-function enterCommand(state: State, text: string, context: UpdateContext): UpdateResult {
-  const { event, effect, problem } = readCommand(text, context.data.settings);
-  if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
-  if (effect) return withEffects(state, effect);
-  return event ? applyCommand(state, event, context) : stay(state);
 }
 
 function helpKey(

@@ -19,6 +19,8 @@ export interface State {
   readonly notice?: Notice;
   /** What was typed in the last form of each action, by resource and action: kept until the program ends. */
   readonly lastValues?: Readonly<Record<string, FormValues>>;
+  /** Command lines of this run, oldest first. */
+  readonly commandHistory?: readonly string[];
 }
 
 export interface Size {
@@ -112,9 +114,23 @@ export interface Folding {
   readonly at: number;
 }
 
+/** The command line behind ':'. */
+export interface CommandOverlay {
+  readonly kind: 'command';
+  readonly input: TextInput;
+  /** The index of the completion in the input; -1: none. */
+  readonly choice: number;
+  /** The text that is being completed; absent: the input. */
+  readonly completed?: string;
+  /** The position in the history, counted from the newest, which is 1; absent: a new line. */
+  readonly recalled?: number;
+  /** The new line from which the history was opened. */
+  readonly draft?: TextInput;
+}
+
 export type Overlay =
   | { readonly kind: 'help'; readonly top: number }
-  | { readonly kind: 'command'; readonly input: TextInput; readonly choice: number }
+  | CommandOverlay
   | { readonly kind: 'drill'; readonly choice: number }
   | { readonly kind: 'actions'; readonly choice: number }
   | { readonly kind: 'copyAs'; readonly choice: number }

@@ -83,7 +83,7 @@ function paste(state: State, text: string, context: UpdateContext): UpdateResult
   const line = text.replace(/\s+/g, ' ').trim();
   const { overlay } = state;
   if (overlay?.kind === 'command') {
-    return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: -1 } });
+    return stay({ ...state, overlay: { kind: 'command', input: insertText(overlay.input, line), choice: -1 } });
   }
   if (overlay?.kind === 'pick') {
     return stay({ ...state, overlay: { ...overlay, input: insertText(overlay.input, line), choice: 0 } });
