@@ -1,6 +1,7 @@
 // The common part of four of the five panels: a title and a table of rows with its own cursor.
 import { useMemo } from 'react';
 import type { Rectangle } from '../../src/app/layout.ts';
+import { withAccount } from '../../src/app/list/account-column.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import type { PanelRows } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
@@ -11,7 +12,6 @@ import type { Column } from '../../src/resources/resource.ts';
 import { ListStatus } from '../primitives/list-status.tsx';
 import { useLive } from '../primitives/live.ts';
 import { Table } from '../primitives/table.tsx';
-import { withAccount } from './account-column.ts';
 import { Panel } from './panel.tsx';
 import type { PanelProblem } from './troubles.ts';
 

@@ -5,6 +5,7 @@ import { memo, useCallback, useMemo } from 'react';
 import { columnGap } from '../../config/layout.ts';
 import type { Glyphs } from '../../config/themes/glyphs.ts';
 import type { RowMark } from '../../src/app/forms/run.ts';
+import { tableGutter } from '../../src/app/layout.ts';
 import { type ApartCells, type ListNames, listNamesOf } from '../../src/app/list/list-names.ts';
 import { type FittedColumn, fitColumns } from '../../src/app/list/table-layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -40,8 +41,6 @@ export interface TableProps {
   readonly marked?: readonly string[];
 }
 
-/** Cursor, state mark, space. */
-const gutterWidth = 3;
 const gap = ' '.repeat(columnGap);
 
 export function Table(props: TableProps) {
@@ -60,7 +59,7 @@ export function Table(props: TableProps) {
     marked = [],
   } = props;
   const fitted = useMemo(
-    () => fitColumns(columns, width - gutterWidth, skippedColumns),
+    () => fitColumns(columns, width - tableGutter, skippedColumns),
     [columns, width, skippedColumns],
   );
   const mark = useMemo(() => columns.find(isMarking), [columns]);
@@ -121,7 +120,7 @@ const TableHeads = memo(function TableHeads({ fitted, sort }: HeadsProps) {
     );
     return [{ text: index < last ? title + gap : title.trimEnd(), tone: sorted ? 'accent' : 'muted' }];
   });
-  return <Line pieces={[{ text: ' '.repeat(gutterWidth) }, ...pieces]} />;
+  return <Line pieces={[{ text: ' '.repeat(tableGutter) }, ...pieces]} />;
 });
 
 interface RowProps {

@@ -3,26 +3,19 @@ import { Box } from 'ink';
 import { useMemo } from 'react';
 import { bodyHeight, listPageSize } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
+import { type AnyColumn, columnFacts, listColumns } from '../../src/app/list/list-columns.ts';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
-import { withRelatedColumns } from '../../src/app/list/related-columns.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
-import { withTimeColumn } from '../../src/app/list/time-column.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, isCounted } from '../../src/app/state/gaps.ts';
-import { listRequests, rowsRequest, scopesFor } from '../../src/app/state/list-requests.ts';
+import { listRequests, rowsRequest } from '../../src/app/state/list-requests.ts';
 import { hasNoFeed, noFeedLines } from '../../src/app/state/no-feed.ts';
-import { type AccountNames, regionOf, shownPlaces } from '../../src/app/state/places.ts';
 import type { ListRequest } from '../../src/app/state/poll-request.ts';
-import { defaultSettings, shownColumns } from '../../src/app/state/settings.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { ListScreen as ListScreenState, Sort } from '../../src/app/state/state.ts';
-import { columnsIn } from '../../src/app/state/zone.ts';
-import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { Column } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { View } from '../../src/runtime/runtime.ts';
-import { accountColumn, roomyPanel } from '../panels/account-column.ts';
 import { type PanelProblem, troubles } from '../panels/troubles.ts';
 import type { Piece } from '../primitives/line.tsx';
 import { ListStatus } from '../primitives/list-status.tsx';
@@ -32,21 +25,14 @@ import { screenNames } from './screen-names.ts';
 
 export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
   const { state, data, rowsOf } = view;
-  const resource = resources[screen.resource];
   const requests = listRequests(screen, data);
   const rows = rowsOf(rowsRequest(screen, data), data);
-  const scopes = screen.scopes ?? scopesFor(screen.resource, data);
-  const { accounts, settings = defaultSettings } = data;
   const { columns: width } = state.size;
-  const chosen = screen.columns ?? settings.columns.get(screen.resource);
-  // Only lists with such columns are laid out again after each response.
-  const relatedIn = resource.related && !chosen ? data : undefined;
-  const columns = useMemo(() => {
-    const shown = shownColumns(resource, screen.columns, settings);
-    const related = relatedIn ? withRelatedColumns(resource, shown, relatedIn) : shown;
-    const own = columnsIn(withTimeColumn(related, width), settings.zones.shown);
-    return resource.spansPlaces ? own : withPlaces(own, scopes, accounts, width);
-  }, [resource, screen.columns, settings, scopes, accounts, width, relatedIn]);
+  const { resource, chosen, settings, scopes, accounts, relatedIn } = columnFacts(screen, width, data);
+  const columns = useMemo(
+    () => listColumns({ resource, chosen, settings, scopes, accounts, width, relatedIn }),
+    [resource, chosen, settings, scopes, accounts, width, relatedIn],
+  );
   const found = troubles(requests, data);
   const settled = isSettled(requests, data);
   const page = listPageSize(state.size);
@@ -101,36 +87,6 @@ function listState(resource: ResourceId, requests: readonly ListRequest[], data:
   if (hasNoFeed(resource, data)) return 'refused';
   if (!isSettled(requests, data)) return 'loading';
   return isCounted(requests, data) ? 'whole' : 'refused';
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
-type AnyColumn = Column<any>;
-
-const regionColumn: AnyColumn = {
-  id: 'region',
-  title: 'REGION',
-  width: 14,
-  keep: 90,
-  text: regionOf,
-  tone: () => 'muted',
-};
-
-/** Account and Region are shown if rows can have different ones. */
-function withPlaces(
-  columns: readonly AnyColumn[],
-  scopes: readonly Scope[],
-  names: AccountNames,
-  width: number,
-): readonly AnyColumn[] {
-  const [first, ...others] = columns;
-  if (!first) return columns;
-  const { region, account } = shownPlaces(scopes);
-  return [
-    first,
-    ...(region ? [regionColumn] : []),
-    ...(account && first.id !== 'account' ? [accountColumn(names, 92, width >= roomyPanel)] : []),
-    ...others,
-  ];
 }
 
 /** Findings that are muted or acknowledged are not listed, but their numbers are shown. */

@@ -1,5 +1,6 @@
 // The overview as plain text, for pipes and `--once`.
 import { Box, renderToString, Text } from 'ink';
+import { withAccount } from '../../src/app/list/account-column.ts';
 import type { ListRow } from '../../src/app/list/rows.ts';
 import { sparkline } from '../../src/app/overview/chart.ts';
 import type { LinePart } from '../../src/app/overview/coverage-line.ts';
@@ -17,7 +18,6 @@ import { formatAge } from '../../src/lib/text/format.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import type { View } from '../../src/runtime/runtime.ts';
-import { withAccount } from '../panels/account-column.ts';
 import { attentionColumns, auditColumns, runningColumns, vaultColumns } from '../panels/overview-columns.ts';
 import { nextStepText } from '../panels/troubles.ts';
 import { useAppearance } from '../primitives/look.tsx';

@@ -21,6 +21,9 @@ export const bodyHeight = (size: Size): number => Math.max(1, size.rows - header
 /** A list has a breadcrumb line and a line of column titles above its rows. */
 export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 2);
 
+/** Before the columns of a table: cursor, state mark, space. */
+export const tableGutter = 3;
+
 /** A detail has a breadcrumb line with its tabs. */
 export const detailPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 1);
 

@@ -1,6 +1,6 @@
 // The account that a row belongs to: shown by its name, or by none where it is the only one.
 import { expect, test } from 'vitest';
-import { accountColumn } from '../../components/panels/account-column.ts';
+import { accountColumn } from '../../src/app/list/account-column.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';
 import { createTable } from '../../src/cli/get/table.ts';
 import type { JobDay } from '../../src/domain/jobs/job-day.ts';

@@ -24,10 +24,13 @@ test.each([
   [33, 0, 'name:23 b:8'],
   [21, 0, 'name:21'],
   [5, 0, 'name:5'],
-  [80, 1, 'name:34 b:8 c:34'],
-  [80, 2, 'name:39 c:39'],
-  [80, 9, 'name:39 c:39'],
-  [30, 1, 'name:20 b:8'],
+  // What fits is not scrolled away.
+  [80, 1, 'name:28 a:10 b:8 c:28'],
+  [80, 9, 'name:28 a:10 b:8 c:28'],
+  [47, 1, 'name:25 a:10 b:8'],
+  [47, 9, 'name:18 b:8 c:17'],
+  [35, 9, 'name:17 c:16'],
+  [30, 1, 'name:18 a:10'],
 ])('in %i cells with %i skipped: %s', (width, skipped, expected) => {
   const fitted = fitColumns(columns, width, skipped);
   expect(told(fitted)).toBe(expected);

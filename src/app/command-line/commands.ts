@@ -7,13 +7,16 @@ import { detailHeight, detailMatches, detailView } from '../detail/detail-view.t
 import { documentMatches } from '../detail/document-layout.ts';
 import { toggleFold } from '../detail/fold-commands.ts';
 import { markedRows, offers, startAction } from '../forms/start.ts';
-import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
+import { detailPageSize, detailWidth, listPageSize, tableGutter } from '../layout.ts';
 import { cursorKey, followRows } from '../list/cursor.ts';
+import { columnFacts, listColumns } from '../list/list-columns.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
+import { mostSkipped } from '../list/table-layout.ts';
 import { openCopyMenu } from '../references/copy-menu.ts';
 import { openConsole } from '../references/open-console.ts';
 import { openRelations } from '../relations/relations-keys.ts';
 import { listRows, panelRows, selected, type UpdateContext } from '../state/context.ts';
+import type { Data } from '../state/data.ts';
 import type { AppEvent } from '../state/events.ts';
 import { scopesFor } from '../state/list-requests.ts';
 import { followMissing } from '../state/missing.ts';
@@ -69,8 +72,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'cursor.halfUp': go((state, context) => scroll(state, { pages: -0.5 }, context)),
   'cursor.first': go((state, context) => scroll(state, toFirst, context)),
   'cursor.last': go((state, context) => scroll(state, toLast, context)),
-  'view.left': go((state) => shift(state, -1)),
-  'view.right': go((state) => shift(state, 1)),
+  'view.left': go((state, { data }) => shift(state, -1, data)),
+  'view.right': go((state, { data }) => shift(state, 1, data)),
   'panel.next': go((state) => nextPanel(state, 1)),
   'panel.previous': go((state) => nextPanel(state, -1)),
   'panel.pick': go((state, _, argument) => pickPanel(state, Number(argument))),
@@ -163,10 +166,11 @@ function drill(state: State, context: UpdateContext): State {
   return possibleDrillDowns(row).length > 0 ? { ...state, overlay: { kind: 'drill', choice: 0 } } : state;
 }
 
-function shift(state: State, by: number): State {
+function shift(state: State, by: number, data: Data): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
-  const most = resources[screen.resource].columns.length - 1;
+  const { columns: width } = state.size;
+  const most = mostSkipped(listColumns(columnFacts(screen, width, data)), width - tableGutter);
   const skippedColumns = Math.max(0, Math.min(most, screen.skippedColumns + by));
   return replaceScreen(state, { ...screen, skippedColumns });
 }

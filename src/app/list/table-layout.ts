@@ -12,8 +12,21 @@ export interface FittedColumn {
 type AnyColumn = Column<any>;
 
 export function fitColumns(columns: readonly AnyColumn[], width: number, skipped = 0): FittedColumn[] {
-  const kept = skipped > 0 ? scrolledColumns(columns, width, skipped) : keptColumns(columns, width);
+  const by = Math.min(skipped, mostSkipped(columns, width));
+  const kept = by > 0 ? scrolledColumns(columns, width, by) : keptColumns(columns, width);
   return shareOut(kept, width);
+}
+
+/**
+ * How many steps a table scrolls sideways until its last column is in view: none if it fits. The first step shows the
+ * columns from the left that were dropped.
+ */
+export function mostSkipped(columns: readonly AnyColumn[], width: number): number {
+  const [first, ...others] = columns;
+  if (!first) return 0;
+  const fits = others.findIndex((_, skipped) => widthOf([first, ...others.slice(skipped)]) <= width);
+  if (fits === 0 || others.length === 0) return 0;
+  return fits < 0 ? others.length : fits + 1;
 }
 
 const leastWidth = ({ width }: AnyColumn): number => (width === 'grow' ? narrowestGrow : width);
@@ -43,7 +56,7 @@ function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: 
   const [first, ...others] = columns;
   if (!first) return [];
   const kept = [first];
-  for (const column of others.slice(Math.min(skipped, others.length - 1))) {
+  for (const column of others.slice(skipped - 1)) {
     if (widthOf([...kept, column]) > width) break;
     kept.push(column);
   }

@@ -1,5 +1,5 @@
-import { type AccountNames, ownerOf } from '../../src/app/state/places.ts';
-import type { Column } from '../../src/resources/resource.ts';
+import type { Column } from '../../resources/resource.ts';
+import { type AccountNames, ownerOf } from '../state/places.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources have a scope
 type AnyColumn = Column<any>;
