@@ -117,6 +117,8 @@ function hintsOf({ state, data }: View): readonly Hint[] {
 
 const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, readonly Hint[]>> = {
   help: [
+    { key: 'a…z', help: 'find' },
+    { key: 'tab', help: 'everything, or this screen' },
     { key: '↓ ↑', help: 'scroll' },
     { key: 'esc', help: 'close' },
   ],

@@ -1,21 +1,25 @@
-// Every key and every list, in as many columns as fit; the lines continue from one column to the next.
+// The keys of this screen, or every key and list, in as many columns as fit; the lines continue from one column to the next.
 import { Box } from 'ink';
-import type { Keymap } from '../../config/keys.ts';
-import { type HelpLine, helpLines } from '../../src/app/command-line/help-lines.ts';
+import type { KeyContext, Keymap } from '../../config/keys.ts';
+import { type HelpLine, helpPage } from '../../src/app/command-line/help-lines.ts';
 import { bodyHeight, helpColumns, helpPageSize } from '../../src/app/layout.ts';
-import type { Size } from '../../src/app/state/state.ts';
+import type { HelpOverlay, Size } from '../../src/app/state/state.ts';
 import { Line, type Piece, padded } from '../primitives/line.tsx';
+import { useAppearance } from '../primitives/look.tsx';
 
 export interface HelpProps {
-  readonly top: number;
+  readonly overlay: HelpOverlay;
+  readonly place: KeyContext;
   readonly size: Size;
   readonly keys: Keymap;
 }
 
 const keysWidth = 13;
 
-export function Help({ top, size, keys }: HelpProps) {
-  const lines = helpLines(keys);
+export function Help({ overlay, place, size, keys }: HelpProps) {
+  const { glyphs } = useAppearance();
+  const { top, all, filter } = overlay;
+  const lines = helpPage(overlay, place, keys);
   const page = helpPageSize(size);
   const columns = helpColumns(size);
   const width = Math.floor(size.columns / columns);
@@ -26,9 +30,12 @@ export function Help({ top, size, keys }: HelpProps) {
     <Box flexDirection="column" width={size.columns} height={bodyHeight(size)}>
       <Line
         pieces={[
-          { text: 'Keys and lists', tone: 'accent' },
+          { text: titleOf(overlay, glyphs.caret), tone: 'accent' },
           { text: rest > 0 ? `  ${rest} more below` : '', tone: 'muted' },
-          { text: '  esc closes', tone: 'muted' },
+          {
+            text: `  type to find, tab: ${all || filter.text !== '' ? 'this screen' : 'everything'}, esc closes`,
+            tone: 'muted',
+          },
         ]}
       />
       {Array.from({ length: page }, (_, index) => (
@@ -42,6 +49,11 @@ export function Help({ top, size, keys }: HelpProps) {
       ))}
     </Box>
   );
+}
+
+function titleOf({ all, filter }: HelpOverlay, caret: string): string {
+  if (filter.text !== '') return `Keys and lists: ${filter.text}${caret}`;
+  return all ? 'Keys and lists' : 'Keys of this screen';
 }
 
 function helpPieces(line: HelpLine | undefined, width: number): Piece[] {

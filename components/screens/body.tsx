@@ -1,5 +1,5 @@
 // The part between header and footer: the screen on top of the stack, or its overlay.
-import { keysOf } from '../../src/app/command-line/key-commands.ts';
+import { keyContextOf, keysOf } from '../../src/app/command-line/key-commands.ts';
 import { bodyHeight } from '../../src/app/layout.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -41,7 +41,8 @@ export function Body({ view }: { readonly view: View }) {
 function Whole({ view }: { readonly view: View }) {
   const { state, data } = view;
   const { overlay, size } = state;
-  if (overlay?.kind === 'help') return <Help top={overlay.top} size={size} keys={keysOf(data)} />;
+  if (overlay?.kind === 'help')
+    return <Help overlay={overlay} place={keyContextOf(currentScreen(state))} size={size} keys={keysOf(data)} />;
   if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
   const isOut = data.scopes.length === 0 && data.identityProblem;
   if (isOut) return <SignInProblem problem={isOut} width={size.columns} height={bodyHeight(size)} />;

@@ -200,7 +200,7 @@ test('hostile names reach the terminal as marks only', async () => {
 
 test('the help lists keys by group and names of lists', async () => {
   const { screen } = await appAt(200, 60);
-  await screen.press('?');
+  await screen.press('?', keys.tab);
   for (const shown of ['Move', 'Look', 'Find', 'Do', 'Leave', 'Lists', 'page down', ':vaults']) {
     expect(screen.text()).toContain(shown);
   }

@@ -1,8 +1,8 @@
 // Overlays in words: menus announce the choice, forms the field, and typed text is repeated.
 
 import { candidatesOf } from '../command-line/command-keys.ts';
-import { helpLines } from '../command-line/help-lines.ts';
-import { keysOf } from '../command-line/key-commands.ts';
+import { helpPage } from '../command-line/help-lines.ts';
+import { keyContextOf, keysOf } from '../command-line/key-commands.ts';
 import { choicesIn } from '../command-line/picker.ts';
 import { commandLines } from '../forms/act-context.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
@@ -16,6 +16,7 @@ import { copyForms } from '../references/copy-forms.ts';
 import { relationsOfRow } from '../relations/relations-of-row.ts';
 import { selected } from '../state/context.ts';
 import { possibleDrillDowns } from '../state/open.ts';
+import { currentScreen } from '../state/state.ts';
 import type { AnnouncedView } from './create-announcements.ts';
 
 export function overlayLines(view: AnnouncedView): readonly string[] {
@@ -25,7 +26,12 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
     case undefined:
       return [];
     case 'help':
-      return ['Keys and lists', ...helpLines(keysOf(data)).map(({ keys, text }) => `${keys} ${text}`.trim())];
+      return [
+        'Keys',
+        ...helpPage(overlay, keyContextOf(currentScreen(state)), keysOf(data)).map(({ keys, text }) =>
+          `${keys} ${text}`.trim(),
+        ),
+      ];
     case 'command': {
       const choice = candidatesOf(overlay, data)[overlay.choice];
       return [`command ${choice ?? overlay.input.text}`];

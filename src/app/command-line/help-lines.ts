@@ -1,7 +1,8 @@
 // The lines of the help screen and of the README's key table, made from the key table.
-import { type Binding, type Keymap, keymap } from '../../../config/keys.ts';
+import { type Binding, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import type { HelpOverlay } from '../state/state.ts';
 
 export interface HelpLine {
   /** '' for the title line of a group. */
@@ -42,6 +43,34 @@ export function helpLines(keys: Keymap = keymap): HelpLine[] {
     text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
   }));
   return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
+}
+
+/** What the help shows: the keys of this screen, everything, or the lines of everything that contain the text. */
+export function helpPage(
+  { all, filter }: Pick<HelpOverlay, 'all' | 'filter'>,
+  place: KeyContext,
+  keys: Keymap,
+): HelpLine[] {
+  const wanted = filter.text.trim().toLowerCase();
+  if (wanted !== '') {
+    return helpLines(keys).filter(
+      (line) => line.keys !== '' && `${line.keys} ${line.text}`.toLowerCase().includes(wanted),
+    );
+  }
+  return all ? helpLines(keys) : ownLines(place, keys);
+}
+
+/** Short enough for one page of 80×24 cells: the last group has no title. */
+function ownLines(place: KeyContext, keys: Keymap): HelpLine[] {
+  const bindings = Object.values(keys).filter(
+    (binding) => binding.keys.length > 0 && (binding.in.includes(place) || binding.in.includes('everywhere')),
+  );
+  return groups.flatMap((group) => [
+    ...(group === 'Leave' ? [] : [{ keys: '', text: group }]),
+    ...bindings
+      .filter((binding) => binding.group === group)
+      .map((binding) => ({ keys: keyNames(binding), text: binding.help })),
+  ]);
 }
 
 /** Short enough for two columns of 80 cells. Without a name the first six open a list of choices. */

@@ -1,6 +1,7 @@
 // The command of a key, by the key table or the user's settings.
 import { type CommandName, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import type { Data } from '../state/data.ts';
+import type { Screen } from '../state/state.ts';
 
 export const keysOf = ({ settings }: Pick<Data, 'settings'>): Keymap => settings?.keys ?? keymap;
 
@@ -11,6 +12,9 @@ export function commandFor(key: string, place: KeyContext, keys: Keymap): Comman
     return binding.keys.includes(key) && (binding.in.includes(place) || binding.in.includes('everywhere'));
   });
 }
+
+/** Where the keys of a screen are looked up. */
+export const keyContextOf = (screen: Screen): KeyContext => (screen.kind === 'detail' ? screen.tab : screen.kind);
 
 /** The argument of a command: panels are numbered, whatever their keys are. */
 export const argumentFor = (command: CommandName, key: string, keys: Keymap): string =>

@@ -1,6 +1,5 @@
 // Keys while text is typed or an overlay is open: they apply to the input or overlay, not to the screen below.
 
-import type { CommandName } from '../../../config/keys.ts';
 import { actKey, menuKey } from '../forms/act-keys.ts';
 import { helpColumns, helpPageSize } from '../layout.ts';
 import { scrolled } from '../list/cursor.ts';
@@ -9,12 +8,19 @@ import { relationsKey } from '../relations/relations-keys.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
-import { currentScreen, type DetailScreen, type ListScreen, type Overlay, type State } from '../state/state.ts';
+import {
+  currentScreen,
+  type DetailScreen,
+  type HelpOverlay,
+  type ListScreen,
+  type Overlay,
+  type State,
+} from '../state/state.ts';
 import { stay, type UpdateResult } from '../state/step.ts';
 import { commandKey } from './command-keys.ts';
 import { commands, followCursor } from './commands.ts';
-import { helpLines } from './help-lines.ts';
-import { commandFor, keysOf } from './key-commands.ts';
+import { helpPage } from './help-lines.ts';
+import { commandFor, keyContextOf, keysOf } from './key-commands.ts';
 import { pickerKey } from './picker-keys.ts';
 import { editInput, emptyInput } from './text-input.ts';
 
@@ -40,30 +46,33 @@ export function closeOverlay(state: State): State {
   return rest;
 }
 
-function helpKey(
-  state: State,
-  overlay: Extract<Overlay, { kind: 'help' }>,
-  key: string,
-  { data }: UpdateContext,
-): UpdateResult {
+function helpKey(state: State, overlay: HelpOverlay, key: string, { data }: UpdateContext): UpdateResult {
+  const show = (next: Partial<HelpOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
+  const { filter, all } = overlay;
+  const isEmpty = filter.text === '';
+  if (key === 'escape' && !isEmpty) return show({ filter: emptyInput, top: 0 });
+  if (key === 'tab') return show({ all: isEmpty && !all, filter: emptyInput, top: 0 });
   const keys = keysOf(data);
-  const page = helpPageSize(state.size);
-  const command = commandFor(key, 'detail', keys);
-  const by = helpMoves(page)[command ?? 'app.quit'];
-  if (by !== undefined) {
-    const top = scrolled(overlay.top, by, helpLines(keys).length, page * helpColumns(state.size));
-    return stay({ ...state, overlay: { ...overlay, top } });
+  if (key === 'return' || key === 'escape' || commandFor(key, 'overview', keys) === 'help.toggle') {
+    return stay(closeOverlay(state));
   }
-  const closes = key === 'return' || command === 'view.back' || command === 'help.toggle' || command === 'app.quit';
-  return stay(closes ? closeOverlay(state) : state);
+  const by = helpMoves(helpPageSize(state.size))[key];
+  if (by !== undefined) {
+    const shown = helpPageSize(state.size) * helpColumns(state.size);
+    const count = helpPage(overlay, keyContextOf(currentScreen(state)), keys).length;
+    return show({ top: scrolled(overlay.top, by, count, shown) });
+  }
+  if (key === 'backspace' && isEmpty) return stay(closeOverlay(state));
+  const typed = editInput(filter, key);
+  return typed ? show({ filter: typed, top: 0 }) : stay(state);
 }
 
-const helpMoves = (page: number): Partial<Record<CommandName, number>> => ({
-  'cursor.down': 1,
-  'cursor.up': -1,
-  'cursor.pageDown': page,
-  'text.pageDown': page,
-  'cursor.pageUp': -page,
+/** Letters are typed into the filter. */
+const helpMoves = (page: number): Readonly<Record<string, number>> => ({
+  down: 1,
+  up: -1,
+  pagedown: page,
+  pageup: -page,
 });
 
 function drillKey(

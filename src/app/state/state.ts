@@ -114,6 +114,15 @@ export interface Folding {
   readonly at: number;
 }
 
+export interface HelpOverlay {
+  readonly kind: 'help';
+  readonly top: number;
+  /** The keys of all screens, the commands and the lists; else the keys of this screen. */
+  readonly all: boolean;
+  /** Only lines that contain the text, from all of them. */
+  readonly filter: TextInput;
+}
+
 /** The command line behind ':'. */
 export interface CommandOverlay {
   readonly kind: 'command';
@@ -129,7 +138,7 @@ export interface CommandOverlay {
 }
 
 export type Overlay =
-  | { readonly kind: 'help'; readonly top: number }
+  | HelpOverlay
   | CommandOverlay
   | { readonly kind: 'drill'; readonly choice: number }
   | { readonly kind: 'actions'; readonly choice: number }

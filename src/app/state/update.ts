@@ -2,7 +2,7 @@
 import type { CommandName, KeyContext } from '../../../config/keys.ts';
 import { applyCommand } from '../command-line/apply-command.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
-import { argumentFor, commandFor, keysOf } from '../command-line/key-commands.ts';
+import { argumentFor, commandFor, keyContextOf, keysOf } from '../command-line/key-commands.ts';
 import { insertText } from '../command-line/text-input.ts';
 import { typeKey } from '../command-line/typing.ts';
 import { applyActEvent } from '../forms/act-events.ts';
@@ -73,10 +73,7 @@ function pressKey(state: State, key: string, context: UpdateContext): UpdateResu
   );
 }
 
-export function placeOf(state: State): KeyContext {
-  const screen = currentScreen(state);
-  return screen.kind === 'detail' ? screen.tab : screen.kind;
-}
+export const placeOf = (state: State): KeyContext => keyContextOf(currentScreen(state));
 
 /** Pasted text goes into the present text input; line breaks become spaces. */
 function paste(state: State, text: string, context: UpdateContext): UpdateResult {
