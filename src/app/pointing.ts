@@ -33,7 +33,7 @@ const wheelLines = 3;
 
 export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
 
-/** Overlays are operated by keys only: a click beside an overlay must not reach the screen below. */
+/** A click beside an overlay must not reach the screen below. */
 export function pointAt(state: State, event: Pointed, context: UpdateContext): UpdateResult {
   if (state.overlay || isTooSmall(state.size)) return stay(state);
   if (event.type === 'wheeled') {

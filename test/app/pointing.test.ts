@@ -83,6 +83,20 @@ test('what lies over the screen is not clicked through', async () => {
   screen.unmount();
 });
 
+test('the wheel moves through a menu, and through the help', async () => {
+  const { runtime, screen } = await open();
+  const wheel = (notches: number) => runtime.dispatch({ type: 'wheeled', notches, column: 5, row: 12 });
+  await screen.press('Y');
+  wheel(2);
+  expect(runtime.view().state.overlay).toMatchObject({ kind: 'copyAs', choice: 2 });
+  wheel(-1);
+  expect(runtime.view().state.overlay).toMatchObject({ kind: 'copyAs', choice: 1 });
+  await screen.press(keys.escape, '?', keys.tab);
+  wheel(3);
+  expect(runtime.view().state.overlay).toMatchObject({ kind: 'help', top: 3 });
+  screen.unmount();
+});
+
 test('keys as the kitty protocol tells them are the same keys', async () => {
   const { runtime, screen } = await open();
   await screen.press('\u001b[100;5u', '\u001b[9;2u', '\u001b[27u', 'jj', '\u001b[57352u');

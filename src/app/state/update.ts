@@ -26,8 +26,9 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'pasted':
       return paste(state, event.text, context);
     case 'clicked':
-    case 'wheeled':
       return pointAt(state, event, context);
+    case 'wheeled':
+      return state.overlay ? wheelOverlay(state, event.notches, context) : pointAt(state, event, context);
     case 'resized': {
       const { columns, rows } = event;
       return stay(followCursor({ ...state, size: { columns, rows } }, context));
@@ -51,6 +52,16 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'answered':
       return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
   }
+}
+
+/** In menus, forms and the help each notch is a step down or up; the command line has nothing to scroll. */
+function wheelOverlay(state: State, notches: number, context: UpdateContext): UpdateResult {
+  if (state.overlay?.kind === 'command') return stay(state);
+  let result = stay(state);
+  for (let notch = 0; notch < Math.abs(notches); notch += 1) {
+    result = typeKey(result.state, notches > 0 ? 'down' : 'up', context) ?? result;
+  }
+  return result;
 }
 
 /** Keys that also work while text is typed. */
