@@ -195,7 +195,7 @@ function pickPanel(state: State, number: number): State {
     const tab = tabs[number - 1];
     return tab ? showTab(state, screen, tab) : state;
   }
-  const resource = listIds[number - 1];
+  const resource = numberedLists[number - 1];
   if (!resource) return state;
   const isRoot = Object.keys(screen.params).length === 0 && !screen.scopes;
   return isRoot ? replaceScreen(state, listScreen(resource)) : pushScreen(state, listScreen(resource));
@@ -219,6 +219,11 @@ const panelLists: Readonly<Record<PanelId, ResourceId>> = {
   runs: 'runs',
   last24h: 'backup-jobs',
 };
+
+/** A number opens the list of the panel that has it on the overview; those beyond open further lists. */
+const numberedLists: readonly ResourceId[] = [
+  ...new Set<ResourceId>([...focusable.map((id) => panelLists[id]), ...listIds]),
+];
 
 function zoom(state: State): State {
   const screen = currentScreen(state);
