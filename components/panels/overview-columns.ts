@@ -164,6 +164,11 @@ export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
 
 const resourceName = (job: Job): string => job.resourceName;
 
+/** The longest usual name of an operation that changes something: DeleteBackupVaultLockConfiguration. */
+const wholeEvent = 34;
+/** From this width on, in cells, whole names leave room for target and Region. */
+const wideAudits = 84;
+
 /** Actor, operation and target are shown at any width. */
 export function auditColumns(width: number): readonly Column<Audit>[] {
   const narrow = width < narrowPanel;
@@ -180,7 +185,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     {
       id: 'risk',
       title: 'EVENT',
-      width: narrow ? 19 : 28,
+      width: narrow ? 19 : width >= wideAudits ? wholeEvent : 28,
       keep: 100,
       text: ({ name }) => name,
       identity: ({ name }) => name,
@@ -194,7 +199,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
       text: ({ target }) => lastPart(target),
       identity: ({ target }) => target,
     },
-    region(40, width >= 90),
+    region(40, width >= 100),
     {
       id: 'refused',
       title: 'REFUSED',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { keys } from '../support/render-at.ts';
 import { appAt } from './app-at.tsx';
-import { smallWorld, troubleRow } from './fixtures.ts';
+import { audit, smallWorld, troubleRow } from './fixtures.ts';
 
 test('at 60×16 tab goes through the panels one by one, each with its rows', async () => {
   const { screen } = await appAt(60, 16);
@@ -57,5 +57,15 @@ test('at 200×50 the sparklines have a cell for each hour', async () => {
   const { screen } = await appAt(200, 50, { world: { ...smallWorld, rows: { ...smallWorld.rows, metrics } } });
   const line = screen.lines().find((text) => text.includes('▇')) ?? '';
   expect([...line.slice(0, 91)].filter((cell) => /[▁-█]/.test(cell))).toHaveLength(72);
+  screen.unmount();
+});
+
+test.each([
+  [100, 40],
+  [200, 50],
+])('at %i×%i the panel of audits has whole names of events', async (columns, rows) => {
+  const audits = [audit('DeleteBackupVaultLockConfiguration', 'us-east-1', { risk: 'critical' })];
+  const { screen } = await appAt(columns, rows, { world: { ...smallWorld, rows: { ...smallWorld.rows, audits } } });
+  expect(screen.text()).toMatch(/DeleteBackupVaultLockConfiguration +prod-main +us/);
   screen.unmount();
 });
