@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { cadences } from '../../config/polling.ts';
 import { duration, name, region, text } from './shapes.ts';
+import { color } from './themes.ts';
 
 const roleArn = z.string({ error: 'the ARN of a role' }).check(
   z.regex(/^arn:[\w-]+:iam::[\w*]+:role\/.+$/, {
@@ -52,7 +53,16 @@ const context = z.strictObject({
     .optional(z.partialRecord(cadenceNames, duration('no shorter than 5s', 5_000)))
     .check(z.describe('How often each kind of thing is asked for, such as jobs: 30s.')),
   cloudwatch: z.optional(flag).check(z.describe('false asks for no metrics: they cost money.')),
-  write: z.optional(flag).check(z.describe('true lets actions change something; else vaultop only reads.')),
+  color: z
+    .optional(color)
+    .check(z.describe('The color of its name in the header, such as red: a color of themes or #rrggbb.')),
+  write: z
+    .optional(z.union([z.boolean(), z.enum(['timed', 'never'])], { error: 'true, false, timed or never' }))
+    .check(
+      z.describe(
+        'true lets actions change something, timed only after :write 30m and for so long; never: no flag or file may.',
+      ),
+    ),
 });
 
 export const contexts = z.record(name, context).check(z.describe('Named places to look at; --context NAME picks one.'));

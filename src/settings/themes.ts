@@ -5,7 +5,7 @@ import { name } from './shapes.ts';
 
 const colorError = `a color: #rrggbb or one of ${colorNames.join(', ')}`;
 
-const color = z.string({ error: colorError }).check(
+export const color = z.string({ error: colorError }).check(
   z.refine((written) => /^#[0-9a-f]{6}$/i.test(written) || (colorNames as readonly string[]).includes(written), {
     error: colorError,
   }),

@@ -37,7 +37,10 @@ describe('errors name line, column, key and what was expected', () => {
       'contexts:\n  prod:\n    regions: [mars]',
       'c:3:15: contexts.prod.regions[0]: expected a Region such as eu-west-1, not "mars"',
     ],
-    ['contexts:\n  prod:\n    write: yes', 'c:3:12: contexts.prod.write: expected true or false, not "yes"'],
+    [
+      'contexts:\n  prod:\n    write: yes',
+      'c:3:12: contexts.prod.write: expected true, false, timed or never, not "yes"',
+    ],
     ['contexts:\n  "a b": {}', 'c:2:3: contexts.a b: expected a name of letters'],
     ['contexts: {a: {cadence: {jobs: 1s}}}', 'c:1:32: contexts.a.cadence.jobs: expected a span of time such as 30s'],
     ['contexts: {a: {endpoint: "https://me:pw@host"}}', 'without a password in it'],

@@ -44,7 +44,7 @@ const common = {
 export function readActArguments(
   noun: string,
   words: readonly string[],
-  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
 ): ActArguments {
   const [name = '', ...rest] = flagsLast(words, common);
   const verb = findVerb(noun, name, rest);
@@ -53,7 +53,7 @@ export function readActArguments(
   const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action), ...lines });
   checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
   return {
-    where: readWhere(fillFlags(values, chosen, process.env)),
+    where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     store: readStoreFlags(values),
     verb,
     action,

@@ -58,9 +58,9 @@ export const defaultTimeoutSeconds = 50;
 
 export function readCheckArguments(
   words: readonly string[],
-  { chosen, config }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
+  { chosen, bans, config }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): CheckArguments {
-  const values = fillFlags(parseOptions(words, options), chosen, process.env);
+  const values = fillFlags(parseOptions(words, options), { chosen, bans }, process.env);
   const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
   const judged = judgedBesides(values.with ?? []);
   if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory goes with --new-only.');

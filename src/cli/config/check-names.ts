@@ -14,11 +14,12 @@ import { queueExample, type RoleNames, roleProblem } from '../options/where.ts';
 import { checkKeys } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
 
-export const checkNames = (config: Config): readonly Issue[] => [
-  ...checkContext(config),
+/** `base`: the config that it is laid over, whose contexts, views and themes may be named. */
+export const checkNames = (config: Config, base: Config = {}): readonly Issue[] => [
+  ...checkContext(config, base),
   ...Object.entries(config.contexts ?? {}).flatMap(([name, context]) => checkPlace(['contexts', name], context)),
-  ...checkFirstView(config),
-  ...checkTheme(config),
+  ...checkFirstView(config, base),
+  ...checkTheme(config, base),
   ...checkKeys(config.keys),
   ...Object.entries(config.views ?? {}).flatMap(([name, { resource, sort, columns }]) =>
     checkView(['views', name], resource, sort, columns),
@@ -36,7 +37,8 @@ export function listByName(name: string): AnyResource | undefined {
   return found && listIds.includes(found.id) ? found : undefined;
 }
 
-function checkContext({ context, contexts = {} }: Config): Issue[] {
+function checkContext({ context, ...own }: Config, base: Config): Issue[] {
+  const contexts = { ...base.contexts, ...own.contexts };
   if (context === undefined || Object.hasOwn(contexts, context)) return [];
   return [unknown(['context'], 'context', context, Object.keys(contexts))];
 }
@@ -66,13 +68,14 @@ function checkPlace(path: Path, context: ContextSettings): Issue[] {
 
 const errorAt = (path: Path, message: string): Issue => ({ severity: 'error', path, message: sanitize(message) });
 
-function checkFirstView({ view, views = {} }: Config): Issue[] {
+function checkFirstView({ view, ...own }: Config, base: Config): Issue[] {
+  const views = { ...base.views, ...own.views };
   if (view === undefined || view === 'overview' || Object.hasOwn(views, view) || listByName(view)) return [];
   return [unknown(['view'], 'view or list', view, [...Object.keys(views), ...listIds])];
 }
 
-function checkTheme({ theme, themes }: Config): Issue[] {
-  const known = themesOf(themes);
+function checkTheme({ theme, themes }: Config, base: Config): Issue[] {
+  const known = themesOf({ ...base.themes, ...themes });
   return theme === undefined || known.has(theme) ? [] : [unknown(['theme'], 'theme', theme, [...known.keys()])];
 }
 

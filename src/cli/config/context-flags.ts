@@ -1,8 +1,10 @@
 // Converts a context of the config file to the equivalent flags.
+
+import { tableOf } from '../../lib/text/table.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import type { WhereValues, whereOptions } from '../options/where.ts';
 
-type PlaceKey = Exclude<keyof ContextSettings, 'cadence' | 'cloudwatch'>;
+type PlaceKey = Exclude<keyof ContextSettings, 'cadence' | 'cloudwatch' | 'color'>;
 
 interface SameFlag {
   readonly flag: keyof typeof whereOptions;
@@ -25,12 +27,17 @@ export const contextFlags = {
   write: { flag: 'write', part: 'write' },
 } as const satisfies Record<PlaceKey, SameFlag>;
 
+/** Words in the file that are flags of their own. */
+const flagOfWord = tableOf({ all: 'all-regions', timed: 'timed-write' });
+
 /** Without the keys of the parts that flags override. */
 export function valuesOf(context: ContextSettings, without: readonly SameFlag['part'][]): WhereValues {
-  const said = Object.entries(contextFlags).flatMap(([key, { flag, part }]) => {
+  const said = Object.entries(contextFlags).flatMap(([key, { flag, part }]): (readonly [string, unknown])[] => {
     const value = context[key as PlaceKey];
     if (value === undefined || without.includes(part)) return [];
-    return [value === 'all' ? (['all-regions', true] as const) : ([flag, value] as const)];
+    if (value === 'never') return [];
+    const own = key === 'regions' || key === 'write' ? flagOfWord[String(value)] : undefined;
+    return [own === undefined ? ([flag, value] as const) : ([own, true] as const)];
   });
   return Object.fromEntries(said);
 }

@@ -6,7 +6,9 @@ import { formatDuration } from '../../lib/text/format.ts';
 import { displayWidth, pad, sanitize } from '../../lib/text/text.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import { pathText } from '../../settings/issue.ts';
+import { listItems } from './list-items.ts';
 import type { ConfigValues, LoadedConfig } from './load-config.ts';
+import { banOf } from './merge-config.ts';
 import { type ChosenContext, chooseContext } from './settings.ts';
 
 interface Entry {
@@ -19,6 +21,7 @@ export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: 
   const chosen = chooseContext(loaded, values, env);
   const entries = [
     fileEntry(loaded),
+    ...(loaded.site ? [{ key: 'machine', value: sanitize(loaded.site.path), from: 'root' }] : []),
     contextEntry(chosen, loaded),
     ...whereEntries(chosen, loaded, env),
     ...cadenceEntries(chosen, loaded),
@@ -30,6 +33,8 @@ export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: 
     ...leaves(loaded, 'views'),
     ...leaves(loaded, 'keys'),
     ...leaves(loaded, 'themes'),
+    ...rules(loaded, 'mutes'),
+    ...rules(loaded, 'exclusions'),
   ];
   const [keyWidth, fromWidth] = (['key', 'from'] as const).map((part) =>
     Math.max(...entries.map((entry) => displayWidth(entry[part]))),
@@ -68,6 +73,7 @@ const otherwise: Readonly<Record<Exclude<keyof ContextSettings, 'cadence'>, stri
   organization: 'false',
   regions: "the profile's",
   endpoint: 'AWS',
+  color: 'none',
   eventQueues: 'none',
   cloudwatch: 'true',
   write: 'false',
@@ -154,10 +160,40 @@ function leaves(loaded: LoadedConfig, section: 'columns' | 'views' | 'keys' | 't
   });
 }
 
-const lineOf = ({ position }: LoadedConfig, path: readonly PropertyKey[]): string =>
-  `line ${position?.(path).line ?? '?'}`;
+/** The rules of both files hold. */
+function rules({ site, ...own }: LoadedConfig, section: 'mutes' | 'exclusions'): Entry[] {
+  const files = [
+    { plain: site?.plain, from: (at: number) => `machine, line ${site?.position([section, at]).line}` },
+    { plain: own.plain, from: (at: number) => `line ${own.position?.([section, at]).line}` },
+  ];
+  const entries = files.flatMap(({ plain, from }) =>
+    listItems(valueAt(plain, [section]) as readonly unknown[] | undefined).map((rule, at) => ({
+      rule,
+      from: from(at),
+    })),
+  );
+  return entries.map(({ rule, from }, index) => ({ key: `${section}[${index}]`, value: valueText(rule), from }));
+}
 
-const plainAt = ({ plain }: LoadedConfig, path: readonly string[]): unknown =>
+/** What the machine forbids is from there, whatever the user's file says. */
+function lineOf({ site, plain, position, config, bans }: LoadedConfig, path: readonly PropertyKey[]): string {
+  const [, context, key] = path;
+  if (key === 'write' && config.contexts?.[String(context)]?.write === 'never') {
+    const ban = banOf(bans, config.contexts[String(context)] ?? {}, String(context));
+    if (ban && site && ban.from.startsWith(`${site.path}:`)) return `machine, line ${ban.from.split(':').at(-1)}`;
+  }
+  if (valueAt(plain, path) !== undefined || !site) return `line ${position?.(path).line ?? '?'}`;
+  return `machine, line ${site.position(path).line}`;
+}
+
+/** As written: what the machine forbids, then the user's file, then that of the machine. */
+function plainAt({ plain, site, config }: LoadedConfig, path: readonly string[]): unknown {
+  const [section, name, key] = path;
+  const isForbidden = section === 'contexts' && key === 'write' && config.contexts?.[name ?? '']?.write === 'never';
+  return isForbidden ? 'never' : (valueAt(plain, path) ?? valueAt(site?.plain, path));
+}
+
+const valueAt = (plain: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as never)[key] : undefined,

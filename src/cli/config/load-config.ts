@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
-import type { Issue, PlacedIssue } from '../../settings/issue.ts';
+import type { PlacedIssue } from '../../settings/issue.ts';
 import type { FilePosition } from '../../settings/positions.ts';
 import type { Config } from '../../settings/schema.ts';
 import { nowhere } from '../options/home.ts';
 import { type Options, UsageError } from '../options/options.ts';
 import { configFile } from '../options/places.ts';
+import { mergeConfig, type WriteBan } from './merge-config.ts';
+import { readSiteFile, type SiteFile, type SitePlace, sitePlace } from './site-file.ts';
 
 export const configOptions = {
   config: { type: 'string' },
@@ -25,17 +27,46 @@ export interface LoadedConfig {
   readonly pathFrom: 'flag' | 'environment' | 'default';
   /** false: there is no file, and all values are defaults. */
   readonly exists: boolean;
-  /** Empty if `issues` contains an error. */
+  /** Laid over the config of the machine; only that if `issues` contains an error. */
   readonly config: Config;
-  /** As written. */
+  /** As the user has written it. */
   readonly plain: unknown;
   readonly issues: readonly PlacedIssue[];
   position?(path: readonly PropertyKey[]): FilePosition;
+  /** The config file of the machine; absent: there is none. */
+  readonly site?: SiteFile;
+  readonly siteAt: SitePlace;
+  /** Contexts without write access, of both files. */
+  readonly bans: readonly WriteBan[];
 }
 
 const mostBytes = 1_000_000;
 
-export async function loadConfig(values: ConfigValues, env: NodeJS.ProcessEnv): Promise<LoadedConfig> {
+/** `siteAt`: of the config file of the machine; another one only in tests. */
+export async function loadConfig(
+  values: ConfigValues,
+  env: NodeJS.ProcessEnv,
+  siteAt: SitePlace = sitePlace,
+): Promise<LoadedConfig> {
+  const site = await readSiteFile(siteAt);
+  const own = await readOwn(values, env, site?.config);
+  if (!site && !own.config.contexts) return { ...own, siteAt, bans: [] };
+  const bans = [...(site ? bansOf(site) : []), ...bansOf(own)];
+  const config = mergeConfig(site?.config ?? {}, own.config, bans);
+  return { ...own, config, siteAt, bans, ...(site ? { site } : {}) };
+}
+
+const bansOf = ({ path, config, position }: Pick<LoadedConfig, 'path' | 'config' | 'position'>): WriteBan[] =>
+  Object.entries(config.contexts ?? {}).flatMap(([name, context]) =>
+    context.write === 'never'
+      ? [{ name, context, from: `${path}:${position?.(['contexts', name, 'write']).line ?? '?'}` }]
+      : [],
+  );
+
+type OwnConfig = Omit<LoadedConfig, 'site' | 'siteAt' | 'bans'>;
+
+/** `base`: the config that it is laid over, whose contexts and themes may be named. */
+async function readOwn(values: ConfigValues, env: NodeJS.ProcessEnv, base: Config = {}): Promise<OwnConfig> {
   const place = placeOf(values, env);
   const text = read(place);
   if (text === undefined) return { ...place, exists: false, config: {}, plain: {}, issues: [] };
@@ -43,7 +74,7 @@ export async function loadConfig(values: ConfigValues, env: NodeJS.ProcessEnv): 
     import('../../settings/read-config.ts'),
     import('./check-names.ts'),
   ]);
-  return { ...place, exists: true, ...readConfig(text, checkNames satisfies (config: Config) => readonly Issue[]) };
+  return { ...place, exists: true, ...readConfig(text, (config) => checkNames(config, base)) };
 }
 
 type Place = Pick<LoadedConfig, 'path' | 'pathFrom'>;

@@ -9,6 +9,8 @@ import { suggestion, UsageError } from '../options/options.ts';
 import type { WhereValues } from '../options/where.ts';
 import { valuesOf } from './context-flags.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
+import { banOf, type WriteBan } from './merge-config.ts';
+import { type SitePlace, sitePlace } from './site-file.ts';
 
 export interface ChosenContext {
   readonly name: string;
@@ -21,16 +23,22 @@ export interface ProgramSettings extends LoadedConfig {
 }
 
 /** A file with errors ends the run with all of them; warnings go to the log. */
-export async function loadSettings(words: readonly string[], log: Log): Promise<ProgramSettings> {
+export async function loadSettings(
+  words: readonly string[],
+  log: Log,
+  siteAt: SitePlace = sitePlace,
+): Promise<ProgramSettings> {
   const values = configFlags(words);
-  const loaded = await loadConfig(values, process.env);
+  const loaded = await loadConfig(values, process.env, siteAt);
   const errors = loaded.issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new UsageError(
       `the config file has ${errors.length === 1 ? 'an error' : 'errors'}:\n${listIssues(loaded, errors)}`,
     );
   }
-  for (const issue of loaded.issues) log.warn('config', { issue: formatIssue(loaded.path, issue) });
+  for (const { path, issues } of [loaded.site, loaded].filter((file) => file !== undefined)) {
+    for (const issue of issues) log.warn('config', { issue: formatIssue(path, issue) });
+  }
   // The embedded AWS has no contexts.
   const chosen = values.demo ? undefined : chooseContext(loaded, values, process.env);
   return { ...loaded, ...(chosen ? { chosen } : {}) };
@@ -57,8 +65,14 @@ export function chooseContext(
   if (context) return { name, from, context };
   const names = Object.keys(contexts).join(', ');
   const meant = suggestion(name, Object.keys(contexts));
-  if (!exists) throw new UsageError(`there is no context "${name}": ${path} does not exist.`);
+  if (!exists && names === '') throw new UsageError(`there is no context "${name}": ${path} does not exist.`);
   throw new UsageError(`there is no context "${name}" in ${path}. There are: ${names || 'none'}.${meant}`);
+}
+
+interface ContextAndBans {
+  readonly chosen?: ChosenContext | undefined;
+  /** Places without write access, whatever the flags say. */
+  readonly bans?: readonly WriteBan[] | undefined;
 }
 
 /**
@@ -67,10 +81,26 @@ export function chooseContext(
  */
 export function fillFlags<Values extends WhereValues>(
   values: Values,
-  chosen: ChosenContext | undefined,
+  { chosen, bans = [] }: ContextAndBans,
   env: NodeJS.ProcessEnv,
 ): Values {
-  if (!chosen) return values;
+  const filled = chosen ? filledBy(chosen, values, env) : values;
+  if (!filled.write || filled['no-write'] || filled.demo) return filled;
+  const ban = bans.length > 0 ? banOfFlags(filled, bans, chosen) : undefined;
+  if (ban) throw new UsageError(`--write: ${ban.from} allows no changes in context "${ban.name}".`);
+  return filled;
+}
+
+function banOfFlags(values: WhereValues, bans: readonly WriteBan[], chosen: ChosenContext | undefined) {
+  const { profile, 'role-arn': roles, org, 'endpoint-url': endpoint } = values;
+  const signIns = defined({ profiles: listed(profile), roles: listed(roles), organization: org, endpoint });
+  const own = values.profile === undefined && values['role-arn'] === undefined;
+  return banOf(bans, signIns, chosen?.from === 'file' && !own ? undefined : chosen?.name);
+}
+
+const listed = (words: readonly string[] | undefined) => words?.flatMap((text) => text.split(',')).filter(Boolean);
+
+function filledBy<Values extends WhereValues>(chosen: ChosenContext, values: Values, env: NodeJS.ProcessEnv): Values {
   const isDefault = chosen.from === 'file';
   const set = (...names: string[]) => isDefault && names.some((name) => env[name]);
   const hasCredentials =

@@ -60,9 +60,9 @@ const options = {
 
 export function readDashboardArguments(
   words: readonly string[],
-  { chosen, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
+  { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): DashboardArguments {
-  const values = fillFlags(parseOptions(joinSort(words), options), chosen, process.env);
+  const values = fillFlags(parseOptions(joinSort(words), options), { chosen, bans }, process.env);
   const firstView = readView(values, savedViews(config));
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   const { theme = config.theme } = values;

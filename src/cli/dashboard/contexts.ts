@@ -36,7 +36,7 @@ export function contextsOf(
       const context = contexts()[name] ?? {};
       const { 'no-write': noWrite, 'no-org': noOrg } = flags;
       const said: WhereValues = { 'no-write': noWrite, 'no-org': noOrg };
-      const where = readWhere(fillFlags(said, { name, from: 'flag', context }, process.env));
+      const where = readWhere(fillFlags(said, { chosen: { name, from: 'flag', context } }, process.env));
       const place = await findPlace(where, aws);
       return {
         place: { ...place, context: name },

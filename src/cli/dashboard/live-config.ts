@@ -27,14 +27,14 @@ export interface LiveConfig {
 }
 
 export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions): LiveConfig {
-  const { path, pathFrom } = loaded;
+  const { path, pathFrom, siteAt } = loaded;
   let { plain } = loaded;
   let isBroken = false;
 
   /** The notice; undefined: nothing has changed. */
   const readAgain = async (): Promise<Pick<Notice, 'text' | 'tone'> | undefined> => {
     try {
-      const next = await loadConfig(pathFrom === 'flag' ? { config: path } : {}, process.env);
+      const next = await loadConfig(pathFrom === 'flag' ? { config: path } : {}, process.env, siteAt);
       const error = next.issues.find(({ severity }) => severity === 'error');
       if (error) return refused(`, ${issueText(error)}`);
       apply(next);

@@ -67,7 +67,7 @@ const options = {
 
 export function readGetArguments(
   words: readonly string[],
-  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
 ): GetArguments {
   const [name = '', ...rest] = flagsLast(words, options);
   const resource = listNamed(name);
@@ -77,7 +77,7 @@ export function readGetArguments(
     ...optionsOf(own),
   });
   checkFilter({ resource, filter: values.filter });
-  const where = readWhere(fillFlags(values, chosen, process.env));
+  const where = readWhere(fillFlags(values, { chosen, bans }, process.env));
   const isFed = values['events-queue'] !== undefined;
   if (values.watch && resource.derivedFrom) {
     throw new UsageError(`--watch goes with lists that AWS gives; ${resource.id} is worked out from several of them.`);

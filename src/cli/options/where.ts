@@ -31,6 +31,8 @@ export interface Where {
   readonly eventQueues: readonly string[];
   /** Write access. */
   readonly write: boolean;
+  /** Write access only for a time that a person asks for. */
+  readonly timedWrite?: true;
   /** Only with `demo`. */
   readonly estate?: EstateSize;
   /** Only with `demo`: how many of its seconds pass in one second. */
@@ -91,6 +93,8 @@ export interface WhereValues {
   readonly 'events-queue'?: Words | undefined;
   readonly write?: boolean | undefined;
   readonly 'no-write'?: boolean | undefined;
+  /** Of a context; no flag says it. */
+  readonly 'timed-write'?: boolean | undefined;
   readonly fault?: Words | undefined;
 }
 
@@ -112,6 +116,7 @@ export function readWhere(values: WhereValues): Where {
     eventQueues: listed(values['events-queue']).map(checkedQueue),
     ...readRoles(values),
     faults: fault ?? [],
+    ...(values['timed-write'] && !values['no-write'] ? { timedWrite: true as const } : {}),
     ...(estate ? { estate: checkedChoice('--estate', estate, estateSizes) } : {}),
     ...(speed !== undefined ? { speed: checkedSpeed(speed) } : {}),
     ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),

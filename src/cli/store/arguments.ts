@@ -34,13 +34,13 @@ const options = {
 
 export function readStoreArguments(
   words: readonly string[],
-  { chosen, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'config'>> = {},
+  { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): StoreArguments {
   const [name = '', ...rest] = flagsLast(words, options);
   const action = actions.find((one) => one === name);
   if (!action) throw new UsageError(`store takes one of ${actions.join(', ')}.${suggestion(name, actions)}`);
   const typed = parseOptions(rest, options);
-  const values = fillFlags(typed, chosen, process.env);
+  const values = fillFlags(typed, { chosen, bans }, process.env);
   const accounts = (typed.account ?? []).flatMap((text) => text.split(',')).map(checkedAccount);
   const json = typed.json ?? false;
   const flags = readStoreFlags(typed);

@@ -24,7 +24,7 @@ const options = {
 
 export function readFindArguments(
   words: readonly string[],
-  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
 ): FindArguments {
   const ordered = flagsLast(words, options);
   const first = ordered.findIndex((word) => word.startsWith('-'));
@@ -35,7 +35,7 @@ export function readFindArguments(
   return {
     text,
     format: checkedChoice('--output', values.output, pageFormats),
-    where: readWhere(fillFlags(values, chosen, process.env)),
+    where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     store: readStoreFlags(values),
   };
 }
