@@ -84,6 +84,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'wait until a job is over; the exit code is its outcome',
     load: () => import('./wait/wait.ts'),
   },
+  status: {
+    usage: 'status [--format …]',
+    summary: 'one line with its age out of the store, for tmux and prompts',
+    load: () => import('./status/status.ts'),
+  },
   store: {
     usage: 'store info | prune | …',
     summary: 'the history that is kept on this machine',

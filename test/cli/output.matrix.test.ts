@@ -52,6 +52,7 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   config: [[], ['path'], ['show'], ['schema'], ['check']],
   emulate: [['--help-operations'], ['--port', '0']],
   store: [[], ['path'], ['info'], ['info', '--json'], ['check'], ['check', '--json'], ['prune'], ['clear']],
+  status: [[], ['-o', 'json'], ['--format', '{state}']],
   get: [[], ['vaults'], ['vaults', '-o', 'json'], ['vaults', '-o', 'jsonl'], ['vaults', '-o', 'csv'], ['vaults', '-w']],
   where: [['orders-cluster'], ['orders-cluster', '-o', 'json']],
   events: [[], ['--print', 'central'], ['--print', 'member']].map((words) => ['setup', ...eventsFlags(), ...words]),

@@ -93,13 +93,25 @@ function endpointIn(all: Record<string, ConfigSection>, profile: string, service
 /** The services whose responses are stored. */
 const answering = ['backup', 'cloudtrail', 'cloudwatch'] as const;
 
+/** Whether the files name any endpoint. Reading them as text spares loading the SDK's parser. */
+async function nameEndpoints(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const folder = join(env.HOME || homedir(), '.aws');
+  const paths = [
+    env.AWS_CONFIG_FILE || join(folder, 'config'),
+    env.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'),
+  ];
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
+  return texts.some((text) => text.includes('endpoint_url'));
+}
+
 /**
  * The endpoint as one text, because responses of one endpoint are not valid for another. 'AWS' if none is configured,
  * the endpoint if there is one, and the endpoint of each service if they differ.
  */
 export async function configuredAws(profile: string | undefined): Promise<string> {
   const { env } = process;
-  const all = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? {} : await sections();
+  const isIgnored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true';
+  const all = isIgnored || !(await nameEndpoints(env)) ? {} : await sections();
   const named = profile ?? (env.AWS_PROFILE || 'default');
   const addresses = answering.map(
     (service) =>

@@ -31,7 +31,7 @@ const options = {
 
 export function readWaitArguments(
   words: readonly string[],
-  { chosen }: Pick<ProgramSettings, 'chosen'> = {},
+  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
 ): WaitArguments {
   const { values, positionals } = parseWords(flagsLast(words, options), options);
   const [id, ...more] = positionals;
@@ -42,7 +42,7 @@ export function readWaitArguments(
     id,
     timeoutMs: readTimeout(timeout),
     format: checkedChoice('--format', format, waitFormats),
-    where: readWhere(fillFlags(values, chosen, process.env)),
+    where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     ...(kind === undefined ? {} : { kind: checkedChoice('--kind', kind, jobKinds) }),
   };
 }
