@@ -11,6 +11,8 @@ export interface Piece {
   readonly tone?: Tone | undefined;
   /** The position of the caret. */
   readonly inverse?: boolean;
+  /** A color of themes or #rrggbb, in place of that of the tone. */
+  readonly color?: string;
   /** A URL of AWS's console: any other is left out. */
   readonly link?: string | undefined;
 }
@@ -23,11 +25,13 @@ const sameLine = (one: LineProps, other: LineProps) => samePieces(one.pieces, ot
 
 /** Drawn again only when its text or its tones change: this decides the cost of a frame. */
 export const Line = memo(function Line({ pieces }: LineProps) {
-  const { paint } = useAppearance();
+  const { paint, paintColor } = useAppearance();
   const shown = merged(pieces);
   // Ink leaves out an empty text, and with it the line.
   if (shown.length === 0) return <Text> </Text>;
-  const painted = shown.map(({ text, tone, inverse, link }) => linked(paint(text, tone, inverse), link));
+  const painted = shown.map(({ text, tone, inverse, link, color }) =>
+    linked(color === undefined ? paint(text, tone, inverse) : paintColor(text, color, inverse), link),
+  );
   return <Text wrap="truncate-end">{painted.join('')}</Text>;
 }, sameLine);
 
@@ -40,17 +44,23 @@ interface Shown {
   readonly link: string | undefined;
   readonly tone: Tone;
   readonly inverse: boolean;
+  readonly color: string | undefined;
 }
 
 /** Adjacent pieces of one tone are joined: fewer colour changes. */
 function merged(pieces: readonly Piece[]): Shown[] {
   const result: Shown[] = [];
-  for (const { text, tone = 'plain', inverse = false, link } of pieces) {
+  for (const { text, tone = 'plain', inverse = false, link, color } of pieces) {
     if (text === '') continue;
     const last = result.at(-1);
-    const joins = last && last.inverse === inverse && last.link === link && (last.tone === tone || text.trim() === '');
+    const joins =
+      last &&
+      last.inverse === inverse &&
+      last.link === link &&
+      last.color === color &&
+      (last.tone === tone || text.trim() === '');
     if (joins) last.text += sanitize(text);
-    else result.push({ text: sanitize(text), tone, inverse, link });
+    else result.push({ text: sanitize(text), tone, inverse, link, color });
   }
   return result;
 }
@@ -59,9 +69,15 @@ export function samePieces(one: readonly Piece[], other: readonly Piece[]): bool
   if (one === other) return true;
   return (
     one.length === other.length &&
-    one.every(({ text, tone, inverse, link }, index) => {
+    one.every(({ text, tone, inverse, link, color }, index) => {
       const next = other[index];
-      return next?.text === text && next.tone === tone && next.inverse === inverse && next.link === link;
+      return (
+        next?.text === text &&
+        next.tone === tone &&
+        next.inverse === inverse &&
+        next.link === link &&
+        next.color === color
+      );
     })
   );
 }

@@ -18,6 +18,8 @@ export interface Appearance {
   readonly style: (tone: Tone) => TextStyle;
   /** The same as escape sequences, as Ink's Text writes them: a line with many tones needs no node for each. */
   readonly paint: (text: string, tone: Tone, inverse?: boolean) => string;
+  /** In a color that a person has chosen, where there are colors. */
+  readonly paintColor: (text: string, color: string, inverse?: boolean) => string;
 }
 
 export interface TextStyle {
@@ -36,6 +38,8 @@ export function appearanceOf(theme: Theme, look: Look): Appearance {
     glyphs: look.unicode ? unicodeGlyphs : asciiGlyphs,
     style: (tone) => styles.get(tone) ?? unstyled,
     paint: (text, tone, inverse = false) => ((inverse ? inverseBrushes : brushes).get(tone) ?? chalk)(text),
+    paintColor: (text, color, inverse = false) =>
+      brushOf(look.color ? { color } : unstyled, inverse ? chalk.inverse : chalk)(text),
   };
 }
 
@@ -62,6 +66,7 @@ const plain: Appearance = {
   glyphs: unicodeGlyphs,
   style: () => unstyled,
   paint: (text, _tone, inverse = false) => (inverse ? chalk.inverse(text) : text),
+  paintColor: (text, _color, inverse = false) => (inverse ? chalk.inverse(text) : text),
 };
 
 export const AppearanceContext = createContext<Appearance>(plain);

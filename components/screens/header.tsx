@@ -11,6 +11,7 @@ import { listRequestsOf, overviewRequests } from '../../src/app/state/watching.t
 import { zoneOf } from '../../src/app/state/zone.ts';
 import { actorWords } from '../../src/domain/audits/event-words.ts';
 import { zoneLabel } from '../../src/domain/time-zones.ts';
+import { minuteMs } from '../../src/lib/duration.ts';
 import { formatSteppedAge } from '../../src/lib/text/stepped-age.ts';
 import { nextStepText } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece, samePieces, spread, widthOf } from '../primitives/line.tsx';
@@ -71,7 +72,8 @@ function whoPieces(facts: HeaderFacts, width: number): Piece[] {
   ];
   const fitting = choices.find(([left, right]) => widthOf(left) + widthOf(right) < width);
   const [left, right] = fitting ?? choices.at(-1) ?? [whole, brief];
-  return spread(left, right, width);
+  const pieces = spread(left, right, width);
+  return data.writeUntil === undefined ? pieces : pieces.map(warning);
 }
 
 /** The state of a Region follows from the requests of the screen and of the overview behind it. */
@@ -81,13 +83,33 @@ function regionStates(screen: Screen, data: Data): RegionState[] {
   return data.regions.map((region) => regionState(region, [...shown, ...watched], data));
 }
 
+/** While changes are allowed for a time the whole line says so. */
+const warning = ({ tone, ...piece }: Piece): Piece => ({
+  ...piece,
+  tone: tone === undefined || tone === 'muted' || tone === 'accent' ? 'bad' : tone,
+});
+
+/** The name of a context that has a color in the config file. */
+function contextName({ context, settings }: Data): Piece[] {
+  const color = context === undefined ? undefined : settings?.contextColors?.get(context);
+  return color === undefined ? [] : [{ text: context ?? '', color, inverse: true }, { text: ' ' }];
+}
+
+/** ' 29m': minutes, and seconds in the last one. */
+function timeLeft({ writeUntil, localNow }: Data): string {
+  if (writeUntil === undefined) return '';
+  const ms = Math.max(0, writeUntil - localNow);
+  return ` ${ms < minuteMs ? `${Math.ceil(ms / 1_000)}s` : `${Math.ceil(ms / minuteMs)}m`}`;
+}
+
 function badge(data: Data): Piece[] {
   const { origin, acting } = data;
   return [
     { text: 'vaultop ', tone: 'accent' },
     ...(origin ? [{ text: `${origin.toUpperCase()} `, tone: 'warn' } as Piece] : []),
     ...(acting.dryRun ? [{ text: 'DRY RUN ', tone: 'warn' } as Piece] : []),
-    ...(mayWrite(data) && !acting.dryRun ? [{ text: 'WRITE ', tone: 'bad' } as Piece] : []),
+    ...contextName(data),
+    ...(mayWrite(data) && !acting.dryRun ? [{ text: `WRITE${timeLeft(data)} `, tone: 'bad' } as Piece] : []),
   ];
 }
 

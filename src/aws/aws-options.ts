@@ -10,6 +10,7 @@ import type { Service } from './operations.ts';
 import type { AnswerLimits } from './responses/answer-limit.ts';
 import type { Connection } from './sign-in/credentials.ts';
 import type { RoleSessions } from './sign-in/role-sessions.ts';
+import type { WriteWindow } from './write-window.ts';
 
 export interface CallRecord {
   /** Epoch ms. */
@@ -34,6 +35,8 @@ export interface AwsOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The cache of role sessions; absent: there is none. */
   readonly sessions?: RoleSessions;
+  /** Write access for a time. Absent: by the connections alone. */
+  readonly writing?: WriteWindow | undefined;
   /** Asks for the code that an MFA device shows; rejects while no person can be asked. */
   readonly mfaCode?: (serial: string) => Promise<string>;
   /** A screen is on the terminal: credential programs must not use it. */

@@ -77,7 +77,7 @@ export interface Aws {
 }
 
 /** The options of the AWS CLI for the same connection, and whether the connection has write access. */
-export type CliConnection = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write'>;
+export type CliConnection = Pick<Connection, 'profile' | 'roleArn' | 'endpointUrl' | 'write' | 'timedWrite'>;
 
 export function createAws(options: AwsOptions): Aws {
   const { clock } = options;
@@ -147,7 +147,7 @@ export function createAws(options: AwsOptions): Aws {
       const connection = clients.connection(scope.connection);
       if (connection === undefined) return undefined;
       const { credentials: _, id: __, ...reach } = connection;
-      return reach;
+      return options.writing ? { ...reach, write: options.writing.allows(connection) } : reach;
     },
     address: clients.address,
     signIn: (connection, region) => clients.signIn(connection, region),

@@ -15,6 +15,7 @@ import type { Service } from './operations.ts';
 import { faultOf, type NoteItem } from './responses/answer-members.ts';
 import type { LeftOut } from './responses/left-out.ts';
 import { unfold } from './responses/long-list.ts';
+import type { Connection } from './sign-in/credentials.ts';
 import type { Clients } from './transport/clients.ts';
 import { withDeadline } from './transport/deadline.ts';
 import { isClosedConnection } from './transport/kept-connections.ts';
@@ -35,7 +36,8 @@ const mostClosed = 5;
 /** One correction for the client's own clock, and before it one for each role that is assumed for the call. */
 const mostCorrections = 3;
 
-export interface CallSenderOptions extends Pick<AwsOptions, 'clock' | 'log' | 'reads' | 'timeouts' | 'onCall'> {
+export interface CallSenderOptions
+  extends Pick<AwsOptions, 'clock' | 'log' | 'reads' | 'timeouts' | 'onCall' | 'writing'> {
   readonly clients: Clients;
   readonly limiter: Limiter;
   readonly capabilities: Capabilities;
@@ -43,6 +45,8 @@ export interface CallSenderOptions extends Pick<AwsOptions, 'clock' | 'log' | 'r
   readonly skew: ClockSkew;
   readonly problems: CallProblems;
 }
+
+const noAccess: Pick<Connection, 'write' | 'timedWrite' | 'eventQueues'> = {};
 
 /** Rejects with AwsProblemError only. */
 export type SendCall = (request: AwsRequest) => Promise<unknown>;
@@ -102,7 +106,9 @@ export function createCallSender(options: CallSenderOptions): SendCall {
 
   async function sendOnce(request: AwsRequest): Promise<unknown> {
     try {
-      const { write = false, eventQueues = [] } = clients.connection(request.scope.connection) ?? {};
+      const connection = clients.connection(request.scope.connection) ?? noAccess;
+      const { eventQueues = [] } = connection;
+      const write = options.writing?.allows(connection) ?? connection.write ?? false;
       assertAllowed(request.service, request.operation, request.input, { write, eventQueues });
       request.signal.throwIfAborted();
       capabilities.assertOffered(request);

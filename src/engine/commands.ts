@@ -4,6 +4,7 @@ import type { Tone } from '../domain/tone.ts';
 import { unknownType } from '../lib/unknown-type.ts';
 import type { Access } from './access/access.ts';
 import { changeAccounts, changeContext, changeProfile, changeRegions } from './access/change-access.ts';
+import { changeWriting } from './access/change-writing.ts';
 import type { WatchedPlace } from './access/place.ts';
 import type { Actions } from './actions/actions.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -11,7 +12,7 @@ import type { EngineCommand, EngineNote } from './protocol.ts';
 import type { Sources } from './sources.ts';
 
 export interface CommandsOptions {
-  readonly ports: Pick<EnginePorts, 'contexts' | 'configure' | 'giveMfaCode'>;
+  readonly ports: Pick<EnginePorts, 'contexts' | 'configure' | 'giveMfaCode' | 'writing'>;
   readonly sources: Sources;
   readonly actions: Actions;
   watch(requests: readonly PollRequest[], viewer: string): void;
@@ -34,12 +35,15 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
     },
     switchTo(place) {
       leavePlace();
+      ports.writing?.reset();
       access.switchTo(place);
     },
   };
 
   const moveTo = (there: WatchedPlace) => {
     leavePlace();
+    // The time was asked for at the previous place.
+    ports.writing?.reset();
     sources.moveTo(there);
   };
 
@@ -80,6 +84,8 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         const here = { place: access.place(), watch: sources.watch() };
         return void changeContext(command, here, moveTo, ports).then((notice) => say(...notice));
       }
+      case 'write':
+        return say(...changeWriting(command.forMs, access.place(), ports.writing));
       case 'loadAction':
         return void actions.load(command);
       case 'verifyAction':

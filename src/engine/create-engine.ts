@@ -35,7 +35,7 @@ export function createEngine(ports: EnginePorts): Engine {
     emit,
     refresh: refreshTouched,
   });
-  const stateNow = createEngineState(sources, actions);
+  const stateNow = createEngineState(sources, actions, ports.writing);
   const watched = new Map<string, readonly PollRequest[]>();
   const obey = createCommands({ ports, sources, actions, emit, watch });
   let cancelTick = () => {};
@@ -85,7 +85,11 @@ export function createEngine(ports: EnginePorts): Engine {
     start() {
       if (isStopped) return;
       // The number of calls per minute decreases while nothing else happens.
-      cancelTick = repeat(clock, tickMs, () => publish(false));
+      cancelTick = repeat(clock, tickMs, () => {
+        if (ports.writing?.takeEnd())
+          emit({ type: 'notice', text: 'The time for changes is over: read-only', tone: 'warn' });
+        publish(false);
+      });
       polls.subscribe(() => publish(true));
       sources.start();
     },

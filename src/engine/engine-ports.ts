@@ -1,5 +1,6 @@
 // The inputs of the engine: AWS, the place to watch, and the stores of rows and actions.
 import type { Aws } from '../aws/aws.ts';
+import type { WriteWindow } from '../aws/write-window.ts';
 import type { ActionLog } from '../journal/action-log.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/process/turns.ts';
@@ -28,6 +29,8 @@ export interface EnginePorts extends StartingPlace, Watch {
   readonly newToken?: (() => string) | undefined;
   /** Takes the present contexts of the config file. Absent: the contexts read the file themselves. */
   configure?(contexts: Contexts): void;
+  /** Write access for a time; absent: by the connections alone. */
+  readonly writing?: WriteWindow | undefined;
   /** Takes the code of an MFA device. */
   readonly giveMfaCode?: ((code: string) => void) | undefined;
 }

@@ -29,6 +29,7 @@ export const initialEngineState = ({ place, cloudWatch, contexts, context, queue
   identities: new Map(),
   runs: new Map(),
   marks: new Map(),
+  writeUntil: undefined,
   cloudWatch,
   callsPerMinute: 0,
   events: undefined,

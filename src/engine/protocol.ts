@@ -71,6 +71,8 @@ export type EngineCommand =
   | { readonly type: 'stop'; readonly requests: readonly PollRequest[] }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'mfa'; readonly code: string }
+  /** Allows changes for so many ms; 0: no more. */
+  | { readonly type: 'write'; readonly forMs: number }
   /** The present contexts of the config file. */
   | { readonly type: 'configure'; readonly contexts: Contexts }
   | AccessCommand
@@ -87,6 +89,8 @@ export interface EngineState {
   readonly reach: ReadonlyMap<string, CliConnection>;
   /** The identities of connections, by connection id, as the store names them. */
   readonly identities: ReadonlyMap<string, string>;
+  /** Epoch ms by this machine's clock until which a person has allowed changes. */
+  readonly writeUntil: number | undefined;
   readonly cloudWatch: boolean;
   readonly callsPerMinute: number;
   readonly feed: FeedState | undefined;

@@ -87,6 +87,7 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
       case 'account':
       case 'context':
       case 'mfa':
+      case 'write':
         return engine.send(effect);
       case 'loadAction':
       case 'verifyAction':

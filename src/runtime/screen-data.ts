@@ -65,7 +65,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   return ({ now, localNow, version, settings }) => {
     lookedAt = inTicks(now);
     const state = mirror.state();
-    const { access, callsPerMinute, cloudWatch, feed } = state;
+    const { access, callsPerMinute, cloudWatch, feed, writeUntil } = state;
     const series = cloudWatch ? options.series() : undefined;
     return {
       ...access,
@@ -78,6 +78,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
       ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),
       ...(feed ? { feed } : {}),
+      ...(writeUntil === undefined ? {} : { writeUntil }),
       acting: actingOf(state),
       attention,
       reaches: accessOf(state).reaches,

@@ -16,6 +16,7 @@ function open() {
     identities: new Map(),
     runs: new Map(),
     marks: new Map(),
+    writeUntil: undefined,
     cloudWatch: true,
     callsPerMinute: 0,
     feed: undefined,

@@ -5,6 +5,7 @@ import { themes } from '../../config/themes.ts';
 import { listRows } from '../../src/app/state/context.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
+import { createWriteWindow, type WriteWindow } from '../../src/aws/write-window.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
@@ -51,7 +52,10 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly unhurried?: boolean;
   /** The waits between polls are so many times shorter. Absent: 1. */
   readonly hurry?: number;
-  readonly write?: boolean;
+  /** 'timed': only while `:write` allows it. */
+  readonly write?: boolean | 'timed';
+  /** This machine's clock; absent: it stands at `now`. */
+  readonly localNow?: () => number;
   /** The lists that span the organization are requested, with these credentials alone. */
   readonly organization?: boolean;
   readonly dryRun?: boolean;
@@ -106,11 +110,12 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   } = { ...options, now };
   const emulator = await startEmulator({ throttle: !unhurried, ...rest });
   const logged: Record<string, unknown>[] = [];
-  const clock = { ...createHurriedClock(hurry), now: time };
+  const clock = { ...createHurriedClock(hurry), now: options.localNow ?? time };
+  const writing = createWriteWindow(clock);
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const deadlines = createDeadlines();
-  const aws = awsOn(connection, unhurried, patient ? deadlines.clock : undefined);
+  const aws = awsOn(connection, { unhurried, clock: patient ? deadlines.clock : undefined, writing });
   const copied: string[] = [];
   const takeFault = (error: unknown, recentEvents: readonly string[] = []) => {
     ownFaults?.push(error);
@@ -120,6 +125,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const ports: RuntimeOptions = {
     aws,
     clock,
+    writing,
     connections: [connection],
     regions,
     organization,
@@ -185,10 +191,11 @@ async function openQueue(emulator: Emulator): Promise<string> {
   return output.QueueUrl;
 }
 
-const connectionTo = ({ url }: Emulator, write: boolean): Connection => ({
+const connectionTo = ({ url }: Emulator, write: boolean | 'timed'): Connection => ({
   id: '',
   endpointUrl: url,
-  write,
+  write: write === true,
+  ...(write === 'timed' ? { timedWrite: true } : {}),
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
@@ -223,13 +230,21 @@ function createDeadlines() {
   return { clock, pass };
 }
 
-function awsOn(connection: Connection, unhurried: boolean, patientClock?: Clock): Aws {
+interface AwsParts {
+  readonly unhurried: boolean;
+  /** The clock of calls that end for no lack of time. */
+  readonly clock: Clock | undefined;
+  readonly writing: WriteWindow;
+}
+
+function awsOn(connection: Connection, { unhurried, clock, writing }: AwsParts): Aws {
   const timeouts = { connectMs: longestCallMs, requestMs: longestCallMs, callMs: longestCallMs };
   return createAws({
     connections: [connection],
-    clock: patientClock ?? systemClock,
+    clock: clock ?? systemClock,
+    writing,
     ...(unhurried ? { rates: unlimited } : {}),
-    ...(patientClock ? { timeouts } : {}),
+    ...(clock ? { timeouts } : {}),
   });
 }
 

@@ -1,5 +1,6 @@
 // The command line behind ':': names of lists, and commands.
 import { coverageGroupings, groupingText, readCoverageGrouping } from '../../domain/coverage/coverage-groups.ts';
+import { hourMs, parseDuration } from '../../lib/duration.ts';
 import { fuzzyFilter } from '../../lib/text/fuzzy.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
@@ -53,6 +54,7 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
     return typeof request === 'string' ? { problem: request } : { event: { type: 'exportRequested', request } };
   }
   if (word === 'mfa') return readCode(rest);
+  if (word === 'write') return readWrite(rest);
   if (word === 'find') return { event: search(rest.join(' ')) };
   if (word === 'context') return { effect: { type: 'context', name: rest.join(' ') } };
   const plain = plainWords[word];
@@ -134,6 +136,17 @@ function readCode([code = '']: readonly string[]): Typed {
     : { problem: 'Say :mfa and the digits of your device.' };
 }
 
+/** Longer is another start of the program, on purpose. */
+const longestWriteMs = 8 * hourMs;
+
+function readWrite([word = '', ...rest]: readonly string[]): Typed {
+  if (word === 'off' && rest.length === 0) return { effect: { type: 'write', forMs: 0 } };
+  const forMs = rest.length === 0 ? parseDuration(word) : undefined;
+  return forMs !== undefined && forMs > 0 && forMs <= longestWriteMs
+    ? { effect: { type: 'write', forMs } }
+    : { problem: 'Say :write 30m to allow changes for that time, at most 8h, or :write off.' };
+}
+
 /** All completions of the text, best first. */
 export function completions(text: string, data: Data): readonly string[] {
   const region = /^(regions?)\s+([+-]?)(\S*)$/.exec(text);
@@ -162,7 +175,7 @@ export function completions(text: string, data: Data): readonly string[] {
   if (grouping && resourceByName(grouping[1] ?? '')?.id === 'coverage') {
     return groupingWords.map((word) => `${grouping[1]} by ${word}`).filter((one) => one.startsWith(text));
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'write'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);

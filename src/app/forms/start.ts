@@ -93,7 +93,8 @@ function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acti
   if (isLocal(action)) return undefined;
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
-  return makesText(action) || acting.dryRun || reach.write ? undefined : 'read-only: start with --write';
+  if (makesText(action) || acting.dryRun || reach.write) return undefined;
+  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write'}`;
 }
 
 export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {

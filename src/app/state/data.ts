@@ -57,6 +57,8 @@ export interface Data extends SmallReads {
   readonly origin?: string;
   /** Set if the live feed is read. */
   readonly feed?: FeedState;
+  /** Epoch ms by this machine's clock until which changes are allowed, if a person has asked for a time. */
+  readonly writeUntil?: number;
   /** Whether and how actions are carried out. */
   readonly acting: Acting;
   snapshot(request: PollRequest): AnySnapshot | undefined;

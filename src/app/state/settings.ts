@@ -15,6 +15,8 @@ export interface ScreenSettings {
   /** By name: built-in themes, and those of the user. */
   readonly themes: ReadonlyMap<string, Theme>;
   readonly keys: Keymap;
+  /** By context: the color of its name in the header. */
+  readonly contextColors?: ReadonlyMap<string, string>;
   readonly slowAnswerMs: number;
   readonly staleAfterTurns: number;
   /** The time zone of the screen, and the other one that a key changes to: IANA names, or UTC. */

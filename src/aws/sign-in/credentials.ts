@@ -22,6 +22,8 @@ export interface Connection {
   readonly endpointUrl?: string;
   /** Mutating calls may be sent; otherwise the gate refuses them. */
   readonly write?: boolean;
+  /** Mutating calls may be sent while a person has allowed it for a time. */
+  readonly timedWrite?: true;
   /** URLs of the queues of live events: the gate allows receiving and deleting their messages. */
   readonly eventQueues?: readonly string[];
   /** Fixed keys, for the embedded AWS. */

@@ -26,6 +26,11 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
     keys: keymapOf(config.keys),
     zones: zonesOf(config.timezone),
     accessPoints: true,
+    contextColors: new Map(
+      Object.entries(config.contexts ?? {}).flatMap(([name, { color }]) =>
+        color === undefined ? [] : [[name, color]],
+      ),
+    ),
     ...(config.coverage ? { coverage: true } : {}),
     ...(slowAnswer === undefined ? {} : { slowAnswerMs: slowAnswer }),
     ...(staleAfterTurns === undefined ? {} : { staleAfterTurns }),

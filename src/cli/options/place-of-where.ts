@@ -45,12 +45,15 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
 const named =
   (where: Where) =>
   (profile: string): Connection =>
-    toConnection({ ...where, write: where.write && where.profiles.includes(profile) }, profile);
+    toConnection(where.profiles.includes(profile) ? where : withoutWriting(where), profile);
 
-function toConnection({ endpointUrl, write, eventQueues }: Where, profile: string | undefined): Connection {
+const withoutWriting = ({ timedWrite: _, ...where }: Where): Where => ({ ...where, write: false });
+
+function toConnection({ endpointUrl, write, timedWrite, eventQueues }: Where, profile: string | undefined): Connection {
   return {
     id: profile ?? '',
     write,
+    ...(timedWrite ? { timedWrite } : {}),
     eventQueues,
     ...(profile === undefined ? {} : { profile }),
     ...(endpointUrl ? { endpointUrl } : {}),
@@ -84,13 +87,14 @@ export function waysIn(where: Where, profiles: readonly Connection[]): WaysIn {
   };
 }
 
-function toRole({ externalId, mfaSerial, write, eventQueues }: Where, source: Connection, roleArn: string) {
+function toRole({ externalId, mfaSerial, write, timedWrite, eventQueues }: Where, source: Connection, roleArn: string) {
   const { endpointUrl, profile } = source;
   return {
     id: roleArn,
     roleArn,
     source: source.id,
     write,
+    ...(timedWrite ? { timedWrite } : {}),
     eventQueues,
     ...(externalId ? { externalId } : {}),
     ...(mfaSerial ? { mfaSerial } : {}),

@@ -2,6 +2,7 @@
 import { createAws } from '../../../aws/aws.ts';
 import { cliCacheDirectory, createRoleSessions } from '../../../aws/sign-in/role-sessions.ts';
 import { loadFirstClients } from '../../../aws/transport/load-sdk.ts';
+import { createWriteWindow } from '../../../aws/write-window.ts';
 import { createEngine } from '../../../engine/create-engine.ts';
 import { createFirstRows, type FirstRows } from '../../../engine/polls/first-rows.ts';
 import type { StoreCommand } from '../../../engine/store/store-protocol.ts';
@@ -39,12 +40,14 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
   const codes = createCodeRequests(post);
   const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);
   const skew = createSkewNews();
+  const writing = createWriteWindow(systemClock);
   const aws = createAws({
     connections: [],
     clock: systemClock,
     log,
     onClockSkew: skew.found,
     hasScreen: true,
+    writing,
     sessions: createRoleSessions(cliCacheDirectory()),
     mfaCode: mfa.code,
     programGroups: (groups) => post({ type: 'programs', groups }),
@@ -65,6 +68,7 @@ export async function openEngine(start: EngineStart, { post, opened, ended }: En
     store: firstRows ? { ...store.store, writer: firstRows.observe(store.store.writer) } : store.store,
     firstRows,
     dryRun: start.dryRun,
+    writing,
     ...(start.context === undefined ? {} : { context: start.context }),
     ...(demoUrl === undefined ? { contexts: contextsOf(() => ({ config: { contexts } }), runFlags, aws) } : {}),
     cloudWatch: watch.cloudWatch,
