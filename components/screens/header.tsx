@@ -6,6 +6,7 @@ import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
 import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
+import { endingSignIn } from '../../src/app/state/sign-ins.ts';
 import { currentScreen, type Screen, type State } from '../../src/app/state/state.ts';
 import { listRequestsOf, overviewRequests } from '../../src/app/state/watching.ts';
 import { zoneOf } from '../../src/app/state/zone.ts';
@@ -98,9 +99,11 @@ function contextName({ context, settings }: Data): Piece[] {
 /** ' 29m': minutes, and seconds in the last one. */
 function timeLeft({ writeUntil, localNow }: Data): string {
   if (writeUntil === undefined) return '';
-  const ms = Math.max(0, writeUntil - localNow);
-  return ` ${ms < minuteMs ? `${Math.ceil(ms / 1_000)}s` : `${Math.ceil(ms / minuteMs)}m`}`;
+  return ` ${countdown(Math.max(0, writeUntil - localNow))}`;
 }
+
+const countdown = (ms: number): string =>
+  ms < minuteMs ? `${Math.ceil(ms / 1_000)}s` : `${Math.ceil(ms / minuteMs)}m`;
 
 function badge(data: Data): Piece[] {
   const { origin, acting } = data;
@@ -131,8 +134,8 @@ function identity({ identity: known, identityProblem, scopes, accounts }: Data):
 const accountOf = ({ identity: known, accounts }: Data): Piece[] =>
   known ? [{ text: accountName(known.accountId, accounts) }] : [];
 
-const isInTrouble = ({ identity: known, connections }: Data): boolean =>
-  known !== undefined && connections.some(({ problem }) => problem);
+const isInTrouble = (data: Data): boolean =>
+  data.identity !== undefined && (data.connections.some(({ problem }) => problem) || endingSignIn(data) !== undefined);
 
 /** Besides the first connection: an expired sign-in and its next step, or the number of accounts. */
 function others(data: Data): Piece[] {
@@ -146,6 +149,21 @@ function others(data: Data): Piece[] {
     const more = ended.length > 1 ? ` (and ${ended.length - 1} more)` : '';
     return [{ text: ` ${many}${first.problem.message} ${nextStepText(first.problem)}${more}`, tone: 'warn' }];
   }
+  return [...endingPieces(data), ...elsewhere(data)];
+}
+
+/** The sign-in that ends soon, counted down. */
+function endingPieces(data: Data): Piece[] {
+  const ending = endingSignIn(data);
+  if (!ending) return [];
+  const { connection, leftMs } = ending;
+  const many = data.connections.length > 1 ? `${connection.label}: ` : '';
+  const step = connection.login ? ' :login' : '';
+  return [{ text: ` ${many}sign-in ends in ${countdown(leftMs)}${step}`, tone: 'warn' }];
+}
+
+/** The accounts besides that of the identity. */
+function elsewhere(data: Data): Piece[] {
   const only = watchedText(data);
   if (only !== undefined) return [{ text: ` ${only}`, tone: 'accent' }];
   const text = organizationText(data);

@@ -15,6 +15,7 @@ import type { LeftOut } from './responses/left-out.ts';
 import { createCallSender } from './send-call.ts';
 import { createCredentialPrograms } from './sign-in/credential-programs.ts';
 import type { Connection } from './sign-in/credentials.ts';
+import type { SignInAhead } from './sign-in/sign-in-ahead.ts';
 import { createClients } from './transport/clients.ts';
 import { createTransport } from './transport/transport.ts';
 
@@ -68,6 +69,8 @@ export interface Aws {
    * and at its end. Returns the function that removes the listener.
    */
   onWaiting(listener: (connection: string, problem: AwsProblem | undefined) => void): () => void;
+  /** When a person has to sign in again, and how; empty before the first sign-in. */
+  signInAhead(connection: string): Promise<SignInAhead>;
   readonly meter: CallMeter;
   /** Epoch ms by AWS's clock, from its responses: ages of AWS's dates are computed with it. */
   now(): number;
@@ -151,6 +154,7 @@ export function createAws(options: AwsOptions): Aws {
     },
     address: clients.address,
     signIn: (connection, region) => clients.signIn(connection, region),
+    signInAhead: clients.signInAhead,
     renew(connection, isWanted = false) {
       if (isWanted) programs.forgive();
       clients.forget(connection);

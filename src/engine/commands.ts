@@ -84,6 +84,9 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         const here = { place: access.place(), watch: sources.watch() };
         return void changeContext(command, here, moveTo, ports).then((notice) => say(...notice));
       }
+      case 'signedIn':
+        access.signInAgain(command.connection);
+        return say('Signed in: asking AWS again', 'good');
       case 'write':
         return say(...changeWriting(command.forMs, access.place(), ports.writing));
       case 'loadAction':

@@ -71,6 +71,8 @@ export type EngineCommand =
   | { readonly type: 'stop'; readonly requests: readonly PollRequest[] }
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'mfa'; readonly code: string }
+  /** A person has signed in: the credentials of the connection are read anew. */
+  | { readonly type: 'signedIn'; readonly connection: string }
   /** Allows changes for so many ms; 0: no more. */
   | { readonly type: 'write'; readonly forMs: number }
   /** The present contexts of the config file. */

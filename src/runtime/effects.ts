@@ -2,8 +2,10 @@
 import type { AppEvent, Effect } from '../app/state/events.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
+import { loginOf } from '../app/state/sign-ins.ts';
 import { currentScreen } from '../app/state/state.ts';
 import { listRequestsOf } from '../app/state/watching.ts';
+import { capitalized } from '../aws/errors/problem.ts';
 import { shortName } from '../domain/arn.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
@@ -28,6 +30,11 @@ export interface Surroundings {
   /** Absent: lists cannot be exported. */
   readonly exportList?: ListExporter;
   readonly repaint: () => void;
+  /**
+   * Runs the command that signs a person in, beside the screen; rejects with a sentence if nobody signed in. Absent: not
+   * possible here.
+   */
+  readonly login?: (command: readonly string[]) => Promise<void>;
   /** Returns the terminal to the shell until the process continues. */
   readonly suspend?: () => void;
   readonly quit: () => void;
@@ -89,6 +96,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
       case 'mfa':
       case 'write':
         return engine.send(effect);
+      case 'login':
+        return void login(effect.name, options);
       case 'loadAction':
       case 'verifyAction':
       case 'runAction':
@@ -133,6 +142,18 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return surroundings.quit();
     }
   };
+}
+
+async function login(name: string, { surroundings, engine, view, notify }: EffectsOptions): Promise<void> {
+  const found = loginOf(view().data, name);
+  if ('problem' in found) return notify(capitalized(found.problem), 'warn');
+  if (!surroundings.login) return notify('Nobody can sign in here.', 'warn');
+  try {
+    await surroundings.login(found.command);
+    engine.send({ type: 'signedIn', connection: found.connection });
+  } catch (error) {
+    notify(errorMessage(error), 'warn');
+  }
 }
 
 /** The account is added because a browser shows the page of the account that it is signed in to. */

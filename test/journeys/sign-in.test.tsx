@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
 import { overviewRequests } from '../../src/app/state/watching.ts';
@@ -39,9 +39,9 @@ const hour = 3_600_000;
 const sentence = 'The sign-in session has expired. Run: aws sso login --profile prod';
 
 /** IAM Identity Center's portal: keys of a role for a token. */
-async function startPortal(): Promise<string> {
+async function startPortal(keysEndAt: () => number): Promise<string> {
   const server = createServer((_, response) => {
-    const expiration = Date.now() + hour;
+    const expiration = keysEndAt();
     const roleCredentials = { accessKeyId: 'ASIASSO', secretAccessKey: 's', sessionToken: 't', expiration };
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ roleCredentials }));
   });
@@ -50,7 +50,9 @@ async function startPortal(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function openDashboard(connections: readonly Connection[], more: Partial<AwsOptions & RuntimeOptions> = {}) {
+type More = Partial<AwsOptions & RuntimeOptions> & { readonly columns?: number; readonly rows?: number };
+
+async function openDashboard(connections: readonly Connection[], { columns = 120, rows = 40, ...more }: More = {}) {
   const clock = createHurriedClock(10);
   const timeouts = { connectMs: 10_000, requestMs: 60_000, callMs: 60_000 * 10 };
   const aws = createAws({ ...more, connections, clock, timeouts, rates: unlimited });
@@ -61,7 +63,7 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
     clock,
     regions: ['us-east-1', 'eu-west-1'],
     cloudWatch: false,
-    size: { columns: 120, rows: 40 },
+    size: { columns, rows },
     copy() {},
     repaint() {},
     quit() {},
@@ -70,8 +72,8 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
   });
   const screen = await renderAt(
     <App runtime={runtime} theme={themes.dark} look={{ unicode: true, color: false }} />,
-    120,
-    40,
+    columns,
+    rows,
   );
   opened.push(screen.unmount);
   const start = () => {
@@ -107,15 +109,16 @@ async function openDashboard(connections: readonly Connection[], more: Partial<A
   return { aws, screen, start, until, snapshots, counts, isWhole };
 }
 
-async function openSso() {
+/** `keysEndAt`: epoch ms of the role's keys. */
+async function openSso(more: More = {}, keysEndAt = () => Date.now() + hour) {
   const home = await createAwsHome();
   opened.push(home.remove);
   await home.writeConfig(config);
   await home.writeSsoToken('corp', new Date(Date.now() + hour));
-  home.setEnvironment('AWS_ENDPOINT_URL_SSO', await startPortal());
+  home.setEnvironment('AWS_ENDPOINT_URL_SSO', await startPortal(keysEndAt));
   const emulator = await startEmulator();
   opened.push(emulator.close);
-  const dashboard = await openDashboard([{ id: 'prod', profile: 'prod', endpointUrl: emulator.url }]);
+  const dashboard = await openDashboard([{ id: 'prod', profile: 'prod', endpointUrl: emulator.url }], more);
   dashboard.start();
   return { home, emulator, ...dashboard };
 }
@@ -177,4 +180,49 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
   const isMended = () => /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()) && !/MFA code|:mfa/.test(screen.text());
   await until(() => isWhole() && isMended());
   expect(assumed()).toBe(3);
+});
+
+describe.each([
+  [80, 24],
+  [120, 40],
+])('in the middle of the day, at %ix%i', (columns, rows) => {
+  test('the header counts down; :login runs the command, and the same place goes on', async () => {
+    const commands: (readonly string[])[] = [];
+    let isSignedIn = false;
+    const login = async (command: readonly string[]) => {
+      commands.push(command);
+      if (commands.length === 1) throw new Error('aws ended with 255: nobody signed in');
+      isSignedIn = true;
+      await sso.home.writeSsoToken('corp', new Date(Date.now() + hour));
+      sso.emulator.setFaults([]);
+    };
+    const sso = await openSso({ columns, rows, login }, () => Date.now() + (isSignedIn ? hour : 20 * 60_000));
+    const { home, emulator, screen, until } = sso;
+    const shows = (what: RegExp) => until(() => what.test(screen.text()));
+    await home.writeSsoToken('corp', new Date(Date.now() + 20 * 60_000));
+    await shows(/sign-in ends in (20|19)m :login/);
+
+    await screen.press(':', ...'vaults', keys.return);
+    await shows(/ledger/);
+    await screen.press('/', ...'l', keys.return, 'j');
+    const place = () =>
+      screen
+        .text()
+        .split('\n')
+        .slice(2, -1)
+        .map((line) => line.slice(0, 40))
+        .join('\n');
+    const before = place();
+
+    await home.writeSsoToken('corp', new Date(Date.now() - hour));
+    emulator.setFaults([{ kind: 'expired-token' }]);
+    await shows(/expired/);
+    expect(place()).toContain('ledger');
+    await screen.press(':', ...'login', keys.return);
+    await shows(/aws ended with 255: nobody signed in/);
+    await screen.press(':', ...'login', keys.return);
+    await until(() => !/expired|sign-in ends/.test(screen.text()) && /✔ us-east-1/.test(screen.text()));
+    expect(commands).toEqual(Array(2).fill(['aws', 'sso', 'login', '--profile=prod']));
+    await until(() => place() === before);
+  });
 });

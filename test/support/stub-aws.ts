@@ -15,7 +15,18 @@ export function stubAws(requested: Asked[], answer: (request: Asked) => object =
     requested.push({ connection, region, operation });
   const aws: Pick<
     Aws,
-    'call' | 'pages' | 'connect' | 'reach' | 'address' | 'renew' | 'onWaiting' | 'signIn' | 'now' | 'speed' | 'close'
+    | 'call'
+    | 'pages'
+    | 'connect'
+    | 'reach'
+    | 'address'
+    | 'renew'
+    | 'onWaiting'
+    | 'signIn'
+    | 'signInAhead'
+    | 'now'
+    | 'speed'
+    | 'close'
   > = {
     async call(scope, _service, operation) {
       note(scope, operation);
@@ -35,6 +46,7 @@ export function stubAws(requested: Asked[], answer: (request: Asked) => object =
     address: async () => 'AWS',
     onWaiting: () => () => {},
     async signIn() {},
+    signInAhead: async () => ({}),
     now: systemClock.now,
     speed: () => 1,
     close() {},

@@ -54,6 +54,7 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
     return typeof request === 'string' ? { problem: request } : { event: { type: 'exportRequested', request } };
   }
   if (word === 'mfa') return readCode(rest);
+  if (word === 'login') return { effect: { type: 'login', name: rest.join(' ') } };
   if (word === 'write') return readWrite(rest);
   if (word === 'find') return { event: search(rest.join(' ')) };
   if (word === 'context') return { effect: { type: 'context', name: rest.join(' ') } };
@@ -175,7 +176,7 @@ export function completions(text: string, data: Data): readonly string[] {
   if (grouping && resourceByName(grouping[1] ?? '')?.id === 'coverage') {
     return groupingWords.map((word) => `${grouping[1]} by ${word}`).filter((one) => one.startsWith(text));
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'write'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'login', 'write'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);

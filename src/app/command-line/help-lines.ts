@@ -84,6 +84,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':find TEXT', text: 'search all lists' },
   { keys: ':save NAME', text: 'this list as a view' },
   { keys: ':export FILE', text: 'this list: .csv .json .txt' },
+  { keys: ':login', text: 'sign in again, and come back' },
   { keys: ':write 30m', text: 'allow changes; :write off' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];

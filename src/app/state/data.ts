@@ -100,6 +100,10 @@ export interface ConnectionState {
   readonly identity?: Identity;
   /** The reason why it cannot sign in; known rows stay, and the sign-in is repeated. */
   readonly problem?: AwsProblem;
+  /** Epoch ms at which a person has to sign in again; absent: not known, or never. */
+  readonly expiresAt?: number | undefined;
+  /** The command that signs in, as a program and its arguments; absent: there is none. */
+  readonly login?: readonly string[] | undefined;
 }
 
 /**

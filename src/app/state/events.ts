@@ -110,6 +110,8 @@ export type Effect =
   /** Records decisions about findings. */
   | { readonly type: 'decide'; readonly decisions: readonly FindingDecision[] }
   | { readonly type: 'mfa'; readonly code: string }
+  /** Signs in with the command that is advised; '' : where it is needed most. */
+  | { readonly type: 'login'; readonly name: string }
   /** Allows changes for so many ms; 0: no more. */
   | { readonly type: 'write'; readonly forMs: number }
   | { readonly type: 'repaint' }

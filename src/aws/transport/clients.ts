@@ -11,6 +11,7 @@ import type { PromptForCode } from '../sign-in/mfa-refusals.ts';
 import type { RoleSessions } from '../sign-in/role-sessions.ts';
 import { configuredAws } from '../sign-in/shared-config.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { type SignInAhead, signInAhead } from '../sign-in/sign-in-ahead.ts';
 import { createConnectionSessions } from './connection-sessions.ts';
 import { createSdkLoader } from './open-client.ts';
 import { openSessionClient } from './session-client.ts';
@@ -33,6 +34,8 @@ export interface Clients {
   signInOf(id: string): SignIn | undefined;
   /** Signs in if necessary, and loads the credentials. */
   signIn(id: string, region: string): Promise<void>;
+  /** When a person has to sign in again, and how; empty before the first sign-in. */
+  signInAhead(id: string): Promise<SignInAhead>;
   forget(id: string): void;
   close(): void;
 }
@@ -92,6 +95,15 @@ export function createClients(options: ClientsOptions): Clients {
     async signIn(id, region) {
       const connection = byId.get(id);
       if (connection) await sessions.of(connection, region).provider();
+    },
+    async signInAhead(id) {
+      const { source = id, mfaSerial } = byId.get(id) ?? {};
+      const signIn = sessions.signInOf(id) ?? sessions.signInOf(source);
+      if (!signIn) return {};
+      const ahead = await signInAhead(signIn, sessions.latest(source));
+      // A role that asks for a code ends on its own, and :mfa signs in.
+      const ofRole = mfaSerial === undefined ? undefined : sessions.latest(id)?.expiration?.getTime();
+      return ofRole === undefined ? ahead : { expiresAt: Math.min(ofRole, ahead.expiresAt ?? ofRole) };
     },
     async get(id, region, service) {
       const connection = byId.get(id);

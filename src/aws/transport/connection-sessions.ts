@@ -1,6 +1,11 @@
 // One session for each sign-in of a connection: its credentials, its settings in the profile, its SDK clients.
 import type { Service } from '../operations.ts';
-import { type Connection, createCredentialProvider, type SharedProvider } from '../sign-in/credentials.ts';
+import {
+  type Connection,
+  type Credentials,
+  createCredentialProvider,
+  type SharedProvider,
+} from '../sign-in/credentials.ts';
 import { createMfaRefusals } from '../sign-in/mfa-refusals.ts';
 import { findCaBundle } from '../sign-in/shared-config.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -30,6 +35,8 @@ export interface ConnectionSessions {
   refuse(id: string, session: ConnectionSession): boolean;
   /** The source of the credentials, after the first sign-in or attempt. */
   signInOf(id: string): SignIn | undefined;
+  /** The credentials in use; undefined: none yet. */
+  latest(id: string): Credentials | undefined;
   /** The next request signs in anew, unless a sign-in is waiting for a person. */
   forget(id: string): void;
   /** The connection was replaced. */
@@ -89,6 +96,7 @@ export function createConnectionSessions({
       return sessions.get(id) === session;
     },
     signInOf: (id) => signIns.get(id),
+    latest: (id) => sessions.get(id)?.provider.latest(),
     forget(id) {
       if (!sessions.get(id)?.provider.isAsking()) sessions.delete(id);
     },

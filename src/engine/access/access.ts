@@ -33,8 +33,8 @@ export interface Access extends PlaceMethods {
   state(): AccessState;
   /** The contexts in the config file changed. */
   contextsChanged(): void;
-  /** Requests each identity that is unknown or expired at once. */
-  signInAgain(): void;
+  /** Requests each identity that is unknown or expired at once, and that of `signedIn`, for a person has signed in. */
+  signInAgain(signedIn?: string): void;
   stop(): void;
 }
 

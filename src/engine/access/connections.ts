@@ -2,9 +2,12 @@
 import type { ConnectionState, Identity } from '../../app/state/data.ts';
 import type { Aws, Connection } from '../../aws/aws.ts';
 import { type AwsProblem, isSignInProblem } from '../../aws/errors/errors.ts';
+import type { SignInAhead } from '../../aws/sign-in/sign-in-ahead.ts';
 import { parseArn } from '../../domain/arn.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { isSame } from '../../lib/same.ts';
 import { findIdentity } from './identity.ts';
+import { watchSignIns } from './watch-sign-ins.ts';
 
 export interface ConnectionsOptions {
   readonly aws: Aws;
@@ -23,8 +26,11 @@ export interface Connections {
   remove(id: string): void;
   /** A call failed. If the sign-in is the reason, the identity is requested until the sign-in works again. */
   refused(id: string, problem: AwsProblem): void;
-  /** Requests the identity of each failed connection at once: somebody may have fixed the cause. */
-  askAgain(): void;
+  /**
+   * Requests the identity of each failed connection at once: somebody may have fixed the cause. `signedIn`: of this
+   * connection, too, with new credentials.
+   */
+  askAgain(signedIn?: string): void;
   stop(): void;
 }
 
@@ -35,9 +41,9 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
   const asking = new Map<string, () => void>();
   let isStopped = false;
 
-  const set = (id: string, news: Partial<ConnectionState>) => {
+  const set = (id: string, news: Partial<ConnectionState> | undefined) => {
     const state = states.get(id);
-    if (!state) return;
+    if (!state || !news) return;
     states.set(id, { ...state, ...news });
     changed();
   };
@@ -48,6 +54,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     if (!state) return;
     const { problem, ...rest } = state;
     states.set(id, { ...rest, identity });
+    signIns.look(id);
     changed();
     if (problem && state.identity) recovered(id);
   };
@@ -57,6 +64,7 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     asking.set(id, () => {});
     const failed = (problem: AwsProblem) => {
       if (!isMoreSpecific(states.get(id)?.problem, problem)) set(id, { problem });
+      signIns.look(id);
     };
     asking.set(id, findIdentity({ aws, clock, connection: id, region: region(), known: known(id), failed }));
   };
@@ -79,6 +87,8 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
     ask(id);
   };
 
+  const found = (id: string, ahead: SignInAhead) => set(id, withAhead(states.get(id), ahead));
+  const signIns = watchSignIns({ aws, clock, ids: () => [...states.keys()], found });
   const stopListening = aws.onWaiting(waits);
 
   return {
@@ -105,20 +115,32 @@ export function createConnections({ aws, clock, region, changed, recovered }: Co
       set(id, { problem });
       ask(id);
     },
-    askAgain() {
-      for (const { id, problem } of [...states.values()]) {
-        if (!problem) continue;
+    askAgain(signedIn) {
+      for (const id of toRenew(states, signedIn)) {
         aws.renew(id, true);
         requestAgain(id);
       }
     },
     stop() {
       isStopped = true;
+      signIns.stop();
       stopListening();
       for (const stop of asking.values()) stop();
       asking.clear();
     },
   };
+}
+
+const toRenew = (states: ReadonlyMap<string, ConnectionState>, signedIn: string | undefined): string[] =>
+  [...states.values()].filter(({ id, problem }) => problem || id === signedIn).map(({ id }) => id);
+
+/** undefined: nothing differs. */
+function withAhead(
+  before: ConnectionState | undefined,
+  { expiresAt, command: login }: SignInAhead,
+): Partial<ConnectionState> | undefined {
+  if (!before || (before.expiresAt === expiresAt && isSame(before.login, login))) return undefined;
+  return { expiresAt, login };
 }
 
 /**

@@ -19,6 +19,7 @@ import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
 import { createOpenLink } from '../terminal/open-link.ts';
+import { createLogin } from '../terminal/run-login.ts';
 import { createExcluder, createMuteKeeper, createViewKeeper } from '../view-keeper.ts';
 
 export interface LiveEngine {
@@ -67,7 +68,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
 }
 
 function screenServices(
-  { terminal, children, options }: ScreenSetup,
+  { terminal, children, options, ending }: ScreenSetup,
   { suspend, withoutScreen, configWritten }: ScreenServices,
 ): Omit<Surroundings, 'quit'> {
   const { env } = process;
@@ -79,6 +80,7 @@ function screenServices(
     exportList: async (list) => (await import('../terminal/export-file.ts')).exportFile(list),
     repaint: () => terminal.writer.repaint(),
     suspend,
+    login: createLogin({ withoutScreen, children, holdInterrupts: ending.holdInterrupts }),
     documents: createDocumentPlaces({ env, withoutScreen, children }),
     views: createViewKeeper(options.loaded.path, configWritten),
     exclude: createExcluder(options.loaded.path, configWritten),

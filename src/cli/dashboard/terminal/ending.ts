@@ -9,6 +9,8 @@ export interface End {
 export interface Ending {
   readonly reached: Promise<End>;
   end(end: End): void;
+  /** Ctrl+C does not end the screen: it is for a program that has the terminal. Returns the function that ends this. */
+  holdInterrupts(): () => void;
   /** Later errors do not end the screen. */
   stopWatching(): void;
 }
@@ -31,6 +33,7 @@ const slowLinkMs = 4_000;
 export function watchForEnd({ overdue, endNow }: EndingOptions): Ending {
   const { promise, resolve } = Promise.withResolvers<End>();
   let isEnding = false;
+  let holds = 0;
   const end = (reason: End) => {
     resolve(reason);
     if (isEnding) return;
@@ -39,13 +42,23 @@ export function watchForEnd({ overdue, endNow }: EndingOptions): Ending {
     ifStillAlive(() => endNow(reason), slowLinkMs);
   };
   // The listeners stay: without them a second signal would end the process at once, with the terminal half restored.
-  for (const [signal, code] of Object.entries(signalCodes)) process.on(signal, () => end({ code }));
+  for (const [signal, code] of Object.entries(signalCodes)) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || holds === 0) end({ code });
+    });
+  }
   const broke = (error: unknown) => end({ code: 1, error });
   process.on('uncaughtException', broke);
   process.on('unhandledRejection', broke);
   return {
     reached: promise,
     end,
+    holdInterrupts() {
+      holds += 1;
+      return () => {
+        holds -= 1;
+      };
+    },
     stopWatching() {
       process.off('uncaughtException', broke);
       process.off('unhandledRejection', broke);
