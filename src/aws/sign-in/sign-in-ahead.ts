@@ -16,7 +16,9 @@ export interface SignInAhead {
 
 /** `latest`: the credentials in use. */
 export async function signInAhead(signIn: SignIn, latest: Credentials | undefined): Promise<SignInAhead> {
-  const [expiresAt, command] = [await expiryOf(signIn, latest), commandOf(signIn)];
+  // A file that cannot be read says nothing of the time; AWS refuses when it is over.
+  const expiresAt = await expiryOf(signIn, latest).catch(() => undefined);
+  const command = commandOf(signIn);
   return { ...(expiresAt === undefined ? {} : { expiresAt }), ...(command ? { command } : {}) };
 }
 

@@ -14,7 +14,7 @@ export function changeWriting(forMs: number, place: Place, window: WriteWindow |
     return ['Read-only: :write 30m allows changes again', 'good'];
   }
   window.open(forMs);
-  return [`Changes are allowed for ${formatDuration(forMs)}; :write off ends it`, 'warn'];
+  return [`Changes are allowed for ${formatDuration(forMs).replace(/(?<=m)00s$/, '')}; :write off ends it`, 'warn'];
 }
 
 const mayWrite = ({ connections, roles }: Place): boolean =>

@@ -22,7 +22,7 @@ export function watchSignIns({ aws, clock, ids, found }: SignInWatchOptions): Si
   const look = (connection: string) => {
     aws.signInAhead(connection).then(
       (ahead) => isStopped || found(connection, ahead),
-      // A file that cannot be read says nothing; AWS refuses when it is over.
+      // Nothing is known, then; AWS refuses when it is over.
       () => {},
     );
   };
