@@ -67,6 +67,15 @@ describe('a place that the machine lets nobody change', () => {
     await expect(args('--role-arn', 'arn:aws:iam::*:role/Admin', '--write')).rejects.toThrow('context "roles"');
   });
 
+  test('refuses --write with keys in the environment, which may be those of any profile', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
+    await expect(args('--write')).rejects.toThrow('Keys in the environment name no profile');
+    await expect(args('--write', '--endpoint-url', 'https://example.com')).rejects.toThrow(forbidden);
+    expect(await args('--profile', 'dev', '--write')).toMatchObject({ write: true });
+    writeFileSync(file, 'contexts: { mine: { write: true } }');
+    expect(await args('--context', 'mine')).toMatchObject({ write: false });
+  });
+
   test("a user's file cannot allow it, under its name or another", async () => {
     writeFileSync(
       file,

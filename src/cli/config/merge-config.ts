@@ -42,7 +42,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** The ban of a place: of its name, or of one of its sign-ins. */
 export const banOf = (bans: readonly WriteBan[], place: SignIns, name?: string): WriteBan | undefined =>
-  bans.find((ban) => ban.name === name || isSameSignIn(signInsOf(ban.context), signInsOf(place)));
+  bans.find((ban) => ban.name === name || isSameSignIn(signInsOf(ban.context), signInsUsed(place)));
 
 /**
  * With roles, the profiles only sign in to take them on, and are not looked through themselves; a context with neither
@@ -53,8 +53,24 @@ function signInsOf({ profiles = [], roles = [], organization, endpoint }: SignIn
   const isWatched = source !== undefined && (roles.length === 0 || organization === true || roles.some(isPattern));
   const named = [...roles, ...(isWatched ? [`profile ${source}`] : []), ...others.map((one) => `profile ${one}`)];
   if (named.length > 0) return named;
-  return [endpoint === undefined ? `profile ${process.env.AWS_PROFILE || 'default'}` : `at ${new URL(endpoint).href}`];
+  return [endpoint === undefined ? ofMachine() : `at ${new URL(endpoint).href}`];
 }
+
+/** An address alone does not say whose credentials are sent there. */
+function signInsUsed(place: SignIns): readonly string[] {
+  if (isUnnamed(place)) return [any];
+  const { profiles = [], roles = [], endpoint } = place;
+  const isAddressAlone = endpoint !== undefined && profiles.length + roles.length === 0;
+  return [...signInsOf(place), ...(isAddressAlone ? [ofMachine()] : [])];
+}
+
+const ofMachine = (): string => `profile ${process.env.AWS_PROFILE || 'default'}`;
+
+const any = '*';
+
+/** Keys in the environment name no profile: they may be anybody's. */
+export const isUnnamed = ({ profiles = [], roles = [] }: SignIns): boolean =>
+  profiles.length + roles.length === 0 && !process.env.AWS_PROFILE && Boolean(process.env.AWS_ACCESS_KEY_ID);
 
 const isPattern = (role: string): boolean => role.includes('*');
 

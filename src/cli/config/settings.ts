@@ -9,7 +9,7 @@ import { suggestion, UsageError } from '../options/options.ts';
 import type { WhereValues } from '../options/where.ts';
 import { valuesOf } from './context-flags.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';
-import { banOf, type WriteBan } from './merge-config.ts';
+import { banOf, isUnnamed, type SignIns, type WriteBan } from './merge-config.ts';
 import { type SitePlace, sitePlace } from './site-file.ts';
 
 export interface ChosenContext {
@@ -86,16 +86,17 @@ export function fillFlags<Values extends WhereValues>(
 ): Values {
   const filled = chosen ? filledBy(chosen, values, env) : values;
   if (!filled.write || filled['no-write'] || filled.demo) return filled;
-  const ban = bans.length > 0 ? banOfFlags(filled, bans, chosen) : undefined;
-  if (ban) throw new UsageError(`--write: ${ban.from} allows no changes in context "${ban.name}".`);
-  return filled;
+  const signIns = signInsOfFlags(filled);
+  const isOwn = chosen?.from === 'file' && (filled.profile !== undefined || filled['role-arn'] !== undefined);
+  const ban = banOf(bans, signIns, isOwn ? undefined : chosen?.name);
+  if (!ban) return filled;
+  const why = isUnnamed(signIns) ? ' Keys in the environment name no profile: say --profile or --role-arn.' : '';
+  throw new UsageError(`--write: ${ban.from} allows no changes in context "${ban.name}".${why}`);
 }
 
-function banOfFlags(values: WhereValues, bans: readonly WriteBan[], chosen: ChosenContext | undefined) {
+function signInsOfFlags(values: WhereValues): SignIns {
   const { profile, 'role-arn': roles, org, 'endpoint-url': endpoint } = values;
-  const signIns = defined({ profiles: listed(profile), roles: listed(roles), organization: org, endpoint });
-  const own = values.profile === undefined && values['role-arn'] === undefined;
-  return banOf(bans, signIns, chosen?.from === 'file' && !own ? undefined : chosen?.name);
+  return defined({ profiles: listed(profile), roles: listed(roles), organization: org, endpoint });
 }
 
 const listed = (words: readonly string[] | undefined) => words?.flatMap((text) => text.split(',')).filter(Boolean);
