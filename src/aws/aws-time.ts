@@ -27,6 +27,9 @@ interface ServerTime {
   readonly slackMs: number;
 }
 
+/** A clock that is set back by less is only corrected. */
+const setBackMs = 5_000;
+
 const sameAsHere: Known = { there: 0, here: 0, speed: 1 };
 /**
  * `Date` has whole seconds, and clocks differ slightly: a smaller difference needs no correction, and would only vary.
@@ -36,14 +39,22 @@ const exactSlackMs = 1_000;
 
 export function createAwsTime(clock: Pick<Clock, 'now'>): AwsTime {
   let known = sameAsHere;
+  let latest = Number.NEGATIVE_INFINITY;
   const thereAt = (here: number) => known.there + (here - known.here) * known.speed;
+  /** A clock of this machine that is set back must not make old data look new: AWS's time goes on from where it was. */
+  const hereNow = (): number => {
+    const here = clock.now();
+    if (here < latest - setBackMs) known = { there: thereAt(latest), here, speed: known.speed };
+    latest = here;
+    return here;
+  };
   return {
-    now: () => Math.round(thereAt(clock.now())),
+    now: () => Math.round(thereAt(hereNow())),
     speed: () => known.speed,
     note(headers, askedAt) {
       const read = readTime(headers);
       if (read === undefined) return;
-      const here = clock.now();
+      const here = hereNow();
       const { at, speed, slackMs } = read;
       // The header was written between both times, which are hours apart if this machine slept in between.
       const isKnown = speed === known.speed && thereAt(askedAt) <= at + slackMs && thereAt(here) >= at - slackMs;

@@ -67,6 +67,21 @@ test('a machine that slept while the response was on its way has no wrong clock'
   expect(time.now()).toBe(here.now);
 });
 
+test.each([0, 20])('a clock that is set back makes nothing look newer, AWS being %i minutes ahead', (ahead) => {
+  const { here, time, aws } = timeAt(noon);
+  aws(noon + ahead * minutes, 0);
+  const loadedAt = time.now();
+  here.now += 10 * minutes;
+  expect(time.now() - loadedAt).toBe(10 * minutes);
+  here.now -= 120 * minutes;
+  expect(time.now() - loadedAt).toBe(10 * minutes);
+  here.now += 5 * minutes;
+  expect(time.now() - loadedAt).toBe(15 * minutes);
+  // The next response agrees.
+  aws(noon + (ahead + 15) * minutes, 0);
+  expect(time.now() - loadedAt).toBe(15 * minutes);
+});
+
 test('the page of a proxy tells nothing of AWS’s time', () => {
   const { here, time, proxy } = timeAt(noon);
   proxy(noon - 60 * minutes);
