@@ -25,7 +25,6 @@ const oneShots = [
   'src/cli/act/act.ts',
   'src/cli/get/stored-rows.ts',
   'src/cli/where/where.ts',
-  'src/cli/status/status.ts',
 ];
 
 const groups: readonly Group[] = [
