@@ -45,7 +45,10 @@ function Whole({ view }: { readonly view: View }) {
     return <Help overlay={overlay} place={keyContextOf(currentScreen(state))} size={size} keys={keysOf(data)} />;
   if (overlay?.kind === 'act') return <ActionScreen overlay={overlay} view={view} />;
   const isOut = data.scopes.length === 0 && data.identityProblem;
-  if (isOut) return <SignInProblem problem={isOut} width={size.columns} height={bodyHeight(size)} />;
+  if (isOut) {
+    const canLogin = data.connections.some(({ login }) => login !== undefined);
+    return <SignInProblem problem={isOut} canLogin={canLogin} width={size.columns} height={bodyHeight(size)} />;
+  }
   return <CurrentScreen view={view} />;
 }
 

@@ -7,11 +7,13 @@ import { useAppearance } from '../primitives/look.tsx';
 
 export interface SignInProblemProps {
   readonly problem: AwsProblem;
+  /** A command signs in, which `:login` runs. */
+  readonly canLogin: boolean;
   readonly width: number;
   readonly height: number;
 }
 
-export function SignInProblem({ problem, width, height }: SignInProblemProps) {
+export function SignInProblem({ problem, canLogin, width, height }: SignInProblemProps) {
   const { glyphs, style } = useAppearance();
   return (
     <Box width={width} height={height} alignItems="center" justifyContent="center" flexDirection="column">
@@ -20,7 +22,9 @@ export function SignInProblem({ problem, width, height }: SignInProblemProps) {
         <Text> </Text>
         <Text {...style('warn')}>{sanitize(nextStepText(problem))}</Text>
         <Text> </Text>
-        <Text {...style('muted')}>vaultop keeps trying and goes on by itself.</Text>
+        <Text {...style('muted')}>
+          {`vaultop keeps trying and goes on by itself.${canLogin ? ' :login runs the command here.' : ''}`}
+        </Text>
       </Box>
     </Box>
   );

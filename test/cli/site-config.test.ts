@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { effectiveLines } from '../../src/cli/config/effective.ts';
 import { loadConfig } from '../../src/cli/config/load-config.ts';
 import { loadSettings } from '../../src/cli/config/settings.ts';
+import { toSettings } from '../../src/cli/config/to-settings.ts';
 import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { contextsOf } from '../../src/cli/dashboard/contexts.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
@@ -122,6 +123,7 @@ test("the machine's file lies under the user's: keys are replaced, rules of both
   );
   const { config } = await settingsOf();
   expect(config.contexts?.prod).toMatchObject({ profiles: ['prod'], regions: ['us-east-1'], color: 'red' });
+  expect(toSettings({ config }).contextColors).toEqual(new Map([['prod', 'red']]));
   expect(config.mutes).toMatchObject([{ type: 'S3' }, { name: 'other' }]);
   expect(config.exclusions).toMatchObject([{ tag: 'env=scratch' }]);
 });
