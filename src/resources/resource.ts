@@ -56,6 +56,8 @@ export interface Column<Row> {
   readonly title: string;
   /** In cells; 'grow' columns share the remaining width. */
   readonly width: number | 'grow';
+  /** For a column that grows: other columns are dropped before it gets less. */
+  readonly least?: number;
   /** The order in which columns are dropped on a narrow screen: the lowest first. 100 is never dropped. */
   readonly keep: number;
   readonly align?: 'left' | 'right';

@@ -29,7 +29,7 @@ export function mostSkipped(columns: readonly AnyColumn[], width: number): numbe
   return fits < 0 ? others.length : fits + 1;
 }
 
-const leastWidth = ({ width }: AnyColumn): number => (width === 'grow' ? narrowestGrow : width);
+const leastWidth = ({ width, least = narrowestGrow }: AnyColumn): number => (width === 'grow' ? least : width);
 
 const widthOf = (columns: readonly AnyColumn[]): number =>
   columns.reduce((sum, column) => sum + leastWidth(column), columnGap * Math.max(0, columns.length - 1));
@@ -73,7 +73,7 @@ function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] 
     if (column.width !== 'grow') return { column, width: Math.min(column.width, width) };
     const extra = remainder > 0 ? 1 : 0;
     remainder -= extra;
-    return { column, width: Math.min(narrowestGrow + share + extra, width) };
+    return { column, width: Math.min(leastWidth(column) + share + extra, width) };
   });
 }
 

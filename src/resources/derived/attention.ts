@@ -1,7 +1,13 @@
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import type { EvidenceList } from '../../domain/attention/findings/evidence.ts';
 import { findingKinds } from '../../domain/attention/findings/finding-kind.ts';
-import { type LineRow, lineOf, textAtBeginning, wordsOf } from '../../domain/attention/findings/line-row.ts';
+import {
+  type LineRow,
+  lineOf,
+  predicateOfLine,
+  textAtBeginning,
+  wordsOf,
+} from '../../domain/attention/findings/line-row.ts';
 import { severities, severityTone } from '../../domain/attention/findings/severity.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
@@ -25,11 +31,21 @@ export const findingColumns: readonly Column<LineRow>[] = [
     tone: ({ severity }) => severityTone(severity),
   },
   {
+    id: 'subject',
+    title: 'RESOURCE',
+    width: 18,
+    keep: 99,
+    member: 'subject',
+    text: ({ subject, label = subject }) => label,
+    identity: ({ group, resourceArn }) => (group ? undefined : resourceArn),
+  },
+  {
     id: 'text',
     title: 'WHAT',
     width: 'grow',
+    least: 36,
     keep: 100,
-    text: (row, now) => lineOf(row, now).text,
+    text: predicateOfLine,
     sortText: textAtBeginning,
     filterMember: 'subject',
   },
@@ -44,7 +60,22 @@ export const findingColumns: readonly Column<LineRow>[] = [
     member: 'since',
     measure: 'age',
   },
+  {
+    id: 'count',
+    title: 'COUNT',
+    width: 5,
+    keep: 70,
+    align: 'right',
+    measure: 'number',
+    text: (row) => `${countOf(row) ?? ''}`,
+    sortBy: countOf,
+  },
 ];
+
+/** The number of findings of a group, else of the things that a finding is about; absent: one. */
+function countOf({ group, count }: LineRow): number | undefined {
+  return group?.size ?? count;
+}
 
 /** The members of a line for programs. */
 export const findingFields = [

@@ -107,6 +107,13 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
   };
 }
 
+/** The sentence without the subject in front, for a column beside that of the subject. */
+export function predicateOfLine(row: LineRow, now: number): string {
+  const { text } = lineOf(row, now);
+  const said = `${row.label ?? row.subject}: `;
+  return text.startsWith(said) ? text.slice(said.length) : text;
+}
+
 /**
  * The extent of a group that spans several account-Regions, and the number of members with the severity of the line, if
  * not all have it.
