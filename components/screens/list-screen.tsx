@@ -1,10 +1,11 @@
 // All rows of one resource, in a table that fills the screen.
 import { Box } from 'ink';
 import { useMemo } from 'react';
-import { bodyHeight, listPageSize } from '../../src/app/layout.ts';
+import { bodyHeight, listPageSize, previewHeight } from '../../src/app/layout.ts';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import { type AnyColumn, columnFacts, listColumns } from '../../src/app/list/list-columns.ts';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
+import { previewedRow } from '../../src/app/list/previewed-row.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, isCounted } from '../../src/app/state/gaps.ts';
@@ -21,6 +22,7 @@ import type { Piece } from '../primitives/line.tsx';
 import { ListStatus } from '../primitives/list-status.tsx';
 import { Table } from '../primitives/table.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
+import { FindingPreview } from './finding-preview.tsx';
 import { screenNames } from './screen-names.ts';
 
 export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
@@ -35,7 +37,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   );
   const found = troubles(requests, data);
   const settled = isSettled(requests, data);
-  const page = listPageSize(state.size);
+  const page = listPageSize(state.size, screen.resource);
   const tableHeight = Math.min(page, rows.keys.length) + 1;
   return (
     <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
@@ -54,26 +56,33 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         ]}
         width={width}
       />
-      <Table
-        rows={rows.rows}
-        keys={rows.keys}
-        columns={columns}
-        names={rows.names}
-        width={width}
-        height={tableHeight}
-        top={screen.cursor.top}
-        cursorIndex={cursorIndex(screen.cursor, rows)}
-        sort={screen.sort}
-        marked={screen.marked}
-        skippedColumns={screen.skippedColumns}
-      />
-      <ListStatus
-        troubles={found}
-        width={width}
-        height={page - (tableHeight - 1)}
-        {...(hasNoFeed(screen.resource, data)
-          ? { empty: noFeedLines }
-          : emptiness(rows, screen, { settled, loading: () => loadingText(requests, data) }, found))}
+      <Box flexDirection="column" height={page + 1}>
+        <Table
+          rows={rows.rows}
+          keys={rows.keys}
+          columns={columns}
+          names={rows.names}
+          width={width}
+          height={tableHeight}
+          top={screen.cursor.top}
+          cursorIndex={cursorIndex(screen.cursor, rows)}
+          sort={screen.sort}
+          marked={screen.marked}
+          skippedColumns={screen.skippedColumns}
+        />
+        <ListStatus
+          troubles={found}
+          width={width}
+          height={page - (tableHeight - 1)}
+          {...(hasNoFeed(screen.resource, data)
+            ? { empty: noFeedLines }
+            : emptiness(rows, screen, { settled, loading: () => loadingText(requests, data) }, found))}
+        />
+      </Box>
+      <FindingPreview
+        row={previewedRow(screen, rows)}
+        view={view}
+        height={previewHeight(state.size, screen.resource)}
       />
     </Box>
   );

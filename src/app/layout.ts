@@ -1,5 +1,6 @@
 // The geometry of the screen, in cells. Pure: `update` needs page sizes, the components need positions.
 import { smallest } from '../../config/layout.ts';
+import type { ResourceId } from '../resources/resource-id.ts';
 import type { Size } from './state/state.ts';
 
 export interface Rectangle {
@@ -18,8 +19,16 @@ export const footerHeight = 1;
 
 export const bodyHeight = (size: Size): number => Math.max(1, size.rows - headerHeight - footerHeight);
 
-/** A list has a breadcrumb line and a line of column titles above its rows. */
-export const listPageSize = (size: Size): number => Math.max(1, bodyHeight(size) - 2);
+/** Lists whose selected row is shown whole below the rows. */
+const previewed: ReadonlySet<ResourceId> = new Set(['attention', 'findings']);
+
+/** A rule, then the text: more lines on a screen with room. */
+export const previewHeight = (size: Size, resource: ResourceId): number =>
+  previewed.has(resource) ? Math.max(4, Math.min(7, Math.floor(size.rows / 5))) : 0;
+
+/** A list has a breadcrumb line and a line of column titles above its rows, and may have a preview below them. */
+export const listPageSize = (size: Size, resource: ResourceId): number =>
+  Math.max(1, bodyHeight(size) - 2 - previewHeight(size, resource));
 
 /** Before the columns of a table: cursor, state mark, space. */
 export const tableGutter = 3;

@@ -108,7 +108,7 @@ function clickLine(
 /** Below the breadcrumbs and the column titles. */
 function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: UpdateContext): UpdateResult {
   const rows = listRows(screen, context);
-  const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size));
+  const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size, screen.resource));
   if (!cursor) return stay(state);
   if (isSame(cursor, screen.cursor, rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursor }));

@@ -16,6 +16,7 @@ import type { Configured, Runtime } from './runtime.ts';
 import type { ScreenOptions } from './runtime-options.ts';
 import { receiveNote } from './screen/engine-notes.ts';
 import { createEngineWatch } from './screen/engine-watch.ts';
+import { createPreviewWait } from './screen/preview-wait.ts';
 import { createScreenAlerts } from './screen/screen-alerts.ts';
 import { createScreenReads } from './screen/screen-reads.ts';
 import { createCurrentSettings } from './screen/screen-settings.ts';
@@ -62,10 +63,14 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     rowsOf: reads.rowsOf,
     overview: reads.overview,
     dataNow: () => reads.dataOf({ now: engine.now(), localNow: clock.now(), version, settings: settings.screen() }),
-    shown: (state) => watchEngine(state, view().data),
+    shown(state) {
+      watchEngine(state, view().data);
+      preview(state);
+    },
     fulfil: (effect) => fulfil(effect),
   });
   const { view, dispatch, guarded } = screen;
+  const preview = createPreviewWait(clock, () => dispatch({ type: 'cursorRested' }));
   const { acknowledgements } = store;
   const outside = { surroundings: options, engine, acknowledgements, now: clock.now };
   const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, settings });
@@ -111,6 +116,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     },
     stop() {
       isStopped = true;
+      preview.stop();
       unsubscribe();
       cancelTick();
       debounce.stop();

@@ -138,7 +138,7 @@ export function runCommand(
 export function followCursor(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
-  const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size));
+  const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size, screen.resource));
   return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
 }
 

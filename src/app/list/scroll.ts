@@ -27,7 +27,7 @@ export function scroll(state: State, distance: Distance, context: UpdateContext)
     return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
   }
   if (screen.kind === 'list') {
-    const page = listPageSize(state.size);
+    const page = listPageSize(state.size, screen.resource);
     const cursor = moveCursor(screen.cursor, listRows(screen, context), linesOf(distance, page), page);
     return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
   }

@@ -43,6 +43,8 @@ export type AppEvent =
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'notified'; readonly notice: Notice }
+  /** The cursor has rested: the preview shows its row. */
+  | { readonly type: 'cursorRested' }
   /** Responses changed: cursors follow their rows. */
   | { readonly type: 'answered' }
   | ActEvent;

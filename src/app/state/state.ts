@@ -67,6 +67,8 @@ export interface ListScreen {
   /** The source of a drill-down, for the breadcrumb: "vault prod-main". */
   readonly origin?: string;
   readonly cursor: Cursor;
+  /** Key of the row in the preview: it follows the cursor when that rests. Absent: there was no rest yet. */
+  readonly previewed?: string;
   /** Keys of the marked rows, which the next action applies to. */
   readonly marked: readonly string[];
   readonly sort: Sort;

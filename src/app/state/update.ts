@@ -9,6 +9,7 @@ import { applyActEvent } from '../forms/act-events.ts';
 import { pastOutcome } from '../forms/act-keys.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
+import { withPreview } from '../list/previewed-row.ts';
 import { pointAt } from '../pointing.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
@@ -41,6 +42,8 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'pickerRequested':
     case 'themeChosen':
       return applyCommand(state, event, context);
+    case 'cursorRested':
+      return stay(withPreview(state, context));
     case 'notified':
       return stay({ ...state, notice: event.notice });
     case 'actionLoaded':
