@@ -21,3 +21,9 @@ export function withPreview(state: State, context: UpdateContext): State {
   const key = cursorKey(screen.cursor, listRows(screen, context));
   return key === undefined || key === screen.previewed ? state : replaceScreen(state, { ...screen, previewed: key });
 }
+
+/** The first rows arrive without a move of the cursor. */
+export function withFirstPreview(state: State, context: UpdateContext): State {
+  const screen = currentScreen(state);
+  return screen.kind === 'list' && screen.previewed === undefined ? withPreview(state, context) : state;
+}

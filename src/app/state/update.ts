@@ -9,7 +9,7 @@ import { applyActEvent } from '../forms/act-events.ts';
 import { pastOutcome } from '../forms/act-keys.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
-import { withPreview } from '../list/previewed-row.ts';
+import { withFirstPreview, withPreview } from '../list/previewed-row.ts';
 import { pointAt } from '../pointing.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
@@ -53,7 +53,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'runChanged':
       return stay(applyActEvent(state, event, context));
     case 'answered':
-      return stay(followCursor(withoutOldNotice(state, context.data.localNow), context));
+      return stay(withFirstPreview(followCursor(withoutOldNotice(state, context.data.localNow), context), context));
   }
 }
 
