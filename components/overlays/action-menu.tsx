@@ -31,9 +31,10 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
 
 function titleOf(found: ReturnType<typeof offers>): string {
   const onRows = found.filter(({ action }) => action.on !== 'list');
-  const [first] = onRows;
-  if (!first) return 'New';
-  const count = first.targets.length + first.leftOut.length;
-  const one = onRows.flatMap(({ targets }) => targets)[0];
-  return count === 1 && one ? first.resource.label(one.row) : `${count} ${first.resource.plural}`;
+  // The actions of the row's own list are the last ones.
+  const own = onRows.findLast(({ targets }) => targets.length > 0) ?? onRows.at(-1);
+  if (!own) return 'New';
+  const count = own.targets.length + own.leftOut.length;
+  const [one] = own.targets;
+  return count === 1 && one ? own.resource.label(one.row) : `${count} ${own.resource.plural}`;
 }

@@ -1,12 +1,15 @@
 // The actions that can be started on a row or on the marked rows, and the reasons against the others.
 
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
+import { remediesOf, resourceRowOf } from '../../resources/actions/findings/remedies.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
 import { listRows, type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
+import { everywhere } from '../state/list-requests.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { knownIn } from './act-context.ts';
@@ -28,10 +31,37 @@ export function offers(state: State, context: UpdateContext): readonly Offer[] {
   const screen = currentScreen(state);
   const rows = markedRows(state, context);
   const resource = rows[0]?.resource ?? (screen.kind === 'overview' ? undefined : resources[screen.resource]);
-  return (resource?.actions ?? []).flatMap((action) => {
+  const own = (resource?.actions ?? []).flatMap((action) => {
     const offer = resource && offerOf(action, resource, rows, context.data);
     return offer ? [offer] : [];
   });
+  return [...remedyOffers(rows, context.data), ...own];
+}
+
+/** What removes the cause of a finding: the action of another list, on the row that the finding names. */
+function remedyOffers(rows: readonly Chosen[], data: Data): readonly Offer[] {
+  const [chosen, ...others] = rows;
+  if (!chosen || others.length > 0 || !isFindingList(chosen.resource)) return [];
+  const finding = chosen.row as LineRow;
+  return remediesOf(finding).flatMap((remedy): readonly Offer[] => {
+    const resource = resources[remedy.resource];
+    const action = resource.actions?.find(({ id }) => id === remedy.action);
+    const row = remedy.on === 'resource' ? resourceRowOf(finding) : evidenceRow(finding, resource, data);
+    const offer = action && row && offerOf(action, resource, [{ resource, key: resource.key(row), row }], data);
+    return offer ? [offer] : [];
+  });
+}
+
+const isFindingList = ({ id }: AnyResource): boolean => id === 'attention' || id === 'findings';
+
+/** undefined: AWS no longer lists it, or the list has not arrived. */
+function evidenceRow({ scope, evidence: { params } }: LineRow, { id }: AnyResource, data: Data) {
+  const names = Object.entries(params).filter(([name]) => ['id', 'name', 'arn'].includes(name));
+  if (names.length === 0) return undefined;
+  const { accountId, region } = scope;
+  return data
+    .listed(everywhere(id, data), { accountId, region })
+    .find((row) => names.every(([name, value]) => row[name] === value));
 }
 
 type Chosen = Pick<Selected, 'resource' | 'key' | 'row' | 'isGone'>;
