@@ -100,3 +100,22 @@ test('an acknowledged finding that has grown is listed again, and another progra
   await store.acknowledgements?.add([{ ...seen, findings: [{ ...finding, count: row.count - 1 }] }]);
   await see((screen) => lists(screen, 'eu-evidence') && !/acknowledged/.test(screen));
 });
+
+test('the remedy of a finding opens filled in, and its call is the one of its own list', async () => {
+  const place = { regions: ['eu-west-1'], columns: 80, rows: 24, unhurried: true };
+  dashboard = await openDashboard({ ...place, write: true });
+  const { see, press, emulator } = dashboard;
+  await press(':', ...'attention', keys.return);
+  await see(/eu-scratch/);
+  await press('/', ...'eu-scratch', keys.return);
+  await see((screen) => subjectOf(screen) === 'eu-scratch');
+  await press('a');
+  await see(/│ ›.*start a backup/);
+  await press(keys.return);
+  await see(/Vault/);
+  await press(...'eu-', keys.tab, '\u0013');
+  await see(/start-backup-job/);
+  await press(...'eu-evidence', keys.return);
+  await see(/Backup job started/);
+  expect(emulator.calls.filter(({ operation }) => operation === 'StartBackupJob')).toHaveLength(1);
+});

@@ -1,5 +1,4 @@
 // The action that removes the cause of a finding, filled in: by the kind of the finding.
-import { shortName } from '../../../domain/arn.ts';
 import type { FindingKind } from '../../../domain/attention/findings/finding-kind.ts';
 import type { LineRow } from '../../../domain/attention/findings/line-row.ts';
 import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
@@ -49,13 +48,12 @@ export const remediesOf = ({ kind, group, resourceArn, evidence }: LineRow): rea
       );
 
 /** The resource as a row of the list of coverage: no inventory has to be read for it. */
-export function resourceRowOf({ scope, resourceArn = '', resourceType = '' }: LineRow): CoverageRow {
-  const name = shortName(resourceArn);
+export function resourceRowOf({ scope, subject, resourceArn = '', resourceType = '' }: LineRow): CoverageRow {
   return {
     kind: 'resource',
     scope,
     arn: resourceArn,
-    name,
+    name: subject,
     type: resourceType,
     state: 'not-known',
     why: { kind: 'selection' },
