@@ -25,7 +25,7 @@ Asks once, judges, prints one line for each trouble, worst first, and ends. What
                        --no-cache is the same
 
 Where to look: as for the dashboard, such as --region, --profile, --org, --context, --demo. See vaultop --help.
-Objectives and mutes come from the config file: see vaultop config --help.
+Objectives and mutes come from the config file (see vaultop config --help), acknowledgements from the store.
 
 Exit codes, as Nagios has them, the first that holds:
   2  something is critical
