@@ -12,7 +12,7 @@ import { createLimiter, type Priority } from './limits/limiter.ts';
 import type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 import { followPages, type PagingOptions } from './paging.ts';
 import type { LeftOut } from './responses/left-out.ts';
-import { createCallSender } from './send-call.ts';
+import { type AwsRequest, createCallSender } from './send-call.ts';
 import { createCredentialPrograms } from './sign-in/credential-programs.ts';
 import type { Connection } from './sign-in/credentials.ts';
 import type { SignInAhead } from './sign-in/sign-in-ahead.ts';
@@ -23,7 +23,15 @@ export type { AwsOptions, CallRecord } from './aws-options.ts';
 export type { InputOf, OperationOf, OutputOf, Service } from './operations.ts';
 export type { AwsProblem, CallMeter, Connection, Priority };
 
+/** One operation of a service, with its input. */
+export interface OperationRequest<S extends Service, O extends OperationOf<S>> {
+  readonly service: S;
+  readonly operation: O;
+  readonly input: InputOf<S, O>;
+}
+
 export interface CallOptions {
+  readonly signal: AbortSignal;
   /** Lower is served first; config/budgets.ts names the priorities. */
   readonly priority?: Priority;
   /** Takes list items that cannot be parsed. Absent: one such item makes the whole response invalid. */
@@ -36,20 +44,14 @@ export interface Aws {
   /** Sends one operation; a mutating one at most once. Rejects with AwsProblemError only. */
   call<S extends Service, O extends OperationOf<S>>(
     scope: Scope,
-    service: S,
-    operation: O,
-    input: InputOf<S, O>,
-    signal: AbortSignal,
-    options?: CallOptions,
+    request: OperationRequest<S, O>,
+    options: CallOptions,
   ): Promise<OutputOf<S, O>>;
   /** All pages of a list operation, one by one. An empty page with a token does not end the list. */
   pages<S extends Service, O extends OperationOf<S>>(
     scope: Scope,
-    service: S,
-    operation: O,
-    input: InputOf<S, O>,
-    signal: AbortSignal,
-    options?: PagesOptions,
+    request: OperationRequest<S, O>,
+    options: PagesOptions,
   ): AsyncGenerator<OutputOf<S, O>>;
   /** Adds a connection, or replaces the one with its id. */
   connect(connection: Connection): void;
@@ -112,32 +114,29 @@ export function createAws(options: AwsOptions): Aws {
 
   const toRequest = (
     scope: Scope,
-    service: Service,
-    operation: string,
-    input: object,
-    signal: AbortSignal,
-    call?: CallOptions,
-  ) => ({
+    { service, operation, input }: Pick<AwsRequest, 'service' | 'operation'> & { readonly input: unknown },
+    { signal, priority = priorities.overview, leftOut }: CallOptions,
+  ): AwsRequest => ({
     scope,
     service,
     operation,
-    input,
+    input: input as object,
     signal: AbortSignal.any([signal, closing.signal]),
-    priority: call?.priority ?? priorities.overview,
-    leftOut: call?.leftOut,
+    priority,
+    leftOut,
   });
 
   return {
-    async call(scope, service, operation, input, signal, callOptions) {
-      return (await send(toRequest(scope, service, operation, input as object, signal, callOptions))) as never;
+    async call(scope, request, callOptions) {
+      return (await send(toRequest(scope, request, callOptions))) as never;
     },
-    async *pages(scope, service, operation, input, signal, callOptions) {
+    async *pages(scope, request, callOptions) {
       const left = new AbortController();
-      const bounded = AbortSignal.any([signal, left.signal]);
-      const request = toRequest(scope, service, operation, input as object, bounded, callOptions);
-      const askFor = (pageInput: object) => send({ ...request, input: pageInput });
+      const signal = AbortSignal.any([callOptions.signal, left.signal]);
+      const first = toRequest(scope, request, { ...callOptions, signal });
+      const requestPage = (input: object) => send({ ...first, input });
       try {
-        yield* followPages(request, askFor, callOptions) as AsyncGenerator<never>;
+        yield* followPages(first, requestPage, callOptions) as AsyncGenerator<never>;
       } finally {
         // If the consumer stops early, the page that was requested ahead is not needed.
         left.abort();

@@ -12,12 +12,11 @@ interface SharedPages {
 export function sharePages(aws: Aws, shared: OperationOf<'backup'>, list: string): Aws {
   const waiting = new Map<string, SharedPages>();
 
-  const pages = ((scope, service, operation, input, signal, options) => {
-    if (service !== ('backup' satisfies Service) || operation !== shared) {
-      return aws.pages(scope, service, operation, input, signal, options);
-    }
+  const pages = ((scope, called, options) => {
+    const { service, operation, input } = called;
+    const request = () => aws.pages(scope, called, options);
+    if (service !== ('backup' satisfies Service) || operation !== shared) return request();
     const key = JSON.stringify([scope, input]);
-    const request = () => aws.pages(scope, service, operation, input, signal, options);
     const known = waiting.get(key);
     waiting.delete(key);
     if (known) return readOr(known, request);

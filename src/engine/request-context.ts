@@ -35,9 +35,9 @@ export function createRequestContext({
     preview,
     isWhole: () => leftOut?.problem() === undefined,
     call: (service, operation, input, elsewhere = scope) =>
-      aws.call(elsewhere, service, operation, input, signal, { priority, leftOut }),
+      aws.call(elsewhere, { service, operation, input }, { signal, priority, leftOut }),
     pages: (service, operation, input, { ahead = false, elsewhere = scope } = {}) =>
-      aws.pages(elsewhere, service, operation, input, signal, { priority, ahead, leftOut }),
+      aws.pages(elsewhere, { service, operation, input }, { signal, priority, ahead, leftOut }),
   };
 }
 

@@ -24,24 +24,30 @@ export function createSqsQueue(
     async receive(signal) {
       const { Messages = [] } = await aws.call(
         scope,
-        'sqs',
-        'ReceiveMessage',
         {
-          QueueUrl: url,
-          MaxNumberOfMessages: batchSize,
-          WaitTimeSeconds,
-          VisibilityTimeout: visibilitySeconds,
-          MessageAttributeNames: ['All'],
-          MessageSystemAttributeNames: ['SentTimestamp'],
+          service: 'sqs',
+          operation: 'ReceiveMessage',
+          input: {
+            QueueUrl: url,
+            MaxNumberOfMessages: batchSize,
+            WaitTimeSeconds,
+            VisibilityTimeout: visibilitySeconds,
+            MessageAttributeNames: ['All'],
+            MessageSystemAttributeNames: ['SentTimestamp'],
+          },
         },
-        signal,
+        { signal },
       );
       return Messages.map(toMessage);
     },
     async remove(receipts, signal) {
       const Entries = receipts.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
       // A message that cannot be deleted is received again, and recognized then.
-      await aws.call(scope, 'sqs', 'DeleteMessageBatch', { QueueUrl: url, Entries }, signal);
+      await aws.call(
+        scope,
+        { service: 'sqs', operation: 'DeleteMessageBatch', input: { QueueUrl: url, Entries } },
+        { signal },
+      );
     },
   };
 }

@@ -23,7 +23,7 @@ const program = readdirSync(source, { recursive: true, encoding: 'utf8' })
 /** Every list that the program requests, by the schemas of the clients. */
 const lists = Object.entries(clients).flatMap(([service, client]) =>
   readOperations(client).flatMap(({ name, output }) => {
-    const isCalled = new RegExp(`'${service}',\\s*'${name}'`).test(program);
+    const isCalled = new RegExp(`'${service}',\\s*(?:operation: )?'${name}'`).test(program);
     const members = [...output.structIterator()].filter(([, member]) => member.isListSchema());
     return isCalled && /^(List|Lookup|GetMetricData)/.test(name) && members[0]
       ? [{ service: service as Service, operation: name, member: members[0][0] }]
@@ -74,10 +74,8 @@ test.each(sampled(cases, 40))('$operation: $body.0 cannot be read', async ({ ser
   const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a', LegalHoldId: 'a', BackupVaultArn: 'a' };
   const requested = aws.call(
     scope,
-    service,
-    operation as never,
-    { ...input, RestoreTestingPlanName: 'a' } as never,
-    never(),
+    { service, operation: operation as never, input: { ...input, RestoreTestingPlanName: 'a' } as never },
+    { signal: never() },
   );
   const problem = await problemOf(requested);
   expect(problem).toMatchObject({ kind: 'not-offered', retryable: true });
@@ -86,7 +84,11 @@ test.each(sampled(cases, 40))('$operation: $body.0 cannot be read', async ({ ser
 
 test('an empty list is an answer', async () => {
   const { url } = await startServer(reply(200, '{"BackupJobs":[],"NextToken":null}'));
-  const answer = await connect(url).call(scope, 'backup', 'ListBackupJobs', {}, never());
+  const answer = await connect(url).call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: {} },
+    { signal: never() },
+  );
   expect(answer.BackupJobs).toEqual([]);
 });
 
@@ -96,7 +98,11 @@ const receive = async (body: string, status = 200) => {
   const aws = connect(url, {
     connections: [{ id: '', endpointUrl: url, credentials: fixedKeys, eventQueues: [queue] }],
   });
-  return aws.call(scope, 'sqs', 'ReceiveMessage', { QueueUrl: queue }, never());
+  return aws.call(
+    scope,
+    { service: 'sqs', operation: 'ReceiveMessage', input: { QueueUrl: queue } },
+    { signal: never() },
+  );
 };
 
 test.each(['{}', ' {"Messages":[]}', ''])('a queue without messages answers %j', async (body) => {

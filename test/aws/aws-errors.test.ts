@@ -36,53 +36,105 @@ const answers: readonly (readonly [string, ReturnType<typeof reply>, Partial<Aws
 
 test.each(answers)('%s', async (_, answer, expected) => {
   const { url } = await startServer(answer);
-  const problem = await problemOf(connect(url).call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    connect(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  );
   expect(problem).toMatchObject(expected);
   expect(`${problem.message} ${problem.nextStep}`).not.toMatch(/JSON|token '|Deserialization|\n/);
 });
 
 test("CloudWatch's query-compatible throttle", async () => {
   const { url } = await startServer(reply(400, json('x#Oddity'), { 'x-amzn-query-error': 'Throttling;Sender' }));
-  const problem = await problemOf(connect(url).call(scope, 'cloudwatch', 'ListMetrics', {}, never()));
+  const problem = await problemOf(
+    connect(url).call(scope, { service: 'cloudwatch', operation: 'ListMetrics', input: {} }, { signal: never() }),
+  );
   expect(problem.kind).toBe('throttled');
 });
 
 test("STS's XML, and a page in its place", async () => {
   const error = '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code></Error></ErrorResponse>';
   const first = connect((await startServer(reply(403, error))).url);
-  expect((await problemOf(first.call(scope, 'sts', 'GetCallerIdentity', {}, never()))).kind).toBe('no-credentials');
+  expect(
+    (
+      await problemOf(
+        first.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never() }),
+      )
+    ).kind,
+  ).toBe('no-credentials');
   const page = connect((await startServer(reply(502, html))).url);
-  expect((await problemOf(page.call(scope, 'sts', 'GetCallerIdentity', {}, never()))).kind).toBe('unreachable');
+  expect(
+    (
+      await problemOf(
+        page.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never() }),
+      )
+    ).kind,
+  ).toBe('unreachable');
   const second = connect((await startServer(reply(404, 'no route'))).url);
-  expect((await problemOf(second.call(scope, 'sts', 'GetCallerIdentity', {}, never()))).kind).toBe('not-offered');
+  expect(
+    (
+      await problemOf(
+        second.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never() }),
+      )
+    ).kind,
+  ).toBe('not-offered');
 });
 
 test('nobody listens', async () => {
-  const problem = await problemOf(connect('http://127.0.0.1:1').call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    connect('http://127.0.0.1:1').call(
+      scope,
+      { service: 'backup', operation: 'ListBackupJobs', input: {} },
+      { signal: never() },
+    ),
+  );
   expect(problem).toMatchObject({ kind: 'unreachable', code: 'ECONNREFUSED' });
   expect(problem.message).toContain('127.0.0.1');
 });
 
 test('a connection that breaks before and within the answer', async () => {
   const before = await startServer((request) => request.socket.destroy());
-  expect((await problemOf(connect(before.url).call(scope, 'backup', 'ListBackupJobs', {}, never()))).kind).toBe(
-    'unreachable',
-  );
+  expect(
+    (
+      await problemOf(
+        connect(before.url).call(
+          scope,
+          { service: 'backup', operation: 'ListBackupJobs', input: {} },
+          { signal: never() },
+        ),
+      )
+    ).kind,
+  ).toBe('unreachable');
   const within = await startServer((request, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('{"Back', () => request.socket.destroy());
   });
-  expect((await problemOf(connect(within.url).call(scope, 'backup', 'ListBackupJobs', {}, never()))).kind).toBe(
-    'unreachable',
-  );
+  expect(
+    (
+      await problemOf(
+        connect(within.url).call(
+          scope,
+          { service: 'backup', operation: 'ListBackupJobs', input: {} },
+          { signal: never() },
+        ),
+      )
+    ).kind,
+  ).toBe('unreachable');
 });
 
 test('no answer, and half an answer, end in time', async () => {
   const short = { connectMs: 1_000, requestMs: 40, callMs: 80 };
   const silent = await startServer(() => {});
-  const call = connect(silent.url, { timeouts: short }).call(scope, 'backup', 'ListBackupJobs', {}, never());
+  const call = connect(silent.url, { timeouts: short }).call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: {} },
+    { signal: never() },
+  );
   expect(await problemOf(call)).toMatchObject({ kind: 'timeout', retryable: true });
   const half = await startServer((_, response) => void response.writeHead(200).write('{"BackupJobs":['));
-  const halfCall = connect(half.url, { timeouts: short }).call(scope, 'backup', 'ListBackupJobs', {}, never());
+  const halfCall = connect(half.url, { timeouts: short }).call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: {} },
+    { signal: never() },
+  );
   expect((await problemOf(halfCall)).kind).toBe('timeout');
 });

@@ -16,7 +16,11 @@ test('answers come typed, calls are counted and told', async () => {
   const clock = createFakeClock();
   const told: CallRecord[] = [];
   const aws = connect(url, { clock, onCall: (record) => void told.push(record) });
-  const { BackupJobs } = await aws.call(scope, 'backup', 'ListBackupJobs', { ByState: 'RUNNING' }, never());
+  const { BackupJobs } = await aws.call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: { ByState: 'RUNNING' } },
+    { signal: never() },
+  );
   expect(BackupJobs?.[0]?.CreationDate?.toISOString()).toBe('2017-07-14T02:40:00.000Z');
   expect(requests[0]?.url).toBe('/backup-jobs?state=RUNNING');
   expect(told).toEqual([
@@ -35,7 +39,11 @@ test('a log of all calls has neither their inputs nor keys', async () => {
   const log = createLog({ path: undefined, maxBytes: 1, clock: systemClock, level: 'debug', write });
   const credentials = { accessKeyId: 'AKIAQWERTYUIOPASDFGH', secretAccessKey: 'hunter2', sessionToken: 'hunter3' };
   const aws = connect(url, { log, connections: [{ id: '', endpointUrl: url, credentials }] });
-  await aws.call(scope, 'backup', 'ListBackupJobs', { ByBackupVaultName: 'typed' }, never());
+  await aws.call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: { ByBackupVaultName: 'typed' } },
+    { signal: never() },
+  );
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { level: 'debug', event: 'call', service: 'backup', operation: 'ListBackupJobs', outcome: 'ok' },
   ]);
@@ -48,7 +56,9 @@ test.each(['StopBackupJob', 'DeleteRecoveryPoint', 'CreateBackupPlan'] as const)
     const { url, requests } = await startServer(empty);
     const told: CallRecord[] = [];
     const aws = connect(url, { onCall: (record) => void told.push(record) });
-    const problem = await problemOf(aws.call(scope, 'backup', operation, {} as never, never()));
+    const problem = await problemOf(
+      aws.call(scope, { service: 'backup', operation, input: {} as never }, { signal: never() }),
+    );
     expect(problem.kind).toBe('refused-by-gate');
     expect([requests.length, told.length, aws.meter.total]).toEqual([0, 0, 0]);
   },
@@ -63,16 +73,28 @@ test('with write on it passes, on that connection alone', async () => {
     write: id === '',
   }));
   const aws = connect(url, { connections });
-  await aws.call(scope, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never());
+  await aws.call(
+    scope,
+    { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: 'x' } },
+    { signal: never() },
+  );
   expect(requests[0]?.method).toBe('POST');
   const other = { ...scope, connection: 'read-only' };
-  const problem = await problemOf(aws.call(other, 'backup', 'StopBackupJob', { BackupJobId: 'x' }, never()));
+  const problem = await problemOf(
+    aws.call(
+      other,
+      { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: 'x' } },
+      { signal: never() },
+    ),
+  );
   expect([problem.kind, requests.length]).toEqual(['refused-by-gate', 1]);
 });
 
 test('one attempt: retries are for those who know the budget', async () => {
   const { url, requests } = await startServer(reply(500, '{}'));
-  await problemOf(connect(url).call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  await problemOf(
+    connect(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  );
   expect(requests).toHaveLength(1);
 });
 
@@ -86,7 +108,11 @@ test('pages: an empty page goes on, and the input stays', async () => {
     reply(200, pages.shift() ?? '')(request, response),
   );
   const names: (string | undefined)[] = [];
-  for await (const page of connect(url).pages(scope, 'backup', 'ListBackupVaults', { MaxResults: 5 }, never())) {
+  for await (const page of connect(url).pages(
+    scope,
+    { service: 'backup', operation: 'ListBackupVaults', input: { MaxResults: 5 } },
+    { signal: never() },
+  )) {
     names.push(page.BackupVaultList?.[0]?.BackupVaultName);
   }
   expect(names).toEqual([undefined, 'v', undefined]);
@@ -100,7 +126,13 @@ test('pages: an empty page goes on, and the input stays', async () => {
 test('an abort ends the call at once, on the wire too', async () => {
   const controller = new AbortController();
   const { url, requests } = await startServer(() => controller.abort());
-  const problem = await problemOf(connect(url).call(scope, 'backup', 'ListBackupJobs', {}, controller.signal));
+  const problem = await problemOf(
+    connect(url).call(
+      scope,
+      { service: 'backup', operation: 'ListBackupJobs', input: {} },
+      { signal: controller.signal },
+    ),
+  );
   expect(problem).toMatchObject({ kind: 'aborted', retryable: false });
   await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true), patienceMs);
 });
@@ -109,7 +141,8 @@ test('an operation that is not offered is not asked for again until later', asyn
   const { url, requests } = await startServer(reply(404, 'no route'));
   const clock = createFakeClock();
   const aws = connect(url, { clock });
-  const ask = () => problemOf(aws.call(scope, 'backup', 'ListScanJobs', {}, never()));
+  const ask = () =>
+    problemOf(aws.call(scope, { service: 'backup', operation: 'ListScanJobs', input: {} }, { signal: never() }));
   expect((await ask()).kind).toBe('not-offered');
   expect((await ask()).kind).toBe('not-offered');
   expect(requests).toHaveLength(1);
@@ -122,9 +155,9 @@ test('what one address does not offer another may, under the same name of the co
   const { url } = await startServer(reply(404, 'no route'));
   const other = await startServer(empty);
   const aws = connect(url);
-  await problemOf(aws.call(scope, 'backup', 'ListScanJobs', {}, never()));
+  await problemOf(aws.call(scope, { service: 'backup', operation: 'ListScanJobs', input: {} }, { signal: never() }));
   aws.connect({ id: scope.connection, endpointUrl: other.url, credentials: fixedKeys });
-  await aws.call(scope, 'backup', 'ListScanJobs', {}, never());
+  await aws.call(scope, { service: 'backup', operation: 'ListScanJobs', input: {} }, { signal: never() });
   expect(other.requests).toHaveLength(1);
 });
 
@@ -135,9 +168,17 @@ test('a Region that hangs does not hold the sockets of another on the same host'
   const aws = connect(url);
   const controller = new AbortController();
   const hanging = Array.from({ length: 8 }, () =>
-    problemOf(aws.call({ ...scope, region: 'eu-west-1' }, 'backup', 'ListBackupJobs', {}, controller.signal)),
+    problemOf(
+      aws.call(
+        { ...scope, region: 'eu-west-1' },
+        { service: 'backup', operation: 'ListBackupJobs', input: {} },
+        { signal: controller.signal },
+      ),
+    ),
   );
-  await expect(aws.call(scope, 'backup', 'ListBackupJobs', {}, never())).resolves.toBeDefined();
+  await expect(
+    aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  ).resolves.toBeDefined();
   controller.abort();
   expect(new Set((await Promise.all(hanging)).map(({ kind }) => kind))).toEqual(new Set(['aborted']));
 });
@@ -154,7 +195,8 @@ test('expired keys are forgotten, and the next call signs with those on disk by 
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file);
   vi.stubEnv('AWS_CONFIG_FILE', join(home, 'config'));
   const aws = connect(url, { connections: [{ id: '', profile: 'work', endpointUrl: url }] });
-  const call = () => aws.call(scope, 'backup', 'ListBackupJobs', {}, never());
+  const call = () =>
+    aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() });
   expect(await problemOf(call())).toMatchObject({
     kind: 'expired-credentials',
     nextStep: 'renew the keys of profile work: aws configure --profile work, and its aws_session_token',
@@ -186,8 +228,12 @@ test('a role is assumed at the same endpoint, once for all its clients', async (
   const aws = connect(url, { connections: [{ id: 'audit', roleArn, endpointUrl: url }] });
   const there = { ...scope, connection: 'audit' };
   await Promise.all([
-    aws.call(there, 'backup', 'ListBackupJobs', {}, never()),
-    aws.call({ ...there, region: 'eu-west-1' }, 'cloudtrail', 'LookupEvents', {}, never()),
+    aws.call(there, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+    aws.call(
+      { ...there, region: 'eu-west-1' },
+      { service: 'cloudtrail', operation: 'LookupEvents', input: {} },
+      { signal: never() },
+    ),
   ]);
   const signedBy = requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1]);
   expect(signedBy.sort()).toEqual(['AKIDBASE', 'AKIDROLE', 'AKIDROLE']);
@@ -196,7 +242,13 @@ test('a role is assumed at the same endpoint, once for all its clients', async (
 
 test('an unknown connection is a problem, not a crash', async () => {
   const aws = connect('http://127.0.0.1:1');
-  const problem = await problemOf(aws.call({ ...scope, connection: 'x' }, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    aws.call(
+      { ...scope, connection: 'x' },
+      { service: 'backup', operation: 'ListBackupJobs', input: {} },
+      { signal: never() },
+    ),
+  );
   expect(problem.kind).toBe('no-credentials');
 });
 
@@ -213,7 +265,11 @@ test('a proxy carries the calls, past NO_PROXY and the embedded AWS', async () =
   const real = [{ id: '', endpointUrl: target.url }];
   const embedded = [{ id: '', endpointUrl: target.url, credentials: fixedKeys }];
   const ask = (connections: typeof real, env: NodeJS.ProcessEnv) =>
-    connect(target.url, { connections, env }).call(scope, 'backup', 'ListBackupJobs', {}, never());
+    connect(target.url, { connections, env }).call(
+      scope,
+      { service: 'backup', operation: 'ListBackupJobs', input: {} },
+      { signal: never() },
+    );
   await ask(real, { HTTP_PROXY: proxy.url });
   expect(proxied).toEqual([`${target.url}/backup-jobs`]);
   await ask(real, { HTTP_PROXY: proxy.url, NO_PROXY: '127.0.0.1' });
@@ -227,17 +283,27 @@ test('a CA bundle that cannot be read is named', async () => {
     connections: [{ id: '', endpointUrl: 'http://127.0.0.1:1' }],
     env: { AWS_CA_BUNDLE: '/nowhere/ca.pem' },
   });
-  const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  );
   expect(problem).toMatchObject({ kind: 'unreachable', message: 'The CA bundle /nowhere/ca.pem cannot be used.' });
 });
 
 test('close ends what runs and what waits, and lets no socket live', async () => {
   const { url, requests } = await startServer(() => {});
   const aws = connect(url, { maxSockets: 1 });
-  const calls = [1, 2, 3].map(() => problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never())));
+  const calls = [1, 2, 3].map(() =>
+    problemOf(aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() })),
+  );
   await vi.waitFor(() => expect(requests).toHaveLength(1), patienceMs);
   aws.close();
   expect((await Promise.all(calls)).map(({ kind }) => kind)).toEqual(['aborted', 'aborted', 'aborted']);
-  expect((await problemOf(aws.call(scope, 'backup', 'ListBackupJobs', {}, never()))).kind).toBe('aborted');
+  expect(
+    (
+      await problemOf(
+        aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+      )
+    ).kind,
+  ).toBe('aborted');
   await vi.waitFor(() => expect(requests[0]?.socket.destroyed).toBe(true), patienceMs);
 });

@@ -54,7 +54,12 @@ test.each([20 * minute, -20 * minute, 6 * minute, 400 * 24 * 60 * minute])(
     const { url, refused } = await startSkewed(aheadMs);
     const told: number[] = [];
     const aws = connect(url, { onClockSkew: (ms) => told.push(ms) });
-    const list = (region: string) => aws.call({ ...scope, region }, 'backup', 'ListBackupJobs', {}, never());
+    const list = (region: string) =>
+      aws.call(
+        { ...scope, region },
+        { service: 'backup', operation: 'ListBackupJobs', input: {} },
+        { signal: never() },
+      );
     await Promise.all(['us-east-1', 'eu-west-1'].map(list));
     expect(refused).toHaveLength(2);
     await Promise.all(['us-east-1', 'eu-west-1', 'eu-west-2'].map(list));
@@ -68,7 +73,11 @@ test.each([20 * minute, -20 * minute, 6 * minute, 400 * 24 * 60 * minute])(
 test('a call that changes something is sent again too, for nothing has been done', async () => {
   const { url, refused } = await startSkewed(20 * minute);
   const aws = connect(url, { connections: [{ id: '', endpointUrl: url, credentials: fixedKeys, write: true }] });
-  await aws.call(scope, 'backup', 'StopBackupJob', { BackupJobId: '1' }, never());
+  await aws.call(
+    scope,
+    { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: '1' } },
+    { signal: never() },
+  );
   expect(refused).toEqual(['backup']);
 });
 
@@ -81,14 +90,16 @@ test.each(['source_profile = base', 'plain role'])('roles are taken on by AWS’
   await home.writeConfig(`[profile base]\n${keys}[profile own]\nrole_arn = ${role}\nsource_profile = base\n`);
   const own = way === 'plain role' ? { profile: 'base', roleArn: role } : { profile: 'own' };
   const aws = connect(url, { connections: [{ id: '', endpointUrl: url, ...own }] });
-  await aws.call(scope, 'backup', 'ListBackupJobs', {}, never());
+  await aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() });
   expect(refused[0]).toBe('sts');
   expect(refused.length).toBeLessThanOrEqual(2);
 });
 
 test('where AWS does not say its time to the client, the refusal tells by how much', async () => {
   const { url } = await startSkewed(20 * minute, false);
-  const problem = await problemOf(connect(url).call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    connect(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  );
   expect(problem).toMatchObject({
     kind: 'denied',
     message:

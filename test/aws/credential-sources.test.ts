@@ -45,10 +45,8 @@ function open(profile?: string): void {
 const ask = () =>
   aws.call(
     { accountId: '', region: 'us-east-1', connection: '' },
-    'sts',
-    'GetCallerIdentity',
-    {},
-    new AbortController().signal,
+    { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+    { signal: new AbortController().signal },
   );
 
 /** The key that AWS saw. */

@@ -32,9 +32,9 @@ async function askAsDemo(): Promise<void> {
   try {
     for (const connection of ['demo', 'role']) {
       const scope = { accountId: '', region: 'us-east-1', connection };
-      await aws.call(scope, 'backup', 'ListBackupVaults', {}, never);
-      await aws.call(scope, 'sts', 'GetCallerIdentity', {}, never);
-      await aws.call(scope, 'cloudwatch', 'ListMetrics', {}, never);
+      await aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never });
+      await aws.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never });
+      await aws.call(scope, { service: 'cloudwatch', operation: 'ListMetrics', input: {} }, { signal: never });
     }
   } finally {
     aws.close();
@@ -85,7 +85,9 @@ test.each(['FIPS', 'DUALSTACK'])(
     home.setEnvironment('AWS_SECRET_ACCESS_KEY', 'x');
     const aws = createAws({ connections: [{ id: '', endpointUrl: emulator.url }], clock: systemClock });
     const scope = { accountId: '', region: 'us-east-1', connection: '' };
-    const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+    const problem = await problemOf(
+      aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never }),
+    );
     aws.close();
     expect(problem).toMatchObject({
       message: `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`,

@@ -68,7 +68,9 @@ test.each(calls.flatMap((call) => [200, 400, 500].map((status) => [...call, stat
     const { url } = await startServer(server.answer);
     const connection = { id: '', endpointUrl: url, credentials: { accessKeyId: 'A', secretAccessKey: 'x' } };
     const aws = open(url, { answerLimits, connections: [{ ...connection, eventQueues: [queue] }] });
-    const problem = await problemOf(aws.call(scope, service, operation as never, input as never, never()));
+    const problem = await problemOf(
+      aws.call(scope, { service, operation: operation as never, input: input as never }, { signal: never() }),
+    );
     expect(problem).toMatchObject({ kind: 'not-offered', retryable: true });
     expect(problem.message).toMatch(/ in us-east-1 sends an answer without end: more than \d+ MB\.$/);
     expect(server.sent()).toBeLessThan(answerLimits.mostBytes + underWay);
@@ -79,7 +81,9 @@ test('a length that is told beforehand is refused before anything is read', asyn
   const { url } = await startServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '900000000000' }).write('{');
   });
-  const problem = await problemOf(open(url).call(scope, 'backup', 'ListBackupJobs', {}, never()));
+  const problem = await problemOf(
+    open(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
+  );
   expect(problem.message).toMatch(/without end/);
 });
 
@@ -88,7 +92,11 @@ test('many long answers at once: together they take no more than what is granted
   const { url } = await startServer(server.answer);
   const aws = open(url, { answerLimits: { mostBytes: 64_000_000, mostOfAll: 4_000_000 } });
   const names = ['ListBackupJobs', 'ListCopyJobs', 'ListRestoreJobs', 'ListBackupVaults'] as const;
-  const problems = await Promise.all(names.map((name) => problemOf(aws.call(scope, 'backup', name, {}, never()))));
+  const problems = await Promise.all(
+    names.map((name) =>
+      problemOf(aws.call(scope, { service: 'backup', operation: name, input: {} }, { signal: never() })),
+    ),
+  );
   for (const { message } of problems) expect(message).toMatch(/without end/);
   expect(server.sent()).toBeLessThan(names.length * (4_000_000 + underWay));
 });
@@ -101,7 +109,11 @@ test('an answer of 20 MB is taken', async () => {
   const { url } = await startServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ BackupJobs: rows }));
   });
-  const answer = await open(url).call(scope, 'backup', 'ListBackupJobs', {}, never());
+  const answer = await open(url).call(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input: {} },
+    { signal: never() },
+  );
   expect(answer.BackupJobs).toHaveLength(rows.length);
 });
 
@@ -114,7 +126,9 @@ test.each([
   const home = await createAwsHome();
   for (const [name, value] of Object.entries(variables(url))) vi.stubEnv(name, value);
   const aws = open(url, { answerLimits, connections: [{ id: '', endpointUrl: url }], env: process.env });
-  const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, never()));
+  const problem = await problemOf(
+    aws.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never() }),
+  );
   expect(problem.kind).toMatch(/no-credentials|not-offered/);
   expect(server.sent()).toBeLessThan(6 * (answerLimits.mostBytes + underWay));
   await home.remove();

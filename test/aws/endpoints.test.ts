@@ -148,7 +148,11 @@ test.each<Case>([
     env: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
   });
   const scope = { accountId: '111122223333', region, connection: 'asked' };
-  const call = aws.call(scope, 'backup', 'ListBackupVaults', {}, new AbortController().signal);
+  const call = aws.call(
+    scope,
+    { service: 'backup', operation: 'ListBackupVaults', input: {} },
+    { signal: new AbortController().signal },
+  );
   await expect(call).rejects.toThrow('proxy');
   aws.close();
   expect(requested).toEqual([host]);
@@ -216,9 +220,9 @@ test.each<
     });
     const scope = { accountId: '111122223333', region, connection: 'asked' };
     const { signal } = new AbortController();
-    await expect(aws.call(scope, service, operation as never, { KeyId: 'a' } as never, signal)).rejects.toThrow(
-      'proxy',
-    );
+    await expect(
+      aws.call(scope, { service, operation: operation as never, input: { KeyId: 'a' } as never }, { signal }),
+    ).rejects.toThrow('proxy');
     aws.close();
     expect(requested).toEqual([host]);
   },

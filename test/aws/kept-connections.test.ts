@@ -18,7 +18,8 @@ async function closingServer() {
   });
   const connections = [{ id: '', write: true, endpointUrl: url, credentials: fixedKeys }];
   const aws = connect(url, { connections, onCall: (record) => records.push(record) });
-  const list = () => aws.call(scope, 'backup', 'ListBackupVaults', {}, never());
+  const list = () =>
+    aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never() });
   return { aws, list, used, records };
 }
 
@@ -40,7 +41,9 @@ test('a call that changes something is sent once', async () => {
   const { aws, list, used } = await closingServer();
   await list();
   const start = { BackupVaultName: 'a', ResourceArn: 'b', IamRoleArn: 'c' };
-  const problem = await problemOf(aws.call(scope, 'backup', 'StartBackupJob', start, never()));
+  const problem = await problemOf(
+    aws.call(scope, { service: 'backup', operation: 'StartBackupJob', input: start }, { signal: never() }),
+  );
   expect(problem.kind).toBe('unreachable');
   expect(used).toEqual([0, 1]);
 });

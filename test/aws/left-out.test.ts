@@ -53,7 +53,7 @@ test('whoever does not note what is left out gets no part as the whole', async (
   for (const count of [4, 2_000]) {
     const { url } = await startServer(reply(200, JSON.stringify({ BackupJobs: [...jobs(count), 'words'] }), json));
     const task = connect(url)
-      .call(scope, 'backup', 'ListBackupJobs', {}, never())
+      .call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() })
       .then((answer) => answer.BackupJobs);
     expect((await problemOf(task)).message).toContain(
       "AWS Backup's ListBackupJobs cannot be read: it has a text in the place of an item of BackupJobs",

@@ -66,11 +66,23 @@ function open(host: string, env: NodeJS.ProcessEnv, connections?: AwsOptions['co
 test('HTTPS_PROXY carries every call, and the sign-in of a role before it', async () => {
   const roleArn = 'arn:aws:iam::123456789012:role/BackupReader';
   const aws = open(hidden, { ...proxied(), ...trusting() }, [{ id: 'role', roleArn, source: '' }]);
-  await aws.call(scope, 'backup', 'ListBackupVaults', {}, never);
-  await aws.call(scope, 'cloudtrail', 'LookupEvents', {}, never);
-  await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'AWS/Backup' }, never);
-  await aws.call({ ...scope, connection: 'role' }, 'sts', 'GetCallerIdentity', {}, never);
-  await aws.call({ ...scope, connection: 'role' }, 'organizations', 'ListAccounts', {}, never);
+  await aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never });
+  await aws.call(scope, { service: 'cloudtrail', operation: 'LookupEvents', input: {} }, { signal: never });
+  await aws.call(
+    scope,
+    { service: 'cloudwatch', operation: 'ListMetrics', input: { Namespace: 'AWS/Backup' } },
+    { signal: never },
+  );
+  await aws.call(
+    { ...scope, connection: 'role' },
+    { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+    { signal: never },
+  );
+  await aws.call(
+    { ...scope, connection: 'role' },
+    { service: 'organizations', operation: 'ListAccounts', input: {} },
+    { signal: never },
+  );
   aws.close();
   const requested = emulator.calls.map(({ operation }) => operation);
   expect(requested).toEqual([
@@ -86,14 +98,16 @@ test('HTTPS_PROXY carries every call, and the sign-in of a role before it', asyn
 
 test('NO_PROXY hosts are asked directly', async () => {
   const aws = open('127.0.0.1', { ...proxied(), ...trusting(), NO_PROXY: '127.0.0.1' });
-  await aws.call(scope, 'backup', 'ListBackupVaults', {}, never);
+  await aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never });
   aws.close();
   expect([emulator.calls.length, carried.length]).toEqual([1, 0]);
 });
 
 test('without AWS_CA_BUNDLE a private CA is told as such', async () => {
   const aws = open('127.0.0.1', {});
-  const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  const problem = await problemOf(
+    aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never }),
+  );
   aws.close();
   expect(problem).toMatchObject({
     kind: 'unreachable',
@@ -105,7 +119,11 @@ test("a profile's ca_bundle holds for its calls and for the sign-in of a role be
   const role = { id: 'role', roleArn: 'arn:aws:iam::123456789012:role/R', source: '' };
   const ask = async (env: NodeJS.ProcessEnv, connection = 'role') => {
     const aws = open('127.0.0.1', env, [{ ...role }, { id: 'house', profile: 'house' }]);
-    const call = aws.call({ ...scope, connection }, 'backup', 'ListBackupVaults', {}, never);
+    const call = aws.call(
+      { ...scope, connection },
+      { service: 'backup', operation: 'ListBackupVaults', input: {} },
+      { signal: never },
+    );
     return call
       .then(
         () => 'answered',
@@ -131,7 +149,9 @@ test("a profile's ca_bundle holds for its calls and for the sign-in of a role be
 
 test('a proxy that is not there is told as such', async () => {
   const aws = open(hidden, { HTTPS_PROXY: 'http://127.0.0.1:9', ...trusting() });
-  const problem = await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  const problem = await problemOf(
+    aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never }),
+  );
   aws.close();
   expect(problem.kind).toBe('unreachable');
   expect(problem.nextStep).toContain('HTTPS_PROXY');
@@ -141,7 +161,7 @@ test("a profile's retries are not the SDK's business: each attempt is ours", asy
   await home.writeConfig('[default]\nretry_mode = adaptive\nmax_attempts = 5\n');
   emulator.setFaults([{ kind: 'error-503' }]);
   const aws = open('127.0.0.1', trusting());
-  await problemOf(aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+  await problemOf(aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never }));
   aws.close();
   expect(emulator.calls).toHaveLength(1);
 });

@@ -22,7 +22,13 @@ async function startRaw(bytes: string): Promise<number> {
 }
 
 const ask = (url: string, service: Service = 'backup', operation = 'ListBackupVaults') =>
-  problemOf(connect(url).call(scope, service, operation as OperationOf<Service>, {} as never, never()));
+  problemOf(
+    connect(url).call(
+      scope,
+      { service, operation: operation as OperationOf<Service>, input: {} as never },
+      { signal: never() },
+    ),
+  );
 
 const garbage = {
   words: 'garbage\r\n\r\n',
@@ -90,7 +96,11 @@ describe('a list with something else in it', () => {
 
   test('a null among the rows leaves the others', async () => {
     const { url } = await startServer(reply(200, '{"BackupVaultList":[null,{"BackupVaultName":"a"},null]}'));
-    const answer = await connect(url).call(scope, 'backup', 'ListBackupVaults', {}, never());
+    const answer = await connect(url).call(
+      scope,
+      { service: 'backup', operation: 'ListBackupVaults', input: {} },
+      { signal: never() },
+    );
     expect(answer.BackupVaultList).toEqual([{ BackupVaultName: 'a' }]);
   });
 });
@@ -107,7 +117,11 @@ describe('a member of another type', () => {
   ])('of %s %s: %s', async (service, operation, body, why) => {
     const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
     const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a' };
-    const requested = connect(url).call(scope, service, operation as OperationOf<Service>, input as never, never());
+    const requested = connect(url).call(
+      scope,
+      { service, operation: operation as OperationOf<Service>, input: input as never },
+      { signal: never() },
+    );
     expect((await problemOf(requested)).message).toContain(`${operation} cannot be read: ${why};`);
   });
 });

@@ -400,7 +400,13 @@ test.each([...cases, ...more])(
       clock: createFakeClock(Date.now()),
     });
     const scope = { accountId: '', region: 'us-east-1', connection: '' };
-    const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, new AbortController().signal));
+    const problem = await problemOf(
+      aws.call(
+        scope,
+        { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+        { signal: new AbortController().signal },
+      ),
+    );
     aws.close();
     emulator.setFaults([]);
     const matching = (wanted: string | RegExp) => (typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
@@ -423,7 +429,13 @@ test('a role that is taken on from a profile asks for the sign-in of that profil
   const aws = createAws({ connections, clock: createFakeClock(Date.now()) });
   for (const connection of ['role', '']) {
     const scope = { accountId: '', region: 'us-east-1', connection };
-    const problem = await problemOf(aws.call(scope, 'sts', 'GetCallerIdentity', {}, new AbortController().signal));
+    const problem = await problemOf(
+      aws.call(
+        scope,
+        { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+        { signal: new AbortController().signal },
+      ),
+    );
     expect(problem).toMatchObject({ message: none, nextStep: sso('base') });
   }
   aws.close();

@@ -42,7 +42,11 @@ test.each(services)('%s: every mutating operation is refused before a socket ope
     env: {},
   });
   const kinds = operations.map(async (operation) => {
-    const call = aws.call(scope, service as Service, operation as never, {} as never, never());
+    const call = aws.call(
+      scope,
+      { service: service as Service, operation: operation as never, input: {} as never },
+      { signal: never() },
+    );
     return `${operation}: ${(await problemOf(call)).kind}`;
   });
   expect(operations.length).toBeGreaterThan(0);

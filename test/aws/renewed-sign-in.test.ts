@@ -32,7 +32,8 @@ test('who waited for a client meanwhile goes with the newer sign-in: its code is
   const ask = () =>
     aws.call(
       { accountId: '123456789012', region: 'eu-west-1', connection: 'role' },
-      ...(['backup', 'ListBackupPlans', {}, never()] as const),
+      { service: 'backup', operation: 'ListBackupPlans', input: {} },
+      { signal: never() },
     );
   const before = ask();
   await expect.poll(() => held.length).toBe(1);

@@ -14,7 +14,12 @@ const rule = {
 };
 const document = { BackupPlan: { BackupPlanName: 'p', Rules: [rule], FutureSettings: { Deep: [{ Mode: 'x' }] } } };
 
-const getPlan = (aws: Aws) => aws.call(scope, 'backup', 'GetBackupPlan', { BackupPlanId: 'an-id' }, never());
+const getPlan = (aws: Aws) =>
+  aws.call(
+    scope,
+    { service: 'backup', operation: 'GetBackupPlan', input: { BackupPlanId: 'an-id' } },
+    { signal: never() },
+  );
 
 test('a document keeps members that no schema names; null is absent', async () => {
   const server = await startServer(reply(200, JSON.stringify({ ...document, CreationDate: 1_700_000_000 }), json));
@@ -35,13 +40,21 @@ test('a request sends members that no schema names, and nothing besides', async 
   const aws = connect(server.url, { connections });
   const { FutureNull: _, ScheduleExpression: __, ...sent } = rule;
   const BackupPlan = { ...document.BackupPlan, Rules: [sent] };
-  await aws.call(scope, 'backup', 'UpdateBackupPlan', { BackupPlanId: 'an-id', BackupPlan }, never());
+  await aws.call(
+    scope,
+    { service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: 'an-id', BackupPlan } },
+    { signal: never() },
+  );
   expect(JSON.parse(body)).toStrictEqual({ BackupPlan });
 });
 
 test('a list is read by its schema', async () => {
   const listed = { BackupPlansList: [{ BackupPlanId: 'an-id', Future: 1 }], Future: 2 };
   const server = await startServer(reply(200, JSON.stringify(listed), json));
-  const answer = await connect(server.url).call(scope, 'backup', 'ListBackupPlans', {}, never());
+  const answer = await connect(server.url).call(
+    scope,
+    { service: 'backup', operation: 'ListBackupPlans', input: {} },
+    { signal: never() },
+  );
   expect(JSON.stringify(answer)).not.toContain('Future');
 });

@@ -146,7 +146,11 @@ async function contextIn({ aws }: { aws: Aws }, one: Case) {
 }
 
 async function lookIn({ aws }: { aws: Aws }, [operation, input]: Case['look'], row: unknown) {
-  const requested = aws.call(scope, 'backup', operation as never, input(row as never) as never, signal);
+  const requested = aws.call(
+    scope,
+    { service: 'backup', operation: operation as never, input: input(row as never) as never },
+    { signal },
+  );
   return blurred(await requested.catch((error) => ({ refused: error.problem.kind })));
 }
 

@@ -75,7 +75,9 @@ async function sendBoth(operation: string, input: object) {
   const [line = ''] = commandsOf([request], scope, ({ region }) => ({ region, endpointUrl: url }));
   const output = outputs.get(operation);
   answer = output?.isStructSchema() ? JSON.stringify(answerOf(output)) : '{}';
-  const byProgram = await requestsOf(() => aws.call(scope, 'backup', operation as never, input as never, signal));
+  const byProgram = await requestsOf(() =>
+    aws.call(scope, { service: 'backup', operation: operation as never, input: input as never }, { signal }),
+  );
   const byLine = await requestsOf(() => cli.run(line));
   return { byProgram: { line, requests: byProgram }, byLine: { line, requests: byLine } };
 }

@@ -249,8 +249,8 @@ test('a queue of events makes a job move between two answers', async () => {
   const { promise: happened, resolve: happens } = Promise.withResolvers<void>();
   const stub = stubAws([]);
   let received = 0;
-  const call: Aws['call'] = async (scope, service, operation, input, signal) => {
-    if (operation !== 'ReceiveMessage') return stub.call(scope, service, operation, input, signal);
+  const call: Aws['call'] = async (scope, { service, operation, input }, { signal }) => {
+    if (operation !== 'ReceiveMessage') return stub.call(scope, { service, operation, input }, { signal });
     await (received++ === 0 ? happened : new Promise(() => {}));
     return { Messages: [{ MessageId: 'm', ReceiptHandle: 'r', Body }] } as never;
   };

@@ -228,8 +228,8 @@ test('a call that is on its way when the log of actions fails keeps the outcome 
   };
   const late = Promise.withResolvers<never>();
   const aws = stubAws([]);
-  const call: typeof aws.call = (scope, service, operation, input, ...rest) =>
-    JSON.stringify(input).includes('job-1') ? late.promise : aws.call(scope, service, operation, input, ...rest);
+  const call: typeof aws.call = (scope, request, options) =>
+    JSON.stringify(request.input).includes('job-1') ? late.promise : aws.call(scope, request, options);
   const ports = { dryRun: false, actionLog: { append }, aws: { ...aws, call } };
   const { engine, clock, state } = open(undefined, ports);
   engine.start();
@@ -257,9 +257,9 @@ test.each([
   let found: object = { Account: accountId, Arn: arnOf('A') };
   const requested: Asked[] = [];
   const aws = stubAws(requested);
-  const call: typeof aws.call = async (scope, service, operation, ...rest) => {
-    const response = await aws.call(scope, service, operation, ...rest);
-    return service === 'sts' ? (found as never) : response;
+  const call: typeof aws.call = async (scope, request, options) => {
+    const response = await aws.call(scope, request, options);
+    return request.service === 'sts' ? (found as never) : response;
   };
   const logged: object[] = [];
   const actionLog = { append: (entry: object) => logged.push(entry) };

@@ -68,7 +68,11 @@ async function edit(service: Service, action: AnyAction, row: object, change: (v
   service.sent = [];
   const requests = action.requests({ ...empty, initial, values: change(initial) });
   for (const { operation, input } of requests) {
-    await service.aws.call(scope, 'backup', operation as never, input as never, never());
+    await service.aws.call(
+      scope,
+      { service: 'backup', operation: operation as never, input: input as never },
+      { signal: never() },
+    );
   }
   return requests;
 }

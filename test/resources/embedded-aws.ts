@@ -189,9 +189,9 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
     now,
     isWhole: () => true,
     call: (service, operation, input, elsewhere = scopeOf(region)) =>
-      aws.call(elsewhere, service, operation, input, never),
+      aws.call(elsewhere, { service, operation, input }, { signal: never }),
     pages: (service, operation, input, { elsewhere = scopeOf(region) } = {}) =>
-      aws.pages(elsewhere, service, operation, input, never),
+      aws.pages(elsewhere, { service, operation, input }, { signal: never }),
   });
   const open = async () => {
     emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId, estate });

@@ -57,13 +57,16 @@ afterAll(async () => {
 });
 
 const tagsThere = async () =>
-  entriesOf((await aws.call(scope, 'backup', 'ListTags', { ResourceArn: arn }, signal)).Tags ?? {});
+  entriesOf(
+    (await aws.call(scope, { service: 'backup', operation: 'ListTags', input: { ResourceArn: arn } }, { signal }))
+      .Tags ?? {},
+  );
 
 test('tags that every object has, and odd ones, outlive an edit beside them', async () => {
   const names = ['constructor', 'toString', '__proto__', 'a=b', ' a ', 'a,b', 'fromAnswer'];
   const tags = Object.fromEntries(names.map((name) => [name, `${name} =1`]));
   const create = { BackupVaultName: 'odd', BackupVaultTags: tags };
-  await aws.call(scope, 'backup', 'CreateBackupVault', create, signal);
+  await aws.call(scope, { service: 'backup', operation: 'CreateBackupVault', input: create }, { signal });
   const action = resources.vaults.actions?.find(({ id }) => id === 'tags');
   const ask = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now });
   const row = { arn, scope } as never;

@@ -88,7 +88,11 @@ const namesTold = ({ accounts }: AccessState) => accounts.size > 0;
 async function accountsWithJobs(access: Access, scope: Scope): Promise<Set<string>> {
   const found = new Set<string>();
   const input = { ByCreatedAfter: new Date(noon - 86_400_000) };
-  for await (const page of access.aws.pages(scope, 'backup', 'ListBackupJobs', input, never)) {
+  for await (const page of access.aws.pages(
+    scope,
+    { service: 'backup', operation: 'ListBackupJobs', input },
+    { signal: never },
+  )) {
     for (const { AccountId = '' } of page.BackupJobs ?? []) found.add(AccountId);
   }
   return found;
@@ -141,16 +145,32 @@ test('scans of all accounts come in one list for each Region, and a row knows wh
 /** Of the newest point of a disk there. */
 async function startScan({ aws }: Access, scope: Scope): Promise<void> {
   const input = { ByResourceType: 'EBS', ByCreatedAfter: new Date(noon - 9 * 86_400_000) };
-  for await (const vaults of aws.pages(scope, 'backup', 'ListBackupVaults', {}, never)) {
+  for await (const vaults of aws.pages(
+    scope,
+    { service: 'backup', operation: 'ListBackupVaults', input: {} },
+    { signal: never },
+  )) {
     for (const { BackupVaultName } of vaults.BackupVaultList ?? []) {
       const requested = { ...input, BackupVaultName };
-      const { RecoveryPoints } = await aws.call(scope, 'backup', 'ListRecoveryPointsByBackupVault', requested, never);
+      const { RecoveryPoints } = await aws.call(
+        scope,
+        { service: 'backup', operation: 'ListRecoveryPointsByBackupVault', input: requested },
+        { signal: never },
+      );
       const point = RecoveryPoints?.find(({ Status }) => Status === 'COMPLETED' || Status === 'AVAILABLE');
       if (!point) continue;
       const { RecoveryPointArn } = point;
       const roles = { IamRoleArn: role(scope.accountId).roleArn, ScannerRoleArn: role(scope.accountId).roleArn };
       const how = { MalwareScanner: 'GUARDDUTY', ScanMode: 'FULL_SCAN' } as const;
-      await aws.call(scope, 'backup', 'StartScanJob', { BackupVaultName, RecoveryPointArn, ...roles, ...how }, never);
+      await aws.call(
+        scope,
+        {
+          service: 'backup',
+          operation: 'StartScanJob',
+          input: { BackupVaultName, RecoveryPointArn, ...roles, ...how },
+        },
+        { signal: never },
+      );
       return;
     }
   }
@@ -228,9 +248,17 @@ test('a role in every account, but for those left out by name', async () => {
   expect(reached.has(left ?? '')).toBe(false);
   expect(connectionFor({ accountId: left ?? '', region: 'us-east-1', connection: 'base' }, state)).toBeUndefined();
   const far = state.scopes.find(({ accountId }) => accountId !== management)!;
-  const identity = await access.aws.call(far, 'sts', 'GetCallerIdentity', {}, never);
+  const identity = await access.aws.call(
+    far,
+    { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+    { signal: never },
+  );
   expect(identity.Account).toBe(far.accountId);
-  const unreached = access.aws.call({ ...far, accountId: left ?? '' }, 'backup', 'ListBackupVaults', {}, never);
+  const unreached = access.aws.call(
+    { ...far, accountId: left ?? '' },
+    { service: 'backup', operation: 'ListBackupVaults', input: {} },
+    { signal: never },
+  );
   await expect(unreached).rejects.toMatchObject({ problem: { kind: 'out-of-reach' } });
 });
 
@@ -251,7 +279,9 @@ test('an MFA code is asked for once, and the session kept for the next start', a
     closing.push(aws.close);
     await aws.signIn(connection.id, 'us-east-1');
     const scope = { accountId: management, region: 'us-east-1', connection: connection.id };
-    const calls = [1, 2].map(() => aws.call(scope, 'backup', 'ListBackupVaults', {}, never));
+    const calls = [1, 2].map(() =>
+      aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: {} }, { signal: never }),
+    );
     return Promise.all(calls);
   };
   await start();

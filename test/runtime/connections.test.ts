@@ -13,8 +13,8 @@ function open() {
   const stub = stubAws(requested);
   let tell = (_connection: string, _problem?: AwsProblem) => {};
   let isListening = true;
-  const call: Aws['call'] = (scope, service, operation, input, signal) => {
-    const answer = stub.call(scope, service, operation, input, signal);
+  const call: Aws['call'] = (scope, { service, operation, input }, { signal }) => {
+    const answer = stub.call(scope, { service, operation, input }, { signal });
     return isOut ? (new Promise(() => {}) as typeof answer) : answer;
   };
   let isOut = false;

@@ -24,7 +24,8 @@ function open(count: number, params: Record<string, string> = { vaultName: 'prod
   const clock = createFakeClock(start);
   const calls: (Date | undefined)[] = [];
   const vault = Array.from({ length: count }, (_, hoursAgo) => pointOf(hoursAgo + 1));
-  const pages = async function* (_scope: unknown, _service: unknown, operation: unknown, { ByCreatedAfter }: Asked) {
+  const pages = async function* (_scope: unknown, { operation, input }: { operation: unknown; input: Asked }) {
+    const { ByCreatedAfter } = input;
     if (operation === 'ListBackupVaults') {
       yield { BackupVaultList: [{ BackupVaultName: 'prod' }] };
       return;

@@ -33,7 +33,11 @@ afterAll(async () => {
 
 type Answer = Record<string, never>;
 const ask = (operation: string, input: object) =>
-  aws.call(scope, 'backup', operation as never, input as never, signal) as Promise<Answer>;
+  aws.call(
+    scope,
+    { service: 'backup', operation: operation as never, input: input as never },
+    { signal },
+  ) as Promise<Answer>;
 
 let serial = 0;
 const next = (): number => {
@@ -136,7 +140,7 @@ test('every operation that is read back is tried here', () => {
 function losing(when: 'before' | 'after'): { aws: Aws; sent: string[] } {
   const sent: string[] = [];
   const lossy: Aws['call'] = async (...request) => {
-    const [, , operation] = request;
+    const [, { operation }] = request;
     const isLost = !/^(Get|List|Describe)/.test(operation) && !sent.includes(operation);
     sent.push(operation);
     const lost = new AwsProblemError({ kind: 'unreachable', message: 'reset', nextStep: 'wait', retryable: true });

@@ -39,7 +39,11 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const connections = [{ id: '', endpointUrl: emulator.url, credentials, write: true }];
   aws = createAws({ connections, clock: systemClock, rates });
-  const { BackupPlansList = [] } = await aws.call(scope, 'backup', 'ListBackupPlans', {}, signal);
+  const { BackupPlansList = [] } = await aws.call(
+    scope,
+    { service: 'backup', operation: 'ListBackupPlans', input: {} },
+    { signal },
+  );
   planId = BackupPlansList.find(({ BackupPlanId = '' }) => !/^(orgs|aws)\//.test(BackupPlanId))?.BackupPlanId ?? '';
 });
 afterAll(async () => {
@@ -78,7 +82,7 @@ async function replace(name: string, readAgain: (answer: object) => object) {
   };
   const sent: string[] = [];
   const call: Aws['call'] = async (...args) => {
-    const operation: string = args[2];
+    const operation: string = args[1].operation;
     if (operation !== 'GetCallerIdentity') sent.push(operation);
     const answer = await aws.call(...args);
     return operation === 'GetBackupSelection' ? (readAgain(answer as object) as never) : answer;

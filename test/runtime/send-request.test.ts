@@ -40,14 +40,18 @@ afterAll(async () => {
 });
 
 const ask = (operation: string, input: object) =>
-  aws.call(scope, 'backup', operation as never, input as never, signal) as Promise<never>;
+  aws.call(
+    scope,
+    { service: 'backup', operation: operation as never, input: input as never },
+    { signal },
+  ) as Promise<never>;
 
 /** AWS carries out the request and the response is lost, the given number of times; reading calls lose nothing. */
 function losing(times: number, kind: ProblemKind = 'timeout'): { aws: Aws; sent: string[] } {
   let left = times;
   const sent: string[] = [];
   const lossy: Aws['call'] = async (...call) => {
-    const [, , operation] = call;
+    const [, { operation }] = call;
     sent.push(operation);
     const answer = await aws.call(...call);
     if (/^(Get|List|Describe)/.test(operation) || left === 0) return answer;
@@ -172,8 +176,8 @@ test('what was to be taken out and still stands was not done', async () => {
   const sent: string[] = [];
   let lost = false;
   const deaf: Aws['call'] = async (...call) => {
-    sent.push(call[2]);
-    if (call[2] !== 'UpdateBackupPlan' || lost) return aws.call(...call);
+    sent.push(call[1].operation);
+    if (call[1].operation !== 'UpdateBackupPlan' || lost) return aws.call(...call);
     lost = true;
     throw new AwsProblemError({ kind: 'timeout', message: 'no answer', nextStep: 'wait', retryable: true });
   };
@@ -196,8 +200,8 @@ test('where nothing was done it is sent again, and given up in the end', async (
   const { aws: base } = losing(0);
   const sent: string[] = [];
   const deaf: Aws['call'] = async (...call) => {
-    sent.push(call[2]);
-    if (call[2] !== 'StopBackupJob') return base.call(...call);
+    sent.push(call[1].operation);
+    if (call[1].operation !== 'StopBackupJob') return base.call(...call);
     throw new AwsProblemError({ kind: 'timeout', message: 'no answer', nextStep: 'wait', retryable: true });
   };
   const { BackupJobs } = (await ask('ListBackupJobs', { ByState: 'RUNNING' })) as {

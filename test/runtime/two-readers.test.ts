@@ -22,7 +22,7 @@ const polls = { snapshot: () => undefined, refresh() {}, tell() {} } as unknown 
 function queueOf(bodies: readonly string[]) {
   const { promise: taken, resolve } = Promise.withResolvers<void>();
   let at = 0;
-  const call = async (_scope: unknown, _service: string, operation: string, _input: unknown, signal: AbortSignal) => {
+  const call = async (...[, { operation }, { signal }]: Parameters<Aws['call']>) => {
     if (operation !== 'ReceiveMessage') return {};
     if (at < bodies.length) {
       const Messages = bodies.slice(at, at + 10).map((Body, index) => ({ MessageId: `m${at + index}`, Body }));

@@ -96,21 +96,36 @@ async function changeEstate({ aws, scopes }: Simulation, day: number): Promise<v
   const { signal } = new AbortController();
   const [scope] = scopes;
   if (scope === undefined) return;
-  const { Results = [] } = await aws.call(scope, 'backup', 'ListProtectedResources', {}, signal);
+  const { Results = [] } = await aws.call(
+    scope,
+    { service: 'backup', operation: 'ListProtectedResources', input: {} },
+    { signal },
+  );
   // A resource of another account-Region has copies here, and nothing to back up.
   const here = Results.filter(({ ResourceArn }) => ResourceArn?.includes(`:${scope.region}:`));
-  await aws.call(scope, 'backup', 'CreateBackupVault', { BackupVaultName: `soak-${day}` }, signal);
   await aws.call(
     scope,
-    'backup',
-    'StartBackupJob',
-    {
-      BackupVaultName: 'eu-prod',
-      ResourceArn: here[day % here.length]?.ResourceArn,
-      IamRoleArn: `arn:aws:iam::${scope.accountId}:role/service-role/AWSBackupDefaultServiceRole`,
-      Lifecycle: { DeleteAfterDays: 1 },
-    },
-    signal,
+    { service: 'backup', operation: 'CreateBackupVault', input: { BackupVaultName: `soak-${day}` } },
+    { signal },
   );
-  if (day > 0) await aws.call(scope, 'backup', 'DeleteBackupVault', { BackupVaultName: `soak-${day - 1}` }, signal);
+  await aws.call(
+    scope,
+    {
+      service: 'backup',
+      operation: 'StartBackupJob',
+      input: {
+        BackupVaultName: 'eu-prod',
+        ResourceArn: here[day % here.length]?.ResourceArn,
+        IamRoleArn: `arn:aws:iam::${scope.accountId}:role/service-role/AWSBackupDefaultServiceRole`,
+        Lifecycle: { DeleteAfterDays: 1 },
+      },
+    },
+    { signal },
+  );
+  if (day > 0)
+    await aws.call(
+      scope,
+      { service: 'backup', operation: 'DeleteBackupVault', input: { BackupVaultName: `soak-${day - 1}` } },
+      { signal },
+    );
 }

@@ -56,9 +56,9 @@ async function settle({ clock, aws, scopes, emulator }: Simulation): Promise<voi
   await clock.advance(capabilityRestMs);
   const one = { MaxResults: 1 };
   for (const scope of scopes) {
-    await aws.call(scope, 'sts', 'GetCallerIdentity', {}, never);
-    await aws.call(scope, 'account', 'ListRegions', one, never);
-    await aws.call(scope, 'backup', 'ListBackupVaults', one, never);
-    await aws.call(scope, 'cloudtrail', 'LookupEvents', one, never);
+    await aws.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never });
+    await aws.call(scope, { service: 'account', operation: 'ListRegions', input: one }, { signal: never });
+    await aws.call(scope, { service: 'backup', operation: 'ListBackupVaults', input: one }, { signal: never });
+    await aws.call(scope, { service: 'cloudtrail', operation: 'LookupEvents', input: one }, { signal: never });
   }
 }

@@ -156,9 +156,21 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
   // Creating clients and sockets takes real time, for which the simulated clock does not wait.
   const never = new AbortController().signal;
   for (const scope of scopesOf(connections, regions)) {
-    await aws.call(scope, 'backup', 'ListBackupVaults', { MaxResults: 1 }, never);
-    await aws.call(scope, 'cloudtrail', 'LookupEvents', { MaxResults: 1 }, never);
-    await aws.call(scope, 'cloudwatch', 'ListMetrics', { Namespace: 'none' }, never);
+    await aws.call(
+      scope,
+      { service: 'backup', operation: 'ListBackupVaults', input: { MaxResults: 1 } },
+      { signal: never },
+    );
+    await aws.call(
+      scope,
+      { service: 'cloudtrail', operation: 'LookupEvents', input: { MaxResults: 1 } },
+      { signal: never },
+    );
+    await aws.call(
+      scope,
+      { service: 'cloudwatch', operation: 'ListMetrics', input: { Namespace: 'none' } },
+      { signal: never },
+    );
     if (options.inventories) await createInventoryClients(aws, scope);
   }
   await clock.advance(60_000);
@@ -212,12 +224,16 @@ export async function startSimulation(options: SimulationOptions = {}): Promise<
 async function createInventoryClients(aws: Aws, scope: Scope): Promise<void> {
   const { signal } = new AbortController();
   await Promise.allSettled([
-    aws.call(scope, 'resource-explorer-2', 'ListIndexes', {}, signal),
-    aws.call(scope, 'tagging', 'GetResources', {}, signal),
-    aws.call(scope, 'ec2', 'DescribeInstances', {}, signal),
-    aws.call(scope, 'rds', 'DescribeDBClusters', {}, signal),
-    aws.call(scope, 'cloudformation', 'ListStackResources', { StackName: 'none' }, signal),
-    aws.call(scope, 'kms', 'DescribeKey', { KeyId: 'none' }, signal),
+    aws.call(scope, { service: 'resource-explorer-2', operation: 'ListIndexes', input: {} }, { signal }),
+    aws.call(scope, { service: 'tagging', operation: 'GetResources', input: {} }, { signal }),
+    aws.call(scope, { service: 'ec2', operation: 'DescribeInstances', input: {} }, { signal }),
+    aws.call(scope, { service: 'rds', operation: 'DescribeDBClusters', input: {} }, { signal }),
+    aws.call(
+      scope,
+      { service: 'cloudformation', operation: 'ListStackResources', input: { StackName: 'none' } },
+      { signal },
+    ),
+    aws.call(scope, { service: 'kms', operation: 'DescribeKey', input: { KeyId: 'none' } }, { signal }),
   ]);
 }
 

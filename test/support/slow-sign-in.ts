@@ -41,8 +41,9 @@ export function openSlowSignIn(options: SlowSignIn = {}) {
       ? new Promise(() => {})
       : { BackupVaultList: [{ ...vaultIn(region), Locked: describe !== undefined }] };
   });
-  const call = async (...[scope, service, operation, ...rest]: Parameters<Aws['call']>) => {
-    const answer = await stub.call(scope, service, operation, ...rest);
+  const call = async (...[scope, request, callOptions]: Parameters<Aws['call']>) => {
+    const { operation } = request;
+    const answer = await stub.call(scope, request, callOptions);
     if (operation === 'DescribeBackupVault' && describe) {
       return { ...vaultIn(scope.region), Locked: true, ...(await describe(scope.region)) };
     }

@@ -28,13 +28,13 @@ export function stubAws(requested: Asked[], answer: (request: Asked) => object =
     | 'speed'
     | 'close'
   > = {
-    async call(scope, _service, operation) {
+    async call(scope, { operation }) {
       note(scope, operation);
       // An empty queue delays its response: without end, here.
       if (operation === 'ReceiveMessage') return new Promise(() => {});
       return { Account: '111122223333', Arn: 'arn:aws:sts::111122223333:assumed-role/A/b', Messages: [] } as never;
     },
-    async *pages(scope, _service, operation, _input, signal) {
+    async *pages(scope, { operation }, { signal }) {
       // Like the real clients: an aborted call is not sent.
       signal.throwIfAborted();
       note(scope, operation);

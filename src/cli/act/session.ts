@@ -10,6 +10,10 @@ export async function openSession({ aws, place }: World): Promise<Session> {
   if (!connection || !region) throw new UsageError('which Region? Say --region eu-west-1.');
   const { signal } = new AbortController();
   const scope: Scope = { accountId: '', region, connection: connection.id };
-  const { Account, Arn } = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
+  const { Account, Arn } = await aws.call(
+    scope,
+    { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+    { signal, priority: 0 },
+  );
   return { aws, signal, scope: { ...scope, accountId: Account ?? '' }, identity: Arn };
 }

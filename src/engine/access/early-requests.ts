@@ -67,11 +67,11 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
     const sender: Aws = {
       ...aws,
       call: () => Promise.reject(new Error('Only pages are requested early.')),
-      async *pages(_, service, operation, input, _signal, options) {
+      async *pages(_, request, options) {
         if (isSent) return;
         isSent = true;
-        send({ scope, service, operation, input: input as object }, (signal) =>
-          aws.pages(scope, service, operation, input, signal, options),
+        send({ ...request, input: request.input as object, scope }, (signal) =>
+          aws.pages(scope, request, { ...options, signal }),
         );
       },
     };
@@ -109,10 +109,10 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
   return {
     aws: {
       ...aws,
-      async *pages(scope, service, operation, input, signal, options) {
-        const early = take({ scope, service, operation, input: input as object });
-        if (early) yield* followed(early, signal) as AsyncGenerator<never>;
-        else yield* aws.pages(scope, service, operation, input, signal, options);
+      async *pages(scope, request, options) {
+        const early = take({ ...request, input: request.input as object, scope });
+        if (early) yield* followed(early, options.signal) as AsyncGenerator<never>;
+        else yield* aws.pages(scope, request, options);
       },
     },
     begin: (connection, regions) => void begin(connection, regions).catch(() => {}),

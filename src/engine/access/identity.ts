@@ -26,7 +26,11 @@ export function findIdentity({ aws, clock, connection, region, known, failed }: 
   const ask = async (attempt: number): Promise<void> => {
     try {
       const scope = { accountId: '', region, connection };
-      const answer = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, control.signal, { priority: 0 });
+      const answer = await aws.call(
+        scope,
+        { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+        { signal: control.signal, priority: 0 },
+      );
       if (!control.signal.aborted) known({ accountId: answer.Account ?? 'unknown', arn: answer.Arn ?? '' });
     } catch (error) {
       if (control.signal.aborted) return;

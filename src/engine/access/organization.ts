@@ -93,7 +93,11 @@ async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Pro
   const leftOut = createLeftOut();
   let unlisted: AwsProblem;
   try {
-    for await (const page of aws.pages(scope, 'organizations', 'ListAccounts', {}, signal, { leftOut })) {
+    for await (const page of aws.pages(
+      scope,
+      { service: 'organizations', operation: 'ListAccounts', input: {} },
+      { signal, leftOut },
+    )) {
       for (const { Id, Name, Status } of page.Accounts ?? []) {
         if (Id && Status !== 'SUSPENDED') names.set(Id, sanitize(Name ?? Id));
       }
@@ -106,7 +110,11 @@ async function askOrganization(aws: Aws, scope: Scope, signal: AbortSignal): Pro
   }
   if (unlisted.code === notInUse) return { names, problem: inNoOrganization(scope.accountId) };
   try {
-    const { Organization } = await aws.call(scope, 'organizations', 'DescribeOrganization', {}, signal);
+    const { Organization } = await aws.call(
+      scope,
+      { service: 'organizations', operation: 'DescribeOrganization', input: {} },
+      { signal },
+    );
     if (Organization?.MasterAccountId === scope.accountId) return { names, unlisted };
     return { names, problem: memberAccount(scope.accountId) };
   } catch (error) {

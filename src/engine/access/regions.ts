@@ -20,7 +20,11 @@ export function findRegions({ aws, scope, known, failed }: RegionsOptions): () =
   const options = { priority: 2, leftOut } as const;
   const ask = async () => {
     const names: string[] = [];
-    for await (const page of aws.pages(scope, 'account', 'ListRegions', input, control.signal, options)) {
+    for await (const page of aws.pages(
+      scope,
+      { service: 'account', operation: 'ListRegions', input },
+      { signal: control.signal, ...options },
+    )) {
       for (const { RegionName } of page.Regions ?? []) if (RegionName) names.push(RegionName);
     }
     return names.sort();

@@ -13,14 +13,21 @@ export interface RoutedAwsOptions {
   refused(route: Route, problem: AwsProblem): void;
 }
 
+interface AnyRequest {
+  readonly operation: string;
+  readonly input: unknown;
+}
+
 export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aws {
   const find = (scope: Scope, operation: string): Route => {
     const route = routeOf(scope, accountInput(operation, '*') !== undefined);
     if (route === undefined) throw new AwsProblemError(outOfReach(scope.accountId, operation));
     return route;
   };
-  const widened = <T>(operation: string, { account }: Route, input: T): T =>
-    account === undefined ? input : { ...input, ...accountInput(operation, account) };
+  const widened = <Request extends AnyRequest>(request: Request, { account }: Route): Request =>
+    account === undefined
+      ? request
+      : { ...request, input: { ...(request.input as object), ...accountInput(request.operation, account) } };
   const reportRefusal = (route: Route, error: unknown): never => {
     if (error instanceof AwsProblemError) refused(route, error.problem);
     throw error;
@@ -31,15 +38,15 @@ export function createRoutedAws({ aws, routeOf, refused }: RoutedAwsOptions): Aw
       const route = routeOf(scope, false);
       return route && aws.reach(route.scope);
     },
-    async call(scope, service, operation, input, signal, options) {
-      const route = find(scope, operation);
-      const requested = aws.call(route.scope, service, operation, widened(operation, route, input), signal, options);
+    async call(scope, request, options) {
+      const route = find(scope, request.operation);
+      const requested = aws.call(route.scope, widened(request, route), options);
       return requested.catch((error) => reportRefusal(route, error));
     },
-    async *pages(scope, service, operation, input, signal, options) {
-      const route = find(scope, operation);
+    async *pages(scope, request, options) {
+      const route = find(scope, request.operation);
       try {
-        yield* aws.pages(route.scope, service, operation, widened(operation, route, input), signal, options);
+        yield* aws.pages(route.scope, widened(request, route), options);
       } catch (error) {
         reportRefusal(route, error);
       }

@@ -22,7 +22,11 @@ export function createIdentityCheck(aws: Pick<Aws, 'call'>, signal: AbortSignal)
 
   async function check({ scope, identity }: ExpectedIdentity): Promise<AwsProblem | undefined> {
     try {
-      const answer = await aws.call(scope, 'sts', 'GetCallerIdentity', {}, signal, { priority: 0 });
+      const answer = await aws.call(
+        scope,
+        { service: 'sts', operation: 'GetCallerIdentity', input: {} },
+        { signal, priority: 0 },
+      );
       const { Account = 'unknown', Arn = '' } = answer;
       const isSame = identity === undefined || lastingArn(identity) === lastingArn(Arn);
       if (Account === scope.accountId && isSame) return undefined;

@@ -64,7 +64,11 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
 async function attemptOnce({ aws, scope, request, retry, signal }: Sending) {
   try {
     const { service, operation, input } = request;
-    const answer = await aws.call(scope, service, operation as never, input as never, signal, { priority: 0 });
+    const answer = await aws.call(
+      scope,
+      { service, operation: operation as never, input: input as never },
+      { signal, priority: 0 },
+    );
     const failure = retry?.kind === 'repeatable' ? retry.failureIn?.(answer) : undefined;
     return failure ? { problem: { kind: 'unknown' as const, ...failure } } : { answer };
   } catch (error) {

@@ -67,12 +67,12 @@ async function look(estate: RandomEstate, isLost: IsLost) {
     now,
     isWhole: () => true,
     async call(service, operation, input) {
-      const output = await aws.call(scope, service, operation, input, never);
+      const output = await aws.call(scope, { service, operation, input }, { signal: never });
       recorded.push({ operation, input, output });
       return output;
     },
     async *pages(service, operation, input) {
-      for await (const page of aws.pages(scope, service, operation, input, never)) {
+      for await (const page of aws.pages(scope, { service, operation, input }, { signal: never })) {
         const output = withoutLost(wholeLists(page), isLost);
         recorded.push({ operation, input, output });
         yield output;
