@@ -24,9 +24,11 @@ export function createActionFacts({ newToken = randomUUID, contextFor, emit }: A
     const token = newToken();
     const { load: loadFacts } = actionOf(command);
     try {
-      const facts = await Promise.all(targets.map(({ scope, row, rows }, index) =>
+      const facts = await Promise.all(
+        targets.map(({ scope, row, rows }, index) =>
           loadFacts?.(contextFor(scope), row, { rows, isFirst: index === 0 }),
-        ));
+        ),
+      );
       emit({ type: 'actionLoaded', request, token, facts });
     } catch (error) {
       emit({ type: 'actionLoaded', request, token, facts: [], problem: problemOf(error) });
