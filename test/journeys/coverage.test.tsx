@@ -109,8 +109,8 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   await see(/Vault/);
   await fill(dashboard, { Vault: 'eu-prod' });
   await press(run);
-  await see(/enter does it/);
-  await press(keys.return);
+  await see(/y does it/);
+  await press('y');
   await see(/✔ Backup job started/);
   await setClock(dashboard, '2026-01-15T20:07:00Z');
   await press(keys.escape, 'r');
