@@ -50,7 +50,7 @@ test('flags are read', () => {
 test.each([
   [['--tls-cert', 'c.pem'], /--tls-cert and --tls-key must be used together/],
   [['--quirk', 'any-order', '--no-quirk', 'any-order'], /cannot be combined/],
-  [['--estate', 'huge'], /--estate takes small, medium, large or waves, not "huge"/],
+  [['--estate', 'huge'], /--estate takes small, medium, large, waves or types, not "huge"/],
 ])('%j is refused', (words, reason) => {
   expect(() => read(...words)).toThrow(reason);
 });

@@ -23,8 +23,15 @@ const oneShots = [
   'src/cli/get/derived.ts',
   'src/cli/get/watch.ts',
   'src/cli/act/act.ts',
+  'src/cli/act/decide.ts',
+  'src/cli/wait/wait.ts',
   'src/cli/get/stored-rows.ts',
   'src/cli/where/where.ts',
+  'src/cli/with-store.ts',
+  'src/cli/config/check-names.ts',
+  'src/cli/get/mutes.ts',
+  'src/cli/get/near-list.ts',
+  'src/cli/open-program-store.ts',
 ];
 
 const groups: readonly Group[] = [
