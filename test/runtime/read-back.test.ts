@@ -71,6 +71,39 @@ async function pointWhere(isAsked: (point: Answer) => boolean): Promise<object> 
 }
 const used = new Set<string>();
 
+const advance = (advanceSeconds: number) =>
+  fetch(`${emulator.url}/_vaultop/clock`, { method: 'POST', body: JSON.stringify({ advanceSeconds }) });
+
+/** An air-gapped vault of its own, with an approval team if asked for. */
+async function newAirGappedVault(hasTeam: boolean): Promise<{ BackupVaultName: string; BackupVaultArn: string }> {
+  const BackupVaultName = `bunker-${next()}`;
+  const days = { MinRetentionDays: 7, MaxRetentionDays: 30 };
+  const { BackupVaultArn } = await ask('CreateLogicallyAirGappedBackupVault', { BackupVaultName, ...days });
+  await advance(300);
+  if (hasTeam) await ask('AssociateBackupVaultMpaApprovalTeam', { BackupVaultName, MpaApprovalTeamArn: team });
+  return { BackupVaultName, BackupVaultArn: String(BackupVaultArn) };
+}
+const team = 'arn:aws:mpa:us-east-1:123456789012:approval-team/approvers';
+
+async function newTestPlan(): Promise<string> {
+  const RestoreTestingPlanName = `tests_${next()}`;
+  const RecoveryPointSelection = {
+    Algorithm: 'LATEST_WITHIN_WINDOW',
+    IncludeVaults: ['*'],
+    RecoveryPointTypes: ['SNAPSHOT'],
+    SelectionWindowDays: 30,
+  };
+  const ScheduleExpression = 'cron(0 5 ? * * *)';
+  const RestoreTestingPlan = { RestoreTestingPlanName, ScheduleExpression, RecoveryPointSelection };
+  await ask('CreateRestoreTestingPlan', { RestoreTestingPlan });
+  return RestoreTestingPlanName;
+}
+
+async function newAccessPoint(): Promise<{ Name: string; RecoveryPointArn: string }> {
+  const point = await pointWhere(({ Status, ResourceType }) => Status === 'COMPLETED' && ResourceType === 'S3');
+  return { Name: `a-look-${next()}`, RecoveryPointArn: String((point as Answer).RecoveryPointArn) };
+}
+
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 
 /** What the operation is tried on: each time something of its own. */
@@ -130,6 +163,50 @@ const subjects: Readonly<Record<string, () => Promise<object>>> = {
     pointWhere(({ Status, ResourceType }) => Status === 'AVAILABLE' && /RDS|Aurora/.test(String(ResourceType))),
   DisassociateRecoveryPointFromParent: () =>
     pointWhere(({ ParentRecoveryPointArn }) => ParentRecoveryPointArn !== undefined),
+  CreateBackupAccessPoint: newAccessPoint,
+  async DeleteBackupAccessPoint() {
+    const { BackupAccessPointArn, AccessPointArn } = await ask('CreateBackupAccessPoint', await newAccessPoint());
+    await advance(300);
+    return { AccessPointArn: AccessPointArn ?? BackupAccessPointArn };
+  },
+  DeleteRestoreTestingPlan: async () => ({ RestoreTestingPlanName: await newTestPlan() }),
+  async DeleteRestoreTestingSelection() {
+    const RestoreTestingPlanName = await newTestPlan();
+    const RestoreTestingSelection = {
+      RestoreTestingSelectionName: 'volumes',
+      ProtectedResourceType: 'EBS',
+      ProtectedResourceArns: ['*'],
+      IamRoleArn: role,
+    };
+    await ask('CreateRestoreTestingSelection', { RestoreTestingPlanName, RestoreTestingSelection });
+    return { RestoreTestingPlanName, RestoreTestingSelectionName: 'volumes' };
+  },
+  async PutRestoreValidationResult() {
+    const isFree = (job: Answer) => job.ValidationStatus === 'VALIDATING' && !used.has(String(job.RestoreJobId));
+    let RestoreJobId: string | undefined;
+    for (let hours = 0; RestoreJobId === undefined && hours < 48; hours += 3) {
+      const { RestoreJobs } = (await ask('ListRestoreJobs', {})) as unknown as { RestoreJobs: Answer[] };
+      RestoreJobId = RestoreJobs.find(isFree)?.RestoreJobId;
+      if (RestoreJobId === undefined) await advance(3 * 3_600);
+    }
+    if (!RestoreJobId) throw new Error('No restore test waits for its validation.');
+    used.add(String(RestoreJobId));
+    return { RestoreJobId, ValidationStatus: 'SUCCESSFUL' };
+  },
+  async AssociateBackupVaultMpaApprovalTeam() {
+    const { BackupVaultName } = await newAirGappedVault(false);
+    return { BackupVaultName, MpaApprovalTeamArn: team };
+  },
+  async DisassociateBackupVaultMpaApprovalTeam() {
+    const { BackupVaultName } = await newAirGappedVault(true);
+    return { BackupVaultName };
+  },
+  async RevokeRestoreAccessBackupVault() {
+    const { BackupVaultName, BackupVaultArn } = await newAirGappedVault(true);
+    const input = { SourceBackupVaultArn: BackupVaultArn, BackupVaultName: `recovery-${next()}` };
+    const { RestoreAccessBackupVaultArn } = await ask('CreateRestoreAccessBackupVault', input);
+    return { BackupVaultName, RestoreAccessBackupVaultArn };
+  },
 };
 
 test('every operation that is read back is tried here', () => {
