@@ -132,6 +132,12 @@ const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, re
     { key: 'enter', help: 'open' },
     { key: 'esc', help: 'close' },
   ],
+  following: [
+    { key: '↓ ↑', help: 'choose' },
+    { key: 'enter', help: 'open' },
+    { key: 'x', help: 'follow no more' },
+    { key: 'esc', help: 'close' },
+  ],
   copyAs: [
     { key: '↓ ↑', help: 'choose' },
     { key: 'enter', help: 'copy' },

@@ -6,6 +6,7 @@ import type { View } from '../../src/runtime/runtime.ts';
 import { ActionMenu } from '../overlays/action-menu.tsx';
 import { CopyMenu } from '../overlays/copy-menu.tsx';
 import { DrillMenu } from '../overlays/drill-menu.tsx';
+import { FollowingMenu } from '../overlays/following-menu.tsx';
 import { Help } from '../overlays/help.tsx';
 import { PickMenu } from '../overlays/pick-menu.tsx';
 import { RelationsTree } from '../overlays/relations-tree.tsx';
@@ -60,6 +61,7 @@ function Menu({ view }: { readonly view: View }) {
       {overlay?.kind === 'pick' ? <PickMenu view={view} overlay={overlay} /> : null}
       {overlay?.kind === 'drill' && !isOut ? <DrillMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'relations' && !isOut ? <RelationsTree view={view} choice={overlay.choice} /> : null}
+      {overlay?.kind === 'following' ? <FollowingMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'copyAs' && !isOut ? <CopyMenu view={view} choice={overlay.choice} /> : null}
       {overlay?.kind === 'actions' && !isOut ? <ActionMenu view={view} choice={overlay.choice} /> : null}
     </>

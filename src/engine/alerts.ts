@@ -9,10 +9,13 @@ import {
 } from '../domain/alerts/evaluate-alerts.ts';
 import { isSameMemory } from '../domain/alerts/same-memory.ts';
 import type { Severity } from '../domain/attention/findings/severity.ts';
+import type { JobNotification } from '../domain/jobs/job-notification.ts';
 import { type Clock, within } from '../lib/clock.ts';
 import type { NameLeases } from './store/name-leases.ts';
 
 export interface AlertSettings {
+  /** Tells of jobs whose end the person waits for. Absent: only the screen tells. */
+  readonly notifyJobs?: ((jobs: readonly JobNotification[]) => void) | undefined;
   /**
    * Resolves to false if the person could not be notified. Absent: there are no notifications, and nothing is
    * evaluated.

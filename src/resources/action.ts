@@ -232,6 +232,8 @@ export interface Action<Row, Operation extends MutatingOperation = never> {
   exclusion?(context: ActionContext<Row>): NewExclusion;
   /** What is recorded on this machine about a finding, instead of sending calls. */
   decision?(context: ActionContext<Row>): FindingDecision;
+  /** The person is told when the job ends, instead of sending calls. */
+  readonly follows?: true;
   /** Lists that the action changes, besides the row's own. */
   readonly touches?: readonly ResourceId[];
 }
@@ -246,8 +248,8 @@ export type ActionOn<Row> = Action<Row, any>;
 export const makesText = ({ output, command }: AnyAction): boolean => output !== undefined || command !== undefined;
 
 /** It changes this machine alone: it needs no credentials, and no write mode. */
-export const isLocal = ({ exclusion, decision }: AnyAction): boolean =>
-  exclusion !== undefined || decision !== undefined;
+export const isLocal = ({ exclusion, decision, follows }: AnyAction): boolean =>
+  exclusion !== undefined || decision !== undefined || follows === true;
 
 export const textOf = (values: FormValues, field: string): string => {
   const value = values[field];

@@ -50,6 +50,7 @@ export type ResourceId = (typeof resourceIds)[number];
 
 /** The lists with jobs as rows. */
 export const jobListIds = ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const satisfies readonly ResourceId[];
+export type JobListId = (typeof jobListIds)[number];
 
 /**
  * Metrics, the newest runs and the totals of coverage are drawn by the overview; the others are opened by a command with

@@ -72,9 +72,9 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const { view, dispatch, guarded } = screen;
   const preview = createPreviewWait(clock, () => dispatch({ type: 'cursorRested' }));
   const { acknowledgements } = store;
-  const outside = { surroundings: options, engine, acknowledgements, now: clock.now };
-  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, settings });
   const alerts = createScreenAlerts(options, reads, view);
+  const outside = { surroundings: options, engine, acknowledgements, now: clock.now, notifyJobs: alerts.notifyJobs };
+  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, settings });
 
   function notify(text: string, tone: Tone, link?: string): void {
     dispatch({ type: 'notified', notice: { text, tone, at: clock.now(), ...(link === undefined ? {} : { link }) } });

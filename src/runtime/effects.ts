@@ -7,6 +7,7 @@ import { currentScreen } from '../app/state/state.ts';
 import { listRequestsOf } from '../app/state/watching.ts';
 import { capitalized } from '../aws/errors/problem.ts';
 import { shortName } from '../domain/arn.ts';
+import type { JobNotification } from '../domain/jobs/job-notification.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';
@@ -67,6 +68,7 @@ export interface EffectsOptions extends Pick<DecisionOptions, 'acknowledgements'
   readonly settings: Pick<CurrentSettings, 'keepView' | 'changeZone'>;
   dispatch(event: AppEvent): void;
   notify(text: string, tone: Tone, link?: string): void;
+  notifyJobs(jobs: readonly JobNotification[]): void;
 }
 
 function zoneText({ shown, other }: ScreenSettings['zones']): string {
@@ -134,6 +136,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
           (notice) => notify(...notice),
           (error: unknown) => notify(errorMessage(error), 'bad'),
         );
+      case 'notifyJobs':
+        return options.notifyJobs(effect.jobs);
       case 'repaint':
         return surroundings.repaint();
       case 'suspend':

@@ -65,12 +65,13 @@ async function vaultop(noun: string, ...words: string[]) {
 const mutations = () =>
   emulator.calls.filter(({ operation }) => /^(Create|Put|Delete|Start|Stop|Update)/.test(operation));
 
-test('every action of every list can be done from here, but for those that only a form can tell', () => {
+test('every action of every list can be done from here, but for those that only a form can tell, and for `vaultop wait`', () => {
   const verbs = Object.values(nouns).flatMap((noun) => Object.values(noun).flat());
   const offered = new Set(verbs.map(({ resource, action }) => `${resource} ${action}`));
   const all = listIds.flatMap((id) => (resources[id].actions ?? []).map((action) => `${id} ${action.id}`));
   expect(all.filter((one) => !offered.has(one))).toEqual([
     'recovery-points hold',
+    ...['backup-jobs follow', 'copy-jobs follow', 'restore-jobs follow'],
     'plans edit',
     'plans create',
     'region-settings opt-in',

@@ -6,6 +6,7 @@ import { listRows } from '../../src/app/state/context.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import { createWriteWindow, type WriteWindow } from '../../src/aws/write-window.ts';
+import type { JobNotification } from '../../src/domain/jobs/job-notification.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
@@ -34,6 +35,8 @@ export interface Dashboard {
   screen(): string;
   readonly emulator: Emulator;
   readonly copied: string[];
+  /** Followed jobs that were told by bell, desktop notification and command. */
+  readonly told: JobNotification[];
   /** Lines of the log of actions. */
   readonly logged: Record<string, unknown>[];
   readonly runtime: Runtime;
@@ -117,6 +120,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const deadlines = createDeadlines();
   const aws = awsOn(connection, { unhurried, clock: patient ? deadlines.clock : undefined, writing });
   const copied: string[] = [];
+  const told: JobNotification[] = [];
   const takeFault = (error: unknown, recentEvents: readonly string[] = []) => {
     ownFaults?.push(error);
     options.faultEvents?.push(recentEvents);
@@ -137,6 +141,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     },
     repaint: () => {},
     quit: () => {},
+    notifyJobs: (jobs) => told.push(...jobs),
     actionLog: { append: (entry) => logged.push(entry) },
     newToken: () => 'token',
     ...(dryRun ? { dryRun } : {}),
@@ -170,6 +175,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     screen: () => screen.text(),
     emulator,
     copied,
+    told,
     logged,
     runtime,
     endCalls: deadlines.pass,

@@ -29,7 +29,7 @@ function sectionOf({ id, plural }: AnyResource, actions: readonly AnyAction[]): 
       action.key === undefined ? '' : `\`${action.key}\``,
       confirmationOf(action),
       action.many ? 'yes' : '',
-      verb ? `\`vaultop ${verb.words}\`` : '',
+      verb ? `\`vaultop ${verb.words}\`` : action.follows ? '`vaultop wait ID`' : '',
       verb ? flagsOf(verb.verb, action) : '',
     ];
   });

@@ -4,6 +4,7 @@ import { candidatesOf } from '../command-line/command-keys.ts';
 import { helpPage } from '../command-line/help-lines.ts';
 import { keyContextOf, keysOf } from '../command-line/key-commands.ts';
 import { choicesIn } from '../command-line/picker.ts';
+import { followingLines } from '../following/following-menu.ts';
 import { commandLines } from '../forms/act-context.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 import { actionOf } from '../forms/action-of.ts';
@@ -50,6 +51,12 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
       return choiceLines(
         'Relations',
         relationsOfRow(state, view).map(({ text }) => text),
+        overlay.choice,
+      );
+    case 'following':
+      return choiceLines(
+        'Following',
+        followingLines(state).map(({ text }) => text),
         overlay.choice,
       );
     case 'copyAs': {

@@ -1,4 +1,5 @@
 // Applies a command, whether it comes from a key, the command line or a menu.
+import { openFollowing } from '../following/following-menu.ts';
 import { exportList } from '../references/export-command.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
@@ -36,6 +37,8 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;
       return stay(openPicker(event.of, data, state) ?? { ...state, notice });
     }
+    case 'followingRequested':
+      return stay(openFollowing(state, context.data));
     case 'themeChosen':
       return stay({ ...state, theme: event.name });
   }

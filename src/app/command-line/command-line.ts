@@ -27,6 +27,7 @@ const plainWords = tableOf<CommandEvent>({
   relations: { type: 'commanded', command: 'row.relations' },
   console: { type: 'commanded', command: 'row.console' },
   copy: { type: 'commanded', command: 'row.copyAs' },
+  following: { type: 'followingRequested' },
   refresh: { type: 'commanded', command: 'data.refresh' },
   stop: { type: 'commanded', command: 'data.halt' },
   pause: { type: 'commanded', command: 'data.pause' },

@@ -86,6 +86,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':export FILE', text: 'this list: .csv .json .txt' },
   { keys: ':login', text: 'sign in again, and come back' },
   { keys: ':write 30m', text: 'allow changes; :write off' },
+  { keys: ':following', text: 'jobs whose end is told' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];
 

@@ -1,5 +1,6 @@
 // Keys while text is typed or an overlay is open: they apply to the input or overlay, not to the screen below.
 
+import { followingKey } from '../following/following-menu.ts';
 import { actKey, menuKey } from '../forms/act-keys.ts';
 import { helpColumns, helpPageSize } from '../layout.ts';
 import { scrolled } from '../list/cursor.ts';
@@ -32,6 +33,7 @@ export function typeKey(state: State, key: string, context: UpdateContext): Upda
   if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
   if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'relations') return relationsKey(state, overlay.choice, key, context);
+  if (overlay?.kind === 'following') return followingKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'copyAs') return copyMenuKey(state, overlay.choice, key, context);
   if (overlay?.kind === 'pick') return pickerKey(state, overlay, key, context);
   if (overlay?.kind === 'act') return actKey(state, overlay, key, context);

@@ -2,6 +2,7 @@
 
 import { editInput, emptyInput } from '../command-line/text-input.ts';
 import type { UpdateContext } from '../state/context.ts';
+import { unmarked } from '../state/open.ts';
 import type { State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
@@ -116,13 +117,6 @@ function keepsTokens({ sent, run, forms }: ActOverlay, { acting }: UpdateContext
   if (sent === undefined) return true;
   const before = run === undefined ? undefined : acting.run(run);
   return sent === forms[0]?.values && (before === undefined || countOf(before, 'unknown') > 0);
-}
-
-/** Removes the marks after an action on them. */
-function unmarked(state: State): State {
-  const [overview, ...above] = state.screens;
-  const screens = above.map((screen) => (screen.kind === 'list' ? { ...screen, marked: [] } : screen));
-  return { ...state, screens: [overview, ...screens] };
 }
 
 const outcomeKeys: ReadonlySet<string> = new Set([

@@ -7,6 +7,7 @@ import { remediesOf, resourceRowOf } from '../../resources/actions/findings/reme
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
+import { followJobs } from '../following/following.ts';
 import { listRows, type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { everywhere } from '../state/list-requests.ts';
@@ -134,6 +135,7 @@ export function startAction(state: State, offer: Offer, { data }: UpdateContext)
       notice: { text: `${offer.action.title}: ${offer.disabled}`, tone: 'warn', at: data.localNow },
     });
   }
+  if (offer.action.follows) return stay(followJobs(state, offer, data.localNow));
   const of = { resource: offer.resource.id, action: offer.action.id };
   const recall = lastValues(state, of);
   const overlay: ActOverlay = {

@@ -1,6 +1,7 @@
 // The events of the screen. `update` turns them into state and effects.
 import type { CommandName } from '../../../config/keys.ts';
 import type { FindingDecision } from '../../domain/attention/decision.ts';
+import type { JobNotification } from '../../domain/jobs/job-notification.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { NewExclusion } from '../../resources/action.ts';
 import type { ConsoleLink } from '../../resources/references/row-reference.ts';
@@ -41,6 +42,8 @@ export type AppEvent =
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'exportRequested'; readonly request: ExportRequest }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
+  /** The jobs whose end is to be told. */
+  | { readonly type: 'followingRequested' }
   | { readonly type: 'themeChosen'; readonly name: string }
   | { readonly type: 'notified'; readonly notice: Notice }
   /** The cursor has rested: the preview shows its row. */
@@ -60,6 +63,7 @@ export type CommandEvent = Extract<
       | 'saveRequested'
       | 'exportRequested'
       | 'pickerRequested'
+      | 'followingRequested'
       | 'themeChosen';
   }
 >;
@@ -111,6 +115,8 @@ export type Effect =
   | { readonly type: 'saveExclusions'; readonly exclusions: readonly NewExclusion[] }
   /** Records decisions about findings. */
   | { readonly type: 'decide'; readonly decisions: readonly FindingDecision[] }
+  /** Tells the person of jobs that have ended, wherever the person looks. */
+  | { readonly type: 'notifyJobs'; readonly jobs: readonly JobNotification[] }
   | { readonly type: 'mfa'; readonly code: string }
   /** Signs in with the command that is advised; '' : where it is needed most. */
   | { readonly type: 'login'; readonly name: string }

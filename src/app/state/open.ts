@@ -28,6 +28,13 @@ export function replaceScreen(state: State, screen: Screen): State {
   return { ...state, screens: [overview, ...above.slice(0, -1), screen] };
 }
 
+/** Removes the marks after an action on them. */
+export function unmarked(state: State): State {
+  const [overview, ...above] = state.screens;
+  const screens = above.map((screen) => (screen.kind === 'list' ? { ...screen, marked: [] } : screen));
+  return { ...state, screens: [overview, ...screens] };
+}
+
 export function listScreen(
   resource: ResourceId,
   params: Params = {},

@@ -6,6 +6,7 @@ import type { Params } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Pickable } from '../command-line/pickable.ts';
 import type { TextInput } from '../command-line/text-input.ts';
+import type { FollowedJob } from '../following/followed-job.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
 
 export interface State {
@@ -17,6 +18,8 @@ export interface State {
   /** Name of the theme that was chosen in this run. */
   readonly theme?: string;
   readonly notice?: Notice;
+  /** Jobs whose end the person wants to be told, the newest last; those that are over stay until they are removed. */
+  readonly following?: readonly FollowedJob[];
   /** What was typed in the last form of each action, by resource and action: kept until the program ends. */
   readonly lastValues?: Readonly<Record<string, FormValues>>;
   /** Command lines of this run, oldest first. */
@@ -146,6 +149,7 @@ export type Overlay =
   | { readonly kind: 'actions'; readonly choice: number }
   | { readonly kind: 'copyAs'; readonly choice: number }
   | { readonly kind: 'relations'; readonly choice: number }
+  | { readonly kind: 'following'; readonly choice: number }
   | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
   | ActOverlay;
 

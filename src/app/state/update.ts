@@ -5,6 +5,7 @@ import { followCursor, runCommand } from '../command-line/commands.ts';
 import { argumentFor, commandFor, keyContextOf, keysOf } from '../command-line/key-commands.ts';
 import { insertText } from '../command-line/text-input.ts';
 import { typeKey } from '../command-line/typing.ts';
+import { notifyEnds } from '../following/following.ts';
 import { applyActEvent } from '../forms/act-events.ts';
 import { pastOutcome } from '../forms/act-keys.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
@@ -40,6 +41,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'saveRequested':
     case 'exportRequested':
     case 'pickerRequested':
+    case 'followingRequested':
     case 'themeChosen':
       return applyCommand(state, event, context);
     case 'cursorRested':
@@ -53,7 +55,10 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'runChanged':
       return stay(applyActEvent(state, event, context));
     case 'answered':
-      return stay(withFirstPreview(followCursor(withoutOldNotice(state, context.data.localNow), context), context));
+      return notifyEnds(
+        withFirstPreview(followCursor(withoutOldNotice(state, context.data.localNow), context), context),
+        context.data,
+      );
   }
 }
 

@@ -1,5 +1,5 @@
 // What is said of a job at the end of a wait, and the exit code.
-import { endText, nextStepOf, outcomeOf } from '../../domain/jobs/job-outcome.ts';
+import { endText, nextStepOf, outcomeMembers, outcomeOf } from '../../domain/jobs/job-outcome.ts';
 import { defined } from '../../lib/defined.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Awaited } from './await-job.ts';
@@ -28,13 +28,6 @@ export const reportJson = (id: string, { job, isOver, problem }: Awaited): objec
   defined({
     id,
     kind: job?.kind,
-    outcome: isOver && job ? outcomeOf(job) : 'unknown',
-    state: job?.state,
-    message: job?.message,
-    messageCategory: job?.messageCategory,
-    validationStatus: job?.validationStatus,
-    recoveryPointArn: job?.copiedPointArn ?? job?.recoveryPointArn,
-    createdResourceArn: job?.createdResourceArn,
-    nextStep: isOver && job ? nextStepOf(job) : undefined,
+    ...(job ? outcomeMembers(job, isOver) : { outcome: 'unknown' }),
     problem,
   });

@@ -32,3 +32,15 @@ function stateText(job: Job): string {
 /** What to do about a job that failed; undefined for any other job. */
 export const nextStepOf = (job: Job): string | undefined =>
   outcomeOf(job) === 'failed' ? explainEnd(jobEnd(job), job.message).nextStep : undefined;
+
+/** The outcome for machines. `isKnown`: the state is that of the end, not an earlier one. */
+export const outcomeMembers = (job: Job, isKnown: boolean) => ({
+  outcome: isKnown ? outcomeOf(job) : ('unknown' satisfies JobOutcome),
+  state: job.state,
+  message: job.message,
+  messageCategory: job.messageCategory,
+  validationStatus: job.validationStatus,
+  recoveryPointArn: job.copiedPointArn ?? job.recoveryPointArn,
+  createdResourceArn: job.createdResourceArn,
+  nextStep: isKnown ? nextStepOf(job) : undefined,
+});

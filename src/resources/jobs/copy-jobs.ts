@@ -4,6 +4,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { isActive } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
 import { copyAgain } from '../actions/jobs/copy-actions.ts';
+import { followJob } from '../actions/jobs/follow-action.ts';
 import { toEndingEvents } from '../audits/touched.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
@@ -134,7 +135,7 @@ export const copyJobs: Resource<Job> = {
       ({ vaultArn, scope }) => scopeOfArn(vaultArn, scope),
     ),
   ],
-  actions: [copyAgain],
+  actions: [copyAgain, followJob],
 };
 
 const listRange = (

@@ -3,6 +3,7 @@ import { nameBeforeId, shortName, vaultNameOf } from '../../domain/arn.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { isActive, parsePercent, reportedPercent } from '../../domain/jobs/job-state.ts';
 import { rowScope, type Scope } from '../../domain/scope.ts';
+import { followJob } from '../actions/jobs/follow-action.ts';
 import { setValidation } from '../actions/restore-tests/validation-action.ts';
 import { toDocument } from '../document.ts';
 import { toPlan, toPoint, toResource, toVault } from '../drill-downs.ts';
@@ -142,7 +143,7 @@ export const restoreJobs: Resource<Job> = {
       },
     },
   ],
-  actions: [setValidation],
+  actions: [setValidation, followJob],
 };
 
 /** Absent if AWS did not return it. */

@@ -8,6 +8,7 @@ import { testRestoresOfResource } from '../restore-tests/test-restores.ts';
 import { backupJobSubject, resourceSubject } from '../subjects.ts';
 import { irreversible } from '../undo.ts';
 import { type Backupable, backingUp, backupFields, backupRequests } from './backup-fields.ts';
+import { followJob } from './follow-action.ts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StopBackupJob.html */
 const unstoppable: ReadonlySet<string> = new Set([
@@ -74,7 +75,7 @@ const runAgain: Action<Job, 'StartBackupJob'> = {
   requests: (context) => backupRequests(ofJob(context.row), context),
 };
 
-export const backupJobActions: readonly ActionOn<Job>[] = [stopJob, runAgain];
+export const backupJobActions: readonly ActionOn<Job>[] = [stopJob, runAgain, followJob];
 
 /** A vault may contain copies of resources in other Regions. */
 function livesElsewhere(arn: string, scope: Scope): string | undefined {

@@ -1,0 +1,25 @@
+// The followed jobs, as a list over the screen.
+import { followingLines } from '../../src/app/following/following-menu.ts';
+import { sanitize } from '../../src/lib/text/text.ts';
+import type { View } from '../../src/runtime/runtime.ts';
+import { Menu } from './menu.tsx';
+
+export function FollowingMenu({ view, choice }: { readonly view: View; readonly choice: number }) {
+  const { columns, rows } = view.state.size;
+  const lines = followingLines(view.state);
+  const room = Math.max(3, rows - 9);
+  const first = Math.max(0, Math.min(choice - Math.floor(room / 2), lines.length - room));
+  const items = lines.slice(first, first + room).map(({ text, tone }) => ({ text: sanitize(text), tone }));
+  const count = lines.length > room ? ` (${choice + 1} of ${lines.length})` : '';
+  return (
+    <Menu
+      title={`Told when they end${count}`}
+      items={items}
+      choice={choice - first}
+      natural={columns}
+      widest={columns - 8}
+      columns={columns}
+      top={1}
+    />
+  );
+}

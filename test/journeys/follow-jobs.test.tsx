@@ -1,0 +1,36 @@
+// A job is followed from its menu while the person looks elsewhere.
+import { expect, onTestFinished, test } from 'vitest';
+import { keys, openDashboard } from '../support/dashboard.tsx';
+import { openList } from '../support/forms.ts';
+
+test('its end is on the screen of the vaults, told outside, and in :following until it is removed', async () => {
+  const dashboard = await openDashboard({ feed: true, regions: ['us-east-1'], unhurried: true, columns: 80, rows: 24 });
+  const { see, press, told, emulator, close, runtime } = dashboard;
+  onTestFinished(close);
+  const happen = async (path: string, body: object) => {
+    const response = await fetch(`${emulator.url}/_vaultop/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    expect(response.status).toBe(200);
+  };
+  await see(/us-east-1/);
+  await openList(dashboard, 'jobs', 'state:RUNNING type:EBS');
+  await press('a');
+  expect(await see(/tell me when it ends/)).not.toMatch(/tell me when it ends: /);
+  await press(keys.up, keys.return);
+  await see(/✔ Following .*: you are told of the end; :following/);
+  const id = runtime.view().state.following?.[0]?.job.id ?? '';
+
+  await press(...':vaults', keys.return);
+  await see(/vaults/);
+  await happen('clock', { run: true });
+  await happen('happen', { job: id, outcome: 'FAILED', message: 'The disk went \u001b[2Jout.' });
+  await see(new RegExp(`✖ Backup job ${id.slice(0, 8)} of .*: FAILED: `));
+  expect(told.map(({ job, problem }) => [job.id, job.state, problem])).toEqual([[id, 'FAILED', undefined]]);
+
+  await press(...':following', keys.return);
+  const list = await see(/Told when they end/);
+  expect(list).toMatch(new RegExp(`us-east-1: Backup job ${id.slice(0, 8)} of .*: FAILED: `));
+  expect(list).toMatch(/enter open {2}x follow no more {2}esc close/);
+  await press('x');
+  await see((screen) => !/Told when they end/.test(screen));
+  expect(emulator.calls.filter(({ operation }) => /^(Start|Stop|Update)/.test(operation))).toEqual([]);
+});
