@@ -1,11 +1,12 @@
 // A job is followed from its menu while the person looks elsewhere.
 import { expect, onTestFinished, test } from 'vitest';
+import { requestFor } from '../../src/app/state/list-requests.ts';
 import { keys, openDashboard } from '../support/dashboard.tsx';
-import { openList } from '../support/forms.ts';
+import { openList, run } from '../support/forms.ts';
 
 test('its end is on the screen of the vaults, told outside, and in :following until it is removed', async () => {
   const dashboard = await openDashboard({ feed: true, regions: ['us-east-1'], unhurried: true, columns: 80, rows: 24 });
-  const { see, press, told, emulator, close, runtime } = dashboard;
+  const { see, press, notified, emulator, close, runtime } = dashboard;
   onTestFinished(close);
   const happen = async (path: string, body: object) => {
     const response = await fetch(`${emulator.url}/_vaultop/${path}`, { method: 'POST', body: JSON.stringify(body) });
@@ -24,7 +25,7 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   await happen('clock', { run: true });
   await happen('happen', { job: id, outcome: 'FAILED', message: 'The disk went \u001b[2Jout.' });
   await see(new RegExp(`✖ Backup job ${id.slice(0, 8)} of .*: FAILED: `));
-  expect(told.map(({ job, problem }) => [job.id, job.state, problem])).toEqual([[id, 'FAILED', undefined]]);
+  expect(notified.map(({ job, problem }) => [job.id, job.state, problem])).toEqual([[id, 'FAILED', undefined]]);
 
   await press(...':following', keys.return);
   const list = await see(/Told when they end/);
@@ -33,4 +34,38 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   await press('x');
   await see((screen) => !/Told when they end/.test(screen));
   expect(emulator.calls.filter(({ operation }) => /^(Start|Stop|Update)/.test(operation))).toEqual([]);
+});
+
+test('a job that was just started is followed from its page before any list has it', async () => {
+  const dashboard = await openDashboard({
+    regions: ['us-east-1'],
+    unhurried: true,
+    write: true,
+    columns: 80,
+    rows: 24,
+  });
+  const { see, press, notified, close, runtime } = dashboard;
+  onTestFinished(close);
+  await see(/us-east-1/);
+  await openList(dashboard, 'resources', 'type:EBS region:us-east-1');
+  await press('b');
+  await see(/Start within minutes/);
+  await press(run);
+  await see(/y does it/);
+  await press('y');
+  await see(/enter opens it/);
+  await press(keys.return);
+  await see(/Job +/);
+  await press('a', keys.up, keys.return);
+  await see(/✔ Following /);
+  const isListed = () => {
+    const { data, state } = runtime.view();
+    const [followed] = state.following ?? [];
+    const [scope] = data.scopes;
+    return followed && scope && data.rowOf([requestFor('backup-jobs', scope)], followed.key) !== undefined;
+  };
+  await see(() => isListed() === true);
+  await press(...':following', keys.return);
+  expect(await see(/Told when they end/)).toMatch(/us-east-1: Backup job \S{8} of .*: (CREATED|PENDING|RUNNING)/);
+  expect(notified).toEqual([]);
 });

@@ -36,7 +36,7 @@ export interface Dashboard {
   readonly emulator: Emulator;
   readonly copied: string[];
   /** Followed jobs that were told by bell, desktop notification and command. */
-  readonly told: JobNotification[];
+  readonly notified: JobNotification[];
   /** Lines of the log of actions. */
   readonly logged: Record<string, unknown>[];
   readonly runtime: Runtime;
@@ -120,7 +120,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const deadlines = createDeadlines();
   const aws = awsOn(connection, { unhurried, clock: patient ? deadlines.clock : undefined, writing });
   const copied: string[] = [];
-  const told: JobNotification[] = [];
+  const notified: JobNotification[] = [];
   const takeFault = (error: unknown, recentEvents: readonly string[] = []) => {
     ownFaults?.push(error);
     options.faultEvents?.push(recentEvents);
@@ -141,7 +141,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     },
     repaint: () => {},
     quit: () => {},
-    notifyJobs: (jobs) => told.push(...jobs),
+    notifyJobs: (jobs) => notified.push(...jobs),
     actionLog: { append: (entry) => logged.push(entry) },
     newToken: () => 'token',
     ...(dryRun ? { dryRun } : {}),
@@ -175,7 +175,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     screen: () => screen.text(),
     emulator,
     copied,
-    told,
+    notified,
     logged,
     runtime,
     endCalls: deadlines.pass,
