@@ -6,10 +6,16 @@ export const notify = z
   .strictObject({
     bell: z
       .optional(z.enum(['off', 'on', 'desktop'], { error: 'off, on or desktop' }))
-      .check(z.describe('off, on (the terminal bell), or desktop (a notification, where the terminal makes one).')),
+      .check(
+        z.describe(
+          'off, on (the terminal bell), or desktop (a notification, where the terminal makes one). A followed job that ends rings with off, too.',
+        ),
+      ),
     command: z
       .optional(text('a program'))
-      .check(z.describe('A program that gets new troubles as JSON on its standard input.')),
+      .check(
+        z.describe('A program that gets new troubles, and followed jobs that end, as JSON on its standard input.'),
+      ),
     from: z
       .optional(z.enum(['critical', 'warning', 'notice'], { error: 'critical, warning or notice' }))
       .check(z.describe('The least severity that calls; warning when not said.')),

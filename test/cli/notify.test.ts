@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { alertSettingsOf } from '../../src/cli/dashboard/alert-settings.ts';
+import type { Bell } from '../../src/cli/dashboard/notify.ts';
 import { createNotifier, type News, type NotifyOptions } from '../../src/cli/dashboard/notify.ts';
-import { trouble } from '../components/fixtures.ts';
+import { createJobNotifier } from '../../src/cli/dashboard/notify-jobs.ts';
+import type { JobNotification } from '../../src/domain/jobs/job-notification.ts';
+import { job, trouble } from '../components/fixtures.ts';
 
 const silentLog = { info() {}, warn() {}, error() {} } as unknown as NotifyOptions['log'];
 
@@ -72,3 +76,60 @@ test.each(['exit 3', 'kill -9 $$', '/no/such/program'])(
     expect(written).toEqual(['\x07']);
   },
 );
+
+const failed = job('0A1B2C3D-9', 'us-east-1', {
+  state: 'FAILED',
+  resourceName: 'or\x07ders',
+  message: 'No\x1b]0;disk',
+});
+const ended: readonly JobNotification[] = [{ job: failed }, { job: failed, problem: 'AWS no longer lists it' }];
+const said = 'Backup job 0A1B2C3D of or ders: FAILED: No ]0;disk and 1 more';
+
+/** What a followed job's end writes to the terminal. */
+function notifyJobs(bell: Bell, env: NotifyOptions['env'], more: Partial<NotifyOptions> = {}): string[] {
+  const written: string[] = [];
+  const write = (sequence: string) => void written.push(sequence);
+  createJobNotifier({ bell, env, capabilities: { multiplexer: 'none' }, log: silentLog, write, ...more })(ended);
+  return written;
+}
+
+test.each([
+  ['off', {}, ['\x07']],
+  ['desktop', {}, ['\x07', `\x1b]9;vaultop: ${said}\x07`]],
+  ['off', { TERM_PROGRAM: 'iTerm.app' }, ['\x07', `\x1b]9;vaultop: ${said}\x07`]],
+  ['on', { TERM: 'foot' }, ['\x07', `\x1b]777;notify;vaultop;${said}\x07`]],
+] as const)(
+  'a followed job rings with bell %s in %j, and notifies where the terminal takes it',
+  (bell, env, sequences) => {
+    expect(notifyJobs(bell, env)).toEqual(sequences);
+  },
+);
+
+test('the command gets the followed jobs as JSON, one of unknown end as unknown', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'vaultop-test-')), 'jobs.json');
+  notifyJobs('off', {}, { command: `cat > '${file}.part' && mv '${file}.part' '${file}'` });
+  await expect.poll(() => existsSync(file)).toBe(true);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    schema: 'vaultop.jobs/1',
+    jobs: [
+      { id: '0A1B2C3D-9', kind: 'backup', region: 'us-east-1', outcome: 'failed', state: 'FAILED' },
+      { id: '0A1B2C3D-9', outcome: 'unknown', problem: 'AWS no longer lists it' },
+    ],
+  });
+});
+
+test('with nothing configured a followed job rings all the same, and findings are not looked for', () => {
+  const written: string[] = [];
+  const write = (sequence: string) => void written.push(sequence);
+  const { alert, notifyJobs } = alertSettingsOf(
+    { bell: 'off', notifyFrom: 'warning' },
+    {
+      terminal: { capabilities: { multiplexer: 'none' } as never, announcementWriter: undefined, write },
+      children: { add() {} } as never,
+      log: silentLog,
+      env: {},
+    },
+  );
+  notifyJobs?.(ended);
+  expect([alert, written]).toEqual([undefined, ['\x07']]);
+});

@@ -4,6 +4,7 @@ import type { AlertSettings } from '../../engine/alerts.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { DashboardArguments } from './arguments.ts';
 import { createNotifier } from './notify.ts';
+import { createJobNotifier } from './notify-jobs.ts';
 import type { Children } from './terminal/children.ts';
 import type { LiveTerminal } from './terminal/live-terminal.ts';
 
@@ -20,17 +21,12 @@ export function alertSettingsOf(
   { bell, notifyCommand: command, notifyFrom, digest }: AlertArguments,
   { terminal: { capabilities, announcementWriter, write }, children, log, env }: AlertWays,
 ): AlertSettings {
-  if (bell === 'off' && command === undefined && !announcementWriter) return {};
-  const notify = createNotifier({
-    bell,
-    capabilities,
-    env,
-    log,
-    write,
-    children,
-    ...(command === undefined ? {} : { command }),
-  });
+  const options = { bell, capabilities, env, log, write, children, ...(command === undefined ? {} : { command }) };
+  const notifyJobs = createJobNotifier(options);
+  if (bell === 'off' && command === undefined && !announcementWriter) return { notifyJobs };
+  const notify = createNotifier(options);
   return {
+    notifyJobs,
     alert(news) {
       announcementWriter?.alerts(news.alerts);
       return notify(news);

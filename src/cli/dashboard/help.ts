@@ -42,7 +42,7 @@ How it looks
 
 What calls you
   --bell off|on|desktop     when something new needs attention: the bell, or a desktop notification. Default: off
-  --notify-command PROGRAM  gets findings that are new, worse, more or back as JSON on its standard input
+  --notify-command PROGRAM  gets findings that are new, worse, more or back, and followed jobs, as JSON on stdin
   --memory NAME             whose memory of past notifications to use. Default: dashboard
 
 ${logLevelHelp}

@@ -35,7 +35,7 @@ export function createNotifier({ bell, command, capabilities, env, write, ...run
     const fresh = alerts.filter(({ item }) => !rung.has(memoryKey(item)));
     if (fresh.length === 0) return;
     if (bell === 'on') write(bellSequence);
-    if (bell === 'desktop') write(desktopSequence(fresh, capabilities, env));
+    if (bell === 'desktop') write(desktopSequence(findingsText(fresh), capabilities, env));
   };
   return async ({ alerts, isDigest }: News): Promise<boolean> => {
     if (alerts.length === 0 && !isDigest) return true;
@@ -56,14 +56,17 @@ const toMessage = (alerts: readonly Alert[], isDigest: boolean) => ({
   })),
 });
 
-function desktopSequence(
-  alerts: readonly Alert[],
+function findingsText(alerts: readonly Alert[]): string {
+  const [first] = alerts;
+  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
+  return `${first === undefined ? '' : `${first.item.text}${growthWords(first)}`}${more}`;
+}
+
+export function desktopSequence(
+  text: string,
   capabilities: NotifyOptions['capabilities'],
   env: EnvironmentVariables,
 ): string {
-  const [first] = alerts;
-  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : '';
-  const text = `${first === undefined ? '' : `${first.item.text}${growthWords(first)}`}${more}`;
   return knowsTitles(env)
     ? notifyWithTitleSequence('vaultop', text, capabilities)
     : notifySequence(`vaultop: ${text}`, capabilities);
@@ -73,10 +76,17 @@ function desktopSequence(
 const knowsTitles = ({ VTE_VERSION, TERM = '' }: EnvironmentVariables): boolean =>
   VTE_VERSION !== undefined || /^(foot|rxvt)/.test(TERM);
 
+/** Terminals that are known to make a notification of OSC 9 or OSC 777. */
+export const takesNotifications = (env: EnvironmentVariables): boolean =>
+  knowsTitles(env) ||
+  /^(iTerm\.app|WezTerm|ghostty)$/.test(env.TERM_PROGRAM ?? '') ||
+  /^xterm-(kitty|ghostty)$/.test(env.TERM ?? '') ||
+  env.ConEmuPID !== undefined;
+
 /** A command that hangs is ended after this time. */
 const patienceMs = 30_000;
 
-function runCommand(
+export function runCommand(
   command: string,
   message: object,
   { log, children }: Pick<NotifyOptions, 'log' | 'children'>,
