@@ -40,7 +40,11 @@ test('columns come in the order of the file, those of a view before those of the
 test('what the file does not say stays as it comes', () => {
   expect(settings).toMatchObject({ slowAnswerMs: 5_000, staleAfterTurns: defaultSettings.staleAfterTurns });
   expect(settings.firstView).toBe(settings.views.get('failed'));
-  expect(toSettings({ config: { view: 'overview' } })).toEqual({ ...defaultSettings, accessPoints: true });
+  expect(toSettings({ config: { view: 'overview' } })).toEqual({
+    ...defaultSettings,
+    accessPoints: true,
+    contextColors: new Map(),
+  });
   expect(toSettings({ config: { view: 'pr' } }).firstView).toEqual({ resource: 'protected-resources', params: {} });
 });
 
