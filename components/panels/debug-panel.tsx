@@ -1,19 +1,20 @@
 // The last lines of the screen with VAULTOP_DEBUG=1: figures of the parts of the program, for developers.
 import { Box } from 'ink';
 import { useSyncExternalStore } from 'react';
-import { smallest } from '../../config/layout.ts';
 import { footerHeight } from '../../src/app/layout.ts';
 import { formatBytes } from '../../src/lib/text/format.ts';
 import type { DebugFigures, DebugSource } from '../../src/runtime/debug/debug-figures.ts';
 import { fitPieces, Line, padded } from '../primitives/line.tsx';
 
 const height = 3;
+/** Fewer rows are not enough for the screen that is looked at. */
+const leastScreenRows = 24;
 
 /**
  * The number of rows that the panel takes from the screen: none if the screen would be too low; then the panel covers
  * the end of its body.
  */
-export const rowsBelow = (rows: number): number => (rows - height >= smallest.rows ? height : 0);
+export const rowsBelow = (rows: number): number => (rows - height >= leastScreenRows ? height : 0);
 
 interface DebugPanelProps {
   readonly source: DebugSource;

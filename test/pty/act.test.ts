@@ -53,7 +53,7 @@ test('a plan with a copy to another Region is built', async () => {
   await waitFor(/rules 1/);
   press('nightly', down, 'prod', down, clear, 'daily at 02:30');
   await waitFor(/cron\(30 2 \? \* \* \*\) runs next/);
-  press(down, down, down, down, down, down, '35', down, down, enter);
+  press(down, down, down, down, down, down, '35', down, down, down, down, down, down, enter);
   await waitFor(/copies 1/);
   press('eu-prod', tab);
   await waitFor(/backup-vault:eu-prod/);

@@ -60,13 +60,13 @@ export function helpPage(
   return all ? helpLines(keys) : ownLines(place, keys);
 }
 
-/** Short enough for one page of 80×24 cells: the last group has no title. */
+/** Short enough for one page of 80×24 cells: the last two groups have no title. */
 function ownLines(place: KeyContext, keys: Keymap): HelpLine[] {
   const bindings = Object.values(keys).filter(
     (binding) => binding.keys.length > 0 && (binding.in.includes(place) || binding.in.includes('everywhere')),
   );
   return groups.flatMap((group) => [
-    ...(group === 'Leave' ? [] : [{ keys: '', text: group }]),
+    ...(group === 'Do' || group === 'Leave' ? [] : [{ keys: '', text: group }]),
     ...bindings
       .filter((binding) => binding.group === group)
       .map((binding) => ({ keys: keyNames(binding), text: binding.help })),
