@@ -41,9 +41,9 @@ type Ways = AnyResource['drillDowns'][number];
 
 /** Lists that are empty here, or that are fed by events. */
 const isEmpty: ReadonlySet<ResourceId> = new Set(['events', 'metrics', 'job-days', 'frameworks']);
-/** The store keeps the text of a column without a member: evaluated rows are written at any time, and not by the screen. */
+/** The store keeps the text of a column without a member: rows are written at any time, and not by the screen. */
 const isWritten = (id: ResourceId, place: Place): boolean =>
-  place === 'columns' && resources[id].derivedFrom !== undefined && resources[id].columns[0]?.member === undefined;
+  place === 'columns' && resources[id].columns[0]?.member === undefined;
 const cases = resourceIds
   .filter((id) => !isEmpty.has(id))
   .flatMap((id) => (Object.keys(places) as Place[]).map((place) => [id, place] as const))
