@@ -1,18 +1,12 @@
 // The first line: where changes are allowed and for how long, the color of a context, and a sign-in that ends.
-import { afterAll, expect, test, vi } from 'vitest';
-
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '3';
-});
-
+import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
 import { defaultSettings } from '../../src/app/state/settings.ts';
+import { drawInColor } from '../support/in-color.ts';
 import { appAt } from './app-at.tsx';
 import { now, smallWorld } from './fixtures.ts';
 
-afterAll(() => {
-  delete process.env.FORCE_COLOR;
-});
+drawInColor();
 
 const minute = 60_000;
 const acting = { run: () => undefined, rowMark: () => undefined, dryRun: false };
