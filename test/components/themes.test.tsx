@@ -1,19 +1,13 @@
 // Colours are set here, before Ink reads the environment for them.
-import { afterAll, describe, expect, test, vi } from 'vitest';
-
-vi.hoisted(() => {
-  process.env.FORCE_COLOR = '3';
-});
-
+import { describe, expect, test } from 'vitest';
 import { appearanceOf } from '../../components/primitives/look.tsx';
 import { type ThemeName, themes } from '../../config/themes.ts';
 import { degradeColor, toRgbColor } from '../../src/terminal/cells/colors.ts';
+import { drawInColor } from '../support/in-color.ts';
 import { keys } from '../support/render-at.ts';
 import { appAt } from './app-at.tsx';
 
-afterAll(() => {
-  delete process.env.FORCE_COLOR;
-});
+drawInColor();
 
 test.each(Object.keys(themes) as ThemeName[])('the %s theme', async (name) => {
   const { screen } = await appAt(80, 24, { theme: themes[name] });
