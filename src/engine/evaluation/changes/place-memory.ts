@@ -53,8 +53,8 @@ interface Entry {
   readonly size: number;
 }
 
-/** Rows of facts over all account-Regions, besides those of the one that was evaluated last. */
-const mostRows = 60_000;
+/** Rows of facts over all account-Regions. One with more of its own is read and evaluated as a whole each time. */
+const mostRows = 90_000;
 /** An account-Region with fewer rows is not kept: to read and evaluate all of it takes a few ms. */
 const leastRows = 1_000;
 /** With more changed resources all facts are read. */
@@ -68,7 +68,7 @@ export function createPlaceMemory({ most = mostRows, least = leastRows }: PlaceM
   function forgetOldest(): void {
     let count = entries.values().reduce((sum, { size }) => sum + size, 0);
     for (const [key, { size }] of entries) {
-      if (count <= most || entries.size === 1) return;
+      if (count <= most) return;
       entries.delete(key);
       count -= size;
     }
@@ -108,5 +108,11 @@ export function createPlaceMemory({ most = mostRows, least = leastRows }: PlaceM
   };
 }
 
+/** A job and what is evaluated of it take about as much memory as three rows of other lists. */
+const rowsOfJob = 3;
+
 const sizeOf = ({ found }: KnownPlace): number =>
-  resourceLists.reduce((sum, list) => sum + (found[list]?.rows.length ?? 0), 0);
+  resourceLists.reduce(
+    (sum, list) => sum + (found[list]?.rows.length ?? 0) * (list.endsWith('Jobs') ? rowsOfJob : 1),
+    0,
+  );
