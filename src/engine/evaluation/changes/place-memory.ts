@@ -1,6 +1,6 @@
 // The last evaluations of account-Regions, and what changed since: after a change of a few resources only these are
 // read and evaluated again.
-import { resourceLists } from '../../../domain/attention/facts-about.ts';
+import { type ResourceList, resourceLists } from '../../../domain/attention/facts-about.ts';
 import type { DerivedId } from '../../../resources/derived/derived.ts';
 import type { EarlierPlace, ScopeRows } from '../evaluate-place.ts';
 import type { FactPlace } from '../fact-places.ts';
@@ -110,9 +110,7 @@ export function createPlaceMemory({ most = mostRows, least = leastRows }: PlaceM
 
 /** A job and what is evaluated of it take about as much memory as three rows of other lists. */
 const rowsOfJob = 3;
+const jobLists: ReadonlySet<ResourceList> = new Set(['backupJobs', 'copyJobs', 'restoreJobs']);
 
 const sizeOf = ({ found }: KnownPlace): number =>
-  resourceLists.reduce(
-    (sum, list) => sum + (found[list]?.rows.length ?? 0) * (list.endsWith('Jobs') ? rowsOfJob : 1),
-    0,
-  );
+  resourceLists.reduce((sum, list) => sum + (found[list]?.rows.length ?? 0) * (jobLists.has(list) ? rowsOfJob : 1), 0);
