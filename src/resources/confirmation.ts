@@ -20,7 +20,7 @@ export function confirmationOf(
   return { danger: dangerOf(action, context), expected: sanitize(expectedName(action, context, labels[0])) };
 }
 
-/** Without a word about undoing, it counts as impossible. */
+/** An action that does not say whether it can be undone is confirmed by name. */
 export function dangerOf(action: AnyAction, context: AnyContext): Danger {
   const { danger } = action;
   const own = typeof danger === 'function' ? danger(context) : danger;
