@@ -339,33 +339,16 @@ describe('a resource', () => {
   const change = ['--region', 'eu-west-1', '--write', '--yes'];
 
   test('is tagged as a resource assignment selects it', async () => {
-    const { out, code } = await vaultop(
-      'resource',
-      'tag',
-      database,
-      '--assignment',
-      'eu-daily/by-tag',
-      '--region',
-      'eu-west-1',
-      '--dry-run',
-    );
+    const words = ['resource', 'tag', database, '--assignment', 'eu-daily/by-tag'] as const;
+    const dryRun = () => vaultop(...words, '--region', 'eu-west-1', '--dry-run');
+    const { out, code } = await dryRun();
     expect(code).toBe(0);
     expect(out).toMatch(
       /^aws resourcegroupstaggingapi tag-resources --resource-arn-list arn:aws:rds:\S+ --tags '\{"backup":"daily"\}' /,
     );
-    const done = await vaultop('resource', 'tag', database, '--assignment', 'eu-daily/by-tag', ...change);
+    const done = await vaultop(...words, ...change);
     expect(JSON.parse(done.out)).toMatchObject({ results: [{ outcome: 'done' }] });
-    const again = await vaultop(
-      'resource',
-      'tag',
-      database,
-      '--assignment',
-      'eu-daily/by-tag',
-      '--region',
-      'eu-west-1',
-      '--dry-run',
-    );
-    expect(again.out).toBe('');
+    expect((await dryRun()).out).toBe('');
     const other = vaultop('resource', 'tag', database, '--assignment', 'nothing', ...change);
     await expect(other).rejects.toThrow(/--assignment: Name one of eu-daily\/by-tag/);
     const reserved = vaultop(
