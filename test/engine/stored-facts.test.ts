@@ -285,3 +285,36 @@ test('a row of many says by name all that the row says that is parsed at once', 
   const byId = (a: { id?: unknown }, b: { id?: unknown }) => (String(a.id) < String(b.id) ? -1 : 1);
   expect(rows.map(membersOf).toSorted(byId)).toEqual(expected.toSorted(byId));
 });
+
+test('a resource of the inventory has the time at which its tags changed, and not that of other changes', () => {
+  const arn = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${name}`;
+  const table = (name: string, tags: object, more: object = {}) => ({
+    ...{ kind: 'resource', scope: own, arn: arn(name), name, type: 'DynamoDB', containers: [], tags },
+    ...more,
+  });
+  const listed = (at: number, rows: readonly object[]) => answer('inventory', rows, { at });
+  listed(now - 3 * day, [table('tagged', {}), table('renamed', { a: '1' }), table('same', {})]);
+  listed(now - 2 * day, [
+    table('tagged', { a: '1' }),
+    table('renamed', { a: '1' }, { name: 'new' }),
+    table('same', {}),
+  ]);
+  listed(now, [
+    table('tagged', { a: '1' }, { name: 'new' }),
+    table('renamed', { a: '1' }, { name: 'new' }),
+    table('same', {}),
+  ]);
+  const facts = factsIn();
+  const [place] = facts.places(watched);
+  if (!place) throw new Error('There are no facts of that account.');
+  const whole = facts.coverageFactsOf(place);
+  const times = (found: typeof whole | undefined) =>
+    (found?.inventory?.rows ?? []).flatMap((row) =>
+      row.kind === 'resource' && row.tagsChangedAt !== undefined ? [[row.arn, row.tagsChangedAt]] : [],
+    );
+  // The store's clock stands.
+  expect(times(whole)).toEqual([[arn('tagged'), now + day]]);
+  const known = { ...facts.factsOf(place, now), ...whole };
+  expect(times(facts.changedFacts(place, known, new Set([arn('tagged')])))).toEqual([[arn('tagged'), now + day]]);
+  expect(facts.changedFacts(place, known, new Set([arn('tagged')]))?.inventory?.rows).toHaveLength(3);
+});

@@ -1,6 +1,7 @@
 // The plans that select each resource of one account-Region, by their selections.
 import type { ScopeView } from '../attention/scope-view.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
+import type { Selection } from '../plans/selection.ts';
 import type { CoveringSelection } from './coverage-row.ts';
 import { createSelectionIndex } from './selection-index.ts';
 import type { SelectionReason, SelectionSubject } from './selection-verdict.ts';
@@ -42,9 +43,10 @@ export function createCoveringLookup(view: ScopeView): CoveringLookup {
       const since = new Map<string, number | undefined>();
       for (const { taken, selection } of hits) {
         if (taken !== 'yes') continue;
-        const { planId, createdAt } = selection;
+        const { planId } = selection;
+        const begun = begunAt(selection, subject);
         const known = since.get(planId);
-        since.set(planId, known === undefined || createdAt === undefined ? createdAt : Math.min(known, createdAt));
+        since.set(planId, known === undefined || begun === undefined ? begun : Math.min(known, begun));
       }
       const optedOut = hits.find(({ reason }) => reason.kind === 'opted-out')?.reason;
       return {
@@ -55,6 +57,12 @@ export function createCoveringLookup(view: ScopeView): CoveringLookup {
       };
     },
   };
+}
+
+/** Epoch ms since when the selection selects the resource: tags that it reads may have changed after its creation. */
+function begunAt({ createdAt, tags, conditions }: Selection, { tagsChangedAt }: SelectionSubject): number | undefined {
+  if (createdAt === undefined || tagsChangedAt === undefined) return createdAt;
+  return tags.length + conditions.length > 0 ? Math.max(createdAt, tagsChangedAt) : createdAt;
 }
 
 const detailOf = ({ detail = '' }: SelectionReason): string => detail;

@@ -23,6 +23,8 @@ export interface InventoryResource {
   readonly createdAt?: number;
   /** Includes tags that begin with `aws:`. Absent: the inventory has no tags. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Epoch ms at which other tags were last seen to have changed to these. Absent: not known. */
+  readonly tagsChangedAt?: number;
   /**
    * The resources that contain this one: the instance of a volume, the stack of a member, the cluster of a database
    * instance.

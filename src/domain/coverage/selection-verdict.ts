@@ -15,6 +15,8 @@ export interface SelectionSubject {
   readonly type?: string | undefined;
   /** Absent: not known. */
   readonly tags?: TagMap | undefined;
+  /** Epoch ms: a selection by tags did not see these tags before. Absent: not known. */
+  readonly tagsChangedAt?: number | undefined;
 }
 
 export type OptIn = Pick<RegionSettings, 'optIn'>;

@@ -16,11 +16,12 @@ import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { createChangedFacts, type ReadChangedFacts } from './changes/changed-facts.ts';
 import { createChangedResources } from './changes/changed-resources.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
-import { type FactPlace, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
+import { type FactPlace, type FactSource, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 import { createKeptRows } from './kept-rows.ts';
 import { createNeededJobs } from './needed-jobs.ts';
 import { createNeededPoints } from './needed-points.ts';
 import { createPlaceIndexes } from './place-index.ts';
+import { withTagTimes } from './tag-times.ts';
 
 /** Data that is read besides the facts that the rules read. */
 export interface WantedFacts {
@@ -119,6 +120,13 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     return facts as unknown as ScopeFacts;
   }
 
+  function readInventory(sources: readonly FactSource[]): Answer<InventoryRow> | undefined {
+    const answer = answers.read('inventory', sources) as Answer<InventoryRow> | undefined;
+    const [source] = answer ? answers.answered('inventory', sources) : [];
+    if (!answer || !source) return answer;
+    return { ...answer, rows: withTagTimes(answer.rows, { reader, scope: source.stored, at: answer.at }) };
+  }
+
   function withPoints(facts: ScopeFacts, place: FactPlace, wanted: 'all' | 'needed'): ScopeFacts {
     const sources = sourcesOf(pointList, place);
     const all = () => answers.read(pointList, sources) as Answer<RecoveryPoint> | undefined;
@@ -147,7 +155,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     factsOf,
     coverageFactsOf(place) {
-      const inventory = answers.read('inventory', sourcesOf('inventory', place)) as Answer<InventoryRow> | undefined;
+      const inventory = readInventory(sourcesOf('inventory', place));
       const keys = answers.read('keys', sourcesOf('keys', place)) as Answer<KmsKey> | undefined;
       return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
     },

@@ -27,6 +27,15 @@ export interface VersionReader {
   busyByKey(address: Omit<RowAddress, 'at'>): StoredRow | undefined;
   /** All versions of a row, oldest first. */
   history(address: RowAddress): StoredRow[];
+  /** The closed versions of rows without a time that changed since, in the order in which they ended. */
+  replaced(query: ReplacedQuery): StoredRow[];
+}
+
+export interface ReplacedQuery extends Omit<RowAddress, 'key' | 'at'> {
+  /** Absent: all rows of the scope. */
+  readonly keys?: readonly string[];
+  /** Epoch ms of the change. */
+  readonly since: number;
 }
 
 const ofKey = {
@@ -71,5 +80,15 @@ export function createVersionReader({ statement, names, read }: ReadingBasis): V
     return found.length > 0 || address.at === 0 ? found : versions(ofKey.anyTime, address, inOrderOfTime);
   }
 
-  return { byKey, byKeyNear, busyByKey, history };
+  function replaced({ resource, scope, keys, since }: ReplacedQuery): StoredRow[] {
+    const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+    if (resourceId === undefined || scopeId === undefined) return [];
+    const ofKeys = keys ? 'and row.key in (select value from json_each(?))' : '';
+    const sql = `${rowSource} where row.resource = ? and row.scope = ? and row.at = 0 ${ofKeys}
+      and row.valid_to >= ? and row.closed_by = 'changed' ${inOrderOfTime}`;
+    const found = statement(sql).all(...[resourceId, scopeId, ...(keys ? [JSON.stringify(keys)] : []), since]);
+    return found.flatMap((row) => read(row) ?? []);
+  }
+
+  return { byKey, byKeyNear, busyByKey, history, replaced };
 }

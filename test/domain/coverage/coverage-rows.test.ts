@@ -59,6 +59,22 @@ const cases: readonly (readonly [name: string, estate: CoverageEstate, state: Co
     'waiting',
     { kind: 'first-run', at: five + day },
   ],
+  [
+    'tags that a plan wants since an hour',
+    { inventory: [{ ...shop, tagsChangedAt: noon - hour }] },
+    'waiting',
+    { kind: 'first-run', at: five + day },
+  ],
+  [
+    'tags that a plan wants since before its last run',
+    { inventory: [{ ...shop, tagsChangedAt: five - hour }] },
+    'never-backed-up',
+  ],
+  [
+    'new tags, and a selection that names it',
+    { inventory: [{ ...untagged, tagsChangedAt: noon - hour }], selections: [named] },
+    'never-backed-up',
+  ],
   ['a database that is older', { inventory: [{ ...shop, createdAt: five - hour }] }, 'never-backed-up'],
   [
     'a plan whose first run is in its start window',

@@ -9,14 +9,16 @@ import {
   withFactsAbout,
 } from '../../../domain/attention/facts-about.ts';
 import { placeOfArn } from '../../../domain/attention/points/remote-resource.ts';
+import type { InventoryRow } from '../../../domain/coverage/inventory.ts';
 import { resources } from '../../../resources/index.ts';
 import type { ResourceId } from '../../../resources/resource-id.ts';
 import type { StoreReader } from '../../../store/read/store-reader.ts';
 import { type AnswerReader, listedSince } from '../answer-reader.ts';
 import type { FactPlace } from '../fact-places.ts';
+import { withTagTimes } from '../tag-times.ts';
 
 export interface ChangedFactsOptions {
-  readonly reader: Pick<StoreReader, 'openRowsAbout'>;
+  readonly reader: Pick<StoreReader, 'openRowsAbout' | 'replaced'>;
   readonly answers: Pick<AnswerReader, 'answered'>;
 }
 
@@ -49,7 +51,8 @@ export function createChangedFacts({ reader, answers }: ChangedFactsOptions): Re
     const { isGone } = resources[id];
     const found = reader.openRowsAbout({ resource: id, scope, rowScope, since: listedSince(id, at) }, arns);
     const rows = found.flatMap(({ row, isThin }) => (isThin || isGone?.(row, at) ? [] : [row]));
-    return { rows, at };
+    if (list !== 'inventory') return { rows, at };
+    return { rows: withTagTimes(rows as unknown as InventoryRow[], { reader, scope, at, arns }), at };
   }
 
   return (place, known, arns) => {
