@@ -6,7 +6,8 @@ export const help = (): string => `vaultop where: one resource, or all rows that
 
 The text is an ARN, an id, a name, or any part of them, of a tag value or of a message. If it names one resource, its
 page is printed: objective and age, open findings, the last failure with its cause and the next step, every recovery
-point over all vaults, accounts and Regions, the last jobs, its plans, and who touched it. Otherwise the rows of all
+point over all vaults, accounts and Regions, the last jobs, its plans, who touched it, and the snapshots that EBS or RDS made
+without AWS Backup. Otherwise the rows of all
 lists that contain the text are printed, the best first; then those that the store has and AWS no longer lists, with the
 time since when.
 

@@ -4,8 +4,10 @@ import { machineRow } from '../../app/list/machine-row.ts';
 import type { ResourcePage, ResourcePageLists } from '../../domain/resource-page.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { pad } from '../../lib/text/text.ts';
+import { isRefused } from '../../resources/document.ts';
 import { found as foundList } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
+import { type OwnSnapshots, ownSnapshotsSection } from '../../resources/find/own-snapshots.ts';
 import { resourcePageSections } from '../../resources/find/resource-page-sections.ts';
 import { resources } from '../../resources/index.ts';
 import type { DetailSection } from '../../resources/resource.ts';
@@ -18,6 +20,8 @@ import type { FindArguments } from './arguments.ts';
 export interface FindAnswer {
   readonly page: ResourcePage | undefined;
   readonly found: readonly FoundRow[];
+  /** Absent: no such request exists for the type of the resource. */
+  readonly ownSnapshots?: OwnSnapshots | undefined;
 }
 
 export interface PrintOptions extends Pick<FindArguments, 'text' | 'format'> {
@@ -31,9 +35,12 @@ export async function printAnswer(answer: FindAnswer, options: PrintOptions): Pr
   else await print(inLocale(`${textLines(answer, options).join('\n')}\n`));
 }
 
-function textLines({ page, found }: FindAnswer, { now, accounts }: PrintOptions): string[] {
+function textLines({ page, found, ownSnapshots }: FindAnswer, { now, accounts }: PrintOptions): string[] {
   const width = widthOf(process.stdout);
-  if (page) return resourcePageSections(page, now).flatMap((section) => sectionLines(section, { now, width }));
+  if (page) {
+    const sections = [...resourcePageSections(page, now), ...(ownSnapshots ? [ownSnapshotsSection(ownSnapshots)] : [])];
+    return sections.flatMap((section) => sectionLines(section, { now, width }));
+  }
   if (found.length === 0) return [];
   return tableLines({ resource: foundList, rows: found, now, headers: true, wide: false, width, accounts });
 }
@@ -72,7 +79,7 @@ const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
 const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** Rows have the same members as in `get`. */
-function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
+function toMachine({ page, found, ownSnapshots }: FindAnswer, { text, now }: PrintOptions) {
   const rows = found.map((row) => machineRow(foundList, row, now));
   if (!page) return { text, resource: null, found: rows };
   const { arn, name, type, scope, protection, goneAt, lastRuns: runs, more } = page;
@@ -94,8 +101,21 @@ function toMachine({ page, found }: FindAnswer, { text, now }: PrintOptions) {
       lastRuns: runs ? { cells: runs.cells, from: isoTime(runs.from), to: isoTime(runs.to) } : null,
       goneKeys: page.goneKeys.map((row) => machineRow(resources.keys, row, now)),
       ...Object.fromEntries(lists),
+      ownSnapshots: ownSnapshots ? machineSnapshots(ownSnapshots) : null,
       more,
     },
     found: rows,
   };
+}
+
+/** `snapshots` is null where the service refused the request: `problem` says why. */
+function machineSnapshots({ service, snapshots }: OwnSnapshots) {
+  if (isRefused(snapshots)) return { service, snapshots: null, problem: snapshots.refused };
+  const made = snapshots.map(({ id, at, state, kind }) => ({
+    id,
+    createdAt: at === undefined ? null : isoTime(at),
+    state: state ?? null,
+    kind: kind ?? null,
+  }));
+  return { service, snapshots: made, problem: null };
 }

@@ -3,12 +3,15 @@
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
+import { createRequestContext } from '../../engine/request-context.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { resourceLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
+import { describeOwnSnapshots, type OwnSnapshots } from '../../resources/find/own-snapshots.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { findRows } from '../../runtime/find/find-rows.ts';
 import { readPage } from '../../runtime/find/read-page.ts';
@@ -21,6 +24,7 @@ import { complain } from '../output.ts';
 import { type RequestedLists, requestLists } from '../request-lists.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { type Opened, withStore } from '../with-store.ts';
+import type { World } from '../world.ts';
 import { type FindArguments, readFindArguments } from './arguments.ts';
 import { printAnswer } from './print-answer.ts';
 
@@ -48,13 +52,29 @@ async function find(args: FindArguments, { world, store }: Opened, settings: Pro
   });
   evaluate(requested, store, attentionSettings(settings.config));
   const answer = await answerTo(args.text, await findOptions(requested, store));
-  await printAnswer(answer, { ...args, now: requested.data.now, accounts: requested.data.accounts });
+  const ownSnapshots = answer.page && (await readOwnSnapshots(answer.page, world));
+  await printAnswer(
+    { ...answer, ownSnapshots },
+    { ...args, now: requested.data.now, accounts: requested.data.accounts },
+  );
   const unanswered = unansweredLists(requested.requests, requested.data);
   const unknown = unansweredSentences(requested.data, unanswered, requested.place);
   for (const line of unknown) complain(line);
   const isFound = answer.page !== undefined || answer.found.length > 0;
   if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);
   return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
+}
+
+/** As on the page of the dashboard: a refusal is part of the answer. undefined: no such request exists for the type. */
+async function readOwnSnapshots(page: ResourcePage, { aws }: World): Promise<OwnSnapshots | undefined> {
+  const signal = AbortSignal.timeout(patienceMs);
+  const { scope } = page;
+  const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
+  try {
+    return await describeOwnSnapshots(context, page);
+  } catch (error) {
+    return { service: page.type, snapshots: { refused: (error as Error).message } };
+  }
 }
 
 /** Writes to the store, from which the page is read. */
