@@ -4,6 +4,9 @@ import { createStatements, type Database, inTransaction } from './sqlite.ts';
 /** 'vtop' */
 const applicationId = 0x76746f70;
 
+/** 'vtpx': the extract of a store, which is never used as a store. */
+export const extractId = 0x76747078;
+
 /**
  * `row` contains every version of every row: `valid_to` is null in the newest one, which keeps its id as long as the
  * row exists. Members with equal values in many rows are stored once, in `shared`.
@@ -92,6 +95,11 @@ export function migrate(database: Database, steps = migrations): void {
     database.exec(`pragma user_version=${steps.length}`);
   });
 }
+
+/** Marks the database as an extract. */
+export const markAsExtract = (database: Database): void => database.exec(`pragma application_id=${extractId}`);
+
+export const isExtract = (database: Database): boolean => numberOf(database, 'application_id') === extractId;
 
 /** The version in the file at this moment: another program may have migrated it. */
 export const versionIn = (database: Database): number => numberOf(database, 'user_version');

@@ -1,5 +1,6 @@
 // The only file that uses node:sqlite, which Node calls experimental: changes of its API affect only this file.
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 export type Database = DatabaseSync;
 export type Statement = StatementSync;
@@ -46,6 +47,14 @@ export function openForReading(path: string): Database {
   database.exec('pragma trusted_schema=off');
   return database;
 }
+
+/** Makes another database readable as `source` until the connection is closed. */
+export function attachAsSource(database: Database, path: string): void {
+  database.prepare('attach ? as source').run(`${pathToFileURL(path).href}?mode=ro`);
+}
+
+/** Moves the log into the file: from now on the file is whole without the files beside it. */
+export const leaveLog = (database: Database): void => void database.prepare('pragma journal_mode=delete').get();
 
 /**
  * Runs the task in a transaction, which is rolled back if the task throws. Other programs that write wait from the

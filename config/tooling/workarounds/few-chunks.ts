@@ -32,6 +32,7 @@ const oneShots = [
   'src/cli/get/mutes.ts',
   'src/cli/get/near-list.ts',
   'src/cli/open-program-store.ts',
+  'src/cli/store/export.ts',
 ];
 
 const groups: readonly Group[] = [

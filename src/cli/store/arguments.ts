@@ -1,5 +1,7 @@
 import { type HistoryLimits, history } from '../../../config/limits.ts';
 import { configuredAws } from '../../aws/sign-in/shared-config.ts';
+import { findZone } from '../../domain/time-zones.ts';
+import { systemClock } from '../../lib/clock.ts';
 import { type FileSystems, locateStore, type StorePlace } from '../../store/file/location.ts';
 import { StoreRefused } from '../../store/file/trouble.ts';
 import { configOptions } from '../config/load-config.ts';
@@ -9,8 +11,9 @@ import { type Options, parseOptions, suggestion, UsageError } from '../options/o
 import { stateFile } from '../options/places.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { whereOptions } from '../options/where.ts';
+import { type ExtractArguments, extractOptions, readExtractFlags, refuseExtractFlags } from './extract-arguments.ts';
 
-export const actions = ['path', 'info', 'check', 'prune', 'clear'] as const;
+export const actions = ['path', 'info', 'check', 'prune', 'clear', 'export'] as const;
 export type StoreAction = (typeof actions)[number];
 
 export interface StoreArguments {
@@ -23,12 +26,15 @@ export interface StoreArguments {
   readonly endpoint: string | undefined;
   readonly profile: string | undefined;
   readonly limits: HistoryLimits;
+  /** Only of `export`. */
+  readonly extract?: ExtractArguments;
 }
 
 const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
+  ...extractOptions,
   json: { type: 'boolean' },
 } as const satisfies Options;
 
@@ -49,6 +55,7 @@ export function readStoreArguments(
   if (flags.isTemporary) throw new UsageError('--no-store and --no-cache go with the dashboard, get and check.');
   if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
   if (json && action !== 'info' && action !== 'check') throw new UsageError('--json goes with info and check.');
+  refuseExtractFlags(action, typed);
   return {
     action,
     flags,
@@ -57,12 +64,21 @@ export function readStoreArguments(
     endpoint: values['endpoint-url'],
     profile: values.profile?.[0],
     limits: limitsOf(config),
+    ...(action === 'export'
+      ? { extract: readExtractFlags(typed, { zone: zoneOf(config), now: systemClock.now() }) }
+      : {}),
   };
 }
 
 function checkedAccount(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new UsageError(`--account takes 12 digits, not "${text}".`);
+}
+
+/** Times without a zone are in that of the screen. */
+function zoneOf({ timezone = 'utc' }: ProgramSettings['config']): string {
+  const found = findZone(timezone);
+  return 'zone' in found ? found.zone : 'UTC';
 }
 
 export const limitsOf = ({ history: said = {} }: ProgramSettings['config']): HistoryLimits => ({

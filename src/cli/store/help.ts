@@ -6,6 +6,8 @@ export const help = (): string => `vaultop store: the history that is kept on th
   vaultop store prune                removes at once what goes beyond the limits; the program does so by itself
   vaultop store clear                removes everything
   vaultop store clear --account ID   removes what is kept of an account, or of several
+  vaultop store export --from 04:00 --to 08:00 --output night.vaultop
+                                     what it knew of that time, as a file to share: vaultop --open night.vaultop
   vaultop store info --endpoint-url http://127.0.0.1:4510
 
 There is one file for AWS and one for each other address, readable to you alone: $XDG_STATE_HOME/vaultop/stores, or
@@ -13,6 +15,9 @@ There is one file for AWS and one for each other address, readable to you alone:
 Nothing of credentials is in it. The dashboard, get and check write what AWS answers to it; where the dashboard starts, its
 rows stand on the screen with their age until AWS has answered. vaultop cache clear removes everything in it, too.
 
+  --from TIME, --to TIME   of export: 04:00, yesterday 23:30, 3h ago, 2026-11-27T05:40Z; --to is now if it is not given.
+                           Times without a zone are in the timezone of the config file, else UTC
+  --output FILE            of export: a new file, readable to you alone; else it goes to stdout, never to a terminal
   --store FILE         another file; also for the dashboard, get and check
   --no-store           for those: a temporary file that ends with the program; --no-cache: and no last screen either
   --endpoint-url URL, --profile NAME, --context NAME   the store of this address; see vaultop --help

@@ -70,6 +70,11 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
     return problem === undefined ? exitCodes.fine : exitCodes.failed;
   },
 
+  async export(path, { extract }) {
+    if (!extract) throw new Error('The range of the extract is missing.');
+    return (await import('./export.ts')).exportStore(path, extract);
+  },
+
   async clear(path, { accounts }) {
     const { wasThere, remains } = clearStore(path, accounts);
     if (!wasThere) return print(noneYet(path));
