@@ -8,7 +8,17 @@ const root = resolve(import.meta.dirname, '..');
 /** Folder → the folders it may import from, besides itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   config: [],
-  'config/tooling': ['src/cli', 'src/app', 'src/resources', 'src/settings', 'src/terminal', 'src/lib', 'config'],
+  'config/packaging': ['config/tooling'],
+  'config/tooling': [
+    'config/packaging',
+    'src/cli',
+    'src/app',
+    'src/resources',
+    'src/settings',
+    'src/terminal',
+    'src/lib',
+    'config',
+  ],
   'src/lib': [],
   'src/domain': ['src/lib', 'config'],
   'src/polling': ['src/lib'],

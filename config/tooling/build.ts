@@ -1,10 +1,12 @@
 // Bundles the program into dist/: a launcher without imports, chunks that are loaded on demand, and one file for the
 // thread of the embedded AWS.
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { recordPackages } from '../packaging/bundled-packages.ts';
+import { licencesFile, thirdPartyLicences } from '../packaging/third-party-licences.ts';
 import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
 import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
@@ -30,25 +32,25 @@ async function isStale(): Promise<boolean> {
 /** The launcher is one file: each additional one delays the first screen by some ms. */
 async function bundle(): Promise<void> {
   const { plugins = [] } = bundleOptions();
+  const packages = new Set<string>();
+  const recorded = (options: BuildOptions): BuildOptions => ({
+    ...options,
+    ...withMaps,
+    plugins: [recordPackages(packages), ...(options.plugins ?? [])],
+  });
   rmSync(outdir, { recursive: true, force: true });
   await Promise.all([
-    build({ ...launcherOptions(outdir), ...withMaps }),
-    build({ ...(await programOptions(outdir)), ...withMaps }),
+    build(recorded(launcherOptions(outdir))),
+    build(recorded(await programOptions(outdir))),
     // Each thread loads one file.
-    buildLazily({
-      ...bundleOptions(),
-      ...withMaps,
-      entryPoints: workers,
-      outdir,
-      plugins: [engineStaysOutside, ...plugins],
-    }),
-    buildLazily({
-      ...bundleOptions(),
-      ...withMaps,
-      entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' },
-      outdir,
-    }),
+    buildLazily(
+      recorded({ ...bundleOptions(), entryPoints: workers, outdir, plugins: [engineStaysOutside, ...plugins] }),
+    ),
+    buildLazily(
+      recorded({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
+    ),
   ]);
+  writeFileSync(join(outdir, licencesFile), thirdPartyLicences([...packages].sort()));
 }
 
 const { values } = parseArgs({ options: { 'if-stale': { type: 'boolean', default: false } } });
