@@ -67,9 +67,9 @@ export const keymap = {
   'find.next': { keys: ['n'], in: ['detail', 'document'], help: 'next match', group: 'Find' },
   'find.previous': { keys: ['N'], in: ['detail', 'document'], help: 'match before', group: 'Find' },
   'find.command': { keys: [':'], in: ['everywhere'], help: 'command line: :jobs :region +eu-west-1', group: 'Find' },
-  'sort.next': { keys: ['s'], in: ['list'], help: 'sort by the next column', group: 'Find' },
-  'sort.previous': { keys: ['S'], in: ['list'], help: 'sort by the column before', group: 'Find' },
-  'sort.reverse': { keys: ['R'], in: ['list'], help: 'the other way round', group: 'Find' },
+  'sort.next': { keys: ['s'], in: rows, help: 'sort by the next column', group: 'Find' },
+  'sort.previous': { keys: ['S'], in: rows, help: 'sort by the column before', group: 'Find' },
+  'sort.reverse': { keys: ['R'], in: rows, help: 'the other way round', group: 'Find' },
   'row.copy': { keys: ['y'], in: ['list', 'detail', 'document', 'overview'], help: 'copy ARN or id', group: 'Do' },
   'row.copyAs': {
     keys: ['Y'],

@@ -6,11 +6,13 @@ import { cursorIndex } from '../../src/app/list/cursor.ts';
 import type { PanelRows } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import type { AccountNames } from '../../src/app/state/places.ts';
-import type { Cursor } from '../../src/app/state/state.ts';
+import type { Cursor, Sort } from '../../src/app/state/state.ts';
 import { columnsIn, zoneOf } from '../../src/app/state/zone.ts';
 import type { Column } from '../../src/resources/resource.ts';
+import type { Piece } from '../primitives/line.tsx';
 import { ListStatus } from '../primitives/list-status.tsx';
 import { useLive } from '../primitives/live.ts';
+import { useAppearance } from '../primitives/look.tsx';
 import { Table } from '../primitives/table.tsx';
 import { Panel } from './panel.tsx';
 import type { PanelProblem } from './troubles.ts';
@@ -31,6 +33,10 @@ export interface PanelRowsProps {
   readonly troubles: readonly PanelProblem[];
   /** Names of accounts, if there are several. */
   readonly accounts: AccountNames | undefined;
+  /** By a column of the panel; absent: it has its own order. */
+  readonly sort: Sort | undefined;
+  /** The words for the column of the sort. */
+  readonly sortedBy: string | undefined;
 }
 
 export interface PanelTableProps extends PanelRowsProps {
@@ -54,6 +60,8 @@ export function PanelTable(props: PanelTableProps) {
     counted,
     troubles,
     accounts,
+    sort,
+    sortedBy,
     ...frame
   } = props;
   const { place, focused } = frame;
@@ -65,9 +73,15 @@ export function PanelTable(props: PanelTableProps) {
   const { rows, keys, names } = panel;
   const room = place.height - 1;
   const tableHeight = rows.length === 0 ? 0 : Math.min(room, rows.length + (heads ? 1 : 0));
+  const line = useSortPieces(sort, sortedBy);
   const quiet = settled ? (troubles.length > 0 ? undefined : empty) : loading;
   return (
-    <Panel {...frame} title={title} count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}>
+    <Panel
+      {...frame}
+      title={title}
+      count={rows.length === 0 && !settled ? '' : countText(rows.length, counted)}
+      line={line}
+    >
       {rows.length === 0 ? null : (
         <Table
           columns={columns}
@@ -78,6 +92,7 @@ export function PanelTable(props: PanelTableProps) {
           width={place.width}
           height={tableHeight}
           top={cursor.top}
+          {...(sort ? { sort } : {})}
           cursorIndex={focused ? cursorIndex(cursor, panel) : -1}
         />
       )}
@@ -89,4 +104,11 @@ export function PanelTable(props: PanelTableProps) {
       />
     </Panel>
   );
+}
+
+/** 'by duration ▼', for the title. */
+export function useSortPieces(sort: Sort | undefined, sortedBy: string | undefined): readonly Piece[] {
+  const { glyphs } = useAppearance();
+  if (!sort || sortedBy === undefined) return [];
+  return [{ text: `by ${sortedBy} ${sort.descending ? glyphs.descending : glyphs.ascending}`, tone: 'muted' }];
 }

@@ -12,6 +12,7 @@ import {
   panelRequests,
 } from '../../src/app/overview/overview-view.ts';
 import { panelNeeds } from '../../src/app/overview/panel-needs.ts';
+import { sortWords } from '../../src/app/overview/panel-sorts.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { everywhere } from '../../src/app/state/list-requests.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
@@ -62,6 +63,8 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       counted: isPanelCounted(id, overview, data),
       troubles: troubles(requests, data),
       accounts: watchedPlaces(data).account ? data.accounts : undefined,
+      sort: screen.sorts?.[id],
+      sortedBy: sortWords(id, screen.sorts?.[id]),
     };
   };
   const shielded = (id: PanelId, draw: () => ReactNode) =>

@@ -249,7 +249,8 @@ function rememberedRows(): RowsOf {
 
 export function handRuntime(world: World, columns = 80, rows = 24): HandRuntime {
   const rowsOf = rememberedRows();
-  const overview = createOverview(rowsOf, dayOfRows());
+  const overviewOf = createOverview(rowsOf, dayOfRows());
+  const overview: View['overview'] = (data) => overviewOf(data, view.state.screens[0].sorts);
   const listeners = new Set<() => void>();
   const effects: Effect[] = [];
   const events: AppEvent[] = [];

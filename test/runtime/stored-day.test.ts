@@ -1,6 +1,6 @@
 // When the overview's numbers are known: only those that were queried after the responses to their lists.
 import { expect, test } from 'vitest';
-import { unknownDay } from '../../src/app/overview/overview-day.ts';
+import { type DayOrder, unknownDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { createStoredDay } from '../../src/runtime/lists/stored-day.ts';
@@ -32,11 +32,12 @@ function open(day?: (store: ProgramStore, requested: number) => ReturnType<Progr
     changed: (ms) => void waits.push(ms),
   });
   let isAnswered = false;
+  let order: DayOrder = { first: [] };
   let version = 0;
   const look = () => {
     version += 1;
     const snapshot: Data['snapshot'] = () => ({ rows: new Map(), version, ...(isAnswered ? { loadedAt: now } : {}) });
-    return dayOf({ ...dataOf({ rows: {} }), version, snapshot });
+    return dayOf({ ...dataOf({ rows: {} }), version, snapshot }, order);
   };
   return {
     clock,
@@ -54,6 +55,9 @@ function open(day?: (store: ProgramStore, requested: number) => ReturnType<Progr
       memory.writer.upsert('backup-jobs', rows, { identity, requestedAt }),
     answer() {
       isAnswered = true;
+    },
+    sort(next: DayOrder) {
+      order = next;
     },
     forgetWho() {
       who = undefined;

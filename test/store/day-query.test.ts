@@ -75,3 +75,40 @@ test('a list is long where it has more rows than so many, as far back as it goes
   expect(hasMoreRows(database, { ...list, sinceAt: 51 }, 10)).toBe(false);
   expect(hasMoreRows(database, { ...list, resource: 'others' }, 0)).toBe(false);
 });
+
+test('busy rows come named first, then longest; or by a value, those without one last', () => {
+  const busy = (key: string, state: string, at: number, doc: Record<string, number>): TestRow => ({
+    scope: 1,
+    key,
+    at,
+    state,
+    isBusy: true,
+    own: doc,
+  });
+  const database = storeOf(places, [
+    busy('waits', 'CREATED', 1, { percent: 0 }),
+    busy('long', 'RUNNING', 2, { percent: 50 }),
+    busy('new', 'RUNNING', 9, {}),
+    busy('stuck', 'RUNNING', 5, { percent: 99 }),
+  ]);
+  const read = createDayQueries({
+    database,
+    atWork: 'RUNNING',
+    isBad: () => true,
+    members: { category: 'category', message: 'message', place: 'place' },
+  });
+  const keyOf = (id: number) => database.prepare('select key from row where id = ?').get(id)?.key;
+  const keys = (order: DayQuery['busy']) =>
+    [...readAll(read({ ...query, ...(order ? { busy: order } : {}) })).running].map(keyOf);
+  expect(keys(undefined)).toEqual(['long', 'stuck', 'new', 'waits']);
+  expect(keys({ first: ['111122223333/eu-west-1 stuck'] })).toEqual(['stuck', 'long', 'new', 'waits']);
+  const percent = { by: { member: 'percent' }, kind: 'number', descending: true } as const;
+  expect(keys({ sorts: [percent] })).toEqual(['stuck', 'long', 'waits', 'new']);
+  expect(keys({ sorts: [{ ...percent, descending: false }] })).toEqual(['waits', 'long', 'stuck', 'new']);
+  expect(keys({ sorts: [{ by: 'began', kind: 'number', descending: true }] })).toEqual([
+    'new',
+    'stuck',
+    'long',
+    'waits',
+  ]);
+});

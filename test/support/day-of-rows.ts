@@ -1,6 +1,6 @@
 // The overview's day from rows of fixed responses: they are written to a store in memory and counted there.
 
-import type { DayOf, OverviewDay } from '../../src/app/overview/overview-day.ts';
+import type { DayOf, DayOrder, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { isCounted } from '../../src/app/state/gaps.ts';
 import { everywhere } from '../../src/app/state/list-requests.ts';
@@ -11,6 +11,7 @@ import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { jobListIds } from '../../src/resources/resource-id.ts';
+import { orderOf } from '../../src/runtime/lists/day-order.ts';
 import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day-rows.ts';
 import { listPlaces } from '../../src/runtime/lists/list-places.ts';
 import { migrate } from '../../src/store/schema.ts';
@@ -20,9 +21,12 @@ const identity = 'a role';
 
 /** The rows that the data lists at that time. */
 export function dayOfRows(): DayOf {
-  let made: { readonly data: Data; readonly day: OverviewDay } | undefined;
-  return (data) => {
-    if (made?.data !== data) made = { data, day: dayOf(data, filledWith(data)) };
+  let made: { readonly data: Data; readonly order: string; readonly day: OverviewDay } | undefined;
+  return (data, asked) => {
+    const order = JSON.stringify(asked);
+    if (made?.data !== data || made.order !== order) {
+      made = { data, order, day: dayOf({ data, order: asked }, filledWith(data)) };
+    }
     return made.day;
   };
 }
@@ -39,9 +43,14 @@ function filledWith(data: Data): Filled {
   return filled.store;
 }
 
+interface Asked {
+  readonly data: Data;
+  readonly order: DayOrder;
+}
+
 type Filled = ReturnType<typeof storeOf>;
 
-function dayOf(data: Data, { database, store }: Filled): OverviewDay {
+function dayOf({ data, order }: Asked, { database, store }: Filled): OverviewDay {
   const { reader } = store.sight() ?? {};
   if (!reader) throw new Error('The store is not open.');
   const requests = (id: DayListId) => everywhere(id, data);
@@ -53,7 +62,7 @@ function dayOf(data: Data, { database, store }: Filled): OverviewDay {
   const steps = createDayReader(
     database,
     createRowShapes(() => data.now),
-  )({ scopes, now: data.now });
+  )({ scopes, now: data.now, ...orderOf(order) });
   const readers = createDayReaders({ reader, places, nextTurn: async () => {} });
   for (let step = steps.next(); ; step = steps.next()) {
     if (!step.done) continue;

@@ -9,6 +9,7 @@ import { withRelatedColumns } from '../list/related-columns.ts';
 import type { ListRow } from '../list/rows.ts';
 import type { LinePart } from '../overview/coverage-line.ts';
 import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overview-view.ts';
+import { sortWords } from '../overview/panel-sorts.ts';
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { countText, isCounted } from '../state/gaps.ts';
@@ -50,11 +51,13 @@ export function placeOf(view: AnnouncedView): AnnouncedPlace {
   if (screen.kind === 'list') return listPlace(screen, view);
   if (screen.kind === 'detail') return detailPlace(screen, view);
   const count = panelRows(screen, view).keys.length;
+  const sort = screen.sorts?.[screen.focus];
+  const by = sort ? `, by ${sortWords(screen.focus, sort)}${sort.descending ? ', greatest first' : ''}` : '';
   return {
-    id: `overview ${screen.focus}`,
+    id: `overview ${screen.focus}${by}`,
     isEmpty: count === 0,
     lines: () => [
-      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, view.overview(view.data), view.data)}`,
+      `Overview, ${panelTitles[screen.focus]}: ${count || noneInPanel(screen.focus, view.overview(view.data), view.data)}${by}`,
       ...(count > 0 ? [dayLine(view)] : []),
     ],
   };

@@ -12,6 +12,7 @@ import { cursorKey, followRows } from '../list/cursor.ts';
 import { columnFacts, listColumns } from '../list/list-columns.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
 import { mostSkipped } from '../list/table-layout.ts';
+import { reversePanel, sortPanel } from '../overview/panel-sorts.ts';
 import { openCopyMenu } from '../references/copy-menu.ts';
 import { openConsole } from '../references/open-console.ts';
 import { openRelations } from '../relations/relations-keys.ts';
@@ -97,9 +98,9 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'find.next': onDetail((screen, state, context) => toMatch(screen, 1, state, context)),
   'find.previous': onDetail((screen, state, context) => toMatch(screen, -1, state, context)),
   'find.command': go((state) => ({ ...state, overlay: { kind: 'command', input: emptyInput, choice: -1 } })),
-  'sort.next': onList((screen, context) => sortBy(screen, 1, context)),
-  'sort.previous': onList((screen, context) => sortBy(screen, -1, context)),
-  'sort.reverse': onList((screen) => ({ ...screen, sort: { ...screen.sort, descending: !screen.sort.descending } })),
+  'sort.next': go((state, context) => sortRows(state, 1, context)),
+  'sort.previous': go((state, context) => sortRows(state, -1, context)),
+  'sort.reverse': go(reverseRows),
   'row.copy': (state, context) => {
     const rows = markedRows(state, context);
     const text = rows.map(({ resource, row }) => resource.copyText(row, context.data.now)).join('\n');
@@ -228,6 +229,25 @@ const numberedLists: readonly ResourceId[] = [
 function zoom(state: State): State {
   const screen = currentScreen(state);
   return screen.kind === 'overview' ? pushScreen(state, listScreen(panelLists[screen.focus])) : state;
+}
+
+function sortRows(state: State, by: number, context: UpdateContext): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'overview') return replaceScreen(state, sortPanel(screen, by));
+  return screen.kind === 'list' ? followCursor(replaceScreen(state, sortBy(screen, by, context)), context) : state;
+}
+
+function reverseRows(state: State, context: UpdateContext): State {
+  const screen = currentScreen(state);
+  if (screen.kind === 'list') {
+    const sort = { ...screen.sort, descending: !screen.sort.descending };
+    return followCursor(replaceScreen(state, { ...screen, sort }), context);
+  }
+  if (screen.kind !== 'overview') return state;
+  const reversed = reversePanel(screen);
+  if (reversed) return replaceScreen(state, reversed);
+  const text = 'This panel has an order of its own: s sorts it by a column, R reverses that.';
+  return { ...state, notice: { text, tone: 'warn', at: context.data.localNow } };
 }
 
 function sortBy(screen: ListScreen, by: number, { data }: UpdateContext): ListScreen {

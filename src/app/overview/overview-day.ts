@@ -6,6 +6,7 @@ import { type KeyedRows, keyedRows } from '../list/cursor.ts';
 import type { ListNames } from '../list/list-names.ts';
 import type { ListRow } from '../list/rows.ts';
 import type { Data } from '../state/data.ts';
+import type { Sort } from '../state/state.ts';
 import type { Sparks } from './sparks.ts';
 
 export interface DayRows extends KeyedRows {
@@ -22,11 +23,11 @@ export interface AnswersAsked {
 }
 
 export interface OverviewDay {
-  /** Running jobs first, then waiting ones, those that take longest first. */
+  /** Jobs that hang or take too long, then running ones, then waiting ones, those that take longest first; or as sorted. */
   readonly running: DayRows;
   /** Jobs that ended badly in the last 24 hours, newest first. */
   readonly bad: Sequence<Job>;
-  /** Calls of people and programs, newest first. */
+  /** Calls of people and programs, newest first or as sorted. */
   readonly audits: DayRows;
   readonly counts: DayCounts;
   /** The end of the newest ended job of each vault, by vault ARN. */
@@ -37,8 +38,16 @@ export interface OverviewDay {
   readonly isBehind: boolean;
 }
 
+/** The order of rows; by columns of their lists, among them `elapsed` and `kind` of running jobs. */
+export interface DayOrder {
+  /** Running jobs that come first: 'account/region kind/ID'. */
+  readonly first: readonly string[];
+  readonly running?: Sort;
+  readonly audits?: Sort;
+}
+
 /** Returns the same object while nothing has changed. */
-export type DayOf = (data: Data) => OverviewDay;
+export type DayOf = (data: Data, order: DayOrder) => OverviewDay;
 
 const noRows: DayRows = { ...keyedRows([]), rows: [] };
 const nothingAsked: AnswersAsked = { isSettled: false, isCounted: false };

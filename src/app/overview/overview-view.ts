@@ -9,9 +9,10 @@ import { isCounted } from '../state/gaps.ts';
 import { everyRow, everywhere } from '../state/list-requests.ts';
 import type { ListRequest } from '../state/poll-request.ts';
 import { isSettled } from '../state/settled.ts';
-import type { PanelId, Sort } from '../state/state.ts';
+import type { PanelId, PanelSorts, Sort } from '../state/state.ts';
 import { coverageLine } from './coverage-line.ts';
 import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
+import { dayOrder, listSort } from './panel-sorts.ts';
 
 export interface PanelRows extends DayRows {
   readonly rows: Sequence<ListRow>;
@@ -52,28 +53,34 @@ export interface Overview extends Pick<OverviewDay, 'counts' | 'vaultActivity' |
   readonly isBehind: boolean;
 }
 
-export function createOverview(rowsOf: RowsOf, dayOf: DayOf): (data: Data) => Overview {
-  let remembered:
-    | { version: number; minute: number; scopes: unknown; day: OverviewDay; overview: Overview }
-    | undefined;
-  return (data) => {
-    const minute = minuteOf(data.now);
-    const day = dayOf(data);
-    const same = remembered?.version === data.version && remembered.minute === minute && remembered.day === day;
-    if (remembered && same && remembered.scopes === data.scopes) return remembered.overview;
-    const overview = compute(data, rowsOf, day);
-    remembered = { version: data.version, minute, scopes: data.scopes, day, overview };
+/** `sorts`: of the panels on screen. */
+export type OverviewOf = (data: Data, sorts?: PanelSorts) => Overview;
+
+export function createOverview(rowsOf: RowsOf, dayOf: DayOf): OverviewOf {
+  let remembered: { readonly from: readonly unknown[]; readonly overview: Overview } | undefined;
+  return (data, sorts) => {
+    const day = dayOf(data, dayOrder(data, sorts));
+    const from = [data.version, minuteOf(data.now), data.scopes, day, sorts];
+    if (remembered?.from.every((one, index) => one === from[index])) return remembered.overview;
+    const overview = compute(data, { rowsOf, day, sorts });
+    remembered = { from, overview };
     return overview;
   };
 }
 
-function compute(data: Data, rowsOf: RowsOf, day: OverviewDay): Overview {
-  const listed = (id: ResourceId) => rowsOf(everyRow(id, data), data);
-  const vaults = listed('vaults');
+interface Shown {
+  readonly rowsOf: RowsOf;
+  readonly day: OverviewDay;
+  readonly sorts: PanelSorts | undefined;
+}
+
+function compute(data: Data, { rowsOf, day, sorts }: Shown): Overview {
+  const listed = (id: ResourceId, sort?: Sort) => rowsOf({ ...everyRow(id, data), ...(sort ? { sort } : {}) }, data);
+  const vaults = listed('vaults', listSort('vaults', sorts));
   const { jobs, audits } = day.askedOf;
-  const attention = listed('attention');
+  const attention = listed('attention', listSort('attention', sorts));
   const coverage = coverageRows(data);
-  const runs = rowsOf({ ...everyRow('newest-runs', data), sort: worstFirst }, data);
+  const runs = listed('newest-runs', listSort('runs', sorts) ?? worstFirst);
   return {
     panels: {
       vaults: panelOf(vaults, knownOf(vaults), () => 'vaults'),

@@ -59,7 +59,11 @@ export interface OverviewScreen {
   readonly kind: 'overview';
   readonly focus: PanelId;
   readonly cursors: Readonly<Record<PanelId, Cursor>>;
+  /** By columns of the panels; absent: a panel has its own order. */
+  readonly sorts?: PanelSorts;
 }
+
+export type PanelSorts = Partial<Readonly<Record<PanelId, Sort>>>;
 
 export interface ListScreen {
   readonly kind: 'list';

@@ -6,9 +6,10 @@ import { minuteOf } from '../../lib/clock.ts';
 import { dayMs, minuteMs } from '../../lib/duration.ts';
 import { resources } from '../../resources/index.ts';
 import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
+import type { BusyOrder } from '../../store/query/busy-rows.ts';
 import { createDayQueries, type EndGroup } from '../../store/query/day-query.ts';
 import { listIds } from '../../store/query/list-ids.ts';
-import type { ListQuery, RowIds } from '../../store/query/list-query.ts';
+import type { ListQuery, ListSort, RowIds } from '../../store/query/list-query.ts';
 import { createStoreReader, type StoreReader } from '../../store/read/store-reader.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
@@ -18,6 +19,10 @@ export interface DayRequest {
   readonly scopes: Readonly<Record<DayListId, ListQuery['scopes']>>;
   /** Epoch ms of AWS's clock. */
   readonly now: number;
+  /** Of running jobs, a sort for each of `jobListIds`; absent: those that take longest first. */
+  readonly running?: BusyOrder;
+  /** Absent: newest first. */
+  readonly audits?: ListSort;
 }
 
 export const dayListIds = [...jobListIds, 'audits', 'metrics'] as const satisfies readonly ResourceId[];
@@ -25,13 +30,13 @@ export type DayListId = (typeof dayListIds)[number];
 
 export interface DaySummary {
   readonly counts: DayCounts;
-  /** Running jobs first, then waiting ones, those that take longest first. */
+  /** Running and waiting jobs, in the requested order. */
   readonly running: RowIds;
   /** Jobs that ended badly in the last 24 hours, newest end first. */
   readonly bad: RowIds;
   /** The end of the newest ended job of each vault, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
-  /** Calls of people and programs, newest first: events of AWS Backup itself are shown as jobs. */
+  /** Calls of people and programs, in the requested order: events of AWS Backup itself are shown as jobs. */
   readonly audits: RowIds;
   readonly spark: Sparks;
   /** The number of metric series that are requested. */
@@ -52,11 +57,12 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
   const auditIds = createIdReader(database, reader);
   const metricIds = createIdReader(database, reader);
   let known: { readonly of: RowIds; readonly series: readonly MetricSeries[] } | undefined;
-  return function* read({ scopes, now }) {
+  return function* read({ scopes, now, running, audits: auditSort = newestFirst }) {
     const jobs = yield* jobsOf({
       lists: jobListIds.map((resource) => ({ resource, scopes: scopes[resource] })),
       sinceAt: listedSince('backup-jobs', now),
       endedSince: now - dayMs,
+      ...(running ? { busy: running } : {}),
     });
     const { ids: audits } = yield* auditIds({
       resource: 'audits',
@@ -64,7 +70,7 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
       now,
       sinceAt: listedSince('audits', now),
       equals: { byService: false },
-      sort: { by: 'at', kind: 'number', descending: true },
+      sort: auditSort,
     });
     const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
     // Metrics change every five minutes: their rows are read only after a change.
@@ -94,6 +100,7 @@ const toJobEnd = ({ state, category, hasMessage }: EndGroup): DayJobEnd => ({
 const listedSince = (id: ResourceId, now: number): number =>
   minuteOf(now) * minuteMs - (resources[id].stored?.listedMs ?? 0);
 
+const newestFirst: ListSort = { by: 'at', kind: 'number', descending: true };
 const byKey = { by: 'key', kind: 'text', descending: false } as const;
 
 const seriesOf = (reader: StoreReader, ids: RowIds): MetricSeries[] =>
@@ -106,7 +113,7 @@ function createIdReader(database: Database, reader: StoreReader) {
   let known: { readonly requested: string; readonly seq: number; readonly ids: RowIds } | undefined;
   return function* read(query: ListQuery): Generator<undefined, { readonly ids: RowIds }> {
     const seq = reader.lastSeq();
-    const requested = JSON.stringify([query.scopes, query.sinceAt]);
+    const requested = JSON.stringify([query.scopes, query.sinceAt, query.sort]);
     if (known?.requested === requested && !written.get(known.seq, query.resource)) return known;
     known = { requested, seq, ids: yield* idsOf(database, query) };
     return known;

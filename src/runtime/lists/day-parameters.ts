@@ -1,5 +1,5 @@
 // The parameters of the overview's day: its places, and the state of the lists that it is read from.
-import type { AnswersAsked, OverviewDay } from '../../app/overview/overview-day.ts';
+import type { AnswersAsked, DayOrder, OverviewDay } from '../../app/overview/overview-day.ts';
 import type { Data } from '../../app/state/data.ts';
 import { isCounted } from '../../app/state/gaps.ts';
 import { everywhere } from '../../app/state/list-requests.ts';
@@ -9,6 +9,7 @@ import { type DayListId, type DayRequest, dayListIds } from '../../engine/day/da
 import type { StoreSight } from '../../engine/program-store.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
+import { isSameOrder, orderOf } from './day-order.ts';
 import type { DayPlaces } from './day-rows.ts';
 import type { createListPlaces, ListPlaces } from './list-places.ts';
 
@@ -24,6 +25,13 @@ export interface DayParameters {
   readonly answers: OverviewDay['askedOf'];
   /** The series have a response in some scope. */
   readonly hasMetrics: boolean;
+  readonly order: DayOrder;
+}
+
+/** What the screen looks at. */
+export interface LookedDay {
+  readonly data: Data;
+  readonly order: DayOrder;
 }
 
 export interface WantedDay {
@@ -32,7 +40,11 @@ export interface WantedDay {
 }
 
 /** The present parameters; undefined: the store cannot be queried. */
-export function wantedDay(sight: StoreSight | undefined, data: Data, placesIn: PlacesIn): WantedDay | undefined {
+export function wantedDay(
+  sight: StoreSight | undefined,
+  { data, order }: LookedDay,
+  placesIn: PlacesIn,
+): WantedDay | undefined {
   const places = sight && placesOf(data, placesIn);
   if (!places) return undefined;
   const answers = {
@@ -45,7 +57,7 @@ export function wantedDay(sight: StoreSight | undefined, data: Data, placesIn: P
   const hasMetrics = everywhere('metrics', data).some((one) => data.snapshot(one)?.loadedAt !== undefined);
   const text = dayListIds.map((id) => places[id].text).join('\n\n');
   const [seq, minute] = [sight.reader.lastSeq(), minuteOf(data.now)];
-  return { places, requested: { sight, text, seq, minute, answers, hasMetrics } };
+  return { places, requested: { sight, text, seq, minute, answers, hasMetrics, order } };
 }
 
 /** Both give the same summary. */
@@ -53,6 +65,7 @@ export const isAlike = (one: DayParameters, other: DayParameters): boolean =>
   one.seq === other.seq &&
   one.minute === other.minute &&
   one.hasMetrics === other.hasMetrics &&
+  isSameOrder(one.order, other.order) &&
   (['jobs', 'audits'] as const).every(
     (name) =>
       one.answers[name].isSettled === other.answers[name].isSettled &&
@@ -76,8 +89,8 @@ function placesOf(data: Data, placesIn: PlacesIn): DayPlaces | undefined {
   return places as DayPlaces;
 }
 
-export function dayRequestOf({ reader }: StoreSight, places: DayPlaces, now: number): DayRequest {
+export function dayRequestOf({ sight: { reader }, order }: DayParameters, places: DayPlaces, now: number): DayRequest {
   const known = reader.scopeIds();
   const scopes = Object.fromEntries(dayListIds.map((id) => [id, places[id].groups(known)]));
-  return { scopes: scopes as unknown as DayRequest['scopes'], now };
+  return { scopes: scopes as unknown as DayRequest['scopes'], now, ...orderOf(order) };
 }

@@ -1,12 +1,12 @@
 // The overview's jobs, audits and metrics, queried from the store after each write, and each minute.
 
-import { type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
-import type { Data } from '../../app/state/data.ts';
+import { type DayOf, type OverviewDay, unknownDay } from '../../app/overview/overview-day.ts';
 import type { DayRequest, DaySummary } from '../../engine/day/day-summary.ts';
 import type { ReadableStore, StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
-import { type DayParameters, dayRequestOf, isAlike, wantedDay } from './day-parameters.ts';
+import { isSameOrder } from './day-order.ts';
+import { type DayParameters, dayRequestOf, isAlike, type LookedDay, wantedDay } from './day-parameters.ts';
 import { createDayReaders, type DayReaders } from './day-rows.ts';
 import { createListPlaces } from './list-places.ts';
 
@@ -21,7 +21,7 @@ export interface StoredDayOptions {
 }
 
 export interface StoredDay {
-  readonly dayOf: (data: Data) => OverviewDay;
+  readonly dayOf: DayOf;
   /** The number of requested metric series; undefined: no list of them has a response. */
   series(): number | undefined;
 }
@@ -43,12 +43,11 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   let restsUntil = Number.NEGATIVE_INFINITY;
   let readers: { readonly sight: StoreSight; readonly text: string; readonly of: DayReaders } | undefined;
   let shown: { readonly of: Answered; readonly seq: number; readonly isBehind: boolean; day: OverviewDay } | undefined;
-  let looked: { readonly data: Data; readonly requested: DayParameters | undefined } | undefined;
+  let looked: (LookedDay & { readonly requested: DayParameters | undefined }) | undefined;
   // Queried at once, and drawn with the result.
   store.subscribe(() => {
     if (!looked) return;
-    const { data } = looked;
-    looked = { data, requested: follow(data) };
+    looked = { ...looked, requested: follow(looked) };
   });
 
   function ask(requested: DayParameters, request: DayRequest): void {
@@ -85,8 +84,8 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
   }
 
   /** Queries the store if the result may differ. */
-  function follow(data: Data): DayParameters | undefined {
-    const now = wantedDay(store.sight(), data, placesIn);
+  function follow(at: LookedDay): DayParameters | undefined {
+    const now = wantedDay(store.sight(), at, placesIn);
     if (!now) return undefined;
     const { requested, places } = now;
     const isOf = (one: DayParameters | undefined) => one?.sight === requested.sight && one.text === requested.text;
@@ -98,17 +97,21 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
       };
     }
     if (!isOf(answer)) answer = undefined;
-    if (!isOf(last)) [running, restsUntil] = [undefined, Number.NEGATIVE_INFINITY];
+    // A person who sorts does not wait.
+    const isSame = isOf(last) && isSameOrder(last?.order, requested.order);
+    if (!isSame) [running, restsUntil] = [undefined, Number.NEGATIVE_INFINITY];
     last = requested;
     if (running || (answer && isAlike(answer, requested))) return requested;
     const wait = restsUntil - clock.now();
     if (wait > 0) changed(wait);
-    else ask(requested, dayRequestOf(requested.sight, places, data.now));
+    else ask(requested, dayRequestOf(requested, places, at.data.now));
     return requested;
   }
 
-  function dayOf(data: Data): OverviewDay {
-    if (looked?.data !== data) looked = { data, requested: follow(data) };
+  const dayOf: DayOf = (data, order) => {
+    if (looked?.data !== data || !isSameOrder(looked.order, order)) {
+      looked = { data, order, requested: follow({ data, order }) };
+    }
     const { requested } = looked;
     if (!requested || !answer || !readers) return unknownDay;
     const isBehind = !isAlike(answer, requested);
@@ -116,7 +119,7 @@ export function createStoredDay({ store, clock, nextTurn, identityOf, changed }:
     const day = { ...readers.of.read(answer.summary, requested.seq), askedOf: answer.answers, isBehind };
     shown = { of: answer, seq: requested.seq, isBehind, day };
     return day;
-  }
+  };
 
   return {
     dayOf,

@@ -1,5 +1,5 @@
 // What the screen reads: lists, findings and the overview's day from the store, the rest from the engine's state.
-import { createOverview } from '../../app/overview/overview-view.ts';
+import { createOverview, type OverviewOf } from '../../app/overview/overview-view.ts';
 import type { UpdateContext } from '../../app/state/context.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
@@ -25,7 +25,8 @@ export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock
   data(): Data;
 }
 
-export interface ScreenReads extends Pick<UpdateContext, 'rowsOf' | 'overview'> {
+export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
+  readonly overview: OverviewOf;
   readonly lines: AttentionLines;
   readonly derivedAnswers: DerivedAnswers;
   dataOf(now: ScreenDataNow): Data;

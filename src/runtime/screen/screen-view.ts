@@ -1,4 +1,5 @@
 // What is on screen: its state, changed by events alone, and the data that it was made with.
+import type { OverviewOf } from '../../app/overview/overview-view.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { AppEvent, Effect } from '../../app/state/events.ts';
 import { sameData } from '../../app/state/same-data.ts';
@@ -11,7 +12,8 @@ import type { ScreenOptions } from '../runtime-options.ts';
 
 export interface ScreenViewOptions
   extends Pick<ScreenOptions, 'clock' | 'size' | 'recentEvents' | 'failed'>,
-    Pick<View, 'rowsOf' | 'overview'> {
+    Pick<View, 'rowsOf'> {
+  readonly overview: OverviewOf;
   dataNow(): Data;
   /** Called with each new state, before it is drawn. */
   shown(state: State): void;
@@ -32,9 +34,10 @@ export interface ScreenView {
 const isNews: ReadonlySet<AppEvent['type']> = new Set(['answered', 'runChanged']);
 
 export function createScreenView(options: ScreenViewOptions): ScreenView {
-  const { clock, size, rowsOf, overview, recentEvents = createRecentEvents(), dataNow, shown, fulfil } = options;
+  const { clock, size, rowsOf, recentEvents = createRecentEvents(), dataNow, shown, fulfil } = options;
   const listeners = new Set<() => void>();
   let isStopped = false;
+  const overview: View['overview'] = (data) => options.overview(data, view.state.screens[0].sorts);
   let view: View = { state: initialState(size), data: dataNow(), rowsOf, overview };
 
   const guarded = createGuard({ ...options, recentEvents }, (text) => {

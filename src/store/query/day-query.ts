@@ -1,10 +1,11 @@
 // The jobs of the overview: busy ones, recently ended ones, and the newest end for each place. The query runs in steps,
 // so that the thread can write in between.
 import { createStatements, type Database, type Statement } from '../sqlite.ts';
+import { type BusyOrder, busyIds } from './busy-rows.ts';
 import { isOpenIn } from './candidates.ts';
 import { allOf, type Condition, condition } from './condition.ts';
 import { type RowIds, statementRows } from './list-query.ts';
-import { isFirstSeen, readScopes } from './query-scopes.ts';
+import { isFirstSeen, type QueryScopes, readScopes } from './query-scopes.ts';
 
 /** The rows of one resource. */
 export interface DayList {
@@ -19,6 +20,8 @@ export interface DayQuery {
   readonly sinceAt: number;
   /** Rows that ended at this time or later, in epoch ms. */
   readonly endedSince: number;
+  /** The order of the busy rows; absent: those that take longest first. */
+  readonly busy?: BusyOrder;
 }
 
 /** A count of ended rows with equal values. */
@@ -48,7 +51,7 @@ export interface DayOptions {
 
 export interface DayAnswer {
   readonly ended: readonly (EndGroup & { readonly count: number })[];
-  /** Running rows first, then waiting ones, those that take longest first: a job that hangs is in view. */
+  /** The busy rows; without another order a job that hangs is in view. */
   readonly running: RowIds;
   /** Rows that ended badly, newest end first. */
   readonly bad: RowIds;
@@ -64,9 +67,6 @@ interface Timed {
 
 const latestFirst = (one: Timed, other: Timed): number =>
   other.time - one.time || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.id - other.id);
-
-const longestFirst = (one: Timed, other: Timed): number =>
-  one.time - other.time || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.id - other.id);
 
 const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id }) => id);
 
@@ -84,7 +84,7 @@ export function createDayQueries(options: DayOptions): (query: DayQuery) => Gene
     yield* readNewestEnds(context, newestEnds);
     const { groups, bad } = readEnded(context);
     return {
-      running: idsOf(readBusy(context).toSorted(longestFirst)),
+      running: busyIds({ ...context, order: query.busy ?? {} }),
       bad: idsOf(bad.toSorted(latestFirst)),
       ended: [...groups.values()],
       newestEnds: new Map(newestEnds.byPlace),
@@ -97,12 +97,15 @@ interface FoundList {
   readonly resource: number;
   /** The condition for rows of the list. */
   readonly isListed: Condition;
+  readonly scopes: QueryScopes;
+  /** The position of the list in the query. */
+  readonly index: number;
 }
 
 /** Lists without any row are left out. */
 function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] {
   const idOf = database.prepare('select id from resource where name = ?');
-  return lists.flatMap(({ resource, scopes: groups }) => {
+  return lists.flatMap(({ resource, scopes: groups }, index) => {
     const found = idOf.get(resource);
     const scopes = readScopes(database, { scopes: groups });
     if (!found || scopes.names.size === 0) return [];
@@ -112,7 +115,7 @@ function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] 
       scopes.isWanted,
       isFirstSeen(scopes, isOpenIn),
     ]);
-    return [{ resource: Number(found.id), isListed }];
+    return [{ resource: Number(found.id), isListed, scopes, index }];
   });
 }
 
@@ -128,20 +131,6 @@ function read<Row>(statement: Context['statement'], sql: string, values: Conditi
   prepared.setReturnArrays(true);
   return prepared.all(...values) as unknown as Row[];
 }
-
-function readBusy({ statement, lists, atWork }: Context): Timed[] {
-  return lists.flatMap(({ resource, isListed }) => {
-    const sql = `select id, key, state, ifnull(started, at) from row indexed by row_busy
-      where resource = ? and busy = 1 and ${isListed.sql}`;
-    const rows = read<BusyRow>(statement, sql, [resource, ...isListed.values]);
-    return rows.map(([id, key, state, started]) => ({ id, key, time: started - (state === atWork ? aheadMs : 0) }));
-  });
-}
-
-type BusyRow = [id: number, key: string, state: string | null, started: number];
-
-/** More than any time. */
-const aheadMs = 1e15;
 
 function readEnded({ statement, lists, members, query, isBad }: Context) {
   const groups = new Map<string, EndGroup & { count: number }>();
