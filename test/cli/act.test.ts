@@ -317,16 +317,32 @@ describe('selections', () => {
       'extra',
     );
     expect(JSON.parse(replaced.out)).toMatchObject({ results: [{ outcome: 'done' }] });
+    const terms = ['--tags', 'team="a, b", env=prod', '--conditions', 'tier!=test, name~web-*'];
+    const narrowed = await vaultop(
+      ...['selection', 'replace', `${planId}/extra-2`, ...terms, ...change, '--confirm', 'extra-2'],
+    );
+    expect(JSON.parse(narrowed.out)).toMatchObject({ results: [{ outcome: 'done' }] });
     const here = (await rowsOf()).filter((row) => row.planId === planId);
-    expect(here.find(({ name }) => name === 'extra-2')?.resources).toEqual(['arn:aws:rds:*:*:db:*']);
+    expect(here.find(({ name }) => name === 'extra-3')).toMatchObject({
+      resources: ['arn:aws:rds:*:*:db:*'],
+      tags: [
+        { key: 'team', value: 'a, b' },
+        { key: 'env', value: 'prod' },
+      ],
+      conditions: [
+        { type: 'StringNotEquals', key: 'aws:ResourceTag/tier', value: 'test' },
+        { type: 'StringLike', key: 'aws:ResourceTag/name', value: 'web-*' },
+      ],
+    });
     expect(here.map(({ name }) => name)).not.toContain('extra');
+    expect(here.map(({ name }) => name)).not.toContain('extra-2');
     await vaultop(
       'selection',
       'delete',
-      here.find(({ name }) => name === 'extra-2')?.id ?? '',
+      here.find(({ name }) => name === 'extra-3')?.id ?? '',
       ...change,
       '--confirm',
-      'extra-2',
+      'extra-3',
     );
     expect(await rowsOf()).toEqual(before);
     const gone = vaultop('selection', 'delete', `${planId}/extra`, ...change);

@@ -156,3 +156,40 @@ test('an assignment that changed since the form was opened is not replaced', asy
   const older = { ...(facts as object), NotResources: [arn] };
   expect(await replaceSelection.verify?.(request(), { ...context, facts: older })).toHaveProperty(['']);
 });
+
+test.each([
+  ['as they are', {}, {}],
+  ['as the form shows them', { tags: '"odd, key"=1', conditions: 'tier!=test' }, {}],
+  [
+    'edited',
+    { tags: 'env=prod' },
+    { ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'env', ConditionValue: 'prod' }] },
+  ],
+  ['emptied', { conditions: '' }, { Conditions: undefined }],
+])('tags and conditions are sent %s', (_, values, changed) => {
+  // A key without its prefix, which AWS may have kept from earlier days.
+  const facts = {
+    SelectionName: 'nightly',
+    IamRoleArn: 'arn:aws:iam::123456789012:role/Backup',
+    Resources: [arn],
+    ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'odd, key', ConditionValue: '1' }],
+    Conditions: { StringNotEquals: [{ ConditionKey: 'tier', ConditionValue: 'test' }] },
+  };
+  const row = { planId: 'plan', id: 'selection', name: 'nightly' };
+  const given = { name: 'nightly-2', resources: `${arn} ${arn}-2`, exclude: '', ...values };
+  const [create] = replaceSelection.requests({
+    row,
+    scope,
+    facts,
+    values: given,
+    now,
+    token: 't',
+    known: () => [],
+  } as never);
+  expect(create?.input).toHaveProperty('BackupSelection', {
+    ...facts,
+    SelectionName: 'nightly-2',
+    Resources: [arn, `${arn}-2`],
+    ...changed,
+  });
+});

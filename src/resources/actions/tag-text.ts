@@ -61,8 +61,15 @@ export const parseTags = (text: string): Tags =>
   Object.fromEntries(readTags(text).pairs.map(({ key, value }) => [key, value]));
 
 export const formatTags = (tags: Tags): string =>
-  Object.entries(tags)
-    .map(([key, value]) => `${isPlainKey(key) ? key : quote(key)}=${isPlain(value) ? value : quote(value)}`)
+  formatPairs(Object.entries(tags).map(([key, value]) => ({ key, operator: '=', value })));
+
+/** The text that a reader of these operators parses to the same pairs. */
+export const formatPairs = (pairs: readonly Pair[]): string =>
+  pairs
+    .map(({ key, operator, value }) => {
+      const name = isPlainKey(key) && (operator === '=' || !/[!~]/.test(key)) ? key : quote(key);
+      return `${name}${operator}${isPlain(value) ? value : quote(value)}`;
+    })
     .join(', ');
 
 const isPlain = (text: string): boolean => !/^[\s"]|,|\s$/u.test(text) && isHarmless(text);

@@ -1,7 +1,8 @@
-// Changes the ARNs of a resource assignment. AWS can only create and delete one: the new one is created and read back,
+// Changes what a resource assignment selects. AWS can only create and delete one: the new one is created and read back,
 // and only then the old one is deleted.
 import type { BackupSelection } from '@aws-sdk/client-backup';
 import type { Selection, SelectionTerms } from '../../../domain/plans/selection.ts';
+import { defined } from '../../../lib/defined.ts';
 import { isSame } from '../../../lib/same.ts';
 import { type Action, type ActionContext, type AnyContext, textOf } from '../../action.ts';
 import { changeLines } from '../../plans/taken-sections.ts';
@@ -13,7 +14,17 @@ import { given, textField } from '../fields.ts';
 import { selectionSubject } from '../subjects.ts';
 import { irreversible } from '../undo.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { checkPatterns, checkSelectionName } from './selection-actions.ts';
+import { checkPatterns, checkSelectionName, narrowing } from './selection-actions.ts';
+import {
+  checkEqual,
+  checkTests,
+  conditionsText,
+  conditionTerms,
+  listOfTagsText,
+  tagTerms,
+  toConditions,
+  toListOfTags,
+} from './tag-tests.ts';
 
 async function readSelection(request: RequestContext, planId: string, id: string): Promise<BackupSelection> {
   const { BackupSelection } = await request.call('backup', 'GetBackupSelection', {
@@ -53,15 +64,32 @@ const creationReadBack: Retry<'CreateBackupSelection'> = {
   },
 };
 
-/** Tags and conditions stay. */
+/** Tags and conditions that nobody edited stay as AWS returned them. */
 function replacementOf({ facts, values }: ActionContext<Selection>): BackupSelection {
-  const { Resources: _, NotResources: __, ...others } = facts as BackupSelection;
+  const { Resources: _, NotResources: __, ListOfTags, Conditions, ...others } = facts as BackupSelection;
+  const tags = editedText('tags', facts, values);
+  const conditions = editedText('conditions', facts, values);
   return {
     ...others,
     SelectionName: textOf(values, 'name'),
     ...given('Resources', words(textOf(values, 'resources'))),
     ...given('NotResources', words(textOf(values, 'exclude'))),
+    ...defined({
+      ListOfTags: tags === undefined ? ListOfTags : toListOfTags(tags),
+      Conditions: conditions === undefined ? Conditions : toConditions(conditions),
+    }),
   };
+}
+
+const initialText = {
+  tags: (facts: unknown) => listOfTagsText(factsOf(facts).ListOfTags),
+  conditions: (facts: unknown) => conditionsText(factsOf(facts).Conditions),
+} as const;
+
+/** undefined: the field is as it was when the form opened, or a command line does not name it. */
+function editedText(field: keyof typeof initialText, facts: unknown, values: AnyContext['values']): string | undefined {
+  const text = values[field];
+  return typeof text !== 'string' || text === initialText[field](facts) ? undefined : text;
 }
 
 /** What the new one takes besides, or no longer takes; empty: the inventory has not been read. */
@@ -69,13 +97,21 @@ function changed(context: AnyContext): readonly string[] {
   const { row, facts, values } = context;
   const { Resources = [], NotResources = [] } = factsOf(facts);
   const before: SelectionTerms = { ...(row as Selection), resources: Resources, notResources: NotResources };
+  const tags = editedText('tags', facts, values);
+  const conditions = editedText('conditions', facts, values);
   const after: SelectionTerms = {
-    ...before,
     resources: words(textOf(values, 'resources')),
     notResources: words(textOf(values, 'exclude')),
+    tags: tags === undefined ? before.tags : tagTerms(tags),
+    conditions: conditions === undefined ? before.conditions : conditionTerms(conditions),
   };
   return changeLines({ before, after }, context) ?? [];
 }
+
+/** AWS refuses an assignment by conditions alone: they only narrow what ARNs and tags select. */
+const isEmpty = ({ facts, values }: AnyContext): boolean =>
+  words(textOf(values, 'resources')).length === 0 &&
+  (editedText('tags', facts, values) ?? initialText.tags(facts)) === '';
 
 const longestName = 50;
 
@@ -90,7 +126,7 @@ const factsOf = (facts: unknown): Partial<BackupSelection> => (facts ?? {}) as P
 
 export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'DeleteBackupSelection'> = {
   id: 'replace',
-  title: 'change its ARNs: replace it',
+  title: 'change what it selects: replace it',
   pending: 'replacing',
   outcome: 'is replaced',
   key: 'e',
@@ -115,10 +151,24 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
       checksEmpty: true,
       hint: 'with wildcards; any of them',
       initial: ({ facts }) => (factsOf(facts).Resources ?? []).join(' '),
-      check: (text, { facts, scope }) =>
-        words(text).length + (factsOf(facts).ListOfTags ?? []).length === 0
-          ? 'Nothing is selected: name resources, or delete the assignment.'
-          : checkPatterns(text, { scope }),
+      check: (text, context) =>
+        isEmpty(context)
+          ? `Nothing is selected: name resources or tags, or delete the assignment. ${narrowing}`
+          : checkPatterns(text, context),
+      preview: (_, context) => changed(context),
+    }),
+    textField('tags', 'Tags', {
+      optional: true,
+      hint: 'env=prod, team=db: any of them',
+      initial: ({ facts }) => initialText.tags(facts),
+      check: checkEqual,
+      preview: (_, context) => changed(context),
+    }),
+    textField('conditions', 'Conditions', {
+      optional: true,
+      hint: 'env=prod, name~web-*, tier!=test: all of them',
+      initial: ({ facts }) => initialText.conditions(facts),
+      check: checkTests,
       preview: (_, context) => changed(context),
     }),
     textField('exclude', 'Except', {

@@ -5,39 +5,14 @@ import type { SelectionTerms } from '../../../domain/plans/selection.ts';
 import { patternProblem, patternTypes, typePatterns } from '../../../domain/plans/type-patterns.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { ProtectedResource } from '../../../domain/vaults/protected-resource.ts';
+import { defined } from '../../../lib/defined.ts';
 import { type Action, type AnyContext, textOf } from '../../action.ts';
 import { takenLines } from '../../plans/taken-sections.ts';
 import { tokenIn } from '../../retry.ts';
 import { words } from '../checks.ts';
 import { given, roleField, textField } from '../fields.ts';
-import { createPairReader, type Pair } from '../tag-text.ts';
 import { undoable } from '../undo.ts';
-
-/** Tests of tags in text form: key=value, key!=value, key~pattern, key!~pattern. */
-const operators = { '=': 'StringEquals', '!=': 'StringNotEquals', '~': 'StringLike', '!~': 'StringNotLike' } as const;
-
-const readTests = createPairReader(['!=', '!~', '=', '~']);
-const testsOf = ({ values }: AnyContext, field: string): readonly Pair[] => readTests(textOf(values, field)).pairs;
-
-const tagPrefix = 'aws:ResourceTag/';
-
-/** A condition on a tag needs this prefix: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Conditions.html */
-const conditionKey = (key: string): string => (key.startsWith(tagPrefix) ? key : `${tagPrefix}${key}`);
-
-function checkTests(text: string): string | undefined {
-  const { pairs, wrong } = readTests(text);
-  return wrong === undefined && pairs.every(({ key }) => key !== '')
-    ? undefined
-    : 'Write env=prod, env!=dev, name~web-*, name!~tmp-*, with commas between; what holds one stands in quotes.';
-}
-
-function checkEqual(text: string): string | undefined {
-  const wrong = checkTests(text);
-  if (wrong) return wrong;
-  return readTests(text).pairs.every(({ operator }) => operator === '=')
-    ? undefined
-    : 'Tags are written key=value; other tests are conditions.';
-}
+import { checkEqual, checkTests, conditionTerms, tagTerms, toConditions, toListOfTags } from './tag-tests.ts';
 
 export const checkSelectionName = (text: string): string | undefined =>
   /^[a-zA-Z0-9._-]{1,50}$/.test(text)
@@ -76,12 +51,8 @@ function termsOf(context: AnyContext): SelectionTerms {
   return {
     resources: resourcesOf(context),
     notResources: words(textOf(context.values, 'exclude')),
-    tags: testsOf(context, 'tags').map(({ key, value }) => ({ type: 'STRINGEQUALS', key, value })),
-    conditions: testsOf(context, 'conditions').map(({ key, value, operator }) => ({
-      type: operators[operator as keyof typeof operators],
-      key: conditionKey(key),
-      value,
-    })),
+    tags: tagTerms(textOf(context.values, 'tags')),
+    conditions: conditionTerms(textOf(context.values, 'conditions')),
   };
 }
 
@@ -110,10 +81,13 @@ function previewMatches(_: string, context: AnyContext): readonly string[] {
 const livesIn = ({ arn }: ProtectedResource, { region, accountId }: Scope): boolean =>
   [region, ''].includes(regionOf(arn)) && [accountId, ''].includes(accountOf(arn));
 
+/** AWS refuses an assignment by conditions alone. */
+export const narrowing = 'Conditions only narrow what these select.';
+
 function checkSomething(text: string, context: AnyContext): string | undefined {
   const { values } = context;
-  const isEmpty = ['resources', 'types', 'tags', 'conditions'].every((field) => textOf(values, field) === '');
-  return isEmpty ? 'Nothing is selected: name resources, types, tags or conditions.' : checkPatterns(text, context);
+  const isEmpty = ['resources', 'types', 'tags'].every((field) => textOf(values, field) === '');
+  return isEmpty ? `Nothing is selected: name resources, types or tags. ${narrowing}` : checkPatterns(text, context);
 }
 
 export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
@@ -179,22 +153,14 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
 
 function selectionOf(context: AnyContext): Record<string, unknown> {
   const { values } = context;
-  const tags = testsOf(context, 'tags');
-  const tests = testsOf(context, 'conditions');
-  const conditions = Object.entries(operators).flatMap(([operator, name]) => {
-    const own = tests.filter((one) => one.operator === operator);
-    const requested = own.map(({ key, value }) => ({ ConditionKey: conditionKey(key), ConditionValue: value }));
-    return own.length > 0 ? [[name, requested] as const] : [];
-  });
   return {
     SelectionName: textOf(values, 'name'),
     IamRoleArn: textOf(values, 'role'),
     ...given('Resources', resourcesOf(context)),
-    ...given(
-      'ListOfTags',
-      tags.map(({ key, value }) => ({ ConditionType: 'STRINGEQUALS', ConditionKey: key, ConditionValue: value })),
-    ),
-    ...given('Conditions', Object.fromEntries(conditions)),
+    ...defined({
+      ListOfTags: toListOfTags(textOf(values, 'tags')),
+      Conditions: toConditions(textOf(values, 'conditions')),
+    }),
     ...given('NotResources', words(textOf(values, 'exclude'))),
   };
 }
