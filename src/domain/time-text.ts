@@ -1,15 +1,7 @@
 // Times as people type them: '2026-01-15 12:00Z', '3h ago', 'yesterday 23:59 Berlin'.
 import { formatDateTime } from '../lib/text/format.ts';
+import { parseTime } from '../lib/text/parse-time.ts';
 import { findZone, localTime, timesShown } from './time-zones.ts';
-
-/** Epoch ms of '2026-01-15 12:00:00Z', '2026-01-15T12:00Z' or '2026-01-15'. A time without a zone is UTC. */
-export function parseTime(text: string): number | undefined {
-  const [, date, clock = '00:00:00', zone = 'Z'] =
-    /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?(Z|[+-]\d\d:\d\d)?$/.exec(text.trim()) ?? [];
-  if (date === undefined) return undefined;
-  const at = Date.parse(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${zone}`);
-  return Number.isNaN(at) ? undefined : at;
-}
 
 export type ReadTime = { readonly at: number } | { readonly problem: string };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exactTime, parseTime, readTime, timeOf, timeProblem } from '../../src/domain/time-text.ts';
+import { exactTime, readTime, timeOf, timeProblem } from '../../src/domain/time-text.ts';
 import { findZone, inZone, localText, shortTime } from '../../src/domain/time-zones.ts';
+import { parseTime } from '../../src/lib/text/parse-time.ts';
 
 /** A Thursday. */
 const now = Date.UTC(2026, 0, 15, 12, 7);

@@ -103,3 +103,28 @@ test.each(Array.from({ length: 150 }, hostileTexts(3)))('%j is a filter like any
     expect(() => parseFilter(around + typed, columns)).not.toThrow();
   }
 });
+
+const ranged = {
+  since: { by: 'at', kind: 'age', bound: 'since' },
+  until: { by: 'at', kind: 'age', bound: 'until' },
+} as const;
+
+test.each([
+  ['since:60d', '<= 5184000000 age'],
+  ['since:1w', '<= 604800000 age'],
+  ['since:2026-09-01', '>= 1788220800000 number'],
+  ['since:2026-09-01T12:00Z', '>= 1788264000000 number'],
+  ['since:"2026-09-01 12:00"', '>= 1788264000000 number'],
+  ['until:2d', '> 172800000 age'],
+  ['until:2026-10-01', '< 1790812800000 number'],
+  ['since:>2h', '> 7200000 age'],
+])('%s is a bound of time', (typed, written) => {
+  const [term] = parseFilter(typed, ranged).terms;
+  if (term?.kind !== 'compares') throw new Error('It compares nothing.');
+  expect(`${term.operator} ${term.value} ${term.column.kind}`).toBe(written);
+});
+
+test('a bound that is no time has a reason, and one that is being typed matches all rows', () => {
+  expect(parseFilter('since:tuesday', ranged).problem).toMatch(/^since: needs a span or a time, such as since:24h/);
+  expect(parseFilter('since:', ranged)).toEqual({ terms: [], unfinished: ['since:'] });
+});

@@ -10,6 +10,7 @@ import type { EntryTest, FilterColumn, ListQuery, ListSort, ValueSource } from '
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { ListPlaces } from './list-places.ts';
+import { rangeOf, type TimeRange } from './time-range.ts';
 
 export interface ListWanted {
   readonly resource: AnyResource;
@@ -66,15 +67,25 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
     sort: sortOf(resource, sort),
     accountNames: Object.fromEntries(accounts),
     sharedMembers: [...shared, ...sharedOnceOver],
-    ...(listedMs === undefined ? {} : { sinceAt: minuteOf(now) * minuteMs - listedMs }),
+    ...defined({ sinceAt: oldestAt(listedMs, rangeIn(resource, filter, now), now) }),
     ...defined({ keyMember, requests }),
   };
+}
+
+/** A range of times also shows the rows that AWS no longer lists. */
+function oldestAt(listedMs: number | undefined, range: TimeRange | undefined, now: number): number | undefined {
+  if (range) return range.since;
+  return listedMs === undefined ? undefined : minuteOf(now) * minuteMs - listedMs;
 }
 
 const oldestMs = ({ outlivesListing, listedMs }: Stored): number | undefined =>
   outlivesListing ? listedMs : undefined;
 
 type AnyColumn = Column<AnyRow>;
+
+/** The range of times in the filter of a list. */
+export const rangeIn = (resource: AnyResource, filter: string, now: number): TimeRange | undefined =>
+  rangeOf(filter, filterColumns(resource), now);
 
 export function sortOf(resource: AnyResource, { column: id, descending }: Sort): ListSort {
   const { stored } = resource;
@@ -98,11 +109,21 @@ const places: Readonly<Record<string, FilterColumn>> = {
 
 /** The list of accounts also has a column with this name. */
 export const filterColumns = (resource: AnyResource): Record<string, FilterColumn> => ({
+  ...rangeColumns(resource),
   ...Object.fromEntries(resource.columns.map((column: AnyColumn) => [column.id, filterColumnOf(column)])),
   ...places,
 });
 
+/** The time by which `since:` and `until:` narrow a list; a list without a time has neither. */
+function rangeColumns({ stored, columns }: AnyResource): Record<string, FilterColumn> {
+  const column: AnyColumn | undefined = columns.find(({ measure }: AnyColumn) => measure === 'age');
+  const by = stored?.at !== undefined ? 'at' : column && sourceOf(column);
+  if (by === undefined) return {};
+  return { since: { by, kind: 'age', bound: 'since' }, until: { by, kind: 'age', bound: 'until' } };
+}
+
 function filterColumnOf(column: AnyColumn): FilterColumn {
+  if (column.id === 'since' && column.measure === 'age') return { by: sourceOf(column), kind: 'age', bound: 'since' };
   if (column.filterMember !== undefined) return { by: { member: column.filterMember }, kind: 'text' };
   return { by: sourceOf(column), kind: column.measure ?? (column.sortBy ? 'number' : 'text') };
 }

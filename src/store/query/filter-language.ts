@@ -5,7 +5,9 @@
 //   /exp/ or ~exp   a regular expression that matches one of its texts; ~ takes the rest of the line
 //   vault:prod      a column that contains a text, or equals it if the column has numbers or states
 //   size:>1GB       a column that is compared by < <= > >= =
+//   since:60d       rows of that time or later; until:2026-10-01 rows before that time
 import { minuteMs, parseDuration } from '../../lib/duration.ts';
+import { parseTime } from '../../lib/text/parse-time.ts';
 import { fold } from '../fold.ts';
 import type { FilterColumn } from './list-query.ts';
 
@@ -100,6 +102,7 @@ function columnTerm(name: string, typed: string, column: FilterColumn) {
   const unquoted = typed.replaceAll('"', '');
   if (column.kind === 'text') return { kind: 'contains', column, text: fold(unquoted) } as const;
   const [, sign = '', rest = ''] = /^([<>]=?|=|)(.*)$/s.exec(unquoted) ?? [];
+  if (column.bound && sign === '') return boundTerm(name, rest, column);
   const value = valueIn(rest, column.kind);
   if (value === undefined)
     throw new FilterProblem(`${name}: needs ${examples[column.kind]}, such as ${name}:${sampleOf[column.kind]}`);
@@ -107,6 +110,22 @@ function columnTerm(name: string, typed: string, column: FilterColumn) {
     kind: 'compares',
     column,
     operator: (sign || '=') as Operator,
+    value,
+  } as const;
+}
+
+/** A span is counted from now; a date is in UTC. */
+function boundTerm(name: string, text: string, column: FilterColumn) {
+  const isSince = column.bound === 'since';
+  const span = timeIn(text);
+  if (span !== undefined) return { kind: 'compares', column, operator: isSince ? '<=' : '>', value: span } as const;
+  const value = parseTime(text);
+  if (value === undefined)
+    throw new FilterProblem(`${name}: needs a span or a time, such as ${name}:24h or ${name}:2026-01-15T12:00Z`);
+  return {
+    kind: 'compares',
+    column: { ...column, kind: 'number' },
+    operator: isSince ? '>=' : '<',
     value,
   } as const;
 }

@@ -25,6 +25,11 @@ export interface FilterColumn {
   readonly by: ValueSource;
   /** `age`: the time since a time; `until`: the time until a time; `duration`: a number of ms. */
   readonly kind: 'text' | 'number' | 'bytes' | 'duration' | 'age' | 'until';
+  /**
+   * A value without a sign is the beginning or the end of a range of times: `since:60d`, `until:2026-10-01`. With a sign
+   * it is an age.
+   */
+  readonly bound?: 'since' | 'until';
 }
 
 /** One entry of the row's list has a member with this value. */

@@ -3,8 +3,8 @@ import { acknowledgementOf } from '../../../domain/attention/findings/acknowledg
 import { findingKinds } from '../../../domain/attention/findings/finding-kind.ts';
 import { type LineRow, lineOf } from '../../../domain/attention/findings/line-row.ts';
 import type { Mute } from '../../../domain/attention/settings.ts';
-import { parseTime } from '../../../domain/time-text.ts';
 import { defined } from '../../../lib/defined.ts';
+import { parseTime } from '../../../lib/text/parse-time.ts';
 import { type Action, type ActionContext, type ActionOn, type AnyContext, textOf } from '../../action.ts';
 import { textField } from '../fields.ts';
 import { undoable } from '../undo.ts';
