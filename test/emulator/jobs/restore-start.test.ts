@@ -57,6 +57,14 @@ test('a token is answered as before', async () => {
   expect((await restore()).RestoreJobId).not.toBe(first.RestoreJobId);
 });
 
+test('a refused call has used its token', async () => {
+  const { restore } = await withPoint();
+  const wrong = { ...Metadata, encrypted: 'yes' };
+  await expect(restore({ Metadata: wrong, IdempotencyToken: 'spent' })).rejects.toThrow(/encrypted/);
+  await expect(restore({ IdempotencyToken: 'spent' })).rejects.toThrow(/token spent was used/);
+  expect((await restore({ IdempotencyToken: 'fresh' })).RestoreJobId).toBeDefined();
+});
+
 test.each<[string, Partial<StartRestoreJobInput>, string]>([
   ['no point', { RecoveryPointArn: 'arn:aws:ec2:us-east-1::snapshot/none' }, 'ResourceNotFoundException'],
   ['another type', { ResourceType: 'EFS' }, 'InvalidParameterValueException'],

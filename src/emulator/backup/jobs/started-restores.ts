@@ -8,7 +8,7 @@ import {
   type StartRestoreJobInput,
   type StartRestoreJobOutput,
 } from '@aws-sdk/client-backup';
-import { manualRestore } from '../../estate/jobs/simulated-restore.ts';
+import { manualRestore, type SimulatedRestore } from '../../estate/jobs/simulated-restore.ts';
 import { type EstatePoint, pointAsBackup } from '../../estate/points/estate-point.ts';
 import type { Call } from '../../protocols/service.ts';
 import { invalidParameter, invalidRequest, resourceNotFound } from '../../wire/aws-error.ts';
@@ -27,7 +27,7 @@ export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartR
   // AWS: the role is optional in the API; a job without one runs for SAP HANA alone.
   const roleArn = input.IamRoleArn === undefined ? undefined : checkRole(input.IamRoleArn);
   const { planOverlay } = estate.overlay;
-  const job = planOverlay.replay(`StartRestoreJob ${region}`, input.IdempotencyToken, () => {
+  const start = (): SimulatedRestore => {
     const point = findPointAnywhere(arn, call);
     checkType(point, input.ResourceType);
     checkRestorable(point, metadata, now);
@@ -39,6 +39,11 @@ export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartR
     });
     planOverlay.startRestore(started);
     return started;
+  };
+  // Observed: a call that was refused for its metadata has used its token.
+  const job = planOverlay.replayRefusing(`StartRestoreJob ${region}`, input.IdempotencyToken, {
+    execute: start,
+    refused: (token) => invalidParameter(`Idempotency token ${token} was used by a restore that was refused.`),
   });
   return { RestoreJobId: job.id };
 }

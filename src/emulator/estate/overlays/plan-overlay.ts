@@ -46,6 +46,13 @@ export interface PlanOverlay {
   collection<T>(kind: string, region: string): Map<string, T>;
   /** Executes once for each idempotency token and returns the first result again afterwards. */
   replay<T>(operation: string, token: string | undefined, execute: () => T): T;
+  /** The same for an operation whose refusals use up the token as well: `refused` makes the error of later calls. */
+  replayRefusing<T>(operation: string, token: string | undefined, attempt: TokenAttempt<T>): T;
+}
+
+export interface TokenAttempt<T> {
+  execute(): T;
+  refused(token: string): Error;
 }
 
 export function createPlanOverlay(): PlanOverlay {
@@ -55,6 +62,7 @@ export function createPlanOverlay(): PlanOverlay {
   const validations = new Map<string, Validation>();
   const collections = new Map<string, Map<string, unknown>>();
   const results = new Map<string, unknown>();
+  const refusedTokens = new Set<string>();
   let periods: PlanPeriod[] = [];
   const changes = new Map<string, PlanChange[]>();
   const note = (region: string, change: PlanChange) =>
@@ -116,6 +124,17 @@ export function createPlanOverlay(): PlanOverlay {
       const key = `${operation} ${token}`;
       if (!results.has(key)) results.set(key, execute());
       return results.get(key) as ReturnType<typeof execute>;
+    },
+    replayRefusing(operation, token, { execute, refused }) {
+      if (!token) return execute();
+      const key = `${operation} ${token}`;
+      if (refusedTokens.has(key)) throw refused(token);
+      if (results.has(key)) return results.get(key) as ReturnType<typeof execute>;
+      refusedTokens.add(key);
+      const result = execute();
+      refusedTokens.delete(key);
+      results.set(key, result);
+      return result;
     },
   };
 }
