@@ -40,7 +40,7 @@ export const metrics: Resource<MetricSeries> = {
     }
   },
   key: ({ scope, metric, resourceType }) => `${scopeKey(scope)}/${metric}/${resourceType}`,
-  stored: { volatile: ['startsAt', 'periodMs', 'values'] },
+  stored: { volatile: ['startsAt', 'periodMs', 'values'], always: ['startsAt', 'periodMs', 'values'] },
   columns: [
     { id: 'metric', title: 'METRIC', width: 'grow', keep: 100, text: ({ metric }) => metric },
     { id: 'type', title: 'TYPE', width: 14, keep: 95, text: ({ resourceType }) => resourceType },

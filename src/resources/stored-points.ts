@@ -18,11 +18,16 @@ const thinMembers = [
   'isParent',
 ] as const;
 
+function pointBeforeEnd({ completedAt: _, ...point }: RecoveryPoint): RecoveryPoint {
+  return { ...point, status: 'CREATING' };
+}
+
 export const storedPoints: Stored<RecoveryPoint> = {
   at: 'createdAt',
   keyMember: 'arn',
   state: ({ status }) => status,
   endedAt: ({ completedAt }) => completedAt,
+  beforeEnd: { state: 'CREATING', row: pointBeforeEnd },
   subject: ({ resourceArn }) => resourceArn || undefined,
   shared: [
     'vaultName',

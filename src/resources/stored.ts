@@ -18,10 +18,17 @@ export interface Stored<Row = any> {
   readonly keyMember?: keyof Row & string;
   /** A row that is over never becomes busy again. */
   readonly endsForGood?: true;
+  /**
+   * The row exists from its own time on, whenever it was seen first, and so until its end: in the past, a job that the
+   * program saw later was there, with `state`.
+   */
+  readonly beforeEnd?: { readonly state: string; row(row: Row, time: number): Row };
   /** AWS no longer returns the row, and the row says so itself. */
   isGone?(row: Row): boolean;
   /** Members whose change makes no new version: progress, counts, request times. */
   readonly volatile?: readonly (keyof Row & string)[];
+  /** Those of them that each row has: the others are left out of a past row that has them from later. */
+  readonly always?: readonly (keyof Row & string)[];
   /** For resources with many rows: the members that can be read before the row's own text is parsed. */
   readonly lazy?: {
     /** The members that are stored in columns unchanged. */

@@ -12,6 +12,13 @@ export interface LazyShape {
   readonly own: readonly string[];
 }
 
+export interface BeforeEnd<Row = AnyRow> {
+  /** AWS's word for the state. */
+  readonly state: string;
+  /** The row as it was at a time before its end, in epoch ms. */
+  row(row: Row, time: number): Row;
+}
+
 export interface RowShape<Row = AnyRow> {
   /** The name of the resource, such as `backup-jobs`. */
   readonly resource: string;
@@ -36,6 +43,13 @@ export interface RowShape<Row = AnyRow> {
   readonly shared: readonly string[];
   /** The same for members that differ between busy rows, such as the message. */
   readonly sharedOnceOver?: readonly string[];
+  /**
+   * The row exists from its own time on, whenever it was seen first, and with these members until its end. Absent: when
+   * it began to exist is known only from responses.
+   */
+  readonly beforeEnd?: BeforeEnd<Row>;
+  /** Volatile members that each row has. */
+  readonly always?: readonly string[];
   /** The member for whose values a response may reach back differently in time. */
   readonly listedBy?: string;
   /** Members whose change makes no new version: progress, counts, request times. */

@@ -1,5 +1,7 @@
 // A version of a row as it is read from the store.
 import type { Names } from './names.ts';
+import type { PastTime } from './past/past-database.ts';
+import { membersAt } from './past/row-at.ts';
 import { createRowCodec } from './row-codec.ts';
 import type { AnyRow, RowShape, StoredScope } from './row-shape.ts';
 
@@ -32,18 +34,23 @@ export interface RowReading {
   readonly shapes: readonly RowShape[];
   /** The scope that a row gets. */
   toScope(stored: StoredScope): unknown;
+  /** Absent: the present. */
+  readonly past?: PastTime | undefined;
 }
 
 /** undefined: the row belongs to a resource or a scope that is unknown here. */
-export function createRowReading({ names, shapes, toScope }: RowReading) {
-  const codecs = new Map(shapes.map((shape) => [shape.resource, createRowCodec(shape)] as const));
+export function createRowReading({ names, shapes, toScope, past }: RowReading) {
+  const codecs = new Map(shapes.map((shape) => [shape.resource, { shape, codec: createRowCodec(shape) }] as const));
   return (found: Record<string, unknown>): StoredRow | undefined => {
     const resource = names.resourceOf(Number(found.resource));
     const scope = names.scopeOf(Number(found.scope));
-    const codec = codecs.get(resource ?? '');
-    if (resource === undefined || scope === undefined || !codec) return undefined;
+    const known = codecs.get(resource ?? '');
+    if (resource === undefined || scope === undefined || !known) return undefined;
     const key = String(found.key);
-    const members = codec.decode({ key, doc: String(found.doc), sharedDoc: found.shared_doc as string | null });
+    const [requestedAt, validFrom] = [Number(found.requested_at), Number(found.valid_from)];
+    const { shape, codec } = known;
+    const stored = codec.decode({ key, doc: String(found.doc), sharedDoc: found.shared_doc as string | null });
+    const members = past ? membersAt(shape, stored, past.time, { validFrom, requestedAt }) : stored;
     return {
       id: Number(found.id),
       resource,
@@ -52,8 +59,8 @@ export function createRowReading({ names, shapes, toScope }: RowReading) {
       at: Number(found.at),
       row: { ...members, scope: toScope(scope) },
       isThin: found.thin === 1,
-      requestedAt: Number(found.requested_at),
-      validFrom: Number(found.valid_from),
+      requestedAt,
+      validFrom,
       validTo: found.valid_to === null ? undefined : Number(found.valid_to),
       closedBy: (found.closed_by ?? undefined) as StoredRow['closedBy'],
       seq: Number(found.seq),

@@ -41,7 +41,7 @@ test('a list of few rows starts no other thread, and a filter does', async () =>
   expect(await queries.ids({ ...query, filter: '' })).toEqual(answerOf(1));
   expect(requested).toEqual(['writer vaults', 'writer vaults']);
   expect(await queries.ids({ ...query, filter: 'prod' })).toEqual(answerOf(2));
-  expect(await queries.ids({ ...query, asOf: 1 })).toEqual(answerOf(2));
+  expect(await queries.ids({ ...query, asOf: { time: 1, unfinished: {} } })).toEqual(answerOf(2));
   expect(requested.slice(2)).toEqual(['queries vaults prod', 'queries vaults']);
 });
 

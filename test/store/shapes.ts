@@ -30,6 +30,7 @@ export const jobs: RowShape<JobRow> = {
   endsForGood: true,
   startedAt: ({ createdAt }) => createdAt,
   endedAt: ({ endedAt }) => endedAt,
+  beforeEnd: { state: 'RUNNING', row: ({ endedAt: _, ...job }) => ({ ...job, state: 'RUNNING' }) },
   subject: ({ resourceArn }) => resourceArn,
   shared: ['state', 'name', 'resourceArn'],
   sharedOnceOver: ['message'],

@@ -1,7 +1,10 @@
 // Random operations on a store and on its model, and whether both return the same.
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { pastTime } from '../../src/store/past/row-at.ts';
+import { listIds } from '../../src/store/query/list-ids.ts';
 import type { Covers } from '../../src/store/read/covers.ts';
+import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import type { AnyRow, RowShape, StoredScope } from '../../src/store/row-shape.ts';
 import type { StoredRow } from '../../src/store/stored-row.ts';
 import type { StoredResponse } from '../../src/store/write/response.ts';
@@ -243,6 +246,42 @@ export class StoreUnderTest {
       const expected = this.model.listAt(shape, preferred, { since, time });
       expect(this.#named(past.ids)).toEqual(expected.names);
       expect(this.#named([...past.derived])).toEqual(expected.derived);
+      this.#comparePast(shape, { since, time });
+    }
+  }
+
+  /** A reader of the past reads the same rows by each of its ways. */
+  #comparePast(shape: RowShape, { since, time }: { since: number; time: number }): void {
+    const past = pastTime(time, shapes);
+    const reader = createStoreReader({ database: this.store.database, shapes, toScope, past });
+    const { resource } = shape;
+    for (const scope of scopes) {
+      const { names, derived } = this.model.listAt(shape, [scope], { since, time });
+      const keys = (all: readonly string[]) => all.map((name) => shape.key(JSON.parse(name)[2])).sort();
+      const rows = reader.rows(reader.openIds({ resource, scopes: [scope], since }));
+      const listed = rows.filter((one) => (one?.at ?? 0) <= time);
+      expect(listed.map((one) => one?.key).sort()).toEqual(keys(names));
+      const learned = listed.filter((one) => one?.row.learnedAt !== undefined);
+      expect(learned.map((one) => one?.key).sort()).toEqual(keys(derived));
+      for (const one of learned) expect(one?.row.endedAt ?? 0).toBeLessThanOrEqual(time);
+      for (const one of listed) {
+        expect(one?.validTo).toBeUndefined();
+        expect(reader.byKey({ resource, scope, key: one?.key ?? '' })?.row).toEqual(one?.row);
+      }
+      const id = Number(
+        this.store.database
+          .prepare('select id from scope where identity = ? and account = ? and region = ?')
+          .get(...[scope.identity, scope.accountId, scope.region])?.id ?? 0,
+      );
+      const query = {
+        resource,
+        scopes: [[id]],
+        now: time,
+        sort: { by: 'at', kind: 'number', descending: true },
+        asOf: past,
+      } as const;
+      const { ids } = finished(listIds(this.store.database, query));
+      expect([...ids].sort()).toEqual(reader.openIds({ resource, scopes: [scope] }).toSorted());
     }
   }
 
@@ -277,6 +316,10 @@ export class StoreUnderTest {
     const lost = 'select key from row where shared is not null and shared not in (select id from shared)';
     expect(database.prepare(lost).all()).toEqual([]);
   }
+}
+
+function finished<Result>(steps: Generator<unknown, Result>): Result {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
 const sorted = (items: readonly unknown[]): string[] => items.map((item) => JSON.stringify(item)).sort();

@@ -1,9 +1,10 @@
 // Queries on rows as the writer writes them.
 import { expect, test } from 'vitest';
+import { pastTime } from '../../src/store/past/row-at.ts';
 import { listIds } from '../../src/store/query/list-ids.ts';
 import type { FilterColumn, ListQuery } from '../../src/store/query/list-query.ts';
 import { at, openStore, type TestStore } from './open-store.ts';
-import { elsewhere, type JobRow, jobs, other, own, type PointRow, points, toScope } from './shapes.ts';
+import { elsewhere, type JobRow, jobs, other, own, type PointRow, points, shapes, toScope } from './shapes.ts';
 
 const job = (id: string, change: Partial<JobRow> = {}): JobRow => ({
   id,
@@ -85,7 +86,9 @@ test('a job that ended is found by what it says now, and then by what it said', 
   store.writer.upsert('jobs', [job('job-2', { message: 'All copied' })], at(1_900));
   expect(look(store, { ...jobQuery, filter: 'copying' })).toEqual([]);
   expect(look(store, { ...jobQuery, filter: 'message:copied' }).map(({ id }) => id)).toEqual(['job-2']);
-  expect(look(store, { ...jobQuery, filter: 'copying', asOf: 1_500 }).map(({ id }) => id)).toEqual(['job-2']);
+  expect(look(store, { ...jobQuery, filter: 'copying', asOf: pastTime(1_500, shapes) }).map(({ id }) => id)).toEqual([
+    'job-2',
+  ]);
 });
 
 test('columns that compute are sorted by the values that the writer keeps', () => {

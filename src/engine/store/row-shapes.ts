@@ -18,8 +18,20 @@ export const keyInScope = (resource: AnyResource, row: AnyRow): string =>
 export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
   const stored: Stored = resource.stored ?? {};
   const { at, shared = [], volatile = [], searched, words } = stored;
-  const { sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy } =
-    stored;
+  const {
+    sharedOnceOver,
+    keyMember,
+    endsForGood,
+    state,
+    startedAt,
+    endedAt,
+    subject,
+    partial,
+    listedBy,
+    lazy,
+    always,
+    beforeEnd,
+  } = stored;
   return {
     resource: resource.id,
     shared,
@@ -28,7 +40,7 @@ export function rowShapeOf(resource: AnyResource, now: () => number): RowShape {
     key: (row) => keyInScope(resource, row),
     at: (row) => (at === undefined ? 0 : (row[at] ?? 0)),
     ...defined({ sharedOnceOver, keyMember, endsForGood, state, startedAt, endedAt, subject, partial, listedBy, lazy }),
-    ...defined({ isBusy: resource.isBusy }),
+    ...defined({ isBusy: resource.isBusy, beforeEnd, always: resource.derivedFrom ? volatile : always }),
     searchTexts: (row) => [
       ...textsOf(searched === undefined ? row : searched.map((member) => row[member])),
       ...(words ? [words(row)] : []),

@@ -73,6 +73,7 @@ export const audits: Resource<Audit> = {
     outlivesListing: true,
     listedMs: auditWindowMs,
     rememberedMs: trailHistoryMs,
+    beforeEnd: { state: '', row: (audit) => audit },
   },
   columns: auditColumns,
   sort: { column: 'age', descending: true },

@@ -65,6 +65,8 @@ export const events: Resource<EventRow> = {
     // The job members depend on the version of the program that read the event: another version does not change the
     // event.
     volatile: ['job'],
+    always: ['job'],
+    beforeEnd: { state: '', row: (event) => event },
     state: ({ state }) => state || undefined,
     searched: ['id', 'via', 'type', 'state', 'subject', 'message'],
   },

@@ -51,6 +51,13 @@ const untold: ReadonlySet<string> = new Set<keyof Job>(['isFromEvent', 'createdA
 const membersOfEvent = (job: Job): readonly (keyof Job)[] =>
   (Object.keys(job) as (keyof Job)[]).filter((member) => !untold.has(member));
 
+/** Without what AWS says only of a job that is over. */
+function jobBeforeEnd(job: Job, time: number): Job {
+  const { completedAt: _, message: __, messageCategory: ___, validationStatus: ____, startedAt, ...rest } = job;
+  const isStarted = startedAt !== undefined && startedAt <= time;
+  return { ...rest, state: 'RUNNING', ...(isStarted ? { startedAt } : {}) };
+}
+
 export const storedJobs: Stored<Job> = {
   at: 'createdAt',
   state: ({ state }) => state,
@@ -78,6 +85,7 @@ export const storedJobs: Stored<Job> = {
     own: ownMembers,
   },
   endsForGood: true,
+  beforeEnd: { state: 'RUNNING', row: jobBeforeEnd },
   partial: (job) => (job.isFromEvent ? membersOfEvent(job) : undefined),
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],

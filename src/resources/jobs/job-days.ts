@@ -72,7 +72,13 @@ export const jobDays: Resource<JobDay> = {
     );
   },
   key: ({ scope, kind, startsAt }) => `${scopeKey(scope)}/${kind}/${startsAt}`,
-  stored: { at: 'startsAt', volatile: ['endsAt', 'counts'], outlivesListing: true, listedMs: listedDaysMs },
+  stored: {
+    at: 'startsAt',
+    volatile: ['endsAt', 'counts'],
+    always: ['endsAt', 'counts'],
+    outlivesListing: true,
+    listedMs: listedDaysMs,
+  },
   columns: [
     { id: 'day', title: 'DAY (UTC)', width: 10, keep: 100, text: dayOf, sortBy: at },
     { id: 'kind', title: 'JOBS', width: 8, keep: 99, text: ({ kind }) => kind },

@@ -66,6 +66,7 @@ export const scanJobs: Resource<ScanJob> = {
     endsForGood: true,
     state: ({ state }) => state,
     endedAt: ({ completedAt }) => completedAt,
+    beforeEnd: { state: 'RUNNING', row: ({ completedAt: _, ...job }) => ({ ...job, state: 'RUNNING' }) },
     subject: ({ resourceArn }) => resourceArn,
     shared: [
       'resourceArn',

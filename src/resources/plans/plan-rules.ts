@@ -74,7 +74,11 @@ export const planRules: Resource<PlanRule> = {
   },
   isGone: ({ goneAt }) => goneAt !== undefined,
   key: ({ scope, planId, id }) => `${scopeKey(scope)}/${planId}/${id}`,
-  stored: { isGone: ({ goneAt }) => goneAt !== undefined, volatile: ['askedAt', 'preview', 'planLastRunAt'] },
+  stored: {
+    isGone: ({ goneAt }) => goneAt !== undefined,
+    volatile: ['askedAt', 'preview', 'planLastRunAt'],
+    always: ['askedAt', 'preview'],
+  },
   columns: [
     {
       id: 'name',

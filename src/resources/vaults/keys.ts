@@ -23,7 +23,7 @@ export const keys: Resource<KmsKey> = {
   fields: ['arn', 'state', 'deletionAt', 'refused', 'change.event', 'change.at', 'change.actor', 'vaults', 'points'],
   list: listKeys,
   key: ({ scope, arn }) => `${scopeKey(scope)}/${arn}`,
-  stored: { subject: ({ arn }) => arn, volatile: ['points'], memberOfParam: { arn: 'arn' } },
+  stored: { subject: ({ arn }) => arn, volatile: ['points'], always: ['points'], memberOfParam: { arn: 'arn' } },
   columns: [
     {
       id: 'key',

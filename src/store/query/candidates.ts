@@ -1,7 +1,7 @@
 // The rows of a query before its filter.
 import { rowsOfRequests } from '../write/members.ts';
 import { allOf, type Condition, condition } from './condition.ts';
-import type { EntryTest, ListQuery } from './list-query.ts';
+import type { EntryTest } from './list-query.ts';
 import type { QueryContext, Steps } from './query-context.ts';
 import { isFirstSeen } from './query-scopes.ts';
 import { markingReading, readShared } from './read-shared.ts';
@@ -9,15 +9,14 @@ import { isShared, pathOf } from './value-sql.ts';
 
 export function* candidates(context: QueryContext): Steps<Condition> {
   const { query, scopes } = context;
-  const isThere = (table: string) => isThereIn(table, query);
   const equal = yield* haveMembers(context);
   return allOf([
     ...(scopes.isNarrow ? [] : [scopes.isWanted]),
     ...(query.requests ? [condition(`row.id in (${rowsOfRequests})`, JSON.stringify(query.requests))] : []),
-    isThere('row'),
+    isOpenIn('row'),
     equal,
     ...(query.entries ?? []).map(hasEntry),
-    isFirstSeen(scopes, isThere),
+    isFirstSeen(scopes, isOpenIn),
   ]);
 }
 
@@ -31,12 +30,6 @@ export function* haveMembers(context: QueryContext): Steps<Condition> {
 
 /** The present version. */
 export const isOpenIn = (table: string): Condition => condition(`${table}.valid_to is null`);
-
-/** The version at the requested time. */
-const isThereIn = (table: string, { asOf }: ListQuery): Condition =>
-  asOf === undefined
-    ? isOpenIn(table)
-    : condition(`${table}.valid_from <= ? and (${table}.valid_to is null or ${table}.valid_to > ?)`, ...[asOf, asOf]);
 
 const hasEntry = ({ list, member, value }: EntryTest): Condition =>
   condition(

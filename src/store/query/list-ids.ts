@@ -1,4 +1,5 @@
 // Answers a query in steps: the query can be cancelled between two of them.
+import { pastDatabase } from '../past/past-database.ts';
 import type { Database } from '../sqlite.ts';
 import { candidates } from './candidates.ts';
 import { allOf, condition } from './condition.ts';
@@ -26,7 +27,7 @@ export function* listIds(
   const found = database.prepare('select id from resource where name = ?').get(query.resource);
   if (!found) return { ids: new Int32Array(), total: 0 };
   const context: QueryContext = {
-    database,
+    database: query.asOf ? pastDatabase(database, query.asOf) : database,
     query,
     resource: Number(found.id),
     scopes: readScopes(database, query),

@@ -1,4 +1,5 @@
 // A list on screen is a query; its result is a list of row ids.
+import type { PastTime } from '../past/past-database.ts';
 
 /** In order. Each version of a row gets the next id: the type is large enough for 200 years of a large organization. */
 export type RowIds = Int32Array;
@@ -59,8 +60,8 @@ export interface ListQuery {
   /** By the names that a filter uses. */
   readonly columns?: Readonly<Record<string, FilterColumn>>;
   readonly sort: ListSort;
-  /** The time for which the store is read, in epoch ms. Absent: the present. */
-  readonly asOf?: number;
+  /** The time for which the store is read. Absent: the present. */
+  readonly asOf?: PastTime;
   /** Epoch ms, for ages. */
   readonly now: number;
   /** By account id. */

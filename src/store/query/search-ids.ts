@@ -2,6 +2,7 @@
 //
 // The newest rows of each list are read first: words that many rows contain are found there. What is left is read in one
 // pass over the table, in its order in the file, because reading it list by list takes twice as long.
+import { pastDatabase } from '../past/past-database.ts';
 import type { Database } from '../sqlite.ts';
 import { allOf, anyOf, type Condition, condition } from './condition.ts';
 import { parseFilter, type Term } from './filter-language.ts';
@@ -32,7 +33,7 @@ export function* searchIds(
   const { terms } = parseFilter(query.filter);
   if (terms.length === 0) return;
   try {
-    yield* searched({ database, query, sizes }, terms);
+    yield* searched({ database: query.asOf ? pastDatabase(database, query.asOf) : database, query, sizes }, terms);
   } catch (error) {
     if (!(error instanceof FilterTooSlow)) throw error;
   }

@@ -1,4 +1,5 @@
 // A search asks several lists for rows that contain the same words.
+import type { PastTime } from '../past/past-database.ts';
 import type { ListQuery, RowIds } from './list-query.ts';
 
 /** Plain data that can be sent to another thread. */
@@ -9,6 +10,8 @@ export interface SearchQuery {
   readonly lists: readonly Omit<ListQuery, 'filter' | 'columns' | 'requests' | 'asOf'>[];
   /** The maximum number of rows of one list. */
   readonly most: number;
+  /** The time for which the store is read. Absent: the present. */
+  readonly asOf?: PastTime;
 }
 
 /** Rows of one list, of which the same search may return more later. */

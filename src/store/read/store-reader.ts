@@ -3,6 +3,7 @@
 
 import { createNames } from '../names.ts';
 import { createNotesReader, type NotesReader } from '../notes.ts';
+import { type PastTime, pastDatabase } from '../past/past-database.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 import { createRowReading, type StoredRow } from '../stored-row.ts';
@@ -23,6 +24,8 @@ export interface StoreReaderOptions {
   readonly shapes: readonly RowShape[];
   /** The scope that a row gets. */
   toScope(stored: StoredScope): unknown;
+  /** Reads the rows of this time in place of the present ones. */
+  readonly past?: PastTime | undefined;
 }
 
 export interface StoreReader
@@ -40,11 +43,12 @@ export interface StoreReader
   rows(ids: readonly number[]): (StoredRow | undefined)[];
 }
 
-export function createStoreReader({ database, shapes, toScope }: StoreReaderOptions): StoreReader {
+export function createStoreReader({ database: present, shapes, toScope, past }: StoreReaderOptions): StoreReader {
+  const database = past ? pastDatabase(present, past) : present;
   const statement = createStatements(database);
   const names = createNames(database);
   const scan = createRowScan(database, names);
-  const basis = { statement, names, scan, read: createRowReading({ names, shapes, toScope }) };
+  const basis = { statement, names, scan, read: createRowReading({ names, shapes, toScope, past }) };
   const rows = createRowsById(basis);
   return {
     rows,

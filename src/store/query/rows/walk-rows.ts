@@ -41,7 +41,7 @@ const last = Number.MAX_SAFE_INTEGER;
 
 function walksOf({ query, scopes, resource }: QueryContext, isAscending: boolean): Walk[] {
   const low: Bound = query.sinceAt === undefined ? [-last, 0] : [query.sinceAt, 0];
-  const high: Bound = [query.asOf ?? last, last];
+  const high: Bound = [last, last];
   const ofResource = condition('resource = ?', resource);
   const places: Pick<Walk, 'index' | 'prefix'>[] = scopes.isNarrow
     ? [...scopes.names.keys()].map((scope) => ({
