@@ -46,6 +46,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'what needs attention, for cron, CI and Nagios',
     load: () => import('./check/check.ts'),
   },
+  collect: {
+    usage: 'collect [options]',
+    summary: 'keep the store without a screen, for history beyond AWS',
+    load: () => import('./collect/collect.ts'),
+  },
   ...acting('vault', 'vault create …', 'create, lock, tag or delete a vault; edit its policy'),
   ...acting('plan', 'plan create …', 'create a plan from JSON or a template; export, update, delete'),
   ...acting('job', 'job start …', 'start or stop a backup'),

@@ -33,6 +33,7 @@ const exported = () => ['plan', 'export', planId];
 /** Each of these prints something. A command that is missing here fails the test below. */
 const printing: Readonly<Record<string, readonly (readonly string[] | (() => string[]))[]>> = {
   cache: [[], ['path'], ['clear']],
+  collect: [['--print-unit'], ['--print-unit', 'launchd']],
   check: [[], ['--format', 'json'], ['--format', 'nagios']].map((words) => ['--timeout', '20', ...words]),
   vault: [
     ['create', '--name', 'abc', '--dry-run'],

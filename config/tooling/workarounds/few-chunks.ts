@@ -33,6 +33,7 @@ const oneShots = [
   'src/cli/get/near-list.ts',
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',
+  'src/cli/collect/collect.ts',
 ];
 
 const groups: readonly Group[] = [
