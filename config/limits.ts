@@ -30,6 +30,9 @@ export interface HistoryLimits {
 /** Each can be set in the config file under `history`. */
 export const history: HistoryLimits = { keepMs: 400 * 86_400_000, maxBytes: 2_000_000_000 };
 
+/** The largest extract that is opened: as large as a store. */
+export const largestExtractBytes = 2_000_000_000;
+
 /** The system shows the thread by this name, if Node names its threads. */
 export const engineThreadName = 'engine';
 

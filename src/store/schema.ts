@@ -101,6 +101,14 @@ export const markAsExtract = (database: Database): void => database.exec(`pragma
 
 export const isExtract = (database: Database): boolean => numberOf(database, 'application_id') === extractId;
 
+/** The name and the text of each part of a schema. */
+export type SchemaText = readonly { readonly type: string; readonly name: string; readonly sql: string | null }[];
+
+export const schemaText = (database: Database): SchemaText =>
+  database
+    .prepare('select type, name, tbl_name as owner, sql from sqlite_schema order by type, name, tbl_name, sql')
+    .all() as unknown as SchemaText;
+
 /** The version in the file at this moment: another program may have migrated it. */
 export const versionIn = (database: Database): number => numberOf(database, 'user_version');
 

@@ -48,6 +48,31 @@ export function openForReading(path: string): Database {
   return database;
 }
 
+/** The largest text of a stranger's file, in bytes: the longest document of a row is far shorter. */
+const longestText = 4 * megabyte;
+
+/**
+ * Opens a stranger's file, of which nothing may be believed: its schema runs no function, and a page that contradicts
+ * itself is an error. https://www.sqlite.org/security.html
+ */
+export function openUntrusted(path: string): Database {
+  const database = new DatabaseSync(path, {
+    readOnly: true,
+    enableForeignKeyConstraints: false,
+    enableDoubleQuotedStringLiterals: false,
+    defensive: true,
+  });
+  database.exec('pragma trusted_schema=off');
+  database.exec('pragma query_only=on');
+  database.exec('pragma cell_size_check=on');
+  database.exec('pragma mmap_size=0');
+  database.exec('pragma temp_store=memory');
+  // Node 22 has no limits.
+  const { limits } = database as Partial<Pick<DatabaseSync, 'limits'>>;
+  if (limits) limits.length = longestText;
+  return database;
+}
+
 /** Makes another database readable as `source` until the connection is closed. */
 export function attachAsSource(database: Database, path: string): void {
   database.prepare('attach ? as source').run(`${pathToFileURL(path).href}?mode=ro`);

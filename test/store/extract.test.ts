@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { rangeOf, writeExtract } from '../../src/store/extract/extract.ts';
+import { writeExtract } from '../../src/store/extract/extract.ts';
 import { createEmptyFile } from '../../src/store/file/store-files.ts';
 import { isExtract, migrate, schemaState } from '../../src/store/schema.ts';
 import { type Database, openForReading, openForWriting } from '../../src/store/sqlite.ts';
@@ -43,7 +43,7 @@ function put({ key, from, to, by, at = 0 }: Version): number {
 function extracted<Result>(read: (extract: Database) => Result): Result {
   const target = join(folder, 'extract');
   createEmptyFile(target);
-  writeExtract({ source: join(folder, 'store'), target, from: 100, to: 200, timed: ['jobs'] });
+  writeExtract({ source: join(folder, 'store'), target, from: 100, to: 200, timed: ['jobs'], program: '1.2.3' });
   const extract = openForReading(target);
   try {
     return read(extract);
@@ -109,7 +109,10 @@ test('it names its range, is no store, and is one file', () => {
   const found = extracted((extract) => ({
     state: schemaState(extract),
     isExtract: isExtract(extract),
-    range: rangeOf(extract),
+    range: extract
+      .prepare("select value from meta where name like 'extract %' order by name")
+      .all()
+      .map(({ value }) => value),
     meta: extract
       .prepare('select name from meta order by name')
       .all()
@@ -120,8 +123,8 @@ test('it names its range, is no store, and is one file', () => {
   expect(found).toEqual({
     state: 'foreign',
     isExtract: true,
-    range: { from: 100, to: 200 },
-    meta: ['extract from', 'extract to', 'seq', 'stamp'],
+    range: ['1.2.3', 100, 200],
+    meta: ['extract by', 'extract from', 'extract to', 'seq', 'stamp'],
     shared: 0,
     journal: 'delete',
   });

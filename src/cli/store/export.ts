@@ -16,6 +16,7 @@ import {
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options/options.ts';
 import { printError } from '../output.ts';
+import { programVersion } from '../program-facts.ts';
 import type { ExtractArguments } from './extract-arguments.ts';
 import { changing } from './with-store.ts';
 
@@ -36,7 +37,7 @@ type Write = (target: string) => Extracted;
 function extract(source: string, target: string, range: TimeRange): Extracted {
   createEmptyFile(target);
   const timed = createRowShapes(systemClock.now).flatMap((shape) => (shape.endedAt ? [shape.resource] : []));
-  const extracted = writeExtract({ ...range, source, target, timed });
+  const extracted = writeExtract({ ...range, source, target, timed, program: programVersion() });
   if (extracted.versions > 0) return extracted;
   const { from, to } = range;
   throw new Error(`The store has no row from ${formatDateTime(from)} to ${formatDateTime(to)}.`);

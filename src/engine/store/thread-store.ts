@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
 import { unknownType } from '../../lib/unknown-type.ts';
 import type { StorePlace } from '../../store/file/location.ts';
-import { type OpenOptions, openStoreAnyway, openTemporary } from '../../store/file/open-store.ts';
+import { type OpenOptions, type OpenStore, openStoreAnyway, openTemporary } from '../../store/file/open-store.ts';
 import type { EngineStore } from '../program-store.ts';
 import type { FromEngine } from '../thread/thread-messages.ts';
 import type { StoreCommand, StoreNews } from './store-protocol.ts';
@@ -20,6 +20,8 @@ export interface ThreadStoreOptions {
   post(message: FromEngine): void;
   /** Opens the permanent store; for tests. */
   readonly openDatabase?: OpenOptions['openDatabase'];
+  /** Opens another store than that of the place. */
+  readonly open?: () => OpenStore;
 }
 
 export interface ThreadStore {
@@ -34,7 +36,7 @@ export interface ThreadStore {
 }
 
 /** Opens the store, or a temporary one if that fails, and posts messages about it to the readers. */
-export function openThreadStore({ place, post, openDatabase, ...options }: ThreadStoreOptions): ThreadStore {
+export function openThreadStore({ place, post, openDatabase, open, ...options }: ThreadStoreOptions): ThreadStore {
   const { limits, now, clock } = options;
   const listeners = new Set<() => void>();
   const resumptions = new Set<() => void>();
@@ -47,7 +49,7 @@ export function openThreadStore({ place, post, openDatabase, ...options }: Threa
     now,
     clock,
     send,
-    open: () => openStoreAnyway(place, { now, limits, ...defined({ openDatabase }) }),
+    open: open ?? (() => openStoreAnyway(place, { now, limits, ...defined({ openDatabase }) })),
     openTemporary: () => openTemporary([]),
     resumed() {
       for (const resumed of resumptions) resumed();

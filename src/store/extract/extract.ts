@@ -1,7 +1,7 @@
 // An extract of a store: what it knew of a range of times, in a database of its own with the same schema. What happened
 // after the range is not in it: the newest version of a row is the one that held at its end.
 import { markAsExtract, migrate } from '../schema.ts';
-import { attachAsSource, createStatements, type Database, inTransaction, leaveLog, openForWriting } from '../sqlite.ts';
+import { attachAsSource, createStatements, inTransaction, leaveLog, openForWriting } from '../sqlite.ts';
 
 export interface TimeRange {
   /** Epoch ms of AWS's clock. */
@@ -16,6 +16,8 @@ export interface ExtractOptions extends TimeRange {
   readonly target: string;
   /** Resources whose rows tell by AWS's own times that they existed before the program saw them. */
   readonly timed: readonly string[];
+  /** The version of this program. */
+  readonly program: string;
 }
 
 export interface Extracted {
@@ -34,8 +36,6 @@ const held = `insert into main.row(${content}, valid_to, closed_by, seq)
   select ${content}, case when valid_to <= :to then valid_to end, case when valid_to <= :to then closed_by end, seq
   from source.row where valid_from <= :to and (valid_to is null or valid_to > :from)`;
 
-const sameRow =
-  'other.resource = one.resource and other.scope = one.scope and other.at = one.at and other.key = one.key';
 /** The order of versions: two may have ended in the same millisecond. */
 const order = (name: string) => `(coalesce(${name}.valid_to, 9e15), ${name}.seq, ${name}.id)`;
 
@@ -44,8 +44,8 @@ const seenLater = `insert into main.row(${content}, valid_to, closed_by, seq)
   select ${content}, null, null, seq from source.row as one
   where one.resource in (select id from source.resource where name in (select value from json_each(:timed)))
   and one.at > 0 and one.at <= :to and one.valid_from > :to
-  and not exists (select 1 from source.row as other where ${sameRow}
-    and (other.valid_from <= :to or ${order('other')} < ${order('one')}))`;
+  and not exists (select 1 from source.row as other where other.resource = one.resource and other.scope = one.scope
+    and other.at = one.at and other.key = one.key and ${order('other')} < ${order('one')})`;
 
 /** A request was answered as long as its list was watched, or once before the end of the range. */
 const requests = `insert into main.request(id, resource, scope, params, requested_at, whole_at, received_at,
@@ -67,11 +67,11 @@ const rest = [
   'insert into main.scope select * from source.scope',
   'insert into main.pruned select * from source.pruned',
   "insert into main.meta select name, value from source.meta where name = 'seq'",
-  "insert into main.meta values('stamp', :to), ('extract from', :from), ('extract to', :to)",
+  "insert into main.meta values('stamp', :to), ('extract from', :from), ('extract to', :to), ('extract by', :program)",
 ];
 
 /** Throws the errors of SQLite. The store may be written meanwhile: all is read in one transaction. */
-export function writeExtract({ source, target, timed, from, to }: ExtractOptions): Extracted {
+export function writeExtract({ source, target, timed, program, from, to }: ExtractOptions): Extracted {
   const database = openForWriting(target);
   try {
     migrate(database);
@@ -84,7 +84,7 @@ export function writeExtract({ source, target, timed, from, to }: ExtractOptions
     const versions = inTransaction(database, () => {
       const count = run(held, { from, to }) + run(seenLater, { to, timed: JSON.stringify(timed) });
       run(requests, { to });
-      for (const sql of rest) run(sql, { from, to });
+      for (const sql of rest) run(sql, { from, to, program });
       return count;
     });
     const found = statement('select count(distinct scope) as count from main.row').get();
@@ -95,11 +95,4 @@ export function writeExtract({ source, target, timed, from, to }: ExtractOptions
   } finally {
     database.close();
   }
-}
-
-/** undefined: the database names none. */
-export function rangeOf(database: Database): TimeRange | undefined {
-  const read = (name: string) => database.prepare('select value from meta where name = ?').get(name)?.value;
-  const [from, to] = [read('extract from'), read('extract to')];
-  return typeof from === 'number' && typeof to === 'number' ? { from, to } : undefined;
 }
