@@ -12,6 +12,7 @@ import type { Tone } from '../../src/domain/tone.ts';
 import { lockState } from '../../src/domain/vaults/lock.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { formatAge, formatPercent, formatRate } from '../../src/lib/text/format.ts';
+import { wholeEvent } from '../../src/resources/audits/audit-columns.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import { shortRegion } from './short-region.ts';
 
@@ -164,12 +165,7 @@ export const attentionColumns = (width: number): readonly Column<LineRow>[] => [
 
 const resourceName = (job: Job): string => job.resourceName;
 
-/** The longest usual name of an operation that changes something: DeleteBackupVaultLockConfiguration. */
-const wholeEvent = 34;
-/** From this width on, in cells, whole names leave room for target and Region. */
-const wideAudits = 84;
-
-/** Actor, operation and target are shown at any width. */
+/** Actor and the whole operation are shown at any width, and as much of the target as there is room for. */
 export function auditColumns(width: number): readonly Column<Audit>[] {
   const narrow = width < narrowPanel;
   return [
@@ -185,7 +181,8 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     {
       id: 'risk',
       title: 'EVENT',
-      width: narrow ? 19 : width >= wideAudits ? wholeEvent : 28,
+      width: narrow ? 19 : 28,
+      whole: wholeEvent,
       keep: 100,
       text: ({ name }) => name,
       identity: ({ name }) => name,
@@ -194,7 +191,8 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     {
       id: 'target',
       title: 'TARGET',
-      width: narrow ? 10 : 'grow',
+      width: 'grow',
+      ...(narrow ? { least: 6 } : {}),
       keep: 70,
       text: ({ target }) => lastPart(target),
       identity: ({ target }) => target,

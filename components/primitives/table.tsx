@@ -1,16 +1,25 @@
 // A windowed table: only rows in view are read, and each row is one Text. The cursor is a mark in the gutter and the
 // reversed name, not an inverse row, because of the cost of a cursor move over ssh.
 import { Box } from 'ink';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { columnGap } from '../../config/layout.ts';
 import type { Glyphs } from '../../config/themes/glyphs.ts';
 import type { RowMark } from '../../src/app/forms/run.ts';
 import { tableGutter } from '../../src/app/layout.ts';
+import {
+  columnsInView,
+  dependsOnRows,
+  nothingSeen,
+  type SeenColumns,
+  seenColumns,
+} from '../../src/app/list/columns-in-view.ts';
 import { type ApartCells, type ListNames, listNamesOf } from '../../src/app/list/list-names.ts';
 import { type FittedColumn, fitColumns } from '../../src/app/list/table-layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import type { Tone } from '../../src/domain/tone.ts';
+import { minuteOf } from '../../src/lib/clock.ts';
+import { minuteMs } from '../../src/lib/duration.ts';
 import type { Sequence } from '../../src/lib/sequence.ts';
 import { firstCells } from '../../src/lib/text/text.ts';
 import type { Column } from '../../src/resources/resource.ts';
@@ -58,19 +67,25 @@ export function Table(props: TableProps) {
     skippedColumns = 0,
     marked = [],
   } = props;
-  const fitted = useMemo(
-    () => fitColumns(columns, width - tableGutter, skippedColumns),
-    [columns, width, skippedColumns],
-  );
   const mark = useMemo(() => columns.find(isMarking), [columns]);
-  const name = useMemo(() => nameIn(fitted), [fitted]);
   const room = Math.max(0, height - (heads ? 1 : 0));
   const first = Math.max(0, Math.min(top, rows.length - 1));
+  const shown = useMemo(() => rows.slice(first, first + room), [rows, first, room]);
+  const seen = useSeenColumns(columns, shown);
+  const sorted = sort?.column;
+  const fitted = useMemo(
+    // Scrolled sideways, every column is shown in turn.
+    () =>
+      fitColumns(
+        skippedColumns > 0 ? columns : columnsInView(columns, seen, sorted),
+        width - tableGutter,
+        skippedColumns,
+      ),
+    [columns, seen, sorted, width, skippedColumns],
+  );
+  const name = useMemo(() => nameIn(fitted), [fitted]);
   const all = useMemo(() => names ?? listNamesOf(rows, columns), [names, rows, columns]);
-  const { shown, apart } = useMemo(() => {
-    const inView = rows.slice(first, first + room);
-    return { shown: inView, apart: inView.map((row) => toText(all.cellsOf(row, fitted))) };
-  }, [rows, all, first, room, fitted]);
+  const apart = useMemo(() => shown.map((row) => toText(all.cellsOf(row, fitted))), [shown, all, fitted]);
   return (
     <Box flexDirection="column" width={width} height={height}>
       {heads ? <TableHeads fitted={fitted} {...(sort ? { sort } : {})} /> : null}
@@ -89,6 +104,21 @@ export function Table(props: TableProps) {
       ))}
     </Box>
   );
+}
+
+const minuteNow = ({ now }: Data): number => minuteOf(now);
+
+/** What the rows say about their columns, as long as the columns are the same. */
+function useSeenColumns(columns: readonly Column<AnyRow>[], rows: readonly AnyRow[]): SeenColumns {
+  const minute = useLive(minuteNow, Object.is);
+  const known = useRef<{ readonly columns: unknown; readonly seen: SeenColumns }>(undefined);
+  return useMemo(() => {
+    if (!dependsOnRows(columns)) return nothingSeen;
+    const before = known.current?.columns === columns ? known.current.seen : nothingSeen;
+    const seen = seenColumns(columns, { rows, now: minute * minuteMs, before });
+    known.current = { columns, seen };
+    return seen;
+  }, [columns, rows, minute]);
 }
 
 /** The column that names the row: the first that grows, or the first. */

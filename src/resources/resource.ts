@@ -58,6 +58,10 @@ export interface Column<Row> {
   readonly width: number | 'grow';
   /** For a column that grows: other columns are dropped before it gets less. */
   readonly least?: number;
+  /** The text is not cut, up to so many cells: other columns get less, or are dropped. */
+  readonly whole?: number;
+  /** A message: it gets the room of columns that are empty in all rows in view. */
+  readonly takesRoom?: true;
   /** The order in which columns are dropped on a narrow screen: the lowest first. 100 is never dropped. */
   readonly keep: number;
   readonly align?: 'left' | 'right';

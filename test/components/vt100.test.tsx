@@ -32,7 +32,7 @@ test('80×24, LANG=C TERM=vt100: a readable overview', async () => {
 
 
     - 4 Recent audits 1 ------------------------------------------------------------
-     x    12m  alice             DeleteRecoveryPoint           prod-main       euw1
+     x    12m  alice             DeleteRecoveryPoint  prod-main                euw1
 
     enter open  d drill  tab next  z zoom  : command  ? help  q quit
     "

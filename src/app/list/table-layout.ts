@@ -9,7 +9,12 @@ export interface FittedColumn {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
-type AnyColumn = Column<any>;
+export type FittableColumn = Column<any> & {
+  /** For a column that grows: no more than this, where a message takes what is left. */
+  readonly most?: number;
+};
+
+type AnyColumn = FittableColumn;
 
 export function fitColumns(columns: readonly AnyColumn[], width: number, skipped = 0): FittedColumn[] {
   const by = Math.min(skipped, mostSkipped(columns, width));
@@ -63,8 +68,24 @@ function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: 
   return kept;
 }
 
-/** The remaining width is divided evenly among the growing columns. */
+/** The remaining width is divided evenly among the growing columns; a message gets what the others have no text for. */
 function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] {
+  const shared = shareEvenly(columns, width);
+  const message = shared.findIndex(({ column }) => column.takesRoom);
+  if (message < 0) return shared;
+  const capped = shared.map((one, index) =>
+    index === message ? one : { ...one, width: Math.min(one.width, mostOf(one)) },
+  );
+  const spare = sum(shared) - sum(capped);
+  return capped.map((one, index) => (index === message ? { ...one, width: one.width + spare } : one));
+}
+
+const mostOf = ({ column, width }: { readonly column: AnyColumn; readonly width: number }): number =>
+  column.width === 'grow' && column.most !== undefined ? Math.max(column.most, leastWidth(column)) : width;
+
+const sum = (fitted: readonly FittedColumn[]): number => fitted.reduce((total, { width }) => total + width, 0);
+
+function shareEvenly(columns: readonly AnyColumn[], width: number): { column: AnyColumn; width: number }[] {
   const growing = columns.filter((column) => column.width === 'grow').length;
   const spare = Math.max(0, width - widthOf(columns));
   const share = growing > 0 ? Math.floor(spare / growing) : 0;

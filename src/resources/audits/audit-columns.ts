@@ -8,6 +8,9 @@ import { shortTime } from '../../domain/time-zones.ts';
 import { formatAge, formatTime } from '../../lib/text/format.ts';
 import type { Column } from '../resource.ts';
 
+/** The longest usual name of an operation that changes something: DeleteBackupVaultLockConfiguration. */
+export const wholeEvent = 34;
+
 export const auditColumns: readonly Column<Audit>[] = [
   {
     id: 'risk',
@@ -24,6 +27,7 @@ export const auditColumns: readonly Column<Audit>[] = [
     member: 'name',
     title: 'EVENT',
     width: 'grow',
+    whole: wholeEvent,
     keep: 100,
     text: ({ name }) => name,
     identity: ({ name }) => name,
@@ -42,6 +46,7 @@ export const auditColumns: readonly Column<Audit>[] = [
     id: 'target',
     title: 'ON',
     width: 'grow',
+    least: 6,
     keep: 90,
     text: ({ target }) => shortName(target),
     identity: ({ target }) => target,

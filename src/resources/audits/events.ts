@@ -92,7 +92,7 @@ export const events: Resource<EventRow> = {
       text: ({ subject }) => shortName(subject),
       identity: ({ subject }) => subject,
     },
-    { id: 'message', title: 'MESSAGE', width: 'grow', keep: 80, text: ({ message }) => message ?? '' },
+    { id: 'message', title: 'MESSAGE', width: 'grow', takesRoom: true, keep: 80, text: ({ message }) => message ?? '' },
     { id: 'via', member: 'via', title: 'VIA', width: 11, keep: 40, text: ({ via }) => via, tone: () => 'muted' },
   ],
   sort: { column: 'age', descending: true },

@@ -173,6 +173,7 @@ export const messageColumn: JobColumn = {
   member: 'message',
   title: 'MESSAGE',
   width: 'grow',
+  takesRoom: true,
   keep: 60,
   text: ({ message, messageCategory }) =>
     message ?? (messageCategory && messageCategory.toUpperCase() !== 'SUCCESS' ? messageCategory : ''),

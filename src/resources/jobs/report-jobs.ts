@@ -43,7 +43,7 @@ export const reportJobs: Resource<ReportJob> = {
     { id: 'template', title: 'REPORTS ON', width: 20, keep: 90, text: ({ template }) => templateText(template) },
     ageColumn(({ createdAt }) => createdAt, { keep: 96 }),
     tookColumn(),
-    { id: 'message', title: 'MESSAGE', width: 'grow', keep: 70, text: ({ message }) => message ?? '' },
+    { id: 'message', title: 'MESSAGE', width: 'grow', takesRoom: true, keep: 70, text: ({ message }) => message ?? '' },
     { id: 'bucket', title: 'BUCKET', width: 'grow', keep: 60, text: ({ bucket }) => bucket },
     { id: 'id', title: 'ID', width: 36, keep: 30, text: ({ id }) => id, tone: () => 'muted' },
   ],

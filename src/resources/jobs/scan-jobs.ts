@@ -121,6 +121,7 @@ export const scanJobs: Resource<ScanJob> = {
       title: 'MESSAGE',
       member: 'message',
       width: 'grow',
+      takesRoom: true,
       keep: 50,
       text: ({ message }) => message ?? '',
     },
