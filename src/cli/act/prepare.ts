@@ -19,7 +19,7 @@ import type { Params, RequestContext } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { UsageError } from '../options/options.ts';
 import { type ActArguments, flagOf } from './arguments.ts';
-import { formValuesOf, readRestoreLines } from './restore-lines.ts';
+import { formValuesOf, type RestoreLine, readRestoreLines } from './restore-lines.ts';
 
 export interface Session {
   readonly aws: Aws;
@@ -68,37 +68,46 @@ export async function prepare(args: ActArguments, session: Session): Promise<rea
 
 /** Each line of the file has a form of its own; what the command line says holds for all of them. */
 async function prepareLines(args: ActArguments, path: string, session: Session): Promise<readonly AnyContext[]> {
-  const { action, verb } = args;
   const lines = readRestoreLines(await readText(path));
-  const target = verb.lines;
   const texts = await readDocuments(args);
   const token = randomUUID();
-  const contexts: AnyContext[] = [];
-  for (const [index, line] of lines.entries()) {
-    const where = `restore ${index + 1} of ${path}`;
-    try {
-      const own = { ...args, inVault: line.vault, verb: { ...verb, ...(target ? { target } : {}) } };
-      const row = (await findRow(own, line.point, session)) as RecoveryPoint;
-      const empty: AnyContext = {
-        row,
-        scope: session.scope,
-        facts: await action.load?.(requestContextIn(session), row),
-        values: {},
-        now: session.aws.now(),
-        token: `${token}-${index}`,
-        known: () => [],
-      };
-      const initial = initialValues(action.fields ?? [], empty);
-      const typed = formValuesOf(line, restoreTypeOf(row, empty.facts?.metadata ?? {})?.type);
-      const context = { ...empty, initial, values: { ...initial, ...texts, ...typed } };
-      await check(args, context, session);
-      contexts.push(context);
-    } catch (error) {
-      throw new UsageError(`${where}: ${errorMessage(error)}`);
-    }
-  }
-  checkNames(action, contexts);
+  // The budgets of the operations decide how many are requested at once.
+  const prepared = await Promise.allSettled(
+    lines.map((line, index) => prepareLine(args, { line, texts, token: `${token}-${index}` }, session)),
+  );
+  const contexts = prepared.map((result, index) => {
+    if (result.status === 'fulfilled') return result.value;
+    throw new UsageError(`restore ${index + 1} of ${path}: ${errorMessage(result.reason)}`);
+  });
+  checkNames(args.action, contexts);
   return contexts;
+}
+
+interface PreparedLine {
+  readonly line: RestoreLine;
+  readonly texts: FormValues;
+  readonly token: string;
+}
+
+async function prepareLine(args: ActArguments, { line, texts, token }: PreparedLine, session: Session) {
+  const { action, verb } = args;
+  const target = verb.lines;
+  const own = { ...args, inVault: line.vault, verb: { ...verb, ...(target ? { target } : {}) } };
+  const row = (await findRow(own, line.point, session)) as RecoveryPoint;
+  const empty: AnyContext = {
+    row,
+    scope: session.scope,
+    facts: await action.load?.(requestContextIn(session), row),
+    values: {},
+    now: session.aws.now(),
+    token,
+    known: () => [],
+  };
+  const initial = initialValues(action.fields ?? [], empty);
+  const typed = formValuesOf(line, restoreTypeOf(row, empty.facts?.metadata ?? {})?.type);
+  const context = { ...empty, initial, values: { ...initial, ...texts, ...typed } };
+  await check(args, context, session);
+  return context;
 }
 
 /** AWS fails the second of two restores to one name. */
