@@ -1,8 +1,8 @@
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Watch } from '../../engine/access/place.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { watchOf } from '../dashboard/contexts.ts';
 import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
@@ -10,7 +10,7 @@ import { readWhere, type Where, whereOptions } from '../options/where.ts';
 export const unitKinds = ['systemd', 'launchd'] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
-export interface CollectArguments extends Where, ReturnType<typeof watchOf> {
+export interface CollectArguments extends Where, Omit<Watch, 'feed'> {
   readonly store: StoreFlags;
   readonly attention: AttentionSettings;
   /** Only prints the unit that starts this command. */
@@ -37,10 +37,11 @@ export function readCollectArguments(
   const store = readStoreFlags(typed);
   if (store.isTemporary) throw new UsageError('collect keeps the store, so it does not go with --no-store.');
   // Nobody looks at charts: metrics cost money, and are requested only if a person says so.
-  const cloudwatch = values.cloudwatch ?? chosen?.context.cloudwatch ?? false;
+  const cloudWatch = !values['no-cloudwatch'] && (values.cloudwatch ?? chosen?.context.cloudwatch ?? false);
   return {
     ...readWhere(values),
-    ...watchOf({ ...values, cloudwatch }, chosen?.context),
+    cadences: chosen?.context.cadence ?? {},
+    cloudWatch,
     store,
     // As on the dashboard: two programs that judge differently would write findings in turn.
     attention: { ...attentionSettings(config), accessPoints: true },

@@ -5,9 +5,9 @@ export const help = (): string => `vaultop collect: keeps the store without a sc
   vaultop collect [options]
   vaultop collect --print-unit > ~/.config/systemd/user/vaultop-collect.service
 
-Asks AWS at the pace of a dashboard that is in the background, takes the event feed, evaluates the findings, and writes all of it to
-the store until it is stopped. Dashboards of the same user and the same identity read that store: they ask AWS only for
-what is on their screen and stale. While collect reads the queue of the event feed, they do not read it.
+Asks AWS at the pace of a dashboard in the background, takes the event feed, evaluates the findings, and writes all of
+it to the store until it is stopped. Dashboards of the same user and the same identity read that store: they ask AWS
+only for what is on their screen and stale.
 It changes nothing in AWS. Expired credentials do not end it: it tries again, and says so on stderr.
 
   --print-unit KIND    prints a unit that runs this command with these flags, for systemd or launchd, and ends.
