@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { helpLines } from '../../src/app/command-line/help-lines.ts';
 import { focusable } from '../../src/app/state/state.ts';
 import { handRuntime, smallWorld } from '../components/fixtures.ts';
 
@@ -17,3 +18,12 @@ test.each(focusable.map((panel, index) => [`${index + 1}`, panel] as const))(
     expect(top()).toMatchObject({ kind: 'list', resource: zoomed?.kind === 'list' ? zoomed.resource : '' });
   },
 );
+
+test.each(['1', '6', '7', '8', '9'])('the help says which list %s opens', (number) => {
+  const runtime = handRuntime(smallWorld);
+  runtime.dispatch({ type: 'listRequested', resource: 'plans' });
+  runtime.dispatch({ type: 'key', key: number });
+  const opened = runtime.view().state.screens.at(-1);
+  const line = helpLines().find(({ text }) => text.startsWith(`${number}: `));
+  expect(`:${opened?.kind === 'list' ? opened.resource : ''}`).toBe(line?.keys);
+});

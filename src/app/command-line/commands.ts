@@ -1,7 +1,6 @@
 // The function of each command in the key table. A command without an entry here does not compile.
 import type { CommandName } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
-import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 import { tabs } from '../detail/detail-tabs.ts';
 import { detailHeight, detailMatches, detailView } from '../detail/detail-view.ts';
 import { documentMatches } from '../detail/document-layout.ts';
@@ -12,6 +11,7 @@ import { cursorKey, followRows } from '../list/cursor.ts';
 import { columnFacts, listColumns } from '../list/list-columns.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
 import { mostSkipped } from '../list/table-layout.ts';
+import { numberedLists, panelLists } from '../overview/panel-lists.ts';
 import { reversePanel, sortPanel } from '../overview/panel-sorts.ts';
 import { openCopyMenu } from '../references/copy-menu.ts';
 import { openConsole } from '../references/open-console.ts';
@@ -210,21 +210,6 @@ function showDocument(state: State, context: UpdateContext): State {
   if (screen.kind === 'detail') return showTab(state, screen, 'document');
   return withSelected(state, context, (row) => openDetail(state, row, 'document'));
 }
-
-const panelLists: Readonly<Record<PanelId, ResourceId>> = {
-  vaults: 'vaults',
-  running: 'backup-jobs',
-  attention: 'attention',
-  audits: 'audits',
-  coverage: 'coverage',
-  runs: 'runs',
-  last24h: 'backup-jobs',
-};
-
-/** A number opens the list of the panel that has it on the overview; those beyond open further lists. */
-const numberedLists: readonly ResourceId[] = [
-  ...new Set<ResourceId>([...focusable.map((id) => panelLists[id]), ...listIds]),
-];
 
 function zoom(state: State): State {
   const screen = currentScreen(state);

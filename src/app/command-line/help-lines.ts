@@ -1,7 +1,8 @@
 // The lines of the help screen and of the README's key table, made from the key table.
 import { type Binding, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
-import { listIds } from '../../resources/resource-id.ts';
+import { listIds, type ResourceId } from '../../resources/resource-id.ts';
+import { numberedLists } from '../overview/panel-lists.ts';
 import type { HelpOverlay } from '../state/state.ts';
 
 export interface HelpLine {
@@ -40,10 +41,14 @@ export function helpLines(keys: Keymap = keymap): HelpLine[] {
   ]);
   const lists = listIds.map((id) => ({
     keys: `:${id}`,
-    text: [resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
+    text: [...numberOf(id), resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
   }));
   return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
 }
+
+/** The number key that opens the list. */
+const numberOf = (id: ResourceId): string[] =>
+  numberedLists.includes(id) ? [`${numberedLists.indexOf(id) + 1}:`] : [];
 
 /** What the help shows: the keys of this screen, everything, or the lines of everything that contain the text. */
 export function helpPage(
