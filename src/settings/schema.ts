@@ -24,6 +24,9 @@ export const configSchema = z.strictObject({
   mouse: z
     .optional(z.boolean({ error: 'true or false' }))
     .check(z.describe('true: the wheel scrolls, a click chooses. Else the terminal keeps its own mouse.')),
+  title: z
+    .optional(z.boolean({ error: 'true or false' }))
+    .check(z.describe("false: the terminal's title stays. Else it has the context and the number of findings.")),
   timezone: z.optional(timezone),
   contexts: z.optional(contexts),
   views: z.optional(views),

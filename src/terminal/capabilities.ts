@@ -20,6 +20,8 @@ export interface TerminalCapabilities {
   columnAddress: boolean;
   /** REP (CSI b): repeats the previous character. */
   repeat: boolean;
+  /** The title of the window can be set, and put back or left to the shell. GNU screen keeps no earlier title. */
+  title: boolean;
   /** The terminal answers or ignores queries; old terminals would display unknown ones. */
   answersQueries: boolean;
   multiplexer: 'none' | 'tmux' | 'screen';
@@ -57,6 +59,7 @@ export function detectCapabilities(
     columnAddress: !dumb && !/^(vt\d|ansi)/.test(term),
     // GNU screen and several emulators that do not identify as xterm lack REP.
     repeat: modern && !maybeScreen && /^(xterm|tmux|alacritty|foot|kitty|wezterm|ghostty)/.test(term),
+    title: modern && !maybeScreen,
     answersQueries: modern && !maybeScreen,
     multiplexer,
     dumb,

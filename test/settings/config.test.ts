@@ -76,7 +76,7 @@ describe('unknown keys warn, and the rest counts', () => {
     ['contexts: {a: {cadence: {job: 30s}}}', 'contexts.a.cadence.job: unknown key; did you mean jobs?'],
     [
       'frobnicate: 1',
-      'there are: context, view, theme, mouse, timezone, contexts, views, columns, keys, themes, thresholds',
+      'there are: context, view, theme, mouse, title, timezone, contexts, views, columns, keys, themes, thresholds',
     ],
   ])('%j', (text, message) => {
     const { config, issues } = readConfig(`view: vaults\n${text}`);

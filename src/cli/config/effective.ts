@@ -113,7 +113,7 @@ function viewEntry(loaded: LoadedConfig): Entry {
 }
 
 function appearanceEntries(loaded: LoadedConfig): Entry[] {
-  const { theme, mouse, timezone } = loaded.config;
+  const { theme, mouse, title, timezone } = loaded.config;
   return [
     {
       key: 'theme',
@@ -121,6 +121,7 @@ function appearanceEntries(loaded: LoadedConfig): Entry[] {
       from: theme === undefined ? 'default' : lineOf(loaded, ['theme']),
     },
     { key: 'mouse', value: `${mouse ?? false}`, from: mouse === undefined ? 'default' : lineOf(loaded, ['mouse']) },
+    { key: 'title', value: `${title ?? true}`, from: title === undefined ? 'default' : lineOf(loaded, ['title']) },
     {
       key: 'timezone',
       value: timezone ?? 'utc',

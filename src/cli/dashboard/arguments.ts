@@ -36,6 +36,8 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   /** Absent: by the terminal's background and colours. */
   readonly theme?: string;
   readonly mouse: boolean;
+  /** The terminal's title says where the screen looks, and how many findings there are. */
+  readonly title: boolean;
   /** Changes are printed as lines for a screen reader; nothing is drawn. */
   readonly screenReader: boolean;
 }
@@ -82,6 +84,7 @@ export function readDashboardArguments(
     ...(theme === undefined ? {} : { theme: checkedChoice('--theme', theme, [...themesOf(config.themes).keys()]) }),
     screenReader: values['screen-reader'] ?? process.env.INK_SCREEN_READER === 'true',
     mouse: values.mouse ?? config.mouse ?? false,
+    title: config.title ?? true,
     ...watchOf(values, chosen?.context),
     runFlags: runFlagsOf(values),
     store: readStoreFlags(values),

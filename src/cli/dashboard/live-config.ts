@@ -89,6 +89,7 @@ const later: Partial<Record<Section, string>> = {
   context: 'at the next start',
   view: 'at the next start',
   mouse: 'at the next start',
+  title: 'at the next start',
   history: 'at the next start',
 };
 

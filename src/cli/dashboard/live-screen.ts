@@ -1,5 +1,7 @@
 // The live screen: connects terminal, runtime and React, runs until the end, and takes them apart.
 import { engineThreadName } from '../../../config/limits.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../../../config/themes/glyphs.ts';
+import { screenTitle } from '../../app/screen-title.ts';
 import { systemClock, within } from '../../lib/clock.ts';
 import { lowerHelperPriority } from '../../lib/process/helper-threads.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
@@ -106,13 +108,28 @@ async function mount(
 const themeOfTerminal = ({ capabilities: { colors } }: Pick<LiveTerminal, 'capabilities'>): string =>
   colors > 0 ? themeOfBackground(process.env) : 'mono';
 
-function follow({ options: { first }, terminal: { announcementWriter, writer } }: ScreenSetup, runtime: Runtime) {
+function follow(setup: ScreenSetup, runtime: Runtime) {
+  const {
+    options: { first },
+    terminal: { announcementWriter, writer },
+  } = setup;
   return [
+    followTitle(setup, runtime),
     first?.lines ? keepLastScreen(runtime, writer) : undefined,
     announcementWriter?.follow(runtime),
     // Not only at the end: a killed program starts equally fast the next time.
     systemClock.setTimeout(flushCompiledCode, flushCodeMs),
   ].filter((stop) => stop !== undefined);
+}
+
+/** The title follows the findings; a screen reader would read each change. */
+function followTitle({ args, terminal }: ScreenSetup, runtime: Runtime) {
+  const { announcementWriter, writer, capabilities } = terminal;
+  if (!args.title || announcementWriter) return undefined;
+  const { marks } = capabilities.unicode ? unicodeGlyphs : asciiGlyphs;
+  const show = () => writer.title(screenTitle(runtime.view().data, marks));
+  show();
+  return runtime.subscribe(show);
 }
 
 function watchLiveConfig(setup: ScreenSetup, { runtime, notify }: LiveEngine): LiveConfig {

@@ -2,6 +2,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { createFramePainter, type Frame } from '../cells/frame-painter.ts';
+import { createTerminalTitle, type TerminalTitle } from '../title.ts';
 import { createFrameQueue, type FrameQueue, type FrameStats } from './frame-queue.ts';
 import { createInkOutputReader } from './ink-output.ts';
 import { createNewestFrame, type NewestFrame } from './newest-frame.ts';
@@ -43,6 +44,8 @@ export interface ScreenWriter {
   paint(text: string): void;
   /** Bytes that draw nothing (OSC 52, bell, mode switches), written unchanged between frames. */
   writeRaw(bytes: string): void;
+  /** Shows the text as the title of the window until the terminal is restored; only a change is written. */
+  title(text: string): void;
   /**
    * The terminal's status reply (`statusReply`) was read from the input. Returns false if it belongs to another
    * request.
@@ -67,6 +70,7 @@ interface Parts {
   readonly output: ScreenOutput;
   readonly modes: ScreenModes;
   readonly newest: NewestFrame;
+  readonly title: TerminalTitle;
   /** Passes the terminal's size to the painter. */
   measure(): void;
 }
@@ -81,7 +85,8 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
     output.pump();
   });
   const measure = () => painter.resize(sizeOf(stdout).columns, sizeOf(stdout).rows);
-  const parts: Parts = { frames, output, modes, newest, measure };
+  const title = createTerminalTitle();
+  const parts: Parts = { frames, output, modes, newest, title, measure };
   const face = createInkFace(parts, stdout, capabilities);
   const resized = () => redrawAtNewSize(parts, () => face.emit('resize'));
   const { suspend, resume } = createSuspension(parts);
@@ -100,6 +105,11 @@ export function createScreenWriter({ stdout, capabilities, onStats, pacing }: Sc
     lines: () => newest.latest()?.lines ?? [],
     paint: (text) => show(parts, { lines: text.split('\n') }),
     writeRaw: output.control,
+    title(text) {
+      if (!capabilities.title || output.isHeld()) return;
+      const bytes = title.show(text);
+      if (bytes !== '') output.control(bytes);
+    },
     acknowledged: () => frames.acknowledged(),
     answered: () => (output.isDead() ? Promise.resolve() : frames.answered()),
     repaint() {
@@ -152,7 +162,8 @@ function setAlternate({ modes, frames, output }: Parts, isEntered: boolean): voi
   if (modes.isAlternate() !== isEntered) output.control(frames.drop() + modes.alternateScreen(isEntered));
 }
 
-const putBack = ({ output, frames, modes }: Parts): void => output.force(frames.drop() + modes.putBack());
+const putBack = ({ output, frames, modes, title }: Parts): void =>
+  output.force(frames.drop() + title.putBack() + modes.putBack());
 
 function redrawAtNewSize({ newest, measure }: Parts, notifyInk: () => void): void {
   // The state of the adopted lines on the terminal is unknown.
@@ -165,7 +176,7 @@ function redrawAtNewSize({ newest, measure }: Parts, notifyInk: () => void): voi
 }
 
 function createSuspension(parts: Parts): Pick<ScreenWriter, 'suspend' | 'resume'> {
-  const { output, modes, newest, measure } = parts;
+  const { output, modes, newest, title, measure } = parts;
   let wasAlternate = false;
   return {
     suspend() {
@@ -181,6 +192,8 @@ function createSuspension(parts: Parts): Pick<ScreenWriter, 'suspend' | 'resume'
       // The size may have changed while another program had the terminal.
       measure();
       if (wasAlternate) open(parts);
+      const bytes = title.showAgain();
+      if (bytes !== '') output.control(bytes);
       newest.showAgain();
     },
   };
