@@ -1,4 +1,4 @@
-// The table of keys. Help, hints and README are made from it; src/app/command-line/commands.ts has the function of each
+// The table of keys. Help, hints and documentation are made from it; src/app/command-line/commands.ts has the function of each
 // command.
 
 export type KeyContext = 'everywhere' | 'overview' | 'list' | 'detail' | 'document';

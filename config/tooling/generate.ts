@@ -6,12 +6,12 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
-import { readmeKeys } from './documents/readme-keys.ts';
-import { readmeLists } from './documents/readme-lists.ts';
+import { keysTable } from './documents/keys-table.ts';
+import { listsTable } from './documents/lists-table.ts';
 
 /** The new text of each file, made from its present text. */
 const documents: Readonly<Record<string, (before: string) => string>> = {
-  'README.md': (before) => withPart(withPart(before, 'lists', readmeLists()), 'keys', readmeKeys()),
+  'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'src/docs/actions.md': actionsPage,
 };

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const made = ['README.md', 'config/config.schema.json', 'src/docs/actions.md'];
+const made = ['src/docs/lists-and-keys.md', 'config/config.schema.json', 'src/docs/actions.md'];
 
 const generate = (cwd: string, ...words: string[]) =>
   promisify(execFile)(process.execPath, [join(root, 'config/tooling/generate.ts'), ...words], { cwd });
@@ -29,8 +29,8 @@ test('what is out of date is named, left as it is by --check, and written withou
   const current = texts();
   const change = (path: string, from: RegExp) =>
     writeFileSync(join(folder, path), readFileSync(join(folder, path), 'utf8').replace(from, ''));
-  change('README.md', /\| `q` `\^c` .*\n/);
-  change('README.md', /\| `vaults` .*\n/);
+  change('src/docs/lists-and-keys.md', /\| `q` `\^c` .*\n/);
+  change('src/docs/lists-and-keys.md', /\| `vaults` .*\n/);
   change('config/config.schema.json', /"title": .*\n/);
   writeFileSync(join(folder, 'src/docs/actions.md'), '');
   const changed = texts();
@@ -43,7 +43,7 @@ test('what is out of date is named, left as it is by --check, and written withou
 
 test('a page without its marks is left alone', async () => {
   const folder = copyOfMade();
-  writeFileSync(join(folder, 'README.md'), '# vaultop\n');
+  writeFileSync(join(folder, 'src/docs/lists-and-keys.md'), '# vaultop\n');
   await expect(generate(folder)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('<!-- lists -->') });
-  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('# vaultop\n');
+  expect(readFileSync(join(folder, 'src/docs/lists-and-keys.md'), 'utf8')).toBe('# vaultop\n');
 });

@@ -1,4 +1,4 @@
-// The lines of the help screen and of the README's key table, made from the key table.
+// The lines of the help screen and of the key table of the documentation, made from the key table.
 import { type Binding, type KeyContext, type Keymap, keymap } from '../../../config/keys.ts';
 import { resources } from '../../resources/index.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';

@@ -2,8 +2,8 @@ import { keyNames } from '../../../src/app/command-line/help-lines.ts';
 import { type Binding, keymap } from '../../keys.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** The table of keys in the README. */
-export function readmeKeys(): string {
+/** The table of keys in the documentation. */
+export function keysTable(): string {
   const bindings: readonly Binding[] = Object.values(keymap);
   const rows = bindings.map((binding) => {
     const where = binding.in.includes('everywhere') ? '' : binding.in.join(', ');

@@ -2,8 +2,8 @@ import { resources } from '../../../src/resources/index.ts';
 import { listIds } from '../../../src/resources/resource-id.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** The table of lists in the README. */
-export function readmeLists(): string {
+/** The table of lists in the documentation. */
+export function listsTable(): string {
   const rows = listIds.map((id) => {
     const { aliases, params } = resources[id];
     return [code([id]), code(aliases), code(Object.keys(params))];
