@@ -11,6 +11,8 @@ export interface OpenRowsQuery {
   readonly scope: StoredScope;
   /** Epoch ms: rows with at least this time, and rows without a time. */
   readonly since?: number | undefined;
+  /** Epoch ms: rows before this time. */
+  readonly before?: number | undefined;
   /** The scope that the rows get. */
   readonly rowScope: unknown;
 }
@@ -91,14 +93,15 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
   };
 
   /** The range of rows with a time, and the range of rows without one. */
-  function rangesOf(since: number): readonly (readonly [number, number])[] {
-    return since > 0 ? [[Math.trunc(since), latest] as const, [0, 0] as const] : [[Math.trunc(since), latest] as const];
+  function rangesOf(since: number, before?: number): readonly (readonly [number, number])[] {
+    const timed = [Math.trunc(since), before === undefined ? latest : Math.ceil(before) - 1] as const;
+    return since > 0 ? [timed, [0, 0]] : [timed];
   }
 
   function within<Columns>(sql: string, query: Omit<OpenRowsQuery, 'rowScope'>, ...first: readonly string[]) {
-    const { resource, scope, since = earliest } = query;
+    const { resource, scope, since = earliest, before } = query;
     const place = [...first, resource, ...namesOfScope(scope)];
-    return rangesOf(since).flatMap(([from, to]) => all<Columns>(sql, ...place, from, to));
+    return rangesOf(since, before).flatMap(([from, to]) => all<Columns>(sql, ...place, from, to));
   }
 
   /** Each shared part is parsed once: many rows have the same. */
@@ -130,10 +133,10 @@ export function createOpenRows(database: Database, shapes: readonly RowShape[]):
     openRowsOf: (query, ids) => made(query, all(readOf, JSON.stringify(ids))),
     openRowsAbout(query, subjects) {
       const isShared = (makers.get(query.resource)?.shape.shared.length ?? 0) > 0;
-      const { resource, scope, since = earliest } = query;
+      const { resource, scope, since = earliest, before } = query;
       const place = [resource, ...namesOfScope(scope)];
       const sql = readAbout(isShared ? 'shared' : 'key');
-      const found = rangesOf(since).flatMap(([from, to]) =>
+      const found = rangesOf(since, before).flatMap(([from, to]) =>
         all<LazyColumns>(sql, ...place, from, to, JSON.stringify(subjects)),
       );
       return made(query, found);
