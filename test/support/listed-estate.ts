@@ -32,6 +32,8 @@ export interface ListedEstateOptions {
 }
 
 export interface ListedEstate {
+  /** Of the embedded AWS. */
+  readonly url: string;
   /** Requests all lists in their present state. */
   list(): Promise<Data>;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ export async function startListedEstate(options: ListedEstateOptions): Promise<L
     look();
   });
   return {
+    url: emulator.url,
     async list() {
       const snapshots = new Map<string, HeldAnswer>();
       const reads = heldReads((request) => snapshots.get(requestKey(request)));
