@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { reportJsonSchemaText } from '../../src/cli/report/report-schema.ts';
 import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
 import { keysTable } from './documents/keys-table.ts';
@@ -14,6 +15,7 @@ const documents: Readonly<Record<string, (before: string) => string>> = {
   'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'src/docs/actions.md': actionsPage,
+  'src/docs/report.schema.json': () => formatted('src/docs/report.schema.json', reportJsonSchemaText()),
 };
 
 /** Replaces the text between two markers, such as `<!-- keys -->` and `<!-- /keys -->`. */

@@ -94,6 +94,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'one line with its age out of the store, for tmux and prompts',
     load: () => import('./status/status.ts'),
   },
+  report: {
+    usage: 'report --month …',
+    summary: 'the evidence of a month out of the store, as HTML, CSV, JSON or Markdown',
+    load: () => import('./report/report.ts'),
+  },
   store: {
     usage: 'store info | prune | …',
     summary: 'the history that is kept on this machine',

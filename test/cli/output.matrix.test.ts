@@ -55,6 +55,7 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   emulate: [['--help-operations'], ['--port', '0']],
   store: [[], ['path'], ['info'], ['info', '--json'], ['check'], ['check', '--json'], ['prune'], ['clear']],
   wait: [],
+  report: [],
   status: [[], ['-o', 'json'], ['--format', '{state}']],
   get: [[], ['vaults'], ['vaults', '-o', 'json'], ['vaults', '-o', 'jsonl'], ['vaults', '-o', 'csv'], ['vaults', '-w']],
   where: [['orders-cluster'], ['orders-cluster', '-o', 'json']],

@@ -47,7 +47,7 @@ export function readStoreArguments(
   if (!action) throw new UsageError(`store takes one of ${actions.join(', ')}.${suggestion(name, actions)}`);
   const typed = parseOptions(rest, options);
   const values = fillFlags(typed, { chosen, bans }, process.env);
-  const accounts = (typed.account ?? []).flatMap((text) => text.split(',')).map(checkedAccount);
+  const accounts = checkedAccounts(typed.account);
   const json = typed.json ?? false;
   const flags = readStoreFlags(typed);
   if (typed.demo)
@@ -69,6 +69,10 @@ export function readStoreArguments(
       : {}),
   };
 }
+
+/** Ids of accounts. */
+export const checkedAccounts = (texts: readonly string[] = []): string[] =>
+  texts.flatMap((text) => text.split(',')).map(checkedAccount);
 
 function checkedAccount(text: string): string {
   if (/^\d{12}$/.test(text)) return text;

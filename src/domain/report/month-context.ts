@@ -6,6 +6,7 @@ import type { Objective } from '../attention/settings.ts';
 import type { Job } from '../jobs/job.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
+import type { DayCounter } from './day-counter.ts';
 import type { PlanEpoch } from './held-plans.ts';
 import type { KnownTimes, TimeRange } from './known-times.ts';
 import type { MonthCoverage, MonthNewest } from './month-report.ts';
@@ -17,6 +18,7 @@ export interface MonthContext extends TimeRange {
   readonly now: number;
   readonly epochs: readonly PlanEpoch[];
   readonly book: ScheduleBook;
+  readonly days: DayCounter;
   readonly objectives: readonly Objective[];
   readonly settings: RegionSettings | undefined;
   /** For which times of creation all backup jobs and all copy jobs are known. */

@@ -1,5 +1,5 @@
 // The bounds of a calendar month in a time zone.
-import { findZone, timesShown } from '../time-zones.ts';
+import { findZone, localTime, timesShown } from '../time-zones.ts';
 
 export interface MonthRange {
   /** '2026-10'. */
@@ -30,12 +30,20 @@ export function monthRange(
   return { range: { month, timeZone: zone, from, to } };
 }
 
-function firstTime(month: string, zone: string): number | undefined {
-  return firstClocks.map((clock) => timesShown(`${month}-01`, clock, zone)[0]).find((at) => at !== undefined);
+const firstTime = (month: string, zone: string): number | undefined => firstTimeOf(`${month}-01`, zone);
+
+const firstTimeOf = (day: string, zone: string): number | undefined =>
+  firstClocks.map((clock) => timesShown(day, clock, zone)[0]).find((at) => at !== undefined);
+
+/** Epoch ms at which each day of the month begins, oldest first. */
+export function dayStarts({ month, timeZone, from, to }: MonthRange): number[] {
+  const days = Array.from({ length: 31 }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
+  const starts = days.map((day) => firstTimeOf(day, timeZone)).filter((at) => at !== undefined);
+  return starts.filter((at) => at >= from && at < to);
 }
 
-/** The last month that is over at `now`. */
-export function lastMonth(now: number): string {
-  const at = new Date(now);
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+/** The last month that is over at `now`, epoch ms. */
+export function lastMonth(now: number, zone: string): string {
+  const [year = 0, month = 1] = localTime(now, zone).date.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
 }

@@ -110,6 +110,13 @@ export interface MonthTotals {
   readonly coverage: Readonly<Partial<Record<CoverageState | 'not-evaluated', number>>>;
 }
 
+/** The scheduled runs of one day. */
+export interface MonthDay {
+  /** Epoch ms at which the day begins. */
+  readonly at: number;
+  readonly runs: RunCounts;
+}
+
 /** A part of the month of which something is not known. */
 export interface MonthUnknown {
   readonly accountId: string;
@@ -159,6 +166,7 @@ export interface MonthReport extends MonthRange {
   readonly until: number;
   readonly resources: readonly ResourceMonth[];
   readonly totals: MonthTotals;
+  readonly days: readonly MonthDay[];
   readonly changes: readonly MonthChange[];
   readonly unknown: readonly MonthUnknown[];
   readonly watched: readonly MonthWatched[];

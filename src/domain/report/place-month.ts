@@ -3,6 +3,7 @@ import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { Objective } from '../attention/settings.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
+import type { DayCounter } from './day-counter.ts';
 import { planEpochs, type SeenPlans } from './held-plans.ts';
 import type { KnownTimes, TimeRange } from './known-times.ts';
 import type { MonthContext, MonthFacts, RuleTimes } from './month-context.ts';
@@ -26,6 +27,7 @@ export interface PlaceFacts {
 export interface PlaceOptions extends TimeRange {
   readonly now: number;
   readonly book: ScheduleBook;
+  readonly days: DayCounter;
   readonly objectives: readonly Objective[];
 }
 

@@ -19,6 +19,7 @@ export function resourceMonth(facts: MonthFacts, context: MonthContext): Resourc
   const resource: ResourceCase = { ...emptyCase(arn, name, type), backups, taken };
   const covering = coveringRules(resource, context);
   const results = runResults(facts, expectedRuns(resource, covering, context), context);
+  for (const { at, outcome } of results) context.days.add(at, outcome);
   const objective = objectiveOf(resource, covering, context);
   const gap = facts.newest?.isContinuous ? undefined : longestGap(facts, context);
   const plans = [...covering.map(({ rule }) => rule.planName), ...backups.map(({ createdBy }) => createdBy?.planName)];

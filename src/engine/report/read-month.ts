@@ -7,10 +7,11 @@ import type { Plan } from '../../domain/plans/plan.ts';
 import type { PlanRule } from '../../domain/plans/plan-rule.ts';
 import type { Selection } from '../../domain/plans/selection.ts';
 import { type RegionSettings, toRegionSettings } from '../../domain/region-settings.ts';
+import { createDayCounter, type DayCounter } from '../../domain/report/day-counter.ts';
 import type { SeenPlans, SeenVersion } from '../../domain/report/held-plans.ts';
 import { changeOfAudit, changeOfVault, isReported, withoutExplained } from '../../domain/report/lock-and-deletion.ts';
 import { totalsOf } from '../../domain/report/month-counts.ts';
-import type { MonthRange } from '../../domain/report/month-range.ts';
+import { dayStarts, type MonthRange } from '../../domain/report/month-range.ts';
 import type { MonthChange, MonthReport, ResourceMonth } from '../../domain/report/month-report.ts';
 import { type PlaceMonth, placeMonth } from '../../domain/report/place-month.ts';
 import type { RegionSetting } from '../../domain/setting.ts';
@@ -45,6 +46,7 @@ export function readMonth(database: Database, { range, objectives, now, ...filte
   const readers = openReaders(database, now);
   const counted: CountedRange = { from: range.from, to: Math.max(range.from, Math.min(range.to, now)), now };
   const book = createScheduleBook();
+  const days = createDayCounter(dayStarts(range));
   const resources: ResourceMonth[] = [];
   const parts: (PlaceKnowledge & { readonly changes: readonly MonthChange[] })[] = [];
   const restores = restoresIn(readers, counted);
@@ -52,7 +54,7 @@ export function readMonth(database: Database, { range, objectives, now, ...filte
     const known = placeKnowledge(place, counted, readers);
     if (!known.isAnyRequested) continue;
     const reader = createMonthPlaceReader(place, readers);
-    const month = monthOf(place, reader, { counted, known, book, objectives, restores });
+    const month = monthOf(place, reader, { counted, known, book, days, objectives, restores });
     resources.push(...month.resources);
     parts.push({ ...known, unknown: [...known.unknown, ...month.unknown], changes: changesOf(reader, counted) });
   }
@@ -62,6 +64,7 @@ export function readMonth(database: Database, { range, objectives, now, ...filte
     until: counted.to,
     resources,
     totals: totalsOf(resources),
+    days: days.days(),
     changes: parts.flatMap(({ changes }) => changes).toSorted((one, other) => one.at - other.at),
     unknown: parts.flatMap(({ unknown }) => unknown),
     watched: parts.flatMap(({ watched }) => watched),
@@ -89,13 +92,14 @@ interface PlaceMonthOptions {
   readonly counted: CountedRange;
   readonly known: PlaceKnowledge;
   readonly book: ReturnType<typeof createScheduleBook>;
+  readonly days: DayCounter;
   readonly objectives: readonly Objective[];
 }
 
 function monthOf(
   { scope }: MonthPlace,
   reader: MonthPlaceReader,
-  { counted, known, book, objectives, restores }: PlaceMonthOptions,
+  { counted, known, book, days, objectives, restores }: PlaceMonthOptions,
 ): PlaceMonth {
   const settings = settingsAt(reader, counted.to);
   return placeMonth(
@@ -108,7 +112,7 @@ function monthOf(
       copiesKnown: known.knows('copy-jobs'),
       ...(settings ? { settings } : {}),
     },
-    { ...counted, book, objectives },
+    { ...counted, book, days, objectives },
   );
 }
 

@@ -5,6 +5,7 @@ import type { Objective } from '../../../src/domain/attention/settings.ts';
 import type { Job } from '../../../src/domain/jobs/job.ts';
 import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import type { Selection } from '../../../src/domain/plans/selection.ts';
+import { createDayCounter } from '../../../src/domain/report/day-counter.ts';
 import type { SeenVersion } from '../../../src/domain/report/held-plans.ts';
 import { knownTimes, type TimeRange } from '../../../src/domain/report/known-times.ts';
 import type { MonthFacts } from '../../../src/domain/report/month-context.ts';
@@ -79,7 +80,14 @@ function monthOf(given: Given): ResourceMonth {
       copiesKnown: knownTimes(given.copiesKnown ?? [whole]),
       pointsKnownUntil: given.pointsKnownUntil ?? Number.NEGATIVE_INFINITY,
     },
-    { from, to: Math.min(to, now), now, book: createScheduleBook(), objectives: given.objectives ?? [] },
+    {
+      from,
+      to: Math.min(to, now),
+      now,
+      book: createScheduleBook(),
+      days: createDayCounter([]),
+      objectives: given.objectives ?? [],
+    },
   );
   return months.find(({ name }) => name === 'shop') as ResourceMonth;
 }

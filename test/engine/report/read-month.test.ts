@@ -126,6 +126,8 @@ test('each resource has as many backups and failures as the embedded AWS made', 
     expect(scheduled).toBe(met + late + runs.failed + missed + open + unknown);
   }
   expect(report.totals.runs.failed).toBeGreaterThan(0);
+  expect(report.days).toHaveLength(31);
+  expect(report.days.reduce((sum, { runs }) => sum + runs.failed, 0)).toBe(report.totals.runs.failed);
   // A plan of which an earlier version had another rule: its own runs are not counted before it.
   expect(resourceOf('eu-rates').runs).toMatchObject({ scheduled: 248, met: 248 });
   expect(report.unknown.filter(({ why }) => why === 'schedule')).toMatchObject([

@@ -1,0 +1,93 @@
+import { extname, resolve } from 'node:path';
+import type { Objective } from '../../domain/attention/settings.ts';
+import { lastMonth, type MonthRange, monthRange } from '../../domain/report/month-range.ts';
+import { findZone } from '../../domain/time-zones.ts';
+import { attentionSettings } from '../config/attention-settings.ts';
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
+import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { whereOptions } from '../options/where.ts';
+import { checkedAccounts } from '../store/arguments.ts';
+
+export const reportFormats = ['csv', 'json', 'html', 'md'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+export interface ReportArguments {
+  readonly range: MonthRange;
+  readonly format: ReportFormat;
+  /** The path of a file; absent: stdout. */
+  readonly output?: string;
+  /** Over an existing file. */
+  readonly force: boolean;
+  /** Ids; empty: all that the store has. */
+  readonly accounts: readonly string[];
+  /** Empty: all that the store has. */
+  readonly regions: readonly string[];
+  readonly objectives: readonly Objective[];
+  readonly store: StoreFlags;
+  readonly endpoint: string | undefined;
+  readonly profile: string | undefined;
+}
+
+const options = {
+  ...whereOptions,
+  ...configOptions,
+  ...storeOptions,
+  month: { type: 'string' },
+  timezone: { type: 'string' },
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  force: { type: 'boolean' },
+} as const satisfies Options;
+
+/** `now`: epoch ms. */
+export function readReportArguments(
+  words: readonly string[],
+  { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>>,
+  now: number,
+): ReportArguments {
+  const typed = parseOptions(words, options);
+  const { output, force = false } = typed;
+  if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store: use :report on its screen.');
+  const store = readStoreFlags(typed);
+  if (store.isTemporary) throw new UsageError('report reads the store, so it does not go with --no-store.');
+  if (force && output === undefined) throw new UsageError('--force goes with --output.');
+  if (output === '') throw new UsageError('--output takes the path of a file.');
+  const values = fillFlags(typed, { chosen, bans }, process.env);
+  return {
+    range: rangeOf(typed, now),
+    format: formatOf(typed.format, output),
+    ...(output === undefined ? {} : { output: resolve(output) }),
+    force,
+    accounts: checkedAccounts(typed.account),
+    regions: (typed.region ?? []).flatMap((text) => text.split(',')),
+    objectives: attentionSettings(config).objectives,
+    store,
+    endpoint: values['endpoint-url'],
+    profile: values.profile?.[0],
+  };
+}
+
+interface RangeFlags {
+  readonly month?: string;
+  readonly timezone?: string;
+}
+
+function rangeOf({ month, timezone = 'UTC' }: RangeFlags, now: number): MonthRange {
+  const zone = findZone(timezone);
+  if ('problem' in zone) throw new UsageError(`--timezone: ${zone.problem}`);
+  const found = monthRange(month ?? lastMonth(now, zone.zone), zone.zone);
+  if ('problem' in found) throw new UsageError(`--month: ${found.problem}`);
+  if (found.range.from >= now) throw new UsageError(`--month: ${found.range.month} has not begun.`);
+  return found.range;
+}
+
+const extensions: Readonly<Record<string, ReportFormat>> = { htm: 'html', markdown: 'md' };
+
+/** Without --format the name of the file says it. */
+function formatOf(format: string | undefined, output = ''): ReportFormat {
+  if (format !== undefined) return checkedChoice('--format', format, reportFormats);
+  const extension = extname(output).slice(1).toLowerCase();
+  return reportFormats.find((one) => one === extension) ?? extensions[extension] ?? 'md';
+}
