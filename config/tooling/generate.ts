@@ -15,7 +15,7 @@ const documents: Readonly<Record<string, (before: string) => string>> = {
   'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'src/docs/actions.md': actionsPage,
-  'src/docs/report.schema.json': () => formatted('src/docs/report.schema.json', reportJsonSchemaText()),
+  'config/report.schema.json': () => formatted('config/report.schema.json', reportJsonSchemaText()),
 };
 
 /** Replaces the text between two markers, such as `<!-- keys -->` and `<!-- /keys -->`. */

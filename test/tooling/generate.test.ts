@@ -7,7 +7,12 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const made = ['src/docs/lists-and-keys.md', 'config/config.schema.json', 'src/docs/actions.md'];
+const made = [
+  'src/docs/lists-and-keys.md',
+  'config/config.schema.json',
+  'src/docs/actions.md',
+  'config/report.schema.json',
+];
 
 const generate = (cwd: string, ...words: string[]) =>
   promisify(execFile)(process.execPath, [join(root, 'config/tooling/generate.ts'), ...words], { cwd });
@@ -32,6 +37,7 @@ test('what is out of date is named, left as it is by --check, and written withou
   change('src/docs/lists-and-keys.md', /\| `q` `\^c` .*\n/);
   change('src/docs/lists-and-keys.md', /\| `vaults` .*\n/);
   change('config/config.schema.json', /"title": .*\n/);
+  change('config/report.schema.json', /"title": .*\n/);
   writeFileSync(join(folder, 'src/docs/actions.md'), '');
   const changed = texts();
   const named = made.map((path) => `${path} is out of date: npm run generate\n`).join('');

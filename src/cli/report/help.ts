@@ -14,7 +14,7 @@ jobs for thirty days: a month is known if the program ran within thirty days aft
   --month YYYY-MM      default: the last month that is over
   --timezone ZONE      in which zone the month begins and ends: an IANA name, or local. Default: UTC
   --format FORMAT      md (default), html: one file that needs no other and prints well, csv: a line for each resource,
-                       json: everything, described by report.schema.json of the documentation
+                       json: everything, as config/report.schema.json of the package describes it
   --output FILE        a file that only you can read, in place of stdout; without --format its name says the format
   --force              over an existing file
   --account ID         only this account, or several; --region NAME likewise. Default: all that the store has
