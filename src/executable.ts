@@ -19,7 +19,7 @@ function compiledOf(name: string): Buffer | undefined {
   }
 }
 
-const { part } = createParts((name) => {
+const part = createParts((name) => {
   const compiled = compiledOf(name);
   return { text: textOf(name), ...(compiled ? { compiled } : {}) };
 });

@@ -1,7 +1,7 @@
 // The parts of an executable: the launcher, the program, the used packages of the SDK, and the threads.
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { recordPackages } from '../packaging/bundled-packages.ts';
 import { bundleOptions } from './bundle-options.ts';
 import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
@@ -28,14 +28,19 @@ const askOfSdk = (requested: Set<string>): Plugin => ({
 
 /** Each package is loaded on demand. */
 const sdkEntry = (packages: Iterable<string>): string => {
-  const getters = Array.from(packages, (name) => `get ${JSON.stringify(name)}() { return require('${name}'); }`);
+  const getters = Array.from(
+    [...packages].sort(),
+    (name) => `get ${JSON.stringify(name)}() { return require('${name}'); }`,
+  );
   return `module.exports = { ${getters.join(', ')} };`;
 };
 
-/** Writes the parts into `folder`. */
-export async function bundleParts(folder: string): Promise<void> {
+/** Writes the parts into `folder`. Returns the folders of the packages that they contain. */
+export async function bundleParts(folder: string): Promise<readonly string[]> {
   const requested = new Set<string>();
-  const base = bundleOptions();
+  const packages = new Set<string>();
+  const ours = bundleOptions();
+  const base: BuildOptions = { ...ours, plugins: [recordPackages(packages), ...(ours.plugins ?? [])] };
   const cjs: BuildOptions = { ...base, format: 'cjs' };
   await Promise.all([
     build({ ...cjs, entryPoints: ['src/executable.ts'], outfile: join(folder, 'launcher.cjs') }),
@@ -50,11 +55,5 @@ export async function bundleParts(folder: string): Promise<void> {
   ]);
   const stdin = { contents: sdkEntry(requested), resolveDir: process.cwd() };
   await build({ ...cjs, ...asFunction, stdin, outfile: join(folder, 'sdk.cjs') });
+  return [...packages].sort();
 }
-
-/** Written by `compile-parts.ts`. */
-export const compiledFile = (folder: string, name: string): string => join(folder, `${name}.compiled`);
-
-export const writeCompiled = (folder: string, compiled: ReadonlyMap<string, Buffer>): void => {
-  for (const [name, code] of compiled) writeFileSync(compiledFile(folder, name), code);
-};

@@ -1,5 +1,5 @@
-// The program in parts, inside an executable: each part is compiled at its first use, from code that was compiled
-// before if the processor and the Node are the same.
+// The program in parts, inside an executable: each part is loaded at its first use, from code that was compiled before if
+// the processor and the Node are the same.
 import { Script } from 'node:vm';
 
 export interface PartSource {
@@ -8,29 +8,21 @@ export interface PartSource {
   readonly compiled?: Buffer;
 }
 
-export interface ProgramParts {
-  /** The exports of the part. */
-  part(name: string): Readonly<Record<string, unknown>>;
-  /** The parts that were used, with their compiled code. */
-  compiled(): ReadonlyMap<string, Buffer>;
-}
+/** The exports of a part. */
+type Part = (name: string) => Readonly<Record<string, unknown>>;
+type Wrapper = (exports: object, module: { exports: Record<string, unknown> }, part: Part) => void;
 
-type Wrapper = (exports: object, module: { exports: Record<string, unknown> }, part: ProgramParts['part']) => void;
-
-export function createParts(read: (name: string) => PartSource): ProgramParts {
-  const loaded = new Map<string, { readonly script: Script; readonly exports: Record<string, unknown> }>();
-  const part: ProgramParts['part'] = (name) => {
+export function createParts(read: (name: string) => PartSource): Part {
+  const loaded = new Map<string, Readonly<Record<string, unknown>>>();
+  const part: Part = (name) => {
     const known = loaded.get(name);
-    if (known) return known.exports;
+    if (known) return known;
     const { text, compiled } = read(name);
     const script = new Script(text, { filename: `${name}.cjs`, ...(compiled ? { cachedData: compiled } : {}) });
     const module = { exports: {} };
     (script.runInThisContext() as Wrapper)(module.exports, module, part);
-    loaded.set(name, { script, exports: module.exports });
+    loaded.set(name, module.exports);
     return module.exports;
   };
-  return {
-    part,
-    compiled: () => new Map([...loaded].map(([name, { script }]) => [name, script.createCachedData()])),
-  };
+  return part;
 }
