@@ -4,16 +4,24 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeCommandTable } from '../../src/cli/completion/make-table.ts';
+import { shellScripts } from '../../src/cli/completion/shell-scripts.ts';
 import { reportJsonSchemaText } from '../../src/cli/report/report-schema.ts';
 import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
 import { keysTable } from './documents/keys-table.ts';
 import { listsTable } from './documents/lists-table.ts';
 
+const commandTable = JSON.stringify(await makeCommandTable());
+
 /** The new text of each file, made from its present text. */
 const documents: Readonly<Record<string, (before: string) => string>> = {
   'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
+  'config/packaging/completions/_vaultop': () => shellScripts.zsh,
+  'config/packaging/completions/vaultop.bash': () => shellScripts.bash,
+  'config/packaging/completions/vaultop.fish': () => shellScripts.fish,
+  'src/cli/completion/command-table.json': () => formatted('src/cli/completion/command-table.json', commandTable),
   'src/docs/actions.md': actionsPage,
   'config/report.schema.json': () => formatted('config/report.schema.json', reportJsonSchemaText()),
 };

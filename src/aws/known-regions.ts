@@ -2,7 +2,7 @@
 // list. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 
-const knownRegions: readonly string[] = [
+export const knownRegions: readonly string[] = [
   'us-east-1',
   'us-east-2',
   'us-west-1',

@@ -13,7 +13,14 @@ import { logFile } from './options/places.ts';
 import { complain, print as printText } from './output.ts';
 import { reportFailure } from './report-failure.ts';
 import { reportUncaught } from './report-uncaught.ts';
-import { type LaunchEnvironment, loadDashboard, type Program, subcommands } from './subcommands.ts';
+import {
+  completeCommand,
+  type LaunchEnvironment,
+  loadComplete,
+  loadDashboard,
+  type Program,
+  subcommands,
+} from './subcommands.ts';
 
 declare const VAULTOP_VERSION: string;
 
@@ -78,6 +85,7 @@ export async function findProgram(words: readonly string[]): Promise<Found> {
   const [name, ...rest] = words;
   if (name?.startsWith('-')) return findBehindFlags(words);
   if (name === undefined) return { program: await loadDashboard(), rest: words };
+  if (name === completeCommand) return { program: await loadComplete(), rest };
   if (name === 'help') return findProgram([...rest, '--help']);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
   if (subcommand) return { program: await subcommand.load(), rest };

@@ -64,6 +64,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ...acting('hold', 'hold create …', 'create or cancel a legal hold'),
   ...acting('finding', 'finding mute …', 'acknowledge a finding, or mute findings until a date'),
   ...acting('mute', 'mute lift …', 'lift acknowledgements and mutes, or list them'),
+  completion: {
+    usage: 'completion SHELL',
+    summary: 'completion of commands, flags and names in bash, zsh and fish',
+    load: () => import('./completion/completion.ts'),
+  },
   config: {
     usage: 'config [show|check|…]',
     summary: 'the config file: contexts, saved views, columns, thresholds',
@@ -115,6 +120,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
 function acting(noun: string, usage: string, summary: string): Record<string, Subcommand> {
   return { [noun]: { usage, summary, load: async () => (await import('./act/act.ts')).programOf(noun) } };
 }
+
+/** For the scripts of `completion`; no person types it. */
+export const completeCommand = '__complete';
+export const loadComplete = (): Promise<Program> => import('./completion/complete.ts');
 
 export const loadDashboard = (): Promise<Program> => import('./dashboard/dashboard.ts');
 

@@ -34,6 +34,7 @@ const oneShots = [
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',
   'src/cli/collect/collect.ts',
+  'src/cli/completion/looked-up-names.ts',
 ];
 
 const groups: readonly Group[] = [

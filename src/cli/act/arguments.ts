@@ -29,7 +29,7 @@ export interface ActArguments {
   readonly waitMs?: number;
 }
 
-const common = {
+export const common = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
@@ -106,7 +106,7 @@ export const flagOf = ({ flags }: Verb, { id }: FormField): string => flags?.[id
 export const flaggedFields = ({ fields = [] }: AnyAction): readonly FormField[] =>
   fields.filter(({ kind }) => kind !== 'list');
 
-const fieldOptions = (verb: Verb, action: AnyAction): Record<string, { type: 'string' | 'boolean' }> =>
+export const fieldOptions = (verb: Verb, action: AnyAction): Record<string, { type: 'string' | 'boolean' }> =>
   Object.fromEntries(
     flaggedFields(action).map((field) => [
       flagOf(verb, field),

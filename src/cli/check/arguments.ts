@@ -37,7 +37,7 @@ export interface CheckArguments extends Where {
   readonly newFor?: string;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
@@ -85,7 +85,7 @@ export function readCheckArguments(
 }
 
 /** What is judged only on request. */
-const besides = ['coverage', 'access-points'] as const;
+export const besides = ['coverage', 'access-points'] as const;
 
 function judgedBesides(names: readonly string[]): readonly (typeof besides)[number][] {
   return names

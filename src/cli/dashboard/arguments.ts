@@ -42,7 +42,7 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly screenReader: boolean;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

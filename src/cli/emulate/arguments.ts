@@ -31,7 +31,7 @@ export interface EmulateArguments {
   readonly helpOperations: boolean;
 }
 
-const options = {
+export const options = {
   port: { type: 'string', default: '4510' },
   host: { type: 'string', default: '127.0.0.1' },
   seed: { type: 'string' },

@@ -48,7 +48,7 @@ export interface GetArguments {
   readonly cadences?: Cadences | undefined;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -22,7 +22,7 @@ export interface StatusArguments {
   readonly maxAgeMs: number;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -30,7 +30,7 @@ export interface StoreArguments {
   readonly extract?: ExtractArguments;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -20,7 +20,7 @@ export interface WaitArguments {
   readonly where: Where;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -15,7 +15,7 @@ export interface FindArguments {
   readonly store: StoreFlags;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

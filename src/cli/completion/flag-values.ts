@@ -1,0 +1,53 @@
+// What completes the value of each flag. A flag that is not here takes free text.
+import { severities } from '../../domain/attention/findings/severity.ts';
+import { logLevels } from '../../lib/files/log-level.ts';
+import { attentionSources } from '../../resources/derived/derived.ts';
+import { besides, formats as checkFormats } from '../check/arguments.ts';
+import { themesOf } from '../config/own-themes.ts';
+import { bells } from '../dashboard/notify.ts';
+import { formats as getFormats } from '../get/arguments.ts';
+import { estateSizes } from '../options/where.ts';
+import { waitFormats } from '../wait/arguments.ts';
+import { jobKinds } from '../wait/find-job.ts';
+import { pageFormats } from '../where/arguments.ts';
+import type { CompletionSource } from './command-table.ts';
+
+const ofAll: Readonly<Record<string, CompletionSource>> = {
+  profile: 'profiles',
+  region: 'regions',
+  'queue-region': 'regions',
+  context: 'contexts',
+  account: 'accounts',
+  'exclude-account': 'accounts',
+  config: 'files',
+  store: 'files',
+  estate: estateSizes,
+  'log-level': logLevels,
+  sort: 'columns',
+  view: 'views',
+  bell: bells,
+  theme: [...themesOf().keys()],
+  vault: 'vaults',
+  'vault-name': 'vaults',
+  'in-vault': 'vaults',
+  vaults: 'vaults',
+  plan: 'plans',
+  'plan-id': 'plans',
+  kind: jobKinds,
+  state: 'text',
+};
+
+/** By command. */
+const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSource>>>> = {
+  check: { format: checkFormats, from: severities, with: besides, without: attentionSources },
+  emulate: { state: 'files', 'tls-cert': 'files', 'tls-key': 'files', account: 'text' },
+  events: { print: ['script', 'central', 'member'] },
+  get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },
+  status: { output: ['text', 'json'] },
+  wait: { format: waitFormats },
+  where: { output: pageFormats },
+  finding: { kind: 'text' },
+};
+
+export const valuesOfFlag = (command: string, flag: string): CompletionSource =>
+  ofCommand[command]?.[flag] ?? ofAll[flag] ?? 'text';
