@@ -41,6 +41,7 @@ const clockOf = ({ clock }: Emulation) => ({ now: new Date(clock.now()).toISOStr
 const handlers: Readonly<Record<string, ControlHandler>> = {
   'GET /faults': faultsOf,
   'POST /faults': setFaults,
+  'POST /policy': setPolicy,
   'POST /reset': reset,
   'GET /clock': clockOf,
   'POST /clock': setClock,
@@ -108,6 +109,16 @@ function setFaults(emulation: Emulation, body: Body): object {
     throw new ControlError(errorMessage(error));
   }
   return faultsOf(emulation);
+}
+
+function setPolicy(emulation: Emulation, body: Body): object {
+  allow(body, 'policy');
+  try {
+    emulation.setPolicy(body.policy ?? undefined);
+  } catch (error) {
+    throw new ControlError(errorMessage(error));
+  }
+  return { policy: body.policy ?? null };
 }
 
 function reset(emulation: Emulation, body: Body): object {

@@ -7,6 +7,7 @@ import { createExecutor } from './execute-call.ts';
 import { createFaultBoard, type Fault, type FaultBoard } from './faults.ts';
 import { createCallHandler, type HandleRequest } from './handle-call.ts';
 import { type Happening, happen } from './happen.ts';
+import { createIdentityPolicy, type IdentityPolicy } from './iam/identity-policy.ts';
 import type { MovableClock } from './movable-clock.ts';
 import type { ReceivedCall, Services } from './protocols/service.ts';
 import type { Quirk } from './quirks.ts';
@@ -39,6 +40,8 @@ export interface Emulation {
   faults: FaultBoard;
   /** Throws an error if a fault names an unknown service. */
   setFaults(faults: readonly Fault[]): void;
+  /** The identity-based policy of all callers; undefined: everything is allowed. Throws an error if it is no policy. */
+  setPolicy(document: unknown): void;
   estate(): Estate;
   /** Restores the initial estate and discards all changes by callers. */
   reset(): void;
@@ -64,7 +67,12 @@ export function createEmulation(options: EmulationOptions): Emulation {
   };
   setFaults(options.faults);
 
-  const execute = createExecutor({ ...options, received: log.calls });
+  let policy: IdentityPolicy | undefined;
+  const setPolicy = (document: unknown) => {
+    policy = document === undefined ? undefined : createIdentityPolicy(document);
+  };
+
+  const execute = createExecutor({ ...options, received: log.calls, identityPolicy: () => policy });
   const handle = createCallHandler({ clock, log, faults, execute, session: () => session });
 
   const endJob = (happening: Happening): object => {
@@ -105,12 +113,14 @@ export function createEmulation(options: EmulationOptions): Emulation {
     unansweredCalls: log.unanswered,
     faults,
     setFaults,
+    setPolicy,
     estate: () => session.estate,
     reset() {
       clock.reset();
       log.calls.length = 0;
       session = begin({ ...session.origin, bornAt: clock.now() });
       setFaults(options.faults);
+      setPolicy(undefined);
     },
     happen: endJob,
     state: () => ({

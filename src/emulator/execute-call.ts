@@ -4,6 +4,7 @@ import { isRegionDisabled } from './account/account-service.ts';
 import { noResponseStatus } from './call-log.ts';
 import { type EmulatorSession, estateOf } from './emulator-session.ts';
 import type { Fault } from './faults.ts';
+import type { IdentityPolicy } from './iam/identity-policy.ts';
 import type {
   Call,
   EmulatedService,
@@ -24,6 +25,8 @@ export interface ExecutorOptions {
   throttle: boolean;
   quirks: readonly Quirk[];
   received: readonly ReceivedCall[];
+  /** undefined: everything is allowed. */
+  identityPolicy(): IdentityPolicy | undefined;
 }
 
 export interface IncomingCall {
@@ -59,6 +62,18 @@ export function createExecutor(options: ExecutorOptions): ExecuteCall {
     if (refusal) throw refusal;
   };
 
+  const enforcePolicy = ({ service, scope, found, request, isReplay }: IncomingCall, { arn }: Caller): void => {
+    const call = {
+      caller: arn,
+      service: service.name,
+      operation: found.name,
+      region: scope.region,
+      body: request.body,
+    };
+    const refusal = isReplay ? undefined : options.identityPolicy()?.(call);
+    if (refusal) throw refusal;
+  };
+
   const limitRate = ({ session, service, scope, found, isReplay }: IncomingCall, account: string): void => {
     if (!options.throttle || isReplay) return;
     const limited = { account, region: scope.region, service: service.name, operation: found.name };
@@ -80,6 +95,7 @@ export function createExecutor(options: ExecutorOptions): ExecuteCall {
     const caller = session.callers.of(accessKeyId, estate);
     if (isRegionDisabled(region)) throw unrecognizedClient();
     refuse(incoming, caller, fault);
+    enforcePolicy(incoming, caller);
     limitRate(incoming, estate.account);
     if (fault?.kind === 'hang') return noResponse;
     return respond(incoming, {

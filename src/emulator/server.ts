@@ -58,6 +58,8 @@ export interface Emulator {
   /** The number of callers that got no response (fault `hang`). */
   unansweredCalls(): number;
   setFaults(faults: Fault[]): void;
+  /** The identity-based policy of all callers; undefined: everything is allowed. */
+  setPolicy(document: unknown): void;
   /** The changes by callers. */
   state(): EmulatorState;
   /** Closes all connections, including those without a response. */
@@ -133,6 +135,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     calls: emulation.calls,
     unansweredCalls: emulation.unansweredCalls,
     setFaults: emulation.setFaults,
+    setPolicy: emulation.setPolicy,
     state: emulation.state,
     close: () =>
       new Promise((resolve) => {

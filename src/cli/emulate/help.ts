@@ -39,6 +39,8 @@ Control API, in JSON
   GET, POST /_vaultop/clock    {"now": "2026-01-15T12:00:00Z"} pins, {"advanceSeconds": 3600} moves, {"run": true} releases
   POST      /_vaultop/happen   {"job": ID, "outcome": "FAILED", "message": TEXT} ends a job now
                                (scan jobs: also COMPLETED_WITH_ISSUES, THREATS_FOUND and CANCELED)
+  POST      /_vaultop/policy   {"policy": {"Version": …, "Statement": […]}} denies what that IAM policy does not allow to
+                               any caller, and iam:PassRole of AWS Backup's roles; {"policy": null} ends it
   POST      /_vaultop/reset    restores the initial estate
   GET, POST /_vaultop/state    saves and restores the changes by callers
   GET       /_vaultop/calls    counts calls by access key, operation, Region and status
