@@ -4,6 +4,7 @@ import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';
 import { typedPieces } from './typed-pieces.ts';
 
 export interface CommandLineProps {
+  readonly sign?: string;
   readonly input: TextInput;
   readonly candidates: readonly string[];
   /** Index into the candidates; -1: none is chosen. */
@@ -11,8 +12,8 @@ export interface CommandLineProps {
   readonly width: number;
 }
 
-export function CommandLine({ input, candidates, choice, width }: CommandLineProps) {
-  const typed = typedPieces(':', input, width);
+export function CommandLine({ sign = ':', input, candidates, choice, width }: CommandLineProps) {
+  const typed = typedPieces(sign, input, width);
   const room = width - widthOf(typed) - 3;
   return <Line pieces={fitPieces([...typed, { text: '   ' }, ...candidatePieces(candidates, choice, room)], width)} />;
 }

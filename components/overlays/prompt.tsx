@@ -17,9 +17,10 @@ export function Prompt({ view }: { readonly view: View }) {
   }
   const screen = currentScreen(state);
   if (screen.kind === 'list') {
-    const { filter } = screen;
+    const { filter, completion } = screen;
+    if (completion) return <CommandLine sign="/" input={filter} width={size.columns} {...completion} />;
     const { filterProblem } = rowsOf(rowsRequest(screen, data), data);
-    const hint = filterProblem ?? 'enter keeps it, esc clears it; age:<2h, /regex/, !inverse';
+    const hint = filterProblem ?? 'enter keeps it, esc clears it, tab: columns; age:<2h, /regex/, !inverse';
     return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
   }
   if (screen.kind === 'detail') {

@@ -6,6 +6,7 @@ import { tableOf } from '../../lib/text/table.ts';
 import { isResourceArn } from '../../resources/find/resource-arn.ts';
 import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import { filterCompletions } from '../list/filter-completions.ts';
 import { readExport } from '../references/export-command.ts';
 import type { Data } from '../state/data.ts';
 import type { CommandEvent, Effect } from '../state/events.ts';
@@ -176,6 +177,12 @@ export function completions(text: string, data: Data): readonly string[] {
   const grouping = /^(\S+)\s+(b|by|by\s+\S*)$/.exec(text);
   if (grouping && resourceByName(grouping[1] ?? '')?.id === 'coverage') {
     return groupingWords.map((word) => `${grouping[1]} by ${word}`).filter((one) => one.startsWith(text));
+  }
+  const filter = /^(\S+)\s+(\/?)(.*)$/s.exec(text);
+  const filtered = filter && resourceByName(filter[1] ?? '');
+  if (filter && filtered && listIds.includes(filtered.id)) {
+    const [, word = '', sign = '', typed = ''] = filter;
+    return filterCompletions(filtered.id, typed).map((one) => `${word} ${sign}${one}`);
   }
   const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'login', 'write'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);

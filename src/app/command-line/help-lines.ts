@@ -43,7 +43,15 @@ export function helpLines(keys: Keymap = keymap): HelpLine[] {
     keys: `:${id}`,
     text: [...numberOf(id), resources[id].title, ...resources[id].aliases.map((alias) => `:${alias}`)].join(' '),
   }));
-  return [...byGroup, { keys: '', text: 'Commands' }, ...commandLines, { keys: '', text: 'Lists' }, ...lists];
+  return [
+    ...byGroup,
+    { keys: '', text: 'Filters' },
+    ...filterLines,
+    { keys: '', text: 'Commands' },
+    ...commandLines,
+    { keys: '', text: 'Lists' },
+    ...lists,
+  ];
 }
 
 /** The number key that opens the list. */
@@ -77,6 +85,18 @@ function ownLines(place: KeyContext, keys: Keymap): HelpLine[] {
       .map((binding) => ({ keys: keyNames(binding), text: binding.help })),
   ]);
 }
+
+/** Behind `/` in a list, and behind its name in the command line. Short enough for two columns of 80 cells. */
+const filterLines: readonly HelpLine[] = [
+  { keys: 'tab', text: 'columns, then values' },
+  { keys: 'vault:prod', text: 'the column contains it' },
+  { keys: 'age:<2h', text: 's m h d w; < <= > >=' },
+  { keys: 'size:>1GB', text: 'KB MB GB TB' },
+  { keys: 'percent:>90', text: 'columns of numbers' },
+  { keys: '/a|b/', text: 'a regular expression' },
+  { keys: '!word', text: 'rows without it' },
+  { keys: ':jobs /word', text: 'a list, filtered' },
+];
 
 /** Short enough for two columns of 80 cells. Without a name the first six open a list of choices. */
 const commandLines: readonly HelpLine[] = [

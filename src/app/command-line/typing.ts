@@ -4,10 +4,11 @@ import { followingKey } from '../following/following-menu.ts';
 import { actKey, menuKey } from '../forms/act-keys.ts';
 import { helpColumns, helpPageSize } from '../layout.ts';
 import { scrolled } from '../list/cursor.ts';
+import { filterCompletions } from '../list/filter-completions.ts';
 import { copyMenuKey } from '../references/copy-menu.ts';
 import { relationsKey } from '../relations/relations-keys.ts';
 import type { UpdateContext } from '../state/context.ts';
-import { selected } from '../state/context.ts';
+import { listRows, selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import {
   currentScreen,
@@ -23,7 +24,7 @@ import { commands, followCursor } from './commands.ts';
 import { helpPage } from './help-lines.ts';
 import { commandFor, keyContextOf, keysOf } from './key-commands.ts';
 import { pickerKey } from './picker-keys.ts';
-import { editInput, emptyInput } from './text-input.ts';
+import { editInput, emptyInput, inputOf } from './text-input.ts';
 
 /** undefined: no text is typed, so the key is a command. */
 export function typeKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
@@ -95,7 +96,8 @@ function drillKey(
   return stay(drill ? followDrillDown(closeOverlay(state), row, drill) : state);
 }
 
-function filterKey(state: State, screen: ListScreen, key: string, context: UpdateContext): UpdateResult {
+function filterKey(state: State, whole: ListScreen, key: string, context: UpdateContext): UpdateResult {
+  const { completion: _, ...screen } = whole;
   const show = (next: ListScreen) => stay(followCursor(replaceScreen(state, next), context));
   if (key === 'escape') return show({ ...screen, filtering: false, filter: emptyInput });
   if (key === 'return') return show({ ...screen, filtering: false });
@@ -103,8 +105,33 @@ function filterKey(state: State, screen: ListScreen, key: string, context: Updat
   if (key === 'down' || key === 'up') {
     return commands[key === 'down' ? 'cursor.down' : 'cursor.up'](state, context, '');
   }
+  if (key === 'tab' || key === 'shift+tab') {
+    const next = nextCompletion(whole, key === 'tab' ? 1 : -1, context);
+    return next ? show(next) : stay(state);
+  }
   const filter = editInput(screen.filter, key);
   return filter ? show({ ...screen, filter }) : stay(state);
+}
+
+/** The rows whose values complete a filter. */
+const mostCompletedFrom = 500;
+
+function nextCompletion(screen: ListScreen, by: number, context: UpdateContext): ListScreen | undefined {
+  const { completion: before, ...rest } = screen;
+  const candidates = before?.candidates ?? completionsOf(screen, context);
+  const [only] = candidates;
+  if (only === undefined) return undefined;
+  // The next tab goes on behind it.
+  if (candidates.length === 1) return { ...rest, filter: inputOf(only) };
+  const from = before?.choice ?? (by > 0 ? -1 : 0);
+  const choice = (from + by + candidates.length) % candidates.length;
+  return { ...rest, filter: inputOf(candidates[choice] ?? only), completion: { candidates, choice } };
+}
+
+function completionsOf(screen: ListScreen, context: UpdateContext): readonly string[] {
+  const { now, accounts } = context.data;
+  const rows = listRows(screen, context).rows.slice(0, mostCompletedFrom);
+  return filterCompletions(screen.resource, screen.filter.text, { rows, now, accounts });
 }
 
 function searchKey(state: State, screen: DetailScreen, key: string, context: UpdateContext): UpdateResult {

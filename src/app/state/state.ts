@@ -80,12 +80,19 @@ export interface ListScreen {
   readonly marked: readonly string[];
   readonly sort: Sort;
   readonly filter: TextInput;
+  /** Set while tab goes through completions of the filter. */
+  readonly completion?: FilterCompletion;
   /** Keys edit the filter. */
   readonly filtering: boolean;
   /** Ids of the visible columns; absent: as in the settings. */
   readonly columns?: readonly string[];
   /** The number of columns that were scrolled off at the left. */
   readonly skippedColumns: number;
+}
+
+export interface FilterCompletion {
+  readonly candidates: readonly string[];
+  readonly choice: number;
 }
 
 export interface Sort {

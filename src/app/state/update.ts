@@ -107,7 +107,8 @@ function paste(state: State, text: string, context: UpdateContext): UpdateResult
   if (overlay?.kind === 'act') return stay({ ...state, overlay: pasteIntoAction(overlay, line, context) });
   const screen = currentScreen(state);
   if (screen.kind === 'list' && screen.filtering) {
-    return stay(followCursor(replaceScreen(state, { ...screen, filter: insertText(screen.filter, line) }), context));
+    const { completion: _, ...rest } = screen;
+    return stay(followCursor(replaceScreen(state, { ...rest, filter: insertText(screen.filter, line) }), context));
   }
   if (screen.kind === 'detail' && screen.searching) {
     return stay(replaceScreen(state, { ...screen, search: insertText(screen.search, line) }));
