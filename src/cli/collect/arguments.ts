@@ -17,7 +17,7 @@ export interface CollectArguments extends Where, Omit<Watch, 'feed'> {
   readonly printUnit?: UnitKind;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -6,6 +6,7 @@ import { actionOf, common as actOptions, fieldOptions, flaggedFields, flagOf } f
 import { knownOptions } from '../act/field-values.ts';
 import { listOfNoun, nouns, type Verb } from '../act/nouns.ts';
 import { options as checkOptions } from '../check/arguments.ts';
+import { options as collectOptions } from '../collect/arguments.ts';
 import { configOptions } from '../config/load-config.ts';
 import { options as dashboardOptions } from '../dashboard/arguments.ts';
 import { help as dashboardHelp } from '../dashboard/help.ts';
@@ -16,6 +17,7 @@ import { logOptions } from '../options/log-level.ts';
 import type { Options } from '../options/options.ts';
 import { storeOptions } from '../options/store-options.ts';
 import { whereOptions } from '../options/where.ts';
+import { options as reportOptions } from '../report/arguments.ts';
 import { options as statusOptions } from '../status/arguments.ts';
 import { actions as storeActions, options as storeCommandOptions } from '../store/arguments.ts';
 import { subcommands } from '../subcommands.ts';
@@ -35,11 +37,13 @@ interface CommandOptions {
 const plainCommands: Readonly<Record<string, CommandOptions>> = {
   cache: { options: {}, words: ['path', 'clear'] },
   check: { options: checkOptions },
+  collect: { options: collectOptions },
   completion: { options: {}, words: shells },
   config: { options: configOptions, words: ['path', 'check', 'show', 'schema'] },
   emulate: { options: emulateOptions },
   events: { options: setupOptions, words: ['setup'] },
   get: { options: getOptions, words: 'lists' },
+  report: { options: reportOptions },
   status: { options: statusOptions },
   store: { options: storeCommandOptions, words: storeActions },
   wait: { options: waitOptions },

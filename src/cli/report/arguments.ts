@@ -30,7 +30,7 @@ export interface ReportArguments {
   readonly profile: string | undefined;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
