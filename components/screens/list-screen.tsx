@@ -51,7 +51,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
             state: listState(screen.resource, requests, data),
             found,
             columns,
-            gaps: listGaps(requests, data),
+            gaps: [...listGaps(requests, data), ...(rows.notes ?? [])],
           }),
         ]}
         width={width}

@@ -1,6 +1,7 @@
 import { actors } from './audits/actors.ts';
 import { audits } from './audits/audits.ts';
 import { events } from './audits/events.ts';
+import { changes } from './changes/changes.ts';
 import { accounts } from './derived/accounts.ts';
 import { attention } from './derived/attention.ts';
 import { copyRoutes } from './derived/copy-routes.ts';
@@ -91,6 +92,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   'coverage-groups': coverageGroupList,
   accounts,
   events,
+  changes,
   found,
   'resource-pages': resourcePages,
   metrics,

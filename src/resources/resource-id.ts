@@ -41,6 +41,7 @@ export const resourceIds = [
   'coverage-groups',
   'accounts',
   'events',
+  'changes',
   'found',
   'resource-pages',
   'metrics',

@@ -54,8 +54,9 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   let lookedAt = 0;
 
   function snapshot(request: PollRequest): AnySnapshot | undefined {
-    // It is read from this machine at each look.
-    if (request.kind === 'list' && request.resource === 'mutes') return { version: 0, loadedAt: lookedAt };
+    // These are read from this machine at each look.
+    if (request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes'))
+      return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
     if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
     const answer = mirror.answer(requestKey(request));

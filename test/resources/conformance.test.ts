@@ -29,7 +29,7 @@ test('ids, aliases, titles and plurals name one resource each', () => {
  * Rows that no response gives: events come out of a queue (events.test.ts), and what a search shows out of the store
  * (test/runtime/find.test.ts); groups are made of other rows (test/cli/coverage.test.ts).
  */
-const isFed = (id: string) => ['events', 'found', 'resource-pages', 'coverage-groups', 'mutes'].includes(id);
+const isFed = (id: string) => ['events', 'found', 'resource-pages', 'coverage-groups', 'mutes', 'changes'].includes(id);
 
 describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id, resource) => {
   test('is wired to what exists', () => {

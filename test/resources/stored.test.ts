@@ -20,7 +20,7 @@ const storedOf = (resource: AnyResource): Stored => resource.stored as Stored;
 test('everything is kept, also what is evaluated from other lists', () => {
   const not = Object.values(resources).filter(({ stored }) => stored === undefined);
   // What a search finds and the page of a resource are read from the rows of other lists.
-  expect(not.map(({ id }) => id)).toEqual(['mutes', 'coverage-groups', 'found', 'resource-pages']);
+  expect(not.map(({ id }) => id)).toEqual(['mutes', 'coverage-groups', 'changes', 'found', 'resource-pages']);
   const evaluated = kept.filter(({ derivedFrom }) => derivedFrom !== undefined);
   expect(evaluated.map(({ id }) => id).toSorted()).toEqual([...derivedIds, 'events'].toSorted());
 });

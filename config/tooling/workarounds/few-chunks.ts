@@ -30,6 +30,7 @@ const oneShots = [
   'src/cli/with-store.ts',
   'src/cli/config/check-names.ts',
   'src/cli/get/mutes.ts',
+  'src/cli/get/listed-changes.ts',
   'src/cli/get/near-list.ts',
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',

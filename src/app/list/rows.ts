@@ -24,6 +24,8 @@ export interface Rows {
   readonly isOfOtherFilter?: boolean;
   /** The reason why the filter is not applied: an invalid regular expression, or one that takes too long. */
   readonly filterProblem?: string;
+  /** What the list lacks, in a few words each. */
+  readonly notes?: readonly string[];
 }
 
 /** A list with its filter and order. */

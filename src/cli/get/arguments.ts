@@ -7,6 +7,8 @@ import { coverageGroupList } from '../../resources/derived/coverage-groups.ts';
 import { resourceByName } from '../../resources/index.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
+import { filterColumns } from '../../runtime/lists/list-query-of.ts';
+import { isTimeBound } from '../../store/query/filter-language.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
@@ -59,6 +61,8 @@ export const options = {
   'no-headers': { type: 'boolean', default: false },
   limit: { type: 'string' },
   'max-age': { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
   grouped: { type: 'boolean', default: false },
   totals: { type: 'string' },
@@ -76,7 +80,8 @@ export function readGetArguments(
     ...options,
     ...optionsOf(own),
   });
-  checkFilter({ resource, filter: values.filter });
+  const filter = withRange(resource, values);
+  checkFilter({ resource, filter });
   const where = readWhere(fillFlags(values, { chosen, bans }, process.env));
   const isFed = values['events-queue'] !== undefined;
   if (values.watch && resource.derivedFrom) {
@@ -97,7 +102,7 @@ export function readGetArguments(
       ...readParams(resource, values.param),
       ...readOwnFlags(own, values),
     },
-    filter: values.filter,
+    filter,
     ...(values.sort === undefined
       ? {}
       : { sort: readSort(values.totals === undefined ? resource : coverageGroupList, values.sort) }),
@@ -120,6 +125,28 @@ export function readGetArguments(
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
+}
+
+interface RangeFlags {
+  readonly filter: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly watch: boolean;
+}
+
+/** The flags say the same as the terms `since:` and `until:` of a filter. */
+function withRange(resource: AnyResource, { filter, watch, ...range }: RangeFlags): string {
+  const terms = (['since', 'until'] as const).flatMap((name) => {
+    const value = range[name];
+    if (value === undefined) return [];
+    if (watch) throw new UsageError(`--${name} goes without --watch, which shows what is new.`);
+    if (!filterColumns(resource)[name]?.bound)
+      throw new UsageError(`--${name} goes with lists whose rows have a time; ${resource.plural} have none.`);
+    if (!isTimeBound(value))
+      throw new UsageError(`--${name} takes a span or a time, such as 24h or 2026-01-15T12:00Z, not "${value}".`);
+    return [`${name}:"${value}"`];
+  });
+  return [...terms, filter].filter(Boolean).join(' ');
 }
 
 function readTotals(text: string, { id }: AnyResource, printsUrls: boolean): CoverageGrouping {

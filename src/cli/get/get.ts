@@ -116,10 +116,19 @@ async function getDerived(list: DerivedList): Promise<number> {
     await writeMutes({ ...list, now: list.world.aws.now(), width: widthOf(process.stdout) });
     return exitCodes.fine;
   }
-  const { writeDerived } = await import('./derived.ts');
-  const unknown = await writeDerived({ ...list, clock: systemClock, width: widthOf(process.stdout) });
+  const unknown = await writeUnstored(list);
   for (const line of unknown) complain(line);
   return unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
+}
+
+async function writeUnstored(list: DerivedList): Promise<string[]> {
+  const options = { ...list, clock: systemClock, width: widthOf(process.stdout) };
+  if (list.args.resource.id === 'changes') {
+    const { writeChanges } = await import('./listed-changes.ts');
+    return writeChanges(options);
+  }
+  const { writeDerived } = await import('./derived.ts');
+  return writeDerived(options);
 }
 
 /** Until ctrl-c; a second one does not wait. */

@@ -15,6 +15,9 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --print-url          the account and the address in AWS's console of each row that has a page there, and nothing else
   --max-age SPAN       takes the rows from the store, without asking AWS for them, where every account and Region was
                        answered whole no longer ago than that, for the same parameters: 5m, 1h. Without it AWS is asked
+  --since TIME         rows of that time or later: 24h, 60d, 2026-09-01, 2026-09-01T12:00Z (UTC). Of jobs and events also
+                       those that AWS no longer lists, from the store; what the store does not know is printed to stderr
+  --until TIME         rows before that time
   --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,
                        are one row with their number. Without it each finding is a row; its cause names its group
   --totals GROUP       of coverage, how many resources are protected and how many in each other state, per type, account,
@@ -35,6 +38,10 @@ coverage) is worked out from its lists, which are all asked for once: the rows a
 not go with --watch. Of attention each finding is a row of its own, as in findings, which has muted ones too; --grouped
 gives the lines of the screen.
 
+changes are the versions in the store, told as changes: which jobs ended, what was created, changed and deleted, which
+findings began and ended, of the last 24 hours or of --since. AWS's lists are asked for once before. --list and --key
+take the versions of one row.
+
 --watch asks at the dashboard's pace. A table tells the rows that changed once more, csv has the change before them, jsonl
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
 --limit are for the rows that are there at the beginning. Failures to answer, and their ends, are printed to stderr;
@@ -44,6 +51,7 @@ Filters have terms with spaces between them; all must hold
   prod                 a text in the names, ids, ARNs, types, states and messages of a row, its account or Region
   vault:prod           a text in a column, by the id of the column; a state is written out: state:failed
   vault:"two words"    a value with spaces
+  since:24h            rows of that time or later, as with --since; until:2026-10-01 rows before that time
   age:<2h              a column compared by < <= > >= =: age:<2h, size:>1GB, took:>90m, percent:<50
   /expression/         a regular expression for one of those texts; ~expression takes the rest of the line
   !term                the inverse of a term

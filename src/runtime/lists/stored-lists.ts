@@ -11,6 +11,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { AttentionLines } from '../attention-lines.ts';
+import { createChangeList } from '../changes/change-list.ts';
 import { createFoundList } from '../find/found-list.ts';
 import { createResourcePages } from '../find/resource-pages.ts';
 import type { SearchedData } from '../find/search-list.ts';
@@ -53,6 +54,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const groupList = createGroupList(options);
   const foundList = createFoundList({ clock, placesOf, changed });
   const pages = createResourcePages({ clock, placesOf, changed, reached: options.reached });
+  const changeList = createChangeList(options);
   const muteList = createMuteList({ watched, mutes: options.mutes });
   const linesOf = (requests: readonly ListRequest[]) => {
     watched.watch();
@@ -63,6 +65,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
     if (resource.id === 'mutes') return muteList.rows({ resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);
+    if (resource.id === 'changes') return changeRows({ resource, filter, sort, data }, requests);
     if (resource.id === 'coverage-groups') return groupRows({ resource, filter, sort, data }, requests);
     const found = stored(resource, resource.derivedFrom ? derivedRequests(requests, data) : requests);
     if (!found) return noRows;
@@ -87,14 +90,23 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return list.follow(wanted, watched.seqOf(sight, data)) ?? noRows;
   };
 
-  function groupRows(wanted: LineListWanted, requests: readonly ListRequest[]): Rows {
+  function readable(wanted: LineListWanted, requests: readonly ListRequest[]) {
     const sight = watched.sight();
     const places = placesOf(derivedRequests(requests, wanted.data));
-    if (!sight || !places) return noRows;
+    if (!sight || !places) return undefined;
     watched.watch();
     lists.keepOnlyOf(sight);
-    const by = requests[0]?.params.by ?? 'type';
-    return groupList({ ...wanted, by, places, sight, seq: watched.seqOf(sight, wanted.data) });
+    return { ...wanted, places, sight, seq: watched.seqOf(sight, wanted.data) };
+  }
+
+  function groupRows(wanted: LineListWanted, requests: readonly ListRequest[]): Rows {
+    const found = readable(wanted, requests);
+    return found ? groupList({ ...found, by: requests[0]?.params.by ?? 'type' }) : noRows;
+  }
+
+  function changeRows(wanted: LineListWanted, requests: readonly ListRequest[]): Rows {
+    const found = readable(wanted, requests);
+    return found ? changeList.rows({ ...found, params: requests[0]?.params ?? {} }) : noRows;
   }
 
   function foundRows(filter: string, sort: Sort, data: Data): Rows {
@@ -113,7 +125,10 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     return places && { sight, places, stored: resource.stored, params: request.params };
   }
 
-  return { rowsOf, ...createSmallReads({ watched, pages, placesOf, linesOf, muteRows: muteList.all }) };
+  return {
+    rowsOf,
+    ...createSmallReads({ watched, pages, placesOf, linesOf, muteRows: muteList.all, changeOf: changeList.find }),
+  };
 }
 
 interface SlotOptions {

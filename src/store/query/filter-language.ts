@@ -114,6 +114,9 @@ function columnTerm(name: string, typed: string, column: FilterColumn) {
   } as const;
 }
 
+/** Whether a text is a value of `since:` or `until:`. */
+export const isTimeBound = (text: string): boolean => timeIn(text) !== undefined || parseTime(text) !== undefined;
+
 /** A span is counted from now; a date is in UTC. */
 function boundTerm(name: string, text: string, column: FilterColumn) {
   const isSince = column.bound === 'since';

@@ -1,0 +1,30 @@
+// All stored versions of one row, told as changes.
+import type { ChangeRow } from '../../domain/changes/change-row.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { StoredRow } from '../../store/stored-row.ts';
+import { toFoundChange, type VersionChange } from './one-change.ts';
+import { auditsOf, type ChangesWanted, withCauses } from './read-changes.ts';
+import { withoutRepetitions } from './repetitions.ts';
+import { createUnseenAt } from './seen-times.ts';
+
+/** `key`: without the scope. */
+export function readVersions(list: ResourceId, key: string, wanted: ChangesWanted): readonly ChangeRow[] {
+  const { reader, scopes, from, to } = wanted;
+  const context = { ...wanted, unseenAt: createUnseenAt(reader), showsFirstSeen: true };
+  const found = scopes.flatMap((scope) =>
+    changesOf(reader.history({ resource: list, scope, key })).flatMap((one) => toFoundChange(one, context) ?? []),
+  );
+  return withoutRepetitions(withCauses(found, auditsOf(found, wanted)), scopes).filter(
+    ({ at }) => at > from && at <= to,
+  );
+}
+
+/** Oldest first. A row that was gone and came back is new again. */
+function changesOf(versions: readonly StoredRow[]): VersionChange[] {
+  return versions.flatMap((version, index): VersionChange[] => {
+    const before = versions[index - 1]?.closedBy === 'changed' ? versions[index - 1] : undefined;
+    const began = { kind: before ? ('changed' as const) : ('new' as const), time: version.validFrom, version, before };
+    if (version.closedBy !== 'gone' || version.validTo === undefined) return [began];
+    return [began, { kind: 'gone', time: version.validTo, version, before: undefined }];
+  });
+}

@@ -1,0 +1,64 @@
+// The changes that the list shows: of the range of times in its filter, or all versions of one row.
+import type { ChangeRow } from '../../domain/changes/change-row.ts';
+import { mostChanges, readChanges } from '../../engine/changes/read-changes.ts';
+import { readVersions } from '../../engine/changes/read-versions.ts';
+import { dayMs } from '../../lib/duration.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
+import { resources } from '../../resources/index.ts';
+import type { Params } from '../../resources/resource.ts';
+import type { ResourceId } from '../../resources/resource-id.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
+import type { ListPlaces } from '../lists/list-places.ts';
+import { rangeIn } from '../lists/list-query-of.ts';
+
+export interface ChangesInOptions {
+  readonly reader: StoreReader;
+  readonly places: ListPlaces;
+  readonly params: Params;
+  readonly filter: string;
+  /** Epoch ms of AWS's clock. */
+  readonly now: number;
+}
+
+export interface ChangesIn {
+  /** In no order, before the filter. */
+  readonly rows: readonly ChangeRow[];
+  /** A sentence about changes that are missing. */
+  readonly note?: string;
+}
+
+/** The range of a list whose filter has none. */
+export const usualRangeMs = dayMs;
+
+/** Epoch ms; all times if the list is that of one row. */
+export function changesRange({ params, filter, now }: Pick<ChangesInOptions, 'params' | 'filter' | 'now'>) {
+  const { since, until } = rangeIn(resources.changes, filter, now) ?? {};
+  const usual = params.key === undefined && until === undefined ? now - usualRangeMs : 0;
+  return { from: since ?? usual, to: until ?? Number.MAX_SAFE_INTEGER };
+}
+
+/** In steps: between two of them other work can be done. */
+export function* readChangesIn(options: ChangesInOptions): Generator<undefined, ChangesIn> {
+  const { reader, places, params, now } = options;
+  const { list, key } = params;
+  const scopes = places.scopes(reader.scopeIds());
+  const wanted = { reader, scopes, scopeOf: places.scopeOf, now, ...changesRange(options) };
+  if (list !== undefined && key !== undefined) {
+    return { rows: readVersions(list as ResourceId, key, wanted) };
+  }
+  const { rows, cutAt } = yield* readChanges(wanted);
+  const isListed = (row: ChangeRow) =>
+    (list === undefined || row.list === list) && (params.id === undefined || row.id === params.id);
+  return {
+    rows: rows.filter(isListed),
+    ...(cutAt === undefined ? {} : { note: cutText(cutAt) }),
+  };
+}
+
+const cutText = (cutAt: number): string =>
+  `More than ${mostChanges} changes: those before ${formatDateTime(cutAt)} are not read. Narrow the range with until:.`;
+
+export function changesIn(options: ChangesInOptions): ChangesIn {
+  const steps = readChangesIn(options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
