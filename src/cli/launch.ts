@@ -78,9 +78,12 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
 }
 
 const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run', '--screen-reader'];
+/** A stranger's screen is not kept. */
+const isOpening = (word: string): boolean => word === '--open' || word.startsWith('--open=');
 
 const isPlainDashboard = (words: readonly string[]): boolean =>
-  (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.includes(word));
+  (words[0] === undefined || words[0].startsWith('-')) &&
+  !words.some((word) => notLive.includes(word) || isOpening(word));
 
 /**
  * Everything that may decide the identity and the place: a last screen must not show what somebody else saw. The id of

@@ -1,9 +1,11 @@
 // `vaultop store export`, as a user sees it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { UsageError } from '../../src/cli/options/options.ts';
 import { readStoreArguments } from '../../src/cli/store/arguments.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 import { filledStore } from '../store/filled-store.ts';
 import { newHome, runBuilt } from '../support/built-program.ts';
 
@@ -57,4 +59,35 @@ test.each([
   const read = () => readStoreArguments(words);
   expect(read).toThrow(UsageError);
   expect(read).toThrow(text);
+});
+
+describe('--open', () => {
+  test.each([
+    [['--demo'], '--demo does not go with --open'],
+    [['--profile', 'prod'], '--profile does not go with --open'],
+    [['--write'], '--write does not go with --open'],
+    [['--store', 'x'], '--store does not go with --open'],
+    [['--once'], '--once does not go with --open'],
+    [['--bell', 'on'], '--bell does not go with --open'],
+    [['--context', 'prod'], '--context does not go with --open'],
+    [['--events-queue', 'x'], '--events-queue does not go with --open'],
+  ])('refuses %j', (words, text) => {
+    const read = () => readDashboardArguments(['--open', 'night.vaultop', ...words]);
+    expect(read).toThrow(UsageError);
+    expect(read).toThrow(text);
+  });
+
+  test('takes what says how it looks, and nothing of a context or of notifications', () => {
+    const context = { profile: ['prod'], write: true, region: ['eu-west-1'] };
+    const { config } = readConfig('notify: {bell: on, command: /bin/true}\ntheme: light\n');
+    const chosen = { name: 'prod', from: 'file', context } as never;
+    const args = readDashboardArguments(['--filter', 'x', '--view=jobs', '--open=n.vaultop'], { config, chosen });
+    expect(args).toMatchObject({ open: 'n.vaultop', theme: 'light', bell: 'off', write: false, profiles: [] });
+    expect(args).toMatchObject({ firstView: { filter: 'x' } });
+    expect(args.notifyCommand).toBeUndefined();
+  });
+
+  test('needs a file', () => {
+    expect(() => readDashboardArguments(['--open', ''])).toThrow('--open takes the path of an extract');
+  });
 });

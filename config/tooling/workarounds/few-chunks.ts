@@ -36,6 +36,7 @@ const oneShots = [
   'src/cli/store/export.ts',
   'src/cli/collect/collect.ts',
   'src/cli/completion/looked-up-names.ts',
+  'src/cli/dashboard/open-file.ts',
 ];
 
 const groups: readonly Group[] = [

@@ -14,6 +14,8 @@ const flag = (name: string, value: string): string =>
   value.startsWith('-') ? `--${name}=${shellQuote(sanitize(value))}` : `--${name} ${shellQuote(sanitize(value))}`;
 
 function placeFlags(state: State, { origin, context, profiles, connections, regions }: Data): string[] {
+  // The path of the file is this machine's own.
+  if (origin === 'EXTRACT') return ['--open FILE'];
   const screen = currentScreen(state);
   const scopes = screen.kind === 'overview' ? undefined : screen.scopes;
   const looked = scopes ? [...new Set(scopes.map(({ region }) => region))] : regions;

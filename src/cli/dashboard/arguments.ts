@@ -31,6 +31,8 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly attention: AttentionSettings;
   /** The location of the store. */
   readonly store: StoreFlags;
+  /** The file of an extract, which is shown in place of an account. */
+  readonly open?: string;
   /** The first list; absent: as in the config file. */
   readonly firstView?: SavedView;
   /** Absent: by the terminal's background and colours. */
@@ -57,6 +59,7 @@ export const options = {
   theme: { type: 'string' },
   mouse: { type: 'boolean' },
   'screen-reader': { type: 'boolean' },
+  open: { type: 'string' },
   ...viewOptions,
 } as const satisfies Options;
 
@@ -64,7 +67,9 @@ export function readDashboardArguments(
   words: readonly string[],
   { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): DashboardArguments {
-  const values = fillFlags(parseOptions(joinSort(words), options), { chosen, bans }, process.env);
+  const typed = parseOptions(joinSort(words), options);
+  if (typed.open !== undefined) return withExtract(typed.open, words, config);
+  const values = fillFlags(typed, { chosen, bans }, process.env);
   const firstView = readView(values, savedViews(config));
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   const { theme = config.theme } = values;
@@ -90,4 +95,34 @@ export function readDashboardArguments(
     store: readStoreFlags(values),
     ...(firstView ? { firstView } : {}),
   };
+}
+
+/** Flags that go with `--open`: they say how it looks and what opens first. All others are about AWS and the store. */
+const withOpen = [
+  ...Object.keys(viewOptions),
+  'open',
+  'config',
+  'theme',
+  'mouse',
+  'screen-reader',
+  'log-level',
+  'no-cache',
+];
+
+/** An extract has no account, no context, and nobody is notified of what is in it. */
+function withExtract(file: string, words: readonly string[], config: ProgramSettings['config']): DashboardArguments {
+  const { open: _, ...typed } = parseOptions(joinSort(words), options);
+  const other = Object.keys(typed).find((name) => !withOpen.includes(name));
+  if (other !== undefined)
+    throw new UsageError(`--${other} does not go with --open: an extract is read, and AWS is not called.`);
+  if (file === '') throw new UsageError('--open takes the path of an extract; vaultop store export writes one.');
+  const { notify: _unused, context: _context, ...looks } = config;
+  const rest = leaveOut(joinSort(words));
+  return { ...readDashboardArguments(rest, { config: looks }), open: file };
+}
+
+/** The words without `--open FILE`. */
+function leaveOut(words: readonly string[]): string[] {
+  const at = words.findIndex((word) => word === '--open' || word.startsWith('--open='));
+  return words.toSpliced(at, words[at] === '--open' ? 2 : 1);
 }

@@ -9,6 +9,7 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { toSettings } from '../config/to-settings.ts';
 import { connectionsWithMfa } from '../mfa-codes.ts';
+import { UsageError } from '../options/options.ts';
 import { placeOf } from '../options/place-of-store.ts';
 import { demoPlace, findPlace } from '../options/place-of-where.ts';
 import { printError } from '../output.ts';
@@ -31,6 +32,9 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const args = readDashboardArguments(words, settings);
   const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
   const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
+  if (args.open !== undefined && (!isTerminal || isDumb)) {
+    throw new UsageError('--open shows the dashboard: it needs a terminal that can move its cursor.');
+  }
   if (isDumb) printError(dumbText());
   if (isTerminal && !isDumb) return showScreen(args, { words, settings, environment, log });
   const world = await openWorld(args, environment, log, { rates: ratesOnce });
@@ -52,12 +56,13 @@ interface Run {
 async function showScreen(args: DashboardArguments, { words, settings, environment, log }: Run): Promise<number> {
   refuseFifos(process.env);
   const demo = args.demo ? await startDemo(args, environment) : undefined;
+  const extract = args.open === undefined ? undefined : await openExtractOf(args.open);
   let thread: LiveEngineThread | undefined;
   const recentEvents = createRecentEvents();
   try {
     // Missing flags and problems of the store's file are reported before the screen opens.
-    const place = demo ? demoPlace(args, demo.url, noAws) : await findPlace(args, noAws);
-    const store = placeOf(args);
+    const place = extract?.place ?? (demo ? demoPlace(args, demo.url, noAws) : await findPlace(args, noAws));
+    const store = extract?.store ?? placeOf(args);
     if (args.store.file !== undefined) await store;
     const { firstScreen: first } = environment;
     thread = startEngineThread({
@@ -68,11 +73,12 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       recentEvents,
       demoUrl: demo?.url,
       isHurried: first?.lines === undefined,
-      contexts: settings.config.contexts ?? {},
+      contexts: extract ? {} : (settings.config.contexts ?? {}),
       context: settings.chosen?.name,
+      extract: extract?.start,
       store: { place: store, limits: limitsOf(settings.config) },
     });
-    if (!demo && (await connectionsWithMfa(place.connections)).length > 0) await thread.run();
+    if (!demo && !extract && (await connectionsWithMfa(place.connections)).length > 0) await thread.run();
     // The screen is empty: the engine is loaded in parallel with the code that draws.
     else if (first?.lines === undefined) void thread.run();
     const { showLive } = await import('./live.ts');
@@ -85,15 +91,21 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       recentEvents,
       debug,
       first,
-      notice: warningText(settings),
-      ...(demo ? { origin: 'DEMO' } : {}),
+      notice: warningText(settings) ?? extract?.notice,
+      origin: demo ? 'DEMO' : extract && 'EXTRACT',
       readAgain: readerOf(words, settings),
     });
     log.info('dashboard ended', { code });
     return code;
   } finally {
     await Promise.all([thread?.terminate(), demo?.close()]);
+    extract?.remove();
   }
+}
+
+async function openExtractOf(file: string) {
+  const { readExtractFile } = await import('./open-file.ts');
+  return readExtractFile(file);
 }
 
 async function openDebugMeter(): Promise<DebugMeter> {

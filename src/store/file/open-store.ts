@@ -224,7 +224,11 @@ export function openTemporary(notices: readonly string[], parents = temporaryPar
   });
 }
 
-function watched(database: Database, path: string) {
+/** The file of an open store. */
+export function watched(
+  database: Database,
+  path: string,
+): Pick<OpenStore, 'database' | 'path' | 'isReplaced' | 'mustRestart'> {
   const opened = identityOf(path);
   return {
     database,

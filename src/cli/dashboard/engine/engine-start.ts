@@ -1,5 +1,6 @@
 // The initial data of the engine's thread: the place and the settings, as plain data.
 import type { HistoryLimits } from '../../../../config/limits.ts';
+import type { OpenedExtract } from '../../../engine/extract/open-extract.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
 import type { LogLevel } from '../../../lib/files/log-level.ts';
@@ -29,7 +30,12 @@ export interface EngineStart {
   /** The directory of the compile cache; absent: there is none. */
   readonly codeFolder?: string | undefined;
   readonly store: { readonly place: StorePlace; readonly limits: HistoryLimits };
+  /** Shown in place of an account. */
+  readonly extract?: EngineExtract | undefined;
 }
+
+/** An extract without the functions of its opener. */
+export type EngineExtract = Pick<OpenedExtract, 'path' | 'scopes' | 'from' | 'to'>;
 
 /** Used if the thread starts before that data is known: its first message contains the data. */
 export interface AheadStart {

@@ -33,7 +33,12 @@ const side = {
 };
 
 if (begin.codeFolder !== undefined) enableCompileCache(begin.codeFolder);
-void import('./open-engine.ts').then(async ({ loadFirst, openEngine }) => {
-  if ('isAhead' in begin) await loadFirst();
-  await openEngine(await data.promise, side);
-});
+if ('extract' in begin && begin.extract) {
+  const { extract } = begin;
+  void import('./open-extract-engine.ts').then(({ openExtractEngine }) => openExtractEngine(begin, extract, side));
+} else {
+  void import('./open-engine.ts').then(async ({ loadFirst, openEngine }) => {
+    if ('isAhead' in begin) await loadFirst();
+    await openEngine(await data.promise, side);
+  });
+}

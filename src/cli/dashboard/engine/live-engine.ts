@@ -94,9 +94,9 @@ export const alertsOf = (
   { terminal, children, options: { log } }: ScreenSetup,
 ): AlertSettings => alertSettingsOf(args, { terminal, children, log, env: process.env });
 
-/** Findings of the demo must not count as known the next time. */
+/** Findings of the demo or of an extract must not count as known the next time. */
 function alertStoreOf(args: DashboardArguments, log: Log) {
-  const file = args.demo ? undefined : alertMemoryFile(args.memory);
+  const file = args.demo || args.open !== undefined ? undefined : alertMemoryFile(args.memory);
   if (file === undefined) return {};
   return {
     alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })),

@@ -16,7 +16,7 @@ import { printError } from '../../output.ts';
 import { crashReport } from '../../report-failure.ts';
 import type { LaunchEnvironment } from '../../subcommands.ts';
 import type { DashboardArguments } from '../arguments.ts';
-import type { EngineStart } from './engine-start.ts';
+import type { EngineExtract, EngineStart } from './engine-start.ts';
 
 export interface LiveEngineOptions {
   readonly args: DashboardArguments;
@@ -28,6 +28,8 @@ export interface LiveEngineOptions {
   readonly store: { readonly place: Promise<StorePlace>; readonly limits: HistoryLimits };
   readonly environment: Pick<LaunchEnvironment, 'engineWorker' | 'engineAhead' | 'queryWorker' | 'checkWorker'>;
   readonly log: Log;
+  /** Shown in place of an account. */
+  readonly extract?: EngineExtract | undefined;
   /** The events of the screen, for crash reports. */
   readonly recentEvents: RecentEvents;
 }
@@ -57,7 +59,8 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
   const names = options.demoUrl === undefined ? Object.keys(contexts) : [];
   const thread = createEngineThread({
     source: environment.engineWorker,
-    ahead: environment.engineAhead,
+    // A thread that started ahead loads what calls AWS.
+    ahead: options.extract ? undefined : environment.engineAhead,
     clock: systemClock,
     workerData: async (resumed) => startOf(options, await options.store.place, resumed),
     initial: initialEngineState({ ...args, ...options, contexts: names, queues: args.eventQueues }),
@@ -106,7 +109,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
 }
 
 function startOf(
-  { args, demoUrl, contexts, context, isHurried, store, log }: LiveEngineOptions,
+  { args, demoUrl, contexts, context, isHurried, store, log, extract }: LiveEngineOptions,
   place: StorePlace,
   resumed: PlainPlace | undefined,
 ) {
@@ -124,6 +127,7 @@ function startOf(
     watch: { cadences, cloudWatch, queues },
     codeFolder: compiledCodeFolder(),
     store: { place, limits: store.limits },
+    extract,
   };
   return structuredClone(start);
 }

@@ -1,0 +1,42 @@
+// `--open FILE`: checks the extract and makes it the place of the dashboard.
+import type { WatchedScopes } from '../../engine/access/place.ts';
+import { type OpenedExtract, openExtract } from '../../engine/extract/open-extract.ts';
+import { errorMessage } from '../../lib/error-message.ts';
+import { formatDateTime } from '../../lib/text/format.ts';
+import { ExtractRefused } from '../../store/extract/refused.ts';
+import type { StorePlace } from '../../store/file/location.ts';
+import { troubleOf } from '../../store/file/trouble.ts';
+import type { EngineExtract } from './engine/engine-start.ts';
+
+export interface ExtractFile {
+  readonly place: WatchedScopes;
+  readonly store: Promise<StorePlace>;
+  readonly start: EngineExtract;
+  /** Shown at the start. */
+  readonly notice: string;
+  /** Removes the private copy. */
+  remove(): void;
+}
+
+/** Rejects with one sentence if the file cannot be opened. */
+export async function readExtractFile(file: string): Promise<ExtractFile> {
+  const { remove, ...start } = opened(file);
+  const regions = [...new Set(start.scopes.map(({ region }) => region))];
+  return {
+    place: { connections: [], regions },
+    store: Promise.resolve({ path: start.path, isNamed: true, isShared: false, notices: [] }),
+    start,
+    notice: `An extract, as it was at its end: ${formatDateTime(start.from)} to ${formatDateTime(start.to)}`,
+    remove,
+  };
+}
+
+function opened(file: string): OpenedExtract {
+  try {
+    return openExtract(file);
+  } catch (error) {
+    const isFile = (error as NodeJS.ErrnoException).code === 'ENOTFILE' || troubleOf(error) !== undefined;
+    if (error instanceof ExtractRefused || isFile) throw new Error(`${file} cannot be opened: ${errorMessage(error)}`);
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+// The snapshots of the lists on screen while an extract is open: what its requests say, or that it has no response.
+import type { AnySnapshot } from '../../app/state/data.ts';
+import type { ListRequest, PollRequest } from '../../app/state/poll-request.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { resources } from '../../resources/index.ts';
+import { isListedApart } from '../../resources/stored.ts';
+import type { StoreReader } from '../../store/read/store-reader.ts';
+import { wholeOrganization } from '../../store/row-shape.ts';
+import { paramsText } from '../polls/stored-answers.ts';
+import { storedScope } from '../stored-scope.ts';
+
+export interface ExtractAnswersOptions {
+  readonly reader: StoreReader;
+  /** By connection, as the store names them. */
+  readonly identities: ReadonlyMap<string, string>;
+  /** Epoch ms by this machine's clock. */
+  readonly openedAt: number;
+}
+
+export const offlineProblem: AwsProblem = {
+  kind: 'unknown',
+  message: 'An extract is open: nothing is requested from AWS.',
+  nextStep: 'start vaultop without --open',
+  retryable: false,
+};
+
+export function createExtractAnswers({ reader, identities, openedAt }: ExtractAnswersOptions) {
+  const failing = (message: string): AnySnapshot => ({
+    version: 1,
+    failure: {
+      problem: { ...offlineProblem, message, nextStep: 'the rows that it has are shown' },
+      since: openedAt,
+      attempts: 1,
+      retryAt: Number.MAX_SAFE_INTEGER,
+    },
+  });
+
+  function snapshotOf(request: PollRequest): AnySnapshot {
+    if (request.kind === 'document') return failing('An extract has rows, and not the documents behind them.');
+    const states = statesOf(request);
+    const wholeAt = states.flatMap((state) => state.wholeAt ?? []);
+    const problem = states.find((state) => state.problem !== undefined)?.problem;
+    if (wholeAt.length === 0) return failing(problem ?? 'The extract has no whole response to this list.');
+    const loadedAt = Math.max(...wholeAt);
+    return { ...(problem === undefined ? { version: 1 } : failing(problem)), loadedAt };
+  }
+
+  /** A list of all rows answers a narrower one, and that of an organization that of its accounts. */
+  function statesOf({ resource, scope, params }: ListRequest) {
+    const identity = identities.get(scope.connection);
+    const { stored } = resources[resource];
+    if (identity === undefined || !stored) return [];
+    const own = storedScope(scope, identity);
+    const texts = isListedApart(stored, params) ? [paramsText(params)] : [paramsText(params), paramsText({})];
+    return [own, { ...own, accountId: wholeOrganization }].flatMap((place) =>
+      texts.flatMap((text) => reader.requestState(resource, place, text) ?? []),
+    );
+  }
+
+  return snapshotOf;
+}

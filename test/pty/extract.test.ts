@@ -1,0 +1,87 @@
+// An extract of one machine is opened on another, without an account: the built program in a real terminal.
+import { copyFileSync, existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openForWriting } from '../../src/store/sqlite.ts';
+import { newHome, runBuilt } from '../support/built-program.ts';
+import { extractOf, extractTime, storeOfEstate } from '../support/extract-file.ts';
+import { openInPty, type PtyProgram } from '../support/pty.ts';
+
+const enter = '\r';
+
+let folder: string;
+let store: string;
+let program: PtyProgram | undefined;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
+  store = await storeOfEstate(folder);
+});
+afterEach(() => program?.close());
+afterAll(() => program?.close());
+
+test('what one home exports another opens: lists and findings as they were, no account, no action', async () => {
+  const file = join(folder, 'night.vaultop');
+  const range = ['--from', '2026-01-15T04:00Z', '--to', new Date(extractTime).toISOString()];
+  const words = ['store', 'export', '--store', store, ...range, '--output', file];
+  expect(await runBuilt(words, { env: { HOME: newHome() } })).toMatchObject({ code: 0 });
+  const home = newHome();
+  // Neither profile nor credentials exist: a request to AWS would fail, and a sign-in would be refused by a proxy.
+  program = openInPty(['--open', file], { home, env: { AWS_PROFILE: 'none', HTTPS_PROXY: 'http://127.0.0.1:1' } });
+  const { press, waitFor, exited } = program;
+  const overview = await waitFor(/EXTRACT[\s\S]*Vaults [1-9]/);
+  expect(overview).toContain('ap-southeast-2');
+  await waitFor(/Attention [1-9]/);
+  press(':vaults', enter);
+  await waitFor(/apac-prod/);
+  press('r');
+  await waitFor(/nothing is requested from AWS/);
+  press('a');
+  await waitFor(/lock: no credentials here/);
+  press('\x1b');
+  await waitFor((screen) => !screen.includes('no credentials'));
+  press('q');
+  expect(await exited).toMatchObject({ exitCode: 0 });
+  // Neither a store nor a last screen is kept.
+  expect(existsSync(join(home, '.local/state/vaultop/stores'))).toBe(false);
+  expect(existsSync(join(home, '.cache/vaultop/screens'))).toBe(false);
+});
+
+test('control characters in the names of a stranger never reach the terminal', async () => {
+  const file = extractOf(store, join(folder, 'hostile.vaultop'));
+  const database = openForWriting(file);
+  const name = 'apac\x1b]0;taken\x07\x1b[2J\x9b\u202eprod';
+  const escaped = JSON.stringify(name).slice(1, -1);
+  const { changes } = database
+    .prepare(`update row set doc = replace(doc, 'apac-prod', ?), key = replace(key, 'apac-prod', ?)
+      where key like '%apac-prod' and resource = (select id from resource where name = 'vaults')`)
+    .run(escaped, name);
+  expect(changes).toBe(1);
+  database.close();
+  program = openInPty(['--open', file], { home: newHome() });
+  await program.waitFor(/Vaults [1-9]/);
+  program.press(':vaults', enter);
+  await program.waitFor(/prod/);
+  expect(program.output()).not.toContain('taken\x07');
+  expect(program.output()).not.toContain('\x9b');
+  expect(program.output()).not.toContain('\u202e');
+});
+
+test('a changed file is refused in one sentence, and so is an extract without a terminal', async () => {
+  const file = join(folder, 'changed.vaultop');
+  copyFileSync(extractOf(store, join(folder, 'good.vaultop')), file);
+  const database = openForWriting(file);
+  database.exec('create view extra as select 1');
+  database.close();
+  program = openInPty(['--open', file], { home: newHome() });
+  expect(await program.exited).toMatchObject({ exitCode: 1 });
+  expect(program.output()).toMatch(/changed\.vaultop cannot be opened: its schema is not that of an extract/);
+  const { code, stderr } = await runBuilt(['--open', file], { env: { HOME: newHome() } });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--open shows the dashboard: it needs a terminal')]);
+});
+
+test('an extract is never written to a terminal', async () => {
+  program = openInPty(['store', 'export', '--store', store, '--from', '2026-01-15T04:00Z'], { home: newHome() });
+  expect(await program.exited).toMatchObject({ exitCode: 2 });
+  expect(program.output()).toMatch(/An extract is a database, not text: use > FILE or --output FILE/);
+});
