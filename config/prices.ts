@@ -13,6 +13,9 @@ export interface Price {
   readonly dollarsPerGbMonth: number;
 }
 
+/** Of CloudWatch's GetMetricData, which has no free tier: $0.01 for 1,000 metrics. https://aws.amazon.com/cloudwatch/pricing/ */
+export const dollarsPerMetric = 0.01 / 1_000;
+
 /** The day on which the prices were collected: they change. */
 export const pricesAsOf = '2026-11-28';
 

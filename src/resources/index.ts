@@ -25,6 +25,7 @@ import { jobDays } from './jobs/job-days.ts';
 import { reportJobs } from './jobs/report-jobs.ts';
 import { restoreJobs } from './jobs/restore-jobs.ts';
 import { scanJobs } from './jobs/scan-jobs.ts';
+import { metricSeries } from './metric-series.ts';
 import { metrics } from './metrics.ts';
 import { frameworks } from './plans/frameworks.ts';
 import { planRules } from './plans/plan-rules.ts';
@@ -96,6 +97,7 @@ export const resources: Readonly<Record<ResourceId, AnyResource>> = {
   found,
   'resource-pages': resourcePages,
   metrics,
+  'metric-series': metricSeries,
 };
 
 /** Finds a resource by id, alias, title or plural; case is ignored. */

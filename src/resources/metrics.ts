@@ -1,6 +1,7 @@
 // CloudWatch's AWS/Backup counts for each resource type. They are not shown as a list: the overview draws them.
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
+import { dollarsPerMetric } from '../../config/prices.ts';
 import { chartedMetrics, type MetricSeries } from '../domain/jobs/metric-series.ts';
 import { scopeKey } from '../domain/scope.ts';
 import { dayMs } from '../lib/duration.ts';
@@ -9,7 +10,7 @@ import { epochOf, wordsOf } from './reading.ts';
 import type { RequestContext, Resource } from './resource.ts';
 import { fieldsSection, scopeEntries } from './sections.ts';
 
-const namespace = 'AWS/Backup';
+export const metricNamespace = 'AWS/Backup';
 /** AWS Backup reports every five minutes. */
 const periodMs = 300_000;
 /** The maximum of GetMetricData. */
@@ -17,9 +18,6 @@ const queriesPerCall = 500;
 
 /** Each requested metric costs money at each request, for each resource type: only charted ones are requested. */
 const charted: ReadonlySet<string> = new Set(Object.values(chartedMetrics).flat());
-
-/** GetMetricData has no free tier. https://aws.amazon.com/cloudwatch/pricing/ */
-const dollarsPerMetric = 0.01 / 1_000;
 
 /** The cost of the requests of one day. Each series is a row, so `seriesAsked` is the number of rows. */
 export const metricsDollarsPerDay = (seriesAsked: number): number =>
@@ -81,7 +79,7 @@ interface Asked {
 /** Only series by resource type: with the vault as a second dimension the same jobs would be billed again. */
 async function findSeries(request: RequestContext): Promise<Asked[]> {
   const found: Asked[] = [];
-  const input = { Namespace: namespace, Dimensions: [{ Name: 'ResourceType' }] };
+  const input = { Namespace: metricNamespace, Dimensions: [{ Name: 'ResourceType' }] };
   for await (const page of request.pages('cloudwatch', 'ListMetrics', input)) {
     for (const { MetricName, Dimensions = [] } of page.Metrics ?? []) {
       const [only] = Dimensions;
@@ -96,7 +94,11 @@ async function findSeries(request: RequestContext): Promise<Asked[]> {
 const toQuery = ({ metric, resourceType }: Asked, index: number): MetricDataQuery => ({
   Id: `m${index}`,
   MetricStat: {
-    Metric: { Namespace: namespace, MetricName: metric, Dimensions: [{ Name: 'ResourceType', Value: resourceType }] },
+    Metric: {
+      Namespace: metricNamespace,
+      MetricName: metric,
+      Dimensions: [{ Name: 'ResourceType', Value: resourceType }],
+    },
     Period: periodMs / 1_000,
     Stat: 'Sum',
   },

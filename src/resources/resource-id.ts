@@ -45,6 +45,7 @@ export const resourceIds = [
   'found',
   'resource-pages',
   'metrics',
+  'metric-series',
 ] as const;
 
 export type ResourceId = (typeof resourceIds)[number];

@@ -24,7 +24,7 @@ test.each([
   expect(readCommand(text)).toEqual(expected);
 });
 
-test.each(['constructor', 'toString', '__proto__', 'frobnicate', 'metrics', 'vol-0a1b', 'access denied', 'found'])(
+test.each(['constructor', 'toString', '__proto__', 'frobnicate', 'vol-0a1b', 'access denied', 'found'])(
   ':%s is no command: it is searched for',
   (text) => {
     expect(readCommand(text)).toEqual({ event: { type: 'listRequested', resource: 'found', filter: text } });
@@ -94,6 +94,7 @@ test('names that begin with the text come before names that only hold it', () =>
   expect(names).toContain('backup-jobs');
 });
 
-test('metrics are no list', () => {
-  expect(completions('metrics', data)).not.toContain('metrics');
+test('metrics are all series of CloudWatch, not those that the overview draws', () => {
+  expect(readCommand('metrics')).toEqual({ event: { type: 'listRequested', resource: 'metric-series' } });
+  expect(completions('metr', data)).toEqual(expect.arrayContaining(['metrics', 'metric-series']));
 });

@@ -80,9 +80,9 @@ const signal = new AbortController().signal;
 const place = () => ({ aws, scope, params: {}, signal, priority: 0, now }) as const;
 const ask = (): RequestContext => createRequestContext(place());
 
-/** Lists that send requests. `metrics` are numbers in another encoding; events come from queues. */
+/** Lists that send requests. Metrics and their series are in another encoding; events come from queues. */
 const listed = Object.values(resources).filter(
-  ({ id, derivedFrom }) => !derivedFrom && id !== 'metrics' && id !== 'events',
+  ({ id, derivedFrom }) => !derivedFrom && id !== 'metrics' && id !== 'metric-series' && id !== 'events',
 );
 
 /** A refusal names its operation. */

@@ -23,6 +23,8 @@ export interface Typed {
 }
 
 const plainWords = tableOf<CommandEvent>({
+  // The list of that id is what the overview draws.
+  metrics: { type: 'listRequested', resource: 'metric-series' },
   overview: { type: 'commanded', command: 'view.overview' },
   help: { type: 'commanded', command: 'help.toggle' },
   relations: { type: 'commanded', command: 'row.relations' },

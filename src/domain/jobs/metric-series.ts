@@ -12,6 +12,19 @@ export const chartedMetrics = {
 
 export type ChartId = keyof typeof chartedMetrics;
 
+/** The name of a series in CloudWatch. */
+export interface SeriesName {
+  readonly scope: Scope;
+  readonly metric: string;
+  /** Absent: of all vaults, all types. */
+  readonly vault?: string;
+  readonly resourceType?: string;
+  /** Dimensions that AWS's documentation does not name: 'Name=value …'. */
+  readonly otherDimensions?: string;
+  /** All of them: names with values. */
+  readonly dimensions: readonly (readonly [name: string, value: string])[];
+}
+
 /** One AWS/Backup metric of one resource type. AWS leaves zeros out; this series has them. */
 export interface MetricSeries {
   readonly scope: Scope;

@@ -34,11 +34,15 @@ const lookalikes: Readonly<Record<string, string>> = {
   '\u00A0': ' ',
 };
 
+/** Bars of rising height, as in a chart. */
+const barFallback = ['.', ':', '-', '=', '+', '*', '#', '#'];
+
 export function asciiFallback(grapheme: string): string {
   const known = lookalikes[grapheme];
   if (known !== undefined) return known;
   const code = grapheme.codePointAt(0) ?? 0;
   if (code >= 0x2500 && code <= 0x257f) return boxFallback(code);
+  if (code >= 0x2581 && code <= 0x2588) return barFallback[code - 0x2581] ?? '#';
   if (code >= 0x2580 && code <= 0x259f) return '#';
   const base = grapheme.normalize('NFD').charCodeAt(0);
   return base >= 0x20 && base <= 0x7e ? String.fromCharCode(base) : '?';
