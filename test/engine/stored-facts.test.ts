@@ -289,7 +289,13 @@ test('a row of many says by name all that the row says that is parsed at once', 
 test('a resource of the inventory has the time at which its tags changed, and not that of other changes', () => {
   const arn = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${name}`;
   const table = (name: string, tags: object, more: object = {}) => ({
-    ...{ kind: 'resource', scope: own, arn: arn(name), name, type: 'DynamoDB', containers: [], tags },
+    kind: 'resource',
+    scope: own,
+    arn: arn(name),
+    name,
+    type: 'DynamoDB',
+    containers: [],
+    tags,
     ...more,
   });
   const listed = (at: number, rows: readonly object[]) => answer('inventory', rows, { at });
