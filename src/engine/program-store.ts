@@ -5,21 +5,23 @@ import { resources } from '../resources/index.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 import { programName } from '../store/file/processes.ts';
 import { troubleOf } from '../store/file/trouble.ts';
+import type { PastTime } from '../store/past/past-database.ts';
 import { createQueries, type Queries } from '../store/query/queries.ts';
 import type { Covers } from '../store/read/covers.ts';
-import { createStoreReader, type StoreReader } from '../store/read/store-reader.ts';
+import type { StoreReader } from '../store/read/store-reader.ts';
 import { createRequestLeases, type RequestLeases } from '../store/request-leases.ts';
 import type { AnyRow, StoredScope } from '../store/row-shape.ts';
 import type { Database } from '../store/sqlite.ts';
 import { createStoreWriter, type StoreWriter } from '../store/write/store-writer.ts';
-import { createDayReader, type DayRequest, type DaySummary } from './day/day-summary.ts';
+import type { DayRequest, DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { type Acknowledgements, createAcknowledgements } from './store/acknowledgements.ts';
 import { carefulLeases, carefulWriter } from './store/careful-writer.ts';
 import { createNameLeases, type NameLeases } from './store/name-leases.ts';
 import { createRowShapes } from './store/row-shapes.ts';
-import { readDay } from './store/store-queries.ts';
-import { storedScope, toScope } from './stored-scope.ts';
+import { createDayReaders, readDay } from './store/store-queries.ts';
+import { createSight } from './store/store-sight.ts';
+import { storedScope } from './stored-scope.ts';
 
 export interface AnswerRequest {
   readonly resource: ResourceId;
@@ -64,6 +66,10 @@ export interface StoreSight {
   readonly path?: string;
   readonly reader: StoreReader;
   readonly queries: Queries;
+  /** Set where it reads a past time. */
+  readonly past?: PastTime;
+  /** Reads this time, in epoch ms, in place of the present. Absent: it reads a past time already. */
+  at?(time: number): StoreSight;
 }
 
 export interface ProgramStore {
@@ -125,8 +131,8 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
     for (const changed of listeners) changed();
   };
   const queries = createQueries(database);
-  const readsDay = createDayReader(database, shapes);
-  const sight = { reader: createStoreReader({ database, shapes, toScope }), queries };
+  const readsDay = createDayReaders(database, shapes);
+  const sight = createSight({ database, shapes, queries });
   const storeWriter = createStoreWriter({ database, shapes, now });
   const leases = createRequestLeases(database, { holder, now });
   let position = 0;

@@ -6,6 +6,7 @@ import { minuteOf } from '../../lib/clock.ts';
 import { dayMs, minuteMs } from '../../lib/duration.ts';
 import { resources } from '../../resources/index.ts';
 import { jobListIds, type ResourceId } from '../../resources/resource-id.ts';
+import { type PastTime, pastDatabase } from '../../store/past/past-database.ts';
 import type { BusyOrder } from '../../store/query/busy-rows.ts';
 import { createDayQueries, type EndGroup } from '../../store/query/day-query.ts';
 import { listIds } from '../../store/query/list-ids.ts';
@@ -23,6 +24,8 @@ export interface DayRequest {
   readonly running?: BusyOrder;
   /** Absent: newest first. */
   readonly audits?: ListSort;
+  /** The time for which the store is read. Absent: the present. */
+  readonly asOf?: PastTime;
 }
 
 export const dayListIds = [...jobListIds, 'audits', 'metrics'] as const satisfies readonly ResourceId[];
@@ -46,14 +49,15 @@ export interface DaySummary {
 /** In steps: the thread can do other work between two of them. */
 export type DayReader = (request: DayRequest) => Generator<undefined, DaySummary>;
 
-export function createDayReader(database: Database, shapes: readonly RowShape[]): DayReader {
+export function createDayReader(database: Database, shapes: readonly RowShape[], past?: PastTime): DayReader {
   const jobsOf = createDayQueries({
-    database,
+    database: past ? pastDatabase(database, past) : database,
     atWork: 'RUNNING',
     isBad: (end) => endedBadly(toJobEnd(end)),
     members: { category: 'messageCategory', message: 'message', place: 'vaultArn' },
   });
-  const reader = createStoreReader({ database, shapes, toScope: () => undefined });
+  const reader = createStoreReader({ database, shapes, toScope: () => undefined, past });
+  const asOf = past ? { asOf: past } : {};
   const auditIds = createIdReader(database, reader);
   const metricIds = createIdReader(database, reader);
   let known: { readonly of: RowIds; readonly series: readonly MetricSeries[] } | undefined;
@@ -71,8 +75,9 @@ export function createDayReader(database: Database, shapes: readonly RowShape[])
       sinceAt: listedSince('audits', now),
       equals: { byService: false },
       sort: auditSort,
+      ...asOf,
     });
-    const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
+    const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey, ...asOf });
     // Metrics change every five minutes: their rows are read only after a change.
     if (known?.of !== ids) known = { of: ids, series: seriesOf(reader, ids) };
     const { series } = known;

@@ -29,6 +29,18 @@ export type StoreReply = { readonly number: number } & (
   | { readonly type: 'refused'; readonly message: string }
 );
 
+/** The readers of the present and of the past time that was asked for last: each keeps what it has read. */
+export function createDayReaders(database: Database, shapes: readonly RowShape[]): DayReader {
+  const present = createDayReader(database, shapes);
+  let past: { readonly time: number; readonly read: DayReader } | undefined;
+  return (request) => {
+    const { asOf } = request;
+    if (!asOf) return present(request);
+    if (past?.time !== asOf.time) past = { time: asOf.time, read: createDayReader(database, shapes, asOf) };
+    return past.read(request);
+  };
+}
+
 type Pause = () => Promise<void>;
 const noPause: Pause = () => Promise.resolve();
 
@@ -50,7 +62,7 @@ export interface QueryReaderOptions {
 
 /** In the engine's thread. Between two steps it takes new messages. */
 export function createQueryReader({ database, shapes, leases, acknowledgements, send }: QueryReaderOptions) {
-  const readsDay = createDayReader(database, shapes);
+  const readsDay = createDayReaders(database, shapes);
   const pause: Pause = () => new Promise((resolve) => afterArrivals(resolve));
 
   async function idsOf(query: ListQuery, mostRows: number): Promise<ListResult | undefined> {

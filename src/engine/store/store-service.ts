@@ -7,11 +7,9 @@ import { createGathered } from '../../lib/process/gathered.ts';
 import type { OpenStore } from '../../store/file/open-store.ts';
 import { programName } from '../../store/file/processes.ts';
 import { createQueries } from '../../store/query/queries.ts';
-import { createStoreReader } from '../../store/read/store-reader.ts';
 import type { RequestLeases } from '../../store/request-leases.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { AnswerWriter, StoreSight } from '../program-store.ts';
-import { toScope } from '../stored-scope.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createNameLeases } from './name-leases.ts';
 import { keepBounded } from './prune-in-background.ts';
@@ -19,6 +17,7 @@ import { createRowShapes } from './row-shapes.ts';
 import { createStoreKeeper, type StoreKeeper } from './store-keeper.ts';
 import type { StoreNews } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
+import { createSight } from './store-sight.ts';
 import { createStoreWriting } from './store-writing.ts';
 
 export interface StoreServiceOptions {
@@ -76,7 +75,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     const acknowledgements = createAcknowledgements(database, sendWritten);
     answer = createQueryReader({ database, shapes, send, leases: names, acknowledgements });
     sight?.queries.close();
-    sight = { reader: createStoreReader({ database, shapes, toScope }), queries: createQueries(database) };
+    sight = createSight({ database, shapes, queries: createQueries(database) });
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
     if (!isFirst) resumed();
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });

@@ -3,13 +3,12 @@ import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { WorkerSource } from '../../lib/process/worker-source.ts';
 import { createQueryThread } from '../../store/query/query-thread.ts';
-import { createStoreReader } from '../../store/read/store-reader.ts';
 import { openForReading } from '../../store/sqlite.ts';
 import type { StoreSight } from '../program-store.ts';
-import { toScope } from '../stored-scope.ts';
 import { createRoutedQueries } from './routed-queries.ts';
 import { createRowShapes } from './row-shapes.ts';
 import type { PostedQueries } from './store-queries.ts';
+import { createSight } from './store-sight.ts';
 
 export interface SightsOptions {
   readonly queries: WorkerSource;
@@ -44,15 +43,16 @@ export function createSights({ queries, requested, clock, now }: SightsOptions):
         before.length > 0 ? clock.setTimeout(() => before.forEach((close) => void close()), patienceMs) : () => {};
       const database = openForReading(path);
       closings = [...before, cancel, () => database.isOpen && database.close()];
-      latest = {
+      latest = createSight({
         path,
-        reader: createStoreReader({ database, shapes, toScope }),
+        database,
+        shapes,
         queries: createRoutedQueries({
           writer: requested,
           clock,
           queries: createQueryThread({ file: path, worker: queries, clock }),
         }),
-      };
+      });
       return latest;
     },
     latest: () => latest,

@@ -3,6 +3,7 @@
 
 import { createNames } from '../names.ts';
 import { createNotesReader, type NotesReader } from '../notes.ts';
+import { createNearestChange, type NearestChangeReader } from '../past/nearest-change.ts';
 import { type PastTime, pastDatabase } from '../past/past-database.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
@@ -37,6 +38,7 @@ export interface StoreReader
     RequestReader,
     CoverageReader,
     PastReader,
+    NearestChangeReader,
     OpenRowsReader,
     NotesReader {
   /** In the order of the ids; undefined: the row was pruned. */
@@ -62,5 +64,9 @@ export function createStoreReader({ database: present, shapes, toScope, past }: 
     ...createOpenRows(database, shapes),
     ...createNotesReader(statement),
     ...createPastReader({ database, names, scan, shapes }),
+    ...createNearestChange(present, names, timedResources(shapes)),
   };
 }
+
+const timedResources = (shapes: readonly RowShape[]): string[] =>
+  shapes.flatMap(({ resource, beforeEnd }) => (beforeEnd ? [resource] : []));
