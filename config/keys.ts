@@ -9,6 +9,8 @@ export interface Binding {
   readonly in: readonly KeyContext[];
   readonly help: string;
   readonly group: 'Move' | 'Look' | 'Find' | 'Do' | 'Leave';
+  /** Left out of the help of one screen, which fits on one page. */
+  readonly rare?: true;
 }
 
 const rows = ['overview', 'list'] as const;
@@ -56,6 +58,8 @@ export const keymap = {
   },
   'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
   'view.zone': { keys: ['Z'], in: ['everywhere'], help: 'times: UTC or yours', group: 'Look' },
+  'time.step': { keys: ['[', ']'], in: ['everywhere'], help: 'the change before, after', group: 'Look' },
+  'time.move': { keys: ['{', '}'], in: ['everywhere'], help: 'ten minutes back, ahead', group: 'Look', rare: true },
   'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
   'find.filter': {
     keys: ['/'],
@@ -105,7 +109,7 @@ export const keymap = {
     group: 'Do',
   },
   'data.pause': { keys: ['p'], in: ['everywhere'], help: 'pause, go on', group: 'Do' },
-  'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do' },
+  'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do', rare: true },
   'help.toggle': { keys: ['?'], in: ['everywhere'], help: 'this help', group: 'Leave' },
   'view.back': { keys: ['escape', 'backspace'], in: ['everywhere'], help: 'back', group: 'Leave' },
   'app.suspend': { keys: ['ctrl+z'], in: ['everywhere'], help: 'to the shell, fg comes back', group: 'Leave' },

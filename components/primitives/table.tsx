@@ -222,7 +222,7 @@ function drawRow(facts: RowFacts, drawing: RowDrawing): DrawnRow {
   const tone: Tone = rowMark?.tone ?? mark?.tone?.(row, now) ?? 'plain';
   const cells = withRowMark(cellsOf(facts, fitted), rowMark, drawing);
   return {
-    state: { text: `${glyphs.marks[tone]} `, tone },
+    state: { text: `${glyphs.marks[tone]}${row.learnedAt === undefined ? ' ' : learnedMark}`, tone },
     before: cells.slice(0, name).flat(),
     named: cells[name] ?? [],
     after: cells.slice(name + 1).flat(),
@@ -236,6 +236,9 @@ const cellsOf = ({ row, apart, now }: RowFacts, fitted: readonly FittedColumn[])
     const text = padded(apart[column.id] ?? column.text(row, now), width, column.align);
     return [{ text: isLast ? text.trimEnd() : text + gap, tone: column.tone?.(row, now) }];
   });
+
+/** Of a past row that the program saw later: its own times say that it was there. */
+export const learnedMark = '~';
 
 /** The mark of an action replaces the state of the row, or its last column if it has no state. */
 function withRowMark(cells: Piece[][], rowMark: RowMark | undefined, { fitted, mark }: RowDrawing): Piece[][] {

@@ -10,8 +10,10 @@ import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts
 import type { Data } from '../../src/app/state/data.ts';
 import { listRequests } from '../../src/app/state/list-requests.ts';
 import { wayFromMissing } from '../../src/app/state/missing.ts';
+import { pastText } from '../../src/app/state/past-time.ts';
 import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
+import { zoneOf } from '../../src/app/state/zone.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { troubles } from '../panels/troubles.ts';
 import { Gutter } from '../primitives/gutter.tsx';
@@ -46,7 +48,12 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
     <Box flexDirection="column" width={width} height={bodyHeight(state.size)}>
       <Breadcrumbs
         crumbs={screenNames(state, data)}
-        right={[...foundPieces(screen, matches.length), ...goneness(shown), ...tabPieces(screen)]}
+        right={[
+          ...foundPieces(screen, matches.length),
+          ...goneness(shown),
+          ...learned(shown, data),
+          ...tabPieces(screen),
+        ]}
         width={width}
       />
       {isEmpty ? null : (
@@ -93,6 +100,14 @@ const tabPieces = ({ tab: current }: DetailScreenState): Piece[] =>
 
 const goneness = ({ found }: DetailView): Piece[] =>
   found?.gone ? [{ text: 'no longer listed  ', tone: 'warn' }] : [];
+
+/** The program saw the row after the time on screen. */
+function learned({ found }: DetailView, data: Data): Piece[] {
+  const at: number | undefined = data.past ? found?.row.learnedAt : undefined;
+  return at === undefined
+    ? []
+    : [{ text: `~ seen later, ${pastText(at, zoneOf(data), data.past?.present ?? at)}  `, tone: 'warn' }];
+}
 
 function foundPieces({ search, match }: DetailScreenState, count: number): Piece[] {
   if (search.text === '') return [];

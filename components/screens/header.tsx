@@ -4,6 +4,7 @@ import { Box } from 'ink';
 import { useCallback } from 'react';
 import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
+import { pastText } from '../../src/app/state/past-time.ts';
 import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
 import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
 import { endingSignIn } from '../../src/app/state/sign-ins.ts';
@@ -74,6 +75,7 @@ function whoPieces(facts: HeaderFacts, width: number): Piece[] {
   const fitting = choices.find(([left, right]) => widthOf(left) + widthOf(right) < width);
   const [left, right] = fitting ?? choices.at(-1) ?? [whole, brief];
   const pieces = spread(left, right, width);
+  if (data.past) return pieces.map(ofPast);
   return data.writeUntil === undefined ? pieces : pieces.map(warning);
 }
 
@@ -89,6 +91,19 @@ const warning = ({ tone, ...piece }: Piece): Piece => ({
   ...piece,
   tone: tone === undefined || tone === 'muted' || tone === 'accent' ? 'bad' : tone,
 });
+
+/** While a past time is on screen the whole line says so. */
+const ofPast = ({ tone, ...piece }: Piece): Piece => ({
+  ...piece,
+  tone: tone === undefined || tone === 'muted' || tone === 'accent' ? 'warn' : tone,
+});
+
+/** 'AS OF 27 Nov 05:40 UTC'. */
+function pastPieces(data: Data): Piece[] {
+  const { past } = data;
+  if (!past) return [];
+  return [{ text: `AS OF ${pastText(past.asOf, zoneOf(data), past.present)}`, inverse: true }, { text: ' ' }];
+}
 
 /** The name of a context that has a color in the config file. */
 function contextName({ context, settings }: Data): Piece[] {
@@ -109,6 +124,7 @@ function badge(data: Data): Piece[] {
   const { origin, acting } = data;
   return [
     { text: 'vaultop ', tone: 'accent' },
+    ...pastPieces(data),
     ...(origin ? [{ text: `${origin.toUpperCase()} `, tone: 'warn' } as Piece] : []),
     ...(acting.dryRun ? [{ text: 'DRY RUN ', tone: 'warn' } as Piece] : []),
     ...contextName(data),
@@ -191,7 +207,11 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
   const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
   const zone = zoneOf(data);
   const texts = [
-    loaded.length > 0 ? `${formatSteppedAge(Math.min(...loaded), data.now)} old` : 'no data yet',
+    loaded.length > 0
+      ? `${formatSteppedAge(Math.min(...loaded), data.now)} old`
+      : data.past
+        ? 'not known'
+        : 'no data yet',
     brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
     ...(zone === 'UTC' ? [] : [zoneLabel(zone)]),
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),

@@ -20,10 +20,12 @@ import type { View } from '../../src/runtime/runtime.ts';
 import { type PanelProblem, troubles } from '../panels/troubles.ts';
 import type { Piece } from '../primitives/line.tsx';
 import { ListStatus } from '../primitives/list-status.tsx';
-import { Table } from '../primitives/table.tsx';
+import { learnedMark, Table } from '../primitives/table.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { FindingPreview } from './finding-preview.tsx';
 import { screenNames } from './screen-names.ts';
+
+const learnedLegend: Piece = { text: `${learnedMark} seen later  `, tone: 'muted' };
 
 export function ListScreen({ screen, view }: { readonly screen: ListScreenState; readonly view: View }) {
   const { state, data, rowsOf } = view;
@@ -45,6 +47,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
         crumbs={screenNames(state, data)}
         right={[
           ...mutedPieces(screen, view),
+          ...(data.past ? [learnedLegend] : []),
           ...listFacts({
             rows,
             screen,

@@ -12,6 +12,8 @@ export interface WriteWindow {
   open(forMs: number): void;
   /** None has it until `open`. */
   close(): void;
+  /** While true, none has it, whatever was asked for. */
+  hold(isHeld: boolean): void;
   /** As at the start: by the connections alone. */
   reset(): void;
   /** Epoch ms by this machine's clock; undefined: no time was asked for, or it is over. */
@@ -31,6 +33,7 @@ export function createWriteWindow(clock: Pick<Clock, 'now'>): WriteWindow {
   let state: State = 'by-connection';
   let changes = 0;
   let hasEnded = false;
+  let isHeld = false;
 
   const become = (next: State) => {
     state = next;
@@ -51,10 +54,15 @@ export function createWriteWindow(clock: Pick<Clock, 'now'>): WriteWindow {
   return {
     allows({ write = false, timedWrite = false }) {
       const present = now();
+      if (isHeld) return false;
       return present === 'by-connection' ? write : present !== 'closed' && (write || timedWrite);
     },
     open: (forMs) => become({ until: clock.now() + forMs, latest: clock.now() }),
     close: () => become('closed'),
+    hold(next) {
+      if (next !== isHeld) changes += 1;
+      isHeld = next;
+    },
     reset: () => become('by-connection'),
     until() {
       const present = now();

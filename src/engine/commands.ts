@@ -89,6 +89,8 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         return say('Signed in: asking AWS again', 'good');
       case 'write':
         return say(...changeWriting(command.forMs, access.place(), ports.writing));
+      case 'hold':
+        return ports.writing?.hold(command.isHeld);
       case 'loadAction':
         return void actions.load(command);
       case 'verifyAction':

@@ -75,6 +75,8 @@ export type EngineCommand =
   | { readonly type: 'signedIn'; readonly connection: string }
   /** Allows changes for so many ms; 0: no more. */
   | { readonly type: 'write'; readonly forMs: number }
+  /** While a past time is on screen, nothing is changed. */
+  | { readonly type: 'hold'; readonly isHeld: boolean }
   /** The present contexts of the config file. */
   | { readonly type: 'configure'; readonly contexts: Contexts }
   | AccessCommand

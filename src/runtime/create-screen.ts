@@ -12,6 +12,7 @@ import { createDebounce } from './debounce.ts';
 import { createEffects } from './effects.ts';
 import { createEngineMirror } from './engine-mirror.ts';
 import { savedStart } from './last-start.ts';
+import { createScreenTime } from './past/screen-time.ts';
 import type { Configured, Runtime } from './runtime.ts';
 import type { ScreenOptions } from './runtime-options.ts';
 import { receiveNote } from './screen/engine-notes.ts';
@@ -46,23 +47,20 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   /** Final: events, responses and promises that arrive later start nothing. */
   let isStopped = false;
   let cancelTick = () => {};
-  const reads = createScreenReads({
-    ...options,
-    nextTurn,
-    engine,
-    mirror,
-    changed: debounce.within,
-    attention: settings.attention,
-    data: () => view().data,
-  });
+  const shown = () => view().data;
+  const time = createScreenTime({ engine, clock, settings, version: () => version, reads: () => reads, shown });
+  const { asOf, present } = time;
+  const { attention } = settings;
+  const sources = { ...options, nextTurn, engine, mirror, attention, asOf, changed: debounce.within };
+  const reads = createScreenReads({ ...sources, data: shown });
   // The header shows results of writes, whatever list is on screen.
   store.subscribe(() => debounce.within(restMs));
-  const watchEngine = createEngineWatch({ engine, store, mirror, attention: settings.attention });
+  const watchEngine = createEngineWatch({ engine, store, mirror, attention, present });
   const screen = createScreenView({
     ...options,
     rowsOf: reads.rowsOf,
     overview: reads.overview,
-    dataNow: () => reads.dataOf({ now: engine.now(), localNow: clock.now(), version, settings: settings.screen() }),
+    dataNow: time.show,
     shown(state) {
       watchEngine(state, view().data);
       preview(state);
@@ -72,9 +70,10 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const { view, dispatch, guarded } = screen;
   const preview = createPreviewWait(clock, () => dispatch({ type: 'cursorRested' }));
   const { acknowledgements } = store;
-  const alerts = createScreenAlerts(options, reads, view);
+  const alerts = createScreenAlerts(options, reads, present);
   const outside = { surroundings: options, engine, acknowledgements, now: clock.now, notifyJobs: alerts.notifyJobs };
-  const fulfil = createEffects({ ...outside, actions, notify, dispatch, view, nextTurn, settings });
+  const { findStep } = reads;
+  const fulfil = createEffects({ ...outside, findStep, actions, notify, dispatch, view, nextTurn, settings });
 
   function notify(text: string, tone: Tone, link?: string): void {
     dispatch({ type: 'notified', notice: { text, tone, at: clock.now(), ...(link === undefined ? {} : { link }) } });

@@ -13,6 +13,7 @@ import type { Engine } from '../engine/protocol.ts';
 import { errorMessage } from '../lib/error-message.ts';
 import { sanitize } from '../lib/text/text.ts';
 import type { NewExclusion } from '../resources/action.ts';
+import { resources } from '../resources/index.ts';
 import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
@@ -69,12 +70,16 @@ export interface EffectsOptions extends Pick<DecisionOptions, 'acknowledgements'
   dispatch(event: AppEvent): void;
   notify(text: string, tone: Tone, link?: string): void;
   notifyJobs(jobs: readonly JobNotification[]): void;
+  /** Epoch ms of the nearest change; undefined: the store has none. */
+  findStep(step: StepTime): number | undefined;
 }
 
 function zoneText({ shown, other }: ScreenSettings['zones']): string {
   if (shown === other) return `Times are in ${shown}; the config file's timezone names another zone.`;
   return `Times are in ${shown} now. AWS CLI lines, JSON and logs stay in UTC.`;
 }
+
+type StepTime = Extract<Effect, { type: 'stepTime' }>;
 
 export function createEffects(options: EffectsOptions): (effect: Effect) => void {
   const { surroundings, engine, actions, view, settings, dispatch, notify } = options;
@@ -138,6 +143,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         );
       case 'notifyJobs':
         return options.notifyJobs(effect.jobs);
+      case 'stepTime':
+        return stepTime(effect, options);
       case 'repaint':
         return surroundings.repaint();
       case 'suspend':
@@ -158,6 +165,14 @@ async function login(name: string, { surroundings, engine, view, notify }: Effec
   } catch (error) {
     notify(errorMessage(error), 'warn');
   }
+}
+
+function stepTime(effect: StepTime, { findStep, dispatch, notify }: EffectsOptions): void {
+  const at = findStep(effect);
+  const of = effect.resource === undefined ? '' : ` of ${resources[effect.resource].plural}`;
+  if (at !== undefined) dispatch({ type: 'timeChosen', at });
+  else if (effect.direction === 'before') notify(`The store has no earlier change${of}.`, 'plain');
+  else notify(`The store has no later change${of}; :now returns to the present.`, 'plain');
 }
 
 /** The account is added because a browser shows the page of the account that it is signed in to. */

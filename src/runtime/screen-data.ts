@@ -2,7 +2,7 @@
 import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/forms/run.ts';
 import type { SmallReads } from '../app/list/listed.ts';
-import type { AnySnapshot, AttentionReads, Data } from '../app/state/data.ts';
+import type { AnySnapshot, AttentionReads, Data, ShownPast } from '../app/state/data.ts';
 import { type ListRequest, type PollRequest, requestKey } from '../app/state/poll-request.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
@@ -24,7 +24,11 @@ export interface ScreenDataOptions {
   /** The stored response of an earlier run, used until there is one in this run. */
   stored(request: ListRequest): AnySnapshot | undefined;
   readonly attention: AttentionReads;
+  readonly past: PastSnapshot;
 }
+
+/** Answers of a past time. */
+export type PastSnapshot = (request: PollRequest) => AnySnapshot | undefined;
 
 export interface ScreenDataNow {
   /** Epoch ms by AWS's clock, and by this machine's. */
@@ -33,6 +37,8 @@ export interface ScreenDataNow {
   /** Increases with every change of a response. */
   readonly version: number;
   readonly settings: ScreenSettings | undefined;
+  /** Epoch ms of the past time on screen; undefined: the present is. */
+  readonly asOf: number | undefined;
 }
 
 const inTicks = (epochMs: number): number => Math.floor(epochMs / tickMs) * tickMs;
@@ -53,6 +59,11 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
 
   let lookedAt = 0;
 
+  function pastSnapshot(request: PollRequest): AnySnapshot | undefined {
+    if (request.kind === 'list' && request.resource === 'mutes') return { version: 0, loadedAt: lookedAt };
+    return options.past(request);
+  }
+
   function snapshot(request: PollRequest): AnySnapshot | undefined {
     // These are read from this machine at each look.
     if (request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes'))
@@ -63,14 +74,21 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     return answer ?? (request.kind === 'list' ? options.stored(request) : undefined);
   }
 
-  return ({ now, localNow, version, settings }) => {
+  let past: ShownPast | undefined;
+  const pastOf = (asOf: number, present: number): ShownPast => {
+    if (past?.asOf !== asOf || past.present !== present) past = { asOf, present };
+    return past;
+  };
+
+  return ({ now, localNow, version, settings, asOf }) => {
     lookedAt = inTicks(now);
     const state = mirror.state();
     const { access, callsPerMinute, cloudWatch, feed, writeUntil } = state;
     const series = cloudWatch ? options.series() : undefined;
     return {
       ...access,
-      now: inTicks(now),
+      now: asOf ?? inTicks(now),
+      ...(asOf === undefined ? {} : { past: pastOf(asOf, inTicks(now)) }),
       localNow: inTicks(localNow),
       version,
       callsPerMinute,
@@ -83,7 +101,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
       acting: actingOf(state),
       attention,
       reaches: accessOf(state).reaches,
-      snapshot,
+      snapshot: asOf === undefined ? snapshot : pastSnapshot,
       listed,
       rowOf,
     };

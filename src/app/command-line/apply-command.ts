@@ -1,6 +1,7 @@
 // Applies a command, whether it comes from a key, the command line or a menu.
 import { openFollowing } from '../following/following-menu.ts';
 import { exportList } from '../references/export-command.ts';
+import { setAsOf } from '../state/as-of.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
 import { listScreen, pageOf, pushScreen } from '../state/open.ts';
@@ -10,6 +11,7 @@ import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { runCommand } from './commands.ts';
 import { nothingToPick, openPicker } from './picker.ts';
 import { inputOf } from './text-input.ts';
+import { showTime } from './time-commands.ts';
 
 export function applyCommand(state: State, event: CommandEvent, context: UpdateContext): UpdateResult {
   switch (event.type) {
@@ -41,6 +43,10 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return stay(openFollowing(state, context.data));
     case 'themeChosen':
       return stay({ ...state, theme: event.name });
+    case 'timeRequested':
+      return showTime(state, event.text, context);
+    case 'timeChosen':
+      return stay(setAsOf(state, event.at));
   }
 }
 

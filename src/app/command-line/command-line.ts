@@ -30,6 +30,7 @@ const plainWords = tableOf<CommandEvent>({
   relations: { type: 'commanded', command: 'row.relations' },
   console: { type: 'commanded', command: 'row.console' },
   copy: { type: 'commanded', command: 'row.copyAs' },
+  now: { type: 'timeChosen', at: undefined },
   following: { type: 'followingRequested' },
   refresh: { type: 'commanded', command: 'data.refresh' },
   stop: { type: 'commanded', command: 'data.halt' },
@@ -57,6 +58,7 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
     const request = readExport(text.trim().slice(word.length), word === 'export!');
     return typeof request === 'string' ? { problem: request } : { event: { type: 'exportRequested', request } };
   }
+  if (word === 'at') return { event: { type: 'timeRequested', text: rest.join(' ') } };
   if (word === 'mfa') return readCode(rest);
   if (word === 'login') return { effect: { type: 'login', name: rest.join(' ') } };
   if (word === 'write') return readWrite(rest);
@@ -186,7 +188,7 @@ export function completions(text: string, data: Data): readonly string[] {
     const [, word = '', sign = '', typed = ''] = filter;
     return filterCompletions(filtered.id, typed).map((one) => `${word} ${sign}${one}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'login', 'write'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'login', 'write', 'at'];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);

@@ -1,5 +1,6 @@
 // The function of each command in the key table. A command without an entry here does not compile.
 import type { CommandName } from '../../../config/keys.ts';
+import { minuteMs } from '../../lib/duration.ts';
 import { resources } from '../../resources/index.ts';
 import { tabs } from '../detail/detail-tabs.ts';
 import { detailHeight, detailMatches, detailView } from '../detail/detail-view.ts';
@@ -41,6 +42,9 @@ import {
 } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { emptyInput } from './text-input.ts';
+import { moveTime, stepTime, unlessPast } from './time-commands.ts';
+
+const tenMinutesMs = 10 * minuteMs;
 
 type Command = (state: State, context: UpdateContext, argument: string) => UpdateResult;
 
@@ -87,6 +91,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   'section.fold': onDetail(toggleFold),
   'view.zoom': go(zoom),
   'view.zone': (state) => withEffects(state, { type: 'changeZone' }),
+  'time.step': (state, context, argument) => stepTime(state, argument === '1' ? 'before' : 'after', context),
+  'time.move': (state, context, argument) => moveTime(state, argument === '1' ? -tenMinutesMs : tenMinutesMs, context),
   'view.overview': go((state) => ({ ...state, screens: [state.screens[0]] })),
   'find.filter': onList((screen) => ({ ...screen, filtering: true })),
   'find.search': onDetail(({ folding: _, ...screen }) => ({
@@ -117,8 +123,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     return offer ? startAction(state, offer, context) : stay(state);
   },
   'row.mark': go((state, context) => scroll(toggleMark(state, context), { lines: 1 }, context)),
-  'data.refresh': (state) => withEffects(state, { type: 'refresh' }),
-  'data.halt': (state) => withEffects(state, { type: 'halt' }),
+  'data.refresh': (state, { data }) => unlessPast(state, data, () => withEffects(state, { type: 'refresh' })),
+  'data.halt': (state, { data }) => unlessPast(state, data, () => withEffects(state, { type: 'halt' })),
   'data.pause': (state) => withEffects({ ...state, paused: !state.paused }, { type: 'pause', paused: !state.paused }),
   'screen.repaint': (state) => withEffects(state, { type: 'repaint' }),
   'help.toggle': go((state) => ({ ...state, overlay: { kind: 'help', top: 0, all: false, filter: emptyInput } })),

@@ -81,7 +81,7 @@ function ownLines(place: KeyContext, keys: Keymap): HelpLine[] {
   return groups.flatMap((group) => [
     ...(group === 'Do' || group === 'Leave' ? [] : [{ keys: '', text: group }]),
     ...bindings
-      .filter((binding) => binding.group === group)
+      .filter((binding) => binding.group === group && !binding.rare)
       .map((binding) => ({ keys: keyNames(binding), text: binding.help })),
   ]);
 }
@@ -111,6 +111,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':export FILE', text: 'this list: .csv .json .txt' },
   { keys: ':login', text: 'sign in again, and come back' },
   { keys: ':write 30m', text: 'allow changes; :write off' },
+  { keys: ':at 05:40', text: 'as it was then; :now returns' },
   { keys: ':following', text: 'jobs whose end is told' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];

@@ -16,6 +16,8 @@ export function commandFor(key: string, place: KeyContext, keys: Keymap): Comman
 /** Where the keys of a screen are looked up. */
 export const keyContextOf = (screen: Screen): KeyContext => (screen.kind === 'detail' ? screen.tab : screen.kind);
 
-/** The argument of a command: panels are numbered, whatever their keys are. */
+const numbered: ReadonlySet<CommandName> = new Set(['panel.pick', 'time.step', 'time.move']);
+
+/** The argument of a command: the keys of panels and of directions count by their order, whatever they are. */
 export const argumentFor = (command: CommandName, key: string, keys: Keymap): string =>
-  command === 'panel.pick' ? `${keys[command].keys.indexOf(key) + 1}` : key;
+  numbered.has(command) ? `${keys[command].keys.indexOf(key) + 1}` : key;

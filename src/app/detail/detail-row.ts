@@ -22,7 +22,8 @@ export function detailRow(screen: DetailScreen, data: Data): DetailRow | undefin
   }
   const known = data.rowOf(requests, key, row);
   if (known !== undefined) return { key, row: known, gone: false };
-  return row === undefined ? undefined : { key, row, gone: true };
+  // The values of another time say nothing about the time on screen.
+  return row === undefined || data.past ? undefined : { key, row, gone: true };
 }
 
 export function documentRequest(screen: DetailScreen, data: Data, priority = 0): DocumentRequest | undefined {

@@ -120,7 +120,8 @@ function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chose
 }
 
 /** An export only reads, a local action changes only this machine, and a dry run sends nothing. */
-function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting }: Data): string | undefined {
+function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acting, past }: Data): string | undefined {
+  if (past) return 'the screen shows the past; :now returns to the present';
   if (isLocal(action)) return undefined;
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;

@@ -45,6 +45,7 @@ function storedCounts(data: Data): readonly CoverageCounts[] {
 }
 
 function unreadText(data: Data): string {
+  if (data.past) return 'not known then';
   const isRefused = everywhere('inventory', data).some((request) => data.snapshot(request)?.failure);
   if (isRefused) return 'not known; the inventory was refused';
   return data.settings?.coverage ? 'loading…' : 'not known; :coverage reads the inventory';

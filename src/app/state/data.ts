@@ -12,8 +12,13 @@ import type { ScreenSettings } from './settings.ts';
 export type AnySnapshot = Snapshot<AwsProblem>;
 
 export interface Data extends SmallReads {
-  /** Epoch ms by AWS's clock, in steps of the screen's tick: ages of AWS's dates are computed with it. */
+  /**
+   * Epoch ms by AWS's clock, in steps of the screen's tick: ages of AWS's dates are computed with it. While a past time
+   * is on screen, that time.
+   */
   readonly now: number;
+  /** Set while a past time is on screen. */
+  readonly past?: ShownPast;
   /** The same moment by this machine's clock: waiting times are computed with it. */
   readonly localNow: number;
   /** Increases whenever a response changes. */
@@ -65,6 +70,13 @@ export interface Data extends SmallReads {
   readonly attention: AttentionReads;
   /** Whether some configured credentials reach the scope's account. */
   reaches(scope: Scope): boolean;
+}
+
+export interface ShownPast {
+  /** Epoch ms. */
+  readonly asOf: number;
+  /** Epoch ms by AWS's clock of the present, in steps of the screen's tick. */
+  readonly present: number;
 }
 
 /** Reads the attention list of all watched account-Regions. */

@@ -45,6 +45,10 @@ export type AppEvent =
   /** The jobs whose end is to be told. */
   | { readonly type: 'followingRequested' }
   | { readonly type: 'themeChosen'; readonly name: string }
+  /** The time to show, as typed. */
+  | { readonly type: 'timeRequested'; readonly text: string }
+  /** The time to show, in epoch ms; undefined: the present. */
+  | { readonly type: 'timeChosen'; readonly at: number | undefined }
   | { readonly type: 'notified'; readonly notice: Notice }
   /** The cursor has rested: the preview shows its row. */
   | { readonly type: 'cursorRested' }
@@ -64,7 +68,9 @@ export type CommandEvent = Extract<
       | 'exportRequested'
       | 'pickerRequested'
       | 'followingRequested'
-      | 'themeChosen';
+      | 'themeChosen'
+      | 'timeRequested'
+      | 'timeChosen';
   }
 >;
 
@@ -122,6 +128,15 @@ export type Effect =
   | { readonly type: 'login'; readonly name: string }
   /** Allows changes for so many ms; 0: no more. */
   | { readonly type: 'write'; readonly forMs: number }
+  /** Finds the nearest change in the store, and shows its time. */
+  | {
+      readonly type: 'stepTime';
+      readonly direction: 'before' | 'after';
+      /** Epoch ms of the time on screen. */
+      readonly at: number;
+      /** The list whose changes are meant; absent: all lists. */
+      readonly resource?: ResourceId;
+    }
   | { readonly type: 'repaint' }
   | { readonly type: 'suspend' }
   | { readonly type: 'quit' };

@@ -32,6 +32,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   'region-off': 'not enabled',
   'not-offered': 'not offered',
   'out-of-reach': 'out of reach',
+  'not-stored': 'not known then',
 };
 
 export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): string {

@@ -15,6 +15,8 @@ export interface State {
   readonly screens: readonly [OverviewScreen, ...Screen[]];
   readonly overlay?: Overlay;
   readonly paused: boolean;
+  /** Epoch ms of the past time on screen. Absent: the present. `setAsOf` changes it. */
+  readonly asOf?: number;
   /** Name of the theme that was chosen in this run. */
   readonly theme?: string;
   readonly notice?: Notice;

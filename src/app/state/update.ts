@@ -43,6 +43,8 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'pickerRequested':
     case 'followingRequested':
     case 'themeChosen':
+    case 'timeRequested':
+    case 'timeChosen':
       return applyCommand(state, event, context);
     case 'cursorRested':
       return stay(withPreview(state, context));

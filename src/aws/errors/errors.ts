@@ -24,6 +24,8 @@ export type ProblemKind =
   | 'aborted'
   | 'refused-by-gate'
   | 'out-of-reach'
+  /** Of a past time: nobody asked AWS then. */
+  | 'not-stored'
   | 'unknown';
 
 export interface AwsProblem {

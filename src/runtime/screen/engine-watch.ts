@@ -13,15 +13,32 @@ export interface EngineWatchOptions {
   readonly store: Pick<ReadableStore, 'evaluation'>;
   readonly mirror: StartMirror;
   attention(): AttentionSettings;
+  /** The data of the present, while a past time is on screen. */
+  present(): Data;
 }
 
 /** Returns a function that requests what the state shows; nothing for the place of the previous start. */
-export function createEngineWatch({ engine, store, mirror, attention }: EngineWatchOptions) {
+export function createEngineWatch({ engine, store, mirror, attention, present }: EngineWatchOptions) {
   const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   const watchedRequests = createWatching();
-  return (state: State, data: Data): void => {
+  let isHeld = false;
+
+  function hold(next: boolean): void {
+    if (next !== isHeld) engine.send({ type: 'hold', isHeld: next });
+    isHeld = next;
+  }
+
+  return (shown: State, shownData: Data): void => {
+    const isPast = shown.asOf !== undefined;
+    hold(isPast);
     if (mirror.isOfLastStart()) return;
+    const [state, data] = isPast ? [overviewOf(shown), present()] : [shown, shownData];
     engine.send({ type: 'watch', viewer: 'screen', requests: watchedRequests(state, data) });
     watchEvaluation(state, data, { settings: attention(), identities: mirror.state().identities });
   };
+}
+
+/** A past time is read from the store: AWS is asked for no more than the overview. */
+function overviewOf({ overlay: _, ...state }: State): State {
+  return { ...state, screens: [state.screens[0]] };
 }

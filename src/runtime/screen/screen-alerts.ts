@@ -1,9 +1,9 @@
 // Notifies of the findings that the screen knows, and of followed jobs.
 import { attentionLines } from '../../app/attention/attention-counts.ts';
 import { knownPlaces } from '../../app/attention/known-places.ts';
+import type { Data } from '../../app/state/data.ts';
 import type { JobNotification } from '../../domain/jobs/job-notification.ts';
 import { type AlertSettings, type Alerts, alertLeaseOf, createAlerts } from '../../engine/alerts.ts';
-import type { View } from '../runtime.ts';
 import type { ScreenOptions } from '../runtime-options.ts';
 import type { ScreenReads } from './screen-reads.ts';
 
@@ -14,11 +14,11 @@ export interface ScreenAlerts extends Alerts {
 export function createScreenAlerts(
   options: ScreenOptions,
   { derivedAnswers }: Pick<ScreenReads, 'derivedAnswers'>,
-  view: () => View,
+  dataNow: () => Data,
 ): ScreenAlerts {
   const { clock, store, alertStore, alertMemoryName } = options;
   const look = () => {
-    const { data } = view();
+    const data = dataNow();
     return { items: attentionLines(data), isWhole: derivedAnswers.isWhole(data), now: data.now, ...knownPlaces(data) };
   };
   const lease = alertLeaseOf(store.nameLeases, alertMemoryName);

@@ -9,6 +9,9 @@ import { type AttentionLines, createAttentionLines } from '../attention-lines.ts
 import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
 import { createStoredDay } from '../lists/stored-day.ts';
 import { createStoredLists } from '../lists/stored-lists.ts';
+import { createPastSnapshots } from '../past/past-snapshots.ts';
+import { createPastStore } from '../past/past-store.ts';
+import { findStep, type StepWanted } from '../past/step-time.ts';
 import type { ScreenOptions } from '../runtime-options.ts';
 import { createScreenData, type ScreenDataNow } from '../screen-data.ts';
 import type { StartMirror } from '../start-mirror.ts';
@@ -23,6 +26,8 @@ export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock
   attention(): AttentionSettings;
   /** The data on screen. */
   data(): Data;
+  /** Epoch ms of the past time on screen; undefined: the present is. */
+  asOf(): number | undefined;
 }
 
 export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
@@ -30,13 +35,20 @@ export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
   readonly lines: AttentionLines;
   readonly derivedAnswers: DerivedAnswers;
   dataOf(now: ScreenDataNow): Data;
+  /** The data of the present, with the findings of the present while a past time is on screen. */
+  ofPresent(data: Data): Data;
+  /** Epoch ms of the nearest change; undefined: the store has none. */
+  findStep(step: StepWanted): number | undefined;
 }
 
 export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
-  const { store, clock, nextTurn, engine, mirror, changed, attention, data } = options;
+  const { clock, nextTurn, engine, mirror, changed, attention, data, asOf } = options;
+  const store = createPastStore(options.store, asOf);
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const organizationScopes = () => mirror.state().access.organizationScopes;
   const lines = createAttentionLines({ store, identityOf, organizationScopes });
+  const presentLines = createAttentionLines({ store: options.store, identityOf, organizationScopes });
+  const presentAttention = createStoredAttention(presentLines);
   const reads = createStoredLists({
     store,
     clock,
@@ -52,7 +64,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
         ...access,
         ...(feed ? { feed } : {}),
         ...(ownPrices ? { prices: ownPrices } : {}),
-        now: engine.now(),
+        now: asOf() ?? engine.now(),
       };
     },
   });
@@ -67,6 +79,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     derived: (request) => derivedAnswers.snapshot(request, data()),
     stored: mirror.stored,
     attention: createStoredAttention(lines),
+    past: createPastSnapshots({ sight: store.sight, identityOf, data }),
   });
   return {
     rowsOf: reads.rowsOf,
@@ -74,5 +87,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     lines,
     derivedAnswers,
     dataOf,
+    findStep: (step) => findStep(step, data(), { store: options.store, identityOf }),
+    ofPresent: (data) => ({ ...data, attention: presentAttention }),
   };
 }

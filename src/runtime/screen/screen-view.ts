@@ -14,7 +14,8 @@ export interface ScreenViewOptions
   extends Pick<ScreenOptions, 'clock' | 'size' | 'recentEvents' | 'failed'>,
     Pick<View, 'rowsOf'> {
   readonly overview: OverviewOf;
-  dataNow(): Data;
+  /** Of the time that the state shows. */
+  dataNow(state: State): Data;
   /** Called with each new state, before it is drawn. */
   shown(state: State): void;
   fulfil(effect: Effect): void;
@@ -38,7 +39,8 @@ export function createScreenView(options: ScreenViewOptions): ScreenView {
   const listeners = new Set<() => void>();
   let isStopped = false;
   const overview: View['overview'] = (data) => options.overview(data, view.state.screens[0].sorts);
-  let view: View = { state: initialState(size), data: dataNow(), rowsOf, overview };
+  const first = initialState(size);
+  let view: View = { state: first, data: dataNow(first), rowsOf, overview };
 
   const guarded = createGuard({ ...options, recentEvents }, (text) => {
     view = { ...view, state: { ...view.state, notice: { text, tone: 'bad', at: clock.now() } } };
@@ -51,11 +53,17 @@ export function createScreenView(options: ScreenViewOptions): ScreenView {
     for (const changed of [...listeners]) guarded(changed);
   }
 
+  function refresh(state: State): void {
+    const data = dataNow(state);
+    if (!sameData(data, view.data)) view = { ...view, data };
+  }
+
   function take(event: AppEvent): void {
     const before = view;
-    const data = dataNow();
-    if (!sameData(data, view.data)) view = { ...view, data };
+    refresh(view.state);
     const { state, effects } = update(view.state, event, view);
+    // Another time: the rows of the time before belong to no screen.
+    if (state.asOf !== view.state.asOf) refresh(state);
     if (state !== view.state || (isNews.has(event.type) && view !== before)) show(state);
     for (const effect of effects) fulfil(effect);
   }

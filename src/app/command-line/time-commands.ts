@@ -1,0 +1,46 @@
+// The commands and keys that choose the time on screen.
+import { presentOf, setAsOf } from '../state/as-of.ts';
+import type { UpdateContext } from '../state/context.ts';
+import type { Data } from '../state/data.ts';
+import { pastText, readPastTime } from '../state/past-time.ts';
+import { currentScreen, type State } from '../state/state.ts';
+import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { zoneOf } from '../state/zone.ts';
+
+/** '05:40', '+1h', as typed behind `:at`. */
+export function showTime(state: State, text: string, { data }: UpdateContext): UpdateResult {
+  const read = readPastTime(text, { present: presentOf(data), asOf: state.asOf, zone: zoneOf(data) });
+  if ('problem' in read) return stay({ ...state, notice: { text: read.problem, tone: 'warn', at: data.localNow } });
+  return stay(setAsOf(state, read.at));
+}
+
+/** By so many ms; never beyond the present. */
+export function moveTime(state: State, ms: number, { data }: UpdateContext): UpdateResult {
+  const present = presentOf(data);
+  const at = (state.asOf ?? present) + ms;
+  return stay(setAsOf(state, at < present ? at : undefined));
+}
+
+/** To the nearest change of what is on screen: of a list its own, else of every list. */
+export function stepTime(state: State, direction: 'before' | 'after', { data }: UpdateContext): UpdateResult {
+  if (direction === 'after' && state.asOf === undefined) {
+    const text = 'The present is on screen; [ shows the change before.';
+    return stay({ ...state, notice: { text, tone: 'plain', at: data.localNow } });
+  }
+  const screen = currentScreen(state);
+  const at = state.asOf ?? presentOf(data);
+  return withEffects(state, {
+    type: 'stepTime',
+    direction,
+    at,
+    ...(screen.kind === 'overview' ? {} : { resource: screen.resource }),
+  });
+}
+
+/** Commands that ask AWS have no meaning for the past. */
+export function unlessPast(state: State, data: Data, otherwise: () => UpdateResult): UpdateResult {
+  if (state.asOf === undefined) return otherwise();
+  const when = pastText(state.asOf, zoneOf(data), presentOf(data));
+  const text = `The screen shows ${when}, from the store; :now returns to the present.`;
+  return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
+}

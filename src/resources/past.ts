@@ -1,0 +1,16 @@
+// Which lists have a past: at an earlier time the store has their rows as they were.
+import { resources } from './index.ts';
+import type { ResourceId } from './resource-id.ts';
+
+/**
+ * Findings are evaluated while the program runs, whatever is on screen. Other derived lists, charts and AWS's counts of
+ * a day keep only their newest values.
+ */
+const evaluatedAlways: readonly ResourceId[] = ['attention', 'findings'];
+const newestOnly: readonly ResourceId[] = ['metrics', 'job-days'];
+
+export function hasPast(id: ResourceId): boolean {
+  const { stored, derivedFrom } = resources[id];
+  if (newestOnly.includes(id) || !stored) return id === 'resource-pages' || id === 'found';
+  return !derivedFrom || evaluatedAlways.includes(id) || id === 'events';
+}

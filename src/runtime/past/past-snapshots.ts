@@ -1,0 +1,70 @@
+// What is known of a list at a past time: it was watched then, or nothing is known.
+import { type AskedOf, createAskedOf } from '../../app/attention/asked-of.ts';
+import type { AnySnapshot, Data } from '../../app/state/data.ts';
+import { type PollRequest, requestKey } from '../../app/state/poll-request.ts';
+import type { AwsProblem } from '../../aws/errors/errors.ts';
+import { paramsText } from '../../engine/polls/stored-answers.ts';
+import type { StoreSight } from '../../engine/program-store.ts';
+import type { IdentityOf } from '../../engine/requested-scopes.ts';
+import { storedScope } from '../../engine/stored-scope.ts';
+import { resources } from '../../resources/index.ts';
+import { hasPast } from '../../resources/past.ts';
+import { longestGapMs, type WatchedTime } from '../../store/read/coverage.ts';
+
+export interface PastSnapshotsOptions {
+  /** Of the time on screen. */
+  sight(): StoreSight | undefined;
+  readonly identityOf: IdentityOf;
+  data(): Data;
+}
+
+const notStored: AwsProblem = {
+  kind: 'not-stored',
+  message: 'The store has no answer from then.',
+  nextStep: ':now shows the present',
+  retryable: false,
+};
+
+/** Epoch ms of the newest whole response at the time; undefined: the list was not watched. */
+export function watchedAt(times: readonly WatchedTime[], time: number): number | undefined {
+  const before = times.filter(({ from, to }) => from <= time && time - to <= longestGapMs);
+  return before.length === 0 ? undefined : Math.min(time, Math.max(...before.map(({ to }) => to)));
+}
+
+/** Returns the same snapshot of a request as long as nothing changes. */
+export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOptions) {
+  const askedOf: AskedOf = createAskedOf();
+  let known: { of: StoreSight; seq: number; snapshots: Map<string, AnySnapshot> } | undefined;
+
+  function loadedAt(request: PollRequest, time: number, { reader }: StoreSight): number | undefined {
+    if (request.kind !== 'list' || !hasPast(request.resource)) return undefined;
+    const { resource, scope, params } = request;
+    if (resources[resource].derivedFrom) return askedOf(resource, scope, data()).answer.loadedAt;
+    const identity = identityOf(scope.connection);
+    if (identity === undefined) return undefined;
+    const place = storedScope(scope, identity);
+    // The list without params has the rows of each list with params.
+    const texts = new Set([paramsText(params), paramsText({})]);
+    return watchedAt(
+      [...texts].flatMap((text) => reader.watchedTimes(resource, place, text)),
+      time,
+    );
+  }
+
+  function read(request: PollRequest, one: StoreSight, time: number): AnySnapshot {
+    const at = loadedAt(request, time, one);
+    if (at !== undefined) return { version: 0, loadedAt: at };
+    return { version: 0, failure: { problem: notStored, since: time, attempts: 1, retryAt: Number.POSITIVE_INFINITY } };
+  }
+
+  return (request: PollRequest): AnySnapshot | undefined => {
+    const one = sight();
+    if (!one?.past) return undefined;
+    const seq = one.reader.lastSeq();
+    if (known?.of !== one || known.seq !== seq) known = { of: one, seq, snapshots: new Map() };
+    const key = requestKey(request);
+    const found = known.snapshots.get(key) ?? read(request, one, one.past.time);
+    known.snapshots.set(key, found);
+    return found;
+  };
+}
