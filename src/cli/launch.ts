@@ -77,13 +77,24 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   return { path, lines, start: found.start, ...paint(lines) };
 }
 
-const notLive = ['--once', '--json', '--help', '-h', '--version', '-V', '--no-cache', '--dry-run', '--screen-reader'];
-/** A stranger's screen is not kept. */
-const isOpening = (word: string): boolean => word === '--open' || word.startsWith('--open=');
+/** `--at`, `--open`: the last screen was of another time, or of another's store. */
+const notLive = [
+  '--at',
+  '--open',
+  '--once',
+  '--json',
+  '--help',
+  '-h',
+  '--version',
+  '-V',
+  '--no-cache',
+  '--dry-run',
+  '--screen-reader',
+];
 
 const isPlainDashboard = (words: readonly string[]): boolean =>
   (words[0] === undefined || words[0].startsWith('-')) &&
-  !words.some((word) => notLive.includes(word) || isOpening(word));
+  !words.some((word) => notLive.includes(word.split('=')[0] ?? word));
 
 /**
  * Everything that may decide the identity and the place: a last screen must not show what somebody else saw. The id of

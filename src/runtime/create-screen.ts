@@ -55,7 +55,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const reads = createScreenReads({ ...sources, data: shown });
   // The header shows results of writes, whatever list is on screen.
   store.subscribe(() => debounce.within(restMs));
-  const watchEngine = createEngineWatch({ engine, store, mirror, attention, present });
+  const watchEngine = createEngineWatch({ ...sources, store, present });
   const screen = createScreenView({
     ...options,
     rowsOf: reads.rowsOf,
@@ -111,6 +111,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       // Ages change even when nothing else does; components without an age are not drawn again.
       cancelTick = repeat(clock, tickMs, look);
       engine.start();
+      if (options.firstTime !== undefined) dispatch({ type: 'timeRequested', text: options.firstTime });
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },
     stop() {

@@ -25,6 +25,10 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   /** The name of the memory: programs that share it and the store notify once. Absent: no other program shares it. */
   readonly alertMemoryName?: string | undefined;
   readonly size: Size;
+  /** The time to show first, as typed: "yesterday 05:00". Absent: the present. */
+  readonly firstTime?: string | undefined;
+  /** Lists are not requested: only the store is read. */
+  readonly isStoreOnly?: boolean | undefined;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string;
   readonly attention?: AttentionSettings;

@@ -26,6 +26,7 @@ const oneShots = [
   'src/cli/act/decide.ts',
   'src/cli/wait/wait.ts',
   'src/cli/get/stored-rows.ts',
+  'src/cli/get/past-rows.ts',
   'src/cli/where/where.ts',
   'src/cli/with-store.ts',
   'src/cli/config/check-names.ts',

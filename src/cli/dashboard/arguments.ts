@@ -8,6 +8,7 @@ import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { savedViews } from '../config/to-settings.ts';
 import { joinSort } from '../options/list-flags.ts';
 import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { type RunFlags, runFlagsOf, watchOf } from './contexts.ts';
@@ -15,6 +16,8 @@ import { type Bell, bells } from './notify.ts';
 import { readView, viewOptions } from './view-flags.ts';
 
 export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
+  /** The past time to show, as typed. Absent: the present. */
+  readonly at?: string;
   readonly once: boolean;
   readonly json: boolean;
   readonly runFlags: RunFlags;
@@ -48,6 +51,7 @@ export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
+  at: { type: 'string' },
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   cloudwatch: { type: 'boolean' },
@@ -76,6 +80,7 @@ export function readDashboardArguments(
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
   return {
     ...readWhere(values),
+    ...(values.at === undefined ? {} : { at: readPast(values.at, config.timezone).text }),
     once: values.once ?? false,
     json: values.json ?? false,
     dryRun: values['dry-run'] ?? false,

@@ -40,10 +40,23 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const world = await openWorld(args, environment, log, { rates: ratesOnce });
   try {
     const { writeSnapshot } = await import('./snapshot.ts');
-    return await writeSnapshot(args, { ...world, place: { ...world.place, context: settings.chosen?.name } });
+    const place = { ...world.place, context: settings.chosen?.name };
+    const past = args.at === undefined ? {} : await openPast(args, settings, { log, now: world.aws.now });
+    return await writeSnapshot(args, { ...world, place, ...past });
   } finally {
     await world.close();
   }
+}
+
+/** The store of earlier runs, and the time zone of the config file. */
+async function openPast(
+  args: DashboardArguments,
+  settings: ProgramSettings,
+  { log, now }: { readonly log: Log; readonly now: () => number },
+) {
+  const { openStoreInProcess } = await import('../open-program-store.ts');
+  const store = await openStoreInProcess(args, { log, now, limits: limitsOf(settings.config) });
+  return { store, settings: toSettings(settings) };
 }
 
 interface Run {

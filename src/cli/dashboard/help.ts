@@ -33,6 +33,8 @@ What to ask
   --speed N            with --demo: a second there lasts N seconds, and all ages go by that
 
 What opens first
+  --at TIME            as the store knows a past time: 05:40, "yesterday 05:00", 2026-11-27T05:40Z, "3h ago". :now returns;
+                       with --once nothing is asked of AWS but who you are
   --view NAME          a list, such as runs, or a saved view; --filter, --sort and --param NAME=VALUE narrow it.
                        Y in the dashboard copies the command for the view on screen
 

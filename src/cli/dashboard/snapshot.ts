@@ -5,6 +5,7 @@ import type { Summary } from '../../app/overview/summary-shape.ts';
 import type { Data } from '../../app/state/data.ts';
 import { everywhere } from '../../app/state/list-requests.ts';
 import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ScreenSettings } from '../../app/state/settings.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
@@ -21,10 +22,16 @@ import type { DashboardArguments } from './arguments.ts';
 const patienceMs = 120_000;
 const widthOfFiles = 120;
 
-export async function writeSnapshot(args: DashboardArguments, world: World): Promise<number> {
+export interface SnapshotWorld extends World {
+  /** With `--at`: the store that is read. */
+  readonly store?: ProgramStore;
+  readonly settings?: ScreenSettings;
+}
+
+export async function writeSnapshot(args: DashboardArguments, world: SnapshotWorld): Promise<number> {
   const { aws, place, origin } = world;
   const width = Math.min(widthOfFiles, process.stdout.columns || widthOfFiles);
-  const store = openTemporaryStore(aws.now);
+  const store = world.store ?? openTemporaryStore(aws.now);
   const runtime = createRuntime({
     store,
     ...place,
@@ -34,6 +41,8 @@ export async function writeSnapshot(args: DashboardArguments, world: World): Pro
     attention: args.attention,
     cloudWatch: args.cloudWatch,
     size: { columns: width, rows: 50 },
+    ...(args.at === undefined ? {} : { firstTime: args.at, isStoreOnly: true }),
+    ...(world.settings ? { settings: world.settings } : {}),
     copy: () => {},
     repaint: () => {},
     quit: () => {},
@@ -68,7 +77,7 @@ function settled(runtime: Runtime, store: ProgramStore, clock: Clock): Promise<v
  */
 export function hasAllRows({ data, overview }: View, { evaluation }: Pick<ProgramStore, 'evaluation'>): boolean {
   if (!isWhole(data)) return false;
-  evaluation.finish?.();
+  if (!data.past) evaluation.finish?.();
   return data.scopes.length === 0 || (isAnswered(everywhere('attention', data), data) && !overview(data).isBehind);
 }
 

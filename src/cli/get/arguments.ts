@@ -5,6 +5,7 @@ import type { Cadences } from '../../engine/polls/cadence-of.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { coverageGroupList } from '../../resources/derived/coverage-groups.ts';
 import { resourceByName } from '../../resources/index.ts';
+import { hasPast } from '../../resources/past.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { filterColumns } from '../../runtime/lists/list-query-of.ts';
@@ -14,6 +15,7 @@ import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { joinSort, readParams, readSort } from '../options/list-flags.ts';
 import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readPast, type TypedPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { checkFilter } from './matches.ts';
@@ -36,6 +38,8 @@ export interface GetArguments {
   readonly store: StoreFlags;
   /** Maximum age of stored rows; absent: AWS is asked. */
   readonly maxAgeMs?: number;
+  /** The past time whose rows are wanted; absent: the present. */
+  readonly at?: TypedPast;
   /** Continues with changes. */
   readonly watch: boolean;
   /** URLs of the queues that update a watched list: only those of the flag, because a queue serves a single reader. */
@@ -63,6 +67,7 @@ export const options = {
   'max-age': { type: 'string' },
   since: { type: 'string' },
   until: { type: 'string' },
+  at: { type: 'string' },
   watch: { type: 'boolean', short: 'w', default: false },
   grouped: { type: 'boolean', default: false },
   totals: { type: 'string' },
@@ -71,7 +76,7 @@ export const options = {
 
 export function readGetArguments(
   words: readonly string[],
-  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
+  { chosen, bans, config }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): GetArguments {
   const [name = '', ...rest] = flagsLast(words, options);
   const resource = listNamed(name);
@@ -122,6 +127,7 @@ export function readGetArguments(
             watch: values.watch,
           }),
         }),
+    ...(values.at === undefined ? {} : { at: readAt(values.at, { ...values, resource, store }, config?.timezone) }),
     cadences: chosen?.context.cadence,
     limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
   };
@@ -168,6 +174,24 @@ function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments,
   }
   if (store.isTemporary) throw new UsageError('--max-age reads the store, so it does not go with --no-store.');
   return ms;
+}
+
+interface PastFlags extends Pick<GetArguments, 'resource' | 'store' | 'watch'> {
+  readonly 'max-age'?: string | undefined;
+}
+
+function readAt(text: string, flags: PastFlags, timezone: string | undefined): TypedPast {
+  const { resource, store, watch } = flags;
+  if (watch) throw new UsageError('--at goes without --watch, which tells what changes from now on.');
+  if (flags['max-age'] !== undefined)
+    throw new UsageError('--at goes without --max-age: both choose rows of the store.');
+  if (resource.derivedFrom || !hasPast(resource.id)) {
+    throw new UsageError(
+      `--at goes with lists that AWS gives and the store keeps; of ${resource.plural} it has no past.`,
+    );
+  }
+  if (store.isTemporary) throw new UsageError('--at reads the store, so it does not go with --no-store.');
+  return readPast(text, timezone);
 }
 
 /** All lists except the list of events, which has no rows before the feed has started. */

@@ -16,6 +16,7 @@ import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
+import { pastTimeOf } from '../options/past.ts';
 import { complain } from '../output.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
@@ -160,7 +161,7 @@ async function get(going: Going, clock: Clock): Promise<number> {
   const { args, world, openStore } = going;
   const { resource, params, maxAgeMs } = args;
   // Rows that the store may have are not requested before the store was read.
-  const early = maxAgeMs === undefined ? [{ resource: resource.id, params }] : [];
+  const early = maxAgeMs === undefined && args.at === undefined ? [{ resource: resource.id, params }] : [];
   const finding = findPlaces(world, { clock, early, waits: complain });
   const store = await openStore();
   const places = await finding;
@@ -178,9 +179,10 @@ interface Sources {
 }
 
 async function writeRows({ args, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
-  const { resource, params, limit, sort, format, maxAgeMs } = args;
+  const { resource, params, limit, sort, format, maxAgeMs, at } = args;
   const { state, aws } = places;
-  const now = aws.now();
+  const asOf = at && pastTimeOf(at, aws.now());
+  const now = asOf ?? aws.now();
   const { passes } = createMatches(args, {
     now: () => now,
     accounts: () => state.accounts,
@@ -205,6 +207,8 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   const scopes = scopesFor(resource.id, state);
   const identityOf = await identitiesIn(state, aws);
   const kept = { store, scopes, resource, params, identityOf };
+  const past = asOf === undefined ? undefined : await lookBack(kept, asOf);
+  for (const [key, found] of past?.rows ?? []) await row(key, found);
   const known = maxAgeMs === undefined ? undefined : await lookUp(kept, now - maxAgeMs);
   const ask = async () =>
     requestAll({
@@ -219,7 +223,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
     });
   if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
   for (const [key, found] of known?.rows ?? []) await row(key, found);
-  const refusals = known ? [] : await ask();
+  const refusals = past ? past.unknown.map(notKnown) : known ? [] : await ask();
   await writer.end();
   return refusals;
 }
@@ -261,6 +265,24 @@ async function lookUp({ store, scopes, resource, params, identityOf }: Kept, sin
   }));
   return storedRows({ store, requests, identityOf, since });
 }
+
+/** The rows at a past time. */
+async function lookBack({ store, scopes, resource, params, identityOf }: Kept, asOf: number) {
+  if (!store) return { rows: [], unknown: scopes };
+  const { pastRows } = await import('./past-rows.ts');
+  const requests = scopes.map((scope) => ({ ...requestFor(resource.id, scope), params }));
+  return pastRows({ store, requests, identityOf, asOf });
+}
+
+const notKnown = (scope: Scope): Refusal => ({
+  scope,
+  problem: {
+    kind: 'not-stored',
+    message: 'Not known: the store has no answer from then.',
+    nextStep: 'vaultop store info says since when it has them',
+    retryable: false,
+  },
+});
 
 async function listLists(pipe: Pipe): Promise<number> {
   for (const id of requestedIds) {

@@ -18,6 +18,8 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --since TIME         rows of that time or later: 24h, 60d, 2026-09-01, 2026-09-01T12:00Z (UTC). Of jobs and events also
                        those that AWS no longer lists, from the store; what the store does not know is printed to stderr
   --until TIME         rows before that time
+  --at TIME            the rows of a past time from the store, without asking AWS for them: 05:40, "yesterday 05:00", "3h ago",
+                       2026-11-27T05:40Z. Where the store has no answer from then, stderr says so, and the exit code is 1
   --grouped            attention as on the screen: findings of one cause, actor or rule, in whichever accounts and Regions,
                        are one row with their number. Without it each finding is a row; its cause names its group
   --totals GROUP       of coverage, how many resources are protected and how many in each other state, per type, account,

@@ -29,7 +29,7 @@ export function storedAnswer(source: ListSource): StoredAnswer | undefined {
   const { request, identity, reader } = source;
   const resource = resources[request.resource];
   const isListed = resource.stored && listedByParams(resource.stored, request.params);
-  const loadedAt = wholeAtOf(request, identity, reader);
+  const loadedAt = source.asOf ?? wholeAtOf(request, identity, reader);
   if (!isListed || !resource.stored || loadedAt === undefined) return undefined;
   const { outlivesListing, listedMs } = resource.stored;
   const since = outlivesListing && listedMs !== undefined ? { since: loadedAt - listedMs } : {};
@@ -43,6 +43,8 @@ export interface ListSource {
   readonly request: ListRequest;
   readonly identity: string;
   readonly reader: StoreReader;
+  /** Epoch ms of the past time that the reader reads. Absent: the time of the newest whole response counts. */
+  readonly asOf?: number;
 }
 
 export const placeOf = ({ request: { resource, scope }, identity, reader }: ListSource) => ({

@@ -9,7 +9,7 @@ import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import { resources } from '../../resources/index.ts';
 import { hasPast } from '../../resources/past.ts';
-import { longestGapMs, type WatchedTime } from '../../store/read/coverage.ts';
+import { watchedAt } from '../../store/read/coverage.ts';
 
 export interface PastSnapshotsOptions {
   /** Of the time on screen. */
@@ -24,12 +24,6 @@ const notStored: AwsProblem = {
   nextStep: ':now shows the present',
   retryable: false,
 };
-
-/** Epoch ms of the newest whole response at the time; undefined: the list was not watched. */
-export function watchedAt(times: readonly WatchedTime[], time: number): number | undefined {
-  const before = times.filter(({ from, to }) => from <= time && time - to <= longestGapMs);
-  return before.length === 0 ? undefined : Math.min(time, Math.max(...before.map(({ to }) => to)));
-}
 
 /** Returns the same snapshot of a request as long as nothing changes. */
 export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOptions) {

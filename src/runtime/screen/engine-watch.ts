@@ -15,10 +15,12 @@ export interface EngineWatchOptions {
   attention(): AttentionSettings;
   /** The data of the present, while a past time is on screen. */
   present(): Data;
+  /** Nothing is requested or evaluated. */
+  readonly isStoreOnly?: boolean | undefined;
 }
 
 /** Returns a function that requests what the state shows; nothing for the place of the previous start. */
-export function createEngineWatch({ engine, store, mirror, attention, present }: EngineWatchOptions) {
+export function createEngineWatch({ engine, store, mirror, attention, present, isStoreOnly }: EngineWatchOptions) {
   const watchEvaluation = createEvaluationWatch({ evaluation: store.evaluation });
   const watchedRequests = createWatching();
   let isHeld = false;
@@ -31,7 +33,7 @@ export function createEngineWatch({ engine, store, mirror, attention, present }:
   return (shown: State, shownData: Data): void => {
     const isPast = shown.asOf !== undefined;
     hold(isPast);
-    if (mirror.isOfLastStart()) return;
+    if (isStoreOnly || mirror.isOfLastStart()) return;
     const [state, data] = isPast ? [overviewOf(shown), present()] : [shown, shownData];
     engine.send({ type: 'watch', viewer: 'screen', requests: watchedRequests(state, data) });
     watchEvaluation(state, data, { settings: attention(), identities: mirror.state().identities });

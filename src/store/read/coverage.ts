@@ -39,6 +39,12 @@ export function createCoverageWriter(database: Database): (request: RequestName,
   };
 }
 
+/** Epoch ms of the newest whole response at the time; undefined: the list was not watched then. */
+export function watchedAt(times: readonly WatchedTime[], time: number): number | undefined {
+  const before = times.filter(({ from, to }) => from <= time && time - to <= longestGapMs);
+  return before.length === 0 ? undefined : Math.min(time, Math.max(...before.map(({ to }) => to)));
+}
+
 export interface CoverageReader {
   /** Oldest first. */
   watchedTimes(resource: string, scope: StoredScope, params: string): WatchedTime[];

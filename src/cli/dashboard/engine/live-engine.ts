@@ -46,6 +46,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     clock: systemClock,
     settings: options.settings,
     size: sizeOf(terminal.stdout),
+    firstTime: args.at,
     ...(origin ? { origin } : {}),
     lastStart: toLastStart(options.first?.start),
     attention: args.attention,

@@ -29,6 +29,7 @@ export function createOverviewImage(
 
 /** Whether most lists have a response, and the jobs of the day are counted: the next start shows this screen. */
 function isWorthKeeping({ state, data, overview }: Pick<View, 'state' | 'data' | 'overview'>): boolean {
+  if (state.asOf !== undefined) return false;
   if (state.screens.length > 1 || state.overlay || data.scopes.length === 0 || !overview(data).isKnown) return false;
   const requests = overviewRequests(data);
   const answered = requests.filter((request) => data.snapshot(request)?.loadedAt !== undefined);
