@@ -281,7 +281,7 @@ test('the versions of one row begin with the first time it was seen', async () =
   list('plan-rules', [rule('daily', 'a')]);
   list('plan-rules', [rule('daily', 'b', { deleteAfterDays: 7 })]);
   list('plan-rules', []);
-  const found = readVersions('plan-rules', 'plan-1/daily', await wanted(0));
+  const found = readVersions({ list: 'plan-rules', key: 'plan-1/daily' }, await wanted(0));
   expect(lines(found)).toEqual([
     'plan rule | nightly / daily | seen for the first time',
     'plan rule | nightly / daily | Lifecycle.DeleteAfterDays: 35 → 7',

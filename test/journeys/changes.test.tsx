@@ -125,4 +125,11 @@ test('a plan edit, a deleted point and who did it, on screen and printed', { tim
   expect(detail).toMatch(/\+ │ ScheduleExpression: "cron\(30 3/);
   await press(keys.escape, 'd', keys.down, keys.down, keys.down, keys.return);
   expect(await see(/seen for the first time/)).toMatch(/ScheduleExpre/);
+
+  await press(':', ...'rules', keys.return);
+  await see(/ by next/);
+  await press('/', ...rule, keys.return);
+  await see(/1 of \d+ {2}by next/);
+  await press('d', keys.down, keys.down, keys.down, keys.return);
+  expect(await see(/seen for the first time/)).toMatch(/ScheduleExpre/);
 });

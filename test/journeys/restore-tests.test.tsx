@@ -1,7 +1,9 @@
 // Restore testing from the keyboard at 80x24.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Dashboard, keys, openDashboard } from '../support/dashboard.tsx';
-import { act, fill, openList, run } from '../support/forms.ts';
+import { act, fill, focus, openList, run } from '../support/forms.ts';
+
+const right = '\x1b[C';
 
 let dashboard: Dashboard;
 
@@ -59,4 +61,102 @@ test('restores of a resource are tested regularly after one form', async () => {
   });
   await press(keys.return);
   await see(/restore testing plan proof[\s\S]*cron\(0 3 \? \* MON \*\) Europe\/Berlin/);
+});
+
+test('a restore testing plan is edited, and only what changed is sent', async () => {
+  const { see, press } = dashboard;
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'edit');
+  await see(/Start within hours +24/);
+  await fill(dashboard, { Schedule: 'daily at 06:30', 'Of the last days': '14' });
+  await press(run);
+  const review = await see(/y does it/);
+  expect(review).toMatch(/nightly_restore_test/);
+  expect(review).toMatch(/cron\(30 0\/6 \* \* \? \*\)/);
+  await press('y');
+  await see(/✔ edit/);
+  expect(lastInput('UpdateRestoreTestingPlan')).toMatchObject({
+    RestoreTestingPlanName: 'nightly_restore_test',
+    RestoreTestingPlan: {
+      ScheduleExpression: 'cron(30 6 ? * * *)',
+      RecoveryPointSelection: { SelectionWindowDays: 14 },
+    },
+  });
+});
+
+test('a selection is added with the zone that AWS would infer otherwise, edited, and deleted by its name', async () => {
+  const { see, press } = dashboard;
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'add a selection');
+  await see(/Validate in hours/);
+  await fill(dashboard, { Name: 'volumes', 'Validate in hours': '8', Zone: 'us-east-1b' });
+  await press(run);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ add a selection/);
+  expect(lastInput('CreateRestoreTestingSelection')).toMatchObject({
+    RestoreTestingPlanName: 'nightly_restore_test',
+    RestoreTestingSelection: {
+      RestoreTestingSelectionName: 'volumes',
+      ProtectedResourceType: 'EBS',
+      ProtectedResourceArns: ['*'],
+      ValidationWindowHours: 8,
+      RestoreMetadataOverrides: { availabilityZone: 'us-east-1b' },
+    },
+  });
+  await open('restore-testing-selections', 'volumes');
+  await act(dashboard, 'edit');
+  await see(/Zone +us-east-1b/);
+  await fill(dashboard, { Zone: 'us-east-1c' });
+  await press(run);
+  expect(await see(/y does it/)).toMatch(/us-east-1b[\s\S]*us-east-1c/);
+  await press('y');
+  await see(/✔ edit/);
+  expect(lastInput('UpdateRestoreTestingSelection')).toMatchObject({
+    RestoreTestingSelectionName: 'volumes',
+    RestoreTestingSelection: { RestoreMetadataOverrides: { availabilityZone: 'us-east-1c' }, ValidationWindowHours: 8 },
+  });
+  await open('restore-testing-selections', 'volumes');
+  await act(dashboard, 'delete');
+  await see(/Type volumes and press enter/);
+  await press('volumes', keys.return);
+  await see(/✔ delete/);
+  expect(lastInput('DeleteRestoreTestingSelection')).toMatchObject({ RestoreTestingSelectionName: 'volumes' });
+});
+
+test('a selection of databases asks for other keys, and a window that AWS does not take is refused', async () => {
+  const { see, press, screen } = dashboard;
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'add a selection');
+  await see(/Volume type/);
+  await focus(dashboard, 'Type');
+  for (let turns = 0; turns < 20 && !/Type +‹ RDS ›/.test(screen()); turns += 1) await press(right);
+  const form = await see(/Type +‹ RDS ›/);
+  expect(form).not.toMatch(/Volume type/);
+  expect(form).toMatch(/[Ss]ubnet group/);
+  await fill(dashboard, { Name: 'databases', 'Validate in hours': '1000' });
+  await press(run);
+  expect(await see(/168/)).not.toMatch(/y does it/);
+});
+
+test('what a restore test made is validated by hand once, and then AWS deletes it', async () => {
+  const { see, press, screen, emulator } = dashboard;
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'add a selection');
+  await see(/Validate in hours/);
+  await fill(dashboard, { Name: 'by_hand', 'Validate in hours': '48' });
+  await press(run);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ add a selection/);
+  await fetch(`${emulator.url}/_vaultop/clock`, { method: 'POST', body: JSON.stringify({ now: '2026-01-16T12:07:00Z' }) });
+  await open('restore-jobs', 'VALIDATING');
+  await press('r');
+  await see(/VALIDATING|COMPLETED/);
+  console.log(screen());
+  await act(dashboard, 'set the validation result');
+  await see(/Result/);
+  await fill(dashboard, { Message: 'mounted and read' });
+  await press(run);
+  console.log(await see(/Type .* and press enter/));
 });

@@ -1,5 +1,6 @@
 // Opens screens on the stack, and goes back.
 import type { Scope } from '../../domain/scope.ts';
+import { versionsOf } from '../../resources/changes/versions-drill.ts';
 import { resourceLists } from '../../resources/find/found.ts';
 import { resources } from '../../resources/index.ts';
 import type { DrillDown, Params } from '../../resources/resource.ts';
@@ -88,7 +89,7 @@ export type AnyDrillDown = DrillDown<any>;
 export function possibleDrillDowns({ resource, row, reaches }: Selected): readonly AnyDrillDown[] {
   const leadsOn = (drill: AnyDrillDown) =>
     drill.params(row) !== undefined && (drill.spansAccounts || reaches(drill.scope?.(row) ?? row.scope));
-  return resource.drillDowns.filter(leadsOn);
+  return [...resource.drillDowns, ...versionsOf(resource)].filter(leadsOn);
 }
 
 export function followDrillDown(state: State, selected: Selected, drill: AnyDrillDown): State {
@@ -114,6 +115,8 @@ export function openRow(state: State, selected: Selected): State {
     return pushScreen(state, pageOf(selected.row.arn, selected.listedIn));
   }
   // A list of what it contained would be empty.
-  const first = selected.resource.enterDrillsDown && !selected.isGone ? possibleDrillDowns(selected)[0] : undefined;
+  const { resource, isGone } = selected;
+  const ways = resource.enterDrillsDown && !isGone ? possibleDrillDowns(selected) : [];
+  const first = ways.find((way) => resource.drillDowns.includes(way));
   return first ? followDrillDown(state, selected, first) : openDetail(state, selected);
 }

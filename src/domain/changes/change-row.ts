@@ -27,6 +27,8 @@ export interface ChangeRow {
   /** The list that has the thing, and the key of its row there, without the scope. */
   readonly list: string;
   readonly key: string;
+  /** A time of the row that never changes, epoch ms; absent: it has none. */
+  readonly rowAt?: number;
   readonly name: string;
   /** The change in one line. */
   readonly change: string;

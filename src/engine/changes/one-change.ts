@@ -66,6 +66,7 @@ export function toFoundChange(found: VersionChange, context: ChangeContext): Fou
       what: resources[list].title,
       list,
       key: version.key,
+      ...(version.at === 0 ? {} : { rowAt: version.at }),
       name: changed.name(row),
       change: isProven ? textOf(kind, changed, { row, at, members }) : 'seen for the first time',
       members,

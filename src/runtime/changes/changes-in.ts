@@ -6,7 +6,7 @@ import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params } from '../../resources/resource.ts';
-import type { ResourceId } from '../../resources/resource-id.ts';
+import { type ResourceId, resourceIds } from '../../resources/resource-id.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
 import { rangeIn } from '../lists/list-query-of.ts';
@@ -43,8 +43,9 @@ export function* readChangesIn(options: ChangesInOptions): Generator<undefined, 
   const { list, key } = params;
   const scopes = places.scopes(reader.scopeIds());
   const wanted = { reader, scopes, scopeOf: places.scopeOf, now, ...changesRange(options) };
-  if (list !== undefined && key !== undefined) {
-    return { rows: readVersions(list as ResourceId, key, wanted) };
+  if (key !== undefined) {
+    const at = Number(params.at ?? Number.NaN);
+    return { rows: isStoredList(list) ? readVersions({ list, key, ...(at > 0 ? { at } : {}) }, wanted) : [] };
   }
   const { rows, cutAt } = yield* readChanges(wanted);
   const isListed = (row: ChangeRow) =>
@@ -54,6 +55,9 @@ export function* readChangesIn(options: ChangesInOptions): Generator<undefined, 
     ...(cutAt === undefined ? {} : { note: cutText(cutAt) }),
   };
 }
+
+const isStoredList = (list: string | undefined): list is ResourceId =>
+  resourceIds.some((id) => id === list && resources[id].stored);
 
 const cutText = (cutAt: number): string =>
   `More than ${mostChanges} changes: those before ${formatDateTime(cutAt)} are not read. Narrow the range with until:.`;
