@@ -32,6 +32,7 @@ const oneShots = [
   'src/cli/config/check-names.ts',
   'src/cli/get/mutes.ts',
   'src/cli/get/listed-changes.ts',
+  'src/cli/get/earlier-rows.ts',
   'src/cli/get/near-list.ts',
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',

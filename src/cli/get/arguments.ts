@@ -50,6 +50,8 @@ export interface GetArguments {
   readonly totals?: CoverageGrouping;
   /** Prints the URLs of the rows' pages in AWS's console instead of the rows. */
   readonly printsUrls: boolean;
+  /** With --since or --until: JSON is an object with the rows and the times that are not known. */
+  readonly isRanged: boolean;
   /** The poll intervals, from the context. */
   readonly cadences?: Cadences | undefined;
 }
@@ -115,6 +117,7 @@ export function readGetArguments(
     headers: !values['no-headers'],
     watch: values.watch,
     isGrouped: values.grouped,
+    isRanged: values.since !== undefined || values.until !== undefined,
     ...(values.totals === undefined ? {} : { totals: readTotals(values.totals, resource, values['print-url']) }),
     printsUrls: values['print-url'],
     store,

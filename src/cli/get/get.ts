@@ -12,6 +12,7 @@ import type { Log } from '../../lib/files/log.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { pad } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
+import { rangeIn } from '../../runtime/lists/list-query-of.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -23,6 +24,7 @@ import type { LaunchEnvironment } from '../subcommands.ts';
 import type { Opened } from '../with-store.ts';
 import { openWorld, type World } from '../world.ts';
 import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
+import type { EarlierRowsOptions } from './earlier-rows.ts';
 import { type KeepOptions, keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
 import { createPipe, type Pipe } from './pipe.ts';
@@ -166,7 +168,8 @@ async function get(going: Going, clock: Clock): Promise<number> {
   const store = await openStore();
   const places = await finding;
   try {
-    return reportRefusals(places, await writeRows(going, { places, store, clock }));
+    const { refusals, unknown } = await writeRows(going, { places, store, clock });
+    return reportRefusals(places, refusals, unknown);
   } finally {
     places.stop();
   }
@@ -178,11 +181,18 @@ interface Sources {
   readonly clock: Clock;
 }
 
-async function writeRows({ args, pipe }: Going, { places, store, clock }: Sources): Promise<Refusal[]> {
+interface Written {
+  readonly refusals: readonly Refusal[];
+  /** Sentences about times of the range that are not known. */
+  readonly unknown: readonly string[];
+}
+
+async function writeRows({ args, pipe }: Going, { places, store, clock }: Sources): Promise<Written> {
   const { resource, params, limit, sort, format, maxAgeMs, at } = args;
   const { state, aws } = places;
   const asOf = at && pastTimeOf(at, aws.now());
   const now = asOf ?? aws.now();
+  const hasRange = asOf === undefined && rangeIn(resource, args.filter, now) !== undefined;
   const { passes } = createMatches(args, {
     now: () => now,
     accounts: () => state.accounts,
@@ -198,8 +208,10 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   const signal = AbortSignal.any([enough.signal, pipe.closed]);
   const inOrder = sort !== undefined || format === 'table' || format === 'wide';
   let count = 0;
+  const written = new Set<string>();
   const row = async (key: string, found: ListRow) => {
-    if (signal.aborted || !passes(found)) return;
+    if (signal.aborted || written.has(key) || !passes(found)) return;
+    if (hasRange) written.add(key);
     await writer.row(key, found);
     count += 1;
     if (!inOrder && count >= limit) enough.abort();
@@ -224,11 +236,25 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
   for (const [key, found] of known?.rows ?? []) await row(key, found);
   const refusals = past ? past.unknown.map(notKnown) : known ? [] : await ask();
-  await writer.end();
-  return refusals;
+  const earlier = hasRange ? await readEarlier({ ...args, ...kept, accounts: state.accounts, now, row }) : noEarlier;
+  await writer.end(earlier.gaps);
+  return { refusals, unknown: earlier.sentences };
 }
 
-function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]): number {
+const noEarlier = { gaps: [], sentences: [] };
+
+/** Rows that AWS no longer lists. */
+async function readEarlier({
+  scopes,
+  ...options
+}: Omit<EarlierRowsOptions, 'requests'> & { readonly scopes: readonly Scope[] }) {
+  const { earlierRows, toReport } = await import('./earlier-rows.ts');
+  const { resource, params, accounts } = options;
+  const requests = scopes.map((scope) => ({ ...requestFor(resource.id, scope), params }));
+  return toReport(await earlierRows({ ...options, requests }), accounts);
+}
+
+function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[], unknown: readonly string[]): number {
   const several = new Set(state.scopes.map(({ accountId }) => accountId)).size > 1;
   const lines = [
     ...refused.map(({ label, problem }) => `${label}: ${sentences(problem)}`),
@@ -237,6 +263,7 @@ function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]
       return `${account}${scope.region}: ${sentences(problem)}`;
     }),
     ...(state.scopes.length === 0 && refused.length === 0 ? ['AWS did not say who we are.'] : []),
+    ...unknown,
   ];
   for (const line of lines) complain(line);
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;

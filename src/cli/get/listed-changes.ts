@@ -9,6 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { changesIn } from '../../runtime/changes/changes-in.ts';
 import { derivedRequests } from '../../runtime/lists/derived-requests.ts';
+import { gapRecords, gapSentences } from '../../runtime/lists/gap-texts.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { listPlaces } from '../../runtime/lists/list-places.ts';
 import { requestLists } from '../request-lists.ts';
@@ -54,10 +55,12 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
     .filter(([, row]) => passes(row));
   const writer = createWriter(args, textFor(args.format, pipe.write), { now, width, accounts });
   for (const [key, row] of sortRows(rows, { resource, sort, ...from }).slice(0, limit)) await writer.row(key, row);
-  await writer.end();
+  const gaps = found?.gaps ?? [];
+  await writer.end(gapRecords(gaps));
   return [
     ...unansweredSentences(data, unansweredLists(requests, data), place),
     ...(places ? [] : ['AWS did not say who we are, so no change can be read.']),
     ...(found?.note === undefined ? [] : [found.note]),
+    ...gapSentences(gaps, accounts),
   ];
 }

@@ -13,7 +13,8 @@ import { type TableOptions, tableLines } from './table.ts';
 
 export interface Writer {
   row(key: string, row: ListRow): Promise<void>;
-  end(): Promise<void>;
+  /** `gaps`: records of the times that are not known. */
+  end(gaps?: readonly object[]): Promise<void>;
 }
 
 export type Write = (text: string) => Promise<void>;
@@ -26,7 +27,8 @@ export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
 /** The arguments that a writer reads. */
-export type WriterArguments = Pick<GetArguments, 'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls'>;
+export type WriterArguments = Pick<GetArguments, 'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls'> &
+  Partial<Pick<GetArguments, 'isRanged'>>;
 
 export function createWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
   const { format, resource, sort, limit, headers } = args;
@@ -34,9 +36,9 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
   if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
   const direct = rowWriter(args, write);
   if (sort === undefined) return direct;
-  return gathered(async (rows) => {
+  return gathered(async (rows, gaps) => {
     for (const [key, row] of sorted(rows, args, sort, surroundings).slice(0, limit)) await direct.row(key, row);
-    await direct.end();
+    await direct.end(gaps);
   });
 
   function rowWriter(_: WriterArguments, put: Write): Writer {
@@ -57,7 +59,7 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
         const values = machineRow(resource, row, surroundings.now);
         await put(csvLine(names.map((name) => values[name])));
       },
-      end: begin,
+      end: () => begin(),
     };
   }
 
@@ -68,13 +70,15 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
     };
   }
 
-  /** One array, which is complete only at the end. */
+  /** One array, which is complete only at the end; of a range of times an object with it. */
   function jsonWriter(put: Write): Writer {
     let count = 0;
+    const before = args.isRanged ? '{"rows": ' : '';
+    const after = (gaps: readonly object[]) => (args.isRanged ? `, "gaps": ${jsonText(gaps)}}` : '');
     return {
       row: (_key, row) =>
-        put(`${count++ === 0 ? '[\n' : ',\n'}  ${jsonText(machineRow(resource, row, surroundings.now))}`),
-      end: () => put(count === 0 ? '[]\n' : '\n]\n'),
+        put(`${count++ === 0 ? `${before}[\n` : ',\n'}  ${jsonText(machineRow(resource, row, surroundings.now))}`),
+      end: (gaps = []) => put(`${count === 0 ? `${before}[]` : '\n]'}${after(gaps)}\n`),
     };
   }
 }
@@ -111,13 +115,13 @@ function urlWriter(args: WriterArguments, write: Write, surroundings: TableConte
   });
 }
 
-function gathered(finish: (rows: [string, ListRow][]) => Promise<void>): Writer {
+function gathered(finish: (rows: [string, ListRow][], gaps?: readonly object[]) => Promise<void>): Writer {
   const rows: [string, ListRow][] = [];
   return {
     async row(key, row) {
       rows.push([key, row]);
     },
-    end: () => finish(rows),
+    end: (gaps) => finish(rows, gaps),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import type { Params } from '../../resources/resource.ts';
+import { gapNote } from '../lists/gap-texts.ts';
 import { type LineListWanted, rowsInMemory } from '../lists/line-list.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
 import { type ChangesIn, changesRange, readChangesIn } from './changes-in.ts';
@@ -99,8 +100,11 @@ export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions
       const { filter, sort, data, seq } = wanted;
       const requested = JSON.stringify([filter, sort, known.seq === seq, filter === '' ? 0 : data.now]);
       if (drawn?.of === known && drawn.requested === requested) return drawn.rows;
-      const { note } = known;
-      const rows = { ...rowsInMemory(known.rows, wanted), ...(note === undefined ? {} : { notes: [note] }) };
+      const notes = [
+        gapNote(known.gaps),
+        known.note === undefined ? undefined : 'older ones not read: narrow it by until:',
+      ];
+      const rows = { ...rowsInMemory(known.rows, wanted), notes: notes.filter((note) => note !== undefined) };
       drawn = { of: known, requested, rows };
       return rows;
     },

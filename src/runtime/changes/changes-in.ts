@@ -1,5 +1,6 @@
 // The changes that the list shows: of the range of times in its filter, or all versions of one row.
 import type { ChangeRow } from '../../domain/changes/change-row.ts';
+import { type RangeGap, rangeGaps } from '../../engine/changes/range-gaps.ts';
 import { mostChanges, readChanges } from '../../engine/changes/read-changes.ts';
 import { readVersions } from '../../engine/changes/read-versions.ts';
 import { dayMs } from '../../lib/duration.ts';
@@ -25,6 +26,8 @@ export interface ChangesIn {
   readonly rows: readonly ChangeRow[];
   /** A sentence about changes that are missing. */
   readonly note?: string;
+  /** Before these times nothing is known of an account-Region, but what AWS itself dates. */
+  readonly gaps: readonly RangeGap[];
 }
 
 /** The range of a list whose filter has none. */
@@ -45,15 +48,23 @@ export function* readChangesIn(options: ChangesInOptions): Generator<undefined, 
   const wanted = { reader, scopes, scopeOf: places.scopeOf, now, ...changesRange(options) };
   if (key !== undefined) {
     const at = Number(params.at ?? Number.NaN);
-    return { rows: isStoredList(list) ? readVersions({ list, key, ...(at > 0 ? { at } : {}) }, wanted) : [] };
+    return { rows: isStoredList(list) ? readVersions({ list, key, ...(at > 0 ? { at } : {}) }, wanted) : [], gaps: [] };
   }
   const { rows, cutAt } = yield* readChanges(wanted);
   const isListed = (row: ChangeRow) =>
     (list === undefined || row.list === list) && (params.id === undefined || row.id === params.id);
   return {
     rows: rows.filter(isListed),
+    gaps: gapsBefore(options, wanted),
     ...(cutAt === undefined ? {} : { note: cutText(cutAt) }),
   };
+}
+
+/** What changed between two responses is known from both, so only the beginning of the range matters. */
+function gapsBefore({ reader, places, now }: ChangesInOptions, { from, to }: { from: number; to: number }) {
+  const { requested, scopeOf } = places;
+  const range = { from, to: Math.min(to, now) };
+  return rangeGaps({ reader, list: 'vaults', requested, scopeOf, range }).filter((gap) => gap.from === from);
 }
 
 const isStoredList = (list: string | undefined): list is ResourceId =>

@@ -22,6 +22,7 @@ import { createListCache } from './list-cache.ts';
 import { createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
 import { createMuteList } from './mute-list.ts';
+import { createRangeNotes } from './range-notes.ts';
 import { createSmallReads } from './small-reads.ts';
 import { createStoredList } from './stored-list.ts';
 import { createWatchedStore } from './watched-store.ts';
@@ -55,6 +56,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const foundList = createFoundList({ clock, placesOf, changed });
   const pages = createResourcePages({ clock, placesOf, changed, reached: options.reached });
   const changeList = createChangeList(options);
+  const rangeNotes = createRangeNotes();
   const muteList = createMuteList({ watched, mutes: options.mutes });
   const linesOf = (requests: readonly ListRequest[]) => {
     watched.watch();
@@ -87,7 +89,9 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       now,
       isSettled: () => isSettled(requests, data),
     };
-    return list.follow(wanted, watched.seqOf(sight, data)) ?? noRows;
+    const rows = list.follow(wanted, watched.seqOf(sight, data)) ?? noRows;
+    const notes = rangeNotes(wanted, found);
+    return notes.length > 0 ? { ...rows, notes } : rows;
   };
 
   function readable(wanted: LineListWanted, requests: readonly ListRequest[]) {

@@ -1,0 +1,31 @@
+import { placeText } from '../../domain/scope.ts';
+import type { RangeGap } from '../../engine/changes/range-gaps.ts';
+import { formatDateTime, formatTime } from '../../lib/text/format.ts';
+
+/** In a few words, for the title of a list; undefined: there is no gap. */
+export function gapNote(gaps: readonly RangeGap[]): string | undefined {
+  const [first] = gaps;
+  if (!first) return undefined;
+  const isSame = gaps.every(
+    ({ from, to }) => from === first.from && formatTime(to, true) === formatTime(first.to, true),
+  );
+  if (!isSame) return `not known: ${gaps.length} gaps`;
+  const to = formatTime(first.to, true);
+  return first.from === 0 ? `not known before ${to}` : `not known: ${formatTime(first.from, true)} to ${to}`;
+}
+
+/** A sentence for each gap. */
+export const gapSentences = (gaps: readonly RangeGap[], accounts: ReadonlyMap<string, string>): readonly string[] =>
+  gaps.map(
+    ({ scope, from, to }) =>
+      `${from === 0 ? 'not known before' : `not known from ${formatDateTime(from)} to`} ${formatDateTime(to)} in ${placeText(scope, accounts)}: no response in the store covers that time`,
+  );
+
+/** For programs. The time before everything has no beginning. */
+export const gapRecords = (gaps: readonly RangeGap[]): readonly object[] =>
+  gaps.map(({ scope, from, to }) => ({
+    account: scope.organization ? '*' : scope.accountId,
+    region: scope.region,
+    ...(from === 0 ? {} : { from: new Date(from).toISOString() }),
+    to: new Date(to).toISOString(),
+  }));
