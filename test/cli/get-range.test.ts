@@ -105,3 +105,21 @@ test.each([
 ])('%s is refused', (words, reason) => {
   expect(() => readGetArguments(words)).toThrow(reason);
 });
+
+test.each(['jobs', 'copy-jobs', 'restore-jobs'])(
+  '%s of one type and state are those of the whole list',
+  async (list) => {
+    const all = JSON.parse((await get(list, '-o', 'json')).out) as {
+      id: string;
+      resourceType: string;
+      state: string;
+    }[];
+    const [{ resourceType, state } = { resourceType: '', state: '' }] = all;
+    const some = JSON.parse(
+      (await get(list, '--type', resourceType, '--state', state, '-o', 'json')).out,
+    ) as typeof all;
+    const wanted = all.filter((row) => row.resourceType === resourceType && row.state === state);
+    expect(some.map(({ id }) => id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+    expect(some.length).toBeLessThan(all.length);
+  },
+);

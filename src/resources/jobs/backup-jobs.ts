@@ -37,6 +37,7 @@ export const backupJobs: Resource<Job> = {
     id: 'one job',
     vaultName: 'into one vault',
     resourceArn: 'of one resource',
+    type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
     recoveryPointArn: 'that made one point',
     planId: 'of one plan',
@@ -47,19 +48,20 @@ export const backupJobs: Resource<Job> = {
   fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
   async *list(request) {
     const { id, vaultName, resourceArn, state, recoveryPointArn, planId, ruleId } = request.params;
-    const { createdFrom, createdUntil } = request.params;
+    const { createdFrom, createdUntil, type } = request.params;
     if (id !== undefined) return yield [await describeJob(request, id)];
     if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
     const pages = listJobs(request, {
       ByCreatedAfter: createdFrom === undefined ? historyStart(request.now) : dateOf(createdFrom, -edgeMs),
       ...(createdUntil === undefined ? {} : { ByCreatedBefore: dateOf(createdUntil, edgeMs) }),
-      ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn }),
+      ...defined({ ByBackupVaultName: vaultName, ByResourceArn: resourceArn, ByResourceType: type }),
       ...(state === undefined ? {} : { ByState: state as NonNullable<ListBackupJobsInput['ByState']> }),
     });
     yield* only(
       pages,
       (job) =>
         (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
+        (type === undefined || job.resourceType === type) &&
         (planId === undefined || job.createdBy?.planId === planId) &&
         (ruleId === undefined || job.createdBy?.ruleId === ruleId) &&
         (createdFrom === undefined || job.createdAt >= dateOf(createdFrom).getTime()) &&

@@ -38,6 +38,7 @@ export const copyJobs: Resource<Job> = {
     id: 'one job',
     recoveryPointArn: 'that copy one point',
     resourceArn: 'of one resource',
+    type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
     copiedPointArn: 'that made one point',
     vaultArn: 'from one vault or to it',
@@ -45,17 +46,18 @@ export const copyJobs: Resource<Job> = {
   },
   fields: [...jobFields, 'copiedPointArn', 'sourceVaultArn', 'roleArn', 'isParent', 'parentId'],
   async *list(request) {
-    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId } = request.params;
+    const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId, type } = request.params;
     if (id !== undefined) return yield await describeJob(request, id);
     if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
     const pages = listJobs(request, {
       ByCreatedAfter: historyStart(request.now),
-      ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn }),
+      ...defined({ BySourceRecoveryPointArn: recoveryPointArn, ByResourceArn: resourceArn, ByResourceType: type }),
       ...(state === undefined ? {} : { ByState: state as NonNullable<ListCopyJobsInput['ByState']> }),
     });
     yield* only(
       pages,
       (job) =>
+        (type === undefined || job.resourceType === type) &&
         (copiedPointArn === undefined || job.copiedPointArn === copiedPointArn) &&
         (vaultArn === undefined || job.vaultArn === vaultArn || job.sourceVaultArn === vaultArn) &&
         (planId === undefined || job.createdBy?.planId === planId),

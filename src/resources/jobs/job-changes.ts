@@ -89,7 +89,12 @@ export const storedJobs: Stored<Job> = {
   partial: (job) => (job.isFromEvent ? membersOfEvent(job) : undefined),
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],
-  memberOfParam: { state: 'state', resourceArn: 'resourceArn', recoveryPointArn: 'recoveryPointArn' },
+  memberOfParam: {
+    state: 'state',
+    resourceArn: 'resourceArn',
+    recoveryPointArn: 'recoveryPointArn',
+    type: 'resourceType',
+  },
   outlivesListing: true,
   listedMs: jobHistoryMs,
 };

@@ -38,6 +38,7 @@ export const restoreJobs: Resource<Job> = {
   params: {
     id: 'one job',
     resourceArn: 'of one resource',
+    type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
     recoveryPointArn: 'of one point',
     vaultArn: 'from one vault',
@@ -53,17 +54,18 @@ export const restoreJobs: Resource<Job> = {
     'parentId',
   ],
   async *list(request) {
-    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn } = request.params;
+    const { id, resourceArn, state, recoveryPointArn, vaultArn, testingPlanArn, type } = request.params;
     if (id !== undefined) return yield [await describeJob(request, id)];
     if (isEverything(request.params)) return yield* allJobs(request.now, (range) => listRange(request, range));
     const pages =
       resourceArn === undefined
-        ? listJobs(request, { ByCreatedAfter: historyStart(request.now) })
+        ? listJobs(request, { ByCreatedAfter: historyStart(request.now), ...defined({ ByResourceType: type }) })
         : listJobsOfResource(request, resourceArn);
     yield* only(
       pages,
       (job) =>
         (state === undefined || job.state === state) &&
+        (type === undefined || job.resourceType === type) &&
         (recoveryPointArn === undefined || job.recoveryPointArn === recoveryPointArn) &&
         (vaultArn === undefined || job.vaultArn === vaultArn) &&
         (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
