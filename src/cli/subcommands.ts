@@ -79,6 +79,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'the embedded AWS alone, for other tools',
     load: () => import('./emulate/emulate.ts'),
   },
+  export: {
+    usage: 'export prometheus',
+    summary: 'metrics out of the store, for a textfile collector',
+    load: () => import('./export/export.ts'),
+  },
   get: {
     usage: 'get LIST [options]',
     summary: 'one list as a table, JSON or CSV, for scripts and pipes',

@@ -58,6 +58,8 @@ const printing: Readonly<Record<string, readonly (readonly string[] | (() => str
   wait: [],
   report: [],
   status: [[], ['-o', 'json'], ['--format', '{state}']],
+  // Without a store nothing is printed.
+  export: [],
   get: [[], ['vaults'], ['vaults', '-o', 'json'], ['vaults', '-o', 'jsonl'], ['vaults', '-o', 'csv'], ['vaults', '-w']],
   where: [['orders-cluster'], ['orders-cluster', '-o', 'json']],
   events: [[], ['--print', 'central'], ['--print', 'member']].map((words) => ['setup', ...eventsFlags(), ...words]),

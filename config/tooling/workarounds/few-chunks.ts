@@ -39,6 +39,7 @@ const oneShots = [
   'src/cli/collect/collect.ts',
   'src/cli/completion/looked-up-names.ts',
   'src/cli/dashboard/open-file.ts',
+  'src/cli/export/export.ts',
 ];
 
 const groups: readonly Group[] = [
