@@ -4,6 +4,7 @@ import { cliCacheDirectory, createRoleSessions } from '../aws/sign-in/role-sessi
 import type { WorkerEmulator } from '../emulator/in-worker.ts';
 import type { StartingPlace } from '../engine/access/place.ts';
 import { systemClock } from '../lib/clock.ts';
+import { defined } from '../lib/defined.ts';
 import type { Log } from '../lib/files/log.ts';
 import { createTurns, type NextTurn } from '../lib/process/turns.ts';
 import { createMfaCodes, type MfaCodes, promptOnTerminal, signInWithMfa } from './mfa-codes.ts';
@@ -30,12 +31,12 @@ export async function openWorld(
   where: Where,
   environment: LaunchEnvironment,
   log: Log,
-  { rates, reads }: Pick<AwsOptions, 'rates' | 'reads'> = {},
+  { rates, reads, onCall }: Pick<AwsOptions, 'rates' | 'reads' | 'onCall'> = {},
 ): Promise<World> {
   refuseFifos(process.env);
   const skew = createSkewNews(complain);
   const nextTurn = createTurns();
-  const paced = { nextTurn, reads, onClockSkew: skew.found, ...(rates ? { rates } : {}) };
+  const paced = { nextTurn, reads, onClockSkew: skew.found, ...defined({ rates, onCall }) };
   if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? promptOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
@@ -67,7 +68,7 @@ async function openDemo(
   where: Where,
   environment: LaunchEnvironment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
+  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onCall' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
 ): Promise<Omit<World, 'onClockSkew'>> {
   const emulator = await startDemo(where, environment);
   const aws = createAws({ connections: [], clock: systemClock, log, ...paced, ...demoRates(where) });

@@ -40,6 +40,7 @@ const oneShots = [
   'src/cli/completion/looked-up-names.ts',
   'src/cli/dashboard/open-file.ts',
   'src/cli/export/export.ts',
+  'src/cli/metrics/metrics-server.ts',
 ];
 
 const groups: readonly Group[] = [

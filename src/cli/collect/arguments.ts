@@ -3,6 +3,7 @@ import type { Watch } from '../../engine/access/place.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
+import { type MetricsFlags, metricsOptions, readMetricsFlags } from '../metrics/metrics-flags.ts';
 import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
@@ -13,6 +14,8 @@ export type UnitKind = (typeof unitKinds)[number];
 export interface CollectArguments extends Where, Omit<Watch, 'feed'> {
   readonly store: StoreFlags;
   readonly attention: AttentionSettings;
+  /** Absent: no metrics are served. */
+  readonly metrics?: MetricsFlags;
   /** Only prints the unit that starts this command. */
   readonly printUnit?: UnitKind;
 }
@@ -24,6 +27,7 @@ export const options = {
   cloudwatch: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
   'print-unit': { type: 'string' },
+  ...metricsOptions,
 } as const satisfies Options;
 
 export function readCollectArguments(
@@ -35,6 +39,7 @@ export function readCollectArguments(
   const values = fillFlags({ ...typed, 'no-write': true }, { chosen, bans }, process.env);
   const { 'print-unit': unit } = typed;
   const store = readStoreFlags(typed);
+  const metrics = readMetricsFlags(typed);
   if (store.isTemporary) throw new UsageError('collect keeps the store, so it does not go with --no-store.');
   // Nobody looks at charts: metrics cost money, and are requested only if a person says so.
   const cloudWatch = !values['no-cloudwatch'] && (values.cloudwatch ?? chosen?.context.cloudwatch ?? false);
@@ -45,6 +50,7 @@ export function readCollectArguments(
     store,
     // As on the dashboard: two programs that judge differently would write findings in turn.
     attention: { ...attentionSettings(config), accessPoints: true },
+    ...(metrics ? { metrics } : {}),
     ...(unit === undefined ? {} : { printUnit: checkedChoice('--print-unit', unit, unitKinds) }),
   };
 }

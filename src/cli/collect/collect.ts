@@ -4,12 +4,14 @@ import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { createCallCounts } from '../metrics/call-counts.ts';
+import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { UsageError } from '../options/options.ts';
 import { print } from '../output.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { type CollectArguments, readCollectArguments } from './arguments.ts';
 import { createProblemLog } from './problem-log.ts';
-import { type Collecting, openSession } from './session.ts';
+import { type Collecting, type CollectingOptions, openSession } from './session.ts';
 import { programWords, unitText } from './unit.ts';
 
 export { help } from './help.ts';
@@ -42,35 +44,85 @@ type Event = 'end' | 'reload' | 'lost';
 
 async function collect(first: Configured, { read, environment, log }: CollectRun): Promise<number> {
   const problems = createProblemLog((line) => process.stderr.write(line), systemClock);
+  const calls = createCallCounts();
   const events = createEvents<Event>();
   const signals = { SIGTERM: 'end', SIGINT: 'end', SIGHUP: 'reload' } as const;
   const listeners = Object.entries(signals).map(([signal, event]) => [signal, () => events.add(event)] as const);
+  const lost = () => events.add('lost');
+  const sessions = createSessions(first, { environment, log, problems, calls, lost });
   for (const [signal, listener] of listeners) process.on(signal, listener);
-  const open = (configured: Configured): Promise<Collecting> =>
-    openSession({ ...configured, environment, log, problems, lost: () => events.add('lost') });
-  let configured = first;
-  let session = await open(first);
-  log.info('collect began');
+  let server: MetricsServer | undefined;
   try {
+    server = await serve(sessions, log);
+    await sessions.begin();
+    log.info('collect began');
     for (;;) {
       const event = await events.next();
       if (event === 'end') return exitCodes.fine;
       if (event === 'lost') return exitCodes.failed;
-      const next = await read().catch((error: unknown) => {
-        if (!(error instanceof UsageError)) throw error;
-        problems.say(`The config was not read again: ${errorMessage(error)}`);
-      });
-      if (!next) continue;
-      configured = next;
-      await session.close();
-      session = await open(configured);
-      log.info('config was read again');
+      await sessions.change(read);
     }
   } finally {
     for (const [signal, listener] of listeners) process.off(signal, listener);
-    await session.close();
+    await server?.close();
+    await sessions.close();
     log.info('collect ended');
   }
+}
+
+/** The address is a flag, which stays; the token is read again with the config. */
+async function serve(sessions: ReturnType<typeof createSessions>, log: Log): Promise<MetricsServer | undefined> {
+  const { metrics } = sessions.args();
+  if (!metrics) return undefined;
+  const { startMetricsServer } = await import('../metrics/metrics-server.ts');
+  return startMetricsServer({
+    address: metrics.address,
+    token: () => sessions.args().metrics?.token,
+    clock: systemClock,
+    families: sessions.metrics,
+    failed: (error) => log.error('metrics', { error }),
+  });
+}
+
+/** One session after the other, each with the settings of its time. */
+function createSessions(first: Configured, options: Omit<CollectingOptions, 'args' | 'settings'>) {
+  const { problems, log } = options;
+  let configured = first;
+  let present: Collecting | undefined;
+  const begin = async () => {
+    present = await openSession({ ...configured, ...options });
+  };
+  const close = async () => {
+    const closing = present;
+    present = undefined;
+    await closing?.close();
+  };
+  /** The settings before stay where the new ones cannot be used. */
+  const refuse = (error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    problems.say(`The config was not read again: ${errorMessage(error)}`);
+  };
+  return {
+    args: () => configured.args,
+    metrics: () => present?.metrics() ?? [],
+    begin,
+    close,
+    async change(read: CollectRun['read']): Promise<void> {
+      const next = await read().catch(refuse);
+      if (!next) return;
+      const before = configured;
+      await close();
+      try {
+        configured = next;
+        await begin();
+        log.info('config was read again');
+      } catch (error) {
+        refuse(error);
+        configured = before;
+        await begin();
+      }
+    },
+  };
 }
 
 /** Events in order, for one reader. */

@@ -13,6 +13,9 @@ It changes nothing in AWS. Expired credentials do not end it: it tries again, an
   --print-unit KIND    prints a unit that runs this command with these flags, for systemd or launchd, and ends.
                        Without KIND: that of this system. A user's systemd unit runs without a login only after
                        loginctl enable-linger; a launchd agent runs while its user is logged in
+  --metrics ADDRESS:PORT     serves metrics for Prometheus at http://ADDRESS:PORT/metrics, such as 127.0.0.1:9464
+  --metrics-token-file FILE  a token that readers send as Authorization: Bearer. Needed where ADDRESS is not loopback
+  --metrics-resources        the age of each resource, too: as many series as there are resources
   --events-queue URL   an SQS queue to take live events from; see vaultop events --help
   --cloudwatch         also keeps metrics: they cost $0.01 per 1,000. Default: only if the context says so
   --store FILE         another store; see vaultop store --help

@@ -5,12 +5,15 @@ import type { FromEngine } from '../../engine/thread/thread-messages.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
 import type { ProgramSettings } from '../config/settings.ts';
+import type { CallCounts } from '../metrics/call-counts.ts';
+import type { MetricFamily } from '../metrics/metric-family.ts';
 import { openFeed } from '../open-feed.ts';
 import { placeOf } from '../options/place-of-store.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import type { CollectArguments } from './arguments.ts';
+import { collectedMetrics } from './collected-metrics.ts';
 import { createCollector } from './collector.ts';
 import type { ProblemLog } from './problem-log.ts';
 
@@ -20,20 +23,23 @@ export interface CollectingOptions {
   readonly environment: LaunchEnvironment;
   readonly log: Log;
   readonly problems: ProblemLog;
+  /** Counts the calls, over all sessions. */
+  readonly calls: CallCounts;
   /** The store cannot be written any more. */
   lost(): void;
 }
 
 export interface Collecting {
+  metrics(): MetricFamily[];
   /** What has arrived is on disk when it resolves. */
   close(): Promise<void>;
 }
 
 /** Throws a UsageError if the flags, or the place of the store, cannot be used. */
 export async function openSession(options: CollectingOptions): Promise<Collecting> {
-  const { args, settings, environment, log, problems, lost } = options;
+  const { args, settings, environment, log, problems, calls, lost } = options;
   const place = await placeOf(args);
-  const world = await openWorld(args, environment, log);
+  const world = await openWorld(args, environment, log, { onCall: calls.add });
   const { aws } = world;
   world.onClockSkew((text) => problems.say(text));
   const isKept = place.path !== undefined;
@@ -74,6 +80,7 @@ export async function openSession(options: CollectingOptions): Promise<Collectin
   engine.start();
 
   return {
+    metrics: () => collectedMetrics({ collector, args, reader: store.store.sight()?.reader, now: aws.now(), calls }),
     async close() {
       collector.stop();
       store.close();

@@ -24,9 +24,9 @@ function withoutUnit(words: readonly string[]): string[] {
   const hasValue = words[at] === '--print-unit' && words[at + 1] !== undefined && !words[at + 1]?.startsWith('-');
   const others = at < 0 ? [...words] : [...words.slice(0, at), ...words.slice(at + (hasValue ? 2 : 1))];
   return others.map((word, index) => {
-    const [, flag, path] = /^(--(?:store|config)=)(.*)$/s.exec(word) ?? [];
+    const [, flag, path] = /^(--(?:store|config|metrics-token-file)=)(.*)$/s.exec(word) ?? [];
     if (flag !== undefined && path !== undefined) return `${flag}${resolve(path)}`;
-    return /^--(store|config)$/.test(others[index - 1] ?? '') ? resolve(word) : word;
+    return /^--(store|config|metrics-token-file)$/.test(others[index - 1] ?? '') ? resolve(word) : word;
   });
 }
 

@@ -16,5 +16,6 @@ whose jobs are that old vaultop_up is 0, and it has no other series.
   --endpoint-url URL, --profile NAME, --context NAME   the store of this address; see vaultop --help
   --config FILE        another config file: its objectives and mutes count
 
+vaultop collect --metrics 127.0.0.1:9464 serves the same, with the calls of AWS.
 Exit codes: 0 all of it is known, 1 some account-Region is not, 2 usage.
 `;
