@@ -77,24 +77,11 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
   return { path, lines, start: found.start, ...paint(lines) };
 }
 
-/** `--at`, `--open`: the last screen was of another time, or of another's store. */
-const notLive = [
-  '--at',
-  '--open',
-  '--once',
-  '--json',
-  '--help',
-  '-h',
-  '--version',
-  '-V',
-  '--no-cache',
-  '--dry-run',
-  '--screen-reader',
-];
+/** Flags of runs that draw no screen, or one that must not be kept: that of another time, or of a stranger's extract. */
+const notLive = /^(--(once|json|help|version|no-cache|dry-run|screen-reader|(at|open)(=.*)?)|-[hV])$/;
 
 const isPlainDashboard = (words: readonly string[]): boolean =>
-  (words[0] === undefined || words[0].startsWith('-')) &&
-  !words.some((word) => notLive.includes(word.split('=')[0] ?? word));
+  (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.test(word));
 
 /**
  * Everything that may decide the identity and the place: a last screen must not show what somebody else saw. The id of

@@ -18,13 +18,11 @@ export function programFacts({
 }: Surroundings): Readonly<Record<string, unknown>> {
   const named = terminalVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
   return {
-    version: programVersion(),
+    // Only a bundle has a version.
+    version: typeof VAULTOP_VERSION === 'string' ? VAULTOP_VERSION : 'sources',
     node: versions.node,
     platform: `${platform} ${arch}`,
     terminal: { isTTY: stdout.isTTY === true, ...Object.fromEntries(named) },
     size: stdout.columns && stdout.rows ? `${stdout.columns}x${stdout.rows}` : 'unknown',
   };
 }
-
-/** Only a bundle has a version. */
-export const programVersion = (): string => (typeof VAULTOP_VERSION === 'string' ? VAULTOP_VERSION : 'sources');

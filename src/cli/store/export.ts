@@ -16,9 +16,13 @@ import {
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options/options.ts';
 import { printError } from '../output.ts';
-import { programVersion } from '../program-facts.ts';
 import type { ExtractArguments } from './extract-arguments.ts';
 import { changing } from './with-store.ts';
+
+declare const VAULTOP_VERSION: string;
+
+/** Only a bundle has one. */
+const version = (): string => (typeof VAULTOP_VERSION === 'string' ? VAULTOP_VERSION : 'sources');
 
 /** Throws an error if the store knows nothing of that time. */
 export async function exportStore(source: string, { output, ...range }: ExtractArguments): Promise<number> {
@@ -37,7 +41,7 @@ type Write = (target: string) => Extracted;
 function extract(source: string, target: string, range: TimeRange): Extracted {
   createEmptyFile(target);
   const timed = createRowShapes(systemClock.now).flatMap((shape) => (shape.endedAt ? [shape.resource] : []));
-  const extracted = writeExtract({ ...range, source, target, timed, program: programVersion() });
+  const extracted = writeExtract({ ...range, source, target, timed, program: version() });
   if (extracted.versions > 0) return extracted;
   const { from, to } = range;
   throw new Error(`The store has no row from ${formatDateTime(from)} to ${formatDateTime(to)}.`);

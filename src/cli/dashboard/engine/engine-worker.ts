@@ -33,12 +33,7 @@ const side = {
 };
 
 if (begin.codeFolder !== undefined) enableCompileCache(begin.codeFolder);
-if ('extract' in begin && begin.extract) {
-  const { extract } = begin;
-  void import('./open-extract-engine.ts').then(({ openExtractEngine }) => openExtractEngine(begin, extract, side));
-} else {
-  void import('./open-engine.ts').then(async ({ loadFirst, openEngine }) => {
-    if ('isAhead' in begin) await loadFirst();
-    await openEngine(await data.promise, side);
-  });
-}
+void import('./open-engine.ts').then(async ({ loadFirst, openEngine }) => {
+  if ('isAhead' in begin) await loadFirst();
+  await openEngine(await data.promise, side);
+});

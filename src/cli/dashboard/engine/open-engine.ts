@@ -33,7 +33,15 @@ const firstList = 'vaults';
 /** Loads the code for the first requests while the place is not known yet. */
 export const loadFirst = loadFirstClients;
 
-export async function openEngine(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
+export async function openEngine(start: EngineStart, side: EngineThreadSide): Promise<void> {
+  if (start.extract) {
+    const { openExtractEngine } = await import('./open-extract-engine.ts');
+    return openExtractEngine(start, start.extract, side);
+  }
+  return openEngineOfAws(start, side);
+}
+
+async function openEngineOfAws(start: EngineStart, { post, opened, ended }: EngineThreadSide): Promise<void> {
   const { where, demoUrl, watch, runFlags } = start;
   const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level: start.logLevel });
   process.on('warning', (warning) => log.warn('process warning', { warning }));
