@@ -47,6 +47,18 @@ test('what one home exports another opens: lists and findings as they were, no a
   expect(existsSync(join(home, '.cache/vaultop/screens'))).toBe(false);
 });
 
+test('an anonymized one shows the same states under other names', async () => {
+  const file = join(folder, 'anonymous.vaultop');
+  const range = ['--from', '2026-01-15T04:00Z', '--to', new Date(extractTime).toISOString()];
+  const words = ['store', 'export', '--store', store, ...range, '--output', file, '--anonymize'];
+  expect(await runBuilt(words, { env: { HOME: newHome() } })).toMatchObject({ code: 0 });
+  program = openInPty(['--open', file], { home: newHome() });
+  await program.waitFor(/EXTRACT[\s\S]*Vaults 2/);
+  program.press(':vaults', enter);
+  const screen = await program.waitFor(/ vaults[\s\S]*name-[0-9a-f]{4}/);
+  expect(screen).not.toMatch(/apac|123456789012/);
+});
+
 test('control characters in the names of a stranger never reach the terminal', async () => {
   const file = extractOf(store, join(folder, 'hostile.vaultop'));
   const database = openForWriting(file);

@@ -2,6 +2,7 @@
 import { createReadStream, linkSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { anonymizeExtract } from '../../engine/anonymize/anonymize-extract.ts';
 import { createRowShapes } from '../../engine/store/row-shapes.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { formatBytes, formatDateTime } from '../../lib/text/format.ts';
@@ -25,14 +26,17 @@ declare const VAULTOP_VERSION: string;
 const version = (): string => (typeof VAULTOP_VERSION === 'string' ? VAULTOP_VERSION : 'sources');
 
 /** Throws an error if the store knows nothing of that time. */
-export async function exportStore(source: string, { output, ...range }: ExtractArguments): Promise<number> {
+export async function exportStore(
+  source: string,
+  { output, isAnonymous, ...range }: ExtractArguments,
+): Promise<number> {
   if (output === undefined && process.stdout.isTTY) {
     throw new UsageError('An extract is a database, not text: use > FILE or --output FILE.');
   }
   if (!statsOf(source)) throw new Error(`There is no store yet: it will lie in ${source}.`);
   // An older version of vaultop may have written the store.
   changing(source, () => undefined);
-  const write = (target: string) => extract(source, target, range);
+  const write = (target: string) => (isAnonymous ? anonymous : extract)(source, target, range);
   return output === undefined ? toStdout(write) : toFile(resolve(output), write);
 }
 
@@ -45,6 +49,20 @@ function extract(source: string, target: string, range: TimeRange): Extracted {
   if (extracted.versions > 0) return extracted;
   const { from, to } = range;
   throw new Error(`The store has no row from ${formatDateTime(from)} to ${formatDateTime(to)}.`);
+}
+
+/** The names are only in a private file, which is removed. */
+function anonymous(source: string, target: string, range: TimeRange): Extracted {
+  return inTemporaryFolder(temporaryParents(), (folder) => {
+    try {
+      const named = join(folder, storeName);
+      const extracted = extract(source, named, range);
+      createEmptyFile(target);
+      return { ...extracted, versions: anonymizeExtract({ source: named, target, now: range.to }) };
+    } finally {
+      removeStoreFolder(folder);
+    }
+  });
 }
 
 async function toFile(path: string, write: Write): Promise<number> {

@@ -7,18 +7,22 @@ import { type Options, UsageError } from '../options/options.ts';
 export interface ExtractArguments extends TimeRange {
   /** The path of the file; absent: stdout. */
   readonly output?: string;
+  /** All names are replaced. */
+  readonly isAnonymous: boolean;
 }
 
 export const extractOptions = {
   from: { type: 'string' },
   to: { type: 'string' },
   output: { type: 'string' },
+  anonymize: { type: 'boolean' },
 } as const satisfies Options;
 
 interface ExtractValues {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly output?: string | undefined;
+  readonly anonymize?: boolean | undefined;
 }
 
 /** Throws a UsageError for a flag of `export` with another action. */
@@ -30,7 +34,7 @@ export function refuseExtractFlags(action: string, values: ExtractValues): void 
 
 /** `zone`: of times that name none. `now`: epoch ms. */
 export function readExtractFlags(
-  { from, to, output }: ExtractValues,
+  { from, to, output, anonymize = false }: ExtractValues,
   { zone, now }: { readonly zone: string; readonly now: number },
 ): ExtractArguments {
   if (from === undefined) throw new UsageError('store export takes --from TIME, such as --from 04:00 --to 08:00.');
@@ -46,5 +50,5 @@ export function readExtractFlags(
     const { from: begin, to: end } = range;
     throw new UsageError(`--from ${formatDateTime(begin)} is not before --to ${formatDateTime(end)}.`);
   }
-  return { ...range, ...(output === undefined ? {} : { output }) };
+  return { ...range, isAnonymous: anonymize, ...(output === undefined ? {} : { output }) };
 }

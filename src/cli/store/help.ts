@@ -18,6 +18,8 @@ rows stand on the screen with their age until AWS has answered. vaultop cache cl
   --from TIME, --to TIME   of export: 04:00, yesterday 23:30, 3h ago, 2026-11-27T05:40Z; --to is now if it is not given.
                            Times without a zone are in the timezone of the config file, else UTC
   --output FILE            of export: a new file, readable to you alone; else it goes to stdout, never to a terminal
+  --anonymize          of export: accounts, names, ids, ARNs, tags, persons and addresses are replaced at random, the same by
+                       the same; what cannot be classified is left out. States, times, sizes and AWS's own words stay
   --store FILE         another file; also for the dashboard, get and check
   --no-store           for those: a temporary file that ends with the program; --no-cache: and no last screen either
   --endpoint-url URL, --profile NAME, --context NAME   the store of this address; see vaultop --help
