@@ -20,6 +20,7 @@ import { type CopyOutcome, copyNotice } from './copy-notice.ts';
 import { type DecisionOptions, decide, type MuteKeeper } from './decide.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { exportList, type ListExporter } from './export-list.ts';
+import { makeReport, type ReportMaker } from './make-report.ts';
 import type { View } from './runtime.ts';
 import type { CurrentSettings } from './screen/screen-settings.ts';
 
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly openLink?: (url: string, opened: (problem: string | undefined) => void) => void;
   /** Absent: lists cannot be exported. */
   readonly exportList?: ListExporter;
+  /** Absent: reports cannot be made. */
+  readonly makeReport?: ReportMaker;
   readonly repaint: () => void;
   /**
    * Runs the command that signs a person in, beside the screen; rejects with a sentence if nobody signed in. Absent: not
@@ -115,6 +118,8 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
         return void exportList(effect, { exporter: surroundings.exportList, nextTurn: options.nextTurn, view }).then(
           (notice) => notify(...notice),
         );
+      case 'makeReport':
+        return void makeReport(effect, surroundings.makeReport).then((notice) => notify(...notice));
       case 'openLink':
         return openLink(effect.link, options);
       case 'editDocument':

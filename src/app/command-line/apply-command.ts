@@ -1,6 +1,7 @@
 // Applies a command, whether it comes from a key, the command line or a menu.
 import { openFollowing } from '../following/following-menu.ts';
 import { exportList } from '../references/export-command.ts';
+import { makeReport } from '../references/report-command.ts';
 import { setAsOf } from '../state/as-of.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { CommandEvent } from '../state/events.ts';
@@ -34,6 +35,8 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return saveView(state, event, context);
     case 'exportRequested':
       return exportList(state, event.request, context);
+    case 'reportRequested':
+      return makeReport(state, event.request, context);
     case 'pickerRequested': {
       const { data } = context;
       const notice = { text: nothingToPick[event.of], tone: 'warn', at: data.localNow } as const;

@@ -8,6 +8,7 @@ import { resourceByName, resources } from '../../resources/index.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { filterCompletions } from '../list/filter-completions.ts';
 import { readExport } from '../references/export-command.ts';
+import { readReport } from '../references/report-command.ts';
 import type { Data } from '../state/data.ts';
 import type { CommandEvent, Effect } from '../state/events.ts';
 import { accountName, isWatched, knownAccounts } from '../state/places.ts';
@@ -59,6 +60,10 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
     return typeof request === 'string' ? { problem: request } : { event: { type: 'exportRequested', request } };
   }
   if (word === 'at') return { event: { type: 'timeRequested', text: rest.join(' ') } };
+  if (word === 'report' || word === 'report!') {
+    const request = readReport(text.trim().slice(word.length), word === 'report!');
+    return typeof request === 'string' ? { problem: request } : { event: { type: 'reportRequested', request } };
+  }
   if (word === 'mfa') return readCode(rest);
   if (word === 'login') return { effect: { type: 'login', name: rest.join(' ') } };
   if (word === 'write') return readWrite(rest);
@@ -154,6 +159,8 @@ function readWrite([word = '', ...rest]: readonly string[]): Typed {
     : { problem: 'Say :write 30m to allow changes for that time, at most 8h, or :write off.' };
 }
 
+const verbs = ['save', 'export', 'report', 'find', 'login', 'write', 'at'];
+
 /** All completions of the text, best first. */
 export function completions(text: string, data: Data): readonly string[] {
   const region = /^(regions?)\s+([+-]?)(\S*)$/.exec(text);
@@ -188,7 +195,7 @@ export function completions(text: string, data: Data): readonly string[] {
     const [, word = '', sign = '', typed = ''] = filter;
     return filterCompletions(filtered.id, typed).map((one) => `${word} ${sign}${one}`);
   }
-  const names = [...listIds, ...Object.keys(plainWords), ...pickable, 'save', 'export', 'find', 'login', 'write', 'at'];
+  const names = [...listIds, ...Object.keys(plainWords), ...pickable, ...verbs];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
   const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
   const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);

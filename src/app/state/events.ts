@@ -41,6 +41,7 @@ export type AppEvent =
   /** The list on screen is to be saved under this name. */
   | { readonly type: 'saveRequested'; readonly name: string; readonly replace: boolean }
   | { readonly type: 'exportRequested'; readonly request: ExportRequest }
+  | { readonly type: 'reportRequested'; readonly request: MonthReportRequest }
   | { readonly type: 'pickerRequested'; readonly of: Pickable }
   /** The jobs whose end is to be told. */
   | { readonly type: 'followingRequested' }
@@ -66,6 +67,7 @@ export type CommandEvent = Extract<
       | 'pageRequested'
       | 'saveRequested'
       | 'exportRequested'
+      | 'reportRequested'
       | 'pickerRequested'
       | 'followingRequested'
       | 'themeChosen'
@@ -91,6 +93,8 @@ export type Effect =
       /** Every account and Region has responded. */
       readonly isWhole: boolean;
     }
+  /** Writes the report of a month about these accounts. */
+  | { readonly type: 'makeReport'; readonly request: MonthReportRequest; readonly accounts: readonly string[] }
   | { readonly type: 'openLink'; readonly link: ConsoleLink }
   | { readonly type: 'addRegion'; readonly region: string }
   | { readonly type: 'removeRegion'; readonly region: string }
@@ -148,6 +152,17 @@ export interface ExportRequest {
   /** As typed. */
   readonly file: string;
   readonly format: ExportFormat;
+  /** Replaces a file of that name. */
+  readonly replace: boolean;
+}
+
+export interface MonthReportRequest {
+  /** '2026-10'. */
+  readonly month: string;
+  /** As typed; its end says the format. */
+  readonly file: string;
+  /** As typed; absent: UTC. */
+  readonly timezone?: string;
   /** Replaces a file of that name. */
   readonly replace: boolean;
 }

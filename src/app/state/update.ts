@@ -40,6 +40,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'pageRequested':
     case 'saveRequested':
     case 'exportRequested':
+    case 'reportRequested':
     case 'pickerRequested':
     case 'followingRequested':
     case 'themeChosen':

@@ -8,8 +8,8 @@ longest time without a backup, the newest recovery point at the end of the month
 arrived, the last restore, and whether plans cover it. Then the changes of vault locks and the deletions with who made
 them, when the program watched, and what is not known of the month, and why.
 
-It is read out of the store that the dashboard, check and get keep: nobody signs in, and nothing is sent to AWS. AWS lists
-jobs for thirty days: a month is known if the program ran within thirty days after each of its days.
+It is read out of the store that the dashboard, check and get keep: nobody signs in, and nothing is sent to AWS. AWS
+lists jobs for thirty days: a month is known if the program ran within thirty days after each of its days.
 
   --month YYYY-MM      default: the last month that is over
   --timezone ZONE      in which zone the month begins and ends: an IANA name, or local. Default: UTC
@@ -22,8 +22,8 @@ jobs for thirty days: a month is known if the program ran within thirty days aft
   --store FILE         another store; see vaultop store --help
   --config FILE        another config file, whose objectives count
 
-A run is late if its backup is complete, but its job came more than 15 minutes after it. Objectives follow from the plans as
-they were in the month; where that is not known, and for objectives of the config file, today's count, and are marked.
+A run is late if its backup is complete, but its job came more than 15 minutes after it. Objectives follow from the plans
+as they were in the month; where that is not known, and for objectives of the config file, today's count, and are marked.
 
 Exit codes: 0 the report is made, whatever it says, 1 it is not: there is nothing in the store, or the file cannot be
 written, 2 usage.

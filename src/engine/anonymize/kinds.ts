@@ -34,6 +34,7 @@ const byKind = {
     'completionWindowMs',
     'continuous',
     'createdAt',
+    'tagsChangedAt',
     'deleteAfterDays',
     'deleteAt',
     'deletedAt',

@@ -69,7 +69,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
 }
 
 function screenServices(
-  { terminal, children, options, ending }: ScreenSetup,
+  { thread, terminal, children, options, ending }: ScreenSetup,
   { suspend, withoutScreen, configWritten }: ScreenServices,
 ): Omit<Surroundings, 'quit'> {
   const { env } = process;
@@ -79,6 +79,13 @@ function screenServices(
     copy: (text, copied) => void copy(text).then(copied),
     openLink: (url, opened) => void openLink(url).then(opened),
     exportList: async (list) => (await import('../terminal/export-file.ts')).exportFile(list),
+    async makeReport(request, accounts) {
+      const { createReportMaker, ownProgram } = await import('../terminal/report-file.ts');
+      const storePath = () => thread.store.sight()?.path;
+      // Another process finds the file at its usual place by itself.
+      const config = options.loaded.pathFrom === 'default' ? undefined : options.loaded.path;
+      return createReportMaker({ storePath, config, children, program: ownProgram() })(request, accounts);
+    },
     repaint: () => terminal.writer.repaint(),
     suspend,
     login: createLogin({ withoutScreen, children, holdInterrupts: ending.holdInterrupts }),
