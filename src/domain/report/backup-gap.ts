@@ -4,25 +4,29 @@ import { isDone } from '../attention/findings/about-job.ts';
 import type { MonthContext, MonthFacts } from './month-context.ts';
 import type { MonthGap, MonthObjective } from './month-report.ts';
 
-/** undefined: no backup is known. */
+/**
+ * Since the last backup before the month; if none is known, since the first run that should have made one, `firstDue`.
+ * undefined: no backup is known, and none was due.
+ */
 export function longestGap(
   { backups, lastBefore }: Pick<MonthFacts, 'backups' | 'lastBefore'>,
+  firstDue: number | undefined,
   { from, to, backupsKnown }: MonthContext,
 ): MonthGap | undefined {
   const made = backups
     .filter((job) => isDone(job) && job.createdAt >= from && job.createdAt < to)
     .map(({ createdAt }) => createdAt)
     .toSorted((one, other) => one - other);
-  if (made.length === 0 && lastBefore === undefined) return undefined;
-  const times = [lastBefore ?? from, ...made, to];
+  const start = lastBefore ?? firstDue ?? made[0];
+  if (start === undefined) return undefined;
+  const times = [Math.min(start, made[0] ?? start), ...made, to];
   let longest: MonthGap | undefined;
   for (const [index, end] of times.entries()) {
-    const start = times[index - 1];
-    if (start === undefined) continue;
-    const ms = end - start;
+    const begin = times[index - 1];
+    if (begin === undefined) continue;
+    const ms = end - begin;
     if (longest && ms <= longest.ms) continue;
-    const isStart = index === 1 && lastBefore === undefined;
-    longest = { ms, from: start, to: end, isUnsure: isStart || !backupsKnown.covers(Math.max(start, from), end) };
+    longest = { ms, from: begin, to: end, isUnsure: !backupsKnown.covers(Math.max(begin, from), end) };
   }
   return longest;
 }

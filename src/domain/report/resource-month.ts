@@ -21,7 +21,8 @@ export function resourceMonth(facts: MonthFacts, context: MonthContext): Resourc
   const results = runResults(facts, expectedRuns(resource, covering, context), context);
   for (const { at, outcome } of results) context.days.add(at, outcome);
   const objective = objectiveOf(resource, covering, context);
-  const gap = facts.newest?.isContinuous ? undefined : longestGap(facts, context);
+  const firstDue = results.length === 0 ? undefined : Math.min(...results.map(({ at }) => at));
+  const gap = facts.newest?.isContinuous ? undefined : longestGap(facts, firstDue, context);
   const plans = [...covering.map(({ rule }) => rule.planName), ...backups.map(({ createdBy }) => createdBy?.planName)];
   return {
     accountId: context.scope.accountId,

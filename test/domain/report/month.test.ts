@@ -324,6 +324,7 @@ describe('copies', () => {
 });
 
 describe('the longest gap', () => {
+  const never = { lastBefore: undefined } as unknown as Partial<MonthFacts>;
   test.each<[string, Given, object, boolean | undefined]>([
     ['a day', {}, { ms: day + minute, isUnsure: false }, true],
     ['three days', { jobs: daily('shop', [7, 8]) }, { ms: 3 * day, isUnsure: false }, false],
@@ -345,6 +346,18 @@ describe('the longest gap', () => {
       },
       { ms: 2 * day, isUnsure: true },
       undefined,
+    ],
+    [
+      'from the first run on, without any backup',
+      { jobs: [failed('shop', run(1) + minute)], facts: never },
+      { ms: 29 * day + 19 * hour, from: run(1), isUnsure: false },
+      false,
+    ],
+    [
+      'from the first backup on, of a resource that was assigned on that day',
+      { jobs: daily('shop', dates.slice(0, 20)), facts: never, selections: [seen({ ...named, createdAt: run(20) })] },
+      { ms: day, isUnsure: false },
+      true,
     ],
   ])('%s', (_, given, gap, isWithin) => {
     const found = monthOf(given);

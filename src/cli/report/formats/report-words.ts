@@ -94,7 +94,7 @@ export const resourceColumns = [
   'Late',
   'Failed',
   'Missed',
-  'Not known',
+  'Open or not known',
   'Newest point',
   'Copies',
   'Restore',
