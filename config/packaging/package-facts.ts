@@ -1,0 +1,33 @@
+// What every package says of the program.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+interface ProjectFile {
+  readonly version: string;
+  readonly description: string;
+  readonly homepage: string;
+  readonly license: string;
+}
+
+export const project = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+) as ProjectFile;
+
+export const homepage = project.homepage.replace('#readme', '');
+export const maintainer = 'The vaultop authors <vaultop@users.noreply.github.com>';
+export const summary = 'top for AWS Backup: a live terminal dashboard';
+/** Lines of at most 78 characters. */
+export const description = [
+  'vaultop polls the vaults, jobs, recovery points and audits of AWS Backup over',
+  'many accounts and Regions, shows what needs attention, and changes nothing',
+  'unless it is started with --write. vaultop --demo needs no account.',
+];
+
+export interface PackageBuild {
+  readonly version: string;
+  readonly processor: 'x64' | 'arm64';
+  readonly executable: string;
+  readonly outdir: string;
+  /** In seconds since 1970. */
+  readonly date: number;
+}
