@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
+import { help } from '../../src/cli/dashboard/help.ts';
 import { recordPackages } from '../packaging/bundled-packages.ts';
 import { licencesFile, thirdPartyLicences } from '../packaging/third-party-licences.ts';
 import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
@@ -50,6 +51,8 @@ async function bundle(): Promise<void> {
       recorded({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
     ),
   ]);
+  // For an old Node, which cannot read the program.
+  writeFileSync(join(outdir, 'help.js'), `export const help = () => ${JSON.stringify(help())};\n`);
   writeFileSync(join(outdir, licencesFile), thirdPartyLicences([...packages].sort()));
 }
 

@@ -18,6 +18,7 @@ const staysOutside = (name: string, filter: RegExp): Plugin => ({
 });
 
 const runStaysOutside = staysOutside('run', /^\.\/cli\/run\.ts$/);
+const helpStaysOutside = staysOutside('help', /^\.\/cli\/dashboard\/help\.ts$/);
 export const engineStaysOutside = staysOutside('engine', /^\.\/open-engine\.ts$/);
 
 /** The launcher contains no packages, and must be readable by old versions of Node, which it refuses with a message. */
@@ -27,7 +28,7 @@ export function launcherOptions(outdir: string): BuildOptions {
     entryPoints: { vaultop: 'src/main.ts' },
     outdir,
     target: 'node16',
-    plugins: [runStaysOutside, ...(leftOut('late-builtins') ? [] : [lateBuiltins])],
+    plugins: [runStaysOutside, helpStaysOutside, ...(leftOut('late-builtins') ? [] : [lateBuiltins])],
   };
 }
 

@@ -188,11 +188,19 @@ test.concurrent('check knows nothing where AWS Backup answers with pages of some
   );
 });
 
+const olderNode = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'18.20.4'})";
+
 test.concurrent('an older Node is told which one is needed', async () => {
-  const pretend = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})";
-  const { code, stderr } = await runProgram(['--demo'], {}, ['--import', pretend]);
+  const { code, stdout, stderr } = await runProgram(['--demo'], {}, ['--import', olderNode]);
   expect(code).toBe(2);
-  expect(stderr).toBe('vaultop needs Node 22.21 or newer; this is Node 20.20.2.\n');
+  expect(stdout).toBe('');
+  expect(stderr).toBe('vaultop needs Node 22.21 or newer; this is Node 18.20.4.\n');
+});
+
+test.concurrent.each(['--version', '--help'])('%s is the same on an older Node', async (flag) => {
+  const older = await runProgram([flag], {}, ['--import', olderNode]);
+  expect(older).toEqual(await runProgram([flag]));
+  expect(older).toMatchObject({ code: 0, stderr: '' });
 });
 
 test.concurrent.each([['--demo', '--region', 'ap-southeast-2', 'get', 'jobs'], ['--help']])(
