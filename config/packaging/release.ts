@@ -58,7 +58,7 @@ async function makeSbom(folder: string): Promise<void> {
   const packages = new Set((await bundleParts(folder)).map(idOf));
   const list = runProgram('npm', ['sbom', '--sbom-format', 'cyclonedx']);
   const sbom = releaseSbom(list, { packages, nodeVersion: pinned.version, date });
-  writeFileSync(join(outdir, `vaultop-${version}.cdx.json`), sbom);
+  writeFileSync(join(outdir, 'vaultop.cdx.json'), sbom);
 }
 
 /** Makes the packages of one processor, and returns what they lack. */
