@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -37,6 +38,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the package', () => {
   test('brings nothing else with it', () => {
     expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual(['vaultop']);
+  });
+
+  test('is at most 4 MB to download', () => {
+    const [file = ''] = globSync('vaultop-*.tgz', { cwd: folder });
+    expect(statSync(join(folder, file)).size).toBeLessThan(4e6);
   });
 
   test('is the program, its schema and what tells of them', () => {

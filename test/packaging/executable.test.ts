@@ -1,10 +1,8 @@
 // Only where `npm run build:bin` has been run: an executable is too large to be built for each run of the tests.
 import { execFileSync } from 'node:child_process';
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { licencesFile } from '../../config/packaging/third-party-licences.ts';
 
@@ -43,13 +41,9 @@ test('versions are compared by their parts', () => {
 });
 
 describe.each(executables)('%s', (name) => {
-  test('is at most 125 MB, and 45 MB compressed', async () => {
+  // `.ci/packages` looks at the size of the compressed one, which takes long to make.
+  test('is at most 125 MB', () => {
     expect(statSync(join(folder, name)).size).toBeLessThan(125e6);
-    let compressed = 0;
-    await pipeline(createReadStream(join(folder, name)), createGzip({ level: 9 }), async (pieces) => {
-      for await (const piece of pieces) compressed += piece.length;
-    });
-    expect(compressed).toBeLessThan(45e6);
   });
 
   test('has no path of the machine on which it was built', () => {
