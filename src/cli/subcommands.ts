@@ -94,6 +94,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'one resource by its ARN, id or name, or all rows with a text',
     load: () => import('./where/where.ts'),
   },
+  'iam-policy': {
+    usage: 'iam-policy [options]',
+    summary: 'the IAM policy that is needed, and nothing more',
+    load: () => import('./iam-policy/iam-policy.ts'),
+  },
   wait: {
     usage: 'wait ID [options]',
     summary: 'wait until a job is over; the exit code is its outcome',

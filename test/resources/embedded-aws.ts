@@ -53,6 +53,11 @@ export interface EmbeddedAws {
   /** Operations served since the last time, in order. */
   served(): string[];
   setFaults(faults: Fault[]): void;
+  /** The identity-based policy of the caller; undefined: everything is allowed. */
+  setPolicy(document: unknown): void;
+  /** What the policy refused since the last time, by actions. */
+  refused(): string[];
+  readonly url: string;
   /** Lets time pass in the embedded AWS. */
   advance(ms: number): Promise<unknown>;
 }
@@ -180,6 +185,7 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
   let emulator: Emulator;
   let aws: Aws;
   let seen = 0;
+  let seenForPolicy = 0;
   const never = new AbortController().signal;
   // biome-ignore lint/suspicious/noExplicitAny: see EmbeddedAws
   const listed = new Map<string, Promise<any[]>>();
@@ -245,6 +251,16 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
       return operations;
     },
     setFaults: (faults) => emulator.setFaults(faults),
+    setPolicy: (document) => emulator.setPolicy(document),
+    refused() {
+      const calls = emulator.calls.slice(seenForPolicy);
+      seenForPolicy = emulator.calls.length;
+      const refusal = /no identity-based policy allows the (\S+) action/;
+      return [...new Set(calls.flatMap(({ error }) => refusal.exec(error?.message ?? '')?.[1] ?? []))];
+    },
+    get url() {
+      return emulator.url;
+    },
     advance: (ms) => moveClock(emulator, ms),
   };
 }

@@ -41,6 +41,7 @@ const oneShots = [
   'src/cli/dashboard/open-file.ts',
   'src/cli/export/export.ts',
   'src/cli/metrics/metrics-server.ts',
+  'src/cli/iam-policy/iam-policy.ts',
 ];
 
 const groups: readonly Group[] = [

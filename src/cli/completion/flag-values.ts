@@ -6,6 +6,7 @@ import { besides, formats as checkFormats } from '../check/arguments.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { bells } from '../dashboard/notify.ts';
 import { formats as getFormats } from '../get/arguments.ts';
+import { riskyKinds } from '../iam-policy/policy.ts';
 import { estateSizes } from '../options/where.ts';
 import { waitFormats } from '../wait/arguments.ts';
 import { jobKinds } from '../wait/find-job.ts';
@@ -43,6 +44,7 @@ const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSourc
   emulate: { state: 'files', 'tls-cert': 'files', 'tls-key': 'files', account: 'text' },
   events: { print: ['script', 'central', 'member'] },
   get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },
+  'iam-policy': { lists: 'lists', allow: riskyKinds },
   status: { output: ['text', 'json'] },
   wait: { format: waitFormats },
   where: { output: pageFormats },

@@ -12,7 +12,9 @@ import { options as dashboardOptions } from '../dashboard/arguments.ts';
 import { help as dashboardHelp } from '../dashboard/help.ts';
 import { options as emulateOptions } from '../emulate/arguments.ts';
 import { setupOptions } from '../events/arguments.ts';
+import { options as exportOptions } from '../export/arguments.ts';
 import { options as getOptions, ownFlags, requestedIds } from '../get/arguments.ts';
+import { options as policyOptions } from '../iam-policy/arguments.ts';
 import { logOptions } from '../options/log-level.ts';
 import type { Options } from '../options/options.ts';
 import { storeOptions } from '../options/store-options.ts';
@@ -43,6 +45,8 @@ const plainCommands: Readonly<Record<string, CommandOptions>> = {
   emulate: { options: emulateOptions },
   events: { options: setupOptions, words: ['setup'] },
   get: { options: getOptions, words: 'lists' },
+  export: { options: exportOptions, words: ['prometheus'] },
+  'iam-policy': { options: policyOptions },
   report: { options: reportOptions },
   status: { options: statusOptions },
   store: { options: storeCommandOptions, words: storeActions },

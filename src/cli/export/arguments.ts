@@ -25,7 +25,7 @@ export interface ExportArguments {
   readonly isFed: boolean;
 }
 
-const options = {
+export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,

@@ -1,0 +1,146 @@
+// The printed policy is what every list and every page needs: the embedded AWS denies what it does not allow.
+import { describe, expect, test } from 'vitest';
+import { readPolicyArguments } from '../../src/cli/iam-policy/arguments.ts';
+import { makePolicy, type PolicyDocument, riskOf } from '../../src/cli/iam-policy/policy.ts';
+import { toTerraform } from '../../src/cli/iam-policy/terraform.ts';
+import { startEmulator } from '../../src/emulator/server.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { AnyResource, RequestContext } from '../../src/resources/resource.ts';
+import { newHome, runBuilt } from '../support/built-program.ts';
+import { parseHcl } from '../support/parse-hcl.ts';
+import { withEmbeddedAws } from './embedded-aws.ts';
+
+const region = 'us-east-1';
+const aws = withEmbeddedAws({ furnished: true });
+
+const policyFor = (...words: string[]): PolicyDocument => makePolicy(readPolicyArguments(words).wants);
+const actionsOf = ({ Statement }: PolicyDocument) => Statement.flatMap(({ Action }) => Action);
+const without = ({ Version, Statement }: PolicyDocument, action: string): PolicyDocument => ({
+  Version,
+  Statement: Statement.map((one) => ({ ...one, Action: one.Action.filter((name) => name !== action) })),
+});
+
+const given = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);
+
+/** Lists the rows, and opens the pages and drill-downs of the first of them. AWS's other refusals do not matter here. */
+async function walk(resource: AnyResource): Promise<void> {
+  const rows = await listed(resource, aws.ask(region));
+  for (const row of rows.slice(0, 12)) {
+    await resource.describe(aws.ask(region), row).catch(() => {});
+    for (const { to, params, scope } of resource.drillDowns) {
+      const narrowed = params(row);
+      if (!narrowed || resources[to].derivedFrom) continue;
+      await listed(resources[to], aws.ask(scope?.(row).region ?? region, narrowed));
+    }
+  }
+}
+
+async function listed(resource: AnyResource, request: RequestContext): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  try {
+    for await (const page of resource.list(request)) rows.push(...page);
+  } catch {
+    // The test reads what the policy refused from the embedded AWS.
+  }
+  return rows;
+}
+
+test('every list and every page is allowed, and so is the overview', { timeout: 300_000 }, async () => {
+  aws.setPolicy(policyFor());
+  for (const resource of given) await walk(resource);
+  expect(aws.refused()).toEqual([]);
+  const emulator = await startEmulator({ now: Date.now() });
+  emulator.setPolicy(policyFor());
+  const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: region };
+  const env = { HOME: newHome(), AWS_ENDPOINT_URL: emulator.url, ...keys };
+  const { code, stdout } = await runBuilt(['--once', '--all-regions'], { env });
+  const errors = emulator.calls.flatMap(({ error }) => error?.message ?? []);
+  await emulator.close();
+  expect([code, errors]).toEqual([0, []]);
+  expect(stdout).toMatch(/eu-west-1/);
+});
+
+describe('for one list', () => {
+  test.each(given.map((resource) => [resource.id, resource] as const))(
+    '%s: its own policy is enough',
+    async (id, own) => {
+      aws.setPolicy(policyFor('--lists', id));
+      await listed(own, aws.ask(region));
+      expect(aws.refused()).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  ['plans', 'backup:ListBackupPlans'],
+  ['keys', 'kms:DescribeKey'],
+  ['audits', 'cloudtrail:LookupEvents'],
+  ['inventory', 'resource-explorer-2:ListResources'],
+  ['notifications', 'sns:ListSubscriptionsByTopic'],
+] as const)('%s without %s are refused', async (id, action) => {
+  const policy = policyFor('--lists', id);
+  expect(actionsOf(policy)).toContain(action);
+  aws.setPolicy(without(policy, action));
+  await listed(resources[id], aws.ask(region));
+  expect(aws.refused()).toEqual([action]);
+});
+
+describe('the policy', () => {
+  const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
+  const all = policyFor('--write', '--role', role, '--allow', 'lock,policy,delete', '--org');
+
+  test('has no * in an action, nothing that changes anything without --write, and room in one managed policy', () => {
+    expect(actionsOf(all).filter((action) => /[*?]/.test(action))).toEqual([]);
+    const readers = /:(Describe|Get|List|Lookup|Export)[A-Z]\w*$/;
+    expect(actionsOf(policyFor('--org')).filter((action) => !readers.test(action))).toEqual([]);
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    expect(JSON.stringify(all).length).toBeLessThanOrEqual(6_144);
+  });
+
+  test('locks, access policies and deletions come with --allow alone', () => {
+    expect(actionsOf(policyFor('--write')).flatMap((action) => riskOf(action) ?? [])).toEqual([]);
+    const locks = actionsOf(policyFor('--write', '--allow', 'lock')).filter(riskOf);
+    expect(locks).toEqual(['backup:DeleteBackupVaultLockConfiguration', 'backup:PutBackupVaultLockConfiguration']);
+    expect(actionsOf(all)).toEqual(expect.arrayContaining(['backup:DeleteRecoveryPoint', 'backup:CancelLegalHold']));
+  });
+
+  test('passes named roles to AWS Backup and nobody else', () => {
+    expect(actionsOf(policyFor('--write'))).not.toContain('iam:PassRole');
+    const passing = all.Statement.find(({ Action }) => Action.includes('iam:PassRole'));
+    expect(passing).toMatchObject({
+      Action: ['iam:PassRole'],
+      Resource: [role],
+      Condition: { StringEquals: { 'iam:PassedToService': 'backup.amazonaws.com' } },
+    });
+  });
+
+  test('has every operation that an action of a list sends', () => {
+    const sent = Object.values(resources).flatMap(({ actions = [] }) =>
+      actions.flatMap(({ retries }) => Object.keys(retries)),
+    );
+    const named = actionsOf(all).map((action) => action.split(':')[1]);
+    expect(sent.filter((operation) => !named.includes(operation))).toEqual([]);
+  });
+
+  test('is the same in Terraform', () => {
+    const hcl = parseHcl(toTerraform(all)) as Record<
+      string,
+      readonly { statement: readonly Record<string, unknown>[] }[]
+    >;
+    const statements = hcl['data aws_iam_policy_document vaultop']?.[0]?.statement ?? [];
+    expect(statements.map(({ sid, actions, resources: on }) => [sid, actions, on])).toEqual(
+      all.Statement.map(({ Sid, Action, Resource }) => [Sid, Action, Resource]),
+    );
+  });
+});
+
+test.each([
+  [['--role', 'arn:aws:iam::123456789012:role/A'], /--role goes with --write/],
+  [['--write', '--role', 'arn:aws:iam::*:role/A'], /each role that is passed is named/],
+  [['--write', '--role', 'A'], /--role takes arn:aws:iam/],
+  [['--allow', 'delete'], /--allow goes with --write/],
+  [['--write', '--allow', 'all'], /--allow takes lock, policy or delete/],
+  [['--lists', 'vaultz'], /there is no list "vaultz"\. Did you mean vaults\?/],
+])('%j is refused with a sentence', (words, sentence) => {
+  expect(() => readPolicyArguments(words)).toThrow(sentence);
+});
