@@ -74,6 +74,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     summary: 'the config file: contexts, saved views, columns, thresholds',
     load: () => import('./config/config.ts'),
   },
+  doctor: {
+    usage: 'doctor [options]',
+    summary: 'what works here, what does not, and the next step',
+    load: () => import('./doctor/doctor.ts'),
+  },
   emulate: {
     usage: 'emulate [options]',
     summary: 'the embedded AWS alone, for other tools',

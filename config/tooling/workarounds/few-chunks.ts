@@ -42,6 +42,7 @@ const oneShots = [
   'src/cli/export/export.ts',
   'src/cli/metrics/metrics-server.ts',
   'src/cli/iam-policy/iam-policy.ts',
+  'src/cli/doctor/doctor.ts',
 ];
 
 const groups: readonly Group[] = [

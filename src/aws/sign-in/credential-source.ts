@@ -81,3 +81,17 @@ export async function missingProfile(
   if (!shape || !('mistake' in shape) || !/^(no-profile|bare-section)$/.test(shape.mistake.what)) return undefined;
   return profileMistake(shape.mistake, sharedFiles(env));
 }
+
+/** How a profile, or what there is without one, signs in: by its files and the environment alone, without a call. */
+export async function findSignIn(
+  profile: string | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<SignIn | { readonly problem: AwsProblem }> {
+  const named = profile || env.AWS_PROFILE || undefined;
+  if (!named && env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) return { kind: 'environment' };
+  const shape = await shapeOf(await sections(), named);
+  if (shape) return 'mistake' in shape ? { problem: profileMistake(shape.mistake, sharedFiles(env)) } : shape.signIn;
+  if (env.AWS_WEB_IDENTITY_TOKEN_FILE && env.AWS_ROLE_ARN) return { kind: 'web-identity' };
+  const isContainer = env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || env.AWS_CONTAINER_CREDENTIALS_FULL_URI;
+  return { kind: isContainer ? 'container' : 'chain' };
+}

@@ -5,6 +5,7 @@ import { attentionSources } from '../../resources/derived/derived.ts';
 import { besides, formats as checkFormats } from '../check/arguments.ts';
 import { themesOf } from '../config/own-themes.ts';
 import { bells } from '../dashboard/notify.ts';
+import { doctorFormats } from '../doctor/arguments.ts';
 import { formats as getFormats } from '../get/arguments.ts';
 import { riskyKinds } from '../iam-policy/policy.ts';
 import { estateSizes } from '../options/where.ts';
@@ -41,6 +42,7 @@ const ofAll: Readonly<Record<string, CompletionSource>> = {
 /** By command. */
 const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSource>>>> = {
   check: { format: checkFormats, from: severities, with: besides, without: attentionSources },
+  doctor: { output: doctorFormats },
   emulate: { state: 'files', 'tls-cert': 'files', 'tls-key': 'files', account: 'text' },
   events: { print: ['script', 'central', 'member'] },
   get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },

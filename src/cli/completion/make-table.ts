@@ -10,6 +10,7 @@ import { options as collectOptions } from '../collect/arguments.ts';
 import { configOptions } from '../config/load-config.ts';
 import { options as dashboardOptions } from '../dashboard/arguments.ts';
 import { help as dashboardHelp } from '../dashboard/help.ts';
+import { options as doctorOptions } from '../doctor/arguments.ts';
 import { options as emulateOptions } from '../emulate/arguments.ts';
 import { setupOptions } from '../events/arguments.ts';
 import { options as exportOptions } from '../export/arguments.ts';
@@ -42,6 +43,7 @@ const plainCommands: Readonly<Record<string, CommandOptions>> = {
   collect: { options: collectOptions },
   completion: { options: {}, words: shells },
   config: { options: configOptions, words: ['path', 'check', 'show', 'schema'] },
+  doctor: { options: doctorOptions },
   emulate: { options: emulateOptions },
   events: { options: setupOptions, words: ['setup'] },
   get: { options: getOptions, words: 'lists' },

@@ -1,0 +1,39 @@
+import { configOptions } from '../config/load-config.ts';
+import { fillFlags, type ProgramSettings } from '../config/settings.ts';
+import { checkedChoice, type Options, parseOptions } from '../options/options.ts';
+import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
+import { readWhere, type Where, whereOptions } from '../options/where.ts';
+
+export const doctorFormats = ['text', 'json'] as const;
+
+export interface DoctorArguments {
+  readonly where: Where;
+  readonly store: StoreFlags;
+  readonly format: (typeof doctorFormats)[number];
+  /** Calls that cost money are made, too. */
+  readonly paid: boolean;
+}
+
+export const options = {
+  ...whereOptions,
+  ...configOptions,
+  ...storeOptions,
+  output: { type: 'string', short: 'o', default: 'text' },
+  json: { type: 'boolean' },
+  paid: { type: 'boolean' },
+} as const satisfies Options;
+
+export function readDoctorArguments(
+  words: readonly string[],
+  { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
+): DoctorArguments {
+  const values = parseOptions(words, options);
+  const { timedWrite: _, ...where } = readWhere(fillFlags(values, { chosen, bans }, process.env));
+  return {
+    // Nothing is changed, whatever a context allows.
+    where: { ...where, write: false },
+    store: readStoreFlags(values),
+    format: values.json ? 'json' : checkedChoice('--output', values.output, doctorFormats),
+    paid: values.paid ?? false,
+  };
+}

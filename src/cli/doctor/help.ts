@@ -1,0 +1,15 @@
+export const help = (): string => `vaultop doctor: what works here, what does not, and what to do about it
+
+  vaultop doctor [options]
+  vaultop doctor --profile prod --region eu-west-1 --json
+
+Each line is ok, warn or fail, with the next step: versions, terminal, config file, store, proxy, private CA, each
+profile or role (how it signs in, its account, when it expires), the clock, and the live feed. Of the reads that the
+screens need, each is sent once, in the first Region. Nothing is changed, and nothing that costs money is sent.
+
+  -o, --output FORM    text (default) or json; --json is the same
+  --paid               metrics, too: CloudWatch charges for them
+  and the flags that say where to look: --profile, --role-arn, --region, --context …; see vaultop --help
+
+Exit codes: 0 nothing failed, 1 something failed or is not known, 2 usage.
+`;
