@@ -42,7 +42,7 @@ const ofAll: Readonly<Record<string, CompletionSource>> = {
 /** By command. */
 const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSource>>>> = {
   check: { format: checkFormats, from: severities, with: besides, without: attentionSources },
-  doctor: { output: doctorFormats },
+  doctor: { output: doctorFormats, bundle: 'files' },
   emulate: { state: 'files', 'tls-cert': 'files', 'tls-key': 'files', account: 'text' },
   events: { print: ['script', 'central', 'member'] },
   get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },

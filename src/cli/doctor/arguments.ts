@@ -1,6 +1,6 @@
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { checkedChoice, type Options, parseOptions } from '../options/options.ts';
+import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 
@@ -10,6 +10,10 @@ export interface DoctorArguments {
   readonly where: Where;
   readonly store: StoreFlags;
   readonly format: (typeof doctorFormats)[number];
+  /** The path of the support file. */
+  readonly bundle?: string;
+  /** The support file has the names of accounts, profiles and files. */
+  readonly names: boolean;
   /** Calls that cost money are made, too. */
   readonly paid: boolean;
 }
@@ -20,6 +24,8 @@ export const options = {
   ...storeOptions,
   output: { type: 'string', short: 'o', default: 'text' },
   json: { type: 'boolean' },
+  bundle: { type: 'string' },
+  names: { type: 'boolean' },
   paid: { type: 'boolean' },
 } as const satisfies Options;
 
@@ -28,12 +34,16 @@ export function readDoctorArguments(
   { chosen, bans }: Partial<Pick<ProgramSettings, 'chosen' | 'bans'>> = {},
 ): DoctorArguments {
   const values = parseOptions(words, options);
+  if (values.bundle === '') throw new UsageError('--bundle takes the path of a file.');
+  if (values.names && values.bundle === undefined) throw new UsageError('--names goes with --bundle.');
   const { timedWrite: _, ...where } = readWhere(fillFlags(values, { chosen, bans }, process.env));
   return {
     // Nothing is changed, whatever a context allows.
     where: { ...where, write: false },
     store: readStoreFlags(values),
     format: values.json ? 'json' : checkedChoice('--output', values.output, doctorFormats),
+    ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
+    names: values.names ?? false,
     paid: values.paid ?? false,
   };
 }

@@ -33,6 +33,10 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const local = [...programChecks(), ...terminalChecks(process.env), ...configChecks(config), ...store, ...network];
   const report: DoctorReport = { at: systemClock.now(), lines: [...local, ...aws.lines], rights: aws.rights };
   await print(args.format === 'json' ? reportJson(report) : inLocale(reportText(report)));
+  if (args.bundle !== undefined) {
+    const { writeBundle } = await import('./bundle.ts');
+    await writeBundle({ path: args.bundle, args, config, report, env: process.env });
+  }
   return hasFailed(report) ? exitCodes.failed : exitCodes.fine;
 }
 
