@@ -78,7 +78,7 @@ export function paintLastScreen(words: readonly string[]): FirstScreen | undefin
 }
 
 /** Flags of runs that draw no screen, or one that must not be kept: that of another time, or of a stranger's extract. */
-const notLive = /^(--(once|json|help|version|no-cache|dry-run|screen-reader|(at|open)(=.*)?)|-[hV])$/;
+const notLive = /^(--(once|json|help|version|no-cache|dry-run|screen-reader|(at|open)(=.*)?)|-[hvV])$/;
 
 const isPlainDashboard = (words: readonly string[]): boolean =>
   (words[0] === undefined || words[0].startsWith('-')) && !words.some((word) => notLive.test(word));

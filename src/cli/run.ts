@@ -71,7 +71,7 @@ function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, co
 
 async function dispatch({ program, rest }: Found, environment: LaunchEnvironment, log: Log): Promise<number> {
   if (asks(rest, '--help', '-h')) return print(program.help());
-  if (asks(rest, '--version', '-V')) return print(`${VAULTOP_VERSION}\n`);
+  if (asks(rest, '--version', '-v', '-V')) return print(`${VAULTOP_VERSION}\n`);
   return program.run(rest, environment, log);
 }
 

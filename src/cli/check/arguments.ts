@@ -14,6 +14,7 @@ import {
   suggestion,
   UsageError,
 } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 
@@ -41,7 +42,10 @@ export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
+  output: { type: 'string', short: 'o' },
+  /** The earlier name of `output`. */
   format: { type: 'string' },
+  json: { type: 'boolean' },
   from: { type: 'string' },
   timeout: { type: 'string' },
   with: { type: 'string', multiple: true },
@@ -61,12 +65,13 @@ export function readCheckArguments(
   { chosen, bans, config }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): CheckArguments {
   const values = fillFlags(parseOptions(words, options), { chosen, bans }, process.env);
-  const { format = 'text', from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
+  const format = readOutput(values, formats, 'text');
+  const { from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
   const judged = judgedBesides(values.with ?? []);
   if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory goes with --new-only.');
   return {
     ...readWhere(values),
-    format: checkedChoice('--format', format, formats),
+    format,
     from: checkedChoice('--from', from, severities),
     store: readStoreFlags(values),
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),

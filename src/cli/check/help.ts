@@ -7,7 +7,8 @@ export const help = (): string => `vaultop check: what needs attention, and an e
 
 Asks once, judges, prints one line for each trouble, worst first, and ends. What may pass is asked four times.
 
-  --format text|json|nagios   default: text. nagios is one line of state, then the lines, all on stdout
+  -o, --output FORM    text (default), json or nagios: one line of state, then the lines, all on stdout. --format FORM
+                       and --json are the same
   --from SEVERITY      leave out what is less than critical, warning or notice. Default: notice
   --timeout SECONDS    stop waiting for AWS after this long; what is known by then is judged. Default: ${defaultTimeoutSeconds}
   --with coverage      judge also whether a backup plan covers every resource, and whether the KMS keys of the recovery

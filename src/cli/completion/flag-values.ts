@@ -4,6 +4,7 @@ import { logLevels } from '../../lib/files/log-level.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { besides, formats as checkFormats } from '../check/arguments.ts';
 import { themesOf } from '../config/own-themes.ts';
+import { snapshotFormats } from '../dashboard/arguments.ts';
 import { bells } from '../dashboard/notify.ts';
 import { doctorFormats } from '../doctor/arguments.ts';
 import { formats as getFormats } from '../get/arguments.ts';
@@ -39,16 +40,17 @@ const ofAll: Readonly<Record<string, CompletionSource>> = {
   state: 'text',
 };
 
-/** By command. */
+/** By command; '' is the dashboard. */
 const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSource>>>> = {
-  check: { format: checkFormats, from: severities, with: besides, without: attentionSources },
+  '': { output: snapshotFormats },
+  check: { output: checkFormats, format: checkFormats, from: severities, with: besides, without: attentionSources },
   doctor: { output: doctorFormats, bundle: 'files' },
   emulate: { state: 'files', 'tls-cert': 'files', 'tls-key': 'files', account: 'text' },
   events: { print: ['script', 'central', 'member'] },
   get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },
   'iam-policy': { lists: 'lists', allow: riskyKinds },
   status: { output: ['text', 'json'] },
-  wait: { format: waitFormats },
+  wait: { output: waitFormats, format: waitFormats },
   where: { output: pageFormats },
   finding: { kind: 'text' },
 };

@@ -60,7 +60,7 @@ const commonOptions: Options = { ...whereOptions, ...configOptions, ...storeOpti
 const alwaysOptions: Options = {
   ...logOptions,
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
+  version: { type: 'boolean', short: 'v' },
 };
 
 export async function makeCommandTable(): Promise<CommandTable> {

@@ -8,6 +8,7 @@ import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { savedViews } from '../config/to-settings.ts';
 import { joinSort } from '../options/list-flags.ts';
 import { checkedChoice, checkedMemory, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
@@ -47,12 +48,15 @@ export interface DashboardArguments extends Where, ReturnType<typeof watchOf> {
   readonly screenReader: boolean;
 }
 
+export const snapshotFormats = ['text', 'json'] as const;
+
 export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
   at: { type: 'string' },
   once: { type: 'boolean' },
+  output: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   cloudwatch: { type: 'boolean' },
   'no-cloudwatch': { type: 'boolean' },
@@ -78,11 +82,12 @@ export function readDashboardArguments(
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   const { theme = config.theme } = values;
   if (values.json && !values.once) throw new UsageError('--json goes with --once.');
+  if (values.output !== undefined && !values.once) throw new UsageError('--output goes with --once.');
   return {
     ...readWhere(values),
     ...(values.at === undefined ? {} : { at: readPast(values.at, config.timezone).text }),
     once: values.once ?? false,
-    json: values.json ?? false,
+    json: readOutput(values, snapshotFormats, 'text') === 'json',
     dryRun: values['dry-run'] ?? false,
     bell: checkedChoice('--bell', bell, bells),
     ...(notifyCommand === undefined ? {} : { notifyCommand }),

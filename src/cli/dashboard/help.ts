@@ -6,7 +6,7 @@ export const help = (): string => `vaultop: top for AWS Backup
 
   vaultop [options]           the live dashboard
   vaultop --demo              the same on an embedded AWS: no account needed
-  vaultop --once [--json]     one snapshot of the overview as text or JSON, then the end
+  vaultop --once [-o json]    one snapshot of the overview as text or JSON, then the end; --json is the same
 ${listSubcommands()}
 
 See vaultop COMMAND --help for each. The flags that say where to look may also stand before COMMAND.
@@ -50,7 +50,7 @@ What calls you
 
 ${logLevelHelp}
   -h, --help           this text
-  -V, --version        the version
+  -v, --version        the version
 
 Without a terminal on stdout it writes one snapshot and ends.
 Exit codes: 0 fine, 1 failed, 2 usage.

@@ -1,6 +1,7 @@
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 
@@ -22,7 +23,7 @@ export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
-  output: { type: 'string', short: 'o', default: 'text' },
+  output: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   bundle: { type: 'string' },
   names: { type: 'boolean' },
@@ -41,7 +42,7 @@ export function readDoctorArguments(
     // Nothing is changed, whatever a context allows.
     where: { ...where, write: false },
     store: readStoreFlags(values),
-    format: values.json ? 'json' : checkedChoice('--output', values.output, doctorFormats),
+    format: readOutput(values, doctorFormats, 'text'),
     ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
     names: values.names ?? false,
     paid: values.paid ?? false,

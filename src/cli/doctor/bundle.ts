@@ -9,13 +9,14 @@ import { storeInfo } from '../../store/read/info.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { logFile } from '../options/places.ts';
 import { printError } from '../output.ts';
-import { programFacts } from '../program-facts.ts';
+
 import { placeOfStore } from '../store/arguments.ts';
 import { reading } from '../store/with-store.ts';
 import { createTextFilter, filterDocument, type KnownName, secretsIn, type TextFilter } from './anonymize.ts';
 import type { DoctorArguments } from './arguments.ts';
 import { type DoctorReport, reportDocument } from './report.ts';
 import { supportLog } from './support-log.ts';
+import { versions } from './versions.ts';
 
 export interface BundleOptions {
   readonly path: string;
@@ -56,7 +57,7 @@ async function bundleDocument({ args, config, report, env }: BundleOptions, filt
     ...rest,
     schema: 'vaultop.support/1',
     isAnonymized: !args.names,
-    program: programFacts(process),
+    program: versions(),
     environment: Object.keys(env)
       .filter((name) => settingVariable.test(name))
       .sort(),
@@ -139,7 +140,7 @@ function contentsOf(
     ? 'Names of accounts, profiles, roles, hosts and paths are in it.'
     : 'Accounts, profiles, roles, ids, hosts and paths are replaced; texts of the config file and messages of the log are left out.';
   return `What goes into ${path}:
-  the version, Node, the platform and the terminal
+  the version, Node and the platform
   the names of ${document.environment.length} variables of the environment, without their values
   the checks above, and the state of each read
   the config file${names ? '' : ', its texts replaced'}

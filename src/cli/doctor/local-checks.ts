@@ -9,14 +9,15 @@ import { detectCapabilities } from '../../terminal/capabilities.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { homeFolder } from '../options/home.ts';
 import { logFile } from '../options/places.ts';
-import { programFacts } from '../program-facts.ts';
+
 import { placeOfStore } from '../store/arguments.ts';
 import { reading } from '../store/with-store.ts';
 import type { DoctorArguments } from './arguments.ts';
 import { type CheckLine, line } from './check-line.ts';
+import { versions } from './versions.ts';
 
 export function programChecks(): CheckLine[] {
-  const { version, node, platform } = programFacts(process);
+  const { version, node, platform } = versions();
   const log = logFile();
   return [
     line('program', 'version', ['ok', `vaultop ${version}, Node ${node}, ${platform}`]),

@@ -14,7 +14,8 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { joinSort, readParams, readSort } from '../options/list-flags.ts';
-import { checkedChoice, checkedNumber, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { checkedNumber, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readPast, type TypedPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
@@ -60,7 +61,8 @@ export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
-  output: { type: 'string', short: 'o', default: 'table' },
+  output: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
   filter: { type: 'string', short: 'f', default: '' },
   sort: { type: 'string' },
   param: { type: 'string', multiple: true },
@@ -113,7 +115,7 @@ export function readGetArguments(
     ...(values.sort === undefined
       ? {}
       : { sort: readSort(values.totals === undefined ? resource : coverageGroupList, values.sort) }),
-    format: checkedChoice('--output', values.output, formats),
+    format: readOutput(values, formats, 'table'),
     headers: !values['no-headers'],
     watch: values.watch,
     isGrouped: values.grouped,

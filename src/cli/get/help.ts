@@ -7,7 +7,7 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   vaultop get LIST [options]       its rows, over all accounts and Regions asked for
   vaultop get jobs --state FAILED --filter '!ontap age:<2d' --sort -age -o csv
 
-  -o, --output FORM    table (default), wide, json, jsonl or csv
+  -o, --output FORM    table (default), wide, json, jsonl or csv; --json is -o json
   -f, --filter TEXT    the rows that the same filter leaves on screen, see Filters below
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --limit N            no more rows than that

@@ -12,5 +12,5 @@ export const globalOptions: Options = {
   ...logOptions,
   'dry-run': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'V' },
+  version: { type: 'boolean', short: 'v' },
 };

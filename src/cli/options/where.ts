@@ -44,9 +44,9 @@ export const whereOptions = {
   demo: { type: 'boolean' },
   estate: { type: 'string' },
   speed: { type: 'string' },
-  region: { type: 'string', multiple: true },
+  region: { type: 'string', short: 'r', multiple: true },
   'all-regions': { type: 'boolean' },
-  profile: { type: 'string', multiple: true },
+  profile: { type: 'string', short: 'p', multiple: true },
   'role-arn': { type: 'string', multiple: true },
   'external-id': { type: 'string' },
   'mfa-serial': { type: 'string' },
@@ -62,14 +62,14 @@ export const whereOptions = {
 } as const satisfies Options;
 
 /** For the help of all commands with these flags. Flags that can be repeated also accept commas. */
-export const whereHelp = `  --profile NAME       a profile of ~/.aws/config, or several; else the ordinary credential chain
+export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or several; else the ordinary credential chain
   --role-arn ARN       a role to take on with it, or several; arn:aws:iam::*:role/NAME: in every account of the
                        organization, but --exclude-account, or only in --account (ids or names, * in them)
   --external-id TEXT   what the roles' trust asks for
   --mfa-serial ARN     the device whose code the roles ask for; a profile's mfa_serial is asked for by itself
   --org                jobs of the whole organization, from its management account or a delegated administrator;
                        --no-org: not, though a context says so
-  --region NAME        a Region, or several. Default: AWS_REGION, then the profile's
+  -r, --region NAME    a Region, or several. Default: AWS_REGION, then the profile's
   --all-regions        every Region the account has enabled
   --endpoint-url URL   ask this address instead of AWS`;
 

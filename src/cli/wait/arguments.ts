@@ -4,6 +4,7 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { checkedChoice, type Options, parseWords, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { jobKinds } from './find-job.ts';
@@ -26,7 +27,10 @@ export const options = {
   ...storeOptions,
   kind: { type: 'string' },
   timeout: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  /** The earlier name of `output`. */
   format: { type: 'string' },
+  json: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readWaitArguments(
@@ -37,11 +41,11 @@ export function readWaitArguments(
   const [id, ...more] = positionals;
   if (!id) throw new UsageError('wait for what? Say the id of a backup, copy or restore job.');
   if (more.length > 0) throw new UsageError(`wait takes one job at a time, not also "${more[0]}".`);
-  const { kind, timeout, format = 'text' } = values;
+  const { kind, timeout } = values;
   return {
     id,
     timeoutMs: readTimeout(timeout),
-    format: checkedChoice('--format', format, waitFormats),
+    format: readOutput(values, waitFormats, 'text'),
     where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     ...(kind === undefined ? {} : { kind: checkedChoice('--kind', kind, jobKinds) }),
   };

@@ -6,7 +6,7 @@ export const help = (): string => `vaultop wait ID: wait until a backup, copy or
 
   --kind KIND          backup, copy or restore; default: found out by the id
   --timeout TIME       how long to wait, such as 90m, 2h or 1d12h (default 1d)
-  --format FORMAT      text or json (default text)
+  -o, --output FORM    text (default) or json; --format FORM and --json are the same
 ${whereHelp}
 
 The end is printed with AWS's message; states on the way go to standard error. If AWS cannot be asked in between, such as

@@ -2,7 +2,8 @@
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
-import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 
@@ -19,7 +20,8 @@ export const options = {
   ...whereOptions,
   ...configOptions,
   ...storeOptions,
-  output: { type: 'string', short: 'o', default: 'table' },
+  output: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readFindArguments(
@@ -34,7 +36,7 @@ export function readFindArguments(
   const values = parseOptions(ordered.slice(texts.length), options);
   return {
     text,
-    format: checkedChoice('--output', values.output, pageFormats),
+    format: readOutput(values, pageFormats, 'table'),
     where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     store: readStoreFlags(values),
   };
