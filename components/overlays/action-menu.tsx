@@ -1,5 +1,6 @@
 // The actions on the row or on the marked rows; a disabled action shows its reason.
 import { offers } from '../../src/app/forms/start.ts';
+import { menuWindow } from '../../src/app/menu-layout.ts';
 import type { Tone } from '../../src/domain/tone.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { Menu } from './menu.tsx';
@@ -13,8 +14,7 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
     text: `${action.key ?? ' '}  ${action.title}${disabled ? `: ${disabled}` : ''}`,
     tone: (disabled ? 'muted' : 'plain') as Tone,
   }));
-  const room = Math.max(3, rows - 9);
-  const first = Math.max(0, Math.min(choice - room + 1, items.length - room));
+  const { first, room, top } = menuWindow({ kind: 'actions', choice }, items.length, rows);
   const natural = Math.max(...items.map(({ text }) => text.length + 2));
   return (
     <Menu
@@ -24,7 +24,7 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
       title={titleOf(found)}
       items={items.slice(first, first + room)}
       choice={choice - first}
-      top={1}
+      top={top}
     />
   );
 }

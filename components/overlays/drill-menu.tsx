@@ -1,4 +1,6 @@
 // The drill-downs of the row.
+
+import { menuWindow } from '../../src/app/menu-layout.ts';
 import { selected } from '../../src/app/state/context.ts';
 import { possibleDrillDowns } from '../../src/app/state/open.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -15,8 +17,9 @@ export function DrillMenu({ view, choice }: { readonly view: View; readonly choi
     tone: 'plain' as const,
   }));
   const natural = Math.max(title.length, ...items.map(({ text }) => text.length + 4));
-  const { columns } = view.state.size;
+  const { columns, rows } = view.state.size;
+  const { top } = menuWindow({ kind: 'drill', choice }, items.length, rows);
   return (
-    <Menu title={title} items={items} choice={choice} natural={natural} widest={widest} columns={columns} top={2} />
+    <Menu title={title} items={items} choice={choice} natural={natural} widest={widest} columns={columns} top={top} />
   );
 }

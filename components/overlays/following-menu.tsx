@@ -1,5 +1,6 @@
 // The followed jobs, as a list over the screen.
 import { followingLines } from '../../src/app/following/following-menu.ts';
+import { menuWindow } from '../../src/app/menu-layout.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { Menu } from './menu.tsx';
@@ -7,8 +8,7 @@ import { Menu } from './menu.tsx';
 export function FollowingMenu({ view, choice }: { readonly view: View; readonly choice: number }) {
   const { columns, rows } = view.state.size;
   const lines = followingLines(view.state);
-  const room = Math.max(3, rows - 9);
-  const first = Math.max(0, Math.min(choice - Math.floor(room / 2), lines.length - room));
+  const { first, room, top } = menuWindow({ kind: 'following', choice }, lines.length, rows);
   const items = lines.slice(first, first + room).map(({ text, tone }) => ({ text: sanitize(text), tone }));
   const count = lines.length > room ? ` (${choice + 1} of ${lines.length})` : '';
   return (
@@ -19,7 +19,7 @@ export function FollowingMenu({ view, choice }: { readonly view: View; readonly 
       natural={columns}
       widest={columns - 8}
       columns={columns}
-      top={1}
+      top={top}
     />
   );
 }

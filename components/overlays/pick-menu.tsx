@@ -1,5 +1,6 @@
 // Items that can be chosen by name, with those in use marked; typing narrows them.
 import { choicesIn, type PickOverlay } from '../../src/app/command-line/picker.ts';
+import { menuWindow } from '../../src/app/menu-layout.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { useAppearance } from '../primitives/look.tsx';
@@ -17,8 +18,7 @@ export function PickMenu({ view, overlay }: { readonly view: View; readonly over
     text: sanitize(`${current ? glyphs.chosen : ' '} ${note ? `${name.padEnd(nameWidth)}  ${note}` : name}`),
     tone: 'plain' as const,
   }));
-  const room = Math.max(3, rows - 9);
-  const first = Math.max(0, Math.min(overlay.choice - room + 1, items.length - room));
+  const { first, room, top } = menuWindow(overlay, items.length, rows);
   const shown = items.slice(first, first + room);
   const typed = overlay.input.text;
   const count = choices.length > room ? ` (${overlay.choice + 1} of ${choices.length})` : '';
@@ -29,7 +29,7 @@ export function PickMenu({ view, overlay }: { readonly view: View; readonly over
       title={typed === '' ? `${overlay.of}${count}` : `${overlay.of}: ${typed}${glyphs.caret}${count}`}
       items={shown.length > 0 ? shown : [{ text: 'none is called so', tone: 'muted' }]}
       choice={shown.length > 0 ? overlay.choice - first : -1}
-      top={1}
+      top={top}
       natural={Math.max(0, ...items.map(({ text }) => text.length + 2))}
     />
   );

@@ -1,4 +1,6 @@
 // The things related to the row, as a tree over the screen.
+
+import { menuWindow } from '../../src/app/menu-layout.ts';
 import { relationsOfRow } from '../../src/app/relations/relations-of-row.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -7,8 +9,7 @@ import { Menu } from './menu.tsx';
 export function RelationsTree({ view, choice }: { readonly view: View; readonly choice: number }) {
   const { columns, rows } = view.state.size;
   const lines = relationsOfRow(view.state, view);
-  const room = Math.max(3, rows - 9);
-  const first = Math.max(0, Math.min(choice - Math.floor(room / 2), lines.length - room));
+  const { first, room, top } = menuWindow({ kind: 'relations', choice }, lines.length, rows);
   // The position distinguishes lines with the same text.
   const items = lines.slice(first, first + room).map(({ depth, text, tone = 'plain' }) => ({
     text: sanitize(`${'  '.repeat(depth)}${text}`),
@@ -23,7 +24,7 @@ export function RelationsTree({ view, choice }: { readonly view: View; readonly 
       natural={columns}
       widest={columns - 8}
       columns={columns}
-      top={1}
+      top={top}
     />
   );
 }

@@ -33,7 +33,7 @@ const wheelLines = 3;
 
 export type Pointed = Extract<AppEvent, { type: 'clicked' | 'wheeled' }>;
 
-/** A click beside an overlay must not reach the screen below. */
+/** Overlays have clicks and a wheel of their own: none must reach the screen below. */
 export function pointAt(state: State, event: Pointed, context: UpdateContext): UpdateResult {
   if (state.overlay || isTooSmall(state.size)) return stay(state);
   if (event.type === 'wheeled') {

@@ -97,6 +97,36 @@ test('the wheel moves through a menu, and through the help', async () => {
   screen.unmount();
 });
 
+test.each([
+  [80, 24],
+  [60, 16],
+])(
+  'a click on an item of a menu chooses it, a second one opens it, and one beside the items does nothing: %i×%i',
+  async (...size) => {
+    const { runtime, screen, click } = await open(...size);
+    const overlay = () => runtime.view().state.overlay;
+    await screen.press('Y');
+    await click('│   3 ');
+    expect(overlay()).toMatchObject({ kind: 'copyAs', choice: 2 });
+    await click('Copy as');
+    expect(overlay()).toMatchObject({ choice: 2 });
+    await click('│ › 3 ');
+    expect(overlay()).toBeUndefined();
+    expect(runtime.effects.map(({ type }) => type)).toContain('copy');
+    screen.unmount();
+  },
+);
+
+test('in a picker that scrolls the item under the pointer is chosen', async () => {
+  const { runtime, screen, click } = await open(60, 16);
+  runtime.learn({ profiles: Array.from({ length: 30 }, (_, index) => `profile-${index}x`) });
+  runtime.dispatch({ type: 'pickerRequested', of: 'profile' });
+  await screen.press(keys.down, ...Array.from({ length: 11 }, () => keys.down));
+  await click('profile-10x');
+  expect(runtime.view().state.overlay).toMatchObject({ kind: 'pick', choice: 10 });
+  screen.unmount();
+});
+
 test('keys as the kitty protocol tells them are the same keys', async () => {
   const { runtime, screen } = await open();
   await screen.press('\u001b[100;5u', '\u001b[9;2u', '\u001b[27u', 'jj', '\u001b[57352u');

@@ -88,12 +88,18 @@ function leaveForm(state: State, overlay: ActOverlay): UpdateResult {
 /** Leaving a form with changes requires a second escape. */
 const isDirty = (overlay: ActOverlay): boolean => rootForm(overlay).at > 0 || rootForm(overlay).tried;
 
-function moveFocus(overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay {
-  return replaceForm(overlay, (form) => {
-    const at = Math.max(0, Math.min(form.at + by, stops.length - 1));
-    return { ...form, at, path: '', strayText: false, typing: false, caret: Number.POSITIVE_INFINITY };
-  });
-}
+const moveFocus = (overlay: ActOverlay, { stops }: FormView, by: number): ActOverlay =>
+  focusOn(overlay, Math.max(0, Math.min(topForm(overlay).at + by, stops.length - 1)));
+
+export const focusOn = (overlay: ActOverlay, at: number): ActOverlay =>
+  replaceForm(overlay, (form) => ({
+    ...form,
+    at,
+    path: '',
+    strayText: false,
+    typing: false,
+    caret: Number.POSITIVE_INFINITY,
+  }));
 
 /** Checks all fields; if there is a problem, the focus moves to its field. */
 function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): UpdateResult {

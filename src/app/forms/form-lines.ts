@@ -20,6 +20,8 @@ export interface FormLine {
   readonly tone: Tone;
   /** The text with its caret, for the field that is edited. */
   readonly input?: TextInput;
+  /** The position in the form; absent: a note. */
+  readonly stop?: number;
 }
 
 export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] {
@@ -28,8 +30,8 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
   const whole = view.problems[''];
   return [
     ...(whole ? [note(whole, 'bad')] : []),
-    ...view.stops.flatMap((stop) => [
-      ...stopLines(stop, stop === view.stop, view, form),
+    ...view.stops.flatMap((stop, index) => [
+      ...stopLines(stop, stop === view.stop, view, form).map((line) => ({ ...line, stop: index })),
       ...noteLines(stop, view, form),
     ]),
     ...(overlay.recall && overlay.forms.length === 1 && form.past.length === 0

@@ -9,8 +9,11 @@ import { notifyEnds } from '../following/following.ts';
 import { applyActEvent } from '../forms/act-events.ts';
 import { pastOutcome } from '../forms/act-keys.ts';
 import type { ActOverlay } from '../forms/act-state.ts';
+import { clickForm } from '../forms/form-clicks.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
+import { isTooSmall } from '../layout.ts';
 import { withFirstPreview, withPreview } from '../list/previewed-row.ts';
+import { menuItemAt } from '../menu-layout.ts';
 import { pointAt } from '../pointing.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
@@ -28,7 +31,7 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'pasted':
       return paste(state, event.text, context);
     case 'clicked':
-      return pointAt(state, event, context);
+      return state.overlay ? clickOverlay(state, event.row, context) : pointAt(state, event, context);
     case 'wheeled':
       return state.overlay ? wheelOverlay(state, event.notches, context) : pointAt(state, event, context);
     case 'resized': {
@@ -73,6 +76,17 @@ function wheelOverlay(state: State, notches: number, context: UpdateContext): Up
     result = typeKey(result.state, notches > 0 ? 'down' : 'up', context) ?? result;
   }
   return result;
+}
+
+/** On an item of a menu or a field of a form: the first click chooses, the second one opens or changes it. */
+function clickOverlay(state: State, row: number, context: UpdateContext): UpdateResult {
+  const { overlay } = state;
+  if (!overlay || isTooSmall(state.size) || overlay.kind === 'help' || overlay.kind === 'command') return stay(state);
+  if (overlay.kind === 'act') return overlay.stage === 'form' ? clickForm(state, overlay, row, context) : stay(state);
+  const choice = menuItemAt(state, overlay, row, context);
+  if (choice === undefined) return stay(state);
+  if (choice === overlay.choice) return typeKey(state, 'return', context) ?? stay(state);
+  return stay({ ...state, overlay: { ...overlay, choice } });
 }
 
 /** Keys that also work while text is typed. */
