@@ -8,6 +8,7 @@ import {
 } from '../../domain/attention/evaluate-scope.ts';
 import { createEvaluationTime } from '../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
+import type { EvidenceList } from '../../domain/attention/findings/evidence.ts';
 import { type GroupedRows, groupedRows } from '../../domain/attention/findings/finding-groups.ts';
 import { type RowsOfFindings, rowsOfFindings } from '../../domain/attention/findings/line-row.ts';
 import { troublesOf } from '../../domain/attention/findings/trouble.ts';
@@ -50,6 +51,8 @@ export interface EarlierPlace extends EarlierEvaluation {
 
 export interface PlaceEvaluation {
   readonly evaluation: ScopeRows;
+  /** Whether the list was answered; undefined: all lists from which findings follow. */
+  isAnswered(list: EvidenceList | undefined): boolean;
   /** To be called once for each list. */
   rows(list: PlaceListId): PlaceRows;
   /** The KMS keys of its vaults and recovery points; empty if they were not requested. */
@@ -65,6 +68,7 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
   const evaluation = withRows(evaluateScope(facts, context, earlier), context, earlier);
   return {
     evaluation,
+    isAnswered: (list) => (list === undefined ? oldestOf('findings', facts) : answeredAt(list, facts)) !== undefined,
     rows(list) {
       const wholeAt = oldestOf(list, facts);
       const rows = rowsOf[list](evaluation, context);

@@ -1,5 +1,6 @@
 // Evaluates account-Regions one after the other when their facts change or when time makes them due, and writes the
 // results as rows.
+import type { PlaceFindings } from '../../domain/attention/findings/acknowledgement.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { StoreWriter } from '../../store/write/store-writer.ts';
@@ -11,6 +12,8 @@ export interface EvaluatorOptions {
   readonly facts: StoredFacts;
   readonly reader: Pick<StoreReader, 'lastSeq' | 'scopes' | 'scopesMark' | 'openIds' | 'wholeSince' | 'lastReceivedAt'>;
   readonly writer: Pick<StoreWriter, 'derive'>;
+  /** Ends acknowledgements of findings that are gone. */
+  readonly lapse?: ((place: PlaceFindings) => void) | undefined;
   /** An account-Region with fewer rows of facts is always evaluated as a whole. Absent: a thousand. */
   readonly leastKeptRows?: number;
   /** Absent: evaluates only when `finish` is called. */

@@ -1,5 +1,7 @@
 // Evaluates account-Regions one by one, and writes the rows that follow.
+import { lineKey, type PlaceFindings } from '../../domain/attention/findings/acknowledgement.ts';
 import { createScheduleBook, type ScheduleBook } from '../../domain/attention/runs/schedule-book.ts';
+import { lazily } from '../../lib/lazily.ts';
 import { isSame } from '../../lib/same.ts';
 import type { DerivedId, PlaceListId } from '../../resources/derived/derived.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
@@ -7,7 +9,7 @@ import { storedScope } from '../stored-scope.ts';
 import { type AccountTable, createAccountTable } from './account-table.ts';
 import { writeDerived } from './changes/derived-rows.ts';
 import { type ChangedPlace, createPlaceMemory, type PlaceMemory } from './changes/place-memory.ts';
-import { evaluatePlace } from './evaluate-place.ts';
+import { evaluatePlace, type PlaceEvaluation } from './evaluate-place.ts';
 import { type EvaluationRequest, hasAccounts, listsOfOthers, standingLists } from './evaluation-request.ts';
 import type { EvaluatorOptions } from './evaluator.ts';
 import type { FactPlace } from './fact-places.ts';
@@ -125,11 +127,23 @@ function addWhole(keys: readonly string[], { queue, memory }: Pick<Places, 'queu
   }
 }
 
+const findingsOf = (
+  { scope: { accountId, region } }: FactPlace,
+  { evaluation, isAnswered }: PlaceEvaluation,
+  at: number,
+): PlaceFindings => ({
+  accountId,
+  region,
+  at,
+  isAnswered,
+  keys: lazily(() => new Set([...evaluation.findingRows.value().values()].map(lineKey))).value,
+});
+
 const isOfPlace = (list: DerivedId): list is PlaceListId => list !== 'accounts';
 
 type Evaluate = (place: FactPlace, request: EvaluationRequest) => void;
 
-function createEvaluation({ facts, reader, writer, now }: EvaluatorOptions, places: Places): Evaluate {
+function createEvaluation({ facts, reader, writer, now, lapse }: EvaluatorOptions, places: Places): Evaluate {
   const { book, queue, memory, tables, accounts, finder } = places;
   let lastEvaluatedAt = 0;
 
@@ -180,6 +194,7 @@ function createEvaluation({ facts, reader, writer, now }: EvaluatorOptions, plac
     const before = part && earlier?.known.written;
     const target = { scope, evaluatedAt: lastEvaluatedAt, lists: lists.filter(isOfPlace), before };
     const written = writeDerived(evaluation, target, writer);
+    if (lapse) lapse(findingsOf(place, evaluation, time));
     if (isFirst) closeOthers(scope, request, lastEvaluatedAt);
     memory.keep({ place, found, vaults, evaluation: evaluation.evaluation, evaluatedAt: time, lists, written });
   };

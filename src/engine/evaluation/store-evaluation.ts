@@ -6,6 +6,7 @@ import type { AnswerWriter } from '../program-store.ts';
 import { toScope } from '../stored-scope.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts';
+import { createAcknowledgementLapse } from './lapse-acknowledgements.ts';
 import { createStoredFacts } from './stored-facts.ts';
 
 /** The evaluation as the program uses it, in whatever thread it runs. */
@@ -28,7 +29,8 @@ export interface StoreEvaluatorOptions extends Pick<EvaluatorOptions, 'clock' | 
 
 export function createStoreEvaluator({ database, shapes, ...options }: StoreEvaluatorOptions): Evaluator {
   const reader = createStoreReader({ database, shapes, toScope });
-  return createEvaluator({ ...options, reader, facts: createStoredFacts({ reader }) });
+  const lapse = createAcknowledgementLapse(database);
+  return createEvaluator({ ...options, reader, lapse, facts: createStoredFacts({ reader }) });
 }
 
 /** Calls `called` after each call that may have written something. */

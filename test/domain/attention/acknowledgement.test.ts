@@ -4,11 +4,13 @@ import {
   type Acknowledgement,
   acknowledgementOf,
   isListed,
+  lapsedAcknowledgements,
+  lineKey,
   withAcknowledged,
   withoutFindingsOf,
 } from '../../../src/domain/attention/findings/acknowledgement.ts';
 import type { Finding } from '../../../src/domain/attention/findings/finding.ts';
-import { lineRowsOfAll } from '../../../src/domain/attention/findings/finding-groups.ts';
+import { groupedRows, lineRowsOfAll } from '../../../src/domain/attention/findings/finding-groups.ts';
 import { findingRows, type LineRow } from '../../../src/domain/attention/findings/line-row.ts';
 import type { Severity } from '../../../src/domain/attention/findings/severity.ts';
 
@@ -110,4 +112,34 @@ test('it tells who acknowledged what, and when', () => {
   const [one] = seen(forever('prod', 3));
   expect(one).toMatchObject({ by: 'ana', at: now, subject: 'prod', kind: 'kept-forever', severity: 'notice' });
   expect(one?.text).toContain('prod');
+});
+
+const placeWith = (rows: readonly LineRow[], answered = true, at = now + 1) => ({
+  ...scope,
+  at,
+  keys: () => new Set(rows.map(lineKey)),
+  isAnswered: () => answered,
+});
+
+test('a finding that is gone is no longer acknowledged; of a group the others are', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const all = rowsOf(...names.map((name) => failed(name)));
+  const [group] = lineRowsOfAll(groupedRows(all).rows);
+  if (!group) throw new Error('There is no group.');
+  const acknowledged = [acknowledgementOf(group, now)];
+  expect(lapsedAcknowledgements(acknowledged, placeWith(all))).toEqual({ changed: [], lifted: [] });
+  const { changed, lifted } = lapsedAcknowledgements(acknowledged, placeWith(all.slice(1)));
+  expect(lifted).toEqual([]);
+  expect(changed.map(({ findings }) => findings.length)).toEqual([3]);
+  expect(lapsedAcknowledgements(acknowledged, placeWith([])).lifted).toEqual([group && acknowledged[0]?.key]);
+});
+
+test.each([
+  ['a list was refused', placeWith([], false)],
+  ['the evaluation is older than the decision', placeWith([], true, now - 1)],
+  ['it is of another Region', { ...placeWith([]), region: 'us-east-1' }],
+])('it stays acknowledged where %s', (_, place) => {
+  const [row] = rowsOf(forever('main', 2));
+  if (!row) throw new Error('There is no finding.');
+  expect(lapsedAcknowledgements([acknowledgementOf(row, now)], place)).toEqual({ changed: [], lifted: [] });
 });

@@ -1,5 +1,7 @@
 // A finding or a group that a person has seen: it is not listed until it grows or rises in severity.
-import { memoryKey } from '../../alerts/memory-key.ts';
+import { defined } from '../../../lib/defined.ts';
+import { memoryKey, placeKey, placeOfKey } from '../../alerts/memory-key.ts';
+import type { EvidenceList } from './evidence.ts';
 import type { FindingKind } from './finding-kind.ts';
 import { findingOf } from './finding-row.ts';
 import { type LineRow, lineOf } from './line-row.ts';
@@ -11,6 +13,8 @@ export interface AcknowledgedFinding {
   readonly severity: Severity;
   /** The number of things that it is about; absent: one. */
   readonly count?: number;
+  /** The list that shows whether it is still there; absent: all of them together. */
+  readonly list?: EvidenceList;
 }
 
 /** Plain data, so that a database can keep it. */
@@ -32,8 +36,9 @@ export interface Acknowledgement {
 
 const findingsOf = (row: LineRow): readonly AcknowledgedFinding[] => {
   if (row.group) return row.group.members;
-  const { severity, count } = row;
-  return [{ key: memoryKey(findingOf(row)), severity, ...(count === undefined ? {} : { count }) }];
+  const { severity, count, evidence } = row;
+  const { list } = evidence;
+  return [{ key: memoryKey(findingOf(row)), severity, list, ...(count === undefined ? {} : { count }) }];
 };
 
 /** The key of a line: the same in the next evaluation, and through another connection. */
@@ -43,10 +48,10 @@ export const lineKey = (row: LineRow): string => (row.group ? `group|${row.cause
 export function acknowledgementOf(row: LineRow, now: number, by?: string): Acknowledgement {
   const { kind, severity, subject } = row;
   const { text } = lineOf(row, now);
-  const findings = findingsOf(row).map(({ key, severity: own, count }) => ({
+  const findings = findingsOf(row).map(({ key, severity: own, count, list }) => ({
     key,
     severity: own,
-    ...(count === undefined ? {} : { count }),
+    ...defined({ count, list }),
   }));
   return { key: lineKey(row), kind, severity, subject, text, findings, at: now, ...(by === undefined ? {} : { by }) };
 }
@@ -82,6 +87,39 @@ export function withAcknowledged(rows: readonly LineRow[], all: readonly Acknowl
   if (all.length === 0) return rows;
   const known = acknowledgedFindings(all);
   return rows.map((row) => (!row.muted && isAcknowledged(row, known) ? { ...row, acknowledged: true } : row));
+}
+
+/** The findings of one account-Region, as of an evaluation. */
+export interface PlaceFindings {
+  readonly accountId: string;
+  readonly region: string;
+  /** Epoch ms. */
+  readonly at: number;
+  keys(): ReadonlySet<string>;
+  /** Whether the list was answered, or all lists: a finding that rests on a refused list is not gone. */
+  isAnswered(list: EvidenceList | undefined): boolean;
+}
+
+export interface LapsedAcknowledgements {
+  /** Without the findings that are gone. */
+  readonly changed: readonly Acknowledgement[];
+  /** Keys of those whose findings are all gone. */
+  readonly lifted: readonly string[];
+}
+
+/** A finding that is gone is no longer acknowledged. */
+export function lapsedAcknowledgements(all: readonly Acknowledgement[], place: PlaceFindings): LapsedAcknowledgements {
+  const own = placeKey(place);
+  const isThere = ({ key, list }: AcknowledgedFinding): boolean =>
+    placeOfKey(key) !== own || place.keys().has(key) || !(place.isAnswered(list) || place.isAnswered(undefined));
+  const rest = all
+    .filter(({ at }) => at < place.at)
+    .map((one) => ({ one, findings: one.findings.filter(isThere) }))
+    .filter(({ one, findings }) => findings.length < one.findings.length);
+  return {
+    changed: rest.flatMap(({ one, findings }) => (findings.length > 0 ? [{ ...one, findings }] : [])),
+    lifted: rest.flatMap(({ one, findings }) => (findings.length === 0 ? [one.key] : [])),
+  };
 }
 
 /** Neither muted nor acknowledged. */
