@@ -3,11 +3,12 @@
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
-import { remediesOf, resourceRowOf } from '../../resources/actions/findings/remedies.ts';
+import { type Remedy, remediesOf, resourceRowOf } from '../../resources/actions/findings/remedies.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { emptyInput } from '../command-line/text-input.ts';
 import { followJobs } from '../following/following.ts';
+import type { ListRow } from '../list/rows.ts';
 import { listRows, type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { everywhere } from '../state/list-requests.ts';
@@ -47,10 +48,20 @@ function remedyOffers(rows: readonly Chosen[], data: Data): readonly Offer[] {
   return remediesOf(finding).flatMap((remedy): readonly Offer[] => {
     const resource = resources[remedy.resource];
     const action = resource.actions?.find(({ id }) => id === remedy.action);
-    const row = remedy.on === 'resource' ? resourceRowOf(finding) : evidenceRow(finding, resource, data);
-    const offer = action && row && offerOf(action, resource, [{ resource, key: resource.key(row), row }], data);
+    const found = remedyRows(finding, remedy, data);
+    const rows = found.map((row) => ({ resource, key: resource.key(row), row }));
+    const offer = action && rows.length > 0 && offerOf(action, resource, rows, data);
     return offer ? [offer] : [];
   });
+}
+
+function remedyRows(finding: LineRow, { on, resource }: Remedy, data: Data): readonly ListRow[] {
+  if (on === 'resource') return [resourceRowOf(finding)];
+  if (on === 'evidence') return [evidenceRow(finding, resources[resource], data)].filter((row) => row !== undefined);
+  const { scope, resourceType, evidence } = finding;
+  const { accountId, region } = scope;
+  const listed = data.listed(everywhere(resource, data), { accountId, region });
+  return listed.filter(({ type, state }) => (on === 'type' ? type === resourceType : state === evidence.params.state));
 }
 
 const isFindingList = ({ id }: AnyResource): boolean => id === 'attention' || id === 'findings';

@@ -12,6 +12,7 @@ import { severities, severityTone } from '../../domain/attention/findings/severi
 import { scopeKey } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { findingActions } from '../actions/findings/finding-actions.ts';
+import { reasonWithoutRemedy } from '../actions/findings/remedies.ts';
 import type { Column, DrillDown, MemberPath } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { derived } from './derived.ts';
@@ -150,6 +151,7 @@ export function findingDetail(row: LineRow, now: number) {
       ['Severity', severity, severityTone(severity)],
       ['What', text],
       ['Next step', nextStep ?? 'see the evidence'],
+      ['No remedy', reasonWithoutRemedy(kind)],
       ['Since', timeText(since, now)],
       ['Kind', kind],
       ['Resource', resourceArn],

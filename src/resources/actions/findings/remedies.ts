@@ -8,8 +8,11 @@ import type { ResourceId } from '../../resource-id.ts';
 export interface Remedy {
   readonly resource: ResourceId;
   readonly action: string;
-  /** Where its row comes from: `evidence` is the single row that the finding names. */
-  readonly on: 'resource' | 'evidence';
+  /**
+   * Where its rows come from: `evidence` is the single row that the finding names, `type` the setting of its resource type,
+   * `uncovered` all resources that it is about.
+   */
+  readonly on: 'resource' | 'evidence' | 'type' | 'uncovered';
 }
 
 const backUp: Remedy = { resource: 'coverage', action: 'start', on: 'resource' };
@@ -20,11 +23,16 @@ const copyAgain: Remedy = { resource: 'copy-jobs', action: 'again', on: 'evidenc
 const assign: Remedy = { resource: 'plans', action: 'assign', on: 'evidence' };
 const lock: Remedy = { resource: 'vaults', action: 'lock', on: 'evidence' };
 const unlock: Remedy = { resource: 'vaults', action: 'unlock', on: 'evidence' };
+const editPlan: Remedy = { resource: 'plans', action: 'edit', on: 'evidence' };
+const optIn: Remedy = { resource: 'region-settings', action: 'opt-in', on: 'type' };
+const testRestores: Remedy = { resource: 'coverage', action: 'test-restores', on: 'resource' };
+const editTests: Remedy = { resource: 'restore-testing-plans', action: 'edit', on: 'evidence' };
+const addToTests: Remedy = { resource: 'restore-testing-plans', action: 'add-selection', on: 'evidence' };
+const closeAccess: Remedy = { resource: 'access-points', action: 'delete', on: 'evidence' };
 
-const remedies: Readonly<Partial<Record<FindingKind, readonly Remedy[]>>> = {
-  'plan-missed': [backUp],
+const remedies = {
   unprotected: [backUp],
-  'not-covered': [addToPlan, backUp, exclude],
+  'not-covered': [addToPlan, backUp, exclude].map((remedy) => ({ ...remedy, on: 'uncovered' as const })),
   'last-copy-expires': [backUp, addToPlan],
   'point-age': [backUp],
   'continuous-stopped': [backUp],
@@ -33,18 +41,49 @@ const remedies: Readonly<Partial<Record<FindingKind, readonly Remedy[]>>> = {
   'late-run': [backUp],
   issues: [backUp],
   'copy-failed': [copyAgain],
+  'copy-missing': [copyAgain, backUp],
+  'copy-late': [copyAgain, backUp],
+  'copy-cannot-cross': [editPlan],
+  'retention-outside-lock': [editPlan],
+  'opted-out': [optIn],
+  'restore-test-failed': [testRestores],
+  'restore-test-missed': [addToTests, editTests],
+  'restore-unproven': [testRestores],
+  'access-point-stands': [closeAccess],
   'selects-nothing': [assign],
   'stuck-job': [stopJob],
   'long-job': [stopJob],
   'lock-countdown': [unlock, lock],
+} as const satisfies Partial<Record<FindingKind, readonly Remedy[]>>;
+
+/** Why no action of AWS Backup removes the cause of the other kinds: what a person has to look at. */
+const reasons: Readonly<Record<Exclude<FindingKind, keyof typeof remedies>, string>> = {
+  'plan-missed': 'its roles are mended in IAM, and the backups that are missing are started from its resources',
+  malware: 'the resource itself has to be cleaned before it is backed up again',
+  'scan-issues': 'the scanner says what it could not read',
+  audit: 'what was deleted or changed does not come back by an action',
+  'denied-attempts': 'AWS refused it; whoever tried it has to say why',
+  'key-gone': 'the key is enabled again in KMS, where AWS Backup has no action',
+  'restore-failed': 'a restore starts from its recovery point, whose form asks where to',
+  'expired-points': 'which of them are deleted by hand is decided in their list, which enter opens',
+  'kept-forever': 'which of them end, and when, is decided in their list, which enter opens',
 };
+
+/** undefined: there is a remedy for this kind. */
+export const reasonWithoutRemedy = (kind: FindingKind): string | undefined =>
+  Object.hasOwn(reasons, kind) ? reasons[kind as keyof typeof reasons] : undefined;
+
+const remediesOfKind = (kind: FindingKind): readonly Remedy[] =>
+  Object.hasOwn(remedies, kind) ? remedies[kind as keyof typeof remedies] : [];
 
 /** A group has no resource and no row of its own: its members have. */
 export const remediesOf = ({ kind, group, resourceArn, evidence }: LineRow): readonly Remedy[] =>
   group
     ? []
-    : (remedies[kind] ?? []).filter(({ on, resource }) =>
-        on === 'resource' ? resourceArn !== undefined : evidence.list === resource,
+    : remediesOfKind(kind).filter(({ on, resource }) =>
+        on === 'evidence' || on === 'uncovered'
+          ? evidence.list === resource
+          : on === 'type' || resourceArn !== undefined,
       );
 
 /** The resource as a row of the list of coverage: no inventory has to be read for it. */
