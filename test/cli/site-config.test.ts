@@ -106,6 +106,30 @@ describe('a place that the machine lets nobody change', () => {
     }
   });
 
+  test.each([
+    ['the same single sign-on', 'sso_account_id = 123456789012\nsso_role_name = Admin'],
+    ['the same keys', 'aws_access_key_id = AKIAPROD\naws_secret_access_key = x'],
+    ['the same role', 'role_arn = arn:aws:iam::123456789012:role/Ops\nsource_profile = hub'],
+    ['the same program', 'credential_process = /usr/bin/keys prod'],
+  ])('refuses --write with a profile of another name and %s', async (_, lines) => {
+    const config = join(root, 'aws-config');
+    const other = '[profile dev]\nsso_account_id = 123456789012\nsso_role_name = Reader';
+    writeFileSync(config, `[profile prod]\n${lines}\n[profile mine]\nregion = eu-west-1\n${lines}\n${other}\n`);
+    vi.stubEnv('AWS_CONFIG_FILE', config);
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(root, 'none'));
+    await expect(args('--profile', 'mine', '--write')).rejects.toThrow(forbidden);
+    writeFileSync(file, 'contexts: { mine: { profiles: [mine], write: true } }');
+    expect(await args('--context', 'mine')).toMatchObject({ write: false });
+    expect(await args('--profile', 'dev', '--write')).toMatchObject({ write: true });
+  });
+
+  test('refuses --write with a profile that takes on a forbidden role', async () => {
+    const config = join(root, 'aws-config');
+    writeFileSync(config, '[profile mine]\nrole_arn = arn:aws:iam::111122223333:role/Admin\nsource_profile = hub\n');
+    vi.stubEnv('AWS_CONFIG_FILE', config);
+    await expect(args('--profile', 'mine', '--write')).rejects.toThrow('context "roles"');
+  });
+
   test('reading goes on, and other places may be changed', async () => {
     expect(await args('--context', 'prod')).toMatchObject({ profiles: ['prod'], write: false });
     expect(await args('--profile', 'dev', '--write')).toMatchObject({ write: true });

@@ -8,6 +8,7 @@ import type { Config } from '../../settings/schema.ts';
 import { nowhere } from '../options/home.ts';
 import { type Options, UsageError } from '../options/options.ts';
 import { configFile } from '../options/places.ts';
+import { withAlikeProfiles } from './alike-profiles.ts';
 import { mergeConfig, type WriteBan } from './merge-config.ts';
 import { readSiteFile, type SiteFile, type SitePlace, sitePlace } from './site-file.ts';
 
@@ -51,7 +52,7 @@ export async function loadConfig(
   const site = await readSiteFile(siteAt);
   const own = await readOwn(values, env, site?.config);
   if (!site && !own.config.contexts) return { ...own, siteAt, bans: [] };
-  const bans = [...(site ? bansOf(site) : []), ...bansOf(own)];
+  const bans = await withAlikeProfiles([...(site ? bansOf(site) : []), ...bansOf(own)]);
   const config = mergeConfig(site?.config ?? {}, own.config, bans);
   return { ...own, config, siteAt, bans, ...(site ? { site } : {}) };
 }

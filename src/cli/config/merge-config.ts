@@ -9,6 +9,8 @@ export interface WriteBan {
   readonly context: ContextSettings;
   /** '/etc/vaultop/config.yaml:3'. */
   readonly from: string;
+  /** Profiles of the AWS CLI's files that sign in as the context does. */
+  readonly alike?: readonly string[];
 }
 
 /** The sign-ins of a context or of flags. */
@@ -42,7 +44,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** The ban of a place: of its name, or of one of its sign-ins. */
 export const banOf = (bans: readonly WriteBan[], place: SignIns, name?: string): WriteBan | undefined =>
-  bans.find((ban) => ban.name === name || isSameSignIn(signInsOf(ban.context), signInsUsed(place)));
+  bans.find((ban) => ban.name === name || isSameSignIn(signInsBanned(ban), signInsUsed(place)));
+
+const signInsBanned = ({ context, alike = [] }: WriteBan): readonly string[] => [
+  ...signInsOf(context),
+  ...alike.map((profile) => `profile ${profile}`),
+];
 
 /**
  * With roles, the profiles only sign in to take them on, and are not looked through themselves; a context with neither
