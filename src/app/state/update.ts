@@ -78,15 +78,14 @@ function wheelOverlay(state: State, notches: number, context: UpdateContext): Up
   return result;
 }
 
-/** On an item of a menu or a field of a form: the first click chooses, the second one opens or changes it. */
+/** A click opens an item of a menu, which a choice would move; in a form the first one moves the focus. */
 function clickOverlay(state: State, row: number, context: UpdateContext): UpdateResult {
   const { overlay } = state;
   if (!overlay || isTooSmall(state.size) || overlay.kind === 'help' || overlay.kind === 'command') return stay(state);
   if (overlay.kind === 'act') return overlay.stage === 'form' ? clickForm(state, overlay, row, context) : stay(state);
   const choice = menuItemAt(state, overlay, row, context);
   if (choice === undefined) return stay(state);
-  if (choice === overlay.choice) return typeKey(state, 'return', context) ?? stay(state);
-  return stay({ ...state, overlay: { ...overlay, choice } });
+  return typeKey({ ...state, overlay: { ...overlay, choice } }, 'return', context) ?? stay(state);
 }
 
 /** Keys that also work while text is typed. */
