@@ -67,6 +67,7 @@ export function createDayReader(database: Database, shapes: readonly RowShape[],
       sinceAt: listedSince('backup-jobs', now),
       endedSince: now - dayMs,
       ...(running ? { busy: running } : {}),
+      ...(past ? { endedUntil: past.time } : {}),
     });
     const { ids: audits } = yield* auditIds({
       resource: 'audits',

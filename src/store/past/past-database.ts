@@ -30,8 +30,11 @@ function inPast(sql: string, past: PastTime): string {
   });
 }
 
-/** The other indexes leave out rows by columns that are different for a past time. */
-const isUsable: ReadonlySet<string> = new Set(['row_key', 'row_at', 'row_shared', 'row_name', 'row_seq']);
+/**
+ * The others leave out rows by columns that are different for a past time. A row that was busy then may have an end,
+ * which is later.
+ */
+const isUsable: ReadonlySet<string> = new Set(['row_key', 'row_at', 'row_shared', 'row_name', 'row_ended', 'row_seq']);
 
 /**
  * SQLite merges this query into the statement that contains it, so that an index finds the rows. With `+` a column
@@ -45,8 +48,7 @@ function versionsAt({ time, unfinished }: PastTime, hint: string): string {
     case when ${isUnfinished} then ${stateOf(unfinished)} else state end as state,
     case when ${isUnfinished} then 1 else busy end as busy,
     case when ${isUnfinished} and started > ${at} then null else started end as started,
-    case when ${isUnfinished} then null else ended end as ended,
-    thin, shared, doc, search, requested_at, valid_from, null as valid_to, null as closed_by, seq
+    ended, thin, shared, doc, search, requested_at, valid_from, null as valid_to, null as closed_by, seq
     from row as stored ${hint}
     where (+stored.valid_from <= ${at} and (+stored.valid_to is null or +stored.valid_to > ${at}))
     or (+stored.valid_from > ${at} and +stored.at between 1 and ${at} and ${isOf(unfinished)} and ${isFirst})`;

@@ -22,6 +22,8 @@ export interface DayQuery {
   readonly endedSince: number;
   /** The order of the busy rows; absent: those that take longest first. */
   readonly busy?: BusyOrder;
+  /** Rows that ended later are left out, in epoch ms. Absent: there are none. */
+  readonly endedUntil?: number;
 }
 
 /** A count of ended rows with equal values. */
@@ -141,8 +143,16 @@ function readEnded({ statement, lists, members, query, isBad }: Context) {
     const sql = `select row.id, row.key, row.ended, row.state, row.doc ->> ?,
         ifnull(shared.doc ->> ?, row.doc ->> ?) <> '' is true
       from row indexed by row_ended left join shared on shared.id = row.shared
-      where row.resource = ? and row.ended >= ? and row.busy = 0 and ${isListed.sql}`;
-    const values = [category, message, message, resource, query.endedSince, ...isListed.values];
+      where row.resource = ? and row.ended between ? and ? and row.busy = 0 and ${isListed.sql}`;
+    const values = [
+      category,
+      message,
+      message,
+      resource,
+      query.endedSince,
+      query.endedUntil ?? latest,
+      ...isListed.values,
+    ];
     for (const [id, key, time, state, of, hasMessage] of read<EndedRow>(statement, sql, values)) {
       const name = `${state}\t${of}\t${hasMessage}`;
       const group = groups.get(name);
@@ -201,7 +211,7 @@ function* readAllEnds({ statement, lists, members, query, size }: Context, known
     const sql = `${ends} indexed by row_ended ${withShared}
       where row.resource = ? and (row.ended, row.id) < (?, ?) and row.ended >= ? and row.busy = 0 and ${isListed.sql}
       order by row.ended desc, row.id desc limit ${size}`;
-    for (let before = [latest, latest]; ; ) {
+    for (let before = [query.endedUntil ?? latest, latest]; ; ) {
       const values = [pathOf(members.place), resource, ...before, query.sinceAt, ...isListed.values];
       const rows = read<PlaceEnd>(statement, sql, values);
       note(known, rows);

@@ -28,6 +28,7 @@ export function* listIds(
   if (!found) return { ids: new Int32Array(), total: 0 };
   const context: QueryContext = {
     database: query.asOf ? pastDatabase(database, query.asOf) : database,
+    whole: database,
     query,
     resource: Number(found.id),
     scopes: readScopes(database, query),

@@ -5,6 +5,8 @@ import type { QueryScopes } from './query-scopes.ts';
 
 export interface QueryContext {
   readonly database: Database;
+  /** The same database without the rewriting of statements for a past time. */
+  readonly whole: Database;
   readonly query: ListQuery;
   readonly scopes: QueryScopes;
   /** The id of the resource. */

@@ -43,6 +43,7 @@ export function* readSearchedList(
   if (!resource) return undefined;
   const context: QueryContext = {
     database,
+    whole: database,
     query,
     resource: Number(resource.id),
     scopes: readScopes(database, query),

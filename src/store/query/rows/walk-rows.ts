@@ -71,18 +71,20 @@ function* walkOne(context: QueryContext, walk: Walk, options: WalkOptions): Gene
 }
 
 /** The end of a statement with `size` rows is read from the index alone. */
-function statementsOf({ database, size }: QueryContext, walk: Walk, { isAscending, ...wanted }: WalkOptions) {
+function statementsOf({ database, whole, size }: QueryContext, walk: Walk, { isAscending, ...wanted }: WalkOptions) {
   const [order, reverse] = isAscending ? ['at, id', 'at desc, id desc'] : ['at desc, id desc', 'at, id'];
   const from = `from row indexed by ${walk.index} where ${walk.prefix.sql}`;
   const between = isAscending ? '(at, id) > (?, ?) and (at, id) < (?, ?)' : '(at, id) < (?, ?) and (at, id) > (?, ?)';
   const upTo = isAscending ? '(at, id) > (?, ?) and (at, id) <= (?, ?)' : '(at, id) < (?, ?) and (at, id) >= (?, ?)';
-  const prepare = (sql: string) => {
-    const statement = database.prepare(sql);
+  const prepare = (sql: string, from = database) => {
+    const statement = from.prepare(sql);
     statement.setReturnArrays(true);
     return statement;
   };
   const bound = prepare(
     `select at, id from (select at, id ${from} and ${between} order by ${order} limit ${size}) order by ${reverse} limit 1`,
+    // Of a past time the index does not say which versions were valid.
+    whole,
   );
   const columns = ['id', 'at', ...wanted.columns.map(({ sql }) => sql)].join(', ');
   const rows = prepare(`select ${columns} ${from} and ${upTo} and ${wanted.where.sql} order by ${order}`);
