@@ -58,9 +58,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   function refreshTouched(touched: readonly ResourceId[], scopes: readonly Scope[]): void {
     const places = new Set(scopes.map(scopeKey));
-    for (const request of watchedRequests()) {
-      if (touched.includes(request.resource) && places.has(scopeKey(request.scope))) polls.refresh(request);
-    }
+    polls.outdate(({ resource, scope }) => touched.includes(resource) && places.has(scopeKey(scope)));
   }
 
   /**

@@ -32,6 +32,8 @@ export interface Polls<PollRequest, Problem> {
   /** By key, the snapshots that changed since the last call; undefined: the poll does not exist any more. */
   takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
   refresh(request: PollRequest): void;
+  /** The rows of these requests have changed: watched ones are sent again, the others as soon as they are watched. */
+  outdate(isMeant: (request: PollRequest) => boolean): void;
   /** Aborts the request in flight; no other is sent until `refresh`. */
   halt(request: PollRequest): void;
   /** The archive has lost all rows: all lists are requested again. */
@@ -53,6 +55,7 @@ export function createPolls<PollRequest, Problem>(
 
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
+  const requests = new Map<string, PollRequest>();
   const listeners = new Set<() => void>();
   const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
   let cancelNotice: (() => void) | undefined;
@@ -75,11 +78,18 @@ export function createPolls<PollRequest, Problem>(
     const created = options.create(request);
     created.setPaused(paused);
     polls.set(key, created);
+    requests.set(key, request);
     return created;
   };
 
   const forgetPoll = (key: string) => {
     polls.delete(key);
+    requests.delete(key);
+    changes.add(key);
+  };
+
+  const refreshPoll = (key: string) => {
+    polls.get(key)?.refresh();
     changes.add(key);
   };
 
@@ -103,16 +113,21 @@ export function createPolls<PollRequest, Problem>(
   });
 
   return {
-    watchExactly(requests, viewer = 'screen') {
-      if (!isStopped && viewers.watchExactly(requests, viewer)) forgetOldest();
+    watchExactly(wanted, viewer = 'screen') {
+      if (!isStopped && viewers.watchExactly(wanted, viewer)) forgetOldest();
     },
     snapshot: (request) => polls.get(keyOf(request))?.snapshot(),
     takeChanged: changes.take,
     refresh(request) {
+      if (!isStopped) refreshPoll(keyOf(request));
+    },
+    outdate(isMeant) {
       if (isStopped) return;
-      const key = keyOf(request);
-      polls.get(key)?.refresh();
-      changes.add(key);
+      for (const [key, request] of [...requests]) {
+        if (!isMeant(request)) continue;
+        if (viewers.isWatched(key)) refreshPoll(key);
+        else forgetPoll(key);
+      }
     },
     halt: (request) => polls.get(keyOf(request))?.halt(),
     lose() {

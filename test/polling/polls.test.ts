@@ -56,6 +56,19 @@ test('what left the list is stopped, and how old it is is known when it comes ba
   expect(requested.filter((request) => request === 'b')).toHaveLength(2);
 });
 
+test('an outdated list is requested again at once if it is watched, else when it is watched next', async () => {
+  const { clock, requested, polls } = pollsOnFakeClock();
+  polls.watchExactly(['a', 'b']);
+  await clock.advance(1_000);
+  polls.watchExactly(['a']);
+  polls.outdate((request) => request !== 'c');
+  await clock.advance(0);
+  expect(requested).toEqual(['a', 'b', 'a']);
+  polls.watchExactly(['a', 'b']);
+  await clock.advance(0);
+  expect(requested).toEqual(['a', 'b', 'a', 'b']);
+});
+
 test('while paused a list that is opened asks nothing, whether it is new or old, until it goes on', async () => {
   const { clock, requested, polls } = pollsOnFakeClock();
   const [old, fresh] = ['old', 'fresh'];
