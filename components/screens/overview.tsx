@@ -130,6 +130,7 @@ const titles: Readonly<Record<PanelId, string>> = {
 };
 
 function metricsState(data: Data): string {
+  if (data.past) return 'CloudWatch: not known then';
   if (!data.cloudWatch) return 'CloudWatch off';
   const requests = everywhere('metrics', data);
   const [trouble] = troubles(requests, data);

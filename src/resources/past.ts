@@ -11,6 +11,7 @@ const newestOnly: readonly ResourceId[] = ['metrics', 'job-days'];
 
 export function hasPast(id: ResourceId): boolean {
   const { stored, derivedFrom } = resources[id];
-  if (newestOnly.includes(id) || !stored) return id === 'resource-pages' || id === 'found';
+  // Mutes are those of the config file; the others are read from several lists.
+  if (newestOnly.includes(id) || !stored) return ['mutes', 'resource-pages', 'found'].includes(id);
   return !derivedFrom || evaluatedAlways.includes(id) || id === 'events';
 }

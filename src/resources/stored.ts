@@ -22,7 +22,7 @@ export interface Stored<Row = any> {
    * The row exists from its own time on, whenever it was seen first, and so until its end: in the past, a job that the
    * program saw later was there, with `state`.
    */
-  readonly beforeEnd?: { readonly state: string; row(row: Row, time: number): Row };
+  readonly beforeEnd?: { readonly state: string; readonly waiting?: string; row(row: Row, time: number): Row };
   /** AWS no longer returns the row, and the row says so itself. */
   isGone?(row: Row): boolean;
   /** Members whose change makes no new version: progress, counts, request times. */

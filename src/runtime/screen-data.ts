@@ -92,7 +92,8 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
       localNow: inTicks(localNow),
       version,
       callsPerMinute,
-      cloudWatch,
+      // The store keeps the newest values only.
+      cloudWatch: cloudWatch && asOf === undefined,
       ...(settings ? { settings } : {}),
       ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),

@@ -15,6 +15,8 @@ export interface LazyShape {
 export interface BeforeEnd<Row = AnyRow> {
   /** AWS's word for the state. */
   readonly state: string;
+  /** The same before the row has started. Absent: it starts at once. */
+  readonly waiting?: string;
   /** The row as it was at a time before its end, in epoch ms. */
   row(row: Row, time: number): Row;
 }

@@ -66,3 +66,15 @@ describe('the clock of the machine', () => {
     }
   });
 });
+
+test('while it is held nobody has it, whatever was asked for, and its time goes on', () => {
+  const { clock, window } = windowAt();
+  window.hold(true);
+  expect([{ write: true }, timed].map(window.allows)).toEqual([false, false]);
+  window.open(30 * minute);
+  expect([{ write: true }, timed].map(window.allows)).toEqual([false, false]);
+  window.hold(false);
+  expect([{ write: true }, timed].map(window.allows)).toEqual([true, true]);
+  clock.at += 30 * minute;
+  expect(window.allows(timed)).toBe(false);
+});

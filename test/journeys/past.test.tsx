@@ -10,6 +10,8 @@ import { openMemoryStore } from '../support/memory-store.ts';
 const minute = 60_000;
 let now = noon;
 let dashboard: Dashboard;
+/** The number of findings at noon. */
+let known: string;
 
 beforeAll(async () => {
   const store: ProgramStore = openMemoryStore(() => now, systemClock);
@@ -22,7 +24,8 @@ beforeAll(async () => {
     columns: 80,
     rows: 24,
   });
-  await dashboard.see((screen) => /2 Vaults [1-9]/.test(screen) && /3 Attention \d+ /.test(screen));
+  const first = await dashboard.see((screen) => /2 Vaults [1-9]/.test(screen) && /3 Attention \d+ /.test(screen));
+  known = /3 Attention (\d+)/.exec(first)?.[1] ?? '';
 });
 afterAll(() => dashboard.close());
 
@@ -105,4 +108,26 @@ test('a deleted recovery point is there in the past, and nothing can be done to 
   await see(new RegExp(arn.slice(-12)));
   await say('at -8h');
   await see(/not there|not known then/);
+});
+
+test('attention and counts are those that were known then', async () => {
+  const { see, press } = dashboard;
+  const attention = (screen: string) => /3 Attention (\d+) /.exec(screen)?.[1];
+  await press('o');
+  await say('now');
+  const present = attention(await see((screen) => !/AS OF/.test(screen) && attention(screen) !== undefined));
+  // A vault and a plan's missing backup are news of the hours after.
+  await letTimePass(20 * 60 * minute);
+  await press('r');
+  await see((screen) => (attention(screen) ?? present) !== present);
+  await say('at 2026-01-15 12:08');
+  const then = await see((screen) => /AS OF 15 Jan 12:08 UTC/.test(screen) && /2 Vaults 3 /.test(screen));
+  expect(attention(then)).toBe(known);
+  expect(then).toMatch(/✔ us-east-1 0s/);
+  expect(then).toMatch(/✔ 68 done/);
+  expect(then).toMatch(/CloudWatch: not known then/);
+  expect(then).toMatch(/6 Newest runs \?/);
+  // Progress and counts are known from later responses alone.
+  expect(then).toMatch(/›● search-index +backup +use1 +running +9h/);
+  expect(then).toMatch(/ledger-governed +us-east-1 +\? +governance/);
 });

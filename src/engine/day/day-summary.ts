@@ -78,7 +78,8 @@ export function createDayReader(database: Database, shapes: readonly RowShape[],
       sort: auditSort,
       ...asOf,
     });
-    const { ids } = yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey, ...asOf });
+    // The store keeps the newest values of metrics only.
+    const { ids } = past ? noIds : yield* metricIds({ resource: 'metrics', scopes: scopes.metrics, now, sort: byKey });
     // Metrics change every five minutes: their rows are read only after a change.
     if (known?.of !== ids) known = { of: ids, series: seriesOf(reader, ids) };
     const { series } = known;
@@ -107,6 +108,8 @@ const listedSince = (id: ResourceId, now: number): number =>
   minuteOf(now) * minuteMs - (resources[id].stored?.listedMs ?? 0);
 
 const newestFirst: ListSort = { by: 'at', kind: 'number', descending: true };
+const noIds = { ids: new Int32Array() };
+
 const byKey = { by: 'key', kind: 'text', descending: false } as const;
 
 const seriesOf = (reader: StoreReader, ids: RowIds): MetricSeries[] =>

@@ -51,12 +51,15 @@ const untold: ReadonlySet<string> = new Set<keyof Job>(['isFromEvent', 'createdA
 const membersOfEvent = (job: Job): readonly (keyof Job)[] =>
   (Object.keys(job) as (keyof Job)[]).filter((member) => !untold.has(member));
 
-/** Without what AWS says only of a job that is over. */
-function jobBeforeEnd(job: Job, time: number): Job {
-  const { completedAt: _, message: __, messageCategory: ___, validationStatus: ____, startedAt, ...rest } = job;
-  const isStarted = startedAt !== undefined && startedAt <= time;
-  return { ...rest, state: 'RUNNING', ...(isStarted ? { startedAt } : {}) };
-}
+/** A job before its end: without what AWS says only of a job that is over. `waiting`: the state before its start. */
+export const beforeEndOf = (waiting: string): NonNullable<Stored<Job>['beforeEnd']> => ({
+  state: 'RUNNING',
+  waiting,
+  row({ completedAt: _, message: __, messageCategory: ___, validationStatus: ____, startedAt, ...job }, time) {
+    if (startedAt === undefined) return { ...job, state: 'RUNNING' };
+    return startedAt <= time ? { ...job, startedAt, state: 'RUNNING' } : { ...job, state: waiting };
+  },
+});
 
 export const storedJobs: Stored<Job> = {
   at: 'createdAt',
@@ -85,7 +88,7 @@ export const storedJobs: Stored<Job> = {
     own: ownMembers,
   },
   endsForGood: true,
-  beforeEnd: { state: 'RUNNING', row: jobBeforeEnd },
+  beforeEnd: beforeEndOf('CREATED'),
   partial: (job) => (job.isFromEvent ? membersOfEvent(job) : undefined),
   isGone: ({ isLost }) => isLost === true,
   volatile: ['percent', 'transferredBytes', 'expectedAt', 'lookedUpAt'],

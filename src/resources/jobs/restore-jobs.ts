@@ -12,6 +12,7 @@ import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection } from '../sections.ts';
 import {
   allJobs,
+  beforeEndOf,
   historyStart,
   isEverything,
   isJobGone,
@@ -80,7 +81,7 @@ export const restoreJobs: Resource<Job> = {
   isGone: isJobGone,
   isBusy: isActive,
   key: jobKey,
-  stored: storedJobs,
+  stored: { ...storedJobs, beforeEnd: beforeEndOf('PENDING') },
   columns: [
     column.stateColumn,
     column.nameColumn,

@@ -7,6 +7,7 @@ import type { MuteRow } from '../../domain/attention/lists/mute-rows.ts';
 import type { ChangeRow } from '../../domain/changes/change-row.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import { resources } from '../../resources/index.ts';
+import { hasPast } from '../../resources/past.ts';
 import type { ResourcePages } from '../find/resource-pages.ts';
 import type { ListPlaces } from './list-places.ts';
 import { createListedRows } from './listed-rows.ts';
@@ -53,6 +54,9 @@ export function createSmallReads(options: SmallReadsOptions): SmallReads {
     const found = id === undefined ? undefined : changeOf((row) => row.id === id);
     return found ? [found] : [];
   }
+  /** A list whose rows of the past time on screen are not known. */
+  const isUnknown = ([request]: readonly ListRequest[]): boolean =>
+    watched.sight()?.past !== undefined && request !== undefined && !hasPast(request.resource);
 
   const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(isListed) ?? [];
 
@@ -61,6 +65,7 @@ export function createSmallReads(options: SmallReadsOptions): SmallReads {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn);
       if (isMutes(requests)) return muteRows();
       if (isChanges(requests)) return changeWithId(requests);
+      if (isUnknown(requests)) return [];
       if (isAttention(requests)) return attentionRows(requests).filter((row) => isWithin(within, row));
       return small.listed(requests, within);
     },
@@ -68,6 +73,7 @@ export function createSmallReads(options: SmallReadsOptions): SmallReads {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn)[0];
       if (isChanges(requests)) return changeOf((row) => resources.changes.key(row) === key) ?? like;
       if (isMutes(requests)) return muteRows().find((row) => resources.mutes.key(row) === key);
+      if (isUnknown(requests)) return undefined;
       if (isAttention(requests)) return attentionRows(requests).find((row) => resources.attention.key(row) === key);
       return small.rowOf(requests, key, like);
     },

@@ -9,6 +9,7 @@ import type { Mute } from '../../domain/attention/settings.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
+import { hasPast } from '../../resources/past.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
 import type { AttentionLines } from '../attention-lines.ts';
 import { createChangeList } from '../changes/change-list.ts';
@@ -46,6 +47,9 @@ export interface StoredLists extends SmallReads {
   readonly rowsOf: RowsOf;
 }
 
+/** The rows of a list whose rows of a past time are not known. */
+const noPast: Rows = { ...noRows, isBehind: false };
+
 export function createStoredLists(options: StoredListsOptions): StoredLists {
   const { clock, identityOf, changed } = options;
   const watched = createWatchedStore(options.store, () => changed(0));
@@ -64,6 +68,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   };
 
   const rowsOf: RowsOf = ({ resource, requests, filter, sort }, data) => {
+    if (data.past && !hasPast(resource.id)) return noPast;
     if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
     if (resource.id === 'mutes') return muteList.rows({ resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);

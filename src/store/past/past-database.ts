@@ -8,9 +8,9 @@ export interface PastTime {
   readonly time: number;
   /**
    * The resources whose rows exist from their own time on, whenever they were seen first: jobs. With the state of a row
-   * from then until its end.
+   * from its start until its end, and before its start.
    */
-  readonly unfinished: Readonly<Record<string, string>>;
+  readonly unfinished: Readonly<Record<string, { readonly state: string; readonly waiting: string }>>;
 }
 
 /** The rest of what a database offers is not for readers. */
@@ -45,7 +45,8 @@ function versionsAt({ time, unfinished }: PastTime, hint: string): string {
   const at = Math.trunc(time);
   const isUnfinished = `stored.valid_from > ${at} and stored.ended > ${at}`;
   return `select id, resource, scope, at, key,
-    case when ${isUnfinished} then ${stateOf(unfinished)} else state end as state,
+    case when not (${isUnfinished}) then state
+      when started > ${at} then ${stateOf(unfinished, 'waiting')} else ${stateOf(unfinished, 'state')} end as state,
     case when ${isUnfinished} then 1 else busy end as busy,
     case when ${isUnfinished} and started > ${at} then null else started end as started,
     ended, thin, shared, doc, search, requested_at, valid_from, null as valid_to, null as closed_by, seq
@@ -59,8 +60,10 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const isOf = (unfinished: PastTime['unfinished']): string =>
   `+stored.resource in (select id from resource where name in (${Object.keys(unfinished).map(quoted).join(', ')}))`;
 
-function stateOf(unfinished: PastTime['unfinished']): string {
-  const states = Object.entries(unfinished).map(([name, state]) => `when ${quoted(name)} then ${quoted(state)}`);
+function stateOf(unfinished: PastTime['unfinished'], which: 'state' | 'waiting'): string {
+  const states = Object.entries(unfinished).map(
+    ([name, { [which]: state }]) => `when ${quoted(name)} then ${quoted(state)}`,
+  );
   if (states.length === 0) return 'state';
   return `case (select name from resource where id = stored.resource) ${states.join(' ')} end`;
 }

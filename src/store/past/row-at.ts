@@ -14,7 +14,9 @@ export interface VersionTimes {
 export const pastTime = (time: number, shapes: readonly RowShape[]): PastTime => ({
   time,
   unfinished: Object.fromEntries(
-    shapes.flatMap(({ resource, beforeEnd }) => (beforeEnd ? [[resource, beforeEnd.state]] : [])),
+    shapes.flatMap(({ resource, beforeEnd }) =>
+      beforeEnd ? [[resource, { state: beforeEnd.state, waiting: beforeEnd.waiting ?? beforeEnd.state }]] : [],
+    ),
   ),
 });
 
