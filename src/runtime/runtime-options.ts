@@ -8,6 +8,7 @@ import type { EnginePorts } from '../engine/engine-ports.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { NextTurn } from '../lib/process/turns.ts';
+import type { LookStore } from './changes/last-look.ts';
 import type { Surroundings } from './effects.ts';
 import type { LastStart } from './last-start.ts';
 import type { RecentEvents } from './recent-events.ts';
@@ -24,6 +25,8 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly alertStore?: AlertStore | undefined;
   /** The name of the memory: programs that share it and the store notify once. Absent: no other program shares it. */
   readonly alertMemoryName?: string | undefined;
+  /** Where the time of the last look is kept. Absent: nowhere. */
+  readonly lookStore?: LookStore | undefined;
   readonly size: Size;
   /** The time to show first, as typed: "yesterday 05:00". Absent: the present. */
   readonly firstTime?: string | undefined;

@@ -17,6 +17,8 @@ export interface ScreenDataOptions {
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
   readonly reads: SmallReads;
+  /** The end of the last session, epoch ms; undefined: not known, or moments ago. */
+  lookedAt(): number | undefined;
   /** The number of requested metrics, each of which costs money; undefined: unknown until one scope has listed them. */
   series(): number | undefined;
   /** The snapshot of a derived list. */
@@ -84,6 +86,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     lookedAt = inTicks(now);
     const state = mirror.state();
     const { access, callsPerMinute, cloudWatch, feed, writeUntil } = state;
+    const lastLookAt = options.lookedAt();
     const series = cloudWatch ? options.series() : undefined;
     return {
       ...access,
@@ -97,6 +100,7 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
       ...(settings ? { settings } : {}),
       ...(series === undefined ? {} : { dollarsPerDay: metricsDollarsPerDay(series) }),
       ...(origin ? { origin } : {}),
+      ...(lastLookAt === undefined ? {} : { lookedAt: lastLookAt }),
       ...(feed ? { feed } : {}),
       ...(writeUntil === undefined ? {} : { writeUntil }),
       acting: actingOf(state),

@@ -10,6 +10,7 @@ import {
 import { afterEach, expect, test } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { listRows } from '../../src/app/state/context.ts';
+import type { Data } from '../../src/app/state/data.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
@@ -17,6 +18,7 @@ import { writeChanges } from '../../src/cli/get/listed-changes.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { isSame } from '../../src/lib/same.ts';
+import type { LookStore } from '../../src/runtime/changes/last-look.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { control } from '../emulator/changed-emulator.ts';
 import { clientsOf } from '../emulator/clients.ts';
@@ -71,7 +73,10 @@ async function printed({ emulator }: Dashboard, time: number, ...words: string[]
       world: { aws, place: { connections: [connection], regions: [region] } },
       pipe: { write: async (text) => void out.push(text) },
     });
-    expect(unknown).toEqual([]);
+    // Nobody had looked at it a day before.
+    expect(unknown).toEqual([
+      expect.stringMatching(/^not known from 2026-01-14 .* to 2026-01-15 12:07:00Z in eu-west-1/),
+    ]);
     return out.join('').trimEnd().split('\n');
   } finally {
     aws.close();
@@ -115,8 +120,7 @@ test('a plan edit, a deleted point and who did it, on screen and printed', { tim
   await see(() => isSame(idsOnScreen(runtime.view()), again));
 
   await press('/', ...' what:rule kind:changed', keys.return);
-  const line = cursorLine(await see(/ of \d+ {2}by time/));
-  expect(line).toContain('plan rule');
+  await see((text) => /plan rule/.test(cursorLine(text)));
   await press('d');
   await see(/before and after/);
   await press(keys.down, keys.return);
@@ -132,4 +136,38 @@ test('a plan edit, a deleted point and who did it, on screen and printed', { tim
   await see(/1 of \d+ {2}by next/);
   await press('d', keys.down, keys.down, keys.down, keys.return);
   expect(await see(/seen for the first time/)).toMatch(/ScheduleExpre/);
+});
+
+test('the first line says what is new since the last session, and the list begins there', async () => {
+  const kept = new Map<string, number>();
+  const looks: LookStore = {
+    load: () => new Map(kept),
+    save(times) {
+      for (const [identity, at] of times) kept.set(identity, at);
+    },
+  };
+  let clock = noon;
+  const own = inSuccession(openMemoryStore(() => clock, systemClock));
+  const options = { regions: [region], columns: 80, rows: 24, unhurried: true, store: own, looks, time: () => clock };
+  // An identity has its endpoint in its name.
+  const open = async (port = 0) => {
+    dashboard = await openDashboard({ ...options, port, now: clock });
+    await dashboard.see(() => areFindingsSettled(dashboard?.runtime.view().data as Data));
+    return dashboard;
+  };
+  const first = await open();
+  expect(first.screen()).not.toMatch(/Since /);
+  await first.close();
+  expect([...kept.values()]).toEqual([noon]);
+  clock += 5 * minute;
+  // A session that begins sooner continues the last one.
+  const { port } = first.emulator;
+  const soon = await open(port);
+  expect(soon.runtime.view().data.lookedAt).toBeUndefined();
+  await soon.close();
+  clock = noon + 17 * 60 * minute;
+  const { see, press } = await open(port);
+  await see(/Since 15 Jan 12:12 UTC: (\d+ jobs?|no job) failed, (\d+ findings?|no finding) opened/);
+  await press(':', ...'changes', keys.return);
+  await see(/\/since:2026-01-15T12:12Z/);
 });

@@ -12,6 +12,7 @@ import { createEngine } from '../../src/engine/create-engine.ts';
 import type { EngineStore, ProgramStore } from '../../src/engine/program-store.ts';
 import type { Engine } from '../../src/engine/protocol.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
+import type { LookStore } from '../../src/runtime/changes/last-look.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { DebugMeter } from '../../src/runtime/debug/debug-meter.ts';
 import type { MuteKeeper } from '../../src/runtime/decide.ts';
@@ -64,6 +65,8 @@ export interface DashboardOptions extends EmulatorOptions {
   readonly dryRun?: boolean;
   readonly exportList?: ListExporter;
   readonly documents?: DocumentPlaces;
+  /** Where the time of the last look is kept. Absent: nowhere. */
+  readonly looks?: LookStore;
   /** Where findings are muted. Absent: nowhere. */
   readonly mutes?: MuteKeeper;
   /** The clock of the dashboard, once it is other than `now`. */
@@ -101,6 +104,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     dryRun,
     documents,
     mutes,
+    looks,
     time = () => now,
     exportList,
     store = inSuccession(openMemoryStore(time, systemClock)),
@@ -147,6 +151,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
     ...(mutes ? { mutes, author: 'ana' } : {}),
+    ...(looks ? { lookStore: looks } : {}),
     ...(exportList ? { exportList } : {}),
     store,
     ...(ownFaults ? { failed: takeFault } : {}),

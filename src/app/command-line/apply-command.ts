@@ -4,6 +4,7 @@ import { exportList } from '../references/export-command.ts';
 import { makeReport } from '../references/report-command.ts';
 import { setAsOf } from '../state/as-of.ts';
 import type { UpdateContext } from '../state/context.ts';
+import type { Data } from '../state/data.ts';
 import type { CommandEvent } from '../state/events.ts';
 import { listScreen, pageOf, pushScreen } from '../state/open.ts';
 import { toSavedView } from '../state/settings.ts';
@@ -20,7 +21,7 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return runCommand(state, event, context);
     case 'listRequested': {
       const screen = listScreen(event.resource, event.params, event.scopes);
-      const { filter, isFiltering, sort, columns } = event;
+      const { filter = sinceLastLook(event, context.data), isFiltering, sort, columns } = event;
       const wanted = {
         ...(filter ? { filter: inputOf(filter) } : {}),
         ...(isFiltering ? { filtering: true } : {}),
@@ -66,4 +67,13 @@ function saveView(
   }
   const text = 'Only a list can be saved as a view: open one, such as :jobs, first.';
   return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
+}
+
+/** The list of changes opens at the end of the last session. */
+function sinceLastLook(
+  { resource, params }: Extract<CommandEvent, { type: 'listRequested' }>,
+  { lookedAt }: Data,
+): string | undefined {
+  if (resource !== 'changes' || params !== undefined || lookedAt === undefined) return undefined;
+  return `since:${new Date(lookedAt).toISOString().slice(0, '2026-01-15T12:00'.length)}Z`;
 }

@@ -65,6 +65,8 @@ export interface Data extends SmallReads {
   /** Epoch ms by this machine's clock until which changes are allowed, if a person has asked for a time. */
   readonly writeUntil?: number;
   /** Whether and how actions are carried out. */
+  /** Epoch ms at which the last session of this person ended; absent: not known, or moments ago. */
+  readonly lookedAt?: number;
   readonly acting: Acting;
   snapshot(request: PollRequest): AnySnapshot | undefined;
   readonly attention: AttentionReads;

@@ -101,7 +101,7 @@ export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions
       const requested = JSON.stringify([filter, sort, known.seq === seq, filter === '' ? 0 : data.now]);
       if (drawn?.of === known && drawn.requested === requested) return drawn.rows;
       const notes = [
-        gapNote(known.gaps),
+        gapNote(known.gaps, known.gaps[0]?.from ?? 0),
         known.note === undefined ? undefined : 'older ones not read: narrow it by until:',
       ];
       const rows = { ...rowsInMemory(known.rows, wanted), notes: notes.filter((note) => note !== undefined) };

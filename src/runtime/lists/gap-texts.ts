@@ -2,16 +2,14 @@ import { placeText } from '../../domain/scope.ts';
 import type { RangeGap } from '../../engine/changes/range-gaps.ts';
 import { formatDateTime, formatTime } from '../../lib/text/format.ts';
 
-/** In a few words, for the title of a list; undefined: there is no gap. */
-export function gapNote(gaps: readonly RangeGap[]): string | undefined {
+/** In a few words, for the title of a list; undefined: there is no gap. `from`: the beginning of the range. */
+export function gapNote(gaps: readonly RangeGap[], from: number): string | undefined {
   const [first] = gaps;
   if (!first) return undefined;
-  const isSame = gaps.every(
-    ({ from, to }) => from === first.from && formatTime(to, true) === formatTime(first.to, true),
-  );
-  if (!isSame) return `not known: ${gaps.length} gaps`;
-  const to = formatTime(first.to, true);
-  return first.from === 0 ? `not known before ${to}` : `not known: ${formatTime(first.from, true)} to ${to}`;
+  const at = (time: number) => formatTime(time, true);
+  const isSame = gaps.every((gap) => at(gap.from) === at(first.from) && at(gap.to) === at(first.to));
+  if (!isSame) return `${gaps.length} gaps not known`;
+  return first.from === from ? `not known before ${at(first.to)}` : `not known ${at(first.from)} to ${at(first.to)}`;
 }
 
 /** A sentence for each gap. */

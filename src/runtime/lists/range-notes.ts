@@ -33,6 +33,6 @@ function read({ resource, filter, now }: RangedList, { sight, places }: Place): 
   const { since = 0, until = now } = rangeIn(resource, filter, now) ?? {};
   const { requested, scopeOf } = places;
   const range = { from: since, to: Math.min(until, now) };
-  const note = gapNote(rangeGaps({ reader: sight.reader, list: resource.id, requested, scopeOf, range }));
+  const note = gapNote(rangeGaps({ reader: sight.reader, list: resource.id, requested, scopeOf, range }), since);
   return note === undefined ? none : [note];
 }

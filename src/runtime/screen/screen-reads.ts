@@ -28,6 +28,7 @@ export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock
   data(): Data;
   /** Epoch ms of the past time on screen; undefined: the present is. */
   asOf(): number | undefined;
+  lookedAt(): number | undefined;
 }
 
 export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
@@ -75,6 +76,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     dryRun: options.dryRun ?? false,
     origin: options.origin,
     reads,
+    lookedAt: options.lookedAt,
     series: () => storedDay.series(),
     derived: (request) => derivedAnswers.snapshot(request, data()),
     stored: mirror.stored,

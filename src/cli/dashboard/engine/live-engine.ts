@@ -11,10 +11,11 @@ import { toLastStart } from '../../../runtime/last-start.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { authorOf } from '../../options/author.ts';
-import { alertMemoryFile, logFile } from '../../options/places.ts';
+import { alertMemoryFile, logFile, stateFile } from '../../options/places.ts';
 import { crashReport } from '../../report-failure.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';
+import { createLookFile } from '../look-file.ts';
 import type { ScreenSetup } from '../screen-setup.ts';
 import { createCopy } from '../terminal/copy.ts';
 import { createDocumentPlaces } from '../terminal/document-places.ts';
@@ -56,6 +57,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     failed: (error, recentEvents) => writeDown(log, error, recentEvents),
     ...alertsOf(args, setup),
     ...alertStoreOf(args, log),
+    ...lookStoreOf(args, log),
     ...screenServices(setup, services),
   });
   const notify: LiveEngine['notify'] = (notice) =>
@@ -110,6 +112,14 @@ function alertStoreOf(args: DashboardArguments, log: Log) {
     alertStore: createAlertFile(file, (problem, error) => log.warn(problem, { error })),
     alertMemoryName: args.memory,
   };
+}
+
+/** A temporary store knows nothing of the time before. */
+function lookStoreOf({ demo, store }: DashboardArguments, log: Log) {
+  const path = demo || store.isTemporary ? undefined : stateFile('looked.json');
+  return path === undefined
+    ? {}
+    : { lookStore: createLookFile(path, (problem, error) => log.warn(problem, { error })) };
 }
 
 export const logPlace = (): string => logFile() ?? 'no file, for there is no home directory';
