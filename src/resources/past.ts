@@ -1,5 +1,6 @@
 // Which lists have a past: at an earlier time the store has their rows as they were.
 import { resources } from './index.ts';
+import type { AnyResource, Params } from './resource.ts';
 import type { ResourceId } from './resource-id.ts';
 
 /**
@@ -9,9 +10,12 @@ import type { ResourceId } from './resource-id.ts';
 const evaluatedAlways: readonly ResourceId[] = ['attention', 'findings'];
 const newestOnly: readonly ResourceId[] = ['metrics', 'job-days'];
 
-export function hasPast(id: ResourceId): boolean {
-  const { stored, derivedFrom } = resources[id];
+export function hasPast(id: ResourceId, params: Params = {}): boolean {
+  const { stored, derivedFrom }: AnyResource = resources[id];
   // Mutes are those of the config file; the others are read from several lists.
   if (newestOnly.includes(id) || !stored) return ['mutes', 'resource-pages', 'found'].includes(id);
+  // Which rows a response listed is noted of the present ones only.
+  const isOfRow = (name: string) => stored.memberOfParam?.[name] ?? stored.entryOfParam?.[name];
+  if (!Object.keys(params).every(isOfRow)) return false;
   return !derivedFrom || evaluatedAlways.includes(id) || id === 'events';
 }

@@ -128,10 +128,12 @@ function filterColumnOf(column: AnyColumn): FilterColumn {
   return { by: sourceOf(column), kind: column.measure ?? (column.sortBy ? 'number' : 'text') };
 }
 
-/** For a list whose rows do not show that they belong to it. */
+/** Of a past time no other lists are read than those whose rows show it. For a list whose rows do not show that they belong to it. */
 export const requestsOf = (
   { resource, stored, params }: Pick<ListWanted, 'resource' | 'stored' | 'params'>,
   { requested }: Pick<ListPlaces, 'requested'>,
-  reader: Pick<StoreReader, 'requestIds'>,
+  reader: Pick<StoreReader, 'requestIds' | 'past'>,
 ): readonly number[] | undefined =>
-  isListedApart(stored, params) ? reader.requestIds(resource.id, requested, paramsText(params)) : undefined;
+  isListedApart(stored, params) && !reader.past
+    ? reader.requestIds(resource.id, requested, paramsText(params))
+    : undefined;

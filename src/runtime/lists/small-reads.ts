@@ -56,7 +56,7 @@ export function createSmallReads(options: SmallReadsOptions): SmallReads {
   }
   /** A list whose rows of the past time on screen are not known. */
   const isUnknown = ([request]: readonly ListRequest[]): boolean =>
-    watched.sight()?.past !== undefined && request !== undefined && !hasPast(request.resource);
+    watched.sight()?.past !== undefined && request !== undefined && !hasPast(request.resource, request.params);
 
   const attentionRows = (requests: readonly ListRequest[]) => linesOf(requests)?.filter(isListed) ?? [];
 

@@ -68,7 +68,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   };
 
   const rowsOf: RowsOf = ({ resource, requests, filter, sort }, data) => {
-    if (data.past && !hasPast(resource.id)) return noPast;
+    if (data.past && !hasPast(resource.id, requests[0]?.params)) return noPast;
     if (resource.id === 'attention') return lineList(linesOf(requests), { resource, filter, sort, data });
     if (resource.id === 'mutes') return muteList.rows({ resource, filter, sort, data });
     if (resource.id === 'found') return foundRows(filter, sort, data);

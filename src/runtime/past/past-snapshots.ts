@@ -31,7 +31,7 @@ export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOp
   let known: { of: StoreSight; seq: number; snapshots: Map<string, AnySnapshot> } | undefined;
 
   function loadedAt(request: PollRequest, time: number, { reader }: StoreSight): number | undefined {
-    if (request.kind !== 'list' || !hasPast(request.resource)) return undefined;
+    if (request.kind !== 'list' || !hasPast(request.resource, request.params)) return undefined;
     const { resource, scope, params } = request;
     if (resources[resource].derivedFrom) return askedOf(resource, scope, data()).answer.loadedAt;
     const identity = identityOf(scope.connection);

@@ -41,6 +41,8 @@ export interface StoreReader
     NearestChangeReader,
     OpenRowsReader,
     NotesReader {
+  /** Set where it reads a past time. */
+  readonly past?: PastTime;
   /** In the order of the ids; undefined: the row was pruned. */
   rows(ids: readonly number[]): (StoredRow | undefined)[];
 }
@@ -53,6 +55,7 @@ export function createStoreReader({ database: present, shapes, toScope, past }: 
   const basis = { statement, names, scan, read: createRowReading({ names, shapes, toScope, past }) };
   const rows = createRowsById(basis);
   return {
+    ...(past ? { past } : {}),
     rows,
     ...createOpenLists(basis, rows),
     ...createVersionReader(basis),
