@@ -7,6 +7,7 @@ import type { AwsProblem } from './errors/errors.ts';
 import type { RetryPolicy } from './errors/retry.ts';
 import type { LimiterOptions } from './limits/limiter.ts';
 import type { Service } from './operations.ts';
+import type { Recorder } from './recording/recorder.ts';
 import type { AnswerLimits } from './responses/answer-limit.ts';
 import type { Connection } from './sign-in/credentials.ts';
 import type { RoleSessions } from './sign-in/role-sessions.ts';
@@ -53,6 +54,8 @@ export interface AwsOptions {
    */
   onClockSkew?(aheadMs: number): void;
   readonly log?: Log;
+  /** Keeps each exchange. Absent: none is kept. */
+  readonly recorder?: Recorder | undefined;
   /** Long responses are parsed in turns, shared with other long work. Absent: there is none. */
   readonly nextTurn?: NextTurn;
 }

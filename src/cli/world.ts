@@ -11,6 +11,7 @@ import { createMfaCodes, type MfaCodes, promptOnTerminal, signInWithMfa } from '
 import { demoEstate, demoPlace, demoRates, findPlace } from './options/place-of-where.ts';
 import type { Where } from './options/where.ts';
 import { complain } from './output.ts';
+import { prepareRecording, recorderOf } from './recording.ts';
 import { refuseFifos } from './refuse-fifos.ts';
 import { createSkewNews } from './skew-news.ts';
 import type { LaunchEnvironment } from './subcommands.ts';
@@ -36,7 +37,9 @@ export async function openWorld(
   refuseFifos(process.env);
   const skew = createSkewNews(complain);
   const nextTurn = createTurns();
-  const paced = { nextTurn, reads, onClockSkew: skew.found, ...defined({ rates, onCall }) };
+  if (where.record) prepareRecording(where.record.folder);
+  const recorder = recorderOf(where, log, complain);
+  const paced = { nextTurn, reads, recorder, onClockSkew: skew.found, ...defined({ rates, onCall }) };
   if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? promptOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
@@ -68,7 +71,7 @@ async function openDemo(
   where: Where,
   environment: LaunchEnvironment,
   log: Log,
-  paced: Pick<AwsOptions, 'rates' | 'reads' | 'onCall' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
+  paced: Pick<AwsOptions, 'rates' | 'reads' | 'recorder' | 'onCall' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
 ): Promise<Omit<World, 'onClockSkew'>> {
   const emulator = await startDemo(where, environment);
   const aws = createAws({ connections: [], clock: systemClock, log, ...paced, ...demoRates(where) });

@@ -10,6 +10,7 @@ import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { AwsTime } from '../aws-time.ts';
 import { AwsProblemError } from '../errors/errors.ts';
 import { unusableCaBundle } from '../errors/problem-texts.ts';
+import { type Recorder, recorded } from '../recording/recorder.ts';
 import { type AnswerLimits, limitAnswers } from '../responses/answer-limit.ts';
 import { noteClosedConnections } from './kept-connections.ts';
 
@@ -39,6 +40,8 @@ export interface TransportOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Called at the start of each response. */
   readonly time: Pick<AwsTime, 'note'>;
+  /** Keeps each exchange. Absent: none is kept. */
+  readonly recorder?: Recorder | undefined;
 }
 
 interface Agents {
@@ -59,6 +62,7 @@ export function createTransport({
   answerLimits,
   clock,
   time,
+  recorder,
 }: TransportOptions): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const opened: Agents[] = [];
@@ -78,7 +82,8 @@ export function createTransport({
     const handle = handler.handle.bind(handler);
     handler.handle = async (request, handling) => {
       const askedAt = clock.now();
-      const result = await handle(request, handling);
+      const send = () => handle(request, handling);
+      const result = await (recorder ? recorded(request, send, { recorder, clock }) : send());
       time.note(result.response.headers, askedAt);
       return result;
     };

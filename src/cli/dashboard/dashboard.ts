@@ -14,6 +14,7 @@ import { placeOf } from '../options/place-of-store.ts';
 import { demoPlace, findPlace } from '../options/place-of-where.ts';
 import { printError } from '../output.ts';
 import { programFacts } from '../program-facts.ts';
+import { prepareRecording } from '../recording.ts';
 import { refuseFifos } from '../refuse-fifos.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
@@ -68,6 +69,7 @@ interface Run {
 
 async function showScreen(args: DashboardArguments, { words, settings, environment, log }: Run): Promise<number> {
   refuseFifos(process.env);
+  if (args.record) prepareRecording(args.record.folder);
   const demo = args.demo ? await startDemo(args, environment) : undefined;
   const extract = args.open === undefined ? undefined : await openExtractOf(args.open);
   let thread: LiveEngineThread | undefined;

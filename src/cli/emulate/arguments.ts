@@ -27,6 +27,8 @@ export interface EmulateArguments {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** The file of the changes by callers. */
   readonly state?: string;
+  /** The directory of a recording, which answers in place of an estate. */
+  readonly replay?: string;
   /** Only prints the table of operations. */
   readonly helpOperations: boolean;
 }
@@ -47,6 +49,7 @@ export const options = {
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
   'help-operations': { type: 'boolean' },
+  replay: { type: 'string' },
 } as const satisfies Options;
 
 export function readEmulateArguments(words: readonly string[]): EmulateArguments {
@@ -56,6 +59,7 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
   if (values.quirk && values['no-quirk']) throw new UsageError('--quirk and --no-quirk cannot be combined.');
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key must be used together.');
+  if (values.replay !== undefined) refuseBesideReplay(words);
   return {
     port: checkedNumber('--port', values.port, 0, 65_535),
     host: values.host,
@@ -71,5 +75,14 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
     ...(values.speed ? { speed: checkedSpeed(values.speed) } : {}),
     ...(values.account ? { account: values.account } : {}),
     ...(values.state ? { state: values.state } : {}),
+    ...(values.replay === undefined ? {} : { replay: values.replay }),
   };
+}
+
+/** A recording has neither an estate nor a clock of its own. */
+function refuseBesideReplay(words: readonly string[]): void {
+  const others = Object.keys(options).filter((name) => !['replay', 'port', 'host'].includes(name));
+  const other = others.find((name) => words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`)));
+  if (other !== undefined)
+    throw new UsageError(`--${other} does not go with --replay, which answers from a recording.`);
 }

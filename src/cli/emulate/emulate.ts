@@ -18,7 +18,25 @@ export { help } from './help.ts';
 
 export async function run(words: readonly string[]): Promise<number> {
   const args = readEmulateArguments(words);
+  if (args.replay !== undefined) return replay(args, args.replay);
   return args.helpOperations ? printOperations() : serve(args);
+}
+
+async function replay(args: EmulateArguments, folder: string): Promise<number> {
+  const { readRecording } = await import('../../emulator/replay/read-recording.ts');
+  const { startReplay } = await import('../../emulator/replay/replay-server.ts');
+  const exchanges = readRecording(folder);
+  const server = await startReplay({ ...args, exchanges }).catch(explainStart(args));
+  await print(`The recording of ${exchanges.length} exchanges answers on ${server.url}\n`);
+  await untilStopped();
+  await server.close();
+  return exitCodes.fine;
+}
+
+async function untilStopped(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  await once(stop.signal, 'abort');
 }
 
 async function serve(args: EmulateArguments): Promise<number> {
@@ -36,9 +54,7 @@ async function serve(args: EmulateArguments): Promise<number> {
     await emulator.close();
     throw error;
   });
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
-  await once(stop.signal, 'abort');
+  await untilStopped();
   await emulator.close();
   if (stateFile !== undefined) await writeStateFile(stateFile, emulator.state());
   return exitCodes.fine;

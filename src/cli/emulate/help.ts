@@ -17,6 +17,7 @@ Serves AWS Backup, CloudTrail, CloudWatch, STS and other services on one address
                        (one resource of each type that AWS Backup restores)
   --state FILE         keeps the changes by callers: reads FILE at the start and writes it at the end
   --tls-cert FILE      serves https, together with --tls-key FILE
+  --replay DIR         answers from what vaultop --record DIR has kept, and from nothing else
   --help-operations    lists the support for each operation of AWS Backup
 
 Faults

@@ -1,4 +1,5 @@
 // The flags that select the place: the same for the dashboard and for every subcommand that calls AWS.
+import { resolve } from 'node:path';
 import { isRoleArn, isRolePattern } from '../../aws/sign-in/role-pattern.ts';
 import type { EstateSize } from '../../emulator/estate/organization.ts';
 import { parseQueueUrl } from '../../events/queue-url.ts';
@@ -38,6 +39,8 @@ export interface Where {
   /** Only with `demo`: how many of its seconds pass in one second. */
   readonly speed?: number;
   readonly faults: readonly string[];
+  /** Exchanges with AWS are kept there. */
+  readonly record?: { readonly folder: string; readonly maxBytes: number };
 }
 
 export const whereOptions = {
@@ -59,6 +62,8 @@ export const whereOptions = {
   write: { type: 'boolean' },
   'no-write': { type: 'boolean' },
   fault: { type: 'string', multiple: true },
+  record: { type: 'string' },
+  'record-max': { type: 'string' },
 } as const satisfies Options;
 
 /** For the help of all commands with these flags. Flags that can be repeated also accept commas. */
@@ -71,7 +76,9 @@ export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or 
                        --no-org: not, though a context says so
   -r, --region NAME    a Region, or several. Default: AWS_REGION, then the profile's
   --all-regions        every Region the account has enabled
-  --endpoint-url URL   ask this address instead of AWS`;
+  --endpoint-url URL   ask this address instead of AWS
+  --record DIR         keeps every exchange with AWS in a new or empty directory, without secrets, to be sent with a
+                       report: vaultop emulate --replay DIR answers from it; --record-max 200MB`;
 
 type Words = readonly string[];
 
@@ -96,6 +103,8 @@ export interface WhereValues {
   /** Of a context; no flag says it. */
   readonly 'timed-write'?: boolean | undefined;
   readonly fault?: Words | undefined;
+  readonly record?: string | undefined;
+  readonly 'record-max'?: string | undefined;
 }
 
 export function readWhere(values: WhereValues): Where {
@@ -119,8 +128,24 @@ export function readWhere(values: WhereValues): Where {
     ...(values['timed-write'] && !values['no-write'] ? { timedWrite: true as const } : {}),
     ...(estate ? { estate: checkedChoice('--estate', estate, estateSizes) } : {}),
     ...(speed !== undefined ? { speed: checkedSpeed(speed) } : {}),
+    ...readRecord(values),
     ...(endpointUrl ? { endpointUrl: checkedUrl('--endpoint-url', endpointUrl) } : {}),
   };
+}
+
+/** In bytes. */
+const usualRecord = 200_000_000;
+
+function readRecord({ record, 'record-max': most }: WhereValues): Pick<Where, 'record'> {
+  if (record === undefined && most !== undefined) throw new UsageError('--record-max goes with --record.');
+  if (record === undefined) return {};
+  if (record === '') throw new UsageError('--record takes a directory that is new or empty.');
+  const [, count, unit = ''] = /^(\d{1,6})(KB|MB|GB)$/i.exec(most ?? '') ?? [];
+  if (most !== undefined && !Number(count))
+    throw new UsageError(`--record-max takes a size such as 200MB, not "${most}".`);
+  const units: Readonly<Record<string, number>> = { KB: 1e3, MB: 1e6, GB: 1e9 };
+  const maxBytes = most === undefined ? usualRecord : Number(count) * (units[unit.toUpperCase()] ?? 1);
+  return { record: { folder: resolve(record), maxBytes } };
 }
 
 type Roles = Pick<Where, 'roleArns' | 'externalId' | 'mfaSerial' | 'accounts' | 'excludedAccounts'>;

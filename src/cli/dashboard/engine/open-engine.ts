@@ -16,6 +16,7 @@ import { createMfaCodes, signInWithMfa } from '../../mfa-codes.ts';
 import { openFeed } from '../../open-feed.ts';
 import { demoPlace, demoRates, findPlace } from '../../options/place-of-where.ts';
 import { logFile, stateFile } from '../../options/places.ts';
+import { recorderOf } from '../../recording.ts';
 import { createSkewNews } from '../../skew-news.ts';
 import { contextsOf } from '../contexts.ts';
 import type { EngineStart } from './engine-start.ts';
@@ -49,6 +50,14 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
   const mfa = createMfaCodes(demoUrl === undefined ? codes.ask : undefined);
   const skew = createSkewNews();
   const writing = createWriteWindow(systemClock);
+  const note = (text: string) => post(noteOf(text));
+  const noteOf = (text: string): FromEngine => ({
+    type: 'notes',
+    notes: [{ type: 'notice', text, tone: 'warn' }],
+    now: aws.now(),
+    speed: aws.speed(),
+    written: store.position(),
+  });
   const aws = createAws({
     connections: [],
     clock: systemClock,
@@ -56,6 +65,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
     onClockSkew: skew.found,
     hasScreen: true,
     writing,
+    recorder: recorderOf(where, log, note),
     sessions: createRoleSessions(cliCacheDirectory()),
     mfaCode: mfa.code,
     programGroups: (groups) => post({ type: 'programs', groups }),
@@ -104,10 +114,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
     },
   });
   opened(obey);
-  skew.listen((text) => {
-    const notice = { type: 'notice', text, tone: 'warn' } as const;
-    post({ type: 'notes', notes: [notice], now: aws.now(), speed: aws.speed(), written: store.position() });
-  });
+  skew.listen(note);
   if (demoUrl === undefined) {
     const say = (text: string) => post({ type: 'said', text });
     await signInWithMfa(aws, place.connections, place.regions[0] ?? '', say);
