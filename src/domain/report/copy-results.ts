@@ -14,20 +14,26 @@ const startMs = 2 * 3_600_000;
 
 export function copyResults(facts: MonthFacts, context: MonthContext): MonthCopyOutcome[] {
   const { from, to } = context;
-  const copies = Map.groupBy(facts.copies, (copy) => keyOf(copy.recoveryPointArn, copy.vaultArn));
-  return facts.backups.flatMap((job) => {
-    if (!isDone(job) || job.createdAt < from || job.createdAt >= to) return [];
+  const found: MonthCopyOutcome[] = [];
+  // By destination, and then by source: a concatenated key would be made for each backup.
+  const copies = new Map(
+    [...Map.groupBy(facts.copies, ({ vaultArn }) => vaultArn)].map(([vaultArn, there]) => [
+      vaultArn,
+      Map.groupBy(there, ({ recoveryPointArn }) => recoveryPointArn),
+    ]),
+  );
+  for (const job of facts.backups) {
+    if (!isDone(job) || job.createdAt < from || job.createdAt >= to) continue;
     const { rule, isAssumed } = ruleThen(job, context);
-    if (!rule || rule.copies.length === 0 || (rule.continuous && canBeContinuous(facts.type))) return [];
-    return rule.copies.map(({ vaultArn }) => {
-      const own = copies.get(keyOf(job.recoveryPointArn, vaultArn)) ?? [];
+    if (!rule || rule.copies.length === 0 || (rule.continuous && canBeContinuous(facts.type))) continue;
+    for (const { vaultArn } of rule.copies) {
+      const own = copies.get(vaultArn)?.get(job.recoveryPointArn) ?? [];
       const outcome = outcomeOf(own, { job, vaultArn, facts }, context);
-      return isAssumed && outcome === 'missing' ? 'unknown' : outcome;
-    });
-  });
+      found.push(isAssumed && outcome === 'missing' ? 'unknown' : outcome);
+    }
+  }
+  return found;
 }
-
-const keyOf = (pointArn: string | undefined, vaultArn: string | undefined): string => `${pointArn} ${vaultArn}`;
 
 /** The version of the rule at the time of the job. */
 function ruleThen(

@@ -4,10 +4,12 @@ import { dayMs } from '../../lib/duration.ts';
 import { coverageOf, type PlanCoverage, rulesThatMayCover } from '../attention/runs/coverage.ts';
 import { lateAfterMs } from '../attention/runs/expected-runs.ts';
 import { isOwnRun } from '../attention/runs/merged-runs.ts';
+import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { ResourceCase } from '../attention/scope-view.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { PlanEpoch } from './held-plans.ts';
-import type { MonthContext } from './month-context.ts';
+import type { TimeRange } from './known-times.ts';
+import type { MonthContext, RuleTime } from './month-context.ts';
 
 /** Times are epoch ms. */
 export interface ExpectedRun {
@@ -48,11 +50,13 @@ export function coveringRules(
   );
 }
 
+type ExpectedContext = Pick<MonthContext, 'book' | 'from' | 'to' | 'timesOfRule'>;
+
 /** By rule id, oldest first. */
 export function expectedRuns(
   resource: ResourceCase,
   covering: readonly CoveringRule[],
-  context: Pick<MonthContext, 'book' | 'to'>,
+  context: ExpectedContext,
 ): Map<string, ExpectedRun[]> {
   const found = new Map<string, ExpectedRun[]>();
   for (const one of covering) {
@@ -68,25 +72,34 @@ export function expectedRuns(
 function runsIn(
   { epoch, rule, coverage, isAssumed }: CoveringRule,
   resource: ResourceCase,
-  { book, to }: Pick<MonthContext, 'book' | 'to'>,
+  { book, from, to, timesOfRule }: ExpectedContext,
 ): ExpectedRun[] {
   // The first run that backed up the resource was due, too, although its job has a slightly later time.
   const since = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
-  return timesOf(rule, epoch, { book, to }).flatMap((at): ExpectedRun[] => {
-    const slackMs = book.slack(rule, at);
-    if (slackMs === undefined) return [];
-    const isDue = at > since && isOwnRun(at, rule, resource, { view: epoch.view, book });
-    return [{ at, rule, slackMs, isAssumed, isDue, by: coverage.by }];
-  });
+  const known = timesOfRule.get(rule);
+  const times = known ?? timesIn(rule, book, { from, to });
+  if (!known) timesOfRule.set(rule, times);
+  const { view } = epoch;
+  const isAlone = (view.rulesOfPlan.get(rule.planId)?.length ?? 0) < 2;
+  return times
+    .filter(({ at }) => at >= epoch.from && at < epoch.to)
+    .map(({ at, slackMs }): ExpectedRun => {
+      const isDue = at > since && (isAlone || isOwnRun(at, rule, resource, { view, book }));
+      return { at, rule, slackMs, isAssumed, isDue, by: coverage.by };
+    });
 }
 
 /** A schedule book looks back at most thirty days at once. */
 const stepMs = 10 * dayMs;
 
-function timesOf(rule: PlanRule, epoch: PlanEpoch, { book, to }: Pick<MonthContext, 'book' | 'to'>): number[] {
-  const found: number[] = [];
-  const end = Math.min(epoch.to, to);
-  for (let from = epoch.from; from < end; from += stepMs)
-    found.push(...book.between(rule, from, Math.min(from + stepMs, end)));
+/** Many resources have the same rule: its runs are computed once. */
+function timesIn(rule: PlanRule, book: ScheduleBook, { from, to }: TimeRange): RuleTime[] {
+  const found: RuleTime[] = [];
+  for (let at = from; at < to; at += stepMs) {
+    for (const run of book.between(rule, at, Math.min(at + stepMs, to))) {
+      const slackMs = book.slack(rule, run);
+      if (slackMs !== undefined) found.push({ at: run, slackMs });
+    }
+  }
   return found;
 }

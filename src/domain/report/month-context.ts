@@ -4,6 +4,7 @@ import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { ResourceCase } from '../attention/scope-view.ts';
 import type { Objective } from '../attention/settings.ts';
 import type { Job } from '../jobs/job.ts';
+import type { PlanRule } from '../plans/plan-rule.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
 import type { DayCounter } from './day-counter.ts';
@@ -18,6 +19,8 @@ export interface MonthContext extends TimeRange {
   readonly now: number;
   readonly epochs: readonly PlanEpoch[];
   readonly book: ScheduleBook;
+  /** Filled as the runs of rules are computed: all of the month, whether or not the rule held. */
+  readonly timesOfRule: Map<PlanRule, readonly RuleTime[]>;
   readonly days: DayCounter;
   readonly objectives: readonly Objective[];
   readonly settings: RegionSettings | undefined;
@@ -30,6 +33,12 @@ export interface MonthContext extends TimeRange {
   readonly lastRunOf: ReadonlyMap<string, readonly RuleTimes[]>;
   /** Epoch ms of the first known job of each rule, by its id. */
   readonly firstRunOf: ReadonlyMap<string, number>;
+}
+
+/** A run of a rule, epoch ms, and the ms by which it may come later, because clocks went back. */
+export interface RuleTime {
+  readonly at: number;
+  readonly slackMs: number;
 }
 
 /** The jobs of one resource by a rule. */

@@ -49,6 +49,7 @@ export function placeMonth(facts: PlaceFacts, options: PlaceOptions): PlaceMonth
     copiesKnown,
     pointsKnownUntil,
     epochs: planEpochs(facts.plans, { scope, settings, from, to }),
+    timesOfRule: new Map(),
     lastRunOf: lastRuns(resources),
     firstRunOf: firstRuns(resources),
   };

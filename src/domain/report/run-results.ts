@@ -59,15 +59,18 @@ function intoSlots(runs: readonly ExpectedRun[], jobs: readonly Job[], { book, f
   const newest = new Map<ExpectedRun, Job>();
   const others: Job[] = [];
   const last = runs.at(-1);
-  const end = (last && book.firstAfter(last.rule, last.at)) ?? Number.POSITIVE_INFINITY;
+  let known: number | undefined;
+  // AWS allows a run an hour: the next one matters only to a job that came late.
+  const end = () => (known ??= (last && book.firstAfter(last.rule, last.at)) ?? Number.POSITIVE_INFINITY);
+  const isBeforeNext = (at: number) => at < (last?.at ?? 0) + 2 * lateAfterMs || at < end();
   let index = -1;
   for (const job of jobs) {
     const createdAt = job.createdAt + earlyMs;
     while ((runs[index + 1]?.at ?? Number.POSITIVE_INFINITY) <= createdAt) index += 1;
     const run = runs[index];
-    if (run && createdAt < end) newest.set(run, job);
+    if (run && isBeforeNext(createdAt)) newest.set(run, job);
     // A job after the next run of the last rule belongs to that run, unless the rule was gone by then.
-    else if (job.createdAt >= from && job.createdAt < to && !(run && end >= to)) others.push(job);
+    else if (job.createdAt >= from && job.createdAt < to && !(run && end() >= to)) others.push(job);
   }
   return { slots: runs.map((run): Slot => ({ run, job: newest.get(run) })), others };
 }
