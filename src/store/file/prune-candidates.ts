@@ -6,6 +6,8 @@ export interface Candidate {
   readonly id: number;
   readonly resource: number;
   readonly shared: number | null;
+  /** Changes with each write of the row. */
+  readonly seq: number;
   /** Without the row, the store is still complete for this time and later ones. */
   readonly until: number;
 }
@@ -36,7 +38,7 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
   let closedFrom = 0;
 
   function closed(bound: number, most: number): readonly Candidate[] {
-    const select = sql(`select id, resource, shared, valid_to as until from row
+    const select = sql(`select id, resource, shared, seq, valid_to as until from row
       where valid_to is not null and valid_to >= ? and valid_to <= ? and at <= ? order by valid_to limit ?`);
     const found = select.all(closedFrom, bound, now - presentMs, most) as unknown as Candidate[];
     closedFrom = Math.max(closedFrom, found[0]?.until ?? bound);
@@ -46,7 +48,7 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
   /** AWS does not list these rows any more: they are history, though nothing closed them. */
   const left = (bound: number, most: number) =>
     leaving.flatMap(({ id, listedMs }) => {
-      const select = sql(`select id, resource, shared, at + ? as until from row
+      const select = sql(`select id, resource, shared, seq, at + ? as until from row
         where resource = ? and valid_to is null and at > 0 and at <= ? order by at limit ?`);
       return select.all(listedMs, id, bound - listedMs, most) as unknown as Candidate[];
     });

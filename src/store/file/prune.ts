@@ -4,7 +4,7 @@ import type { HistoryLimits } from '../../../config/limits.ts';
 import { formatBytes } from '../../lib/text/format.ts';
 import { createStatements, type Database, inTransaction } from '../sqlite.ts';
 import { emptyLog, shrink, usedBytes } from './file-size.ts';
-import { type Candidate, type CandidateOptions, createCandidates } from './prune-candidates.ts';
+import { type Candidate, type CandidateOptions, type Candidates, createCandidates } from './prune-candidates.ts';
 import { createOrphans } from './shared-orphans.ts';
 
 export interface PruneOptions extends HistoryLimits, CandidateOptions {
@@ -21,6 +21,13 @@ export interface Pruning {
 }
 
 const rowsAtOnce = 1_000;
+/**
+ * So many rows are chosen together and removed in the order of their ids: rows that were written together are near each
+ * other in the indexes, and each page that changes is written to the log.
+ */
+const rowsChosen = 4 * rowsAtOnce;
+/** More than a row takes with its indexes: no more rows are removed than a store that is too large has to lose. */
+const rowBytes = 1_500;
 const pagesAtOnce = 500;
 
 /** Starts a pruning, whose steps the caller runs. */
@@ -30,14 +37,16 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
   const orphans = createOrphans(database);
   const limit = sizeLimit(options, usedBytes(database));
   const oldest = options.now - options.keepMs;
+  const chosen = createChosen(candidates);
   let removedRows = 0;
   let problem: string | undefined;
 
   /** Returns false if no row may or need be removed. */
   function removeRows(): boolean {
-    const isTooLarge = usedBytes(database) > limit;
-    const found = candidates(isTooLarge ? options.now : oldest, rowsAtOnce);
-    for (const { id } of found) sql('delete from row where id = ?').run(id);
+    const excessBytes = usedBytes(database) - limit;
+    const isTooLarge = excessBytes > 0;
+    const found = isTooLarge ? chosen(options.now, excessBytes / rowBytes) : chosen(oldest, rowsChosen);
+    for (const { id, seq } of found) sql('delete from row where id = ? and seq = ?').run(id, seq);
     orphans.removeOf(new Set(found.flatMap(({ shared }) => shared ?? [])));
     mark(sql, found, oldest);
     removedRows += found.length;
@@ -67,6 +76,19 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
   };
 }
 
+/**
+ * The next rows to remove before a bound, in the order of their ids. Rows that were chosen together are all removed, so
+ * that none is left that is older than a removed one.
+ */
+function createChosen(candidates: Candidates): (bound: number, wanted: number) => readonly Candidate[] {
+  let waiting: Candidate[] = [];
+  return (bound, wanted) => {
+    const most = Math.min(rowsChosen, rowsAtOnce * Math.max(1, Math.floor(wanted / rowsAtOnce)));
+    if (waiting.length === 0) waiting = candidates(bound, most).toSorted((one, other) => one.id - other.id);
+    return waiting.splice(0, rowsAtOnce);
+  };
+}
+
 /** The store's own size counts as free, or the limit would sink as the store grows. */
 const sizeLimit = ({ maxBytes, freeBytes }: PruneOptions, ownBytes: number): number =>
   Math.min(maxBytes, (freeBytes + ownBytes) / 10);
@@ -79,8 +101,8 @@ function mark(sql: ReturnType<typeof createStatements>, removed: readonly Candid
   const before = new Map<string, { resource: number; why: string; until: number }>();
   for (const { resource, until } of removed) {
     const why = until <= oldest ? 'age' : 'size';
-    // The removed rows are in order: the last one is used.
-    before.set(`${resource} ${why}`, { resource, why, until });
+    const known = before.get(`${resource} ${why}`)?.until ?? until;
+    before.set(`${resource} ${why}`, { resource, why, until: Math.max(known, until) });
   }
   for (const { resource, why, until } of before.values()) {
     const known = sql('select max(before_at) as until from pruned where resource = ? and why = ?').get(resource, why);
