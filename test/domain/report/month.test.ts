@@ -65,10 +65,13 @@ function factsOf(name: string, jobs: readonly Job[], more: Partial<MonthFacts> =
   };
 }
 
-function monthOf(given: Given): ResourceMonth {
+const monthOf = (given: Given): ResourceMonth =>
+  placeOf(given).resources.find(({ name }) => name === 'shop') as ResourceMonth;
+
+function placeOf(given: Given) {
   const { jobs = daily('shop'), copies = [], now = to + 20 * day, hasOther } = given;
   const { rules = [seen(rule(old))], selections = [seen(named)], planCreatedAt } = given;
-  const { resources: months } = placeMonth(
+  return placeMonth(
     {
       scope,
       plans: { rules, selections, planCreatedAt: new Map(planCreatedAt ? [['plan', planCreatedAt]] : []) },
@@ -89,7 +92,6 @@ function monthOf(given: Given): ResourceMonth {
       objectives: given.objectives ?? [],
     },
   );
-  return months.find(({ name }) => name === 'shop') as ResourceMonth;
 }
 
 /** Only the counts that are not 0. */
@@ -239,7 +241,10 @@ describe('the schedule that held then', () => {
     expect(runsOf(before)).toEqual({ scheduled: 51, met: 10, missed: 41 });
     // The plan did not exist before.
     const later = daily('shop', dates.slice(0, 10));
-    expect(runsOf({ rules, jobs: later, planCreatedAt: noonOfTen })).toEqual({ scheduled: 41, met: 20, missed: 21 });
+    const made = { rules, jobs: later, planCreatedAt: noonOfTen - 1_000 };
+    expect(runsOf(made)).toEqual({ scheduled: 41, met: 20, missed: 21 });
+    expect(placeOf(made).unknown).toEqual([]);
+    expect(placeOf({ rules }).unknown).toMatchObject([{ why: 'schedule', from, to: noonOfTen, detail: 'prod' }]);
   });
 
   test('an objective of a schedule that is only known later is marked', () => {

@@ -92,10 +92,15 @@ test('a lock that was loosened is a change, with the actor of the record that ex
     lock: { minDays: 7 },
     lockBefore: { minDays: 30 },
   });
+  // An attempt that AWS refused explains nothing.
+  list(at(8), 'audits', [
+    audit('DeleteBackupVault', { id: 'first', at: at(8), target: 'gone', errorCode: 'AccessDenied' }),
+  ]);
   const refused = audit('DeleteBackupVault', { id: 'other', at: at(11), errorCode: 'AccessDenied' });
   const other = audit('StartBackupJob', { id: 'job', at: at(11) });
   list(at(12), 'audits', [put, refused, other]);
   expect(month().changes).toMatchObject([
+    { kind: 'deletion', event: 'DeleteBackupVault', target: 'gone', errorCode: 'AccessDenied' },
     { kind: 'lock', event: put.name, actor: 'Admin/mallory', detail: 'loosened from 30 or more to 7 or more days' },
     { kind: 'deletion', target: 'gone' },
     { kind: 'deletion', event: 'DeleteBackupVault', errorCode: 'AccessDenied' },
@@ -112,11 +117,13 @@ test('points, restores and coverage are those at the end of the month', () => {
   list(at(29), 'backup-jobs', nights(30));
   list(at(20), 'restore-jobs', [restoreTest('shop', at(19)), restoreTest('shop', at(3), { state: 'FAILED' })]);
   list(at(29), 'recovery-points', [point('shop', at(28, 5)), point('shop', at(27, 5))]);
+  derive(at(20), 'coverage', [covered('waiting')]);
   derive(at(25), 'coverage', [covered('protected')]);
   derive(to + hour, 'coverage', [covered('too-old')]);
-  // The newest one was deleted after the end of the month.
-  list(to + day, 'recovery-points', [point('shop', at(27, 5))]);
+  // The newest one was deleted after the end of the month, and one that was made before is listed late.
+  list(to + day, 'recovery-points', [point('shop', at(27, 5)), point('late', at(30, 23))]);
   expect(month().resources).toMatchObject([
+    { name: 'late', newest: { at: at(30, 23), basis: 'listed' } },
     {
       name: 'shop',
       newest: { at: at(28, 5), basis: 'listed' },
@@ -153,8 +160,13 @@ test('two identities that see one account count it once, and the list of an orga
     list(at(29), 'plan-rules', rules, identity);
     list(at(29), 'selections', selections, identity);
   }
-  list(at(29), 'backup-jobs', nights(8), 'reader');
-  list(to + day, 'backup-jobs', nights(8), 'auditor', '*');
-  expect(month().resources).toMatchObject([{ name: 'shop', runs: { scheduled: 30, met: 29, missed: 1, unknown: 0 } }]);
+  const { createdBy: _, ...onDemand } = job('shop', at(8, 9));
+  list(at(29), 'backup-jobs', [...nights(8), onDemand], 'reader');
+  list(to + day, 'backup-jobs', [...nights(8), onDemand], 'auditor', '*');
+  expect(month().resources).toMatchObject([
+    { name: 'shop', runs: { scheduled: 30, met: 29, missed: 1, unknown: 0 }, onDemand: 1 },
+  ]);
+  // The second list reaches back to the second of November, and the first one over the days before.
+  expect(month().unknown.filter((one) => one.list === 'backup-jobs')).toEqual([]);
   expect(month(to + 2 * day, ['444455556666']).resources).toEqual([]);
 });
