@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './commands.ts';
-import { description, homepage, maintainer, type PackageBuild, summary } from './package-facts.ts';
+import { description, homepage, maintainer, type PackageBuild, sortedVersion, summary } from './package-facts.ts';
 import { type PackageContents, packageContents, writeContents } from './package-files.ts';
 
 const architectures = { x64: 'amd64', arm64: 'arm64' } as const;
@@ -16,12 +16,11 @@ function controlText({ version, processor }: PackageBuild, { files }: PackageCon
   const kibibytes = files.reduce((sum, { content }) => sum + Math.ceil(content.length / 1024), 0);
   return [
     'Package: vaultop',
-    `Version: ${version}`,
+    `Version: ${sortedVersion(version)}`,
     `Architecture: ${architectures[processor]}`,
     `Maintainer: ${maintainer}`,
     `Installed-Size: ${kibibytes}`,
     `Depends: ${depends}`,
-    'Recommends: ca-certificates',
     'Section: admin',
     'Priority: optional',
     `Homepage: ${homepage}`,

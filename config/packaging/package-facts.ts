@@ -23,6 +23,12 @@ export const description = [
   'unless it is started with --write. vaultop --demo needs no account.',
 ];
 
+/**
+ * A version such as 0.2.0-rc.1 is older than 0.2.0 for npm, and newer for dpkg and rpm, for which `~` sorts before the end:
+ * https://www.debian.org/doc/debian-policy/ch-controlfields.html#version
+ */
+export const sortedVersion = (version: string): string => version.replace('-', '~');
+
 export interface PackageBuild {
   readonly version: string;
   readonly processor: 'x64' | 'arm64';

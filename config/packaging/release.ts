@@ -105,6 +105,8 @@ async function release(processors: readonly PackageBuild['processor'][], tag: st
   if (tag !== undefined && missing.size > 0) throw new Error('A release must have all of its parts.');
 }
 
+// Folders and files of the packages can be read by everybody.
+process.umask(0o022);
 const { values } = parseArgs({ options: { tag: { type: 'string' }, only: { type: 'string' } } });
 const processors = (['x64', 'arm64'] as const).filter((one) => values.only === undefined || values.only === one);
 if (processors.length === 0) throw new Error(`There is no executable for ${values.only}: x64, arm64.`);

@@ -1,19 +1,16 @@
 // A package for Amazon Linux, Fedora and Red Hat. https://rpm-software-management.github.io/rpm/manual/spec.html
 import { globSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { runProgram } from './commands.ts';
-import { description, homepage, type PackageBuild, project, summary } from './package-facts.ts';
+import { description, homepage, type PackageBuild, project, sortedVersion, summary } from './package-facts.ts';
 import { type PackageContents, packageContents, writeContents } from './package-files.ts';
 
 const architectures = { x64: 'x86_64', arm64: 'aarch64' } as const;
 const layout = { zshFunctions: 'usr/share/zsh/site-functions', licences: 'usr/share/licenses/vaultop/LICENSE' };
 
-/** A release of a version that is none yet sorts before it: https://docs.fedoraproject.org/en-US/packaging-guidelines/Versioning/ */
-const rpmVersion = (version: string): string => version.replace('-', '~');
-
 function specText({ version }: PackageBuild, { files }: PackageContents, root: string): string {
   return `Name: vaultop
-Version: ${rpmVersion(version)}
+Version: ${sortedVersion(version)}
 Release: 1
 Summary: ${summary}
 License: ${project.license} AND Apache-2.0 AND ISC AND BSD-3-Clause
@@ -31,8 +28,21 @@ ${description.join('\n')}
 cp -a ${root}/. %{buildroot}/
 
 %files
+${ownFolders(files.map(({ path }) => path))
+  .map((path) => `%dir /${path}`)
+  .join('\n')}
 ${files.map(({ path, mode }) => `%attr(${mode.toString(8)},root,root) ${directiveOf(path)}/${path}`).join('\n')}
 `;
+}
+
+/** Folders that only this package has: they go with it. */
+export function ownFolders(paths: readonly string[]): readonly string[] {
+  const folders = paths.flatMap((path) => {
+    const [, before, inside] = /^(.+?\/vaultop)((?:\/[^/]+)*)\/[^/]+$/.exec(path) ?? [];
+    const parts = (inside ?? '').split('/').slice(1);
+    return before === undefined ? [] : [before, ...parts.map((_, at) => [before, ...parts.slice(0, at + 1)].join('/'))];
+  });
+  return [...new Set(folders)];
 }
 
 const directiveOf = (path: string): string => {
@@ -65,6 +75,7 @@ export function makeRpm(build: PackageBuild, folder: string): PackageContents['m
   runProgram('rpmbuild', ['-bb', '--quiet', '--target', `${architectures[build.processor]}-linux`, ...defined, spec], {
     SOURCE_DATE_EPOCH: String(build.date),
   });
-  for (const made of globSync(join(top, 'RPMS/*/*.rpm'))) renameSync(made, join(build.outdir, basename(made)));
+  const [made = ''] = globSync(join(top, 'RPMS/*/*.rpm'));
+  renameSync(made, join(build.outdir, `vaultop-${build.version}-1.${architectures[build.processor]}.rpm`));
   return contents.missing;
 }

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { collectUnit, unitFor } from '../../config/packaging/collect-unit.ts';
 import { homebrewFormula } from '../../config/packaging/homebrew.ts';
+import { sortedVersion } from '../../config/packaging/package-facts.ts';
 import { releaseNotes } from '../../config/packaging/release-notes.ts';
+import { ownFolders } from '../../config/packaging/rpm.ts';
 import { releaseSbom } from '../../config/packaging/sbom.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
 
@@ -92,6 +94,19 @@ test('the list of software has what is handed out, and Node, and is the same eac
 test('a package that npm does not list is not left out in silence', () => {
   const packages = new Set([...parts.packages, 'zod@4.0.0']);
   expect(() => releaseSbom(npmSbom, { ...parts, packages })).toThrow('npm sbom does not list zod@4.0.0.');
+});
+
+test('a version before the release is older for dpkg and rpm as well', () => {
+  expect([sortedVersion('0.2.0'), sortedVersion('0.2.0-rc.1')]).toEqual(['0.2.0', '0.2.0~rc.1']);
+});
+
+test('the folders of the package alone go with it', () => {
+  const paths = ['usr/bin/vaultop', 'usr/share/doc/vaultop/examples/config.yaml', 'usr/share/licenses/vaultop/LICENSE'];
+  expect(ownFolders([...paths, 'usr/share/bash-completion/completions/vaultop'])).toEqual([
+    'usr/share/doc/vaultop',
+    'usr/share/doc/vaultop/examples',
+    'usr/share/licenses/vaultop',
+  ]);
 });
 
 test('the unit starts the installed program', () => {
