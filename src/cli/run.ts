@@ -2,15 +2,17 @@
 import { engineThreadLimits, engineThreadName } from '../../config/limits.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createLog, type Log } from '../lib/files/log.ts';
+import type { LogLevel } from '../lib/files/log-level.ts';
 import { startWorkerAhead } from '../lib/process/worker-source.ts';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 import type { AheadStart } from './dashboard/engine/engine-start.ts';
 import { exitCodes } from './exit-codes.ts';
+import { trustCaBundle } from './options/ca-bundle.ts';
 import { leaveHomeOut } from './options/home.ts';
-import { logLevelOf } from './options/log-level.ts';
+import { isDebug, logLevelOf } from './options/log-level.ts';
 import { suggestion, UsageError } from './options/options.ts';
 import { logFile } from './options/places.ts';
-import { complain, print as printText } from './output.ts';
+import { complain, printError, print as printText } from './output.ts';
 import { reportFailure } from './report-failure.ts';
 import { reportUncaught } from './report-uncaught.ts';
 import {
@@ -27,7 +29,8 @@ declare const VAULTOP_VERSION: string;
 export async function run(words: readonly string[], environment: LaunchEnvironment): Promise<number> {
   const noHome = leaveHomeOut(process.env);
   if (noHome !== undefined) complain(noHome);
-  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level: logLevelOf(words) });
+  trustCaBundle(words, process.env);
+  const log = openLog(words);
   // A warning on stderr would appear in the middle of the screen.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
@@ -57,6 +60,21 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     reportFailure(log, error);
     return exitCodes.failed;
   }
+}
+
+/** With --debug, a command that draws no screen writes the log to stderr as well. */
+function openLog(words: readonly string[]): Log {
+  const level = logLevelOf(words);
+  const log = createLog({ path: logFile(), maxBytes: 5_000_000, clock: systemClock, level });
+  const isLive =
+    process.stdout.isTTY && !words.includes('--once') && !words.some((word) => Object.hasOwn(subcommands, word));
+  if (!isDebug(words) || isLive) return log;
+  const echo = createLog({ path: undefined, maxBytes: 0, clock: systemClock, level, write: printError });
+  const both = (severity: LogLevel) => (event: string, fields?: Readonly<Record<string, unknown>>) => {
+    log[severity](event, fields);
+    echo[severity](event, fields);
+  };
+  return { level, debug: both('debug'), info: both('info'), warn: both('warn'), error: both('error') };
 }
 
 /**

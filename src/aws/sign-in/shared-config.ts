@@ -60,7 +60,8 @@ export async function readProfile(name: string): Promise<Profile | undefined> {
 
 /** Like the AWS CLI: the environment overrides the profile. */
 export async function findCaBundle(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<CaBundle | undefined> {
-  if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, from: 'AWS_CA_BUNDLE' };
+  const isFlag = env.AWS_CA_BUNDLE === env.VAULTOP_CA_BUNDLE;
+  if (env.AWS_CA_BUNDLE) return { path: env.AWS_CA_BUNDLE, from: isFlag ? '--ca-bundle' : 'AWS_CA_BUNDLE' };
   const path = profile === undefined ? undefined : (await readProfile(profile))?.caBundle;
   if (path === undefined) return undefined;
   return { path: path.replace(/^~(?=\/)/, process.env.HOME ?? homedir()), from: `ca_bundle of profile ${profile}` };

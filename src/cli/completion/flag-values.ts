@@ -22,6 +22,7 @@ const ofAll: Readonly<Record<string, CompletionSource>> = {
   context: 'contexts',
   account: 'accounts',
   'exclude-account': 'accounts',
+  'ca-bundle': 'files',
   config: 'files',
   store: 'files',
   estate: estateSizes,

@@ -1,10 +1,11 @@
-// `--log-level`, a flag of every command.
+// `--log-level` and `--debug`, flags of every command.
 import { type LogLevel, logLevels } from '../../lib/files/log-level.ts';
 
-export const logOptions = { 'log-level': { type: 'string' } } as const;
+export const logOptions = { 'log-level': { type: 'string' }, debug: { type: 'boolean' } } as const;
 
 /** For the help of the dashboard. */
-export const logLevelHelp = `  --log-level LEVEL    error, warn, info or debug: how much the log holds. Default: info. Each COMMAND takes it`;
+export const logLevelHelp = `  --log-level LEVEL    error, warn, info or debug: how much the log holds. Default: info. Each COMMAND takes it
+  --debug              the log holds everything, and a command that ends by itself writes it to stderr as well`;
 
 /**
  * The level in the words, before the command that checks it is known. Of several, the last is used; an invalid one
@@ -16,5 +17,8 @@ export function logLevelOf(words: readonly string[]): LogLevel {
     if (word === '--log-level') return [flags[at + 1]];
     return word.startsWith('--log-level=') ? [word.slice('--log-level='.length)] : [];
   });
-  return logLevels.find((level) => level === values.at(-1)) ?? 'info';
+  return logLevels.find((level) => level === values.at(-1)) ?? (isDebug(words) ? 'debug' : 'info');
 }
+
+export const isDebug = (words: readonly string[]): boolean =>
+  words.slice(0, words.includes('--') ? words.indexOf('--') : words.length).includes('--debug');

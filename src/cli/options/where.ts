@@ -58,6 +58,7 @@ export const whereOptions = {
   org: { type: 'boolean' },
   'no-org': { type: 'boolean' },
   'endpoint-url': { type: 'string' },
+  'ca-bundle': { type: 'string' },
   'events-queue': { type: 'string', multiple: true },
   write: { type: 'boolean' },
   'no-write': { type: 'boolean' },
@@ -77,6 +78,7 @@ export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or 
   -r, --region NAME    a Region, or several. Default: AWS_REGION, then the profile's
   --all-regions        every Region the account has enabled
   --endpoint-url URL   ask this address instead of AWS
+  --ca-bundle FILE     trust the certificates in this file as well, as those of AWS_CA_BUNDLE
   --record DIR         keeps every exchange with AWS in a new or empty directory, without secrets, to be sent with a
                        report: vaultop emulate --replay DIR answers from it; --record-max 200MB`;
 
@@ -97,6 +99,7 @@ export interface WhereValues {
   readonly org?: boolean | undefined;
   readonly 'no-org'?: boolean | undefined;
   readonly 'endpoint-url'?: string | undefined;
+  readonly 'ca-bundle'?: string | undefined;
   readonly 'events-queue'?: Words | undefined;
   readonly write?: boolean | undefined;
   readonly 'no-write'?: boolean | undefined;
@@ -111,6 +114,7 @@ export function readWhere(values: WhereValues): Where {
   const { demo = false, estate, speed, fault, 'endpoint-url': endpointUrl } = values;
   const organization = values.org === true && !values['no-org'];
   const profiles = listed(values.profile);
+  if (values['ca-bundle'] === '') throw new UsageError('--ca-bundle takes the path of a file.');
   if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
   if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
   if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
