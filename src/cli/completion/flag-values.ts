@@ -28,6 +28,7 @@ const ofAll: Readonly<Record<string, CompletionSource>> = {
   estate: estateSizes,
   'log-level': logLevels,
   sort: 'columns',
+  columns: 'columns',
   view: 'views',
   bell: bells,
   theme: [...themesOf().keys()],

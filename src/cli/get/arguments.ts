@@ -19,6 +19,7 @@ import { readOutput } from '../options/output-flags.ts';
 import { readPast, type TypedPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
+import { readColumns } from './columns.ts';
 import { checkFilter } from './matches.ts';
 import { nearList } from './near-list.ts';
 
@@ -34,6 +35,8 @@ export interface GetArguments {
   readonly sort?: Sort;
   readonly format: GetFormat;
   readonly headers: boolean;
+  /** Ids of columns of a table, or members of the other formats; absent: the usual ones. */
+  readonly columns?: readonly string[];
   readonly limit: number;
   /** The location of the store. */
   readonly store: StoreFlags;
@@ -66,6 +69,7 @@ export const options = {
   filter: { type: 'string', short: 'f', default: '' },
   sort: { type: 'string' },
   param: { type: 'string', multiple: true },
+  columns: { type: 'string', multiple: true },
   'no-headers': { type: 'boolean', default: false },
   limit: { type: 'string' },
   'max-age': { type: 'string' },
@@ -102,6 +106,8 @@ export function readGetArguments(
   if (values['print-url'] && values.watch) throw new UsageError('--print-url goes without --watch.');
   if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
   const store = readStoreFlags(values);
+  const format = readOutput(values, formats, 'table');
+  const columns = values.columns && readColumns(values.columns, resource, { ...values, format });
   const maxAge = values['max-age'];
   return {
     where,
@@ -115,7 +121,8 @@ export function readGetArguments(
     ...(values.sort === undefined
       ? {}
       : { sort: readSort(values.totals === undefined ? resource : coverageGroupList, values.sort) }),
-    format: readOutput(values, formats, 'table'),
+    format,
+    ...(columns ? { columns } : {}),
     headers: !values['no-headers'],
     watch: values.watch,
     isGrouped: values.grouped,

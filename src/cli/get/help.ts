@@ -10,6 +10,8 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   -o, --output FORM    table (default), wide, json, jsonl or csv; --json is -o json
   -f, --filter TEXT    the rows that the same filter leaves on screen, see Filters below
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
+  --columns NAMES      these columns in this order, by their ids; in json, jsonl and csv these members. Wrong names are
+                       answered with all there are
   --limit N            no more rows than that
   --no-headers         rows only
   --print-url          the account and the address in AWS's console of each row that has a page there, and nothing else

@@ -14,6 +14,8 @@ export interface TableOptions {
   readonly headers: boolean;
   /** All columns, uncut. */
   readonly wide: boolean;
+  /** Ids, in order; absent: the usual ones. */
+  readonly columns?: readonly string[];
   /** Width of the terminal in cells; absent without a terminal: nothing is cut. */
   readonly width?: number | undefined;
   /** Names of accounts by id. */
@@ -83,7 +85,12 @@ function apartCells(rows: readonly ListRow[], names: ListNames): ApartIn {
 }
 
 /** Region and account come after the first column if there are several of either. */
-function columnsOf({ resource, rows, wide, width, accounts, places }: TableOptions): readonly Column<ListRow>[] {
+function columnsOf(options: TableOptions): readonly Column<ListRow>[] {
+  const { resource, rows, wide, width, accounts, places } = options;
+  if (options.columns) {
+    const all = [...resource.columns, regionColumn, accountColumn(accounts)];
+    return options.columns.flatMap((id) => all.find((column) => column.id === id) ?? []);
+  }
   const { account, region } = places ?? shownPlaces(rows.map(({ scope }) => scope));
   const { columns } = resource;
   const own = wide || width !== undefined ? columns : columns.filter(({ keep }) => keep >= leastKeep);

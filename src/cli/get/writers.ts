@@ -8,6 +8,7 @@ import { consoleLinkOf } from '../../resources/references/row-reference.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { inLocale } from '../options/in-locale.ts';
 import type { GetArguments } from './arguments.ts';
+import { membersOf } from './columns.ts';
 import { csvLine } from './csv.ts';
 import { type TableOptions, tableLines } from './table.ts';
 
@@ -27,7 +28,10 @@ export const textFor = (format: GetArguments['format'], write: Write): Write =>
   format === 'table' || format === 'wide' ? (text) => write(inLocale(text)) : write;
 
 /** The arguments that a writer reads. */
-export type WriterArguments = Pick<GetArguments, 'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls'> &
+export type WriterArguments = Pick<
+  GetArguments,
+  'resource' | 'sort' | 'format' | 'limit' | 'headers' | 'printsUrls' | 'columns'
+> &
   Partial<Pick<GetArguments, 'isRanged'>>;
 
 export function createWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
@@ -35,6 +39,7 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
   if (args.printsUrls) return urlWriter(args, write, surroundings);
   if (format === 'table' || format === 'wide') return tableWriter(args, write, surroundings);
   const direct = rowWriter(args, write);
+  const valuesOf = (row: ListRow) => membersOf(machineRow(resource, row, surroundings.now), args.columns);
   if (sort === undefined) return direct;
   return gathered(async (rows, gaps) => {
     for (const [key, row] of sorted(rows, args, sort, surroundings).slice(0, limit)) await direct.row(key, row);
@@ -47,7 +52,7 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
   }
 
   function csvWriter(put: Write): Writer {
-    const names = machineNames(resource);
+    const names = args.columns ?? machineNames(resource);
     let begun = !headers;
     const begin = async () => {
       if (!begun) await put(csvLine(names));
@@ -65,7 +70,7 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
 
   function jsonLinesWriter(put: Write): Writer {
     return {
-      row: (_key, row) => put(`${jsonText(machineRow(resource, row, surroundings.now))}\n`),
+      row: (_key, row) => put(`${jsonText(valuesOf(row))}\n`),
       async end() {},
     };
   }
@@ -76,15 +81,14 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
     const before = args.isRanged ? '{"rows": ' : '';
     const after = (gaps: readonly object[]) => (args.isRanged ? `, "gaps": ${jsonText(gaps)}}` : '');
     return {
-      row: (_key, row) =>
-        put(`${count++ === 0 ? `${before}[\n` : ',\n'}  ${jsonText(machineRow(resource, row, surroundings.now))}`),
+      row: (_key, row) => put(`${count++ === 0 ? `${before}[\n` : ',\n'}  ${jsonText(valuesOf(row))}`),
       end: (gaps = []) => put(`${count === 0 ? `${before}[]` : '\n]'}${after(gaps)}\n`),
     };
   }
 }
 
 function tableWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
-  const { resource, sort = resource.sort, format, limit, headers } = args;
+  const { resource, sort = resource.sort, format, limit, headers, columns } = args;
   return gathered(async (entries) => {
     const rows = sorted(entries, args, sort, surroundings)
       .slice(0, limit)
@@ -96,6 +100,7 @@ function tableWriter(args: WriterArguments, write: Write, surroundings: TableCon
       rows,
       headers,
       wide: format === 'wide',
+      ...(columns ? { columns } : {}),
     });
     for (const line of lines) await write(`${line}\n`);
   });
