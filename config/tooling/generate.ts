@@ -11,7 +11,9 @@ import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
 import { keysTable } from './documents/keys-table.ts';
 import { listsTable } from './documents/lists-table.ts';
+import { manPage } from './documents/man-page.ts';
 
+const manual = await manPage();
 const commandTable = JSON.stringify(await makeCommandTable());
 
 /** The new text of each file, made from its present text. */
@@ -21,6 +23,7 @@ const documents: Readonly<Record<string, (before: string) => string>> = {
   'config/packaging/completions/_vaultop': () => shellScripts.zsh,
   'config/packaging/completions/vaultop.bash': () => shellScripts.bash,
   'config/packaging/completions/vaultop.fish': () => shellScripts.fish,
+  'config/packaging/man/vaultop.1': () => manual,
   'src/cli/completion/command-table.json': () => formatted('src/cli/completion/command-table.json', commandTable),
   'src/docs/actions.md': actionsPage,
   'config/report.schema.json': () => formatted('config/report.schema.json', reportJsonSchemaText()),

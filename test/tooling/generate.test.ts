@@ -13,6 +13,7 @@ const made = [
   'config/packaging/completions/_vaultop',
   'config/packaging/completions/vaultop.bash',
   'config/packaging/completions/vaultop.fish',
+  'config/packaging/man/vaultop.1',
   'src/cli/completion/command-table.json',
   'src/docs/actions.md',
   'config/report.schema.json',
