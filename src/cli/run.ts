@@ -88,7 +88,7 @@ function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, co
 }
 
 async function dispatch({ program, rest }: Found, environment: LaunchEnvironment, log: Log): Promise<number> {
-  if (asks(rest, '--help', '-h')) return print(program.help());
+  if (asks(rest, '--help', '-h')) return printHelp(program.help());
   if (asks(rest, '--version', '-v', '-V')) return print(`${VAULTOP_VERSION}\n`);
   return program.run(rest, environment, log);
 }
@@ -134,6 +134,12 @@ async function commandMeant(name: string): Promise<string> {
 
 const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
   words.some((word, index) => flags.includes(word) && !words.slice(0, index).includes('--'));
+
+async function printHelp(text: string): Promise<number> {
+  if (!process.stdout.isTTY) return print(text);
+  const [{ inLocale }, { printPaged }] = await Promise.all([import('./options/in-locale.ts'), import('./pager.ts')]);
+  return printPaged(inLocale(text));
+}
 
 async function print(text: string): Promise<number> {
   const { inLocale } = await import('./options/in-locale.ts');

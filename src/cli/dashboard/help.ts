@@ -52,6 +52,7 @@ ${logLevelHelp}
   -h, --help           this text
   -v, --version        the version
 
-Without a terminal on stdout it writes one snapshot and ends.
+Without a terminal on stdout it writes one snapshot and ends. On a terminal, long help and tables go through PAGER (less);
+PAGER=cat prints them as they are.
 Exit codes: 0 fine, 1 failed, 2 usage.
 `;

@@ -14,7 +14,7 @@ import { pad } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
 import { rangeIn } from '../../runtime/lists/list-query-of.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
-import { loadSettings } from '../config/settings.ts';
+import { loadSettings, type ProgramSettings } from '../config/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
 import { pastTimeOf } from '../options/past.ts';
@@ -27,7 +27,7 @@ import { type GetArguments, readGetArguments, requestedIds } from './arguments.t
 import type { EarlierRowsOptions } from './earlier-rows.ts';
 import { type KeepOptions, keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
-import { createPipe, type Pipe } from './pipe.ts';
+import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
 import { widthOf } from './table.ts';
@@ -37,10 +37,29 @@ import { createWriter, textFor } from './writers.ts';
 export { help } from './help.ts';
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
-  const pipe = createPipe(process.stdout);
-  if (words.length === 0) return listLists(pipe);
+  if (words.length === 0) return listLists(createPipe(process.stdout));
   const settings = await loadSettings(words, log);
   const args = readGetArguments(words, settings);
+  if (!isForPerson(args)) return getInto(createPipe(process.stdout), { args, settings, environment, log });
+  const gathered = createGatheringPipe();
+  const code = await getInto(gathered, { args, settings, environment, log });
+  const { printPaged } = await import('../pager.ts');
+  await printPaged(gathered.text());
+  return code;
+}
+
+/** A table on a terminal: it is shown at the end at once, and may be longer than the screen. */
+const isForPerson = ({ format, watch, printsUrls }: GetArguments): boolean =>
+  process.stdout.isTTY && !watch && !printsUrls && (format === 'table' || format === 'wide');
+
+interface GetOptions {
+  readonly args: GetArguments;
+  readonly settings: ProgramSettings;
+  readonly environment: LaunchEnvironment;
+  readonly log: Log;
+}
+
+async function getInto(pipe: Pipe, { args, settings, environment, log }: GetOptions): Promise<number> {
   if (args.resource.derivedFrom) {
     const { withStore } = await import('../with-store.ts');
     const { where, store } = args;

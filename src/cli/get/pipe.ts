@@ -31,6 +31,17 @@ export function createPipe(stream: Writable): Pipe {
   return { write, flush, closed: closed.signal };
 }
 
+/** Keeps what is written. */
+export function createGatheringPipe(): Pipe & { text(): string } {
+  const parts: string[] = [];
+  return {
+    write: async (text) => void parts.push(text),
+    flush: async () => {},
+    closed: new AbortController().signal,
+    text: () => parts.join(''),
+  };
+}
+
 /** The error event of the stream comes after the callback of the write. */
 function lastWritten(stream: Writable, closed: AbortSignal): Promise<void> {
   return new Promise((done) => {
