@@ -121,12 +121,11 @@ function useSeenColumns(columns: readonly Column<AnyRow>[], rows: readonly AnyRo
   }, [columns, rows, minute]);
 }
 
-/** The column that names the row: the first that grows, or the first. */
+/** The column that names the row: the first of names, else the first that grows, else the first. */
 const nameIn = (fitted: readonly FittedColumn[]): number =>
-  Math.max(
-    0,
-    fitted.findIndex(({ column }) => column.width === 'grow'),
-  );
+  [({ column }: FittedColumn) => column.identity !== undefined, ({ column }: FittedColumn) => column.width === 'grow']
+    .map((isName) => fitted.findIndex(isName))
+    .find((index) => index >= 0) ?? 0;
 
 /** The column with the state of a row; its tone is shown as a mark before the row, with and without colour. */
 const isMarking = ({ id, tone }: Column<AnyRow>): boolean =>

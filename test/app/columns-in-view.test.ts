@@ -30,9 +30,11 @@ test('columns without a text leave their room to the message, and names take no 
   expect(Object.keys(shown(seen, 160, 'eta'))).toContain('eta');
 });
 
-test('without a message nothing changes, and a column that had a value stays', () => {
+test('a message that no row has leaves its room, and a column that had a value stays', () => {
   const { message: _, ...quiet } = failed;
   expect(shown(see([quiet]))).toMatchObject({ percent: 4, eta: 6 });
+  expect(Object.keys(shown(see([quiet]), 240))).not.toContain('message');
+  expect(Object.keys(shown(nothingSeen, 240))).toContain('message');
   const both = see([{ ...failed, state: 'RUNNING', percent: 4, completedAt: undefined }], see([failed]));
   expect(Object.keys(shown(see([failed], both), 160))).toContain('percent');
   expect(see([failed], both)).toBe(see([failed], both));

@@ -1,5 +1,5 @@
-// What the rows in view say about the columns of their table: names that must not be cut get their room, and a message gets
-// the room of columns that are empty. A column that has had a value, or a width, keeps it while the list is on screen, so that
+// What the rows in view say about the columns of their table: names that must not be cut get their room, a message gets the
+// room of columns that are empty, and one that no row has leaves its own. A column that has had a value, or a width, keeps it while the list is on screen, so that
 // scrolling does not move the others to and fro.
 import { displayWidth } from '../../lib/text/text.ts';
 import type { FittableColumn as AnyColumn } from './table-layout.ts';
@@ -54,7 +54,11 @@ export function columnsInView(
   const message = columns.find(({ takesRoom }) => takesRoom);
   const isMade = message !== undefined && filled.has(message.id);
   return columns
-    .filter(({ id, width }, index) => !isMade || index === 0 || width === 'grow' || id === sorted || filled.has(id))
+    .filter(({ id, width, takesRoom }, index) => {
+      if (index === 0 || id === sorted || filled.has(id) || filled.size === 0) return true;
+      // A message that no row has leaves its room to the others.
+      return takesRoom ? false : !isMade || width === 'grow';
+    })
     .map((column) => ofWidth(column, widest.get(column.id)));
 }
 

@@ -58,6 +58,7 @@ export const typeColumn: JobColumn = {
   member: 'resourceType',
   title: 'TYPE',
   width: 8,
+  whole: 15,
   keep: 92,
   text: ({ resourceType }) => resourceType,
 };
