@@ -173,8 +173,8 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
     {
       id: 'actor',
       title: 'ACTOR',
-      width: narrow ? 10 : 16,
-      keep: 80,
+      ...(narrow ? { width: 'grow', least: 6 } : { width: 16 }),
+      keep: 95,
       text: ({ actor }) => actorWords(actor),
       identity: ({ actor }) => actor,
     },
@@ -197,7 +197,8 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
       text: ({ target }) => lastPart(target),
       identity: ({ target }) => target,
     },
-    region(40, width >= 100),
+    // A narrow panel has no room for it beside whole events.
+    ...(narrow ? [] : [region<Audit>(40, width >= 100)]),
     {
       id: 'refused',
       title: 'REFUSED',

@@ -46,6 +46,7 @@ test.each([54, 66, 77])('the event is whole in a panel of %i cells, the longest 
   const seen = see([audit(longest, 'us-east-1')], nothingSeen, of as never);
   const event = cellsOf(seen, width - 3, of as never).find(({ column }) => column.id === 'risk');
   expect(event?.width).toBe(longest.length);
+  expect(cellsOf(seen, width - 3, of as never).map(({ column }) => column.id)).toContain('actor');
   const short = see([audit('DeleteBackupPlan', 'us-east-1')], nothingSeen, of as never);
   const fitted = cellsOf(short, width - 3, of as never);
   expect(fitted.map(({ column }) => column.id)).toContain('target');
