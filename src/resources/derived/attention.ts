@@ -44,7 +44,7 @@ export const findingColumns: readonly Column<LineRow>[] = [
     id: 'text',
     title: 'WHAT',
     width: 'grow',
-    least: 36,
+    least: 30,
     keep: 100,
     text: predicateOfLine,
     sortText: textAtBeginning,
