@@ -28,7 +28,9 @@ interface Room {
 }
 
 export function formLayout(overlay: ActOverlay, data: Data, { width, height: whole }: Room): FormLayout {
-  const head = headLines(overlay, data).flatMap((text) => wrapped(text, width - 4));
+  // What is new has no row, and its place stands in the line above.
+  const isNew = overlay.targets.every(({ row }) => row === undefined);
+  const head = isNew ? [] : headLines(overlay, data).flatMap((text) => wrapped(text, width - 4));
   const height = Math.max(1, whole - head.length);
   const lines = formLines(overlay, data);
   const labels = labelWidth(lines, width);
