@@ -8,7 +8,6 @@ import type { Engine } from '../engine/protocol.ts';
 import { repeat } from '../lib/clock.ts';
 import { createTurns } from '../lib/process/turns.ts';
 import { createActionRequests } from './action-requests.ts';
-import { createLastLook } from './changes/last-look.ts';
 import { createDebounce } from './debounce.ts';
 import { createEffects } from './effects.ts';
 import { createEngineMirror } from './engine-mirror.ts';
@@ -52,15 +51,8 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   const time = createScreenTime({ engine, clock, settings, version: () => version, reads: () => reads, shown });
   const { asOf, present } = time;
   const { attention } = settings;
-  const lastLook = createLastLook({
-    ...options,
-    nextTurn,
-    identityOf: (connection) => mirror.state().identities.get(connection),
-    now: () => engine.now(),
-    notify: (text) => notify(text, 'accent'),
-  });
   const sources = { ...options, nextTurn, engine, mirror, attention, asOf, changed: debounce.within };
-  const reads = createScreenReads({ ...sources, lookedAt: lastLook.at, data: shown });
+  const reads = createScreenReads({ ...sources, notify, data: shown });
   // The header shows results of writes, whatever list is on screen.
   store.subscribe(() => debounce.within(restMs));
   const watchEngine = createEngineWatch({ ...sources, store, present });
@@ -96,7 +88,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
   function look(): void {
     dispatch({ type: 'answered' });
     guarded(alerts.consider);
-    guarded(() => lastLook.consider(view().data, reads.derivedAnswers.isWhole(view().data)));
+    guarded(() => reads.lastLook.consider(view().data));
   }
 
   return {
@@ -121,18 +113,13 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       cancelTick = repeat(clock, tickMs, look);
       engine.start();
       if (options.firstTime !== undefined) dispatch({ type: 'timeRequested', text: options.firstTime });
-      lastLook.start();
       if (options.settings?.firstView) dispatch(toListRequest(options.settings.firstView));
     },
     stop() {
       isStopped = true;
-      preview.stop();
-      lastLook.stop();
       unsubscribe();
       cancelTick();
-      debounce.stop();
-      engine.stop();
-      screen.stop();
+      for (const part of [preview, reads.lastLook, debounce, engine, screen]) part.stop();
     },
   };
 }

@@ -26,15 +26,16 @@ export interface LastLookOptions {
   readonly identityOf: IdentityOf;
   /** Epoch ms of AWS's clock. */
   now(): number;
+  /** Everything was evaluated from responses of this session. */
+  isWhole(data: Data): boolean;
   notify(text: string): void;
 }
 
 export interface LastLook {
   /** The end of the last session, epoch ms; undefined: not known, or moments ago. */
   at(): number | undefined;
-  /** `isWhole`: everything was evaluated from responses of this session. */
-  consider(data: Data, isWhole: boolean): void;
-  start(): void;
+  /** To be called whenever the data may have changed. */
+  consider(data: Data): void;
   stop(): void;
 }
 
@@ -50,7 +51,7 @@ export function createLastLook(options: LastLookOptions): LastLook {
   const identities = new Set<string>();
   let isCounted = false;
   let isStopped = false;
-  let cancel = () => {};
+  let cancel: (() => void) | undefined;
 
   const save = () => {
     if (identities.size > 0) lookStore?.save(new Map([...identities].map((identity) => [identity, now()])));
@@ -58,11 +59,13 @@ export function createLastLook(options: LastLookOptions): LastLook {
 
   function meet(data: Data): void {
     const { scopes, organizationScopes = [] } = data;
-    if (identities.size > 0) startedAt ??= data.now;
     for (const { connection } of [...scopes, ...organizationScopes]) {
       const identity = options.identityOf(connection);
       if (identity !== undefined) identities.add(identity);
     }
+    if (identities.size === 0 || cancel || !lookStore) return;
+    startedAt = data.now;
+    cancel = repeat(clock, minuteMs, save);
   }
 
   /** The oldest: what one identity has not seen is new. */
@@ -89,19 +92,16 @@ export function createLastLook(options: LastLookOptions): LastLook {
 
   return {
     at: lookedAt,
-    consider(data, isWhole) {
+    consider(data) {
       meet(data);
       const since = lookedAt();
-      if (since === undefined || isCounted || !isWhole) return;
+      if (since === undefined || isCounted || !options.isWhole(data)) return;
       // The file was closed or replaced in the meantime: the line is left out.
       count(since, data).catch(() => {});
     },
-    start() {
-      if (lookStore) cancel = repeat(clock, minuteMs, save);
-    },
     stop() {
       isStopped = true;
-      cancel();
+      cancel?.();
       save();
     },
   };

@@ -3,9 +3,11 @@ import { createOverview, type OverviewOf } from '../../app/overview/overview-vie
 import type { UpdateContext } from '../../app/state/context.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import type { Tone } from '../../domain/tone.ts';
 import type { Engine } from '../../engine/protocol.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import { type AttentionLines, createAttentionLines } from '../attention-lines.ts';
+import { createLastLook, type LastLook } from '../changes/last-look.ts';
 import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
 import { createStoredDay } from '../lists/stored-day.ts';
 import { createStoredLists } from '../lists/stored-lists.ts';
@@ -17,7 +19,7 @@ import { createScreenData, type ScreenDataNow } from '../screen-data.ts';
 import type { StartMirror } from '../start-mirror.ts';
 import { createStoredAttention } from '../stored-attention.ts';
 
-export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin'> {
+export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin' | 'lookStore'> {
   readonly nextTurn: NextTurn;
   readonly engine: Pick<Engine, 'now'>;
   readonly mirror: StartMirror;
@@ -28,13 +30,14 @@ export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock
   data(): Data;
   /** Epoch ms of the past time on screen; undefined: the present is. */
   asOf(): number | undefined;
-  lookedAt(): number | undefined;
+  notify(text: string, tone: Tone): void;
 }
 
 export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
   readonly overview: OverviewOf;
   readonly lines: AttentionLines;
   readonly derivedAnswers: DerivedAnswers;
+  readonly lastLook: LastLook;
   dataOf(now: ScreenDataNow): Data;
   /** The data of the present, with the findings of the present while a past time is on screen. */
   ofPresent(data: Data): Data;
@@ -71,12 +74,19 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
   });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed, identityOf });
   const derivedAnswers = createDerivedAnswers({ store, identityOf });
+  const lastLook = createLastLook({
+    ...options,
+    identityOf,
+    now: () => engine.now(),
+    isWhole: derivedAnswers.isWhole,
+    notify: (text) => options.notify(text, 'accent'),
+  });
   const dataOf = createScreenData({
     mirror,
     dryRun: options.dryRun ?? false,
     origin: options.origin,
     reads,
-    lookedAt: options.lookedAt,
+    lookedAt: lastLook.at,
     series: () => storedDay.series(),
     derived: (request) => derivedAnswers.snapshot(request, data()),
     stored: mirror.stored,
@@ -88,6 +98,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     overview: createOverview(reads.rowsOf, storedDay.dayOf),
     lines,
     derivedAnswers,
+    lastLook,
     dataOf,
     findStep: (step) => findStep(step, data(), { store: options.store, identityOf }),
     ofPresent: (data) => ({ ...data, attention: presentAttention }),
