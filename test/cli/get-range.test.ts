@@ -123,3 +123,11 @@ test.each(['jobs', 'copy-jobs', 'restore-jobs'])(
     expect(some.length).toBeLessThan(all.length);
   },
 );
+
+test.each([
+  [['--list', 'frobs'], /--list takes a list whose rows are kept, such as backup-jobs/],
+  [['--key', 'x'], /--key goes with --list/],
+])('changes %s is refused before anything is sent', async (words, reason) => {
+  await expect(get('changes', ...words)).rejects.toThrow(reason);
+  expect(emulator.calls).toEqual([]);
+});

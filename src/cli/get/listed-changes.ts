@@ -6,12 +6,17 @@ import { unansweredLists } from '../../app/state/answers.ts';
 import { everywhere } from '../../app/state/list-requests.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { changedListIds } from '../../resources/changes/changed-lists.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
+import { resources } from '../../resources/index.ts';
+import type { Params } from '../../resources/resource.ts';
+import { resourceIds } from '../../resources/resource-id.ts';
 import { changesIn } from '../../runtime/changes/changes-in.ts';
 import { derivedRequests } from '../../runtime/lists/derived-requests.ts';
 import { gapRecords, gapSentences } from '../../runtime/lists/gap-texts.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { listPlaces } from '../../runtime/lists/list-places.ts';
+import { UsageError } from '../options/options.ts';
 import { requestLists } from '../request-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
@@ -35,6 +40,7 @@ export interface ListedChangesOptions {
 export async function writeChanges(options: ListedChangesOptions): Promise<string[]> {
   const { args, world, pipe, clock, store, width } = options;
   const { resource, params, sort = resource.sort, limit, filter } = args;
+  checkParams(params);
   const requested = await requestLists({
     world,
     clock,
@@ -63,4 +69,13 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
     ...(found?.note === undefined ? [] : [found.note]),
     ...gapSentences(gaps, accounts),
   ];
+}
+
+function checkParams({ list, key }: Params): void {
+  if (key !== undefined && list === undefined) throw new UsageError('--key goes with --list: keys belong to one list.');
+  const isStored = resourceIds.some((id) => id === list && resources[id].stored);
+  if (list !== undefined && !isStored && list !== 'audits')
+    throw new UsageError(
+      `--list takes a list whose rows are kept, such as ${changedListIds.slice(0, 3).join(', ')}, not "${list}".`,
+    );
 }

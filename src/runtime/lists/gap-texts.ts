@@ -7,9 +7,9 @@ export function gapNote(gaps: readonly RangeGap[], from: number): string | undef
   const [first] = gaps;
   if (!first) return undefined;
   const at = (time: number) => formatTime(time, true);
+  if (gaps.every((gap) => gap.from === from)) return `not known before ${at(Math.max(...gaps.map(({ to }) => to)))}`;
   const isSame = gaps.every((gap) => at(gap.from) === at(first.from) && at(gap.to) === at(first.to));
-  if (!isSame) return `${gaps.length} gaps not known`;
-  return first.from === from ? `not known before ${at(first.to)}` : `not known ${at(first.from)} to ${at(first.to)}`;
+  return isSame ? `not known ${at(first.from)} to ${at(first.to)}` : `${gaps.length} gaps not known`;
 }
 
 /** A sentence for each gap. */
