@@ -12,6 +12,7 @@ import { createDebounce } from './debounce.ts';
 import { createEffects } from './effects.ts';
 import { createEngineMirror } from './engine-mirror.ts';
 import { savedStart } from './last-start.ts';
+import { createPlayer } from './past/player.ts';
 import { createScreenTime } from './past/screen-time.ts';
 import type { Configured, Runtime } from './runtime.ts';
 import type { ScreenOptions } from './runtime-options.ts';
@@ -64,11 +65,13 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
     shown(state) {
       watchEngine(state, view().data);
       preview(state);
+      play(state);
     },
     fulfil: (effect) => fulfil(effect),
   });
   const { view, dispatch, guarded } = screen;
   const preview = createPreviewWait(clock, () => dispatch({ type: 'cursorRested' }));
+  const play = createPlayer(clock, (ms) => dispatch({ type: 'timePlayed', ms }));
   const { acknowledgements } = store;
   const alerts = createScreenAlerts(options, reads, present);
   const outside = { surroundings: options, engine, acknowledgements, now: clock.now, notifyJobs: alerts.notifyJobs };
@@ -119,7 +122,7 @@ export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
       isStopped = true;
       unsubscribe();
       cancelTick();
-      for (const part of [preview, reads.lastLook, debounce, engine, screen]) part.stop();
+      for (const part of [preview, play, reads.lastLook, debounce, engine, screen]) part.stop();
     },
   };
 }

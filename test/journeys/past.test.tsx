@@ -67,6 +67,11 @@ test("last night's failure is found by its time, and stepped through from change
   expect(dashboard.screen()).toMatch(/›●~RUNNING +reports-db/);
   await press('}');
   await see(/AS OF 15 Jan 03:3/);
+  await say('play 600x');
+  await see(/Playing 600 times as fast; any key stops/);
+  await see(/AS OF 15 Jan 03:[45]/);
+  await press('j');
+  expect(dashboard.runtime.view().state.playing).toBeUndefined();
   await say('now');
   await see((screen) => !/AS OF/.test(screen) && /WRITE/.test(screen));
 });

@@ -13,7 +13,7 @@ import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { runCommand } from './commands.ts';
 import { nothingToPick, openPicker } from './picker.ts';
 import { inputOf } from './text-input.ts';
-import { showTime } from './time-commands.ts';
+import { playTime, showTime } from './time-commands.ts';
 
 export function applyCommand(state: State, event: CommandEvent, context: UpdateContext): UpdateResult {
   switch (event.type) {
@@ -49,6 +49,8 @@ export function applyCommand(state: State, event: CommandEvent, context: UpdateC
       return stay({ ...state, theme: event.name });
     case 'timeRequested':
       return showTime(state, event.text, context);
+    case 'playRequested':
+      return playTime(state, event.speed, context);
     case 'timeChosen':
       return stay(setAsOf(state, event.at));
   }

@@ -64,6 +64,7 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
     const request = readReport(text.trim().slice(word.length), word === 'report!');
     return typeof request === 'string' ? { problem: request } : { event: { type: 'reportRequested', request } };
   }
+  if (word === 'play') return { event: { type: 'playRequested', speed: rest.join(' ') } };
   if (word === 'mfa') return readCode(rest);
   if (word === 'login') return { effect: { type: 'login', name: rest.join(' ') } };
   if (word === 'write') return readWrite(rest);
@@ -159,7 +160,7 @@ function readWrite([word = '', ...rest]: readonly string[]): Typed {
     : { problem: 'Say :write 30m to allow changes for that time, at most 8h, or :write off.' };
 }
 
-const verbs = ['save', 'export', 'report', 'find', 'login', 'write', 'at'];
+const verbs = ['save', 'export', 'report', 'find', 'login', 'write', 'at', 'play'];
 
 /** All completions of the text, best first. */
 export function completions(text: string, data: Data): readonly string[] {

@@ -112,6 +112,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':login', text: 'sign in again, and come back' },
   { keys: ':write 30m', text: 'allow changes; :write off' },
   { keys: ':at 05:40', text: 'as it was then; :now returns' },
+  { keys: ':play 60x', text: 'let that time go on' },
   { keys: ':following', text: 'jobs whose end is told' },
   { keys: ':mfa CODE', text: 'sign in with it' },
 ];

@@ -5,12 +5,22 @@ import type { State } from './state.ts';
 /** Shows that time, in epoch ms; undefined: the present. Marks and menus belong to the rows of the time before. */
 export function setAsOf(state: State, asOf: number | undefined): State {
   if (state.asOf === asOf) return state;
-  const { asOf: _, overlay: __, ...rest } = state;
+  const { asOf: _, overlay: __, playing, ...rest } = state;
   const [overview, ...above] = state.screens;
   const screens = above.map((screen) =>
     screen.kind === 'list' && screen.marked.length > 0 ? { ...screen, marked: [] } : screen,
   );
-  return { ...rest, screens: [overview, ...screens], ...(asOf === undefined ? {} : { asOf }) };
+  return {
+    ...rest,
+    screens: [overview, ...screens],
+    ...(asOf === undefined ? {} : { asOf, ...(playing === undefined ? {} : { playing }) }),
+  };
+}
+
+/** The time stands again. */
+export function stopPlaying(state: State): State {
+  const { playing: _, ...rest } = state;
+  return rest;
 }
 
 /** Epoch ms by AWS's clock, whatever time is on screen. */

@@ -50,6 +50,10 @@ export type AppEvent =
   | { readonly type: 'timeRequested'; readonly text: string }
   /** The time to show, in epoch ms; undefined: the present. */
   | { readonly type: 'timeChosen'; readonly at: number | undefined }
+  /** The time on screen is to go on by itself, with the speed as typed: '60x'. */
+  | { readonly type: 'playRequested'; readonly speed: string }
+  /** The time on screen goes on by so many ms. */
+  | { readonly type: 'timePlayed'; readonly ms: number }
   | { readonly type: 'notified'; readonly notice: Notice }
   /** The cursor has rested: the preview shows its row. */
   | { readonly type: 'cursorRested' }
@@ -72,7 +76,8 @@ export type CommandEvent = Extract<
       | 'followingRequested'
       | 'themeChosen'
       | 'timeRequested'
-      | 'timeChosen';
+      | 'timeChosen'
+      | 'playRequested';
   }
 >;
 

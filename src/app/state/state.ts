@@ -17,6 +17,8 @@ export interface State {
   readonly paused: boolean;
   /** Epoch ms of the past time on screen. Absent: the present. `setAsOf` changes it. */
   readonly asOf?: number;
+  /** So many times as fast as the clock the past time on screen goes on. Absent: it stands. */
+  readonly playing?: number;
   /** Name of the theme that was chosen in this run. */
   readonly theme?: string;
   readonly notice?: Notice;

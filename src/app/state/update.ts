@@ -4,6 +4,7 @@ import { applyCommand } from '../command-line/apply-command.ts';
 import { followCursor, runCommand } from '../command-line/commands.ts';
 import { argumentFor, commandFor, keyContextOf, keysOf } from '../command-line/key-commands.ts';
 import { insertText } from '../command-line/text-input.ts';
+import { moveTime } from '../command-line/time-commands.ts';
 import { typeKey } from '../command-line/typing.ts';
 import { notifyEnds } from '../following/following.ts';
 import { applyActEvent } from '../forms/act-events.ts';
@@ -15,6 +16,7 @@ import { isTooSmall } from '../layout.ts';
 import { withFirstPreview, withPreview } from '../list/previewed-row.ts';
 import { menuItemAt } from '../menu-layout.ts';
 import { pointAt } from '../pointing.ts';
+import { stopPlaying } from './as-of.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { replaceScreen } from './open.ts';
@@ -49,7 +51,10 @@ export function update(state: State, event: AppEvent, context: UpdateContext): U
     case 'themeChosen':
     case 'timeRequested':
     case 'timeChosen':
+    case 'playRequested':
       return applyCommand(state, event, context);
+    case 'timePlayed':
+      return state.playing === undefined ? stay(state) : moveTime(state, event.ms, context);
     case 'cursorRested':
       return stay(withPreview(state, context));
     case 'notified':
@@ -96,6 +101,7 @@ function pressKey(state: State, key: string, context: UpdateContext): UpdateResu
   if (always) return runCommand(state, { type: 'commanded', command: always }, context);
   const open = pastOutcome(state, key, context);
   if (open !== state) return pressKey(open, key, context);
+  if (state.playing !== undefined) return stay(stopPlaying(state));
   const typed = typeKey(state, key, context);
   if (typed) return typed;
   const keys = keysOf(context.data);
