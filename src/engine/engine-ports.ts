@@ -15,6 +15,8 @@ export interface EnginePorts extends StartingPlace, Watch {
   readonly clock: Clock;
   /** Keeps the rows of all responses. Absent: nothing outlives the program. */
   readonly store: EngineStore;
+  /** It reads the queues of the live feed for all programs that share the store. */
+  readonly isCollector?: boolean | undefined;
   /** Lists that are requested before the identity is known. */
   readonly early?: readonly EarlyList[] | undefined;
   /** Lists that wait for the first one. Absent: each is requested at once. */

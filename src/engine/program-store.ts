@@ -17,7 +17,7 @@ import type { DayRequest, DaySummary } from './day/day-summary.ts';
 import { createStoreEvaluator, type StoreEvaluation, writerWithCalls } from './evaluation/store-evaluation.ts';
 import { type Acknowledgements, createAcknowledgements } from './store/acknowledgements.ts';
 import { carefulLeases, carefulWriter } from './store/careful-writer.ts';
-import { createNameLeases, type NameLeases } from './store/name-leases.ts';
+import { createNameLeases, type LocalNameLeases, type NameLeases } from './store/name-leases.ts';
 import { createRowShapes } from './store/row-shapes.ts';
 import { createDayReaders, readDay } from './store/store-queries.ts';
 import { createSight } from './store/store-sight.ts';
@@ -81,6 +81,8 @@ export interface ProgramStore {
   readonly leases?: Omit<RequestLeases, 'renew'> | undefined;
   /** Leases of work that only one program does at a time. Absent: no other program uses this store. */
   readonly nameLeases?: NameLeases | undefined;
+  /** Leases of the queues of the live feed. Absent: no other program uses this store. */
+  readonly queueLeases?: LocalNameLeases | undefined;
   /** What persons have acknowledged. Absent: nothing can be acknowledged here. */
   readonly acknowledgements?: Acknowledgements | undefined;
   /** undefined: the file is not open yet, or its contents are not the newest responses. */
@@ -107,7 +109,7 @@ export interface EngineStore extends Omit<ProgramStore, 'day' | 'evaluation' | '
 }
 
 /** The store without its writer: for readers. */
-export type ReadableStore = Omit<ProgramStore, 'writer' | 'leases'>;
+export type ReadableStore = Omit<ProgramStore, 'writer' | 'leases' | 'queueLeases'>;
 
 export interface StoreInProcessOptions {
   readonly database: Database;
@@ -135,6 +137,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
   const sight = createSight({ database, shapes, queries });
   const storeWriter = createStoreWriter({ database, shapes, now });
   const leases = createRequestLeases(database, { holder, now });
+  const names = createNameLeases(database, { holder, now });
   let position = 0;
   const evaluator = createStoreEvaluator({
     database,
@@ -161,7 +164,8 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
       upTo: evaluator.upTo,
       finish: evaluator.finish,
     },
-    nameLeases: createNameLeases(database, { holder, now }),
+    nameLeases: names,
+    queueLeases: names,
     acknowledgements: createAcknowledgements(database, written),
     sight: () => sight,
     day: (request) => readDay(readsDay, request),

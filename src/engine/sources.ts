@@ -8,6 +8,7 @@ import { createKnownIdentities, type KnownIdentities } from './access/known-iden
 import type { Watch, WatchedPlace, WatchedScopes } from './access/place.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { createLiveFeed, type LiveFeed } from './feed/live-feed.ts';
+import { createQueueLease } from './feed/queue-lease.ts';
 import { cadenceOf } from './polls/cadence-of.ts';
 import { createResourcePolls, type ResourcePolls } from './polls/polls-of-resources.ts';
 import type { PlainPlace } from './protocol.ts';
@@ -94,6 +95,7 @@ export function createSources(options: SourcesOptions): Sources {
         aws,
         clock,
         ...watch.feed,
+        lease: createQueueLease({ leases: store.queueLeases, isCollector: options.isCollector ?? false }),
         from: { connection: connections[0]?.id ?? '', region: regions[0] ?? '' },
         polls: () => polls,
         rows: { writer: store.writer, identityOf: (connection) => identities.table().get(connection) },

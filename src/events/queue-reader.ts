@@ -32,6 +32,8 @@ export interface Batch {
 export interface QueueState {
   /** Epoch ms of the newest response, with or without messages. */
   readonly answeredAt?: number;
+  /** Another program reads the queue: that is its answer. */
+  readonly isReadElsewhere?: true;
   /** Set while the queue refuses requests or messages cannot be stored. */
   readonly failure?: { readonly error: unknown; readonly since: number };
 }
@@ -39,6 +41,8 @@ export interface QueueState {
 export interface QueueReaderOptions {
   readonly queue: Queue;
   readonly clock: Clock;
+  /** Called before each request: false: another program reads the queue, and stores what it has. Absent: none does. */
+  mayRead?(): Promise<boolean>;
   /** Resolves when the batch would survive the end of the process. */
   keep(batch: Batch): Promise<void>;
   changed(state: QueueState): void;
@@ -46,13 +50,19 @@ export interface QueueReaderOptions {
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
+/** How often the reader looks whether the other program still reads. */
+const lookAgainMs = 5_000;
 
 /** Returns the function that stops the reader; messages in progress are received again later. */
-export function readQueue({ queue, clock, keep, changed }: QueueReaderOptions): () => void {
+export function readQueue({ queue, clock, keep, changed, mayRead }: QueueReaderOptions): () => void {
   const stop = new AbortController();
   const { signal } = stop;
 
   const turn = async () => {
+    if (mayRead && !(await mayRead())) {
+      changed({ answeredAt: clock.now(), isReadElsewhere: true });
+      return sleep(clock, lookAgainMs, signal);
+    }
     const messages = await queue.receive(signal);
     if (messages.length > 0) {
       await keep(toBatch(messages));

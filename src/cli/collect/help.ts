@@ -7,7 +7,7 @@ export const help = (): string => `vaultop collect: keeps the store without a sc
 
 Asks AWS at the pace of a dashboard in the background, takes the event feed, evaluates the findings, and writes all of
 it to the store until it is stopped. Dashboards of the same user and the same identity read that store: they ask AWS
-only for what is on their screen and stale.
+only for what is on their screen and stale. While collect reads the queue of the event feed, they do not read it.
 It changes nothing in AWS. Expired credentials do not end it: it tries again, and says so on stderr.
 
   --print-unit KIND    prints a unit that runs this command with these flags, for systemd or launchd, and ends.

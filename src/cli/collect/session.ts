@@ -61,6 +61,7 @@ export async function openSession(options: CollectingOptions): Promise<Collectin
     aws,
     clock: systemClock,
     store: store.store,
+    isCollector: true,
     cloudWatch: args.cloudWatch,
     cadences: args.cadences,
     feed: openFeed(args.eventQueues),

@@ -5,6 +5,8 @@ import type { Batch, Queue, QueueState, Unreadable } from '../../events/queue-re
 import { readQueue } from '../../events/queue-reader.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { defined } from '../../lib/defined.ts';
+import type { QueueLease } from './queue-lease.ts';
 
 /** A line of the journal. */
 export type FeedEntry = { readonly event: BackupEvent } | { readonly unreadable: Unreadable };
@@ -37,6 +39,8 @@ export interface FeedOptions {
   readonly clock: Clock;
   /** Called with events that were not known before, and at the start with those of the journal. */
   received(events: readonly BackupEvent[]): void;
+  /** Absent: no other program reads the queues. */
+  readonly lease?: QueueLease | undefined;
   /** Called after each change. */
   changed(): void;
 }
@@ -45,7 +49,7 @@ export interface FeedOptions {
 const mostEvents = 20_000;
 const mostUnreadable = 200;
 
-export function createFeed({ queues, journal, clock, received, changed }: FeedOptions): Feed {
+export function createFeed({ queues, journal, clock, received, changed, lease }: FeedOptions): Feed {
   const events = new Map<string, BackupEvent>();
   const unreadable = new Map<string, Unreadable>();
   const news = new Map<string, JobNews>();
@@ -89,19 +93,26 @@ export function createFeed({ queues, journal, clock, received, changed }: FeedOp
     take(fresh);
   };
 
-  const watch = (queue: Queue) =>
-    readQueue({
+  const watch = (queue: Queue) => {
+    const stop = readQueue({
       queue,
       clock,
       keep,
+      ...(lease ? { mayRead: () => lease.mayRead(queue.url) } : {}),
       changed(state) {
-        const wasFailing = states.get(queue.url)?.failure !== undefined;
-        const { answeredAt } = { ...states.get(queue.url), ...state };
-        const { failure } = state;
-        states.set(queue.url, { ...(answeredAt ? { answeredAt } : {}), ...(failure ? { failure } : {}) });
-        if (wasFailing || state.failure) changed();
+        const before = states.get(queue.url);
+        const { answeredAt } = { ...before, ...state };
+        const { failure, isReadElsewhere } = state;
+        states.set(queue.url, defined({ answeredAt, failure, isReadElsewhere }));
+        if (failure) lease?.release(queue.url);
+        if (before?.failure || failure || before?.isReadElsewhere !== isReadElsewhere) changed();
       },
     });
+    return () => {
+      stop();
+      lease?.release(queue.url);
+    };
+  };
 
   return {
     events() {

@@ -17,6 +17,7 @@ import { problemOf } from '../problem-of.ts';
 import { createFeed, type FeedEntry } from './feed.ts';
 import { feedScope } from './feed-scope.ts';
 import { createMovedJobs } from './moved-jobs.ts';
+import type { QueueLease } from './queue-lease.ts';
 import { createRefreshes } from './refreshes.ts';
 import { createStoredEvents, type EventStorage } from './stored-events.ts';
 
@@ -38,6 +39,8 @@ export interface LiveFeedOptions {
   readonly journal: Journal<FeedEntry>;
   /** The connection that reads the queues, and the Region of a queue whose URL lacks it. */
   readonly from: { readonly connection: string; readonly region: string };
+  /** Absent: no other program reads the queues. */
+  readonly lease?: QueueLease | undefined;
   polls(): ResourcePolls;
   /** Stores the events. Absent: they are not stored. */
   readonly rows?: EventStorage;
@@ -64,7 +67,8 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     return createSqsQueue(aws, { accountId, region, connection }, url);
   });
   const check = createEventCheck();
-  const feed = createFeed({ queues, journal: options.journal, clock: { ...clock, now: aws.now }, received, changed });
+  const { journal, lease } = options;
+  const feed = createFeed({ queues, journal, lease, clock: { ...clock, now: aws.now }, received, changed });
   const moveJobs = createMovedJobs({ polls, data, refresh: refreshes.want, newsOf: feed.newsOf });
   const stored = createStoredEvents({ storage, connection, now: aws.now, unreadable: feed.unreadable });
   const failing = () => feed.queues().find(({ failure }) => failure)?.failure;

@@ -10,12 +10,18 @@ export interface NameLeases {
   release(name: string): Promise<void>;
 }
 
+export interface LocalNameLeases extends NameLeases {
+  /** Whether no other program holds the lease. Rejects if the store cannot be read. */
+  isFree(name: string): Promise<boolean>;
+}
+
 /** For the thread that writes the store. */
-export function createNameLeases(database: Database, options: LeaseOptions): NameLeases {
+export function createNameLeases(database: Database, options: LeaseOptions): LocalNameLeases {
   const leases = createLeases(database, options);
   return {
     take: async (name, forMs) => leases.take({ name }, forMs),
     release: async (name) => leases.release({ name }),
+    isFree: async (name) => (leases.holderOf({ name })?.heldBy ?? options.holder) === options.holder,
   };
 }
 

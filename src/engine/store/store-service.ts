@@ -11,7 +11,7 @@ import type { RequestLeases } from '../../store/request-leases.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { AnswerWriter, StoreSight } from '../program-store.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
-import { createNameLeases } from './name-leases.ts';
+import { createNameLeases, type LocalNameLeases } from './name-leases.ts';
 import { keepBounded } from './prune-in-background.ts';
 import { createRowShapes } from './row-shapes.ts';
 import { createStoreKeeper, type StoreKeeper } from './store-keeper.ts';
@@ -19,6 +19,7 @@ import type { StoreNews } from './store-protocol.ts';
 import { createQueryReader, type StoreQuery } from './store-queries.ts';
 import { createSight } from './store-sight.ts';
 import { createStoreWriting } from './store-writing.ts';
+import { watchOthers } from './watch-others.ts';
 
 export interface StoreServiceOptions {
   /** Called again if the file was deleted or replaced. */
@@ -39,6 +40,8 @@ export interface StoreService {
    * Leases of requests that are about to be sent. If the store cannot be written, each program sends its own requests.
    */
   readonly leases: Omit<RequestLeases, 'renew'>;
+  /** Leases of the queues of the live feed, in the present store. */
+  readonly queueLeases: LocalNameLeases;
   /** Reads through the connection that writes. */
   sight(): StoreSight;
   /** Ignores the rest of a response that began before a failure, and everything while the store cannot be written. */
@@ -64,18 +67,22 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   let requestNumber = 0;
   let answer: ReturnType<typeof createQueryReader>;
   let sight: StoreSight | undefined;
+  let names: LocalNameLeases;
   let stopPruning = () => {};
+  let stopWatching = () => {};
 
   function opened(store: OpenStore, notices: readonly string[]): void {
     const { database, path, kind, needsCheck } = store;
     const { failed } = keeper;
     const isFirst = sight === undefined;
     writing.begin(store);
-    const names = createNameLeases(database, { holder: programName(), now });
+    names = createNameLeases(database, { holder: programName(), now });
     const acknowledgements = createAcknowledgements(database, sendWritten);
     answer = createQueryReader({ database, shapes, send, leases: names, acknowledgements });
     sight?.queries.close();
     sight = createSight({ database, shapes, queries: createQueries(database) });
+    stopWatching();
+    stopWatching = watchOthers({ database, clock, changed: gathered, failed });
     if (kind === 'kept') stopPruning = keepBounded({ database, path, limits, now, clock, say: sayOnce, failed });
     if (!isFirst) resumed();
     send({ type: 'opened', path, kind, notices: [...notices, ...store.notices], needsCheck });
@@ -88,7 +95,10 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     say,
     sayOnce,
     opened,
-    left: () => stopPruning(),
+    left() {
+      stopPruning();
+      stopWatching();
+    },
     resumed(store) {
       writing.begin(store);
       resumed();
@@ -105,6 +115,11 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   keeper.start();
   return {
     leases: writing.leases,
+    queueLeases: {
+      take: (...lease) => names.take(...lease),
+      release: (name) => names.release(name),
+      isFree: (name) => names.isFree(name),
+    },
     sight: () => sight as StoreSight,
     writer: writing.writer,
     notifyWritten: sendWritten,

@@ -59,6 +59,7 @@ export function openThreadStore({ place, post, openDatabase, open, ...options }:
     store: {
       writer: service.writer,
       leases: service.leases,
+      queueLeases: service.queueLeases,
       sight: service.sight,
       opened: async () => service.sight(),
       subscribe: (changed) => listeners.add(changed),
