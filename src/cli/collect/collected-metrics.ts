@@ -37,7 +37,8 @@ export function collectedMetrics({ collector, args, reader, now, calls }: Collec
     signedOut: isSignedIn ? signedOut : new Set(watched.identities.keys()),
     longestAgeOf: (id) => longestAgeOf(id, { cadences: args.cadences, isFed: args.eventQueues.length > 0 }),
   });
-  return familiesOf(found.up ? found : allDown(regions), calls.samples());
+  const isNamed = (region: string) => found.up?.some(({ labels }) => labels.region === region);
+  return familiesOf(found, allDown(regions.filter((region) => !isNamed(region))), calls.samples());
 }
 
 /** No account is known. */
