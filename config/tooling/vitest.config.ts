@@ -7,7 +7,7 @@ import { patchedText } from './workarounds/package-patch.ts';
 
 const all = ['test/**/*.test.{ts,tsx}'];
 /** These tests have their own commands. */
-const others = ['test/bench/**', 'test/awscli/**'];
+const others = ['test/bench/**', 'test/awscli/**', 'test/monitoring/**'];
 /** Tests that replace a module, or decide on colours before Ink is loaded: each runs in isolation. */
 const apart = ['test/components/{frame-cost,themes}.test.tsx'];
 /** Component tests that run a second time, on Ink as npm installs it and the sources import it. */
