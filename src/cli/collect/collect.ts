@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { createCallCounts } from '../metrics/call-counts.ts';
 import type { MetricsServer } from '../metrics/metrics-server.ts';
 import { UsageError } from '../options/options.ts';
-import { print } from '../output.ts';
+import { print, printError } from '../output.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { type CollectArguments, readCollectArguments } from './arguments.ts';
 import { createProblemLog } from './problem-log.ts';
@@ -43,7 +43,7 @@ interface CollectRun {
 type Event = 'end' | 'reload' | 'lost';
 
 async function collect(first: Configured, { read, environment, log }: CollectRun): Promise<number> {
-  const problems = createProblemLog((line) => process.stderr.write(line), systemClock);
+  const problems = createProblemLog(printError, systemClock);
   const calls = createCallCounts();
   const events = createEvents<Event>();
   const signals = { SIGTERM: 'end', SIGINT: 'end', SIGHUP: 'reload' } as const;
