@@ -47,10 +47,12 @@ function list(resource: ResourceId, rows: readonly object[], { identity = 'me', 
     params: paramsText(params),
     requestedAt: now,
   });
+  // The response takes a second.
+  now += 1_000;
   sink.page(rows);
   if (isPart) sink.abandon();
   else sink.whole(coverageOf(resources[resource].stored ?? {}, params, now));
-  now += minute;
+  now += minute - 1_000;
 }
 
 async function wanted(from = start - day, to = now + day, identities = ['me']) {
@@ -247,7 +249,7 @@ test('a deleted point has its actor, and a listing of a part proves nothing', as
     'recovery point | orders a | deleted from prod, before 2026-02-14 08:00:00Z | carol (DatabaseAdmin)',
     'recovery point | orders c | deleted from prod, at the end of its lifecycle',
   ]);
-  expect(found.map(({ at }) => at).toSorted()).toEqual([start + 2 * minute, start + 3 * minute]);
+  expect(found.map(({ at }) => at).toSorted()).toEqual([start + 2 * minute, start + 3 * minute + 1_000]);
 });
 
 test('a member that a thinner listing lacks has not changed', async () => {
@@ -255,6 +257,22 @@ test('a member that a thinner listing lacks has not changed', async () => {
   const { deleteAt: _, deleteAfterDays: __, ...rest } = point('a');
   list('recovery-points', [{ ...rest, lifecycleUnknown: true, status: 'EXPIRED' }], { params: { vaultName: 'prod' } });
   expect(lines(await changes())).toEqual(['recovery point | orders a | COMPLETED → EXPIRED']);
+});
+
+test('a member that could not be read has not changed', async () => {
+  const topic = {
+    scope,
+    vaultName: 'prod',
+    vaultArn: arn('backup-vault:prod'),
+    topicArn: 'arn:aws:sns:x',
+    events: ['A'],
+  };
+  list('notifications', [topic]);
+  const { topicArn: _, ...rest } = topic;
+  list('notifications', [{ ...rest, refused: 'access denied' }]);
+  expect(await changes()).toEqual([]);
+  list('notifications', [{ ...topic, events: ['A', 'B'] }]);
+  expect(lines(await changes())).toEqual(['notification | prod | events: + B']);
 });
 
 test('what two identities saw is one change, and one that happened twice is two', async () => {
