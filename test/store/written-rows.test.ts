@@ -108,3 +108,12 @@ test('columns that compute are sorted by the values that the writer keeps', () =
   const largest = look(store, { ...query, sort: { ...sort, descending: true } });
   expect(largest.map(({ arn }) => arn)).toEqual(['b', 'c', 'a']);
 });
+
+test('in the past a row that was seen later and has no end keeps its state', () => {
+  const store = openStore();
+  store.clock.now = 2_000;
+  store.writer.upsert('jobs', [job('job-1', { state: 'FAILED' }), job('job-2', { endedAt: 1_800 })], at(2_000));
+  const then = { ...jobQuery, scopes: [[1]], asOf: pastTime(1_500, shapes) };
+  expect(look(store, { ...then, filter: 'state:failed' }).map(({ id }) => id)).toEqual(['job-1']);
+  expect(look(store, { ...then, filter: 'state:running' }).map(({ id }) => id)).toEqual(['job-2']);
+});

@@ -43,7 +43,7 @@ const isUsable: ReadonlySet<string> = new Set(['row_key', 'row_at', 'row_shared'
  */
 function versionsAt({ time, unfinished }: PastTime, hint: string): string {
   const at = Math.trunc(time);
-  const isUnfinished = `stored.valid_from > ${at} and stored.ended > ${at}`;
+  const isUnfinished = `stored.valid_from > ${at} and ifnull(stored.ended, 0) > ${at}`;
   return `select id, resource, scope, at, key,
     case when not (${isUnfinished}) then state
       when started > ${at} then ${stateOf(unfinished, 'waiting')} else ${stateOf(unfinished, 'state')} end as state,
