@@ -87,7 +87,18 @@ contexts:
     write: true
 `);
     const flags = Object.values(contextFlags).map(({ flag }) => flag as string);
-    const notOfPlaces = ['demo', 'estate', 'speed', 'fault', 'ca-bundle', 'all-regions', 'no-org', 'no-write'];
+    const notOfPlaces = [
+      'demo',
+      'estate',
+      'speed',
+      'fault',
+      'ca-bundle',
+      'all-regions',
+      'no-org',
+      'no-write',
+      'record',
+      'record-max',
+    ];
     expect([...flags, ...notOfPlaces].sort()).toEqual(Object.keys(whereOptions).sort());
     const roleArns = ['arn:aws:iam::*:role/BackupReader'];
     const all = await args('--context', 'all');
