@@ -1,6 +1,6 @@
 // What each member of a stored row is. An anonymized row has no member that is not named here: the compiler asks for
 // the kind of each new one.
-import type { StoredMember } from './stored-members.ts';
+import type { StoredMember, StoredMemberType } from './stored-members.ts';
 
 /**
  * - `plain`: a number or a truth value. - `word`: one of AWS's own words, such as a state or a type.
@@ -26,6 +26,7 @@ export type MemberKind =
 
 const byKind = {
   plain: [
+    'askedAt',
     'askedAt',
     'at',
     'byService',
@@ -69,7 +70,6 @@ const byKind = {
     'moveToColdAfterDays',
     'moveToColdAt',
     'optedIn',
-    'partial',
     'percent',
     'periodMs',
     'planLastRunAt',
@@ -83,15 +83,14 @@ const byKind = {
     'startWindowMs',
     'startedAt',
     'startsAt',
-    'subscriptionsRefused',
     'transferredBytes',
-    'unknownRelations',
     'updatedAt',
     'validationWindowHours',
     'values',
     'versionAt',
   ],
   word: [
+    'unknownRelations',
     'backupType',
     'deployment',
     'errorCode',
@@ -126,7 +125,6 @@ const byKind = {
     'copyJobId',
     'endpoint',
     'id',
-    'job',
     'key',
     'keyId',
     'lastVaultName',
@@ -164,18 +162,17 @@ const byKind = {
     's3Arn',
     'sourceVaultArn',
     'target',
-    'topic',
     'topicArn',
     'vaultArn',
     'viewArn',
   ],
   account: ['accountId'],
   region: ['region'],
-  text: ['message', 'reason', 'riskReason', 'statusMessage'],
+  text: ['subscriptionsRefused', 'partial', 'message', 'reason', 'riskReason', 'statusMessage'],
   schedule: ['ruleCron', 'schedule'],
   zone: ['ruleTimezone', 'timeZone', 'timezone'],
   host: ['sourceIp'],
-  members: ['copies', 'createdBy', 'lock', 'lockBefore', 'tags', 'touched'],
+  members: ['topic', 'job', 'copies', 'createdBy', 'lock', 'lockBefore', 'tags', 'touched'],
   counts: ['counts'],
   'left out': [
     'change',
@@ -207,6 +204,22 @@ type Named = (typeof byKind)[MemberKind][number];
 type Missing = Exclude<StoredMember, Named>;
 const isComplete: [Missing] extends [never] ? true : Missing = true;
 void isComplete;
+
+interface TypesOfKinds extends Record<Exclude<MemberKind, 'plain' | 'members' | 'counts' | 'left out'>, string> {
+  readonly plain: number | boolean;
+  readonly members: object;
+  readonly counts: object;
+  readonly 'left out': unknown;
+}
+
+type Misfits<Kind extends MemberKind> = {
+  [Name in (typeof byKind)[Kind][number]]: [StoredMemberType<Name>] extends [TypesOfKinds[Kind]] ? never : Name;
+}[(typeof byKind)[Kind][number]];
+/** Fails to compile if a member has a kind that does not fit its type. */
+const isFitting: [{ [Kind in MemberKind]: Misfits<Kind> }[MemberKind]] extends [never]
+  ? true
+  : { [Kind in MemberKind]: Misfits<Kind> }[MemberKind] = true;
+void isFitting;
 
 const common: ReadonlyMap<string, MemberKind> = new Map(
   Object.entries(byKind).flatMap(([kind, names]) =>

@@ -73,3 +73,22 @@ type NamesIn<Value> = Value extends readonly (infer Item)[]
 type MembersOf<Row> = Row extends object ? NamesIn<Omit<Row, 'scope'>> : never;
 
 export type StoredMember = { [Index in keyof Lists]: MembersOf<RowOf<Lists[Index]>> }[number];
+
+type ItemOf<Value> = Value extends readonly (infer Item)[] ? ItemOf<Item> : Value;
+
+type TypesIn<Value, Name extends string> = Value extends readonly (infer Item)[]
+  ? TypesIn<Item, Name>
+  : Value extends object
+    ? string extends keyof Value
+      ? never
+      :
+          | (Name extends keyof Value ? ItemOf<NonNullable<Value[Name]>> : never)
+          | { [Key in keyof Value]-?: TypesIn<NonNullable<Value[Key]>, Name> }[keyof Value]
+    : never;
+
+type TypesOf<Row, Name extends string> = Row extends object ? TypesIn<Omit<Row, 'scope'>, Name> : never;
+
+/** The types of all members of that name; of a list the types of its items. */
+export type StoredMemberType<Name extends StoredMember> = {
+  [Index in keyof Lists]: TypesOf<RowOf<Lists[Index]>, Name>;
+}[number];

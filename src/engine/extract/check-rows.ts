@@ -9,6 +9,7 @@ import { createRowCodec, type RowCodec } from '../../store/row-codec.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
 import { createRowReading, rowSource, type StoredRow } from '../../store/stored-row.ts';
+import { kindOf, type MemberKind } from '../anonymize/kinds.ts';
 import { createRowShapes } from '../store/row-shapes.ts';
 import { toScope } from '../stored-scope.ts';
 
@@ -37,10 +38,30 @@ interface RowChecks {
 }
 
 function checkRow({ row, key, at }: StoredRow, { resource, codec, now }: RowChecks): void {
+  // Of lists that follow from others no kinds are known.
+  if (resource.derivedFrom === undefined) checkTypes(resource.id, row);
   const encoded = codec.encode(row);
   if (encoded.key !== key || encoded.at !== at) throw new Error('its key is not that of its members');
   codec.columns(row, encoded);
   draw(row, resource, now);
+}
+
+/** Rules compare times and take names apart: a number stands where a number belongs, and a text where a text does. */
+function checkTypes(resource: string, members: AnyRow): void {
+  for (const [name, value] of Object.entries(members)) {
+    const kind = name === 'scope' ? undefined : kindOf(resource, name);
+    if (kind !== undefined && kind !== 'left out' && !isOfKind(kind, value))
+      throw new Error(`${name} has the wrong type`);
+  }
+}
+
+function isOfKind(kind: MemberKind, value: unknown): boolean {
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => isOfKind(kind, item));
+  const type = typeof value;
+  if (kind === 'plain') return type === 'number' || type === 'boolean';
+  if (kind === 'members' || kind === 'counts') return type === 'object';
+  return type === 'string';
 }
 
 /** All that the screen and the other lists read of it. */

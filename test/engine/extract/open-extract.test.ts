@@ -156,6 +156,16 @@ describe('refused is', () => {
       `update row set doc = '{"a":' || replace(hex(zeroblob(200000)), '00', '[') || '}' where id = 1`,
       /^row 1 cannot be read/,
     ],
+    [
+      'an object in the place of a number',
+      "update row set doc = json_set(doc, '$.sizeBytes', json('{}')) where resource = (select id from resource where name = 'recovery-points')",
+      /sizeBytes has the wrong type/,
+    ],
+    [
+      'a number in the place of a name',
+      "update shared set doc = json_set(doc, '$.vaultName', 5) where json_extract(doc, '$.vaultName') is not null",
+      /vaultName has the wrong type/,
+    ],
     ['a key of another row', "update row set key = key || 'x' where id = 1", /^row 1 cannot be read.*key/],
     ['a text beyond the limit', 'update row set search = hex(zeroblob(3000000)) where id = 1', /too big|no extract/],
   ])('%s', (_, sql, text) => {
