@@ -54,6 +54,7 @@ test.each([
   [['export', '--from', '2999-01-01'], 'in the future'],
   [['export', '--from', '3h ago', '--to', '4h ago'], 'is not before'],
   [['export', '--from', '3h ago', '--output', ''], '--output takes'],
+  [['info', '--record', 'x'], '--record goes with commands that ask AWS'],
   [['info', '--from', '3h ago'], '--from goes with store export'],
 ])('%j is a usage error', (words, text) => {
   const read = () => readStoreArguments(words);

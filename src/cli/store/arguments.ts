@@ -52,6 +52,7 @@ export function readStoreArguments(
   const flags = readStoreFlags(typed);
   if (typed.demo)
     throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
+  if (typed.record !== undefined) throw new UsageError('--record goes with commands that ask AWS.');
   if (flags.isTemporary) throw new UsageError('--no-store and --no-cache go with the dashboard, get and check.');
   if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
   if (json && action !== 'info' && action !== 'check') throw new UsageError('--json goes with info and check.');
