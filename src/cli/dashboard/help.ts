@@ -27,7 +27,7 @@ What to ask
   --store FILE         keeps rows and their history in this file instead of the usual one; see vaultop store --help
   --no-store           keeps them in a temporary file that ends with the program
   --no-cache           that, and no last screen for the next start either; see vaultop cache --help
-  --open FILE          shows an extract of vaultop store export instead of an account: nothing is asked, nothing can be changed
+  --open FILE          shows an extract of vaultop store export: AWS is not asked, and nothing can be changed
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts), large, waves or types; --demo --org shows the medium one
   --speed N            with --demo: a second there lasts N seconds, and all ages go by that
