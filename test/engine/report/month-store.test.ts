@@ -110,15 +110,20 @@ test('a lock that was loosened is a change, with the actor of the record that ex
 test('points, restores and coverage are those at the end of the month', () => {
   const { list, derive, month } = store();
   const covered = (state: string) => ({
-    ...{ kind: 'resource', scope, state, arn: arnOf('shop'), name: 'shop', type: 'RDS' },
+    kind: 'resource',
+    scope,
+    state,
+    arn: arnOf('shop'),
+    name: 'shop',
+    type: 'RDS',
     why: { kind: 'selection' },
     selections: [],
   });
-  list(at(29), 'backup-jobs', nights(30));
   list(at(20), 'restore-jobs', [restoreTest('shop', at(19)), restoreTest('shop', at(3), { state: 'FAILED' })]);
-  list(at(29), 'recovery-points', [point('shop', at(28, 5)), point('shop', at(27, 5))]);
   derive(at(20), 'coverage', [covered('waiting')]);
   derive(at(25), 'coverage', [covered('protected')]);
+  list(at(29), 'backup-jobs', nights(30));
+  list(at(29), 'recovery-points', [point('shop', at(28, 5)), point('shop', at(27, 5))]);
   derive(to + hour, 'coverage', [covered('too-old')]);
   // The newest one was deleted after the end of the month, and one that was made before is listed late.
   list(to + day, 'recovery-points', [point('shop', at(27, 5)), point('late', at(30, 23))]);
