@@ -1,6 +1,7 @@
 // The resources of an account-Region in a month, each with its jobs and its recovery points.
 import { regionOf, shortName } from '../../domain/arn.ts';
 import { livesElsewhere } from '../../domain/attention/points/remote-resource.ts';
+import { earlyMs } from '../../domain/attention/runs/coverage.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import type { CreatedBy, Job } from '../../domain/jobs/job.ts';
 import type { MonthFacts } from '../../domain/report/month-context.ts';
@@ -112,7 +113,8 @@ function readJobs(place: MonthPlaceReader, { from, to }: CountedRange, of: Facts
     ['copy-jobs', 'copies'],
   ] as const;
   for (const [list, member] of jobLists) {
-    const jobs = place.openRows<Job>(list, from, to + lookAheadMs);
+    // The job of a run at the begin of the month may have a slightly earlier time.
+    const jobs = place.openRows<Job>(list, from - earlyMs, to + lookAheadMs);
     const isPart = partsOf(jobs);
     for (const job of jobs) {
       if (isPart(job)) continue;

@@ -138,6 +138,14 @@ test('points, restores and coverage are those at the end of the month', () => {
   ]);
 });
 
+test('the job of the first run may have a time before the month', () => {
+  const { list, month } = store();
+  list(at(29), 'plan-rules', [rule({ versionAt: from - 100 * day, schedule: 'cron(0 0 1 * ? *)' })]);
+  list(at(29), 'selections', [selection({ resources: [arnOf('shop')], tags: [], createdAt: from - 100 * day })]);
+  list(at(29), 'backup-jobs', [job('shop', from - 60_000)]);
+  expect(month().resources).toMatchObject([{ runs: { scheduled: 1, met: 1 } }]);
+});
+
 test('what the program never saw, what AWS refuses, and what was removed are not known', () => {
   const { list, refuse, database, month } = store();
   list(at(20), 'backup-jobs', nights());
