@@ -1,26 +1,13 @@
 #!/usr/bin/env node
-// The launcher. It loads nothing before it has checked the version of Node, so that an old Node can still print why it
-// is refused, the version and the help.
-
-declare const VAULTOP_VERSION: string;
+// The launcher. It loads nothing of the program before it has checked the version of Node, so that an old Node can still
+// print why it is refused.
 
 const words = process.argv.slice(2);
 const needed = [22, 21] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
-  const [flag = ''] = words;
-  if (words.length === 1 && ['--version', '-V', '-v'].includes(flag)) {
-    process.stdout.write(`${VAULTOP_VERSION}\n`);
-    process.exit(0);
-  }
-  if (words.length === 1 && ['--help', '-h', 'help'].includes(flag)) {
-    // In the bundle a file with the text alone.
-    process.stdout.write((await import('./cli/dashboard/help.ts')).help());
-    process.exit(0);
-  }
-  process.stderr.write(`vaultop needs Node ${needed.join('.')} or newer; this is Node ${process.versions.node}.\n`);
-  process.exit(2);
+  process.exit((await import('./cli/old-node.ts')).answerOldNode(words, needed));
 }
 
 const { keepCompiledCode, paintLastScreen } = await import('./cli/launch.ts');

@@ -8,7 +8,13 @@ import { type BuildOptions, build } from 'esbuild';
 import { help } from '../../src/cli/dashboard/help.ts';
 import { recordPackages } from '../packaging/bundled-packages.ts';
 import { licencesFile, thirdPartyLicences } from '../packaging/third-party-licences.ts';
-import { bundleOptions, engineStaysOutside, launcherOptions, programOptions } from './bundle-options.ts';
+import {
+  bundleOptions,
+  engineStaysOutside,
+  launcherOptions,
+  oldNodeOptions,
+  programOptions,
+} from './bundle-options.ts';
 import { buildLazily } from './workarounds/lazy-modules.ts';
 import { workers } from './workers.ts';
 
@@ -42,6 +48,7 @@ async function bundle(): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   await Promise.all([
     build(recorded(launcherOptions(outdir))),
+    build(recorded(oldNodeOptions(outdir, help()))),
     build(recorded(await programOptions(outdir))),
     // Each thread loads one file.
     buildLazily(
@@ -51,8 +58,6 @@ async function bundle(): Promise<void> {
       recorded({ ...bundleOptions(), entryPoints: { engine: 'src/cli/dashboard/engine/open-engine.ts' }, outdir }),
     ),
   ]);
-  // For an old Node, which cannot read the program.
-  writeFileSync(join(outdir, 'help.js'), `export const help = () => ${JSON.stringify(help())};\n`);
   writeFileSync(join(outdir, licencesFile), thirdPartyLicences([...packages].sort()));
 }
 

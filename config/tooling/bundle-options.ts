@@ -18,7 +18,7 @@ const staysOutside = (name: string, filter: RegExp): Plugin => ({
 });
 
 const runStaysOutside = staysOutside('run', /^\.\/cli\/run\.ts$/);
-const helpStaysOutside = staysOutside('help', /^\.\/cli\/dashboard\/help\.ts$/);
+const oldNodeStaysOutside = staysOutside('old-node', /^\.\/cli\/old-node\.ts$/);
 export const engineStaysOutside = staysOutside('engine', /^\.\/open-engine\.ts$/);
 
 /** The launcher contains no packages, and must be readable by old versions of Node, which it refuses with a message. */
@@ -28,7 +28,25 @@ export function launcherOptions(outdir: string): BuildOptions {
     entryPoints: { vaultop: 'src/main.ts' },
     outdir,
     target: 'node16',
-    plugins: [runStaysOutside, helpStaysOutside, ...(leftOut('late-builtins') ? [] : [lateBuiltins])],
+    plugins: [runStaysOutside, oldNodeStaysOutside, ...(leftOut('late-builtins') ? [] : [lateBuiltins])],
+  };
+}
+
+/** What the launcher loads on an old version of Node. The help is there as text: its modules need a newer one. */
+export function oldNodeOptions(outdir: string, help: string): BuildOptions {
+  const helpAsText: Plugin = {
+    name: 'help-as-text',
+    setup(bundle) {
+      const contents = `export const help = () => ${JSON.stringify(help)};`;
+      bundle.onLoad({ filter: /[\\/]dashboard[\\/]help\.ts$/ }, () => ({ contents }));
+    },
+  };
+  return {
+    ...bundleOptions(),
+    entryPoints: { 'old-node': 'src/cli/old-node.ts' },
+    outdir,
+    target: 'node16',
+    plugins: [helpAsText],
   };
 }
 

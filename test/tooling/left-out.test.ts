@@ -11,7 +11,7 @@ test('a build has all workarounds but those that are left out', () => {
   vi.stubEnv('VAULTOP_WITHOUT', 'share-graphemes,late-builtins');
   expect(pluginNames()).toEqual(all.filter((name) => name !== 'share-graphemes' && name !== 'late-builtins'));
   expect(pluginNames()).not.toEqual(all);
-  expect(pluginNames(launcherOptions('nowhere'))).toEqual(['run-stays-outside']);
+  expect(pluginNames(launcherOptions('nowhere'))).toEqual(['run-stays-outside', 'old-node-stays-outside']);
 });
 
 test('a name that no workaround has is refused', () => {
