@@ -18,7 +18,10 @@ interface Group {
 const [get, dashboard] = ['src/cli/get/get.ts', 'src/cli/dashboard/dashboard.ts'];
 const [live, mount] = ['src/cli/dashboard/live.ts', 'components/mount.tsx'];
 const [once, drawnOnce] = ['src/cli/dashboard/snapshot.ts', 'components/screens/snapshot.tsx'];
+// It writes to the terminal as the live screen does.
+const clipboardCheck = 'src/cli/doctor/clipboard-check.ts';
 const oneShots = [
+  clipboardCheck,
   'src/cli/check/check.ts',
   'src/cli/get/derived.ts',
   'src/cli/get/watch.ts',
@@ -48,8 +51,8 @@ const oneShots = [
 const groups: readonly Group[] = [
   { name: 'core', of: [get, dashboard], joins: 'all' },
   { name: 'runtime', of: [live, once], joins: [live, mount, once, drawnOnce, ...oneShots] },
-  { name: 'screen', of: [live], joins: [live, mount, drawnOnce] },
-  { name: 'components', of: [mount], joins: [live, mount, drawnOnce] },
+  { name: 'screen', of: [live], joins: [live, mount, drawnOnce, clipboardCheck] },
+  { name: 'components', of: [mount], joins: [live, mount, drawnOnce, clipboardCheck] },
 ];
 
 const namedBy = ({ of, joins }: Group): readonly string[] => (joins === 'all' ? of : [...of, ...joins]);

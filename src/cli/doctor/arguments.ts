@@ -17,6 +17,8 @@ export interface DoctorArguments {
   readonly names: boolean;
   /** Calls that cost money are made, too. */
   readonly paid: boolean;
+  /** The clipboard is written and read. */
+  readonly clipboard: boolean;
 }
 
 export const options = {
@@ -28,6 +30,7 @@ export const options = {
   bundle: { type: 'string' },
   names: { type: 'boolean' },
   paid: { type: 'boolean' },
+  clipboard: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readDoctorArguments(
@@ -46,5 +49,6 @@ export function readDoctorArguments(
     ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
     names: values.names ?? false,
     paid: values.paid ?? false,
+    clipboard: values.clipboard ?? false,
   };
 }

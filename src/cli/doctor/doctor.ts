@@ -13,7 +13,7 @@ import type { LaunchEnvironment } from '../subcommands.ts';
 import { openWorld } from '../world.ts';
 import { type DoctorArguments, options, readDoctorArguments } from './arguments.ts';
 import { type AwsChecks, awsChecks } from './aws-checks.ts';
-import { line } from './check-line.ts';
+import { type CheckLine, line } from './check-line.ts';
 import { configChecks, programChecks, storeChecks, terminalChecks } from './local-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { type DoctorReport, hasFailed, reportJson, reportText } from './report.ts';
@@ -30,7 +30,9 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     networkChecks(process.env, args.where.profiles[0]),
     checksOfAws(args, environment, log),
   ]);
-  const local = [...programChecks(), ...terminalChecks(process.env), ...configChecks(config), ...store, ...network];
+  const clipboard = args.clipboard ? [await checkClipboard()] : [];
+  const terminal = [...terminalChecks(process.env), ...clipboard];
+  const local = [...programChecks(), ...terminal, ...configChecks(config), ...store, ...network];
   const report: DoctorReport = { at: systemClock.now(), lines: [...local, ...aws.lines], rights: aws.rights };
   await print(args.format === 'json' ? reportJson(report) : inLocale(reportText(report)));
   if (args.bundle !== undefined) {
@@ -38,6 +40,12 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     await writeBundle({ path: args.bundle, args, config, report, env: process.env });
   }
   return hasFailed(report) ? exitCodes.failed : exitCodes.fine;
+}
+
+async function checkClipboard(): Promise<CheckLine> {
+  const { env, stdin, stdout } = process;
+  const { clipboardCheck } = await import('./clipboard-check.ts');
+  return clipboardCheck({ env, stdin, stdout, clock: systemClock });
 }
 
 /** Without a Region, or with a profile that is not there, nothing can be asked. */

@@ -10,6 +10,7 @@ screens need, each is sent once, in the first Region. Nothing is changed, and no
 
   -o, --output FORM    text (default) or json; --json is the same
   --paid               metrics, too: CloudWatch charges for them
+  --clipboard          writes a text to the clipboard and reads it again, where the terminal allows it
   --bundle FILE        writes a file for support requests, and says before what is in it. Accounts, profiles, roles, hosts
                        and paths are replaced; never in it are credentials, the environment, passwords of proxies,
                        external ids and commands
