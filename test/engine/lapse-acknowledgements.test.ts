@@ -124,3 +124,16 @@ test.each([
   await answer(troubled);
   expect(lines()).toEqual([['shop', false]]);
 });
+
+test.each([['selections'], ['plan-rules'], ['vaults']] as const)(
+  'without %s nothing is said to be gone',
+  async (refused) => {
+    const { answer, acknowledge, all } = open([refused]);
+    await answer(troubled);
+    await acknowledge();
+    const before = all().length;
+    await answer(mended);
+    expect(all()).toHaveLength(before);
+    expect(before).toBe(1);
+  },
+);

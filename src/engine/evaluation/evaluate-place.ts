@@ -27,7 +27,7 @@ import { storageOf } from '../../domain/vaults/storage.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { type Lazy, lazily } from '../../lib/lazily.ts';
-import type { DerivedId, PlaceListId } from '../../resources/derived/derived.ts';
+import { attentionSources, type DerivedId, type PlaceListId } from '../../resources/derived/derived.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
@@ -68,7 +68,10 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
   const evaluation = withRows(evaluateScope(facts, context, earlier), context, earlier);
   return {
     evaluation,
-    isAnswered: (list) => (list === undefined ? oldestOf('findings', facts) : answeredAt(list, facts)) !== undefined,
+    isAnswered: (list) =>
+      list === undefined
+        ? oldestOf('findings', facts) !== undefined
+        : [...coreSources, factListOf(list)].every((id) => answeredAt(id, facts) !== undefined),
     rows(list) {
       const wholeAt = oldestOf(list, facts);
       const rows = rowsOf[list](evaluation, context);
@@ -85,6 +88,14 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
     },
   };
 }
+
+/** Without one of these, findings of every list may be missing. */
+const coreSources = attentionSources.filter(
+  (id) => id !== 'scan-jobs' && id !== 'audits' && id !== 'restore-testing-plans',
+);
+
+/** Plans are read as their rules. */
+const factListOf = (list: EvidenceList): ResourceId => (list === 'plans' ? 'plan-rules' : list);
 
 const nextMinute = (now: number): number => (minuteOf(now) + 1) * minuteMs;
 

@@ -107,11 +107,21 @@ export interface LapsedAcknowledgements {
   readonly lifted: readonly string[];
 }
 
+/** Another program, or another config file, may not judge these at all: that they are missing does not say that they are gone. */
+const judgedApart: ReadonlySet<string> = new Set<FindingKind>([
+  'not-covered',
+  'last-copy-expires',
+  'key-gone',
+  'access-point-stands',
+]);
+
+const isJudgedApart = (key: string): boolean => judgedApart.has(key.split('|')[0] ?? '');
+
 /** A finding that is gone is no longer acknowledged. */
 export function lapsedAcknowledgements(all: readonly Acknowledgement[], place: PlaceFindings): LapsedAcknowledgements {
   const own = placeKey(place);
   const isThere = ({ key, list }: AcknowledgedFinding): boolean =>
-    placeOfKey(key) !== own || place.keys().has(key) || !(place.isAnswered(list) || place.isAnswered(undefined));
+    placeOfKey(key) !== own || place.keys().has(key) || isJudgedApart(key) || !place.isAnswered(list);
   const rest = all
     .filter(({ at }) => at < place.at)
     .map((one) => ({ one, findings: one.findings.filter(isThere) }))
