@@ -4,7 +4,7 @@ export const help =
   vaultop export prometheus > FILE.prom
   vaultop export prometheus --output /var/lib/prometheus/node-exporter/vaultop.prom
 
-Reads what collect, a dashboard or check has left in the store: nobody signs in, and nothing is sent to AWS. A list whose
+Reads what collect, a dashboard or check has left in the store: nobody signs in, nothing is sent to AWS. A list whose
 last response is older than three of its intervals counts as unknown: its series are left out. Of an account-Region
 whose jobs are that old vaultop_up is 0, and it has no other series.
 
