@@ -109,7 +109,7 @@ export function nextState<Problem>(
     case 'due':
       return ask(state, event.now);
     case 'refreshed':
-      return ask({ ...(event.needsAll ? omit(state, 'wholeAt') : state), isStopped: false }, event.now);
+      return refreshed(state, event);
     case 'lost':
       return lost(state, event.now);
     case 'restored':
@@ -153,6 +153,15 @@ function ask<Problem>(state: PollState<Problem>, now: number): PollUpdate<Proble
     state: { ...state, activity: 'asking', askingSince: now },
     effects: [{ type: 'stopWaiting' }, { type: 'ask' }],
   };
+}
+
+/** What was known is outdated: a poll that is left before the response asks at once when it is watched again. */
+function refreshed<Problem>(
+  state: PollState<Problem>,
+  { now, needsAll }: Extract<PollEvent<Problem>, { type: 'refreshed' }>,
+): PollUpdate<Problem> {
+  const outdated = omit(state, 'askedAt');
+  return ask({ ...(needsAll ? omit(outdated, 'wholeAt') : outdated), isStopped: false }, now);
 }
 
 /** Aborts the request in flight, and sends no other. */

@@ -63,6 +63,38 @@ test('restores of a resource are tested regularly after one form', async () => {
   await see(/restore testing plan proof[\s\S]*cron\(0 3 \? \* MON \*\) Europe\/Berlin/);
 });
 
+test('what a restore test made is validated by hand once, and then AWS deletes it', async () => {
+  const { see, press, emulator } = dashboard;
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'add a selection');
+  await see(/Validate in hours/);
+  await fill(dashboard, { Name: 'by_hand', 'Validate in hours': '48' });
+  await press(run);
+  await see(/y does it/);
+  await press('y');
+  await see(/✔ add a selection/);
+  await fetch(`${emulator.url}/_vaultop/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ now: '2026-01-16T12:07:00Z' }),
+  });
+  await open('restore-jobs', '');
+  await press('r', '/VALIDATING', keys.return);
+  await see(/COMPLETED +vol-/);
+  await act(dashboard, 'set the validation result');
+  await see(/Result/);
+  await fill(dashboard, { Message: 'mounted and read' });
+  await press(run);
+  const review = await see(/Type (\S+) and press enter/);
+  expect(review).toMatch(/AWS takes one result, and then deletes what was restored/);
+  const [, name = ''] = /Type (\S+) and press enter/.exec(review) ?? [];
+  await press(name, keys.return);
+  await see(/✔ set the validation result/);
+  expect(lastInput('PutRestoreValidationResult')).toMatchObject({
+    ValidationStatus: 'SUCCESSFUL',
+    ValidationStatusMessage: 'mounted and read',
+  });
+});
+
 test('a restore testing plan is edited, and only what changed is sent', async () => {
   const { see, press } = dashboard;
   await open('restore-testing-plans', 'nightly_restore_test');
@@ -137,36 +169,4 @@ test('a selection of databases asks for other keys, and a window that AWS does n
   await fill(dashboard, { Name: 'databases', 'Validate in hours': '1000' });
   await press(run);
   expect(await see(/168/)).not.toMatch(/y does it/);
-});
-
-test('what a restore test made is validated by hand once, and then AWS deletes it', async () => {
-  const { see, press, emulator } = dashboard;
-  await open('restore-testing-plans', 'nightly_restore_test');
-  await act(dashboard, 'add a selection');
-  await see(/Validate in hours/);
-  await fill(dashboard, { Name: 'by_hand', 'Validate in hours': '48' });
-  await press(run);
-  await see(/y does it/);
-  await press('y');
-  await see(/✔ add a selection/);
-  await fetch(`${emulator.url}/_vaultop/clock`, {
-    method: 'POST',
-    body: JSON.stringify({ now: '2026-01-16T12:07:00Z' }),
-  });
-  await open('restore-jobs', '');
-  await press('r', '/VALIDATING', keys.return);
-  await see(/COMPLETED +vol-/);
-  await act(dashboard, 'set the validation result');
-  await see(/Result/);
-  await fill(dashboard, { Message: 'mounted and read' });
-  await press(run);
-  const review = await see(/Type (\S+) and press enter/);
-  expect(review).toMatch(/AWS takes one result, and then deletes what was restored/);
-  const [, name = ''] = /Type (\S+) and press enter/.exec(review) ?? [];
-  await press(name, keys.return);
-  await see(/✔ set the validation result/);
-  expect(lastInput('PutRestoreValidationResult')).toMatchObject({
-    ValidationStatus: 'SUCCESSFUL',
-    ValidationStatusMessage: 'mounted and read',
-  });
 });

@@ -69,6 +69,19 @@ test('an outdated list is requested again at once if it is watched, else when it
   expect(requested).toEqual(['a', 'b', 'a', 'b']);
 });
 
+test('a list that is left before its new response arrives is requested again when it is watched next', async () => {
+  const { clock, requested, polls } = pollsOnFakeClock();
+  polls.watchExactly(['a']);
+  await clock.advance(1_000);
+  polls.refresh('a');
+  polls.watchExactly([]);
+  await clock.advance(0);
+  const before = requested.length;
+  polls.watchExactly(['a']);
+  await clock.advance(0);
+  expect(requested.length).toBe(before + 1);
+});
+
 test('while paused a list that is opened asks nothing, whether it is new or old, until it goes on', async () => {
   const { clock, requested, polls } = pollsOnFakeClock();
   const [old, fresh] = ['old', 'fresh'];
