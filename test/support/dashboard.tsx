@@ -119,6 +119,12 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
   const logged: Record<string, unknown>[] = [];
   const clock = { ...createHurriedClock(hurry), now: options.localNow ?? time };
   const writing = createWriteWindow(clock);
+  // AWS answers a second request with the token of the first as it answered the first.
+  let forms = 0;
+  const newToken = () => {
+    forms += 1;
+    return forms === 1 ? 'token' : `token${forms}`;
+  };
   const queues = feed ? [await openQueue(emulator)] : [];
   const connection = { ...connectionTo(emulator, write), eventQueues: queues };
   const deadlines = createDeadlines();
@@ -147,7 +153,7 @@ export async function openDashboard(options: DashboardOptions = {}): Promise<Das
     quit: () => {},
     notifyJobs: (jobs) => notified.push(...jobs),
     actionLog: { append: (entry) => logged.push(entry) },
-    newToken: () => 'token',
+    newToken,
     ...(dryRun ? { dryRun } : {}),
     ...(documents ? { documents } : {}),
     ...(mutes ? { mutes, author: 'ana' } : {}),
