@@ -9,6 +9,7 @@ import { shellScripts } from '../../src/cli/completion/shell-scripts.ts';
 import { reportJsonSchemaText } from '../../src/cli/report/report-schema.ts';
 import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
+import { commandsTable } from './documents/commands-table.ts';
 import { keysTable } from './documents/keys-table.ts';
 import { listsTable } from './documents/lists-table.ts';
 import { manPage } from './documents/man-page.ts';
@@ -19,6 +20,7 @@ const commandTable = JSON.stringify(await makeCommandTable());
 /** The new text of each file, made from its present text. */
 const documents: Readonly<Record<string, (before: string) => string>> = {
   'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
+  'src/docs/config.md': (before) => withPart(before, 'commands', commandsTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'config/packaging/completions/_vaultop': () => shellScripts.zsh,
   'config/packaging/completions/vaultop.bash': () => shellScripts.bash,
