@@ -11,6 +11,7 @@ import { configJsonSchemaText } from '../../src/settings/json-schema.ts';
 import { actionsPage } from './documents/actions-page.ts';
 import { commandsTable } from './documents/commands-table.ts';
 import { keysTable } from './documents/keys-table.ts';
+import { kindsTable } from './documents/kinds-table.ts';
 import { listsTable } from './documents/lists-table.ts';
 import { manPage } from './documents/man-page.ts';
 
@@ -20,6 +21,7 @@ const commandTable = JSON.stringify(await makeCommandTable());
 /** The new text of each file, made from its present text. */
 const documents: Readonly<Record<string, (before: string) => string>> = {
   'src/docs/lists-and-keys.md': (before) => withPart(withPart(before, 'lists', listsTable()), 'keys', keysTable()),
+  'src/docs/attention.md': (before) => withPart(before, 'kinds', kindsTable()),
   'src/docs/config.md': (before) => withPart(before, 'commands', commandsTable()),
   'config/config.schema.json': () => formatted('config/config.schema.json', configJsonSchemaText()),
   'config/packaging/completions/_vaultop': () => shellScripts.zsh,

@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const made = [
   'src/docs/lists-and-keys.md',
+  'src/docs/attention.md',
   'src/docs/config.md',
   'config/config.schema.json',
   'config/packaging/completions/_vaultop',
@@ -42,9 +43,10 @@ test('what is out of date is named, left as it is by --check, and written withou
     writeFileSync(join(folder, path), readFileSync(join(folder, path), 'utf8').replace(from, ''));
   change('src/docs/lists-and-keys.md', /\| `q` `\^c` .*\n/);
   change('src/docs/lists-and-keys.md', /\| `vaults` .*\n/);
+  change('src/docs/attention.md', /\| `malware`.*\n/);
   change('src/docs/config.md', /\| `app.quit` .*\n/);
   change('config/config.schema.json', /"title": .*\n/);
-  for (const path of made.slice(3)) writeFileSync(join(folder, path), '');
+  for (const path of made.slice(4)) writeFileSync(join(folder, path), '');
   const changed = texts();
   const named = made.map((path) => `${path} is out of date: npm run generate\n`).join('');
   await expect(generate(folder, '--check')).rejects.toMatchObject({ code: 1, stderr: named });

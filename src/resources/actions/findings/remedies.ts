@@ -73,7 +73,7 @@ const reasons: Readonly<Record<Exclude<FindingKind, keyof typeof remedies>, stri
 export const reasonWithoutRemedy = (kind: FindingKind): string | undefined =>
   Object.hasOwn(reasons, kind) ? reasons[kind as keyof typeof reasons] : undefined;
 
-const remediesOfKind = (kind: FindingKind): readonly Remedy[] =>
+export const remediesOfKind = (kind: FindingKind): readonly Remedy[] =>
   Object.hasOwn(remedies, kind) ? remedies[kind as keyof typeof remedies] : [];
 
 /** A group has no resource and no row of its own: its members have. */
