@@ -1,5 +1,6 @@
 // `npm run generate`: writes the documents that are made from tables of the program. With --check it writes nothing,
-// names outdated files, and exits with 1. Files are relative to the working directory.
+// names outdated files, and exits with 1; with --sentences it prints what the program says, and writes nothing. Files are
+// relative to the working directory.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -49,14 +50,27 @@ function formatted(path: string, text: string): string {
   return execFileSync(biome, words, { cwd: root, input: text, encoding: 'utf8' });
 }
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
-const outdated = Object.entries(documents).flatMap(([path, make]) => {
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const text = make(before);
-  return text === before ? [] : [{ path, text }];
-});
-for (const { path, text } of outdated) {
-  if (values.check) process.stderr.write(`${path} is out of date: npm run generate\n`);
-  else writeFileSync(path, text);
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { check: flag, sentences: flag } });
+if (values.sentences) await printSentences();
+else writeDocuments(values.check);
+
+async function printSentences(): Promise<void> {
+  const { sentencesIn } = await import('./documents/sentences.ts');
+  const lines = sentencesIn(process.cwd()).map(({ file, line, text }) => `${file}:${line}\t${text}\n`);
+  process.stdout.write(lines.join(''));
 }
-if (values.check && outdated.length > 0) process.exitCode = 1;
+
+/** `isCheck`: only names those that are out of date. */
+function writeDocuments(isCheck: boolean): void {
+  const outdated = Object.entries(documents).flatMap(([path, make]) => {
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const text = make(before);
+    return text === before ? [] : [{ path, text }];
+  });
+  for (const { path, text } of outdated) {
+    if (isCheck) process.stderr.write(`${path} is out of date: npm run generate\n`);
+    else writeFileSync(path, text);
+  }
+  if (isCheck && outdated.length > 0) process.exitCode = 1;
+}
