@@ -51,35 +51,29 @@ export interface Polls<PollRequest, Problem> {
 export function createPolls<PollRequest, Problem>(
   options: PollsOptions<PollRequest, Problem>,
 ): Polls<PollRequest, Problem> {
-  const { clock, keyOf } = options;
+  const { keyOf } = options;
 
   // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
   const polls = new Map<string, Poll<any, Problem>>();
   const requests = new Map<string, PollRequest>();
-  const listeners = new Set<() => void>();
   const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
-  let cancelNotice: (() => void) | undefined;
   let paused = false;
   let isStopped = false;
 
+  const notices = createNotices(options);
   const notice = (key: string) => {
     if (isStopped) return;
     changes.add(key);
-    cancelNotice ??= clock.setTimeout(() => {
-      cancelNotice = undefined;
-      for (const changed of [...listeners]) changed();
-    }, options.gatherMs);
+    notices.give();
   };
 
   const pollOf = (request: PollRequest) => {
     const key = keyOf(request);
-    const existing = polls.get(key);
-    if (existing) return existing;
-    const created = options.create(request);
-    created.setPaused(paused);
-    polls.set(key, created);
+    const poll = polls.get(key) ?? options.create(request);
+    if (!polls.has(key)) poll.setPaused(paused);
+    polls.set(key, poll);
     requests.set(key, request);
-    return created;
+    return poll;
   };
 
   const forgetPoll = (key: string) => {
@@ -123,11 +117,10 @@ export function createPolls<PollRequest, Problem>(
     },
     outdate(isMeant) {
       if (isStopped) return;
-      for (const [key, request] of [...requests]) {
-        if (!isMeant(request)) continue;
+      const meant = [...requests].flatMap(([key, request]) => (isMeant(request) ? [key] : []));
+      for (const key of meant)
         if (viewers.isWatched(key)) refreshPoll(key);
         else forgetPoll(key);
-      }
     },
     halt: (request) => polls.get(keyOf(request))?.halt(),
     lose() {
@@ -142,19 +135,37 @@ export function createPolls<PollRequest, Problem>(
       for (const poll of polls.values()) poll.setPaused(value);
     },
     addRows: (request, rows) => isStopped || polls.get(keyOf(request))?.addRows(rows),
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
+    subscribe: notices.subscribe,
     forget() {
       viewers.leaveAll();
-      for (const key of [...polls.keys()]) forgetPoll(key);
+      [...polls.keys()].forEach(forgetPoll);
     },
     stop() {
       isStopped = true;
       viewers.leaveAll();
-      cancelNotice?.();
-      cancelNotice = undefined;
+      notices.stop();
+    },
+  };
+}
+
+/** One notification for all changes within `gatherMs`. */
+function createNotices({ clock, gatherMs }: Pick<PollsOptions<unknown, unknown>, 'clock' | 'gatherMs'>) {
+  const listeners = new Set<() => void>();
+  let cancel: (() => void) | undefined;
+  return {
+    subscribe(changed: () => void) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    give() {
+      cancel ??= clock.setTimeout(() => {
+        cancel = undefined;
+        for (const changed of [...listeners]) changed();
+      }, gatherMs);
+    },
+    stop() {
+      cancel?.();
+      cancel = undefined;
     },
   };
 }

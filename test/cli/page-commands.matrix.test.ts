@@ -23,6 +23,8 @@ const others = new Set([
   'node',
   'curl',
   'aws',
+  'brew',
+  'gh',
   'jq',
   'set',
   'export',

@@ -29,13 +29,13 @@ export interface Shot {
   readonly theme: string;
 }
 
-export interface Recorder {
+export interface ScreenRecorder {
   record(scene: Scene, shot: Shot): Promise<xterm.Terminal>;
   close(): void;
 }
 
 /** Starts the embedded AWS; `close` ends it. */
-export async function openRecorder(): Promise<Recorder> {
+export async function openRecorder(): Promise<ScreenRecorder> {
   const server = spawnProcess(process.execPath, [program, 'emulate', '--port', '0', '--now', time, '--no-throttle'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

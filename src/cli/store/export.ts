@@ -1,4 +1,5 @@
 // `vaultop store export`: an extract of the store as a file for others.
+
 import { createReadStream, linkSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +7,8 @@ import { anonymizeExtract } from '../../engine/anonymize/anonymize-extract.ts';
 import { createRowShapes } from '../../engine/store/row-shapes.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { formatBytes, formatDateTime } from '../../lib/text/format.ts';
-import { type Extracted, type TimeRange, writeExtract } from '../../store/extract/extract.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
+import { type Extracted, writeExtract } from '../../store/extract/extract.ts';
 import { createEmptyFile, removeStoreFiles, statsOf } from '../../store/file/store-files.ts';
 import {
   inTemporaryFolder,

@@ -1,7 +1,8 @@
 // The flags of `vaultop store export`.
+
 import { readTime } from '../../domain/time-text.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
-import type { TimeRange } from '../../store/extract/extract.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { type Options, UsageError } from '../options/options.ts';
 
 export interface ExtractArguments extends TimeRange {

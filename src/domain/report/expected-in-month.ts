@@ -1,6 +1,7 @@
 // The scheduled runs of a month and whether they should have backed up a resource, by the rules of attention.
 
 import { dayMs } from '../../lib/duration.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { coverageOf, type PlanCoverage, rulesThatMayCover } from '../attention/runs/coverage.ts';
 import { lateAfterMs } from '../attention/runs/expected-runs.ts';
 import { isOwnRun } from '../attention/runs/merged-runs.ts';
@@ -8,7 +9,6 @@ import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { ResourceCase } from '../attention/scope-view.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { PlanEpoch } from './held-plans.ts';
-import type { TimeRange } from './known-times.ts';
 import type { MonthContext, RuleTime } from './month-context.ts';
 
 /** Times are epoch ms. */

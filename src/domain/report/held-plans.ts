@@ -1,11 +1,11 @@
 // The plan rules and resource assignments that held at a past time: from the stored versions, and from the times at
 // which AWS made them.
+import type { TimeRange } from '../../lib/time-range.ts';
 import { createScopeView, type ScopeView } from '../attention/scope-view.ts';
 import type { PlanRule } from '../plans/plan-rule.ts';
 import type { Selection } from '../plans/selection.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
-import type { TimeRange } from './known-times.ts';
 
 /** A version of a row as the store has it. */
 export interface SeenVersion<Row> {

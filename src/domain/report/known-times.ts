@@ -1,11 +1,6 @@
 // The times of which something is known, as intervals.
 
-export interface TimeRange {
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
-}
-
+import type { TimeRange } from '../../lib/time-range.ts';
 export interface KnownTimes {
   /** Merged, oldest first. */
   readonly ranges: readonly TimeRange[];

@@ -1,5 +1,6 @@
 // The input of a month's report for one account-Region.
 
+import type { TimeRange } from '../../lib/time-range.ts';
 import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { ResourceCase } from '../attention/scope-view.ts';
 import type { Objective } from '../attention/settings.ts';
@@ -9,7 +10,7 @@ import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
 import type { DayCounter } from './day-counter.ts';
 import type { PlanEpoch } from './held-plans.ts';
-import type { KnownTimes, TimeRange } from './known-times.ts';
+import type { KnownTimes } from './known-times.ts';
 import type { MonthCoverage, MonthNewest } from './month-report.ts';
 
 /** `from` and `to`: up to which time is counted. */

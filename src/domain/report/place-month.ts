@@ -1,11 +1,12 @@
 // The month of one account-Region.
+import type { TimeRange } from '../../lib/time-range.ts';
 import type { ScheduleBook } from '../attention/runs/schedule-book.ts';
 import type { Objective } from '../attention/settings.ts';
 import type { RegionSettings } from '../region-settings.ts';
 import type { Scope } from '../scope.ts';
 import type { DayCounter } from './day-counter.ts';
 import { planEpochs, type SeenPlans } from './held-plans.ts';
-import type { KnownTimes, TimeRange } from './known-times.ts';
+import type { KnownTimes } from './known-times.ts';
 import type { MonthContext, MonthFacts, RuleTimes } from './month-context.ts';
 import type { MonthUnknown, ResourceMonth } from './month-report.ts';
 import { resourceMonth } from './resource-month.ts';

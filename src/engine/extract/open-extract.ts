@@ -1,10 +1,11 @@
 // Opens a stranger's extract: a private copy, checked in every way, becomes a store of its own. It is never merged into
 // another one.
+
 import { join } from 'node:path';
 import { largestExtractBytes } from '../../../config/limits.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { checkExtract, refusalOf } from '../../store/extract/check-extract.ts';
 import { copyBounded } from '../../store/extract/copy-file.ts';
-import type { TimeRange } from '../../store/extract/extract.ts';
 import { ExtractRefused } from '../../store/extract/refused.ts';
 import {
   inTemporaryFolder,

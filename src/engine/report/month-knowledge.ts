@@ -1,7 +1,9 @@
 // Which part of a month the store knows of an account-Region, list by list.
-import { type KnownTimes, knownTimes, type TimeRange } from '../../domain/report/known-times.ts';
+
+import { type KnownTimes, knownTimes } from '../../domain/report/known-times.ts';
 import type { MonthUnknown, MonthWatched } from '../../domain/report/month-report.ts';
 import { dayMs } from '../../lib/duration.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { resources } from '../../resources/index.ts';
 import type { MonthReader } from '../../store/read/month-reader.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';

@@ -1,6 +1,8 @@
 // Reads the stored rows of one account-Region for a report. Two identities may see it: a row that both see counts once.
-import { knownTimes, type TimeRange } from '../../domain/report/known-times.ts';
+
+import { knownTimes } from '../../domain/report/known-times.ts';
 import type { Scope } from '../../domain/scope.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { MonthReader, NewestQuery, RowEdges } from '../../store/read/month-reader.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';

@@ -27,7 +27,7 @@ export const changes: Resource<ChangeRow> = {
     id: 'one change',
     list: 'of one list, such as vaults',
     key: 'with list: of one row of it, all its versions',
-    at: 'with key: a time of the row that never changes, in epoch ms, which makes the lookup faster',
+    rowTime: 'with key: a time of the row that never changes, in epoch ms, which makes the lookup faster',
   },
   fields: [
     'id',

@@ -24,6 +24,6 @@ const toVersions = (list: ResourceId, keyOf: AnyResource['key'], at: string | un
   params(row: Row) {
     const time = at === undefined ? undefined : row[at];
     const key = keyOf(row).slice(scopeKey(row.scope).length + 1);
-    return { list, key, ...(typeof time === 'number' ? { at: `${time}` } : {}) };
+    return { list, key, ...(typeof time === 'number' ? { rowTime: `${time}` } : {}) };
   },
 });

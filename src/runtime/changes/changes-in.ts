@@ -47,7 +47,7 @@ export function* readChangesIn(options: ChangesInOptions): Generator<undefined, 
   const scopes = places.scopes(reader.scopeIds());
   const wanted = { reader, scopes, scopeOf: places.scopeOf, now, ...changesRange(options) };
   if (key !== undefined) {
-    const at = Number(params.at ?? Number.NaN);
+    const at = Number(params.rowTime ?? Number.NaN);
     return { rows: isStoredList(list) ? readVersions({ list, key, ...(at > 0 ? { at } : {}) }, wanted) : [], gaps: [] };
   }
   const { rows, cutAt } = yield* readChanges(wanted);

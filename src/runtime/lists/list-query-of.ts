@@ -10,7 +10,7 @@ import type { EntryTest, FilterColumn, ListQuery, ListSort, ValueSource } from '
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import type { ListPlaces } from './list-places.ts';
-import { rangeOf, type TimeRange } from './time-range.ts';
+import { type ListRange, rangeOf } from './time-range.ts';
 
 export interface ListWanted {
   readonly resource: AnyResource;
@@ -73,7 +73,7 @@ export function listQueryOf(wanted: ListWanted, { scopes, requests }: ListIds): 
 }
 
 /** A range of times also shows the rows that AWS no longer lists. */
-function oldestAt(listedMs: number | undefined, range: TimeRange | undefined, now: number): number | undefined {
+function oldestAt(listedMs: number | undefined, range: ListRange | undefined, now: number): number | undefined {
   if (range) return range.since;
   return listedMs === undefined ? undefined : minuteOf(now) * minuteMs - listedMs;
 }
@@ -84,7 +84,7 @@ const oldestMs = ({ outlivesListing, listedMs }: Stored): number | undefined =>
 type AnyColumn = Column<AnyRow>;
 
 /** The range of times in the filter of a list. */
-export const rangeIn = (resource: AnyResource, filter: string, now: number): TimeRange | undefined =>
+export const rangeIn = (resource: AnyResource, filter: string, now: number): ListRange | undefined =>
   rangeOf(filter, filterColumns(resource), now);
 
 export function sortOf(resource: AnyResource, { column: id, descending }: Sort): ListSort {

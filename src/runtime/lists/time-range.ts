@@ -2,7 +2,7 @@ import { parseFilter } from '../../store/query/filter-language.ts';
 import type { FilterColumn } from '../../store/query/list-query.ts';
 
 /** Epoch ms; an absent bound is open. */
-export interface TimeRange {
+export interface ListRange {
   /** The range begins at this time. */
   readonly since?: number;
   /** The range ends before this time. */
@@ -14,7 +14,7 @@ export function rangeOf(
   filter: string,
   columns: Readonly<Record<string, FilterColumn>>,
   now: number,
-): TimeRange | undefined {
+): ListRange | undefined {
   if (!/\b(since|until):/i.test(filter)) return undefined;
   const bounds = parseFilter(filter, columns).terms.flatMap((term) => {
     if (term.kind !== 'compares' || term.isInverse || !term.column.bound) return [];

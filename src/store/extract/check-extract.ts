@@ -1,10 +1,11 @@
 // Checks a stranger's file before anything in it is used: https://www.sqlite.org/security.html
+
 import { isSame } from '../../lib/same.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { checkStore } from '../file/check.ts';
 import { troubleOf } from '../file/trouble.ts';
 import { isExtract, migrations, type SchemaText, schemaText, schemaVersion, versionIn } from '../schema.ts';
 import { type Database, openForWriting } from '../sqlite.ts';
-import type { TimeRange } from './extract.ts';
 import { ExtractRefused } from './refused.ts';
 import { checkValues } from './values.ts';
 

@@ -1,13 +1,8 @@
 // An extract of a store: what it knew of a range of times, in a database of its own with the same schema. What happened
 // after the range is not in it: the newest version of a row is the one that held at its end.
+import type { TimeRange } from '../../lib/time-range.ts';
 import { markAsExtract, migrate } from '../schema.ts';
 import { attachAsSource, createStatements, inTransaction, leaveLog, openForWriting } from '../sqlite.ts';
-
-export interface TimeRange {
-  /** Epoch ms of AWS's clock. */
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface ExtractOptions extends TimeRange {
   /** The path of the store. */

@@ -1,4 +1,5 @@
 // The month of one resource: a rule at 05:00 of each day of November, by jobs of which each test changes some.
+import type { TimeRange } from '../../../src/lib/time-range.ts';
 import { describe, expect, test } from 'vitest';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import type { Objective } from '../../../src/domain/attention/settings.ts';
@@ -7,7 +8,7 @@ import type { PlanRule } from '../../../src/domain/plans/plan-rule.ts';
 import type { Selection } from '../../../src/domain/plans/selection.ts';
 import { createDayCounter } from '../../../src/domain/report/day-counter.ts';
 import type { SeenVersion } from '../../../src/domain/report/held-plans.ts';
-import { knownTimes, type TimeRange } from '../../../src/domain/report/known-times.ts';
+import { knownTimes } from '../../../src/domain/report/known-times.ts';
 import type { MonthFacts } from '../../../src/domain/report/month-context.ts';
 import type { ResourceMonth } from '../../../src/domain/report/month-report.ts';
 import { placeMonth } from '../../../src/domain/report/place-month.ts';

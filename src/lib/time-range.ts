@@ -1,0 +1,5 @@
+/** Epoch ms. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
