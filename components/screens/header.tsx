@@ -3,6 +3,7 @@
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
+import { isExtract } from '../../src/app/state/as-of.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { pastText } from '../../src/app/state/past-time.ts';
 import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
@@ -212,7 +213,7 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
       : data.past
         ? 'not known'
         : 'no data yet',
-    brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`,
+    ...(isExtract(data) ? [] : [brief ? `${callsPerMinute}/min` : `${callsPerMinute} calls/min`]),
     ...(zone === 'UTC' ? [] : [zoneLabel(zone)]),
     ...(cost === undefined ? [] : [brief ? `${cost}/d` : `CloudWatch ${cost}/day`]),
     ...(data.feed && !data.feed.problem && !data.feed.missed ? [brief ? 'feed' : feedText(data.feed, data.now)] : []),

@@ -57,3 +57,10 @@ test.each([
 test('without a command to run, :login is not offered', async () => {
   expect((await headerOf(signIn(minute * 12))).text).toMatch(/sign-in ends in 12m(?! :login)/);
 });
+
+test('an extract has no figure of calls to AWS, at its end and at a past time', async () => {
+  const past = { asOf: now - 10 * minute, present: now };
+  expect((await headerOf({ origin: 'DEMO', past })).text).toMatch(/AS OF .* DEMO .* \d+(\/min| calls\/min)/);
+  expect((await headerOf({ origin: 'EXTRACT' })).text).not.toMatch(/\/min/);
+  expect((await headerOf({ origin: 'EXTRACT', past })).text).toMatch(/AS OF .* EXTRACT (?!.*\/min)/);
+});

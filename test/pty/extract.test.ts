@@ -29,8 +29,23 @@ test('what one home exports another opens: lists and findings as they were, no a
   // Neither profile nor credentials exist: a request to AWS would fail, and a sign-in would be refused by a proxy.
   program = openInPty(['--open', file], { home, env: { AWS_PROFILE: 'none', HTTPS_PROXY: 'http://127.0.0.1:1' } });
   const { press, waitFor, exited } = program;
-  const overview = await waitFor(/EXTRACT[\s\S]*Vaults [1-9]/);
-  expect(overview).toContain('ap-southeast-2');
+  // It begins at its first moment: the lists were requested at its end, and jobs are known by AWS's own times.
+  const first = await waitFor(/AS OF 15 Jan 04:00 UTC EXTRACT[\s\S]*Running jobs [1-9]\d*\+[\s\S]*Vaults \?/);
+  expect(first).toMatch(/ap-southeast-2 not known then/);
+  expect(first).not.toMatch(/calls\/min/);
+  press(']');
+  await waitFor(/AS OF 15 Jan 04:\d\d(:[0-5]\d)? UTC/);
+  press(':play 600x', enter);
+  await waitFor(/AS OF 15 Jan 04:[1-5]/);
+  press('j');
+  await waitFor(/›●~\S+ +\w+ +apse2/);
+  press('a');
+  await waitFor(/the screen shows the past/);
+  press('\x1b');
+  await waitFor((screen) => !screen.includes('the screen shows the past'));
+  press(':now', enter);
+  const overview = await waitFor(/vaultop EXTRACT[\s\S]*Vaults [1-9]/);
+  expect(overview).not.toMatch(/nothing is requested/);
   await waitFor(/Attention [1-9]/);
   press(':vaults', enter);
   await waitFor(/apac-prod/);
@@ -53,7 +68,10 @@ test('an anonymized one shows the same states under other names', async () => {
   const words = ['store', 'export', '--store', store, ...range, '--output', file, '--anonymize'];
   expect(await runBuilt(words, { env: { HOME: newHome() } })).toMatchObject({ code: 0 });
   program = openInPty(['--open', file], { home: newHome() });
-  await program.waitFor(/EXTRACT[\s\S]*Vaults 2/);
+  // It is played to its end.
+  await program.waitFor(/AS OF 15 Jan 04:00 UTC EXTRACT[\s\S]*›●~name-[0-9a-f]{4}\S* +backup/);
+  program.press(':play 3600x', enter);
+  await program.waitFor(/vaultop EXTRACT[\s\S]*Vaults 2/);
   program.press(':vaults', enter);
   const screen = await program.waitFor(/ vaults[\s\S]*name-[0-9a-f]{4}/);
   expect(screen).not.toMatch(/apac|123456789012/);
@@ -71,6 +89,8 @@ test('control characters in the names of a stranger never reach the terminal', a
   expect(changes).toBe(1);
   database.close();
   program = openInPty(['--open', file], { home: newHome() });
+  await program.waitFor(/AS OF/);
+  program.press(':now', enter);
   await program.waitFor(/Vaults [1-9]/);
   program.press(':vaults', enter);
   await program.waitFor(/prod/);

@@ -2,6 +2,7 @@
 import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
+import { isExtract } from '../state/as-of.ts';
 import type { Data } from '../state/data.ts';
 import { currentScreen, type State } from '../state/state.ts';
 
@@ -13,9 +14,10 @@ export function viewCommand(state: State, data: Data): string {
 const flag = (name: string, value: string): string =>
   value.startsWith('-') ? `--${name}=${shellQuote(sanitize(value))}` : `--${name} ${shellQuote(sanitize(value))}`;
 
-function placeFlags(state: State, { origin, context, profiles, connections, regions }: Data): string[] {
+function placeFlags(state: State, data: Data): string[] {
+  const { origin, context, profiles, connections, regions } = data;
   // The path of the file is this machine's own.
-  if (origin === 'EXTRACT') return ['--open FILE'];
+  if (isExtract(data)) return ['--open FILE'];
   const screen = currentScreen(state);
   const scopes = screen.kind === 'overview' ? undefined : screen.scopes;
   const looked = scopes ? [...new Set(scopes.map(({ region }) => region))] : regions;

@@ -25,3 +25,6 @@ export function stopPlaying(state: State): State {
 
 /** Epoch ms by AWS's clock, whatever time is on screen. */
 export const presentOf = ({ now, past }: Pick<Data, 'now' | 'past'>): number => past?.present ?? now;
+
+/** An extract of another store is on screen: AWS is not called, and its present is its end. */
+export const isExtract = ({ origin }: Pick<Data, 'origin'>): boolean => origin === 'EXTRACT';

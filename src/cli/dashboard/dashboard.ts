@@ -107,6 +107,7 @@ async function showScreen(args: DashboardArguments, { words, settings, environme
       debug,
       first,
       notice: warningText(settings) ?? extract?.notice,
+      firstTime: extract?.firstTime ?? args.at,
       origin: demo ? 'DEMO' : extract && 'EXTRACT',
       readAgain: readerOf(words, settings),
     });

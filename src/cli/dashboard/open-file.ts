@@ -12,6 +12,8 @@ export interface ExtractFile {
   readonly place: WatchedScopes;
   readonly store: Promise<StorePlace>;
   readonly start: EngineExtract;
+  /** Its first moment, in ISO 8601. */
+  readonly firstTime: string;
   /** Shown at the start. */
   readonly notice: string;
   /** Removes the private copy. */
@@ -26,7 +28,8 @@ export async function readExtractFile(file: string): Promise<ExtractFile> {
     place: { connections: [], regions },
     store: Promise.resolve({ path: start.path, isNamed: true, isShared: false, notices: [] }),
     start,
-    notice: `An extract, as it was at its end: ${formatDateTime(start.from)} to ${formatDateTime(start.to)}`,
+    firstTime: new Date(start.from).toISOString(),
+    notice: `Extract to ${formatDateTime(start.to)}: ] steps on, :play 60x plays it, :now shows its end.`,
     remove,
   };
 }

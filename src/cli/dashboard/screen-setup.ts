@@ -23,6 +23,8 @@ export interface LiveOptions {
   readonly recentEvents: RecentEvents;
   /** Shown as a badge: "DEMO". */
   readonly origin?: string | undefined;
+  /** The time to show first, as typed or in ISO 8601. Absent: the present. */
+  readonly firstTime?: string | undefined;
   /** A notice at the start. */
   readonly notice?: string | undefined;
   /** With VAULTOP_DEBUG=1. */

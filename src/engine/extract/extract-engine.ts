@@ -36,9 +36,11 @@ export function createExtractEngine({ scopes, clock, now, reader }: ExtractEngin
       case 'watch':
         watch(command.requests);
         break;
-      // The config file changed, or the person paused what does not run.
+      // Nothing runs that could be paused, and nothing can be changed.
       case 'configure':
       case 'pause':
+      case 'hold':
+      case 'stop':
         break;
       case 'loadAction':
         emit({ type: 'actionLoaded', request: command.request, token: '', facts: [], problem: offlineProblem });

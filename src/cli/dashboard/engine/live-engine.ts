@@ -41,13 +41,13 @@ export interface ScreenServices {
 /** Nothing is requested from AWS before `runtime.start()`. */
 export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveEngine {
   const { args, thread, options, terminal, ending, children } = setup;
-  const { log, origin, debug } = options;
+  const { log, origin, debug, firstTime } = options;
   const runtime = createScreen(debug?.engine(thread.engine) ?? thread.engine, {
     store: debug?.store(thread.store) ?? thread.store,
     clock: systemClock,
     settings: options.settings,
     size: sizeOf(terminal.stdout),
-    firstTime: args.at,
+    firstTime,
     ...(origin ? { origin } : {}),
     lastStart: toLastStart(options.first?.start),
     attention: args.attention,
