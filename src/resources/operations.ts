@@ -108,6 +108,7 @@ const reads: Partial<Readonly<Record<ResourceId, readonly ServiceOperation[]>>> 
   /** The page of a resource also shows the snapshots that AWS Backup has not made. */
   'resource-pages': ['ec2:DescribeSnapshots', 'rds:DescribeDBSnapshots'],
   metrics: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+  'metric-series': ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
 };
 
 /** What the forms of a list's actions read before they are sent. */

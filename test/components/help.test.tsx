@@ -1,6 +1,6 @@
 // The help: the keys of this screen on one page, what is typed finds a line, tab shows everything.
 import { afterEach, expect, test } from 'vitest';
-import { keymap } from '../../config/keys.ts';
+import { type Binding, keymap } from '../../config/keys.ts';
 import { helpPage } from '../../src/app/command-line/help-lines.ts';
 import { emptyInput } from '../../src/app/command-line/text-input.ts';
 import { helpColumns, helpPageSize } from '../../src/app/layout.ts';
@@ -15,8 +15,8 @@ const smallest = { columns: 80, rows: 24 };
 test.each(['overview', 'list', 'detail', 'document'] as const)('the keys of the %s fit on a page of 80×24', (place) => {
   const lines = helpPage({ all: false, filter: emptyInput }, place, keymap);
   expect(lines.length).toBeLessThanOrEqual(helpPageSize(smallest) * helpColumns(smallest));
-  const own = Object.values(keymap).filter(({ in: places }) =>
-    places.some((one) => one === place || one === 'everywhere'),
+  const own = Object.values<Binding>(keymap).filter(
+    ({ in: places, rare }) => !rare && places.some((one) => one === place || one === 'everywhere'),
   );
   expect(lines.filter((line) => line.keys !== '')).toHaveLength(own.length);
 });

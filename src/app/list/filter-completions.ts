@@ -27,9 +27,21 @@ const samples: Readonly<Record<NonNullable<AnyColumn['measure']>, readonly strin
 /** More than these nobody goes through. */
 const mostValues = 20;
 
+/** `since:` and `until:` narrow a list that has a time. */
+const boundNames: readonly string[] = ['since', 'until'];
+const boundSamples = ['1h', '24h', '7d', '30d'];
+
+const hasTime = ({ columns, stored }: Pick<AnyResource, 'columns' | 'stored'>): boolean =>
+  stored?.at !== undefined || columns.some(({ measure }: AnyColumn) => measure === 'age');
+
 /** The names that `column:value` takes in this list. */
-export const filterNames = ({ columns }: Pick<AnyResource, 'columns'>): readonly string[] => [
-  ...new Set<string>([...columns.map(({ id }: AnyColumn) => id), 'region', 'account']),
+export const filterNames = (resource: Pick<AnyResource, 'columns' | 'stored'>): readonly string[] => [
+  ...new Set<string>([
+    ...resource.columns.map(({ id }: AnyColumn) => id),
+    'region',
+    'account',
+    ...(hasTime(resource) ? boundNames : []),
+  ]),
 ];
 
 /** The whole filter with each possible last word. */
@@ -55,6 +67,9 @@ interface TypedValue {
 }
 
 function valuesLike(resource: AnyResource, name: string, { typed, found }: TypedValue): string[] {
+  if (boundNames.includes(name) && hasTime(resource)) {
+    return boundSamples.filter((one) => one.startsWith(typed)).map((one) => `${name}:${one}`);
+  }
   const column: AnyColumn | undefined = resource.columns.find(({ id }: AnyColumn) => id === name);
   if (!column && name !== 'region' && name !== 'account') return [];
   const measure =

@@ -23,8 +23,10 @@ interface Outcome {
   readonly answer: Promise<unknown>;
 }
 
-/** Ends the reading of a list: the operation has been sent with another input. */
-class AskedBefore extends Error {}
+/** Ends the reading of a list: the operation has been sent with another input, or costs money. */
+class NotSent extends Error {}
+
+const paidOperations: ReadonlySet<string> = new Set(['cloudwatch:GetMetricData']);
 
 export interface RightsOptions {
   readonly aws: Aws;
@@ -87,12 +89,13 @@ async function firstRow(resource: AnyResource, context: RequestContext): Promise
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources pass through here
 type FirstRow = any;
 
-function createContext({ aws, scope, signal }: RightsOptions, asked: Map<string, Outcome>): RequestContext {
+function createContext({ aws, scope, signal, paid }: RightsOptions, asked: Map<string, Outcome>): RequestContext {
   const request = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   const once = (operation: string, input: unknown, send: () => Promise<unknown>): Promise<unknown> => {
+    if (!paid && paidOperations.has(operation)) return Promise.reject(new NotSent());
     const key = JSON.stringify(input);
     const known = asked.get(operation);
-    if (known) return known.key === key ? known.answer : Promise.reject(new AskedBefore());
+    if (known) return known.key === key ? known.answer : Promise.reject(new NotSent());
     const answer = send();
     // It is awaited at the end as well.
     answer.catch(() => {});
