@@ -55,7 +55,7 @@ const sizes = [
 ];
 
 const screens = [
-  { name: 'attention', shows: ['SEV', 'RESOURCE', 'WHAT', 'crit', 'web-01', 'malware was found in its newest'] },
+  { name: 'attention', shows: ['SEV', 'RESOURCE', 'WHAT', 'crit', 'web-01', 'malware found in the newest'] },
   { name: 'timeline', shows: ['RESOURCE', 'billing-db'] },
   { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-frequent'] },
   { name: 'rpo', shows: ['AGE', 'PROMISED', 'billing-db'] },

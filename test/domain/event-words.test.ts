@@ -59,7 +59,7 @@ test.each([
   [
     'refused',
     [deleted('1', { errorCode: 'AccessDenied', riskReason: 'refused (AccessDenied): a backup is gone' })],
-    'mallory (Admin) tried to delete recovery point snap-1 of vault main 3 h ago and was denied: a backup is gone',
+    'mallory (Admin) tried to delete recovery point snap-1 of vault main 3 h ago and was denied (risk: a backup is gone)',
   ],
   [
     'of the vault itself',

@@ -137,7 +137,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /retention specified in the job is not within the range/i,
     {
       id: 'retention',
-      title: "its retention is outside the vault lock's range",
+      title: "the retention is outside the vault lock's range",
       nextStep: "set the rule's retention within the minimum and maximum of the vault",
     },
   ],
@@ -154,7 +154,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'busy-resource',
       title: 'another job of the resource was running',
-      nextStep: 'move the rules of this resource apart',
+      nextStep: 'schedule the rules of this resource at different hours',
     },
   ],
   [
@@ -170,14 +170,14 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'expired',
       title: 'the window ended before the job was done',
-      nextStep: 'widen the start and completion windows of the rule',
+      nextStep: 'lengthen the start and completion windows of the rule',
     },
   ],
   [
     /(too close to|inside|within|during) the (weekly )?(maintenance|automated backup) window/i,
     {
       id: 'maintenance',
-      title: "it met the resource's own backup or maintenance window",
+      title: 'the job fell into the backup or maintenance window of the resource',
       nextStep: 'move the schedule at least an hour away from that window',
     },
   ],
@@ -194,7 +194,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'opted-out',
       title: 'the resource type is opted out',
-      nextStep: 'opt the type in under the settings of the Region',
+      nextStep: 'opt in to the resource type in the settings of the Region',
     },
   ],
   [
@@ -215,14 +215,14 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'no-subscription',
       title: 'the account is not subscribed to the service',
-      nextStep: 'sign the account up for the service of the resource',
+      nextStep: 'subscribe the account to the service of the resource',
     },
   ],
   [
     /hypervisor because it is not online|not supported on hypervisor/i,
     {
       id: 'hypervisor',
-      title: 'the hypervisor did not take the call',
+      title: 'the hypervisor refused the call',
       nextStep: 'check the Backup gateway and its hypervisor in the console',
     },
   ],
@@ -243,7 +243,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'tags',
       title: 'backed up, but without all of its tags or metadata',
-      nextStep: 'the data is safe; start the backup again to have them',
+      nextStep: 'the data is backed up; start the backup again to add them',
     },
   ],
   [

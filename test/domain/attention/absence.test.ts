@@ -176,7 +176,7 @@ describe('a resource that stays away while others of its rule run', () => {
       backups,
     });
     expect(items.map(({ kind }) => kind)).toEqual(['missed-run']);
-    expect(items[0]?.text).toContain('its runs of Daily have not come since 15 Jan 05:30Z');
+    expect(items[0]?.text).toContain('no job for the runs of rule Daily since 15 Jan 05:30Z');
   });
 });
 
@@ -263,7 +263,7 @@ describe('rules that overlap', () => {
     const at = five + 9 * hour;
     const estate = { rules: [daily, elsewhere], selections: [selection(), selection({ planId: 'archive' })] };
     expect(textsOf({ ...estate, backups: [...missedDaily, ...ofArchive], at }, undefined, at)).toEqual([
-      'shop: its run of 15 Jan 05:00Z never came, though plan prod promised it',
+      'shop: no job for the run of 15 Jan 05:00Z (plan prod)',
     ]);
   });
 });

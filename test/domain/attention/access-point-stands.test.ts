@@ -9,7 +9,7 @@ const textsOf = (...accessPoints: AccessPoint[]) => textsIn({ ...quiet, accessPo
 
 test('an access point that stands for more than a day is a notice about its recovery point', () => {
   expect(textsOf(accessPoint('look'))).toEqual([
-    'look: open for 2 d: a recovery point of invoices neither ages out nor can be deleted meanwhile',
+    'look: open for 2 d: a recovery point of invoices does not expire and cannot be deleted meanwhile',
   ]);
 });
 
@@ -30,6 +30,6 @@ test('it is not judged unless that is asked for', () => {
 test('several are one line', () => {
   const several = ['a', 'b', 'c', 'd', 'e'].map((name) => accessPoint(name, { createdAt: noon - 30 * hour }));
   expect(textsOf(...several)).toEqual([
-    '5 access points are open for more than a day: their recovery points neither age out nor can be deleted (a, b, c and 2 others)',
+    '5 access points are open for more than a day: their recovery points do not expire and cannot be deleted (a, b, c and 2 others)',
   ]);
 });

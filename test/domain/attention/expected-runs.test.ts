@@ -259,10 +259,10 @@ test('a line is a sentence with the age, the promise and the reason', () => {
       .concat(others.map(({ createdAt }) => point('other', createdAt))),
   });
   expect(text).toBe(
-    'shop: no recovery point for 2 d 7 h, promised every 24 h; last run EXPIRED in queue: it did not start within its start window',
+    'shop: no recovery point for 2 d 7 h (objective 24 h); last run EXPIRED in queue: the job did not start within its start window',
   );
   const [early] = textsOf({ backups: [...missed, expired('shop', five)], at: morning }, undefined, morning);
-  expect(early).toBe('shop: last run of Daily EXPIRED in queue: it did not start within its start window');
+  expect(early).toBe('shop: last run of Daily EXPIRED in queue: the job did not start within its start window');
   const [absent] = textsOf({ backups: missed, at: morning }, undefined, morning);
-  expect(absent).toBe('shop: its run of 15 Jan 05:00Z never came, though plan prod promised it');
+  expect(absent).toBe('shop: no job for the run of 15 Jan 05:00Z (plan prod)');
 });

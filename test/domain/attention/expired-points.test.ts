@@ -30,7 +30,7 @@ test.each([
     'a role that is gone',
     notAssumed,
     `main: 1 recovery point past retention could not be deleted: "${notAssumed.slice(0, -1)}"`,
-    'let the role that made them delete them again, or delete the points by hand',
+    'allow the backup role to delete them, or delete the recovery points by hand',
   ],
   [
     'a lock',
@@ -42,13 +42,13 @@ test.each([
     'a name that holds a word',
     'Deletion refused for lock-table',
     'main: 1 recovery point past retention could not be deleted: "Deletion refused for lock-table"',
-    "remove what AWS's reason names, or delete the points by hand",
+    'remove the cause that AWS names, or delete the recovery points by hand',
   ],
   [
     'no reason',
     undefined,
     'main: 1 recovery point past retention could not be deleted: AWS gives no reason',
-    'check that the role that made them still exists and may delete them; AWS names no reason',
+    'check that the backup role still exists and may delete recovery points; AWS gives no reason',
   ],
 ])('%s', (_, message, text, nextStep) => {
   expect(itemsOf(expired('a', message))).toEqual([expect.objectContaining({ text, nextStep, count: 1 })]);

@@ -76,12 +76,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 bdd0bcd88eccd41f', '226 e445905522ff3064'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 029ced05af17911f', '442 6558690ec399f9a7'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 7b14b1dc8a0abfa1', '127 ca3e342c98450017'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 6ed5a1677bca6002', '232 1d1b949d5750df1b'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['366 17cd013f239fbe88', '366 7809f3565a43a965'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['114 8463beed4c6f6abe', '114 0466774165800a4c'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 58ed26c75a0aa6ce', '226 843db3b9801c3253'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 c96b8b0c056ba970', '442 8396e94d15c717cc'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 183d17af3d402f0f', '127 b48017cfd6927733'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 5d3cdc8376fb3359', '232 bf2272d54738e605'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['357 6c5e186e4bfca7c7', '357 654b04b21ef7eb91'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['116 341e13de9b1b0fed', '116 0b603da332f4c7d8'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {

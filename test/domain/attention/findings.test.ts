@@ -326,7 +326,7 @@ describe('objectives', () => {
     ['by tag', { ...hours4, tag: 'backup=*' }],
   ])('%s hold against the cadence', (_, objective) => {
     const settings = { objectives: [objective], mutes: [] };
-    expect(textsOf({ backups: shop }, settings)).toEqual(['shop: no recovery point for 7 h, promised every 4 h']);
+    expect(textsOf({ backups: shop }, settings)).toEqual(['shop: no recovery point for 7 h (objective 4 h)']);
   });
 
   test('that do not fit leave the cadence in force', () => {
@@ -340,7 +340,7 @@ describe('objectives', () => {
 
   test('the newest point counts, in whatever vault; one that was deleted does not', () => {
     const points = [point('shop', five - day)];
-    expect(textsOf({ backups: shop, points })).toEqual(['shop: no recovery point for 31 h, promised every 24 h']);
+    expect(textsOf({ backups: shop, points })).toEqual(['shop: no recovery point for 31 h (objective 24 h)']);
     const elsewhere = point('shop', five, {
       vaultName: 'dr',
       arn: 'arn:aws:backup:eu-west-1:111122223333:recovery-point:x',

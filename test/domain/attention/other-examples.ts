@@ -177,7 +177,7 @@ export const otherExamples: readonly (Example & { readonly what: string })[] = [
   },
   { what: 'point age: missed', subject: 'shop', estate: { backups: before, selections: named }, settings: every(day) },
   {
-    what: 'point age: some of its parts are missing',
+    what: 'point age: some parts are missing',
     subject: 'shop',
     estate: {
       backups: [{ ...today, state: 'PARTIAL' }, ...before],

@@ -59,7 +59,7 @@ describe('a job that somebody stopped', () => {
     const touched = { backupJobId: last.id.toLowerCase() };
     const audits = [audit('StopBackupJob', { actor: 'Ops/bob', risk: 'none', touched })];
     expect(textsOf({ rules: [], backups: [last], audits })).toEqual([
-      'shop: last on-demand backup ABORTED: somebody stopped it, it was bob (Ops)',
+      'shop: last on-demand backup ABORTED: the job was stopped, by bob (Ops)',
     ]);
   });
 

@@ -29,7 +29,7 @@ test('one role, new accounts, an outage and one actor are one line each, with al
   const lineWith = (words: RegExp) => items.filter(({ text }) => words.test(text));
   for (const [words, struck] of [
     [/AWS Backup cannot assume the role/, most],
-    [/back up nothing/, most],
+    [/match no resource/, most],
     [/an error inside AWS/, accounts.length - most - most],
     [/^carol \(DatabaseAdmin\) deleted recovery point \(\d+ times\)/, Math.min(most, 6)],
   ] as const) {

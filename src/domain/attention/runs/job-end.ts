@@ -37,21 +37,21 @@ export function explainEnd(end: JobEnd, message = ''): Explanation {
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html: StartWindowMinutes. */
 const neverStarted: Explanation = {
   id: 'expired',
-  title: 'it did not start within its start window',
-  nextStep: 'widen the start window of the rule, or move its schedule to an hour with fewer jobs',
+  title: 'the job did not start within its start window',
+  nextStep: 'lengthen the start window of the rule, or schedule it at an hour with fewer jobs',
   groupKey: 'never-started',
 };
 
 const stoppedByHand: Explanation = {
   id: 'unknown',
-  title: 'somebody stopped it',
-  nextStep: 'ask whether the stop was meant, and start the backup again',
+  title: 'the job was stopped',
+  nextStep: 'check whether the stop was intended, and start the job again',
   groupKey: 'stopped',
 };
 
 const partsMissing: Explanation = {
   id: 'unknown',
-  title: 'some of its parts are missing',
-  nextStep: 'see its child jobs: they say which part failed, and why',
+  title: 'some parts are missing',
+  nextStep: 'check the child jobs: they say which part failed, and why',
   groupKey: 'parts-missing',
 };

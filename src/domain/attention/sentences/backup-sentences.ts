@@ -23,20 +23,20 @@ function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): strin
 const inTime = (ages: readonly OldLocation[]): string =>
   ages.map((age) => `${locationWords(age.in)} every ${durationWords(age.everyMs)}`).join(', ');
 
-/** 'in another account 9 d of 7 d'. */
+/** 'in another account 9 d (objective 7 d)'. */
 function oldThere({ in: location, everyMs, newestAt }: OldLocation, now: number): string {
   const where = locationWords(location);
-  if (newestAt === undefined) return `none ${where}, promised every ${durationWords(everyMs)}`;
-  return `${where} ${ageWordsPast(now - newestAt, everyMs)} of ${durationWords(everyMs)}`;
+  if (newestAt === undefined) return `none ${where} (objective ${durationWords(everyMs)})`;
+  return `${where} ${ageWordsPast(now - newestAt, everyMs)} (objective ${durationWords(everyMs)})`;
 }
 
 /** The age of the newest recovery point, whether the age is too high or not. */
 function ageWords({ newestAt, everyMs, isContinuous }: FindingOf<'point-age'>, now: number): string {
   if (everyMs !== undefined) {
-    const age = newestAt === undefined ? 'at all' : `for ${ageWordsPast(now - newestAt, everyMs)}`;
-    return `no recovery point ${age}, promised every ${durationWords(everyMs)}`;
+    const age = newestAt === undefined ? '' : ` for ${ageWordsPast(now - newestAt, everyMs)}`;
+    return `no recovery point${age} (objective ${durationWords(everyMs)})`;
   }
-  if (isContinuous) return 'its newest recovery point is continuous';
+  if (isContinuous) return 'the newest recovery point is continuous';
   return newestAt === undefined ? 'no recovery point' : `newest recovery point ${durationWords(now - newestAt)} old`;
 }
 
@@ -49,11 +49,11 @@ export const pointAge: Sentence<FindingOf<'point-age'>> = {
     return [...said, whyOld(finding)].filter(Boolean).join('; ');
   },
   nextStep({ run, infected, everyMs, message }) {
-    if (infected !== undefined) return 'see what its scan jobs found, clean the resource, and start a backup';
+    if (infected !== undefined) return 'check the findings of the scan jobs, clean the resource, and start a backup';
     if (run) return runNextStep(run, message);
     return everyMs === undefined
-      ? 'see its copy jobs, and whether a rule of its plans copies it there; copy its newest point'
-      : 'start a backup now, and see why its plan made none';
+      ? 'check the copy jobs and the copy rules of the plans, and copy the newest recovery point'
+      : 'start a backup now, and check why the plan made none';
   },
   together: {
     key({ run, isUnderWay, infected, everyMs, locations = [] }) {
@@ -83,8 +83,8 @@ export const failedRun: Sentence<FindingOf<'failed-run'>> = {
 export const missedRun: Sentence<FindingOf<'missed-run'>> = {
   says: ({ run }) =>
     run.state === 'away'
-      ? `${absentWords(run)}, while plan ${run.planName} backs up others`
-      : `${absentWords(run)}, though plan ${run.planName} promised ${run.count > 1 ? 'them' : 'it'}`,
+      ? `${absentWords(run)}; plan ${run.planName} backs up other resources`
+      : `${absentWords(run)} (plan ${run.planName})`,
   nextStep: ({ run }) => runNextStep(run),
   together: {
     key: ({ run }) => runKey(run),
@@ -93,7 +93,7 @@ export const missedRun: Sentence<FindingOf<'missed-run'>> = {
 };
 
 export const lateRun: Sentence<FindingOf<'late-run'>> = {
-  says: ({ run: { at } }, now) => `its run of ${timeWords(at)} is ${durationWords(now - at)} late: no job yet`,
+  says: ({ run: { at } }, now) => `the run of ${timeWords(at)} is ${durationWords(now - at)} late: no job yet`,
   nextStep: ({ run }) => runNextStep(run),
   together: {
     key: ({ run }) => runKey(run),
@@ -103,15 +103,15 @@ export const lateRun: Sentence<FindingOf<'late-run'>> = {
 
 export const continuousStopped: Sentence<FindingOf<'continuous-stopped'>> = {
   says: ({ message }) =>
-    `its continuous point is STOPPED, so no later time can be restored${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
+    `the continuous backup is STOPPED, and no later time can be restored${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
   nextStep: ({ resourceType }) =>
     resourceType === 'S3'
-      ? 'check that the bucket has versioning and EventBridge on, and that the backup role may use them'
-      : 'check the permissions of the backup role; the next scheduled run starts it again',
+      ? 'check that versioning and EventBridge are on for the bucket, and that the backup role may use them'
+      : 'check the permissions of the backup role; the next scheduled run starts the continuous backup again',
   together: {
     key: ({ resourceType, message = '' }) => `stopped ${resourceType} ${withoutNames(message)}`,
     says: ({ message }, { size }) =>
-      `the continuous points of ${plural(size, 'resource')} are STOPPED, so no later time can be restored${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
+      `the continuous backups of ${plural(size, 'resource')} are STOPPED, and no later time can be restored${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
   },
 };
 

@@ -21,8 +21,7 @@ function says(finding: OfCalls, now: number): string {
     `${durationWords(now - since)} ago`,
     isDenied ? 'and was denied' : '',
   ];
-  const reason = reasonWords(finding);
-  return `${words.filter(Boolean).join(' ')}${reason ? `: ${reason}` : ''}`;
+  return `${words.filter(Boolean).join(' ')}${reasonAfter(kind, reasonWords(finding))}`;
 }
 
 /** All calls of one event by one actor in one account-Region are one finding: a group consists of several findings. */
@@ -33,7 +32,13 @@ function keyOf({ kind, subject, event }: OfCalls): string {
 function manyCalls({ kind, subject, event, reason }: OfCalls, { events }: GroupTotal): string {
   const { past, infinitive } = eventWords(event);
   const did = kind === 'denied-attempts' ? `tried to ${infinitive} and was denied` : past;
-  return `${actorWords(subject)} ${did} (${plural(events, 'time')})${reason ? `: ${reason}` : ''}`;
+  return `${actorWords(subject)} ${did} (${plural(events, 'time')})${reasonAfter(kind, reason)}`;
+}
+
+/** A call that was denied has only risked what the reason says. */
+function reasonAfter(kind: OfCalls['kind'], reason: string | undefined): string {
+  if (!reason) return '';
+  return kind === 'denied-attempts' ? ` (risk: ${reason})` : `: ${reason}`;
 }
 
 /** The effect of a change of a lock replaces the general risk of such a change. */
@@ -45,13 +50,13 @@ function reasonWords({ reason, lock, lockBefore }: Calls): string | undefined {
 export const audit: Sentence<FindingOf<'audit'>> = {
   says,
   isWhole: true,
-  nextStep: () => 'ask whether this was meant',
+  nextStep: () => 'check whether this was intended',
   together: { key: keyOf, says: manyCalls },
 };
 
 export const deniedAttempts: Sentence<FindingOf<'denied-attempts'>> = {
   says,
   isWhole: true,
-  nextStep: () => 'ask what was meant; somebody may be looking for what is allowed',
+  nextStep: () => 'ask the caller for the reason; somebody may be probing permissions',
   together: { key: keyOf, says: manyCalls },
 };

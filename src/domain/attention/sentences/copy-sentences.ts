@@ -14,7 +14,7 @@ const causesInVault: ReadonlySet<string> = new Set(['denied/vault-policy', 'key'
 const liesInVault = ({ causeKey = '' }: FindingOf<'copy-failed'>): boolean => causesInVault.has(causeKey);
 
 export const copyFailed: Sentence<FindingOf<'copy-failed'>> = {
-  says: (finding) => `its copy to ${placeOf(finding)} ${endWords(finding.end, finding.message)}`,
+  says: (finding) => `copy to ${placeOf(finding)} ${endWords(finding.end, finding.message)}`,
   nextStep: ({ end, message }) => explainEnd(end, message).nextStep,
   together: {
     key: (finding) => {
@@ -31,31 +31,31 @@ export const copyFailed: Sentence<FindingOf<'copy-failed'>> = {
 
 export const copyMissing: Sentence<FindingOf<'copy-missing'>> = {
   says: (finding) =>
-    `its backup of ${timeWords(finding.backupAt)} was never copied to ${placeOf(finding)}, though ${finding.ruleName} promises it`,
-  nextStep: () => 'copy the point by hand, and see whether the backup role may copy into that vault',
+    `the backup of ${timeWords(finding.backupAt)} was not copied to ${placeOf(finding)} (rule ${finding.ruleName})`,
+  nextStep: () => 'copy the recovery point, and check that the backup role may copy into the vault',
   together: {
     key: (finding) => `copy missing ${finding.ruleName} ${placeOf(finding)}`,
-    says: (first, { size }) => `the last backups of ${plural(size, 'resource')} were never copied to ${placeOf(first)}`,
+    says: (first, { size }) => `the last backups of ${plural(size, 'resource')} were not copied to ${placeOf(first)}`,
   },
 };
 
 export const copyLate: Sentence<FindingOf<'copy-late'>> = {
   says: (finding, now) =>
-    `its newest copy in ${placeOf(finding)} holds data of ${ageWordsPast(now - finding.dataAt, finding.everyMs)} ago, backed up every ${durationWords(finding.everyMs)}`,
-  nextStep: () => 'see how long its copies wait and run',
+    `the data of the newest copy in ${placeOf(finding)} is ${ageWordsPast(now - finding.dataAt, finding.everyMs)} old (backups every ${durationWords(finding.everyMs)})`,
+  nextStep: () => 'check how long the copy jobs wait and run',
   together: {
     key: (finding) => `copy late ${finding.everyMs} ${placeOf(finding)}`,
     says: (first, { size }) =>
-      `the newest copies of ${plural(size, 'resource')} in ${placeOf(first)} hold data of more than ${durationWords(first.everyMs)} ago, the interval of their backups`,
+      `the data of the newest copies of ${plural(size, 'resource')} in ${placeOf(first)} is older than the interval of their backups, ${durationWords(first.everyMs)}`,
   },
 };
 
 export const copyCannotCross: Sentence<FindingOf<'copy-cannot-cross'>> = {
-  says: (finding) => `${finding.ruleName} promises a copy in ${placeOf(finding)}, but ${finding.reason}`,
-  nextStep: () => 'take it out of that rule, or protect it in the other Region in another way',
+  says: (finding) => `rule ${finding.ruleName} copies to ${placeOf(finding)}, but ${finding.reason}`,
+  nextStep: () => 'remove the copy from the rule, or back up the resource in the other Region by other means',
   together: {
     key: (finding) => `cannot cross ${finding.ruleName} ${placeOf(finding)} ${finding.resourceType}`,
     says: (first, { size }) =>
-      `${first.ruleName} promises copies of ${plural(size, 'resource')} in ${placeOf(first)}, but ${first.reason}`,
+      `rule ${first.ruleName} copies ${plural(size, 'resource')} to ${placeOf(first)}, but ${first.reason}`,
   },
 };

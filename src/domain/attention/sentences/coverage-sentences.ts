@@ -29,11 +29,11 @@ export const notCovered: Sentence<NotCovered> = {
 
 export const lastCopyExpires: Sentence<FindingOf<'last-copy-expires'>> = {
   says({ deleteAt, nextRunAt, isFailing }) {
-    const said = `its last recovery point is deleted on ${timeWords(deleteAt)}`;
-    if (isFailing) return `${said}, and its backup jobs fail`;
+    const said = `the last recovery point will be deleted on ${timeWords(deleteAt)}`;
+    if (isFailing) return `${said}, and the backup jobs fail`;
     return nextRunAt === undefined
-      ? `${said}, and no plan backs it up`
-      : `${said}, before its next run on ${timeWords(nextRunAt)}`;
+      ? `${said}, and no plan backs up the resource`
+      : `${said}, before the next run on ${timeWords(nextRunAt)}`;
   },
   nextStep: () => 'keep the recovery point longer, or start a backup now',
 };

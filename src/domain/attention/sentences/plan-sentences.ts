@@ -6,15 +6,15 @@ import type { Sentence } from './sentence.ts';
 
 export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
   says({ dueAt, lastRunAt, count = 0 }, now) {
-    const whom = count === 0 ? '' : `, ${plural(count, 'resource')} left out`;
-    return `nothing ran at ${timeWords(dueAt)}${whom}; it last ran ${durationWords(now - lastRunAt)} ago`;
+    const missing = count === 0 ? '' : `: ${plural(count, 'resource')} not backed up`;
+    return `the run of ${timeWords(dueAt)} started no job${missing}; last run ${durationWords(now - lastRunAt)} ago`;
   },
-  nextStep: () => 'check its backup role and the service-linked role of AWS Backup, then start the backups by hand',
+  nextStep: () => 'check the backup role and the service-linked role of AWS Backup, then start the backups by hand',
   together: {
     key: ({ subject }) => `plan missed ${subject}`,
     says: ({ dueAt }, { size, events }) => {
-      const whom = events === 0 ? '' : `, ${plural(events, 'resource')} left out`;
-      return `${size} plans of this name did not run at ${timeWords(dueAt)}${whom}`;
+      const missing = events === 0 ? '' : `: ${plural(events, 'resource')} not backed up`;
+      return `${size} plans of this name started no job at ${timeWords(dueAt)}${missing}`;
     },
   },
 };
@@ -22,20 +22,21 @@ export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
 export const selectsNothing: Sentence<FindingOf<'selects-nothing'>> = {
   says({ lastRunAt, choices }, now) {
     if (lastRunAt !== undefined)
-      return `backs up nothing: it has no selection any more; it last ran ${durationWords(now - lastRunAt)} ago`;
-    if (choices === undefined) return 'backs up nothing: it has no selection';
-    return `backs up nothing: nothing bears ${listed(choices)}`;
+      return `no resource assignment any more, so nothing is backed up; last run ${durationWords(now - lastRunAt)} ago`;
+    if (choices === undefined) return 'no resource assignment, so nothing is backed up';
+    return `its resource assignments match no resource (${listed(choices)})`;
   },
-  nextStep: ({ lastRunAt }) =>
-    lastRunAt === undefined
-      ? 'check the tag as it is written, with its case, and the opt-in of the types that wear it'
-      : 'select what it is to back up, or delete the plan',
+  nextStep: ({ lastRunAt, choices }) =>
+    lastRunAt === undefined && choices !== undefined
+      ? 'check the spelling and the case of the tag, and the opt-in of the resource types'
+      : 'assign resources to the plan, or delete the plan',
   together: {
     key: ({ subject, lastRunAt, choices }) =>
       `selects nothing ${subject} ${lastRunAt === undefined ? listed(choices ?? []) : 'any more'}`,
     says({ choices }, { size }) {
-      const why = choices === undefined ? 'they have no selection' : `nothing bears ${listed(choices)}`;
-      return `${size} plans of this name back up nothing: ${why}`;
+      return choices === undefined
+        ? `${size} plans of this name have no resource assignment`
+        : `the resource assignments of ${size} plans of this name match no resource (${listed(choices)})`;
     },
   },
 };
@@ -46,37 +47,37 @@ const listed = (choices: readonly (readonly string[])[]): string =>
 export const unprotected: Sentence<FindingOf<'unprotected'>> = {
   says: ({ selectionName, planName, firstRunAt }) =>
     firstRunAt === undefined
-      ? `no recovery point at all, though ${selectionName} of plan ${planName} names it`
-      : `no recovery point yet: ${planName} takes it for the first time on ${timeWords(firstRunAt)}`,
+      ? `never backed up, although assigned to plan ${planName} by ${selectionName}`
+      : `no recovery point yet: the first run of plan ${planName} is on ${timeWords(firstRunAt)}`,
   nextStep: ({ severity }) =>
     severity === 'critical'
-      ? 'see whether it still exists, its type is opted in, and the backup role may back it up'
-      : 'start a backup by hand if it cannot wait',
+      ? 'check that the resource still exists, the type is opted in, and the backup role has the permissions'
+      : 'wait for the run, or start a backup now',
   together: {
     key: ({ planName, selectionName, firstRunAt }) =>
       `unprotected ${planName}/${selectionName} ${firstRunAt === undefined ? 'missed' : 'new'}`,
     says: ({ planName, selectionName, firstRunAt }, { size }) =>
       firstRunAt === undefined
-        ? `${plural(size, 'resource')} without any recovery point, though ${selectionName} of plan ${planName} names them`
-        : `${plural(size, 'resource')} without any recovery point yet: ${planName} takes them for the first time from ${timeWords(firstRunAt)} on`,
+        ? `${plural(size, 'resource')} never backed up, although assigned to plan ${planName} by ${selectionName}`
+        : `${plural(size, 'resource')} without a recovery point yet: the first runs of plan ${planName} begin on ${timeWords(firstRunAt)}`,
   },
 };
 
 export const optedOut: Sentence<FindingOf<'opted-out'>> = {
-  says: ({ scope, names }) => `opted out in ${scope.region}: plans pass over ${listedFirst(names)} without a word`,
-  nextStep: () => 'opt the type in under the settings of the Region',
+  says: ({ scope, names }) => `opted out in ${scope.region}: AWS Backup skips ${listedFirst(names)}`,
+  nextStep: () => 'opt in to the resource type in the settings of the Region',
   together: {
     key: ({ subject }) => `opted out ${subject}`,
-    says: () => 'opted out: plans pass over its resources without a word',
+    says: () => 'opted out: AWS Backup skips the resources of this type',
   },
 };
 
 export const retentionOutsideLock: Sentence<FindingOf<'retention-outside-lock'>> = {
-  says: (finding) => `${outsideWords(finding)}: its jobs there fail`,
+  says: (finding) => `${outsideWords(finding)}: its jobs into that vault fail`,
   nextStep: () => "set the rule's retention within the range of the vault",
   together: {
     key: (finding) => `retention ${outsideWords(finding)}`,
-    says: (first) => `${outsideWords(first)}: its jobs there fail`,
+    says: (first) => `${outsideWords(first)}: its jobs into that vault fail`,
   },
 };
 
@@ -88,8 +89,7 @@ function outsideWords({
   vaultArn,
   scope,
 }: FindingOf<'retention-outside-lock'>): string {
-  const kept = days === undefined ? 'for ever' : plural(days, 'day');
-  const range =
-    minDays === undefined ? `no more than ${plural(maxDays, 'day')}` : `no less than ${plural(minDays, 'day')}`;
-  return `rule ${ruleName} keeps ${kept}, but ${placeOfVault(vaultArn, scope)} allows ${range}`;
+  const kept = days === undefined ? 'forever' : plural(days, 'day');
+  const range = minDays === undefined ? `at most ${plural(maxDays, 'day')}` : `at least ${plural(minDays, 'day')}`;
+  return `rule ${ruleName} keeps ${kept}, but vault ${placeOfVault(vaultArn, scope)} allows ${range}`;
 }

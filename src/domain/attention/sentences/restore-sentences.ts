@@ -10,7 +10,7 @@ type OfRestore = FailedRestore & FindingBase;
 const restoreNextStep = ({ end, invalid, message }: OfRestore): string =>
   invalid === undefined
     ? explainEnd(end, message).nextStep
-    : 'see what the validation found, and whether the data can be trusted';
+    : 'check the result of the validation, and whether the data is usable';
 
 function restoreKey({ kind, end, invalid, message }: OfRestore & { readonly kind: string }): string | undefined {
   if (invalid !== undefined) return `${kind} ${invalid}`;
@@ -20,8 +20,8 @@ function restoreKey({ kind, end, invalid, message }: OfRestore & { readonly kind
 
 export const restoreTestFailed: Sentence<FindingOf<'restore-test-failed'>> = {
   says: ({ end, invalid, message }) => {
-    if (invalid === undefined) return `its restore test ${endWords(end, message)}`;
-    return `its restore test ${invalid === 'TIMED_OUT' ? 'was not validated in time' : 'was restored, but its validation FAILED'}`;
+    if (invalid === undefined) return `restore test ${endWords(end, message)}`;
+    return `restore test ${invalid === 'TIMED_OUT' ? 'was not validated in time' : 'completed, but its validation FAILED'}`;
   },
   nextStep: restoreNextStep,
   together: {
@@ -29,13 +29,13 @@ export const restoreTestFailed: Sentence<FindingOf<'restore-test-failed'>> = {
     says: ({ end, invalid, message }, { size }) => {
       const tests = `the restore tests of ${plural(size, 'resource')}`;
       if (invalid === undefined) return `${tests} ${endWords(end, message)}`;
-      return `${tests} ${invalid === 'TIMED_OUT' ? 'were not validated in time' : 'were restored, but their validation FAILED'}`;
+      return `${tests} ${invalid === 'TIMED_OUT' ? 'were not validated in time' : 'completed, but their validation FAILED'}`;
     },
   },
 };
 
 export const restoreFailed: Sentence<FindingOf<'restore-failed'>> = {
-  says: ({ end, message }) => `its restore ${endWords(end, message)}`,
+  says: ({ end, message }) => `restore ${endWords(end, message)}`,
   nextStep: restoreNextStep,
   together: {
     key: restoreKey,
@@ -49,11 +49,11 @@ export const restoreTestMissed: Sentence<FindingOf<'restore-test-missed'>> = {
       return `restore testing plan ran ${timeWords(finding.emptyRunAt)} and restored nothing`;
     const { dueAt, lastRunAt } = finding;
     const ran = lastRunAt === undefined ? 'has never run' : `last ran ${timeWords(lastRunAt)}`;
-    return `restore testing plan ${ran}, though it was scheduled for ${timeWords(dueAt)}`;
+    return `restore testing plan ${ran}, although a run was scheduled for ${timeWords(dueAt)}`;
   },
   nextStep: (finding) =>
     'emptyRunAt' in finding
-      ? 'check which recovery points its vaults hold within its selection window, and what its selections choose'
+      ? 'check which recovery points of the vaults are within the selection window, and what the selections match'
       : 'check that the plan has a selection, and that the role of the selection may restore',
   together: {
     key: (finding) => `restore test missed ${finding.subject} ${'emptyRunAt' in finding ? 'empty' : ''}`,
@@ -68,12 +68,12 @@ export const restoreUnproven: Sentence<FindingOf<'restore-unproven'>> = {
   says({ everyMs, provenAt, isForgotten }) {
     const objective = `(objective ${durationWords(everyMs)})`;
     if (provenAt !== undefined) return `no proven restore since ${timeWords(provenAt)} ${objective}`;
-    return `no proven restore in the 30 days that AWS remembers${isForgotten ? '; older ones are not known' : ''} ${objective}`;
+    return `no proven restore in the 30 days that AWS keeps${isForgotten ? '; older restores are not known' : ''} ${objective}`;
   },
-  nextStep: () => 'add it to a restore testing plan, or restore its newest recovery point and check the data',
+  nextStep: () => 'add the resource to a restore testing plan, or restore the newest recovery point and check the data',
   together: {
     key: ({ everyMs, isForgotten }) => `unproven ${everyMs} ${isForgotten}`,
     says: ({ everyMs, isForgotten }, { size }) =>
-      `${size} resources have no proven restore within their objective of ${durationWords(everyMs)}${isForgotten ? ', as far as AWS remembers' : ''}`,
+      `${size} resources have no proven restore within their objective of ${durationWords(everyMs)}${isForgotten ? ', in the 30 days that AWS keeps' : ''}`,
   },
 };

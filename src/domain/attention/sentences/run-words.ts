@@ -11,21 +11,21 @@ export const afterAge = (run: UnmetRun, message?: string): string =>
   run.state === 'failed' ? `last run ${failedWords(run, message)}` : absentWords(run);
 
 export const failedWords = ({ end, stoppedBy }: FailedRun, message?: string): string =>
-  `${endWords(end, message)}${stoppedBy === undefined ? '' : `, it was ${actorWords(stoppedBy)}`}`;
+  `${endWords(end, message)}${stoppedBy === undefined ? '' : `, by ${actorWords(stoppedBy)}`}`;
 
 export function absentWords({ state, at, since, count, ruleName, isNamed }: JoblessRun): string {
   if (state === 'away')
     return `${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS,'} since ${timeWords(since)}`;
-  if (state === 'late') return `the run of ${timeWords(at)} has made no job yet`;
+  if (state === 'late') return `no job yet for the run of ${timeWords(at)}`;
   return count > 1
-    ? `its runs of ${ruleName} have not come since ${timeWords(since)}`
-    : `its run of ${timeWords(at)} never came`;
+    ? `no job for the runs of rule ${ruleName} since ${timeWords(since)}`
+    : `no job for the run of ${timeWords(at)}`;
 }
 
 export const runNextStep = (run: UnmetRun, message?: string): string =>
   run.state === 'failed'
     ? explainEnd(run.end, message).nextStep
-    : 'see whether the selection still matches it, its type is opted in, and the backup role works';
+    : 'check that the resource assignment still matches the resource, the type is opted in, and the backup role works';
 
 /** Equal for runs that failed for the same cause, whether or not a recovery point is overdue. */
 export function runKey(run: UnmetRun): string | undefined {
@@ -60,10 +60,10 @@ function manyAbsent({ state, since, ruleName, planName, isNamed }: JoblessRun, c
   const resources = plural(count, 'resource');
   switch (state) {
     case 'away':
-      return `${resources} ${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS'}, while plan ${planName} backs up others`;
+      return `${resources} ${isNamed ? 'skipped by AWS' : 'no longer selected, or skipped by AWS'}; plan ${planName} backs up other resources`;
     case 'late':
-      return `the run of rule ${ruleName} has made no job of ${resources} yet`;
+      return `no job yet for ${resources} of rule ${ruleName}`;
     case 'missed':
-      return `${resources} had no job since ${timeWords(since)}, though rule ${ruleName} promised it`;
+      return `no job for ${resources} of rule ${ruleName} since ${timeWords(since)}`;
   }
 }

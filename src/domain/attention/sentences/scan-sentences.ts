@@ -5,19 +5,19 @@ import { plural } from '../findings/words.ts';
 import type { Sentence } from './sentence.ts';
 
 export const malware: Sentence<FindingOf<'malware'>> = {
-  says: () => 'malware was found in its newest scanned recovery point',
-  nextStep: () => 'do not restore from it; look for the newest clean point, and at the resource itself',
+  says: () => 'malware found in the newest scanned recovery point',
+  nextStep: () => 'do not restore this recovery point; use the newest clean one, and check the resource',
 };
 
 export const scanIssues: Sentence<FindingOf<'scan-issues'>> = {
   says({ state, message }) {
     const why = message ? `: ${message.replace(/\.$/, '')}` : '';
-    return `its last malware scan ${state === 'FAILED' ? 'FAILED' : 'left parts out'}${why}`;
+    return `the last malware scan ${state === 'FAILED' ? 'FAILED' : 'skipped parts'}${why}`;
   },
-  nextStep: () => 'see what GuardDuty could not read, and its rights to the key',
+  nextStep: () => 'check what GuardDuty could not read, and its permissions for the KMS key',
   together: {
     key: ({ state, message = '' }) => `scan ${state} ${withoutNames(message)}`,
     says: ({ state, message }, { size }) =>
-      `the last malware scans of ${plural(size, 'resource')} ${state === 'FAILED' ? 'FAILED' : 'left parts out'}${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
+      `the last malware scans of ${plural(size, 'resource')} ${state === 'FAILED' ? 'FAILED' : 'skipped parts'}${message ? `: ${message.replace(/\.$/, '')}` : ''}`,
   },
 };

@@ -12,23 +12,23 @@ const counted = ({ count, isAtLeast }: Counted): string =>
 
 export const lockCountdown: Sentence<FindingOf<'lock-countdown'>> = {
   says: ({ finalAt }, now) =>
-    `its compliance lock is final in ${formatAge(finalAt - now)}, on ${timeWords(finalAt)}; after that nobody can lift it`,
-  nextStep: () => 'check its minimum and maximum retention now, while they can be changed',
+    `the compliance lock becomes final in ${formatAge(finalAt - now)}, on ${timeWords(finalAt)}: after that nobody can lift the lock`,
+  nextStep: () => 'check the minimum and maximum retention now, while they can be changed',
 };
 
 export const keptForever: Sentence<FindingOf<'kept-forever'>> = {
-  says: (finding) => `${counted(finding)} without an end under a compliance lock: kept and billed for ever`,
-  nextStep: () => 'give the rules that write there a retention; what is there cannot be deleted',
+  says: (finding) => `${counted(finding)} without an expiry under a compliance lock: kept and billed forever`,
+  nextStep: () => 'set a retention in the rules that write to the vault; existing recovery points cannot be deleted',
 };
 
 export const accessPointStands: Sentence<FindingOf<'access-point-stands'>> = {
   says: ({ createdAt, resourceArn }, now) =>
-    `open for ${durationWords(now - createdAt)}: a recovery point${resourceArn ? ` of ${shortName(resourceArn)}` : ''} neither ages out nor can be deleted meanwhile`,
-  nextStep: () => 'delete the access point once nobody reads through it any more',
+    `open for ${durationWords(now - createdAt)}: a recovery point${resourceArn ? ` of ${shortName(resourceArn)}` : ''} does not expire and cannot be deleted meanwhile`,
+  nextStep: () => 'delete the access point when nobody uses it',
   together: {
     key: () => 'access points stand',
     says: (_, { size }) =>
-      `${size} access points are open for more than a day: their recovery points neither age out nor can be deleted`,
+      `${size} access points are open for more than a day: their recovery points do not expire and cannot be deleted`,
   },
 };
 
@@ -50,9 +50,9 @@ const reasonWords = ({ message, count }: FindingOf<'expired-points'>): string =>
   message === undefined ? 'AWS gives no reason' : `${count > 1 ? 'such as ' : ''}"${message}"`;
 
 const remedies: Readonly<Record<Exclude<ExpiredRemedy, 'image'>, string>> = {
-  unnamed: 'check that the role that made them still exists and may delete them; AWS names no reason',
+  unnamed: 'check that the backup role still exists and may delete recovery points; AWS gives no reason',
   lock: 'remove the snapshot lock, or wait until it ends',
-  denied: 'let the role that made them delete them again, or delete the points by hand',
+  denied: 'allow the backup role to delete them, or delete the recovery points by hand',
   key: 'enable the key again',
-  other: "remove what AWS's reason names, or delete the points by hand",
+  other: 'remove the cause that AWS names, or delete the recovery points by hand',
 };

@@ -58,15 +58,15 @@ const remedies = {
 
 /** Why no action of AWS Backup removes the cause of the other kinds: what a person has to look at. */
 const reasons: Readonly<Record<Exclude<FindingKind, keyof typeof remedies>, string>> = {
-  'plan-missed': 'its roles are mended in IAM, and the backups that are missing are started from its resources',
-  malware: 'the resource itself has to be cleaned before it is backed up again',
-  'scan-issues': 'the scanner says what it could not read',
-  audit: 'what was deleted or changed does not come back by an action',
-  'denied-attempts': 'AWS refused it; whoever tried it has to say why',
-  'key-gone': 'the key is enabled again in KMS, where AWS Backup has no action',
-  'restore-failed': 'a restore starts from its recovery point, whose form asks where to',
-  'expired-points': 'which of them are deleted by hand is decided in their list, which enter opens',
-  'kept-forever': 'which of them end, and when, is decided in their list, which enter opens',
+  'plan-missed': 'correct the roles in IAM, then start the missing backups from the resources',
+  malware: 'clean the resource first, then back it up again',
+  'scan-issues': 'read in the scan job what could not be scanned',
+  audit: 'no action restores what was deleted or changed',
+  'denied-attempts': 'AWS refused the call; ask the caller for the reason',
+  'key-gone': 'enable the key in KMS: AWS Backup has no action for keys',
+  'restore-failed': 'start the restore again from the recovery point',
+  'expired-points': 'delete recovery points in their list, which enter opens',
+  'kept-forever': 'change the retention in the list of recovery points, which enter opens',
 };
 
 /** undefined: there is a remedy for this kind. */
