@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = 'src/docs';
-const pages = readdirSync(join(root, folder));
+const pages = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const { scripts, files } = JSON.parse(textOf('package.json')) as { scripts: object; files: readonly string[] };
 
@@ -14,7 +14,17 @@ const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map
 const pathsIn = (text: string) =>
   found(text, /(?<![\w./-])((?:src|components|config|test|\.ci)\/[\w./-]+)/g).map((path) => path.replace(/\.$/, ''));
 const scriptsIn = (text: string) => found(text, /npm run (?:-s )?([\w:-]+)/g);
-const linksIn = (text: string) => found(text, /\]\(([^)#:]+)\)/g);
+const linksIn = (text: string) => found(text, /\]\(([^)#:]+)(?:#[^)]*)?\)/g);
+/** 'a.md#b-c' for a link to a heading; of the page itself '#b-c'. */
+const headingLinksIn = (text: string) => found(text, /\]\(([^):]*#[^)]+)\)/g);
+/** As GitHub names them. */
+const headingsIn = (text: string) =>
+  found(text, /^#+ (.*)$/gm).map((title) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 test('there are pages for those who change the program', () => {
   expect(pages).toEqual(expect.arrayContaining(['architecture.md', 'contributing.md', 'decisions.md']));
@@ -34,6 +44,14 @@ describe.each(pages)('%s', (page) => {
 
   test('links to files that exist', () => {
     expect(linksIn(text).filter((path) => !existsSync(join(root, folder, path)))).toEqual([]);
+  });
+
+  test('links to headings that exist', () => {
+    const missing = headingLinksIn(text).filter((link) => {
+      const [path, heading = ''] = link.split('#');
+      return !headingsIn(path ? textOf(join(folder, path)) : text).includes(heading);
+    });
+    expect(missing).toEqual([]);
   });
 
   test('has a link in the README', () => {
@@ -56,7 +74,13 @@ test('every table of the store stands there too', () => {
   expect(tables.filter((table) => !page.includes(`\`${table}\``))).toEqual([]);
 });
 
-test('paths and commands are found in text', () => {
+test('paths, commands, links and headings are found in text', () => {
+  expect(linksIn('[a](a.md), [b](b.md#c) and [c](https://example.com/c)')).toEqual(['a.md', 'b.md']);
+  expect(headingLinksIn('[a](a.md), [b](b.md#c-d) and [e](#e)')).toEqual(['b.md#c-d', '#e']);
+  expect(headingsIn('# One, two: `three`\n\n## Tmux and the clipboard\n')).toEqual([
+    'one-two-three',
+    'tmux-and-the-clipboard',
+  ]);
   expect(pathsIn('in `src/a/b.ts` and test/c. As xsrc/d, src')).toEqual(['src/a/b.ts', 'test/c']);
   expect(scriptsIn('`npm run -s types`, npm run build:bin; npm test')).toEqual(['types', 'build:bin']);
 });
