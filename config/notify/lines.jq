@@ -1,0 +1,9 @@
+# A line of text for each finding, each list without an answer, and each followed job; at most 20.
+[
+  (.findings // [] | .[] | "\(.severity): \(.text) (\(.account)/\(.region))"),
+  (.unansweredLists // [] | .[] | "unknown: \(.list): \(.message) (\(.account)/\(.region))"),
+  (.jobs // [] | .[]
+    | "\(.kind) job \(.id): \(if .outcome == "unknown" then "not known how it ends" else .state end)"
+      + (.problem // .message | if . then ": \(.)" else "" end) + " (\(.accountId)/\(.region))")
+]
+| if length > 20 then .[:20] + ["and \(length - 20) more"] else . end
