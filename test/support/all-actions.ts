@@ -101,6 +101,7 @@ const uncovered = ({ scope, arn, name, type }: ActionRow): ActionRow => ({
   name,
   type,
   state: 'in-no-plan',
+  why: { kind: 'selection' },
   selections: [],
 });
 

@@ -2,10 +2,11 @@
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import type { CommandOverlay, State } from '../state/state.ts';
-import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult } from '../state/step.ts';
 import { applyCommand } from './apply-command.ts';
 import { completions, readCommand } from './command-line.ts';
 import { editInput, inputOf, type TextInput } from './text-input.ts';
+import { commandEffect } from './time-commands.ts';
 
 /** Lines of the history. */
 const mostRemembered = 100;
@@ -65,6 +66,6 @@ function remember(state: State, text: string): State {
 function enterCommand(state: State, text: string, context: UpdateContext): UpdateResult {
   const { event, effect, problem } = readCommand(text, context.data.settings);
   if (problem) return stay({ ...state, notice: { text: problem, tone: 'warn', at: context.data.localNow } });
-  if (effect) return withEffects(state, effect);
+  if (effect) return commandEffect(state, effect, context);
   return event ? applyCommand(state, event, context) : stay(state);
 }

@@ -2,12 +2,13 @@
 
 import type { UpdateContext } from '../state/context.ts';
 import type { State } from '../state/state.ts';
-import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { stay, type UpdateResult } from '../state/step.ts';
 import { applyCommand } from './apply-command.ts';
 import { readCommand } from './command-line.ts';
 import type { Hint } from './hints.ts';
 import { choicesIn, commandOf, isToggled, type PickOverlay } from './picker.ts';
 import { editInput } from './text-input.ts';
+import { commandEffect } from './time-commands.ts';
 
 const moves: Readonly<Record<string, number>> = {
   down: 1,
@@ -46,7 +47,7 @@ function moved(choice: number, by: number, count: number): number {
 
 function carryOut(state: State, text: string, context: UpdateContext): UpdateResult {
   const { event, effect } = readCommand(text, context.data.settings);
-  if (effect) return withEffects(state, effect);
+  if (effect) return commandEffect(state, effect, context);
   return event ? applyCommand(state, event, context) : stay(state);
 }
 

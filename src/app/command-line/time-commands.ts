@@ -2,6 +2,7 @@
 import { presentOf, setAsOf } from '../state/as-of.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
+import type { Effect } from '../state/events.ts';
 import { pastText, readPastTime } from '../state/past-time.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
@@ -55,3 +56,9 @@ export function unlessPast(state: State, data: Data, otherwise: () => UpdateResu
   const text = `The screen shows ${when}, from the store; :now returns to the present.`;
   return stay({ ...state, notice: { text, tone: 'warn', at: data.localNow } });
 }
+
+/** The effect of a typed command. Changes cannot be allowed while a past time is on screen, only forbidden. */
+export const commandEffect = (state: State, effect: Effect, { data }: UpdateContext): UpdateResult =>
+  effect.type === 'write' && effect.forMs > 0
+    ? unlessPast(state, data, () => withEffects(state, effect))
+    : withEffects(state, effect);
