@@ -35,7 +35,7 @@ function readAll(steps: ReturnType<ReturnType<typeof createDayQueries>>) {
   }
 }
 
-test('the newest ends are found in small steps as in one', () => {
+test('the newest ends are found by the newest rows and the parts of other places, as in all rows', () => {
   const newest = new Map<string, number>();
   for (const { shared, ended } of rows) {
     const place = String(shared?.place);
@@ -45,8 +45,14 @@ test('the newest ends are found in small steps as in one', () => {
   expect(whole).toMatchObject({ newestEnds: newest, steps: 0 });
   // The newest three of them are of three places.
   const small = readAll(open(3).read(query));
-  expect(small.steps).toBeGreaterThan(10);
+  expect(small.steps).toBe(2);
   expect({ ...small, steps: 0 }).toEqual(whole);
+  // Rows of the other places that are too old, or that ended after the time on screen, are left out.
+  const then = { ...query, sinceAt: 30, endedUntil: 2_000 };
+  const { newestEnds } = readAll(open(3).read(then));
+  expect(newestEnds).toEqual(readAll(open().read(then)).newestEnds);
+  expect(newestEnds.size).toBeGreaterThan(3);
+  expect(newestEnds).not.toEqual(readAll(open().read({ ...then, sinceAt: 0 })).newestEnds);
 });
 
 test('the next query looks at rows that were written since alone', () => {

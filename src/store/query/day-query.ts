@@ -1,5 +1,6 @@
 // The jobs of the overview: busy ones, recently ended ones, and the newest end for each place. The query runs in steps,
 // so that the thread can write in between.
+import { lazily } from '../../lib/lazily.ts';
 import { createStatements, type Database, type Statement } from '../sqlite.ts';
 import { type BusyOrder, busyIds } from './busy-rows.ts';
 import { isOpenIn } from './candidates.ts';
@@ -205,21 +206,57 @@ function note({ byPlace }: NewestEnds, rows: readonly PlaceEnd[]): void {
 const ends = `select row.id, shared.doc ->> ?, row.ended from row`;
 const withShared = 'left join shared on shared.id = row.shared';
 
-/** Latest end first, in statements that return a limited number of rows. */
-function* readAllEnds({ statement, lists, members, query, size }: Context, known: NewestEnds): Generator<undefined> {
-  for (const { resource, isListed } of lists) {
+/**
+ * The newest ended rows are of most places. Of the others the rows are found by the parts that they share: reading all
+ * rows of a month takes many times as long.
+ */
+function* readAllEnds(context: Context, known: NewestEnds): Generator<undefined> {
+  const { statement, lists, members, query, size } = context;
+  const parts = lazily(() => read<SharedPart>(statement, placesOfParts, [pathOf(members.place)]));
+  for (const list of lists) {
+    const { resource, isListed } = list;
     const sql = `${ends} indexed by row_ended ${withShared}
-      where row.resource = ? and (row.ended, row.id) < (?, ?) and row.ended >= ? and row.busy = 0 and ${isListed.sql}
+      where row.resource = ? and row.ended between ? and ? and row.busy = 0 and ${isListed.sql}
       order by row.ended desc, row.id desc limit ${size}`;
-    for (let before = [query.endedUntil ?? latest, latest]; ; ) {
-      const values = [pathOf(members.place), resource, ...before, query.sinceAt, ...isListed.values];
-      const rows = read<PlaceEnd>(statement, sql, values);
-      note(known, rows);
-      const last = rows.at(-1);
-      if (!last || rows.length < size) break;
-      before = [last[2], last[0]];
-      yield undefined;
-    }
+    const values = [resource, query.sinceAt, query.endedUntil ?? latest, ...isListed.values];
+    const rows = read<PlaceEnd>(statement, sql, [pathOf(members.place), ...values]);
+    note(known, rows);
+    if (rows.length < size) continue;
+    yield undefined;
+    const seen = new Set(rows.map(([, place]) => place));
+    const others = new Map(parts.value().filter(([, place]) => !seen.has(place)));
+    yield* readOtherEnds(context, list, { others, known });
+  }
+}
+
+type SharedPart = [id: number, place: string];
+const placesOfParts = 'select id, doc ->> ? as place from shared where place is not null';
+
+/** The shared parts whose rows a statement reads. */
+const partsPerStatement = 500;
+
+function* readOtherEnds(
+  { statement, query }: Context,
+  { resource, isListed }: FoundList,
+  { others, known }: { readonly others: ReadonlyMap<number, string>; readonly known: NewestEnds },
+): Generator<undefined> {
+  const ids = [...others.keys()];
+  for (let from = 0; from < ids.length; from += partsPerStatement) {
+    yield undefined;
+    const found = read<[part: number, ended: number]>(
+      statement,
+      `select row.shared, max(row.ended) from row indexed by row_shared
+        where row.resource = ? and row.shared in (select value from json_each(?)) and row.at >= ?
+        and row.ended between ? and ? and row.busy = 0 and ${isListed.sql} group by row.shared`,
+      [
+        ...[resource, JSON.stringify(ids.slice(from, from + partsPerStatement)), query.sinceAt],
+        ...[query.sinceAt, query.endedUntil ?? latest, ...isListed.values],
+      ],
+    );
+    note(
+      known,
+      found.map(([part, ended]) => [part, others.get(part) ?? null, ended]),
+    );
   }
 }
 
