@@ -1,5 +1,5 @@
 // What a package for a system installs, besides where each system wants it.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { collectUnit } from './collect-unit.ts';
@@ -27,6 +27,8 @@ export interface PackageLayout {
 const here = import.meta.dirname;
 const root = resolve(here, '../..');
 
+const examples = 'usr/share/doc/vaultop/examples';
+
 /** In this folder, made by `npm run generate`. */
 const generated = (layout: PackageLayout): readonly (readonly [source: string, target: string])[] => [
   ['man/vaultop.1', 'usr/share/man/man1/vaultop.1.gz'],
@@ -52,7 +54,13 @@ export function packageContents(executable: string, layout: PackageLayout): Pack
   const unit = collectUnit('/usr/bin/vaultop');
   if (unit === undefined) missing.push('the unit of vaultop collect');
   else add('usr/lib/systemd/user/vaultop-collect.service', Buffer.from(unit));
-  add('usr/share/doc/vaultop/examples/config.yaml', readFileSync(join(here, 'config.example.yaml')));
+  add(`${examples}/config.yaml`, readFileSync(join(here, 'config.example.yaml')));
+  for (const folder of ['monitoring', 'notify']) {
+    for (const name of readdirSync(join(root, 'config', folder)).sort()) {
+      const content = readFileSync(join(root, 'config', folder, name));
+      add(`${examples}/${folder}/${name}`, content, name.endsWith('.sh') ? 0o755 : 0o644);
+    }
+  }
   const licences = [readFileSync(join(root, 'LICENSE')), readFileSync(join(dirname(executable), licencesFile))];
   add(layout.licences, Buffer.concat([licences[0]!, Buffer.from('\n'), licences[1]!]));
   return { files, missing };

@@ -1,13 +1,16 @@
 // The parts of a release that need no executable. `.ci/packages` makes a whole one, and installs it.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { collectUnit, unitFor } from '../../config/packaging/collect-unit.ts';
 import { homebrewFormula } from '../../config/packaging/homebrew.ts';
 import { sortedVersion } from '../../config/packaging/package-facts.ts';
+import { packageContents } from '../../config/packaging/package-files.ts';
 import { releaseNotes } from '../../config/packaging/release-notes.ts';
 import { ownFolders } from '../../config/packaging/rpm.ts';
 import { releaseSbom } from '../../config/packaging/sbom.ts';
+import { licencesFile } from '../../config/packaging/third-party-licences.ts';
 import { readConfig } from '../../src/settings/read-config.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -98,6 +101,17 @@ test('a package that npm does not list is not left out in silence', () => {
 
 test('a version before the release is older for dpkg and rpm as well', () => {
   expect([sortedVersion('0.2.0'), sortedVersion('0.2.0-rc.1')]).toEqual(['0.2.0', '0.2.0~rc.1']);
+});
+
+test('a package has the examples, of which scripts can be run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vaultop-package-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ['vaultop', licencesFile]) writeFileSync(join(folder, name), name);
+  const layout = { zshFunctions: 'usr/share/zsh/site-functions', licences: 'usr/share/licenses/vaultop/LICENSE' };
+  const { files } = packageContents(join(folder, 'vaultop'), layout);
+  const modes = Object.fromEntries(files.map(({ path, mode }) => [path.replace(/.*\/examples\//, ''), mode]));
+  expect(modes).toMatchObject({ 'config.yaml': 0o644, 'notify/lines.jq': 0o644, 'notify/slack.sh': 0o755 });
+  expect(modes).toHaveProperty(['monitoring/vaultop-alerts.json'], 0o644);
 });
 
 test('the folders of the package alone go with it', () => {
