@@ -33,10 +33,16 @@ export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOp
   function loadedAt(request: PollRequest, time: number, { reader }: StoreSight): number | undefined {
     if (request.kind !== 'list' || !hasPast(request.resource, request.params)) return undefined;
     const { resource, scope, params } = request;
-    if (resources[resource].derivedFrom) return askedOf(resource, scope, data()).answer.loadedAt;
     const identity = identityOf(scope.connection);
     if (identity === undefined) return undefined;
     const place = storedScope(scope, identity);
+    if (resources[resource].derivedFrom) {
+      // The lists were known then, but commands and anonymized extracts have them without their findings.
+      const wasEvaluated =
+        watchedAt(reader.watchedTimes(resource, place, paramsText({})), time) !== undefined ||
+        reader.openIds({ resource, scopes: [place] }).length > 0;
+      return wasEvaluated ? askedOf(resource, scope, data()).answer.loadedAt : undefined;
+    }
     // The list without params has the rows of each list with params.
     const texts = new Set([paramsText(params), paramsText({})]);
     return watchedAt(

@@ -96,13 +96,14 @@ export function createRequestWriter(database: Database) {
       const { changes } = statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
       if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, now);
     },
-    /** For derived rows. */
+    /** For derived rows: the coverage is when they were evaluated. */
     derived(
       { resource, scope, params }: RequestName,
       { requestedAt, transaction, wholeAt = null }: RequestTimes & { readonly wholeAt?: number | null | undefined },
     ): void {
-      const { stamp } = transaction;
+      const { now, stamp } = transaction;
       statement(sql.derived).run({ resource, scope, params, requestedAt, wholeAt, stamp });
+      cover({ resource, scope, params }, requestedAt, now);
     },
     failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
       const { requestedAt, transaction, problem, nextAt = null } = failure;
