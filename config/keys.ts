@@ -32,7 +32,7 @@ export const keymap = {
   'panel.previous': {
     keys: ['shift+tab'],
     in: ['overview', 'detail', 'document'],
-    help: 'previous one',
+    help: 'previous panel or tab',
     group: 'Move',
   },
   'panel.pick': {
@@ -45,7 +45,7 @@ export const keymap = {
   'row.drill': {
     keys: ['d'],
     in: ['list', 'detail', 'document', 'overview'],
-    help: 'what belongs to it',
+    help: 'related rows',
     group: 'Look',
   },
   'row.document': { keys: ['J'], in: ['list', 'detail', 'overview'], help: 'raw JSON', group: 'Look' },
@@ -56,9 +56,9 @@ export const keymap = {
     help: 'fold sections',
     group: 'Look',
   },
-  'view.zoom': { keys: ['z'], in: ['overview'], help: 'this panel as a list', group: 'Look' },
+  'view.zoom': { keys: ['z'], in: ['overview'], help: 'open panel as a list', group: 'Look' },
   'view.zone': { keys: ['Z'], in: ['everywhere'], help: 'times: UTC or yours', group: 'Look' },
-  'time.step': { keys: ['[', ']'], in: ['everywhere'], help: 'the change before, after', group: 'Look' },
+  'time.step': { keys: ['[', ']'], in: ['everywhere'], help: 'previous or next change', group: 'Look' },
   'time.move': { keys: ['{', '}'], in: ['everywhere'], help: 'ten minutes back, ahead', group: 'Look', rare: true },
   'view.overview': { keys: ['o'], in: ['everywhere'], help: 'overview', group: 'Look' },
   'find.filter': {
@@ -69,11 +69,11 @@ export const keymap = {
   },
   'find.search': { keys: ['/'], in: ['detail', 'document'], help: 'search', group: 'Find' },
   'find.next': { keys: ['n'], in: ['detail', 'document'], help: 'next match', group: 'Find' },
-  'find.previous': { keys: ['N'], in: ['detail', 'document'], help: 'match before', group: 'Find' },
+  'find.previous': { keys: ['N'], in: ['detail', 'document'], help: 'previous match', group: 'Find' },
   'find.command': { keys: [':'], in: ['everywhere'], help: 'command line: :jobs :region +eu-west-1', group: 'Find' },
-  'sort.next': { keys: ['s'], in: rows, help: 'sort by the next column', group: 'Find' },
-  'sort.previous': { keys: ['S'], in: rows, help: 'sort by the column before', group: 'Find' },
-  'sort.reverse': { keys: ['R'], in: rows, help: 'the other way round', group: 'Find' },
+  'sort.next': { keys: ['s'], in: rows, help: 'sort by next column', group: 'Find' },
+  'sort.previous': { keys: ['S'], in: rows, help: 'sort by previous column', group: 'Find' },
+  'sort.reverse': { keys: ['R'], in: rows, help: 'reverse the order', group: 'Find' },
   'row.copy': { keys: ['y'], in: ['list', 'detail', 'document', 'overview'], help: 'copy ARN or id', group: 'Do' },
   'row.copyAs': {
     keys: ['Y'],
@@ -84,7 +84,7 @@ export const keymap = {
   'row.relations': {
     keys: ['t'],
     in: ['list', 'detail', 'document', 'overview'],
-    help: 'relations, as a tree',
+    help: 'relations as a tree',
     group: 'Look',
   },
   'row.console': {
@@ -94,25 +94,25 @@ export const keymap = {
     group: 'Look',
   },
   'row.act': { keys: ['a'], in: ['overview', 'list', 'detail', 'document'], help: 'actions', group: 'Do' },
-  'row.mark': { keys: ['space'], in: ['list'], help: 'mark, to act on several', group: 'Do' },
+  'row.mark': { keys: ['space'], in: ['list'], help: 'mark rows for an action', group: 'Do' },
   'row.actNow': {
     keys: ['b', 'c', 'e', 'x', 'w', 'D', 'L', 'T', 'A'],
     in: ['overview', 'list', 'detail', 'document'],
-    help: 'act without the menu, which shows the keys',
+    help: 'run an action; the menu shows its key',
     group: 'Do',
   },
-  'data.refresh': { keys: ['r'], in: ['everywhere'], help: 'ask AWS now', group: 'Do' },
+  'data.refresh': { keys: ['r'], in: ['everywhere'], help: 'request again now', group: 'Do' },
   'data.halt': {
     keys: ['X'],
     in: ['list', 'detail', 'overview'],
-    help: 'stop asking for what is still coming',
+    help: 'stop pending requests',
     group: 'Do',
   },
-  'data.pause': { keys: ['p'], in: ['everywhere'], help: 'pause, go on', group: 'Do' },
-  'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'paint the screen anew', group: 'Do', rare: true },
+  'data.pause': { keys: ['p'], in: ['everywhere'], help: 'pause or resume', group: 'Do' },
+  'screen.repaint': { keys: ['ctrl+l'], in: ['everywhere'], help: 'redraw the screen', group: 'Do', rare: true },
   'help.toggle': { keys: ['?'], in: ['everywhere'], help: 'this help', group: 'Leave' },
   'view.back': { keys: ['escape', 'backspace'], in: ['everywhere'], help: 'back', group: 'Leave' },
-  'app.suspend': { keys: ['ctrl+z'], in: ['everywhere'], help: 'to the shell, fg comes back', group: 'Leave' },
+  'app.suspend': { keys: ['ctrl+z'], in: ['everywhere'], help: 'suspend; fg resumes', group: 'Leave' },
   'app.quit': { keys: ['q', 'ctrl+c'], in: ['everywhere'], help: 'quit', group: 'Leave' },
 } as const satisfies Record<string, Binding>;
 

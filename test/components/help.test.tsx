@@ -26,11 +26,11 @@ test('it shows the keys of its screen, and none of another', async () => {
   const { screen } = open;
   await screen.press('?');
   expect(screen.text()).toMatch(/Keys of this screen/);
-  expect(screen.text()).toMatch(/this panel as a list/);
+  expect(screen.text()).toMatch(/open panel as a list/);
   expect(screen.text()).not.toMatch(/more below|mark, to act/);
   await screen.press(keys.escape, 'z', '?');
   expect(screen.text()).toMatch(/mark, to act/);
-  expect(screen.text()).not.toMatch(/this panel as a list|more below/);
+  expect(screen.text()).not.toMatch(/open panel as a list|more below/);
 });
 
 test('typing finds keys, commands and lists, also with letters that are keys', async () => {

@@ -164,7 +164,7 @@ test('help is made from the key table, and escape closes it', async () => {
   const { see, press } = await onOverview();
   await see(/us-east-1/);
   await press('?');
-  await see(/ask AWS now/);
+  await see(/request again now/);
   await press(keys.escape);
-  await see((text) => !/ask AWS now/.test(text));
+  await see((text) => !/request again now/.test(text));
 });
