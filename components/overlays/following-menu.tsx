@@ -13,7 +13,7 @@ export function FollowingMenu({ view, choice }: { readonly view: View; readonly 
   const count = lines.length > room ? ` (${choice + 1} of ${lines.length})` : '';
   return (
     <Menu
-      title={`Told when they end${count}`}
+      title={`Followed jobs${count}`}
       items={items}
       choice={choice - first}
       natural={columns}

@@ -27,7 +27,7 @@ export function PickMenu({ view, overlay }: { readonly view: View; readonly over
       widest={widest}
       columns={columns}
       title={typed === '' ? `${overlay.of}${count}` : `${overlay.of}: ${typed}${glyphs.caret}${count}`}
-      items={shown.length > 0 ? shown : [{ text: 'none is called so', tone: 'muted' }]}
+      items={shown.length > 0 ? shown : [{ text: 'no match', tone: 'muted' }]}
       choice={shown.length > 0 ? overlay.choice - first : -1}
       top={top}
       natural={Math.max(0, ...items.map(({ text }) => text.length + 2))}

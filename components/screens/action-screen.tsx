@@ -34,9 +34,9 @@ function Stage(props: ActionProps) {
   const { overlay } = props;
   switch (overlay.stage) {
     case 'loading':
-      return <Waiting overlay={overlay} what="reading what is there…" />;
+      return <Waiting overlay={overlay} what="reading the present values…" />;
     case 'checking':
-      return <Waiting overlay={overlay} what="asking AWS whether this will do…" />;
+      return <Waiting overlay={overlay} what="checking the values with AWS…" />;
     case 'form':
       return <ActionForm {...props} />;
     case 'review':

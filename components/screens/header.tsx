@@ -144,7 +144,7 @@ function identity({ identity: known, identityProblem, scopes, accounts }: Data):
     const account = accountName(known.accountId, accounts);
     return [{ text: shortIdentity(known.arn) }, { text: ` ${account}`, tone: 'muted' }];
   }
-  if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS who we are' : '', tone: 'busy' }];
+  if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS for the identity' : '', tone: 'busy' }];
   return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
 }
 

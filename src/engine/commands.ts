@@ -50,8 +50,8 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
   const stop = (requests: readonly PollRequest[]) => {
     const asking = requests.filter((request) => polls.snapshot(request)?.askingSince !== undefined);
     for (const request of asking) polls.halt(request);
-    if (asking.length > 0) say('Stopped asking; r asks again', 'warn');
-    else say('Nothing is being asked', 'muted');
+    if (asking.length > 0) say('Requests stopped; r sends them again', 'warn');
+    else say('No request is pending', 'muted');
   };
 
   return (command) => {

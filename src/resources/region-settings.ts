@@ -56,7 +56,7 @@ export const regionSettings: Resource<RegionSetting> = {
       ['Type', row.type],
       [
         'Backed up',
-        row.optedIn === false ? 'opted out: plans skip this type without a word' : 'yes, where a plan selects it',
+        row.optedIn === false ? 'opted out: AWS Backup skips this type' : 'yes, where a plan selects it',
         row.optedIn === false ? 'warn' : 'good',
       ],
       [

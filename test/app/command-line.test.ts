@@ -58,7 +58,7 @@ test.each(['context', 'profile', 'account', 'region', 'view', 'theme'])(':%s wit
 test.each(['profile +', 'account -', 'mfa 12', 'save', 'save a b', 'save ../x'])(
   ':%s wants a name or a code',
   (text) => {
-    expect(readCommand(text).problem).toMatch(/^Say :/);
+    expect(readCommand(text).problem).toMatch(/^Type :/);
   },
 );
 

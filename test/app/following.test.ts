@@ -54,7 +54,7 @@ test('the menu of marked jobs follows all of them without a question, and takes 
 
 test('a job that is over cannot be followed', () => {
   const { runtime } = follow([failed(orders)]);
-  expect(noticeOf(runtime)?.text).toBe('tell me when it ends: it is over: FAILED');
+  expect(noticeOf(runtime)?.text).toBe('notify me when it ends: it is over: FAILED');
   expect(runtime.view().state.following).toBeUndefined();
 });
 

@@ -40,9 +40,9 @@ test('a time without a zone is one of the zone of the screen', () => {
 });
 
 test.each([
-  ['', /^Say :at 05:40/],
+  ['', /^Type :at 05:40/],
   ['+soon', /^Give a time such as/],
-  ['-5 parsecs', /^Say :at 05:40/],
+  ['-5 parsecs', /^Type :at 05:40/],
   ['25:61', /There is no 2026-11-27 25:61:00/],
   ['tomorrow 05:00', /^28 Nov 05:00 UTC is yet to come/],
   ['2027-01-01', /^1 Jan 2027 00:00 UTC is yet to come/],

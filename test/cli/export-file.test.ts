@@ -80,7 +80,7 @@ test('a directory that is not there is named', async () => {
 });
 
 test.each(['', '--format csv', 'a.xyz', 'a', 'folder/'])('"%s" is refused with what to say', (text) => {
-  expect(readExport(text, false)).toMatch(/^Say :export FILE/);
+  expect(readExport(text, false)).toMatch(/^Type :export FILE/);
 });
 
 test('an unknown format names those that there are', () => {

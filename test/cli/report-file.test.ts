@@ -72,7 +72,7 @@ test('the words after :report', () => {
     replace: true,
   });
   for (const wrong of ['', '2025-13', 'november', '2025-11 x.pdf', '2025-11 x']) {
-    expect(readCommand(`report ${wrong}`).problem).toMatch(/^Say :report 2026-10 FILE/);
+    expect(readCommand(`report ${wrong}`).problem).toMatch(/^Type :report 2026-10 FILE/);
   }
   expect(readCommand('report! 2025-11 a.md').event).toMatchObject({
     type: 'reportRequested',

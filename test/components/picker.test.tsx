@@ -37,7 +37,7 @@ test('typing narrows two hundred accounts to one; space adds or takes away and s
   const narrowed = await open('account', { accounts, watchedAccounts: new Set(['100000000001']) }, ...keys);
   expect(narrowed.framed).toEqual(['account: 042█', '›   acme-042  100000000042']);
   expect(narrowed.effects).toEqual([{ type: 'account', change: 'add', name: 'acme-042' }]);
-  expect((await open('account', { accounts }, ...'zzz')).framed).toEqual(['account: zzz█', '  none is called so']);
+  expect((await open('account', { accounts }, ...'zzz')).framed).toEqual(['account: zzz█', '  no match']);
 });
 
 test('a Region that is watched is taken away, another is added', async () => {

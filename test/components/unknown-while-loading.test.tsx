@@ -15,7 +15,7 @@ test('the overview and each list say that they do not know, until the sign-in ha
   runtime.start();
   await clock.advance(signInMs - 1);
   await screen.press('j');
-  expect(screen.text()).toMatch(/asking AWS who we are[\s\S]*✔ \? done/);
+  expect(screen.text()).toMatch(/asking AWS for the identity[\s\S]*✔ \? done/);
   expect(zeros(screen.text())).toBeNull();
   for (const resource of ['vaults', 'backup-jobs', 'attention', 'protection', 'storage', 'plans'] as const) {
     runtime.dispatch({ type: 'listRequested', resource });

@@ -103,7 +103,7 @@ test(':export writes the list on screen with its filter, and never over a file',
   await command(opened, `export ${file}`);
   await see(/Not exported/);
   await command(opened, 'export vaults.xyz');
-  await see(/Say :export FILE/);
+  await see(/Type :export FILE/);
 });
 
 test('t on a plan shows what belongs to it, and a line opens', async () => {

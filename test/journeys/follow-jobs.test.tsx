@@ -15,9 +15,9 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   await see(/us-east-1/);
   await openList(dashboard, 'jobs', 'state:RUNNING type:EBS');
   await press('a');
-  expect(await see(/tell me when it ends/)).not.toMatch(/tell me when it ends: /);
+  expect(await see(/notify me when it ends/)).not.toMatch(/notify me when it ends: /);
   await press(keys.up, keys.return);
-  await see(/✔ Following .*: you are told of the end; :following/);
+  await see(/✔ Following .*: you will be notified of the end; :following/);
   const id = runtime.view().state.following?.[0]?.job.id ?? '';
 
   await press(...':vaults', keys.return);
@@ -28,11 +28,11 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   expect(notified.map(({ job, problem }) => [job.id, job.state, problem])).toEqual([[id, 'FAILED', undefined]]);
 
   await press(...':following', keys.return);
-  const list = await see(/Told when they end/);
+  const list = await see(/Followed jobs/);
   expect(list).toMatch(new RegExp(`us-east-1: Backup job ${id.slice(0, 8)} of .*: FAILED: `));
   expect(list).toMatch(/enter open {2}x follow no more {2}esc close/);
   await press('x');
-  await see((screen) => !/Told when they end/.test(screen));
+  await see((screen) => !/Followed jobs/.test(screen));
   expect(emulator.calls.filter(({ operation }) => /^(Start|Stop|Update)/.test(operation))).toEqual([]);
 });
 
@@ -66,6 +66,6 @@ test('a job that was just started is followed from its page before any list has 
   };
   await see(() => isListed() === true);
   await press(...':following', keys.return);
-  expect(await see(/Told when they end/)).toMatch(/us-east-1: Backup job \S{8} of .*: (CREATED|PENDING|RUNNING)/);
+  expect(await see(/Followed jobs/)).toMatch(/us-east-1: Backup job \S{8} of .*: (CREATED|PENDING|RUNNING)/);
   expect(notified).toEqual([]);
 });

@@ -73,7 +73,7 @@ test('resources in groups: each group opens its resources', async () => {
   const dashboard = await open();
   const { see, press } = dashboard;
   await press(':', 'coverage by nothing', keys.return);
-  await see(/Say :coverage by type, account, region, state or tag KEY/);
+  await see(/Type :coverage by type, account, region, state or tag KEY/);
   await press(keys.escape, ':', 'cov by ty', keys.tab, keys.return);
   await see(/GROUP.* RESOURCES +PROTECTED +NO PLAN[\s\S]* RDS +\d+ +\d+ +1 /);
   await press('/', 'rds', keys.return, keys.return);

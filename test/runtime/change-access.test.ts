@@ -45,10 +45,10 @@ function writtenAccess(reachable = false) {
 const profiles = { names: async () => ['dev', 'prod'], toConnection: (profile: string) => ({ id: profile, profile }) };
 
 test.each([
-  ['only', 'dev', 'Looking through profile dev', 'switchTo'],
-  ['add', 'dev', 'Looking through profile dev too', 'connect'],
-  ['add', 'prod', 'Looking through profile prod already', undefined],
-  ['remove', 'prod', 'One profile has to stay', undefined],
+  ['only', 'dev', 'Using profile dev', 'switchTo'],
+  ['add', 'dev', 'Also using profile dev', 'connect'],
+  ['add', 'prod', 'Profile prod is already in use', undefined],
+  ['remove', 'prod', 'At least one profile must stay in use', undefined],
   ['only', 'nope', 'There is no profile nope in ~/.aws/config', undefined],
 ] as const)(':profile %s %s: %s', (change, name, text, does) => {
   const { access, done } = writtenAccess();
@@ -57,18 +57,18 @@ test.each([
 });
 
 test.each([
-  ['only', 'acme-p', {}, 'Watching acme-prod (222222222222) alone', [member]],
-  ['only', 'ACME-PROD', {}, 'Watching acme-prod (222222222222) alone', [member]],
+  ['only', 'acme-p', {}, 'Watching only acme-prod (222222222222)', [member]],
+  ['only', 'ACME-PROD', {}, 'Watching only acme-prod (222222222222)', [member]],
   ['remove', 'acme-prod', {}, 'acme-prod (222222222222) is no longer watched', [management]],
   [
     'add',
     member,
     { watchedAccounts: new Set([management]) },
-    'Watching acme-prod (222222222222) too',
+    'Also watching acme-prod (222222222222)',
     [management, member],
   ],
-  ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'One account has to stay', undefined],
-  ['only', 'acme', {}, 'No account known here is "acme"', undefined],
+  ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'At least one account must be watched', undefined],
+  ['only', 'acme', {}, 'There is no account "acme" among the known accounts', undefined],
 ] as const)(':account %s %s', (change, name, more, text, watched) => {
   const { access, done } = writtenAccess();
   expect(changeAccounts({ type: 'account', change, name }, data(more), access)[0]).toBe(text);

@@ -83,9 +83,9 @@ function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
   const title = actionOf(overlay).title;
   switch (overlay.stage) {
     case 'loading':
-      return [`${title}: ${overlay.problem?.message ?? 'reading what is there'}`];
+      return [`${title}: ${overlay.problem?.message ?? 'reading the present values'}`];
     case 'checking':
-      return [`${title}: asking AWS whether this will do`];
+      return [`${title}: checking the values with AWS`];
     case 'form': {
       const lines = formLines(overlay, data).filter(({ focused, tone }) => focused || tone === 'bad');
       return [

@@ -49,9 +49,17 @@ export function readCommand(text: string, settings: ScreenSettings = defaultSett
   if (picked && rest.length === 0) return { event: { type: 'pickerRequested', of: picked } };
   if (word === 'region' || word === 'regions') return readRegion(rest);
   if (word === 'profile')
-    return readChange('profile', rest, 'Say :profile NAME to look through it alone, +NAME too, -NAME no more.');
+    return readChange(
+      'profile',
+      rest,
+      'Type :profile NAME to use only that profile, +NAME to add it, -NAME to remove it.',
+    );
   if (word === 'account')
-    return readChange('account', rest, 'Say :account NAME for it alone, +NAME too, -NAME not, or :account all.');
+    return readChange(
+      'account',
+      rest,
+      'Type :account NAME to show only that account, +NAME to add it, -NAME to remove it, or :account all.',
+    );
   if (word === 'view' || word === 'views') return readView(rest.join(' '), settings);
   if (word === 'theme') return readTheme(rest.join(' '), settings);
   if (word === 'save' || word === 'save!') return readSave(rest.join(' '), word === 'save!');
@@ -90,7 +98,7 @@ const withoutSlash = (filter: string): string => filter.replace(/^\/([^/]+)$/, '
 
 function readGrouping(text: string): Typed {
   const grouping = readCoverageGrouping(text);
-  if (!grouping) return { problem: 'Say :coverage by type, account, region, state or tag KEY.' };
+  if (!grouping) return { problem: 'Type :coverage by type, account, region, state or tag KEY.' };
   return { event: { type: 'listRequested', resource: 'coverage-groups', params: { by: groupingText(grouping) } } };
 }
 
@@ -117,7 +125,7 @@ const viewName = /^[A-Za-z0-9][\w.-]*$/;
 
 function readSave(name: string, replace: boolean): Typed {
   if (viewName.test(name)) return { event: { type: 'saveRequested', name, replace } };
-  return { problem: 'Say :save NAME, of letters, digits, ".", "_" and "-"; :view NAME opens the list again.' };
+  return { problem: 'Type :save NAME, of letters, digits, ".", "_" and "-"; :view NAME opens the list again.' };
 }
 
 function readTheme(name: string, { themes }: ScreenSettings): Typed {
@@ -132,7 +140,7 @@ function readRegion(words: readonly string[]): Typed {
   const [word = ''] = words;
   const region = word.replace(/^[+-]/, '');
   if (!regionName.test(region)) {
-    return { problem: 'Say :region +eu-west-1 to add one, :region -eu-west-1 to take it away.' };
+    return { problem: 'Type :region +eu-west-1 to add a Region, :region -eu-west-1 to remove it.' };
   }
   return { effect: word.startsWith('-') ? { type: 'removeRegion', region } : { type: 'addRegion', region } };
 }
@@ -146,7 +154,7 @@ function readChange(type: 'profile' | 'account', words: readonly string[], usage
 function readCode([code = '']: readonly string[]): Typed {
   return /^\d{6,8}$/.test(code)
     ? { effect: { type: 'mfa', code } }
-    : { problem: 'Say :mfa and the digits of your device.' };
+    : { problem: 'Type :mfa and the code of your MFA device.' };
 }
 
 /** Longer is another start of the program, on purpose. */
@@ -157,7 +165,7 @@ function readWrite([word = '', ...rest]: readonly string[]): Typed {
   const forMs = rest.length === 0 ? parseDuration(word) : undefined;
   return forMs !== undefined && forMs > 0 && forMs <= longestWriteMs
     ? { effect: { type: 'write', forMs } }
-    : { problem: 'Say :write 30m to allow changes for that time, at most 8h, or :write off.' };
+    : { problem: 'Type :write 30m to allow changes for that time, at most 8h, or :write off.' };
 }
 
 const verbs = ['save', 'export', 'report', 'find', 'login', 'write', 'at', 'play'];

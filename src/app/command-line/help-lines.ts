@@ -100,21 +100,21 @@ const filterLines: readonly HelpLine[] = [
 
 /** Short enough for two columns of 80 cells. Without a name the first six open a list of choices. */
 const commandLines: readonly HelpLine[] = [
-  { keys: ':context', text: 'look where it says' },
-  { keys: ':profile', text: '+NAME too, -NAME no more' },
-  { keys: ':account', text: '+NAME too, -NAME no more' },
-  { keys: ':region', text: '+NAME too, -NAME no more' },
-  { keys: ':view', text: 'open a saved list' },
-  { keys: ':theme', text: 'how it looks' },
+  { keys: ':context', text: 'use a context' },
+  { keys: ':profile', text: '+NAME adds, -NAME removes' },
+  { keys: ':account', text: '+NAME adds, -NAME removes' },
+  { keys: ':region', text: '+NAME adds, -NAME removes' },
+  { keys: ':view', text: 'open a saved view' },
+  { keys: ':theme', text: 'choose a theme' },
   { keys: ':find TEXT', text: 'search all lists' },
-  { keys: ':save NAME', text: 'this list as a view' },
+  { keys: ':save NAME', text: 'save this list as a view' },
   { keys: ':export FILE', text: 'this list: .csv .json .txt' },
-  { keys: ':login', text: 'sign in again, and come back' },
+  { keys: ':login', text: 'sign in again' },
   { keys: ':write 30m', text: 'allow changes; :write off' },
-  { keys: ':at 05:40', text: 'as it was then; :now returns' },
-  { keys: ':play 60x', text: 'let that time go on' },
-  { keys: ':following', text: 'jobs whose end is told' },
-  { keys: ':mfa CODE', text: 'sign in with it' },
+  { keys: ':at 05:40', text: 'a past time; :now returns' },
+  { keys: ':play 60x', text: 'replay from that time' },
+  { keys: ':following', text: 'jobs that you follow' },
+  { keys: ':mfa CODE', text: 'sign in with MFA' },
 ];
 
 function placed({ help, in: places }: Binding): string {

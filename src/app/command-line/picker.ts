@@ -73,7 +73,7 @@ export const nothingToPick: Readonly<Record<Pickable, string>> = {
   context: 'There are no contexts: the config file names them under "contexts".',
   profile: 'There are no profiles to choose from here.',
   account: 'No account is known here yet.',
-  region: 'Say :region +eu-west-1 to add one, :region -eu-west-1 to take it away.',
+  region: 'Type :region +eu-west-1 to add a Region, :region -eu-west-1 to remove it.',
   view: 'There are no saved views: :save NAME keeps a list as it stands.',
   theme: 'There are no themes.',
 };

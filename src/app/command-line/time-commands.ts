@@ -44,7 +44,7 @@ const fastest = 3_600;
 export function playTime(state: State, speed: string, { data }: UpdateContext): UpdateResult {
   const times = Number(/^(\d{1,4})x?$/.exec(speed.trim() || '60x')?.[1] ?? 0);
   const say = (text: string, tone: 'plain' | 'warn') => ({ ...state, notice: { text, tone, at: data.localNow } });
-  if (times < 1 || times > fastest) return stay(say(`Say :play 60x, at most ${fastest}x; any key stops.`, 'warn'));
+  if (times < 1 || times > fastest) return stay(say(`Type :play 60x, at most ${fastest}x; any key stops.`, 'warn'));
   if (state.asOf === undefined) return stay(say('Choose a time first: :at yesterday 05:00, then :play 60x.', 'warn'));
   return stay({ ...say(`Playing ${times} times as fast; any key stops.`, 'plain'), playing: times });
 }

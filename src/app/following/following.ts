@@ -19,7 +19,7 @@ export function followJobs(state: State, { resource, targets, leftOut }: Offer, 
   const others = following.filter((one) => !wanted.some((other) => isSameJob(one, other)));
   const what = wanted.length === 1 ? resource.label(wanted[0]?.job) : `${wanted.length} jobs`;
   const less = leftOut.length > 0 ? `, not ${leftOut.length} that cannot be followed` : '';
-  const text = `Following ${what}${less}: you are told of the end; :following lists them`;
+  const text = `Following ${what}${less}: you will be notified of the end; :following lists followed jobs`;
   return { ...unmarked(state), following: [...others, ...wanted], notice: { text, tone: 'good', at } };
 }
 

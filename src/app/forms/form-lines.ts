@@ -98,7 +98,7 @@ function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
 
 function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): FormLine[] {
   const { field } = stop;
-  if (stop.kind === 'entry') return [note('enter opens it, delete takes it away', 'muted')];
+  if (stop.kind === 'entry') return [note('enter opens it, delete removes it', 'muted')];
   if (stop.kind === 'add') return [note('enter adds one', 'muted'), ...(field.hint ? [note(field.hint, 'muted')] : [])];
   const text = textOf(context.values, field.id);
   const found = proposals(field, text, context);

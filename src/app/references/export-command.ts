@@ -18,7 +18,7 @@ const byExtension: Readonly<Record<string, ExportFormat>> = {
 };
 const formats: readonly string[] = ['table', 'wide', 'json', 'jsonl', 'csv'] satisfies readonly ExportFormat[];
 
-const usage = 'Say :export FILE, which ends in .csv, .json, .jsonl or .txt, or :export FILE --format csv.';
+const usage = 'Type :export FILE, which ends in .csv, .json, .jsonl or .txt, or :export FILE --format csv.';
 
 /** Parses the words after `:export`; returns a text if they are invalid. */
 export function readExport(text: string, replace: boolean): ExportRequest | string {

@@ -6,7 +6,8 @@ import type { State } from '../state/state.ts';
 import { type UpdateResult, withEffects } from '../state/step.ts';
 
 const formats: readonly string[] = ['csv', 'json', 'html', 'md'];
-const usage = 'Say :report 2026-10 FILE, which ends in .html, .md, .csv or .json; --timezone ZONE is for another zone.';
+const usage =
+  'Type :report 2026-10 FILE, which ends in .html, .md, .csv or .json; --timezone ZONE is for another zone.';
 
 /** Parses the words after `:report`; returns a text if they are invalid. Without a file it is named after the month. */
 export function readReport(text: string, replace: boolean): MonthReportRequest | string {

@@ -17,7 +17,7 @@ export interface TimeOnScreen {
 export type ReadPast = { readonly at: number | undefined } | { readonly problem: string };
 
 const usage =
-  'Say :at 05:40, :at yesterday 05:00, :at 2026-11-27T05:40Z, :at +1h or :at -5m; :now returns to the present.';
+  'Type :at 05:40, :at yesterday 05:00, :at 2026-11-27T05:40Z, :at +1h or :at -5m; :now returns to the present.';
 
 /** '05:40' is the last time that a clock showed it; '+1h' and '-5m' count from the time on screen. */
 export function readPastTime(text: string, { present, asOf, zone }: TimeOnScreen): ReadPast {

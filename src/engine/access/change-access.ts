@@ -17,20 +17,20 @@ export function changeProfile({ change, name }: ChangeOf<'profile'>, data: Acces
   if (!profiles) return ['The demo has no profiles', 'warn'];
   const isOpen = data.connections.some(({ id }) => id === name);
   if (change === 'remove') {
-    if (!isOpen) return [`Profile ${name} is not looked through`, 'warn'];
-    if (data.connections.length === 1) return ['One profile has to stay', 'warn'];
+    if (!isOpen) return [`Profile ${name} is not in use`, 'warn'];
+    if (data.connections.length === 1) return ['At least one profile must stay in use', 'warn'];
     access.disconnect(name);
-    return [`No longer looking through profile ${name}`, 'good'];
+    return [`No longer using profile ${name}`, 'good'];
   }
   if (!data.profiles.includes(name)) return [`There is no profile ${name} in ~/.aws/config`, 'warn'];
   if (change === 'add') {
-    if (isOpen) return [`Looking through profile ${name} already`, 'warn'];
+    if (isOpen) return [`Profile ${name} is already in use`, 'warn'];
     access.connect(profiles.toConnection(name));
-    return [`Looking through profile ${name} too`, 'good'];
+    return [`Also using profile ${name}`, 'good'];
   }
   const { regions } = data;
   access.switchTo({ connections: [profiles.toConnection(name)], regions, roles: undefined, context: undefined });
-  return [`Looking through profile ${name}`, 'good'];
+  return [`Using profile ${name}`, 'good'];
 }
 
 /** Adds or removes a Region. Returns the notice about the result. */
@@ -43,10 +43,10 @@ export function changeRegions(
   if (type === 'addRegion') {
     if (isWatchedHere) return [`${region} is watched already`, 'warn'];
     access.setRegions([...regions, region]);
-    return [`Watching ${region} too`, 'good'];
+    return [`Also watching ${region}`, 'good'];
   }
   if (!isWatchedHere) return [`${region} is not watched`, 'warn'];
-  if (regions.length === 1) return ['One Region has to stay', 'warn'];
+  if (regions.length === 1) return ['At least one Region must be watched', 'warn'];
   access.setRegions(regions.filter((one) => one !== region));
   return [`${region} is no longer watched`, 'good'];
 }
@@ -76,18 +76,18 @@ export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Acce
     return ['Watching all accounts', 'good'];
   }
   const id = findAccount(name, data) ?? (/^\d{12}$/.test(name) ? name : undefined);
-  if (id === undefined) return [`No account known here is "${name}"`, 'warn'];
+  if (id === undefined) return [`There is no account "${name}" among the known accounts`, 'warn'];
   const text = accountText(id, data.accounts);
   const watched = new Set(knownAccounts(data).filter((one) => isWatched(one, data)));
   const isKnown = knownAccounts(data).includes(id);
   if (change === 'remove') {
     if (!watched.delete(id)) return [`${text} is not watched`, 'warn'];
-    if (watched.size === 0) return ['One account has to stay', 'warn'];
+    if (watched.size === 0) return ['At least one account must be watched', 'warn'];
     access.setAccounts(watched);
     return [`${text} is no longer watched`, 'good'];
   }
   if (!isKnown && !access.reachAccount(id)) return [`No credentials given here reach account ${id}`, 'warn'];
   if (change === 'only') access.setAccounts(new Set([id]));
   else if (data.watchedAccounts) access.setAccounts(watched.add(id));
-  return [change === 'only' ? `Watching ${text} alone` : `Watching ${text} too`, 'good'];
+  return [change === 'only' ? `Watching only ${text}` : `Also watching ${text}`, 'good'];
 }

@@ -75,12 +75,10 @@ const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
   pending: 'opting out',
   outcome: 'is opted out',
   key: 'x',
-  undo: undoable('opt in again; runs that passed over it are not made up for'),
+  undo: undoable('opt in again; skipped runs are not repeated'),
   load: loadPreferences,
   disabled: ({ optedIn }) => (optedIn === true ? undefined : 'it is not opted in'),
-  warnings: ({ row }) => [
-    `Plans that select by tag pass over ${row.type} in this Region from then on, without a word.`,
-  ],
+  warnings: ({ row }) => [`From then on AWS Backup skips ${row.type} in this Region, and no job or message says so.`],
   retries: { UpdateRegionSettings: repeatable },
   requests: (context) => settingRequests(context, withOptIn(false)),
 };

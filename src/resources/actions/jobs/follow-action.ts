@@ -6,7 +6,7 @@ import { undoable } from '../undo.ts';
 
 export const followJob: Action<Job> = {
   id: 'follow',
-  title: 'tell me when it ends',
+  title: 'notify me when it ends',
   pending: 'following',
   undo: undoable('remove it in :following'),
   danger: 'none',
