@@ -38,7 +38,7 @@ export const keymap = {
   'panel.pick': {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     in: ['overview', 'list', 'detail', 'document'],
-    help: 'panel, list or tab by its number',
+    help: 'panel or tab by number',
     group: 'Move',
   },
   'row.open': { keys: ['return'], in: rows, help: 'open', group: 'Look' },
@@ -98,7 +98,7 @@ export const keymap = {
   'row.actNow': {
     keys: ['b', 'c', 'e', 'x', 'w', 'D', 'L', 'T', 'A'],
     in: ['overview', 'list', 'detail', 'document'],
-    help: 'run an action; the menu shows its key',
+    help: 'action without menu',
     group: 'Do',
   },
   'data.refresh': { keys: ['r'], in: ['everywhere'], help: 'request again now', group: 'Do' },
