@@ -49,6 +49,8 @@ const others = new Set([
   'echo',
   'cp',
   'terraform',
+  'brew',
+  'gh',
 ]);
 
 /** These go on until they are ended. */
@@ -142,6 +144,9 @@ async function wrongIn({ page, line, words: [, ...typed] }: PageCommand): Promis
   return code !== null && allowed.includes(code) && !isUsage ? [] : [`${page}: ${line}: ${code} ${stderr}`];
 }
 
+/** A program that is silent for so long has begun: `collect` prints problems only. */
+const silentMs = 10_000;
+
 /** Resolves with the first output, and ends the program. */
 function begins(words: readonly string[]): Promise<string> {
   return new Promise((done, failed) => {
@@ -155,14 +160,18 @@ function begins(words: readonly string[]): Promise<string> {
       text += String(chunk ?? '');
       child.kill('SIGKILL');
     };
+    const silence = setTimeout(() => end(), silentMs);
     child.stdout.once('data', end);
     child.stderr.once('data', end);
     child.once('error', failed);
-    child.once('close', () => done(text));
+    child.once('close', () => {
+      clearTimeout(silence);
+      done(text);
+    });
   });
 }
 
-test('each command of a page runs', { timeout: 600_000 }, async () => {
+test('each command of a page runs', { timeout: 1_800_000 }, async () => {
   const wrong: string[] = [];
   const atOnce = 3;
   const tried = sampled(ours, 8, 3);
@@ -181,6 +190,13 @@ test('each command is one of ours, or of a known program; npm runs scripts that 
   });
   expect(unknown.map(({ page, line }) => `${page}: ${line}`)).toEqual([]);
   expect(ours.length).toBeGreaterThan(30);
+});
+
+test('the page on scripts has the exit codes of every subcommand', () => {
+  const page = readFileSync(join(root, 'src/docs/scripts.md'), 'utf8');
+  const [, table = ''] = page.split('## Exit codes');
+  const [rows = ''] = table.split('\n## ');
+  expect(Object.keys(subcommands).filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('a subcommand in a page exists', async () => {
