@@ -11,17 +11,18 @@ import { startListedEstate } from './listed-estate.ts';
 
 export const extractTime = Date.UTC(2026, 0, 15, 12);
 
-/** The path of a store with all lists of the Region with the fewest rows. */
-export async function storeOfEstate(folder: string): Promise<string> {
+/** The path of a store with all lists of the Region with the fewest rows, as they were at these times, in epoch ms. */
+export async function storeOfEstate(folder: string, times: readonly number[] = [extractTime]): Promise<string> {
   const path = join(folder, 'estate.sqlite');
   createEmptyFile(path);
   const database = openForWriting(path);
   migrate(database);
-  const now = () => extractTime;
+  let time = times[0] ?? extractTime;
+  const now = () => time;
   const close = () => database.close();
   const store = createStoreInProcess({ database, now, clock: 'none', close });
   const estate = await startListedEstate({ estate: 'small', now, store, regions: ['ap-southeast-2'] });
-  await estate.list();
+  for (time of times) await estate.list();
   await estate.close();
   await store.close();
   return path;

@@ -19,7 +19,7 @@ export interface ExtractEngineOptions {
 }
 
 export function createExtractEngine({ scopes, clock, now, reader }: ExtractEngineOptions): Engine {
-  const state = stateOf(scopes);
+  const state = extractState(scopes);
   const listeners = new Set<(note: EngineNote) => void>();
   const openedAt = clock.now();
   const snapshotOf = createExtractAnswers({ reader: reader(), identities: state.identities, openedAt });
@@ -67,7 +67,7 @@ export function createExtractEngine({ scopes, clock, now, reader }: ExtractEngin
 }
 
 /** One connection for each account, which nobody can act through. */
-function stateOf(stored: readonly StoredScope[]): EngineState {
+export function extractState(stored: readonly StoredScope[]): EngineState {
   const accounts = Map.groupBy(
     stored.filter(({ accountId }) => accountId !== wholeOrganization),
     ({ accountId }) => accountId,

@@ -1,5 +1,6 @@
 // The initial data of the engine's thread: the place and the settings, as plain data.
 import type { HistoryLimits } from '../../../../config/limits.ts';
+import type { AttentionSettings } from '../../../domain/attention/settings.ts';
 import type { OpenedExtract } from '../../../engine/extract/open-extract.ts';
 import type { Cadences } from '../../../engine/polls/cadence-of.ts';
 import type { Contexts, PlainPlace } from '../../../engine/protocol.ts';
@@ -31,7 +32,7 @@ export interface EngineStart {
   readonly codeFolder?: string | undefined;
   readonly store: { readonly place: StorePlace; readonly limits: HistoryLimits };
   /** Shown in place of an account. */
-  readonly extract?: EngineExtract | undefined;
+  readonly extract?: (EngineExtract & { readonly attention: AttentionSettings }) | undefined;
 }
 
 /** An extract without the functions of its opener. */

@@ -1,17 +1,19 @@
 // The engine's thread while an extract is open: its store, and an engine that knows no AWS.
+import { evaluatePast } from '../../../engine/extract/evaluate-past.ts';
 import { createExtractEngine } from '../../../engine/extract/extract-engine.ts';
 import { openThreadStore } from '../../../engine/store/thread-store.ts';
 import { hostEngine } from '../../../engine/thread/engine-host.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import { openCopy } from '../../../store/extract/open-copy.ts';
-import type { EngineExtract, EngineStart } from './engine-start.ts';
+import type { EngineStart } from './engine-start.ts';
 import type { EngineThreadSide } from './open-engine.ts';
 
 export async function openExtractEngine(
   { store: { place, limits } }: EngineStart,
-  { path, scopes, to }: EngineExtract,
+  { path, scopes, from, to, attention }: NonNullable<EngineStart['extract']>,
   { post, opened, ended }: EngineThreadSide,
 ): Promise<void> {
+  evaluatePast({ path, scopes, from, to, settings: attention });
   const now = () => to;
   const store = openThreadStore({ place, limits, now, clock: systemClock, post, open: () => openCopy(path) });
   const { reader } = await store.store.opened();

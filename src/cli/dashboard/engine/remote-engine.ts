@@ -127,7 +127,7 @@ function startOf(
     watch: { cadences, cloudWatch, queues },
     codeFolder: compiledCodeFolder(),
     store: { place, limits: store.limits },
-    extract,
+    ...(extract ? { extract: { ...extract, attention: args.attention } } : {}),
   };
   return structuredClone(start);
 }
