@@ -13,6 +13,12 @@ export interface PastTime {
   readonly unfinished: Readonly<Record<string, { readonly state: string; readonly waiting: string }>>;
 }
 
+/** Rows are not seen before their own time, but clocks may differ. */
+const aheadMs = 86_400_000;
+
+/** Epoch ms: rows of a later time were not seen at the past time, and are skipped by an index. */
+export const latestAt = ({ time }: Pick<PastTime, 'time'>): number => Math.trunc(time) + aheadMs;
+
 /** The rest of what a database offers is not for readers. */
 export function pastDatabase(database: Database, past: PastTime): Database {
   return { prepare: (sql: string) => database.prepare(inPast(sql, past)) } satisfies Pick<

@@ -1,6 +1,7 @@
 // The jobs of the overview: busy ones, recently ended ones, and the newest end for each place. The query runs in steps,
 // so that the thread can write in between.
 import { lazily } from '../../lib/lazily.ts';
+import { latestAt } from '../past/past-database.ts';
 import { createStatements, type Database, type Statement } from '../sqlite.ts';
 import { type BusyOrder, busyIds } from './busy-rows.ts';
 import { isOpenIn } from './candidates.ts';
@@ -106,7 +107,7 @@ interface FoundList {
 }
 
 /** Lists without any row are left out. */
-function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] {
+function listsOf(database: Database, { lists, sinceAt, endedUntil }: DayQuery): FoundList[] {
   const idOf = database.prepare('select id from resource where name = ?');
   return lists.flatMap(({ resource, scopes: groups }, index) => {
     const found = idOf.get(resource);
@@ -114,7 +115,9 @@ function listsOf(database: Database, { lists, sinceAt }: DayQuery): FoundList[] 
     if (!found || scopes.names.size === 0) return [];
     const isListed = allOf([
       isOpenIn('row'),
-      condition('row.at >= ?', sinceAt),
+      endedUntil === undefined
+        ? condition('row.at >= ?', sinceAt)
+        : condition('row.at between ? and ?', sinceAt, latestAt({ time: endedUntil })),
       scopes.isWanted,
       isFirstSeen(scopes, isOpenIn),
     ]);

@@ -1,4 +1,5 @@
 // Scans the rows of a resource by time, in statements that each read a limited number of rows.
+import { latestAt } from '../../past/past-database.ts';
 import { allOf, type Condition, condition } from '../condition.ts';
 import type { QueryContext } from '../query-context.ts';
 
@@ -41,7 +42,7 @@ const last = Number.MAX_SAFE_INTEGER;
 
 function walksOf({ query, scopes, resource }: QueryContext, isAscending: boolean): Walk[] {
   const low: Bound = query.sinceAt === undefined ? [-last, 0] : [query.sinceAt, 0];
-  const high: Bound = [last, last];
+  const high: Bound = [query.asOf ? latestAt(query.asOf) : last, last];
   const ofResource = condition('resource = ?', resource);
   const places: Pick<Walk, 'index' | 'prefix'>[] = scopes.isNarrow
     ? [...scopes.names.keys()].map((scope) => ({
