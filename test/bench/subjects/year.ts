@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { history } from '../../../config/limits.ts';
+import { createDayReader } from '../../../src/engine/day/day-summary.ts';
+import type { StoreSight } from '../../../src/engine/program-store.ts';
 import { readMonth } from '../../../src/engine/report/read-month.ts';
 import { listedForMs } from '../../../src/engine/store/listed-for.ts';
 import { createRowShapes } from '../../../src/engine/store/row-shapes.ts';
+import { readDay } from '../../../src/engine/store/store-queries.ts';
+import { createSight } from '../../../src/engine/store/store-sight.ts';
 import { toScope } from '../../../src/engine/stored-scope.ts';
 import { usedBytes } from '../../../src/store/file/file-size.ts';
 import { startPruning } from '../../../src/store/file/prune.ts';
+import { createQueries } from '../../../src/store/query/queries.ts';
 import { createStoreReader } from '../../../src/store/read/store-reader.ts';
-import { openForReading } from '../../../src/store/sqlite.ts';
+import { type Database, openForReading } from '../../../src/store/sqlite.ts';
 import { elapsedMs, formatMb, formatMs, median } from '../measure.ts';
 import { scratchFolder } from '../scratch.ts';
 import type { Figure, Subject } from '../subject.ts';
@@ -109,11 +114,11 @@ async function sayReads(file: string, year: YearStore, say: Say): Promise<void> 
   const reader = createStoreReader({ database, shapes, toScope });
   const scopes = reader.scopes();
   const time = now - 50 * dayMs;
-  const asOf = await timed(() => {
-    const { ids } = reader.asOf({ resource: 'backup-jobs', scopes, time, since: time - 30 * dayMs });
-    reader.rows(ids.slice(0, 60));
-  });
-  sayTimed('jobs as of 50 days ago, with a screenful', asOf, say, ['300 ms', 300]);
+  const sight = createSight({ database, shapes, queries: createQueries(database) });
+  const reached = [50, 300].filter((days) => now - (days + 30) * dayMs > start);
+  for (const days of reached) await sayPast(sight, { database, shapes, time: now - days * dayMs, days }, say);
+  const asOf = await timed(() => reader.asOf({ resource: 'backup-jobs', scopes, time, since: time - 30 * dayMs }));
+  sayTimed('all jobs as of 50 days ago, for a report', asOf, say);
   const changes = await timed(() => reader.changes({ from: now - dayMs, to: now }));
   sayTimed('changes of a day', changes, say);
   const range = monthBefore(now);
@@ -124,6 +129,38 @@ async function sayReads(file: string, year: YearStore, say: Say): Promise<void> 
   });
   sayTimed(`report of a month, ${resources} resources`, report, say, ['5 s', 5_000]);
   database.close();
+}
+
+interface Past {
+  readonly database: Database;
+  readonly shapes: ReturnType<typeof createRowShapes>;
+  readonly time: number;
+  readonly days: number;
+}
+
+/** What `:at` shows first: the overview, and the first page of a list. */
+async function sayPast(sight: StoreSight, { database, shapes, time, days }: Past, say: Say): Promise<void> {
+  const then = sight.at?.(time);
+  if (!then?.past) return;
+  const scopes = sight.reader.scopeIds().map(({ id }) => [id]);
+  const sort = { by: 'at', kind: 'number', descending: true } as const;
+  const query = { resource: 'backup-jobs', scopes, sort, now: time };
+  const page = await timed(async () => {
+    const ended = new AbortController();
+    const first = Promise.withResolvers<Int32Array>();
+    const all = then.queries.ids(query, { first: first.resolve, signal: ended.signal });
+    void all.then((found) => found && first.resolve(found.ids));
+    then.reader.rows([...(await first.promise).subarray(0, 60)]);
+    ended.abort();
+    await all;
+  });
+  sayTimed(`jobs as of ${days} days ago, the first screenful`, page, say, ['300 ms', 300]);
+  const of = { 'backup-jobs': scopes, 'copy-jobs': scopes, 'restore-jobs': scopes, audits: scopes, metrics: scopes };
+  const { past } = then;
+  const day = await timed(() =>
+    readDay(createDayReader(database, shapes, past), { scopes: of, now: time, asOf: past }),
+  );
+  sayTimed(`overview as of ${days} days ago`, day, say, ['300 ms', 300]);
 }
 
 interface Timed {
