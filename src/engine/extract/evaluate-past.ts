@@ -2,7 +2,7 @@
 // follow from. They are evaluated every ten minutes of its range, as a program that ran then would have.
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { minuteMs } from '../../lib/duration.ts';
-import type { TimeRange } from '../../store/extract/extract.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { pastTime } from '../../store/past/row-at.ts';
 import { longestGapMs, watchedAt } from '../../store/read/coverage.ts';
 import { createStoreReader, type StoreReader } from '../../store/read/store-reader.ts';
