@@ -87,7 +87,7 @@ async function signInOnce(signingIn: SigningIn, left: number): Promise<void> {
   } catch (error) {
     const isWrongCode = error instanceof Error && /MultiFactorAuthentication failed|tokenCode/i.test(error.message);
     if (!isWrongCode || left <= 1) return;
-    say('AWS does not take this code. The next one, please.\n');
+    say('AWS refused this code. Type the next one.\n');
     await signInOnce(signingIn, left - 1);
   }
 }

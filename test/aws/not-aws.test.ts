@@ -46,7 +46,7 @@ describe.each(['http', 'https'])('bytes that are no HTTP, over %s', (protocol) =
   test.each(Object.entries(garbage))('%s', async (_, bytes) => {
     const problem = await ask(`${protocol}://127.0.0.1:${await startRaw(bytes)}`);
     expect(problem).toMatchObject({ kind: 'unreachable', retryable: true });
-    expect(problem.message).toBe('AWS Backup in us-east-1 answers ListBackupVaults with something else than HTTP.');
+    expect(problem.message).toBe('AWS Backup in us-east-1 answers ListBackupVaults with something other than HTTP.');
     expect(problem.nextStep).not.toMatch(/CA_BUNDLE/);
   });
 });

@@ -149,8 +149,8 @@ test('defaults that follow from the target are not made up', () => {
 
 describe('nothing is sent', () => {
   test.each([
-    [['create', '--name', 'new-one', '--yes'], /say --write, or --dry-run/],
-    [['create', '--name', 'new-one', '--write'], /nobody can be asked without a terminal; say --yes/],
+    [['create', '--name', 'new-one', '--yes'], /add --write, or --dry-run/],
+    [['create', '--name', 'new-one', '--write'], /there is no terminal to confirm on: add --yes/],
     [['create', '--name', 'x', '--write', '--yes'], /--name: A vault name has 2 to 50/],
     [['create', '--write', '--yes'], /--name: Name is needed/],
     [['create', '--name', 'prod', '--write', '--yes'], /--name: There is a vault prod in us-east-1 already/],
@@ -172,13 +172,13 @@ describe('nothing is sent', () => {
         '--write',
         '--yes',
       ],
-      /--yes does not stand for a typed name: say --confirm air to do it/,
+      /--yes is not enough for what cannot be undone: add --confirm air/,
     ],
     [
       ['unlock', 'ledger-governed', '--write', '--confirm', 'ledger'],
       /--confirm: "ledger" is not ledger-governed; nothing was sent/,
     ],
-    [['unlock', 'ledger-governed', '--write'], /without a terminal; say --confirm ledger-governed to do it/],
+    [['unlock', 'ledger-governed', '--write'], /no terminal to confirm on: add --confirm ledger-governed/],
     [
       ['explode'],
       /vault takes create, lock, unlock, policy, notifications, test-notification, tags, .*, not "explode"/,
@@ -431,7 +431,7 @@ test('points are deleted by the name of their resource, several by their number,
   const remove = (...words: string[]) => vaultop('point', 'delete', ...words, '--in-vault', 'prod', '--write');
   const before = mutations().length;
   await expect(remove(first ?? '', '--yes')).rejects.toThrow(
-    `--yes does not stand for a typed name: say --confirm ${deletable[0]?.ResourceName} to do it.`,
+    `--yes is not enough for what cannot be undone: add --confirm ${deletable[0]?.ResourceName}.`,
   );
   await expect(remove(...others, '--confirm', deletable[1]?.ResourceName ?? '')).rejects.toThrow(/ is not 2; nothing/);
   expect(mutations()).toHaveLength(before);

@@ -43,7 +43,7 @@ test.each([
   [['--region', 'nowhere'], /"nowhere" is no name of a Region/],
   [['--json'], /--json goes with --once/],
   [['--fault', 'eu-west-1=deny'], /--fault goes with --demo/],
-  [['--demo', '--profile', 'prod'], /--profile has nothing to do/],
+  [['--demo', '--profile', 'prod'], /leave out --profile/],
   [['--endpoint-url', 'ftp://x'], /--endpoint-url takes an address/],
   [['--role-arn', 'BackupReader'], /--role-arn takes arn:aws:iam::/],
   [['--role-arn', 'arn:aws:iam::*:role/A,arn:aws:iam::*:role/B'], /one ARN with \*/],

@@ -39,7 +39,7 @@ test.each<[string, Case, string[]]>([
     { data: { connections: [{ id: 'a', label: 'profile a', problem: denied }] } },
     ['profile a: It is denied.'],
   ],
-  ['nobody is signed in', { data: { scopes: [] } }, ['AWS did not say in time whose credentials these are']],
+  ['nobody is signed in', { data: { scopes: [] } }, ['AWS did not return the identity of the credentials in time']],
   ['nobody may sign in', { data: { scopes: [], identityProblem: denied } }, ['It is denied.']],
   [
     'Regions are not told',

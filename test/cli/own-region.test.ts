@@ -77,9 +77,9 @@ test.each<[Record<string, string>, string, string | undefined, string]>([
     { AWS_REGION: '' },
     bare,
     'prod',
-    'which Region? AWS_REGION is set and empty. Say --region eu-west-1, or set AWS_REGION, or give the profile a region.',
+    'no Region is set. AWS_REGION is set and empty. Add --region eu-west-1, set AWS_REGION, or set the region of the profile.',
   ],
-  [{}, bare, 'prod', 'which Region? Say --region eu-west-1, or set AWS_REGION, or give the profile a region.'],
+  [{}, bare, 'prod', 'no Region is set. Add --region eu-west-1, set AWS_REGION, or set the region of the profile.'],
   [
     { AWS_PROFILE: 'nope' },
     '',

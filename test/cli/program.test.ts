@@ -128,7 +128,7 @@ test.concurrent('without credentials it says which command mends that, and fails
 
 test.concurrent.each([
   [['--region', 'nowhere'], 2, /no name of a Region/],
-  [['--once'], 2, /which Region\?/],
+  [['--once'], 2, /no Region is set/],
   [['--demo', '--fault', 'x=y'], 2, /Unknown fault kind "y" in "x=y"/],
 ])('%j ends with %i', async (words, expected, sentence) => {
   const { code, stderr } = await runProgram(words);

@@ -35,7 +35,7 @@ describe.each(Object.entries(readers))('%s', (_, read) => {
   test('-o refuses a form that it does not have, and two that differ', () => {
     expect(() => read('-o', 'xml')).toThrow(/--output takes .*, not "xml"/);
     const other = formOf(read());
-    expect(() => read('-o', other, '--json')).toThrow(`which form shall it be, ${other} or json?`);
+    expect(() => read('-o', other, '--json')).toThrow(`the output can be ${other} or json, not both.`);
   });
 });
 

@@ -126,7 +126,7 @@ describe('unknown is said, and is exit code 1', () => {
 
   test('which account a profile is', async () => {
     keep({ asOf: 1 }, { account: '444455556666', severities: ['critical'], asOf: 1 });
-    const text = 'unknown: which account is profile prod? Say --account\n';
+    const text = 'unknown: the account of profile prod is not known: add --account\n';
     expect(await status('--profile', 'prod')).toEqual({ code: 1, text });
     expect(await status('--profile', 'prod', '--account', '111122223333')).toEqual({ code: 0, text: '✓ · 1m old\n' });
     writeFileSync(join(home, 'aws-config'), '[profile prod]\nsso_account_id = 444455556666\n');

@@ -178,7 +178,7 @@ test('a wrong word is exit code 2, and none is the help', async () => {
 
 test.each([
   [['inof'], /store takes one of path, info, check, prune, clear, export\. Did you mean info\?/],
-  [['info', 'more'], /"more" is a word too many/],
+  [['info', 'more'], /"more" is not expected/],
   [['info', '--account', accounts[0]], /--account goes with store clear/],
   [['clear', '--account', 'prod'], /--account takes 12 digits, not "prod"/],
   [['prune', '--json'], /--json goes with info and check/],

@@ -175,7 +175,7 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
   expect(counts().some((count) => count > 0)).toBe(true);
 
   await type('mfa 000000');
-  await until(() => screen.text().includes('AWS does not take this MFA code'));
+  await until(() => screen.text().includes('AWS refused this MFA code'));
   await type('mfa 654321');
   const isMended = () => /✔ us-east-1[^\n]*✔ eu-west-1/.test(screen.text()) && !/MFA code|:mfa/.test(screen.text());
   await until(() => isWhole() && isMended());

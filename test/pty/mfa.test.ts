@@ -31,7 +31,7 @@ test('a wrong code is asked for again, the next one opens the screen', async () 
   await program.waitFor(/^MFA code for arn:aws:iam::123456789012:mfa\/alex:/m);
   expect(program.isAlternate()).toBe(false);
   program.press('000000', '\r');
-  await program.waitFor(/does not take this code\. The next one, please\.\nMFA code for/);
+  await program.waitFor(/refused this code\. Type the next one\.\nMFA code for/);
   program.press('123456', '\r');
   await program.waitFor(/✔ us-east-1/);
   expect(program.isAlternate()).toBe(true);

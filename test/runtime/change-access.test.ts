@@ -78,7 +78,9 @@ test.each([
 test('an account that nobody named is reached by the role for all, or not at all', () => {
   const effect = { type: 'account', change: 'add', name: '333333333333' } as const;
   expect(changeAccounts(effect, data(), writtenAccess(true).access)[1]).toBe('good');
-  expect(changeAccounts(effect, data(), writtenAccess(false).access)[0]).toContain('No credentials given here reach');
+  expect(changeAccounts(effect, data(), writtenAccess(false).access)[0]).toContain(
+    'The given credentials do not reach',
+  );
 });
 
 const watch = { cloudWatch: true };

@@ -99,9 +99,9 @@ test('a wrong code is told until there is another, whichever call was answered s
   expect(told()).toMatch(/asks for an MFA code/);
   // A list was the first to use it, while the identity was still being requested.
   connections.refused(role, mfaCodeRefused('AccessDenied'));
-  expect(told()).toMatch(/does not take this MFA code/);
+  expect(told()).toMatch(/refused this MFA code/);
   connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));
-  expect(told()).toMatch(/does not take this MFA code/);
+  expect(told()).toMatch(/refused this MFA code/);
   setOut(false);
   connections.askAgain();
   await clock.advance(0);

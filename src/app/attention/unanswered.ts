@@ -47,7 +47,7 @@ function placesNotAsked(data: Data, where: WhereToLook): string[] {
   const { connections, scopes, identityProblem, regionsProblem, organization } = data;
   const strangers = connections.flatMap(({ label, problem }) => (problem ? [`${label}: ${problem.message}`] : []));
   if (scopes.length === 0 && strangers.length === 0) {
-    return [identityProblem?.message ?? 'AWS did not say in time whose credentials these are'];
+    return [identityProblem?.message ?? 'AWS did not return the identity of the credentials in time'];
   }
   const isWithoutRegions = where.allRegions && data.knownRegions.length === 0;
   return [

@@ -75,7 +75,7 @@ export function notRecognized(place: CallContext, alwaysOn: boolean, code: strin
   if (alwaysOn) {
     const step = `check the keys: ${withProfile('aws sts get-caller-identity', profile)}`;
     return problem('no-credentials', {
-      message: `AWS does not know these credentials in ${region}.`,
+      message: `AWS rejects these credentials in ${region}.`,
       nextStep: step,
       code,
     });
@@ -94,7 +94,7 @@ export function regionOff({ service, region }: CallContext, code: string): AwsPr
 }
 
 export function throttled({ service, region }: CallContext, code?: string): AwsProblem {
-  const step = 'nothing: vaultop asks more slowly for a while';
+  const step = 'nothing to do: vaultop sends fewer requests for a while';
   return problem('throttled', {
     message: `${titles[service]} in ${region} says: too many requests.`,
     nextStep: step,
@@ -115,10 +115,10 @@ const troubles: Record<
     "name your CA in AWS_CA_BUNDLE, or in the profile's ca_bundle",
   ],
   garbled: (host, operation) => [
-    `${host} answers ${operation} with something else than HTTP.`,
+    `${host} answers ${operation} with something other than HTTP.`,
     'check the address, its http:// or https://, and the proxy; vaultop tries again',
   ],
-  proxy: (host) => [`The proxy does not let us through to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
+  proxy: (host) => [`The proxy refuses the connection to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
 };
 
 export function unreachable(
@@ -220,7 +220,7 @@ export function answerTooLong(place: CallContext): AwsProblem {
 export function invalid({ operation }: CallContext, said: string, code?: string): AwsProblem {
   return problem('invalid', {
     message: quote(said) || `AWS does not accept the input of ${operation}.`,
-    nextStep: 'change what was asked',
+    nextStep: 'correct the request',
     code,
   });
 }
@@ -229,22 +229,22 @@ export function invalid({ operation }: CallContext, said: string, code?: string)
 export const notSent = ({ operation }: CallContext, said: string): AwsProblem =>
   problem('invalid', {
     message: `${operation} cannot be sent: ${quote(said)}`,
-    nextStep: 'change what was asked',
+    nextStep: 'correct the request',
     code: undefined,
   });
 
 export function notFound({ operation, region }: CallContext, said: string, code?: string): AwsProblem {
-  const message = quote(said) || `${operation}: there is no such thing in ${region}.`;
+  const message = quote(said) || `${operation}: the resource does not exist in ${region}.`;
   return problem('not-found', { message, nextStep: 'refresh the list: it may be gone', code });
 }
 
 export const aborted = (): AwsProblem =>
-  problem('aborted', { message: 'Nobody needs the answer any more.', nextStep: 'nothing', code: undefined });
+  problem('aborted', { message: 'The response is no longer needed.', nextStep: 'nothing', code: undefined });
 
 export function unknown(place: CallContext, said: string, code?: string, serverFault = false): AwsProblem {
   const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
   const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
-  const step = serverFault ? 'nothing: vaultop tries again' : 'see the log file';
+  const step = serverFault ? 'nothing to do: vaultop tries again' : 'see the log file';
   return problem('unknown', { message, nextStep: step, code, retryable: serverFault });
 }
 
@@ -292,7 +292,7 @@ export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
 export function outOfReach(accountId: string, operation: string): AwsProblem {
   const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
   return problem('out-of-reach', {
-    message: `No credentials given here reach account ${accountId}, so ${operation} cannot be asked.`,
+    message: `The given credentials do not reach account ${accountId}, so ${operation} cannot be asked.`,
     nextStep: step,
     code: undefined,
   });

@@ -146,7 +146,7 @@ export function credentialsFailed({ profile, signIn }: CallContext, said: string
 
 export function mfaCodeRefused(code: string): AwsProblem {
   return problem('no-credentials', {
-    message: 'AWS does not take this MFA code.',
+    message: 'AWS refused this MFA code.',
     nextStep: 'type :mfa and the next one',
     code,
   });

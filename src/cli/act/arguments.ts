@@ -131,7 +131,7 @@ interface NamedTargets {
 function checkTargets({ what, words, inVault }: NamedTargets, { target }: Verb, { many }: AnyAction): void {
   if (!target && words.length > 0) throw new UsageError(`${what} takes no "${words[0]}".`);
   if (!target) return;
-  if (words.length === 0) throw new UsageError(`${what} of what? Say its ${target.name}.`);
+  if (words.length === 0) throw new UsageError(`${what} needs the ${target.name}.`);
   if (words.length > 1 && !many) throw new UsageError(`${what} takes one ${target.name} at a time.`);
   if (target.inVault && !inVault)
     throw new UsageError(`${what} needs --in-vault NAME: the vault that the point lies in.`);

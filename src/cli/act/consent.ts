@@ -28,11 +28,11 @@ export async function consents(request: ConsentRequest): Promise<boolean> {
 }
 
 function noTerminal({ danger, expected, yes }: ConsentRequest): string {
-  if (danger === 'confirm') return 'nobody can be asked without a terminal; say --yes to do it.';
+  if (danger === 'confirm') return 'there is no terminal to confirm on: add --yes.';
   const flag = `--confirm ${shellQuote(expected)}`;
   return yes
-    ? `--yes does not stand for a typed name: say ${flag} to do it.`
-    : `nobody can be asked without a terminal; say ${flag} to do it.`;
+    ? `--yes is not enough for what cannot be undone: add ${flag}.`
+    : `there is no terminal to confirm on: add ${flag}.`;
 }
 
 async function asks({ lines, danger, expected }: ConsentRequest): Promise<boolean> {
@@ -40,7 +40,7 @@ async function asks({ lines, danger, expected }: ConsentRequest): Promise<boolea
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const isKey = danger === 'confirm';
-    const question = isKey ? 'Do it? y or n: ' : `Type ${expected} to do it: `;
+    const question = isKey ? 'Continue? y or n: ' : `Type ${expected} to continue: `;
     const answer = (await prompt.question(question)).trim();
     if (answer === (isKey ? 'y' : expected)) return true;
     const wrong = isKey && answer === 'n' ? '' : `"${sanitize(answer)}" is not ${isKey ? 'y' : expected}. `;

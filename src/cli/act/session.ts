@@ -7,7 +7,7 @@ import type { Session } from './prepare.ts';
 export async function openSession({ aws, place }: World): Promise<Session> {
   const [connection] = place.connections;
   const [region] = place.regions;
-  if (!connection || !region) throw new UsageError('which Region? Say --region eu-west-1.');
+  if (!connection || !region) throw new UsageError('no Region is set: add --region, such as --region eu-west-1.');
   const { signal } = new AbortController();
   const scope: Scope = { accountId: '', region, connection: connection.id };
   const { Account, Arn } = await aws.call(

@@ -5,7 +5,8 @@ export const help = (): string => `vaultop check: what needs attention, and an e
 
   vaultop check [options]
 
-Asks once, judges, prints one line for each trouble, worst first, and ends. What may pass is asked four times.
+Requests the lists once, evaluates them, prints one line for each finding, worst first, and ends.
+A request that may succeed later is sent up to four times.
 
   -o, --output FORM    text (default), json or nagios: one line of state, then the lines, all on stdout. --format FORM
                        and --json are the same

@@ -162,7 +162,8 @@ function named({ accounts }: Report, { accountId }: Scope) {
 }
 
 function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ScopeListState) {
-  const silence = answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not tell the ${answer.lacks}.`;
+  const silence =
+    answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not return the ${answer.lacks}.`;
   const { message = silence, nextStep } = answer.problem ?? {};
   return {
     list,

@@ -35,7 +35,7 @@ export function readCollectArguments(
   { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): CollectArguments {
   const typed = parseOptions(withUnitKind(words), options);
-  if (typed.write) throw new UsageError('collect changes nothing in AWS, so --write has nothing to do.');
+  if (typed.write) throw new UsageError('collect changes nothing in AWS: leave out --write.');
   const values = fillFlags({ ...typed, 'no-write': true }, { chosen, bans }, process.env);
   const { 'print-unit': unit } = typed;
   const store = readStoreFlags(typed);

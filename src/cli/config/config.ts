@@ -49,7 +49,7 @@ const hasError = ({ issues }: LoadedConfig): boolean => issues.some(({ severity 
 async function check(loaded: LoadedConfig): Promise<number> {
   const { path, pathFrom, exists, issues } = loaded;
   if (!exists && pathFrom === 'default' && configFile() === undefined) return print(`${noFile}\n`);
-  if (!exists) return print(`${path} does not exist: everything is as it comes.\n`);
+  if (!exists) return print(`${path} does not exist: the defaults are used.\n`);
   if (issues.length === 0) return print(`${path} is fine.\n`);
   printError(`${listIssues(loaded, issues)}\n`);
   return hasError(loaded) ? exitCodes.failed : exitCodes.fine;

@@ -143,7 +143,7 @@ const readerOf =
 
 const dumbText =
   (): string => `vaultop: this terminal (TERM=${process.env.TERM ?? ''}) cannot move its cursor, so here is one snapshot.
---screen-reader shows what changes, line by line; --once writes this without a word.
+--screen-reader shows what changes, line by line; --once writes the snapshot without this message.
 `;
 
 /** Errors have ended the run already. */

@@ -33,8 +33,10 @@ export function readSetupArguments(words: readonly string[]): SetupArguments {
   const values = parseOptions(words, setupOptions);
   const regions = [...new Set((values.region ?? []).flatMap((text) => text.split(',')).map(checkedRegion))];
   const region = values['queue-region'] ? checkedRegion(values['queue-region']) : regions[0];
-  if (values.account === undefined) throw new UsageError('which account shall hold the queue? Say --account DIGITS.');
-  if (region === undefined) throw new UsageError('which Regions send? Say --region eu-west-1,us-east-1.');
+  if (values.account === undefined)
+    throw new UsageError('--account DIGITS is missing: the account that holds the queue.');
+  if (region === undefined)
+    throw new UsageError('--region is missing: the Regions that send events, such as eu-west-1,us-east-1.');
   const organizationId = values['org-id'];
   const units = values['org-unit'] ?? [];
   const accounts = (values['from-account'] ?? []).flatMap((text) => text.split(','));

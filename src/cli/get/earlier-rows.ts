@@ -46,7 +46,8 @@ export async function earlierRows(options: EarlierRowsOptions): Promise<EarlierR
   const places = listPlaces(requests, (connection) =>
     identityOf(requests.find(({ scope }) => scope.connection === connection)?.scope as Scope),
   );
-  if (!places) return { gaps: [], problem: 'AWS did not say who we are, so the store cannot be read' };
+  if (!places)
+    return { gaps: [], problem: 'AWS did not return the identity of the caller, so the store cannot be read' };
   const { reader, queries } = await store.opened();
   const wanted = { resource, stored, params, filter, sort, accounts, now, isSettled: () => true };
   const found = await queries.ids(listQueryOf(wanted, { scopes: places.groups(reader.scopeIds()) }));

@@ -281,7 +281,7 @@ function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]
       const account = several ? `${state.accounts.get(scope.accountId) ?? scope.accountId} ` : '';
       return `${account}${scope.region}: ${sentences(problem)}`;
     }),
-    ...(state.scopes.length === 0 && refused.length === 0 ? ['AWS did not say who we are.'] : []),
+    ...(state.scopes.length === 0 && refused.length === 0 ? ['AWS did not return the identity of the caller.'] : []),
     ...unknown,
   ];
   for (const line of lines) complain(line);

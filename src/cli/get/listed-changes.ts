@@ -65,7 +65,7 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
   await writer.end(gapRecords(gaps));
   return [
     ...unansweredSentences(data, unansweredLists(requests, data), place),
-    ...(places ? [] : ['AWS did not say who we are, so no change can be read.']),
+    ...(places ? [] : ['AWS did not return the identity of the caller, so no change can be read.']),
     ...(found?.note === undefined ? [] : [found.note]),
     ...gapSentences(gaps, accounts),
   ];

@@ -37,7 +37,7 @@ function parse<C extends ParseArgsConfig & { readonly options: Options }>(config
  */
 function refusalOf({ code, message }: NodeJS.ErrnoException, options: Options): string {
   const named = /'([^']*)'/.exec(message)?.[1] ?? '';
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `"${named}" is a word too many: only flags stand there.`;
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `"${named}" is not expected: only flags can stand there.`;
   if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return message;
   const flags = Object.keys(options).map((name) => `--${name}`);
   return `there is no flag ${named}.${suggestion(named, flags)}`;

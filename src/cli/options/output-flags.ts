@@ -17,6 +17,6 @@ export function readOutput<T extends string>(values: OutputValues, forms: readon
     ...(values.json ? [checkedChoice('--json', 'json', forms)] : []),
   ];
   const [form = usual, ...others] = [...new Set(said)];
-  if (others.length > 0) throw new UsageError(`which form shall it be, ${form} or ${others[0]}?`);
+  if (others.length > 0) throw new UsageError(`the output can be ${form} or ${others[0]}, not both.`);
   return form;
 }

@@ -37,8 +37,8 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
   const missing = await missingProfile(profile ?? (env.AWS_PROFILE || undefined), env);
   if (missing) throw new UsageError(`${missing.message} ${capitalized(missing.nextStep)}`);
   const empty = from === undefined ? '' : ` ${from} is set and empty.`;
-  const step = 'Say --region eu-west-1, or set AWS_REGION, or give the profile a region.';
-  throw new UsageError(`which Region?${empty} ${step}`);
+  const step = 'Add --region eu-west-1, set AWS_REGION, or set the region of the profile.';
+  throw new UsageError(`no Region is set.${empty} ${step}`);
 }
 
 /** Write access belongs to the profiles for which it was given: a profile that is added later does not inherit it. */

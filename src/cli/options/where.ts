@@ -118,7 +118,7 @@ export function readWhere(values: WhereValues): Where {
   if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
   if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
   if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
-  if (demo && profiles.length > 0) throw new UsageError('--demo asks no account, so --profile has nothing to do.');
+  if (demo && profiles.length > 0) throw new UsageError('--demo uses no account: leave out --profile.');
   return {
     demo,
     profiles,

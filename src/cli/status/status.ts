@@ -52,7 +52,7 @@ async function storedStatus(args: StatusArguments, now: number): Promise<StoredS
   const found = reading(path, (database) => readStatus(database, { accounts, regions }, now));
   const isAmbiguous = profile !== undefined && new Set(found.places.map(({ accountId }) => accountId)).size > 1;
   if (!isAmbiguous) return found;
-  return { ...nothing, problem: `which account is profile ${profile}? Say --account` };
+  return { ...nothing, problem: `the account of profile ${profile} is not known: add --account` };
 }
 
 /** As the config file says: no call is made. */

@@ -39,7 +39,7 @@ export function readWaitArguments(
 ): WaitArguments {
   const { values, positionals } = parseWords(flagsLast(words, options), options);
   const [id, ...more] = positionals;
-  if (!id) throw new UsageError('wait for what? Say the id of a backup, copy or restore job.');
+  if (!id) throw new UsageError('wait needs the id of a backup, copy or restore job.');
   if (more.length > 0) throw new UsageError(`wait takes one job at a time, not also "${more[0]}".`);
   const { kind, timeout } = values;
   return {
