@@ -183,7 +183,7 @@ describe('nothing is sent', () => {
       ['explode'],
       /vault takes create, lock, unlock, policy, notifications, test-notification, tags, .*, not "explode"/,
     ],
-    [['lock', '--write'], /vault lock of what\? Say its NAME/],
+    [['lock', '--write'], /vault lock needs the NAME/],
     [['delete', 'prod', '--write', '--yes'], /delete cannot be done: it holds \d+ recovery points/],
     [['lock', 'nowhere', '--write', '--yes'], /nowhere/],
     [['create', '--name', 'new', '--region', 'mars', '--write'], /"mars" is no name of a Region/],
@@ -420,7 +420,7 @@ describe('a resource', () => {
     expect(emulator.calls).toHaveLength(before);
     await expect(vaultop('resource', 'exclude', 'shop', '--reason', 'x', '--yes')).rejects.toThrow(/"shop" is no ARN/);
     await expect(vaultop('resource', 'exclude', database, '--yes')).rejects.toThrow(/--reason: Reason is needed/);
-    await expect(vaultop('resource', 'exclude', database, '--reason', 'x')).rejects.toThrow(/say --yes/);
+    await expect(vaultop('resource', 'exclude', database, '--reason', 'x')).rejects.toThrow(/add --yes/);
   });
 });
 
