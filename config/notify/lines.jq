@@ -1,5 +1,7 @@
-# A line of text for each finding, each list without an answer, and each followed job; at most 20.
+# A line of text for each finding, each list without an answer, and each followed job; at most 20. An empty
+# digest is a line too, so that its absence means something.
 [
+  (if .digest == true and .findings == [] then "nothing needs attention" else empty end),
   (.findings // [] | .[] | "\(.severity): \(.text) (\(.account)/\(.region))"),
   (.unansweredLists // [] | .[] | "unknown: \(.list): \(.message) (\(.account)/\(.region))"),
   (.jobs // [] | .[]

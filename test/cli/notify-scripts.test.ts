@@ -59,6 +59,7 @@ test.skipIf(!hasJq)('Slack gets a line for each, and a name is no mention', () =
   expect(textOf(news)).toBe('critical: orders &lt;!channel&gt; &amp; co: no recovery point (123456789012/eu-west-1)');
   expect(textOf(check)).toBe('unknown: vaults: denied (123456789012/eu-west-1)');
   expect(textOf(jobs).split('\n')).toEqual(jobLines);
+  expect(textOf({ ...news, digest: true, findings: [] })).toBe('nothing needs attention');
   const many = { ...news, findings: Array.from({ length: 23 }, () => finding) };
   expect(textOf(many).split('\n')).toHaveLength(21);
   expect(textOf(many)).toMatch(/\nand 3 more$/);
