@@ -325,7 +325,7 @@ const notKnown = (scope: Scope): Refusal => ({
   problem: {
     kind: 'not-stored',
     message: 'Not known: the store has no answer from then.',
-    nextStep: 'vaultop store info says since when it has them',
+    nextStep: 'see since when it has them: vaultop store info',
     retryable: false,
   },
 });
