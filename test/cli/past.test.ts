@@ -62,7 +62,9 @@ test('get prints the rows that were known then, and says where nothing was', asy
   expect(names(past.out)).toEqual(names(first.out));
   const before = await runIt(runGet, 'vaults', '-o', 'json', '--at', '2h ago');
   expect(before).toMatchObject({ code: 1, out: '[]\n', requested: [] });
-  expect(before.err).toMatch(/us-east-1: Not known: the store has no answer from then\. See since when it has them: vaultop store info\./);
+  expect(before.err).toMatch(
+    /us-east-1: Not known: the store has no answer from then\. See since when it has them: vaultop store info\./,
+  );
 });
 
 test.each([
