@@ -17,6 +17,7 @@ const scriptsIn = (text: string) => found(text, /npm run (?:-s )?([\w:-]+)/g);
 const linksIn = (text: string) => found(text, /\]\(([^)#:]+)(?:#[^)]*)?\)/g);
 /** 'a.md#b-c' for a link to a heading; of the page itself '#b-c'. */
 const headingLinksIn = (text: string) => found(text, /\]\(([^):]*#[^)]+)\)/g);
+const picturesIn = (text: string) => found(text, /(?:src|srcset)="([^"]+)"/g);
 /** As GitHub names them. */
 const headingsIn = (text: string) =>
   found(text, /^#+ (.*)$/gm).map((title) =>
@@ -44,6 +45,12 @@ describe.each(pages)('%s', (page) => {
 
   test('links to files that exist', () => {
     expect(linksIn(text).filter((path) => !existsSync(join(root, folder, path)))).toEqual([]);
+  });
+
+  test('shows pictures that exist, with a text for those who do not see them', () => {
+    const missing = picturesIn(text).filter((path) => !existsSync(join(root, folder, path)));
+    expect(missing).toEqual([]);
+    expect(found(text, /(<img (?![^>]*alt="[^"]{10})[^>]*>)/g)).toEqual([]);
   });
 
   test('links to headings that exist', () => {

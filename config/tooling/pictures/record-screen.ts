@@ -1,5 +1,6 @@
 // The built program in a pseudo-terminal, on the embedded AWS at a fixed time, until the screen shows what is wanted.
 import { type ChildProcess, spawn as spawnProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +13,10 @@ const program = resolve(import.meta.dirname, '../../../dist/vaultop.js');
 const time = '2026-01-15T12:07:00Z';
 const longestMs = 120_000;
 /** Lists are still coming, or the first start says where it keeps its store. */
-const unsettled = /loading|no data yet|asking |History is kept/;
+const unsettled = /loading|no data yet|asking |reading |History is kept|\d\+/;
+/** In the title of a list, the third line, behind a count that is not final. */
+const unsettledCount = /\d…/;
+const regions = ['--region', 'us-east-1,eu-west-1,ap-southeast-2'];
 
 export interface Scene {
   readonly name: string;
@@ -21,6 +25,8 @@ export interface Scene {
   /** Each is pressed once the screen shows what is before it. */
   readonly steps: readonly { readonly until: RegExp; readonly press: string }[];
   readonly until: RegExp;
+  /** Whether the program is started with --write. */
+  readonly isWriting?: boolean;
 }
 
 export interface Shot {
@@ -29,25 +35,26 @@ export interface Shot {
   readonly theme: string;
 }
 
-export interface ScreenRecorder {
+export interface PictureRecorder {
   record(scene: Scene, shot: Shot): Promise<xterm.Terminal>;
   close(): void;
 }
 
 /** Starts the embedded AWS; `close` ends it. */
-export async function openRecorder(): Promise<ScreenRecorder> {
+export async function openRecorder(): Promise<PictureRecorder> {
   const server = spawnProcess(process.execPath, [program, 'emulate', '--port', '0', '--now', time, '--no-throttle'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await addressOf(server);
-  // One store for all pictures: the lists of the first are there at the start of the others.
-  const home = mkdtempSync(join(tmpdir(), 'vaultop-picture-'));
+  // One store for all pictures, which has all lists before the first: what is known then depends on no order of responses.
+  const place = { url, home: mkdtempSync(join(tmpdir(), 'vaultop-picture-')) };
+  await fillStore(place);
   return {
-    record: (scene, shot) => record(scene, shot, { url, home }),
+    record: (scene, shot) => record(scene, shot, place),
     close() {
       server.removeAllListeners('exit');
       server.kill();
-      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+      rmSync(place.home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
@@ -71,28 +78,44 @@ interface Place {
   readonly home: string;
 }
 
+/** `check` asks for everything that findings rest on; `get coverage` for the inventories. */
+async function fillStore(place: Place): Promise<void> {
+  for (const words of [
+    ['check', '--timeout', '120'],
+    ['get', 'coverage'],
+  ]) {
+    const child = spawnProcess(process.execPath, [program, ...words, ...regions], {
+      env: environmentOf(place),
+      stdio: 'ignore',
+    });
+    await once(child, 'exit');
+  }
+}
+
+const environmentOf = ({ url, home }: Place): Record<string, string> => ({
+  PATH: process.env.PATH ?? '',
+  HOME: home,
+  LANG: 'C.UTF-8',
+  TERM: 'xterm-256color',
+  COLORTERM: 'truecolor',
+  AWS_ENDPOINT_URL: url,
+  AWS_ACCESS_KEY_ID: 'example',
+  AWS_SECRET_ACCESS_KEY: 'example',
+});
+
 async function record(
-  { name, steps, until }: Scene,
+  { name, steps, until, isWriting }: Scene,
   { columns, rows, theme }: Shot,
-  { url, home }: Place,
+  place: Place,
 ): Promise<xterm.Terminal> {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
-  const words = [program, '--theme', theme, '--write', '--region', 'us-east-1,eu-west-1,ap-southeast-2'];
+  const words = [program, '--theme', theme, ...(isWriting ? ['--write'] : []), ...regions];
   const pty = spawn(process.execPath, words, {
     name: 'xterm-256color',
     cols: columns,
     rows,
-    cwd: home,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: home,
-      LANG: 'C.UTF-8',
-      TERM: 'xterm-256color',
-      COLORTERM: 'truecolor',
-      AWS_ENDPOINT_URL: url,
-      AWS_ACCESS_KEY_ID: 'example',
-      AWS_SECRET_ACCESS_KEY: 'example',
-    },
+    cwd: place.home,
+    env: environmentOf(place),
   });
   terminal.onData((reply) => pty.write(reply));
   pty.onData((data) => terminal.write(data));
@@ -117,12 +140,14 @@ async function shows(terminal: xterm.Terminal, wanted: RegExp, name: string): Pr
   for (let before = ''; performance.now() < until; ) {
     const text = textOf(terminal);
     const steady = text.replace(/\d+/g, '');
-    if (wanted.test(text) && !unsettled.test(text) && steady === before) return;
+    if (wanted.test(text) && isSettled(text) && steady === before) return;
     before = steady;
     await sleep(1_000);
   }
   throw new Error(`The picture "${name}" never showed ${wanted}:\n${textOf(terminal)}`);
 }
+
+const isSettled = (text: string): boolean => !unsettled.test(text) && !unsettledCount.test(text.split('\n')[2] ?? '');
 
 function textOf(terminal: xterm.Terminal): string {
   const { active } = terminal.buffer;

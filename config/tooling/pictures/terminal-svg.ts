@@ -80,12 +80,16 @@ function runsOf(terminal: Terminal, row: number, palette: Palette): Run[] {
     if (!cell || cell.getWidth() === 0) continue;
     const [look, text, cells] = [lookOf(cell, palette), cell.getChars() || ' ', cell.getWidth()];
     const last = runs.at(-1);
-    if (last && isAlike(last.look, look))
+    if (last && (isAlike(last.look, look) || (isUnseen(text, look) && isUnseen(text, last.look))))
       runs[runs.length - 1] = { ...last, text: last.text + text, cells: last.cells + cells };
     else runs.push({ look, column, cells, text });
   }
   return runs;
 }
+
+/** Whether a cell shows nothing: what color a blank has depends on what was on the screen before. */
+const isUnseen = (text: string, { background, isUnderlined }: Look): boolean =>
+  text === ' ' && background === undefined && !isUnderlined;
 
 const isAlike = (one: Look, other: Look): boolean =>
   one.color === other.color &&
@@ -126,8 +130,21 @@ function extendedColor(index: number): number {
 
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
+/** Without the blanks around it that nobody sees. */
+function trimmed(run: Run): Run {
+  if (!isUnseen(' ', run.look)) return run;
+  const [left, right] = [run.text.length - run.text.trimStart().length, run.text.length - run.text.trimEnd().length];
+  return {
+    ...run,
+    column: run.column + left,
+    cells: run.cells - left - right,
+    text: run.text.trim(),
+  };
+}
+
 /** The text has its exact width, whatever font the reader has. */
-function drawn({ look, column, cells, text }: Run, top: number): string[] {
+function drawn(run: Run, top: number): string[] {
+  const { look, column, cells, text } = trimmed(run);
   const [left, width] = [round(margin + column * cellWidth), round(cells * cellWidth)];
   const behind = look.background
     ? [`<rect x="${left}" y="${top}" width="${width}" height="${lineHeight}" fill="${look.background}"/>`]
