@@ -68,6 +68,8 @@ export interface StoreSight {
   readonly queries: Queries;
   /** Set where it reads a past time. */
   readonly past?: PastTime;
+  /** Where it reads a past time: reads the versions of all times. */
+  readonly allTimes?: StoreReader;
   /** Reads this time, in epoch ms, in place of the present. Absent: it reads a past time already. */
   at?(time: number): StoreSight;
 }

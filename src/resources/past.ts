@@ -12,8 +12,8 @@ const newestOnly: readonly ResourceId[] = ['metrics', 'job-days'];
 
 export function hasPast(id: ResourceId, params: Params = {}): boolean {
   const { stored, derivedFrom }: AnyResource = resources[id];
-  // Mutes are those of the config file; the others are read from several lists.
-  if (newestOnly.includes(id) || !stored) return ['mutes', 'resource-pages', 'found'].includes(id);
+  // Mutes are those of the config file; changes are versions; the others are read from several lists.
+  if (newestOnly.includes(id) || !stored) return ['mutes', 'changes', 'resource-pages', 'found'].includes(id);
   // Which rows a response listed is noted of the present ones only.
   const isOfRow = (name: string) => stored.memberOfParam?.[name] ?? stored.entryOfParam?.[name];
   if (!Object.keys(params).every(isOfRow)) return false;

@@ -61,15 +61,15 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
 
   let lookedAt = 0;
 
-  function pastSnapshot(request: PollRequest): AnySnapshot | undefined {
-    if (request.kind === 'list' && request.resource === 'mutes') return { version: 0, loadedAt: lookedAt };
-    return options.past(request);
-  }
+  /** These are read from this machine at each look. */
+  const isOwn = (request: PollRequest): boolean =>
+    request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes');
+
+  const pastSnapshot = (request: PollRequest): AnySnapshot | undefined =>
+    isOwn(request) ? { version: 0, loadedAt: lookedAt } : options.past(request);
 
   function snapshot(request: PollRequest): AnySnapshot | undefined {
-    // These are read from this machine at each look.
-    if (request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes'))
-      return { version: 0, loadedAt: lookedAt };
+    if (isOwn(request)) return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
     if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
     const answer = mirror.answer(requestKey(request));

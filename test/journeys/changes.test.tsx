@@ -136,6 +136,18 @@ test('a plan edit, a deleted point and who did it, on screen and printed', { tim
   await see(/1 of \d+ {2}by next/);
   await press('d', keys.down, keys.down, keys.down, keys.return);
   expect(await see(/seen for the first time/)).toMatch(/ScheduleExpre/);
+
+  // At a past time the list has what was known of it then.
+  const seenAt = time;
+  time += 10 * minute;
+  await control(emulator, 'clock', { now: new Date(time).toISOString() });
+  await see(() => runtime.view().data.now > time - 2 * minute);
+  const clock = (at: number) => new Date(at).toISOString().slice(11, 16);
+  await press(':', ...`at ${clock(seenAt - minute)}`, keys.return, ':', ...'changes', keys.return);
+  const before = await see((text) => /AS OF[\s\S]* changes[\s\S]* \d+ {2}by time[\s\S]*›/.test(text));
+  expect(before).not.toMatch(/deleted from|ScheduleExpre/);
+  await press(':', ...`at ${clock(seenAt + minute)}`, keys.return);
+  await see((text) => /AS OF/.test(text) && /deleted from/.test(text) && /ScheduleExpre/.test(text));
 });
 
 test('the first line says what is new since the last session, and the list begins there', async () => {

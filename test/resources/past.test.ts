@@ -8,6 +8,8 @@ test.each([
   ['attention', {}, true],
   ['findings', {}, true],
   ['events', {}, true],
+  ['changes', {}, true],
+  ['changes', { list: 'vaults', key: 'x' }, true],
   // Only responses say which rows they listed.
   ['selections', { anything: 'x' }, false],
   // The newest values alone are kept.

@@ -15,15 +15,17 @@ export interface SightParts {
 }
 
 export function createSight({ database, shapes, queries, path }: SightParts): StoreSight {
+  const reader = createStoreReader({ database, shapes, toScope });
   return {
     ...(path === undefined ? {} : { path }),
-    reader: createStoreReader({ database, shapes, toScope }),
+    reader,
     queries,
     at(time) {
       const past = pastTime(time, shapes);
       return {
         ...(path === undefined ? {} : { path }),
         past,
+        allTimes: reader,
         reader: createStoreReader({ database, shapes, toScope, past }),
         queries: {
           ids: (query, options) => queries.ids({ ...query, asOf: past }, options),

@@ -1,6 +1,7 @@
 // The list of changes on screen: read from the versions in the store in short turns, so that no key press waits, and
 // again after rows were written.
 import { noRows, type Rows } from '../../app/list/rows.ts';
+import type { Data } from '../../app/state/data.ts';
 import type { ChangeRow } from '../../domain/changes/change-row.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -45,6 +46,8 @@ const restAfterFailureMs = 1_000;
 /** A range that begins a span ago moves on in steps of this size; the filter is exact. */
 const rangeStepMs = 10 * minuteMs;
 
+const timesOf = ({ now, past }: Data) => ({ now, present: past?.present });
+
 export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions): ChangeList {
   let known: Known | undefined;
   let readingOf: string | undefined;
@@ -74,7 +77,8 @@ export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions
 
   async function inTurns(wanted: ChangeListWanted, isWanted: () => boolean): Promise<ChangesIn | undefined> {
     const { sight, places, params, filter, data } = wanted;
-    const steps = readChangesIn({ reader: sight.reader, places, params, filter, now: data.now });
+    const reader = sight.allTimes ?? sight.reader;
+    const steps = readChangesIn({ reader, places, params, filter, ...timesOf(data) });
     for (let step = steps.next(); isWanted(); step = steps.next()) {
       if (step.done) return step.value;
       await nextTurn();
@@ -92,8 +96,8 @@ export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions
 
   return {
     rows(wanted) {
-      const { from, to } = changesRange({ ...wanted, now: wanted.data.now });
-      const range = [Math.floor(from / rangeStepMs), Math.floor(to / rangeStepMs)];
+      const { from, to } = changesRange({ ...wanted, ...timesOf(wanted.data) });
+      const range = [Math.floor(from / rangeStepMs), Math.floor(to / rangeStepMs), wanted.data.past?.asOf];
       const of = JSON.stringify([wanted.places.text, wanted.params, range]);
       follow(of, wanted);
       if (known?.of !== of) return noRows;

@@ -17,8 +17,10 @@ export interface ChangesInOptions {
   readonly places: ListPlaces;
   readonly params: Params;
   readonly filter: string;
-  /** Epoch ms of AWS's clock. */
+  /** Epoch ms: the time on screen. */
   readonly now: number;
+  /** Epoch ms of the present if `now` is a past time: later changes are left out, and those that were seen later are not. */
+  readonly present?: number | undefined;
 }
 
 export interface ChangesIn {
@@ -34,18 +36,24 @@ export interface ChangesIn {
 export const usualRangeMs = dayMs;
 
 /** Epoch ms; all times if the list is that of one row. */
-export function changesRange({ params, filter, now }: Pick<ChangesInOptions, 'params' | 'filter' | 'now'>) {
+export function changesRange({
+  params,
+  filter,
+  now,
+  present,
+}: Pick<ChangesInOptions, 'params' | 'filter' | 'now' | 'present'>) {
   const { since, until } = rangeIn(resources.changes, filter, now) ?? {};
   const usual = params.key === undefined && until === undefined ? now - usualRangeMs : 0;
-  return { from: since ?? usual, to: until ?? Number.MAX_SAFE_INTEGER };
+  const end = until ?? Number.MAX_SAFE_INTEGER;
+  return { from: since ?? usual, to: present === undefined ? end : Math.min(end, now) };
 }
 
 /** In steps: between two of them other work can be done. */
 export function* readChangesIn(options: ChangesInOptions): Generator<undefined, ChangesIn> {
-  const { reader, places, params, now } = options;
+  const { reader, places, params, now, present = now } = options;
   const { list, key } = params;
   const scopes = places.scopes(reader.scopeIds());
-  const wanted = { reader, scopes, scopeOf: places.scopeOf, now, ...changesRange(options) };
+  const wanted = { reader, scopes, scopeOf: places.scopeOf, now: present, ...changesRange(options) };
   if (key !== undefined) {
     const at = Number(params.rowTime ?? Number.NaN);
     return { rows: isStoredList(list) ? readVersions({ list, key, ...(at > 0 ? { at } : {}) }, wanted) : [], gaps: [] };
