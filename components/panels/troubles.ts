@@ -55,9 +55,12 @@ function failing(requests: readonly PollRequest[], data: Data): Failing[] {
   const refused = requests.filter((request) => data.snapshot(request)?.failure);
   const isDerived = (request: PollRequest): request is ListRequest =>
     request.kind === 'list' && resources[request.resource].derivedFrom !== undefined;
-  const sources = sourceRequests(refused.filter(isDerived), data);
+  const derived = refused.filter(isDerived);
+  const sources = sourceRequests(derived, data).filter((request) => data.snapshot(request)?.failure);
   return [
     ...refused.filter((request) => !isDerived(request)).map((request) => ({ request })),
+    // At a past time a derived list may be unknown though its sources are known.
+    ...(sources.length === 0 ? derived.map((request) => ({ request })) : []),
     ...sources.map((request) => ({ request, list: resources[request.resource].plural })),
   ];
 }
