@@ -29,7 +29,7 @@ export async function readExtractFile(file: string): Promise<ExtractFile> {
     store: Promise.resolve({ path: start.path, isNamed: true, isShared: false, notices: [] }),
     start,
     firstTime: new Date(start.from).toISOString(),
-    notice: `Extract to ${formatDateTime(start.to)}: ] steps on, :play 60x plays it, :now shows its end.`,
+    notice: `Extract to ${formatDateTime(start.to)}: ] steps, :play 60x plays, :now shows its end`,
     remove,
   };
 }
