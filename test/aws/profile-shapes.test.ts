@@ -348,7 +348,7 @@ const more: readonly Case[] = [
     shape: 'no shape',
     state: 'missing',
     config: '[profile own]\nregion = us-east-1',
-    message: 'Profile own gives no credentials, and nor does this machine.',
+    message: 'Profile own gives no credentials, and this machine has none of its own.',
     step: 'see: aws configure list-profiles, or run: aws configure sso --profile own',
   },
   {

@@ -38,7 +38,7 @@ export function noCredentials({ profile }: CallContext, said: string, code?: str
   }
   if (profile !== undefined) {
     const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
-    const message = `Profile ${quote(profile)} gives no credentials, and nor does this machine.`;
+    const message = `Profile ${quote(profile)} gives no credentials, and this machine has none of its own.`;
     return problem('no-credentials', { message, nextStep: step, code });
   }
   const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';

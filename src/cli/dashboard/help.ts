@@ -30,7 +30,7 @@ What to ask
   --open FILE          shows an extract of vaultop store export: AWS is not asked, and nothing can be changed
   --fault REGION=KIND  with --demo: make a Region deny, hang or slow
   --estate SIZE        with --demo: small, medium (five accounts), large, waves or types; --demo --org shows the medium one
-  --speed N            with --demo: a second there lasts N seconds, and all ages go by that
+  --speed N            with --demo: its clock runs N times as fast, and all ages go by that
 
 What opens first
   --at TIME            as the store knows a past time: 05:40, "yesterday 05:00", 2026-11-27T05:40Z, "3h ago". :now returns;
