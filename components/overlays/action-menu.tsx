@@ -36,5 +36,6 @@ function titleOf(found: ReturnType<typeof offers>): string {
   if (!own) return 'New';
   const count = own.targets.length + own.leftOut.length;
   const [one] = own.targets;
-  return count === 1 && one ? own.resource.label(one.row) : `${count} ${own.resource.plural}`;
+  if (count === 1) return one ? own.resource.label(one.row) : own.resource.title;
+  return `${count} ${own.resource.plural}`;
 }

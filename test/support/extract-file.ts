@@ -1,8 +1,9 @@
 // A store of one Region of the embedded AWS, and an extract of it.
-import type { TimeRange } from '../../src/lib/time-range.ts';
+
 import { join } from 'node:path';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
+import type { TimeRange } from '../../src/lib/time-range.ts';
 import { writeExtract } from '../../src/store/extract/extract.ts';
 import { createEmptyFile } from '../../src/store/file/store-files.ts';
 import { migrate } from '../../src/store/schema.ts';

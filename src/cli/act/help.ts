@@ -74,7 +74,9 @@ const capitalized = (text: string): string => text.replace(/^[a-z]/, (letter) =>
 function flagHelp(verb: Verb, field: FormField): string {
   const flag = flagOf(verb, field);
   const needed = isNeeded(field) || flag === verb.when;
-  const label = field.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const label = isProperName(field.label)
+    ? field.label
+    : field.label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   const what = field.kind === 'document' ? `${label}, from a file; - is stdin` : label;
   const notes = [
     ...valueNotes(field),
@@ -85,6 +87,9 @@ function flagHelp(verb: Verb, field: FormField): string {
   const words = `--${flag}${value === '' ? '' : ` ${value}`}`;
   return `    ${words.padEnd(29)} ${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
+
+/** Names that AWS writes with capitals, such as "Availability Zone" and "Active Directory". */
+const isProperName = (label: string): boolean => /^[A-Z][a-z]+ [A-Z][a-z]/.test(label) && !label.endsWith('Regions');
 
 /** More values than fit beside the flag stand behind it. */
 const widestValues = 40;
@@ -112,7 +117,9 @@ function areBeside(field: FormField): boolean {
 /** The values that a flag takes, as far as no response of AWS decides them. */
 function valueNotes(field: FormField): string[] {
   if (field.kind === 'number') return [`${field.least} to ${field.most}`];
-  if (field.kind === 'time') return [[...(field.words ?? []), ...timeExamples].join(', ')];
+  if (field.kind === 'time') {
+    return field.hint?.includes(timeExamples[0]) ? [] : [[...(field.words ?? []), ...timeExamples].join(', ')];
+  }
   const values = areBeside(field) ? '' : knownOptions(field).join(', ');
   return values === '' ? [] : [values];
 }

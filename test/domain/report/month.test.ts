@@ -1,5 +1,5 @@
 // The month of one resource: a rule at 05:00 of each day of November, by jobs of which each test changes some.
-import type { TimeRange } from '../../../src/lib/time-range.ts';
+
 import { describe, expect, test } from 'vitest';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import type { Objective } from '../../../src/domain/attention/settings.ts';
@@ -12,6 +12,7 @@ import { knownTimes } from '../../../src/domain/report/known-times.ts';
 import type { MonthFacts } from '../../../src/domain/report/month-context.ts';
 import type { ResourceMonth } from '../../../src/domain/report/month-report.ts';
 import { placeMonth } from '../../../src/domain/report/place-month.ts';
+import type { TimeRange } from '../../../src/lib/time-range.ts';
 import { arnOf, day, failed, hour, job, minute, rule, scope, selection, vaultArn } from '../attention/facts-of.ts';
 
 const from = Date.UTC(2025, 10, 1);
