@@ -14,6 +14,7 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
+import type { AnyResource } from '../../src/resources/resource.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
@@ -237,6 +238,18 @@ describe('what is typed', () => {
       planId: 'p',
     });
     expect(readGetArguments(['jobs', '--param', 'state=A=B']).params).toEqual({ state: 'A=B' });
+    expect(readGetArguments(['points', '--vault', 'prod', '--status', 'EXPIRED']).params).toEqual({
+      vaultName: 'prod',
+      status: 'EXPIRED',
+    });
+    for (const { params, paramsNeed = {} } of Object.values(resources) as AnyResource[]) {
+      const named = [...Object.keys(paramsNeed), ...Object.values(paramsNeed).flat()];
+      expect(Object.keys(params)).toEqual(expect.arrayContaining(named));
+      const described = Object.keys(params).filter((name) =>
+        /\bwith [a-z]+[A-Z]?\w*(:|;|,|$)/.test(params[name] ?? ''),
+      );
+      expect(Object.keys(paramsNeed)).toEqual(expect.arrayContaining(described));
+    }
     for (const resource of Object.values(resources)) {
       expect(new Set(ownFlags(resource).values())).toEqual(new Set(Object.keys(resource.params)));
     }
@@ -253,6 +266,9 @@ describe('what is typed', () => {
     [['jobs', '--param', 'x'], /--param takes name=value/],
     [['jobs', '--param', 'x=y'], /backup jobs know no parameter "x"/],
     [['jobs', '--vault', ''], /--vault takes a value/],
+    [['points', '--status', 'EXPIRED'], /recovery points: "status" narrows the list only together with "vaultName"\./],
+    [['points', '--resource-type', 'S3'], /only together with "vaultName" or "resourceArn"\./],
+    [['audits', '--param', 'actor=x'], /audits: "actor" narrows the list only together with "eventName"\./],
     [['jobs', '-o', 'xml'], /--output takes table, wide, json, jsonl or csv/],
     [['jobs', '--limit', '0'], /--limit takes a number/],
     [['jobs', '-f', '~('], /^--filter ~\(: Unterminated group\.$/],

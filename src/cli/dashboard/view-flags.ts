@@ -2,7 +2,7 @@
 import type { SavedView } from '../../app/state/saved-view.ts';
 import { listIds } from '../../resources/resource-id.ts';
 import { listByName } from '../config/check-names.ts';
-import { readParams, readSort } from '../options/list-flags.ts';
+import { checkParams, readParams, readSort } from '../options/list-flags.ts';
 import { type Options, suggestion, UsageError } from '../options/options.ts';
 
 export const viewOptions = {
@@ -34,9 +34,11 @@ export function readView(values: ViewValues, views: ReadonlyMap<string, SavedVie
     const names = [...views.keys(), ...listIds];
     throw new UsageError(`there is no view or list "${name}".${suggestion(name, names)}`);
   }
+  const params = { ...saved?.params, ...readParams(resource, param) };
+  checkParams(resource, params);
   return {
     ...(saved ?? { resource: resource.id }),
-    params: { ...saved?.params, ...readParams(resource, param) },
+    params,
     ...(filter === undefined ? {} : { filter }),
     ...(sort === undefined ? {} : { sort: readSort(resource, sort) }),
   };

@@ -13,7 +13,7 @@ import { isTimeBound } from '../../store/query/filter-language.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
-import { joinSort, readParams, readSort } from '../options/list-flags.ts';
+import { checkParams, joinSort, readParams, readSort } from '../options/list-flags.ts';
 import { checkedNumber, type Options, parseOptions, UsageError } from '../options/options.ts';
 import { readOutput } from '../options/output-flags.ts';
 import { readPast, type TypedPast } from '../options/past.ts';
@@ -109,14 +109,13 @@ export function readGetArguments(
   const format = readOutput(values, formats, 'table');
   const columns = values.columns && readColumns(values.columns, resource, { ...values, format });
   const maxAge = values['max-age'];
+  const params = { ...readParams(resource, values.param), ...readOwnFlags(own, values) };
+  checkParams(resource, params);
   return {
     where,
     resource,
     eventQueues: isFed ? where.eventQueues : [],
-    params: {
-      ...readParams(resource, values.param),
-      ...readOwnFlags(own, values),
-    },
+    params,
     filter,
     ...(values.sort === undefined
       ? {}

@@ -16,6 +16,14 @@ export function readParams({ params, plural }: AnyResource, texts: readonly stri
   return Object.fromEntries(pairs);
 }
 
+/** Refuses params that would be left out of account, since the rows would be others than those asked for. */
+export function checkParams({ paramsNeed = {}, plural }: AnyResource, params: Params): void {
+  for (const [name, needed] of Object.entries(paramsNeed)) {
+    if (params[name] === undefined || needed.some((other) => params[other] !== undefined)) continue;
+    throw new UsageError(`${plural}: "${name}" narrows the list only together with "${needed.join('" or "')}".`);
+  }
+}
+
 /** '-age' is the other way round. */
 export function readSort({ columns, plural }: AnyResource, text: string): Sort {
   const column = text.replace(/^[+-]/, '');

@@ -29,6 +29,7 @@ export const audits: Resource<Audit> = {
     actor: 'with eventName: by one person or program',
     recoveryPointArn: 'that changed or deleted one recovery point',
   },
+  paramsNeed: { actor: ['eventName'] },
   fields: [
     'id',
     'name',

@@ -29,6 +29,7 @@ export const changes: Resource<ChangeRow> = {
     key: 'with list: of one row of it, all its versions',
     rowTime: 'with key: a time of the row that never changes, in epoch ms, which makes the lookup faster',
   },
+  paramsNeed: { key: ['list'], rowTime: ['key'] },
   fields: [
     'id',
     'at',

@@ -31,6 +31,12 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     resourceName: 'taken over with resourceArn, whose list does not tell it',
     legalHoldId: 'what one legal hold keeps',
   },
+  paramsNeed: {
+    arn: ['vaultName'],
+    resourceType: ['vaultName', 'resourceArn'],
+    status: ['vaultName'],
+    resourceName: ['resourceArn'],
+  },
   fields: [
     'arn',
     'vaultName',
