@@ -4,6 +4,8 @@ import { createExtractEngine } from '../../../engine/extract/extract-engine.ts';
 import { openThreadStore } from '../../../engine/store/thread-store.ts';
 import { hostEngine } from '../../../engine/thread/engine-host.ts';
 import { systemClock } from '../../../lib/clock.ts';
+import { errorMessage } from '../../../lib/error-message.ts';
+import { sanitize } from '../../../lib/text/text.ts';
 import { openCopy } from '../../../store/extract/open-copy.ts';
 import type { EngineStart } from './engine-start.ts';
 import type { EngineThreadSide } from './open-engine.ts';
@@ -13,7 +15,13 @@ export async function openExtractEngine(
   { path, scopes, from, to, attention }: NonNullable<EngineStart['extract']>,
   { post, opened, ended }: EngineThreadSide,
 ): Promise<void> {
-  evaluatePast({ path, scopes, from, to, settings: attention });
+  try {
+    evaluatePast({ path, scopes, from, to, settings: attention });
+  } catch (error) {
+    // The rows can be shown without them.
+    const text = `Findings before the end of the extract are not known: ${errorMessage(error)}`;
+    post({ type: 'store', news: { type: 'notices', notices: [sanitize(text)] } });
+  }
   const now = () => to;
   const store = openThreadStore({ place, limits, now, clock: systemClock, post, open: () => openCopy(path) });
   const { reader } = await store.store.opened();
