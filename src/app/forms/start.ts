@@ -137,7 +137,7 @@ function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acti
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
   if (makesText(action) || acting.dryRun || reach.write) return undefined;
-  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write'}`;
+  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write, or --dry-run to look'}`;
 }
 
 export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {
