@@ -5,8 +5,10 @@ import { sentencesIn, sentencesOf } from '../../config/tooling/documents/sentenc
 
 const source = [
   "import { a } from './some/path of a file.ts';",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text with a template
   'const id = `arn:aws:backup:${region}:${id}`;',
   "const statement = 'select name from row where id = 1';",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text with a template
   "const say = (count: number, name: string) => `${count} backup jobs of ${name} failed${late ? ': they came too late' : ''}`;",
   "throw new UsageError('There is no such list.');",
 ].join('\n');
