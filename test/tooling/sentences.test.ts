@@ -3,15 +3,12 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { sentencesIn, sentencesOf } from '../../config/tooling/documents/sentences.ts';
 
-const source = [
-  "import { a } from './some/path of a file.ts';",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text with a template
-  'const id = `arn:aws:backup:${region}:${id}`;',
-  "const statement = 'select name from row where id = 1';",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a source text with a template
-  "const say = (count: number, name: string) => `${count} backup jobs of ${name} failed${late ? ': they came too late' : ''}`;",
-  "throw new UsageError('There is no such list.');",
-].join('\n');
+const source = `import { a } from './some/path of a file.ts';
+const id = \`arn:aws:backup:\${region}:\${id}\`;
+const statement = 'select name from row where id = 1';
+const say = (count: number, name: string) => \`\${count} backup jobs of \${name} failed\${late ? ': they came too late' : ''}\`;
+throw new UsageError('There is no such list.');
+`;
 
 test('sentences of literals and templates are found with their line; names, paths and statements are none', () => {
   expect(sentencesOf('a.ts', source)).toEqual([
