@@ -104,8 +104,11 @@ function open(place: Place, isWatched: boolean) {
 /** Resolves once the view matches. */
 function until(runtime: Runtime, fits: (view: View) => boolean): Promise<View> {
   return new Promise((found) => {
+    let isFound = false;
     const look = () => {
-      if (!fits(runtime.view())) return;
+      // A look that was scheduled before may come after the runtime has been closed.
+      if (isFound || !fits(runtime.view())) return;
+      isFound = true;
       unsubscribe();
       found(runtime.view());
     };
