@@ -39,6 +39,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   );
   const found = troubles(requests, data);
   const settled = isSettled(requests, data);
+  const known = listState(screen.resource, requests, data);
   const page = listPageSize(state.size, screen.resource);
   const tableHeight = Math.min(page, rows.keys.length) + 1;
   return (
@@ -51,7 +52,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
           ...listFacts({
             rows,
             screen,
-            state: listState(screen.resource, requests, data),
+            state: known,
             found,
             columns,
             gaps: [...listGaps(requests, data), ...(rows.notes ?? [])],
@@ -79,7 +80,7 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
           height={page - (tableHeight - 1)}
           {...(hasNoFeed(screen.resource, data)
             ? { empty: noFeedLines }
-            : emptiness(rows, screen, { settled, loading: () => loadingText(requests, data) }, found))}
+            : emptiness(rows, screen, { settled, known, loading: () => loadingText(requests, data) }, found))}
         />
       </Box>
       <FindingPreview
@@ -113,14 +114,16 @@ function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
 function emptiness(
   { keys, total, isBehind }: Rows,
   { resource, filter }: ListScreenState,
-  { settled, loading }: { readonly settled: boolean; readonly loading: () => string },
+  { settled, known, loading }: { readonly settled: boolean; readonly known: ListState; readonly loading: () => string },
   found: readonly PanelProblem[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
   if (resource === 'found') return { empty: nothingFound(filter.text, isBehind) };
   if (total > 0) return { empty: `nothing matches "${filter.text}"${settled && !isBehind ? '' : ' so far'}` };
   if (!settled || isBehind) return { empty: loading() };
-  return found.length > 0 ? {} : { empty: `no ${resources[resource].plural.toLowerCase()}` };
+  if (found.length > 0) return {};
+  const { plural } = resources[resource];
+  return { empty: known === 'refused' ? `${plural}: not known` : `no ${plural.toLowerCase()}` };
 }
 
 function nothingFound(text: string, isBehind: boolean): string {

@@ -136,3 +136,11 @@ test('attention and counts are those that were known then', async () => {
   expect(then).toMatch(/›● search-index +backup +use1 +running +9h/);
   expect(then).toMatch(/ledger-governed +us-east-1 +\? +governance/);
 });
+
+test('changes before the first answer are not known, and not none', async () => {
+  const { see } = dashboard;
+  await say('now');
+  await openList(dashboard, 'changes');
+  await say('at -8h');
+  expect(await see(/AS OF[\s\S]*changes: not known/)).not.toContain('no changes');
+});
