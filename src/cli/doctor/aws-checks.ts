@@ -116,7 +116,12 @@ function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: D
     ),
     ...(notAsked.length === 0
       ? []
-      : [line('rights', 'not-asked', ['ok', `Not sent, for there is nothing to read with them, so not known: ${names(notAsked)}`])]),
+      : [
+          line('rights', 'not-asked', [
+            'ok',
+            `Not sent, for there is nothing to read with them, so not known: ${names(notAsked)}`,
+          ]),
+        ]),
     ...(paid ? [] : [line('rights', 'metrics', ['ok', 'Metrics were not asked for: they cost money. --paid asks'])]),
   ];
 }
