@@ -126,7 +126,7 @@ test.each(['jobs', 'copy-jobs', 'restore-jobs'])(
 
 test.each([
   [['--list', 'frobs'], /--list takes a list whose rows are kept, such as backup-jobs/],
-  [['--key', 'x'], /--key goes with --list/],
+  [['--key', 'x'], /"key" narrows the list only together with "list"/],
 ])('changes %s is refused before anything is sent', async (words, reason) => {
   await expect(get('changes', ...words)).rejects.toThrow(reason);
   expect(emulator.calls).toEqual([]);

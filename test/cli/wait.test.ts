@@ -108,7 +108,7 @@ test('of several jobs a failed one decides the exit code', () => {
 });
 
 test.each([
-  [() => readWaitArguments([]), /Say the id of a backup, copy or restore job/],
+  [() => readWaitArguments([]), /wait needs the id of a backup, copy or restore job/],
   [() => readWaitArguments(['one', 'two']), /one job at a time, not also "two"/],
   [() => readWaitArguments(['one', '--kind', 'report']), /--kind takes backup, copy or restore, not "report"/],
   [() => readWaitArguments(['one', '--timeout', 'soon']), /--timeout takes a time such as 90m or 2h, not "soon"/],

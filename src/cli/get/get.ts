@@ -1,11 +1,8 @@
 // `vaultop get`: a list on stdout, problems on stderr.
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
-import { requestFor, scopesFor } from '../../app/state/list-requests.ts';
+import { scopesFor } from '../../app/state/list-requests.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
-import type { Scope } from '../../domain/scope.ts';
-import type { AccessState } from '../../engine/access/access.ts';
-import { createKnownIdentities } from '../../engine/access/known-identities.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import type { Log } from '../../lib/files/log.ts';
@@ -24,12 +21,12 @@ import type { LaunchEnvironment } from '../subcommands.ts';
 import type { Opened } from '../with-store.ts';
 import { openWorld, type World } from '../world.ts';
 import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
-import type { EarlierRowsOptions } from './earlier-rows.ts';
-import { type KeepOptions, keepAnswers } from './keep-answers.ts';
+import { keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
 import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
+import { identitiesIn, lookBack, lookUp, noEarlier, notKnown, readEarlier } from './rows-of-store.ts';
 import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
 import { createWriter, textFor } from './writers.ts';
@@ -260,19 +257,6 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   return { refusals, unknown: earlier.sentences };
 }
 
-const noEarlier = { gaps: [], sentences: [] };
-
-/** Rows that AWS no longer lists. */
-async function readEarlier({
-  scopes,
-  ...options
-}: Omit<EarlierRowsOptions, 'requests'> & { readonly scopes: readonly Scope[] }) {
-  const { earlierRows, toReport } = await import('./earlier-rows.ts');
-  const { resource, params, accounts } = options;
-  const requests = scopes.map((scope) => ({ ...requestFor(resource.id, scope), params }));
-  return toReport(await earlierRows({ ...options, requests }), accounts);
-}
-
 function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[], unknown: readonly string[]): number {
   const several = new Set(state.scopes.map(({ accountId }) => accountId)).size > 1;
   const lines = [
@@ -287,48 +271,6 @@ function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[]
   for (const line of lines) complain(line);
   return lines.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
-
-/** The identities of all connections that have signed in. */
-async function identitiesIn(state: AccessState, aws: World['aws']): Promise<(scope: Scope) => string | undefined> {
-  const { connections } = state;
-  const identities = createKnownIdentities({ connections: () => connections, address: aws.address });
-  await Promise.all(connections.map(({ id }) => identities.identityOf({ connection: id })));
-  const table = identities.table();
-  return ({ connection }) => table.get(connection);
-}
-
-interface Kept extends Omit<KeepOptions, 'store'> {
-  readonly store: ProgramStore | undefined;
-  readonly scopes: readonly Scope[];
-}
-
-async function lookUp({ store, scopes, resource, params, identityOf }: Kept, since: number) {
-  if (!store) return undefined;
-  const { storedRows } = await import('./stored-rows.ts');
-  const requests = scopes.map((scope) => ({
-    ...requestFor(resource.id, scope),
-    params,
-  }));
-  return storedRows({ store, requests, identityOf, since });
-}
-
-/** The rows at a past time. */
-async function lookBack({ store, scopes, resource, params, identityOf }: Kept, asOf: number) {
-  if (!store) return { rows: [], unknown: scopes };
-  const { pastRows } = await import('./past-rows.ts');
-  const requests = scopes.map((scope) => ({ ...requestFor(resource.id, scope), params }));
-  return pastRows({ store, requests, identityOf, asOf });
-}
-
-const notKnown = (scope: Scope): Refusal => ({
-  scope,
-  problem: {
-    kind: 'not-stored',
-    message: 'Not known: the store has no answer from then.',
-    nextStep: 'see since when it has them: vaultop store info',
-    retryable: false,
-  },
-});
 
 async function listLists(pipe: Pipe): Promise<number> {
   for (const id of requestedIds) {

@@ -1,0 +1,65 @@
+// The rows of a list that the store has: newer than an age, of a past time, or older than AWS lists.
+import { requestFor } from '../../app/state/list-requests.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { AccessState } from '../../engine/access/access.ts';
+import { createKnownIdentities } from '../../engine/access/known-identities.ts';
+import type { ProgramStore } from '../../engine/program-store.ts';
+import type { World } from '../world.ts';
+import type { EarlierRowsOptions } from './earlier-rows.ts';
+import type { KeepOptions } from './keep-answers.ts';
+import type { Refusal } from './request-all.ts';
+
+/** The identities of all connections that have signed in. */
+export async function identitiesIn(
+  state: AccessState,
+  aws: World['aws'],
+): Promise<(scope: Scope) => string | undefined> {
+  const { connections } = state;
+  const identities = createKnownIdentities({ connections: () => connections, address: aws.address });
+  await Promise.all(connections.map(({ id }) => identities.identityOf({ connection: id })));
+  const table = identities.table();
+  return ({ connection }) => table.get(connection);
+}
+
+interface StoredList extends Omit<KeepOptions, 'store'> {
+  readonly store: ProgramStore | undefined;
+  readonly scopes: readonly Scope[];
+}
+
+const requestsOf = ({ scopes, resource, params }: Pick<StoredList, 'scopes' | 'resource' | 'params'>) =>
+  scopes.map((scope) => ({ ...requestFor(resource.id, scope), params }));
+
+/** Undefined: the store has no answer that is new enough. `since`: epoch ms. */
+export async function lookUp({ store, identityOf, ...list }: StoredList, since: number) {
+  if (!store) return undefined;
+  const { storedRows } = await import('./stored-rows.ts');
+  return storedRows({ store, requests: requestsOf(list), identityOf, since });
+}
+
+/** The rows at a past time. */
+export async function lookBack({ store, identityOf, ...list }: StoredList, asOf: number) {
+  if (!store) return { rows: [], unknown: list.scopes };
+  const { pastRows } = await import('./past-rows.ts');
+  return pastRows({ store, requests: requestsOf(list), identityOf, asOf });
+}
+
+export const notKnown = (scope: Scope): Refusal => ({
+  scope,
+  problem: {
+    kind: 'not-stored',
+    message: 'Not known: the store has no answer from then.',
+    nextStep: 'see since when it has them: vaultop store info',
+    retryable: false,
+  },
+});
+
+export const noEarlier = { gaps: [], sentences: [] };
+
+/** Rows that AWS no longer lists. */
+export async function readEarlier({
+  scopes,
+  ...options
+}: Omit<EarlierRowsOptions, 'requests'> & { readonly scopes: readonly Scope[] }) {
+  const { earlierRows, toReport } = await import('./earlier-rows.ts');
+  return toReport(await earlierRows({ ...options, requests: requestsOf({ ...options, scopes }) }), options.accounts);
+}
