@@ -112,7 +112,7 @@ function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
 }
 
 function emptiness(
-  { keys, total, isBehind }: Rows,
+  { keys, total, isBehind, notes = [] }: Rows,
   { resource, filter }: ListScreenState,
   { settled, known, loading }: { readonly settled: boolean; readonly known: ListState; readonly loading: () => string },
   found: readonly PanelProblem[],
@@ -123,7 +123,9 @@ function emptiness(
   if (!settled || isBehind) return { empty: loading() };
   if (found.length > 0) return {};
   const { plural } = resources[resource];
-  return { empty: known === 'refused' ? `${plural}: not known` : `no ${plural.toLowerCase()}` };
+  // The notes name times that the store does not know.
+  const isUnknown = known === 'refused' || notes.length > 0;
+  return { empty: isUnknown ? `${plural}: not known` : `no ${plural.toLowerCase()}` };
 }
 
 function nothingFound(text: string, isBehind: boolean): string {

@@ -141,6 +141,6 @@ test('changes before the first answer are not known, and not none', async () => 
   const { see } = dashboard;
   await say('now');
   await openList(dashboard, 'changes');
-  await say('at -8h');
+  await say('at -200d');
   expect(await see(/AS OF[\s\S]*changes: not known/)).not.toContain('no changes');
 });
