@@ -37,7 +37,7 @@ describe.each([
     clock.at += 17 * minute + 30_000;
     await dashboard.see(/WRITE 30s/);
     clock.at += 31_000;
-    await dashboard.see(/time for changes is over/);
+    await dashboard.see(/time for changes has ended/);
     await dashboard.see((screen) => !screen.split('\n')[0]?.includes('WRITE'));
   });
 });
