@@ -183,8 +183,20 @@ test.each([
   ).toBe(true);
 });
 
-test('the steps cover every operation that is carried out', () => {
+/** Neither the CLI's model nor the client has them: test/emulator/vaults/access-points.test.ts sends them as declared. */
+const ofAccessPoints: readonly string[] = [
+  'CreateBackupAccessPoint',
+  'DeleteBackupAccessPoint',
+  'DescribeBackupAccessPoint',
+  'ListBackupAccessPoints',
+  'ListBackupAccessPointsByRecoveryPoint',
+  'ListBackupAccessPointsByResource',
+];
+
+test('the steps cover every operation that is carried out and that the client has', () => {
   const told = new Set([...readingSteps, ...changingSteps].map(({ operation }) => operation));
   const carriedOut = operationTable(createBackupService()).filter(({ support }) => support !== 'not yet');
-  expect(carriedOut.map(({ operation }) => operation).filter((operation) => !told.has(operation))).toEqual([]);
+  const missing = carriedOut.map(({ operation }) => operation).filter((operation) => !told.has(operation));
+  expect(missing.sort()).toEqual(ofAccessPoints);
+  expect(missing.filter((operation) => Object.hasOwn(Sdk, `${operation}Command`))).toEqual([]);
 });
