@@ -20,7 +20,11 @@ export function screenTitle(data: Data, marks: TitleMarks): string {
   ];
   const rest = isWhole ? '' : counts.length === 0 ? '?' : '+';
   const figures = `${counts.join(' ')}${rest}`;
-  return ['vaultop', data.origin?.toUpperCase(), placeName(data), figures].filter(Boolean).join(' ');
+  const origin = data.origin?.toUpperCase();
+  const place = placeName(data);
+  // The connection of the demo is called as the demo is.
+  const words = ['vaultop', origin, place?.toUpperCase() === origin ? undefined : place, figures];
+  return words.filter(Boolean).join(' ');
 }
 
 /** The context, else the profile, else the account. */

@@ -15,6 +15,9 @@ const title = (attention: typeof troubles, data: Partial<Data> = {}) =>
 
 test.each([
   ['vaultop DEMO prod ✖1 ▲2', troubles, { context: 'prod' }],
+  ['vaultop DEMO ✖1 ▲2', troubles, { connections: [{ id: 'demo' }] }],
+  ['vaultop prod ✖1 ▲2', troubles, { connections: [{ id: 'prod' }, { id: 'test' }], origin: undefined }],
+  ['vaultop EXTRACT 111122223333 ▲1', troubles.slice(1, 2), { origin: 'EXTRACT' }],
   ['vaultop prod', [], { context: 'prod', origin: undefined }],
   ['vaultop 111122223333 ▲1', troubles.slice(1, 2), { origin: undefined }],
   // No answer is not a good answer.
