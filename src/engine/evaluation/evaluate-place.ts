@@ -8,6 +8,7 @@ import {
 } from '../../domain/attention/evaluate-scope.ts';
 import { createEvaluationTime } from '../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../domain/attention/facts.ts';
+import type { AcknowledgedFinding } from '../../domain/attention/findings/acknowledgement.ts';
 import type { EvidenceList } from '../../domain/attention/findings/evidence.ts';
 import { type GroupedRows, groupedRows } from '../../domain/attention/findings/finding-groups.ts';
 import { type RowsOfFindings, rowsOfFindings } from '../../domain/attention/findings/line-row.ts';
@@ -32,6 +33,7 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { type FactList, factLists } from './fact-lists.ts';
+import { isJudged } from './judged-findings.ts';
 
 export interface PlaceRows {
   readonly rows: readonly AnyRow[];
@@ -51,8 +53,8 @@ export interface EarlierPlace extends EarlierEvaluation {
 
 export interface PlaceEvaluation {
   readonly evaluation: ScopeRows;
-  /** Whether the list was answered; undefined: all lists from which findings follow. */
-  isAnswered(list: EvidenceList | undefined): boolean;
+  /** Whether all was answered that the finding rests on: if it is missing, it is gone. */
+  isAnswered(finding: AcknowledgedFinding): boolean;
   /** To be called once for each list. */
   rows(list: PlaceListId): PlaceRows;
   /** The KMS keys of its vaults and recovery points; empty if they were not requested. */
@@ -68,10 +70,9 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
   const evaluation = withRows(evaluateScope(facts, context, earlier), context, earlier);
   return {
     evaluation,
-    isAnswered: (list) =>
-      list === undefined
-        ? oldestOf('findings', facts) !== undefined
-        : [...coreSources, factListOf(list)].every((id) => answeredAt(id, facts) !== undefined),
+    isAnswered: (finding) =>
+      sourcesOf(finding).every((id) => answeredAt(id, facts) !== undefined) &&
+      isJudged(finding.key, evaluation, context.settings),
     rows(list) {
       const wholeAt = oldestOf(list, facts);
       const rows = rowsOf[list](evaluation, context);
@@ -94,8 +95,12 @@ const coreSources = attentionSources.filter(
   (id) => id !== 'scan-jobs' && id !== 'audits' && id !== 'restore-testing-plans',
 );
 
-/** Plans are read as their rules. */
-const factListOf = (list: EvidenceList): ResourceId => (list === 'plans' ? 'plan-rules' : list);
+/** Plans are read as their rules; the list of coverage follows from the inventory. */
+const factListOf = (list: EvidenceList): ResourceId =>
+  list === 'plans' ? 'plan-rules' : list === 'coverage' ? 'inventory' : list;
+
+const sourcesOf = ({ list }: AcknowledgedFinding): readonly ResourceId[] =>
+  list === undefined ? attentionSources : [...coreSources, factListOf(list)];
 
 const nextMinute = (now: number): number => (minuteOf(now) + 1) * minuteMs;
 
@@ -195,5 +200,7 @@ function oldestOf(list: PlaceListId, facts: ScopeFacts): number | undefined {
 function answeredAt(id: ResourceId, facts: ScopeFacts): number | undefined {
   if (id === 'region-settings') return facts.settings && Number.POSITIVE_INFINITY;
   if (id === 'inventory') return facts.inventory?.at;
+  if (id === 'keys') return facts.keys?.at;
+  if (id === 'access-points') return facts.accessPoints?.at;
   return facts[factLists[id as FactList]]?.at;
 }

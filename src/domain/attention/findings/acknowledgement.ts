@@ -96,8 +96,8 @@ export interface PlaceFindings {
   /** Epoch ms. */
   readonly at: number;
   keys(): ReadonlySet<string>;
-  /** Whether the list was answered, or all lists: a finding that rests on a refused list is not gone. */
-  isAnswered(list: EvidenceList | undefined): boolean;
+  /** Whether all was answered that the finding rests on: one that rests on a refused list is not gone. */
+  isAnswered(finding: AcknowledgedFinding): boolean;
 }
 
 export interface LapsedAcknowledgements {
@@ -107,21 +107,11 @@ export interface LapsedAcknowledgements {
   readonly lifted: readonly string[];
 }
 
-/** Another program, or another config file, may not judge these at all: that they are missing does not say that they are gone. */
-const judgedApart: ReadonlySet<string> = new Set<FindingKind>([
-  'not-covered',
-  'last-copy-expires',
-  'key-gone',
-  'access-point-stands',
-]);
-
-const isJudgedApart = (key: string): boolean => judgedApart.has(key.split('|')[0] ?? '');
-
 /** A finding that is gone is no longer acknowledged. */
 export function lapsedAcknowledgements(all: readonly Acknowledgement[], place: PlaceFindings): LapsedAcknowledgements {
   const own = placeKey(place);
-  const isThere = ({ key, list }: AcknowledgedFinding): boolean =>
-    placeOfKey(key) !== own || place.keys().has(key) || isJudgedApart(key) || !place.isAnswered(list);
+  const isThere = (finding: AcknowledgedFinding): boolean =>
+    placeOfKey(finding.key) !== own || place.keys().has(finding.key) || !place.isAnswered(finding);
   const rest = all
     .filter(({ at }) => at < place.at)
     .map((one) => ({ one, findings: one.findings.filter(isThere) }))
