@@ -37,33 +37,38 @@ const createPools = (capabilities: TerminalCapabilities): Pools => ({
   styles: createStylePool(capabilities),
 });
 
-export function createFramePainter(capabilities: TerminalCapabilities): FramePainter {
-  let columns = 0;
-  let rows = 0;
-  let pools = createPools(capabilities);
-  let pen = createPen(columns, capabilities, pools, lost);
-  let screen: CellRow[] = [];
-  let known = false;
-  let cursorShown: boolean | undefined;
+/** Turns frames into rows of cells; lines that the frame before had are not parsed again. */
+function createFrameReader(size: { columns: number; rows: number }, pools: Pools): (frame: Frame) => CellRow[] {
   let cache = new Map<string, CellRow>();
-
-  const startAfresh = () => {
-    pools = createPools(capabilities);
-    pen = createPen(columns, capabilities, pools, lost);
-    cache = new Map();
-    known = false;
-  };
-  const readFrame = (frame: Frame): CellRow[] => {
+  return (frame) => {
     const next = new Map<string, CellRow>();
-    const lines = frame.lines.slice(-rows);
-    const read = Array.from({ length: rows }, (_, line) => {
+    const lines = frame.lines.slice(-size.rows);
+    const read = Array.from({ length: size.rows }, (_, line) => {
       const source = lines[line] ?? '';
-      const row = next.get(source) ?? cache.get(source) ?? parseRow(source, columns, pools);
+      const row = next.get(source) ?? cache.get(source) ?? parseRow(source, size.columns, pools);
       next.set(source, row);
       return row;
     });
     cache = next;
     return read;
+  };
+}
+
+export function createFramePainter(capabilities: TerminalCapabilities): FramePainter {
+  let columns = 0;
+  let rows = 0;
+  let pools = createPools(capabilities);
+  let pen = createPen(columns, capabilities, pools, lost);
+  let readFrame = createFrameReader({ columns, rows }, pools);
+  let screen: CellRow[] = [];
+  let known = false;
+  let cursorShown: boolean | undefined;
+
+  const startAfresh = () => {
+    pools = createPools(capabilities);
+    pen = createPen(columns, capabilities, pools, lost);
+    readFrame = createFrameReader({ columns, rows }, pools);
+    known = false;
   };
   function* clear() {
     pen.raw(`${pools.styles.delta(unknownStyle, plain)}\x1b[H\x1b[J`, { column: 0, line: 0, style: plain });

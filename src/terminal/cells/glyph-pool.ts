@@ -25,22 +25,30 @@ const firstCluster = 0x11_00_00;
 /** A cell contains one grapheme; long sequences of combining marks are cut here, in UTF-16 units. */
 const maxClusterLength = 32;
 
+/** The numbers of graphemes, and their texts. */
+function createClusters() {
+  const clusters: string[] = [];
+  const ids = new Map<string, number>();
+  return {
+    size: () => clusters.length,
+    intern(grapheme: string): number {
+      const code = grapheme.codePointAt(0) ?? space;
+      if (grapheme.length === (code > 0xffff ? 2 : 1)) return code;
+      const known = ids.get(grapheme);
+      if (known !== undefined) return known;
+      const id = firstCluster + clusters.push(grapheme) - 1;
+      ids.set(grapheme, id);
+      return id;
+    },
+    text: (glyph: number): string =>
+      glyph >= firstCluster ? (clusters[glyph - firstCluster] ?? ' ') : String.fromCodePoint(glyph),
+  };
+}
+
 export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
   const segmenter = createGraphemes();
-  const clusters: string[] = [];
-  const clusterIds = new Map<string, number>();
+  const { size, intern, text } = createClusters();
   const widths = new Map<number, number>();
-  const intern = (grapheme: string): number => {
-    const code = grapheme.codePointAt(0) ?? space;
-    if (grapheme.length === (code > 0xffff ? 2 : 1)) return code;
-    const known = clusterIds.get(grapheme);
-    if (known !== undefined) return known;
-    const id = firstCluster + clusters.push(grapheme) - 1;
-    clusterIds.set(grapheme, id);
-    return id;
-  };
-  const text = (glyph: number): string =>
-    glyph >= firstCluster ? (clusters[glyph - firstCluster] ?? ' ') : String.fromCodePoint(glyph);
   const rawWidth = (glyph: number): number => {
     if (glyph < 0x7f) return 1;
     let width = widths.get(glyph);
@@ -65,7 +73,7 @@ export function createGlyphPool(capabilities: { unicode: boolean }): GlyphPool {
     for (let column = 0; column < width; column++) visit(asciiFallback(kept).charCodeAt(0), 1);
   };
   return {
-    size: () => clusters.length,
+    size,
     each(source, visit) {
       for (let index = 0; index < source.length; ) {
         const code = source.charCodeAt(index);

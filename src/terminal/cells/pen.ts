@@ -32,18 +32,34 @@ export interface Pen {
   rewind(state: PenState): void;
 }
 
-export function createPen(columns: number, capabilities: TerminalCapabilities, pools: Pools, start: PenState): Pen {
-  let { column, line, style } = start;
+/** The text that the pen has written since it was taken, and its size in bytes. */
+function createWrittenText({ glyphs }: Pools) {
   let text = '';
   let bytes = 0;
-  const write = (sequence: string) => {
-    text += sequence;
-    bytes += sequence.length;
+  return {
+    size: () => bytes,
+    /** ASCII alone. */
+    write(sequence: string): void {
+      text += sequence;
+      bytes += sequence.length;
+    },
+    writeGlyph(glyph: number): void {
+      text += glyph < 0x80 ? String.fromCharCode(glyph) : glyphs.text(glyph);
+      bytes += glyphs.bytes(glyph);
+    },
+    take(): string {
+      const taken = text;
+      text = '';
+      bytes = 0;
+      return taken;
+    },
   };
-  const writeGlyph = (glyph: number) => {
-    text += glyph < 0x80 ? String.fromCharCode(glyph) : pools.glyphs.text(glyph);
-    bytes += pools.glyphs.bytes(glyph);
-  };
+}
+
+export function createPen(columns: number, capabilities: TerminalCapabilities, pools: Pools, start: PenState): Pen {
+  let { column, line, style } = start;
+  const written = createWrittenText(pools);
+  const { write, writeGlyph } = written;
   const setStyle = (next: number) => {
     write(pools.styles.delta(style, next));
     style = next;
@@ -70,7 +86,7 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
   };
   return {
     state: () => ({ column, line, style }),
-    size: () => bytes,
+    size: written.size,
     move(toColumn, toLine) {
       write(cursorMotion({ column, line }, toColumn, toLine, capabilities.columnAddress));
       column = toColumn;
@@ -100,15 +116,9 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
       line = after?.line ?? line;
       style = after?.style ?? style;
     },
-    take() {
-      const taken = text;
-      text = '';
-      bytes = 0;
-      return taken;
-    },
+    take: written.take,
     rewind(state) {
-      text = '';
-      bytes = 0;
+      written.take();
       ({ column, line, style } = state);
     },
   };

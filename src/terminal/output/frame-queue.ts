@@ -56,15 +56,8 @@ export function createFrameQueue({ painter, capabilities, pacing, onStats, onRea
     frameBytes = 0;
   };
   const collect = (steps: Generator<string, void, undefined>): string => {
-    let piece = '';
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        painting = undefined;
-        break;
-      }
-      piece += step.value;
-      if (piece.length >= pieceBytes) break;
-    }
+    const { piece, isLast } = nextPieceOf(steps);
+    if (isLast) painting = undefined;
     return piece;
   };
   const synchronized = (piece: string): string => {
@@ -106,4 +99,15 @@ export function createFrameQueue({ painter, capabilities, pacing, onStats, onRea
       return bytes;
     },
   };
+}
+
+/** As many steps as fill a piece. */
+function nextPieceOf(steps: Generator<string, void, undefined>): { piece: string; isLast: boolean } {
+  let piece = '';
+  while (piece.length < pieceBytes) {
+    const step = steps.next();
+    if (step.done) return { piece, isLast: true };
+    piece += step.value;
+  }
+  return { piece, isLast: false };
 }
