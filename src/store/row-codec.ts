@@ -80,24 +80,6 @@ export function createRowCodec(shape: RowShape): RowCodec {
     };
   }
 
-  function columns(row: AnyRow, { key, shared }: EncodedRow): RowColumns {
-    const sharedTexts = new Set<string>();
-    collectTexts(shared, sharedTexts);
-    const texts = shape.searchTexts(row).filter((text) => text !== '');
-    const isFoundByKey = (text: string) => text === key && isPlainAscii(key);
-    const own = foldAll(texts.filter((text) => !sharedTexts.has(text) && !isFoundByKey(text)));
-    const state = shape.state?.(row);
-    const subject = shape.subject?.(row);
-    return {
-      state: state === undefined ? null : cleanText(state),
-      startedAt: timeOf(shape.startedAt?.(row)),
-      endedAt: timeOf(shape.endedAt?.(row)),
-      search: own === '' ? null : own,
-      sharedSearch: foldAll(texts.filter((text) => sharedTexts.has(text))),
-      subject: subject === undefined ? null : cleanText(subject),
-    };
-  }
-
   const parse = ({ sharedDoc, ...docs }: RowDocs): Members =>
     joined({ ...docs, shared: sharedDoc ? JSON.parse(sharedDoc) : {} });
 
@@ -110,10 +92,29 @@ export function createRowCodec(shape: RowShape): RowCodec {
 
   return {
     encode,
-    columns,
+    columns: (row, encoded) => columnsOf(shape, row, encoded),
     parse,
     decode: (docs) => withoutSortValues(parse(docs)),
     decodeOwn: (docs) => withoutSortValues(joined(docs)),
+  };
+}
+
+/** The columns of the table `row` beside the documents. */
+function columnsOf(shape: RowShape, row: AnyRow, { key, shared }: EncodedRow): RowColumns {
+  const sharedTexts = new Set<string>();
+  collectTexts(shared, sharedTexts);
+  const texts = shape.searchTexts(row).filter((text) => text !== '');
+  const isFoundByKey = (text: string) => text === key && isPlainAscii(key);
+  const own = foldAll(texts.filter((text) => !sharedTexts.has(text) && !isFoundByKey(text)));
+  const state = shape.state?.(row);
+  const subject = shape.subject?.(row);
+  return {
+    state: state === undefined ? null : cleanText(state),
+    startedAt: timeOf(shape.startedAt?.(row)),
+    endedAt: timeOf(shape.endedAt?.(row)),
+    search: own === '' ? null : own,
+    sharedSearch: foldAll(texts.filter((text) => sharedTexts.has(text))),
+    subject: subject === undefined ? null : cleanText(subject),
   };
 }
 

@@ -58,7 +58,7 @@ export function createOpenLists(basis: ReadingBasis, rows: RowsById): OpenLists 
   const { statement, names, scan } = basis;
 
   const openIds = (query: OpenQuery): number[] =>
-    idsOf(query.requests ? ofRequests(query) : scan({ ...query, ...whereOpen(query) }), query.covers);
+    coveredIds(query.requests ? ofRequests(query) : scan({ ...query, ...whereOpen(query) }), query.covers, rows);
 
   const openVersions = (query: Pick<OpenQuery, 'resource' | 'scopes'>): OpenVersion[] =>
     scan({ ...query, where: isOpen }).map(({ id, seq }) => ({ id, seq }));
@@ -92,7 +92,7 @@ export function createOpenLists(basis: ReadingBasis, rows: RowsById): OpenLists 
   }
 
   const ofSubject = ({ subject, ...query }: SubjectQuery): number[] =>
-    idsOf(
+    coveredIds(
       scan({
         ...query,
         index: 'row_shared',
@@ -100,20 +100,22 @@ export function createOpenLists(basis: ReadingBasis, rows: RowsById): OpenLists 
         where: `${isOpen} and shared in (select id from shared where subject = ?)`,
       }),
       query.covers,
+      rows,
     );
 
-  function idsOf(found: readonly ScannedRow[], covers: Covers | undefined): number[] {
-    if (covers === undefined) return found.map(({ id }) => id);
-    const covered: number[] = [];
-    for (let from = 0; from < found.length; from += idsAtOnce) {
-      const chunk = found.slice(from, from + idsAtOnce);
-      const read = covers.equals ? rows(chunk.map(({ id }) => id)) : [];
-      const isListed = ({ at }: ScannedRow, index: number) =>
-        isCovered(covers, { at, members: () => read[index]?.row ?? {} });
-      covered.push(...chunk.filter(isListed).map(({ id }) => id));
-    }
-    return covered;
-  }
-
   return { openIds, openVersions, busyIds, countSince, ofSubject };
+}
+
+/** The ids of those rows that a list with these bounds contains. */
+function coveredIds(found: readonly ScannedRow[], covers: Covers | undefined, rows: RowsById): number[] {
+  if (covers === undefined) return found.map(({ id }) => id);
+  const covered: number[] = [];
+  for (let from = 0; from < found.length; from += idsAtOnce) {
+    const chunk = found.slice(from, from + idsAtOnce);
+    const read = covers.equals ? rows(chunk.map(({ id }) => id)) : [];
+    const isListed = ({ at }: ScannedRow, index: number) =>
+      isCovered(covers, { at, members: () => read[index]?.row ?? {} });
+    covered.push(...chunk.filter(isListed).map(({ id }) => id));
+  }
+  return covered;
 }

@@ -78,8 +78,6 @@ interface ChangeRow extends Version {
 const changeColumns = 'select id, resource, scope, at, key, valid_from, valid_to, seq from row';
 
 export function createPastReader({ database, names, scan, shapes }: PastReaderOptions): PastReader {
-  const statement = createStatements(database);
-
   function asOf({ resource, scopes, time, since }: AsOfQuery): AsOfRows {
     const query = { resource, scopes, since, until: time };
     const then = scan({
@@ -101,6 +99,13 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
     const both = [...then, ...derivedRows];
     return { ids: both.sort((a, b) => b.at - a.at || b.id - a.id).map(({ id }) => id), derived };
   }
+
+  return { asOf, changes: createChangeReader(database, names) };
+}
+
+/** Reads the versions that began or ended in a range of time. */
+function createChangeReader(database: Database, names: Names): PastReader['changes'] {
+  const statement = createStatements(database);
 
   function changes({ from, to, resources, scopes }: ChangesQuery): StoredChange[] {
     const began = statement(`${changeColumns} indexed by row_from where valid_from > ? and valid_from <= ?`).all(
@@ -151,7 +156,7 @@ export function createPastReader({ database, names, scan, shapes }: PastReaderOp
       .at(-1);
   }
 
-  return { asOf, changes };
+  return changes;
 }
 
 const isUnknownBefore = `not exists (select 1 from row as earlier indexed by row_key where earlier.resource = row.resource

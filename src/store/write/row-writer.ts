@@ -1,6 +1,6 @@
 // Writes a row of a response: as a new row, as a new version, in place, or not at all.
 
-import { createRowCodec, type EncodedRow, type Members, type RowColumns } from '../row-codec.ts';
+import { createRowCodec, type EncodedRow, type Members, type RowCodec, type RowColumns } from '../row-codec.ts';
 import type { AnyRow, RowShape } from '../row-shape.ts';
 import { type KnownResponse, wasGoneLater } from './responses.ts';
 import type { SharedParts } from './shared-parts.ts';
@@ -40,8 +40,42 @@ export interface RowWriter {
   membersOf(stored: Pick<StoredVersion, 'doc' | 'shared'>, key: string): Members;
 }
 
+/** What a row's response and its stored version contain, with the shared members. */
+function createRowContents(codec: RowCodec, sharedParts: SharedParts) {
+  function isSameText({ doc, shared }: StoredVersion, encoded: EncodedRow): boolean {
+    return doc === encoded.doc && shared === sharedIdOf(encoded);
+  }
+
+  const sharedIdOf = ({ sharedDoc }: EncodedRow): number | null =>
+    sharedDoc === undefined ? null : (sharedParts.find(sharedDoc) ?? notStored);
+
+  /** If the shared members are equal, only the own members are compared: mostly the progress. */
+  function contentsOf({ doc, shared }: StoredVersion, encoded: EncodedRow): { stored: Members; responded: Members } {
+    const { key } = encoded;
+    const isSame = shared === sharedIdOf(encoded);
+    const storedDoc = isSame || shared === null ? undefined : sharedParts.docOf(shared);
+    return {
+      stored: codec.parse({ key, doc, sharedDoc: storedDoc }),
+      responded: codec.parse({ key, doc: encoded.doc, sharedDoc: isSame ? undefined : encoded.sharedDoc }),
+    };
+  }
+
+  function contentOf({ responded, encoded }: Response): RowContent {
+    const columns = codec.columns(responded.row, encoded);
+    return { ...responded, encoded, columns, shared: sharedFor(encoded, columns) };
+  }
+
+  function sharedFor({ sharedDoc }: EncodedRow, { sharedSearch, subject }: RowColumns): number | null {
+    if (sharedDoc === undefined) return null;
+    return sharedParts.find(sharedDoc) ?? sharedParts.add({ doc: sharedDoc, search: sharedSearch, subject });
+  }
+
+  return { isSameText, contentsOf, contentOf };
+}
+
 export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions): RowWriter {
   const codec = createRowCodec(shape);
+  const { isSameText, contentsOf, contentOf } = createRowContents(codec, sharedParts);
 
   const membersOf: RowWriter['membersOf'] = ({ doc, shared }, key) =>
     codec.decode({ key, doc, sharedDoc: shared === null ? undefined : sharedParts.docOf(shared) });
@@ -96,34 +130,6 @@ export function createRowWriter({ shape, rows, sharedParts }: RowWriterOptions):
     }
     rows.replaceInPlace(stored, content, written);
     return 'inPlace';
-  }
-
-  function isSameText({ doc, shared }: StoredVersion, encoded: EncodedRow): boolean {
-    return doc === encoded.doc && shared === sharedIdOf(encoded);
-  }
-
-  const sharedIdOf = ({ sharedDoc }: EncodedRow): number | null =>
-    sharedDoc === undefined ? null : (sharedParts.find(sharedDoc) ?? notStored);
-
-  /** If the shared members are equal, only the own members are compared: mostly the progress. */
-  function contentsOf({ doc, shared }: StoredVersion, encoded: EncodedRow): { stored: Members; responded: Members } {
-    const { key } = encoded;
-    const isSame = shared === sharedIdOf(encoded);
-    const storedDoc = isSame || shared === null ? undefined : sharedParts.docOf(shared);
-    return {
-      stored: codec.parse({ key, doc, sharedDoc: storedDoc }),
-      responded: codec.parse({ key, doc: encoded.doc, sharedDoc: isSame ? undefined : encoded.sharedDoc }),
-    };
-  }
-
-  function contentOf({ responded, encoded }: Response): RowContent {
-    const columns = codec.columns(responded.row, encoded);
-    return { ...responded, encoded, columns, shared: sharedFor(encoded, columns) };
-  }
-
-  function sharedFor({ sharedDoc }: EncodedRow, { sharedSearch, subject }: RowColumns): number | null {
-    if (sharedDoc === undefined) return null;
-    return sharedParts.find(sharedDoc) ?? sharedParts.add({ doc: sharedDoc, search: sharedSearch, subject });
   }
 
   return { shape, write, find: (place, row) => findEncoded(place, codec.encode(row)), membersOf };
