@@ -52,12 +52,8 @@ export function createPolls<PollRequest, Problem>(
   options: PollsOptions<PollRequest, Problem>,
 ): Polls<PollRequest, Problem> {
   const { keyOf } = options;
-
-  // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
-  const polls = new Map<string, Poll<any, Problem>>();
-  const requests = new Map<string, PollRequest>();
-  const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
-  let paused = false;
+  const registry = createRegistry(options);
+  const { polls, changes } = registry;
   let isStopped = false;
 
   const notices = createNotices(options);
@@ -67,36 +63,16 @@ export function createPolls<PollRequest, Problem>(
     notices.give();
   };
 
-  const pollOf = (request: PollRequest) => {
-    const key = keyOf(request);
-    const poll = polls.get(key) ?? options.create(request);
-    if (!polls.has(key)) poll.setPaused(paused);
-    polls.set(key, poll);
-    requests.set(key, request);
-    return poll;
-  };
-
-  const forgetPoll = (key: string) => {
-    polls.delete(key);
-    requests.delete(key);
-    changes.add(key);
-  };
-
-  const refreshPoll = (key: string) => {
-    polls.get(key)?.refresh();
-    changes.add(key);
-  };
-
   const forgetOldest = () => {
     const unwatched = [...polls.keys()].filter((key) => !viewers.isWatched(key));
-    for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) forgetPoll(key);
+    for (const key of unwatched.slice(0, -options.keepUnwatched || undefined)) registry.forget(key);
   };
 
   const viewers = createViewers<PollRequest>({
     keyOf,
     priorityOf: (request) => options.priorityOf?.(request) ?? 1,
     watch(key, request, priority) {
-      const leave = pollOf(request).watch(() => notice(key), priority);
+      const leave = registry.pollOf(request).watch(() => notice(key), priority);
       changes.add(key);
       return () => {
         leave();
@@ -113,37 +89,75 @@ export function createPolls<PollRequest, Problem>(
     snapshot: (request) => polls.get(keyOf(request))?.snapshot(),
     takeChanged: changes.take,
     refresh(request) {
-      if (!isStopped) refreshPoll(keyOf(request));
+      if (!isStopped) registry.refresh(keyOf(request));
     },
     outdate(isMeant) {
       if (isStopped) return;
-      const meant = [...requests].flatMap(([key, request]) => (isMeant(request) ? [key] : []));
-      for (const key of meant)
-        if (viewers.isWatched(key)) refreshPoll(key);
-        else forgetPoll(key);
+      for (const key of registry.keysOf(isMeant))
+        if (viewers.isWatched(key)) registry.refresh(key);
+        else registry.forget(key);
     },
     halt: (request) => polls.get(keyOf(request))?.halt(),
     lose() {
-      if (isStopped) return;
-      for (const [key, poll] of polls) {
-        poll.lose();
-        changes.add(key);
-      }
+      if (!isStopped) registry.lose();
     },
-    setPaused(value) {
-      paused = value;
-      for (const poll of polls.values()) poll.setPaused(value);
-    },
+    setPaused: registry.setPaused,
     addRows: (request, rows) => isStopped || polls.get(keyOf(request))?.addRows(rows),
     subscribe: notices.subscribe,
     forget() {
       viewers.leaveAll();
-      [...polls.keys()].forEach(forgetPoll);
+      [...polls.keys()].forEach(registry.forget);
     },
     stop() {
       isStopped = true;
       viewers.leaveAll();
       notices.stop();
+    },
+  };
+}
+
+/** The polls by the keys of their requests, and which of them changed. */
+function createRegistry<PollRequest, Problem>({
+  keyOf,
+  create,
+}: Pick<PollsOptions<PollRequest, Problem>, 'keyOf' | 'create'>) {
+  // biome-ignore lint/suspicious/noExplicitAny: polls of different rows stand in one registry
+  const polls = new Map<string, Poll<any, Problem>>();
+  const requests = new Map<string, PollRequest>();
+  const changes = createSnapshotChanges((key) => polls.get(key)?.snapshot());
+  let paused = false;
+
+  return {
+    polls,
+    changes,
+    pollOf(request: PollRequest) {
+      const key = keyOf(request);
+      const poll = polls.get(key) ?? create(request);
+      if (!polls.has(key)) poll.setPaused(paused);
+      polls.set(key, poll);
+      requests.set(key, request);
+      return poll;
+    },
+    keysOf: (isMeant: (request: PollRequest) => boolean) =>
+      [...requests].flatMap(([key, request]) => (isMeant(request) ? [key] : [])),
+    forget(key: string): void {
+      polls.delete(key);
+      requests.delete(key);
+      changes.add(key);
+    },
+    refresh(key: string): void {
+      polls.get(key)?.refresh();
+      changes.add(key);
+    },
+    lose(): void {
+      for (const [key, poll] of polls) {
+        poll.lose();
+        changes.add(key);
+      }
+    },
+    setPaused(value: boolean): void {
+      paused = value;
+      for (const poll of polls.values()) poll.setPaused(value);
     },
   };
 }

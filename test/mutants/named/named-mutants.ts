@@ -34,7 +34,7 @@ export const namedMutants: readonly NamedMutant[] = [
   {
     name: 'a list opened for the first time while paused asks AWS',
     file: 'src/polling/polls.ts',
-    before: '    if (!polls.has(key)) poll.setPaused(paused);\n',
+    before: '      if (!polls.has(key)) poll.setPaused(paused);\n',
     after: '',
     tests: ['test/polling/polls.test.ts'],
   },
