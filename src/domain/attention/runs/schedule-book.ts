@@ -60,16 +60,10 @@ interface Window {
 const mostWindows = 4;
 const emptyWindow: Window = { from: 0, until: Number.POSITIVE_INFINITY, runs: [], longestGap: undefined };
 
-export function createScheduleBook(): ScheduleBook {
+/** The entry of a rule's schedule. */
+function createEntries(): (rule: PlanRule) => Entry {
   const entries = new Map<string, Entry>();
   const ofRule = new WeakMap<PlanRule, Entry>();
-  const entryOf = (rule: PlanRule): Entry => {
-    const known = ofRule.get(rule);
-    if (known) return known;
-    const entry = shared(rule);
-    ofRule.set(rule, entry);
-    return entry;
-  };
   const shared = ({ schedule, timeZone, versionAt = 0 }: PlanRule): Entry => {
     // Only a rate depends on the time at which its rule was made.
     const key = `${schedule}|${timeZone}|${/^\s*rate/i.test(schedule) ? versionAt : ''}`;
@@ -80,6 +74,17 @@ export function createScheduleBook(): ScheduleBook {
     entries.set(key, entry);
     return entry;
   };
+  return (rule) => {
+    const known = ofRule.get(rule);
+    if (known) return known;
+    const entry = shared(rule);
+    ofRule.set(rule, entry);
+    return entry;
+  };
+}
+
+export function createScheduleBook(): ScheduleBook {
+  const entryOf = createEntries();
   const windowAt = (rule: PlanRule, now: number): Window => {
     const entry = entryOf(rule);
     const known = entry.windows.find(({ from, until }) => now >= from && now < until);
