@@ -1,5 +1,5 @@
 import type { Mutant } from './mutants-of.ts';
-import { isAlive, type MutantResult, type Outcome } from './results.ts';
+import { isAlive, isCounted, type MutantResult, type Outcome } from './results.ts';
 import { areaOf } from './seeded-mutants.ts';
 
 const shortened = (text: string): string => {
@@ -23,7 +23,7 @@ const count = (results: readonly MutantResult[], outcome: Outcome): number =>
   results.filter((result) => result.outcome === outcome).length;
 
 function shareOf(name: string, results: readonly MutantResult[]): string {
-  const counted = results.filter(({ outcome }) => outcome !== 'broken');
+  const counted = results.filter(isCounted);
   const killed = count(counted, 'killed');
   const percent = counted.length === 0 ? 100 : (killed / counted.length) * 100;
   return `${name.padEnd(10)} ${killed} of ${counted.length} killed (${percent.toFixed(1)} %)`;
@@ -39,6 +39,6 @@ export function summaryOf(results: readonly MutantResult[]): string {
     '',
     ...[...areas].map(([area, found]) => shareOf(area, found)),
     shareOf('all', results),
-    `${count(results, 'broken')} did not compile, ${count(results, 'uncovered')} run in no test, ${seconds(cpuMs)} of a processor`,
+    `${count(results, 'broken')} did not compile, ${count(results, 'unclear')} are unclear, ${count(results, 'uncovered')} run in no test, ${seconds(cpuMs)} of a processor`,
   ].join('\n');
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { cacheFolder } from './coverage/coverage-map.ts';
 import type { Mutant } from './mutants-of.ts';
 
-/** `uncovered`: no test runs the changed piece. `broken`: it does not compile, and is not counted. */
-export type Outcome = 'killed' | 'survived' | 'uncovered' | 'broken';
+/**
+ * `uncovered`: no test runs the changed piece. Two are not counted: `broken` does not compile, and of `unclear` a test failed
+ * that waited for long and fails without the change as well: the machine was too busy.
+ */
+export type Outcome = 'killed' | 'survived' | 'uncovered' | 'broken' | 'unclear';
 
 export interface MutantResult {
   readonly mutant: Mutant;
@@ -20,12 +23,12 @@ export interface MutantResult {
 
 const file = join(cacheFolder, 'results.jsonl');
 
-/** By the mutant's id: what was found last. */
+/** By the mutant's id: what was found last, except where it was unclear. */
 export function readResults(): Map<string, MutantResult> {
   if (!existsSync(file)) return new Map();
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const results = lines.map((line) => JSON.parse(line) as MutantResult);
-  return new Map(results.map((result) => [result.mutant.id, result]));
+  return new Map(results.filter(({ outcome }) => outcome !== 'unclear').map((result) => [result.mutant.id, result]));
 }
 
 export function addResult(result: MutantResult): void {
@@ -34,5 +37,7 @@ export function addResult(result: MutantResult): void {
 }
 
 export const clearResults = (): void => rmSync(file, { force: true });
+
+export const isCounted = ({ outcome }: MutantResult): boolean => outcome !== 'broken' && outcome !== 'unclear';
 
 export const isAlive = ({ outcome }: MutantResult): boolean => outcome === 'survived' || outcome === 'uncovered';

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 
 export interface RunReport {
-  /** The first test that failed, with its file and message; left out: all passed. */
-  readonly failure?: { readonly test: string; readonly name: string; readonly message: string };
+  /** The first test that failed, with its file, its message and how long it ran; left out: all passed. */
+  readonly failure?: { readonly test: string; readonly name: string; readonly message: string; readonly ms: number };
   readonly testFiles: number;
   readonly cpuMs: number;
   /** Ended because it took more of a processor than it may. */
@@ -21,9 +21,10 @@ const firstLine = (text: string | undefined): string => (text ?? '').split('\n')
 function failureIn(module: TestModule): RunReport['failure'] {
   const test = module.relativeModuleId;
   const [broken] = module.errors();
-  if (broken) return { test, name: '', message: firstLine(broken.message) };
+  if (broken) return { test, name: '', message: firstLine(broken.message), ms: 0 };
   for (const testCase of module.children.allTests('failed')) {
-    return { test, name: testCase.fullName, message: firstLine(testCase.result().errors?.[0]?.message) };
+    const { duration: ms = 0 } = testCase.diagnostic() ?? {};
+    return { test, name: testCase.fullName, message: firstLine(testCase.result().errors?.[0]?.message), ms };
   }
   return undefined;
 }
@@ -42,7 +43,7 @@ export function runReporter(file: string, limitMs: number): Reporter {
       clearInterval(watch);
       const found = modules.map(failureIn).find((failure) => failure !== undefined);
       const [stray] = errors;
-      const failure = found ?? (stray && { test: '', name: '', message: firstLine(stray.message) });
+      const failure = found ?? (stray && { test: '', name: '', message: firstLine(stray.message), ms: 0 });
       const testFiles = modules.filter((module) => module.state() !== 'skipped').length;
       write({ ...(failure && { failure }), testFiles, isOverLimit: false });
     },

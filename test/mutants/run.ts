@@ -6,7 +6,7 @@ import { judgeMutant } from './judge-mutant.ts';
 import type { Mutant } from './mutants-of.ts';
 import { runNamed } from './named/run-named.ts';
 import { lineOf, summaryOf } from './print-results.ts';
-import { addResult, clearResults, isAlive, type MutantResult, readResults } from './results.ts';
+import { addResult, clearResults, isAlive, isCounted, type MutantResult, readResults } from './results.ts';
 import { type RunOptions, runOptions, usage } from './run-options.ts';
 import { runForMap } from './run-tests.ts';
 import { seededMutants } from './seeded-mutants.ts';
@@ -67,7 +67,7 @@ async function runSeeded(options: RunOptions): Promise<number> {
     print(lineOf(result));
   });
   print(`\n${summaryOf(results)}`);
-  const counted = results.filter(({ outcome }) => outcome !== 'broken');
+  const counted = results.filter(isCounted);
   return counted.filter(({ outcome }) => outcome === 'killed').length >= leastKilled * counted.length ? 0 : 1;
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { piecesOf, withProbes } from '../mutants/coverage/probes.ts';
+import { doubtfulTests } from '../mutants/judge-mutant.ts';
 import { mutantsOf } from '../mutants/mutants-of.ts';
 import { namedChange } from '../mutants/named/named-change.ts';
 import { namedMutants } from '../mutants/named/named-mutants.ts';
@@ -61,6 +62,20 @@ test('each piece of a function notes that it has run, and the others do not', ()
     'return a > 2 ? "x" : "y";',
     '"x"',
   ]);
+});
+
+const run = { testFiles: 1, cpuMs: 1, isOverLimit: false };
+const failedAfter = (ms: number) => ({ ...run, failure: { test: 'b.test.ts', name: '', message: '', ms } });
+
+test.each([
+  ['nothing where all pass', run, []],
+  ['nothing where a test fails soon', failedAfter(44_999), []],
+  ['the test that fails after a long wait', failedAfter(45_000), ['b.test.ts']],
+  ['nothing where the processor was used up, however busy the machine is', { ...run, isOverLimit: true }, []],
+  ['all tests where the runner ended without a report', undefined, ['a.test.ts', 'b.test.ts']],
+])('the busy machine may be the reason of %s', (_, report, tests) => {
+  const known = ['a.test.ts', 'b.test.ts'].map((name) => ({ test: name, cpuMs: 1 }));
+  expect(doubtfulTests(report, known).map((one) => one.test)).toEqual(tests);
 });
 
 test.each<[string[], string]>([

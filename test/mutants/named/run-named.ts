@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { killerOf } from '../judge-mutant.ts';
+import { judgeChange } from '../judge-mutant.ts';
 import type { RunOptions } from '../run-options.ts';
-import { runTests } from '../run-tests.ts';
 import { withJobs } from '../with-jobs.ts';
 import { namedChange } from './named-change.ts';
 import { type NamedMutant, namedMutants } from './named-mutants.ts';
@@ -11,14 +10,11 @@ const cpuMs = 60_000;
 
 async function isKilled(mutant: NamedMutant): Promise<boolean> {
   const change = namedChange(mutant, readFileSync(mutant.file, 'utf8'));
-  const report = await runTests(
-    change,
-    mutant.tests.map((test) => ({ test, cpuMs })),
-  );
-  const killer = killerOf(report);
-  const found = killer ? `killed    ${mutant.name}\n          by ${killer}` : `survived  ${mutant.name}`;
+  const tests = mutant.tests.map((test) => ({ test, cpuMs }));
+  const { outcome, killer, report } = await judgeChange(change, tests);
+  const found = `${outcome.padEnd(9)} ${mutant.name}${killer ? `\n          by ${killer}` : ''}`;
   process.stdout.write(`${found}\n          ${mutant.file}, ${((report?.cpuMs ?? 0) / 1000).toFixed(1)} s\n`);
-  return killer !== undefined;
+  return outcome === 'killed';
 }
 
 /** The exit code: 1 where one survives. */
