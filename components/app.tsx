@@ -118,7 +118,7 @@ function hintsOf({ state, data }: View): readonly Hint[] {
 const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, readonly Hint[]>> = {
   help: [
     { key: 'a…z', help: 'find' },
-    { key: 'tab', help: 'everything, or this screen' },
+    { key: 'tab', help: 'all keys, or of this screen' },
     { key: '↓ ↑', help: 'scroll' },
     { key: 'esc', help: 'close' },
   ],
@@ -135,7 +135,7 @@ const overlayHints: Readonly<Record<Exclude<Overlay['kind'], 'act' | 'pick'>, re
   following: [
     { key: '↓ ↑', help: 'choose' },
     { key: 'enter', help: 'open' },
-    { key: 'x', help: 'follow no more' },
+    { key: 'x', help: 'stop following' },
     { key: 'esc', help: 'close' },
   ],
   copyAs: [

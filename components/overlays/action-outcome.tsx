@@ -59,7 +59,7 @@ export function ActionOutcome({ overlay, view, width, height }: ActionProps) {
 
 function dryLines(commands: readonly string[], width: number): Piece[][] {
   return [
-    [{ text: 'Dry run: nothing was sent. This would be:', tone: 'accent' }],
+    [{ text: 'Dry run: nothing was sent. The requests as AWS CLI commands:', tone: 'accent' }],
     ...commands.flatMap((command) => wrapped(command, width - 2).map((text): Piece[] => [{ text: `  ${text}` }])),
   ];
 }
@@ -73,14 +73,14 @@ function barPieces(run: Run, { full, empty }: { full: string; empty: string }, w
     { text: full.repeat(filled), tone: 'good' },
     { text: empty.repeat(cells - filled), tone: 'muted' },
     { text: ` ${over} of ${run.targets.length}` },
-    { text: bad > 0 ? `, ${bad} not done` : '', tone: 'bad' },
+    { text: bad > 0 ? `, ${bad} refused or not known` : '', tone: 'bad' },
   ];
 }
 
 /** Below several targets; one says it itself. */
 function openLines({ targets }: Run, action: AnyAction): Piece[][] {
   const opens = targets.length > 1 && targets.some((target) => startedId(action, target) !== undefined);
-  return opens ? [[], [{ text: 'enter opens their list', tone: 'muted' }]] : [];
+  return opens ? [[], [{ text: 'enter opens the list', tone: 'muted' }]] : [];
 }
 
 interface Shown {

@@ -42,13 +42,14 @@ function promptPieces(
   width: number,
 ): readonly Piece[] {
   const dry = data.acting.dryRun ? ' (dry run: nothing is sent)' : '';
-  if (sendsNothing(overlay, data)) return [{ text: 'Nothing changes: there is nothing to send.', tone: 'muted' }];
+  if (sendsNothing(overlay, data))
+    return [{ text: 'No value differs from the present one: nothing to send.', tone: 'muted' }];
   const { danger, expected } = confirmationIn(overlay, data);
   switch (danger) {
     case 'none':
-      return [{ text: `enter ${actionOf(overlay).command ? 'copies' : 'does'} it${dry}`, tone: 'accent' }];
+      return [{ text: `enter ${actionOf(overlay).command ? 'copies the command' : 'confirms'}${dry}`, tone: 'accent' }];
     case 'confirm':
-      return [{ text: `y does it, n does not${dry}`, tone: 'warn' }];
+      return [{ text: `y confirms, n goes back${dry}`, tone: 'warn' }];
     case 'type-name': {
       const requested = `Type ${expected} and press enter${dry}: `;
       return fitPieces(

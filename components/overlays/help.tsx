@@ -33,7 +33,7 @@ export function Help({ overlay, place, size, keys }: HelpProps) {
           { text: titleOf(overlay, glyphs.caret), tone: 'accent' },
           { text: rest > 0 ? `  ${rest} more below` : '', tone: 'muted' },
           {
-            text: `  type to find, tab: ${all || filter.text !== '' ? 'this screen' : 'everything'}, esc closes`,
+            text: `  type to search, tab: ${all || filter.text !== '' ? 'this screen' : 'all keys'}, esc closes`,
             tone: 'muted',
           },
         ]}

@@ -20,11 +20,18 @@ export function Prompt({ view }: { readonly view: View }) {
     const { filter, completion } = screen;
     if (completion) return <CommandLine sign="/" input={filter} width={size.columns} {...completion} />;
     const { filterProblem } = rowsOf(rowsRequest(screen, data), data);
-    const hint = filterProblem ?? 'enter keeps it, esc clears it, tab: columns; age:<2h, /regex/, !inverse';
+    const hint = filterProblem ?? 'enter: keep, esc: clear, tab: columns; age:<2h, /regex/, !inverse';
     return <Typed sign="/" input={filter} hint={hint} bad={filterProblem !== undefined} width={size.columns} />;
   }
   if (screen.kind === 'detail') {
-    return <Typed sign="/" input={screen.search} hint="enter, then n and N; esc ends" width={size.columns} />;
+    return (
+      <Typed
+        sign="/"
+        input={screen.search}
+        hint="enter: search, n and N: next and previous match, esc: end"
+        width={size.columns}
+      />
+    );
   }
   return null;
 }

@@ -57,7 +57,7 @@ function Summary({ summary, width }: { readonly summary: AwsDaySummary; readonly
   const { startsAt, counts } = summary;
   const pieces: Piece[] = [
     {
-      text: `${' '.repeat(indent)}loading; summary of ${formatDateTime(startsAt).slice(0, 10)}, all day UTC: `,
+      text: `${' '.repeat(indent)}loading; AWS summary of ${formatDateTime(startsAt).slice(0, 10)} UTC: `,
       tone: 'muted',
     },
     ...summarized.flatMap((state): Piece[] =>

@@ -74,7 +74,7 @@ function Sentence({ what, width, error, log }: SentenceProps) {
   return (
     <Box flexDirection="column" width={width} overflow="hidden">
       <Line
-        pieces={[{ text: `   ${glyphs.marks.bad} ${what} cannot be drawn, by a fault of vaultop.`, tone: 'bad' }]}
+        pieces={[{ text: `   ${glyphs.marks.bad} ${what} cannot be drawn: internal error of vaultop.`, tone: 'bad' }]}
       />
       <Line pieces={[{ text: `     ${reason}`, tone: 'muted' }]} />
       <Line pieces={[{ text: `     The details are in ${log}`, tone: 'warn' }]} />

@@ -131,7 +131,7 @@ function emptiness(
 function nothingFound(text: string, isBehind: boolean): string {
   if (text === '') return 'type / and a name, an id, an ARN, a tag value or a message';
   if (isBehind) return `nothing found yet for "${text}"`;
-  return `nothing contains "${text}", and no list or command has this name: tab behind : names all`;
+  return `nothing contains "${text}", and no list or command has this name; : and tab list all names`;
 }
 
 interface ListFacts {

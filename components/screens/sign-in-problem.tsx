@@ -23,7 +23,7 @@ export function SignInProblem({ problem, canLogin, width, height }: SignInProble
         <Text {...style('warn')}>{sanitize(nextStepText(problem))}</Text>
         <Text> </Text>
         <Text {...style('muted')}>
-          {`vaultop keeps trying and goes on by itself.${canLogin ? ' :login runs the command here.' : ''}`}
+          {`vaultop retries automatically.${canLogin ? ' :login runs the command here.' : ''}`}
         </Text>
       </Box>
     </Box>

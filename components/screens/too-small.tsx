@@ -7,7 +7,7 @@ export function TooSmall({ size }: { readonly size: Size }) {
   return (
     <Box width={columns} height={rows} alignItems="center" justifyContent="center" overflow="hidden">
       <Text wrap="wrap">
-        {`vaultop needs ${smallest.columns}×${smallest.rows}, this is ${columns}×${rows}. Make it larger.`}
+        {`The terminal has ${columns}×${rows} cells, vaultop needs ${smallest.columns}×${smallest.rows}. Enlarge the terminal.`}
       </Text>
     </Box>
   );

@@ -81,11 +81,11 @@ test('the outcome of a run that is done lets other keys pass; one with a refusal
 test('a form says whether its keys end it or the one that was opened from it', () => {
   const form = overlayAt('form');
   const helpOf = (overlay: ActOverlay) => actHints(overlay, context.data).map(({ help }) => help);
-  expect(helpOf(form)).toEqual(['field', 'go on', 'complete', 'leave']);
+  expect(helpOf(form)).toEqual(['field', 'continue', 'complete', 'leave']);
   expect(helpOf({ ...form, forms: [...form.forms, formOf({})] })).toEqual([
     'field',
     'keep',
     'complete',
-    'discard this one',
+    'discard this entry',
   ]);
 });

@@ -93,7 +93,7 @@ test('of several ends the worst is said, and how many more there are', () => {
 const unwatched = { scopes: [scope('eu-west-1')] };
 
 test.each([
-  ['has left the list', (answer: Answer) => answer([]), 'AWS no longer lists it'],
+  ['has left the list', (answer: Answer) => answer([]), 'AWS no longer lists the job'],
   ['cannot be asked for', (answer: Answer) => answer([orders], { 'us-east-1': denied }), denied.message],
   [
     'is no longer watched',
@@ -101,7 +101,7 @@ test.each([
       runtime.learn(unwatched);
       answer([orders]);
     },
-    'its account or Region is not watched',
+    'the account or Region of the job is not watched',
   ],
 ])('that a job %s is said once as unknown; its end is told all the same', (_, lose, problem) => {
   const { runtime, answer } = follow();
@@ -113,7 +113,7 @@ test.each([
   expect(told(runtime)).toEqual([['orders', problem]]);
   expect(noticeOf(runtime)).toMatchObject({
     tone: 'warn',
-    text: `Backup job orders of db-orders: not known how it ends: ${problem}`,
+    text: `Backup job orders of db-orders: outcome not known: ${problem}`,
   });
   answer([failed(orders)]);
   expect(told(runtime)).toEqual([
@@ -139,5 +139,5 @@ test(':following opens a job with enter, and x follows it no more', () => {
   answer([failed(orders), failed(photos)]);
   expect(told(runtime)).toEqual([]);
   expect(open()).toBeUndefined();
-  expect(noticeOf(runtime)?.text).toMatch(/^No job is followed: /);
+  expect(noticeOf(runtime)?.text).toMatch(/^No job is followed\. /);
 });

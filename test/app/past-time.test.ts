@@ -44,8 +44,8 @@ test.each([
   ['+soon', /^Give a time such as/],
   ['-5 parsecs', /^Type :at 05:40/],
   ['25:61', /There is no 2026-11-27 25:61:00/],
-  ['tomorrow 05:00', /^28 Nov 05:00 UTC is yet to come/],
-  ['2027-01-01', /^1 Jan 2027 00:00 UTC is yet to come/],
+  ['tomorrow 05:00', /^28 Nov 05:00 UTC is in the future/],
+  ['2027-01-01', /^1 Jan 2027 00:00 UTC is in the future/],
 ])('":at %s" gets one clear sentence', (text, problem) => {
   expect(read(text)).toEqual({ problem: expect.stringMatching(problem) });
 });

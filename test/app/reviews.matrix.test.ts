@@ -70,7 +70,7 @@ async function openedOn({ resource, action }: RegisteredAction, row: { readonly 
 /** The words of a review that stand above its commands. */
 function wordsOf({ overlay, data }: Opened): string {
   const lines = reviewLines(overlay, data);
-  const commands = lines.findIndex(({ text }) => text.startsWith('The same with the AWS CLI'));
+  const commands = lines.findIndex(({ text }) => text.startsWith('Equivalent AWS CLI command'));
   return (commands < 0 ? lines : lines.slice(0, commands)).map(({ text }) => text).join('\n');
 }
 

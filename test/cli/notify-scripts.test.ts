@@ -43,13 +43,13 @@ const jobs = {
   schema: 'vaultop.jobs/1',
   jobs: [
     { ...job, outcome: 'failed', state: 'FAILED', message: 'No disk' },
-    { ...job, id: 'J2', outcome: 'unknown', problem: 'AWS no longer lists it' },
+    { ...job, id: 'J2', outcome: 'unknown', problem: 'AWS no longer lists the job' },
     { ...job, id: 'J3', outcome: 'completed', state: 'COMPLETED' },
   ],
 };
 const jobLines = [
   'backup job J1: FAILED: No disk (123456789012/eu-west-1)',
-  'backup job J2: not known how it ends: AWS no longer lists it (123456789012/eu-west-1)',
+  'backup job J2: outcome not known: AWS no longer lists the job (123456789012/eu-west-1)',
   'backup job J3: COMPLETED (123456789012/eu-west-1)',
 ];
 
@@ -91,7 +91,7 @@ test.skipIf(!hasJq)('PagerDuty gets an event for each but completed jobs, and th
   expect(eventsOf(check)).toMatchObject([{ payload: { summary: 'unknown: vaults: denied', severity: 'warning' } }]);
   expect(eventsOf(jobs).map(({ payload }) => payload.summary)).toEqual([
     'backup job J1: FAILED',
-    'backup job J2: not known how it ends',
+    'backup job J2: outcome not known',
   ]);
   const long = { ...news, findings: [{ ...finding, id: 'x'.repeat(400), text: 'y'.repeat(2_000) }] };
   const [event] = eventsOf(long);

@@ -82,7 +82,7 @@ const failed = job('0A1B2C3D-9', 'us-east-1', {
   resourceName: 'or\x07ders',
   message: 'No\x1b]0;disk',
 });
-const ended: readonly JobNotification[] = [{ job: failed }, { job: failed, problem: 'AWS no longer lists it' }];
+const ended: readonly JobNotification[] = [{ job: failed }, { job: failed, problem: 'AWS no longer lists the job' }];
 const said = 'Backup job 0A1B2C3D of or ders: FAILED: No ]0;disk and 1 more';
 
 /** What a followed job's end writes to the terminal. */
@@ -113,7 +113,7 @@ test('the command gets the followed jobs as JSON, one of unknown end as unknown'
     schema: 'vaultop.jobs/1',
     jobs: [
       { id: '0A1B2C3D-9', kind: 'backup', region: 'us-east-1', outcome: 'failed', state: 'FAILED' },
-      { id: '0A1B2C3D-9', outcome: 'unknown', problem: 'AWS no longer lists it' },
+      { id: '0A1B2C3D-9', outcome: 'unknown', problem: 'AWS no longer lists the job' },
     ],
   });
 });

@@ -72,7 +72,7 @@ describe.each(sizes)('at %i×%i', (columns, rows) => {
 
 test('below 80×24 the screen only says so', async () => {
   const { screen } = await appAt(59, 24);
-  expect(screen.text()).toContain('vaultop needs 60×16, this is 59×24.');
+  expect(screen.text()).toContain('The terminal has 59×24 cells, vaultop needs 60×16.');
   expect(screen.text()).not.toContain('Vaults');
 });
 

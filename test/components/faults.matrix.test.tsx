@@ -89,7 +89,7 @@ test('what cannot be drawn says so where it would stand, with the file that has 
   runtime.dispatch({ type: 'resized', columns: 80, rows: 24 });
   runtime.dispatch({ type: 'key', key: '?' });
   runtime.dispatch({ type: 'key', key: 'escape' });
-  const screen = await see(/This screen cannot be drawn, by a fault of vaultop\./);
+  const screen = await see(/This screen cannot be drawn: internal error of vaultop\./);
   expect(screen).toMatch(/a fault on purpose[\s\S]*The details are in the\.log/);
   expect(screen).toMatch(/q quit/);
   spy.mockRestore();

@@ -24,7 +24,7 @@ test('it stands on what is in use, which is marked, and enter takes another', as
   const { framed, lines } = await open('context', contexts);
   expect(framed).toEqual(['context', '    prod', '› ■ lab', '    acme']);
   expect(lines.every((line) => line.length <= 80)).toBe(true);
-  expect(lines.at(-1)).toMatch(/enter take it.*esc close/);
+  expect(lines.at(-1)).toMatch(/enter choose.*esc close/);
   expect((await open('context', contexts, 'down', 'return')).effects).toEqual([{ type: 'context', name: 'acme' }]);
   expect((await open('context', contexts, 'escape')).overlay).toBeUndefined();
 });

@@ -39,7 +39,7 @@ test('a snapshot is opened for reading, and its objects are listed with a copied
   expect(form).toMatch(/S3 acme-invoices, recovery point of 2026-01-15/);
   expect(form).not.toMatch(/Shows the bucket at/);
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(said('pauses the lifecycle of the recovery point and refuses to delete it'));
   expect(review).toMatch(/Can be undone: delete the access point/);
   await press('y');
@@ -83,7 +83,7 @@ test('a continuous recovery point is opened at a moment within its range', async
   await see(/3 to 50 lower-case letters/);
   await fill(dashboard, { Name: 'yesterday' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/It shows the bucket as of 2026-01-14 10:00:00Z/);
   await press('y');
   await see(/Access point created:/);

@@ -21,9 +21,9 @@ const stops = ({ emulator }: Dashboard) => emulator.calls.filter(({ operation })
 test('read-only: the menu shows what could be done and why it cannot', async () => {
   const opened = await openJobs({}, 'state:RUNNING type:EBS');
   await opened.press('a');
-  await opened.see(/stop: read-only: start with --write, or --dry-run to look/);
+  await opened.see(/stop: read-only: start with --write, or with --dry-run to see the requests/);
   await opened.press(keys.return);
-  await opened.see(/▲ stop: read-only: start with --write, or --dry-run to look/);
+  await opened.see(/▲ stop: read-only: start with --write, or with --dry-run to see the requests/);
   expect(stops(opened)).toEqual([]);
 });
 
@@ -33,7 +33,7 @@ test('a job is stopped: menu, last look, command, call, log, and the row says so
   await press('a');
   await see(/x {2}stop/);
   await press(keys.return);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/Where\n\s+us-east-1 in 123456789012/);
   expect(review).toMatch(/aws backup stop-backup-job --backup-job-id\s+[0-9A-F-]{36}\s+--region us-east-1/i);
   expect(review).toMatch(/thrown away/);
@@ -55,7 +55,7 @@ test('a dry run shows the command and sends nothing, with no right to write', as
   const opened = await openJobs({ dryRun: true }, 'state:RUNNING type:EBS');
   const { see, press } = opened;
   await press('x');
-  await see(/y does it, n does not \(dry run: nothing is sent\)/);
+  await see(/y confirms, n goes back \(dry run: nothing is sent\)/);
   await press('y');
   await see(/Dry run: nothing was sent/);
   expect(stops(opened)).toEqual([]);
@@ -73,13 +73,13 @@ test('after a refusal an edited form is sent with a new token; what is started i
   await see(/Start within minutes/);
   await fill(opened, { 'Delete after days': '7' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/refused/);
   await press('e');
   await fill(opened, { 'Delete after days': '8' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   const outcome = await see(/Backup job started: [0-9A-F-]{36}/);
   const tokens = logged.filter(({ event }) => event === 'sending').map(({ input }) => input);

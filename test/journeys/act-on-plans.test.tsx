@@ -84,7 +84,7 @@ test('a plan is built with a copy to another Region, and the next runs show whil
   await press(run);
   await see(/1 nightly: weekly on monday at 02:30 to prod, kept 365/);
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/\+ {3}"BackupPlanName": "orders"/);
   await press('y');
   await see(/✔ create a plan: build it/);
@@ -117,7 +117,7 @@ test('editing it makes a new version, with the difference; what was not touched 
   await fill(dashboard, { Schedule: 'daily at 23:00' });
   await press(run);
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/Change\s+rule nightly/);
   expect(review).toMatch(/- +ScheduleExpression: "cron\(30 2 \? \* MON \*\)"/);
   expect(review).toMatch(/\+ +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"/);
@@ -132,7 +132,7 @@ test('a form in which nothing was changed sends nothing, and says so', async () 
   await press('e');
   await see(/1 nightly/);
   await press(run);
-  const review = await see(/Nothing changes: there is nothing to send/);
+  const review = await see(/No value differs from the present one: nothing to send/);
   expect(review).toMatch(/Change\s+nothing changes/);
   await press('y', keys.escape, keys.escape, keys.escape);
 });
@@ -148,12 +148,12 @@ test('two versions are compared, and going back to one sends its document as an 
   await see(/\+ +ScheduleExpression: "cron\(30 2 \? \* MON \*\)"/);
   expect(screen()).toMatch(/- +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"/);
   await press(run);
-  await see(/enter does it/);
+  await see(/enter confirms/);
   await press(keys.return);
   await see(/Written to orders-versions.diff/);
   expect(handed.pop()?.text).toMatch(/^--- \S+ 2026-01-15 .*\n\+\+\+ \S+ .*\n {2}rule nightly\n- /);
   await act(dashboard, 'go back to this version');
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/Resource assignments stay as they are now/);
   expect(review).toMatch(/version of 2026-01-15/);
   expect(review).toMatch(/- +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"\s+\+ +ScheduleExpression: "cron\(30 2/);
@@ -188,7 +188,7 @@ test('a rule scans, indexes and archives; a scan wants its types and its role', 
   await see(/AWS scans EBS, EC2, S3, or ALL of them; not RDS/);
   await fill(dashboard, { 'Scan types': 'EBS', 'Scanner role': 'arn:aws:iam::123456789012:role/scanner' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/\+ +ScanSettings GUARDDUTY: ResourceTypes: \["EBS"\]/);
   await press(...Array<string>(8).fill(keys.down));
   await see(/\+ +IndexActions: \[\{"ResourceTypes":\["EBS"\]\}\]/);
@@ -220,7 +220,7 @@ test('resources are assigned, with a preview of what matches', async () => {
   await fill(dashboard, { ARNs: '', Types: 'EBS', Tags: 'env=prod', Conditions: 'team!=test, name~web-*' });
   await see(/by ARN: \d+ of \d+ resources/);
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ assign resources/);
   expect(sent('CreateBackupSelection')).toMatchObject({
@@ -254,7 +254,7 @@ test('a document that names a vault of another Region is not sent', async () => 
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Where: ' ', Name: 'prod' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ create a vault/);
 });
@@ -272,7 +272,7 @@ test('exported from one Region and imported in another it is the same document',
   await see(/"BackupPlanName": "orders"/);
   await press(run);
   await see(/eu-west-1 in 123456789012/);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ create a plan: import JSON/);
   await press(keys.escape);
@@ -313,7 +313,7 @@ test('a template is filled in with a name and a vault', async () => {
   await see(/Daily-Monthly/);
   await fill(dashboard, { Name: 'from-aws', Vault: 'prod' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ create a plan: from a template/);
   expect(sent('CreateBackupPlan')).toMatchObject({ BackupPlan: { BackupPlanName: 'from-aws' } });

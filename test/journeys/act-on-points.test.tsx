@@ -38,7 +38,7 @@ test('a point is restored: its metadata is there, what is missing is asked for',
   await see(/Volume type takes gp3/);
   await fill(dashboard, { 'Volume type': 'gp3' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/aws backup start-restore-job --recovery-point-arn/);
   await press('y');
   await see(/Restore job started: [0-9A-F-]{36}/);
@@ -60,7 +60,7 @@ test('a continuous point is restored to a time inside its window only', async ()
   await see(/From 20\d\d-\d\d-\d\d .* to 2026-01-15 11:52:00Z/);
   await fill(dashboard, { 'As it was at': '2026-01-15 10:00Z', 'To bucket': 'rescued' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/Restore job started: [0-9A-F-]{36}/);
   expect(sent('StartRestoreJob').at(-1)).toMatchObject({
@@ -83,7 +83,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
   expect(review).toMatch(/written into the existing bucket/);
   expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*, 4\\d\\dd old, .*B,\\s+vault`));
   await press('elsewhere', keys.return);
-  await see(/"elsewhere" is another name: nothing was sent/);
+  await see(/"elsewhere" does not match the name: nothing was sent/);
   const before = sent('StartRestoreJob').length;
   await press(clearLine, bucket, keys.return);
   await see(/Restore job started/);
@@ -111,10 +111,10 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
     'Delete after days': '40',
   });
   await press(run);
-  const ends = await see(/y does it/);
+  const ends = await see(/y confirms/);
   expect(ends).toMatch(/Nobody can delete it before about 2026-02-24/);
   await press('x');
-  await see(/"x" does nothing here: nothing was sent/);
+  await see(/"x" is not a key of this screen: nothing was sent/);
   await press(keys.escape, keys.escape, keys.escape);
 });
 
@@ -175,7 +175,7 @@ test('points are deleted by name, and those in a locked vault say why not', asyn
   expect(review).toMatch(new RegExp(`Of ${resource} \\d+ recovery points remain.*; n`));
   expect(review).toMatch(/Cannot be undone: a deleted recovery point is gone for good/);
   await press('snap-1', keys.return);
-  await see(/"snap-1" is another name: nothing was sent/);
+  await see(/"snap-1" does not match the name: nothing was sent/);
   await press(clearLine, resource, keys.return);
   await see(/✔ delete: snap-/);
   await see((screen) => cursorLine(screen) !== name);
@@ -195,7 +195,7 @@ test('a legal hold is put on what a vault holds', async () => {
   await see(/It ends before it begins/);
   await fill(dashboard, { 'Points from': '2026-01-01' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/create-legal-hold --title 'case 7'/);
   await press('y');
   await see(/✔ create a legal hold/);
@@ -211,7 +211,7 @@ test('an on-demand backup of a resource is started, with the vault and role of t
   await see(/takes a whole number from 60/);
   await fill(dashboard, { 'Start within minutes': '60' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/Backup job started: [0-9A-F-]{36}/);
   expect(sent('StartBackupJob')).toMatchObject([{ StartWindowMinutes: 60, Lifecycle: { DeleteAfterDays: 7 } }]);

@@ -24,13 +24,13 @@ test('a type is opted out, and in again; the other types stay as they are', asyn
   const { see, press } = dashboard;
   await open('region-settings', 'EBS');
   await press('x');
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/Can be undone: opt in again/);
   await press('y');
   await see(/✔ opt out: EBS/);
   await see((screen) => /opted out/.test(cursorLine(screen)));
   await press('b');
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ opt in: EBS/);
   const [out, back] = sent('UpdateRegionSettings') as { ResourceTypeOptInPreference: Record<string, boolean> }[];
@@ -42,7 +42,7 @@ test('DynamoDB is opted in to incremental backups, which a later change of the o
   const { see, press } = dashboard;
   await open('region-settings', 'DynamoDB');
   await act(dashboard, 'opt in to incremental backups');
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/Can be undone: opt out of incremental backups again/);
   await press('y');
   await see(/✔ opt in to incremental backups: DynamoDB/);
@@ -50,7 +50,7 @@ test('DynamoDB is opted in to incremental backups, which a later change of the o
   await see((screen) => /yes +yes +opted in/.test(cursorLine(screen)));
   await open('region-settings', 'EBS');
   await press('x');
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ opt out: EBS/);
   expect(sent('UpdateRegionSettings').slice(-2)).toMatchObject([
@@ -65,7 +65,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await act(dashboard, 'create a legal hold');
   await fill(dashboard, { Title: 'case-8', Description: 'keep', Vaults: 'eu-prod', 'Points from': '2026-01-01' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ create a legal hold: case-8 is being created/);
   await see(/Legal hold created: [0-9a-f-]{36}/);
@@ -111,7 +111,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   // Its own destination is locked in compliance mode, and allows no retention without an end.
   await fill(dashboard, { 'Delete after days': '90' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   const started = await see(/Copy job started: [0-9A-F-]{36}/);
   expect(sent('StartCopyJob')).toHaveLength(1);
@@ -123,7 +123,7 @@ test('a copy is made again from its job, and a backup run again from its own', a
   await press('b');
   await see(/Start within minutes/);
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/Backup job started: [0-9A-F-]{36}/);
   expect(sent('StartBackupJob')).toHaveLength(1);

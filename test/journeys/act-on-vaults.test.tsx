@@ -35,7 +35,7 @@ test('a standard vault is created, after its name was wrong', async () => {
   await dashboard.see(/There is a vault prod in us-east-1 already/);
   await fill(dashboard, { Name: 'made-here', Tags: 'env=test, team=db' });
   await dashboard.press(run);
-  const review = await dashboard.see(/y does it/);
+  const review = await dashboard.see(/y confirms/);
   expect(review).toMatch(/aws backup create-backup-vault --backup-vault-name made-here/);
   await dashboard.press('y');
   await dashboard.see(/✔ create a vault: made-here is created/);
@@ -123,11 +123,11 @@ test('its notifications take a topic of the Region that AWS Backup may publish t
   await dashboard.see(/BACKUP_JOB_FAILED is deprecated and may\s+never/);
   await fill(dashboard, { Events: 'COPY_JOB_FAILED' });
   await dashboard.press(run);
-  await dashboard.see(/y does it/);
+  await dashboard.see(/y confirms/);
   await dashboard.press('y');
   await dashboard.see(/✔ edit the notifications/);
   await act(dashboard, 'send a test message to its topic');
-  const review = await dashboard.see(/y does it/);
+  const review = await dashboard.see(/y confirms/);
   expect(review).toMatch(/may\s+page\s+the\s+person\s+on\s+call/);
   expect(review).toMatch(/does\s+not\s+prove\s+AWS\s+Backup's\s+own\s+rights/);
   await dashboard.press('y');

@@ -68,7 +68,7 @@ test('Y copies the marked rows as AWS CLI lines, and this view as a command', as
   await see((text) => cursorLine(text) !== '');
   await press(' ', ' ', 'Y');
   const menu = await see(/Copy 2 rows as/);
-  for (const form of ['ARN', 'id', 'JSON', 'row as text', 'AWS CLI line', 'console link', "this view's command"]) {
+  for (const form of ['ARN', 'id', 'JSON', 'row as text', 'AWS CLI line', 'console link', 'command of this view']) {
     expect(menu).toContain(form);
   }
   await press('5');

@@ -35,7 +35,7 @@ test('a database in no plan is found, added to a plan, backed up, and is no gap 
   await act(dashboard, 'add to a plan');
   await see(/Assignment +eu-payments-db/);
   await press('eu-daily', keys.tab, run);
-  expect(await see(/y does it/)).toContain('create-backup-selection');
+  expect(await see(/y confirms/)).toContain('create-backup-selection');
   await press('y');
   await see(/✔ add to a plan/);
   expect(logged.find(({ event }) => event === 'sending')).toMatchObject({
@@ -51,7 +51,7 @@ test('a database in no plan is found, added to a plan, backed up, and is no gap 
   await see(/Vault/);
   await fill(dashboard, { Vault: 'eu-prod' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ Backup job started/);
   await setClock(dashboard, '2026-01-15T20:07:00Z');
@@ -94,7 +94,7 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   await press('eu-daily', keys.tab);
   expect(await see(/backup=daily is added/)).toContain('Plan eu-daily then takes eu-payments-db');
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toContain('It needs tag:TagResources and rds:AddTagsToResource');
   expect(review).toContain('Tags also decide about access, cost allocation and schedulers');
   await press('y');
@@ -109,7 +109,7 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   await see(/Vault/);
   await fill(dashboard, { Vault: 'eu-prod' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ Backup job started/);
   await setClock(dashboard, '2026-01-15T20:07:00Z');
@@ -143,7 +143,7 @@ test('a tag that replaces a value wants the name of the resource', async () => {
   await press('eu-daily', keys.tab);
   await see(/backup=weekly → backup=daily/);
   await press(run);
-  expect(await see(/eu-payments-db.*does it|[Tt]ype.*eu-payments-db/)).toContain('backup=weekly → backup=daily');
+  expect(await see(/eu-payments-db.*confirms|[Tt]ype.*eu-payments-db/)).toContain('backup=weekly → backup=daily');
   await press('y', keys.return);
   await see(/another name/);
   expect(logged).toEqual([]);

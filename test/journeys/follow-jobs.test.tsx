@@ -17,7 +17,7 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   await press('a');
   expect(await see(/notify me when it ends/)).not.toMatch(/notify me when it ends: /);
   await press(keys.up, keys.return);
-  await see(/✔ Following .*: you will be notified of the end; :following/);
+  await see(/✔ Following .*: a notification reports the end; :following/);
   const id = runtime.view().state.following?.[0]?.job.id ?? '';
 
   await press(...':vaults', keys.return);
@@ -30,7 +30,7 @@ test('its end is on the screen of the vaults, told outside, and in :following un
   await press(...':following', keys.return);
   const list = await see(/Followed jobs/);
   expect(list).toMatch(new RegExp(`us-east-1: Backup job ${id.slice(0, 8)} of .*: FAILED: `));
-  expect(list).toMatch(/enter open {2}x follow no more {2}esc close/);
+  expect(list).toMatch(/enter open {2}x stop following {2}esc close/);
   await press('x');
   await see((screen) => !/Followed jobs/.test(screen));
   expect(emulator.calls.filter(({ operation }) => /^(Start|Stop|Update)/.test(operation))).toEqual([]);
@@ -51,7 +51,7 @@ test('a job that was just started is followed from its page before any list has 
   await press('b');
   await see(/Start within minutes/);
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/enter opens it/);
   await press(keys.return);

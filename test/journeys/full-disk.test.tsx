@@ -146,7 +146,7 @@ test('a disk that fills is said, the rows are on screen again, and new responses
   const [, temporary = ''] = opened;
   expect(dirname(temporary)).not.toBe(dirname(path));
   // Until they are known again no screen counts rows, and it says why they are requested again.
-  const saysWhy = /─ 2 Vaults ─+.*\n {3}loading again: the store has lost the rows…/;
+  const saysWhy = /─ 2 Vaults ─+.*\n {3}loading again: the rows are no longer in the store…/;
   await dashboard.see((screen) => isWhole(screen) && [...screens].some((one) => saysWhy.test(one)));
   const wrong =
     /(Vaults|Running jobs|Attention|Recent audits) 0|no vaults|nothing runs|nothing needs|no audits|[✔✖] 0 /;

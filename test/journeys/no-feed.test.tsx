@@ -11,7 +11,7 @@ afterAll(() => dashboard.close());
 test('without a queue :events says so, and does not load for ever', async () => {
   await dashboard.see(/us-east-1/);
   await dashboard.press(':', 'e', 'v', 'e', 'n', 't', 's', keys.return);
-  const screen = await dashboard.see(/No event feed is read/);
+  const screen = await dashboard.see(/No live feed/);
   expect(screen).toContain('vaultop events setup');
   expect(screen).toContain('--events-queue URL');
   for (const line of screen.split('\n')) expect(line.length).toBeLessThanOrEqual(80);

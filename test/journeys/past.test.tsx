@@ -68,7 +68,7 @@ test("last night's failure is found by its time, and stepped through from change
   await press('}');
   await see(/AS OF 15 Jan 03:3/);
   await say('play 600x');
-  await see(/Playing 600 times as fast; any key stops/);
+  await see(/Replaying at 600x; any key stops/);
   await see(/AS OF 15 Jan 03:[45]/);
   await press('j');
   expect(dashboard.runtime.view().state.playing).toBeUndefined();
@@ -88,7 +88,7 @@ test('what nobody asked for is not known, and not absent', async () => {
   await press(']');
   await see((text) => /AS OF 14 Jan 23:\d\d/.test(text) && !/23:00 UTC/.test(text));
   await say('at tomorrow 05:00');
-  await see(/16 Jan 05:00 UTC is yet to come: :at shows a time that has passed/);
+  await see(/16 Jan 05:00 UTC is in the future: :at shows past times/);
   await say('at +4d');
   await see((text) => !/AS OF/.test(text));
 });

@@ -44,7 +44,7 @@ test('restores of a resource are tested regularly after one form', async () => {
   await see(/runs next|Europe\/Berlin/);
   await fill(dashboard, { 'Validate in hours': '4' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/The restore testing plan proof is created \(weekly on monday at 03:00\)/);
   await press('y');
   await see(/✔ test restores regularly/);
@@ -70,7 +70,7 @@ test('what a restore test made is validated by hand once, and then AWS deletes i
   await see(/Validate in hours/);
   await fill(dashboard, { Name: 'by_hand', 'Validate in hours': '48' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ add a selection/);
   await fetch(`${emulator.url}/_vaultop/clock`, {
@@ -102,7 +102,7 @@ test('a restore testing plan is edited, and only what changed is sent', async ()
   await see(/Start within hours +24/);
   await fill(dashboard, { Schedule: 'daily at 06:30', 'Of the last days': '14' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/nightly_restore_test/);
   expect(review).toMatch(/cron\(30 0\/6 \* \* \? \*\)/);
   await press('y');
@@ -123,7 +123,7 @@ test('a selection is added with the zone that AWS would infer otherwise, edited,
   await see(/Validate in hours/);
   await fill(dashboard, { Name: 'volumes', 'Validate in hours': '8', Zone: 'us-east-1b' });
   await press(run);
-  await see(/y does it/);
+  await see(/y confirms/);
   await press('y');
   await see(/✔ add a selection/);
   expect(lastInput('CreateRestoreTestingSelection')).toMatchObject({
@@ -141,7 +141,7 @@ test('a selection is added with the zone that AWS would infer otherwise, edited,
   await see(/Zone +us-east-1b/);
   await fill(dashboard, { Zone: 'us-east-1c' });
   await press(run);
-  expect(await see(/y does it/)).toMatch(/us-east-1b[\s\S]*us-east-1c/);
+  expect(await see(/y confirms/)).toMatch(/us-east-1b[\s\S]*us-east-1c/);
   await press('y');
   await see(/✔ edit/);
   expect(lastInput('UpdateRestoreTestingSelection')).toMatchObject({
@@ -168,5 +168,5 @@ test('a selection of databases asks for other keys, and a window that AWS does n
   expect(form).toMatch(/[Ss]ubnet group/);
   await fill(dashboard, { Name: 'databases', 'Validate in hours': '1000' });
   await press(run);
-  expect(await see(/168/)).not.toMatch(/y does it/);
+  expect(await see(/168/)).not.toMatch(/y confirms/);
 });

@@ -239,7 +239,7 @@ test.each(Object.entries(journeys))('%s', async (_, { filter, form, fields = {},
   await see(form);
   await fill(dashboard, fields);
   await press(run);
-  await see(name === undefined ? /y does it/ : new RegExp(`Type ${name} and press enter`));
+  await see(name === undefined ? /y confirms/ : new RegExp(`Type ${name} and press enter`));
   expect(await readReview()).toMatch(review);
   await press(...(name === undefined ? ['y'] : [name, keys.return]));
   await see(/Restore job started: [0-9A-F-]{36}/);

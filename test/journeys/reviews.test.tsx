@@ -39,12 +39,12 @@ test('the form and the review of a copy say what, from where, to where, and unti
     'Delete after days': '40',
   });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/from vault \S+, us-east-1 in 123456789012\n +to vault dr-locked, eu-west-1 in 123456789012/);
   expect(review).toMatch(/Nobody can delete it before about 2026-02-24/);
   expect(review).toMatch(/Can be undone: not before about 2026-02-24/);
   await press(keys.return);
-  await see(/"enter" does nothing here: nothing was sent/);
+  await see(/"enter" is not a key of this screen: nothing was sent/);
   await press('n');
   await see(/› Delete after days|To vault/);
   expect(sent('StartCopyJob')).toEqual([]);
@@ -66,11 +66,11 @@ test('of several points all are listed, and their number is typed', async () => 
     /Cannot be undone: a deleted recovery point is gone for good\.\n +Of web-01-data \d+ recovery points/,
   );
   expect(first).toMatch(/\d+ more lines below/);
-  await see(/All 15\n +EBS web-01-data \(vol-\w+\), recovery point of/);
+  await see(/All 15 targets\n +EBS web-01-data \(vol-\w+\), recovery point of/);
   await press(keys.pageDown, keys.pageDown, keys.pageDown);
-  await see(/recovery point of[\s\S]*The same with the AWS CLI, 15 commands/);
+  await see(/recovery point of[\s\S]*Equivalent AWS CLI commands \(15\)/);
   await press('y', keys.return);
-  await see(/"y" is not their number: nothing was sent/);
+  await see(/"y" does not match the number: nothing was sent/);
   expect(sent('DeleteRecoveryPoint')).toEqual([]);
   await press(clearLine, '15', keys.return);
   await see(/✔ delete: 15 of 15, each is being deleted/);
@@ -85,7 +85,7 @@ test('a new tag is set by a key; a replaced value wants the name of the resource
   const before = /Tags +(.*\S) *$/m.exec(form)?.[1] ?? '';
   await fill(dashboard, { Tags: `${before === '–' ? '' : `${before}, `}wing=east` });
   await press(run);
-  await see(/Can be undone: remove the tags[\s\S]*y does it/);
+  await see(/Can be undone: remove the tags[\s\S]*y confirms/);
   await press('y');
   await see(/✔ change the tags: prod has the tags that were sent/);
   await act(dashboard, 'change the tags');
@@ -94,7 +94,7 @@ test('a new tag is set by a key; a replaced value wants the name of the resource
   await press(run);
   await see(/Can be undone: set the old values again[\s\S]*Type prod and press enter/);
   await press('east', keys.return);
-  await see(/"east" is another name: nothing was sent/);
+  await see(/"east" does not match the name: nothing was sent/);
   await press(keys.escape);
   await see(/Tags +wing=west/);
   expect(sent('TagResource')).toHaveLength(1);
@@ -108,7 +108,7 @@ test('a backup into a locked vault says until when nobody can delete it', async 
   expect(form).toMatch(/EBS \S+ \(vol-\w+\), last backed up 20/);
   await fill(dashboard, { Vault: 'dr-locked', 'Delete after days': '40' });
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/to vault dr-locked, eu-west-1 in 123456789012/);
   expect(review).toMatch(/Nobody can delete it before about 2026-02-24/);
   await press('n');

@@ -53,7 +53,7 @@ test('an action waits for it, is carried out within it, and is refused after it'
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Name: 'made-in-time' });
   await dashboard.press(run);
-  await dashboard.see(/y does it/);
+  await dashboard.see(/y confirms/);
   await dashboard.press('y');
   await dashboard.see(/made-in-time is created/);
   expect(sent()).toBe(1);
@@ -61,7 +61,7 @@ test('an action waits for it, is carried out within it, and is refused after it'
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Name: 'too-late' });
   await dashboard.press(run);
-  await dashboard.see(/y does it/);
+  await dashboard.see(/y confirms/);
   // The review stays open over the end of the time.
   clock.at += 31 * minute;
   await dashboard.press('y');

@@ -30,14 +30,14 @@ test('a type is opted in by the remedy, and the finding is back after it was opt
   };
   const run = async (title: string) => {
     await act(dashboard as Dashboard, title);
-    await see(/What comes of it|y does it|enter does it/);
-    await press(/y does it/.test(screen()) ? 'y' : keys.return);
+    await see(/Effects|y confirms|enter confirms/);
+    await press(/y confirms/.test(screen()) ? 'y' : keys.return);
   };
   await open();
   await see(lists);
 
   await act(dashboard, 'acknowledge until it grows');
-  await see(/What comes of it/);
+  await see(/Effects/);
   await press(keys.return);
   await see((shown) => /1 acknowledged/.test(shown) && !lists(shown));
 

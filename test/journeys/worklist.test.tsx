@@ -50,7 +50,7 @@ test('acknowledged and lifted, muted until a date that passes', { timeout: 60_00
     .filter((one) => /│ .* │/.test(one));
   const first = above.findIndex((one) => /acknowledge until/.test(one)) - above.findIndex((one) => one.includes('│ ›'));
   await press(...Array.from({ length: first }, () => keys.down), keys.return);
-  await see(/What comes of it/);
+  await see(/Effects/);
   await press(keys.return);
   await see((screen) => /1 acknowledged/.test(screen) && !lists(screen, subject));
 
@@ -59,7 +59,7 @@ test('acknowledged and lifted, muted until a date that passes', { timeout: 60_00
   expect(line).toContain(subject);
   expect(line).toContain('ana');
   await press('a', keys.return);
-  await see(/What comes of it/);
+  await see(/Effects/);
   await press(keys.return);
   await see(/no mutes and acknowledgements/);
   await press(keys.escape);

@@ -75,7 +75,7 @@ test('a hold takes "3h ago" and local times, says what they mean, and sends them
   await press(clearLine, '3h ago');
   await see(/2026-01-15 09:07:00Z \(3h00m ago\)\s+2026-01-15 10:07:00\+01:00 Europe\/Berlin/);
   await press(run);
-  const review = await see(/y does it/);
+  const review = await see(/y confirms/);
   expect(review).toMatch(/FromDate.*2026-01-15T09:07:00/s);
   await press('y');
   await see(/case 7/);
@@ -86,7 +86,7 @@ test('what was typed last comes back on ^r, and ^_ takes edits back', async () =
   const { press, see } = dashboard;
   await press(keys.escape);
   await act(dashboard, 'create a legal hold');
-  await see(/\^r fills in what was typed last time/);
+  await see(/\^r fills in the values typed last time/);
   await press(recall);
   await see(/case 7/);
   await focus(dashboard, 'Title');

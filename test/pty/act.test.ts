@@ -62,7 +62,7 @@ test('a plan with a copy to another Region is built', async () => {
   press(run);
   await waitFor(/1 nightly: daily at 02:30 to prod, kept 35 days/);
   press(run);
-  await waitFor(/y does it/);
+  await waitFor(/y confirms/);
   press('y');
   await waitFor(/✔ create a plan/);
   expect(done()).toEqual(['CreateBackupPlan']);
@@ -95,7 +95,7 @@ test('a point is restored, the rest of its metadata changed in $EDITOR, and the 
   await waitFor(/› More keys/);
   expect(readFileSync(join(home, 'shown'), 'utf8')).toMatch(/^\{/);
   press(run);
-  await waitFor(/y does it/);
+  await waitFor(/y confirms/);
   press('y');
   await waitFor(/Restore job started: [0-9A-F-]{36}/);
   expect(done().at(-1)).toBe('StartRestoreJob');

@@ -202,7 +202,7 @@ test('where all at once is refused, each account is asked for, and told so', asy
   emulator.setFaults([{ region: 'us-east-1', operation: 'ListBackupJobs', kind: 'deny', times: 1 }]);
   await expect(accountsWithJobs(access, everybody!)).rejects.toThrow('denied');
   const state = await until(({ organizationScopes = [] }) => organizationScopes.length > 2);
-  expect(told(state)).toBe('organization: 5 accounts, asked one by one');
+  expect(told(state)).toBe('organization: 5 accounts, one request for each account');
   const here = state.organizationScopes?.filter(({ region }) => region === 'us-east-1') ?? [];
   expect(here).toHaveLength(5);
   expect(state.organizationScopes?.filter(({ region }) => region === 'eu-west-1')).toHaveLength(1);
@@ -219,7 +219,7 @@ test('where each is refused too, the own account is left, and told so', async ()
   const member = each.organizationScopes?.find(({ accountId }) => accountId !== management);
   await expect(accountsWithJobs(access, member!)).rejects.toThrow('denied');
   const state = await until(({ organizationScopes = [] }) => organizationScopes.length === 1);
-  expect(told(state)).toBe('organization: only accounts signed in to');
+  expect(told(state)).toBe('organization: only accounts with credentials');
   expect(state.organization?.problem?.kind).toBe('denied');
   expect(await accountsWithJobs(access, state.organizationScopes![0]!)).toEqual(new Set([management]));
 });
@@ -230,7 +230,7 @@ test('a member account is told that it is none to ask', async () => {
   const second = open({ organization: true, connections: [role(member)] });
   const state = await second.until(({ organization }) => organization?.problem !== undefined);
   expect(state.organization?.problem?.message).toContain(`${member} is neither the management account`);
-  expect(told(state)).toBe('organization: only accounts signed in to');
+  expect(told(state)).toBe('organization: only accounts with credentials');
 });
 
 async function openNames(until: Opened['until']): Promise<string[]> {

@@ -78,7 +78,7 @@ test('of a vault with many points only the new ones are asked for, and all once 
   // A backup takes some time, and its point has the time at which it began.
   for (const from of soon) expect(start - (from?.getTime() ?? 0)).toBeGreaterThan(day);
   expect(rows()).toBe(5_501);
-  expect(gaps()).toEqual(['gone or changed: as of 30m ago']);
+  expect(gaps()).toEqual(['last complete response 30m ago']);
   const later = await during(40 * 60_000);
   expect(later.filter((from) => from === undefined)).toHaveLength(6);
   expect(rows()).toBe(5_500);

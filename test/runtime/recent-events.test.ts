@@ -33,7 +33,7 @@ test('a fault of the screen is reported with them', async () => {
   runtime.dispatch({ type: 'listRequested', resource: 'backup-jobs' });
   await see(/› backup jobs[\s\S]*(COMPLETED|RUNNING)/);
   runtime.dispatch({ type: 'key', key: 'y' });
-  await see(/A fault of vaultop: .*a fault on purpose/);
+  await see(/Internal error of vaultop: .*a fault on purpose/);
   expect(faultEvents[0]).toContain('listRequested');
   expect(faultEvents[0]?.at(-1)).toBe('key');
 });

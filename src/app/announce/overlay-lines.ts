@@ -44,7 +44,9 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
     case 'actions':
       return choiceLines(
         'Actions',
-        offers(state, view).map(({ action, disabled }) => `${action.title}${disabled ? `, not now: ${disabled}` : ''}`),
+        offers(state, view).map(
+          ({ action, disabled }) => `${action.title}${disabled ? `, disabled: ${disabled}` : ''}`,
+        ),
         overlay.choice,
       );
     case 'relations':
@@ -61,7 +63,7 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
       );
     case 'copyAs': {
       const titles = copyForms(state, view).map(({ title, reason }) =>
-        reason ? `${title}, not now: ${reason}` : title,
+        reason ? `${title}, disabled: ${reason}` : title,
       );
       return choiceLines('Copy as', titles, overlay.choice);
     }
@@ -75,7 +77,7 @@ export function overlayLines(view: AnnouncedView): readonly string[] {
 }
 
 const choiceLines = (title: string, items: readonly string[], choice: number): string[] => [
-  `${title}, ${items.length} to choose from`,
+  `${title}, ${items.length} choices`,
   `${items[choice] ?? ''}, ${choice + 1} of ${items.length}`,
 ];
 
@@ -96,7 +98,7 @@ function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
     }
     case 'review':
       return [
-        `${title}, last look`,
+        `${title}, review`,
         ...reviewLines(overlay, data).map(({ text }) => text),
         ...confirmLines(overlay, data),
       ];
@@ -108,16 +110,16 @@ function actLines(overlay: ActOverlay, { data }: AnnouncedView): string[] {
 function confirmLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {
   const { danger, expected } = confirmationIn(overlay, data);
   const mistake = overlay.mistake === undefined ? [] : [`${overlay.mistake}: nothing was sent`];
-  if (sendsNothing(overlay, data)) return ['nothing changes: there is nothing to send'];
-  if (danger === 'none') return ['enter does it', ...mistake];
-  if (danger === 'confirm') return ['y does it, n goes back', ...mistake];
-  return [`type ${expected} and enter`, `typed: ${overlay.typed.text}`, ...mistake];
+  if (sendsNothing(overlay, data)) return ['No value differs from the present one: nothing to send.'];
+  if (danger === 'none') return ['enter confirms', ...mistake];
+  if (danger === 'confirm') return ['y confirms, n goes back', ...mistake];
+  return [`type ${expected} and press enter`, `typed: ${overlay.typed.text}`, ...mistake];
 }
 
 function outcomeLines(overlay: ActOverlay, data: AnnouncedView['data']): string[] {
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   if (!run) return [];
-  if (run.dry) return ['Dry run: nothing was sent. This would be:', ...commandLines(overlay, data)];
+  if (run.dry) return ['Dry run: nothing was sent. The requests as AWS CLI commands:', ...commandLines(overlay, data)];
   const action = actionOf(overlay);
   return run.targets.map((target) => {
     const { label, outcome, problem } = target;

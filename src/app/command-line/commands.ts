@@ -237,7 +237,7 @@ function reverseRows(state: State, context: UpdateContext): State {
   if (screen.kind !== 'overview') return state;
   const reversed = reversePanel(screen);
   if (reversed) return replaceScreen(state, reversed);
-  const text = 'This panel has an order of its own: s sorts it by a column, R reverses that.';
+  const text = 'No column sorts this panel: s sorts it by a column, R reverses that order.';
   return { ...state, notice: { text, tone: 'warn', at: context.data.localNow } };
 }
 

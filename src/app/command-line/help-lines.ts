@@ -89,13 +89,13 @@ function ownLines(place: KeyContext, keys: Keymap): HelpLine[] {
 /** Behind `/` in a list, and behind its name in the command line. Short enough for two columns of 80 cells. */
 const filterLines: readonly HelpLine[] = [
   { keys: 'tab', text: 'columns, then values' },
-  { keys: 'vault:prod', text: 'the column contains it' },
+  { keys: 'vault:prod', text: 'vault contains prod' },
   { keys: 'age:<2h', text: 's m h d w; < <= > >=' },
   { keys: 'size:>1GB', text: 'KB MB GB TB' },
   { keys: 'percent:>90', text: 'columns of numbers' },
   { keys: '/a|b/', text: 'a regular expression' },
-  { keys: '!word', text: 'rows without it' },
-  { keys: ':jobs /word', text: 'a list, filtered' },
+  { keys: '!word', text: 'rows without the word' },
+  { keys: ':jobs /word', text: 'open a list, filtered' },
 ];
 
 /** Short enough for two columns of 80 cells. Without a name the first six open a list of choices. */
@@ -113,7 +113,7 @@ const commandLines: readonly HelpLine[] = [
   { keys: ':write 30m', text: 'allow changes; :write off' },
   { keys: ':at 05:40', text: 'a past time; :now returns' },
   { keys: ':play 60x', text: 'replay from that time' },
-  { keys: ':following', text: 'jobs that you follow' },
+  { keys: ':following', text: 'list followed jobs' },
   { keys: ':mfa CODE', text: 'sign in with MFA' },
 ];
 

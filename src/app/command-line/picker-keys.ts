@@ -53,8 +53,8 @@ function carryOut(state: State, text: string, context: UpdateContext): UpdateRes
 
 export const pickerHints = ({ of }: PickOverlay): readonly Hint[] => [
   { key: '↓ ↑', help: 'choose' },
-  { key: 'enter', help: of === 'region' ? 'add or remove' : isToggled(of) ? 'it alone' : 'take it' },
-  ...(isToggled(of) ? [{ key: 'space', help: 'add or remove it' }] : []),
+  { key: 'enter', help: of === 'region' ? 'add or remove' : isToggled(of) ? 'use only this one' : 'choose' },
+  ...(isToggled(of) ? [{ key: 'space', help: 'add or remove' }] : []),
   { key: 'a…z', help: 'narrow' },
   { key: 'esc', help: 'close' },
 ];

@@ -71,9 +71,9 @@ export function openPicker(of: Pickable, data: Data, state: State): State | unde
 /** The reason why there is nothing to choose from. */
 export const nothingToPick: Readonly<Record<Pickable, string>> = {
   context: 'There are no contexts: the config file names them under "contexts".',
-  profile: 'There are no profiles to choose from here.',
-  account: 'No account is known here yet.',
+  profile: 'There are no profiles to choose from.',
+  account: 'No account is known yet.',
   region: 'Type :region +eu-west-1 to add a Region, :region -eu-west-1 to remove it.',
-  view: 'There are no saved views: :save NAME keeps a list as it stands.',
+  view: 'There are no saved views: :save NAME saves the list on screen as a view.',
   theme: 'There are no themes.',
 };

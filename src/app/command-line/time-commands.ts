@@ -25,7 +25,7 @@ export function moveTime(state: State, ms: number, { data }: UpdateContext): Upd
 /** To the nearest change of what is on screen: of a list its own, else of every list. */
 export function stepTime(state: State, direction: 'before' | 'after', { data }: UpdateContext): UpdateResult {
   if (direction === 'after' && state.asOf === undefined) {
-    const text = 'The present is on screen; [ shows the change before.';
+    const text = 'The screen shows the present; [ shows the last change.';
     return stay({ ...state, notice: { text, tone: 'plain', at: data.localNow } });
   }
   const screen = currentScreen(state);
@@ -46,7 +46,7 @@ export function playTime(state: State, speed: string, { data }: UpdateContext): 
   const say = (text: string, tone: 'plain' | 'warn') => ({ ...state, notice: { text, tone, at: data.localNow } });
   if (times < 1 || times > fastest) return stay(say(`Type :play 60x, at most ${fastest}x; any key stops.`, 'warn'));
   if (state.asOf === undefined) return stay(say('Choose a time first: :at yesterday 05:00, then :play 60x.', 'warn'));
-  return stay({ ...say(`Playing ${times} times as fast; any key stops.`, 'plain'), playing: times });
+  return stay({ ...say(`Replaying at ${times}x; any key stops.`, 'plain'), playing: times });
 }
 
 /** Commands that ask AWS have no meaning for the past. */

@@ -59,7 +59,7 @@ export function scopeOf({ list, job }: Pick<FollowedJob, 'list' | 'job'>, data: 
 function present(followed: FollowedJob, data: Data): { readonly job?: Job; readonly problem?: string } {
   const { list, key, job } = followed;
   const scope = scopeOf(followed, data);
-  if (!scope) return { problem: 'its account or Region is not watched' };
+  if (!scope) return { problem: 'the account or Region of the job is not watched' };
   const request = requestFor(list, scope);
   const snapshot = data.snapshot(request);
   const row: Job | undefined = data.rowOf([request], key, job);
@@ -69,4 +69,4 @@ function present(followed: FollowedJob, data: Data): { readonly job?: Job; reado
   return snapshot?.loadedAt === undefined ? {} : { problem: gone };
 }
 
-const gone = 'AWS no longer lists it';
+const gone = 'AWS no longer lists the job';

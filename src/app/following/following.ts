@@ -18,8 +18,8 @@ export function followJobs(state: State, { resource, targets, leftOut }: Offer, 
   const wanted = targets.map(({ key, row }): FollowedJob => ({ list, key, job: row }));
   const others = following.filter((one) => !wanted.some((other) => isSameJob(one, other)));
   const what = wanted.length === 1 ? resource.label(wanted[0]?.job) : `${wanted.length} jobs`;
-  const less = leftOut.length > 0 ? `, not ${leftOut.length} that cannot be followed` : '';
-  const text = `Following ${what}${less}: you will be notified of the end; :following lists followed jobs`;
+  const less = leftOut.length > 0 ? ` (not ${leftOut.length} that cannot be followed)` : '';
+  const text = `Following ${what}${less}: a notification reports the end; :following lists followed jobs`;
   return { ...unmarked(state), following: [...others, ...wanted], notice: { text, tone: 'good', at } };
 }
 

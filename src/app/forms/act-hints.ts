@@ -13,15 +13,15 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
   switch (overlay.stage) {
     case 'loading':
     case 'checking':
-      return [esc('give up')];
+      return [esc('cancel')];
     case 'form':
-      if (overlay.leaving) return [esc('once more discards what was typed')];
+      if (overlay.leaving) return [esc('again discards the typed values')];
       return [
         { key: '↓ ↑', help: 'field' },
-        { key: '^s', help: overlay.forms.length > 1 ? 'keep' : 'go on' },
+        { key: '^s', help: overlay.forms.length > 1 ? 'keep' : 'continue' },
         { key: 'tab', help: 'complete' },
         ...(topForm(overlay).past.length > 0 ? [{ key: '^_', help: 'undo' }] : []),
-        esc(overlay.forms.length > 1 ? 'discard this one' : 'leave'),
+        esc(overlay.forms.length > 1 ? 'discard this entry' : 'leave'),
       ];
     case 'review':
       return [
@@ -34,10 +34,10 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
       const over = run !== undefined && isOver(run);
       const opens = run !== undefined && !run.dry && run.targets.some((one) => startedId(actionOf(overlay), one));
       return [
-        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the list' : 'open it' }] : []),
+        ...(opens ? [{ key: 'enter', help: run.targets.length > 1 ? 'open the list' : 'open' }] : []),
         ...(over && (run.dry || !isDone(run)) ? [{ key: 'e', help: 'edit and try again' }] : []),
         { key: '^y', help: 'copy the command' },
-        esc(over ? 'close' : 'leave it running'),
+        esc(over ? 'close' : 'close, the action continues'),
       ];
     }
   }
@@ -45,6 +45,6 @@ export function actHints(overlay: ActOverlay, data: Data): readonly Hint[] {
 
 export const menuHints: readonly Hint[] = [
   { key: '↓ ↑', help: 'choose' },
-  { key: 'enter', help: 'do it' },
+  { key: 'enter', help: 'start' },
   esc('close'),
 ];

@@ -73,11 +73,11 @@ function reviewKey(state: State, before: ActOverlay, key: string, context: Updat
   return show(typed ? { typed } : { mistake: wrongKey(key) });
 }
 
-const wrongKey = (key: string): string => `"${key === 'return' ? 'enter' : key}" does nothing here`;
+const wrongKey = (key: string): string => `"${key === 'return' ? 'enter' : key}" is not a key of this screen`;
 
 function wrongText(typed: string, several: boolean): string {
-  if (typed === '') return several ? 'no number is typed' : 'no name is typed';
-  return several ? `"${typed}" is not their number` : `"${typed}" is another name`;
+  if (typed === '') return several ? 'no number was typed' : 'no name was typed';
+  return several ? `"${typed}" does not match the number` : `"${typed}" does not match the name`;
 }
 
 /** If there was a form, its typed values are kept. */

@@ -35,7 +35,7 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
       ...noteLines(stop, view, form),
     ]),
     ...(overlay.recall && overlay.forms.length === 1 && form.past.length === 0
-      ? [note('^r fills in what was typed last time', 'muted')]
+      ? [note('^r fills in the values typed last time', 'muted')]
       : []),
   ];
 }
@@ -98,20 +98,21 @@ function noteLines(stop: Stop, view: FormView, form: Form): FormLine[] {
 
 function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): FormLine[] {
   const { field } = stop;
-  if (stop.kind === 'entry') return [note('enter opens it, delete removes it', 'muted')];
-  if (stop.kind === 'add') return [note('enter adds one', 'muted'), ...(field.hint ? [note(field.hint, 'muted')] : [])];
+  if (stop.kind === 'entry') return [note('enter opens the entry, delete removes it', 'muted')];
+  if (stop.kind === 'add')
+    return [note('enter adds an entry', 'muted'), ...(field.hint ? [note(field.hint, 'muted')] : [])];
   const text = textOf(context.values, field.id);
   const found = proposals(field, text, context);
   const more = found.length - mostProposals;
   return [
     ...(field.kind === 'document'
-      ? [note('enter opens $EDITOR; a path typed here and enter reads that file', 'muted')]
+      ? [note('enter opens $EDITOR, or reads the file whose path is typed here', 'muted')]
       : []),
     ...(strayText ? [note('This field takes no text: ← and → change it', 'warn')] : changeNotes(field, text, context)),
     ...(field.hint ? [note(field.hint, 'muted')] : []),
     ...found.slice(0, mostProposals).map(({ value, label }) => note(label ? `${value}  ${label}` : value, 'busy')),
     ...(found.length > 0
-      ? [note(`tab takes the first${more > 0 ? `; ${more} more: type to narrow` : ''}`, 'muted')]
+      ? [note(`tab takes the first suggestion${more > 0 ? `; ${more} more: type to narrow` : ''}`, 'muted')]
       : []),
     ...(field.kind === 'time' ? timeNotes(field, text, context) : []).map((line) => note(line, 'accent')),
     ...(field.preview?.(text, context) ?? []).map((line) => note(inZone(line, context.zone ?? 'UTC'), 'accent')),
@@ -120,10 +121,10 @@ function focusNotes(stop: Stop, { context }: FormView, { strayText }: Form): For
 
 /** How a choice is changed, and how many values it has. */
 function changeNotes(field: FormField, text: string, context: AnyContext): FormLine[] {
-  if (field.kind === 'toggle') return [note('space changes it', 'muted')];
+  if (field.kind === 'toggle') return [note('space: yes or no', 'muted')];
   if (field.kind !== 'choice') return [];
   const values = field.options(context).map(({ value }) => value);
-  return [note(`← and → change it: ${values.indexOf(text) + 1} of ${values.length}`, 'muted')];
+  return [note(`← and →: value ${values.indexOf(text) + 1} of ${values.length}`, 'muted')];
 }
 
 const note = (text: string, tone: Tone): FormLine => ({ focused: false, label: '', text, tone });

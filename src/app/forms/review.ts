@@ -28,8 +28,8 @@ export function confirmationIn(overlay: ActOverlay, data: Data): Confirmation {
 }
 
 const cliHeading = ({ command }: AnyAction, count: number): string => {
-  if (command) return 'The AWS CLI command, which is copied';
-  return count > 1 ? `The same with the AWS CLI, ${count} commands` : 'The same with the AWS CLI';
+  if (command) return 'AWS CLI command to copy';
+  return count > 1 ? `Equivalent AWS CLI commands (${count})` : 'Equivalent AWS CLI command';
 };
 
 /** What the action does comes first: the list of several rows may be longer than the screen. */
@@ -43,16 +43,16 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
   const effects = effectLines(overlay, data);
   const rows = isSeveral(overlay) ? rowLines(overlay, data) : [];
   return [
-    heading('What'),
+    heading('Action'),
     line(`${action.title}: ${whatText(overlay)}`),
     ...(isSeveral(overlay) ? [] : rowLines(overlay, data).map((text) => line(text))),
     ...routeLines(overlay, data).map((text) => line(text)),
     ...overlay.leftOut.map((reason) => line(`left out: ${reason}`, 'warn')),
-    heading('Where'),
+    heading('Account and Region'),
     ...placesIn(overlay, data).map((place) => line(place)),
-    ...(effects.length > 0 ? [heading('What comes of it')] : []),
+    ...(effects.length > 0 ? [heading('Effects')] : []),
     ...effects,
-    ...(rows.length > 0 ? [heading(`All ${rows.length}`)] : []),
+    ...(rows.length > 0 ? [heading(`All ${rows.length} targets`)] : []),
     ...rows.map((text) => line(text)),
     ...(changes ? [heading('Change'), ...diffLines(changes)] : []),
     ...(commands.length > 0 ? [heading(cliHeading(action, commands.length))] : []),

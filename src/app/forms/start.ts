@@ -102,7 +102,7 @@ function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen
   }));
   const possible = judged.filter(({ reason }) => reason === undefined).map(({ target }) => target);
   const { targets, elsewhere } = action.together ? joinTargets(possible) : { targets: possible, elsewhere: [] };
-  const away = elsewhere.map(({ row }) => `${resource.label(row)}: it is in another account or Region`);
+  const away = elsewhere.map(({ row }) => `${resource.label(row)}: in another account or Region`);
   const refused = judged.flatMap(({ target, reason }) => (reason ? [`${resource.label(target.row)}: ${reason}`] : []));
   const many = rows.length > 1 && !action.many ? 'only one row at a time' : action.apart?.(targets.map(rowOf));
   const disabled = many ?? (targets.length === 0 ? judged[0]?.reason : undefined);
@@ -123,7 +123,7 @@ export function joinTargets(targets: readonly ActionTarget[]) {
 
 function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer {
   const scope = rows[0]?.row.scope ?? data.scopes[0];
-  if (!scope) return { action, resource, targets: [], leftOut: [], disabled: 'nobody is signed in yet' };
+  if (!scope) return { action, resource, targets: [], leftOut: [], disabled: 'not signed in yet' };
   const place = { scope };
   const reason = whyNot(action, place, data);
   const targets: readonly ActionTarget[] = [{ key: '', row: undefined, scope, number: 0 }];
@@ -135,9 +135,9 @@ function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acti
   if (past) return 'the screen shows the past; :now returns to the present';
   if (isLocal(action)) return undefined;
   const reach = acting.reach(row.scope);
-  if (reach === undefined) return `no credentials here act in account ${row.scope.accountId}`;
+  if (reach === undefined) return `no credentials for account ${row.scope.accountId}`;
   if (makesText(action) || acting.dryRun || reach.write) return undefined;
-  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write, or --dry-run to look'}`;
+  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write, or with --dry-run to see the requests'}`;
 }
 
 export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {

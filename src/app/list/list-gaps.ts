@@ -14,7 +14,7 @@ export function listGaps(requests: readonly PollRequest[], data: Data): string[]
     wholeAt = Math.min(wholeAt, snapshot?.wholeAt ?? wholeAt);
   }
   return [
-    ...(wholeAt < data.now ? [`gone or changed: as of ${formatAge(data.now - wholeAt)} ago`] : []),
+    ...(wholeAt < data.now ? [`last complete response ${formatAge(data.now - wholeAt)} ago`] : []),
     ...(halted ? ['stopped'] : []),
     ...(requests.some(({ resource }) => resource === 'events') ? missedEvents(data) : []),
   ];
@@ -22,5 +22,7 @@ export function listGaps(requests: readonly PollRequest[], data: Data): string[]
 
 /** SQS gives each message to one reader: a second reader of the queue takes about half of them. */
 function missedEvents({ feed }: Data): string[] {
-  return feed?.missed ? [`${feed.missed.missed} of ${feed.missed.of} job ends missing: a second reader?`] : [];
+  return feed?.missed
+    ? [`${feed.missed.missed} of ${feed.missed.of} job ends not in the feed: another reader of the queue?`]
+    : [];
 }

@@ -23,16 +23,12 @@ type Chosen = Pick<Selected, 'resource' | 'key' | 'row'>;
 type TextOf = (row: Chosen, state: State, context: UpdateContext) => string | undefined;
 
 const forms: readonly (readonly [title: string, textOf: TextOf, reason: string])[] = [
-  ['ARN', ({ resource, row }) => arnOfRow(resource, row), 'it has no ARN of its own'],
-  ['id', idOf, 'it has no id'],
+  ['ARN', ({ resource, row }) => arnOfRow(resource, row), 'no ARN'],
+  ['id', idOf, 'no id'],
   ['JSON', ({ resource, row }, _, { data }) => jsonText(machineRow(resource, row, data.now)), ''],
   ['row as text', rowText, ''],
-  ['AWS CLI line', cliLine, 'no call shows it alone'],
-  [
-    'console link',
-    ({ resource, row }) => consoleLinkOf(resource, row)?.url,
-    'the console has no page of it whose address is known',
-  ],
+  ['AWS CLI line', cliLine, 'no AWS CLI command for one row'],
+  ['console link', ({ resource, row }) => consoleLinkOf(resource, row)?.url, 'no console page with a known address'],
 ];
 
 /** One line for each marked row, else the row under the cursor. */
@@ -42,7 +38,7 @@ export function copyForms(state: State, context: UpdateContext): readonly CopyFo
   return [
     ...ofRows,
     ...lineForms(rows, context),
-    { title: "this view's command", text: viewCommand(state, context.data) },
+    { title: 'command of this view', text: viewCommand(state, context.data) },
   ];
 }
 

@@ -39,7 +39,7 @@ export function exportList(state: State, request: ExportRequest, context: Update
   if (screen.kind !== 'list') return refused('Only a list can be exported: open one, such as :jobs, first.');
   const rows = listRows(screen, context);
   if (rows.isBehind || rows.isOfOtherFilter) return refused('Not exported: the list is still being read. Try again.');
-  if (rows.filterProblem) return refused(`Not exported: the filter filters nothing: ${rows.filterProblem}`);
+  if (rows.filterProblem) return refused(`Not exported because of the filter: ${rows.filterProblem}`);
   const isWhole = isCounted(listRequests(screen, data), data);
   return withEffects(state, { type: 'exportList', request, screen, rows, isWhole });
 }

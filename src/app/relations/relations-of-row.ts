@@ -46,7 +46,7 @@ export function relationsOfRow(state: State, context: UpdateContext): readonly R
   if (!root) return [];
   const missing = sources.filter((list) => !isCounted(everywhere(list, context.data), context.data));
   const names = missing.map((list) => resources[list].plural).join(', ');
-  const gap: RelationLine[] = names === '' ? [] : [{ depth: 1, text: `not all is known: ${names}`, tone: 'warn' }];
+  const gap: RelationLine[] = names === '' ? [] : [{ depth: 1, text: `incomplete, not known: ${names}`, tone: 'warn' }];
   const [first, ...others] = relationLines(root);
   // Beside the root: a long tree would hide it.
   return first ? [first, ...gap, ...others] : gap;

@@ -20,7 +20,7 @@ export function vaultRelations({ all }: RelationRows, nodes: RelationNodes): Pic
     );
     return {
       id: `vault ${arn}`,
-      text: `vault ${known?.name ?? shortName(arn)}${known ? '' : ': not listed here'}`,
+      text: `vault ${known?.name ?? shortName(arn)}${known ? '' : ': not listed'}`,
       tone: 'accent',
       target: known ? { to: 'vaults', params: { name: known.name }, scope: at } : undefined,
       children: () => [
@@ -28,7 +28,7 @@ export function vaultRelations({ all }: RelationRows, nodes: RelationNodes): Pic
         ...(topic?.topicArn ? [outside('topic', topic.topicArn, at)] : []),
         ...writing.map((rule) => ({
           ...nodes.rule(rule),
-          text: `rule ${rule.planName} / ${rule.name} writes into it`,
+          text: `rule ${rule.planName} / ${rule.name} writes to this vault`,
         })),
         ...newestFirst(
           all<RecoveryPoint>('recovery-points').filter((point) => point.vaultName === known?.name && isAt(at)(point)),

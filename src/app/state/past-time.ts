@@ -31,7 +31,7 @@ export function readPastTime(text: string, { present, asOf, zone }: TimeOnScreen
   const at = isClock && read.at > present ? dayBefore(trimmed, present, zone) : read.at;
   if (at < present) return { at };
   if (step || at === present) return { at: undefined };
-  return { problem: `${pastText(at, zone, present)} is yet to come: :at shows a time that has passed.` };
+  return { problem: `${pastText(at, zone, present)} is in the future: :at shows past times.` };
 }
 
 /** The same clock time of the day before, which may be 23 or 25 hours earlier. */

@@ -61,8 +61,8 @@ export function organizationText({ organization }: Data): string | undefined {
   const ways = [...organization.ways];
   const alone = ways.filter(([, way]) => way === 'own').map(([region]) => region);
   const count = organization.accounts === undefined ? 'all accounts' : `${organization.accounts} accounts`;
-  if (alone.length === ways.length) return 'organization: only accounts signed in to';
-  const by = ways.some(([, way]) => way === 'each') ? ', asked one by one' : '';
+  if (alone.length === ways.length) return 'organization: only accounts with credentials';
+  const by = ways.some(([, way]) => way === 'each') ? ', one request for each account' : '';
   const but = alone.length > 0 ? `, not in ${alone.join(' ')}` : '';
   return `organization: ${count}${by}${but}`;
 }

@@ -25,7 +25,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
   denied: 'access denied',
   'no-credentials': 'no credentials',
   'expired-credentials': 'credentials expired',
-  'waiting-for-program': 'waits for credentials',
+  'waiting-for-program': 'waiting for credentials',
   throttled: 'throttled',
   unreachable: 'unreachable',
   timeout: 'no answer',
@@ -36,7 +36,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
 };
 
 export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): string {
-  if (isPartial) return 'rows left out';
+  if (isPartial) return 'some rows unreadable';
   if (kind === 'not-offered' && retryable) return 'answer unreadable';
   if (kind === 'unknown') return retryable ? 'AWS failed' : (code ?? 'failed');
   return words[kind] ?? code ?? 'failed';

@@ -4,7 +4,9 @@ import type { PollRequest } from './poll-request.ts';
 
 /** Texts in place of rows that are not known yet. */
 export const loadingText = (requests: readonly PollRequest[], data: Data): string =>
-  requests.some((request) => data.snapshot(request)?.lost) ? 'loading again: the store has lost the rows…' : 'loading…';
+  requests.some((request) => data.snapshot(request)?.lost)
+    ? 'loading again: the rows are no longer in the store…'
+    : 'loading…';
 
 /** Each request has a response in this run, or a reason for its absence. */
 export function isSettled(requests: readonly PollRequest[], data: Data): boolean {

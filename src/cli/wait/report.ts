@@ -17,7 +17,7 @@ export function codeOf({ job, isOver }: Awaited): number {
 export function reportText(id: string, { job, isOver, problem }: Awaited): string {
   if (!job || !isOver) {
     const why = problem ?? (job ? `it is ${job.state} still` : 'AWS has not returned it');
-    return `Job ${id}: not known how it ends: ${why}`;
+    return `Job ${id}: outcome not known: ${why}`;
   }
   const nextStep = nextStepOf(job);
   return nextStep === undefined ? endText(job) : `${endText(job)}\nNext: ${nextStep}`;

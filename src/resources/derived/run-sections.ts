@@ -110,7 +110,7 @@ const resourceWords: Readonly<Record<RunResourceState, string>> = {
   running: 'running',
   waiting: 'waiting',
   late: 'no job yet',
-  absent: 'never came',
+  absent: 'not started',
   away: 'no longer selected, or skipped',
 };
 
