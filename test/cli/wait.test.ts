@@ -59,7 +59,7 @@ test.each([
     'Backup job ID-1 of shop: COMPLETED with issues: Windows VSS failed',
   ],
   ['COMPLETED_WITH_ISSUES', {}, 0, 'COMPLETED_WITH_ISSUES'],
-  ['PARTIAL', {}, 1, 'Next: check the child jobs'],
+  ['PARTIAL', {}, 1, 'Next: check the messages of the child jobs'],
   ['FAILED', { message: 'Access denied trying to call AWS Backup service' }, 1, ': FAILED: Access denied trying'],
   ['ABORTED', {}, 1, 'ABORTED'],
   ['EXPIRED', {}, 1, 'EXPIRED'],

@@ -5,7 +5,7 @@ import { cursorLine, type Dashboard, keys, openDashboard } from '../support/dash
 let dashboard: Dashboard | undefined;
 afterEach(() => dashboard?.close());
 
-const isGroup = (screen: string) => /\d+ resources without a recovery point in time: last run/.test(cursorLine(screen));
+const isGroup = (screen: string) => /\d+ resources past their RPO objective: last run/.test(cursorLine(screen));
 
 test('from a group to its worst member to the cause and the next step in two keys, and back to its detail', async () => {
   dashboard = await openDashboard({

@@ -24,7 +24,7 @@ export function sinceText(rows: readonly ChangeRow[], since: number): string {
     opened === 0 ? 'no finding opened' : `${plural(opened, 'finding')} opened`,
     ...others(
       count((row) => isFinding(row) && row.kind === 'gone'),
-      (n) => `${plural(n, 'finding')} over`,
+      (n) => `${plural(n, 'finding')} closed`,
     ),
     ...others(count(isDeletedPoint), (n) => `${plural(n, 'recovery point')} deleted`),
     ...others(

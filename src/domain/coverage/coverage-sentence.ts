@@ -27,7 +27,7 @@ export function selectionReasonWords({ kind, detail = '' }: SelectionReason): st
     case 'opted-out':
       return `${detail} is opted out`;
     case 'restore-test':
-      return 'made by a restore test';
+      return 'created by a restore test';
     case 'tags-unknown':
       return `depends on tag ${detail}, tags not known`;
     case 'undocumented-pattern':
@@ -63,13 +63,13 @@ export function coverageReasonWords({ why, selections, promisedMs }: ResourceCov
 type OtherReason = Exclude<CoverageReason, { readonly kind: 'selection' | 'age' | 'selection-unknown' }>;
 
 const plainReasons: Readonly<Record<PlainReasonKind, string>> = {
-  'no-selection': 'no resource assignment selects it',
-  'no-run': 'no run of its plan has backed it up',
+  'no-selection': 'no resource assignment selects the resource',
+  'no-run': 'no run of the plan has backed up the resource',
   'no-usable-point': 'no usable recovery point',
   'on-demand': 'only backups on demand',
-  'plan-took-it': 'backed up by its plan at its last run',
+  'plan-took-it': 'backed up by the last run of its plan',
   running: 'its first backup job is running',
-  'not-inventoried': 'no inventory lists it: it may be deleted',
+  'not-inventoried': 'not in the inventory: may be deleted',
   'no-promise': 'schedule cannot be read',
   'exclusion-unknown': 'an exclusion may apply',
 };

@@ -30,7 +30,7 @@ test.each([
     'a role that is gone',
     notAssumed,
     `main: 1 recovery point past retention could not be deleted: "${notAssumed.slice(0, -1)}"`,
-    'allow the backup role to delete them, or delete the recovery points by hand',
+    'allow the backup role to delete the recovery points, or delete them manually',
   ],
   [
     'a lock',
@@ -42,7 +42,7 @@ test.each([
     'a name that holds a word',
     'Deletion refused for lock-table',
     'main: 1 recovery point past retention could not be deleted: "Deletion refused for lock-table"',
-    'remove the cause that AWS names, or delete the recovery points by hand',
+    'remove the cause that AWS names, or delete the recovery points manually',
   ],
   [
     'no reason',

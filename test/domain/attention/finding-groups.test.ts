@@ -80,7 +80,7 @@ test('one broken role in forty accounts is one line: how many, where, since when
   const lines = linesAt(findings);
   expect(lines.map(({ text }) => text)).toEqual([
     expect.stringMatching(
-      /^the last runs of 40 resources ended FAILED: .*; 3 without a recovery point in time; in 40 accounts and 2 Regions; 1 of 40 findings is critical \(db-2, .* and 37 others\)$/,
+      /^the last runs of 40 resources ended FAILED: .*; 3 past their RPO objective; in 40 accounts and 2 Regions; 1 of 40 findings is critical \(db-2, .* and 37 others\)$/,
     ),
   ]);
   expect(lines[0]).toMatchObject({

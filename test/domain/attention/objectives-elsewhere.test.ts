@@ -99,7 +99,9 @@ describe('the newest point anywhere decides', () => {
         }),
         factsIn(virginia, { points: [copyIn(virginia, five), copyIn(virginia, five - 2 * day)] }),
       ],
-      ['eu-west-1 critical shop: no recovery point for 2 d 7 h (objective 24 h); malware was found in 1 newer one'],
+      [
+        'eu-west-1 critical shop: no recovery point for 2 d 7 h (objective 24 h); malware was found in 1 newer recovery point',
+      ],
     ],
     [
       'a point whose copy has malware',

@@ -52,6 +52,6 @@ const stoppedByHand: Explanation = {
 const partsMissing: Explanation = {
   id: 'unknown',
   title: 'some parts are missing',
-  nextStep: 'check the child jobs: they say which part failed, and why',
+  nextStep: 'check the messages of the child jobs that failed',
   groupKey: 'parts-missing',
 };

@@ -10,18 +10,18 @@ import type { Sentence } from './sentence.ts';
 
 /** The part after the age: the reason why there is no newer recovery point. */
 function whyOld({ run, isUnderWay, infected, message }: FindingOf<'point-age'>): string {
-  if (infected !== undefined) return `malware was found in ${plural(infected, 'newer one')}`;
+  if (infected !== undefined) return `malware was found in ${plural(infected, 'newer recovery point')}`;
   if (run) return afterAge(run, message);
   return isUnderWay ? 'a backup is under way' : '';
 }
 
 function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): string {
-  if (isInfected) return 'malware was found in newer ones';
+  if (isInfected) return 'malware was found in newer recovery points';
   return isUnderWay ? 'backups are under way' : 'no cause is known';
 }
 
 const inTime = (ages: readonly OldLocation[]): string =>
-  ages.map((age) => `${locationWords(age.in)} every ${durationWords(age.everyMs)}`).join(', ');
+  ages.map((age) => `${locationWords(age.in)} (objective ${durationWords(age.everyMs)})`).join(', ');
 
 /** 'in another account 9 d (objective 7 d)'. */
 function oldThere({ in: location, everyMs, newestAt }: OldLocation, now: number): string {
@@ -53,7 +53,7 @@ export const pointAge: Sentence<FindingOf<'point-age'>> = {
     if (run) return runNextStep(run, message);
     return everyMs === undefined
       ? 'check the copy jobs and the copy rules of the plans, and copy the newest recovery point'
-      : 'start a backup now, and check why the plan made none';
+      : 'start a backup now, and check why the plan started none';
   },
   together: {
     key({ run, isUnderWay, infected, everyMs, locations = [] }) {
@@ -62,7 +62,7 @@ export const pointAge: Sentence<FindingOf<'point-age'>> = {
       return run ? runKey(run) : `old ${isUnderWay ? 'under way' : 'for no known cause'}`;
     },
     says({ run, message, isUnderWay, infected, everyMs, locations = [] }, total) {
-      const resources = `${plural(total.size, 'resource')} without a recovery point in time`;
+      const resources = `${plural(total.size, 'resource')} past their RPO objective`;
       if (everyMs === undefined) return `${resources} ${inTime(locations)}`;
       if (run && infected === undefined) return manyRuns(run, total, message);
       return `${resources}: ${whyManyOld(infected !== undefined, isUnderWay)}`;

@@ -44,19 +44,19 @@ function reasonAfter(kind: OfCalls['kind'], reason: string | undefined): string 
 /** The effect of a change of a lock replaces the general risk of such a change. */
 function reasonWords({ reason, lock, lockBefore }: Calls): string | undefined {
   if (lock) return lockChange(lockBefore, lock);
-  return lockBefore ? `${reason}; it kept ${bounds(lockBefore)} days` : reason;
+  return lockBefore ? `${reason}; retention before: ${bounds(lockBefore)} days` : reason;
 }
 
 export const audit: Sentence<FindingOf<'audit'>> = {
   says,
   isWhole: true,
-  nextStep: () => 'check whether this was intended',
+  nextStep: () => 'check whether the call was intended',
   together: { key: keyOf, says: manyCalls },
 };
 
 export const deniedAttempts: Sentence<FindingOf<'denied-attempts'>> = {
   says,
   isWhole: true,
-  nextStep: () => 'ask the caller for the reason; somebody may be probing permissions',
+  nextStep: () => 'ask the caller for the reason; the calls may probe permissions',
   together: { key: keyOf, says: manyCalls },
 };

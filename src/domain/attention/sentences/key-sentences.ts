@@ -22,7 +22,7 @@ const nextSteps: Readonly<Record<GoneKeyState, string>> = {
   PendingReplicaDeletion: 'cancel the deletion of the key in KMS, then enable it',
   PendingImport: 'import the same key material into the key again',
   Unavailable: 'connect the custom key store of the key again',
-  NotFound: 'look for copies that another key encrypts, and back up with another key',
+  NotFound: 'look for copies encrypted with another key, and back up with another key',
 };
 
 function stateWords({ state, deletionAt, actor }: KeyGone): string {
@@ -33,7 +33,7 @@ function stateWords({ state, deletionAt, actor }: KeyGone): string {
 function result({ count, vaults }: KeyGone): string {
   const place = vaults.count === 0 ? '' : ` in ${listedFirst(vaults)}`;
   if (count > 0) return `${plural(count, 'recovery point')}${place} cannot be restored`;
-  return vaults.count === 0 ? 'nothing is encrypted with it' : `backups${place} fail`;
+  return vaults.count === 0 ? 'no known recovery point is affected' : `backups${place} fail`;
 }
 
 function nextStep({ state, deletionAt }: KeyGone): string {

@@ -9,7 +9,7 @@ export const planMissed: Sentence<FindingOf<'plan-missed'>> = {
     const missing = count === 0 ? '' : `: ${plural(count, 'resource')} not backed up`;
     return `the run of ${timeWords(dueAt)} started no job${missing}; last run ${durationWords(now - lastRunAt)} ago`;
   },
-  nextStep: () => 'check the backup role and the service-linked role of AWS Backup, then start the backups by hand',
+  nextStep: () => 'check the backup role and the service-linked role of AWS Backup, then start on-demand backups',
   together: {
     key: ({ subject }) => `plan missed ${subject}`,
     says: ({ dueAt }, { size, events }) => {
@@ -47,7 +47,7 @@ const listed = (choices: readonly (readonly string[])[]): string =>
 export const unprotected: Sentence<FindingOf<'unprotected'>> = {
   says: ({ selectionName, planName, firstRunAt }) =>
     firstRunAt === undefined
-      ? `never backed up, although assigned to plan ${planName} by ${selectionName}`
+      ? `never backed up, although resource assignment ${selectionName} adds it to plan ${planName}`
       : `no recovery point yet: the first run of plan ${planName} is on ${timeWords(firstRunAt)}`,
   nextStep: ({ severity }) =>
     severity === 'critical'
@@ -58,7 +58,7 @@ export const unprotected: Sentence<FindingOf<'unprotected'>> = {
       `unprotected ${planName}/${selectionName} ${firstRunAt === undefined ? 'missed' : 'new'}`,
     says: ({ planName, selectionName, firstRunAt }, { size }) =>
       firstRunAt === undefined
-        ? `${plural(size, 'resource')} never backed up, although assigned to plan ${planName} by ${selectionName}`
+        ? `${plural(size, 'resource')} never backed up, although resource assignment ${selectionName} adds them to plan ${planName}`
         : `${plural(size, 'resource')} without a recovery point yet: the first runs of plan ${planName} begin on ${timeWords(firstRunAt)}`,
   },
 };

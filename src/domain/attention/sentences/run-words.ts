@@ -25,7 +25,7 @@ export function absentWords({ state, at, since, count, ruleName, isNamed }: Jobl
 export const runNextStep = (run: UnmetRun, message?: string): string =>
   run.state === 'failed'
     ? explainEnd(run.end, message).nextStep
-    : 'check that the resource assignment still matches the resource, the type is opted in, and the backup role works';
+    : 'check that the resource assignment still matches the resource, the type is opted in, and AWS Backup can assume the backup role';
 
 /** Equal for runs that failed for the same cause, whether or not a recovery point is overdue. */
 export function runKey(run: UnmetRun): string | undefined {
@@ -46,13 +46,13 @@ const ofRule = ({ planName, ruleName }: Pick<JoblessRun, 'planName' | 'ruleName'
 export function manyRuns(run: UnmetRun, total: GroupTotal, message?: string): string {
   const { size, overdue, copies, plans } = total;
   const runs = size - copies;
-  const late = overdue > 0 ? `; ${overdue === runs ? 'all' : overdue} without a recovery point in time` : '';
+  const late = overdue > 0 ? `; ${overdue === runs ? 'all' : overdue} past their RPO objective` : '';
   if (run.state !== 'failed') return `${manyAbsent(run, runs)}${late}`;
   const resources = `${plural(runs, 'resource')}${plans.length > 1 ? ` of ${plural(plans.length, 'plan')}` : ''}`;
   const ended = endWords(run.end, message);
   const copied = copies === 0 ? '' : `; ${plural(copies, 'copy', 'copies')} for the same cause`;
   return overdue === runs
-    ? `${resources} without a recovery point in time: last run ${ended}${copied}`
+    ? `${resources} past their RPO objective: last run ${ended}${copied}`
     : `the last runs of ${resources} ended ${ended}${late}${copied}`;
 }
 

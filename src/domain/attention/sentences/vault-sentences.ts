@@ -52,7 +52,7 @@ const reasonWords = ({ message, count }: FindingOf<'expired-points'>): string =>
 const remedies: Readonly<Record<Exclude<ExpiredRemedy, 'image'>, string>> = {
   unnamed: 'check that the backup role still exists and may delete recovery points; AWS gives no reason',
   lock: 'remove the snapshot lock, or wait until it ends',
-  denied: 'allow the backup role to delete them, or delete the recovery points by hand',
+  denied: 'allow the backup role to delete the recovery points, or delete them manually',
   key: 'enable the key again',
-  other: 'remove the cause that AWS names, or delete the recovery points by hand',
+  other: 'remove the cause that AWS names, or delete the recovery points manually',
 };
