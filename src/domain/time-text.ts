@@ -80,9 +80,9 @@ function dateOf(day: string, now: number, zone: string): string {
 function atLocal(date: string, clock: string, zone: string): ReadTime {
   const [first, second] = timesShown(date, clock, zone);
   if (first === undefined) {
-    return { problem: `In ${zone} there is no ${clock} on ${date}: summer time begins and skips it.` };
+    return { problem: `In ${zone} there is no ${clock} on ${date}: the clock change skips it.` };
   }
   if (second === undefined) return { at: first };
   const [a, b] = [first, second].map((at) => `${date} ${clock}${localTime(at, zone).offset}`);
-  return { problem: `In ${zone} ${clock} comes twice on ${date}, as summer time ends. Say ${a} or ${b}.` };
+  return { problem: `In ${zone} ${clock} occurs twice on ${date}, as summer time ends. Type ${a} or ${b}.` };
 }

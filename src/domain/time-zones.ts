@@ -17,7 +17,7 @@ export function findZone(name: string): { readonly zone: string } | { readonly p
   const whole = allZones().find((zone) => folded(zone) === wanted);
   if (whole) return { zone: whole };
   const [only, ...others] = allZones().filter((zone) => folded(lastPart(zone)) === wanted);
-  if (only && others.length > 0) return { problem: `${name} is ${[only, ...others].join(' or ')}: say which.` };
+  if (only && others.length > 0) return { problem: `${name} is ambiguous: type ${[only, ...others].join(' or ')}.` };
   return only ? { zone: only } : isZone(name) ? { zone: name } : { problem: `There is no time zone ${name}.` };
 }
 

@@ -173,7 +173,7 @@ describe('what is not known', () => {
   });
 
   test.each([
-    [['--month', '2025-13'], 'A month is written as 2026-10, not "2025-13".'],
+    [['--month', '2025-13'], '"2025-13" is not a month: write it as 2026-10.'],
     [['--month', '2026-01'], '2026-01 has not begun.'],
     [['--timezone', 'atlantis'], 'There is no time zone atlantis.'],
     [['--format', 'pdf'], '--format takes csv, json, html or md, not "pdf".'],

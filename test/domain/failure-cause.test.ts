@@ -184,7 +184,7 @@ const steps: readonly (readonly [what: string, failure: Parameters<typeof explai
   [
     'an explicit deny',
     { message: `${named}ec2:CreateSnapshot with an explicit deny in a service control policy` },
-    'take the deny of ec2:CreateSnapshot out of the service control policy',
+    'remove the Deny of ec2:CreateSnapshot from the service control policy',
   ],
   [
     "the resource's policy",

@@ -26,12 +26,15 @@ test.each<[LifecycleDays, LifecycleDays, RegExp | undefined]>([
 });
 
 test.each<[LifecycleDays, readonly string[]]>([
-  [{}, ['It is kept, and paid for, until somebody deletes it.']],
-  [{ deleteAfter: 35 }, ['It is deleted at about 2026-02-09 12:00:00Z, in 25d.']],
-  [{ deleteAfter: 5 }, ['Its time was over at 2026-01-10 12:00:00Z: it is deleted within hours.']],
+  [{}, ['The recovery point never expires: it is billed until it is deleted.']],
+  [{ deleteAfter: 35 }, ['The recovery point is deleted at about 2026-02-09 12:00:00Z, in 25d.']],
+  [{ deleteAfter: 5 }, ['The retention ended at 2026-01-10 12:00:00Z: the recovery point is deleted within hours.']],
   [
     { coldAfter: 20, deleteAfter: -1 },
-    ['It is kept, and paid for, until somebody deletes it.', 'It moves to cold storage at about 2026-01-25 12:00:00Z.'],
+    [
+      'The recovery point never expires: it is billed until it is deleted.',
+      'It moves to cold storage at about 2026-01-25 12:00:00Z.',
+    ],
   ],
 ])('%j says when', (after, sentences) => {
   expect(lifecycleSentences({ createdAt, before: {}, after }, now)).toEqual(sentences);

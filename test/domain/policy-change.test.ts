@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
     'denies anyone backup:DeleteRecoveryPoint, allows nothing new',
     policy(allow({ Principal: root(other) })),
   ],
-  ['no statement', policy(), 'high', withUnknownBefore('allows nobody anything')],
+  ['no statement', policy(), 'high', withUnknownBefore('allows no access')],
   ['anyone', policy(allow({})), 'critical', withUnknownBefore('allows anyone backup:CopyIntoBackupVault')],
   [
     'anyone, in a map',
@@ -259,7 +259,7 @@ const cases: readonly Case[] = [
     'no policy, where nobody knows',
     '',
     'critical',
-    'removes the policy with all that it denied; the policy before is not known',
+    'removes the policy and all its denials; the policy before is not known',
   ],
 ];
 

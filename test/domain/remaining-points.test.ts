@@ -38,7 +38,7 @@ test.each<[string, Case, string]>([
   [
     'one that no list has',
     { known: [], isWhole: false },
-    'Whether another recovery point of orders remains is unknown: not every vault was listed.',
+    'Not known whether another recovery point of orders remains: not every vault was listed.',
   ],
   [
     'older and newer ones',
@@ -46,7 +46,7 @@ test.each<[string, Case, string]>([
     'Of orders 3 recovery points remain; newest older one: 13d, newest: 2d00h.',
   ],
   ['only older ones', { known: [pointOf(30)] }, 'Of orders 1 recovery point remains; newest older one: 30d.'],
-  ['only newer ones', { known: [pointOf(2)] }, 'Of orders 1 recovery point remains; none is older, the newest: 2d00h.'],
+  ['only newer ones', { known: [pointOf(2)] }, 'Of orders 1 recovery point remains; no older one, newest: 2d00h.'],
   [
     'a list that is not whole',
     { known: [pointOf(30)], isWhole: false },
@@ -64,6 +64,6 @@ test.each<[string, Case, string]>([
 test('without its resource nothing is known of the others', () => {
   const nameless = pointOf(1, { resourceArn: '', resourceName: '' });
   expect(remainingAfter({ point: nameless, known: [], deleted: new Set(), isWhole: true, now: noon }).sentence).toMatch(
-    /which recovery points remain is unknown/,
+    /not known which recovery points remain/,
   );
 });

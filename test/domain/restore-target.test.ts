@@ -38,8 +38,8 @@ test.each<[string, Record<string, string>, RestoreTarget['kind'], string]>([
 });
 
 test.each<[string, Record<string, string>, RegExp]>([
-  ['RDS', { DBInstanceIdentifier: 'x' }, /^x is made anew and paid for; nothing that exists is overwritten\.$/],
-  ['EBS', { availabilityZone: 'a' }, /^Something new is made and paid for;/],
+  ['RDS', { DBInstanceIdentifier: 'x' }, /^x is created and billed; nothing existing is overwritten\.$/],
+  ['EBS', { availabilityZone: 'a' }, /^A new resource is created and billed;/],
 ])('a restore of %s with %j says what is made', (type, metadata, sentence) => {
   expect(restoreTarget(type, metadata).sentence).toMatch(sentence);
 });

@@ -80,7 +80,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
   await fill(dashboard, { 'As a new bucket': 'false' });
   await press(run);
   const review = await see(new RegExp(`Type ${bucket} and press enter`));
-  expect(review).toMatch(/written into the existing bucket/);
+  expect(review).toMatch(/written to the existing bucket/);
   expect(review).toMatch(new RegExp(`S3 ${bucket}, continuous backup since .*, 4\\d\\dd old, .*B,\\s+vault`));
   await press('elsewhere', keys.return);
   await see(/"elsewhere" does not match the name: nothing was sent/);
@@ -152,8 +152,10 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
   await fill(dashboard, { 'Delete after days': '100' });
   await press(run);
   const review = await see(/Type \S+ and press enter/);
-  expect(review).toMatch(/It is deleted at about 20\d\d-/);
-  expect(review).toMatch(/Cannot be undone: it is deleted earlier than before|come back from cold storage/);
+  expect(review).toMatch(/The recovery point is deleted at about 20\d\d-/);
+  expect(review).toMatch(
+    /Cannot be undone: the recovery point is deleted earlier than before|cannot return to warm storage/,
+  );
   await press(/Type (\S+) and/.exec(review)?.[1] ?? '', keys.return);
   await see(/✔ change how long it is kept/);
   expect(sent('UpdateRecoveryPointLifecycle')).toMatchObject([

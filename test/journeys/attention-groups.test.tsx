@@ -27,7 +27,7 @@ test('from a group to its worst member to the cause and the next step in two key
   expect(severities).toEqual(severities.toSorted());
   await press(keys.return);
   const job = await see(/start the job again/);
-  expect(job).toMatch(/an error inside AWS/);
+  expect(job).toMatch(/an internal error of AWS/);
   expect(job).toMatch(/An internal error occurred/);
   await press(keys.escape, keys.escape);
   expect(cursorLine(await see(isGroup))).toBe(line);

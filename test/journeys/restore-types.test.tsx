@@ -53,7 +53,7 @@ interface Journey {
 }
 
 const date = '20260115-1207';
-const made = (name: string) => new RegExp(`${name}-restored-${date} is made anew and paid for; nothing that`);
+const made = (name: string) => new RegExp(`${name}-restored-${date} is created and billed; nothing existing`);
 const list = (pattern: string) => expect.stringMatching(new RegExp(`^\\["${pattern}`));
 
 const journeys: Readonly<Record<string, Journey>> = {
@@ -61,14 +61,14 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'COMPLETED data-volume',
     form: /Availability Zone +us-east-1a/,
     fields: { 'Volume type': 'gp3' },
-    review: /Something new is made and paid for.*Afterwards attach the volume/,
+    review: /A new resource is created and billed.*After the restore, attach the volume/,
     metadata: { availabilityZone: 'us-east-1a', encrypted: 'true', volumeType: 'gp3' },
   },
   EC2: {
     filter: 'COMPLETED web-server',
     form: /Instance type +m7i\.large/,
     fields: { 'Instance profile': 'UseBackedUpValue' },
-    review: /Something new is made.*iam:PassRole/,
+    review: /A new resource is created.*iam:PassRole/,
     metadata: { InstanceType: 'm7i.large', IamInstanceProfileName: 'UseBackedUpValue', SecurityGroupIds: list('sg-') },
   },
   RDS: {
@@ -88,13 +88,13 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'AVAILABLE billing-cluster',
     form: /As it was at +latest/,
     fields: { 'As it was at': '3h ago' },
-    review: /As it was at 2026-01-15 09:07:00Z.*The cluster has no instances then/,
+    review: /As it was at 2026-01-15 09:07:00Z.*The restored cluster has no instances/,
     metadata: { restoreToTime: '2026-01-15T09:07:00Z', engine: 'aurora-postgresql' },
   },
   DynamoDB: {
     filter: 'COMPLETED carts',
     form: new RegExp(`New table +carts-restored-${date}`),
-    review: /Set up again what a backup does not hold/,
+    review: /Not in the backup, set up again/,
     metadata: { targetTableName: `carts-restored-${date}` },
   },
   EFS: {
@@ -172,7 +172,7 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'COMPLETED type:Serverless',
     form: /Restore type +NAMESPACE_RESTORE/,
     fields: { 'Into namespace': 'reports', Workgroup: 'analysts' },
-    review: /All databases of the namespace reports are replaced: what they hold now is lost/,
+    review: /All databases of the namespace reports are replaced: their current data is lost/,
     name: 'reports',
     metadata: { NamespaceIdentifier: 'reports', Workgroup: 'analysts' },
   },
@@ -180,7 +180,7 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'COMPLETED type:HANA',
     form: /Over database/,
     fields: { 'Over database': 'arn:aws:ssm-sap:us-east-1:123456789012:HANA/erp/DB/QAS' },
-    review: /The SAP HANA database QAS is overwritten: what it holds now is lost/,
+    review: /The SAP HANA database QAS is overwritten: its current data is lost/,
     name: 'QAS',
     metadata: { RecoveryType: 'FULL_DATA_BACKUP_RECOVERY' },
   },
@@ -188,27 +188,27 @@ const journeys: Readonly<Record<string, Journey>> = {
     filter: 'COMPLETED type:Timestream',
     form: /Hours in memory +24/,
     fields: { 'In database': 'telemetry' },
-    review: /Not verified against AWS: its guide names the database DestinationDatabase/,
+    review: /Not verified against AWS: the AWS guide names the database DestinationDatabase/,
     metadata: { DestinationDatabase: 'telemetry', MemoryStoreRetentionPeriodInHours: '24' },
   },
   VMware: {
     filter: 'COMPLETED type:VirtualMachine',
     form: /Restore to/,
     fields: { 'Restore to': 'EC2Instance' },
-    review: /Something new is made/,
+    review: /A new resource is created/,
     metadata: { RestoreTo: 'EC2Instance' },
   },
   'Storage Gateway': {
     filter: 'COMPLETED branch-files',
     form: /Restore as +gateway/,
     fields: { 'Restore as': 'volume', 'Availability Zone': 'us-east-1b' },
-    review: /Something new is made/,
+    review: /A new resource is created/,
     metadata: { availabilityZone: 'us-east-1b' },
   },
   CloudFormation: {
     filter: 'COMPLETED type:CloudFormation web-stack-template',
     form: new RegExp(`New stack +web-stack-template-restored-${date}`),
-    review: /Look at the change set and carry it out/,
+    review: /Review and execute the change set/,
     metadata: { StackName: `web-stack-template-restored-${date}` },
   },
   EKS: {
@@ -228,7 +228,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   DSQL: {
     filter: 'COMPLETED type:DSQL',
     form: /Peered clusters too +false/,
-    review: /Something new is made/,
+    review: /A new resource is created/,
     metadata: { useMultiRegionOrchestration: 'false' },
   },
 };
@@ -259,7 +259,7 @@ test('marked points of one type are restored by one form: shared values, a name 
   await see(/Type 2 and press enter/);
   const review = await readReview();
   for (const name of ['carts', 'web-stack-sessions']) {
-    expect(review).toContain(`${name}-of-${date} is made anew`);
+    expect(review).toContain(`${name}-of-${date} is created`);
   }
   await press('2', keys.return);
   await see(/Restore job started: [0-9A-F-]{36}/);

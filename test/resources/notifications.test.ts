@@ -84,7 +84,9 @@ test('the detail says who gets which failures, and through which filter', () => 
   expect(text({ subscriptions })).toContain('nothing, for it is not confirmed');
   expect(text({ subscriptions: [] })).toContain('nobody is told');
   expect(text({ subscriptions: undefined, subscriptionsRefused: 'You may not.' })).toContain('You may not.');
-  expect(text({ topic: { arn: topicArn, policy: '{"Statement":[]}' } })).toContain('does not let AWS Backup publish');
+  expect(text({ topic: { arn: topicArn, policy: '{"Statement":[]}' } })).toContain(
+    'does not allow AWS Backup to publish',
+  );
 });
 
 const action = resources.vaults.actions?.find(({ id }) => id === 'notifications');
@@ -203,7 +205,7 @@ test('a test message wants y, says that it is one, and what it does not prove', 
   const warnings = sends.warnings?.(context).join('\n');
   expect(warnings).toContain('may page the person on call');
   expect(warnings).toContain("does not prove AWS Backup's own rights");
-  expect(warnings).toContain('does not let AWS Backup publish');
+  expect(warnings).toContain('does not allow AWS Backup to publish');
 });
 
 test('the embedded AWS takes every event, as AWS does', async () => {

@@ -45,7 +45,7 @@ test('each resource is told once, and the one that loses its last point first', 
 });
 
 test('a list that is not whole, or a vault of which only the newest points are listed, leaves it open', () => {
-  const open = /Whether another recovery point of users remains is unknown/;
+  const open = /Not known whether another recovery point of users remains/;
   expect(linesOf([pointOf('users', 2)])).toEqual(['It is the only recovery point of users.']);
   expect(linesOf([pointOf('users', 2)], { isListed: () => false })[0]).toMatch(open);
   const crowded = { name: 'prod', pointCount: 1_000_000 };

@@ -109,7 +109,7 @@ describe.each(cases)('$type, to a time: $isToTime', (one) => {
     expect(Metadata).toEqual(input.Metadata);
     const isNew = job.CreatedResourceArn !== context.row.resourceArn;
     expect(isNew).toBe(true);
-    const made = /^(\S+) is made anew/.exec(target.sentence)?.[1];
+    const made = /^(\S+) is created/.exec(target.sentence)?.[1];
     if (made && !['VirtualMachine', 'Storage Gateway', 'CloudFormation'].includes(one.type)) {
       expect(sourceName(job.CreatedResourceArn ?? '').toLowerCase()).toBe(made.toLowerCase());
     }

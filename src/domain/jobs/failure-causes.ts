@@ -50,32 +50,33 @@ export const accessDenied: Cause = {
 
 export const keyUnusable: Cause = {
   id: 'key',
-  title: 'the KMS key is disabled, deleted or out of reach',
+  title: 'the KMS key is disabled, deleted or not accessible',
   nextStep: 'enable the key, and allow the backup role to use it in the key policy',
 };
 
 export const wrongState: Cause = {
   id: 'wrong-state',
   title: 'the resource was not in the available state',
-  nextStep: 'wait until it is available; the next scheduled run backs it up',
+  nextStep: 'wait until the resource is available; the next scheduled run backs it up',
 };
 
 export const notThere: Cause = {
   id: 'gone',
   title: 'AWS Backup did not find the resource',
-  nextStep: 'if it was deleted on purpose, take it out of the resource assignment',
+  nextStep: 'if the resource was deleted intentionally, remove it from the resource assignment',
 };
 
 export const internalError: Cause = {
   id: 'internal',
-  title: 'an error inside AWS',
+  title: 'an internal error of AWS',
   nextStep: 'start the job again; if it fails again, open a case with AWS Support',
 };
 
 export const unsupported: Cause = {
   id: 'unsupported',
-  title: 'AWS Backup does not support this for the resource',
-  nextStep: 'check what AWS Backup supports for the type, and take the resource out of the rule',
+  title: 'AWS Backup does not support this operation for the resource',
+  nextStep:
+    'check what AWS Backup supports for the resource type, and remove the resource from the resource assignment',
 };
 
 /**
@@ -111,7 +112,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /Windows VSS (backup|job|attempt)/i,
     {
       id: 'vss',
-      title: 'only crash-consistent: VSS did not work',
+      title: 'only crash-consistent: the VSS backup failed',
       nextStep: 'check the SSM agent, the instance role and the VSS components of the instance',
     },
   ],
@@ -119,15 +120,16 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /member of the same organization|cross-account copy feature is not enabled/i,
     {
       id: 'cross-account',
-      title: 'cross-account copies are not allowed here',
-      nextStep: 'turn on cross-account backup in the management account, and check that both accounts are members',
+      title: 'cross-account backup is not enabled for both accounts',
+      nextStep:
+        'enable cross-account backup in the management account, and check that both accounts are in the organization',
     },
   ],
   [
     /with (the|an) AWS managed key|default (Backup service managed )?key\b.*(can|cannot|may) (not )?be|Amazon EBS default key|from AWS Marketplace cannot|user-created backup vault and key/i,
     {
       id: 'aws-managed-key',
-      title: 'a key that AWS manages cannot leave the account',
+      title: 'an AWS managed key cannot be used for cross-account copies',
       nextStep: 'encrypt the resource or the vault with a customer managed KMS key and back up again',
     },
   ],
@@ -145,7 +147,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /tag policy does not allow|tag policies .*(do|does) not (allow|permit)|noncompliant with .*tag policy/i,
     {
       id: 'tag-policy',
-      title: 'a tag policy of the organization refuses the tags',
+      title: 'a tag policy of the organization does not allow the tags',
       nextStep: "change the tags that the rule or the resource gives, or the organization's tag policy",
     },
   ],
@@ -161,7 +163,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /too many copy jobs running/i,
     {
       id: 'busy-copies',
-      title: 'too many copies of the resource at once',
+      title: 'too many concurrent copy jobs of the resource',
       nextStep: 'spread the copies, or copy less often',
     },
   ],
@@ -169,7 +171,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /expired before completion|not able to complete|within the (specified )?(start|completion) window/i,
     {
       id: 'expired',
-      title: 'the window ended before the job was done',
+      title: 'the start or completion window ended before the job',
       nextStep: 'lengthen the start and completion windows of the rule',
     },
   ],
@@ -177,7 +179,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /(too close to|inside|within|during) the (weekly )?(maintenance|automated backup) window/i,
     {
       id: 'maintenance',
-      title: 'the job fell into the backup or maintenance window of the resource',
+      title: 'the job was in the backup or maintenance window of the resource',
       nextStep: 'move the schedule at least an hour away from that window',
     },
   ],
@@ -185,7 +187,7 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     /PITR already configured|enabling continuous backup failed/i,
     {
       id: 'pitr',
-      title: 'another plan keeps its continuous backup already',
+      title: 'another rule already keeps a continuous backup',
       nextStep: 'keep continuous backup in one rule only',
     },
   ],
@@ -235,15 +237,15 @@ export const causesByPhrase: readonly (readonly [pattern: RegExp, cause: Cause])
     {
       id: 'skipped-objects',
       title: 'archived objects were skipped',
-      nextStep: 'exclude archived objects, or mute this for the bucket',
+      nextStep: 'exclude archived objects, or mute this finding for the bucket',
     },
   ],
   [
     /copy resource tags|while trying to list tags|unable to persist .*metadata/i,
     {
       id: 'tags',
-      title: 'backed up, but without all of its tags or metadata',
-      nextStep: 'the data is backed up; start the backup again to add them',
+      title: 'backed up without some tags or metadata',
+      nextStep: 'start the backup again to include the tags and metadata; the data is backed up',
     },
   ],
   [

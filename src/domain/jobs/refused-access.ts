@@ -22,7 +22,7 @@ export function refusedAccess(failure: FailedJob): Explanation {
   return {
     id: 'denied',
     title: `${permission} is ${denying ? 'denied' : 'not allowed'}`,
-    nextStep: denying ? `take the deny of ${permission}${on} out of the ${denying}` : grant(right, role),
+    nextStep: denying ? `remove the Deny of ${permission}${on} from the ${denying}` : grant(right, role),
     groupKey: `denied/${role}/${permission}${on}`,
   };
 }

@@ -63,11 +63,11 @@ export function topicTroubles(topic: Topic): readonly string[] {
 function policyTroubles(topic: Topic): readonly string[] {
   if (topic.policy === undefined) return [];
   const access = policyAccess(topic);
-  if (access === 'denied') return [`The topic's policy denies ${service} SNS:Publish: nothing can arrive.`];
+  if (access === 'denied') return [`The topic's policy denies ${service} SNS:Publish: no notification is delivered.`];
   if (access === 'unknown') return [`A condition of the topic's policy decides whether ${service} may publish.`];
   if (access === 'allowed') return [];
   return [
-    `The topic's policy does not let AWS Backup publish: nothing can arrive. Add to it: ${topicStatement(topic.arn)}`,
+    `The topic's policy does not allow AWS Backup to publish: no notification is delivered. Add to the policy: ${topicStatement(topic.arn)}`,
   ];
 }
 
@@ -75,18 +75,19 @@ function keyTroubles(topic: Topic): readonly string[] {
   const { keyPolicy, isAwsKey } = topic;
   if (isAwsKey) {
     return [
-      `The topic is encrypted with AWS's own key ${awsSnsKey}, which AWS Backup cannot use: nothing can arrive. ` +
-        `Encrypt it with a customer key whose policy has: ${keyStatement}`,
+      `The topic is encrypted with the AWS managed key ${awsSnsKey}, which AWS Backup cannot use: no notification is delivered. ` +
+        `Encrypt the topic with a customer managed key whose policy has: ${keyStatement}`,
     ];
   }
   if (keyPolicy === undefined) return [];
   const access = keyAccess(topic);
-  if (access === 'denied') return [`The policy of the topic's key denies ${service} its use: nothing can arrive.`];
+  if (access === 'denied')
+    return [`The policy of the topic's key denies ${service} its use: no notification is delivered.`];
   if (access === 'unknown')
     return [`A condition of the key's policy decides whether ${service} may use the topic's key.`];
   if (access === 'allowed') return [];
   return [
-    `The topic's key may not be used by AWS Backup: nothing can arrive. Add to the key's policy: ${keyStatement}`,
+    `The policy of the topic's key does not allow AWS Backup to use it: no notification is delivered. Add to the policy: ${keyStatement}`,
   ];
 }
 

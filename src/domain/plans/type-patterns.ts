@@ -41,6 +41,6 @@ export function patternProblem(pattern: string, region: string): string | undefi
   const own = partitionOf(region);
   const [, partition] = /^arn:([^:]+):[^:]+:/.exec(pattern) ?? [];
   if (partition === undefined)
-    return `"${pattern}" is no ARN; arn:${own}:ec2:*:*:volume/* is every volume, * everything.`;
+    return `"${pattern}" is not an ARN. Examples: arn:${own}:ec2:*:*:volume/* for every volume, * for all resources.`;
   return partition === own ? undefined : `"${pattern}" is not in ${region}: its ARNs begin with arn:${own}:.`;
 }

@@ -20,13 +20,14 @@ export function monthRange(
   zoneName = 'UTC',
 ): { readonly range: MonthRange } | { readonly problem: string } {
   const [, year = '', number = ''] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
-  if (year === '') return { problem: `A month is written as 2026-10, not "${month}".` };
+  if (year === '') return { problem: `"${month}" is not a month: write it as 2026-10.` };
   const found = findZone(zoneName);
   if ('problem' in found) return found;
   const { zone } = found;
   const next = number === '12' ? `${Number(year) + 1}-01` : `${year}-${String(Number(number) + 1).padStart(2, '0')}`;
   const [from, to] = [firstTime(month, zone), firstTime(next, zone)];
-  if (from === undefined || to === undefined) return { problem: `There is no month ${month} in ${zone}.` };
+  if (from === undefined || to === undefined)
+    return { problem: `Month ${month} has no known beginning or end in time zone ${zone}.` };
   return { range: { month, timeZone: zone, from, to } };
 }
 

@@ -69,7 +69,7 @@ export function valueProblem(
   if (format === 'text') return undefined;
   const sent = toSent(text, format);
   if (!isJson(sent)) return `${name} takes JSON${isListText(format) ? ', or entries with commas between them' : ''}.`;
-  return isListText(format) && !isTextList(sent) ? `${name} takes a list of texts.` : undefined;
+  return isListText(format) && !isTextList(sent) ? `${name} takes a list of strings.` : undefined;
 }
 
 function isTextList(json: string): boolean {

@@ -30,17 +30,15 @@ function byKey(metadata: Metadata): RestoreTarget | undefined {
   const database = metadataValue(metadata, 'aws:backup:TargetDatabaseArn');
   if (database) {
     const name = parseArn(database)?.resource.split('/').at(-1) ?? database;
-    return replaces(name, `The SAP HANA database ${name} is overwritten: what it holds now is lost.`);
+    return replaces(name, `The SAP HANA database ${name} is overwritten: its current data is lost.`);
   }
   const isTable = /^TABLE_RESTORE$/i.test(metadataValue(metadata, 'RestoreType') ?? '');
   const namespace = metadataValue(metadata, 'NamespaceIdentifier');
   if (namespace && !isTable) {
-    return replaces(namespace, `All databases of the namespace ${namespace} are replaced: what they hold now is lost.`);
+    return replaces(namespace, `All databases of the namespace ${namespace} are replaced: their current data is lost.`);
   }
   const home = namespace ?? metadataValue(metadata, 'ClusterIdentifier') ?? '';
-  return isTable
-    ? into(home, `A new table is added to ${home}, which exists already; no table is replaced.`)
-    : undefined;
+  return isTable ? into(home, `A new table is added to the existing ${home}; no table is replaced.`) : undefined;
 }
 
 const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
@@ -49,25 +47,25 @@ const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({
     const bucket = metadataValue(metadata, 'DestinationBucketName') ?? '';
     return into(
       bucket,
-      `Objects are written into the existing bucket ${bucket}, beside what it holds. Versions that are there stay; deleted objects come back.`,
+      `Objects are written to the existing bucket ${bucket}. Existing versions are kept; deleted objects are restored.`,
     );
   },
   EBS(metadata) {
     const bucket = metadataValue(metadata, 'destinationBucketName');
-    return bucket ? into(bucket, `Files are written into the existing bucket ${bucket}.`) : undefined;
+    return bucket ? into(bucket, `Files are written to the existing bucket ${bucket}.`) : undefined;
   },
   EFS(metadata) {
     if (isYes(metadata, 'newFileSystem')) return undefined;
     const id = metadataValue(metadata, 'file-system-id') ?? '';
     return into(
       id,
-      `The existing file system ${id} gets a directory aws-backup-restore_… with what is restored; no file of it is replaced.`,
+      `Files are restored to a new directory aws-backup-restore_… of the existing file system ${id}; no file is replaced.`,
     );
   },
   EKS(metadata) {
     if (isYes(metadata, 'newCluster')) return undefined;
     const name = metadataValue(metadata, 'clusterName') ?? '';
-    return into(name, `Objects are added to the existing cluster ${name}; those that are there are skipped.`);
+    return into(name, `Objects are added to the existing cluster ${name}; existing objects are skipped.`);
   },
   FSx(metadata) {
     const ontap = jsonObject(metadataValue(metadata, 'OntapConfiguration')) ?? {};
@@ -89,9 +87,9 @@ export function restoreTarget(resourceType: string, metadata: Metadata): Restore
   if (found) return found;
   if (type) {
     const name = madeName(resourceType, metadata);
-    const made = name ? `${name} is made anew` : 'Something new is made';
-    return { kind: 'new', name: '', sentence: `${made} and paid for; nothing that exists is overwritten.` };
+    const made = name ? `${name} is created` : 'A new resource is created';
+    return { kind: 'new', name: '', sentence: `${made} and billed; nothing existing is overwritten.` };
   }
-  const sentence = `Whether a restore of ${resourceType} overwrites something is not known here: see AWS's guide first.`;
+  const sentence = `Not known whether a restore of ${resourceType} overwrites data: read the AWS Backup Developer Guide first.`;
   return { kind: 'unknown', name: '', sentence };
 }

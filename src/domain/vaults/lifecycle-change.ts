@@ -22,8 +22,9 @@ const orNever = (days: number | undefined): number =>
 /** The reason why the change cannot be undone once it has taken effect; undefined: it can. */
 export function whyLifecycleIsFinal({ before, after }: LifecycleChange): string | undefined {
   const isSooner = (member: keyof LifecycleDays) => orNever(after[member]) < orNever(before[member]);
-  if (isSooner('deleteAfter')) return 'it is deleted earlier than before, and then it is gone for good';
-  return isSooner('coldAfter') ? 'a recovery point does not come back from cold storage' : undefined;
+  if (isSooner('deleteAfter'))
+    return 'the recovery point is deleted earlier than before, and cannot be recovered after that';
+  return isSooner('coldAfter') ? 'a recovery point in cold storage cannot return to warm storage' : undefined;
 }
 
 /** A vault lock lets nobody shorten it again. */
@@ -40,12 +41,12 @@ export function lifecycleSentences({ createdAt, after }: LifecycleChange, now: n
 }
 
 function deletionSentence(at: number, now: number): string {
-  if (!Number.isFinite(at)) return 'It is kept, and paid for, until somebody deletes it.';
-  if (at <= now) return `Its time was over at ${formatDateTime(at)}: it is deleted within hours.`;
-  return `It is deleted at about ${formatDateTime(at)}, in ${formatAge(at - now)}.`;
+  if (!Number.isFinite(at)) return 'The recovery point never expires: it is billed until it is deleted.';
+  if (at <= now) return `The retention ended at ${formatDateTime(at)}: the recovery point is deleted within hours.`;
+  return `The recovery point is deleted at about ${formatDateTime(at)}, in ${formatAge(at - now)}.`;
 }
 
 const coldSentence = (at: number, now: number): string =>
   at <= now
-    ? `It moves to cold storage within hours, or has moved at ${formatDateTime(at)}.`
+    ? `It moves to cold storage within hours, or moved at ${formatDateTime(at)}.`
     : `It moves to cold storage at about ${formatDateTime(at)}.`;

@@ -35,16 +35,16 @@ export function lockSentence(vault: Lockable, now: number): string {
   const { mode, until = 0 } = lockState(vault, now);
   switch (mode) {
     case 'none':
-      return 'Not locked: whoever has the rights may delete recovery points.';
+      return 'Not locked: identities with the permission can delete recovery points.';
     case 'governance':
-      return 'Governance lock: recovery points are kept; those with the rights may lift the lock.';
+      return 'Governance mode: recovery points are locked; identities with the permission can lift the lock.';
     case 'unknown':
-      return 'Locked, mode not known: AWS Backup did not say whether, and from when on, the lock is final.';
+      return 'Locked, mode not known: AWS Backup did not return whether, and from when on, the lock is final.';
     case 'grace':
-      return `Compliance lock in its grace time: may be lifted until ${formatDateTime(until)}, then never again.`;
+      return `Compliance mode, grace time: the lock can be lifted until ${formatDateTime(until)}, and not after that.`;
     case 'compliance':
-      return 'Compliance lock: nobody, not even AWS, can lift it or delete a recovery point early.';
+      return 'Compliance mode: nobody, not even AWS, can lift the lock or delete a recovery point early.';
     case 'air-gapped':
-      return 'Logically air-gapped: locked in compliance mode since it was made, kept in an account of AWS Backup.';
+      return 'Logically air-gapped: locked in compliance mode, stored in an account of AWS Backup.';
   }
 }

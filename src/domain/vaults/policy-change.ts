@@ -43,8 +43,8 @@ export function judgePolicy({ before, after, accountId }: PolicyChange): PolicyV
     return { level: 'high', reason: `denies ${permissionWords(denied)}, allows nothing new${unknown}` };
   if (before !== undefined) return { level: 'medium', reason: 'allows nothing new, and denies as much as before' };
   return after === ''
-    ? { level: 'critical', reason: 'removes the policy with all that it denied; the policy before is not known' }
-    : { level: 'high', reason: `allows nobody anything${unknown}` };
+    ? { level: 'critical', reason: 'removes the policy and all its denials; the policy before is not known' }
+    : { level: 'high', reason: `allows no access${unknown}` };
 }
 
 const documentOf = (text: string): VaultPolicy | undefined => (text === '' ? emptyPolicy : readPolicy(text));

@@ -33,14 +33,15 @@ export function remainingAfter(deletion: Deletion): Remaining {
 
 function sentenceOf({ point, deleted, isWhole, now }: Deletion, left: readonly RecoveryPoint[]): string {
   const name = point.resourceName || point.resourceArn;
-  if (name === '') return 'AWS does not tell its resource: which recovery points remain is unknown.';
+  if (name === '')
+    return 'AWS does not name the resource of the recovery point: not known which recovery points remain.';
   if (left.length === 0) return noneSentence(name, deleted.size > 1, isWhole);
   const count = `${left.length} recovery ${left.length === 1 ? 'point remains' : 'points remain'}`;
   return `Of ${name} ${count}${isWhole ? '' : ' as far as is known'}; ${olderText(left, point, now)}.`;
 }
 
 function noneSentence(name: string, several: boolean, isWhole: boolean): string {
-  if (!isWhole) return `Whether another recovery point of ${name} remains is unknown: not every vault was listed.`;
+  if (!isWhole) return `Not known whether another recovery point of ${name} remains: not every vault was listed.`;
   return several ? `No recovery point of ${name} remains.` : `It is the only recovery point of ${name}.`;
 }
 
@@ -50,6 +51,6 @@ function olderText(left: readonly RecoveryPoint[], { createdAt }: RecoveryPoint,
   const older = Math.max(...times.filter((at) => at <= createdAt));
   const newest = Math.max(...times);
   const age = (at: number) => formatAge(now - at);
-  if (!Number.isFinite(older)) return `none is older, the newest: ${age(newest)}`;
+  if (!Number.isFinite(older)) return `no older one, newest: ${age(newest)}`;
   return newest > older ? `newest older one: ${age(older)}, newest: ${age(newest)}` : `newest older one: ${age(older)}`;
 }

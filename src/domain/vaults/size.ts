@@ -11,8 +11,8 @@ const notes = tableOf<string>({
   EC2: 'size of the volumes, not of the data',
   EBS: 'size of the volume, not of the data',
   'Storage Gateway': 'size of the volume, not of the data',
-  EFS: 'what was transferred',
-  VirtualMachine: 'may be less than what is stored',
+  EFS: 'bytes that were transferred',
+  VirtualMachine: 'may be less than the stored size',
 });
 
 /** Bytes, if the number means something for this type. Zero never does. */

@@ -30,7 +30,7 @@ test('one role, new accounts, an outage and one actor are one line each, with al
   for (const [words, struck] of [
     [/AWS Backup cannot assume the role/, most],
     [/match no resource/, most],
-    [/an error inside AWS/, accounts.length - most - most],
+    [/an internal error of AWS/, accounts.length - most - most],
     [/^carol \(DatabaseAdmin\) deleted recovery point \(\d+ times\)/, Math.min(most, 6)],
   ] as const) {
     const lines = lineWith(words);

@@ -37,8 +37,7 @@ function cluster(type: string, asked: RestoreKey): RestoreType {
     information: [],
     tags: 'yes',
     next: {
-      sentence:
-        'The cluster has no instances then: create one, with rds create-db-instance, before anybody can connect.',
+      sentence: 'The restored cluster has no instances: create one with rds create-db-instance to connect.',
     },
   };
 }

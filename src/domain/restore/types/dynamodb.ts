@@ -13,14 +13,13 @@ export const dynamoDb: RestoreType = {
       offers: 'keys',
       local: true,
       only: { key: 'encryptionType', values: ['KMS'] },
-      hint: "empty: AWS's own key for DynamoDB",
+      hint: 'empty: the AWS owned key of DynamoDB',
     },
   ],
   folded: [],
   information: ['originalTableName'],
   tags: 'no',
   next: {
-    sentence:
-      'Set up again what a backup does not hold: point-in-time recovery, TTL, streams, auto scaling, tags, alarms.',
+    sentence: 'Not in the backup, set up again: point-in-time recovery, TTL, streams, auto scaling, tags, alarms.',
   },
 };

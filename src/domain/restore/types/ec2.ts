@@ -11,14 +11,14 @@ export const ec2: RestoreType = {
       label: 'Subnet',
       offers: 'subnets',
       local: true,
-      hint: 'empty: of the default VPC; an account without one needs a subnet',
+      hint: 'empty: of the default VPC; needed in an account without a default VPC',
     },
     { key: 'SecurityGroupIds', label: 'Security groups', format: 'list', offers: 'security-groups', local: true },
     {
       key: 'IamInstanceProfileName',
       label: 'Instance profile',
       start: 'none',
-      hint: 'empty: none; UseBackedUpValue, or a name. The role needs iam:PassRole for it',
+      hint: 'UseBackedUpValue or a name; empty: none',
     },
     flag('RequireIMDSv2', 'Require IMDSv2'),
   ],
@@ -41,5 +41,5 @@ export const ec2: RestoreType = {
   // The page says that the key pair cannot be changed.
   information: ['KeyName', 'VpcId'],
   tags: 'yes',
-  rights: { sentence: "An instance profile needs iam:PassRole on the role, which AWS's own policy lacks." },
+  rights: { sentence: 'An instance profile needs iam:PassRole on the role, which the AWS managed policy lacks.' },
 };

@@ -15,7 +15,7 @@ export const efs: RestoreType = {
       label: 'Only these paths',
       format: 'paths',
       start: 'none',
-      hint: '/home/ann, /etc/hosts: from the root of the file system, as they are written; empty: everything',
+      hint: 'exact paths from the root of the file system, such as /home/ann, /etc/hosts; empty: everything',
     },
     flag('Encrypted', 'Encrypted', { start: { value: 'true' }, only: toNew }),
     { key: 'KmsKeyId', label: 'Key', offers: 'keys', local: true, only: toNew },
@@ -35,6 +35,6 @@ export const efs: RestoreType = {
   tags: 'new',
   next: {
     sentence:
-      'What is restored lies in aws-backup-restore_… at the root. A new file system has neither mount targets nor a policy.',
+      'Files are restored to aws-backup-restore_… at the root. A new file system has no mount targets and no policy.',
   },
 };

@@ -81,6 +81,6 @@ export const eks: RestoreType = {
   rights: { sentence: 'The role needs iam:PassRole for the roles of the cluster and its nodes.' },
   next: {
     sentence:
-      'In another cluster, roles for service accounts trust the source still; EFS volumes need mount targets by hand.',
+      'In another cluster, IAM roles for service accounts still trust the source cluster; EFS volumes need new mount targets.',
   },
 };

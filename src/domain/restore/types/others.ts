@@ -16,14 +16,14 @@ export const timestream: RestoreType = {
       label: 'Hours in memory',
       format: 'number',
       needed: true,
-      hint: 'less than the source has loses records',
+      hint: 'a lower value than that of the source loses records',
     },
     {
       key: 'MagneticStoreRetentionPeriodInDays',
       label: 'Days on disk',
       format: 'number',
       needed: true,
-      hint: 'less than the source has loses records',
+      hint: 'a lower value than that of the source loses records',
     },
     flag('EnableMagneticStoreWrites', 'Writes to disk'),
   ],
@@ -33,9 +33,10 @@ export const timestream: RestoreType = {
   ],
   information: [],
   tags: 'no',
-  rights: { sentence: 'For an error report the role needs to write to its bucket.' },
+  rights: { sentence: 'For an error report the role needs write access to the bucket of the report.' },
   unverified: {
-    sentence: 'Not verified against AWS: its guide names the database DestinationDatabase, its sample DatabaseName.',
+    sentence:
+      'Not verified against AWS: the AWS guide names the database DestinationDatabase, its example DatabaseName.',
   },
 };
 
@@ -87,17 +88,17 @@ export const sapHana: RestoreType = {
   withoutRole: true,
   next: {
     sentence:
-      'Another database than the source needs `aws ssm-sap put-resource-permission --action-type RESTORE` before.',
+      'A database other than the source first needs `aws ssm-sap put-resource-permission --action-type RESTORE`.',
   },
   unverified: {
-    sentence: 'Not verified against AWS: the key of the time is not published; add it under "More keys" for a time.',
+    sentence: 'Not verified against AWS: AWS does not document the key of the time; add it under "More keys".',
     inTime: 'only',
   },
 };
 
 export const cloudFormation: RestoreType = {
   type: 'CloudFormation',
-  makes: 'a stack with a change set that is not carried out',
+  makes: 'a stack with a change set that is not executed',
   keys: [
     newName('StackName', 'New stack', { name: { longest: 128 } }),
     newName('ChangeSetName', 'Change set', { name: { longest: 128 } }),
@@ -110,7 +111,7 @@ export const cloudFormation: RestoreType = {
   rights: { sentence: 'To copy tags the role needs cloudformation:TagResource.' },
   next: {
     sentence:
-      'Look at the change set and carry it out. Databases and volumes come out empty: restore their own points.',
+      'Review and execute the change set. Databases and volumes are created empty: restore their own recovery points.',
   },
 };
 
@@ -140,11 +141,14 @@ export const dsql: RestoreType = {
       needed: true,
       start: 'none',
       only: { key: 'useMultiRegionOrchestration', values: ['true'] },
-      hint: 'an identical copy of the point must lie there',
+      hint: 'the Region must have an identical copy of the recovery point',
     },
   ],
   folded: [],
   information: ['cluster_id', 'backup_size_bytes'],
   tags: 'yes',
-  rights: { sentence: 'Several Regions need dsql:UpdateCluster, AddPeerCluster and RemovePeerCluster on the role.' },
+  rights: {
+    sentence:
+      'A cluster in several Regions needs dsql:UpdateCluster, AddPeerCluster and RemovePeerCluster on the role.',
+  },
 };

@@ -25,7 +25,7 @@ const tableKeys: readonly RestoreKey[] = [
 ].map(([key = '', label = '']) => typedName(key, label, { only: table }));
 
 const unverified = {
-  sentence: "Not verified against AWS: the keys of a table are those of Redshift's own call.",
+  sentence: 'Not verified against AWS: the keys of a table are those of the Redshift API.',
   only: table,
 };
 
@@ -51,7 +51,7 @@ export const redshift: RestoreType = {
     flag('PubliclyAccessible', 'Public', { only: whole }),
     flag('ManageMasterPassword', 'Managed password', {
       only: whole,
-      hint: 'must be true where the password of the source is managed',
+      hint: 'must be true if the password of the source is managed',
     }),
   ],
   folded: [
@@ -91,6 +91,6 @@ export const redshiftServerless: RestoreType = {
   folded: [{ key: 'EnableCaseSensitiveIdentifier', format: 'boolean', start: 'none', only: table }],
   information: [],
   tags: 'yes',
-  rights: { sentence: "The role needs redshift-serverless:RestoreFromSnapshot, which AWS's own policy lacks." },
+  rights: { sentence: 'The role needs redshift-serverless:RestoreFromSnapshot, which the AWS managed policy lacks.' },
   unverified,
 };

@@ -7,7 +7,9 @@ export const s3: RestoreType = {
   keys: [
     // The page does not list it; AWS's own restore tests send it.
     { ...chosen('NewBucket', 'As a new bucket', yesNo), format: 'boolean' },
-    newName('DestinationBucketName', 'To bucket', { hint: 'one that exists needs versioning, in this Region' }),
+    newName('DestinationBucketName', 'To bucket', {
+      hint: 'an existing bucket must be in this Region, with versioning on',
+    }),
     {
       key: 'ItemsToRestore',
       label: 'Only these paths',
@@ -44,6 +46,6 @@ export const s3: RestoreType = {
   rights: { sentence: 'The role needs the policy AWSBackupServiceRolePolicyForS3Restore.' },
   next: {
     sentence:
-      'All objects lie in S3 Standard then. Read the message of the job even if it is COMPLETED: it tells of objects left out.',
+      'All objects are restored to S3 Standard. Read the message of the job even if it is COMPLETED: it names skipped objects.',
   },
 };

@@ -17,7 +17,7 @@ export const virtualMachine: RestoreType = {
       start: 'none',
       values: ['VMware', 'EC2Instance'],
       open: true,
-      hint: 'VMware or EC2Instance; the value for an EBS volume is not published',
+      hint: 'VMware or EC2Instance; AWS does not document the value for an EBS volume',
     },
     { key: 'VMName', label: 'New virtual machine', needed: true, start: 'free', name: { longest: 80 }, only: onVmware },
     typedName('HypervisorArn', 'Hypervisor', { only: onVmware }),
@@ -63,7 +63,7 @@ export const virtualMachine: RestoreType = {
   tags: 'no',
   unverified: {
     sentence:
-      'Not verified against AWS: one disk as an EBS volume needs a value of RestoreTo that AWS does not publish.',
+      'Not verified against AWS: one disk as an EBS volume needs a value of RestoreTo that AWS does not document.',
     only: onVolume,
   },
 };
