@@ -26,7 +26,7 @@ export function createAlertFile(
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         // Two notifications are better than none: present findings count as new.
-        complain('the memory of alerts cannot be read', error);
+        complain('the file of sent notifications cannot be read', error);
         return { ...emptyMemory, isLost: true };
       }
     },
@@ -35,7 +35,7 @@ export function createAlertFile(
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await writeWhole(path, toText(memory));
       } catch (error) {
-        complain('the memory of alerts cannot be written', error);
+        complain('the file of sent notifications cannot be written', error);
       }
     },
   };
@@ -48,7 +48,7 @@ function readMemory(text: string): AlertMemory {
   const read = JSON.parse(text) as Record<string, unknown>;
   const { entries, places, digestAt } = read;
   if (read.format !== format || !Array.isArray(entries) || !Array.isArray(places))
-    throw new Error('The file is not a memory of notifications.');
+    throw new Error('The file is not a file of sent notifications.');
   return {
     entries: new Map(entries.filter(isEntry)),
     places: new Set(places.filter((place) => typeof place === 'string')),

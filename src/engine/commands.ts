@@ -61,7 +61,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
       case 'refresh':
         access.signInAgain();
         for (const request of command.requests) polls.refresh(request);
-        return say('Asking AWS again', 'busy');
+        return say('Requests sent again', 'busy');
       case 'stop':
         return stop(command.requests);
       case 'pause':
@@ -69,7 +69,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
       case 'mfa':
         ports.giveMfaCode?.(command.code);
         access.signInAgain();
-        return say('Signing in with this code', 'busy');
+        return say('Signing in with the MFA code', 'busy');
       case 'configure':
         ports.configure?.(command.contexts);
         return access.contextsChanged();
@@ -86,7 +86,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
       }
       case 'signedIn':
         access.signInAgain(command.connection);
-        return say('Signed in: asking AWS again', 'good');
+        return say('Signed in; requests sent again', 'good');
       case 'write':
         return say(...changeWriting(command.forMs, access.place(), ports.writing));
       case 'hold':

@@ -8,8 +8,8 @@ export function problemOf(error: unknown): AwsProblem {
   if (error instanceof AwsProblemError) return error.problem;
   return {
     kind: 'unknown',
-    message: 'The answer was not understood.',
-    nextStep: 'The log has the details; please report it.',
+    message: 'The response of AWS could not be read.',
+    nextStep: 'The log has the details: please report the error.',
     code: error instanceof Error ? error.name : 'Error',
     retryable: true,
   };

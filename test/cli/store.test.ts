@@ -69,7 +69,7 @@ test('check says that it is whole, and what is wrong where it is not', async () 
   const database = openForWriting(fileIn(folder));
   database.exec('delete from shared where id = 1');
   database.close();
-  const problem = '1 rows whose shared part is not there';
+  const problem = '1 rows whose shared part is missing';
   expect(await store(folder, 'check')).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(problem) });
   const { code, stdout } = await store(folder, 'check', '--json');
   expect([code, JSON.parse(stdout).problems]).toEqual([1, [problem]]);
@@ -214,7 +214,7 @@ describe('which file it is', () => {
   test('on a network file system is refused where it is named', async () => {
     const fileSystems = { typeOf: () => 0x6969, localFolder: '/var/tmp' };
     const args = readStoreArguments(['info', '--store', '/nfs/x.sqlite']);
-    await expect(placeOfStore(args, fileSystems)).rejects.toThrow(/^--store \/nfs\/x\.sqlite lies on a network file/);
+    await expect(placeOfStore(args, fileSystems)).rejects.toThrow(/^--store \/nfs\/x\.sqlite is on a network file/);
   });
 });
 

@@ -105,7 +105,7 @@ test('the first note goes at once, those of the next 50 ms in one message, chang
   expect(notes).toHaveLength(1);
   changed({ callsPerMinute: 2 });
   changed({ cloudWatch: false });
-  emit({ type: 'notice', text: 'Asking AWS again', tone: 'busy' });
+  emit({ type: 'notice', text: 'Requests sent again', tone: 'busy' });
   changed({ callsPerMinute: 3 });
   await clock.advance(49);
   expect(fromEngine).toHaveLength(1);
@@ -121,7 +121,7 @@ test('the first note goes at once, those of the next 50 ms in one message, chang
 test('a note that must not be overtaken takes with it those that wait, in order', async () => {
   const { clock, changed, emit, fromEngine, notes } = connect();
   changed({ callsPerMinute: 1 });
-  emit({ type: 'notice', text: 'Asking AWS again', tone: 'busy' });
+  emit({ type: 'notice', text: 'Requests sent again', tone: 'busy' });
   emit({ type: 'changed', state: { callsPerMinute: 2 }, answers: new Map(), isNews: true, atOnce: true });
   expect(fromEngine).toHaveLength(2);
   expect(notes.slice(1)).toMatchObject([{ type: 'notice' }, { type: 'changed', state: { callsPerMinute: 2 } }]);

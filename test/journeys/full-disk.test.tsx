@@ -141,7 +141,7 @@ test('a disk that fills is said, the rows are on screen again, and new responses
   await dashboard.press('r');
   await dashboard.see(() => said.length > 0);
   expect(said).toEqual([
-    expect.stringMatching(/^There is no room for the store .*aws\.sqlite .* until the next start a temporary one in /),
+    expect.stringMatching(/^The disk or quota of the store .*aws\.sqlite is full .* a temporary store in /),
   ]);
   const [, temporary = ''] = opened;
   expect(dirname(temporary)).not.toBe(dirname(path));

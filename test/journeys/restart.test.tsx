@@ -59,5 +59,5 @@ test('a store that got spoilt is set aside, which one sentence says, and the res
   const sentences: string[] = [];
   const dashboard = await secondRun(port, sentences);
   await dashboard.see(/no data yet/);
-  expect(sentences[0]).toMatch(/^The store was damaged, .* set aside as .*store\.sqlite\.damaged-/);
+  expect(sentences[0]).toMatch(/^The store was damaged, .* renamed to .*store\.sqlite\.damaged-/);
 });

@@ -75,7 +75,7 @@ test('an action waits for it, is carried out within it, and is refused after it'
 test('where the place allows no changes, neither does :write', async () => {
   await open({});
   await say('write 30m');
-  await dashboard.see(/This run only reads: start with --write/);
+  await dashboard.see(/This run is read-only: start with --write/);
   expect(header()).not.toContain('WRITE');
 });
 

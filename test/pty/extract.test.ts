@@ -112,7 +112,7 @@ test('a changed file is refused in one sentence, and so is an extract without a 
   database.close();
   program = openInPty(['--open', file], { home: newHome() });
   expect(await program.exited).toMatchObject({ exitCode: 1 });
-  expect(program.output()).toMatch(/changed\.vaultop cannot be opened: its schema is not that of an extract/);
+  expect(program.output()).toMatch(/changed\.vaultop cannot be opened: its schema was changed: it is not/);
   const { code, stderr } = await runBuilt(['--open', file], { env: { HOME: newHome() } });
   expect([code, stderr]).toEqual([2, expect.stringContaining('--open shows the dashboard: it needs a terminal')]);
 });

@@ -118,5 +118,5 @@ test('a memory that is damaged notifies of all that stands', async () => {
   const { calls, during } = open({ store: createAlertFile(path, (problem) => problems.push(problem)) });
   await during(1);
   await vi.waitFor(() => expect(calls).toEqual([['old']]), patienceMs);
-  expect(problems).toContain('the memory of alerts cannot be read');
+  expect(problems).toContain('the file of sent notifications cannot be read');
 });

@@ -68,7 +68,7 @@ test.each([
     [management, member],
   ],
   ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'At least one account must be watched', undefined],
-  ['only', 'acme', {}, 'There is no account "acme" among the known accounts', undefined],
+  ['only', 'acme', {}, 'No known account has the name or id "acme"', undefined],
 ] as const)(':account %s %s', (change, name, more, text, watched) => {
   const { access, done } = writtenAccess();
   expect(changeAccounts({ type: 'account', change, name }, data(more), access)[0]).toBe(text);
@@ -79,7 +79,7 @@ test('an account that nobody named is reached by the role for all, or not at all
   const effect = { type: 'account', change: 'add', name: '333333333333' } as const;
   expect(changeAccounts(effect, data(), writtenAccess(true).access)[1]).toBe('good');
   expect(changeAccounts(effect, data(), writtenAccess(false).access)[0]).toContain(
-    'The given credentials do not reach',
+    'No profile or role signs in to account',
   );
 });
 
@@ -101,7 +101,7 @@ test(':context goes where the file says, or tells what is wrong with it', async 
   const moved: WatchedPlace[] = [];
   const change = (name: string) =>
     changeContext({ type: 'context', name }, here, (there) => moved.push(there), { contexts });
-  expect(await change('lab')).toEqual(['Context lab: read-only, profile lab, jobs as often as usual', 'good']);
+  expect(await change('lab')).toEqual(['Context lab: read-only, profile lab, jobs at the default interval', 'good']);
   expect(moved).toEqual([{ place, watch }]);
   expect(await change('broken')).toEqual(['which Region?', 'warn']);
   expect((await change('none'))[0]).toBe('There is no context none in the config file');
@@ -120,7 +120,7 @@ test.each<[WatchedPlace, string[]]>([
       place: { connections: [{ id: 'a' }, { id: 'b' }, { id: 'c' }], regions: ['eu-west-1'], allRegions: true },
       watch,
     },
-    ['read-only', '3 sign-ins', 'all Regions', 'jobs as often as usual'],
+    ['read-only', '3 sign-ins', 'all Regions', 'jobs at the default interval'],
   ],
   [
     {

@@ -19,7 +19,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 const minute = 60_000;
 const scope = { identity: 'AWS arn:aws:iam::111122223333:role/reader', accountId: '111122223333', region: 'eu-west-1' };
 const limits = { keepMs: 400 * 86_400_000, maxBytes: 2e9 };
-const notOver = /what comes now is not kept; it is tried again each minute\./;
+const notOver = /new data is not stored; vaultop tries again each minute\./;
 
 function start() {
   const clock = createFakeClock();
@@ -115,7 +115,7 @@ test('a full disk moves the store into a temporary one until the next start, whi
   page(under, ...manyNames);
   const temporary = store();
   expect(said).toEqual([
-    `There is no room for the store ${path} (database or disk is full): until the next start a temporary one in ${dirname(temporary.path)} takes its place, it ends with the program.`,
+    `The disk or quota of the store ${path} is full (database or disk is full): a temporary store in ${dirname(temporary.path)} is used until this program ends.`,
   ]);
   expect(types).toEqual(['lost', 'resumed', 'opened']);
   // The response in progress stays abandoned: a part of it is missing.
@@ -139,12 +139,14 @@ test('where there is no room for a temporary store either it is said once, and b
   answer(...manyNames);
   await clock.advance(3 * minute);
   answer(...manyNames);
-  expect(said).toEqual([expect.stringMatching(/^There is no room for the store .* and there is no room for a temp/)]);
+  expect(said).toEqual([
+    expect.stringMatching(/^The disk or quota of the store .* and a temporary one cannot be created/),
+  ]);
   expect(said[0]).toMatch(notOver);
   expect([types, stores.length]).toEqual([['lost', 'notices'], 1]);
   empty(database);
   await clock.advance(minute);
-  expect(said.slice(1)).toEqual([`The store ${path} can be written again: what comes now is kept.`]);
+  expect(said.slice(1)).toEqual([`The store ${path} can be written again: new data is stored.`]);
   // A reader that expects all of the lost responses requests them again.
   expect(types.slice(2)).toEqual(['resumed', 'notices']);
   answer('c');
@@ -175,7 +177,7 @@ test('a temporary store that is full as well fills no other one: it is tried aga
   await clock.advance(3 * minute);
   expect([stores.length, said]).toEqual([
     2,
-    [expect.stringMatching(/^There is no room for the store .*; it is tried/)],
+    [expect.stringMatching(/^The disk or quota of the store .*; vaultop tries/)],
   ]);
   empty(database);
   await clock.advance(minute);
@@ -228,7 +230,9 @@ test('a store that was made read-only gives its place to a temporary one, which 
   await clock.advance(2 * minute);
   answer('b');
   expect(said).toEqual([
-    expect.stringMatching(/^The store .* cannot be written \(attempt to write a readonly database.* temporary one in/),
+    expect.stringMatching(
+      /^The store .* cannot be written \(attempt to write a readonly database.* a temporary store in/,
+    ),
   ]);
   expect([keptIn(path), keptIn(store().path)]).toEqual([[], ['b']]);
 });
@@ -245,7 +249,7 @@ test.each<[string, (path: string) => void]>([
   answer('lost');
   await clock.advance(minute);
   expect(said[0]).toBe(
-    `The store ${path} was deleted or replaced while it was in use: what it held is gone, and a new one begins.`,
+    `The store ${path} was deleted or replaced while it was in use: its data is lost. A new store was created.`,
   );
   // Something of a response that was under way is missing: the rest is not written.
   page(under, 'late');
@@ -276,7 +280,7 @@ test('where neither the deleted store nor a temporary one can be opened it is sa
   storeFiles(path).forEach((file) => void rmSync(file, { force: true }));
   refuse(noRoom());
   await clock.advance(3 * minute);
-  expect(said).toEqual([expect.stringMatching(/^The store .* was deleted .* no room for a temporary one/)]);
+  expect(said).toEqual([expect.stringMatching(/^The store .* was deleted .* a temporary one cannot be created/)]);
   refuse(undefined);
   await clock.advance(minute);
   answer('a');
@@ -294,7 +298,7 @@ test('a newer program that changes the tables keeps them: this one goes on in a 
   answer('b');
   await clock.advance(10 * minute);
   expect(said).toEqual([
-    `A newer vaultop has changed the store ${path}, so this one has to be restarted: until the next start a temporary one in ${dirname(store().path)} takes its place, it ends with the program.`,
+    `A newer vaultop has changed the store ${path}; restart this one: a temporary store in ${dirname(store().path)} is used until this program ends.`,
   ]);
   expect([keptIn(path), keptIn(store().path)]).toEqual([['a'], ['b']]);
 });

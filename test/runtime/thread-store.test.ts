@@ -98,7 +98,7 @@ test('after a crash the file is looked through a minute later, and what is wrong
   await clock.advance(1_000);
   await until(() => said.length > 0);
   expect(said).toEqual([
-    expect.stringMatching(/^The store .*aws\.sqlite is damaged \(.*\); vaultop store check tells/),
+    expect.stringMatching(/^The store .*aws\.sqlite is damaged \(.*\); vaultop store check shows/),
   ]);
 });
 

@@ -87,7 +87,7 @@ test('on a full disk it goes from the tables, and a sentence says what stays', (
     if (statement === 'vacuum') throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
     exec(statement);
   };
-  expect(eraseAccounts(database, [one])).toMatch(/could not be written anew \(database or disk is full\)/);
+  expect(eraseAccounts(database, [one])).toMatch(/could not be rewritten \(database or disk is full\)/);
   expect(counts(database)).toEqual([402, 400, 1, 1, 1, 1, 1]);
   close();
 });

@@ -69,9 +69,9 @@ describe('the check', () => {
       'insert into row select null, resource, scope, at + 1, key, state, busy, started, ended, thin, shared, doc, search, requested_at, valid_from, valid_to, closed_by, seq from row where id in (3, 4)',
       '2 keys with more than one open version',
     ],
-    ['delete from shared where id = 5', '1 rows whose shared part is not there'],
-    ['delete from scope where id = 2', '6 rows of a scope that is not there'],
-    ['delete from resource where id = 2', '4 rows of a resource that is not there'],
+    ['delete from shared where id = 5', '1 rows whose shared part is missing'],
+    ['delete from scope where id = 2', '6 rows whose scope is missing'],
+    ['delete from resource where id = 2', '4 rows whose resource is missing'],
     ['update row set valid_from = valid_to + 1 where valid_to is not null', '2 versions that end before they begin'],
   ])('%s', (statement, problem) => {
     const { database, close } = filled(4);

@@ -52,11 +52,9 @@ test.each([
   const folder = `/var/tmp/vaultop-${process.getuid?.()}`;
   expect(place).toMatchObject({ path: `${folder}/aws.sqlite`, isShared: true, isNamed: false });
   expect(place.notices).toHaveLength(1);
-  expect(place.notices[0]).toMatch(
-    /stores lies on a network file system \(\w+\), where .* the store lies in \/var\/tmp/,
-  );
+  expect(place.notices[0]).toMatch(/stores is on a network file system \(\w+\), which .* the store is in \/var\/tmp/);
   expect(() => locateStore({ stateFolder: undefined, file: join(home, 'x.sqlite'), fileSystems })).toThrow(
-    /--store .*x\.sqlite lies on a network file system .*name a file on a local disk/,
+    /--store .*x\.sqlite is on a network file system .*name a file on a local disk/,
   );
 });
 

@@ -121,7 +121,7 @@ describe('the schema', () => {
     const store = openAt(path);
     expect(store.kind).toBe('temporary');
     expect(store.notices.join()).toMatch(
-      /aws\.sqlite cannot be used: a newer vaultop has written it\. A temporary one/,
+      /aws\.sqlite cannot be used: a newer vaultop has written it\. A temporary store/,
     );
     store.close();
     expect(readFileSync(path)).toEqual(before);
@@ -146,15 +146,15 @@ describe('another program’s database', () => {
     const path = newPath();
     const before = madeBy(path, ...statements);
     const store = openAt(path);
-    expect(store.notices[0]).toContain(`set aside as ${path}.damaged-20260115T120000Z`);
+    expect(store.notices[0]).toContain(`renamed to ${path}.damaged-20260115T120000Z`);
     expect([store.kind, schemaState(store.database)]).toEqual(['kept', 'current']);
     store.close();
     expect(readFileSync(`${path}.damaged-20260115T120000Z`)).toEqual(before);
   });
 
   test.each([
-    ['a database', (path: string) => madeBy(path, ...statements), /is a database of another program; name another/],
-    ['a text', (path: string) => writeFileSync(path, 'shopping list\n'.repeat(99)), /is no store of vaultop, or it is/],
+    ['a database', (path: string) => madeBy(path, ...statements), /is a database of another program: name another/],
+    ['a text', (path: string) => writeFileSync(path, 'shopping list\n'.repeat(99)), /is not a store of vaultop, or is/],
   ])('%s that the user names is refused and stays as it is', (_, make, sentence) => {
     const path = join(newFolder(), 'x');
     make(path);
@@ -179,7 +179,7 @@ describe('a damaged store', () => {
     writeFileSync(`${path}-wal`, 'its log');
     const store = openAt(path);
     expect(store).toMatchObject({ kind: 'kept', path });
-    expect(store.notices[0]).toMatch(/The store was damaged, .* a new one begins\./);
+    expect(store.notices[0]).toMatch(/The store was damaged, .* a new store was created\./);
     expect(noteOf(store)).toBeUndefined();
     store.close();
     expect(readdirSync(dirname(path)).filter((name) => name.includes('damaged'))).toEqual(
@@ -264,7 +264,7 @@ describe('a temporary store stands in, and one line says why', () => {
     if (end !== '') writeFileSync(victim, 'x');
     symlinkSync(victim, `${path}${end}`);
     const before = readFileSync(victim);
-    expectTemporary(placeAt(path), /is a link or no file/);
+    expectTemporary(placeAt(path), /is a link, or not a regular file/);
     expect(readFileSync(victim)).toEqual(before);
   });
 
@@ -280,7 +280,7 @@ describe('a temporary store stands in, and one line says why', () => {
     const folder = join(newFolder(), 'vaultop-1');
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    expectTemporary({ ...placeAt(join(folder, 'aws.sqlite')), isShared: true }, /Others could write into .*vaultop-1/);
+    expectTemporary({ ...placeAt(join(folder, 'aws.sqlite')), isShared: true }, /other users can write to .*vaultop-1/);
   });
 
   test('and is refused where there is no room for one either', () => {

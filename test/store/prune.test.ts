@@ -124,7 +124,7 @@ describe('a store that is too large', () => {
     const { problem } = prune(database, { maxBytes: 1_000 });
     expect(ids(database)).toEqual(rows.filter((row) => neededUntil(row) > now).map(({ id }) => id));
     expect(problem).toMatch(
-      /^The store takes .* MiB, more than its limit of 1000 B: what AWS still lists is never removed/,
+      /^The store has .* MiB, more than its limit of 1000 B: rows that AWS still lists are never removed/,
     );
   });
 

@@ -183,7 +183,7 @@ test('a query that gets stuck without a filter fails, and the next one is answer
   const { clock, queries, threadOf } = fakeThread();
   const stuck = queries.ids({ ...query, resource: 'stuck' });
   await clock.advance(stuckMs);
-  await expect(stuck).rejects.toThrow('The query takes too long.');
+  await expect(stuck).rejects.toThrow('The query took too long.');
   expect(await threadOf()).toEqual(expect.any(Number));
 });
 

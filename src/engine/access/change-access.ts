@@ -41,7 +41,7 @@ export function changeRegions(
   const { regions } = access.state();
   const isWatchedHere = regions.includes(region);
   if (type === 'addRegion') {
-    if (isWatchedHere) return [`${region} is watched already`, 'warn'];
+    if (isWatchedHere) return [`${region} is already watched`, 'warn'];
     access.setRegions([...regions, region]);
     return [`Also watching ${region}`, 'good'];
   }
@@ -62,7 +62,7 @@ export async function changeContext(
   try {
     const there = await contexts.open(name);
     moveTo(there);
-    const changes = placeChanges(here, there).join(', ') || 'the same place';
+    const changes = placeChanges(here, there).join(', ') || 'same accounts and Regions';
     return [`Context ${name}: ${changes}`, writes(there.place) ? 'warn' : 'good'];
   } catch (error) {
     return [errorMessage(error), 'warn'];
@@ -76,7 +76,7 @@ export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Acce
     return ['Watching all accounts', 'good'];
   }
   const id = findAccount(name, data) ?? (/^\d{12}$/.test(name) ? name : undefined);
-  if (id === undefined) return [`There is no account "${name}" among the known accounts`, 'warn'];
+  if (id === undefined) return [`No known account has the name or id "${name}"`, 'warn'];
   const text = accountText(id, data.accounts);
   const watched = new Set(knownAccounts(data).filter((one) => isWatched(one, data)));
   const isKnown = knownAccounts(data).includes(id);
@@ -86,7 +86,7 @@ export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Acce
     access.setAccounts(watched);
     return [`${text} is no longer watched`, 'good'];
   }
-  if (!isKnown && !access.reachAccount(id)) return [`The given credentials do not reach account ${id}`, 'warn'];
+  if (!isKnown && !access.reachAccount(id)) return [`No profile or role signs in to account ${id}`, 'warn'];
   if (change === 'only') access.setAccounts(new Set([id]));
   else if (data.watchedAccounts) access.setAccounts(watched.add(id));
   return [change === 'only' ? `Watching only ${text}` : `Also watching ${text}`, 'good'];

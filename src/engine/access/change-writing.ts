@@ -22,5 +22,5 @@ const mayWrite = ({ connections, roles }: Place): boolean =>
 
 const refusal = ({ context }: Place): string =>
   context === undefined
-    ? 'This run only reads: start with --write, or use a context with write: timed'
+    ? 'This run is read-only: start with --write, or use a context with write: timed'
     : `Context ${context} allows no changes: its write is neither true nor timed`;

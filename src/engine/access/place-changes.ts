@@ -29,7 +29,7 @@ const mostNamed = 2;
 function signInsText({ connections, roles }: WatchedScopes): string {
   const labels = connections.map(labelOf);
   const named = labels.length > mostNamed ? `${labels.length} sign-ins` : labels.join(' and ');
-  return roles ? `${named} and ${roles.role.roleArn.split('/').at(-1)} elsewhere` : named;
+  return roles ? `${named} and role ${roles.role.roleArn.split('/').at(-1)}` : named;
 }
 
 function regionsText({ regions, allRegions }: WatchedScopes): string {
@@ -42,7 +42,7 @@ function cadenceChanges({ cadences: before = {} }: Watch, { cadences: after = {}
   const left = Object.keys(before).filter((name) => after[name as keyof typeof after] === undefined);
   return [
     ...said.map(([name, ms]) => `${name} every ${formatDuration(ms)}`),
-    ...left.map((name) => `${name} as often as usual`),
+    ...left.map((name) => `${name} at the default interval`),
   ];
 }
 

@@ -83,10 +83,10 @@ async function readBackOf(sending: Sending, answer: unknown): Promise<Sent> {
   const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   const difference = await retry
     .readBack(context, request.input, answer)
-    .catch((error: unknown) => `It could not be read back: ${problemOf(error).message}`);
+    .catch((error: unknown) => `Reading it back failed: ${problemOf(error).message}`);
   if (difference === undefined) return { outcome: 'done', answer };
   const message = `AWS accepted ${request.operation}. ${difference}`;
-  const nextStep = 'Nothing more was sent: look at both, and delete the one that is wrong.';
+  const nextStep = 'Nothing more was sent. Compare both, and delete the wrong one.';
   return { outcome: 'unknown', problem: { kind: 'unknown', message, nextStep, retryable: false } };
 }
 

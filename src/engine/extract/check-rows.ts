@@ -41,7 +41,7 @@ function checkRow({ row, key, at }: StoredRow, { resource, codec, now }: RowChec
   // Of lists that follow from others no kinds are known.
   if (resource.derivedFrom === undefined) checkTypes(resource.id, row);
   const encoded = codec.encode(row);
-  if (encoded.key !== key || encoded.at !== at) throw new Error('its key is not that of its members');
+  if (encoded.key !== key || encoded.at !== at) throw new Error('the key does not match its members');
   codec.columns(row, encoded);
   draw(row, resource, now);
 }

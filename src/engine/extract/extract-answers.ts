@@ -19,7 +19,7 @@ export interface ExtractAnswersOptions {
 
 export const offlineProblem: AwsProblem = {
   kind: 'unknown',
-  message: 'An extract is open: nothing is requested from AWS.',
+  message: 'An extract is open: no request is sent to AWS.',
   nextStep: 'start vaultop without --open',
   retryable: false,
 };
@@ -28,7 +28,7 @@ export function createExtractAnswers({ reader, identities, openedAt }: ExtractAn
   const failing = (message: string): AnySnapshot => ({
     version: 1,
     failure: {
-      problem: { ...offlineProblem, message, nextStep: 'the rows that it has are shown' },
+      problem: { ...offlineProblem, message, nextStep: 'the screen shows the rows of the extract' },
       since: openedAt,
       attempts: 1,
       retryAt: Number.MAX_SAFE_INTEGER,
@@ -36,11 +36,11 @@ export function createExtractAnswers({ reader, identities, openedAt }: ExtractAn
   });
 
   function snapshotOf(request: PollRequest): AnySnapshot {
-    if (request.kind === 'document') return failing('An extract has rows, and not the documents behind them.');
+    if (request.kind === 'document') return failing('An extract contains rows, but no documents.');
     const states = statesOf(request);
     const wholeAt = states.flatMap((state) => state.wholeAt ?? []);
     const problem = states.find((state) => state.problem !== undefined)?.problem;
-    if (wholeAt.length === 0) return failing(problem ?? 'The extract has no whole response to this list.');
+    if (wholeAt.length === 0) return failing(problem ?? 'The extract has no complete response to this list.');
     const loadedAt = Math.max(...wholeAt);
     return { ...(problem === undefined ? { version: 1 } : failing(problem)), loadedAt };
   }

@@ -59,7 +59,7 @@ function checked(path: string): TimeRange & Pick<OpenedExtract, 'scopes'> {
   try {
     const range = checkExtract(database);
     const scopes = createKnownScopes({ statement: createStatements(database) }).scopes();
-    if (!scopes.every(isScope)) throw new ExtractRefused('it names an account or a Region that is none.');
+    if (!scopes.every(isScope)) throw new ExtractRefused('an account id or a Region in the file is not valid.');
     checkRows(database, range.to);
     return { ...range, scopes };
   } catch (error) {

@@ -24,7 +24,7 @@ export function checkInBackground(path: string, { checker, clock, notify }: Chec
       const [problem] = problems;
       if (problem !== undefined) {
         notify(
-          `The store ${path} is damaged (${problem}); vaultop store check tells more, vaultop store clear begins a new one.`,
+          `The store ${path} is damaged (${problem}); vaultop store check shows details, vaultop store clear creates a new one.`,
         );
       }
     });

@@ -107,8 +107,8 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
 
 const lost: AwsProblem = {
   kind: 'unknown',
-  message: 'The engine failed before AWS answered: it may have been done.',
-  nextStep: 'Look at the list before it is done again.',
+  message: 'The engine failed before AWS answered: the change may have been made.',
+  nextStep: 'Check the list before you repeat the action.',
   retryable: false,
 };
 

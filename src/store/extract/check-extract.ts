@@ -28,19 +28,20 @@ export function checkExtract(database: Database): TimeRange {
 export function refusalOf(error: unknown): unknown {
   if (error instanceof ExtractRefused) return error;
   const { errcode, message } = error as { readonly errcode?: number; readonly message: string };
-  if (troubleOf(error) === 'damaged') return new ExtractRefused(`it is damaged, or no extract (${message}).`);
+  if (troubleOf(error) === 'damaged') return new ExtractRefused(`it is damaged, or not an extract (${message}).`);
   // SQLITE_TOOBIG, and SQLITE_ERROR for a schema that cannot be parsed.
-  if (errcode === 18 || errcode === 1) return new ExtractRefused(`it is no extract of vaultop (${message}).`);
+  if (errcode === 18 || errcode === 1) return new ExtractRefused(`it is not an extract of vaultop (${message}).`);
   return error;
 }
 
 function checkSchema(database: Database): void {
-  if (!isExtract(database)) throw new ExtractRefused('it is no extract of vaultop; vaultop store export writes one.');
+  if (!isExtract(database))
+    throw new ExtractRefused('it is not an extract of vaultop; vaultop store export writes one.');
   const version = versionIn(database);
   if (version > schemaVersion)
-    throw new ExtractRefused(`a newer vaultop${newerName(database)} wrote it: use that one.`);
+    throw new ExtractRefused(`a newer vaultop${newerName(database)} wrote it: open it with that version.`);
   if (version < 1 || !isSame(schemaText(database), releasedSchema(version))) {
-    throw new ExtractRefused('its schema is not that of an extract: somebody changed it.');
+    throw new ExtractRefused('its schema was changed: it is not that of an extract.');
   }
 }
 
@@ -75,5 +76,5 @@ function rangeOf(database: Database): TimeRange {
   const read = (name: string) => Number(database.prepare('select value from meta where name = ?').get(name)?.value);
   const range = { from: read('extract from'), to: read('extract to') };
   if (range.from < range.to) return range;
-  throw new ExtractRefused('it does not name the times that it is about.');
+  throw new ExtractRefused('it does not name its range of time.');
 }

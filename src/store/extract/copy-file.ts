@@ -33,4 +33,4 @@ function copy(source: number, target: number, most: number): void {
 }
 
 const tooLarge = (most: number): ExtractRefused =>
-  new ExtractRefused(`it is larger than ${formatBytes(most)}, the most that is opened.`);
+  new ExtractRefused(`it is larger than ${formatBytes(most)}, the limit of --open.`);

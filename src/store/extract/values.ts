@@ -103,4 +103,5 @@ function checkColumn(database: Database, table: string, column: string, kind: Ki
 const isAny = (database: Database, source: string): boolean =>
   database.prepare(`select 1 from ${source} limit 1`).get() !== undefined;
 
-const refusal = (place: string): ExtractRefused => new ExtractRefused(`${place} has a value that no extract has.`);
+const refusal = (place: string): ExtractRefused =>
+  new ExtractRefused(`${place} has a value that is not valid in an extract.`);

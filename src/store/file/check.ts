@@ -19,12 +19,12 @@ const rules: readonly Rule[] = [
     select: 'select 1 from row where valid_to is null group by resource, scope, key having count(*) > 1',
   },
   {
-    text: 'rows whose shared part is not there',
+    text: 'rows whose shared part is missing',
     select: 'select 1 from row where shared is not null and shared not in (select id from shared)',
   },
-  { text: 'rows of a scope that is not there', select: 'select 1 from row where scope not in (select id from scope)' },
+  { text: 'rows whose scope is missing', select: 'select 1 from row where scope not in (select id from scope)' },
   {
-    text: 'rows of a resource that is not there',
+    text: 'rows whose resource is missing',
     select: 'select 1 from row where resource not in (select id from resource)',
   },
   { text: 'versions that end before they begin', select: 'select 1 from row where valid_to < valid_from' },

@@ -71,9 +71,9 @@ function rewrite(database: Database): Remains {
   } catch (error) {
     if (troubleOf(error) === undefined) throw error;
     while (shrink(database, pagesAtOnce)) emptyLog(database);
-    return `The file could not be written anew (${(error as Error).message}): remains stay in it until they are overwritten.`;
+    return `The file could not be rewritten (${(error as Error).message}): erased data stays in it until it is overwritten.`;
   }
   return emptyLog(database)
     ? undefined
-    : 'Another program reads the store: remains stay in its log until that program has ended.';
+    : 'Another program reads the store: erased data stays in the log of the store until that program ends.';
 }

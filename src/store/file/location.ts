@@ -62,7 +62,7 @@ export function locateStore(options: LocationOptions): StorePlace {
   if (file !== undefined) return { ...place, path: namedFile(file, fileSystems), isNamed: true };
   if (isTemporary) return place;
   if (stateFolder === undefined) {
-    return { ...place, notices: ['There is no home directory, so the store is temporary: it ends with the program.'] };
+    return { ...place, notices: ['There is no home directory: the store is temporary, until this program ends.'] };
   }
   const path = join(stateFolder, 'stores', fileNameOf(endpoint));
   const type = networkTypeOf(dirname(path), fileSystems);
@@ -82,18 +82,18 @@ function namedFile(file: string, fileSystems: FileSystems): string {
   const type = networkTypeOf(dirname(path), fileSystems);
   if (type === undefined) return path;
   throw new StoreRefused(
-    `--store ${path} lies on a network file system (${type}), where SQLite's files get damaged; name a file on a local disk.`,
+    `--store ${path} is on a network file system (${type}), which damages SQLite files: name a file on a local disk.`,
   );
 }
 
 function localPlace(path: string, type: string, fileSystems: FileSystems): StorePlace {
   const folder = join(fileSystems.localFolder, `vaultop-${process.getuid?.() ?? 'user'}`);
-  const why = `${dirname(path)} lies on a network file system (${type}), where SQLite's files get damaged`;
+  const why = `${dirname(path)} is on a network file system (${type}), which damages SQLite files`;
   const place = { isNamed: false, isShared: true };
   if (networkTypeOf(folder, fileSystems) !== undefined) {
-    return { ...place, notices: [`${why}: the store is temporary, it ends with the program.`] };
+    return { ...place, notices: [`${why}: the store is temporary, until this program ends.`] };
   }
-  return { ...place, path: join(folder, basename(path)), notices: [`${why}: the store lies in ${folder}.`] };
+  return { ...place, path: join(folder, basename(path)), notices: [`${why}: the store is in ${folder}.`] };
 }
 
 function networkTypeOf(folder: string, { typeOf }: FileSystems): string | undefined {

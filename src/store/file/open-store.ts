@@ -55,7 +55,7 @@ export function openStore(place: StorePlace, options: OpenOptions): OpenStore {
   } catch (error) {
     const why = reasonOf(error);
     if (error instanceof StoreRefused || why === undefined) throw error;
-    const notice = `The store ${place.path} cannot be used: ${why} A temporary one is used, it ends with the program.`;
+    const notice = `The store ${place.path} cannot be used: ${why} A temporary store is used until this program ends.`;
     return openTemporary([...place.notices, notice], parents);
   }
 }
@@ -66,7 +66,7 @@ export function openStoreAnyway(place: StorePlace, options: OpenOptions): OpenSt
     return openStore(place, options);
   } catch (error) {
     if (!(error instanceof StoreRefused)) throw error;
-    const notice = `${error.message} Meanwhile the store is temporary, it ends with the program.`;
+    const notice = `${error.message} A temporary store is used until this program ends.`;
     return openTemporary([...place.notices, notice], options.parents);
   }
 }
@@ -95,7 +95,7 @@ function openKept(place: StorePlace, path: string, options: OpenOptions): OpenSt
     return openFile(place, path, options);
   } catch (error) {
     if (troubleOf(error) !== 'damaged') throw error;
-    if (place.isNamed) throw new StoreRefused(`${path} is no store of vaultop, or it is damaged; name another file.`);
+    if (place.isNamed) throw new StoreRefused(`${path} is not a store of vaultop, or is damaged: name another file.`);
     // Another program may have moved the file away at the same moment.
     return identityOf(path) === before ? openAfterDamage(place, path, options) : openFile(place, path, options);
   }
@@ -103,7 +103,7 @@ function openKept(place: StorePlace, path: string, options: OpenOptions): OpenSt
 
 function openAfterDamage(place: StorePlace, path: string, options: OpenOptions): OpenStore {
   const aside = setAside(path, options.now());
-  const notice = `The store was damaged, or no store of vaultop; it was set aside as ${aside}, and a new one begins.`;
+  const notice = `The store was damaged, or not a store of vaultop: it was renamed to ${aside}, and a new store was created.`;
   return openFile({ ...place, notices: [...place.notices, notice] }, path, options);
 }
 
@@ -112,7 +112,7 @@ function prepareFolder({ isNamed, isShared }: StorePlace, folder: string): void 
   if (isNamed) return;
   try {
     const { wasOpen } = makePrivateFolder(folder);
-    if (isShared && wasOpen) throw new Error(`Others could write into ${folder}.`);
+    if (isShared && wasOpen) throw new Error(`other users can write to ${folder}.`);
   } catch (error) {
     if (troubleOf(error) !== undefined) throw error;
     throw new Unusable((error as Error).message);
@@ -179,7 +179,7 @@ function ownFiles(path: string): void {
 }
 
 function refuseForeign({ isNamed }: StorePlace, path: string): never {
-  if (isNamed) throw new StoreRefused(`${path} is a database of another program; name another file.`);
+  if (isNamed) throw new StoreRefused(`${path} is a database of another program: name another file.`);
   throw Object.assign(new Error('it is a database of another program'), { errcode: 26 });
 }
 

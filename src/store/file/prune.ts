@@ -94,7 +94,7 @@ const sizeLimit = ({ maxBytes, freeBytes }: PruneOptions, ownBytes: number): num
   Math.min(maxBytes, (freeBytes + ownBytes) / 10);
 
 const tooLarge = (bytes: number, limit: number): string =>
-  `The store takes ${formatBytes(bytes)}, more than its limit of ${formatBytes(limit)}: what AWS still lists is never removed.`;
+  `The store has ${formatBytes(bytes)}, more than its limit of ${formatBytes(limit)}: rows that AWS still lists are never removed.`;
 
 /** Records why rows of a resource were removed, and before which time its history has gaps. */
 function mark(sql: ReturnType<typeof createStatements>, removed: readonly Candidate[], oldest: number): void {

@@ -63,7 +63,7 @@ export function assertOwnFiles(path: string): void {
   for (const file of storeFiles(path)) {
     const found = statsOf(file);
     if (!found) continue;
-    if (!found.isFile()) throw new Error(`${file} is a link or no file.`);
+    if (!found.isFile()) throw new Error(`${file} is a link, or not a regular file.`);
     const us = process.getuid?.();
     if (us !== undefined && found.uid !== us) throw new Error(`${file} belongs to user ${found.uid}.`);
     if ((found.mode & 0o077) !== 0) chmodSync(file, 0o600);

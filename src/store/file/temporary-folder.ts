@@ -29,7 +29,9 @@ const namePattern = /^vaultop-store-([0-9a-f]{8})-(\d+)-\w+$/;
  * enough space; its last error is thrown.
  */
 export function inTemporaryFolder<Result>(parents: readonly string[], use: (folder: string) => Result): Result {
-  let last: unknown = new Error('No directory for a temporary store can be written. Next: set TMPDIR to one that can');
+  let last: unknown = new Error(
+    'No directory for a temporary store is writable. Next: set TMPDIR to a writable directory',
+  );
   for (const parent of parents) {
     let folder: string | undefined;
     try {

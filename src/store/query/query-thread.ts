@@ -73,7 +73,7 @@ export function createQueryThread({ file, worker, clock }: QueryThreadOptions): 
   function askWithoutFilter(number: number, one: Pending): void {
     if (one.message.kind !== 'ids' || one.message.query.filter === undefined) {
       pending.delete(number);
-      one.reject(new Error('The query takes too long.'));
+      one.reject(new Error('The query took too long.'));
       return;
     }
     const { filter, ...query } = one.message.query;

@@ -107,11 +107,15 @@ describe('refused is', () => {
     ['a virtual table', 'create virtual table extra using fts5(a)', /schema/],
     ['a view in the place of a table', `drop table pruned; create view pruned ${slowView}`, /schema/],
     ['a further column', 'alter table pruned add column extra', /schema/],
-    ['the application id of a store', 'pragma application_id=0x76746f70', /no extract/],
-    ['no application id', 'pragma application_id=0', /no extract/],
+    ['the application id of a store', 'pragma application_id=0x76746f70', /not an extract/],
+    ['no application id', 'pragma application_id=0', /not an extract/],
     ['version 0', 'pragma user_version=0', /schema/],
     ['a negative version', 'pragma user_version=-1', /schema/],
-    ['a newer version', 'pragma user_version=99', /^a newer vaultop \(1\.2\.3\) wrote it: use that one\.$/],
+    [
+      'a newer version',
+      'pragma user_version=99',
+      /^a newer vaultop \(1\.2\.3\) wrote it: open it with that version\.$/,
+    ],
     [
       'a newer version with a false name',
       "pragma user_version=99; update meta set value = '\x1b[2J' where name = 'extract by'",
@@ -134,11 +138,11 @@ describe('refused is', () => {
     ['a lease', "update request set leased_by = 'x'", /request/],
     ['a note', "insert into meta values('lease x', '{}')", /meta/],
     ['an infinite time', "update meta set value = 9e999 where name = 'extract to'", /meta/],
-    ['no range', "delete from meta where name = 'extract to'", /does not name the times/],
+    ['no range', "delete from meta where name = 'extract to'", /does not name its range/],
     [
       'a range that ends before it begins',
       "update meta set value = 1 where name = 'extract to'",
-      /does not name the times/,
+      /does not name its range/,
     ],
     ['a document', "insert into document values(1, 1, 'k', 1, 'x')", /document/],
     [
@@ -167,7 +171,11 @@ describe('refused is', () => {
       /vaultName has the wrong type/,
     ],
     ['a key of another row', "update row set key = key || 'x' where id = 1", /^row 1 cannot be read.*key/],
-    ['a text beyond the limit', 'update row set search = hex(zeroblob(3000000)) where id = 1', /too big|no extract/],
+    [
+      'a text beyond the limit',
+      'update row set search = hex(zeroblob(3000000)) where id = 1',
+      /too big|not an extract/,
+    ],
   ])('%s', (_, sql, text) => {
     change(sql);
     expect(refusal()).toMatch(text);
@@ -180,17 +188,17 @@ describe('refused is', () => {
 
   test('a text', () => {
     writeFileSync(file, 'no database'.repeat(100));
-    expect(refusal()).toMatch(/damaged, or no extract/);
+    expect(refusal()).toMatch(/damaged, or not an extract/);
   });
 
   test('an empty file', () => {
     writeFileSync(file, '');
-    expect(refusal()).toMatch(/no extract/);
+    expect(refusal()).toMatch(/not an extract/);
   });
 
   test.each([0.1, 0.5, 0.99])('one that is cut off at %f of its length', (part) => {
     truncateSync(file, Math.floor(statSync(file).size * part));
-    expect(refusal()).toMatch(/damaged|no extract/);
+    expect(refusal()).toMatch(/damaged|not an extract/);
   });
 
   test.each([0.3, 0.6, 0.9])('one with a page that was overwritten at %f of its length', (part) => {
@@ -198,7 +206,7 @@ describe('refused is', () => {
     const page = Math.floor((bytes.length / 8192) * part) * 8192;
     bytes.fill(0x5a, page, page + 8192);
     writeFileSync(file, bytes);
-    expect(refusal()).toMatch(/damaged|no extract|cannot be read/);
+    expect(refusal()).toMatch(/damaged|not an extract|cannot be read/);
   });
 
   test('an index that does not agree with its table', () => {
