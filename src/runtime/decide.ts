@@ -43,17 +43,17 @@ export async function decide(
 }
 
 function storeOf({ acknowledgements }: DecisionOptions): Acknowledgements {
-  if (!acknowledgements) throw new Error('Nothing can be acknowledged here.');
+  if (!acknowledgements) throw new Error('Findings cannot be acknowledged in this run.');
   return acknowledgements;
 }
 
 function fileOf({ mutes }: DecisionOptions): MuteKeeper {
-  if (!mutes) throw new Error('Nothing can be muted here.');
+  if (!mutes) throw new Error('Findings cannot be muted in this run.');
   return mutes;
 }
 
 const words: Readonly<Record<FindingDecision['kind'], string>> = {
-  acknowledge: 'Acknowledged until it grows or rises',
+  acknowledge: 'Acknowledged until the finding grows or becomes more severe',
   'lift-acknowledgement': 'Listed again',
   mute: 'Muted',
   unmute: 'Listed again',
@@ -61,7 +61,7 @@ const words: Readonly<Record<FindingDecision['kind'], string>> = {
 
 function sentenceOf(decisions: readonly FindingDecision[], places: readonly string[]): string {
   const [first, ...others] = decisions;
-  if (!first) return 'Nothing was decided';
+  if (!first) return 'No finding was changed';
   const what = others.length > 0 ? `${decisions.length} findings` : nameOf(first);
   return `${words[first.kind]}${what === undefined ? '' : `: ${sanitize(what)}`}${places.map((path) => ` (${path})`).join('')}`;
 }

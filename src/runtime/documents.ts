@@ -19,7 +19,7 @@ export function createDocuments(
   const failed = (field: string, error: unknown) =>
     dispatch({ type: 'documentFailed', field, reason: errorMessage(error) });
   const nowhere = async (): Promise<never> => {
-    throw new Error('This cannot be done here.');
+    throw new Error('Files cannot be opened or saved in this run.');
   };
   return {
     async edit(field: string, text: string): Promise<void> {

@@ -78,8 +78,8 @@ export interface EffectsOptions extends Pick<DecisionOptions, 'acknowledgements'
 }
 
 function zoneText({ shown, other }: ScreenSettings['zones']): string {
-  if (shown === other) return `Times are in ${shown}; the config file's timezone names another zone.`;
-  return `Times are in ${shown} now. AWS CLI lines, JSON and logs stay in UTC.`;
+  if (shown === other) return `Times are in ${shown}. To switch, set "timezone" in the config file to another zone.`;
+  return `Times are in ${shown}. AWS CLI commands, JSON and logs stay in UTC.`;
 }
 
 type StepTime = Extract<Effect, { type: 'stepTime' }>;
@@ -163,7 +163,7 @@ export function createEffects(options: EffectsOptions): (effect: Effect) => void
 async function login(name: string, { surroundings, engine, view, notify }: EffectsOptions): Promise<void> {
   const found = loginOf(view().data, name);
   if ('problem' in found) return notify(capitalized(found.problem), 'warn');
-  if (!surroundings.login) return notify('Nobody can sign in here.', 'warn');
+  if (!surroundings.login) return notify('Signing in is not possible in this run.', 'warn');
   try {
     await surroundings.login(found.command);
     engine.send({ type: 'signedIn', connection: found.connection });
@@ -204,14 +204,14 @@ async function saveView(
   views: ViewKeeper | undefined,
 ): Promise<NoticeText> {
   const { name, view, replace, isWider } = effect;
-  if (!views) throw new Error('Views cannot be saved here.');
+  if (!views) throw new Error('Views cannot be saved in this run.');
   const file = await views.save(name, view, replace);
   const where = isWider ? ', in every account and Region' : '';
   return [`Saved: :view ${name} opens this list again${where} (${file})`, 'good'];
 }
 
 async function exclude(exclusions: readonly NewExclusion[], surroundings: Surroundings): Promise<NoticeText> {
-  if (!surroundings.exclude) throw new Error('Nothing can be excluded here.');
+  if (!surroundings.exclude) throw new Error('Resources cannot be excluded in this run.');
   const file = await surroundings.exclude(exclusions);
   const [first, ...others] = exclusions;
   const names = others.length === 0 ? shortName(first?.arn ?? '') : `${exclusions.length} resources`;

@@ -36,7 +36,7 @@ type ExportEffect = Extract<Effect, { type: 'exportList' }>;
 export async function exportList(effect: ExportEffect, options: ExportOptions): Promise<readonly [string, Tone]> {
   const { request, screen, rows, isWhole } = effect;
   const { exporter, view } = options;
-  if (!exporter) return ['Lists cannot be exported here.', 'warn'];
+  if (!exporter) return ['Lists cannot be exported in this run.', 'warn'];
   const { data } = view();
   const resource = resources[screen.resource];
   const columns = shownColumns(resource, screen.columns, data.settings ?? defaultSettings);
@@ -51,7 +51,8 @@ export async function exportList(effect: ExportEffect, options: ExportOptions): 
       accounts: data.accounts,
     });
     const count = rows.rows.length - counter.lost;
-    const part = isWhole && counter.lost === 0 ? '' : ', and more that AWS has not answered or that have gone';
+    const part =
+      isWhole && counter.lost === 0 ? '' : ', incomplete: AWS has not answered all requests, or rows were removed';
     return [
       `Exported ${count} ${count === 1 ? resource.title : resource.plural}${part}: ${sanitize(path)}`,
       part === '' ? 'good' : 'warn',

@@ -21,7 +21,7 @@ export function createGuard({ failed, recentEvents }: GuardOptions, notify: (tex
       undo?.();
       const reason = errorMessage(error);
       if (last?.reason !== reason) last = { reason, place: failed(error, recentEvents.list()) };
-      notify(`A fault of vaultop: ${reason}. The details are in ${last.place}`);
+      notify(`Internal error of vaultop: ${reason}. The details are in ${last.place}`);
     }
   };
 }

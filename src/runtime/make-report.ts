@@ -20,10 +20,10 @@ export async function makeReport(
   { request, accounts }: ReportEffect,
   maker: ReportMaker | undefined,
 ): Promise<readonly [string, Tone]> {
-  if (!maker) return ['Reports cannot be made here.', 'warn'];
+  if (!maker) return ['Reports cannot be written in this run.', 'warn'];
   try {
     const { path, isWhole } = await maker(request, accounts);
-    const part = isWhole ? '' : '; part of the month is not known, as it says';
+    const part = isWhole ? '' : '; parts of the month are not known, and marked in the report';
     return [`Report of ${request.month} written${part}: ${sanitize(path)}`, isWhole ? 'good' : 'warn'];
   } catch (error) {
     return [sanitize(errorMessage(error)), 'bad'];

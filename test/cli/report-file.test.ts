@@ -50,7 +50,7 @@ test('the report is written, and never over another file by accident', async () 
     makeReport({ type: 'makeReport', request: requestOf(text, replace), accounts: [scope.accountId] }, maker);
   const file = join(home, 'november.json');
   expect(await report(`2025-11 ${file}`)).toEqual([
-    `Report of 2025-11 written; part of the month is not known, as it says: ${file}`,
+    `Report of 2025-11 written; parts of the month are not known, and marked in the report: ${file}`,
     'warn',
   ]);
   expect(statSync(file).mode & 0o777).toBe(0o600);

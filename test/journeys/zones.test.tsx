@@ -35,7 +35,7 @@ test('Z shows the times of a detail and of a list in the other zone, and says wh
   const [, utc = ''] = /Created +(\S+ \S+Z)/.exec(before) ?? [];
   await press('Z');
   const after = await see(/Created +20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\+01:00 \(/);
-  expect(after).toMatch(/Times are in Europe\/Berlin now\. AWS CLI lines, JSON and logs stay in UTC/);
+  expect(after).toMatch(/Times are in Europe\/Berlin\. AWS CLI commands, JSON and logs stay in UTC/);
   const [, local = ''] = /Created +(\S+ \S+\+01:00)/.exec(after) ?? [];
   expect(Date.parse(local.replace(' ', 'T'))).toBe(Date.parse(utc.replace(' ', 'T')));
   expect(await see(/· Berlin/)).not.toMatch(/\d\d:\d\dZ/);

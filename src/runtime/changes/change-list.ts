@@ -106,7 +106,7 @@ export function createChangeList({ clock, nextTurn, changed }: ChangeListOptions
       if (drawn?.of === known && drawn.requested === requested) return drawn.rows;
       const notes = [
         gapNote(known.gaps, known.gaps[0]?.from ?? 0),
-        known.note === undefined ? undefined : 'older ones not read: narrow it by until:',
+        known.note === undefined ? undefined : 'older changes not read: narrow the list with until:',
       ];
       const rows = { ...rowsInMemory(known.rows, wanted), notes: notes.filter((note) => note !== undefined) };
       drawn = { of: known, requested, rows };

@@ -79,7 +79,7 @@ const isStoredList = (list: string | undefined): list is ResourceId =>
   resourceIds.some((id) => id === list && resources[id].stored);
 
 const cutText = (cutAt: number): string =>
-  `More than ${mostChanges} changes: those before ${formatDateTime(cutAt)} are not read. Narrow the range with until:.`;
+  `More than ${mostChanges} changes: those before ${formatDateTime(cutAt)} are not read. Narrow the list with until:.`;
 
 export function changesIn(options: ChangesInOptions): ChangesIn {
   const steps = readChangesIn(options);

@@ -16,7 +16,7 @@ export function gapNote(gaps: readonly RangeGap[], from: number): string | undef
 export const gapSentences = (gaps: readonly RangeGap[], accounts: ReadonlyMap<string, string>): readonly string[] =>
   gaps.map(
     ({ scope, from, to }) =>
-      `${from === 0 ? 'not known before' : `not known from ${formatDateTime(from)} to`} ${formatDateTime(to)} in ${placeText(scope, accounts)}: no response in the store covers that time`,
+      `${from === 0 ? 'not known before' : `not known from ${formatDateTime(from)} to`} ${formatDateTime(to)} in ${placeText(scope, accounts)}: the store has no response for that time`,
   );
 
 /** For programs. The time before everything has no beginning. */
