@@ -4,4 +4,4 @@ import { columnIds } from './views.ts';
 
 export const columns = z
   .record(z.string(), columnIds)
-  .check(z.describe('For each list the columns to show, in order, such as vaults: [name, points, lock].'));
+  .check(z.describe('Columns of each list, in order, such as vaults: [name, points, lock].'));

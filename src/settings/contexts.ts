@@ -29,42 +29,50 @@ const context = z.strictObject({
   roles: z
     .optional(z.array(roleArn, { error: 'a list of roles' }))
     .check(
-      z.describe('Roles to take on, one ARN for each account; with * for the account, in each of the organization.'),
+      z.describe(
+        'Roles to assume, one ARN for each account; * as the account id: in each account of the organization.',
+      ),
     ),
-  externalId: z.optional(text('a text')).check(z.describe("What the roles' trust asks for.")),
+  externalId: z.optional(text('a text')).check(z.describe('External id that the trust policy of the roles requires.')),
   mfaSerial: z
     .optional(text('the ARN of a device'))
-    .check(z.describe('The device whose code the roles ask for; a profile has an mfa_serial of its own.')),
+    .check(z.describe('MFA device for the roles; a profile has its own mfa_serial.')),
   accounts: z
     .optional(accountNames)
-    .check(z.describe('Only in these accounts a role with * is taken on: ids or names, * in them.')),
-  excludedAccounts: z.optional(accountNames).check(z.describe('And not in these: ids or names, * in them.')),
+    .check(z.describe('Accounts in which a role with * is assumed: ids or names; * stands for anything.')),
+  excludedAccounts: z
+    .optional(accountNames)
+    .check(z.describe('Accounts in which a role with * is not assumed: ids or names; * stands for anything.')),
   organization: z
     .optional(flag)
-    .check(z.describe('true asks for the jobs of the whole organization, as the account that signs in may.')),
+    .check(
+      z.describe('true: lists the jobs of the whole organization, as far as the signed-in account is allowed to.'),
+    ),
   regions: z
     .optional(z.union([z.literal('all'), z.array(region)], { error: 'all, or a list of Regions such as [eu-west-1]' }))
-    .check(z.describe('Regions to watch; "all" are those that the account has enabled.')),
-  endpoint: z.optional(address).check(z.describe('Ask this address instead of AWS.')),
+    .check(z.describe('Regions to watch; "all": those that the account has enabled.')),
+  endpoint: z.optional(address).check(z.describe('Address to send requests to, instead of AWS.')),
   eventQueues: z
     .optional(z.array(text('the URL of a queue'), { error: 'a list of queue URLs' }))
-    .check(z.describe('URLs of the SQS queues that live events are taken from.')),
+    .check(z.describe('URLs of the SQS queues with live events.')),
   cadence: z
     .optional(z.partialRecord(cadenceNames, duration('no shorter than 5s', 5_000)))
-    .check(z.describe('How often each kind of thing is asked for, such as jobs: 30s.')),
-  cloudwatch: z.optional(flag).check(z.describe('false asks for no metrics: they cost money.')),
+    .check(z.describe('Interval of the requests for each kind of list, such as jobs: 30s.')),
+  cloudwatch: z.optional(flag).check(z.describe('false: requests no CloudWatch metrics, which cost money.')),
   color: z
     .optional(color)
-    .check(z.describe('The color of its name in the header, such as red: a color of themes or #rrggbb.')),
+    .check(z.describe('Color of the name of the context in the header, such as red: a color of themes or #rrggbb.')),
   write: z
     .optional(z.union([z.boolean(), z.enum(['timed', 'never'])], { error: 'true, false, timed or never' }))
     .check(
       z.describe(
-        'true lets actions change something, timed only after :write 30m and for so long; never: no flag or file may.',
+        'true: actions may change resources; timed: only after :write 30m, for that time; never: not even with --write.',
       ),
     ),
 });
 
-export const contexts = z.record(name, context).check(z.describe('Named places to look at; --context NAME picks one.'));
+export const contexts = z
+  .record(name, context)
+  .check(z.describe('Named sets of accounts, Regions and options; --context NAME uses one.'));
 
 export type ContextSettings = z.output<typeof context>;

@@ -11,8 +11,8 @@ const exclusion = z
     type: z.optional(text('a resource type such as EBS')).check(z.describe('Resource type, such as EBS.')),
     tag: z
       .optional(z.string().check(z.regex(/^[^=]+=/, { error: 'a tag such as env=scratch' })))
-      .check(z.describe('One of its tags: key=value; * in the value stands for anything.')),
-    reason: text('the reason why it needs no backup').check(z.describe('Why it needs no backup.')),
+      .check(z.describe('A tag of the resource: key=value; * in the value stands for anything.')),
+    reason: text('the reason why it needs no backup').check(z.describe('Reason why the resource needs no backup.')),
     until: z
       .optional(
         z.pipe(
@@ -20,7 +20,7 @@ const exclusion = z
           z.transform((written: string) => Date.parse(written)),
         ),
       )
-      .check(z.describe('A day or a time in ISO 8601; from then on it counts again.')),
+      .check(z.describe('End of the exclusion: a day or a time in ISO 8601.')),
   })
   .check(
     z.describe('All conditions must hold.'),
@@ -31,4 +31,4 @@ const exclusion = z
 
 export const exclusions = z
   .array(exclusion, { error: 'a list of exclusions, each with a "reason"' })
-  .check(z.describe('Resources that need no backup: the list of coverage does not count them.'));
+  .check(z.describe('Resources that need no backup: the coverage list does not count them.'));

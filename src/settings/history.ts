@@ -7,13 +7,15 @@ export const history = z
   .strictObject({
     keep: z
       .optional(duration('no shorter than 30d', 30 * dayMs))
-      .check(z.describe('How long the past is kept, such as 90d; 400d when not said.')),
+      .check(z.describe('How long history is kept, such as 90d; default 400d.')),
     maxSize: z
       .optional(byteSize('no smaller than 10MB', 10_000_000))
       .check(
-        z.describe(
-          'How large the store may grow, such as 500MB; 2GB when not said, and at most a tenth of the free space.',
-        ),
+        z.describe('Largest size of the store, such as 500MB; default 2GB, and at most a tenth of the free space.'),
       ),
   })
-  .check(z.describe('What the store keeps of the past: the oldest goes first. What AWS still lists always stays.'));
+  .check(
+    z.describe(
+      'Limits of the history in the store: the oldest rows are removed first, rows that AWS still lists never.',
+    ),
+  );

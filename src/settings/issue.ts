@@ -67,7 +67,7 @@ const mostListed = 20;
 
 function unknownKey(key: string, known: readonly string[]): Omit<Issue, 'path'> {
   const meant = didYouMean(key, known);
-  const all = known.length > mostListed ? 'vaultop config schema tells all' : `there are: ${known.join(', ')}`;
+  const all = known.length > mostListed ? 'vaultop config schema lists all' : `there are: ${known.join(', ')}`;
   const help = meant === undefined ? all : `did you mean ${meant}?`;
   return { severity: 'warning', atKey: true, message: known.length === 0 ? 'unknown key' : `unknown key; ${help}` };
 }
@@ -104,7 +104,7 @@ function foundText(path: Path, plain: unknown, written: WrittenScalar | undefine
   const isSecret = path.some((part) => secretKey.test(String(part)));
   if (written?.wantsQuotes) return `; put it in quotes${isSecret ? '' : `: "${shown(written.text)}"`}`;
   if (found === undefined || isSecret) return '';
-  if (found === null && !written?.text) return ', but nothing stands there';
+  if (found === null && !written?.text) return ', but the value is empty';
   return `, not ${shown(written?.text ?? JSON.stringify(found))}`;
 }
 

@@ -15,6 +15,6 @@ const entries = Object.entries(keymap).map(([command, { help }]: [string, Bindin
 
 export const keys = z
   .strictObject(Object.fromEntries(entries) as Record<CommandName, z.ZodMiniOptional<typeof keyList>>)
-  .check(z.describe('For each command its keys, instead of those it has; [] for none.'));
+  .check(z.describe('Keys of each command, in place of the default keys; [] for none.'));
 
 export type ConfigKeys = z.output<typeof keys>;

@@ -14,23 +14,21 @@ const mute = z
   .strictObject({
     name: z
       .optional(text('a name or an ARN'))
-      .check(z.describe('Resource, vault, plan or person: name or ARN; * stands for anything.')),
+      .check(z.describe('Resource, vault, plan or actor: name or ARN; * stands for anything.')),
     type: z.optional(text('a resource type such as S3')).check(z.describe('Resource type, such as S3.')),
     kind: z
       .optional(text('a kind such as issues'))
-      .check(z.describe('Kind of trouble, as the attention list shows it.')),
+      .check(z.describe('Kind of finding, as the attention list shows it.')),
     cause: z
       .optional(text('a cause'))
-      .check(
-        z.describe('Cause that the findings of a group share, as vaultop get attention --grouped -o json names it.'),
-      ),
+      .check(z.describe('Cause that the findings of a group share, as in vaultop get attention --grouped -o json.')),
     message: z
       .optional(text("a part of AWS's message"))
-      .check(z.describe("Part of the sentence or of AWS's message, in any case.")),
-    until: z.optional(day).check(z.describe('A day or a time in ISO 8601; from then on it is listed again.')),
-    reason: z.optional(text('why it is muted')).check(z.describe('Why it is muted.')),
-    by: z.optional(text('a name')).check(z.describe('Who muted it.')),
-    at: z.optional(day).check(z.describe('When it was muted, in ISO 8601.')),
+      .check(z.describe("Part of the finding's text or of AWS's message; case is ignored.")),
+    until: z.optional(day).check(z.describe('End of the mute: a day or a time in ISO 8601.')),
+    reason: z.optional(text('why it is muted')).check(z.describe('Reason of the mute.')),
+    by: z.optional(text('a name')).check(z.describe('Who muted the finding.')),
+    at: z.optional(day).check(z.describe('When the finding was muted, in ISO 8601.')),
   })
   .check(
     z.refine(
@@ -41,4 +39,4 @@ const mute = z
 
 export const mutes = z
   .array(mute, { error: 'a list of mutes' })
-  .check(z.describe('Known findings that are not to be listed. All conditions of one must hold.'));
+  .check(z.describe('Findings that are not listed. All conditions of a mute must hold.'));

@@ -14,29 +14,31 @@ const objective = z
   .strictObject({
     every: z
       .optional(duration('no shorter than 5m', 300_000))
-      .check(z.describe('No recovery point may be older than this, such as 4h or 1d.')),
+      .check(z.describe('Highest age of the newest recovery point, such as 4h or 1d.')),
     in: z
       .optional(location)
       .check(
         z.describe(
-          'Where that point must lie: other-region, other-account, air-gapped, locked, a Region, an account id, or the name or ARN of a vault; * in a name stands for anything.',
+          'Where the recovery point must be: other-region, other-account, air-gapped, locked, a Region, an account id, or the name or ARN of a vault; * in a name stands for anything.',
         ),
       ),
     restoreEvery: z
       .optional(duration('no shorter than 1d', dayMs))
       .check(
         z.describe(
-          'No proven restore may be older than this, such as 7d: a restore job that is COMPLETED and not found bad.',
+          'Highest age of the newest proven restore, such as 7d: a restore job that is COMPLETED and whose validation did not fail.',
         ),
       ),
     name: z.optional(text('a name or an ARN')).check(z.describe('Resource name or ARN; * stands for anything.')),
     type: z.optional(text('a resource type such as RDS')).check(z.describe('Resource type, such as RDS.')),
     plan: z
       .optional(text("a plan's name"))
-      .check(z.describe('Name of a plan that backs it up; * stands for anything.')),
+      .check(z.describe('Name of a plan that backs up the resource; * stands for anything.')),
     tag: z
       .optional(z.string().check(z.regex(/=/, { error: 'a tag such as tier=gold' })))
-      .check(z.describe('A tag by which a selection chooses it: key=value; * stands for anything.')),
+      .check(
+        z.describe('A tag by which a resource assignment selects the resource: key=value; * stands for anything.'),
+      ),
   })
   .check(
     z.describe('All conditions must hold.'),
@@ -44,14 +46,12 @@ const objective = z
       error: 'every, restoreEvery or both',
     }),
     z.refine((one) => one.in === undefined || (one.every !== undefined && one.restoreEvery === undefined), {
-      error: '"in" beside "every" and without "restoreEvery": it says where a recovery point must lie',
+      error: '"in" together with "every", not with "restoreEvery": it says where the recovery point must be',
     }),
   );
 
 export const objectives = z
   .array(objective, { error: 'a list of objectives, each with "every" or "restoreEvery"' })
   .check(
-    z.describe(
-      'Objectives for the age of recovery points and of proven restores; else the cadence of the rules counts.',
-    ),
+    z.describe('Objectives for the age of recovery points and of proven restores; default: the schedule of the rules.'),
   );

@@ -16,17 +16,19 @@ import { timezone } from './timezone.ts';
 import { views } from './views.ts';
 
 export const configSchema = z.strictObject({
-  context: z.optional(name).check(z.describe('The context to use when none is asked for.')),
-  view: z.optional(name).check(z.describe('What to open first: a saved view or a list. Else the overview.')),
-  theme: z
-    .optional(name)
-    .check(z.describe('How it looks: dark, light, high-contrast, color-blind, mono, or one of themes.')),
+  context: z.optional(name).check(z.describe('The context to use without --context.')),
+  view: z.optional(name).check(z.describe('Saved view or list to open first; default: the overview.')),
+  theme: z.optional(name).check(z.describe('Theme: dark, light, high-contrast, color-blind, mono, or one of themes.')),
   mouse: z
     .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe('true: the wheel scrolls, a click chooses. Else the terminal keeps its own mouse.')),
+    .check(z.describe('true: the wheel scrolls and a click chooses; false: the terminal keeps the mouse.')),
   title: z
     .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe("false: the terminal's title stays. Else it has the context and the number of findings.")),
+    .check(
+      z.describe(
+        "true: the terminal's title shows the context and the number of findings; false: the title is not changed.",
+      ),
+    ),
   timezone: z.optional(timezone),
   contexts: z.optional(contexts),
   views: z.optional(views),
@@ -38,7 +40,7 @@ export const configSchema = z.strictObject({
   mutes: z.optional(mutes),
   coverage: z
     .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe('true: resources that no backup plan covers are findings, on the screen and of `check`.')),
+    .check(z.describe('true: resources that no backup plan covers are findings, on screen and in `check`.')),
   exclusions: z.optional(exclusions),
   prices: z.optional(prices),
   notify: z.optional(notify),

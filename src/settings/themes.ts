@@ -23,16 +23,16 @@ const themeNames = Object.keys(builtIn) as [ThemeName, ...ThemeName[]];
 const meaning = (what: string) => z.optional(style).check(z.describe(what));
 
 const theme = z.strictObject({
-  base: z.optional(z.enum(themeNames)).check(z.describe('The theme that says what is left out here; else dark.')),
+  base: z.optional(z.enum(themeNames)).check(z.describe('Theme for the colors that are not given here; default dark.')),
   plain: meaning('Ordinary text.'),
-  good: meaning('As it should be: completed, locked, fresh.'),
-  busy: meaning('On its way: running, loading.'),
-  warn: meaning('May need a look.'),
-  bad: meaning('Failed, or in danger.'),
+  good: meaning('Good: completed, locked, fresh.'),
+  busy: meaning('In progress: running, loading.'),
+  warn: meaning('Warnings.'),
+  bad: meaning('Failures and critical findings.'),
   muted: meaning('Less important: heads, ages.'),
-  accent: meaning('The cursor, keys, what has the focus.'),
+  accent: meaning('The cursor, keys, the focus.'),
 });
 
-export const themes = z.record(name, theme).check(z.describe('Themes of your own; theme: NAME chooses one.'));
+export const themes = z.record(name, theme).check(z.describe('Custom themes; theme: NAME chooses one.'));
 
 export type ConfigTheme = z.output<typeof theme>;

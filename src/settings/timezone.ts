@@ -6,5 +6,7 @@ const error = 'local, utc, or a time zone by its IANA name or the last part of i
 
 export const timezone = z.string({ error }).check(
   z.refine((name) => 'zone' in findZone(name), { error }),
-  z.describe('In which zone the screen shows times: local, utc (default), or an IANA name; Z changes to the other.'),
+  z.describe(
+    'Time zone of the screen: local, utc (default), or an IANA name; Z switches between UTC and the other zone.',
+  ),
 );

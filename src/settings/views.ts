@@ -7,19 +7,19 @@ export const columnIds = z
   .check(z.minLength(1, { error: 'at least one column' }));
 
 const view = z.strictObject({
-  resource: text('the list it shows, such as backup-jobs').check(z.describe('Which list, such as backup-jobs.')),
+  resource: text('the list to show, such as backup-jobs').check(z.describe('The list to show, such as backup-jobs.')),
   filter: z
     .optional(z.string({ error: 'a filter such as "failed" or "~FAILED|EXPIRED"' }))
-    .check(z.describe('As behind "/": words, ~expression, ! in front for the inverse.')),
+    .check(z.describe('Filter as typed after "/": words, ~expression, ! in front for the inverse.')),
   sort: z
     .optional(
       z.string().check(z.regex(/^[+-]?[\w-]+$/, { error: "a column's id, with - in front for the other way round" })),
     )
-    .check(z.describe('The id of a column; -age sorts by age, greatest first.')),
+    .check(z.describe('Id of the column to sort by; -age: by age, greatest first.')),
   columns: z.optional(columnIds).check(z.describe('The columns to show, in this order.')),
   params: z
     .optional(z.record(z.string(), text('a text')))
-    .check(z.describe('Narrows what AWS is asked for, such as vaultName: prod.')),
+    .check(z.describe('Parameters of the request to AWS, such as vaultName: prod.')),
 });
 
 export const views = z.record(name, view).check(z.describe('Saved lists; :view NAME opens one.'));

@@ -36,7 +36,7 @@ describe('keys', () => {
     ['keys: {row.actNow: [f]}', '"f" is the key of no action; row.actNow can only have fewer keys'],
     ['keys: {row.copy: [Y, Y]}', '"Y" stands here twice'],
     ['keys: {row.opne: e}', 'c:1:8: warning: keys.row.opne: unknown key; did you mean row.open?'],
-    ['keys: {frobnicate: e}', 'keys.frobnicate: unknown key; vaultop config schema tells all'],
+    ['keys: {frobnicate: e}', 'keys.frobnicate: unknown key; vaultop config schema lists all'],
     ['keys: {row.open: {}}', 'keys.row.open: expected a key such as x, ctrl+x, enter or pgdn, or a list of them'],
     ['keys: {row.open: "\\e[2J"}', 'there is no key "␛[2J"'],
   ])('%j', (text, message) => {

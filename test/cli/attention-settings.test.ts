@@ -37,8 +37,8 @@ test.each([
   ['{every: 7d, in: "12345678901"}', 'an account id of 12 digits'],
   ['{every: 7d, in: "dr vault"}', 'the name or ARN of a vault'],
   ['{every: 7d, in: "arn:aws:s3:::bucket"}', 'the name or ARN of a vault'],
-  ['{restoreEvery: 7d, in: locked}', '"in" beside "every"'],
-  ['{every: 1d, restoreEvery: 7d, in: locked}', '"in" beside "every"'],
+  ['{restoreEvery: 7d, in: locked}', '"in" together with "every"'],
+  ['{every: 1d, restoreEvery: 7d, in: locked}', '"in" together with "every"'],
 ])('%s is refused', (written, expected) => {
   const { issues } = readConfig(`objectives:\n  - ${written}\n`);
   expect(issues.map(({ message }) => message)).toEqual([expect.stringContaining(expected)]);

@@ -42,7 +42,7 @@ test.each([
   ['contexts: {a: {cadence: {jobs: 30}}}', /^expected a span of time .*, not 30$/],
   ['contexts: {a: {cloudwatch: 0x1}}', /^expected true or false, not 0x1$/],
   ['contexts: {a: {write: null}}', /^expected true, false, timed or never, not null$/],
-  ['contexts: {a: {write: }}', /^expected true, false, timed or never, but nothing stands there$/],
+  ['contexts: {a: {write: }}', /^expected true, false, timed or never, but the value is empty$/],
   ['contexts: {a: {endpoint: 4510}}', /, not 4510$/],
   ['notify: {digest: 7}', /, not 7$/],
   ['context: {}', /, not \{\}$/],

@@ -44,14 +44,14 @@ describe('errors name line, column, key and what was expected', () => {
     ['contexts:\n  "a b": {}', 'c:2:3: contexts.a b: expected a name of letters'],
     ['contexts: {a: {cadence: {jobs: 1s}}}', 'c:1:32: contexts.a.cadence.jobs: expected a span of time such as 30s'],
     ['contexts: {a: {endpoint: "https://me:pw@host"}}', 'without a password in it'],
-    ['views: {a: {filter: x}}', 'c:1:12: views.a.resource: expected the list it shows'],
+    ['views: {a: {filter: x}}', 'c:1:12: views.a.resource: expected the list to show'],
     [
       'thresholds:\n  staleAfterTurns: 0',
       'c:2:20: thresholds.staleAfterTurns: expected a whole number from 1 to 100, not 0',
     ],
     [
       'thresholds: {slowAnswer: }',
-      'thresholds.slowAnswer: expected a span of time such as 30s, 5m or 1h30m, no shorter than 1s, but nothing',
+      'thresholds.slowAnswer: expected a span of time such as 30s, 5m or 1h30m, no shorter than 1s, but the value is empty',
     ],
   ])('%j', (text, message) => {
     const { config, issues } = readConfig(text);

@@ -30,7 +30,7 @@ export const removeMutes = (path: string, mutes: readonly Readonly<ReadMute>[]):
 
 export function withoutMutes(text: string, known: readonly ReadMute[], mutes: readonly Readonly<ReadMute>[]): string {
   const positions = mutes.map((mute) => known.findIndex((one) => isDeepStrictEqual(given(one), given(mute))));
-  if (positions.includes(-1)) throw new Error('Not saved: the mute is not in the config file any more.');
+  if (positions.includes(-1)) throw new Error('Not saved: the config file no longer contains the mute.');
   return withoutEntries(text, 'mutes', new Set(positions));
 }
 
