@@ -1,4 +1,4 @@
-// Names are standard terms, and one name has one meaning.
+// Names are standard terms, one name has one meaning, and sentences have no home-made phrases.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
@@ -43,6 +43,58 @@ test.each(folders)('%s has no home-made words in its identifiers', (folder) => {
     }),
   );
   expect(flaws).toEqual([]);
+});
+
+/** Phrases that stood on screen, each with what is written instead. */
+const idioms: readonly (readonly [idiom: RegExp, write: string])[] = [
+  [/\b(does|did) it\b|\bcomes of it\b|\bcarr(y|ied) (it )?out\b/, 'confirms, effects, execute'],
+  [/\bmade anew\b|\bnew one begins\b|\bbegins? a new one\b/, 'is created, was created'],
+  [/\bpaid for\b/, 'billed'],
+  [/\bgone for good\b|\bfor ever\b/, 'cannot be recovered, forever'],
+  [/\bAWS's own (key|policy)\b/, 'AWS owned key, AWS managed key, AWS managed policy'],
+  [/\bby hand\b/, 'on demand, manually'],
+  [/\b(lies|lie) (in|on|there)\b|\bthat (are|is) there\b/, 'is in, existing'],
+  [/\bwhoever\b|\bnobody is\b|\bwhat (it|they) (hold|holds|held)\b/, 'identities with the permission, current data'],
+  [/\bis yet to come\b|\bnever came\b/, 'is in the future, not started'],
+  [/\btells? (more|all)\b|\bset aside\b|\bis no (store|extract)\b/, 'shows details, renamed, is not a store'],
+  [/\bwhen not said\b|\bnothing can arrive\b|\bas often as usual\b/, 'default, no notification is delivered'],
+];
+
+/** The texts in the code of one line. */
+const literal = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+
+const idiomsIn = (line: string): string[] =>
+  /^\s*(\/\/|\/?\*)/.test(line)
+    ? []
+    : (line.match(literal) ?? []).flatMap((text) =>
+        idioms.flatMap(([idiom, write]) => (idiom.test(text) ? [`${text}: write ${write}`] : [])),
+      );
+
+test.each([
+  'components',
+  'src/app',
+  'src/domain',
+  'src/engine',
+  'src/journal',
+  'src/runtime',
+  'src/settings',
+  'src/store',
+])('%s has sentences of plain technical English', (folder) => {
+  const found = sourcesIn(folder).flatMap((file) =>
+    textOf(file)
+      .split('\n')
+      .flatMap((line) => idiomsIn(line).map((flaw) => `${file}: ${flaw}`)),
+  );
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ["const text = 'y does it, n does not';", 1],
+  ['const text = `§{name} is made anew and paid for`;', 2],
+  ["// 'y does it'", 0],
+  ["const text = 'y confirms, n goes back';", 0],
+])('home-made phrases in %s: %d', (line, count) => {
+  expect(idiomsIn(line.replaceAll('§', '$'))).toHaveLength(count);
 });
 
 const exportedTypes = (file: string) =>
