@@ -51,7 +51,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
     const asking = requests.filter((request) => polls.snapshot(request)?.askingSince !== undefined);
     for (const request of asking) polls.halt(request);
     if (asking.length > 0) say('Requests stopped; r sends them again', 'warn');
-    else say('No request is pending', 'muted');
+    else say('No request is pending.', 'muted');
   };
 
   return (command) => {

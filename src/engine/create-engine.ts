@@ -85,7 +85,7 @@ export function createEngine(ports: EnginePorts): Engine {
       // The number of calls per minute decreases while nothing else happens.
       cancelTick = repeat(clock, tickMs, () => {
         if (ports.writing?.takeEnd())
-          emit({ type: 'notice', text: 'The time for changes has ended: read-only again', tone: 'warn' });
+          emit({ type: 'notice', text: 'The time for changes has ended: vaultop is read-only again.', tone: 'warn' });
         publish(false);
       });
       polls.subscribe(() => publish(true));

@@ -10,6 +10,6 @@ export type CopyOutcome = 'tmux' | 'terminal' | 'too-long';
 export function copyNotice(text: string, outcome: CopyOutcome): [text: string, tone: Tone] {
   const lines = text.split('\n').length;
   const what = lines > 1 ? `${lines} lines` : text;
-  if (outcome === 'too-long') return [`Not copied: ${what} exceed what terminals accept at once`, 'warn'];
+  if (outcome === 'too-long') return [`Not copied: ${what} exceed what terminals accept at once.`, 'warn'];
   return [`Copy ${outcome === 'tmux' ? "is in tmux's buffer" : 'sent to the terminal'}: ${what}`, 'good'];
 }

@@ -83,7 +83,7 @@ test.each([
   ['arn:a', 'tmux', "Copy is in tmux's buffer: arn:a"],
   ['arn:a', 'terminal', 'Copy sent to the terminal: arn:a'],
   ['a\nb\nc', 'terminal', 'Copy sent to the terminal: 3 lines'],
-  ['a\nb', 'too-long', 'Not copied: 2 lines exceed what terminals accept at once'],
+  ['a\nb', 'too-long', 'Not copied: 2 lines exceed what terminals accept at once.'],
 ] as const)('%j, %s', (text, outcome, said) => {
   expect(copyNotice(text, outcome)[0]).toBe(said);
 });

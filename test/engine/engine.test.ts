@@ -137,7 +137,7 @@ test('a list that nobody is asked for says so, and one that is asked for is left
   engine.send({ type: 'stop', requests: [vaults] });
   engine.send({ type: 'watch', viewer: 'screen', requests: [vaults] });
   engine.send({ type: 'stop', requests: [vaults] });
-  expect(said()).toEqual(['No request is pending', 'Requests stopped; r sends them again']);
+  expect(said()).toEqual(['No request is pending.', 'Requests stopped; r sends them again']);
   expect(answer(vaults)?.halted).toBe(true);
   engine.stop();
 });

@@ -164,7 +164,7 @@ const journeys: Readonly<Record<string, Journey>> = {
       'Target schema': 'public',
       'New table': 'sales_restored',
     },
-    review: /A new table is added to warehouse.*Not verified against AWS/,
+    review: /A new table is added to the existing cluster warehouse.*Not verified against AWS/,
     name: 'warehouse',
     metadata: { RestoreType: 'TABLE_RESTORE', NewTableName: 'sales_restored', ClusterIdentifier: 'warehouse' },
   },

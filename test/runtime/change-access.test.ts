@@ -47,9 +47,9 @@ const profiles = { names: async () => ['dev', 'prod'], toConnection: (profile: s
 test.each([
   ['only', 'dev', 'Using profile dev', 'switchTo'],
   ['add', 'dev', 'Also using profile dev', 'connect'],
-  ['add', 'prod', 'Profile prod is already in use', undefined],
-  ['remove', 'prod', 'At least one profile must stay in use', undefined],
-  ['only', 'nope', 'There is no profile nope in ~/.aws/config', undefined],
+  ['add', 'prod', 'Profile prod is already in use.', undefined],
+  ['remove', 'prod', 'At least one profile must stay in use.', undefined],
+  ['only', 'nope', 'There is no profile "nope" in ~/.aws/config.', undefined],
 ] as const)(':profile %s %s: %s', (change, name, text, does) => {
   const { access, done } = writtenAccess();
   expect(changeProfile({ type: 'profile', change, name }, data(), access)[0]).toBe(text);
@@ -67,8 +67,8 @@ test.each([
     'Also watching acme-prod (222222222222)',
     [management, member],
   ],
-  ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'At least one account must be watched', undefined],
-  ['only', 'acme', {}, 'No known account has the name or id "acme"', undefined],
+  ['remove', 'acme-m', { watchedAccounts: new Set([management]) }, 'At least one account must be watched.', undefined],
+  ['only', 'acme', {}, 'No known account has the name or id "acme".', undefined],
 ] as const)(':account %s %s', (change, name, more, text, watched) => {
   const { access, done } = writtenAccess();
   expect(changeAccounts({ type: 'account', change, name }, data(more), access)[0]).toBe(text);
@@ -104,7 +104,7 @@ test(':context goes where the file says, or tells what is wrong with it', async 
   expect(await change('lab')).toEqual(['Context lab: read-only, profile lab, jobs at the default interval', 'good']);
   expect(moved).toEqual([{ place, watch }]);
   expect(await change('broken')).toEqual(['which Region?', 'warn']);
-  expect((await change('none'))[0]).toBe('There is no context none in the config file');
+  expect((await change('none'))[0]).toBe('There is no context "none" in the config file.');
   expect(moved).toHaveLength(1);
   // Write mode is never taken over without a notice.
   expect(await change('same')).toEqual(['Context same: changes are allowed', 'warn']);

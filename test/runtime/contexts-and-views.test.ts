@@ -117,7 +117,7 @@ test('what is not there leaves the person where they are', async () => {
   const { runtime, type } = await open({ cloudWatch: false });
   await type('vaults');
   await type('context nope');
-  expect(runtime.view().state.notice?.text).toBe('There is no context nope in the config file');
+  expect(runtime.view().state.notice?.text).toBe('There is no context "nope" in the config file.');
   expect(runtime.view().state.screens).toHaveLength(2);
   runtime.stop();
 });

@@ -18,7 +18,7 @@ export interface FollowingLine {
 
 export function openFollowing(state: State, { localNow: at }: Data): State {
   if (state.following?.length) return { ...state, overlay: { kind: 'following', choice: 0 } };
-  const text = 'No job is followed. To follow a running job: a, then "notify me when it ends"';
+  const text = 'No job is followed. To follow a running job: a, then "notify me when it ends".';
   return { ...state, notice: { text, tone: 'warn', at } };
 }
 

@@ -9,6 +9,6 @@ export function openConsole(state: State, context: UpdateContext): UpdateResult 
   if (!found) return stay(state);
   const link = consoleLinkOf(found.resource, found.row);
   if (link) return withEffects(state, { type: 'openLink', link });
-  const text = `No link: the address of the console page of this ${found.resource.title} is not known`;
+  const text = `No link: the address of the console page of this ${found.resource.title} is not known.`;
   return stay({ ...state, notice: { text, tone: 'warn', at: context.data.localNow } });
 }

@@ -10,7 +10,7 @@ import { relationsOfRow } from './relations-of-row.ts';
 export function openRelations(state: State, context: UpdateContext): UpdateResult {
   if (relationsOfRow(state, context).length > 0) return stay({ ...state, overlay: { kind: 'relations', choice: 0 } });
   const notice = {
-    text: 'No relations: choose a plan, resource, recovery point, job or vault first',
+    text: 'No relations: choose a plan, resource, recovery point, job or vault first.',
     tone: 'warn',
   } as const;
   return stay({ ...state, notice: { ...notice, at: context.data.localNow } });

@@ -27,11 +27,11 @@ export type Login =
 /** Of the connection of that name, else of the one that needs it most. */
 export function loginOf({ connections, now }: Pick<Data, 'connections' | 'now'>, name = ''): Login {
   const meant = name === '' ? connections : connections.filter(({ id, label }) => id === name || label === name);
-  if (meant.length === 0) return { problem: `No sign-in is named "${name}"` };
+  if (meant.length === 0) return { problem: `No sign-in is named "${name}".` };
   const failed = meant.find(({ problem, login }) => problem && login);
   const soon = endingSignIn({ connections: meant.filter(({ login }) => login), now })?.connection;
   const chosen = failed ?? soon ?? meant.find(({ login }) => login);
   if (chosen?.login) return { connection: chosen.id, command: chosen.login };
   const advice = meant.find(({ problem }) => problem)?.problem?.nextStep;
-  return { problem: advice ?? 'No sign-in command is known for these credentials' };
+  return { problem: advice ?? 'No sign-in command is known for these credentials.' };
 }

@@ -38,7 +38,12 @@ function byKey(metadata: Metadata): RestoreTarget | undefined {
     return replaces(namespace, `All databases of the namespace ${namespace} are replaced: their current data is lost.`);
   }
   const home = namespace ?? metadataValue(metadata, 'ClusterIdentifier') ?? '';
-  return isTable ? into(home, `A new table is added to the existing ${home}; no table is replaced.`) : undefined;
+  return isTable
+    ? into(
+        home,
+        `A new table is added to the existing ${namespace ? 'namespace' : 'cluster'} ${home}; no table is replaced.`,
+      )
+    : undefined;
 }
 
 const byType = tableOf<(metadata: Metadata) => RestoreTarget | undefined>({

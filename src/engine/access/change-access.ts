@@ -14,17 +14,17 @@ type ChangeOf<Type> = Extract<Effect, { readonly type: Type }>;
 /** Uses only this profile, adds it, or removes it. Returns the notice about the result. */
 export function changeProfile({ change, name }: ChangeOf<'profile'>, data: AccessState, access: Access): NoticeText {
   const { profiles } = access.place();
-  if (!profiles) return ['The demo has no profiles', 'warn'];
+  if (!profiles) return ['The demo has no profiles.', 'warn'];
   const isOpen = data.connections.some(({ id }) => id === name);
   if (change === 'remove') {
-    if (!isOpen) return [`Profile ${name} is not in use`, 'warn'];
-    if (data.connections.length === 1) return ['At least one profile must stay in use', 'warn'];
+    if (!isOpen) return [`Profile ${name} is not in use.`, 'warn'];
+    if (data.connections.length === 1) return ['At least one profile must stay in use.', 'warn'];
     access.disconnect(name);
     return [`No longer using profile ${name}`, 'good'];
   }
-  if (!data.profiles.includes(name)) return [`There is no profile ${name} in ~/.aws/config`, 'warn'];
+  if (!data.profiles.includes(name)) return [`There is no profile "${name}" in ~/.aws/config.`, 'warn'];
   if (change === 'add') {
-    if (isOpen) return [`Profile ${name} is already in use`, 'warn'];
+    if (isOpen) return [`Profile ${name} is already in use.`, 'warn'];
     access.connect(profiles.toConnection(name));
     return [`Also using profile ${name}`, 'good'];
   }
@@ -41,12 +41,12 @@ export function changeRegions(
   const { regions } = access.state();
   const isWatchedHere = regions.includes(region);
   if (type === 'addRegion') {
-    if (isWatchedHere) return [`${region} is already watched`, 'warn'];
+    if (isWatchedHere) return [`${region} is already watched.`, 'warn'];
     access.setRegions([...regions, region]);
     return [`Also watching ${region}`, 'good'];
   }
-  if (!isWatchedHere) return [`${region} is not watched`, 'warn'];
-  if (regions.length === 1) return ['At least one Region must be watched', 'warn'];
+  if (!isWatchedHere) return [`${region} is not watched.`, 'warn'];
+  if (regions.length === 1) return ['At least one Region must be watched.', 'warn'];
   access.setRegions(regions.filter((one) => one !== region));
   return [`${region} is no longer watched`, 'good'];
 }
@@ -58,7 +58,7 @@ export async function changeContext(
   moveTo: (there: WatchedPlace) => void,
   { contexts }: Pick<StartingPlace, 'contexts'>,
 ): Promise<NoticeText> {
-  if (!contexts?.names().includes(name)) return [`There is no context ${name} in the config file`, 'warn'];
+  if (!contexts?.names().includes(name)) return [`There is no context "${name}" in the config file.`, 'warn'];
   try {
     const there = await contexts.open(name);
     moveTo(there);
@@ -76,17 +76,17 @@ export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Acce
     return ['Watching all accounts', 'good'];
   }
   const id = findAccount(name, data) ?? (/^\d{12}$/.test(name) ? name : undefined);
-  if (id === undefined) return [`No known account has the name or id "${name}"`, 'warn'];
+  if (id === undefined) return [`No known account has the name or id "${name}".`, 'warn'];
   const text = accountText(id, data.accounts);
   const watched = new Set(knownAccounts(data).filter((one) => isWatched(one, data)));
   const isKnown = knownAccounts(data).includes(id);
   if (change === 'remove') {
-    if (!watched.delete(id)) return [`${text} is not watched`, 'warn'];
-    if (watched.size === 0) return ['At least one account must be watched', 'warn'];
+    if (!watched.delete(id)) return [`${text} is not watched.`, 'warn'];
+    if (watched.size === 0) return ['At least one account must be watched.', 'warn'];
     access.setAccounts(watched);
     return [`${text} is no longer watched`, 'good'];
   }
-  if (!isKnown && !access.reachAccount(id)) return [`No profile or role signs in to account ${id}`, 'warn'];
+  if (!isKnown && !access.reachAccount(id)) return [`No profile or role signs in to account ${id}.`, 'warn'];
   if (change === 'only') access.setAccounts(new Set([id]));
   else if (data.watchedAccounts) access.setAccounts(watched.add(id));
   return [change === 'only' ? `Watching only ${text}` : `Also watching ${text}`, 'good'];

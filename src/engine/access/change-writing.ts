@@ -14,7 +14,10 @@ export function changeWriting(forMs: number, place: Place, window: WriteWindow |
     return ['Read-only: :write 30m allows changes again', 'good'];
   }
   window.open(forMs);
-  return [`Changes are allowed for ${formatDuration(forMs).replace(/(?<=m)00s$/, '')}; :write off ends it`, 'warn'];
+  return [
+    `Changes are allowed for ${formatDuration(forMs).replace(/(?<=m)00s$/, '')}; :write off forbids them again`,
+    'warn',
+  ];
 }
 
 const mayWrite = ({ connections, roles }: Place): boolean =>
@@ -22,5 +25,5 @@ const mayWrite = ({ connections, roles }: Place): boolean =>
 
 const refusal = ({ context }: Place): string =>
   context === undefined
-    ? 'This run is read-only: start with --write, or use a context with write: timed'
-    : `Context ${context} allows no changes: its write is neither true nor timed`;
+    ? 'This run is read-only: start with --write, or use a context with write: timed.'
+    : `Context ${context} allows no changes: its "write" is neither true nor timed.`;
