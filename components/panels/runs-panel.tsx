@@ -37,7 +37,7 @@ const counts: readonly (readonly [member: 'done' | 'issues' | 'failed' | 'runnin
   ['issues', 'with issues'],
   ['failed', 'failed'],
   ['running', 'running'],
-  ['absent', 'not started'],
+  ['absent', 'no job'],
 ];
 
 /** 'eu-daily 05:00 · 11 done · 1 failed'. */

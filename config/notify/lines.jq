@@ -5,7 +5,7 @@
   (.findings // [] | .[] | "\(.severity): \(.text) (\(.account)/\(.region))"),
   (.unansweredLists // [] | .[] | "unknown: \(.list): \(.message) (\(.account)/\(.region))"),
   (.jobs // [] | .[]
-    | "\(.kind) job \(.id): \(if .outcome == "unknown" then "outcome not known" else .state end)"
+    | "\(.kind) job \(.id): \(if .outcome == "unknown" then "its end is not known" else .state end)"
       + (.problem // .message | if . then ": \(.)" else "" end) + " (\(.accountId)/\(.region))")
 ]
 | if length > 20 then .[:20] + ["and \(length - 20) more"] else . end

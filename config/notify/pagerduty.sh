@@ -22,7 +22,7 @@ events=$(jq -c '
     (.unansweredLists // [] | .[]
       | event("unknown \(.account) \(.region) \(.list)"; "unknown: \(.list): \(.message)"; "warning"; "\(.account)/\(.region)"; .)),
     (.jobs // [] | .[] | select(.outcome != "completed")
-      | (if .outcome == "unknown" then "outcome not known" else .state end) as $state
+      | (if .outcome == "unknown" then "its end is not known" else .state end) as $state
       | event("job \(.id)"; "\(.kind) job \(.id): \($state)"; "error"; "\(.accountId)/\(.region)"; .))')
 [ -n "$events" ] || exit 0
 printf '%s\n' "$events" | while IFS= read -r event; do

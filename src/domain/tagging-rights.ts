@@ -24,6 +24,6 @@ const rights = tableOf<string>({
 /** Sorted, each once: 'tag:TagResources', 'ec2:CreateTags'. A service that is not in the table is named. */
 export function taggingRights(arns: readonly string[]): string[] {
   const services = new Set(arns.map((arn) => parseArn(arn)?.service ?? 'its service'));
-  const own = [...services].map((service) => rights[service] ?? `the right of ${service} to tag`).toSorted();
+  const own = [...services].map((service) => rights[service] ?? `the tagging permission of ${service}`).toSorted();
   return ['tag:TagResources', ...own];
 }

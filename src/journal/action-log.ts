@@ -14,6 +14,8 @@ export const createActionLog = (path: string | undefined): ActionLog =>
 /** Used if no path is configured. */
 export const refusingLog: ActionLog = {
   append() {
-    throw new Error('There is no log of actions, so nothing is changed. It needs HOME or XDG_STATE_HOME.');
+    throw new Error(
+      'There is no directory for the log of actions, so no change is sent. Next: set HOME or XDG_STATE_HOME.',
+    );
   },
 };

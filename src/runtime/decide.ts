@@ -53,7 +53,7 @@ function fileOf({ mutes }: DecisionOptions): MuteKeeper {
 }
 
 const words: Readonly<Record<FindingDecision['kind'], string>> = {
-  acknowledge: 'Acknowledged until the finding grows or becomes more severe',
+  acknowledge: 'Acknowledged until it gets worse',
   'lift-acknowledgement': 'Listed again',
   mute: 'Muted',
   unmute: 'Listed again',

@@ -113,7 +113,7 @@ test.each([
   expect(told(runtime)).toEqual([['orders', problem]]);
   expect(noticeOf(runtime)).toMatchObject({
     tone: 'warn',
-    text: `Backup job orders of db-orders: outcome not known: ${problem}`,
+    text: `Backup job orders of db-orders: its end is not known: ${problem}`,
   });
   answer([failed(orders)]);
   expect(told(runtime)).toEqual([

@@ -85,9 +85,7 @@ test('acknowledged, grown and back; muted until a date, and lifted', { timeout: 
   const other = before.find(({ kind }) => kind !== 'audit');
   if (!audit || !other) throw new Error(`There is no audit among ${subjectsOf(before)}.`);
 
-  expect(await finding('acknowledge', audit.id)).toMatch(
-    `Acknowledged until the finding grows or becomes more severe: ${audit.subject}`,
-  );
+  expect(await finding('acknowledge', audit.id)).toMatch(`Acknowledged until it gets worse: ${audit.subject}`);
   const without = subjectsOf(before.filter(({ id }) => id !== audit.id));
   expect(subjectsOf(await grouped())).toEqual(without);
   const report = await checked();

@@ -49,7 +49,7 @@ const jobs = {
 };
 const jobLines = [
   'backup job J1: FAILED: No disk (123456789012/eu-west-1)',
-  'backup job J2: outcome not known: AWS no longer lists the job (123456789012/eu-west-1)',
+  'backup job J2: its end is not known: AWS no longer lists the job (123456789012/eu-west-1)',
   'backup job J3: COMPLETED (123456789012/eu-west-1)',
 ];
 
@@ -91,7 +91,7 @@ test.skipIf(!hasJq)('PagerDuty gets an event for each but completed jobs, and th
   expect(eventsOf(check)).toMatchObject([{ payload: { summary: 'unknown: vaults: denied', severity: 'warning' } }]);
   expect(eventsOf(jobs).map(({ payload }) => payload.summary)).toEqual([
     'backup job J1: FAILED',
-    'backup job J2: outcome not known',
+    'backup job J2: its end is not known',
   ]);
   const long = { ...news, findings: [{ ...finding, id: 'x'.repeat(400), text: 'y'.repeat(2_000) }] };
   const [event] = eventsOf(long);

@@ -50,7 +50,7 @@ describe('without a home directory', () => {
       expect(stderr.split('\n')).toHaveLength(2);
     }
     expect([list, check, path, refused].map(({ code }) => code)).toEqual([0, 0, 1, 1]);
-    expect(refused.stderr).toContain('There is no log of actions, so nothing is changed.');
+    expect(refused.stderr).toContain('There is no directory for the log of actions, so no change is sent.');
     expect(readdirSync(cwd)).toEqual([]);
   });
 

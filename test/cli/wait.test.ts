@@ -81,7 +81,7 @@ test('states are said once each, and the end of a job is noticed within half a m
   expect(reads()).toBeLessThan(80);
   await clock.advance(30 * minuteMs);
   expect(codeOf(await ended)).toBe(3);
-  expect(reportText('ID-1', await ended)).toBe('Job ID-1: outcome not known: it is RUNNING still');
+  expect(reportText('ID-1', await ended)).toBe('Job ID-1: its end is not known: it is still RUNNING');
   expect(clock.pending()).toBe(0);
 });
 

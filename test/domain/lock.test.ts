@@ -8,7 +8,7 @@ const airGapped = 'LOGICALLY_AIR_GAPPED_BACKUP_VAULT';
 
 test.each([
   ['no lock', { type: standard, locked: false }, 'none', 'none', 'muted', /Not locked/],
-  ['governance', { type: standard, locked: true }, 'governance', 'governance', 'accent', /may lift/],
+  ['governance', { type: standard, locked: true }, 'governance', 'governance', 'accent', /can remove the lock/],
   [
     'a date that nobody told',
     { type: standard, locked: true, isLockDateUnknown: true },
@@ -19,7 +19,14 @@ test.each([
   ['compliance', { type: standard, locked: true, lockDate: now - day }, 'compliance', 'compliance', 'good', /nobody/],
   ['air-gapped', { type: airGapped, locked: true, lockDate: now - day }, 'air-gapped', 'air-gapped', 'good', /since/],
   ['air-gapped, being made', { type: airGapped, locked: false }, 'air-gapped', 'air-gapped', 'good', /since/],
-  ['a kind unheard of', { type: 'VAULT_2030', locked: true }, 'governance', 'governance', 'accent', /may lift/],
+  [
+    'a kind unheard of',
+    { type: 'VAULT_2030', locked: true },
+    'governance',
+    'governance',
+    'accent',
+    /can remove the lock/,
+  ],
 ] as const)('%s', (_, vault, mode, text, tone, sentence) => {
   expect(lockState(vault, now)).toMatchObject({ mode, text, tone });
   expect(text.length).toBeLessThanOrEqual(12);

@@ -68,7 +68,7 @@ describe.each(zones)('%s', (zone) => {
         const isTwice = change.by < 0 && Math.abs(at - change.at + 1) <= -change.by * minute;
         const read = readTime(`${shown} ${zone}`, at);
         if (!isTwice) expect(read, shown).toEqual({ at });
-        else expect('problem' in read ? read.problem : '', shown).toMatch(/comes twice/);
+        else expect('problem' in read ? read.problem : '', shown).toMatch(/occurs twice/);
         // The same in the zone of the screen, without its name.
         expect(readTime(shown, at, zone)).toEqual(read);
         // What is proposed can be typed: one of the two is this time.

@@ -79,7 +79,7 @@ test('an account that nobody named is reached by the role for all, or not at all
   const effect = { type: 'account', change: 'add', name: '333333333333' } as const;
   expect(changeAccounts(effect, data(), writtenAccess(true).access)[1]).toBe('good');
   expect(changeAccounts(effect, data(), writtenAccess(false).access)[0]).toContain(
-    'No profile or role signs in to account',
+    'The given credentials have no access to account',
   );
 });
 

@@ -252,7 +252,7 @@ describe('a temporary store stands in, and one line says why', () => {
     mkdirSync(dirname(dirname(path)), { recursive: true });
     const elsewhere = newFolder();
     symlinkSync(elsewhere, dirname(path));
-    expectTemporary(placeAt(path), /stores is a link or no directory/);
+    expectTemporary(placeAt(path), /stores is a link, or not a directory/);
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 

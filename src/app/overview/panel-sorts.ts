@@ -53,7 +53,7 @@ const columns: Readonly<Record<PanelId, readonly SortColumn[]>> = {
     { id: 'issues', words: 'issues', descending: true },
     { id: 'failed', words: 'failed', descending: true },
     { id: 'running', words: 'running', descending: true },
-    { id: 'absent', words: 'not started', descending: true },
+    { id: 'absent', words: 'no job', descending: true },
   ],
   last24h: [],
 };

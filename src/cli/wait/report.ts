@@ -16,8 +16,8 @@ export function codeOf({ job, isOver }: Awaited): number {
 /** `id`: of the job that is waited for. */
 export function reportText(id: string, { job, isOver, problem }: Awaited): string {
   if (!job || !isOver) {
-    const why = problem ?? (job ? `it is ${job.state} still` : 'AWS has not returned it');
-    return `Job ${id}: outcome not known: ${why}`;
+    const why = problem ?? (job ? `it is still ${job.state}` : 'AWS has not returned it');
+    return `Job ${id}: its end is not known: ${why}`;
   }
   const nextStep = nextStepOf(job);
   return nextStep === undefined ? endText(job) : `${endText(job)}\nNext: ${nextStep}`;

@@ -75,9 +75,9 @@ const plainReasons: Readonly<Record<PlainReasonKind, string>> = {
 };
 
 const containers: Readonly<Record<string, string>> = {
-  instance: 'which instance contains it is not known',
-  stack: 'which stack contains it is not known',
-  cluster: 'whether it is a member of a cluster is not known',
+  instance: 'not known which instance contains it',
+  stack: 'not known which stack contains it',
+  cluster: 'not known whether it is a member of a cluster',
 };
 
 function otherReasonWords(why: OtherReason): string {

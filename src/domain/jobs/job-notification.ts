@@ -14,7 +14,7 @@ export interface JobNotification {
 export function notificationText({ job, problem }: JobNotification): string {
   const short = { ...job, id: job.id.slice(0, 8) };
   if (problem === undefined) return endText(short);
-  return `${jobTitle(job)} ${short.id} of ${job.resourceName}: outcome not known: ${problem}`;
+  return `${jobTitle(job)} ${short.id} of ${job.resourceName}: its end is not known: ${problem}`;
 }
 
 /** For machines. */

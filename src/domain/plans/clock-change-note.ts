@@ -17,12 +17,12 @@ export function clockChangeNote(
   const [from, to] = [now - pastMs, now + aheadMs];
   const [skipped] = read.skippedRuns(from, to);
   if (skipped !== undefined) {
-    return `On ${dateIn(timeZone, skipped)} the clock change skips the local time of a run. AWS does not document whether the run takes place: both are accepted.`;
+    return `On ${dateIn(timeZone, skipped)} the clock change skips the local time of a run. AWS does not document whether the rule runs: both are accepted.`;
   }
   const clock = createZoneClock(timeZone);
   const repeated = read.previousRuns(from, to).find((at) => clock.repeatsAfter(at) > 0);
   if (repeated === undefined) return undefined;
-  return `On ${dateIn(timeZone, repeated)} the local time of a run occurs twice. AWS does not document at which of both the run starts: either is accepted.`;
+  return `On ${dateIn(timeZone, repeated)} the local time of a run occurs twice. AWS does not document at which of the two the rule runs: either is accepted.`;
 }
 
 const dateIn = (timeZone: string, at: number): string =>

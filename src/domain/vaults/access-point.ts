@@ -58,7 +58,7 @@ export function checkAccessPointName(name: string): string | undefined {
   if (!namePattern.test(name)) {
     return 'A name has 3 to 50 lower-case letters, digits and hyphens, with a letter or digit at both ends.';
   }
-  return /-s3alias$/.test(name) ? 'A name does not end in -s3alias: such names are aliases of S3.' : undefined;
+  return /-s3alias$/.test(name) ? 'A name cannot end in -s3alias, which S3 reserves for aliases.' : undefined;
 }
 
 /** The name of the bucket with the date that is read, and a number if that is taken; `at`: epoch ms. */

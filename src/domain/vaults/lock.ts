@@ -35,15 +35,15 @@ export function lockSentence(vault: Lockable, now: number): string {
   const { mode, until = 0 } = lockState(vault, now);
   switch (mode) {
     case 'none':
-      return 'Not locked: identities with the permission can delete recovery points.';
+      return 'Not locked: principals with the permission can delete recovery points.';
     case 'governance':
-      return 'Governance mode: recovery points are locked; identities with the permission can lift the lock.';
+      return 'Governance lock: recovery points are kept; principals with the permission can remove the lock.';
     case 'unknown':
       return 'Locked, mode not known: AWS Backup did not return whether, and from when on, the lock is final.';
     case 'grace':
-      return `Compliance mode, grace time: the lock can be lifted until ${formatDateTime(until)}, and not after that.`;
+      return `Compliance lock in its grace time: can be removed until ${formatDateTime(until)}, then never.`;
     case 'compliance':
-      return 'Compliance mode: nobody, not even AWS, can lift the lock or delete a recovery point early.';
+      return 'Compliance lock: nobody, not even AWS, can remove it or delete a recovery point early.';
     case 'air-gapped':
       return 'Logically air-gapped: locked in compliance mode, stored in an account of AWS Backup.';
   }

@@ -86,7 +86,7 @@ export function changeAccounts({ change, name }: ChangeOf<'account'>, data: Acce
     access.setAccounts(watched);
     return [`${text} is no longer watched`, 'good'];
   }
-  if (!isKnown && !access.reachAccount(id)) return [`No profile or role signs in to account ${id}.`, 'warn'];
+  if (!isKnown && !access.reachAccount(id)) return [`The given credentials have no access to account ${id}.`, 'warn'];
   if (change === 'only') access.setAccounts(new Set([id]));
   else if (data.watchedAccounts) access.setAccounts(watched.add(id));
   return [change === 'only' ? `Watching only ${text}` : `Also watching ${text}`, 'good'];

@@ -17,7 +17,7 @@ const ourUser = (): number | undefined => process.getuid?.();
 export function makePrivateFolder(path: string): { readonly wasOpen: boolean } {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
-  if (!found.isDirectory()) throw new Error(`${path} is a link or no directory.`);
+  if (!found.isDirectory()) throw new Error(`${path} is a link, or not a directory.`);
   const us = ourUser();
   if (us === undefined) return { wasOpen: false };
   if (found.uid !== us) throw new Error(`${path} belongs to user ${found.uid}.`);

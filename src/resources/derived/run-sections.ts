@@ -73,7 +73,7 @@ function resourceEntries(row: ScheduledRun): Entry[] {
     ['Failed', known(row.failed), failed > 0 ? 'bad' : undefined],
     ['Running', known(row.running)],
     ['Waiting for a job', known(row.waiting)],
-    ['Never came', known(row.absent), absent > 0 ? 'bad' : undefined],
+    ['No job', known(row.absent), absent > 0 ? 'bad' : undefined],
     ['No longer selected, or skipped', away > 0 ? `${away}` : undefined, 'warn'],
   ];
 }
@@ -99,8 +99,8 @@ function unknownEntries({ basis, clockChange, isAtLeast }: ScheduledRun): Entry[
 }
 
 const clockWords = {
-  skipped: 'summer time skips the local time of this run; AWS does not document whether it runs then',
-  repeated: 'the local time of this run comes twice; AWS does not document which of both it takes',
+  skipped: 'the clock change skips the local time of this run; AWS does not document whether the rule runs',
+  repeated: 'the local time of this run occurs twice; AWS does not document at which of the two the rule runs',
 } as const;
 
 const resourceWords: Readonly<Record<RunResourceState, string>> = {
@@ -110,7 +110,7 @@ const resourceWords: Readonly<Record<RunResourceState, string>> = {
   running: 'running',
   waiting: 'waiting',
   late: 'no job yet',
-  absent: 'not started',
+  absent: 'no job in the start window',
   away: 'no longer selected, or skipped',
 };
 

@@ -47,8 +47,8 @@ test.each([
   [
     'no reason',
     undefined,
-    'main: 1 recovery point past retention could not be deleted: AWS gives no reason',
-    'check that the backup role still exists and may delete recovery points; AWS gives no reason',
+    'main: 1 recovery point past retention could not be deleted: AWS gave no reason',
+    'check that the backup role still exists and may delete recovery points; AWS gave no reason',
   ],
 ])('%s', (_, message, text, nextStep) => {
   expect(itemsOf(expired('a', message))).toEqual([expect.objectContaining({ text, nextStep, count: 1 })]);

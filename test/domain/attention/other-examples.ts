@@ -159,7 +159,7 @@ export const otherExamples: readonly (Example & { readonly what: string })[] = [
     settings: every(day),
   },
   {
-    what: 'point age: a backup is under way',
+    what: 'point age: a backup job is running',
     subject: 'shop',
     estate: { rules: [], backups: [running('shop', noon - hour), ...before] },
     settings: every(day),

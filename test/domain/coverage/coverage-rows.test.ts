@@ -228,7 +228,7 @@ const cases: readonly (readonly [name: string, estate: CoverageEstate, state: Co
     'protected',
   ],
   [
-    'whether it is a member of a cluster is not known',
+    'not known whether it is a member of a cluster',
     { inventory: [untagged], source: { unknownRelations: ['cluster'] } },
     'not-known',
     { kind: 'container-unknown', detail: 'cluster' },

@@ -38,7 +38,7 @@ export function explainEnd(end: JobEnd, message = ''): Explanation {
 const neverStarted: Explanation = {
   id: 'expired',
   title: 'the job did not start within its start window',
-  nextStep: 'lengthen the start window of the rule, or schedule it at an hour with fewer jobs',
+  nextStep: 'lengthen the start window of the rule, or move its schedule to an hour with fewer jobs',
   groupKey: 'never-started',
 };
 

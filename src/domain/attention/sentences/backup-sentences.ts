@@ -12,12 +12,12 @@ import type { Sentence } from './sentence.ts';
 function whyOld({ run, isUnderWay, infected, message }: FindingOf<'point-age'>): string {
   if (infected !== undefined) return `malware was found in ${plural(infected, 'newer recovery point')}`;
   if (run) return afterAge(run, message);
-  return isUnderWay ? 'a backup is under way' : '';
+  return isUnderWay ? 'a backup job is running' : '';
 }
 
 function whyManyOld(isInfected: boolean, isUnderWay: boolean | undefined): string {
   if (isInfected) return 'malware was found in newer recovery points';
-  return isUnderWay ? 'backups are under way' : 'no cause is known';
+  return isUnderWay ? 'backup jobs are running' : 'no cause is known';
 }
 
 const inTime = (ages: readonly OldLocation[]): string =>

@@ -73,11 +73,11 @@ export const optedOut: Sentence<FindingOf<'opted-out'>> = {
 };
 
 export const retentionOutsideLock: Sentence<FindingOf<'retention-outside-lock'>> = {
-  says: (finding) => `${outsideWords(finding)}: its jobs into that vault fail`,
+  says: (finding) => `${outsideWords(finding)}: its jobs to that vault fail`,
   nextStep: () => "set the rule's retention within the range of the vault",
   together: {
     key: (finding) => `retention ${outsideWords(finding)}`,
-    says: (first) => `${outsideWords(first)}: its jobs into that vault fail`,
+    says: (first) => `${outsideWords(first)}: its jobs to that vault fail`,
   },
 };
 

@@ -12,7 +12,7 @@ const counted = ({ count, isAtLeast }: Counted): string =>
 
 export const lockCountdown: Sentence<FindingOf<'lock-countdown'>> = {
   says: ({ finalAt }, now) =>
-    `the compliance lock becomes final in ${formatAge(finalAt - now)}, on ${timeWords(finalAt)}: after that nobody can lift the lock`,
+    `the compliance lock becomes final in ${formatAge(finalAt - now)}, on ${timeWords(finalAt)}: after that nobody can remove the lock`,
   nextStep: () => 'check the minimum and maximum retention now, while they can be changed',
 };
 
@@ -47,10 +47,10 @@ export const expiredPoints: Sentence<FindingOf<'expired-points'>> = {
 
 /** The reason of several recovery points is the reason of the first, with its names. */
 const reasonWords = ({ message, count }: FindingOf<'expired-points'>): string =>
-  message === undefined ? 'AWS gives no reason' : `${count > 1 ? 'such as ' : ''}"${message}"`;
+  message === undefined ? 'AWS gave no reason' : `${count > 1 ? 'such as ' : ''}"${message}"`;
 
 const remedies: Readonly<Record<Exclude<ExpiredRemedy, 'image'>, string>> = {
-  unnamed: 'check that the backup role still exists and may delete recovery points; AWS gives no reason',
+  unnamed: 'check that the backup role still exists and may delete recovery points; AWS gave no reason',
   lock: 'remove the snapshot lock, or wait until it ends',
   denied: 'allow the backup role to delete the recovery points, or delete them manually',
   key: 'enable the key again',

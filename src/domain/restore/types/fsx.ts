@@ -89,7 +89,7 @@ const unknownSystem: RestoreType = {
   ],
   unverified: {
     sentence:
-      'AWS does not say which FSx file system this is: Windows, Lustre and OpenZFS need SubnetIds, ONTAP needs Name and OntapConfiguration.',
+      'AWS does not return the type of the FSx file system: Windows, Lustre and OpenZFS need SubnetIds, ONTAP needs Name and OntapConfiguration.',
   },
 };
 
