@@ -9,7 +9,25 @@ export interface Scope {
    * accounts. If the Region is '', the request covers all Regions, too: messages of a queue come from any Region.
    */
   readonly organization?: true;
+  /**
+   * ARN of another identity of this user: its rows are read from the store. Absent: the rows are those of the
+   * connection.
+   */
+  readonly collectedAs?: string;
 }
+
+/** No profile is named like this. */
+const collectedPrefix = 'collected as ';
+
+/** In place of a connection: the rows of that identity are in the store, and it signs in nowhere. */
+export const collectedConnection = (arn: string): string => `${collectedPrefix}${arn}`;
+
+/** Nothing can be requested there with the credentials of this program. */
+export const isCollectedScope = ({ connection }: Pick<Scope, 'connection'>): boolean =>
+  connection.startsWith(collectedPrefix);
+
+/** 'BackupMonitor' of an ARN: the role, or the user. */
+export const collectorName = (arn: string): string => arn.split(/[/:]/).at(-1) ?? arn;
 
 /** Text in place of the account's name. */
 export const allAccounts = 'all accounts';

@@ -55,5 +55,6 @@ export function scopeOfRows(requested: readonly RequestedScope[], { identity, ac
   const sees = requested.filter(({ stored }) => stored.identity === identity && ['', region].includes(stored.region));
   const own = sees.find(({ stored }) => stored.accountId === accountId);
   if (own) return own.scope;
-  return { accountId, region, connection: sees[0]?.scope.connection ?? '' };
+  const { connection = '', collectedAs }: Partial<Scope> = sees[0]?.scope ?? {};
+  return { accountId, region, connection, ...(collectedAs === undefined ? {} : { collectedAs }) };
 }

@@ -9,11 +9,13 @@ import type { IdentityOf } from '../engine/requested-scopes.ts';
 import { acknowledgementsMark, markAcknowledged } from '../engine/store/acknowledgements.ts';
 import type { StoreReader } from '../store/read/store-reader.ts';
 import { derivedRequests } from './lists/derived-requests.ts';
-import { createListPlaces, type ListPlaces } from './lists/list-places.ts';
+import { type CollectedFor, createListPlaces, type ListPlaces } from './lists/list-places.ts';
 
 export interface AttentionLinesOptions {
   readonly store: ReadableStore | undefined;
   readonly identityOf: IdentityOf;
+  /** Absent: no rows of other identities are read. */
+  readonly collected?: CollectedFor | undefined;
   /** In organization mode: the scopes in which lists that span accounts are requested. */
   organizationScopes(): readonly Scope[] | undefined;
 }
@@ -50,7 +52,7 @@ const mostKnown = 4;
 
 export function createAttentionLines(options: AttentionLinesOptions): AttentionLines {
   const { store } = options;
-  const placesOf = createListPlaces(options.identityOf);
+  const placesOf = createListPlaces(options.identityOf, options.collected);
   let known: readonly Known[] = [];
   let changes = 0;
   store?.subscribe(() => {

@@ -12,6 +12,7 @@ import { createDebounce } from './debounce.ts';
 import { createEffects } from './effects.ts';
 import { createEngineMirror } from './engine-mirror.ts';
 import { savedStart } from './last-start.ts';
+import { withoutCollected } from './other-identities.ts';
 import { createPlayer } from './past/player.ts';
 import { createScreenTime } from './past/screen-time.ts';
 import type { Configured, Runtime } from './runtime.ts';
@@ -28,8 +29,9 @@ import { createStartMirror } from './start-mirror.ts';
 /** Changes that follow from writes are shown within a tick of the screen. */
 const restMs = 250;
 
-export function createScreen(engine: Engine, options: ScreenOptions): Runtime {
-  const { clock, store, nextTurn = createTurns() } = options;
+export function createScreen(given: Engine, options: ScreenOptions): Runtime {
+  const { clock, store, nextTurn = createTurns(), otherIdentities = [] } = options;
+  const engine = otherIdentities.length === 0 ? given : withoutCollected(given);
   const debounce = createDebounce({ clock, nextTurn }, () => answered());
   const mirror = createStartMirror({ mirror: createEngineMirror(), lastStart: options.lastStart, store });
   const actions = createActionRequests();

@@ -27,6 +27,8 @@ export interface ScreenOptions extends Surroundings, AlertSettings {
   readonly alertMemoryName?: string | undefined;
   /** Where the time of the last look is kept. Absent: nowhere. */
   readonly lookStore?: LookStore | undefined;
+  /** ARNs of identities of this user whose rows in the store are shown, too. Absent: none. */
+  readonly otherIdentities?: readonly string[] | undefined;
   readonly size: Size;
   /** The time to show first, as typed: "yesterday 05:00". Absent: the present. */
   readonly firstTime?: string | undefined;

@@ -27,6 +27,8 @@ export interface ScreenDataOptions {
   stored(request: ListRequest): AnySnapshot | undefined;
   readonly attention: AttentionReads;
   readonly past: PastSnapshot;
+  /** The snapshot with what other identities collected. Absent: nothing of theirs is shown. */
+  collected?(request: PollRequest, own: AnySnapshot | undefined): AnySnapshot | undefined;
 }
 
 /** Answers of a past time. */
@@ -65,15 +67,17 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   const isOwn = (request: PollRequest): boolean =>
     request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes');
 
+  const { collected = (_, own) => own } = options;
+
   const pastSnapshot = (request: PollRequest): AnySnapshot | undefined =>
-    isOwn(request) ? { version: 0, loadedAt: lookedAt } : options.past(request);
+    isOwn(request) ? { version: 0, loadedAt: lookedAt } : collected(request, options.past(request));
 
   function snapshot(request: PollRequest): AnySnapshot | undefined {
     if (isOwn(request)) return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
     if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
     const answer = mirror.answer(requestKey(request));
-    return answer ?? (request.kind === 'list' ? options.stored(request) : undefined);
+    return collected(request, answer ?? (request.kind === 'list' ? options.stored(request) : undefined));
   }
 
   let past: ShownPast | undefined;

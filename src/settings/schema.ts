@@ -10,6 +10,7 @@ import { notify } from './notify.ts';
 import { objectives } from './objectives.ts';
 import { prices } from './prices.ts';
 import { name } from './shapes.ts';
+import { store } from './store.ts';
 import { themes } from './themes.ts';
 import { thresholds } from './thresholds.ts';
 import { timezone } from './timezone.ts';
@@ -45,6 +46,7 @@ export const configSchema = z.strictObject({
   prices: z.optional(prices),
   notify: z.optional(notify),
   history: z.optional(history),
+  store: z.optional(store),
 });
 
 export type Config = z.output<typeof configSchema>;

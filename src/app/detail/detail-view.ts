@@ -1,4 +1,6 @@
 // The contents of the detail screen: the present row, its sections, its document, and the matches of a search.
+
+import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import { knownIn } from '../forms/act-context.ts';
@@ -51,7 +53,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   // A response without the requested member is null as a document.
   const own = resource.detail(found.row, document ?? undefined, data.now);
   const others = found.gone ? [] : (resource.knownSections?.(found.row, knownIn(data)) ?? []);
-  const all = [...own, ...others];
+  const all = [...withCollector(own, found.row), ...others];
   const sections = (screen.folding ? foldSections(all, screen.folding) : all).map((section) =>
     layOut(sectionIn(withAccountName(section, data), zoneOf(data)), { width, now: data.now }),
   );
@@ -59,6 +61,18 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
 }
 
 const noLines: readonly string[] = [];
+
+/** Whose answer the row is from, if not from that of the own identity. */
+function withCollector(sections: readonly DetailSection[], { scope }: { readonly scope?: Scope }): DetailSection[] {
+  const { collectedAs } = scope ?? {};
+  if (collectedAs === undefined) return [...sections];
+  const first = sections.findIndex(({ kind }) => kind === 'fields');
+  const field: Field = { label: 'Collected as', text: collectedAs, tone: 'warn' };
+  if (first < 0) return [{ kind: 'fields', title: 'Store', fields: [field] }, ...sections];
+  return sections.map((section, at) =>
+    at === first && section.kind === 'fields' ? { ...section, fields: [...section.fields, field] } : section,
+  );
+}
 
 /** Resources have only the id of the account. */
 function withAccountName(section: DetailSection, { accounts }: Data): DetailSection {

@@ -1,7 +1,7 @@
 // The context of an action, from typed values and known facts.
 
 import type { Scope } from '../../domain/scope.ts';
-import { placeText, scopeKey } from '../../domain/scope.ts';
+import { isCollectedScope, placeText, scopeKey } from '../../domain/scope.ts';
 import type { ActionRequest, AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { commandsFor } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
@@ -23,8 +23,11 @@ export const placeField = (data: Data): FormField => ({
   label: 'Where',
   kind: 'choice',
   initial: ({ scope }) => scopeKey(scope),
-  options: () => data.scopes.map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
+  options: () => ownScopes(data).map((scope) => ({ value: scopeKey(scope), label: placeName(scope, data) })),
 });
+
+/** Nothing can be created where only another identity of the user has collected. */
+const ownScopes = ({ scopes }: Data): readonly Scope[] => scopes.filter((scope) => !isCollectedScope(scope));
 
 /** An acknowledgement or a mute belongs to no account. */
 export const placeName = (scope: Scope, { accounts }: Data): string =>
@@ -32,7 +35,7 @@ export const placeName = (scope: Scope, { accounts }: Data): string =>
 
 export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] => {
   const fields = action.fields ?? [];
-  return action.on === 'list' && data.scopes.length > 1 ? [placeField(data), ...fields] : fields;
+  return action.on === 'list' && ownScopes(data).length > 1 ? [placeField(data), ...fields] : fields;
 };
 
 /** `values` are those of the form on top; the action as a whole gets those of the first form. */

@@ -11,7 +11,7 @@ import { zoneOf } from '../state/zone.ts';
 import { commandLines, contextOf, labelOf } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';
-import { isSeveral, placesIn, routeLines, rowLines, rowsOf, whatText } from './subject-lines.ts';
+import { collectorLines, isSeveral, placesIn, routeLines, rowLines, rowsOf, whatText } from './subject-lines.ts';
 
 export interface ReviewLine {
   readonly text: string;
@@ -50,6 +50,7 @@ export function reviewLines(overlay: ActOverlay, data: Data): ReviewLine[] {
     ...overlay.leftOut.map((reason) => line(`left out: ${reason}`, 'warn')),
     heading('Account and Region'),
     ...placesIn(overlay, data).map((place) => line(place)),
+    ...collectorLines(overlay, data).map((text) => line(text, 'warn')),
     ...(effects.length > 0 ? [heading('Effects')] : []),
     ...effects,
     ...(rows.length > 0 ? [heading(`All ${rows.length} targets`)] : []),

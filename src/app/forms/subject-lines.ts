@@ -45,6 +45,20 @@ export const placesIn = (overlay: ActOverlay, data: Data): readonly string[] => 
   ...new Set(overlay.targets.map((target) => placeName(contextOf(overlay, data, target).scope, data))),
 ];
 
+/** Of rows that another identity collected: who did, and who acts. */
+export function collectorLines(overlay: ActOverlay, data: Data): readonly string[] {
+  const lines = rowsOf(overlay).flatMap((row) => {
+    const collectedAs: string | undefined = row?.scope?.collectedAs;
+    if (collectedAs === undefined) return [];
+    const { connection, accountId } = row.scope;
+    const own = data.connections.find(({ id }) => id === connection);
+    const { identity } = own ?? data.connections.find((one) => one.identity?.accountId === accountId) ?? {};
+    const actor = identity?.arn ?? 'your own sign-in';
+    return [`Collected as ${collectedAs}: what it shows may be older. The action is sent as ${actor}`];
+  });
+  return [...new Set(lines)];
+}
+
 /** Rows often have the same destination: each line is said once. */
 export function routeLines(overlay: ActOverlay, data: Data): readonly string[] {
   const { route } = actionOf(overlay);

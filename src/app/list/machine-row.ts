@@ -6,11 +6,13 @@ export type MachineValue = string | number | boolean | readonly unknown[] | obje
 
 /**
  * Account and Region first, then the resource's fields in order; members that AWS did not return are left out. A row
- * that counts over all accounts has `*` as its account, like AWS's own `ByAccountId`.
+ * that counts over all accounts has `*` as its account, like AWS's own `ByAccountId`. Of a row that another identity
+ * collected its ARN is a member, too.
  */
 export function machineRow({ fields, exported }: AnyResource, row: ListRow, now: number): Record<string, MachineValue> {
-  const { accountId, region, organization } = row.scope;
+  const { accountId, region, organization, collectedAs } = row.scope;
   const values: Record<string, MachineValue> = { account: organization ? '*' : accountId, region };
+  if (collectedAs !== undefined) values.collectedAs = collectedAs;
   const whole = exported?.(row, now) ?? row;
   for (const field of fields) {
     const value = valueAt(whole, field);

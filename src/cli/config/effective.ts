@@ -29,6 +29,7 @@ export function effectiveLines(loaded: LoadedConfig, values: ConfigValues, env: 
     ...appearanceEntries(loaded),
     ...defaultedEntries(loaded, 'thresholds', thresholdDefaults),
     ...defaultedEntries(loaded, 'history', historyDefaults),
+    identitiesEntry(loaded),
     ...leaves(loaded, 'columns'),
     ...leaves(loaded, 'views'),
     ...leaves(loaded, 'keys'),
@@ -139,6 +140,15 @@ const historyDefaults: Readonly<Record<string, string>> = {
   keep: formatDuration(history.keepMs),
   maxSize: `${history.maxBytes / 1e9}GB`,
 };
+
+function identitiesEntry(loaded: LoadedConfig): Entry {
+  const path = ['store', 'identities'];
+  const said = plainAt(loaded, path);
+  const key = pathText(path);
+  return said === undefined
+    ? { key, value: 'none', from: 'default' }
+    : { key, value: valueText(said), from: lineOf(loaded, path) };
+}
 
 function defaultedEntries(
   loaded: LoadedConfig,

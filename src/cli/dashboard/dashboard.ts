@@ -42,7 +42,9 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   try {
     const { writeSnapshot } = await import('./snapshot.ts');
     const place = { ...world.place, context: settings.chosen?.name };
-    const past = args.at === undefined ? {} : await openPast(args, settings, { log, now: world.aws.now });
+    const { identities = [] } = settings.config.store ?? {};
+    const isEmpty = args.at === undefined && (identities.length === 0 || args.demo || args.store.isTemporary);
+    const past = isEmpty ? {} : await openPast(args, settings, { log, now: world.aws.now });
     return await writeSnapshot(args, { ...world, place, ...past });
   } finally {
     await world.close();
@@ -57,7 +59,7 @@ async function openPast(
 ) {
   const { openStoreInProcess } = await import('../open-program-store.ts');
   const store = await openStoreInProcess(args, { log, now, limits: limitsOf(settings.config) });
-  return { store, settings: toSettings(settings) };
+  return { store, settings: toSettings(settings), otherIdentities: settings.config.store?.identities ?? [] };
 }
 
 interface Run {

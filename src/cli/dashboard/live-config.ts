@@ -91,6 +91,7 @@ const later: Partial<Record<Section, string>> = {
   mouse: 'at the next start',
   title: 'at the next start',
   history: 'at the next start',
+  store: 'at the next start',
 };
 
 function changedSections(before: unknown, after: unknown): Section[] {

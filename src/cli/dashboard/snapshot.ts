@@ -23,9 +23,10 @@ const patienceMs = 120_000;
 const widthOfFiles = 120;
 
 export interface SnapshotWorld extends World {
-  /** With `--at`: the store that is read. */
+  /** With `--at` or other identities: the store that is read. */
   readonly store?: ProgramStore;
   readonly settings?: ScreenSettings;
+  readonly otherIdentities?: readonly string[];
 }
 
 export async function writeSnapshot(args: DashboardArguments, world: SnapshotWorld): Promise<number> {
@@ -40,6 +41,7 @@ export async function writeSnapshot(args: DashboardArguments, world: SnapshotWor
     ...(origin ? { origin } : {}),
     attention: args.attention,
     cloudWatch: args.cloudWatch,
+    otherIdentities: world.otherIdentities,
     size: { columns: width, rows: 50 },
     ...(args.at === undefined ? {} : { firstTime: args.at, isStoreOnly: true }),
     ...(world.settings ? { settings: world.settings } : {}),

@@ -26,7 +26,7 @@ import { createMatches } from './matches.ts';
 import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
-import { identitiesIn, lookBack, lookUp, noEarlier, notKnown, readEarlier } from './rows-of-store.ts';
+import { identitiesIn, lookBack, lookUp, noEarlier, notKnown, readCollected, readEarlier } from './rows-of-store.ts';
 import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
 import { createWriter, textFor } from './writers.ts';
@@ -70,6 +70,7 @@ async function getInto(pipe: Pipe, { args, settings, environment, log }: GetOpti
     args,
     world,
     pipe,
+    otherIdentities: settings.config.store?.identities ?? [],
     ...openedLater(args, world, { log, limits: limitsOf(settings.config) }),
   };
   try {
@@ -88,6 +89,8 @@ interface Going {
   readonly args: GetArguments;
   readonly world: World;
   readonly pipe: Pipe;
+  /** Whose rows of the store are printed, too. */
+  readonly otherIdentities: readonly string[];
   /** undefined: nothing is stored. */
   openStore(): Promise<ProgramStore | undefined>;
   openAnyStore(): Promise<ProgramStore>;
@@ -203,7 +206,10 @@ interface Written {
   readonly unknown: readonly string[];
 }
 
-async function writeRows({ args, pipe }: Going, { places, store, clock }: Sources): Promise<Written> {
+async function writeRows(
+  { args, pipe, otherIdentities: arns }: Going,
+  { places, store, clock }: Sources,
+): Promise<Written> {
   const { resource, params, limit, sort, format, maxAgeMs, at } = args;
   const { state, aws } = places;
   const asOf = at && pastTimeOf(at, aws.now());
@@ -227,7 +233,7 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   const written = new Set<string>();
   const row = async (key: string, found: ListRow) => {
     if (signal.aborted || written.has(key) || !passes(found)) return;
-    if (hasRange) written.add(key);
+    if (hasRange || arns.length > 0) written.add(key);
     await writer.row(key, found);
     count += 1;
     if (!inOrder && count >= limit) enough.abort();
@@ -252,9 +258,10 @@ async function writeRows({ args, pipe }: Going, { places, store, clock }: Source
   if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
   for (const [key, found] of known?.rows ?? []) await row(key, found);
   const refusals = past ? past.unknown.map(notKnown) : known ? [] : await ask();
+  const others = await readCollected({ ...kept, arns, state, asOf, now: aws.now(), refusals, row });
   const earlier = hasRange ? await readEarlier({ ...args, ...kept, accounts: state.accounts, now, row }) : noEarlier;
   await writer.end(earlier.gaps);
-  return { refusals, unknown: earlier.sentences };
+  return { refusals: [...refusals, ...others], unknown: earlier.sentences };
 }
 
 function reportRefusals({ refused, state }: Places, refusals: readonly Refusal[], unknown: readonly string[]): number {

@@ -1,10 +1,14 @@
 // The rows of a list that the store has: newer than an age, of a past time, or older than AWS lists.
+
+import type { ListRow } from '../../app/list/rows.ts';
 import { requestFor } from '../../app/state/list-requests.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
 import { createKnownIdentities } from '../../engine/access/known-identities.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
+import { complain } from '../output.ts';
 import type { World } from '../world.ts';
+import type { CollectedRowsOptions } from './collected-rows.ts';
 import type { EarlierRowsOptions } from './earlier-rows.ts';
 import type { KeepOptions } from './keep-answers.ts';
 import type { Refusal } from './request-all.ts';
@@ -49,6 +53,31 @@ export const notKnown = (scope: Scope): Refusal => ({
     kind: 'not-stored',
     message: 'Not known: the store has no answer from then.',
     nextStep: 'see since when it has them: vaultop store info',
+    retryable: false,
+  },
+});
+
+interface CollectedList extends StoredList, Pick<CollectedRowsOptions, 'arns' | 'state' | 'asOf' | 'now'> {
+  readonly refusals: readonly Refusal[];
+  row(key: string, row: ListRow): Promise<void>;
+}
+
+/** Rows of other identities, after the own ones. Returns where they have none either. */
+export async function readCollected({ store, refusals, row, ...list }: CollectedList): Promise<readonly Refusal[]> {
+  if (!store || list.arns.length === 0) return [];
+  const { collectedRows } = await import('./collected-rows.ts');
+  const found = await collectedRows({ ...list, store, unanswered: refusals.map(({ scope }) => scope) });
+  for (const note of found.notes) complain(note);
+  for (const [key, one] of found.rows) await row(key, one);
+  return found.unknown.map(list.asOf === undefined ? notCollected : notKnown);
+}
+
+const notCollected = (scope: Scope): Refusal => ({
+  scope,
+  problem: {
+    kind: 'not-stored',
+    message: `Not known: ${scope.collectedAs} has collected no whole answer to this list.`,
+    nextStep: 'see what the store has: vaultop store info',
     retryable: false,
   },
 });

@@ -1,6 +1,6 @@
 // The account-Regions to request, and the connection for each. Pure.
 import type { ConnectionState, OrganizationWay } from '../../app/state/data.ts';
-import type { Scope } from '../../domain/scope.ts';
+import { isCollectedScope, type Scope } from '../../domain/scope.ts';
 
 export interface ScopeInputs {
   readonly connections: readonly ConnectionState[];
@@ -76,7 +76,8 @@ export function routeOf(
   if (through && spansAccounts && scope.connection === through.connection && known !== scope.accountId) {
     return { scope: { ...here, accountId: through.accountId }, account: scope.accountId };
   }
-  if (known === undefined || known === scope.accountId) return { scope: here };
+  const isNew = known === undefined && !isCollectedScope(scope);
+  if (isNew || known === scope.accountId) return { scope: here };
   const other = reach.connections.find(({ identity }) => identity?.accountId === scope.accountId);
   return other && { scope: { ...here, connection: other.id } };
 }

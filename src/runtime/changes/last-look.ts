@@ -2,13 +2,14 @@
 import type { Data } from '../../app/state/data.ts';
 import { everywhere } from '../../app/state/list-requests.ts';
 import { sinceText } from '../../domain/changes/since-text.ts';
+import { isCollectedScope } from '../../domain/scope.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { type Clock, repeat } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import { derivedRequests } from '../lists/derived-requests.ts';
-import { listPlaces } from '../lists/list-places.ts';
+import { type CollectedFor, listPlaces } from '../lists/list-places.ts';
 import { readChangesIn } from './changes-in.ts';
 
 /** Where the times of the last look are kept: by identity, in epoch ms. */
@@ -24,6 +25,8 @@ export interface LastLookOptions {
   readonly nextTurn: NextTurn;
   readonly store: ReadableStore;
   readonly identityOf: IdentityOf;
+  /** Absent: no rows of other identities are read. */
+  readonly collected?: CollectedFor | undefined;
   /** Epoch ms of AWS's clock. */
   now(): number;
   /** Everything was evaluated from responses of this session. */
@@ -60,7 +63,8 @@ export function createLastLook(options: LastLookOptions): LastLook {
   function meet(data: Data): void {
     const { scopes, organizationScopes = [] } = data;
     for (const { connection } of [...scopes, ...organizationScopes]) {
-      const identity = options.identityOf(connection);
+      // Another identity looks at nothing.
+      const identity = isCollectedScope({ connection }) ? undefined : options.identityOf(connection);
       if (identity !== undefined) identities.add(identity);
     }
     if (identities.size === 0 || cancel || !lookStore) return;
@@ -77,9 +81,9 @@ export function createLastLook(options: LastLookOptions): LastLook {
   }
 
   async function count(since: number, data: Data): Promise<void> {
-    const { store, identityOf, nextTurn } = options;
+    const { store, identityOf, nextTurn, collected } = options;
     const sight = store.sight();
-    const places = listPlaces(derivedRequests(everywhere('changes', data), data), identityOf);
+    const places = listPlaces(derivedRequests(everywhere('changes', data), data), identityOf, collected);
     if (!sight || !places) return;
     isCounted = true;
     const filter = sinceFilter(since);

@@ -16,6 +16,8 @@ export interface ListPlaces {
   readonly text: string;
   /** The scopes of the requests themselves. */
   readonly requested: readonly StoredScope[];
+  /** ARNs of the other identities whose rows are read, too. */
+  readonly collectedAs: readonly string[];
   /** For each account-Region the ids of its scopes, in order of preference. */
   groups(known: readonly KnownScope[]): number[][];
   /** The same scopes as one list. */
@@ -26,17 +28,31 @@ export interface ListPlaces {
   addressesOf(key: string): { readonly scope: StoredScope; readonly key: string }[];
 }
 
+/** The stored scopes in which other identities of this user collected rows for a request. */
+export interface CollectedFor {
+  of(request: ListRequest): readonly RequestedScope[];
+  /** Changes when the scopes may be others. */
+  mark(): unknown;
+}
+
 /** undefined: the identity in one of the scopes is not known yet. */
-export function listPlaces(requests: readonly ListRequest[], identityOf: IdentityOf): ListPlaces | undefined {
-  const requested = requestedScopes(
+export function listPlaces(
+  requests: readonly ListRequest[],
+  identityOf: IdentityOf,
+  collected?: Pick<CollectedFor, 'of'>,
+): ListPlaces | undefined {
+  const own = requestedScopes(
     requests.map(({ scope }) => scope),
     identityOf,
   );
-  if (!requested) return undefined;
+  if (!own) return undefined;
+  // Last: a row that two identities saw is the own one.
+  const requested = collected ? [...own, ...requests.flatMap((request) => collected.of(request))] : own;
   const scopes = new Map<string, Scope>();
   return {
     text: requested.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),
     requested: requested.map(({ stored }) => stored),
+    collectedAs: [...new Set(requested.flatMap(({ scope }) => scope.collectedAs ?? []))],
     groups: (known) => [...groupScopes(requested, known).values()].map((group) => group.map(({ id }) => id)),
     scopes: (known) => [...groupScopes(requested, known).values()].flatMap((group) => group.map(({ scope }) => scope)),
     scopeOf(stored) {
@@ -53,28 +69,41 @@ export function listPlaces(requests: readonly ListRequest[], identityOf: Identit
 const mostRemembered = 4;
 
 /** A cursor move looks up the same places, of which there may be hundreds. */
-export function createListPlaces(identityOf: IdentityOf): (requests: readonly ListRequest[]) => ListPlaces | undefined {
+export function createListPlaces(
+  identityOf: IdentityOf,
+  collected?: CollectedFor,
+): (requests: readonly ListRequest[]) => ListPlaces | undefined {
   let remembered: {
+    of: string;
+    mark: unknown;
     scopes: readonly Scope[];
     identities: ReadonlyMap<string, string | undefined>;
     places: ListPlaces;
   }[] = [];
   return (requests) => {
+    // Which other identities count depends on the list.
+    const of = collected ? listOf(requests) : '';
+    const mark = collected?.mark();
     const known = remembered.find(
-      ({ scopes, identities }) =>
+      ({ scopes, identities, ...one }) =>
+        one.of === of &&
+        one.mark === mark &&
         scopes.length === requests.length &&
         requests.every(({ scope }, index) => scope === scopes[index]) &&
         [...identities].every(([connection, identity]) => identityOf(connection) === identity),
     );
     if (known) return known.places;
-    const places = listPlaces(requests, identityOf);
+    const places = listPlaces(requests, identityOf, collected);
     if (!places) return undefined;
     const scopes = requests.map(({ scope }) => scope);
     const identities = new Map(scopes.map(({ connection }) => [connection, identityOf(connection)]));
-    remembered = [{ scopes, identities, places }, ...remembered].slice(0, mostRemembered);
+    remembered = [{ of, mark, scopes, identities, places }, ...remembered].slice(0, mostRemembered);
     return places;
   };
 }
+
+const listOf = ([request]: readonly ListRequest[]): string =>
+  request === undefined ? '' : `${request.resource} ${JSON.stringify(request.params)}`;
 
 const textOf = ({ identity, accountId, region }: StoredScope): string => `${region} ${accountId} ${identity}`;
 

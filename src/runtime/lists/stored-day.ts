@@ -8,7 +8,7 @@ import type { NextTurn } from '../../lib/process/turns.ts';
 import { isSameOrder } from './day-order.ts';
 import { type DayParameters, dayRequestOf, isAlike, type LookedDay, wantedDay } from './day-parameters.ts';
 import { createDayReaders, type DayReaders } from './day-rows.ts';
-import { createListPlaces } from './list-places.ts';
+import { type CollectedFor, createListPlaces } from './list-places.ts';
 
 export interface StoredDayOptions {
   readonly store: ReadableStore;
@@ -16,6 +16,8 @@ export interface StoredDayOptions {
   readonly nextTurn: NextTurn;
   /** The identity of a connection; undefined: not known yet. */
   identityOf(connection: string): string | undefined;
+  /** Absent: no rows of other identities are read. */
+  readonly collected?: CollectedFor | undefined;
   /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
 }
@@ -34,8 +36,9 @@ interface Answered extends DayParameters {
 const restPerWork = 9;
 const restAfterFailureMs = 1_000;
 
-export function createStoredDay({ store, clock, nextTurn, identityOf, changed }: StoredDayOptions): StoredDay {
-  const placesIn = createListPlaces(identityOf);
+export function createStoredDay(options: StoredDayOptions): StoredDay {
+  const { store, clock, nextTurn, identityOf, changed } = options;
+  const placesIn = createListPlaces(identityOf, options.collected);
   let answer: Answered | undefined;
   let running: DayParameters | undefined;
   /** The last parameters. */

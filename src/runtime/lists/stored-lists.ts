@@ -6,6 +6,7 @@ import type { ListRequest } from '../../app/state/poll-request.ts';
 import { isSettled } from '../../app/state/settled.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { Mute } from '../../domain/attention/settings.ts';
+import { collectorName } from '../../domain/scope.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
@@ -20,7 +21,7 @@ import { derivedRequests } from './derived-requests.ts';
 import { createGroupList } from './group-list.ts';
 import { createLineList, type LineListWanted } from './line-list.ts';
 import { createListCache } from './list-cache.ts';
-import { createListPlaces, type ListPlaces } from './list-places.ts';
+import { type CollectedFor, createListPlaces, type ListPlaces } from './list-places.ts';
 import type { ListWanted } from './list-query-of.ts';
 import { createMuteList } from './mute-list.ts';
 import { createRangeNotes } from './range-notes.ts';
@@ -34,6 +35,8 @@ export interface StoredListsOptions {
   readonly nextTurn: NextTurn;
   /** The identity of a connection; undefined: not known yet. */
   identityOf(connection: string): string | undefined;
+  /** Absent: no rows of other identities are read. */
+  readonly collected?: CollectedFor | undefined;
   /** There will be changes to show, in `waitMs` at the earliest. */
   changed(waitMs: number): void;
   readonly attentionLines: AttentionLines;
@@ -54,7 +57,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
   const { clock, identityOf, changed } = options;
   const watched = createWatchedStore(options.store, () => changed(0));
   const lists = createListCache();
-  const placesOf = createListPlaces(identityOf);
+  const placesOf = createListPlaces(identityOf, options.collected);
   const lineList = createLineList();
   const groupList = createGroupList(options);
   const foundList = createFoundList({ clock, placesOf, changed });
@@ -95,7 +98,7 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
       isSettled: () => isSettled(requests, data),
     };
     const rows = list.follow(wanted, watched.seqOf(sight, data)) ?? noRows;
-    const notes = rangeNotes(wanted, found);
+    const notes = [...collectorNotes(places), ...rangeNotes(wanted, found)];
     return notes.length > 0 ? { ...rows, notes } : rows;
   };
 
@@ -139,6 +142,10 @@ export function createStoredLists(options: StoredListsOptions): StoredLists {
     ...createSmallReads({ watched, pages, placesOf, linesOf, muteRows: muteList.all, changeOf: changeList.find }),
   };
 }
+
+/** In a few words, for the title of the list. */
+const collectorNotes = ({ collectedAs }: ListPlaces): readonly string[] =>
+  collectedAs.length === 0 ? [] : [`also collected as ${collectedAs.map(collectorName).join(', ')}`];
 
 interface SlotOptions {
   readonly resource: AnyResource;

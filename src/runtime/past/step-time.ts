@@ -7,11 +7,13 @@ import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { resources } from '../../resources/index.ts';
 import { hasPast } from '../../resources/past.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { listPlaces } from '../lists/list-places.ts';
+import { type CollectedFor, listPlaces } from '../lists/list-places.ts';
 
 export interface StepTimeOptions {
   readonly store: Pick<ReadableStore, 'sight'>;
   readonly identityOf: IdentityOf;
+  /** Absent: no rows of other identities are read. */
+  readonly collected?: CollectedFor | undefined;
 }
 
 export type StepWanted = Omit<Extract<Effect, { type: 'stepTime' }>, 'type'>;
@@ -28,7 +30,7 @@ const allLists = (): ResourceId[] =>
 export function findStep(
   { at, direction, resource }: StepWanted,
   data: Data,
-  { store, identityOf }: StepTimeOptions,
+  { store, identityOf, collected }: StepTimeOptions,
 ): number | undefined {
   const reader = store.sight()?.reader;
   if (!reader) return undefined;
@@ -36,7 +38,7 @@ export function findStep(
   const lists = isOwn ? [resource] : allLists();
   const known = reader.scopeIds();
   const scopes = new Set(
-    lists.flatMap((id) => listPlaces(everywhere(id, data), identityOf)?.groups(known).flat() ?? []),
+    lists.flatMap((id) => listPlaces(everywhere(id, data), identityOf, collected)?.groups(known).flat() ?? []),
   );
   return reader.nearestChange({ resources: lists, scopes: [...scopes], time: at, direction });
 }

@@ -3,6 +3,7 @@ import type { Data } from '../../app/state/data.ts';
 import type { State } from '../../app/state/state.ts';
 import { createWatching } from '../../app/state/watching.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
+import { isCollectedScope } from '../../domain/scope.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { Engine } from '../../engine/protocol.ts';
 import { createEvaluationWatch } from '../evaluation-watch.ts';
@@ -30,13 +31,22 @@ export function createEngineWatch({ engine, store, mirror, attention, present, i
     isHeld = next;
   }
 
+  let own: { readonly of: Data['scopes']; readonly scopes: Data['scopes'] } | undefined;
+  /** What another identity collected was evaluated by its program. */
+  function ownOf(data: Data): Data {
+    if (!data.scopes.some(isCollectedScope)) return data;
+    if (own?.of !== data.scopes)
+      own = { of: data.scopes, scopes: data.scopes.filter((scope) => !isCollectedScope(scope)) };
+    return { ...data, scopes: own.scopes };
+  }
+
   return (shown: State, shownData: Data): void => {
     const isPast = shown.asOf !== undefined;
     hold(isPast);
     if (isStoreOnly || mirror.isOfLastStart()) return;
     const [state, data] = isPast ? [overviewOf(shown), present()] : [shown, shownData];
     engine.send({ type: 'watch', viewer: 'screen', requests: watchedRequests(state, data) });
-    watchEvaluation(state, data, { settings: attention(), identities: mirror.state().identities });
+    watchEvaluation(state, ownOf(data), { settings: attention(), identities: mirror.state().identities });
   };
 }
 

@@ -11,6 +11,7 @@ import { createLastLook, type LastLook } from '../changes/last-look.ts';
 import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
 import { createStoredDay } from '../lists/stored-day.ts';
 import { createStoredLists } from '../lists/stored-lists.ts';
+import { createOtherIdentities } from '../other-identities.ts';
 import { createPastSnapshots } from '../past/past-snapshots.ts';
 import { createPastStore } from '../past/past-store.ts';
 import { findStep, type StepWanted } from '../past/step-time.ts';
@@ -19,7 +20,8 @@ import { createScreenData, type ScreenDataNow } from '../screen-data.ts';
 import type { StartMirror } from '../start-mirror.ts';
 import { createStoredAttention } from '../stored-attention.ts';
 
-export interface ScreenReadsOptions extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin' | 'lookStore'> {
+export interface ScreenReadsOptions
+  extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin' | 'lookStore' | 'otherIdentities'> {
   readonly nextTurn: NextTurn;
   readonly engine: Pick<Engine, 'now'>;
   readonly mirror: StartMirror;
@@ -46,18 +48,25 @@ export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
 }
 
 export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
-  const { clock, nextTurn, engine, mirror, changed, attention, data, asOf } = options;
+  const { clock, nextTurn, engine, changed, attention, data, asOf, otherIdentities: arns = [] } = options;
   const store = createPastStore(options.store, asOf);
+  const others =
+    arns.length === 0
+      ? undefined
+      : createOtherIdentities({ ...options, arns, shown: store.sight, startedAt: clock.now() });
+  const { mirror } = others ?? options;
   const identityOf = (connection: string) => mirror.state().identities.get(connection);
   const organizationScopes = () => mirror.state().access.organizationScopes;
-  const lines = createAttentionLines({ store, identityOf, organizationScopes });
-  const presentLines = createAttentionLines({ store: options.store, identityOf, organizationScopes });
+  const reading = { identityOf, organizationScopes, collected: others };
+  const lines = createAttentionLines({ ...reading, store });
+  const presentLines = createAttentionLines({ ...reading, store: options.store });
   const presentAttention = createStoredAttention(presentLines);
   const reads = createStoredLists({
     store,
     clock,
     nextTurn,
     identityOf,
+    collected: others,
     changed,
     attentionLines: lines,
     mutes: () => attention().mutes,
@@ -72,11 +81,12 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
       };
     },
   });
-  const storedDay = createStoredDay({ store, clock, nextTurn, changed, identityOf });
+  const storedDay = createStoredDay({ store, clock, nextTurn, changed, identityOf, collected: others });
   const derivedAnswers = createDerivedAnswers({ store, identityOf });
   const lastLook = createLastLook({
     ...options,
     identityOf,
+    collected: others,
     now: () => engine.now(),
     isWhole: derivedAnswers.isWhole,
     notify: (text) => options.notify(text, 'accent'),
@@ -92,6 +102,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     stored: mirror.stored,
     attention: createStoredAttention(lines),
     past: createPastSnapshots({ sight: store.sight, identityOf, data }),
+    ...(others ? { collected: others.snapshot } : {}),
   });
   return {
     rowsOf: reads.rowsOf,
@@ -100,7 +111,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     derivedAnswers,
     lastLook,
     dataOf,
-    findStep: (step) => findStep(step, data(), { store: options.store, identityOf }),
+    findStep: (step) => findStep(step, data(), { store: options.store, identityOf, collected: others }),
     ofPresent: (data) => ({ ...data, attention: presentAttention }),
   };
 }

@@ -58,6 +58,7 @@ export function startEngine(setup: ScreenSetup, services: ScreenServices): LiveE
     ...alertsOf(args, setup),
     ...alertStoreOf(args, log),
     ...lookStoreOf(args, log),
+    ...(args.open === undefined ? { otherIdentities: options.loaded.config.store?.identities } : {}),
     ...screenServices(setup, services),
   });
   const notify: LiveEngine['notify'] = (notice) =>

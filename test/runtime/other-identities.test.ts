@@ -1,0 +1,282 @@
+// A program of the same user collects as one identity, a dashboard signs in as another: it shows those rows only where
+// the config file names that identity, marked, and as old as they are.
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { detailView } from '../../src/app/detail/detail-view.ts';
+import { collectorLines } from '../../src/app/forms/subject-lines.ts';
+import { machineRow } from '../../src/app/list/machine-row.ts';
+import { everyRow, everywhere } from '../../src/app/state/list-requests.ts';
+import { createAws } from '../../src/aws/aws.ts';
+import { collectedRows } from '../../src/cli/get/collected-rows.ts';
+import { isCollectedScope, type Scope } from '../../src/domain/scope.ts';
+import { parseFault } from '../../src/emulator/faults.ts';
+import { createEngine } from '../../src/engine/create-engine.ts';
+import { createStoreInProcess } from '../../src/engine/program-store.ts';
+import { minuteMs } from '../../src/lib/duration.ts';
+import { resources } from '../../src/resources/index.ts';
+import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { createScreen } from '../../src/runtime/create-screen.ts';
+import type { Runtime } from '../../src/runtime/runtime.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { openForWriting } from '../../src/store/sqlite.ts';
+import { newFolder } from '../store/child.ts';
+import { type Simulation, startSimulation } from '../support/simulation.ts';
+
+const region = 'eu-west-1';
+const lists = ['vaults', 'backup-jobs', 'copy-jobs', 'findings'] as const satisfies ResourceId[];
+
+let world: Simulation;
+let path: string;
+/** Of the collecting program: the rows of each list, and when they were asked for. */
+let collected: Record<string, Listed>;
+let collectedAt: number;
+let collector: string;
+/** Another role in the same account. */
+let neighbor: ReturnType<typeof connectionOf>;
+
+beforeAll(async () => {
+  world = await startSimulation({ regions: [region], estate: 'medium', accounts: [0, 1] });
+  path = join(newFolder(), 'store.sqlite');
+  const [first] = world.connections;
+  collector = `arn:aws:iam::${first?.id}:role/BackupOperator`;
+  neighbor = await neighborIn(first?.id ?? '');
+  const screen = open(first ? [first] : []);
+  screen.start();
+  await world.clock.advance(2 * minuteMs);
+  collected = await listsOn(screen);
+  collectedAt = Math.floor(world.clock.now() / 1_000) * 1_000;
+  screen.stop();
+  await world.clock.advance(minuteMs);
+});
+afterAll(() => world.close());
+
+const connectionOf = (id: string, credentials: object) => ({ ...world.connections[0], id, credentials });
+
+/** The session of another role, as STS gives it. */
+async function neighborIn(account: string) {
+  const { Credentials } = await world.aws.call(
+    { accountId: account, region, connection: account },
+    {
+      service: 'sts',
+      operation: 'AssumeRole',
+      input: { RoleArn: `arn:aws:iam::${account}:role/Auditor`, RoleSessionName: 'me' },
+    },
+    { signal: new AbortController().signal },
+  );
+  return connectionOf('neighbor', {
+    accessKeyId: Credentials?.AccessKeyId,
+    secretAccessKey: Credentials?.SecretAccessKey,
+    sessionToken: Credentials?.SessionToken,
+  });
+}
+
+function open(connections: readonly object[], otherIdentities: readonly string[] = []): Runtime {
+  const { clock } = world;
+  const database = openForWriting(path);
+  migrate(database);
+  const options = { connections: connections as never, clock, env: {} };
+  const aws = createAws({ ...options, timeouts: { connectMs: 60_000, requestMs: 60_000, callMs: 30_000 } });
+  const store = createStoreInProcess({ database, now: aws.now, clock });
+  const place = { connections: connections as never, regions: [region], allRegions: false, organization: false };
+  return createScreen(createEngine({ ...place, aws, clock, store, cloudWatch: false }), {
+    clock,
+    store,
+    otherIdentities,
+    size: { columns: 120, rows: 40 },
+    copy() {},
+    repaint() {},
+    quit() {},
+  });
+}
+
+interface Listed {
+  readonly keys: readonly string[];
+  // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
+  readonly rows: readonly any[];
+  readonly notes: readonly string[];
+  readonly loadedAt: number | undefined;
+}
+
+/** Every row of each list, as the screen shows it. */
+async function listsOn(screen: Runtime): Promise<Record<string, Listed>> {
+  const found: Record<string, Listed> = {};
+  for (const id of lists) {
+    for (let round = 0; round < 20; round += 1) {
+      const { data, rowsOf } = screen.view();
+      const rows = rowsOf(everyRow(id, data), data);
+      const times = everywhere(id, data).flatMap((one) => data.snapshot(one)?.loadedAt ?? []);
+      const loadedAt = times.length === 0 ? undefined : Math.min(...times);
+      const keyed = [...rows.keys].map(keyWithoutConnection).toSorted();
+      found[id] = { keys: keyed, rows: [...rows.rows], notes: rows.notes ?? [], loadedAt };
+      if (!rows.isBehind && round > 2) break;
+      await world.clock.advance(250);
+    }
+  }
+  return found;
+}
+
+const arnInStore = () => collector.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/');
+const keyWithoutConnection = (key: string): string => key.replace(/^.*?(?=\d{12}\/[a-z]{2}-)/, '');
+const rowsOf = (found: Record<string, Listed>) => Object.values(found).flatMap(({ rows }) => rows);
+const isOf = (account: string | undefined) => (row: { scope: { accountId: string } }) =>
+  row.scope.accountId === account;
+
+describe('an account that only the other identity reaches', () => {
+  async function shownBy(identities: readonly string[]) {
+    const [, own] = world.connections;
+    const screen = open(own ? [own] : [], identities);
+    const asked = world.emulator.calls.length;
+    screen.start();
+    await world.clock.advance(minuteMs);
+    const found = await listsOn(screen);
+    const calls = world.emulator.calls.slice(asked);
+    screen.stop();
+    return { found, screen, calls };
+  }
+
+  test('without the setting not a row of it is shown', async () => {
+    const { found } = await shownBy([]);
+    expect(rowsOf(found).length).toBeGreaterThan(0);
+    expect(rowsOf(found).filter(isOf(world.connections[0]?.id))).toEqual([]);
+  });
+
+  test('with it all rows are, marked, as old as they are, and nothing is asked for them', async () => {
+    const { found, screen, calls } = await shownBy([collector]);
+    const account = world.connections[0]?.id ?? '';
+    for (const id of lists) {
+      const theirs = (found[id]?.rows ?? []).filter(isOf(account));
+      const keys = (found[id]?.keys ?? []).filter((key) => key.startsWith(account));
+      expect([id, keys]).toEqual([id, collected[id]?.keys]);
+      expect([id, theirs.filter(({ scope }) => scope.collectedAs === undefined)]).toEqual([id, []]);
+      expect([id, found[id]?.loadedAt]).toEqual([id, collected[id]?.loadedAt]);
+    }
+    expect(collected.vaults?.rows.length).toBeGreaterThan(0);
+    expect(found.vaults?.notes).toEqual(['also collected as BackupOperator']);
+    expect(calls.filter((call) => JSON.stringify(call).includes(account))).toEqual([]);
+    const { data } = screen.view();
+    expect(data.scopes.filter(isCollectedScope)).toMatchObject([{ accountId: account, region }]);
+    // No action can be sent there.
+    expect(data.reaches(data.scopes.find(isCollectedScope) ?? { accountId: '', region, connection: '' })).toBe(false);
+  });
+});
+
+describe('an account that both reach', () => {
+  async function shownBy(identities: readonly string[], faults: readonly string[]) {
+    world.emulator.setFaults(faults.map(parseFault));
+    const screen = open([neighbor], identities);
+    screen.start();
+    await world.clock.advance(minuteMs);
+    const found = await listsOn(screen);
+    screen.stop();
+    world.emulator.setFaults([]);
+    return { found, data: screen.view().data };
+  }
+
+  test('lists that the own identity may not read are shown as the other one collected them, marked', async () => {
+    const refused = ['*/backup/ListBackupVaults=deny', '*/backup/ListBackupJobs=deny'];
+    const without = await shownBy([], refused);
+    for (const id of ['vaults', 'backup-jobs']) expect([id, without.found[id]?.rows]).toEqual([id, []]);
+    const { found, data } = await shownBy([collector], refused);
+    for (const id of ['vaults', 'backup-jobs'] as const) {
+      expect([id, found[id]?.keys]).toEqual([id, collected[id]?.keys]);
+      expect([id, found[id]?.loadedAt]).toEqual([id, collected[id]?.loadedAt]);
+      expect(found[id]?.notes).toEqual(['also collected as BackupOperator']);
+      // The refusal stays on screen.
+      expect(everywhere(id, data).map((one) => data.snapshot(one)?.failure?.problem.kind)).toEqual(['denied']);
+      expect(new Set(found[id]?.rows.map(({ scope }) => [scope.connection, scope.collectedAs].join()))).toEqual(
+        new Set([`neighbor,${arnInStore()}`]),
+      );
+    }
+  });
+
+  test('the detail of a row, its review and its record for programs name who collected it, and who acts', async () => {
+    const { found, data } = await shownBy([collector], ['*/backup/ListBackupVaults=deny']);
+    const [row] = found.vaults?.rows ?? [];
+    const key = resources.vaults.key(row);
+    const detail = detailView({ kind: 'detail', resource: 'vaults', key, row, params: {} } as never, data);
+    expect(detail.sections.flatMap((one) => (one.kind === 'fields' ? one.fields : []))).toContainEqual(
+      expect.objectContaining({ label: 'Collected as', text: arnInStore() }),
+    );
+    expect(machineRow(resources.vaults, row, data.now)).toMatchObject({ collectedAs: arnInStore() });
+    expect(machineRow(resources.vaults, { ...row, scope: world.scopes[0] }, data.now)).not.toHaveProperty(
+      'collectedAs',
+    );
+    const overlay = {
+      kind: 'act',
+      resource: 'vaults',
+      action: 'delete-vault',
+      targets: [{ key, row, scope: row.scope, number: 0 }],
+      leftOut: [],
+      forms: [{ values: {} }],
+      token: '',
+      revision: 0,
+    };
+    const texts = collectorLines(overlay as never, data);
+    expect(texts).toEqual([
+      `Collected as ${arnInStore()}: what it shows may be older. The action is sent as ${data.identity?.arn}`,
+    ]);
+    expect(data.identity?.arn).toContain('/Auditor/');
+  });
+
+  test('of a past time it has what the other one saw then', async () => {
+    const screen = open([neighbor], [collector]);
+    screen.start();
+    await world.clock.advance(minuteMs);
+    screen.dispatch({ type: 'timeRequested', text: new Date(collectedAt).toISOString() });
+    const found = await listsOn(screen);
+    screen.stop();
+    expect(screen.view().data.past?.asOf).toBe(collectedAt);
+    expect(found.vaults?.keys).toEqual(collected.vaults?.keys);
+    expect(found.vaults?.rows.map(({ scope }) => scope.collectedAs)).toEqual(found.vaults?.rows.map(arnInStore));
+    expect(found.vaults?.loadedAt).toBeLessThanOrEqual(collectedAt);
+  });
+
+  test('a row that both saw is shown once, as the own one', async () => {
+    const { found } = await shownBy([collector], []);
+    for (const id of lists) {
+      expect([id, new Set(found[id]?.keys).size]).toEqual([id, found[id]?.keys.length]);
+      if (id.endsWith('-jobs')) continue;
+      expect([id, found[id]?.rows.filter(({ scope }) => scope.collectedAs !== undefined)]).toEqual([id, []]);
+      expect(found[id]?.notes).toEqual([]);
+    }
+    const jobs = found['backup-jobs']?.rows ?? [];
+    expect(jobs.filter(({ scope }) => scope.collectedAs === undefined).length).toBeGreaterThan(jobs.length / 2);
+  });
+});
+
+describe('get', () => {
+  async function got(id: ResourceId, unanswered: readonly Scope[], asOf?: number) {
+    const database = openForWriting(path);
+    const store = createStoreInProcess({ database, now: world.clock.now, clock: world.clock });
+    const found = await collectedRows({
+      store,
+      arns: [collector],
+      state: { scopes: unanswered, regions: [region] } as never,
+      identityOf: () => 'another',
+      resource: resources[id],
+      params: {},
+      unanswered,
+      asOf,
+      now: world.clock.now(),
+    });
+    await store.close();
+    return found;
+  }
+
+  test.each(['vaults', 'backup-jobs'] as const)('prints %s of an account that only others reach', async (id) => {
+    const found = await got(id, []);
+    expect(found.rows.map(([key]) => keyWithoutConnection(key)).toSorted()).toEqual(collected[id]?.keys);
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^eu-west-1 in \d{12}: collected as arn:.*BackupOperator \d+ ?m.* ago, from the store\.$/),
+    ]);
+    expect(found.unknown).toEqual([]);
+  });
+
+  test('what they have not collected is not known', async () => {
+    const found = await got('legal-holds', []);
+    expect([found.rows, found.notes]).toEqual([[], []]);
+    expect(found.unknown).toMatchObject([{ region, collectedAs: arnInStore() }]);
+    const before = await got('vaults', [], Date.UTC(2026, 0, 1));
+    expect([before.rows.length, before.unknown.length]).toEqual([0, 1]);
+  });
+});
