@@ -15,6 +15,7 @@ import { keysTable } from './documents/keys-table.ts';
 import { kindsTable } from './documents/kinds-table.ts';
 import { listsTable } from './documents/lists-table.ts';
 import { manPage } from './documents/man-page.ts';
+import { wireWords } from './documents/wire-words.ts';
 
 const manual = await manPage();
 const commandTable = JSON.stringify(await makeCommandTable());
@@ -31,6 +32,7 @@ const documents: Readonly<Record<string, (before: string) => string>> = {
   'config/packaging/man/vaultop.1': () => manual,
   'src/cli/completion/command-table.json': () => formatted('src/cli/completion/command-table.json', commandTable),
   'src/docs/actions.md': actionsPage,
+  'config/wire-words.json': () => formatted('config/wire-words.json', wireWords()),
   'config/report.schema.json': () => formatted('config/report.schema.json', reportJsonSchemaText()),
 };
 

@@ -27,17 +27,24 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** undefined: nothing is recorded. `say`: shows a sentence. */
-export function recorderOf(
+export async function recorderOf(
   { record }: Pick<Where, 'record'>,
   log: Log,
   say: (text: string) => void,
-): Recorder | undefined {
+): Promise<Recorder | undefined> {
   if (!record) return undefined;
+  const anonymize = record.isAnonymous ? await loadAnonymizer() : undefined;
   return createRecorder({
     ...record,
+    anonymize,
     ended(reason) {
       log.warn('recording ended', { reason });
       say(`The recording in ${record.folder} ended: ${reason}.`);
     },
   });
+}
+
+async function loadAnonymizer() {
+  const { createExchangeAnonymizer } = await import('../engine/anonymize/anonymize-exchange.ts');
+  return createExchangeAnonymizer();
 }

@@ -38,7 +38,7 @@ export async function openWorld(
   const skew = createSkewNews(complain);
   const nextTurn = createTurns();
   if (where.record) prepareRecording(where.record.folder);
-  const recorder = recorderOf(where, log, complain);
+  const recorder = await recorderOf(where, log, complain);
   const paced = { nextTurn, reads, recorder, onClockSkew: skew.found, ...defined({ rates, onCall }) };
   if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? promptOnTerminal : undefined);

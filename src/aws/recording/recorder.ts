@@ -10,6 +10,8 @@ export interface RecorderOptions {
   readonly folder: string;
   readonly maxBytes: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Replaces names. Absent: they are recorded. */
+  readonly anonymize?: ((exchange: Exchange) => Exchange) | undefined;
   /** The directory is full, or cannot be written: nothing more is recorded. */
   ended(reason: string): void;
 }
@@ -21,7 +23,7 @@ export interface Recorder {
 /** Variables whose values are secrets wherever they stand. */
 const secretVariables = /^AWS_.*(SECRET|TOKEN|PASSWORD|ACCESS_KEY_ID)/;
 
-export function createRecorder({ folder, maxBytes, env = process.env, ended }: RecorderOptions): Recorder {
+export function createRecorder({ folder, maxBytes, env = process.env, anonymize, ended }: RecorderOptions): Recorder {
   const secrets = new Set(
     Object.entries(env).flatMap(([name, value]) =>
       secretVariables.test(name) && value !== undefined && value.length >= 8 ? [value] : [],
@@ -39,7 +41,9 @@ export function createRecorder({ folder, maxBytes, env = process.env, ended }: R
   return {
     record(exchange) {
       if (isOver) return;
-      const made = recordedExchange(exchange, secrets);
+      const found = recordedExchange(exchange, secrets);
+      // The secrets of the exchange itself are known now.
+      const made = anonymize ? recordedExchange(anonymize(exchange), secrets) : found;
       const text = `${JSON.stringify(made, null, 1)}\n`;
       bytes += Buffer.byteLength(text);
       if (bytes > maxBytes) return end('the directory has reached its limit');

@@ -40,7 +40,7 @@ export interface Where {
   readonly speed?: number;
   readonly faults: readonly string[];
   /** Exchanges with AWS are kept there. */
-  readonly record?: { readonly folder: string; readonly maxBytes: number };
+  readonly record?: { readonly folder: string; readonly maxBytes: number; readonly isAnonymous?: true };
 }
 
 export const whereOptions = {
@@ -65,6 +65,7 @@ export const whereOptions = {
   fault: { type: 'string', multiple: true },
   record: { type: 'string' },
   'record-max': { type: 'string' },
+  anonymize: { type: 'boolean' },
 } as const satisfies Options;
 
 /** For the help of all commands with these flags. Flags that can be repeated also accept commas. */
@@ -80,7 +81,8 @@ export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or 
   --endpoint-url URL   ask this address instead of AWS
   --ca-bundle FILE     trust the certificates in this file as well, as those of AWS_CA_BUNDLE
   --record DIR         keeps every exchange with AWS in a new or empty directory, without secrets, to be sent with a
-                       report: vaultop emulate --replay DIR answers from it; --record-max 200MB`;
+                       report: vaultop emulate --replay DIR answers from it; --record-max 200MB
+  --anonymize          with --record: accounts, names, ids, ARNs, tags and persons are replaced, the same by the same`;
 
 type Words = readonly string[];
 
@@ -108,6 +110,7 @@ export interface WhereValues {
   readonly fault?: Words | undefined;
   readonly record?: string | undefined;
   readonly 'record-max'?: string | undefined;
+  readonly anonymize?: boolean | undefined;
 }
 
 export function readWhere(values: WhereValues): Where {
@@ -140,7 +143,8 @@ export function readWhere(values: WhereValues): Where {
 /** In bytes. */
 const usualRecord = 200_000_000;
 
-function readRecord({ record, 'record-max': most }: WhereValues): Pick<Where, 'record'> {
+function readRecord({ record, 'record-max': most, anonymize }: WhereValues): Pick<Where, 'record'> {
+  if (record === undefined && anonymize) throw new UsageError('--anonymize goes with --record.');
   if (record === undefined && most !== undefined) throw new UsageError('--record-max goes with --record.');
   if (record === undefined) return {};
   if (record === '') throw new UsageError('--record takes a directory that is new or empty.');
@@ -149,7 +153,7 @@ function readRecord({ record, 'record-max': most }: WhereValues): Pick<Where, 'r
     throw new UsageError(`--record-max takes a size such as 200MB, not "${most}".`);
   const units: Readonly<Record<string, number>> = { KB: 1e3, MB: 1e6, GB: 1e9 };
   const maxBytes = most === undefined ? usualRecord : Number(count) * (units[unit.toUpperCase()] ?? 1);
-  return { record: { folder: resolve(record), maxBytes } };
+  return { record: { folder: resolve(record), maxBytes, ...(anonymize ? { isAnonymous: true } : {}) } };
 }
 
 type Roles = Pick<Where, 'roleArns' | 'externalId' | 'mfaSerial' | 'accounts' | 'excludedAccounts'>;

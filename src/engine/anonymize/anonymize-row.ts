@@ -1,32 +1,23 @@
 // A row with all that names something replaced. A value that is not of the kind of its member is left out.
 
 import { kindOf, type MemberKind } from './kinds.ts';
+import { isWord, isZone, schedule, serviceHost } from './known-texts.ts';
 import { type Replacements, regionPattern } from './replacements.ts';
 import { anonymizeText } from './texts.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** AWS's own words have letters, and at most a digit at the end, as EC2 has. */
-const awsWord = /^[A-Za-z]+\d?([ _.-][A-Za-z]+\d?){0,7}$/;
-const longestWord = 60;
-const schedule = /^(cron|rate)\((\d{1,4}|[A-Za-z]{3}|days?|hours?|minutes?|[ ,*/?#LW-])+\)$/;
-const serviceHost = /^[a-z][a-z-]{1,30}\.amazonaws\.com$/;
-
 const texts: Readonly<Partial<Record<MemberKind, (text: string, replacements: Replacements) => string | undefined>>> = {
-  word: (text) => (awsWord.test(text) && text.length <= longestWord ? text : undefined),
+  word: (text) => (isWord(text) ? text : undefined),
   name: (text, { name }) => name(text),
   arn: (text, { arn }) => arn(text),
   account: (text, { account }) => account(text),
   region: (text) => (regionPattern.test(text) ? text : undefined),
   text: anonymizeText,
   schedule: (text) => (schedule.test(text) ? text : undefined),
-  zone: (text) => (zones().has(text) ? text : undefined),
+  zone: (text) => (isZone(text) ? text : undefined),
   host: (text, { name }) => (serviceHost.test(text) ? text : name(text)),
 };
-
-let allZones: ReadonlySet<string> | undefined;
-const zones = (): ReadonlySet<string> =>
-  (allZones ??= new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC', 'GMT']));
 
 /** Without its scope. */
 export function anonymizeRow(resource: string, row: Members, replacements: Replacements): Members {
@@ -59,7 +50,7 @@ function replacedValue(value: unknown, replacing: Replacing): unknown {
 }
 
 const countsOf = (counts: Members): Members =>
-  Object.fromEntries(Object.entries(counts).filter(([name, count]) => awsWord.test(name) && typeof count === 'number'));
+  Object.fromEntries(Object.entries(counts).filter(([name, count]) => isWord(name) && typeof count === 'number'));
 
 /** The value of a param as the member of that name. undefined: it cannot be classified. */
 export function anonymizeParam(resource: string, name: string, value: string, replacements: Replacements) {

@@ -77,7 +77,7 @@ export function createReplacements(): Replacements {
 }
 
 /** The form of a Region's name. */
-export const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,2}-\d{1,2}$/;
+export const regionPattern = /^[a-z]{2,4}(-[a-z]{2,10}){1,2}-[1-9]\d?$/;
 
 const services: ReadonlySet<string> = new Set(
   `backup backup-gateway cloudformation dynamodb ec2 elasticfilesystem eks fsx iam kms rds redshift redshift-serverless

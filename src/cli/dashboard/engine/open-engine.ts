@@ -51,6 +51,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
   const skew = createSkewNews();
   const writing = createWriteWindow(systemClock);
   const note = (text: string) => post(noteOf(text));
+  const recorder = await recorderOf(where, log, note);
   const noteOf = (text: string): FromEngine => ({
     type: 'notes',
     notes: [{ type: 'notice', text, tone: 'warn' }],
@@ -65,7 +66,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
     onClockSkew: skew.found,
     hasScreen: true,
     writing,
-    recorder: recorderOf(where, log, note),
+    recorder,
     sessions: createRoleSessions(cliCacheDirectory()),
     mfaCode: mfa.code,
     programGroups: (groups) => post({ type: 'programs', groups }),
