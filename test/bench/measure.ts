@@ -38,6 +38,32 @@ export async function inTurns<Name extends string>(
 
 export const medianMs = async (act: Act, runs: number): Promise<number> => (await inTurns({ act }, { runs })).act;
 
+export interface Timed {
+  readonly ms: number;
+  /** Of the processors: on a machine that is busy otherwise, work takes longer than it uses them. */
+  readonly cpuMs: number;
+}
+
+/** Returns the function that reads the times since now. */
+export function stopwatch(): () => Timed {
+  const [from, used] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(used);
+    return { ms: performance.now() - from, cpuMs: (user + system) / 1_000 };
+  };
+}
+
+/** The medians. */
+export async function timed(act: Act, runs = 5): Promise<Timed> {
+  const times: Timed[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const read = stopwatch();
+    await act();
+    times.push(read());
+  }
+  return { ms: median(times.map(({ ms }) => ms)), cpuMs: median(times.map(({ cpuMs }) => cpuMs)) };
+}
+
 /** Resident memory of a process, now. Linux only: it reads /proc. */
 export function residentBytes(pid: number): number {
   const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
@@ -52,5 +78,6 @@ export function peakBytes(pid: number): number {
 
 export const formatMs = (ms: number) =>
   ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(2)} ms`;
+export const formatTimed = ({ ms, cpuMs }: Timed) => `${formatMs(ms)}, CPU ${formatMs(cpuMs)}`;
 export const formatMb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 export const formatRatio = (ratio: number) => `${ratio.toFixed(2)}x`;

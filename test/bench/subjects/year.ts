@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { history } from '../../../config/limits.ts';
 import { createDayReader } from '../../../src/engine/day/day-summary.ts';
@@ -13,14 +14,15 @@ import { startPruning } from '../../../src/store/file/prune.ts';
 import { createQueries } from '../../../src/store/query/queries.ts';
 import { createStoreReader } from '../../../src/store/read/store-reader.ts';
 import { type Database, openForReading } from '../../../src/store/sqlite.ts';
-import { elapsedMs, formatMb, formatMs, median } from '../measure.ts';
+import { formatMb, formatMs, formatTimed, stopwatch, type Timed, timed } from '../measure.ts';
 import { scratchFolder } from '../scratch.ts';
 import type { Figure, Subject } from '../subject.ts';
 import { createYearStore, type YearEstate, type YearStore } from '../year-store.ts';
 
 const dayMs = 86_400_000;
 const start = Date.UTC(2025, 0, 1);
-const runs = 5;
+/** So many nights are written after the store has reached its limit. */
+const nightsAtBound = 5;
 /** Jobs become history thirty days after they were created: of 400 nights some are older than this. */
 const keepMs = 360 * 86_400_000;
 const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2', 'us-west-2'];
@@ -30,7 +32,7 @@ type Say = (figure: Figure) => void;
 interface Measured {
   readonly name: string;
   readonly estate: YearEstate;
-  /** Nights before the last one. */
+  /** Nights before the last one; fewer if the store reaches its limit. */
   readonly nights: number;
   readonly maxBytes: number;
 }
@@ -45,7 +47,7 @@ const all: readonly Measured[] = [
   {
     name: 'large',
     estate: { accounts: 150, regions: ['us-east-1'], resources: 100, copiedOf: 4 },
-    nights: 90,
+    nights: 400,
     maxBytes: 2_000_000_000,
   },
 ];
@@ -63,48 +65,109 @@ export const subject: Subject = {
 async function measure({ estate, nights, maxBytes }: Measured, say: Say): Promise<void> {
   const file = join(scratchFolder(), 'year.sqlite');
   const year = createYearStore(file, estate, start);
-  let rows = 0;
-  const ms = await elapsedMs(() => {
-    for (let night = 0; night < nights; night += 1) rows += year.night();
-  });
-  say({ what: `${rows} rows of ${nights} nights written`, value: formatMs(ms) });
-  prune(year, maxBytes);
-  say({
-    what: 'size',
-    value: formatMb(usedBytes(year.database)),
-    target: '<= 2000 MB',
-    met: usedBytes(year.database) <= maxBytes,
-  });
+  const bound: Bound = { file, maxBytes, sizes: [] };
+  let [rows, written] = [0, 0];
+  const used = await timed(() => {
+    for (; written < nights && bound.sizes.length < nightsAtBound; written += 1) {
+      rows += year.night();
+      if (usedBytes(year.database) > maxBytes) bound.sizes.push(pruneToBound(year, bound));
+    }
+  }, 1);
+  say({ what: `${rows} rows of ${written} nights written`, value: formatTimed(used) });
+  if (bound.sizes.length > 0) sayBound(bound, year, say);
+  else sayPruning('pruning what is too old', prune(year, maxBytes), say);
+  const bytes = usedBytes(year.database);
+  say({ what: 'size', value: formatMb(bytes), target: `<= ${formatMb(maxBytes)}`, met: bytes <= maxBytes });
   year.night();
-  sayPruning(prune(year, maxBytes), say);
+  sayPruning('pruning a day', prune(year, maxBytes), say, [1_000, 100]);
   await sayReads(file, year, say);
   year.close();
 }
 
+/** A store at its limit, as a program keeps it that prunes after each night. */
+interface Bound {
+  readonly file: string;
+  readonly maxBytes: number;
+  readonly sizes: SizeAtBound[];
+}
+
+interface SizeAtBound {
+  /** Of the contents, before and after the pruning. */
+  readonly before: number;
+  readonly after: number;
+  /** Of the write-ahead log at its largest. */
+  readonly log: number;
+  readonly removed: number;
+  readonly problem: string | undefined;
+}
+
+function pruneToBound(year: YearStore, { file, maxBytes }: Bound): SizeAtBound {
+  const before = usedBytes(year.database);
+  let log = 0;
+  const pruned = prune(year, maxBytes, () => {
+    log = Math.max(log, statSync(`${file}-wal`).size);
+  });
+  return { before, after: usedBytes(year.database), log, removed: pruned.rows, problem: pruned.problem };
+}
+
+function sayBound({ file, maxBytes, sizes }: Bound, year: YearStore, say: Say): void {
+  const most = (of: (size: SizeAtBound) => number) => Math.max(...sizes.map(of));
+  const after = most((size) => size.after);
+  say({
+    what: `${sizes.length} nights at the limit: size before pruning`,
+    value: formatMb(most(({ before }) => before)),
+  });
+  const isWithin = after <= maxBytes;
+  say({
+    what: 'size after pruning, at most',
+    value: formatMb(after),
+    target: `<= ${formatMb(maxBytes)}`,
+    met: isWithin,
+  });
+  say({ what: 'the file', value: formatMb(statSync(file).size) });
+  say({ what: 'the write-ahead log, at most', value: formatMb(most(({ log }) => log)) });
+  say({ what: 'rows removed in a night, at most', value: String(most(({ removed }) => removed)) });
+  const first = year.database.prepare(`select min(at) as at from row indexed by row_at
+    where resource = (select id from resource where name = 'backup-jobs')`);
+  const days = Math.round((year.now() - Number(first.get()?.at)) / dayMs);
+  say({ what: 'how far back the backup jobs reach', value: `${days} days` });
+  const problem = sizes.flatMap((size) => size.problem ?? [])[0];
+  say({ what: 'what the program says', value: problem === undefined ? 'nothing' : 'too large' });
+}
+
 interface Pruned {
-  readonly ms: number;
-  readonly longestMs: number;
+  readonly used: Timed;
+  /** Which took longest; its time of processors is that of the step that used them most. */
+  readonly longest: Timed;
+  readonly steps: number;
   readonly rows: number;
+  readonly problem: string | undefined;
 }
 
-function prune(year: YearStore, maxBytes: number): Pruned {
+function prune(year: YearStore, maxBytes: number, afterStep = () => {}): Pruned {
   const options = { keepMs, maxBytes, listedForMs, now: year.now(), freeBytes: 100 * maxBytes };
-  const begun = performance.now();
+  const begun = stopwatch();
+  const begin = stopwatch();
   const pruning = startPruning(year.database, options);
-  let [last, longestMs] = [performance.now(), 0];
-  longestMs = last - begun;
+  const steps: Timed[] = [begin()];
   for (let isMore = true; isMore; ) {
+    const step = stopwatch();
     isMore = pruning.step();
-    const at = performance.now();
-    longestMs = Math.max(longestMs, at - last);
-    last = at;
+    steps.push(step());
+    afterStep();
   }
-  return { ms: last - begun, longestMs, rows: pruning.removedRows() };
+  const longest = {
+    ms: Math.max(...steps.map(({ ms }) => ms)),
+    cpuMs: Math.max(...steps.map(({ cpuMs }) => cpuMs)),
+  };
+  return { used: begun(), longest, steps: steps.length - 1, rows: pruning.removedRows(), problem: pruning.problem() };
 }
 
-function sayPruning({ ms, longestMs, rows }: Pruned, say: Say): void {
-  say({ what: `pruning a day, ${rows} rows`, value: formatMs(ms), target: '<= 1 s', met: ms <= 1_000 });
-  say({ what: 'its longest step', value: formatMs(longestMs), target: '<= 100 ms', met: longestMs <= 100 });
+/** `limits`: in ms, of all steps and of each. */
+function sayPruning(what: string, pruned: Pruned, say: Say, limits?: readonly [all: number, each: number]): void {
+  const { used, longest, steps, rows } = pruned;
+  sayTimed(`${what}, ${rows} rows in ${steps} steps`, used, say, limits?.[0]);
+  sayTimed(`${what}: its longest step`, longest, say, limits?.[1]);
 }
 
 async function sayReads(file: string, year: YearStore, say: Say): Promise<void> {
@@ -127,7 +190,7 @@ async function sayReads(file: string, year: YearStore, say: Say): Promise<void> 
     const found = readMonth(database, { range, objectives: [], accounts: [], regions: [], now });
     resources = found.resources.length;
   });
-  sayTimed(`report of a month, ${resources} resources`, report, say, ['5 s', 5_000]);
+  sayTimed(`report of a month, ${resources} resources`, report, say, 5_000);
   database.close();
 }
 
@@ -154,35 +217,18 @@ async function sayPast(sight: StoreSight, { database, shapes, time, days }: Past
     ended.abort();
     await all;
   });
-  sayTimed(`jobs as of ${days} days ago, the first screenful`, page, say, ['300 ms', 300]);
+  sayTimed(`jobs as of ${days} days ago, the first screenful`, page, say, 300);
   const of = { 'backup-jobs': scopes, 'copy-jobs': scopes, 'restore-jobs': scopes, audits: scopes, metrics: scopes };
   const { past } = then;
   const day = await timed(() =>
     readDay(createDayReader(database, shapes, past), { scopes: of, now: time, asOf: past }),
   );
-  sayTimed(`overview as of ${days} days ago`, day, say, ['300 ms', 300]);
+  sayTimed(`overview as of ${days} days ago`, day, say, 300);
 }
 
-interface Timed {
-  readonly ms: number;
-  /** Of the processors: on a machine that is busy otherwise, it takes longer than it works. */
-  readonly cpuMs: number;
-}
-
-async function timed(act: () => unknown): Promise<Timed> {
-  const times: Timed[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const used = process.cpuUsage();
-    const ms = await elapsedMs(act);
-    const { user, system } = process.cpuUsage(used);
-    times.push({ ms, cpuMs: (user + system) / 1_000 });
-  }
-  return { ms: median(times.map(({ ms }) => ms)), cpuMs: median(times.map(({ cpuMs }) => cpuMs)) };
-}
-
-function sayTimed(what: string, { ms, cpuMs }: Timed, say: Say, limit?: readonly [text: string, ms: number]): void {
-  say({ what, value: formatMs(ms), ...(limit ? { target: `<= ${limit[0]}`, met: ms <= limit[1] } : {}) });
-  say({ what: `${what}: time of processors`, value: formatMs(cpuMs) });
+function sayTimed(what: string, used: Timed, say: Say, limitMs?: number): void {
+  const limit = limitMs === undefined ? {} : { target: `<= ${formatMs(limitMs)}`, met: used.ms <= limitMs };
+  say({ what, value: formatTimed(used), ...limit });
 }
 
 function monthBefore(now: number) {
