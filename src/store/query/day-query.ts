@@ -214,22 +214,49 @@ const withShared = 'left join shared on shared.id = row.shared';
  * rows of a month takes many times as long.
  */
 function* readAllEnds(context: Context, known: NewestEnds): Generator<undefined> {
-  const { statement, lists, members, query, size } = context;
-  const parts = lazily(() => read<SharedPart>(statement, placesOfParts, [pathOf(members.place)]));
-  for (const list of lists) {
-    const { resource, isListed } = list;
-    const sql = `${ends} indexed by row_ended ${withShared}
-      where row.resource = ? and row.ended between ? and ? and row.busy = 0 and ${isListed.sql}
-      order by row.ended desc, row.id desc limit ${size}`;
-    const values = [resource, query.sinceAt, query.endedUntil ?? latest, ...isListed.values];
-    const rows = read<PlaceEnd>(statement, sql, [pathOf(members.place), ...values]);
-    note(known, rows);
-    if (rows.length < size) continue;
-    yield undefined;
-    const seen = new Set(rows.map(([, place]) => place));
+  const parts = lazily(() => read<SharedPart>(context.statement, placesOfParts, [pathOf(context.members.place)]));
+  for (const list of context.lists) {
+    const { seen, isAll } = yield* readLatestEnds(context, list, known);
+    if (isAll) continue;
     const others = new Map(parts.value().filter(([, place]) => !seen.has(place)));
     yield* readOtherEnds(context, list, { others, known });
   }
+}
+
+/** The rows of a statement: a night of most estates is of all places. */
+const latestRows = 2_000;
+
+interface LatestEnds {
+  readonly seen: ReadonlySet<string | null>;
+  /** There are no earlier rows. */
+  readonly isAll: boolean;
+}
+
+/** Reads the newest ended rows until a statement finds no other place, or as many rows as one step may read. */
+function* readLatestEnds(
+  { statement, members, query, size }: Context,
+  { resource, isListed }: FoundList,
+  known: NewestEnds,
+): Generator<undefined, LatestEnds> {
+  const seen = new Set<string | null>();
+  const limit = Math.min(size, latestRows);
+  const sql = `${ends} indexed by row_ended ${withShared}
+    where row.resource = ? and row.ended between ? and ? and (row.ended < ? or row.id < ?) and row.busy = 0
+    and ${isListed.sql} order by row.ended desc, row.id desc limit ${limit}`;
+  let last: PlaceEnd = [latest, null, query.endedUntil ?? latest];
+  for (let count = 0; count < size; count += limit) {
+    const [id, , ended] = last;
+    const values = [resource, query.sinceAt, ended, ended, id, ...isListed.values];
+    const rows = read<PlaceEnd>(statement, sql, [pathOf(members.place), ...values]);
+    note(known, rows);
+    const before = seen.size;
+    for (const [, place] of rows) seen.add(place);
+    last = rows.at(-1) ?? last;
+    if (rows.length < limit) return { seen, isAll: true };
+    yield undefined;
+    if (seen.size === before) break;
+  }
+  return { seen, isAll: false };
 }
 
 type SharedPart = [id: number, place: string];
