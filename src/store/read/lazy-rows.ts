@@ -1,7 +1,8 @@
-// Rows whose own members are parsed at the first read of a member without a column. Rules read all jobs of thirty days,
-// and of most jobs they read only times, the state and shared members.
+// Rows whose own members are read from their text when they are needed. Rules read all jobs of thirty days, and of most jobs
+// they read only times, the state, shared members and one or two of their own.
 import type { Members } from '../row-codec.ts';
 import type { LazyShape, RowShape } from '../row-shape.ts';
+import { readScalar } from './scalar-member.ts';
 
 /** In the order of selection. */
 export const lazyColumns = ['key', 'at', 'state', 'started', 'ended', 'doc', 'thin', 'shared', 'id'] as const;
@@ -46,7 +47,10 @@ class LazyRow {
   static own(row: LazyRow, name: string, quoted: string): unknown {
     if (row.#own === undefined) {
       const doc = row.#columns[docPlace] as string;
-      if (!doc.includes(quoted)) return undefined;
+      const found = doc.indexOf(quoted);
+      if (found < 0) return undefined;
+      const scalar = readScalar(doc, found + quoted.length);
+      if (scalar !== undefined) return scalar;
       row.#own = JSON.parse(doc) as Members;
     }
     return row.#own[name];
