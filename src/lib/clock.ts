@@ -16,6 +16,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** Milliseconds of a clock that nobody sets: differences alone have a meaning. */
+export const steadyMs = (): number => performance.now();
+
 /**
  * The headers in which each response of the embedded AWS has its own time, ISO 8601, and how many of its seconds pass
  * in one.

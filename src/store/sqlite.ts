@@ -9,6 +9,8 @@ export type SqlValue = string | number | null | Uint8Array;
 /** How long a writer waits for another program's transaction. In ms. */
 const writerWaitsMs = 2_000;
 const readerWaitsMs = 50;
+/** SQLite's own value: a commit that leaves a log of so many pages writes it into the file. */
+const checkpointPages = 1_000;
 const megabyte = 1_000_000;
 
 export interface WriterOptions {
@@ -37,6 +39,27 @@ export function openForWriting(path: string, { isDurable = false }: WriterOption
 
 /** Shortens the wait for another program's transaction from now on: the program is about to end. */
 export const waitShortly = (database: Database): void => database.exec(`pragma busy_timeout=${readerWaitsMs}`);
+
+/** Runs the task, whose statements fail at once, or say so, where another program has what they need. */
+export function withoutWaiting<Result>(database: Database, task: () => Result): Result {
+  const { timeout } = database.prepare('pragma busy_timeout').get() as { readonly timeout: number };
+  database.exec('pragma busy_timeout=0');
+  try {
+    return task();
+  } finally {
+    database.exec(`pragma busy_timeout=${timeout}`);
+  }
+}
+
+/** Runs the task, whose commit does not write a long log into the file: that takes as long as the disk does. */
+export function withoutCheckpoint<Result>(database: Database, task: () => Result): Result {
+  database.exec('pragma wal_autocheckpoint=0');
+  try {
+    return task();
+  } finally {
+    database.exec(`pragma wal_autocheckpoint=${checkpointPages}`);
+  }
+}
 
 /** Sorts that are too large for the cache go to a file, because two threads share the memory of one process. */
 export function openForReading(path: string): Database {

@@ -1,5 +1,5 @@
 // The size of the store, and the functions that return space to the disk.
-import { type Database, inTransaction } from '../sqlite.ts';
+import { type Database, inTransaction, withoutWaiting } from '../sqlite.ts';
 
 type Count = 'page_count' | 'freelist_count' | 'page_size';
 
@@ -12,11 +12,17 @@ function pragmaOf(database: Database, pragma: Count): number {
 export const usedBytes = (database: Database): number =>
   (pragmaOf(database, 'page_count') - pragmaOf(database, 'freelist_count')) * pragmaOf(database, 'page_size');
 
+export const pageCount = (database: Database): number => pragmaOf(database, 'page_count');
+export const freePages = (database: Database): number => pragmaOf(database, 'freelist_count');
+
 /** Returns at most `pages` free pages to the disk. The result is true if there are more. */
 export function shrink(database: Database, pages: number): boolean {
   database.exec(`pragma incremental_vacuum(${pages})`);
-  return pragmaOf(database, 'freelist_count') > 0;
+  return freePages(database) > 0;
 }
+
+/** Moves the write-ahead log into the file as far as no reader needs it. Nobody waits, and nobody is waited for. */
+export const writeBack = (database: Database): void => database.exec('pragma wal_checkpoint(passive)');
 
 /**
  * Moves the write-ahead log into the file as far as no reader needs it, and empties it. The result is false if a reader
@@ -25,6 +31,12 @@ export function shrink(database: Database, pages: number): boolean {
 export function emptyLog(database: Database): boolean {
   const row = database.prepare('pragma wal_checkpoint(truncate)').get() as { readonly busy: number };
   return row.busy === 0;
+}
+
+/** Like `emptyLog`, but waits for no other program: the log stays as it is if one uses it. */
+export function emptyLogIfFree(database: Database): void {
+  writeBack(database);
+  withoutWaiting(database, () => emptyLog(database));
 }
 
 /** More than the free pages and the log usually hold. */

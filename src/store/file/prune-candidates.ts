@@ -5,9 +5,8 @@ import { createStatements, type Database } from '../sqlite.ts';
 export interface Candidate {
   readonly id: number;
   readonly resource: number;
-  readonly shared: number | null;
-  /** Changes with each write of the row. */
-  readonly seq: number;
+  readonly at: number;
+  readonly validTo: number | null;
   /** Without the row, the store is still complete for this time and later ones. */
   readonly until: number;
 }
@@ -21,12 +20,19 @@ export interface CandidateOptions {
 /** The time for which AWS lists jobs: rows that started later always stay. */
 const presentMs = 30 * dayMs;
 
-export type Candidates = (bound: number, most: number) => readonly Candidate[];
+export interface Candidates {
+  /** At most `most` rows that no time after `bound` needs: those that only the oldest times need. */
+  oldest(bound: number, most: number): readonly Candidate[];
+  /**
+   * At most `most` of all rows that no time after `bound` needs, in any order. Rows of one list, which were written together,
+   * are near each other in the indexes.
+   */
+  some(bound: number, most: number): readonly Candidate[];
+}
 
-/**
- * Returns at most `most` rows that no time after `bound` needs. The open version of a row that AWS still lists is never
- * among them.
- */
+type Found = readonly [id: number, resource: number, at: number, validTo: number | null, until: number];
+
+/** The open version of a row that AWS still lists is never among the candidates. */
 export function createCandidates(database: Database, { now, listedForMs }: CandidateOptions): Candidates {
   const sql = createStatements(database);
   const resources = sql('select id, name from resource').all() as unknown as { id: number; name: string }[];
@@ -37,22 +43,47 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
   /** Versions that ended earlier have been removed, or stay. */
   let closedFrom = 0;
 
+  function read(text: string, ...values: readonly number[]): readonly Candidate[] {
+    const statement = sql(text);
+    statement.setReturnArrays(true);
+    const found = statement.all(...values) as unknown as readonly Found[];
+    return found.map(([id, resource, at, validTo, until]) => ({ id, resource, at, validTo, until }));
+  }
+
   function closed(bound: number, most: number): readonly Candidate[] {
-    const select = sql(`select id, resource, shared, seq, valid_to as until from row
-      where valid_to is not null and valid_to >= ? and valid_to <= ? and at <= ? order by valid_to limit ?`);
-    const found = select.all(closedFrom, bound, now - presentMs, most) as unknown as Candidate[];
+    const found = read(
+      `select id, resource, at, valid_to, valid_to from row where valid_to is not null and valid_to >= ? and valid_to <= ?
+        and at <= ? order by valid_to limit ?`,
+      ...[closedFrom, bound, now - presentMs, most],
+    );
     closedFrom = Math.max(closedFrom, found[0]?.until ?? bound);
     return found;
   }
 
-  /** AWS does not list these rows any more: they are history, though nothing closed them. */
-  const left = (bound: number, most: number) =>
-    leaving.flatMap(({ id, listedMs }) => {
-      const select = sql(`select id, resource, shared, seq, at + ? as until from row
-        where resource = ? and valid_to is null and at > 0 and at <= ? order by at limit ?`);
-      return select.all(listedMs, id, bound - listedMs, most) as unknown as Candidate[];
-    });
+  /** AWS does not list these rows any more: they are history, though nothing closed them. Only the index is read. */
+  const left = leaving.map(
+    ({ id, listedMs }) =>
+      (bound: number, most: number) =>
+        read(
+          `select id, resource, at, valid_to, at + ? from row indexed by row_at
+            where resource = ? and valid_to is null and at > 0 and at <= ? order by at limit ?`,
+          ...[listedMs, id, bound - listedMs, most],
+        ),
+  );
+  const lists = [closed, ...left];
 
-  return (bound, most) =>
-    [...closed(bound, most), ...left(bound, most)].toSorted((a, b) => a.until - b.until).slice(0, most);
+  return {
+    oldest: (bound, most) =>
+      lists
+        .flatMap((list) => list(bound, most))
+        .toSorted((one, other) => one.until - other.until)
+        .slice(0, most),
+    some(bound, most) {
+      for (const list of lists) {
+        const found = list(bound, most);
+        if (found.length > 0) return found;
+      }
+      return [];
+    },
+  };
 }

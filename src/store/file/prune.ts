@@ -1,15 +1,20 @@
 // Keeps the store within its limits by removing rows that only the oldest times need. The work is done in steps of a
 // few ms: the caller decides when the next step runs.
 import type { HistoryLimits } from '../../../config/limits.ts';
+import { steadyMs } from '../../lib/clock.ts';
 import { formatBytes } from '../../lib/text/format.ts';
-import { createStatements, type Database, inTransaction } from '../sqlite.ts';
-import { emptyLog, shrink, usedBytes } from './file-size.ts';
+import { createStatements, type Database, inTransaction, withoutCheckpoint } from '../sqlite.ts';
+import { emptyLogIfFree, freePages, pageCount, shrink, usedBytes, writeBack } from './file-size.ts';
 import { type Candidate, type CandidateOptions, type Candidates, createCandidates } from './prune-candidates.ts';
+import { createRemains } from './prune-remains.ts';
 import { createOrphans } from './shared-orphans.ts';
+import { createStepBudget, mostPieces } from './step-budget.ts';
 
 export interface PruneOptions extends HistoryLimits, CandidateOptions {
   /** Of the disk that contains the store. */
   readonly freeBytes: number;
+  /** A clock that nobody sets, in ms. */
+  readonly steadyMs?: () => number;
 }
 
 export interface Pruning {
@@ -20,56 +25,89 @@ export interface Pruning {
   problem(): string | undefined;
 }
 
-const rowsAtOnce = 1_000;
+/** The rows of a piece. A step consists of as many pieces as it has time for. */
+const rowsOfPiece = 50;
+/** Most parts are in use, and only looked up. */
+const partsOfPiece = 200;
+const rowsOfStep = rowsOfPiece * mostPieces;
 /**
  * So many rows are chosen together and removed in the order of their ids: rows that were written together are near each
  * other in the indexes, and each page that changes is written to the log.
  */
-const rowsChosen = 4 * rowsAtOnce;
+const rowsChosen = { bySize: 4 * rowsOfStep, byAge: 8 * rowsOfStep };
 /** More than a row takes with its indexes: no more rows are removed than a store that is too large has to lose. */
 const rowBytes = 1_500;
-const pagesAtOnce = 500;
+const pagesOfPiece = 20;
 
 /** Starts a pruning, whose steps the caller runs. */
 export function startPruning(database: Database, options: PruneOptions): Pruning {
+  const budget = createStepBudget(options.steadyMs ?? steadyMs);
+  const orphans = createOrphans(database);
+  const removal = createRemoval(database, options);
+  const remains = createRemains(database, options.now - options.keepMs);
+  const commit = (work: () => boolean) => withoutCheckpoint(database, () => inTransaction(database, work));
+  const tasks = [
+    () => removal.step((piece) => budget.run(commit, piece)),
+    () => budget.run(commit, () => orphans.removeNext(partsOfPiece)),
+    () => budget.run(commit, remains.removeNext),
+    () => freePages(database) > 0 && budget.run(commit, () => shrink(database, pagesOfPiece)),
+  ];
+  /** Something was written to the log: a step of its own writes it into the file. */
+  let isLogged = false;
+
+  return {
+    step() {
+      const before = changes(database);
+      if (isLogged) writeBack(database);
+      else if (!tasks[0]?.()) tasks.shift();
+      isLogged = changes(database) !== before;
+      const isMore = isLogged || tasks.length > 0;
+      if (!isMore) emptyLogIfFree(database);
+      return isMore;
+    },
+    removedRows: removal.removedRows,
+    problem: removal.problem,
+  };
+}
+
+const stillThere = `select row.id, row.shared from json_each(?) as chosen join row on row.id = chosen.value ->> 0
+  where row.at = chosen.value ->> 1 and row.valid_to is chosen.value ->> 2`;
+
+interface Removal extends Pick<Pruning, 'removedRows' | 'problem'> {
+  /** Returns false if no row may or need be removed. `run` does pieces of it in a transaction. */
+  step(run: (piece: () => boolean) => boolean): boolean;
+}
+
+function createRemoval(database: Database, options: PruneOptions): Removal {
   const sql = createStatements(database);
   const candidates = createCandidates(database, options);
   const orphans = createOrphans(database);
   const limit = sizeLimit(options, usedBytes(database));
   const oldest = options.now - options.keepMs;
-  const chosen = createChosen(candidates);
+  const chosen = createChosen(candidates, { ...options, oldest });
   let removedRows = 0;
   let problem: string | undefined;
 
-  /** Returns false if no row may or need be removed. */
-  function removeRows(): boolean {
-    const excessBytes = usedBytes(database) - limit;
-    const isTooLarge = excessBytes > 0;
-    const found = isTooLarge ? chosen(options.now, excessBytes / rowBytes) : chosen(oldest, rowsChosen);
-    for (const { id, seq } of found) sql('delete from row where id = ? and seq = ?').run(id, seq);
-    orphans.removeOf(new Set(found.flatMap(({ shared }) => shared ?? [])));
+  function remove(found: readonly Candidate[]): void {
+    // Another program may have written a row since it was chosen.
+    const same = sql(stillThere).all(JSON.stringify(found.map(({ id, at, validTo }) => [id, at, validTo])));
+    sql('delete from row where id in (select value from json_each(?))').run(JSON.stringify(same.map(({ id }) => id)));
+    removedRows += same.length;
+    orphans.removeOf(new Set(same.flatMap(({ shared }) => (shared === null ? [] : [Number(shared)]))));
     mark(sql, found, oldest);
-    removedRows += found.length;
-    if (isTooLarge && found.length === 0) problem = tooLarge(usedBytes(database), limit);
-    return found.length > 0;
   }
-
-  function removeRest(): boolean {
-    sql('delete from member where not exists (select 1 from row where id = member.row)').run();
-    sql('delete from coverage where to_at <= ?').run(oldest);
-    sql('delete from document where requested_at <= ?').run(oldest);
-    return false;
-  }
-
-  const tasks = [removeRows, () => orphans.removeNext(rowsAtOnce), removeRest];
 
   return {
-    step() {
-      const [task] = tasks;
-      if (task && !inTransaction(database, task)) tasks.shift();
-      const isMore = shrink(database, pagesAtOnce) || tasks.length > 0;
-      if (!isMore) emptyLog(database);
-      return isMore;
+    step(run) {
+      const excessBytes = usedBytes(database) - limit;
+      chosen.choose(excessBytes);
+      if (excessBytes > 0 && chosen.isEmpty()) problem = tooLarge(usedBytes(database), limit);
+      if (chosen.isEmpty()) return false;
+      run(() => {
+        remove(chosen.take(rowsOfPiece));
+        return !chosen.isEmpty();
+      });
+      return true;
     },
     removedRows: () => removedRows,
     problem: () => problem,
@@ -77,17 +115,30 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
 }
 
 /**
- * The next rows to remove before a bound, in the order of their ids. Rows that were chosen together are all removed, so
- * that none is left that is older than a removed one.
+ * The next rows to remove, in the order of their ids. Of a store that is too large, rows that were chosen together are all
+ * removed, so that none is left that is older than a removed one.
  */
-function createChosen(candidates: Candidates): (bound: number, wanted: number) => readonly Candidate[] {
+function createChosen(candidates: Candidates, { now, oldest }: { readonly now: number; readonly oldest: number }) {
   let waiting: Candidate[] = [];
-  return (bound, wanted) => {
-    const most = Math.min(rowsChosen, rowsAtOnce * Math.max(1, Math.floor(wanted / rowsAtOnce)));
-    if (waiting.length === 0) waiting = candidates(bound, most).toSorted((one, other) => one.id - other.id);
-    return waiting.splice(0, rowsAtOnce);
+  return {
+    /** Only if none waits. `excessBytes`: what a store has that is too large. */
+    choose(excessBytes: number): void {
+      if (waiting.length > 0) return;
+      const wanted = rowsOfStep * Math.max(1, Math.floor(excessBytes / rowBytes / rowsOfStep));
+      const found =
+        excessBytes > 0
+          ? candidates.oldest(now, Math.min(rowsChosen.bySize, wanted))
+          : candidates.some(oldest, rowsChosen.byAge);
+      waiting = found.toSorted((one, other) => one.id - other.id);
+    },
+    isEmpty: () => waiting.length === 0,
+    take: (most: number): readonly Candidate[] => waiting.splice(0, most),
   };
 }
+
+/** Increases with each row that is written, and with each page that is given back. */
+const changes = (database: Database): number =>
+  Number(createStatements(database)('select total_changes() as count').get()?.count) - pageCount(database);
 
 /** The store's own size counts as free, or the limit would sink as the store grows. */
 const sizeLimit = ({ maxBytes, freeBytes }: PruneOptions, ownBytes: number): number =>

@@ -12,18 +12,22 @@ export interface Orphans {
 /** Both functions must be called inside a transaction. */
 export function createOrphans(database: Database): Orphans {
   const sql = createStatements(database);
-  // By resource, because the index of shared parts begins with the resource.
-  const resources = sql('select id from resource')
-    .all()
-    .map(({ id }) => id);
-  const isUsed = sql(
-    `select 1 as used where exists (select 1 from row where resource in (${resources.join()}) and shared = ?)`,
-  );
   let seen = 0;
 
+  /**
+   * The resources whose rows have shared parts. Each is searched by itself, because the index of shared parts begins with
+   * the resource; most resources share nothing.
+   */
+  function sharing(): readonly number[] {
+    return sql('select id from resource')
+      .all()
+      .map(({ id }) => Number(id))
+      .filter((id) => sql(hasShared).get(id) !== undefined);
+  }
+
   function removeOf(ids: Iterable<number>): void {
-    const orphans = [...ids].filter((id) => isUsed.get(id) === undefined);
-    for (const id of orphans) sql('delete from shared where id = ?').run(id);
+    const orphans = sql(unusedBy(sharing())).all(JSON.stringify([...ids]));
+    for (const { id } of orphans) sql('delete from shared where id = ?').run(Number(id));
     if (orphans.length > 0) countRemoval(database);
   }
 
@@ -38,4 +42,14 @@ export function createOrphans(database: Database): Orphans {
       return ids.length === most;
     },
   };
+}
+
+const hasShared = 'select 1 from row indexed by row_shared where resource = ? and shared > 0 limit 1';
+
+function unusedBy(resources: readonly number[]): string {
+  const isUnused = resources.map(
+    (resource) =>
+      `not exists (select 1 from row indexed by row_shared where resource = ${resource} and shared = json_each.value)`,
+  );
+  return `select value as id from json_each(?) where ${['true', ...isUnused].join(' and ')}`;
 }
