@@ -77,7 +77,7 @@ test.each(sampled(cases, 3))('%s: %s', async (id, place) => {
     spy.mockRestore();
   }
   runtime.dispatch({ type: 'commanded', command: 'view.overview' });
-  await see((screen) => /Vaults \d/.test(screen) && !/by a fault/.test(screen));
+  await see((screen) => /Vaults \d/.test(screen) && !/internal error/.test(screen));
 });
 
 test('what cannot be drawn says so where it would stand, with the file that has the details', async () => {

@@ -216,7 +216,7 @@ test('resources are assigned, with a preview of what matches', async () => {
   await press(run);
   await see(/Nothing is selected/);
   await fill(dashboard, { Name: 'volumes', ARNs: 'vol-1' });
-  await see(/"vol-1" is no ARN/);
+  await see(/"vol-1" is not an ARN/);
   await fill(dashboard, { ARNs: '', Types: 'EBS', Tags: 'env=prod', Conditions: 'team!=test, name~web-*' });
   await see(/by ARN: \d+ of \d+ resources/);
   await press(run);

@@ -145,7 +145,7 @@ test('a tag that replaces a value wants the name of the resource', async () => {
   await press(run);
   expect(await see(/eu-payments-db.*confirms|[Tt]ype.*eu-payments-db/)).toContain('backup=weekly → backup=daily');
   await press('y', keys.return);
-  await see(/another name/);
+  await see(/does not match the name/);
   expect(logged).toEqual([]);
   await press(clearLine, 'eu-payments-db', keys.return);
   await see(/✔ tag as a plan wants/);

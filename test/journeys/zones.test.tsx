@@ -53,7 +53,7 @@ test('the menu of commands has it, too', async () => {
   const { press, see } = dashboard;
   showIn('UTC', 'Europe/Berlin');
   await press(':timezone', keys.return);
-  await see(/Times are in Europe\/Berlin now/);
+  await see(/Times are in Europe\/Berlin\. /);
   await press('?');
   await see(/Z +times: UTC or yours/);
   await press(keys.escape);

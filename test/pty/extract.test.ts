@@ -47,12 +47,12 @@ test('what one home exports another opens: lists and findings as they were, no a
   await waitFor((screen) => !screen.includes('the screen shows the past'));
   press(':now', enter);
   const overview = await waitFor(/vaultop EXTRACT[\s\S]*Vaults [1-9]/);
-  expect(overview).not.toMatch(/nothing is requested/);
+  expect(overview).not.toMatch(/no request is sent/);
   await waitFor(/Attention [1-9]/);
   press(':vaults', enter);
   await waitFor(/apac-prod/);
   press('r');
-  await waitFor(/nothing is requested from AWS/);
+  await waitFor(/no request is sent to AWS/);
   press('a');
   await waitFor(/lock: no credentials for account/);
   press('\x1b');

@@ -114,7 +114,7 @@ const deny = (): never => {
 test('if the new one cannot be read back, or differs, the old one stays', async () => {
   const denied = await replace('unread', deny);
   expect(denied.sent).toEqual(['CreateBackupSelection', 'GetBackupSelection']);
-  expect(denied.outcome).toBe('unknown: AWS accepted CreateBackupSelection. It could not be read back: not allowed');
+  expect(denied.outcome).toBe('unknown: AWS accepted CreateBackupSelection. Reading it back failed: not allowed');
   expect(denied.names).toEqual(expect.arrayContaining([denied.row.name, 'unread']));
   const differs = await replace('differs', () => ({
     BackupSelection: { Resources: [] },
