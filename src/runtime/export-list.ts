@@ -51,8 +51,7 @@ export async function exportList(effect: ExportEffect, options: ExportOptions): 
       accounts: data.accounts,
     });
     const count = rows.rows.length - counter.lost;
-    const part =
-      isWhole && counter.lost === 0 ? '' : ', incomplete: AWS has not answered all requests, or rows were removed';
+    const part = isWhole && counter.lost === 0 ? '' : ', incomplete (missing answers or removed rows)';
     return [
       `Exported ${count} ${count === 1 ? resource.title : resource.plural}${part}: ${sanitize(path)}`,
       part === '' ? 'good' : 'warn',

@@ -109,7 +109,7 @@ test.each(sampled(cases, 4))('$operation: $kind $times', async ({ operation, kin
 test('a list of which a row could not be read is not known as a whole, and the rest is judged', async () => {
   const report = await check([parseFault('ListBackupVaults=text-row')]);
   const place = `${world.scopes[0]?.accountId}/${region}`;
-  expect(report.unanswered).toContain(`vaults: some rows unreadable in ${place}`);
+  expect(report.unanswered).toContain(`vaults: rows unreadable in ${place}`);
   expect(report.lists).toContainEqual(expect.objectContaining({ list: 'vaults', state: 'unknown' }));
 });
 

@@ -17,5 +17,5 @@ test.each([
   const { screen } = app;
   expect(screen.text()).toMatch(header);
   await screen.press(':', 'events', keys.return);
-  expect(screen.text().includes('5 of 12 job ends not in the feed: another reader of the queue?')).toBe(isMissing);
+  expect(screen.text().includes('5 of 12 job ends not in the feed: another reader?')).toBe(isMissing);
 });

@@ -101,7 +101,7 @@ const said: Readonly<Record<FaultKind, string>> = {
   empty: 'answer unreadable',
   'no-content': 'answer unreadable',
   'no-members': 'answer unreadable',
-  'text-row': 'some rows unreadable',
+  'text-row': 'rows unreadable',
   array: 'answer unreadable',
   number: 'answer unreadable',
   'object-list': 'answer unreadable',

@@ -202,7 +202,7 @@ test('where all at once is refused, each account is asked for, and told so', asy
   emulator.setFaults([{ region: 'us-east-1', operation: 'ListBackupJobs', kind: 'deny', times: 1 }]);
   await expect(accountsWithJobs(access, everybody!)).rejects.toThrow('denied');
   const state = await until(({ organizationScopes = [] }) => organizationScopes.length > 2);
-  expect(told(state)).toBe('organization: 5 accounts, one request for each account');
+  expect(told(state)).toBe('organization: 5 accounts, one request each');
   const here = state.organizationScopes?.filter(({ region }) => region === 'us-east-1') ?? [];
   expect(here).toHaveLength(5);
   expect(state.organizationScopes?.filter(({ region }) => region === 'eu-west-1')).toHaveLength(1);

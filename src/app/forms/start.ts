@@ -137,7 +137,7 @@ function whyNot(action: AnyAction, row: { scope: ActionTarget['scope'] }, { acti
   const reach = acting.reach(row.scope);
   if (reach === undefined) return `no credentials for account ${row.scope.accountId}`;
   if (makesText(action) || acting.dryRun || reach.write) return undefined;
-  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write, or with --dry-run to see the requests'}`;
+  return `read-only: ${reach.timedWrite ? ':write 30m allows changes' : 'start with --write, or --dry-run to preview'}`;
 }
 
 export function startAction(state: State, offer: Offer, { data }: UpdateContext): UpdateResult {

@@ -22,7 +22,5 @@ export function listGaps(requests: readonly PollRequest[], data: Data): string[]
 
 /** SQS gives each message to one reader: a second reader of the queue takes about half of them. */
 function missedEvents({ feed }: Data): string[] {
-  return feed?.missed
-    ? [`${feed.missed.missed} of ${feed.missed.of} job ends not in the feed: another reader of the queue?`]
-    : [];
+  return feed?.missed ? [`${feed.missed.missed} of ${feed.missed.of} job ends not in the feed: another reader?`] : [];
 }

@@ -62,7 +62,7 @@ export function organizationText({ organization }: Data): string | undefined {
   const alone = ways.filter(([, way]) => way === 'own').map(([region]) => region);
   const count = organization.accounts === undefined ? 'all accounts' : `${organization.accounts} accounts`;
   if (alone.length === ways.length) return 'organization: only accounts with credentials';
-  const by = ways.some(([, way]) => way === 'each') ? ', one request for each account' : '';
+  const by = ways.some(([, way]) => way === 'each') ? ', one request each' : '';
   const but = alone.length > 0 ? `, not in ${alone.join(' ')}` : '';
   return `organization: ${count}${by}${but}`;
 }

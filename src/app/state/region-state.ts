@@ -36,7 +36,7 @@ const words: Partial<Record<AwsProblem['kind'], string>> = {
 };
 
 export function problemWord({ kind, code, retryable, isPartial }: AwsProblem): string {
-  if (isPartial) return 'some rows unreadable';
+  if (isPartial) return 'rows unreadable';
   if (kind === 'not-offered' && retryable) return 'answer unreadable';
   if (kind === 'unknown') return retryable ? 'AWS failed' : (code ?? 'failed');
   return words[kind] ?? code ?? 'failed';
