@@ -111,7 +111,7 @@ const reads: Partial<Readonly<Record<ResourceId, readonly ServiceOperation[]>>> 
   'metric-series': ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
 };
 
-/** What the forms of a list's actions read before they are sent. */
+/** What the forms of a list's actions read of their row before they are sent. */
 const formReads: Partial<Readonly<Record<ResourceId, readonly ServiceOperation[]>>> = {
   vaults: ['backup:ListTags', 'sns:ListTopics', 'sns:GetTopicAttributes', 'kms:DescribeKey', 'kms:GetKeyPolicy'],
   plans: [
@@ -136,7 +136,21 @@ const formReads: Partial<Readonly<Record<ResourceId, readonly ServiceOperation[]
   'access-points': ['backup:ListTags'],
   'legal-holds': ['backup:ListTags'],
   'restore-testing-plans': ['backup:ListRestoreTestingSelections', 'backup:ListTags'],
-  coverage: ['backup:GetBackupPlan', 'backup:ListBackupSelections', 'tagging:GetResources'],
+  coverage: ['backup:ListBackupSelections', 'tagging:GetResources'],
+};
+
+/** To list all rows of a list, without pages, where forms of other lists suggest its rows or check against them. */
+const listingReads: Partial<Readonly<Record<ResourceId, readonly ServiceOperation[]>>> = {
+  vaults: ['backup:DescribeBackupVault', 'backup:ListBackupVaults'],
+  'recovery-points': ['backup:ListBackupVaults', 'backup:ListRecoveryPointsByBackupVault'],
+  'access-points': ['backup:ListBackupAccessPoints'],
+  'backup-jobs': ['backup:ListBackupJobs'],
+  'restore-jobs': ['backup:ListRestoreJobs'],
+  plans: ['backup:ListBackupPlans'],
+  selections: ['backup:GetBackupSelection', 'backup:ListBackupPlans', 'backup:ListBackupSelections'],
+  'protected-resources': ['backup:ListProtectedResources'],
+  'restore-testing-plans': ['backup:ListRestoreTestingPlans'],
+  'restore-testing-selections': ['backup:ListRestoreTestingPlans', 'backup:ListRestoreTestingSelections'],
 };
 
 /** Those of its sources for a derived list. */
@@ -145,4 +159,8 @@ export function readsOf(list: ResourceId): readonly ServiceOperation[] {
   return [...new Set([list, ...sources].flatMap((id) => reads[id] ?? []))].sort();
 }
 
-export const formReadsOf = (list: ResourceId): readonly ServiceOperation[] => formReads[list] ?? [];
+/** What the forms of a list's actions read: facts of the row, and the lists whose rows they suggest. */
+export function formReadsOf(list: ResourceId): readonly ServiceOperation[] {
+  const known = (resources[list].actions ?? []).flatMap(({ knows = [] }) => knows);
+  return [...new Set([...(formReads[list] ?? []), ...known.flatMap((id) => listingReads[id] ?? readsOf(id))])].sort();
+}

@@ -22,33 +22,15 @@ const without = ({ Version, Statement }: PolicyDocument, action: string): Policy
 
 const given = Object.values(resources).filter(({ derivedFrom }) => !derivedFrom);
 
-/** Lists the rows, and opens the pages and drill-downs of the first of them. AWS's other refusals do not matter here. */
-async function walk(resource: AnyResource): Promise<void> {
-  const rows = await listed(resource, aws.ask(region));
-  for (const row of rows.slice(0, 12)) {
-    await resource.describe(aws.ask(region), row).catch(() => {});
-    for (const { to, params, scope } of resource.drillDowns) {
-      const narrowed = params(row);
-      if (!narrowed || resources[to].derivedFrom) continue;
-      await listed(resources[to], aws.ask(scope?.(row).region ?? region, narrowed));
-    }
-  }
-}
-
-async function listed(resource: AnyResource, request: RequestContext): Promise<readonly unknown[]> {
-  const rows: unknown[] = [];
+async function list(resource: AnyResource, request: RequestContext): Promise<void> {
   try {
-    for await (const page of resource.list(request)) rows.push(...page);
+    for await (const _ of resource.list(request));
   } catch {
     // The test reads what the policy refused from the embedded AWS.
   }
-  return rows;
 }
 
-test('every list and every page is allowed, and so is the overview', { timeout: 300_000 }, async () => {
-  aws.setPolicy(policyFor());
-  for (const resource of given) await walk(resource);
-  expect(aws.refused()).toEqual([]);
+test('the overview of all Regions is allowed', { timeout: 300_000 }, async () => {
   const emulator = await startEmulator({ now: Date.now() });
   emulator.setPolicy(policyFor());
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: region };
@@ -65,7 +47,7 @@ describe('for one list', () => {
     '%s: its own policy is enough',
     async (id, own) => {
       aws.setPolicy(policyFor('--lists', id));
-      await listed(own, aws.ask(region));
+      await list(own, aws.ask(region));
       expect(aws.refused()).toEqual([]);
     },
   );
@@ -81,7 +63,7 @@ test.each([
   const policy = policyFor('--lists', id);
   expect(actionsOf(policy)).toContain(action);
   aws.setPolicy(without(policy, action));
-  await listed(resources[id], aws.ask(region));
+  await list(resources[id], aws.ask(region));
   expect(aws.refused()).toEqual([action]);
 });
 
@@ -122,16 +104,51 @@ describe('the policy', () => {
     expect(sent.filter((operation) => !named.includes(operation))).toEqual([]);
   });
 
-  test('is the same in Terraform', () => {
-    const hcl = parseHcl(toTerraform(all)) as Record<
-      string,
-      readonly { statement: readonly Record<string, unknown>[] }[]
-    >;
-    const statements = hcl['data aws_iam_policy_document vaultop']?.[0]?.statement ?? [];
-    expect(statements.map(({ sid, actions, resources: on }) => [sid, actions, on])).toEqual(
-      all.Statement.map(({ Sid, Action, Resource }) => [Sid, Action, Resource]),
+  test.each(
+    [
+      [],
+      ['--org', '--role-arn', `arn:aws:iam::*:role/Reader,${role}`],
+      ['--lists', 'jobs,vaults', '--no-cloudwatch'],
+      ['--events-queue', 'https://sqs.eu-west-1.amazonaws.com/123456789012/events'],
+      ['--write', '--role', `${role},${role}2`, '--allow', 'lock,policy,delete', '--org'],
+    ].map((words) => [words.join(' '), words] as const),
+  )('%s is the same in Terraform', (_, words) => {
+    const policy = policyFor(...words);
+    const hcl = parseHcl(toTerraform(policy)) as unknown as HclPolicy;
+    expect(Object.keys(hcl)).toEqual(['data aws_iam_policy_document vaultop']);
+    expect(hcl['data aws_iam_policy_document vaultop'].flatMap(({ statement }) => statement.map(toJson))).toEqual(
+      policy.Statement,
     );
   });
+});
+
+interface HclPolicy {
+  readonly 'data aws_iam_policy_document vaultop': readonly {
+    readonly statement: readonly {
+      readonly sid: string;
+      readonly actions: readonly string[];
+      readonly resources: readonly string[];
+      readonly condition?: readonly { test: string; variable: string; values: readonly string[] }[];
+    }[];
+  }[];
+}
+
+/** The statement that Terraform makes of its own form: "Allow" is its default. */
+const toJson = ({
+  sid,
+  actions,
+  resources: on,
+  condition,
+}: HclPolicy[keyof HclPolicy][number]['statement'][number]) => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: actions,
+  Resource: on,
+  ...(condition && {
+    Condition: Object.fromEntries(
+      condition.map(({ test: name, variable, values }) => [name, { [variable]: values[0] }]),
+    ),
+  }),
 });
 
 test.each([
