@@ -1,9 +1,12 @@
 // `check --new-only`: the built program, run again and again as cron does.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { newHome, runBuilt } from '../support/built-program.ts';
+import { newHome, programFile, runBuilt } from '../support/built-program.ts';
+import { sharedCode } from '../support/compiled-code.ts';
 
 const home = newHome();
 let emulator: Emulator;
@@ -41,6 +44,28 @@ test('a reader is told once, another one too, and nobody whom the output did not
   expect(readdirSync(kept).sort()).toEqual(['check.json', 'pager.json']);
   expect(readdirSync(kept).map((name) => statSync(join(kept, name)).mode & 0o777)).toEqual([0o600, 0o600]);
 });
+
+test('a program behind the pipe that ends early is named, and what is new stays new', async () => {
+  const env = { HOME: home, AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  const words = 'check --region eu-west-1 --without audits --new-only --memory pipe | true';
+  const { status, stderr } = await endOf(
+    spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${programFile}" ${words}`], {
+      env: { ...sharedCode, ...env },
+    }),
+  );
+  expect(stderr).toBe('vaultop check: the program behind the pipe ended before it read this; what is new stays new.\n');
+  expect(status).toBe(2);
+  expect((await check(['--memory', 'pipe'])).findings.length).toBeGreaterThan(3);
+});
+
+async function endOf(child: ReturnType<typeof spawn>) {
+  let stderr = '';
+  child.stderr?.on('data', (data) => {
+    stderr += data;
+  });
+  const [status] = await once(child, 'close');
+  return { status, stderr };
+}
 
 test.each(['../x', '.x', ''])('"%s" is no name of a memory', async (name) => {
   expect(await check(['--memory', name])).toEqual({ code: 3, findings: [] });

@@ -44,6 +44,20 @@ test('text has a line for each and the sum at the end', () => {
   ]);
 });
 
+test.each(['text', 'nagios'] as const)(
+  '%s has the next step below its line, and of what is not known as well',
+  (format) => {
+    const items = [{ ...event, nextStep: 'ask alice | bob' }, shop];
+    const nextSteps = new Map([['vaults: throttled in x', 'wait']]);
+    const lines = formatReport(report({ items, unanswered, nextSteps }), format).trimEnd().split('\n');
+    const below = (text: string) => lines[lines.findLastIndex((line) => line.includes(text)) + 1];
+    expect(below('did a')).toBe(`          Next: Ask alice ${format === 'text' ? '|' : '/'} bob`);
+    expect(below('unknown ')).toBe('          Next: Wait');
+    expect(lines.filter((line) => line.includes('Next:'))).toHaveLength(2);
+    expect(format === 'text' ? lines.at(-1) : lines[0]).toMatch(/CRITICAL: 1 critical/);
+  },
+);
+
 test('nagios has one pipe, in front of its figures with their thresholds', () => {
   const [first = '', ...rest] = formatReport(report({ items: [event] }), 'nagios')
     .trimEnd()

@@ -1,4 +1,5 @@
 // The lists from which findings follow: whether all have responded or were refused, and which have no response.
+import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
@@ -33,32 +34,47 @@ export interface WhereToLook {
   readonly roles?: unknown;
 }
 
-/**
- * One sentence for each unknown fact: for the accounts and Regions, and for each list and reason with the
- * account-Regions.
- */
-export const unansweredSentences = (
+/** What is not known, in one sentence. */
+export interface UnansweredFact {
+  readonly sentence: string;
+  readonly nextStep?: string | undefined;
+}
+
+/** One for the accounts and Regions that are not known, and one for each list and reason with the account-Regions. */
+export const unansweredFacts = (
   data: Data,
   lists: readonly ScopeListState[],
   where: WhereToLook = {},
-): string[] => [...placesNotAsked(data, where), ...sentencesOf(lists, data)];
+): UnansweredFact[] => [...placesNotAsked(data, where), ...factsOf(lists, data)];
 
-function placesNotAsked(data: Data, where: WhereToLook): string[] {
+export const unansweredSentences = (...asked: Parameters<typeof unansweredFacts>): string[] =>
+  unansweredFacts(...asked).map(({ sentence }) => sentence);
+
+function placesNotAsked(data: Data, where: WhereToLook): UnansweredFact[] {
   const { connections, scopes, identityProblem, regionsProblem, organization } = data;
-  const strangers = connections.flatMap(({ label, problem }) => (problem ? [`${label}: ${problem.message}`] : []));
+  const strangers = connections.flatMap(({ label, problem }) => (problem ? [factOf(problem, `${label}: `)] : []));
   if (scopes.length === 0 && strangers.length === 0) {
-    return [identityProblem?.message ?? 'AWS did not return the identity of the credentials in time'];
+    return [
+      identityProblem
+        ? factOf(identityProblem)
+        : { sentence: 'AWS did not return the identity of the credentials in time' },
+    ];
   }
   const isWithoutRegions = where.allRegions && data.knownRegions.length === 0;
   return [
     ...strangers,
-    ...(isWithoutRegions ? [`Regions of the account: ${regionsProblem?.message ?? 'no answer in time'}`] : []),
-    ...(data.isListingAccounts ? ['accounts of the organization: no answer in time'] : []),
+    ...(isWithoutRegions ? [factOf(regionsProblem, 'Regions of the account: ')] : []),
+    ...(data.isListingAccounts ? [factOf(undefined, 'accounts of the organization: ')] : []),
     ...(organization && isInPart(organization, where)
-      ? [`accounts of the organization: ${organization.problem?.message}`]
+      ? [factOf(organization.problem, 'accounts of the organization: ')]
       : []),
   ];
 }
+
+const factOf = (problem: AwsProblem | undefined, about = ''): UnansweredFact => ({
+  sentence: `${about}${problem?.message ?? 'no answer in time'}`,
+  nextStep: problem?.nextStep,
+});
 
 /**
  * Not every account is covered: jobs of other accounts are not listed, or roles are for accounts that are not listed.
@@ -69,13 +85,14 @@ const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: Whe
 /** The number of further account-Regions is given instead. */
 const mostPlaces = 10;
 
-function sentencesOf(lists: readonly ScopeListState[], { accounts }: Data): string[] {
+function factsOf(lists: readonly ScopeListState[], { accounts }: Data): UnansweredFact[] {
   const places = Map.groupBy(lists, (answer) => `${answer.list}: ${reasonOf(answer)}`);
   return [...places].map(([about, answers]) => {
     const named = answers
       .slice(0, mostPlaces)
       .map(({ scope: { accountId, region } }) => `${accounts.get(accountId) ?? accountId}/${region}`);
     const rest = answers.length - named.length;
-    return `${about} in ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    const sentence = `${about} in ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+    return { sentence, nextStep: answers.find(({ problem }) => problem)?.problem?.nextStep };
   });
 }

@@ -56,8 +56,19 @@ async function check(args: CheckArguments, { world, store }: Opened, settings: P
   const options = { ...args, evaluated, acknowledgements };
   if (args.newFor !== undefined) return checkNew(requested, { ...options, newFor: args.newFor });
   const report = judge(requested, options);
-  await printReport(report, args);
+  await isRead(printReport(report, args));
   return stateOf(report);
+}
+
+/** False: the program behind the pipe has ended, as `head` does, which is no failure. */
+async function isRead(printed: Promise<unknown>): Promise<boolean> {
+  try {
+    await printed;
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return false;
+    throw error;
+  }
 }
 
 type NewOnlyArguments = CheckArguments & JudgeOptions & { readonly newFor: string };
@@ -74,8 +85,8 @@ async function checkNew(requested: RequestedLists, args: NewOnlyArguments): Prom
   const store = args.demo ? createBriefMemory() : createAlertFile(alertMemoryFile(args.newFor), complain);
   const whole = judge(requested, { ...args, from: 'notice' });
   const { report, remember } = await onlyNew(whole, { ...requested, from: args.from, store });
-  await printReport(report, args);
-  await remember();
+  if (await isRead(printReport(report, args))) await remember();
+  else printError('vaultop check: the program behind the pipe ended before it read this; what is new stays new.\n');
   return stateOf(report);
 }
 

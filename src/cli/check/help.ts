@@ -5,7 +5,7 @@ export const help = (): string => `vaultop check: what needs attention, and an e
 
   vaultop check [options]
 
-Requests the lists once, evaluates them, prints one line for each finding, worst first, and ends.
+Requests the lists once, evaluates them, prints each finding with its next step, worst first, and ends.
 A request that may succeed later is sent up to four times.
 
   -o, --output FORM    text (default), json or nagios: one line of state, then the lines, all on stdout. --format FORM

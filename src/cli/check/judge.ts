@@ -1,6 +1,6 @@
 // Builds the report from AWS's responses.
 
-import { unansweredSentences } from '../../app/attention/unanswered.ts';
+import { unansweredFacts } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
 import { type Acknowledgement, isListed, withAcknowledged } from '../../domain/attention/findings/acknowledgement.ts';
@@ -34,13 +34,14 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
     ? evaluated.places.flatMap((one) => one.rows('coverage').rows as readonly CoverageRow[])
     : [];
   const lists = unansweredLists(requests, data);
+  const facts = unansweredFacts(data, lists, place);
   return {
     at: data.now,
     items: items.filter(({ severity }) => listed.includes(severity)),
     muted: lines.filter(({ muted }) => muted).length,
     acknowledged: lines.filter(({ acknowledged }) => acknowledged).length,
     unanswered: [
-      ...unansweredSentences(data, lists, place),
+      ...facts.map(({ sentence }) => sentence),
       ...coverageGaps(covered, data.accounts),
       ...(coverage
         ? keyGaps(
@@ -50,6 +51,7 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
         : []),
       ...evaluated.problems,
     ],
+    nextSteps: new Map(facts.flatMap(({ sentence, nextStep }) => (nextStep ? [[sentence, nextStep]] : []))),
     lists,
     without,
     ...(coverage ? { coverage: coverageTotals(covered, organizationAccounts(data)) } : {}),

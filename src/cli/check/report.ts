@@ -3,6 +3,7 @@
 import { toFinding } from '../../app/overview/summary.ts';
 import { reasonOf, type ScopeListState } from '../../app/state/answers.ts';
 import { severalOf } from '../../app/state/places.ts';
+import { capitalized } from '../../aws/errors/problem.ts';
 import { type Alert, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import type { Severity } from '../../domain/attention/findings/severity.ts';
@@ -24,6 +25,8 @@ export interface Report {
   readonly acknowledged: number;
   /** Requests that AWS refused or did not answer in time: one sentence each. */
   readonly unanswered: readonly string[];
+  /** By sentence of `unanswered`. */
+  readonly nextSteps?: ReadonlyMap<string, string>;
   /** Each list without a response from which findings follow. */
   readonly lists: readonly ScopeListState[];
   /** Lists that were left out by flag. */
@@ -89,14 +92,22 @@ function sentenceIn({ alerts }: Report, item: AttentionLine): string {
   return alert ? `${item.text}${growthWords(alert)}` : item.text;
 }
 
+const severityWidth = 'critical'.length;
+
+/** The line below a finding, or below what is not known. */
+const nextLine = (nextStep: string | undefined): string[] =>
+  nextStep === undefined ? [] : [`${' '.repeat(severityWidth)}  Next: ${capitalized(nextStep)}`];
+
 function textLines(report: Report): string[] {
-  const severityWidth = 'critical'.length;
   return [
-    ...report.items.map(
-      (item) =>
-        `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item)}  ${formatAge(report.at - item.since).padStart(6)}  ${sentenceIn(report, item)}`,
-    ),
-    ...report.unanswered.map((sentence) => `${'unknown'.padEnd(severityWidth)}  ${sentence}`),
+    ...report.items.flatMap((item) => [
+      `${item.severity.padEnd(severityWidth)}  ${reasonColumn(report, item)}${placeIn(report, item)}  ${formatAge(report.at - item.since).padStart(6)}  ${sentenceIn(report, item)}`,
+      ...nextLine(item.nextStep),
+    ]),
+    ...report.unanswered.flatMap((sentence) => [
+      `${'unknown'.padEnd(severityWidth)}  ${sentence}`,
+      ...nextLine(report.nextSteps?.get(sentence)),
+    ]),
     `${stateNames[stateOf(report)]}: ${summary(report)}`,
   ];
 }
@@ -121,8 +132,13 @@ function nagiosLines(report: Report): string[] {
   const first = state === unknown ? unanswered[0] : items[0] && sentenceIn(report, items[0]);
   return [
     `VAULTOP ${stateNames[state]}: ${withoutPipes(summary(report) + (first ? ` - ${first}` : ''))} | ${performance(report)}`,
-    ...items.map((item) => withoutPipes(`${item.severity} ${placeIn(report, item)} ${sentenceIn(report, item)}`)),
-    ...unanswered.map((sentence) => withoutPipes(`unknown ${sentence}`)),
+    ...[
+      ...items.flatMap((item) => [
+        `${item.severity} ${placeIn(report, item)} ${sentenceIn(report, item)}`,
+        ...nextLine(item.nextStep),
+      ]),
+      ...unanswered.flatMap((sentence) => [`unknown ${sentence}`, ...nextLine(report.nextSteps?.get(sentence))]),
+    ].map(withoutPipes),
   ];
 }
 
