@@ -159,6 +159,8 @@ export interface Resource<Row extends { readonly scope: Scope }, Exported extend
   readonly params: Readonly<Record<string, string>>;
   /** Params that narrow nothing unless one of these is given with them. */
   readonly paramsNeed?: Readonly<Record<string, readonly string[]>>;
+  /** Params that decide the rows by themselves, the first of several: with each, the only others that count. */
+  readonly paramsDeciding?: Readonly<Record<string, readonly string[]>>;
   /** The members for programs, in order: those of `exported`, if there is one. Times are epoch ms. */
   readonly fields: readonly MemberPath<Exported>[];
   /** Set if AWS has no such list: its rows are evaluated from the responses to these lists. */

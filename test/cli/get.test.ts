@@ -268,6 +268,8 @@ describe('what is typed', () => {
     [['jobs', '--vault', ''], /--vault takes a value/],
     [['points', '--status', 'EXPIRED'], /recovery points: "status" narrows the list only together with "vaultName"\./],
     [['points', '--resource-type', 'S3'], /only together with "vaultName" or "resourceArn"\./],
+    [['jobs', '--id', 'x', '--state', 'FAILED'], /backup jobs: "state" narrows nothing beside "id": leave one/],
+    [['points', '--vault', 'a', '--legal-hold', 'x'], /"vaultName" narrows nothing beside "legalHoldId"/],
     [['audits', '--param', 'actor=x'], /audits: "actor" narrows the list only together with "eventName"\./],
     [['jobs', '-o', 'xml'], /--output takes table, wide, json, jsonl or csv/],
     [['jobs', '--limit', '0'], /--limit takes a number/],

@@ -17,10 +17,16 @@ export function readParams({ params, plural }: AnyResource, texts: readonly stri
 }
 
 /** Refuses params that would be left out of account, since the rows would be others than those asked for. */
-export function checkParams({ paramsNeed = {}, plural }: AnyResource, params: Params): void {
+export function checkParams({ paramsNeed = {}, paramsDeciding = {}, plural }: AnyResource, params: Params): void {
   for (const [name, needed] of Object.entries(paramsNeed)) {
     if (params[name] === undefined || needed.some((other) => params[other] !== undefined)) continue;
     throw new UsageError(`${plural}: "${name}" narrows the list only together with "${needed.join('" or "')}".`);
+  }
+  for (const [name, counting] of Object.entries(paramsDeciding)) {
+    if (params[name] === undefined) continue;
+    const idle = Object.keys(params).find((other) => other !== name && !counting.includes(other));
+    if (idle === undefined) continue;
+    throw new UsageError(`${plural}: "${idle}" narrows nothing beside "${name}": leave one of them out.`);
   }
 }
 

@@ -30,6 +30,7 @@ export const audits: Resource<Audit> = {
     recoveryPointArn: 'that changed or deleted one recovery point',
   },
   paramsNeed: { actor: ['eventName'] },
+  paramsDeciding: { id: [], recoveryPointArn: [] },
   fields: [
     'id',
     'name',

@@ -45,6 +45,7 @@ export const backupJobs: Resource<Job> = {
     createdFrom: 'created at that time or later',
     createdUntil: 'created before that time',
   },
+  paramsDeciding: { id: [] },
   fields: [...jobFields, 'backupType', 'roleArn', 'isParent', 'parentId'],
   async *list(request) {
     const { id, vaultName, resourceArn, state, recoveryPointArn, planId, ruleId } = request.params;

@@ -44,6 +44,7 @@ export const copyJobs: Resource<Job> = {
     vaultArn: 'from one vault or to it',
     planId: 'of one plan',
   },
+  paramsDeciding: { id: [] },
   fields: [...jobFields, 'copiedPointArn', 'sourceVaultArn', 'roleArn', 'isParent', 'parentId'],
   async *list(request) {
     const { id, recoveryPointArn, resourceArn, state, copiedPointArn, vaultArn, planId, type } = request.params;

@@ -17,6 +17,7 @@ export const reportJobs: Resource<ReportJob> = {
   aliases: ['rpj', 'report-job'],
   cadence: 'vaults',
   params: { id: 'one job', planName: "one report plan's", state: 'in one state, such as FAILED' },
+  paramsDeciding: { id: [] },
   fields: ['id', 'planName', 'planArn', 'template', 'state', 'message', 'createdAt', 'completedAt', 'bucket', 'keys'],
   async *list(request) {
     const { id, planName, state } = request.params;

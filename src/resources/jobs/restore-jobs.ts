@@ -45,6 +45,7 @@ export const restoreJobs: Resource<Job> = {
     vaultArn: 'from one vault',
     testingPlanArn: 'that one restore testing plan started',
   },
+  paramsDeciding: { id: [] },
   fields: [
     ...jobFields,
     'createdResourceArn',

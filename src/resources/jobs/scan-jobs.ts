@@ -27,6 +27,7 @@ export const scanJobs: Resource<ScanJob> = {
     recoveryPointArn: 'of one point',
     state: 'in one state, such as RUNNING',
   },
+  paramsDeciding: { id: [] },
   fields: [
     'id',
     'state',

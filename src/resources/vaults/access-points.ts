@@ -31,6 +31,7 @@ export const accessPoints: Resource<AccessPoint> = {
     recoveryPointArn: 'those of one recovery point, for its owner also those of other accounts',
     resourceArn: 'those of one bucket',
   },
+  paramsDeciding: { arn: [], name: [], recoveryPointArn: [] },
   fields: [
     'name',
     'arn',

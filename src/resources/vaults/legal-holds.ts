@@ -15,6 +15,7 @@ export const legalHolds: Resource<LegalHold> = {
   aliases: ['lh', 'holds', 'hold', 'legal-hold'],
   cadence: 'settings',
   params: { id: 'one hold', vaultName: 'those that hold what is in a vault, one call each' },
+  paramsDeciding: { id: [] },
   fields: ['id', 'arn', 'title', 'status', 'description', 'createdAt', 'cancelledAt'],
   async *list(request) {
     const { id, vaultName } = request.params;

@@ -18,6 +18,7 @@ export const protectedResources: Resource<ProtectedResource> = {
   aliases: ['pr', 'res', 'resources', 'protected'],
   cadence: 'protectedResources',
   params: { arn: 'one resource', vaultArn: 'those with a point in one vault' },
+  paramsDeciding: { arn: [] },
   fields: ['arn', 'name', 'type', 'lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
   async *list(request) {
     const { arn, vaultArn } = request.params;

@@ -37,14 +37,15 @@ export const listSweep = (request: RequestContext) =>
     isCrowded(vault) ? { ByCreatedAfter: new Date(request.now - sweptPointsMs) } : {},
   );
 
-/** AWS filters the list of a vault by type, but not by status. */
+/** AWS filters the list of a vault by resource and type, but not by status. */
 export async function* listInVault(
   request: RequestContext,
   BackupVaultName: string,
   ByCreatedAfter?: Date,
 ): AsyncGenerator<RecoveryPoint[]> {
-  const { resourceType, status } = request.params;
-  const pages = listByVault(request, defined({ BackupVaultName, ByResourceType: resourceType, ByCreatedAfter }));
+  const { resourceArn, resourceType, status } = request.params;
+  const by = { ByResourceArn: resourceArn, ByResourceType: resourceType, ByCreatedAfter };
+  const pages = listByVault(request, defined({ BackupVaultName, ...by }));
   for await (const points of pages) yield points.filter((point) => status === undefined || point.status === status);
 }
 

@@ -25,7 +25,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   params: {
     vaultName: "one vault's",
     arn: 'one point, with vaultName',
-    resourceArn: "one resource's over all vaults",
+    resourceArn: "one resource's: over all vaults, or with vaultName in that one",
     resourceType: 'of one type, with vaultName; taken over with resourceArn, whose list does not tell it',
     status: 'with vaultName: in one status, such as EXPIRED',
     resourceName: 'taken over with resourceArn, whose list does not tell it',
@@ -37,6 +37,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     status: ['vaultName'],
     resourceName: ['resourceArn'],
   },
+  paramsDeciding: { arn: ['vaultName'], legalHoldId: [] },
   fields: [
     'arn',
     'vaultName',
@@ -68,8 +69,8 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     const { vaultName, arn, resourceArn, legalHoldId } = request.params;
     if (vaultName !== undefined && arn !== undefined) yield [await describePoint(request, vaultName, arn)];
     else if (legalHoldId !== undefined) yield* listHeld(request, legalHoldId);
-    else if (resourceArn !== undefined) yield* listByResource(request, resourceArn);
     else if (vaultName !== undefined) yield* listInVault(request, vaultName);
+    else if (resourceArn !== undefined) yield* listByResource(request, resourceArn);
     else yield* listSweep(request);
   },
   changes: (request, since) => listInVault(request, request.params.vaultName ?? '', new Date(since - pointsLateMs)),

@@ -18,6 +18,7 @@ export const tiering: Resource<Tiering> = {
   aliases: ['tier', 'tiers', 'tiering-configurations'],
   cadence: 'settings',
   params: { name: 'one configuration', vaultName: 'of one vault, and of all vaults' },
+  paramsDeciding: { name: [] },
   fields: ['name', 'arn', 'vaultName', 'createdAt', 'updatedAt'],
   async *list(request) {
     const { name, vaultName } = request.params;

@@ -34,6 +34,7 @@ export const vaults: Resource<Vault> = {
   aliases: ['v', 'vault'],
   cadence: 'vaults',
   params: { name: 'one vault', planId: "those that a plan's rules write to" },
+  paramsDeciding: { name: [] },
   fields: [
     'name',
     'arn',
