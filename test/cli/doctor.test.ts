@@ -34,7 +34,8 @@ interface Check {
 interface Report {
   readonly ok: boolean;
   readonly checks: readonly Check[];
-  readonly rights: readonly { readonly operation: string; readonly state: string }[];
+  readonly rights: readonly { readonly operation: string; readonly state: string; readonly lists: readonly string[] }[];
+  readonly places: readonly { readonly region: string; readonly state: string }[];
 }
 
 interface Examined extends Outcome {
@@ -81,6 +82,40 @@ test('a read that is denied fails, with the lists that lack it', async () => {
   expect(failures(found)).toMatchObject([
     { id: 'reads', text: expect.stringMatching(/^\d+ of \d+ reads/), nextStep: 'Run: vaultop iam-policy' },
     { id: 'denied', text: 'backup:ListFrameworks is denied: frameworks' },
+  ]);
+  expect(found.code).toBe(1);
+});
+
+test('a right that there is nothing to read with is not known, and no list is named twice', async () => {
+  const { report } = await examine();
+  const unknown = report.rights.filter(({ state }) => state === 'not-asked').map(({ operation }) => operation);
+  expect(unknown).toContain('cloudwatch:GetMetricData');
+  const rights = report.checks.filter(({ group }) => group === 'rights');
+  for (const operation of unknown) {
+    const lines = rights.filter(({ text }) => text.includes(operation));
+    expect([operation, ...lines.map(({ state }) => state)]).toEqual([operation, 'warn']);
+  }
+  for (const { lists } of report.rights) expect(new Set(lists).size).toBe(lists.length);
+});
+
+test('each Region and account is asked for one read, and says where it differs', async () => {
+  emulator.setFaults([
+    { region: 'eu-west-1', kind: 'deny-scp' },
+    { region: 'ap-southeast-2', kind: 'error-500' },
+  ]);
+  const found = await examine(['--region', 'us-east-1,eu-west-1,ap-southeast-2,eu-central-1']);
+  const says = (text: RegExp) => expect.objectContaining({ id: 'region', text: expect.stringMatching(text) });
+  expect(failures(found)).toEqual([
+    says(/^backup:ListBackupVaults is denied in 123456789012\/eu-west-1: /),
+    says(/^backup:ListBackupVaults is not known in 123456789012\/ap-southeast-2: /),
+  ]);
+  expect(found.report.checks.map(({ text }) => text)).toContain(
+    'backup:ListBackupVaults is also allowed in 123456789012/eu-central-1',
+  );
+  expect(found.report.places.map(({ region, state }) => [region, state])).toEqual([
+    ['eu-west-1', 'denied'],
+    ['ap-southeast-2', 'unanswered'],
+    ['eu-central-1', 'allowed'],
   ]);
   expect(found.code).toBe(1);
 });

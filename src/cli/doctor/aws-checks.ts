@@ -9,11 +9,14 @@ import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import type { World } from '../world.ts';
 import type { DoctorArguments } from './arguments.ts';
 import { type CheckLine, line } from './check-line.ts';
-import { findRights, type ReadRight } from './rights.ts';
+import { findPlaceRights, type PlaceRight, placeLines } from './places.ts';
+import { findRights, paidOperations, type ReadRight } from './rights.ts';
 
 export interface AwsChecks {
   readonly lines: readonly CheckLine[];
   readonly rights: readonly ReadRight[];
+  /** Of all account-Regions but the one that `rights` are of. */
+  readonly places: readonly PlaceRight[];
 }
 
 export async function awsChecks(world: World, args: DoctorArguments): Promise<AwsChecks> {
@@ -24,20 +27,25 @@ export async function awsChecks(world: World, args: DoctorArguments): Promise<Aw
   const { signal } = new AbortController();
   const signIns = await Promise.all(world.place.connections.map(({ id }) => signInCheck(world, id, args)));
   const lines = signIns.map(({ result }) => result);
-  const [signedIn] = signIns.flatMap(({ scope }) => scope ?? []);
+  const signedInAs = signIns.flatMap(({ scope }) => scope ?? []);
+  const [signedIn] = signedInAs;
   if (!signedIn) {
     return {
       lines: [...lines, line('rights', 'reads', ['fail', 'Not known: no credentials work', 'See credentials.'])],
       rights: [],
+      places: [],
     };
   }
+  const scopes = signedInAs.flatMap((scope) => world.place.regions.map((region) => ({ ...scope, region })));
   const rights = await findRights({ aws: world.aws, scope: signedIn, signal, paid: args.paid });
+  const places = await findPlaceRights(world.aws, scopes.slice(1));
   const feed = await Promise.all(args.where.eventQueues.map((url) => queueCheck(world, url)));
   const clock =
     skew === undefined
       ? line('clock', 'offset', ['ok', "AWS's clock and this machine's agree"])
       : line('clock', 'offset', ['warn', skew, 'Set the clock of this machine, for example by NTP.']);
-  return { lines: [...lines, clock, ...rightLines(rights, signedIn, args), ...feed], rights };
+  const rightsHere = rightLines(rights, signedIn, args);
+  return { lines: [...lines, clock, ...rightsHere, ...placeLines(places), ...feed], rights, places };
 }
 
 interface SignInResult {
@@ -97,8 +105,9 @@ const kinds = {
 
 function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: DoctorArguments): CheckLine[] {
   const of = (state: ReadRight['state']) => rights.filter((right) => right.state === state);
-  const [allowed, denied, unanswered, notAsked] = [of('allowed'), of('denied'), of('unanswered'), of('not-asked')];
-  const asked = rights.length - notAsked.length;
+  const [allowed, denied, unanswered, notSent] = [of('allowed'), of('denied'), of('unanswered'), of('not-asked')];
+  const asked = rights.length - notSent.length;
+  const notAsked = notSent.filter(({ operation }) => paid || !paidOperations.has(operation));
   const isFine = denied.length + unanswered.length === 0;
   const total = `${isFine ? 'All' : `${allowed.length} of`} ${asked} reads that were sent are allowed in ${region}`;
   const next = isFine ? undefined : 'Run: vaultop iam-policy';
@@ -118,14 +127,18 @@ function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: D
       ? []
       : [
           line('rights', 'not-asked', [
-            'ok',
-            `Not sent, for there is nothing to read with them, so not known: ${names(notAsked)}`,
+            'warn',
+            `Not known, for there is nothing here to read with them: ${names(notAsked)}`,
+            'Compare them with: vaultop iam-policy',
           ]),
         ]),
-    ...(paid ? [] : [line('rights', 'metrics', ['ok', 'Metrics were not asked for: they cost money. --paid asks'])]),
+    ...(paid
+      ? []
+      : [line('rights', 'metrics', ['warn', `Not known, for it costs money: ${paidNames}`, 'To ask: doctor --paid'])]),
   ];
 }
 
+const paidNames = [...paidOperations].join(', ');
 const names = (rights: readonly ReadRight[]): string => rights.map(({ operation }) => operation).join(', ');
 const nextOf = (problem: AwsProblem | undefined): string | undefined => problem && capitalized(problem.nextStep);
 

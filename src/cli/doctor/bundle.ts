@@ -63,6 +63,7 @@ async function bundleDocument({ args, config, report, env }: BundleOptions, filt
       .sort(),
     checks: filterDocument(checks, filter, true),
     rights: filterDocument(rest.rights, filter, true),
+    places: filterDocument(rest.places, filter, true),
     config: filterDocument(config.plain, filter, args.names),
     store: filterDocument(await rowCounts(args), filter, true),
     log: supportLog(logFile(), filter, args.names),

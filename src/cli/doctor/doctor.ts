@@ -33,7 +33,12 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const clipboard = args.clipboard ? [await checkClipboard()] : [];
   const terminal = [...terminalChecks(process.env), ...clipboard];
   const local = [...programChecks(), ...terminal, ...configChecks(config), ...store, ...network];
-  const report: DoctorReport = { at: systemClock.now(), lines: [...local, ...aws.lines], rights: aws.rights };
+  const report: DoctorReport = {
+    at: systemClock.now(),
+    lines: [...local, ...aws.lines],
+    rights: aws.rights,
+    places: aws.places,
+  };
   await print(args.format === 'json' ? reportJson(report) : inLocale(reportText(report)));
   if (args.bundle !== undefined) {
     const { writeBundle } = await import('./bundle.ts');
@@ -63,6 +68,7 @@ async function checksOfAws(args: DoctorArguments, environment: LaunchEnvironment
     return {
       lines: [line('credentials', 'sign-in', ['fail', text, 'Name a profile and a Region: --profile, --region.'])],
       rights: [],
+      places: [],
     };
   }
 }

@@ -6,7 +6,8 @@ export const help = (): string => `vaultop doctor: what works here, what does no
 
 Each line is ok, warn or fail, with the next step: versions, terminal, config file, store, proxy, private CA, each
 profile or role (how it signs in, its account, when it expires), the clock, and the live feed. Of the reads that the
-screens need, each is sent once, in the first Region. Nothing is changed, and nothing that costs money is sent.
+screens need, each is sent once, in the first Region, and one in every other Region and account, for rights may differ
+there. Nothing is changed, and nothing that costs money is sent. What cannot be asked is warn: it is not known.
 
   -o, --output FORM    text (default) or json; --json is the same
   --paid               metrics, too: CloudWatch charges for them
@@ -17,5 +18,5 @@ screens need, each is sent once, in the first Region. Nothing is changed, and no
   --names              with --bundle: leaves the names in it
   and the flags that say where to look: --profile, --role-arn, --region, --context …; see vaultop --help
 
-Exit codes: 0 nothing failed, 1 something failed or is not known, 2 usage.
+Exit codes: 0 nothing failed, 1 something failed or was not answered, 2 usage.
 `;

@@ -2,6 +2,7 @@
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { CheckLine } from './check-line.ts';
+import { type PlaceRight, placeRead } from './places.ts';
 import type { ReadRight } from './rights.ts';
 
 export interface DoctorReport {
@@ -9,6 +10,7 @@ export interface DoctorReport {
   readonly at: number;
   readonly lines: readonly CheckLine[];
   readonly rights: readonly ReadRight[];
+  readonly places: readonly PlaceRight[];
 }
 
 export const hasFailed = ({ lines }: DoctorReport): boolean => lines.some(({ state }) => state === 'fail');
@@ -43,6 +45,13 @@ export function reportDocument(report: DoctorReport) {
       operation,
       state,
       lists,
+      problem: problem?.message ?? null,
+    })),
+    places: report.places.map(({ scope: { accountId, region }, problem }) => ({
+      account: accountId,
+      region,
+      operation: placeRead,
+      state: problem === undefined ? 'allowed' : problem.kind === 'denied' ? 'denied' : 'unanswered',
       problem: problem?.message ?? null,
     })),
   };

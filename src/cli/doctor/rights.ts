@@ -26,7 +26,7 @@ interface Outcome {
 /** Ends the reading of a list: the operation has been sent with another input, or costs money. */
 class NotSent extends Error {}
 
-const paidOperations: ReadonlySet<string> = new Set(['cloudwatch:GetMetricData']);
+export const paidOperations: ReadonlySet<string> = new Set(['cloudwatch:GetMetricData']);
 
 export interface RightsOptions {
   readonly aws: Aws;
@@ -38,7 +38,7 @@ export interface RightsOptions {
 
 export async function findRights(options: RightsOptions): Promise<ReadRight[]> {
   const asked = new Map<string, Outcome>();
-  const lists = [...listIds, ...(options.paid ? (['metrics'] as const) : []), 'job-days' as const];
+  const lists = [...new Set([...listIds, ...(options.paid ? (['metrics'] as const) : []), 'job-days' as const])];
   const context = createContext(options, asked);
   const given = lists.map((list) => resources[list]).filter(({ derivedFrom }) => !derivedFrom);
   const found: Found[] = [];
