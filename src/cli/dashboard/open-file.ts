@@ -3,6 +3,7 @@ import type { WatchedScopes } from '../../engine/access/place.ts';
 import { type OpenedExtract, openExtract } from '../../engine/extract/open-extract.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
+import type { TimeRange } from '../../lib/time-range.ts';
 import { ExtractRefused } from '../../store/extract/refused.ts';
 import type { StorePlace } from '../../store/file/location.ts';
 import { troubleOf } from '../../store/file/trouble.ts';
@@ -12,7 +13,7 @@ export interface ExtractFile {
   readonly place: WatchedScopes;
   readonly store: Promise<StorePlace>;
   readonly start: EngineExtract;
-  /** Its first moment, in ISO 8601. */
+  /** The first moment at which something is known, in ISO 8601. */
   readonly firstTime: string;
   /** Shown at the start. */
   readonly notice: string;
@@ -22,22 +23,30 @@ export interface ExtractFile {
 
 /** Rejects with one sentence if the file cannot be opened. */
 export async function readExtractFile(file: string): Promise<ExtractFile> {
-  const { remove, ...start } = opened(file);
+  const { remove, knownFrom, ...start } = opened(file);
   const regions = [...new Set(start.scopes.map(({ region }) => region))];
   return {
     place: { connections: [], regions },
     store: Promise.resolve({ path: start.path, isNamed: true, isShared: false, notices: [] }),
     start,
-    firstTime: new Date(start.from).toISOString(),
-    notice: `Extract to ${formatDateTime(start.to)}: ] steps, :play 60x plays, :now shows its end`,
+    firstTime: new Date(knownFrom).toISOString(),
+    notice: noticeOf(start, knownFrom),
     remove,
   };
+}
+
+/** Says it where the range begins before the first answer. */
+function noticeOf({ from, to }: TimeRange, knownFrom: number): string {
+  const begin = knownFrom > from ? `Nothing is known before ${formatDateTime(knownFrom)}. ` : '';
+  return `${begin}Extract to ${formatDateTime(to)}: ] steps, :play 60x plays, :now shows its end`;
 }
 
 function opened(file: string): OpenedExtract {
   try {
     return openExtract(file);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new Error(`there is no file ${file}; vaultop store export writes one.`);
     const isFile = (error as NodeJS.ErrnoException).code === 'ENOTFILE' || troubleOf(error) !== undefined;
     if (error instanceof ExtractRefused || isFile) throw new Error(`${file} cannot be opened: ${errorMessage(error)}`);
     throw error;

@@ -14,6 +14,7 @@ import {
   storeName,
   temporaryParents,
 } from '../../store/file/temporary-folder.ts';
+import { knownFrom } from '../../store/read/known-from.ts';
 import { createKnownScopes } from '../../store/read/known-scopes.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import { migrate } from '../../store/schema.ts';
@@ -24,6 +25,8 @@ export interface OpenedExtract extends TimeRange {
   /** The path of the private copy. */
   readonly path: string;
   readonly scopes: readonly StoredScope[];
+  /** Epoch ms of the first moment of its range at which rows are known; its end, where none ever are. */
+  readonly knownFrom: number;
   /** Removes the copy. */
   remove(): void;
 }
@@ -54,14 +57,14 @@ export function openExtract(file: string, options: ExtractOpening = {}): OpenedE
   });
 }
 
-function checked(path: string): TimeRange & Pick<OpenedExtract, 'scopes'> {
+function checked(path: string): TimeRange & Pick<OpenedExtract, 'scopes' | 'knownFrom'> {
   const database = opened(path);
   try {
     const range = checkExtract(database);
     const scopes = createKnownScopes({ statement: createStatements(database) }).scopes();
     if (!scopes.every(isScope)) throw new ExtractRefused('an account id or a Region in the file is not valid.');
     checkRows(database, range.to);
-    return { ...range, scopes };
+    return { ...range, scopes, knownFrom: knownFrom(database, range) };
   } catch (error) {
     throw refusalOf(error);
   } finally {

@@ -1,0 +1,32 @@
+// The first moment at which a store knows rows.
+import { expect, test } from 'vitest';
+import { knownFrom } from '../../src/store/read/known-from.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { openForWriting } from '../../src/store/sqlite.ts';
+
+const minute = 60_000;
+const range = { from: 100 * minute, to: 200 * minute };
+
+/** `begins`: each list was watched from there until the end of the range, in ms; `ended`: one that was watched before. */
+function storeWith(begins: readonly number[], ended: readonly number[] = []) {
+  const database = openForWriting(':memory:');
+  migrate(database);
+  database.exec("insert into scope(identity, account, region) values('me', '1', 'r1')");
+  const add = (from: number, to: number, index: number) => {
+    database.exec(`insert into resource(name) values('list ${index}')`);
+    database.exec(`insert into request(id, resource, scope, params) values(${index + 1}, ${index + 1}, 1, '')`);
+    database.exec(`insert into coverage(request, from_at, to_at) values(${index + 1}, ${from}, ${to})`);
+  };
+  for (const [index, from] of begins.entries()) add(from, range.to, index);
+  for (const [index, to] of ended.entries()) add(0, to, begins.length + index);
+  return database;
+}
+
+test.each([
+  ['the begin of the range, where something was known then', [50 * minute, 150 * minute], [], range.from],
+  ['the last answer of the first round', [150 * minute, 150 * minute + 9_000, 170 * minute], [], 150 * minute + 9_000],
+  ['what was watched before the range does not count', [150 * minute], [90 * minute], 150 * minute],
+  ['the end, where nothing is ever known', [], [90 * minute], range.to],
+] as const)('%s', (_, begins, ended, expected) => {
+  expect(knownFrom(storeWith(begins, ended), range)).toBe(expected);
+});
