@@ -4,6 +4,7 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { type Options, parseWords, suggestion, UsageError } from '../options/options.ts';
+import { type OutputValues, readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { readTimeout } from '../wait/timeout.ts';
@@ -39,6 +40,8 @@ export const common = {
   'in-vault': { type: 'string' },
   wait: { type: 'boolean' },
   timeout: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readActArguments(
@@ -52,6 +55,7 @@ export function readActArguments(
   const lines: Options = verb.lines && verb.when ? { [verb.when]: { type: 'string' } } : {};
   const { values, positionals } = parseWords(rest, { ...common, ...fieldOptions(verb, action), ...lines });
   checkTargets({ what: `${noun} ${name}`, words: positionals, inVault: values['in-vault'] }, verb, action);
+  refuseOtherForms(values);
   return {
     where: readWhere(fillFlags(values, { chosen, bans }, process.env)),
     store: readStoreFlags(values),
@@ -66,6 +70,17 @@ export function readActArguments(
     dryRun: values['dry-run'] ?? false,
     ...readWait(`${noun} ${name}`, action, values),
   };
+}
+
+interface FormFlags extends OutputValues {
+  readonly 'dry-run'?: boolean | undefined;
+}
+
+/** What was done is always printed as JSON, and a dry run as AWS CLI commands. */
+function refuseOtherForms({ output, json, ...flags }: FormFlags): void {
+  readOutput({ output, json }, ['json'], 'json');
+  if (flags['dry-run'] && (output !== undefined || json))
+    throw new UsageError('--dry-run prints AWS CLI commands, so it does not go with -o json.');
 }
 
 interface WaitFlags {

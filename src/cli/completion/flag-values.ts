@@ -10,6 +10,7 @@ import { doctorFormats } from '../doctor/arguments.ts';
 import { formats as getFormats } from '../get/arguments.ts';
 import { riskyKinds } from '../iam-policy/policy.ts';
 import { estateSizes } from '../options/where.ts';
+import { statusFormats } from '../status/arguments.ts';
 import { waitFormats } from '../wait/arguments.ts';
 import { jobKinds } from '../wait/find-job.ts';
 import { pageFormats } from '../where/arguments.ts';
@@ -51,7 +52,7 @@ const ofCommand: Readonly<Record<string, Readonly<Record<string, CompletionSourc
   events: { print: ['script', 'central', 'member'] },
   get: { output: getFormats, totals: ['type', 'account', 'region', 'state', 'tag:'] },
   'iam-policy': { lists: 'lists', allow: riskyKinds },
-  status: { output: ['text', 'json'] },
+  status: { output: statusFormats },
   wait: { output: waitFormats, format: waitFormats },
   where: { output: pageFormats },
   finding: { kind: 'text' },

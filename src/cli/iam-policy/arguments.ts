@@ -4,12 +4,15 @@ import { parseQueueUrl } from '../../events/queue-url.ts';
 import { resourceByName } from '../../resources/index.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 import { checkedChoice, type Options, parseOptions, suggestion, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { queueExample } from '../options/where.ts';
 import { type PolicyWants, riskyKinds } from './policy.ts';
 
+export const policyFormats = ['json', 'terraform'] as const;
+
 export interface PolicyArguments {
   readonly wants: PolicyWants;
-  readonly format: 'json' | 'terraform';
+  readonly format: (typeof policyFormats)[number];
 }
 
 export const options = {
@@ -23,6 +26,8 @@ export const options = {
   role: { type: 'string', multiple: true },
   allow: { type: 'string', multiple: true },
   terraform: { type: 'boolean' },
+  output: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
 } as const satisfies Options;
 
 export function readPolicyArguments(words: readonly string[]): PolicyArguments {
@@ -37,7 +42,7 @@ export function readPolicyArguments(words: readonly string[]): PolicyArguments {
   const lists = listed(values.lists).map(checkedList);
   const areAll = values.lists === undefined;
   return {
-    format: values.terraform ? 'terraform' : 'json',
+    format: readOutput({ ...values, format: values.terraform ? 'terraform' : undefined }, policyFormats, 'json'),
     wants: {
       lists: areAll ? [...listIds, 'job-days', 'resource-pages'] : lists,
       metrics: areAll && !values['no-cloudwatch'],

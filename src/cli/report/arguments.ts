@@ -5,7 +5,8 @@ import { findZone } from '../../domain/time-zones.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { whereOptions } from '../options/where.ts';
 import { checkedAccounts } from '../store/arguments.ts';
@@ -37,6 +38,7 @@ export const options = {
   month: { type: 'string' },
   timezone: { type: 'string' },
   format: { type: 'string' },
+  json: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
 } as const satisfies Options;
@@ -48,7 +50,8 @@ export function readReportArguments(
   now: number,
 ): ReportArguments {
   const typed = parseOptions(words, options);
-  const { output, force = false } = typed;
+  const { force = false } = typed;
+  const { format, output } = formOf(typed);
   if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store: use :report on its screen.');
   const store = readStoreFlags(typed);
   if (store.isTemporary) throw new UsageError('report reads the store, so it does not go with --no-store.');
@@ -57,7 +60,7 @@ export function readReportArguments(
   const values = fillFlags(typed, { chosen, bans }, process.env);
   return {
     range: rangeOf(typed, now),
-    format: formatOf(typed.format, output),
+    format,
     ...(output === undefined ? {} : { output: resolve(output) }),
     force,
     accounts: checkedAccounts(typed.account),
@@ -85,9 +88,20 @@ function rangeOf({ month, timezone = 'UTC' }: RangeFlags, now: number): MonthRan
 
 const extensions: Readonly<Record<string, ReportFormat>> = { htm: 'html', markdown: 'md' };
 
-/** Without --format the name of the file says it. */
-function formatOf(format: string | undefined, output = ''): ReportFormat {
-  if (format !== undefined) return checkedChoice('--format', format, reportFormats);
-  const extension = extname(output).slice(1).toLowerCase();
-  return reportFormats.find((one) => one === extension) ?? extensions[extension] ?? 'md';
+interface FormFlags {
+  readonly output?: string | undefined;
+  readonly format?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** `-o` takes the path of a file, whose name says the format; `-o json` is the format, as in other commands. */
+function formOf({ output, ...flags }: FormFlags): { readonly format: ReportFormat; readonly output?: string } {
+  const isFormat = reportFormats.some((one) => one === output);
+  const path = isFormat ? undefined : output;
+  const extension = extname(path ?? '')
+    .slice(1)
+    .toLowerCase();
+  const usual = reportFormats.find((one) => one === extension) ?? extensions[extension] ?? 'md';
+  const format = readOutput(isFormat ? { ...flags, output } : flags, reportFormats, usual);
+  return path === undefined ? { format } : { format, output: path };
 }

@@ -14,8 +14,9 @@ lists jobs for thirty days: a month is known if the program ran within thirty da
   --month YYYY-MM      default: the last month that is over
   --timezone ZONE      in which zone the month begins and ends: an IANA name, or local. Default: UTC
   --format FORMAT      md (default), html: one file that needs no other and prints well, csv: a line for each resource,
-                       json: everything, as config/report.schema.json of the package describes it
-  --output FILE        a file that only you can read, in place of stdout; without --format its name says the format
+                       json: everything, as config/report.schema.json of the package describes it; -o json and --json
+                       are the same
+  -o, --output FILE    a file that only you can read, in place of stdout; without --format its name says the format
   --force              over an existing file
   --account ID         only this account, or several; --region NAME likewise. Default: all that the store has
   --context NAME, --profile NAME, --endpoint-url URL   the store of this address

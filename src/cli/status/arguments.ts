@@ -2,12 +2,15 @@ import { parseArn } from '../../domain/arn.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
-import { checkedChoice, type Options, parseOptions, UsageError } from '../options/options.ts';
+import { type Options, parseOptions, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, whereOptions } from '../options/where.ts';
 
+export const statusFormats = ['text', 'json'] as const;
+
 export interface StatusArguments {
-  readonly output: 'text' | 'json';
+  readonly output: (typeof statusFormats)[number];
   /** A text with names in braces, in place of the usual line. */
   readonly format?: string;
   readonly context?: string;
@@ -27,6 +30,7 @@ export const options = {
   ...configOptions,
   ...storeOptions,
   output: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
   format: { type: 'string' },
   'max-age': { type: 'string' },
 } as const satisfies Options;
@@ -46,7 +50,8 @@ export function readStatusArguments(
   if (demo) throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
   const store = readStoreFlags(typed);
   if (store.isTemporary) throw new UsageError('status reads the store, so it does not go with --no-store.');
-  const { output = 'text', format, 'max-age': maxAge = usualMaxAge } = typed;
+  const { format, 'max-age': maxAge = usualMaxAge } = typed;
+  const output = readOutput({ output: typed.output, json: typed.json }, statusFormats, 'text');
   if (format !== undefined && output === 'json') throw new UsageError('--format goes without -o json.');
   const maxAgeMs = parseDuration(maxAge);
   if (maxAgeMs === undefined) throw new UsageError(`--max-age takes a span of time such as 5m, not "${maxAge}".`);
@@ -54,7 +59,7 @@ export function readStatusArguments(
   const ofRoles = roleArns.flatMap((arn) => parseArn(arn)?.accountId ?? []).filter((id) => id !== '*');
   const [profile = process.env.AWS_PROFILE || undefined] = profiles;
   return {
-    output: checkedChoice('--output', output, ['text', 'json']),
+    output,
     ...(format === undefined ? {} : { format: checkedFormat(format) }),
     ...(chosen ? { context: chosen.name } : {}),
     accounts: said.length > 0 ? said : account ? [] : ofRoles,

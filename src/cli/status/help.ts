@@ -15,7 +15,7 @@ Reads what a running or an earlier dashboard has left in the store: nobody signs
                          .slice(4)
                          .map((name) => `{${name}}`)
                          .join(', ')}
-  -o, --output json    counts, state, age and places, for scripts
+  -o, --output json    counts, state, age and places, for scripts; --json is the same
   --max-age SPAN       what is older counts as unknown. Default: ${usualMaxAge}
   --account ID         only this account, or several; --region NAME likewise. Default: all that the store has
   --context NAME       its Regions, and its account if its roles or its profile in ~/.aws/config name one

@@ -8,12 +8,15 @@ import { configOptions } from '../config/load-config.ts';
 import { fillFlags, type ProgramSettings } from '../config/settings.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { type Options, parseOptions, suggestion, UsageError } from '../options/options.ts';
+import { readOutput } from '../options/output-flags.ts';
 import { stateFile } from '../options/places.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { whereOptions } from '../options/where.ts';
 import { type ExtractArguments, extractOptions, readExtractFlags, refuseExtractFlags } from './extract-arguments.ts';
 
 export const actions = ['path', 'info', 'check', 'prune', 'clear', 'export'] as const;
+/** Of `info` and `check`. */
+export const storeFormats = ['text', 'json'] as const;
 export type StoreAction = (typeof actions)[number];
 
 export interface StoreArguments {
@@ -48,15 +51,17 @@ export function readStoreArguments(
   const typed = parseOptions(rest, options);
   const values = fillFlags(typed, { chosen, bans }, process.env);
   const accounts = checkedAccounts(typed.account);
-  const json = typed.json ?? false;
+  const isExport = action === 'export';
+  const json = !isExport && readOutput(typed, storeFormats, 'text') === 'json';
   const flags = readStoreFlags(typed);
   if (typed.demo)
     throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
   if (typed.record !== undefined) throw new UsageError('--record goes with commands that ask AWS.');
   if (flags.isTemporary) throw new UsageError('--no-store and --no-cache go with the dashboard, get and check.');
   if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
-  if (json && action !== 'info' && action !== 'check') throw new UsageError('--json goes with info and check.');
-  refuseExtractFlags(action, typed);
+  const isReport = action === 'info' || action === 'check';
+  if (typed.json && !isReport) throw new UsageError('--json goes with info and check.');
+  refuseExtractFlags(action, isReport ? { ...typed, output: undefined } : typed);
   return {
     action,
     flags,
@@ -65,9 +70,7 @@ export function readStoreArguments(
     endpoint: values['endpoint-url'],
     profile: values.profile?.[0],
     limits: limitsOf(config),
-    ...(action === 'export'
-      ? { extract: readExtractFlags(typed, { zone: zoneOf(config), now: systemClock.now() }) }
-      : {}),
+    ...(isExport ? { extract: readExtractFlags(typed, { zone: zoneOf(config), now: systemClock.now() }) } : {}),
   };
 }
 

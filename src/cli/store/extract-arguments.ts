@@ -15,7 +15,7 @@ export interface ExtractArguments extends TimeRange {
 export const extractOptions = {
   from: { type: 'string' },
   to: { type: 'string' },
-  output: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   anonymize: { type: 'boolean' },
 } as const satisfies Options;
 

@@ -1,8 +1,8 @@
 export const help = (): string => `vaultop store: the history that is kept on this machine
 
   vaultop store path                 where it lies
-  vaultop store info [--json]        its size, what is in it by list, and how far back it reaches
-  vaultop store check [--json]       whether the file and what is in it are whole
+  vaultop store info [-o json]       its size, what is in it by list, and how far back it reaches
+  vaultop store check [-o json]      whether the file and what is in it are whole
   vaultop store prune                removes at once what goes beyond the limits; the program does so by itself
   vaultop store clear                removes everything
   vaultop store clear --account ID   removes what is kept of an account, or of several
@@ -17,6 +17,7 @@ rows stand on the screen with their age until AWS has answered. vaultop cache cl
 
   --from TIME, --to TIME   of export: 04:00, yesterday 23:30, 3h ago, 2026-11-27T05:40Z; --to is now if it is not given.
                            Times without a zone are in the timezone of the config file, else UTC
+  -o json                  of info and check: for scripts; --json is the same
   --output FILE            of export: a new file, readable to you alone; else it goes to stdout, never to a terminal
   --anonymize          of export: accounts, names, ids, ARNs, tags, persons and addresses are replaced at random, the same by
                        the same; what cannot be classified is left out. States, times, sizes and AWS's own words stay
