@@ -35,6 +35,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   process.removeAllListeners('warning');
   process.on('warning', (warning) => log.warn('process warning', { warning }));
   let failedCode: number = exitCodes.failed;
+  let helpWords = '--help';
   reportUncaught(log, () => failedCode);
   let readerLeft = false;
   // Without a listener the error would be uncaught; the writer gets it as well.
@@ -45,6 +46,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     const engineAhead = engineAheadOf(words, environment);
     const found = await findProgram(words);
     failedCode = found.program.failedCode ?? exitCodes.failed;
+    if (found.name !== undefined) helpWords = `${found.name} --help`;
     const code = await dispatch(found, { ...environment, engineAhead }, log);
     log.debug('command ended', { code });
     return code;
@@ -54,7 +56,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
     await new Promise<void>((turn) => process.nextTick(turn));
     if (readerLeft) return exitCodes.fine;
     if (error instanceof UsageError) {
-      complain(`${error.message}\nTry 'vaultop --help'.`);
+      complain(`${error.message}\nTry 'vaultop ${helpWords}'.`);
       return exitCodes.usage;
     }
     reportFailure(log, error);
@@ -88,12 +90,17 @@ function engineAheadOf(words: readonly string[], { firstScreen, engineWorker, co
 }
 
 async function dispatch({ program, rest }: Found, environment: LaunchEnvironment, log: Log): Promise<number> {
-  if (asks(rest, '--help', '-h')) return printHelp(program.help());
+  if (asks(rest, '--help', '-h')) {
+    const { helpFor } = await import('./help-topics.ts');
+    return printHelp(helpFor(program, rest));
+  }
   if (asks(rest, '--version', '-v', '-V')) return print(`${VAULTOP_VERSION}\n`);
   return program.run(rest, environment, log);
 }
 
 interface Found {
+  /** Of the subcommand. */
+  readonly name?: string;
   readonly program: Program;
   /** The words after the name of the subcommand. */
   readonly rest: readonly string[];
@@ -106,7 +113,7 @@ export async function findProgram(words: readonly string[]): Promise<Found> {
   if (name === completeCommand) return { program: await loadComplete(), rest };
   if (name === 'help') return findProgram([...rest, '--help']);
   const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
-  if (subcommand) return { program: await subcommand.load(), rest };
+  if (subcommand) return { name, program: await subcommand.load(), rest };
   throw new UsageError(`there is no command "${name}".${await commandMeant(name)}`);
 }
 
@@ -124,9 +131,13 @@ async function findBehindFlags(words: readonly string[]): Promise<Found> {
 
 /** The name of a list means `get`. */
 async function commandMeant(name: string): Promise<string> {
-  const { nearList } = await import('./get/near-list.ts');
+  const [{ nearList }, { options: dashboardFlags }] = await Promise.all([
+    import('./get/near-list.ts'),
+    import('./dashboard/arguments.ts'),
+  ]);
   const names = Object.keys(subcommands);
   const list = nearList(name);
+  if (name === 'version' || Object.hasOwn(dashboardFlags, name)) return ` Did you mean: vaultop --${name}?`;
   const isList = list !== undefined && (list.isExact || didYouMean(name, names) === undefined);
   if (isList) return ` Did you mean: vaultop get ${list.isExact ? name : list.id}?`;
   return suggestion(name, names) || ` There are: ${names.join(', ')}, and the dashboard without any.`;

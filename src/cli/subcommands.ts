@@ -1,6 +1,7 @@
 // All subcommands of `vaultop`. Without one the dashboard runs.
 import type { Log } from '../lib/files/log.ts';
 import type { WorkerAhead, WorkerSource } from '../lib/process/worker-source.ts';
+import type { HelpTopics } from './help-topics.ts';
 import type { FirstScreen } from './launch.ts';
 
 export interface LaunchEnvironment {
@@ -20,7 +21,10 @@ export interface LaunchEnvironment {
 
 /** The exports of a subcommand's main module. */
 export interface Program {
+  /** The whole help. */
   help(): string;
+  /** Of a long help: how it is shown by parts. */
+  helpTopics?(): HelpTopics;
   /** The exit code of an uncaught error. Absent: 1. */
   readonly failedCode?: number;
   /** Returns the exit code; a UsageError becomes 2, any other error 1. */

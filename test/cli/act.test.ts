@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { programOf } from '../../src/cli/act/act.ts';
 import { actionOf, flaggedFields, flagOf, readActArguments } from '../../src/cli/act/arguments.ts';
 import { defaultText, isNeeded, knownOptions } from '../../src/cli/act/field-values.ts';
-import { helpOf } from '../../src/cli/act/help.ts';
+import { helpOf as wrappedHelpOf } from '../../src/cli/act/help.ts';
 import { examples, nouns, type Verb } from '../../src/cli/act/nouns.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
@@ -17,6 +17,9 @@ import { listIds } from '../../src/resources/resource-id.ts';
 import { clientsOf } from '../emulator/clients.ts';
 import { pointsOf } from '../emulator/points-of.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+
+/** Each flag in a line of its own. */
+const helpOf = (noun: string): string => wrappedHelpOf(noun).replaceAll(/\n {34}/g, ' ');
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;

@@ -25,7 +25,7 @@ import { openWorld } from '../world.ts';
 import { type ActArguments, readActArguments } from './arguments.ts';
 import { consents } from './consent.ts';
 import { exclude } from './exclude.ts';
-import { helpOf } from './help.ts';
+import { helpOf, helpTopicsOf } from './help.ts';
 import { listOfNoun } from './nouns.ts';
 import { prepare, type Session } from './prepare.ts';
 import { openSession } from './session.ts';
@@ -33,6 +33,7 @@ import { awaitStarted, worstOf } from './wait-for-jobs.ts';
 
 export const programOf = (noun: string): Program => ({
   help: () => helpOf(noun),
+  helpTopics: () => helpTopicsOf(noun),
   async run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
     const [verb, ...rest] = words;
     const list = listOfNoun[noun];

@@ -1,5 +1,7 @@
 import { timeExamples } from '../../domain/time-text.ts';
+import { wrap } from '../../lib/text/wrap.ts';
 import type { FormField } from '../../resources/action.ts';
+import { everything, type HelpTopics } from '../help-topics.ts';
 import { actionOf, flaggedFields, flagOf } from './arguments.ts';
 import { consentLines } from './consent-help.ts';
 import { exampleOf } from './example.ts';
@@ -9,27 +11,85 @@ import { listOfNoun, nouns, type Verb } from './nouns.ts';
 export function helpOf(noun: string): string {
   const verbs = Object.entries(nouns[noun] ?? {});
   const parts = verbs.flatMap(([name, ways]) => ways.map((verb) => verbHelp(noun, name, verb)));
-  return `vaultop ${noun}: the same actions as on the screen, for scripts
+  return [headOf(noun), ...parts, listHelp(noun), flagsOfAll(noun)].join('\n\n');
+}
 
-${parts.join('\n\n')}
+/** Each verb with its meaning and an example; its flags by its name, and those of one type of resource by that. */
+export function helpTopicsOf(noun: string): HelpTopics {
+  const verbs = Object.entries(nouns[noun] ?? {});
+  const isOnly = verbs.length === 1;
+  const lines = verbs.flatMap(([name, ways]) =>
+    ways.map((verb) => (isOnly ? verbHelp(noun, name, verb, isForAllTypes) : verbLines(noun, name, verb))),
+  );
+  const groups = [...new Set(verbs.flatMap(([, ways]) => ways.flatMap(groupsOf)))];
+  const more = [
+    ...(isOnly
+      ? []
+      : [`  vaultop ${noun} VERB --help   the flags of one verb, such as: vaultop ${noun} ${verbs[0]?.[0]} --help`]),
+    ...(groups.length === 0 ? [] : [`  vaultop ${noun} --help TYPE   ${typesHelp(groups)}`]),
+    `  vaultop ${noun} --help ${everything}    everything`,
+  ];
+  return {
+    essential: [headOf(noun), ...lines, listHelp(noun), `More\n${more.join('\n')}`, flagsOfAll(noun)].join('\n\n'),
+    topics: {
+      ...Object.fromEntries(verbs.map(([name, ways]) => [name, () => verbTopic(noun, name, ways)])),
+      ...Object.fromEntries(groups.map((group) => [topicOf(group), () => groupTopic(noun, group)])),
+    },
+  };
+}
 
-  vaultop ${noun} list
-    the same as vaultop get ${listOfNoun[noun]}, with its flags
+const headOf = (noun: string): string => `vaultop ${noun}: the same actions as on the screen, for scripts`;
 
-For all of them
+const listHelp = (noun: string): string => `  vaultop ${noun} list
+    the same as vaultop get ${listOfNoun[noun]}, with its flags`;
+
+const groupsOf = (verb: Verb): string[] =>
+  verb.lines ? [] : flaggedFields(actionOf(verb)).flatMap(({ group }) => group ?? []);
+
+/** One word for the shell: FSx-Windows. */
+const topicOf = (group: string): string => group.replaceAll(' ', '-');
+
+function typesHelp(groups: readonly string[]): string {
+  const lines = wrap(groups.map(topicOf).join(', '), 110);
+  return ['the flags of one type of resource:', ...lines.map(({ text }) => `    ${text}`)].join('\n');
+}
+
+function verbLines(noun: string, name: string, verb: Verb): string {
+  const title = verb.lines ? 'Many, from a file.' : `${capitalized(actionOf(verb).title)}.`;
+  const example = verb.lines ? [] : [`    For example: vaultop ${exampleOf(noun, name, verb)}`];
+  return [usageOf(noun, name, verb), `    ${title}`, ...example].join('\n');
+}
+
+function verbTopic(noun: string, name: string, ways: readonly Verb[]): string {
+  const parts = ways.map((verb) => verbHelp(noun, name, verb, isForAllTypes));
+  const groups = [...new Set(ways.flatMap(groupsOf))];
+  const types = groups.length === 0 ? [] : [`  vaultop ${noun} ${name} --help TYPE   ${typesHelp(groups)}`];
+  return `${[...parts, ...types].join('\n\n')}\n\n  vaultop ${noun} --help has the flags that all of them take.\n`;
+}
+
+function groupTopic(noun: string, group: string): string {
+  const parts = Object.entries(nouns[noun] ?? {}).flatMap(([name, ways]) =>
+    ways
+      .filter((verb) => groupsOf(verb).includes(group))
+      .map((verb) => verbHelp(noun, name, verb, (field) => field.group === group)),
+  );
+  return `${parts.join('\n\n')}\n`;
+}
+
+const flagsOfAll = (noun: string): string => `For all of them
   --write              lets the change be made; without it only --dry-run works
   --yes                does what can be undone without asking, and stops one job; without a terminal it has to be said
   --confirm NAME       does what cannot be undone without asking: the name that the screen wants typed, which is that of
                        the resource, vault, plan or hold; of several targets their number. --yes does not stand for it
   --dry-run            prints the AWS CLI commands that are the same, and sends nothing
-${startsJobs(noun) ? waitHelp : ''}  --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
+${startsJobs(noun) ? waitHelp : ''}  -o json, --json      the usual form
+  --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 
 TIME without a zone is UTC. "default from AWS": what the target has now, or what the form on the screen proposes for it.
 The result is JSON: what was done to what, where, and what AWS answered or refused. Of a job, "done" says that AWS has
 started it, not how it ends: its id is printed to standard error and stands in the answers.
 Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.${startsJobs(noun) ? waitCodes : ''}
 `;
-}
 
 const linesHelp = `    FILE has one restore a line, as a JSON list of objects or as CSV with names in the first line; - is stdin:
       point     ARN of the recovery point
@@ -50,18 +110,29 @@ const waitCodes = `
 With --wait: 0 the job is completed, also with issues; 1 it failed, was stopped, expired or is partial; 3 not known: it is
 not over at the timeout, or AWS could not be asked.`;
 
-function verbHelp(noun: string, name: string, verb: Verb): string {
-  if (verb.lines) return [`  vaultop ${noun} ${name} --${verb.when} FILE`, linesHelp].join('\n');
+function usageOf(noun: string, name: string, verb: Verb): string {
+  if (verb.lines) return `  vaultop ${noun} ${name} --${verb.when} FILE`;
   const action = actionOf(verb);
   const more = action.many && !action.together ? '…' : '';
   const target = verb.target ? ` ${verb.target.name}${more}` : '';
   const vault = verb.target?.inVault ? ' --in-vault NAME' : '';
-  const flags = flaggedFields(action).flatMap((field, index, fields) => [
+  return `  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`;
+}
+
+type IsShown = (field: FormField) => boolean;
+
+const isForAllTypes: IsShown = ({ group }) => group === undefined;
+
+function verbHelp(noun: string, name: string, verb: Verb, isShown: IsShown = () => true): string {
+  if (verb.lines) return [usageOf(noun, name, verb), linesHelp].join('\n');
+  const action = actionOf(verb);
+  const shown = flaggedFields(action).filter(isShown);
+  const flags = shown.flatMap((field, index, fields) => [
     ...(field.group === undefined || fields[index - 1]?.group === field.group ? [] : [`    of ${field.group}`]),
     flagHelp(verb, field),
   ]);
   return [
-    `  vaultop ${noun} ${name}${target}${vault}${verb.when ? ` --${verb.when}` : ''}`,
+    usageOf(noun, name, verb),
     `    ${capitalized(action.title)}.`,
     ...flags,
     ...consentLines(action).map((line) => `    ${line}`),
@@ -70,6 +141,9 @@ function verbHelp(noun: string, name: string, verb: Verb): string {
 }
 
 const capitalized = (text: string): string => text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** The width of what stands behind the name of a flag. */
+const noteWidth = 86;
 
 function flagHelp(verb: Verb, field: FormField): string {
   const flag = flagOf(verb, field);
@@ -85,7 +159,10 @@ function flagHelp(verb: Verb, field: FormField): string {
   ];
   const value = valueName(field);
   const words = `--${flag}${value === '' ? '' : ` ${value}`}`;
-  return `    ${words.padEnd(29)} ${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+  const [first, ...rest] = wrap(`${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`, noteWidth);
+  return [`    ${words.padEnd(29)} ${first?.text ?? ''}`, ...rest.map(({ text }) => `${' '.repeat(34)}${text}`)].join(
+    '\n',
+  );
 }
 
 /** Names that AWS writes with capitals, such as "Availability Zone" and "Active Directory". */

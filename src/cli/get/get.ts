@@ -31,7 +31,7 @@ import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
 import { createWriter, textFor } from './writers.ts';
 
-export { help } from './help.ts';
+export { help, helpTopics } from './help.ts';
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
   if (words.length === 0) return listLists(createPipe(process.stdout));

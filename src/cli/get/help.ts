@@ -1,14 +1,45 @@
 import { resources } from '../../resources/index.ts';
+import type { HelpTopics } from '../help-topics.ts';
 import { requestedIds } from './arguments.ts';
 
-export const help = (): string => `vaultop get: one list as text, for scripts and pipes
+/** Without the details, the filters and the lists, which are parts of their own. */
+export const helpTopics = (): HelpTopics => ({
+  essential: `${flags}
+More
+  vaultop get LIST --help          the names and parameters of one list
+  vaultop get --help filters       the terms of a filter
+  vaultop get --help details       times past, the store, lists that are worked out, --watch
+  vaultop get --help lists         all lists with their parameters
+  vaultop get --help all           everything
+
+${exitText}`,
+  topics: {
+    ...Object.fromEntries(
+      requestedIds.flatMap((id) => [id, ...resources[id].aliases].map((name) => [name, () => `${listHelp(id)}\n`])),
+    ),
+    filters: () => filters,
+    details: () => details,
+    lists: listsText,
+  },
+});
+
+export const help = (): string => [flags, details, filters, listsText(), exitText].join('\n');
+
+const listsText = (): string => `Lists and their parameters
+${requestedIds.map(listHelp).join('\n')}
+`;
+
+const exitText = `Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, printed to stderr, 2 usage.
+`;
+
+const flags = `vaultop get: one list as text, for scripts and pipes
 
   vaultop get                      the lists there are
   vaultop get LIST [options]       its rows, over all accounts and Regions asked for
   vaultop get jobs --state FAILED --filter '!ontap age:<2d' --sort -age -o csv
 
   -o, --output FORM    table (default), wide, json, jsonl or csv; --json is -o json
-  -f, --filter TEXT    the rows that the same filter leaves on screen, see Filters below
+  -f, --filter TEXT    the rows that the same filter leaves on screen; see --help filters
   --sort COLUMN        by the id of a column; -COLUMN the other way round. Rows come out only when all are there
   --columns NAMES      these columns in this order, by their ids; in json, jsonl and csv these members. Wrong names are
                        answered with all there are
@@ -30,8 +61,9 @@ export const help = (): string => `vaultop get: one list as text, for scripts an
   --events-queue URL   with --watch: jobs move as AWS tells of them. One queue serves one reader: not the dashboard's
   --param NAME=VALUE   narrows what AWS is asked for. Each is a flag too: vaultName is --vault-name, and --vault
   and the flags that say where to look: --profile, --role-arn, --region, --context …; see vaultop --help
+`;
 
-jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
+const details = `jsonl and csv are written row by row as AWS answers. Both, and json, hold whole ids, times in ISO 8601 and sizes in
 bytes. In csv a text that a spreadsheet would run as a formula begins with '.
 
 What AWS answers is kept in the store, as the dashboard keeps it: see vaultop store --help. --no-store keeps nothing,
@@ -50,8 +82,9 @@ take the versions of one row.
 is {"change": "added", "at": "…", "row": {…}} for each, and json an array of those for what came at a time. --sort and
 --limit are for the rows that are there at the beginning. Failures to answer, and their ends, are printed to stderr;
 the exit code says whether all answered in the end.
+`;
 
-Filters have terms with spaces between them; all must hold
+const filters = `Filters have terms with spaces between them; all must hold
   prod                 a text in the names, ids, ARNs, types, states and messages of a row, its account or Region
   vault:prod           a text in a column, by the id of the column; a state is written out: state:failed
   vault:"two words"    a value with spaces
@@ -59,11 +92,6 @@ Filters have terms with spaces between them; all must hold
   age:<2h              a column compared by < <= > >= =: age:<2h, size:>1GB, took:>90m, percent:<50
   /expression/         a regular expression for one of those texts; ~expression takes the rest of the line
   !term                the inverse of a term
-
-Lists and their parameters
-${requestedIds.map(listHelp).join('\n')}
-
-Exit codes: 0 all answered, even if there is nothing, 1 some account or Region did not, printed to stderr, 2 usage.
 `;
 
 function listHelp(id: (typeof requestedIds)[number]): string {
