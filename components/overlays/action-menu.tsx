@@ -10,23 +10,38 @@ const widest = 74;
 export function ActionMenu({ view, choice }: { readonly view: View; readonly choice: number }) {
   const { columns, rows } = view.state.size;
   const found = offers(view.state, view);
+  const shared = sharedReason(found);
+  const title = titleWith(titleOf(found), shared, Math.min(columns - 8, widest));
   const items = found.map(({ action, disabled }) => ({
-    text: `${action.key ?? ' '}  ${action.title}${disabled ? `: ${disabled}` : ''}`,
+    text: `${action.key ?? ' '}  ${action.title}${disabled && disabled !== shared ? `: ${disabled}` : ''}`,
     tone: (disabled ? 'muted' : 'plain') as Tone,
   }));
   const { first, room, top } = menuWindow({ kind: 'actions', choice }, items.length, rows);
-  const natural = Math.max(...items.map(({ text }) => text.length + 2));
+  const natural = Math.max(title.length, ...items.map(({ text }) => text.length + 2));
   return (
     <Menu
       natural={natural}
       widest={widest}
       columns={columns}
-      title={titleOf(found)}
+      title={title}
       items={items.slice(first, first + room)}
       choice={choice - first}
       top={top}
     />
   );
+}
+
+/** A reason of several actions is said once, above them. */
+function sharedReason(found: ReturnType<typeof offers>): string | undefined {
+  const reasons = found.flatMap(({ disabled }) => disabled ?? []);
+  return reasons.find((reason, index) => reasons.indexOf(reason) !== index);
+}
+
+/** The reason matters more than the name of what is selected. */
+function titleWith(title: string, reason: string | undefined, width: number): string {
+  if (reason === undefined) return title;
+  const both = `${title}: ${reason}`;
+  return both.length <= width ? both : reason;
 }
 
 function titleOf(found: ReturnType<typeof offers>): string {

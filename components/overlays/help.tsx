@@ -21,7 +21,8 @@ export function Help({ overlay, place, size, keys }: HelpProps) {
   const { top, all, filter } = overlay;
   const lines = helpPage(overlay, place, keys);
   const page = helpPageSize(size);
-  const columns = helpColumns(size);
+  // Fewer lines than fit have wider columns.
+  const columns = Math.max(1, Math.min(helpColumns(size), Math.ceil(lines.length / page)));
   const width = Math.floor(size.columns / columns);
   // If everything fits, the help does not scroll.
   const from = Math.min(top, Math.max(0, lines.length - page * columns));

@@ -18,16 +18,21 @@ export function Footer({ hints, notice, width }: FooterProps) {
   return <Line pieces={pieces.map((piece) => (link === undefined ? piece : { ...piece, link }))} />;
 }
 
-/** Whole hints only, because a cut hint is useless. The last one, which leaves the screen, is always shown. */
+/**
+ * Whole hints only, because a cut hint is useless. The last one, which leaves the screen, is always shown, and so is the
+ * one that shows all keys.
+ */
 function hintPieces(hints: readonly Hint[], width: number): Piece[] {
-  const pieces = hints.map(hintPiece);
-  const last = pieces.at(-1) ?? [];
-  const shown: Piece[] = [];
-  for (const piece of pieces.slice(0, -1)) {
-    if (widthOf([...shown, ...piece, ...last]) > width) break;
-    shown.push(...piece);
-  }
-  return [...shown, ...last];
+  const isKept = (hint: Hint, index: number) => hint.isKept === true || index === hints.length - 1;
+  let room = width - widthOf(hints.filter(isKept).flatMap(hintPiece));
+  return hints.flatMap((hint, index) => {
+    const pieces = hintPiece(hint);
+    if (isKept(hint, index)) return pieces;
+    room -= widthOf(pieces);
+    // None after one that has no room: the order says which matters more.
+    if (room < 0) room = Number.NEGATIVE_INFINITY;
+    return room < 0 ? [] : pieces;
+  });
 }
 
 const hintPiece = ({ key, help }: Hint): Piece[] => [

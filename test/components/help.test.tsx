@@ -47,6 +47,19 @@ test('typing finds keys, commands and lists, also with letters that are keys', a
   expect(screen.text()).toMatch(/Running jobs/);
 });
 
+test('what fits in fewer columns has wider ones', async () => {
+  open = await appAt(80, 24);
+  await open.screen.press('?', ...'run');
+  expect(open.screen.text()).toMatch(/:runs .*scheduled run/);
+});
+
+test('the smallest screen names the key of the help, on the overview and in a list', async () => {
+  open = await appAt(60, 16);
+  expect(open.screen.text()).toMatch(/\? help {2}q quit/);
+  await open.screen.press('z');
+  expect(open.screen.text()).toMatch(/enter open .*\? help {2}(esc back {2})?q quit/);
+});
+
 test('tab shows everything, and this screen again', async () => {
   open = await appAt(80, 24);
   const { screen } = open;

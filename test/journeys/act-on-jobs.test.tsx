@@ -21,7 +21,7 @@ const stops = ({ emulator }: Dashboard) => emulator.calls.filter(({ operation })
 test('read-only: the menu shows what could be done and why it cannot', async () => {
   const opened = await openJobs({}, 'state:RUNNING type:EBS');
   await opened.press('a');
-  await opened.see(/stop: read-only: start with --write, or --dry-run to preview/);
+  await opened.see(/ read-only: start with --write, or --dry-run to preview/);
   await opened.press(keys.return);
   await opened.see(/▲ stop: read-only: start with --write, or --dry-run to preview/);
   expect(stops(opened)).toEqual([]);

@@ -6,6 +6,8 @@ import { keyName } from './help-lines.ts';
 export interface Hint {
   readonly key: string;
   readonly help: string;
+  /** Shown however narrow the screen is. */
+  readonly isKept?: boolean;
 }
 
 const overview: readonly CommandName[] = ['row.open', 'row.drill', 'panel.next', 'view.zoom', 'find.command'];
@@ -40,6 +42,7 @@ export function hints(state: State, keys: Keymap = keymap): Hint[] {
   const common = screen.kind === 'overview' ? always.filter((name) => name !== 'view.back') : always;
   return [...own, ...common].flatMap((name) => {
     const [key] = keys[name].keys;
-    return key === undefined ? [] : [{ key: keyName(key), help: short[name] ?? keys[name].help }];
+    if (key === undefined) return [];
+    return [{ key: keyName(key), help: short[name] ?? keys[name].help, isKept: name === 'help.toggle' }];
   });
 }
