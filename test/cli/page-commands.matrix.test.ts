@@ -18,6 +18,7 @@ const ours = commands.filter(({ words: [name] }) => name === 'vaultop');
 
 /** Programs that are not ours: what they need is tested elsewhere, or belongs to another project. */
 const others = new Set([
+  'alias',
   'npm',
   'npx',
   'node',
