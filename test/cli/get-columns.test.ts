@@ -36,9 +36,9 @@ test('in the other formats these are members', async () => {
 test.each([
   [
     ['--columns', 'pionts'],
-    /vaults have no "pionts" as table\. They have: name, .*region, account\. Did you mean points/,
+    /vaults have no column "pionts"\. They have: name, .*region, account\. Did you mean points/,
   ],
-  [['-o', 'csv', '--columns', 'points'], /vaults have no "points" as csv\. They have: account, region, name/],
+  [['-o', 'csv', '--columns', 'points'], /vaults have no member "points"\. They have: account, region, name/],
   [['--columns', ','], /--columns takes names/],
   [['--columns', 'name', '--watch'], /--columns goes without --watch/],
   [['--columns', 'name', '--print-url'], /--columns goes without --print-url/],

@@ -69,7 +69,7 @@ test('get prints the rows that were known then, and says where nothing was', asy
 
 test.each([
   [['vaults', '--at', 'tomorrow'], /is in the future: --at shows past times/],
-  [['vaults', '--at', 'soon'], /Give a time such as/],
+  [['vaults', '--at', 'soon'], /^--at soon: Give a time such as/],
   [['vaults', '--at', '1h ago', '--watch'], /--at goes without --watch/],
   [['vaults', '--at', '1h ago', '--max-age', '5m'], /--at goes without --max-age/],
   [['coverage', '--at', '1h ago'], /of .* it has no past/],

@@ -89,7 +89,7 @@ test('clear removes an account, then everything', async () => {
   const folder = filledHome();
   const before = statSync(fileIn(folder)).size;
   const one = await store(folder, 'clear', '--account', accounts[0]);
-  expect(one).toEqual({ code: 0, stdout: `Nothing is kept of ${accounts[0]}.\n`, stderr: '' });
+  expect(one).toEqual({ code: 0, stdout: `Nothing of ${accounts[0]} is in the store any more.\n`, stderr: '' });
   expect(readFileSync(fileIn(folder), 'latin1').includes(accounts[0])).toBe(false);
   expect(JSON.parse((await store(folder, 'info', '--json')).stdout).accounts).toMatchObject([{ account: accounts[1] }]);
   expect(await store(folder, 'clear')).toEqual({ code: 0, stdout: 'The store is empty now.\n', stderr: '' });

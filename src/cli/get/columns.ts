@@ -19,7 +19,10 @@ export function readColumns(texts: readonly string[], resource: AnyResource, fla
   const known = isTable ? [...resource.columns.map(({ id }) => id), 'region', 'account'] : machineNames(resource);
   const wrong = names.find((name) => !known.includes(name));
   if (names.length === 0 || wrong !== undefined) {
-    const said = wrong === undefined ? '--columns takes names.' : `${resource.plural} have no "${wrong}" as ${format}.`;
+    const said =
+      wrong === undefined
+        ? '--columns takes names.'
+        : `${resource.plural} have no ${isTable ? 'column' : 'member'} "${wrong}".`;
     throw new UsageError(`${said} They have: ${known.join(', ')}.${suggestion(wrong ?? '', known)}`);
   }
   return names;

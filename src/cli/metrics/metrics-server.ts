@@ -46,7 +46,8 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   server.maxConnections = mostConnections;
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`metrics cannot be served on ${host}:${port}: ${error.message}`);
+    const reason = error.code === 'EADDRINUSE' ? 'the port is in use; name another one.' : error.message;
+    throw new Error(`metrics cannot be served on ${host}:${port}: ${reason}`);
   });
   return {
     address: { host, port: (server.address() as AddressInfo).port },

@@ -13,7 +13,7 @@ export interface TypedPast {
 /** Epoch ms. `present`: epoch ms by AWS's clock. */
 export function pastTimeOf({ text, zone }: TypedPast, present: number): number {
   const read = readPastTime(text, { present, asOf: undefined, zone });
-  if ('problem' in read) throw new UsageError(read.problem.replaceAll(':at ', '--at '));
+  if ('problem' in read) throw new UsageError(`--at ${text}: ${read.problem.replaceAll(':at ', '--at ')}`);
   return read.at ?? present;
 }
 

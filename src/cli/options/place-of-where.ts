@@ -17,7 +17,7 @@ import type { EstateSize, Where } from './where.ts';
  */
 export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promise<WatchedScopes> {
   const [profile] = where.profiles;
-  const regions = where.regions.length > 0 ? where.regions : [await ownRegion(process.env, profile)];
+  const regions = where.regions.length > 0 ? where.regions : [await ownRegion(process.env, profile, where)];
   const profiles = (where.profiles.length > 0 ? where.profiles : [undefined]).map((name) => toConnection(where, name));
   const ways = waysIn(where, profiles);
   for (const connection of [...profiles, ...ways.connections]) aws.connect(connection);
@@ -28,7 +28,11 @@ export async function findPlace(where: Where, aws: Pick<Aws, 'connect'>): Promis
  * A Region that was not typed: a mistake in it is reported with its source, and a mistake in the profile's name comes
  * first.
  */
-async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): Promise<string> {
+async function ownRegion(
+  env: NodeJS.ProcessEnv,
+  profile: string | undefined,
+  { allRegions }: Pick<Where, 'allRegions'>,
+): Promise<string> {
   const { name, from } = await defaultRegion(env, profile);
   if (name !== undefined && looksLikeRegion(name)) return name;
   if (name !== undefined) {
@@ -38,7 +42,8 @@ async function ownRegion(env: NodeJS.ProcessEnv, profile: string | undefined): P
   if (missing) throw new UsageError(`${missing.message} ${capitalized(missing.nextStep)}`);
   const empty = from === undefined ? '' : ` ${from} is set and empty.`;
   const step = 'Add --region eu-west-1, set AWS_REGION, or set the region of the profile.';
-  throw new UsageError(`no Region is set.${empty} ${step}`);
+  const why = allRegions ? ' --all-regions asks in one which others there are.' : '';
+  throw new UsageError(`no Region is set.${empty}${why} ${step}`);
 }
 
 /** Write access belongs to the profiles for which it was given: a profile that is added later does not inherit it. */

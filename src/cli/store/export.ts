@@ -69,6 +69,8 @@ function anonymous(source: string, target: string, range: TimeRange): Extracted 
 
 async function toFile(path: string, write: Write): Promise<number> {
   if (statsOf(path)) throw new UsageError(`${path} exists: name another file.`);
+  if (!statsOf(dirname(path)))
+    throw new UsageError(`there is no directory ${dirname(path)}: make it, or name another file.`);
   const draft = join(dirname(path), `.${process.pid}.vaultop.new`);
   try {
     const extracted = write(draft);

@@ -78,7 +78,11 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
   async clear(path, { accounts }) {
     const { wasThere, remains } = clearStore(path, accounts);
     if (!wasThere) return print(noneYet(path));
-    await print(accounts.length === 0 ? 'The store is empty now.\n' : `Nothing is kept of ${accounts.join(', ')}.\n`);
+    await print(
+      accounts.length === 0
+        ? 'The store is empty now.\n'
+        : `Nothing of ${accounts.join(', ')} is in the store any more.\n`,
+    );
     if (remains !== undefined) complain(remains);
     return remains === undefined ? exitCodes.fine : exitCodes.failed;
   },
