@@ -135,7 +135,7 @@ test('suggestions that are cut say how many there are besides', () => {
   });
   expect(shown(start)).toContain(`tab takes the first suggestion; ${vaults.length - mostProposals} more: type to narrow`);
   const narrowed = press(start, ...type('-3'));
-  expect(shown(narrowed)).toContain('tab takes the first');
+  expect(shown(narrowed)).toContain('tab takes the first suggestion');
   expect(formIn(press(narrowed, 'tab')).values.vault).toBe('store-3-a');
 });
 

@@ -34,7 +34,7 @@ test('a job is stopped: menu, last look, command, call, log, and the row says so
   await see(/x {2}stop/);
   await press(keys.return);
   const review = await see(/y confirms/);
-  expect(review).toMatch(/Where\n\s+us-east-1 in 123456789012/);
+  expect(review).toMatch(/Account and Region\n\s+us-east-1 in 123456789012/);
   expect(review).toMatch(/aws backup stop-backup-job --backup-job-id\s+[0-9A-F-]{36}\s+--region us-east-1/i);
   expect(review).toMatch(/thrown away/);
   expect(stops(opened)).toEqual([]);
