@@ -40,7 +40,7 @@ export async function* followPages(
     next?.catch(() => {});
     yield answer;
     if (token === undefined) return;
-    if (seen.has(token)) throw new AwsProblemError(endlessPages(request, 'gives the same page again and again'));
+    if (seen.has(token)) throw new AwsProblemError(endlessPages(request, 'returns the same page repeatedly'));
     if (!isNext) throw new AwsProblemError(endlessPages(request, `has more than ${most} pages`));
     seen.add(token);
     answer = await (next ?? askAfter(token));

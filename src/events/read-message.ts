@@ -26,14 +26,14 @@ export function readMessage(message: QueueMessage): ReadMessage {
   if (isSnsNotification(bag)) return readNotification(readSnsEnvelope(bag), message.body);
   const records = lambdaRecords(bag);
   if (records.length > 0) return readRecords(records);
-  return { unreadable: 'JSON, yet neither an event of EventBridge nor a notification of SNS' };
+  return { unreadable: 'JSON, but neither an EventBridge event nor an SNS notification' };
 }
 
 /** With raw delivery SNS sends only the text; the attributes become SQS's. */
 function readRawDelivery({ id, body, attributes, sentAt }: QueueMessage): ReadMessage {
   const notification = { id, text: body, at: sentAt, attributes, topicArn: '' };
   const record = JSON.stringify({ Message: body, MessageAttributes: attributes });
-  return one(readSnsNotification(notification, record), 'neither JSON nor a notification of AWS Backup');
+  return one(readSnsNotification(notification, record), 'neither JSON nor an AWS Backup notification');
 }
 
 /** An EventBridge rule may send to a topic: then the text of the notification is the event. */

@@ -38,7 +38,7 @@ export function centralTemplate(setup: FeedSetup): Template {
   const { name } = setup;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: 'The queue and the event bus that vaultop takes the events of AWS Backup from',
+    Description: 'The queue and event bus from which vaultop reads the events of AWS Backup',
     Resources: {
       Queue: {
         Type: 'AWS::SQS::Queue',
@@ -67,7 +67,7 @@ export function centralTemplate(setup: FeedSetup): Template {
       ReaderPolicy: {
         Type: 'AWS::IAM::ManagedPolicy',
         Properties: {
-          Description: 'What vaultop needs to take events off the queue',
+          Description: 'Permissions that vaultop needs to read the queue',
           PolicyDocument: {
             Version: '2012-10-17',
             Statement: [
@@ -130,7 +130,7 @@ export function memberTemplate(setup: FeedSetup): Template {
   const bus = busArn(setup);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: 'Sends the events of AWS Backup to the event bus that vaultop listens to',
+    Description: 'Sends the events of AWS Backup to the event bus of vaultop',
     Resources: {
       Role: {
         Type: 'AWS::IAM::Role',

@@ -201,7 +201,7 @@ describe('a credential_process that hangs', () => {
     expect(told(await ended)).toEqual({
       kind: 'no-credentials',
       text: expect.stringMatching(
-        /^The credential_process of profile own gave nothing in 3 minutes and was ended\. press r/,
+        /^The credential_process of profile own returned nothing within 3 minutes, and vaultop ended it\. press r/,
       ),
     });
     expect(waits.at(-1)).toBeUndefined();
@@ -355,7 +355,7 @@ describe('a container', () => {
     open();
     const refused = told(await failure());
     expect(refused.kind).toBe('no-credentials');
-    expect(refused.text).toMatch(/^The container gives no credentials: its address answers 403\. check the role/);
+    expect(refused.text).toMatch(/^The container's credentials endpoint returned 403\. check the role/);
     home.setEnvironment('AWS_CONTAINER_CREDENTIALS_FULL_URI', 'http://127.0.0.1:9/role');
     const gone = told(await failure());
     expect(gone).toMatchObject({ kind: 'unreachable', text: expect.stringContaining('does not accept connections') });

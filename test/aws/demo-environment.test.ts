@@ -90,7 +90,7 @@ test.each(['FIPS', 'DUALSTACK'])(
     );
     aws.close();
     expect(problem).toMatchObject({
-      message: `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`,
+      message: `AWS_USE_${kind}_ENDPOINT cannot be combined with an endpoint URL.`,
       nextStep: expect.stringContaining(`unset AWS_USE_${kind}_ENDPOINT`),
     });
   },

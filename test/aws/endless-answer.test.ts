@@ -72,7 +72,9 @@ test.each(calls.flatMap((call) => [200, 400, 500].map((status) => [...call, stat
       aws.call(scope, { service, operation: operation as never, input: input as never }, { signal: never() }),
     );
     expect(problem).toMatchObject({ kind: 'not-offered', retryable: true });
-    expect(problem.message).toMatch(/ in us-east-1 sends an answer without end: more than \d+ MB\.$/);
+    expect(problem.message).toMatch(
+      / in us-east-1 sent a response of more than \d+ MB, the most that vaultop reads\.$/,
+    );
     expect(server.sent()).toBeLessThan(answerLimits.mostBytes + underWay);
   },
 );
@@ -84,7 +86,7 @@ test('a length that is told beforehand is refused before anything is read', asyn
   const problem = await problemOf(
     open(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
   );
-  expect(problem.message).toMatch(/without end/);
+  expect(problem.message).toMatch(/the most that vaultop reads/);
 });
 
 test('many long answers at once: together they take no more than what is granted to all', async () => {
@@ -97,7 +99,7 @@ test('many long answers at once: together they take no more than what is granted
       problemOf(aws.call(scope, { service: 'backup', operation: name, input: {} }, { signal: never() })),
     ),
   );
-  for (const { message } of problems) expect(message).toMatch(/without end/);
+  for (const { message } of problems) expect(message).toMatch(/the most that vaultop reads/);
   expect(server.sent()).toBeLessThan(names.length * (4_000_000 + underWay));
 });
 

@@ -132,12 +132,12 @@ describe('credentials', () => {
     const signIn = { kind: 'sso', profile: 'base' } as const;
     const refused = toAwsProblem(credentials('ForbiddenException: No access'), { ...withProfile, signIn });
     expect(refused).toMatchObject({
-      message: 'IAM Identity Center does not give the role of profile base.',
+      message: 'IAM Identity Center refused the role of profile base.',
       nextStep: 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment',
     });
     const said = 'getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com';
     expect(toAwsProblem(credentials(said), { ...withProfile, signIn }).message).toBe(
-      'The name portal.sso.eu-west-1.amazonaws.com is not known here.',
+      'DNS does not resolve portal.sso.eu-west-1.amazonaws.com.',
     );
   });
 
@@ -171,7 +171,7 @@ describe('sentences', () => {
       'User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: backup:ListBackupVaults with an explicit deny in a service control policy';
     expect(toAwsProblem(named('AccessDeniedException', said), context)).toMatchObject({
       message: 'backup:ListBackupVaults is denied by a service control policy in eu-west-1.',
-      nextStep: 'ask for the right backup:ListBackupVaults, or use another --profile',
+      nextStep: 'ask for the permission backup:ListBackupVaults, or use another --profile',
       code: 'AccessDeniedException',
     });
   });
@@ -197,7 +197,7 @@ describe('sentences', () => {
 
   test('an unreachable host is named', () => {
     const error = coded('ENOTFOUND', { hostname: 'backup.eu-west-9.amazonaws.com' });
-    expect(toAwsProblem(error, context).message).toBe('The name backup.eu-west-9.amazonaws.com is not known here.');
+    expect(toAwsProblem(error, context).message).toBe('DNS does not resolve backup.eu-west-9.amazonaws.com.');
     const refused = coded('ECONNREFUSED', { address: '::1', port: 4510 });
     expect(toAwsProblem(refused, context).message).toBe('[::1]:4510 does not accept connections.');
   });

@@ -56,7 +56,7 @@ test('whoever does not note what is left out gets no part as the whole', async (
       .call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() })
       .then((answer) => answer.BackupJobs);
     expect((await problemOf(task)).message).toContain(
-      "AWS Backup's ListBackupJobs cannot be read: it has a text in the place of an item of BackupJobs",
+      "AWS Backup's ListBackupJobs cannot be read: it has a text instead of an item of BackupJobs",
     );
   }
 });

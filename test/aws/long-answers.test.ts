@@ -94,7 +94,7 @@ test.each([1, 'text', true])('a long list of %j is refused when it is read', asy
   const { sliced } = await bothClients(server.url);
   const requested = sliced(new ListBackupJobsCommand({}));
   await expect(requested.then(({ BackupJobs }: { BackupJobs?: unknown }) => BackupJobs)).rejects.toThrow(
-    /in the place of an item of BackupJobs/,
+    /instead of an item of BackupJobs/,
   );
 });
 

@@ -67,7 +67,9 @@ describe('a redirect', () => {
       const { url } = await startServer(reply(status, '<html>moved</html>', { location }));
       const problem = await ask(url, service, operation);
       expect(problem).toMatchObject({ kind: 'unreachable', code: `${status}` });
-      expect(problem.message).toContain(`${operation} with a redirect to ${elsewhere.url}/sso, which is not followed`);
+      expect(problem.message).toContain(
+        `${operation} with a redirect to ${elsewhere.url}/sso, which vaultop does not follow`,
+      );
     }
     expect(elsewhere.requests).toEqual([]);
   });
@@ -85,10 +87,10 @@ describe('a list with something else in it', () => {
     ['{"BackupVaultList":"words"}', 'BackupVaultList is a text, not a list'],
     ['{"BackupVaultList":7}', 'BackupVaultList is a number, not a list'],
     ['{"BackupVaultList":{"a":1}}', 'BackupVaultList is an object, not a list'],
-    ['{"BackupVaultList":[null]}', 'BackupVaultList has nothing but null in it'],
-    ['{"BackupVaultList":["words",{}]}', 'it has a text in the place of an item of BackupVaultList'],
-    ['{"BackupVaultList":[[],{}]}', 'it has a list in the place of an item of BackupVaultList'],
-    ['{"BackupVaultList":[7]}', 'it has a number in the place of an item of BackupVaultList'],
+    ['{"BackupVaultList":[null]}', 'BackupVaultList has only null in it'],
+    ['{"BackupVaultList":["words",{}]}', 'it has a text instead of an item of BackupVaultList'],
+    ['{"BackupVaultList":[[],{}]}', 'it has a list instead of an item of BackupVaultList'],
+    ['{"BackupVaultList":[7]}', 'it has a number instead of an item of BackupVaultList'],
   ])('%s', async (body, why) => {
     const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
     expect((await ask(url)).message).toContain(`AWS Backup's ListBackupVaults cannot be read: ${why}`);
@@ -113,7 +115,7 @@ describe('a member of another type', () => {
     ['backup', 'ListTags', '{"Tags":true}', 'Tags is a boolean, not an object'],
     ['cloudtrail', 'LookupEvents', '{"Events":"x"}', 'Events is a text, not a list'],
     ['organizations', 'ListAccounts', '{"Accounts":7}', 'Accounts is a number, not a list'],
-    ['account', 'ListRegions', '{"Regions":[null]}', 'Regions has nothing but null in it'],
+    ['account', 'ListRegions', '{"Regions":[null]}', 'Regions has only null in it'],
   ])('of %s %s: %s', async (service, operation, body, why) => {
     const { url } = await startServer(reply(200, body, { 'content-type': 'application/json' }));
     const input = { BackupPlanId: 'a', BackupVaultName: 'a', ResourceArn: 'a' };

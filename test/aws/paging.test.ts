@@ -33,7 +33,7 @@ test('each page is asked with the token of the one before', async () => {
 test('a token that repeats is told, with the pages so far', async () => {
   const { got, problem } = await collect([{ NextToken: 'a' }, { NextToken: 'b' }, { NextToken: 'a' }]);
   expect(got).toHaveLength(3);
-  expect(String(problem)).toContain('gives the same page again and again; what is shown is not all');
+  expect(String(problem)).toContain('returns the same page repeatedly: the list is incomplete');
 });
 
 test('pages without end are told', async () => {

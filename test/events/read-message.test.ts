@@ -124,7 +124,7 @@ test.each([
   ['not JSON at all', /neither JSON/],
   ['{"half":', /neither JSON/],
   ['[1,2]', /neither JSON/],
-  ['{"hello":"world"}', /neither an event/],
+  ['{"hello":"world"}', /neither an EventBridge event/],
   [
     JSON.stringify({ id: 'x', 'detail-type': 'EC2 Instance State-change', source: 'aws.ec2', detail: {} }),
     /another service/,

@@ -48,11 +48,11 @@ export function denied(place: CallContext, said: string, code?: string): AwsProb
       ? ' by an explicit deny'
       : '';
   const step = right.endsWith('WithWebIdentity')
-    ? "check that the role's trust names this issuer and subject"
-    : `ask for the right ${right}, or use another --profile`;
+    ? 'check that the trust policy of the role names this issuer and subject'
+    : `ask for the permission ${right}, or use another --profile`;
   if (!mayBeAbsent(place, said))
     return problem('denied', { message: `${right} is denied${why} in ${region}.`, nextStep: step, code });
-  const message = `${right} is denied in ${region}, or what it asks for does not exist there.`;
+  const message = `${right} is denied in ${region}, or the resource does not exist there.`;
   const nextStep = `check the name and the Region, or ${step}`;
   return { ...problem('denied', { message, nextStep, code }), mayBeAbsent: true };
 }
@@ -80,7 +80,7 @@ export function notRecognized(place: CallContext, alwaysOn: boolean, code: strin
       code,
     });
   }
-  const step = `enable ${region} for the account, or leave it out; if it is enabled, check the keys`;
+  const step = `enable ${region} for the account, or leave it out with --region; if it is enabled, check the keys`;
   return problem('region-off', { message: `${region} is not enabled for this account.`, nextStep: step, code });
 }
 
@@ -96,7 +96,7 @@ export function regionOff({ service, region }: CallContext, code: string): AwsPr
 export function throttled({ service, region }: CallContext, code?: string): AwsProblem {
   const step = 'nothing to do: vaultop sends fewer requests for a while';
   return problem('throttled', {
-    message: `${titles[service]} in ${region} says: too many requests.`,
+    message: `${titles[service]} in ${region} throttles requests.`,
     nextStep: step,
     code,
     retryable: true,
@@ -108,8 +108,8 @@ const troubles: Record<
   (host: string, operation: string) => readonly [message: string, step: string]
 > = {
   refused: (host) => [`${host} does not accept connections.`, 'check the network, HTTPS_PROXY and AWS_ENDPOINT_URL'],
-  unnamed: (host) => [`The name ${host} is not known here.`, "check the Region's name, DNS and HTTPS_PROXY"],
-  broken: (host) => [`The connection to ${host} broke.`, 'check the network; vaultop tries again'],
+  unnamed: (host) => [`DNS does not resolve ${host}.`, "check the Region's name, DNS and HTTPS_PROXY"],
+  broken: (host) => [`The connection to ${host} was interrupted.`, 'check the network; vaultop tries again'],
   untrusted: (host) => [
     `The certificate of ${host} is not trusted.`,
     "name your CA in AWS_CA_BUNDLE, or in the profile's ca_bundle",
@@ -140,7 +140,7 @@ function unknownRegion({ region, endpointUrl }: CallContext, code: string): [str
   const near = nearRegion(region);
   const check = 'check --region, AWS_REGION and the region of the profile';
   const step = near === undefined ? check : `did you mean ${near}? ${capitalized(check)}`;
-  return [`There seems to be no Region "${quote(region)}": DNS does not know its addresses.`, step];
+  return [`Region "${quote(region)}" may not exist: DNS does not resolve its endpoints.`, step];
 }
 
 /**
@@ -160,15 +160,15 @@ export function gatewayFailed(place: CallContext, status: number): AwsProblem {
   const named = place.endpointUrl !== undefined;
   const step = named ? checkEndpoint : 'check the proxy and the endpoint; vaultop tries again';
   const message = named
-    ? `The endpoint answered ${status} for ${hostOf(place)}, and not as AWS does.`
-    : `Something on the way to ${hostOf(place)} answered ${status}, not AWS.`;
+    ? `The endpoint answered ${status} for ${hostOf(place)}, but not in the form of an AWS response.`
+    : `A proxy or gateway, not AWS, answered ${status} for ${hostOf(place)}.`;
   return problem('unreachable', { message, nextStep: step, code: String(status), retryable: true });
 }
 
 /** A redirect could lead signed requests anywhere. The part after "?" may be a secret. */
 export function redirected(place: CallContext, status: number, to: string): AwsProblem {
   const where = quote(withoutSecrets(to));
-  const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which is not followed.`;
+  const message = `${hostOf(place)} answers ${place.operation} with a redirect to ${where}, which vaultop does not follow.`;
   const step = place.endpointUrl === undefined ? 'check the proxy, or sign in to the network' : checkEndpoint;
   return problem('unreachable', { message, nextStep: step, code: String(status), retryable: true });
 }
@@ -188,7 +188,7 @@ export function timeout(place: CallContext, code?: string): AwsProblem {
 
 export function notOffered(service: Service, operation: string, code?: string): AwsProblem {
   const message = `This endpoint does not offer ${titles[service]}'s ${operation}.`;
-  return problem('not-offered', { message, nextStep: 'nothing to do: the rest goes on without it', code });
+  return problem('not-offered', { message, nextStep: 'nothing to do: vaultop works without it', code });
 }
 
 /** The response may have been cut in transit: the request can be repeated. */
@@ -208,7 +208,7 @@ export const rowsLeftOut = (message: string): AwsProblem => ({
 });
 
 export function answerTooLong(place: CallContext): AwsProblem {
-  const message = `${hostOf(place)} sends an answer without end: more than ${answerLimits.mostBytes / 1_000_000} MB.`;
+  const message = `${hostOf(place)} sent a response of more than ${answerLimits.mostBytes / 1_000_000} MB, the most that vaultop reads.`;
   return problem('not-offered', {
     message,
     nextStep: 'check the proxy and the endpoint; vaultop tries again',
@@ -243,7 +243,7 @@ export const aborted = (): AwsProblem =>
 
 export function unknown(place: CallContext, said: string, code?: string, serverFault = false): AwsProblem {
   const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
-  const message = words || `${hostOf(place)} failed ${place.operation} without saying why.`;
+  const message = words || `${hostOf(place)} failed ${place.operation} without a reason.`;
   const step = serverFault ? 'nothing to do: vaultop tries again' : 'see the log file';
   return problem('unknown', { message, nextStep: step, code, retryable: serverFault });
 }
@@ -251,7 +251,7 @@ export function unknown(place: CallContext, said: string, code?: string, serverF
 export function refusedByGate(service: string, operation: string): AwsProblem {
   const step = 'start with --write to allow changes';
   return problem('refused-by-gate', {
-    message: `${service}:${operation} is refused: vaultop is read-only.`,
+    message: `${service}:${operation} was not sent: vaultop is read-only.`,
     nextStep: step,
     code: undefined,
   });
@@ -259,22 +259,22 @@ export function refusedByGate(service: string, operation: string): AwsProblem {
 
 /** No mutating call is sent with other credentials than those that the person saw. */
 export function signedInAsOther(expected: string, found: string): AwsProblem {
-  const message = `Not sent: the credentials act as ${quote(found)} now, and not as ${quote(expected)}.`;
+  const message = `Not sent: the credentials are now those of ${quote(found)}, not of ${quote(expected)}.`;
   return problem('refused-by-gate', {
     message,
-    nextStep: 'look at the identity in the header, and start the action again',
+    nextStep: 'check the identity in the header, and start the action again',
     code: undefined,
   });
 }
 
 export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
-  const message = `${titles[service]}'s ${operation} ${how}; what is shown is not all.`;
+  const message = `${titles[service]}'s ${operation} ${how}: the list is incomplete.`;
   return problem('unknown', { message, nextStep: 'narrow the list, or check the endpoint', code: undefined });
 }
 
 /** `from`: where the path is configured. */
 export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
-  const step = `point ${from} to a PEM file of certificates that can be read, or unset it`;
+  const step = `set ${from} to a readable PEM file of certificates, or unset it`;
   return problem('unreachable', {
     message: `The CA bundle ${quote(path)} cannot be used.`,
     nextStep: step,
@@ -284,15 +284,15 @@ export function unusableCaBundle({ path, from }: { readonly path: string; readon
 
 /** Like the AWS CLI: it is unknown whether the configured endpoint is of this kind. */
 export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
-  const message = `AWS_USE_${kind}_ENDPOINT does not go together with an address that is named.`;
-  const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or name no address`;
+  const message = `AWS_USE_${kind}_ENDPOINT cannot be combined with an endpoint URL.`;
+  const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or give no endpoint URL`;
   return problem('invalid', { message, nextStep: step, code: undefined });
 }
 
 export function outOfReach(accountId: string, operation: string): AwsProblem {
   const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
   return problem('out-of-reach', {
-    message: `The given credentials do not reach account ${accountId}, so ${operation} cannot be asked.`,
+    message: `The given credentials have no access to account ${accountId}, so ${operation} was not sent.`,
     nextStep: step,
     code: undefined,
   });

@@ -156,7 +156,7 @@ function faultOfList(holder: unknown, path: readonly string[], note: NoteItem | 
   if (!isObject(holder) || !Array.isArray(list)) return `it has no ${member}`;
   const wrong = list.filter((item) => !isObject(item));
   if (wrong.length === 0) return undefined;
-  if (!note) return `it has ${kindOf(wrong[0])} in the place of an item of ${member}`;
+  if (!note) return `it has ${kindOf(wrong[0])} instead of an item of ${member}`;
   for (const item of wrong) note(member, item);
   holder[name] = list.filter(isObject);
   return undefined;

@@ -45,7 +45,7 @@ export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error
 }
 
 function refuseItem(member: string, item: unknown): void {
-  throw new MisfitError(`it has ${kindOf(item)} in the place of an item of ${member}`);
+  throw new MisfitError(`it has ${kindOf(item)} instead of an item of ${member}`);
 }
 
 const isObject = (item: unknown): boolean => typeof item === 'object' && item !== null && !Array.isArray(item);

@@ -25,7 +25,7 @@ export function assertFitting(schema: NormalizedSchema, answer: unknown, path: r
     if (!member || value === undefined || value === null) return;
     const where = path.slice(0, depth + 1).join('.');
     if (!fits(member, value)) throw new MisfitError(`${where} is ${kindOf(value)}, not ${typeOf(member)}`);
-    if (isOfNulls(value)) throw new MisfitError(`${where} has nothing but null in it`);
+    if (isOfNulls(value)) throw new MisfitError(`${where} has only null in it`);
     [holder, shape] = [value, member];
   }
 }

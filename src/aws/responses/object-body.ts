@@ -13,6 +13,7 @@ export async function collectObject(
   const body = await collectBody(stream);
   const first = body.find((byte) => !blanks.includes(byte));
   const isGood = (stream.statusCode ?? 500) < 300;
-  if (isGood && first !== undefined && first !== openBrace) throw new SyntaxError('The body is no object.');
+  if (isGood && first !== undefined && first !== openBrace)
+    throw new SyntaxError('The response body is no JSON object.');
   return body;
 }

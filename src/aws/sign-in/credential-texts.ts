@@ -31,14 +31,14 @@ export function noCredentials({ profile }: CallContext, said: string, code?: str
   if (/multi-factor/i.test(said)) {
     const step = 'start vaultop in a terminal, which asks for the MFA code, or sign in with the AWS CLI first';
     return problem('no-credentials', {
-      message: 'The role asks for an MFA code, and nobody can be asked here.',
+      message: 'The role requires an MFA code, and there is no terminal to enter it.',
       nextStep: step,
       code,
     });
   }
   if (profile !== undefined) {
     const step = `see: aws configure list-profiles, or run: ${withProfile('aws configure sso', profile)}`;
-    const message = `Profile ${quote(profile)} gives no credentials, and this machine has none of its own.`;
+    const message = `Profile ${quote(profile)} has no credentials, and this machine has no role.`;
     return problem('no-credentials', { message, nextStep: step, code });
   }
   const step = 'run: aws configure sso, or name a profile with --profile or AWS_PROFILE';
@@ -59,7 +59,7 @@ export function processFailed(place: CallContext, said: string, code?: string): 
   const why = lines.find((line) => line.trim() !== '');
   const { signIn } = place;
   const isCli = signIn?.kind === 'sso' || signIn?.kind === 'login';
-  const step = isCli ? signInAgain(signIn) : 'run it by itself to see why; it stands in ~/.aws/config';
+  const step = isCli ? signInAgain(signIn) : 'run its command in ~/.aws/config by hand to see why';
   return problem('no-credentials', {
     message: `The credential_process${ofProfile(place)} failed${why ? `: ${quote(why)}` : ''}.`,
     nextStep: step,
@@ -69,22 +69,22 @@ export function processFailed(place: CallContext, said: string, code?: string): 
 
 /** Not a mistake: the sign-in continues as soon as the program responds. */
 export function waitingForProgram(place: Pick<CallContext, 'profile' | 'signIn'>): AwsProblem {
-  const step = `answer it where it asks: a token to touch, a window, a phone; it is ended after ${minutes(credentialProgram.limitMs)}`;
+  const step = `if it waits for you, touch the token, or confirm in its window or on the phone; vaultop ends it after ${minutes(credentialProgram.limitMs)}`;
   const message = `The credential_process${ofProfile(place)} has not answered yet.`;
   return problem('waiting-for-program', { message, nextStep: step, code: undefined, retryable: true });
 }
 
 export function processTimedOut(place: CallContext, code?: string): AwsProblem {
   const { limitMs, restMs } = credentialProgram;
-  const step = `press r to start it again; by itself it is in ${minutes(restMs)}`;
-  const message = `The credential_process${ofProfile(place)} gave nothing in ${minutes(limitMs)} and was ended.`;
+  const step = `press r to start it again now; vaultop starts it again in ${minutes(restMs)}`;
+  const message = `The credential_process${ofProfile(place)} returned nothing within ${minutes(limitMs)}, and vaultop ended it.`;
   return problem('no-credentials', { message, nextStep: step, code });
 }
 
 export function containerRefused(status: string, code?: string): AwsProblem {
   const step = 'check the role of the task or pod, and AWS_CONTAINER_CREDENTIALS_FULL_URI';
   return problem('no-credentials', {
-    message: `The container gives no credentials: its address answers ${status}.`,
+    message: `The container's credentials endpoint returned ${status}.`,
     nextStep: step,
     code,
   });
@@ -97,7 +97,7 @@ export function webIdentityExpired({ signIn }: CallContext, code: string): AwsPr
 
 export function webIdentityRefused({ signIn }: CallContext, said: string, code: string): AwsProblem {
   const file = signIn?.tokenFile ?? 'that AWS_WEB_IDENTITY_TOKEN_FILE names';
-  const step = `check the file ${quote(file)}, and who may use the role`;
+  const step = `check the file ${quote(file)}, and the trust policy of the role`;
   return problem('no-credentials', {
     message: `AWS does not accept the web identity token: ${quote(said)}`,
     nextStep: step,
@@ -108,7 +108,7 @@ export function webIdentityRefused({ signIn }: CallContext, said: string, code: 
 export function unreadableFile({ signIn }: CallContext, path: string): AwsProblem {
   const { profile } = signIn ?? {};
   const from = profile === undefined ? 'AWS_WEB_IDENTITY_TOKEN_FILE' : `the files that profile ${quote(profile)} names`;
-  const step = `check who may read it, and ${from}`;
+  const step = `check its permissions, and ${from}`;
   return problem('no-credentials', {
     message: `The file ${quote(path)} cannot be read.`,
     nextStep: step,
@@ -119,14 +119,14 @@ export function unreadableFile({ signIn }: CallContext, path: string): AwsProble
 /** The IAM Identity Center session is valid, but not for this account or role. */
 export function ssoRoleRefused({ signIn, profile }: CallContext, code?: string): AwsProblem {
   const name = signIn?.profile ?? profile;
-  const message = `IAM Identity Center does not give the role of profile ${quote(name ?? 'default')}.`;
+  const message = `IAM Identity Center refused the role of profile ${quote(name ?? 'default')}.`;
   const step = 'check sso_account_id and sso_role_name in ~/.aws/config, or ask for the assignment';
   return problem('no-credentials', { message, nextStep: step, code });
 }
 
 const emptySources: Readonly<Record<string, string>> = {
   environment: 'the environment, which has none',
-  container: 'the container, which gives none',
+  container: 'the container, which has none',
   instance: 'the role of this instance, and there is none',
 };
 
@@ -147,12 +147,12 @@ export function credentialsFailed({ profile, signIn }: CallContext, said: string
 export function mfaCodeRefused(code: string): AwsProblem {
   return problem('no-credentials', {
     message: 'AWS refused this MFA code.',
-    nextStep: 'type :mfa and the next one',
+    nextStep: 'type :mfa and the next code',
     code,
   });
 }
 
 export function mfaCodeNeeded(serial: string): AwsProblem {
   const step = `type :mfa and the code of ${quote(serial)}`;
-  return problem('no-credentials', { message: 'The role asks for an MFA code.', nextStep: step, code: undefined });
+  return problem('no-credentials', { message: 'The role requires an MFA code.', nextStep: step, code: undefined });
 }

@@ -12,7 +12,7 @@ export function signInAgain({ kind, profile, tokenFile }: SignIn): string {
     case 'login':
       return `run: ${withProfile('aws login', profile)}`;
     case 'process':
-      return `run the credential_process of ${named} by itself, and sign in as it asks`;
+      return `run the credential_process of ${named} by hand, and sign in as it asks`;
     case 'keys':
       return `renew the keys of ${named}: ${withProfile('aws configure', profile)}, and its aws_session_token`;
     case 'web-identity':
@@ -57,7 +57,7 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
     }
     case 'bare-section':
       return [
-        `${name} stands in ${config} as [${quote(profile)}], and not as [profile ${quote(profile)}].`,
+        `${name} is in ${config} as [${quote(profile)}], not as [profile ${quote(profile)}].`,
         `write [profile ${quote(profile)}] there`,
       ];
     case 'no-source-profile': {
@@ -73,12 +73,12 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
     case 'two-sources':
       return [
         `${name} has both source_profile and credential_source.`,
-        `leave one of them in ${config}, and take out the other`,
+        `leave one of them in ${config}, and remove the other`,
       ];
     case 'no-source':
       return [
         `${name} has a role_arn, but neither source_profile nor credential_source.`,
-        `add one of them in ${config}: who takes the role on`,
+        `add one of them in ${config}: the source of the credentials that assume the role`,
       ];
     case 'strange-credential-source':
       return [
@@ -87,7 +87,7 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
       ];
     case 'circle':
       return [
-        `${name}: its source_profile leads in a circle: ${quote(mistake.visited.join(', '))}.`,
+        `${name}: its source_profile entries form a loop: ${quote(mistake.visited.join(', '))}.`,
         `correct source_profile in ${config}; the last one needs credentials of its own`,
       ];
     case 'lacks': {
@@ -96,10 +96,7 @@ function textsOf(mistake: ProfileMistake, { config, credentials }: SharedFiles):
       return [`${where} has no ${mistake.keys.join(' and no ')}.`, `add what is missing in ${file}`];
     }
     case 'nothing':
-      return [
-        `${name} says nothing of credentials in ${config} or ${credentials}.`,
-        `run: ${anew}, or name another profile`,
-      ];
+      return [`${name} has no credentials in ${config} or ${credentials}.`, `run: ${anew}, or name another profile`];
   }
 }
 

@@ -141,6 +141,6 @@ function createTrust(bundle: CaBundle): SecureContext {
  */
 function certificatesIn(path: string): string {
   const text = readPlainFileSync(path);
-  if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('There is no certificate in it.');
+  if (!/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/m.test(text)) throw new Error('The file has no certificate.');
   return text;
 }
