@@ -34,7 +34,7 @@ function undoOf({ undo }: AnyAction, context: AnyContext): Undo | undefined {
   return typeof undo === 'function' ? undo(context) : undo;
 }
 
-/** 'Cannot be undone: a deleted recovery point is gone for good.' */
+/** 'Cannot be undone: a deleted recovery point cannot be recovered.' */
 function undoSentence(action: AnyAction, context: AnyContext): string | undefined {
   const undo = undoOf(action, context);
   return undo && `${undo.possible ? 'Can' : 'Cannot'} be undone: ${undo.how}.`;

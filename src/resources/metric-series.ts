@@ -93,7 +93,7 @@ export const metricSeries: Resource<SeriesName> = {
       ['Type', row.resourceType ?? 'all types'],
       ['Other', row.otherDimensions],
       ['Statistic', isGauge(row.metric) ? 'Maximum of each hour' : 'Sum of each hour'],
-      ['Cost', `${costText} for each request: when it is opened, at r, and once an hour while it is open`],
+      ['Cost', `${costText} for each request: when the series is opened, at r, and once an hour while it is open`],
       ...scopeEntries(row.scope),
     ]),
     chartSection(row, document),

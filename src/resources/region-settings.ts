@@ -61,11 +61,19 @@ export const regionSettings: Resource<RegionSetting> = {
       ],
       [
         'Full management',
-        row.managed === undefined ? undefined : row.managed ? 'yes: AWS Backup keeps the points itself' : 'no',
+        row.managed === undefined
+          ? undefined
+          : row.managed
+            ? 'yes: AWS Backup stores the recovery points itself'
+            : 'no',
       ],
       [
         'Incremental backups',
-        row.incremental === undefined ? undefined : row.incremental ? 'opted in' : 'not opted in: each backup is whole',
+        row.incremental === undefined
+          ? undefined
+          : row.incremental
+            ? 'opted in'
+            : 'not opted in: each backup is a full backup',
       ],
       ...scopeEntries(row.scope),
     ]),

@@ -134,7 +134,7 @@ test('a Region that refuses is named with its reason, and the others go on', asy
   expect(screen.lines()[1]).toContain('✖ eu-west-1 access denied');
   await screen.press('2', 'z');
   expect(screen.text()).toContain('eu-west-1: access denied. backup:ListBackupJobs is denied in eu-west-1.');
-  expect(screen.text()).toContain('Ask for the right backup:ListBackupJobs');
+  expect(screen.text()).toContain('Ask for the permission backup:ListBackupJobs');
   expect(screen.lines()[2]).toContain('1 failing');
   expect(screen.text()).toContain('prod-main');
 });

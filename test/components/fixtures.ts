@@ -118,7 +118,7 @@ export const troubleRow = (subject: string, region: string, more: Partial<LineRo
 export const denied: AwsProblem = {
   kind: 'denied',
   message: 'backup:ListBackupJobs is denied in eu-west-1.',
-  nextStep: 'ask for the right backup:ListBackupJobs, or use another --profile',
+  nextStep: 'ask for the permission backup:ListBackupJobs, or use another --profile',
   retryable: false,
 };
 

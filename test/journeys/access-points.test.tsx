@@ -34,10 +34,10 @@ const letTimePass = (seconds: number) =>
 test('a snapshot is opened for reading, and its objects are listed with a copied line', async () => {
   const { see, press, copied } = dashboard;
   await open('points', 'COMPLETED type:S3 region:us-east-1 acme-invoices');
-  await act(dashboard, 'open for reading');
+  await act(dashboard, 'create an access point');
   const form = await see(/Name +acme-invoices-20260115/);
   expect(form).toMatch(/S3 acme-invoices, recovery point of 2026-01-15/);
-  expect(form).not.toMatch(/Shows the bucket at/);
+  expect(form).not.toMatch(/Time to show/);
   await press(run);
   const review = await see(/y confirms/);
   expect(review).toMatch(said('pauses the lifecycle of the recovery point and refuses to delete it'));
@@ -50,8 +50,8 @@ test('a snapshot is opened for reading, and its objects are listed with a copied
   await press('r');
   await see(/aws s3 ls s3:\/\/acme-invoices-202601/);
   await press('Y');
-  const menu = await see(/line that lists its objects/);
-  await press(/(\d) +line that lists its objects/.exec(menu)?.[1] ?? '');
+  const menu = await see(/command that lists its objects/);
+  await press(/(\d) +command that lists its objects/.exec(menu)?.[1] ?? '');
   expect(copied.at(-1)).toMatch(/^aws s3 ls s3:\/\/acme-invoices-202601-[0-9a-f]{34}-s3alias\/ --region us-east-1$/);
   expect(sent('CreateBackupAccessPoint')).toEqual([
     { Name: 'acme-invoices-20260115', RecoveryPointArn: expect.stringContaining(':recovery-point:') },
@@ -63,9 +63,7 @@ test('the recovery point says that AWS refuses its deletion, and AWS does', asyn
   await open('points', 'COMPLETED type:S3 region:us-east-1 acme-invoices');
   await press('D');
   const review = await see(/Type acme-invoices and press enter/);
-  expect(review).toMatch(
-    said('AWS refuses the deletion as long as the access point acme-invoices-20260115 stands on it'),
-  );
+  expect(review).toMatch(said('AWS refuses the deletion while the access point acme-invoices-20260115 stands on it'));
   await press('acme-invoices', keys.return);
   await see(said('cannot be deleted because it has backup access points: acme-invoices-20260115'));
   await press(keys.escape);
@@ -74,17 +72,17 @@ test('the recovery point says that AWS refuses its deletion, and AWS does', asyn
 test('a continuous recovery point is opened at a moment within its range', async () => {
   const { see, press } = dashboard;
   await open('points', 'AVAILABLE type:S3');
-  await act(dashboard, 'open for reading');
-  await see(/Shows the bucket at +latest/);
-  await fill(dashboard, { 'Shows the bucket at': '2020-01-01' });
+  await act(dashboard, 'create an access point');
+  await see(/Time to show +latest/);
+  await fill(dashboard, { 'Time to show': '2020-01-01' });
   await see(/From\s+20\d\d-[\s\S]*to\s+2026-01-15\s+11:5\d:\d\dZ/);
-  await fill(dashboard, { Name: 'Yesterday', 'Shows the bucket at': '2026-01-14 10:00Z' });
+  await fill(dashboard, { Name: 'Yesterday', 'Time to show': '2026-01-14 10:00Z' });
   await press(run);
   await see(/3 to 50 lower-case letters/);
   await fill(dashboard, { Name: 'yesterday' });
   await press(run);
   const review = await see(/y confirms/);
-  expect(review).toMatch(/It shows the bucket as of 2026-01-14 10:00:00Z/);
+  expect(review).toMatch(/The access point shows the bucket as of 2026-01-14 10:00:00Z/);
   await press('y');
   await see(/Access point created:/);
   expect(sent('CreateBackupAccessPoint').at(-1)).toMatchObject({
@@ -98,7 +96,7 @@ test('another type cannot be opened, and says why', async () => {
   const { see, press } = dashboard;
   await open('points', 'COMPLETED type:EBS region:us-east-1');
   await press('a');
-  await see(/AWS opens recovery points of S3 only/);
+  await see(/create an access point: only for recovery points of S3/);
   await press(keys.escape);
 });
 

@@ -36,7 +36,7 @@ test('a job is stopped: menu, last look, command, call, log, and the row says so
   const review = await see(/y confirms/);
   expect(review).toMatch(/Account and Region\n\s+us-east-1 in 123456789012/);
   expect(review).toMatch(/aws backup stop-backup-job --backup-job-id\s+[0-9A-F-]{36}\s+--region us-east-1/i);
-  expect(review).toMatch(/thrown away/);
+  expect(review).toMatch(/is discarded/);
   expect(stops(opened)).toEqual([]);
   await press('\x19');
   expect(copied[0]).toMatch(/^aws backup stop-backup-job --backup-job-id \S+ --region us-east-1 --endpoint-url http/);

@@ -60,16 +60,16 @@ test('a plan is built with a copy to another Region, and the next runs show whil
   await press(keys.return);
   await see(/rules 1/);
   await fill(dashboard, { Name: 'nightly', Vault: 'prod', Schedule: 'sometimes' });
-  await see(/Say daily at 05:00, weekly on sunday/);
+  await see(/Enter daily at 05:00, weekly on sunday/);
   await fill(dashboard, { Schedule: 'cron(0 5 * * * *)' });
-  await see(/exactly one is a question/);
+  await see(/Exactly one of day of the month/);
   await fill(dashboard, { Schedule: 'weekly on monday at 02:30' });
   const runs = await see(/cron\(30 2 \? \* MON \*\) runs next/);
   for (const day of ['2026-01-19 02:30:00Z', '2026-01-26', '2026-02-02', '2026-02-09', '2026-02-16']) {
     expect(runs).toContain(day);
   }
-  await fill(dashboard, { 'Cold after days': '30', 'Delete after days': '60' });
-  await see(/Cold storage lasts 90 days at least/);
+  await fill(dashboard, { 'Cold storage after days': '30', 'Delete after days': '60' });
+  await see(/stays in cold storage for at least 90 days/);
   await fill(dashboard, { 'Delete after days': '365' });
   await focus(dashboard, 'Copies');
   await press(keys.return);
@@ -152,13 +152,13 @@ test('two versions are compared, and going back to one sends its document as an 
   await press(keys.return);
   await see(/Written to orders-versions.diff/);
   expect(handed.pop()?.text).toMatch(/^--- \S+ 2026-01-15 .*\n\+\+\+ \S+ .*\n {2}rule nightly\n- /);
-  await act(dashboard, 'go back to this version');
+  await act(dashboard, 'revert to this version');
   const review = await see(/y confirms/);
   expect(review).toMatch(/Resource assignments stay as they are now/);
   expect(review).toMatch(/version of 2026-01-15/);
   expect(review).toMatch(/- +ScheduleExpression: "cron\(0 23 \? \* \* \*\)"\s+\+ +ScheduleExpression: "cron\(30 2/);
   await press('y');
-  await see(/✔ go back to this version/);
+  await see(/✔ revert to this version/);
   expect(sent('UpdateBackupPlan')).toMatchObject({
     BackupPlan: { Rules: [{ ScheduleExpression: 'cron(30 2 ? * MON *)', CopyActions: [{}] }] },
   });
@@ -178,14 +178,14 @@ test('a rule scans, indexes and archives; a scan wants its types and its role', 
   await focus(dashboard, 'Malware scan');
   await press(' ');
   await fill(dashboard, { 'Air-gapped vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:elsewhere' });
-  await see(/The vault has to be in us-east-1 of account\s+123456789012/);
+  await see(/The vault must be in us-east-1 of account\s+123456789012/);
   await fill(dashboard, { 'Air-gapped vault': '' });
   await press(run);
   await see(/Scan types/);
   await press(run);
   await see(/Scanner role is needed/);
   await fill(dashboard, { 'Scan types': 'RDS' });
-  await see(/AWS scans EBS, EC2, S3, or ALL of them; not RDS/);
+  await see(/AWS does not scan RDS: enter ALL, or any of EBS, EC2, S3/);
   await fill(dashboard, { 'Scan types': 'EBS', 'Scanner role': 'arn:aws:iam::123456789012:role/scanner' });
   await press(run);
   const review = await see(/y confirms/);
@@ -325,8 +325,8 @@ test('a plan is deleted with its selections', async () => {
   await openList(dashboard, 'plans', 'orders region:us-east');
   await press('D');
   const review = await see(/Type orders and press enter/);
-  expect(review).toMatch(/its 1 selections go with it/);
-  expect(review).toMatch(/Cannot be undone: AWS keeps a deleted plan for its jobs only/);
+  expect(review).toMatch(/its 1 resource assignments are deleted/);
+  expect(review).toMatch(/Cannot be undone: a deleted plan cannot be recovered/);
   await press(keys.down, keys.down, keys.down, keys.down);
   await see(/delete-backup-selection[\s\S]*delete-backup-plan/);
   await press('orders', keys.return);

@@ -55,10 +55,10 @@ test('a continuous point is restored to a time inside its window only', async ()
   const { see, press } = dashboard;
   await openPoints('AVAILABLE type:S3');
   await press('w');
-  await see(/As it was at/);
-  await fill(dashboard, { 'As it was at': '2020-01-01' });
+  await see(/Restore to time/);
+  await fill(dashboard, { 'Restore to time': '2020-01-01' });
   await see(/From 20\d\d-\d\d-\d\d .* to 2026-01-15 11:52:00Z/);
-  await fill(dashboard, { 'As it was at': '2026-01-15 10:00Z', 'To bucket': 'rescued' });
+  await fill(dashboard, { 'Restore to time': '2026-01-15 10:00Z', 'To bucket': 'rescued' });
   await press(run);
   await see(/y confirms/);
   await press('y');
@@ -76,7 +76,7 @@ test('a bucket is restored to a new one unless somebody says otherwise, and type
   const bucket = /S3 (\S+), continuous backup since/.exec(form)?.[1] ?? '';
   expect(form).toContain(`${bucket}-restored`);
   await fill(dashboard, { 'To bucket': bucket });
-  await see(/exists already: a restore to something new needs a\s+free name/);
+  await see(/exists already: a restore to a new resource needs\s+an\s+unused\s+name/);
   await fill(dashboard, { 'As a new bucket': 'false' });
   await press(run);
   const review = await see(new RegExp(`Type ${bucket} and press enter`));
@@ -104,7 +104,7 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
   await fill(dashboard, { 'To vault': 'arn:aws:backup:eu-west-1:210987654321:backup-vault:far' });
   await press(run);
   const forever = await see(/Type far and press enter/);
-  expect(forever).toMatch(/nobody can ever delete it: vault far is not among the vaults/);
+  expect(forever).toMatch(/nobody can ever delete the recovery\s+point: vault far is not\s+among the vaults/);
   await press(keys.escape);
   await fill(dashboard, {
     'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked',
@@ -112,7 +112,7 @@ test('a copy that nobody could ever delete says so and wants the name of the vau
   });
   await press(run);
   const ends = await see(/y confirms/);
-  expect(ends).toMatch(/Nobody can delete it before about 2026-02-24/);
+  expect(ends).toMatch(/Nobody can delete the recovery point before about 2026-02-24/);
   await press('x');
   await see(/"x" is not a key of this screen: nothing was sent/);
   await press(keys.escape, keys.escape, keys.escape);
@@ -133,7 +133,7 @@ test('points are copied together; what cannot be is said before any call', async
   });
   await press(run);
   const review = await see(/Type 3 and press enter/);
-  expect(review).toMatch(/It is sent to eu-west-1/);
+  expect(review).toMatch(/The data is transferred to eu-west-1/);
   await press('3', keys.return);
   await see(/✔ copy: 3 of 3 started/);
   expect(sent('StartCopyJob')).toHaveLength(3);
@@ -146,8 +146,8 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
   const { see, press } = dashboard;
   await openPoints('COMPLETED type:EFS region:us-east-1');
   await press('e');
-  await see(/Cold after days/);
-  await fill(dashboard, { 'Cold after days': '10', 'Delete after days': '20' });
+  await see(/Cold storage after days/);
+  await fill(dashboard, { 'Cold storage after days': '10', 'Delete after days': '20' });
   await see(/delete after 100/);
   await fill(dashboard, { 'Delete after days': '100' });
   await press(run);
@@ -157,7 +157,7 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
     /Cannot be undone: the recovery point is deleted earlier than before|cannot return to warm storage/,
   );
   await press(/Type (\S+) and/.exec(review)?.[1] ?? '', keys.return);
-  await see(/✔ change how long it is kept/);
+  await see(/✔ change the lifecycle/);
   expect(sent('UpdateRecoveryPointLifecycle')).toMatchObject([
     { Lifecycle: { MoveToColdStorageAfterDays: 10, DeleteAfterDays: 100 } },
   ]);
@@ -175,7 +175,7 @@ test('points are deleted by name, and those in a locked vault say why not', asyn
   const resource = /Type (\S+) and/.exec(review)?.[1] ?? '';
   expect(review).toMatch(new RegExp(`EBS ${resource} \\(vol-\\w+\\), recovery point of .*\\s+old, .*, vault \\S+`));
   expect(review).toMatch(new RegExp(`Of ${resource} \\d+ recovery points remain.*; n`));
-  expect(review).toMatch(/Cannot be undone: a deleted recovery point is gone for good/);
+  expect(review).toMatch(/Cannot be undone: a deleted recovery point cannot be recovered/);
   await press('snap-1', keys.return);
   await see(/"snap-1" does not match the name: nothing was sent/);
   await press(clearLine, resource, keys.return);
@@ -190,12 +190,12 @@ test('a legal hold is put on what a vault holds', async () => {
     Title: 'case 7',
     Description: 'keep',
     Vaults: 'prod',
-    'Points from': '2026-01-20',
+    'Created from': '2026-01-20',
     Resources: '',
   });
   await press(run);
-  await see(/It ends before it begins/);
-  await fill(dashboard, { 'Points from': '2026-01-01' });
+  await see(/The end must be after the begin/);
+  await fill(dashboard, { 'Created from': '2026-01-01' });
   await press(run);
   const review = await see(/y confirms/);
   expect(review).toMatch(/create-legal-hold --title 'case 7'/);

@@ -63,7 +63,7 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   const { see, press } = dashboard;
   await open('legal-holds', '');
   await act(dashboard, 'create a legal hold');
-  await fill(dashboard, { Title: 'case-8', Description: 'keep', Vaults: 'eu-prod', 'Points from': '2026-01-01' });
+  await fill(dashboard, { Title: 'case-8', Description: 'keep', Vaults: 'eu-prod', 'Created from': '2026-01-01' });
   await press(run);
   await see(/y confirms/);
   await press('y');
@@ -77,30 +77,30 @@ test('a legal hold is created, and one that holds is cancelled', async () => {
   await fill(dashboard, { Reason: 'settled' });
   await press(run);
   const review = await see(/Type .+ and press enter/);
-  expect(review).toMatch(/Cannot be undone: a cancelled hold cannot be put back/);
+  expect(review).toMatch(/Cannot be undone: a cancelled hold cannot be reactivated/);
   await press(/Type (.+) and press enter/.exec(review)?.[1] ?? '', keys.return);
   await see(/✔ cancel the hold: /);
   expect(sent('CancelLegalHold')).toMatchObject([{ CancelDescription: 'settled' }]);
 });
 
-test('a continuous point is handed over to its own service', async () => {
+test('a continuous backup is disassociated from AWS Backup', async () => {
   const { see, press } = dashboard;
   await open('points', 'AVAILABLE type:RDS');
-  await act(dashboard, 'hand over to its own service');
+  await act(dashboard, 'disassociate from AWS Backup');
   const review = await see(/Type \S+ and press enter/);
-  expect(review).toMatch(/RDS keeps it as long as it sees fit/);
+  expect(review).toMatch(/The backup stays in RDS, with the retention that is set there/);
   await press(/Type (\S+) and press enter/.exec(review)?.[1] ?? '', keys.return);
-  await see(/✔ hand over/);
+  await see(/✔ disassociate from AWS Backup/);
   expect(sent('DisassociateRecoveryPoint')).toHaveLength(1);
 });
 
-test('a child is taken out of its parent', async () => {
+test('a child is disassociated from its parent', async () => {
   const { see, press } = dashboard;
   await open('points', 'status:COMPLETED kind:child');
-  await act(dashboard, 'take out of its parent');
+  await act(dashboard, 'disassociate from its parent');
   const review = await see(/Type \S+ and press enter/);
   await press(/Type (\S+) and press enter/.exec(review)?.[1] ?? '', keys.return);
-  await see(/✔ take out of its parent/);
+  await see(/✔ disassociate from its parent/);
 });
 
 test('a copy is made again from its job, and a backup run again from its own', async () => {

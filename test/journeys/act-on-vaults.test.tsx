@@ -28,11 +28,11 @@ test('a standard vault is created, after its name was wrong', async () => {
   await act(dashboard, 'create a vault');
   await dashboard.see(/Name/);
   await fill(dashboard, { Name: 'x', Tags: 'env' });
-  await dashboard.see(/A tag is written key=value; "env" is not/);
+  await dashboard.see(/Enter a tag as key=value, not "env"/);
   await dashboard.press(run);
   await dashboard.see(/A vault name has 2 to 50/);
   await fill(dashboard, { Name: 'prod' });
-  await dashboard.see(/There is a vault prod in us-east-1 already/);
+  await dashboard.see(/A vault prod already exists in us-east-1/);
   await fill(dashboard, { Name: 'made-here', Tags: 'env=test, team=db' });
   await dashboard.press(run);
   const review = await dashboard.see(/y confirms/);
@@ -55,7 +55,7 @@ test('a refusal of AWS is shown with its next step, and the form keeps what was 
   await act(dashboard, 'create a vault');
   await fill(dashboard, { Name: 'gapped', Type: ' ', 'Shortest retention': '7', 'Longest retention': '30' });
   await dashboard.press(run);
-  await dashboard.see(/born with a compliance lock/);
+  await dashboard.see(/has a compliance lock from its creation/);
   const { emulator } = dashboard;
   await fetch(`${emulator.url}/_vaultop/faults`, {
     method: 'POST',
@@ -81,11 +81,11 @@ test('a compliance lock names the day after which nobody can undo it, and wants 
   await dashboard.press('L');
   await dashboard.see(/Mode/);
   await fill(dashboard, { Mode: ' ', 'Grace days': '3', 'Shortest retention': '30', 'Longest retention': '7' });
-  await dashboard.see(/shortest retention is longer/);
+  await dashboard.see(/minimum retention is longer/);
   await fill(dashboard, { 'Longest retention': '365' });
   await dashboard.press(run);
   const review = await dashboard.see(/Type made-here and press enter/);
-  expect(review).toMatch(/From 2026-01-18 12:07:00Z on nobody can lift or change this lock/);
+  expect(review).toMatch(/From 2026-01-18 12:07:00Z on nobody can remove or change this lock/);
   await dashboard.press('made-her', keys.return);
   expect(lastInput('PutBackupVaultLockConfiguration')).toBeUndefined();
   await dashboard.press('e', keys.return);
@@ -116,7 +116,7 @@ test('its notifications take a topic of the Region that AWS Backup may publish t
   const form = await dashboard.see(/Topic/);
   expect(form).toMatch(/arn:aws:sns:us-east-1:123456789012:backup-alerts/);
   await fill(dashboard, { Topic: 'arn:aws:sns:eu-west-1:123456789012:x' });
-  await dashboard.see(/The topic lives in eu-west-1; the vault lives in/);
+  await dashboard.see(/The topic is in eu-west-1; the vault is in/);
   await fill(dashboard, { Topic: 'arn:aws:sns:us-east-1:123456789012:x' });
   await dashboard.see(/There is no topic x in us-east-1/);
   await fill(dashboard, { Topic: 'arn:aws:sns:us-east-1:123456789012:backup-alerts', Events: 'BACKUP_JOB_FAILED' });
@@ -129,7 +129,7 @@ test('its notifications take a topic of the Region that AWS Backup may publish t
   await act(dashboard, 'send a test message to its topic');
   const review = await dashboard.see(/y confirms/);
   expect(review).toMatch(/may\s+page\s+the\s+person\s+on\s+call/);
-  expect(review).toMatch(/does\s+not\s+prove\s+AWS\s+Backup's\s+own\s+rights/);
+  expect(review).toMatch(/not\s+that\s+AWS\s+Backup\s+may\s+publish/);
   await dashboard.press('y');
   await dashboard.see(/✔ send a test message/);
 });
@@ -148,11 +148,11 @@ test('tags change as a whole', async () => {
   await dashboard.see(/✔ change the tags/);
 });
 
-test('the lock is lifted in its grace time, and the empty vault deleted by its name', async () => {
-  await act(dashboard, 'lift the lock');
+test('the lock is removed in its grace time, and the empty vault deleted by its name', async () => {
+  await act(dashboard, 'remove the lock');
   await dashboard.see(/Type made-here/);
   await dashboard.press('made-here', keys.return);
-  await dashboard.see(/✔ lift the lock/);
+  await dashboard.see(/✔ remove the lock/);
   await dashboard.press('D');
   await dashboard.see(/Type made-here/);
   await dashboard.press('made-here', keys.return);

@@ -89,16 +89,16 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   const { see, press, logged } = dashboard;
   await openList(dashboard, 'coverage', 'eu-payments-db');
   await see(/in no plan +eu-payments-db/);
-  await act(dashboard, 'tag as a plan wants');
+  await act(dashboard, 'tag for a plan');
   await see(/Assignment/);
   await press('eu-daily', keys.tab);
-  expect(await see(/backup=daily is added/)).toContain('Plan eu-daily then takes eu-payments-db');
+  expect(await see(/backup=daily is added/)).toContain('Plan eu-daily then selects eu-payments-db');
   await press(run);
   const review = await see(/y confirms/);
-  expect(review).toContain('It needs tag:TagResources and rds:AddTagsToResource');
-  expect(review).toContain('Tags also decide about access, cost allocation and schedulers');
+  expect(review).toContain('Tagging needs tag:TagResources and rds:AddTagsToResource');
+  expect(review).toContain('Access policies, cost allocation and schedulers may use these tags');
   await press('y');
-  await see(/✔ tag as a plan wants/);
+  await see(/✔ tag for a plan/);
   expect(logged.find(({ event }) => event === 'sending')).toMatchObject({
     service: 'tagging',
     operation: 'TagResources',
@@ -124,7 +124,7 @@ test('a resource assignment leads to the resources that it takes, and its detail
   await press(keys.escape);
   await openList(dashboard, 'selections', 'eu-daily');
   await press(keys.return);
-  await see(/Takes now[\s\S]*\d+ of \d+ in the inventory/);
+  await see(/Selected resources[\s\S]*\d+ of \d+ in the inventory/);
   expect(screen()).toMatch(/\d+ +tag backup=daily: /);
   await press('d', keys.return);
   await see(/protected +eu-consents .*by-tag: tag backup/);
@@ -138,7 +138,7 @@ test('a tag that replaces a value wants the name of the resource', async () => {
   const ResourceARNList = ['arn:aws:rds:eu-west-1:123456789012:db:eu-payments-db'];
   await tagging.send(new TagResourcesCommand({ ResourceARNList, Tags: { backup: 'weekly' } }));
   await openList(dashboard, 'coverage', 'eu-payments-db');
-  await act(dashboard, 'tag as a plan wants');
+  await act(dashboard, 'tag for a plan');
   await see(/Assignment/);
   await press('eu-daily', keys.tab);
   await see(/backup=weekly → backup=daily/);
@@ -148,5 +148,5 @@ test('a tag that replaces a value wants the name of the resource', async () => {
   await see(/does not match the name/);
   expect(logged).toEqual([]);
   await press(clearLine, 'eu-payments-db', keys.return);
-  await see(/✔ tag as a plan wants/);
+  await see(/✔ tag for a plan/);
 });

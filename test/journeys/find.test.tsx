@@ -37,12 +37,12 @@ test('the sections of a long page fold, each opens by itself, and a search opens
   await see(/Last backup jobs|Newest data/);
   await press(keys.return);
   const folded = await see(/^ *> \+ /m);
-  expect(folded).toMatch(/\+ Recovery points, over all vaults/);
-  expect(folded).toMatch(/\+ Cost of these points/);
+  expect(folded).toMatch(/\+ Recovery points in all vaults/);
+  expect(folded).toMatch(/\+ Cost of these recovery points/);
   const current = () => /^ *> ([-+]) (.*)$/m.exec(screen());
   for (let step = 0; step < 20 && !current()?.[2]?.startsWith('Cost'); step += 1) await press('j');
   await press(keys.return);
-  await see((text) => /> - Cost of these points/.test(text) && /A month/.test(text));
+  await see((text) => /> - Cost of these recovery points/.test(text) && /A month/.test(text));
   await press('k');
   await see((text) => /> \+ Recovery points/.test(text) && / - Cost/.test(text));
   await press('/', ...'region', keys.return);

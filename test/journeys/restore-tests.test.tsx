@@ -85,7 +85,7 @@ test('what a restore test made is validated by hand once, and then AWS deletes i
   await fill(dashboard, { Message: 'mounted and read' });
   await press(run);
   const review = await see(/Type (\S+) and press enter/);
-  expect(review).toMatch(/AWS takes one result, and then deletes what was restored/);
+  expect(review).toMatch(/AWS accepts one result, and then deletes the restored\s+resource/);
   const [, name = ''] = /Type (\S+) and press enter/.exec(review) ?? [];
   await press(name, keys.return);
   await see(/✔ set the validation result/);
@@ -100,7 +100,7 @@ test('a restore testing plan is edited, and only what changed is sent', async ()
   await open('restore-testing-plans', 'nightly_restore_test');
   await act(dashboard, 'edit');
   await see(/Start within hours +24/);
-  await fill(dashboard, { Schedule: 'daily at 06:30', 'Of the last days': '14' });
+  await fill(dashboard, { Schedule: 'daily at 06:30', 'From the last days': '14' });
   await press(run);
   const review = await see(/y confirms/);
   expect(review).toMatch(/nightly_restore_test/);

@@ -79,16 +79,16 @@ const journeys: Readonly<Record<string, Journey>> = {
   },
   'RDS, the latest time': {
     filter: 'AVAILABLE orders-db',
-    form: /As it was at +latest/,
+    form: /Restore to time +latest/,
     review:
       /UseLatestRestorableTime.*RestoreDBInstanceToPointInTime|RestoreDBInstanceToPointInTime.*UseLatestRestorable/,
     metadata: { UseLatestRestorableTime: 'true', Engine: 'postgres' },
   },
   'Aurora, three hours ago': {
     filter: 'AVAILABLE billing-cluster',
-    form: /As it was at +latest/,
-    fields: { 'As it was at': '3h ago' },
-    review: /As it was at 2026-01-15 09:07:00Z.*The restored cluster has no instances/,
+    form: /Restore to time +latest/,
+    fields: { 'Restore to time': '3h ago' },
+    review: /Restores to 2026-01-15 09:07:00Z.*The restored cluster has no instances/,
     metadata: { restoreToTime: '2026-01-15T09:07:00Z', engine: 'aurora-postgresql' },
   },
   DynamoDB: {
@@ -111,7 +111,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   S3: {
     filter: 'AVAILABLE acme-documents',
     form: /As a new bucket +true/,
-    fields: { 'As it was at': 'yesterday 23:59 Berlin', 'Only these paths': 's3://acme-documents/2025' },
+    fields: { 'Restore to time': 'yesterday 23:59 Berlin', 'Only these paths': 's3://acme-documents/2025' },
     review: made('acme-documents'),
     metadata: {
       RestoreTime: '2026-01-14T22:59:00Z',
@@ -148,7 +148,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   Redshift: {
     filter: 'COMPLETED warehouse',
     form: /Restore type +CLUSTER_RESTORE/,
-    review: /could not be asked: if it is taken, the job fails/,
+    review: /because vaultop cannot ask AWS for it: if it is, the job fails/,
     metadata: { ClusterIdentifier: `warehouse-restored-${date}`, NumberOfNodes: '2' },
   },
   'a table of Redshift': {

@@ -41,7 +41,7 @@ test('the form and the review of a copy say what, from where, to where, and unti
   await press(run);
   const review = await see(/y confirms/);
   expect(review).toMatch(/from vault \S+, us-east-1 in 123456789012\n +to vault dr-locked, eu-west-1 in 123456789012/);
-  expect(review).toMatch(/Nobody can delete it before about 2026-02-24/);
+  expect(review).toMatch(/Nobody can delete the recovery point before about 2026-02-24/);
   expect(review).toMatch(/Can be undone: not before about 2026-02-24/);
   await press(keys.return);
   await see(/"enter" is not a key of this screen: nothing was sent/);
@@ -63,7 +63,7 @@ test('of several points all are listed, and their number is typed', async () => 
   const first = await see(/Type 15 and press enter/);
   expect(first).toMatch(/delete: 15 recovery points/);
   expect(first).toMatch(
-    /Cannot be undone: a deleted recovery point is gone for good\.\n +Of web-01-data \d+ recovery points/,
+    /Cannot be undone: a deleted recovery point cannot be recovered\.\n +Of web-01-data \d+ recovery points/,
   );
   expect(first).toMatch(/\d+ more lines below/);
   await see(/All 15 targets\n +EBS web-01-data \(vol-\w+\), recovery point of/);
@@ -110,6 +110,6 @@ test('a backup into a locked vault says until when nobody can delete it', async 
   await press(run);
   const review = await see(/y confirms/);
   expect(review).toMatch(/to vault dr-locked, eu-west-1 in 123456789012/);
-  expect(review).toMatch(/Nobody can delete it before about 2026-02-24/);
+  expect(review).toMatch(/Nobody can delete the recovery point before about 2026-02-24/);
   await press('n');
 });

@@ -191,7 +191,7 @@ describe.each([
     let isSignedIn = false;
     const login = async (command: readonly string[]) => {
       commands.push(command);
-      if (commands.length === 1) throw new Error('aws ended with 255: nobody signed in');
+      if (commands.length === 1) throw new Error('aws ended with 255: the sign-in did not complete');
       isSignedIn = true;
       await sso.home.writeSsoToken('corp', new Date(Date.now() + hour));
       sso.emulator.setFaults([]);
@@ -219,7 +219,7 @@ describe.each([
     await shows(/expired/);
     expect(place()).toContain('ledger');
     await screen.press(':', ...'login', keys.return);
-    await shows(/aws ended with 255: nobody signed in/);
+    await shows(/aws ended with 255: the sign-in did not complete/);
     await screen.press(':', ...'login', keys.return);
     await until(() => !/expired|sign-in ends/.test(screen.text()) && /✔ us-east-1/.test(screen.text()));
     expect(commands).toEqual(Array(2).fill(['aws', 'sso', 'login', '--profile=prod']));

@@ -44,7 +44,7 @@ test('acknowledged and lifted, muted until a date that passes', { timeout: 60_00
   const subject = subjectOf(listed);
 
   await press('a');
-  await see(/acknowledge until it grows or rises/);
+  await see(/acknowledge until it gets worse/);
   const above = screen()
     .split('\n')
     .filter((one) => /│ .* │/.test(one));
@@ -55,7 +55,7 @@ test('acknowledged and lifted, muted until a date that passes', { timeout: 60_00
   await see((screen) => /1 acknowledged/.test(screen) && !lists(screen, subject));
 
   await press(':', ...'mutes', keys.return);
-  const line = cursorLine(await see(/it grows or rises/));
+  const line = cursorLine(await see(/it gets worse/));
   expect(line).toContain(subject);
   expect(line).toContain('ana');
   await press('a', keys.return);
@@ -73,7 +73,7 @@ test('acknowledged and lifted, muted until a date that passes', { timeout: 60_00
   const steps =
     offers.findIndex((one) => /mute until a date/.test(one)) - offers.findIndex((one) => one.includes('│ ›'));
   await press(...Array.from({ length: steps }, () => keys.down), keys.return);
-  await see(/why it may stay/);
+  await see(/why nothing has to be done/);
   await press(...'known', keys.down, ...'2026-01-16', '\u0013');
   await see(/\+ reason: known/);
   await press('y');

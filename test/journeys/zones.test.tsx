@@ -66,7 +66,7 @@ test('a hold takes "3h ago" and local times, says what they mean, and sends them
   await act(dashboard, 'create a legal hold');
   await see(/Title/);
   await fill(dashboard, { Title: 'case 7', Description: 'audit' });
-  await focus(dashboard, 'Points from');
+  await focus(dashboard, 'Created from');
   await see(/2026-01-15 12:00Z, 3h ago, yesterday 23:59 Berlin/);
   await press('2026-03-29 02:30');
   await see(/the clock change skips it/);

@@ -91,7 +91,7 @@ test('the detail says of each list where it has no answer', () => {
   const sections = resources.accounts.detail({ ...known, unread }, undefined, now);
   const fields = sections.flatMap((section) => (section.kind === 'fields' ? section.fields : []));
   const textOf = (label: string) => fields.find((field) => field.label === label)?.text;
-  expect(textOf('plans')).toBe('no answer in any Region');
-  expect(textOf('recovery points')).toBe('no answer in us-east-1');
-  expect(textOf('Without a backup')).toBe('at least 0');
+  expect(textOf('plans')).toBe('not known in any Region');
+  expect(textOf('recovery points')).toBe('not known in us-east-1');
+  expect(textOf('Without backup')).toBe('at least 0');
 });

@@ -38,10 +38,10 @@ test('a resource assignment that selects by one tag may keep it beside one ARN, 
 
 test.each([
   ['', '480', undefined],
-  ['539', '480', /at least an hour longer than 480/],
+  ['539', '480', /at least 60 minutes longer than "Start within minutes" \(480\)/],
   ['540', '480', undefined],
   ['120', '60', undefined],
-  ['119', '60', /at least an hour longer than 60/],
+  ['119', '60', /at least 60 minutes longer than "Start within minutes" \(60\)/],
 ])('a completion window of "%s" minutes with a start window of %s', (text, start, problem) => {
   const action = actionOf('protected-resources', 'start');
   const found = problemOf(action, 'complete-window', text, { values: { 'start-window': start } });

@@ -98,7 +98,7 @@ test('a point that its lifecycle ended leads to AWS Backup, and reads no further
   expect(aws.served().length).toBeLessThan(10);
   const [event] = audits.detail(ended, undefined, noon);
   expect(event?.kind === 'fields' && event.fields.find(({ label }) => label === 'How')?.text).toBe(
-    'AWS Backup by itself, at the end of its lifecycle',
+    'AWS Backup, at the end of the lifecycle',
   );
 });
 

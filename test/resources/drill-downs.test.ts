@@ -48,7 +48,7 @@ test('a vault leads to its points, a point to its job and back to the vault', as
 test('a copied point leads to the Region it came from', async () => {
   const points = await aws.rows(resources['recovery-points'], 'eu-west-1');
   const copy = points.find(({ sourceVaultArn }) => sourceVaultArn?.includes('us-east-1'));
-  const drill = resources['recovery-points'].drillDowns.find(({ title }) => title === 'the copy that made it');
+  const drill = resources['recovery-points'].drillDowns.find(({ title }) => title === 'the copy job that created it');
   expect(drill?.scope?.(copy).region).toBe('us-east-1');
   const made = await rowsOf(resources['copy-jobs'], aws.ask('us-east-1', drill?.params(copy)));
   expect(made).toHaveLength(1);

@@ -15,7 +15,7 @@ const told = Object.values(samples).flatMap((sample, index): readonly BackupEven
   const read = readMessage({ id: 'm', attributes: {}, sentAt: 0, body: JSON.stringify(sample) });
   return 'events' in read ? read.events.map((event) => ({ ...event, id: `e-${index}` })) : [];
 });
-const odd = { id: 'm-1', at: 1, reason: 'neither JSON nor a notification of AWS Backup', body: '<html>\u001b[2J' };
+const odd = { id: 'm-1', at: 1, reason: 'neither JSON nor an AWS Backup notification', body: '<html>\u001b[2J' };
 const rows = [...told, toUnreadableRow(odd)].map((entry) => toEventRow(entry, 'prod'));
 const now = Date.UTC(2026, 6, 16);
 

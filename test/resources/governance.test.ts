@@ -29,7 +29,7 @@ describe('selections', () => {
       { Resources: ['arn:aws:ec2:eu-west-1:1:volume/vol-1'], ListOfTags: [tag('backup', 'daily')] },
       'vol-1, backup=daily',
     ],
-    [{ Conditions: { StringEquals: [tag('aws:ResourceTag/env', 'prod')] } }, 'what its conditions say'],
+    [{ Conditions: { StringEquals: [tag('aws:ResourceTag/env', 'prod')] } }, 'resources that match its conditions'],
     [{}, 'nothing'],
   ])('%j takes %s', async (selection, takes) => {
     const [row] = await rowsOf(

@@ -152,10 +152,10 @@ const toJson = ({
 });
 
 test.each([
-  [['--role', 'arn:aws:iam::123456789012:role/A'], /--role goes with --write/],
-  [['--write', '--role', 'arn:aws:iam::*:role/A'], /each role that is passed is named/],
+  [['--role', 'arn:aws:iam::123456789012:role/A'], /--role requires --write/],
+  [['--write', '--role', 'arn:aws:iam::*:role/A'], /name each role that may be passed/],
   [['--write', '--role', 'A'], /--role takes arn:aws:iam/],
-  [['--allow', 'delete'], /--allow goes with --write/],
+  [['--allow', 'delete'], /--allow requires --write/],
   [['--write', '--allow', 'all'], /--allow takes lock, policy or delete/],
   [['--lists', 'vaultz'], /there is no list "vaultz"\. Did you mean vaults\?/],
 ])('%j is refused with a sentence', (words, sentence) => {

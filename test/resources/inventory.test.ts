@@ -50,11 +50,11 @@ test('nothing is searched without a view, and no index is created', async () => 
   const { source } = await listed('ap-southeast-2');
   expect(source).toMatchObject({
     inventory: 'tagging',
-    partial: 'It lists only resources that have or had tags.',
+    partial: 'The Resource Groups Tagging API lists only resources that have or had tags.',
     refused: [
       {
         inventory: 'resource-explorer',
-        reason: expect.stringMatching(/only AWS's own index in ap-southeast-2: it is partial/),
+        reason: expect.stringMatching(/only an index that AWS created in ap-southeast-2: it is incomplete/),
       },
     ],
   });
@@ -102,7 +102,7 @@ test('each denial leads to the next inventory, and is said', async () => {
   const known = await listed('eu-west-1');
   expect(known.source).toMatchObject({
     inventory: 'backup',
-    partial: 'It lists only resources that were backed up before.',
+    partial: 'AWS Backup lists only resources that were backed up before.',
     refused: [
       { inventory: 'resource-explorer' },
       { inventory: 'tagging', reason: 'tag:GetResources is denied in eu-west-1.' },

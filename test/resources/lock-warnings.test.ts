@@ -19,10 +19,16 @@ const airGapped: Vault = { ...open, type: airGappedType, locked: true };
 test.each<[string, Vault | undefined, number | undefined, RegExp | undefined, boolean]>([
   ['open', open, undefined, undefined, false],
   ['governance', governed, undefined, undefined, false],
-  ['compliance', final, undefined, /nobody can ever delete it: vault v is locked in compliance mode/, true],
-  ['compliance', final, 30, /Nobody can delete it before about 2026-02-14 12:00:00Z: vault v/, false],
+  [
+    'compliance',
+    final,
+    undefined,
+    /nobody can ever delete the recovery point: vault v is locked in compliance mode/,
+    true,
+  ],
+  ['compliance', final, 30, /Nobody can delete the recovery point before about 2026-02-14 12:00:00Z: vault v/, false],
   ['grace', inGrace, undefined, /becomes final at 2026-01-20 12:00:00Z/, true],
-  ['air-gapped', airGapped, 30, /Nobody can delete it before about 2026-02-14/, false],
+  ['air-gapped', airGapped, 30, /Nobody can delete the recovery point before about 2026-02-14/, false],
   ['not listed', undefined, undefined, /vault v is not among the vaults/, true],
   ['not listed', undefined, 30, /before about 2026-02-14/, false],
 ])('a vault that is %s', (_, vault, days, says, isForever) => {
@@ -47,7 +53,7 @@ test('an air-gapped vault, and any with a longest retention, takes nothing witho
     lifecycleFields(() => vault)
       .find(({ id }) => id === 'delete-after')
       ?.check?.('', contextWith(vault, values, undefined));
-  expect(checkOf(airGapped, {})).toMatch(/logically air-gapped: AWS fails what has no "delete after"/);
+  expect(checkOf(airGapped, {})).toMatch(/logically air-gapped: without "delete after" the job fails/);
   expect(checkOf({ ...open, maxRetentionDays: 90 }, {})).toMatch(/keeps 0 to 90 days; forever would fail/);
   expect(checkOf(airGapped, { 'delete-after': '30' })).toBeUndefined();
   expect(checkOf(open, {})).toBeUndefined();
@@ -104,11 +110,11 @@ test.each<[keyof typeof resources, string, unknown, AnyContext['values'], AnyCon
     expect(dangerOf(action, forever)).toBe('type-name');
     // A plan has its own name.
     expect(action.confirmName?.(forever)).toBe(id === 'plans' ? undefined : 'v');
-    expect(warningsOf(forever)).toMatch(/nobody can ever delete it: vault v/);
+    expect(warningsOf(forever)).toMatch(/nobody can ever delete the recovery point: vault v/);
     expect(warningsOf(contextWith(final, ending, row))).toMatch(
       id === 'plans'
-        ? /nobody can delete what it keeps for 30 days: vault v/
-        : /Nobody can delete it before about 2026-02-14/,
+        ? /nobody can delete its recovery points for 30 days: vault v/
+        : /Nobody can delete the recovery point before about 2026-02-14/,
     );
     expect(dangerOf(action, contextWith(final, ending, row))).not.toBe('type-name');
     expect(dangerOf(action, contextWith(open, ending, row))).not.toBe('type-name');

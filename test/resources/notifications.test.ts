@@ -80,9 +80,9 @@ test('the detail says who gets which failures, and through which filter', () => 
   const text = (more: object) =>
     JSON.stringify(resources.notifications.detail({ ...row, ...told, events, ...more } as never, undefined, 0));
   expect(text({ subscriptions })).toContain('ops@example.com: failures of backup, copy"');
-  expect(text({ subscriptions })).toContain('arn:q: failures of copy, through its filter"');
-  expect(text({ subscriptions })).toContain('nothing, for it is not confirmed');
-  expect(text({ subscriptions: [] })).toContain('nobody is told');
+  expect(text({ subscriptions })).toContain('arn:q: failures of copy, if its filter policy matches"');
+  expect(text({ subscriptions })).toContain('nothing: the subscription is not confirmed');
+  expect(text({ subscriptions: [] })).toContain('nobody gets the notifications');
   expect(text({ subscriptions: undefined, subscriptionsRefused: 'You may not.' })).toContain('You may not.');
   expect(text({ topic: { arn: topicArn, policy: '{"Statement":[]}' } })).toContain(
     'does not allow AWS Backup to publish',
@@ -135,7 +135,7 @@ test('the topics that can be used come first, and each says what AWS Backup may 
 
 test.each([
   ['a queue', { topic: 'arn:aws:sqs:cn-north-1:123456789012:x' }, /ARN of an SNS topic/],
-  ['another Region', { topic: topicArn.replace('cn-north-1', 'cn-northwest-1') }, /lives in cn-northwest-1/],
+  ['another Region', { topic: topicArn.replace('cn-north-1', 'cn-northwest-1') }, /is in cn-northwest-1/],
   ['a FIFO topic', { topic: `${topicArn}.fifo` }, /FIFO/],
   ['a topic that SNS does not list', { topic: `${topicArn}-none` }, /There is no topic alerts-none/],
   ['an event that does not exist', { events: 'NONE' }, /^There is no event NONE; there are BACKUP_JOB_STARTED/],
@@ -158,7 +158,7 @@ test('the review says what a topic lacks, and what the events do not tell', () =
   const context = contextOf(none, { topic: closedTopic.arn, events: 'BACKUP_JOB_STARTED' });
   const warnings = action?.warnings?.(context)?.join('\n');
   expect(warnings).toContain('"Service":"backup.amazonaws.com"');
-  expect(warnings).toContain('None of these events tells of a failure');
+  expect(warnings).toContain('None of these events reports a failure');
   const other = contextOf(none, { topic: topicArn.replace('123456789012', '210987654321') });
   expect(action?.warnings?.(other)?.join('\n')).toContain('The topic is of account 210987654321');
 });
@@ -204,7 +204,7 @@ test('a test message wants y, says that it is one, and what it does not prove', 
   expect(request?.input).toMatchObject({ Subject: 'vaultop test', Message: expect.stringMatching(/^vaultop test: /) });
   const warnings = sends.warnings?.(context).join('\n');
   expect(warnings).toContain('may page the person on call');
-  expect(warnings).toContain("does not prove AWS Backup's own rights");
+  expect(warnings).toContain('not that AWS Backup may publish to the topic');
   expect(warnings).toContain('does not allow AWS Backup to publish');
 });
 

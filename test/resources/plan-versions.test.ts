@@ -51,7 +51,7 @@ test('a record without a response is matched by its plan', async () => {
 });
 
 test.each([
-  ['no such event', row, 'unknown: CloudTrail has no such event'],
+  ['no such event', row, 'unknown: CloudTrail returned no matching event'],
   ['an event that may still come', { ...row, createdAt: noon - minute }, 'unknown: CloudTrail delivers events within'],
   ['an event of long ago', { ...row, createdAt: noon - 91 * 24 * 60 * minute }, 'unknown: CloudTrail keeps events for'],
 ])('%s leaves the maker unknown, with the reason', async (_, version, text) => {

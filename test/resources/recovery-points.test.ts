@@ -9,7 +9,7 @@ const points = resources['recovery-points'];
 const denied = new AwsProblemError({
   kind: 'denied',
   message: 'You may not.',
-  nextStep: 'Ask for the right.',
+  nextStep: 'Ask for the permission.',
   retryable: false,
 });
 

@@ -92,7 +92,7 @@ test('a name that one of them would take is refused in the Region of that one', 
 test('what belongs to one Region is not typed for points of two', async () => {
   const rows = pointsOf('EC2', 1, 'us-east-1', 'eu-west-1');
   expect(await verify(await contextsOf(rows, { 'ec2-subnet-id': 'subnet-1' }))).toEqual({
-    'ec2-subnet-id': 'Subnet is of one Region; the points lie in us-east-1 and eu-west-1.',
+    'ec2-subnet-id': 'Subnet is of one Region; the recovery points are in us-east-1 and eu-west-1.',
   });
   const own = (await contextsOf(rows, {})).map(sentBy);
   expect(new Set(own.map(({ SubnetId }) => SubnetId)).size).toBe(2);
@@ -102,8 +102,8 @@ test('points of several types or accounts are not restored by one form', () => {
   const [volume] = pointsOf('EBS', 1, 'us-east-1');
   const [table] = pointsOf('DynamoDB', 1, 'us-east-1');
   if (!volume || !table) throw new Error('no points');
-  expect(restore.apart?.([volume, table])).toBe('points of one type at a time, not of EBS and DynamoDB');
+  expect(restore.apart?.([volume, table])).toBe('mark one type only, not EBS and DynamoDB');
   const elsewhere = { ...volume, scope: { ...volume.scope, accountId: '210987654321' } };
-  expect(restore.apart?.([volume, elsewhere])).toBe('points of one account at a time');
+  expect(restore.apart?.([volume, elsewhere])).toBe('mark recovery points of one account only');
   expect(restore.apart?.([volume, volume])).toBeUndefined();
 });

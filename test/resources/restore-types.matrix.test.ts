@@ -149,5 +149,5 @@ test('a name that AWS has is refused before anything is sent, and the review say
   const asked = restore.warnings?.(await formOf({ type: 'RDS', isToTime: false })) ?? [];
   expect(asked.join(' ')).not.toContain('could not be asked');
   const unasked = restore.warnings?.(await formOf({ type: 'Redshift', isToTime: false })) ?? [];
-  expect(unasked.join(' ')).toContain('could not be asked: if it is taken, the job fails');
+  expect(unasked.join(' ')).toContain('because vaultop cannot ask AWS for it: if it is, the job fails');
 });

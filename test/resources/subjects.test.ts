@@ -37,7 +37,7 @@ test.each<[string, Partial<RecoveryPoint>, string]>([
   [
     'without its resource',
     { resourceArn: '', resourceName: '' },
-    'EBS a resource that AWS does not tell, recovery point of 2026-01-14 12:00:00Z, 1d00h old, 8.0 GiB, vault prod',
+    'EBS a resource that AWS did not return, recovery point of 2026-01-14 12:00:00Z, 1d00h old, 8.0 GiB, vault prod',
   ],
 ])('a recovery point %s', (_, more, text) => {
   expect(pointSubject({ ...point, ...more }, noon)).toBe(text);

@@ -1,4 +1,4 @@
-// The form of "tag as a plan wants": which tags it sets, what it says of them, and what it asks for.
+// The form of "tag for a plan": which tags it sets, what it says of them, and what it asks for.
 import { expect, test } from 'vitest';
 import type { ResourceCoverage } from '../../src/domain/coverage/coverage-row.ts';
 import type { Selection } from '../../src/domain/plans/selection.ts';
@@ -79,9 +79,9 @@ test('a tag that is added wants y, and names the other plan that takes the resou
   expect(requestsOf(context)).toEqual([{ ResourceARNList: [arnOf('shop')], Tags: { backup: 'daily' } }]);
   expect(dangerOf(context)).toBe('confirm');
   const said = linesOf(context);
-  expect(said).toContain('Plan daily then takes shop (by-tag: tag backup=daily).');
-  expect(said).toContain('As well: Plan dailies then takes shop');
-  expect(said).toContain('access, cost allocation and schedulers');
+  expect(said).toContain('Plan daily then selects shop (by-tag: tag backup=daily).');
+  expect(said).toContain('As well: Plan dailies then selects shop');
+  expect(said).toContain('cost allocation and schedulers may use these tags');
   expect(said).toContain('tag:TagResources and rds:AddTagsToResource');
 });
 
@@ -91,7 +91,7 @@ test('a value that is replaced wants the name, and names the plan that loses the
   expect(tagResource.confirmName?.(context)).toBe('shop');
   const said = linesOf(context);
   expect(said).toContain('shop: backup=lab → backup=daily');
-  expect(said).toContain('As well: Plan lab no longer takes shop');
+  expect(said).toContain('As well: Plan lab no longer selects shop');
   expect(tagResource.change?.(context)).toEqual({ before: 'shop backup=lab', after: 'shop backup=daily' });
 });
 
@@ -115,12 +115,12 @@ test('a resource that has the tags is not tagged', () => {
 
 test('where several values will do, one is typed', () => {
   const open = contextOf({ assignment: 'web/by-tag' });
-  expect(problemsOf(open)[1]).toMatch(/several values meet name~web-\*/);
+  expect(problemsOf(open)[1]).toMatch(/several values match name~web-\*/);
   const typed = contextOf({ assignment: 'web/by-tag', tags: 'name=web-1' });
   expect(problemsOf(typed)).toEqual([undefined, undefined]);
   expect(requestsOf(typed)).toEqual([{ ResourceARNList: [arnOf('shop')], Tags: { name: 'web-1' } }]);
   const wrong = contextOf({ assignment: 'daily/by-tag', tags: 'backup=weekly' });
-  expect(problemsOf(wrong)[1]).toMatch(/would not take shop/);
+  expect(problemsOf(wrong)[1]).toMatch(/would not select shop/);
 });
 
 test('keys of AWS are refused, and an assignment that selects by them is not offered', () => {

@@ -32,7 +32,7 @@ test('the detail of a selection has the number, the reasons and the first names'
     'Resources 4 of 6 in the inventory',
     '4 tag env=prod: a, b, c and 1 more',
     '1 not known depends on tag env=prod, tags not known: untold',
-    'Cannot judge DSQL, VirtualMachine',
+    'Types not evaluated DSQL, VirtualMachine',
   ]);
 });
 
@@ -65,12 +65,12 @@ const preview = (values: Record<string, string>, rows = known): readonly string[
 
 test('the form of a new selection counts what it would take', () => {
   expect(preview({ tags: 'env=prod' })).toEqual([
-    'takes 4 of 6 in the inventory, 1 not known',
+    'selects 4 of 6 in the inventory, 1 not known',
     '  4 tag env=prod: a, b, c and 1 more',
     '  1 not known, depends on tag env=prod, tags not known: untold',
   ]);
   expect(preview({ types: 'RDS', conditions: 'env=prod', exclude: arnOf('a') })?.[0]).toBe(
-    'takes 3 of 6 in the inventory, 1 not known',
+    'selects 3 of 6 in the inventory, 1 not known',
   );
   expect(preview({ tags: 'env=prod' }, knownOf({}))?.at(-1)).toBe(
     'the inventory has not been read: :coverage reads it',
@@ -89,11 +89,11 @@ const contextOf = (row: object, values: Record<string, string>, facts: object) =
 test('the form of a replacement says which resources it adds and drops', () => {
   const context = contextOf(byArn, { resources: `${arnOf('a')} ${arnOf('b')}` }, { Resources: [arnOf('lab')] });
   const lines = replaceSelection.fields?.find(({ id }) => id === 'resources')?.preview?.('', context);
-  expect(lines).toEqual(['then takes 2 more: a, b', 'no longer takes 1: lab']);
-  expect(replaceSelection.warnings?.(context)).toContain("The plan's assignment no longer takes 1: lab.");
+  expect(lines).toEqual(['then selects 2 more: a, b', 'no longer selects 1: lab']);
+  expect(replaceSelection.warnings?.(context)).toContain("The plan's assignment no longer selects 1: lab.");
   const same = contextOf(byArn, { resources: arnOf('lab') }, { Resources: [arnOf('lab')] });
   expect(replaceSelection.fields?.find(({ id }) => id === 'exclude')?.preview?.('', same)).toEqual([
-    'takes the same resources as before',
+    'selects the same resources as before',
   ]);
 });
 
@@ -104,7 +104,7 @@ test('a deletion names what is then in no plan', () => {
   const lists = { inventory, 'region-settings': settings, selections: [byArn, twin] };
   const context = { ...contextOf(byArn, {}, {}), known: knownOf(lists) } as AnyContext;
   expect(remove?.warnings?.(context)).toContain(
-    'Other resource assignments take all 1 resources that it takes, or may take them.',
+    'Other resource assignments select, or may select, all 1 resources that it selects.',
   );
 });
 

@@ -96,7 +96,7 @@ test('a wrong code is told until there is another, whichever call was answered s
   const told = () => connections.states()[0]?.problem?.message;
   setOut(true);
   connections.refused(role, mfaCodeNeeded('arn:aws:iam::111122223333:mfa/alex'));
-  expect(told()).toMatch(/asks for an MFA code/);
+  expect(told()).toMatch(/requires an MFA code/);
   // A list was the first to use it, while the identity was still being requested.
   connections.refused(role, mfaCodeRefused('AccessDenied'));
   expect(told()).toMatch(/refused this MFA code/);

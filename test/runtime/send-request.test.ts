@@ -273,7 +273,7 @@ test('what stands in the map of failures of a successful response was not carrie
       message: expect.stringMatching(
         /^Not tagged: shop, lab: AccessDeniedException \(403\): not authorized .*AddTagsToResource.* logs: InvalidParameterException \(400\): logs does not exist\.$/,
       ),
-      nextStep: 'ask for the rights tag:TagResources, rds:AddTagsToResource',
+      nextStep: 'ask for the permissions tag:TagResources, rds:AddTagsToResource',
     },
   });
   expect(JSON.stringify(outcome)).not.toContain('\\u001b');

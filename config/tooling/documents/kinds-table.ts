@@ -39,7 +39,7 @@ const meanings: Readonly<Record<FindingKind, string>> = {
   'denied-attempts': 'AWS refused a call that would have deleted or weakened backups.',
   'expired-points': 'Recovery points are past their retention, and AWS could not delete them: they still cost money.',
   'lock-countdown': 'The grace time of a compliance lock ends soon: after that nobody can change the lock.',
-  'kept-forever': 'A compliance-locked vault holds recovery points without an end: they cost money for ever.',
+  'kept-forever': 'A compliance-locked vault holds recovery points without "delete after": they cost money forever.',
   'access-point-stands': 'A backup access point is open for more than a day. In `check` only `--with access-points`.',
   'copy-cannot-cross': 'A rule copies to a Region or account, and AWS cannot copy this resource type there.',
   issues: 'The last backup completed with issues: a part of the resource is not in it.',

@@ -29,7 +29,7 @@ export function checkKey(text: string, { scope }: AnyContext): string | undefine
   }
   return arn.region === scope.region
     ? undefined
-    : `The key lives in ${arn.region}; the vault would live in ${scope.region}.`;
+    : `The key is in ${arn.region}; the vault would be in ${scope.region}.`;
 }
 
 export function checkVaultArn(text: string): string | undefined {
@@ -42,7 +42,8 @@ export function checkVaultArn(text: string): string | undefined {
 export function checkResourceArn(text: string, { scope }: AnyContext): string | undefined {
   const arn = parseArn(text);
   if (!arn) return 'Give the ARN of a resource, such as arn:aws:ec2:eu-west-1:123456789012:volume/vol-0a1b.';
-  if (arn.region !== '' && arn.region !== scope.region) return `It lives in ${arn.region}; this is ${scope.region}.`;
+  if (arn.region !== '' && arn.region !== scope.region)
+    return `The resource is in ${arn.region}; this action runs in ${scope.region}.`;
   return arn.accountId === '' ? undefined : otherAccount(arn.accountId, scope.accountId, 'It');
 }
 
@@ -55,7 +56,7 @@ export const leastColdDays = 90;
 export function checkLifecycle(deleteAfter: number | undefined, coldAfter: number | undefined): string | undefined {
   if (deleteAfter === undefined || coldAfter === undefined || deleteAfter >= coldAfter + leastColdDays)
     return undefined;
-  return `Cold storage lasts ${leastColdDays} days at least: with cold after ${coldAfter}, delete after ${coldAfter + leastColdDays} or later.`;
+  return `A recovery point stays in cold storage for at least ${leastColdDays} days: with a transition after ${coldAfter}, delete after ${coldAfter + leastColdDays} or later.`;
 }
 
 interface Range {

@@ -8,7 +8,7 @@ export const deletion = {
   pending: 'deleting',
   outcome: 'is deleted',
   key: 'D',
-  undo: irreversible('what is deleted is gone'),
+  undo: irreversible('AWS keeps no copy of what is deleted'),
   many: true,
 } as const;
 

@@ -27,7 +27,7 @@ export const tagsField = (label = 'Tags', more: Partial<FormField> = {}): FormFi
     label,
     kind: 'text',
     optional: true,
-    hint: 'env=prod, team=db; what holds a comma stands in quotes',
+    hint: 'env=prod, team=db; quote a key or value that contains a comma',
     check: checkTags,
     ...more,
   }) as FormField;
@@ -78,7 +78,7 @@ export const vaultField = (more: Partial<FormField> = {}): FormField =>
 /** The days until cold storage and until deletion, checked together and against the lock of the vault. */
 export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefined): FormField[] {
   return [
-    daysField('cold-after', 'Cold after days', {
+    daysField('cold-after', 'Cold storage after days', {
       hint: 'empty: never; types without cold storage ignore it',
       check: (_, { values }) => checkLifecycle(numberOf(values, 'delete-after'), numberOf(values, 'cold-after')),
     }),
@@ -96,7 +96,7 @@ export function lifecycleFields(vaultOf: (context: AnyContext) => Vault | undefi
 /** An air-gapped vault always has a maximum retention, whether or not the list contains it. */
 const needsEnd = (days: number | undefined, vault: Vault | undefined): string | undefined =>
   days === undefined && vault?.type === airGappedType
-    ? `The vault ${vault.name} is logically air-gapped: AWS fails what has no "delete after".`
+    ? `The vault ${vault.name} is logically air-gapped: without "delete after" the job fails.`
     : undefined;
 
 export function lifecycleOf(values: FormValues): Record<string, number> {

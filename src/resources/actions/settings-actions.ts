@@ -63,7 +63,7 @@ const optIn: Action<RegionSetting, 'UpdateRegionSettings'> = {
   load: loadPreferences,
   disabled: ({ optedIn }) => (optedIn === false ? undefined : 'it is opted in'),
   warnings: ({ row }) => [
-    `Plans that select by tag back up ${row.type} in this Region from then on, which is paid for.`,
+    `Plans that select by tag back up ${row.type} in this Region from then on: AWS bills these backups.`,
   ],
   retries: { UpdateRegionSettings: repeatable },
   requests: (context) => settingRequests(context, withOptIn(true)),
@@ -78,12 +78,12 @@ const optOut: Action<RegionSetting, 'UpdateRegionSettings'> = {
   undo: undoable('opt in again; skipped runs are not repeated'),
   load: loadPreferences,
   disabled: ({ optedIn }) => (optedIn === true ? undefined : 'it is not opted in'),
-  warnings: ({ row }) => [`From then on AWS Backup skips ${row.type} in this Region, and no job or message says so.`],
+  warnings: ({ row }) => [`AWS Backup then skips ${row.type} in this Region, without a job or a message.`],
   retries: { UpdateRegionSettings: repeatable },
   requests: (context) => settingRequests(context, withOptIn(false)),
 };
 
-const noChoice = 'AWS has no such choice for this type';
+const noChoice = 'no setting for this type';
 
 const optInIncremental: Action<RegionSetting, 'UpdateRegionSettings'> = {
   id: 'opt-in-incremental',
@@ -112,7 +112,7 @@ const optOutIncremental: Action<RegionSetting, 'UpdateRegionSettings'> = {
     if (incremental === undefined) return noChoice;
     return incremental ? undefined : 'its backups are not incremental';
   },
-  warnings: ({ row }) => [`Each backup of ${row.type} in this Region is a whole one from then on.`],
+  warnings: ({ row }) => [`Backups of ${row.type} in this Region are full backups from then on.`],
   retries: { UpdateRegionSettings: repeatable },
   requests: (context) => settingRequests(context, withIncremental(false)),
 };
@@ -121,7 +121,7 @@ export const settingActions: readonly ActionOn<RegionSetting>[] = [optIn, optOut
 
 const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   ...deletion,
-  undo: irreversible('AWS keeps no deleted resource assignment; a new one has to be written'),
+  undo: irreversible('a deleted resource assignment cannot be recovered; create a new one'),
   subject: selectionSubject,
   disabled: ({ planId }) =>
     planId.startsWith('orgs/') ? 'it comes from a policy of the organization: change it there' : undefined,
@@ -129,7 +129,7 @@ const deleteSelection: Action<Selection, 'DeleteBackupSelection'> = {
   warnings({ row, known }) {
     const orphaned = orphanedLine(row, { scope: row.scope, known });
     return [
-      `What it selects is no longer backed up by ${row.planName ?? row.planId}.`,
+      `Plan ${row.planName ?? row.planId} no longer backs up the resources that it selects.`,
       ...(orphaned === undefined ? [] : [orphaned]),
     ];
   },

@@ -15,7 +15,7 @@ import { formatAge, formatDateTime } from '../../lib/text/format.ts';
 import type { AnyContext } from '../action.ts';
 
 const nameOf = ({ resourceName, resourceArn }: Pick<RecoveryPoint, 'resourceName' | 'resourceArn'>): string =>
-  resourceName || shortName(resourceArn) || 'a resource that AWS does not tell';
+  resourceName || shortName(resourceArn) || 'a resource that AWS did not return';
 
 const joined = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part !== '').join(', ');

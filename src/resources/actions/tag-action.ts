@@ -19,7 +19,7 @@ export function tagsAction<Row extends { readonly scope: Scope }>(
     key: 'T',
     // A replaced value may decide about plans and access: its name is typed, though it can be undone.
     danger: (context) => (takesTags(context) ? 'type-name' : 'confirm'),
-    undo: (context) => undoable(takesTags(context) ? 'set the old values again, which are below' : 'remove the tags'),
+    undo: (context) => undoable(takesTags(context) ? 'set the old values again, shown below' : 'remove the tags'),
     ...(disabled ? { disabled } : {}),
     ...more,
     async load(request, row) {

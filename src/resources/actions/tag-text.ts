@@ -86,11 +86,11 @@ const [mostTags, longestKey, longestValue] = [50, 128, 256];
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export function checkTags(text: string): string | undefined {
   const { pairs, wrong } = readTags(text);
-  if (wrong !== undefined) return `A tag is written key=value; "${wrong}" is not.`;
+  if (wrong !== undefined) return `Enter a tag as key=value, not "${wrong}".`;
   if (pairs.length > mostTags) return `A resource has at most ${mostTags} tags.`;
   const keys = pairs.map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) < index);
-  if (twice !== undefined) return `The key ${twice} stands twice.`;
+  if (twice !== undefined) return `The key ${twice} is entered twice.`;
   return pairs.map(checkTag).find(Boolean);
 }
 

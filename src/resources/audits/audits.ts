@@ -25,9 +25,9 @@ export const audits: Resource<Audit> = {
   cadence: 'audits',
   params: {
     id: 'one record',
-    eventName: 'of one event, such as DeleteRecoveryPoint',
+    eventName: 'of one event name, such as DeleteRecoveryPoint',
     actor: 'with eventName: by one person or program',
-    recoveryPointArn: 'that changed or deleted one recovery point',
+    recoveryPointArn: 'of one recovery point that was changed or deleted',
   },
   paramsNeed: { actor: ['eventName'] },
   paramsDeciding: { id: [], recoveryPointArn: [] },
@@ -89,10 +89,7 @@ export const audits: Resource<Audit> = {
         ['Event', row.name],
         ['At', timeText(row.at, now)],
         ['On', row.target],
-        [
-          'How',
-          row.byService && row.name === lifecycleEnd ? 'AWS Backup by itself, at the end of its lifecycle' : undefined,
-        ],
+        ['How', row.byService && row.name === lifecycleEnd ? 'AWS Backup, at the end of the lifecycle' : undefined],
         ['Risk', row.risk === 'none' ? 'none' : `${row.risk}: ${row.riskReason ?? ''}`, riskTone(row.risk)],
         ['Lock', row.lock && lockChange(row.lockBefore, row.lock)],
         ['Lock before', row.lock ? undefined : row.lockBefore && `retention ${bounds(row.lockBefore)} days`],
@@ -120,7 +117,7 @@ export const audits: Resource<Audit> = {
     ...touchedWays<Audit>((row) => row),
     {
       to: 'audits',
-      title: 'all done to this point',
+      title: 'all events of this recovery point',
       params: ({ touched: { recoveryPointArn } }) => (recoveryPointArn ? { recoveryPointArn } : undefined),
     },
   ],

@@ -89,7 +89,7 @@ const points: ChangedList<RecoveryPoint> = {
     `created in ${vaultName}${deleteAt === undefined ? '' : `, kept until ${formatDateTime(deleteAt)}`}`,
   goneText({ vaultName, deleteAt, lifecycleUnknown }, at) {
     const lived = deleteAt !== undefined && deleteAt <= at ? ', at the end of its lifecycle' : '';
-    const early = deleteAt === undefined ? ', kept for ever until then' : `, before ${formatDateTime(deleteAt)}`;
+    const early = deleteAt === undefined ? ', had no "delete after"' : `, before ${formatDateTime(deleteAt)}`;
     return `deleted from ${vaultName}${lived || (lifecycleUnknown ? '' : early)}`;
   },
   target: ({ arn }) => ({ recoveryPointArn: arn }),

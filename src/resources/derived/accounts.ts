@@ -204,7 +204,7 @@ export const accounts = derived<Row, ExportedAccount>({
       ['Read by', row.readBy],
       [
         'Credentials',
-        row.throughOrganization ? 'none: only lists that span the organization tell of it' : undefined,
+        row.throughOrganization ? 'none: vaultop reads only the lists of the organization for it' : undefined,
         'warn',
       ],
       ['Jobs read', timeText(row.readAt, now) ?? 'not yet'],
@@ -213,13 +213,13 @@ export const accounts = derived<Row, ExportedAccount>({
       ['Protected resources', countWords(row, row.protected, ['resources'])],
       ['Failing', countWords(row, row.failing, ['backupJobs']), (row.failing ?? 0) > 0 ? 'bad' : undefined],
       [
-        'Without a backup',
+        'Without backup',
         countWords(row, row.withoutBackup, ageLists),
         (row.withoutBackup ?? 0) > 0 ? 'bad' : undefined,
       ],
-      ['Oldest of the newest data', timeText(row.oldestAt, now) ?? 'not known'],
+      ['Oldest newest backup', timeText(row.oldestAt, now) ?? 'not known'],
     ]),
-    fieldsSection('Jobs of 24 hours', countEntries(row)),
+    fieldsSection('Jobs of the last 24 hours', countEntries(row)),
     fieldsSection(
       'Not read',
       row.unread.map((one) => [listNames[one.list], unreadSentence(one, row), 'warn'] as const),
@@ -272,4 +272,4 @@ function unreadText({ unread, regions }: Row): string {
 }
 
 const unreadSentence = (one: UnreadList, { regions }: Row): string =>
-  one.regions.length === regions.length ? 'no answer in any Region' : `no answer in ${one.regions.join(', ')}`;
+  one.regions.length === regions.length ? 'not known in any Region' : `not known in ${one.regions.join(', ')}`;

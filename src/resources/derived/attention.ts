@@ -103,7 +103,7 @@ const ofEvidence = [
   ...evidenceIn('access-points', 'the access point', 'its access points'),
   ...evidenceIn('plans', 'the plan', 'plans'),
   ...evidenceIn('vaults', 'the vault', 'vaults'),
-  ...evidenceIn('audits', 'the audit', 'what was done'),
+  ...evidenceIn('audits', 'the audit', 'events of the actor'),
   ...evidenceIn('scan-jobs', 'the scan job', 'its scan jobs'),
   ...evidenceIn('restore-testing-plans', 'the restore testing plan', 'restore testing plans'),
   ...evidenceIn('keys', 'its key', 'keys'),

@@ -40,7 +40,7 @@ const isOfResource = (row: CoverageRow): row is ResourceCoverage => row.kind ===
 const reasonOf = (row: CoverageRow): string => (isOfResource(row) ? coverageReasonWords(row) : regionText(row));
 
 function regionText({ gaps, missingTypes }: RegionCoverage): string {
-  const missing = missingTypes.length === 0 ? [] : [`cannot judge ${missingTypes.join(', ')}`];
+  const missing = missingTypes.length === 0 ? [] : [`types not evaluated: ${missingTypes.join(', ')}`];
   return [...gaps, ...missing].join('; ');
 }
 
@@ -71,10 +71,10 @@ export const coverage = {
     plural: 'coverage of resources',
     aliases: ['cov', 'uncovered'],
     params: {
-      state: 'in one state, as in-no-plan',
-      selectionId: 'that one resource assignment takes or may take',
-      planId: 'that one plan takes or may take',
-      type: 'of one type, as EBS',
+      state: 'in one state, such as in-no-plan',
+      selectionId: 'that one resource assignment selects or may select',
+      planId: 'that one plan selects or may select',
+      type: 'of one type, such as EBS',
       kind: 'resource, or account-region',
     },
     fields: [

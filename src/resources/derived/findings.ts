@@ -10,7 +10,7 @@ export const findings = derived<LineRow, AttentionLine>({
   title: 'finding',
   plural: 'findings',
   aliases: ['each-finding'],
-  params: { cause: 'what a group of findings shares, as its own cause says it' },
+  params: { cause: 'of one group of findings, by its cause' },
   fields: findingFields,
   key: ({ scope, id }) => `${scopeKey(scope)}/${id}`,
   stored: { state: ({ severity }) => severity, words: wordsOf, memberOfParam: { cause: 'cause' } },

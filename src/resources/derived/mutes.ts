@@ -54,7 +54,7 @@ export const mutes: Resource<MuteRow> = {
       ['State', state, tones[state]],
       ['What', name],
       ['Kind', kind],
-      [acknowledgement ? 'As it was' : 'Reason', reason],
+      [acknowledgement ? 'When acknowledged' : 'Reason', reason],
       ['Until', until === undefined ? untilText(state, until) : timeText(until, now)],
       ['By', by],
       ['At', timeText(at, now)],
@@ -65,6 +65,6 @@ export const mutes: Resource<MuteRow> = {
 };
 
 function untilText(state: MuteRow['state'], until: number | undefined): string {
-  if (state === 'acknowledged') return 'it grows or rises';
-  return until === undefined ? 'without an end' : formatDateTime(until).slice(0, 'YYYY-MM-DD HH:MM'.length);
+  if (state === 'acknowledged') return 'it gets worse';
+  return until === undefined ? 'no end date' : formatDateTime(until).slice(0, 'YYYY-MM-DD HH:MM'.length);
 }

@@ -59,8 +59,8 @@ export const protection = derived<Protection>({
     },
     {
       id: 'promised',
-      title: 'PROMISED',
-      width: 8,
+      title: 'OBJECTIVE',
+      width: 9,
       keep: 95,
       align: 'right',
       text: ({ promisedMs }) => (promisedMs === undefined ? 'none' : durationWords(promisedMs)),
@@ -114,13 +114,17 @@ export const protection = derived<Protection>({
       ['ARN', row.arn],
       ['Newest data', newestText(row, now), ageTone(row, now)],
       [
-        'Promised',
+        'Objective',
         row.promisedMs === undefined ? 'nothing' : `every ${durationWords(row.promisedMs)}, ${sourceText(row)}`,
       ],
       ['By location', agesText(row, now), locationsTone(row.locations, now)],
       ['Plans', row.plans.join(', ') || 'none'],
       ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
-      ['Last proven restore', timeText(row.provenAt, now) ?? 'none in what AWS remembers', provenTone(row)],
+      [
+        'Last successful restore',
+        timeText(row.provenAt, now) ?? 'none in the restore jobs that AWS lists',
+        provenTone(row),
+      ],
       ['Needs attention', row.restoreTrouble?.kind, row.restoreTrouble && severityTone(row.restoreTrouble.severity)],
       ...scopeEntries(row.scope),
     ]),
@@ -128,9 +132,9 @@ export const protection = derived<Protection>({
       'Objectives by location',
       locationColumns(now),
       row.locations,
-      'No objective says where its points must lie.',
+      'No objective is set for a location of its recovery points.',
     ),
-    tableSection('Copies', copyColumns(now), row.copies, 'No rule promises a copy.'),
+    tableSection('Copies', copyColumns(now), row.copies, 'No rule copies its recovery points.'),
   ],
   drillDowns: [
     ...ofResource,
@@ -148,7 +152,7 @@ function newestText(row: Protection, now: number): string {
 }
 
 const sourceText = ({ promiseSource }: Protection): string =>
-  promiseSource === 'configured' ? 'by an objective' : 'by the schedule of its rules';
+  promiseSource === 'configured' ? 'set in the config file' : 'from the schedule of its rules';
 
 const copiesText = (copies: readonly CopyProtection[]): string =>
   copies.length === 0 ? '' : `${copies.filter(({ state }) => state === 'arrived').length} of ${copies.length}`;
@@ -178,7 +182,7 @@ function agesText({ newestAt, continuous, locations }: Protection, now: number):
 
 const locationColumns = (now: number) => [
   tableColumn('WHERE', 40, (age: LocationAge) => locationWords(age.in)),
-  tableColumn('PROMISED', 10, ({ everyMs }: LocationAge) => durationWords(everyMs)),
+  tableColumn('OBJECTIVE', 10, ({ everyMs }: LocationAge) => durationWords(everyMs)),
   tableColumn('NEWEST', 10, (age: LocationAge) => locationAgeText(age, now)),
   tableColumn('STATE', 10, ({ state }: LocationAge) => state),
 ];

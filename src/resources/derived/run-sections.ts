@@ -25,8 +25,8 @@ export const runTones: Readonly<Record<RunState, Tone>> = {
 
 const words: Readonly<Record<RunState, string>> = {
   failed: 'some of its jobs failed, expired or were stopped',
-  absent: 'resources got no job, and the start window is over',
-  late: 'resources have no job yet; the start window is still open',
+  absent: 'resources without a job, although the start window is over',
+  late: 'resources without a job so far; the start window is still open',
   unknown: 'not known: the backup jobs have not been listed since',
   running: 'running',
   waiting: 'waiting for its first job',
@@ -92,9 +92,9 @@ function timeEntries(row: ScheduledRun, now: number): Entry[] {
 
 function unknownEntries({ basis, clockChange, isAtLeast }: ScheduledRun): Entry[] {
   return [
-    ['Expected', basis === 'jobs' ? 'its rule has changed since, or is gone: only its jobs are known' : undefined],
-    ['Resource assignments', isAtLeast ? 'not read: more resources may have been expected' : undefined, 'warn'],
-    ['Change of clocks', clockChange && clockWords[clockChange]],
+    ['Expected', basis === 'jobs' ? 'only the jobs: the rule was changed or deleted after this run' : undefined],
+    ['Resource assignments', isAtLeast ? 'not read: the run may have had more resources' : undefined, 'warn'],
+    ['Daylight saving time', clockChange && clockWords[clockChange]],
   ];
 }
 
@@ -117,7 +117,7 @@ const resourceWords: Readonly<Record<RunResourceState, string>> = {
 function troubledSection({ troubled, troubledCount }: ScheduledRun): DetailSection {
   const more = troubledCount - troubled.length;
   const title = more > 0 ? `Not done, and ${more} more` : 'Not done';
-  return tableSection(title, troubledColumns, troubled, 'No resource is left.');
+  return tableSection(title, troubledColumns, troubled, 'All resources are backed up.');
 }
 
 const troubledColumns = [

@@ -20,7 +20,7 @@ const looks: Readonly<Record<LaneCell, CellAppearance>> = {
   waiting: { mark: '◌', tone: 'muted', word: 'waiting' },
   issues: { mark: '▲', tone: 'warn', word: 'completed with issues' },
   failed: { mark: '✖', tone: 'bad', word: 'failed or expired' },
-  absent: { mark: '?', tone: 'bad', word: 'promised, and no job came' },
+  absent: { mark: '?', tone: 'bad', word: 'scheduled, but no job' },
 };
 
 const troubles: readonly LaneCell[] = ['failed', 'absent', 'issues'];
@@ -88,7 +88,7 @@ export const timeline = derived<Lane>({
       ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
       ...scopeEntries(row.scope),
     ]),
-    tableSection('Hours', hourColumns, hoursOf(row), 'Nothing in the last 24 hours.'),
+    tableSection('Hours', hourColumns, hoursOf(row), 'No backup job in the last 24 hours.'),
   ],
   drillDowns: [
     { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },

@@ -30,7 +30,7 @@ export function resourcePageSections(page: ResourcePage, now: number): DetailSec
     ...keySections(page),
     ...failureSection(page, now),
     tableOf(page, 'points', {
-      title: 'Recovery points, over all vaults, accounts and Regions',
+      title: 'Recovery points in all vaults, accounts and Regions',
       columns: [
         ...columnsOf(recoveryPoints, ['status', 'age', 'size', 'expiry', 'vault']),
         accountColumn,
@@ -38,7 +38,7 @@ export function resourcePageSections(page: ResourcePage, now: number): DetailSec
       ],
       empty: 'None known.',
     }),
-    fieldsSection('Cost of these points', costEntries(page.cost, page.more.includes('points'))),
+    fieldsSection('Cost of these recovery points', costEntries(page.cost, page.more.includes('points'))),
     ...lastRunsSections(page, now),
     tableOf(page, 'backupJobs', { title: 'Last backup jobs', columns: jobColumns(backupJobs), empty: 'None known.' }),
     tableOf(page, 'copyJobs', { title: 'Last copy jobs', columns: jobColumns(copyJobs), empty: 'None known.' }),
@@ -50,20 +50,24 @@ export function resourcePageSections(page: ResourcePage, now: number): DetailSec
     tableOf(page, 'rules', {
       title: 'Rules',
       columns: columnsOf(planRules, ['name', 'plan', 'next', 'schedule', 'vault']),
-      empty: 'No plan is known to take it.',
+      empty: 'No known resource assignment selects the resource.',
     }),
     tableOf(page, 'selections', {
       title: 'Resource assignments of these plans',
       columns: selectionColumns,
       empty: 'None known.',
     }),
-    tableOf(page, 'audits', { title: 'Events', columns: auditColumns, empty: 'None in what CloudTrail returned.' }),
+    tableOf(page, 'audits', {
+      title: 'Events',
+      columns: auditColumns,
+      empty: 'None in the events that CloudTrail returned.',
+    }),
   ];
 }
 
 function headSections(page: ResourcePage, now: number): DetailSection[] {
   const lane = page.lane && timeline.columns[0]?.text(page.lane, now);
-  const hours = lane === undefined ? [] : [fieldsSection('24 hours up to now', [['Hours', lane]])];
+  const hours = lane === undefined ? [] : [fieldsSection('Last 24 hours', [['Hours', lane]])];
   if (page.protection) return [...protection.detail(page.protection, undefined, now), ...hours];
   return [
     fieldsSection('Resource', [

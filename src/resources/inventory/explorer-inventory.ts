@@ -24,7 +24,7 @@ const isWithoutExplorer = (region: string): boolean => region.startsWith('eusc-'
 
 export async function listByExplorer(request: RequestContext): Promise<Inventoried> {
   const { region } = request.scope;
-  if (isWithoutExplorer(region)) throw new UnusableInventory(`There is no Resource Explorer in ${region}.`);
+  if (isWithoutExplorer(region)) throw new UnusableInventory(`AWS does not offer Resource Explorer in ${region}.`);
   const indexes = await listIndexes(request);
   const own = indexes.find((index) => index.Region === region);
   // The aggregator has copies of the other indexes, and nothing of a Region without one.
@@ -53,7 +53,7 @@ async function withoutIndex(request: RequestContext): Promise<string> {
   const none = `Resource Explorer has no index in ${region}.`;
   try {
     await request.call(service, 'GetServiceIndex', {});
-    return `Resource Explorer has only AWS's own index in ${region}: it is partial, and searching it may create another.`;
+    return `Resource Explorer has only an index that AWS created in ${region}: it is incomplete, and a search may create another index.`;
   } catch (error) {
     if (isLasting(error)) return none;
     throw error;

@@ -51,6 +51,8 @@ function toView(arn: string, { IncludedProperties = [], Filters }: ExplorerView)
   return {
     arn,
     hasTags: IncludedProperties.some(({ Name }) => Name === 'tags'),
-    ...(filter === undefined ? {} : { partial: `The view shows only what meets its filter: ${filter}.` }),
+    ...(filter === undefined
+      ? {}
+      : { partial: `The Resource Explorer view shows only resources that match its filter: ${filter}.` }),
   };
 }

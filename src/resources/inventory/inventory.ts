@@ -66,7 +66,7 @@ export const inventory: Resource<InventoryRow> = {
             ['Asked', titleOf(row.inventory)],
             ['View', row.viewArn],
             ['Leaves out', row.partial, 'warn'],
-            ['Does not have', row.missingTypes.join(', '), 'warn'],
+            ['Does not list', row.missingTypes.join(', '), 'warn'],
             ['Not told', row.unknownRelations.map((relation) => relationTexts[relation]).join(', '), 'warn'],
             ...row.refused.map(({ inventory: name, reason }) => [`Not ${titleOf(name)}`, reason, 'muted'] as const),
             ...scopeEntries(row.scope),
@@ -139,7 +139,7 @@ function tagText(row: InventoryRow): string {
 }
 
 function tagEntries({ tags }: InventoryResource): (readonly [string, string])[] {
-  if (tags === undefined) return [['Tags', 'not known: the inventory does not tell them']];
+  if (tags === undefined) return [['Tags', 'not known: the inventory does not have the tags']];
   const entries = Object.entries(tags);
   return entries.length === 0 ? [['Tags', 'none']] : entries;
 }

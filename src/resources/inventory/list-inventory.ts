@@ -42,7 +42,13 @@ function toRows(resources: Inventoried['resources'], { scope }: RequestContext):
 
 async function listByTags(request: RequestContext): Promise<Inventoried> {
   const resources = await listTaggedResources(request);
-  return { resources, source: { missingTypes: [], partial: 'It lists only resources that have or had tags.' } };
+  return {
+    resources,
+    source: {
+      missingTypes: [],
+      partial: 'The Resource Groups Tagging API lists only resources that have or had tags.',
+    },
+  };
 }
 
 async function listByBackups(request: RequestContext): Promise<Inventoried> {
@@ -53,5 +59,8 @@ async function listByBackups(request: RequestContext): Promise<Inventoried> {
       if (arn !== undefined) resources.set(arn, undefined);
     }
   }
-  return { resources, source: { missingTypes: [], partial: 'It lists only resources that were backed up before.' } };
+  return {
+    resources,
+    source: { missingTypes: [], partial: 'AWS Backup lists only resources that were backed up before.' },
+  };
 }

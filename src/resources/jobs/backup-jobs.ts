@@ -39,7 +39,7 @@ export const backupJobs: Resource<Job> = {
     resourceArn: 'of one resource',
     type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
-    recoveryPointArn: 'that made one point',
+    recoveryPointArn: 'that created one recovery point',
     planId: 'of one plan',
     ruleId: 'of one rule of a plan',
     createdFrom: 'created at that time or later',
@@ -121,7 +121,7 @@ export const backupJobs: Resource<Job> = {
     toVault('vault', ({ vaultArn }) => vaultArn),
     toPlan(),
     toResource(),
-    toEndingEvents('who deleted its point', ({ recoveryPointArn }) => recoveryPointArn),
+    toEndingEvents('who deleted its recovery point', ({ recoveryPointArn }) => recoveryPointArn),
   ],
   actions: backupJobActions,
 };

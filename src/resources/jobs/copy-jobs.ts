@@ -36,11 +36,11 @@ export const copyJobs: Resource<Job> = {
   acrossAccounts: true,
   params: {
     id: 'one job',
-    recoveryPointArn: 'that copy one point',
+    recoveryPointArn: 'of one source recovery point',
     resourceArn: 'of one resource',
     type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
-    copiedPointArn: 'that made one point',
+    copiedPointArn: 'that created one recovery point',
     vaultArn: 'from one vault or to it',
     planId: 'of one plan',
   },

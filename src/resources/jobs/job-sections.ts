@@ -42,7 +42,7 @@ export function stateSection(job: Job, now: number): DetailSection {
 export function sizeWithNote({ resourceType, sizeBytes }: Pick<Job, 'resourceType' | 'sizeBytes'>): string {
   const size = formatSize(resourceType, sizeBytes);
   const note = sizeNote(resourceType);
-  if (knownSize(resourceType, sizeBytes) === undefined) return `${size} (AWS does not tell)`;
+  if (knownSize(resourceType, sizeBytes) === undefined) return `${size} (AWS returned no size)`;
   return note ? `${size} (${note})` : size;
 }
 

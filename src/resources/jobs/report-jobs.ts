@@ -16,7 +16,7 @@ export const reportJobs: Resource<ReportJob> = {
   plural: 'report jobs',
   aliases: ['rpj', 'report-job'],
   cadence: 'vaults',
-  params: { id: 'one job', planName: "one report plan's", state: 'in one state, such as FAILED' },
+  params: { id: 'one job', planName: 'of one report plan', state: 'in one state, such as FAILED' },
   paramsDeciding: { id: [] },
   fields: ['id', 'planName', 'planArn', 'template', 'state', 'message', 'createdAt', 'completedAt', 'bucket', 'keys'],
   async *list(request) {

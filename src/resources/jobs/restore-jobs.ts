@@ -41,7 +41,7 @@ export const restoreJobs: Resource<Job> = {
     resourceArn: 'of one resource',
     type: 'of one resource type, such as EBS',
     state: 'in one state, such as FAILED',
-    recoveryPointArn: 'of one point',
+    recoveryPointArn: 'of one recovery point',
     vaultArn: 'from one vault',
     testingPlanArn: 'that one restore testing plan started',
   },

@@ -22,9 +22,9 @@ export const scanJobs: Resource<ScanJob> = {
   acrossAccounts: true,
   params: {
     id: 'one job',
-    vaultName: 'of points in one vault',
-    resourceArn: "of one resource's points",
-    recoveryPointArn: 'of one point',
+    vaultName: 'of recovery points in one vault',
+    resourceArn: 'of recovery points of one resource',
+    recoveryPointArn: 'of one recovery point',
     state: 'in one state, such as RUNNING',
   },
   paramsDeciding: { id: [] },

@@ -100,7 +100,7 @@ export function planColumns(known: AnyContext['known']): readonly Column<Plan>[]
       text: (plan) => runOf(plan)?.state ?? unknown,
       tone: (plan) => runTones[runOf(plan)?.state ?? 'unknown'],
     },
-    { id: 'takes', title: 'TAKES', width: 5, keep: 85, align: 'right', text: takenText },
+    { id: 'takes', title: 'SELECTS', width: 7, keep: 85, align: 'right', text: takenText },
     {
       id: 'rules',
       title: 'RULES',

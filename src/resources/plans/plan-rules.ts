@@ -154,7 +154,7 @@ export const planRules: Resource<PlanRule> = {
       ...scopeEntries(row.scope),
     ]),
     ...rulePromises(row),
-    tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'It does not run any more.'),
+    tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'The rule has no further scheduled runs.'),
   ],
   drillDowns: [
     { to: 'backup-jobs', title: 'backup jobs of the plan', params: ({ planId }) => ({ planId }) },

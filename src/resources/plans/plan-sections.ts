@@ -29,7 +29,12 @@ export function planSections(plan: Plan, document: PlanDocument | undefined, now
   const rules = GetBackupPlan.BackupPlan?.Rules ?? [];
   return [
     identity,
-    tableSection('Rules', ruleColumns(plan.scope.accountId, rules), rules, 'No rules: this plan does nothing.'),
+    tableSection(
+      'Rules',
+      ruleColumns(plan.scope.accountId, rules),
+      rules,
+      'The plan has no rules: it backs up nothing.',
+    ),
     selectionsSection(GetBackupSelection),
     ...nextRuns(GetBackupPlan, rules),
   ];
@@ -117,7 +122,7 @@ function selectionsSection(part: PlanDocument['GetBackupSelection']): DetailSect
     'Selections',
     selectionColumns,
     rows,
-    isRefused(part) ? part.refused : 'No selections: this plan backs nothing up.',
+    isRefused(part) ? part.refused : 'The plan has no resource assignments: it backs up nothing.',
   );
 }
 

@@ -88,7 +88,7 @@ export const plans: Resource<Plan> = {
     { to: 'copy-jobs', title: 'copy jobs', params: ({ id }) => ({ planId: id }) },
     { to: 'vaults', title: 'vaults it writes to', params: ({ id }) => ({ planId: id }) },
     { to: 'selections', title: 'selections', params: ({ id }) => ({ planId: id }) },
-    { to: 'coverage', title: 'resources that it takes', params: ({ id }) => ({ planId: id }) },
+    { to: 'coverage', title: 'resources that it selects', params: ({ id }) => ({ planId: id }) },
     { to: 'plan-versions', title: 'versions', params: ({ id }) => ({ planId: id }) },
   ],
   actions: planActions,

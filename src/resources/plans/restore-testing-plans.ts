@@ -64,12 +64,12 @@ export const restoreTestingPlans: Resource<RestoreTestingPlan> = {
         ['ARN', row.arn],
         ...scopeEntries(row.scope),
       ]),
-      fieldsSection('Points it picks', [
+      fieldsSection('Recovery points', [
         ['Which', picks?.Algorithm && (algorithms[picks.Algorithm] ?? wordsOf(picks.Algorithm))],
-        ['Of the last', days(picks?.SelectionWindowDays)],
+        ['From the last', days(picks?.SelectionWindowDays)],
         ['Kinds', picks?.RecoveryPointTypes?.join(', ').toLowerCase()],
         ['From vaults', picks?.IncludeVaults?.map(vaultText).join(', ')],
-        ['But not', picks?.ExcludeVaults?.map(vaultText).join(', ')],
+        ['Exclude vaults', picks?.ExcludeVaults?.map(vaultText).join(', ')],
       ]),
     ].filter((section) => section.kind !== 'fields' || section.fields.length > 0);
   },

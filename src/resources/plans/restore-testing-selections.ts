@@ -17,7 +17,7 @@ export const restoreTestingSelections: Resource<RestoreTestingSelection> = {
   plural: 'restore testing selections',
   aliases: ['rts', 'testing-selections'],
   cadence: 'settings',
-  params: { planName: "one restore testing plan's" },
+  params: { planName: 'of one restore testing plan' },
   fields: ['name', 'planName', 'resourceType', 'roleArn', 'validationWindowHours', 'createdAt'],
   async *list(request) {
     const { planName } = request.params;

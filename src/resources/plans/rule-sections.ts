@@ -21,7 +21,7 @@ export function rulePromises(rule: PlanRule): DetailSection[] {
       ['Completion window', windowText(rule.completionWindowMs)],
       ['Vault', rule.vaultName],
       ['Logically air-gapped vault', airGappedVaultArn && vaultNameOf(airGappedVaultArn)],
-      ['', airGappedVaultArn && `${rule.vaultName} only holds backups on their way there`],
+      ['', airGappedVaultArn && `${rule.vaultName} holds the backup only until it is copied there`],
       ['Transition to cold storage', days(rule.moveToColdAfterDays) ?? 'never'],
       ['Delete after', days(rule.deleteAfterDays) ?? 'never'],
       ['Continuous', rule.continuous ? 'yes' : 'no'],

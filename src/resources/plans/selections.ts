@@ -64,7 +64,7 @@ export const selections: Resource<Selection> = {
     },
     {
       id: 'takes',
-      title: 'TAKES',
+      title: 'SELECTS',
       width: 'grow',
       keep: 92,
       text: takesText,
@@ -101,11 +101,11 @@ export const selections: Resource<Selection> = {
       ['Id', row.id],
       ...scopeEntries(row.scope),
     ]),
-    fieldsSection('Takes', [
+    fieldsSection('Selects', [
       ...row.resources.map((arn): [string, string] => ['Resource', wordsAndPattern(arn)]),
       ...row.tags.map((tag): [string, string] => ['Tag, any of', conditionText(tag)]),
       ...row.conditions.map((condition): [string, string] => ['And all of', conditionText(condition)]),
-      ...row.notResources.map((arn): [string, string] => ['But not', wordsAndPattern(arn)]),
+      ...row.notResources.map((arn): [string, string] => ['Exclude vaults', wordsAndPattern(arn)]),
       ...(takesText(row) === 'nothing' ? ([['', 'nothing', 'warn']] as const) : []),
     ]),
   ],
@@ -114,7 +114,7 @@ export const selections: Resource<Selection> = {
     ...swingSection(row, { scope: row.scope, known }),
   ],
   drillDowns: [
-    { to: 'coverage', title: 'resources that it takes', params: ({ id }) => ({ selectionId: id }) },
+    { to: 'coverage', title: 'resources that it selects', params: ({ id }) => ({ selectionId: id }) },
     { to: 'plans', title: 'plan', single: true, params: ({ planId }) => ({ id: planId }) },
     { to: 'backup-jobs', title: "its plan's backup jobs", params: ({ planId }) => ({ planId }) },
   ],
@@ -129,7 +129,7 @@ function wordsAndPattern(arn: string): string {
 
 function takesText({ resources, tags, conditions }: Selection): string {
   const named = [...resourceWords(resources), ...tags.map(conditionText)];
-  if (named.length === 0) return conditions.length > 0 ? 'what its conditions say' : 'nothing';
+  if (named.length === 0) return conditions.length > 0 ? 'resources that match its conditions' : 'nothing';
   return named.join(', ');
 }
 

@@ -71,7 +71,7 @@ const mostEvaluations = 6_000;
 
 /** What a change of a tag drops and adds; none: no tag decides, or the inventory has not been read. */
 export function swingSection(selection: SelectionTerms, place: Place): DetailSection[] {
-  const title = 'When a tag changes';
+  const title = 'Effect of one tag';
   const { scope, known } = place;
   const inventory: readonly InventoryRow[] = known('inventory', scope);
   const settings = knownSettings(place);
@@ -103,10 +103,10 @@ export function changeLines(
   const [had, has] = [knownTakenResources([before], place), knownTakenResources([after], place)];
   if (!had || !has) return undefined;
   const { added, dropped, unknown } = takenChange(had, has);
-  if (added.length + dropped.length + unknown.length === 0) return ['takes the same resources as before'];
+  if (added.length + dropped.length + unknown.length === 0) return ['selects the same resources as before'];
   return [
-    ...(added.length > 0 ? [`then takes ${added.length} more: ${namesOf(added)}`] : []),
-    ...(dropped.length > 0 ? [`no longer takes ${dropped.length}: ${namesOf(dropped)}`] : []),
+    ...(added.length > 0 ? [`then selects ${added.length} more: ${namesOf(added)}`] : []),
+    ...(dropped.length > 0 ? [`no longer selects ${dropped.length}: ${namesOf(dropped)}`] : []),
     ...(unknown.length > 0 ? [`not known of ${unknown.length}: ${namesOf(unknown)}`] : []),
   ];
 }
@@ -121,25 +121,25 @@ export function orphanedLine(row: Selection, place: Place): string | undefined {
   const kept = new Set([...rest.taken, ...rest.unknown].map(({ resource }) => resource.arn));
   const orphaned = own.taken.map(({ resource }) => resource).filter(({ arn }) => !kept.has(arn));
   return orphaned.length === 0
-    ? `Other resource assignments take all ${own.taken.length} resources that it takes, or may take them.`
+    ? `Other resource assignments select, or may select, all ${own.taken.length} resources that it selects.`
     : `${orphaned.length} of ${own.taken.length} resources are then in no plan: ${namesOf(orphaned)}.`;
 }
 
 /** The counts by reason with the first names, and what is not known. */
 export function takenSection(selections: readonly SelectionTerms[], place: Place): DetailSection {
   if (selections.length === 0)
-    return fieldsSection('Takes now', [['Resources', 'no resource assignment is known', 'warn']]);
+    return fieldsSection('Selected resources', [['Resources', 'no resource assignment is known', 'warn']]);
   const result = knownTakenResources(selections, place);
-  if (!result) return fieldsSection('Takes now', [['Resources', notInventoriedText, 'warn']]);
+  if (!result) return fieldsSection('Selected resources', [['Resources', notInventoriedText, 'warn']]);
   const { taken, unknown, of, source } = result;
-  return fieldsSection('Takes now', [
+  return fieldsSection('Selected resources', [
     ['Resources', `${taken.length} of ${of} in the inventory`, taken.length + unknown.length === 0 ? 'warn' : 'plain'],
     ...byReason(taken).map(({ reason, resources }): Entry => [`${resources.length}`, reasonText(reason, resources)]),
     ...byReason(unknown).map(
       ({ reason, resources }): Entry => [`${resources.length} not known`, reasonText(reason, resources), 'warn'],
     ),
     ...inventoryGaps(source).map((gap): Entry => ['Not known', gap, 'warn']),
-    ['Cannot judge', source.missingTypes.join(', ')],
+    ['Types not evaluated', source.missingTypes.join(', ')],
   ]);
 }
 
@@ -156,7 +156,7 @@ export function takenLines(selection: SelectionTerms, place: Place, most: number
   ];
   const rest = lines.length - most;
   return [
-    `takes ${taken.length} of ${of} in the inventory, ${unknown.length} not known`,
+    `selects ${taken.length} of ${of} in the inventory, ${unknown.length} not known`,
     ...inventoryGaps(source).slice(0, 1),
     ...lines.slice(0, most),
     ...(rest > 0 ? [`  and ${rest} more reasons`] : []),

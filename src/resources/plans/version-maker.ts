@@ -70,7 +70,9 @@ export function makerSection(
 }
 
 function whyUnknown(createdAt: number | undefined, now: number): string {
-  if (createdAt === undefined) return 'AWS did not return when it was made';
+  if (createdAt === undefined) return 'AWS did not return the time of creation';
   if (now - createdAt > trailHistoryMs) return 'CloudTrail keeps events for 90 days';
-  return now - createdAt < deliveryMs ? 'CloudTrail delivers events within 15 minutes' : 'CloudTrail has no such event';
+  return now - createdAt < deliveryMs
+    ? 'CloudTrail delivers events within 15 minutes'
+    : 'CloudTrail returned no matching event';
 }

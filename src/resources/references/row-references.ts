@@ -51,7 +51,9 @@ function pointPage({ arn, vaultName, vaultArn }: ReferencedRow): PageOfRow | und
 /** Once AWS has made the access point: before, its alias is not known. */
 function readingLines({ status, s3Alias, scope }: ReferencedRow, profile: string | undefined) {
   const lines = status === 'AVAILABLE' ? s3Lines(s3Alias, { region: scope.region, profile }) : undefined;
-  return lines ? { 'line that lists its objects': lines.list, 'line that copies them here': lines.copy } : {};
+  return lines
+    ? { 'command that lists its objects': lines.list, 'command that downloads its objects': lines.copy }
+    : {};
 }
 
 const showPlan = (planId: string) => backup('GetBackupPlan', { BackupPlanId: planId });

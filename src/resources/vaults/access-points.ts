@@ -27,9 +27,9 @@ export const accessPoints: Resource<AccessPoint> = {
   cadence: 'accessPoints',
   params: {
     name: 'one access point',
-    arn: 'the same by its ARN',
-    recoveryPointArn: 'those of one recovery point, for its owner also those of other accounts',
-    resourceArn: 'those of one bucket',
+    arn: 'one access point, by its ARN',
+    recoveryPointArn: 'of one recovery point; for its owner, access points of other accounts as well',
+    resourceArn: 'of one bucket',
   },
   paramsDeciding: { arn: [], name: [], recoveryPointArn: [] },
   fields: [
@@ -93,7 +93,7 @@ export const accessPoints: Resource<AccessPoint> = {
       title: 'SHOWS',
       width: 10,
       keep: 80,
-      text: ({ showsAt }) => (showsAt === undefined ? 'snapshot' : 'a moment'),
+      text: ({ showsAt }) => (showsAt === undefined ? 'snapshot' : 'a time'),
       tone: () => 'muted',
     },
     { id: 'vault', title: 'VAULT', width: 14, keep: 85, text: ({ vaultName }) => vaultName },
@@ -169,7 +169,7 @@ function readingSection(row: AccessPoint): DetailSection {
     ['Copy', lines.copy],
     ['Alias', row.s3Alias],
     ['S3 ARN', row.s3Arn],
-    ['Until then', 'the lifecycle of the recovery point is paused: delete the access point when done', 'warn'],
+    ['Until then', 'the lifecycle of the recovery point is paused until the access point is deleted', 'warn'],
   ]);
 }
 

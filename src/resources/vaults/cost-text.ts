@@ -23,7 +23,7 @@ export function costEntries(cost: StorageCost | undefined, isPart: boolean): Ent
   const range = costRange(cost);
   return [
     range === undefined
-      ? ['A month', 'not known: no published price, or no size of its points', 'muted']
+      ? ['A month', 'not known: AWS publishes no price, or returned no size of its recovery points', 'muted']
       : ['A month', `${isPart ? 'at least part of ' : ''}${range}, an estimate`],
     ...(range === undefined ? [] : rangeEntries(cost)),
     ['Without a price', unpricedText(cost), 'warn'],
@@ -37,8 +37,13 @@ export function costEntries(cost: StorageCost | undefined, isPart: boolean): Ent
 }
 
 const rangeEntries = ({ isNewestOnly }: StorageCost): Entry[] => [
-  ['From', 'the newest point of each resource, where older ones may share its data'],
-  ['To', isNewestOnly ? 'the whole newest volume; older points of volumes are not summed' : 'all points in full'],
+  ['From', 'the newest recovery point of each resource, where older ones may share its data'],
+  [
+    'To',
+    isNewestOnly
+      ? 'the full newest backup of each volume; older recovery points of volumes are not counted'
+      : 'all recovery points in full',
+  ],
 ];
 
 function unpricedText({ unpriced }: StorageCost): string | undefined {

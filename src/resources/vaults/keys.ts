@@ -160,7 +160,7 @@ async function readKey(request: RequestContext, arn: string): Promise<Omit<KmsKe
       arn,
       state,
       deletionAt: epochOf(key?.DeletionDate),
-      refused: state === undefined ? 'KMS did not say in which state the key is.' : undefined,
+      refused: state === undefined ? 'KMS did not return the state of the key.' : undefined,
     });
   } catch (error) {
     if (!(error instanceof AwsProblemError)) throw error;

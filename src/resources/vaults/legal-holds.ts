@@ -14,7 +14,7 @@ export const legalHolds: Resource<LegalHold> = {
   plural: 'legal holds',
   aliases: ['lh', 'holds', 'hold', 'legal-hold'],
   cadence: 'settings',
-  params: { id: 'one hold', vaultName: 'those that hold what is in a vault, one call each' },
+  params: { id: 'one hold', vaultName: 'of one vault: legal holds on its recovery points, one call each' },
   paramsDeciding: { id: [] },
   fields: ['id', 'arn', 'title', 'status', 'description', 'createdAt', 'cancelledAt'],
   async *list(request) {
@@ -62,7 +62,7 @@ export const legalHolds: Resource<LegalHold> = {
         ['Created', timeText(row.createdAt, now)],
         ['Cancelled', timeText(row.cancelledAt, now), 'warn'],
         ['Because', wordsOf(raw?.CancelDescription)],
-        ['On record until', timeText(epochOf(raw?.RetainRecordUntil), now)],
+        ['Record kept until', timeText(epochOf(raw?.RetainRecordUntil), now)],
         ['Id', row.id],
         ['ARN', row.arn],
         ...scopeEntries(row.scope),

@@ -107,10 +107,18 @@ function subscribersSection(row: VaultNotification): DetailSection[] {
   if (row.topicArn === undefined || row.topic?.isGone) return [];
   const { subscriptions } = row;
   if (subscriptions === undefined) {
-    return [fieldsSection('Subscribers', [['Not known', row.subscriptionsRefused ?? 'they were not read', 'muted']])];
+    return [
+      fieldsSection('Subscribers', [
+        ['Not known', row.subscriptionsRefused ?? 'its subscriptions were not read', 'muted'],
+      ]),
+    ];
   }
   if (subscriptions.length === 0) {
-    return [fieldsSection('Subscribers', [['Nobody', 'the topic has no subscription: nobody is told', 'warn']])];
+    return [
+      fieldsSection('Subscribers', [
+        ['Nobody', 'the topic has no subscription: nobody gets the notifications', 'warn'],
+      ]),
+    ];
   }
   return [
     fieldsSection(
@@ -126,13 +134,13 @@ function subscriberEntries(row: VaultNotification, one: Subscriber): Entry[] {
 }
 
 function getsText(row: VaultNotification, one: Subscriber): string {
-  if (one.isPending) return 'nothing, for it is not confirmed';
+  if (one.isPending) return 'nothing: the subscription is not confirmed';
   if (one.refused !== undefined) return `not known: ${one.refused}`;
   const kinds = publishedFailures(row).map((kind) => ({ kind, delivery: passes(kind, one) }));
   const gets = kinds.filter(({ delivery }) => delivery !== 'lost');
   const names = gets.map(({ kind, delivery }) => (delivery === 'unknown' ? `${kind}?` : kind));
   if (names.length === 0) return 'no failure';
-  return `failures of ${names.join(', ')}${one.filter === undefined ? '' : ', through its filter'}`;
+  return `failures of ${names.join(', ')}${one.filter === undefined ? '' : ', if its filter policy matches'}`;
 }
 
 type TopicParts = Pick<VaultNotification, 'topic' | 'subscriptions' | 'subscriptionsRefused'>;

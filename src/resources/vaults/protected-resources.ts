@@ -17,7 +17,7 @@ export const protectedResources: Resource<ProtectedResource> = {
   plural: 'protected resources',
   aliases: ['pr', 'res', 'resources', 'protected'],
   cadence: 'protectedResources',
-  params: { arn: 'one resource', vaultArn: 'those with a point in one vault' },
+  params: { arn: 'one resource', vaultArn: 'with a recovery point in one vault' },
   paramsDeciding: { arn: [] },
   fields: ['arn', 'name', 'type', 'lastBackupAt', 'lastVaultName', 'lastRecoveryPointArn'],
   async *list(request) {
@@ -92,7 +92,7 @@ export const protectedResources: Resource<ProtectedResource> = {
       ]),
       fieldsSection('Last restore', [
         ['At', timeText(epochOf(raw?.LatestRestoreJobCreationDate), now) ?? 'none known'],
-        ['Of a point made', timeText(epochOf(raw?.LatestRestoreRecoveryPointCreationDate), now)],
+        ['Recovery point created', timeText(epochOf(raw?.LatestRestoreRecoveryPointCreationDate), now)],
         ['Took', restoreMinutes === undefined ? undefined : `${restoreMinutes} min`],
       ]),
     ];

@@ -42,7 +42,7 @@ function identitySection(point: RecoveryPoint, now: number): DetailSection {
     ['Message', point.statusMessage, pointTone(point.status)],
     ['Created', timeText(point.createdAt, now)],
     ['Completed', timeText(point.completedAt, now)],
-    ['Continuous', continuous ? 'yes: kept up to date in place since it was created' : undefined],
+    ['Continuous', continuous ? 'yes: AWS Backup updates it continuously since its creation' : undefined],
     ['Resource', point.resourceName],
     ['Type', point.resourceType],
     ['Size', sizeWithNote(point)],
@@ -94,6 +94,6 @@ const tagColumns: readonly Column<readonly [string, string]>[] = [
 
 function tagsSection(part: PointDocument['ListTags']): DetailSection {
   const tags = isRefused(part) || !part?.Tags ? [] : Object.entries(part.Tags);
-  const untagged = part === undefined ? 'Its tags stand at its own service.' : 'No tags.';
+  const untagged = part === undefined ? 'The service of the resource stores its tags.' : 'No tags.';
   return tableSection('Tags', tagColumns, tags, isRefused(part) ? part.refused : untagged);
 }

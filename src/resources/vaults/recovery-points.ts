@@ -24,12 +24,12 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
   cadence: 'recoveryPoints',
   params: {
     vaultName: "one vault's",
-    arn: 'one point, with vaultName',
-    resourceArn: "one resource's: over all vaults, or with vaultName in that one",
-    resourceType: 'of one type, with vaultName; taken over with resourceArn, whose list does not tell it',
+    arn: 'one recovery point, with vaultName',
+    resourceArn: 'of one resource in all vaults, or with vaultName in that vault',
+    resourceType: 'of one type, with vaultName; with resourceArn, the type to show',
     status: 'with vaultName: in one status, such as EXPIRED',
-    resourceName: 'taken over with resourceArn, whose list does not tell it',
-    legalHoldId: 'what one legal hold keeps',
+    resourceName: 'with resourceArn, the name to show',
+    legalHoldId: 'held by one legal hold',
   },
   paramsNeed: {
     arn: ['vaultName'],
@@ -195,20 +195,20 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
     },
     {
       to: 'access-points',
-      title: 'access points to it',
+      title: 'its access points',
       params: ({ arn, resourceType }) => (resourceType === 'S3' ? { recoveryPointArn: arn } : undefined),
     },
-    { to: 'copy-jobs', title: 'copies of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
+    { to: 'copy-jobs', title: 'its copy jobs', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     {
       to: 'copy-jobs',
-      title: 'the copy that made it',
+      title: 'the copy job that created it',
       params: ({ arn, sourceVaultArn, scope }) =>
         sourceScope(sourceVaultArn, scope) ? { copiedPointArn: arn } : undefined,
       scope: ({ sourceVaultArn, scope }) => sourceScope(sourceVaultArn, scope) ?? scope,
     },
     {
       to: 'restore-jobs',
-      title: 'restores of it',
+      title: 'its restore jobs',
       params: ({ arn, resourceArn }) => defined({ recoveryPointArn: arn, resourceArn: resourceArn || undefined }),
     },
     {
@@ -218,7 +218,7 @@ export const recoveryPoints: Resource<RecoveryPoint> = {
       params: ({ vaultName }) => (vaultName === '' ? undefined : { name: vaultName }),
     },
     toVault('source vault', ({ sourceVaultArn }) => sourceVaultArn),
-    { to: 'scan-jobs', title: 'scans of it', params: ({ arn }) => ({ recoveryPointArn: arn }) },
+    { to: 'scan-jobs', title: 'its scan jobs', params: ({ arn }) => ({ recoveryPointArn: arn }) },
     toResource(),
     toPlan(),
     toEndingEvents('who deleted it', ({ arn }) => arn),

@@ -161,12 +161,12 @@ export const storage = {
         ['Vault', row.vaultName],
         ['Type', row.resourceType],
         ['Recovery points', `${row.points}`],
-        ['Parts of composites', row.nested === 0 ? undefined : `${row.nested}`],
+        ['Child recovery points', row.nested === 0 ? undefined : `${row.nested}`],
         [
           'Asked for',
           row.since === undefined
             ? undefined
-            : `only what is newer than ${timeText(row.since, now)}: the vault has too many`,
+            : `only recovery points newer than ${timeText(row.since, now)}: the vault has too many`,
           'warn',
         ],
         ['Size', sizeSentence(row)],
@@ -174,13 +174,13 @@ export const storage = {
         ['Newest', timeText(row.newestAt, now)],
         ['Expired, not deleted', `${row.expired}`, row.expired > 0 ? 'bad' : undefined],
         ['In cold storage', `${row.cold}`],
-        ['Kept without an end', `${row.endless}`],
+        ['Without "delete after"', `${row.endless}`],
         ...scopeEntries(row.scope),
       ]),
       fieldsSection('Cost', costEntries(row.cost, row.since !== undefined)),
       fieldsSection('Growth', [
-        ['Came in 7 days', cameText(row)],
-        ['To go in 7 days', `${row.due}`],
+        ['Created in the last 7 days', cameText(row)],
+        ['Deleted in the next 7 days', `${row.due}`],
         ['Net', `${row.made - row.due > 0 ? '+' : ''}${row.made - row.due} a week`],
       ]),
     ],
@@ -192,7 +192,7 @@ export const storage = {
       },
       {
         to: 'recovery-points',
-        title: 'expired ones of the vault',
+        title: 'expired recovery points of the vault',
         params: ({ vaultName, expired }) => (expired > 0 ? { vaultName, status: 'EXPIRED' } : undefined),
       },
       { to: 'vaults', title: 'vault', single: true, params: ({ vaultName }) => ({ name: vaultName }) },
@@ -210,7 +210,7 @@ const sizeText = ({ sizeBytes }: Storage): string => (sizeBytes === undefined ? 
 function sizeSentence(row: Storage): string {
   const note = sizeNote(row.resourceType);
   if (row.sizeBytes === undefined) return `n/a: AWS tells ${note ?? 'none for this type'}`;
-  const of = row.sized < row.points + row.nested ? `, of the ${row.sized} points that AWS tells it of` : '';
+  const of = row.sized < row.points + row.nested ? `, of the ${row.sized} recovery points whose size AWS returned` : '';
   return `${formatBytes(row.sizeBytes)}${of}${note ? `; ${note}` : ''}`;
 }
 

@@ -33,7 +33,7 @@ export const vaults: Resource<Vault> = {
   plural: 'vaults',
   aliases: ['v', 'vault'],
   cadence: 'vaults',
-  params: { name: 'one vault', planId: "those that a plan's rules write to" },
+  params: { name: 'one vault', planId: 'that the rules of one plan write to' },
   paramsDeciding: { name: [] },
   fields: [
     'name',

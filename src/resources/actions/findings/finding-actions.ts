@@ -15,20 +15,20 @@ const findingSubject = (row: LineRow, now: number): string => lineOf(row, now).t
 function endOf(row: LineRow, now: number): string {
   const { count } = lineOf(row, now);
   const ends = [
-    ...(row.severity === 'critical' ? [] : [`is worse than ${row.severity}`]),
-    ...(count === undefined ? [] : [`is about more than ${count}`]),
+    ...(row.severity === 'critical' ? [] : [`becomes more severe than ${row.severity}`]),
+    ...(count === undefined ? [] : [`affects more than ${count}`]),
   ];
   return ends.length === 0
-    ? 'It cannot get worse: it stays unlisted until the acknowledgement is lifted.'
-    : `It is listed again once it ${ends.join(' or ')}.`;
+    ? 'It is critical and about one subject: it stays hidden until the acknowledgement is lifted.'
+    : `The finding is listed again when it ${ends.join(' or ')}.`;
 }
 
 export const acknowledge: Action<LineRow> = {
   id: 'acknowledge',
-  title: 'acknowledge until it grows or rises',
+  title: 'acknowledge until it gets worse',
   subject: findingSubject,
   pending: 'acknowledging',
-  undo: undoable('lift it in the list :mutes'),
+  undo: undoable('lift the acknowledgement in the list :mutes'),
   danger: 'none',
   many: true,
   retries: {},
@@ -41,13 +41,13 @@ const untilOf = ({ values }: Pick<AnyContext, 'values'>): number | undefined => 
 
 const checkUntil = (text: string, { now }: { readonly now: number }): string | undefined =>
   (parseTime(text) ?? Number.POSITIVE_INFINITY) <= now
-    ? 'That time is over: the mute would have no effect.'
+    ? 'That time is in the past: the mute would have no effect.'
     : undefined;
 
 const checkKind = (text: string): string | undefined =>
   text === '' || (findingKinds as readonly string[]).includes(text)
     ? undefined
-    : `There is no such kind; there are ${findingKinds.join(', ')}.`;
+    : `There is no kind of finding "${text}"; there are ${findingKinds.join(', ')}.`;
 
 /** What the mute of a row matches: a group by its cause, in every account and Region. */
 const matchOf = (row: LineRow): Pick<Mute, 'name' | 'kind' | 'cause'> =>
@@ -69,19 +69,19 @@ export const mute: Action<LineRow> = {
   title: 'mute until a date',
   subject: findingSubject,
   pending: 'muting',
-  undo: undoable('lift it in the list :mutes, or remove the entry from the config file'),
+  undo: undoable('lift the mute in the list :mutes, or remove its entry from the config file'),
   many: true,
   fields: [
-    textField('reason', 'Reason', { hint: 'why it may stay as it is' }),
+    textField('reason', 'Reason', { hint: 'why nothing has to be done' }),
     {
       id: 'until',
       label: 'Until',
       kind: 'time',
-      hint: 'a day such as 2026-03-31: from then on it is listed again',
+      hint: 'a day such as 2026-03-31: the finding is listed again from then on',
       check: checkUntil,
     },
     textField('name', 'Name', {
-      hint: 'name or ARN; * stands for anything',
+      hint: 'name or ARN; * matches any text',
       initial: ({ row }: AnyContext) => (row ? (matchOf(row).name ?? '') : ''),
       visible: isSingle,
       optional: true,
@@ -94,7 +94,7 @@ export const mute: Action<LineRow> = {
       check: checkKind,
     }),
   ],
-  warnings: () => ['What it matches is not listed, in every account and Region. Nothing is sent to AWS.'],
+  warnings: () => ['Matching findings are not listed, in any account or Region. Nothing is sent to AWS.'],
   change: (context) => ({ before: '', after: muteText(muteOf(context)) }),
   retries: {},
   requests: () => [],

@@ -11,14 +11,14 @@ function decisionOn({ acknowledgement, mute = {} }: MuteRow): FindingDecision {
 
 export const lift: Action<MuteRow> = {
   id: 'lift',
-  title: 'list it again',
+  title: 'list the finding again',
   subject: ({ state, name }) => `${state}: ${name}`,
   pending: 'lifting',
-  undo: undoable('acknowledge or mute it again'),
+  undo: undoable('acknowledge or mute the finding again'),
   danger: 'none',
   many: true,
   retries: {},
   requests: () => [],
-  warnings: () => ['The attention list, check and notifications have it again. Nothing is sent to AWS.'],
+  warnings: () => ['The attention list, check and notifications show the finding again. Nothing is sent to AWS.'],
   decision: ({ row }) => decisionOn(row),
 };

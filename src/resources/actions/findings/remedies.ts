@@ -59,8 +59,8 @@ const remedies = {
 /** Why no action of AWS Backup removes the cause of the other kinds: what a person has to look at. */
 const reasons: Readonly<Record<Exclude<FindingKind, keyof typeof remedies>, string>> = {
   'plan-missed': 'correct the roles in IAM, then start the missing backups from the resources',
-  malware: 'clean the resource first, then back it up again',
-  'scan-issues': 'read in the scan job what could not be scanned',
+  malware: 'remove the malware from the resource, then back it up again',
+  'scan-issues': 'the scan job lists what could not be scanned',
   audit: 'no action restores what was deleted or changed',
   'denied-attempts': 'AWS refused the call; ask the caller for the reason',
   'key-gone': 'enable the key in KMS: AWS Backup has no action for keys',

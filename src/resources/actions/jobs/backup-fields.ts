@@ -51,7 +51,7 @@ export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormF
     },
     {
       id: 'complete-window',
-      label: 'Done within minutes',
+      label: 'Complete within minutes',
       kind: 'number',
       least: leastWindowMinutes,
       most: 100_000,
@@ -60,7 +60,7 @@ export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormF
       check(text, { values }) {
         const start = numberOf(values, 'start-window') ?? 480;
         return text !== '' && Number(text) < start + 60
-          ? `It has to be at least an hour longer than ${start}.`
+          ? `It must be at least 60 minutes longer than "Start within minutes" (${start}).`
           : undefined;
       },
     },
@@ -70,7 +70,7 @@ export function backupFields<Row>(toBackupable: (row: Row) => Backupable): FormF
       kind: 'toggle',
       visible: ({ row }) => row !== undefined && toBackupable(row).type === 'EC2',
     },
-    tagsField('Tags of the point'),
+    tagsField('Recovery point tags'),
   ];
 }
 

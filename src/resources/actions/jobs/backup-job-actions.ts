@@ -29,14 +29,14 @@ export const stopJob: Action<Job, 'StopBackupJob'> = {
   key: 'x',
   // One job is stopped by a key: in an emergency there is no time to type.
   danger: 'confirm',
-  undo: irreversible('a stopped job cannot go on; start a new one'),
+  undo: irreversible('a stopped job cannot be resumed; start a new one'),
   many: true,
   disabled(job) {
     if (!isActive(job)) return `it is over: ${job.state}`;
     if (job.state === 'ABORTING') return 'it is being stopped already';
     return unstoppable.has(job.resourceType) ? `AWS cannot stop backups of ${job.resourceType}` : undefined;
   },
-  warnings: () => ['What it has copied so far is thrown away.'],
+  warnings: () => ['The data that the job has transferred so far is discarded.'],
   retries: {
     StopBackupJob: {
       kind: 'read-back',
@@ -61,14 +61,14 @@ const ofJob = ({ scope, resourceArn, resourceType, vaultName, roleArn }: Job): B
 const runAgain: Action<Job, 'StartBackupJob'> = {
   ...backingUp,
   id: 'again',
-  title: 'back up its resource again',
+  title: 'back up the resource again',
   subject: backupJobSubject,
   pending: 'starting',
   key: 'b',
   knows: ['vaults'],
   disabled: ({ parentId, resourceArn, scope }) => {
-    if (resourceArn === '') return 'AWS does not tell its resource';
-    if (parentId !== undefined) return 'it is part of another job: run that one';
+    if (resourceArn === '') return 'AWS did not return its resource';
+    if (parentId !== undefined) return 'it is a child of another job';
     return livesElsewhere(resourceArn, scope);
   },
   fields: backupFields(ofJob),
@@ -80,7 +80,7 @@ export const backupJobActions: readonly ActionOn<Job>[] = [stopJob, runAgain, fo
 /** A vault may contain copies of resources in other Regions. */
 function livesElsewhere(arn: string, scope: Scope): string | undefined {
   const region = regionOf(arn);
-  return region === '' || region === scope.region ? undefined : `it lives in ${region}; here are copies of it`;
+  return region === '' || region === scope.region ? undefined : `the resource is in ${region}`;
 }
 
 const ofResource = ({ scope, arn, type, lastVaultName }: ProtectedResource): Backupable => ({

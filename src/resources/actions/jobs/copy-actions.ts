@@ -32,7 +32,7 @@ function checkDestination(text: string, { scope, known }: AnyContext, from: Copy
   if (wrong) return wrong;
   const region = regionOf(text);
   if (region === scope.region && vaultNameOf(text) === from.vaultName && accountOf(text) === scope.accountId) {
-    return 'It lies in that vault already.';
+    return 'The recovery point is in that vault already.';
   }
   if (region !== scope.region) {
     const reason = whyNotCross(from);
@@ -57,7 +57,7 @@ function copyFields<Row>(toCopyable: (row: Row) => Copyable): FormField[] {
       id: 'to',
       label: 'To vault',
       kind: 'pick',
-      hint: 'the ARN of a vault, in any Region; another account has to let it in',
+      hint: 'the ARN of a vault, in any Region; the access policy of a vault in another account must allow it',
       initial: ({ row }) => (row === undefined ? '' : (toCopyable(row).to ?? '')),
       options: ({ known }) =>
         (known('vaults') as readonly Vault[]).map(({ arn, name, scope }) => ({
@@ -110,10 +110,12 @@ function copyWarnings(context: AnyContext): string[] {
   const lock = lockOf(context);
   return [
     ...(lock ? [lock.text] : []),
-    ...(regionOf(to) === scope.region ? [] : [`It is sent to ${regionOf(to)}, which is paid for, and kept there.`]),
+    ...(regionOf(to) === scope.region
+      ? []
+      : [`The data is transferred to ${regionOf(to)} and stored there: AWS bills both.`]),
     ...(accountOf(to) === scope.accountId
       ? []
-      : [`It goes to account ${accountOf(to)}: this account cannot delete it there.`]),
+      : [`The copy is in account ${accountOf(to)}: this account cannot delete it.`]),
   ];
 }
 
@@ -141,7 +143,7 @@ export const copyPoint: Action<RecoveryPoint, 'StartCopyJob'> = {
   knows: ['vaults', 'backup-jobs'],
   touches: ['copy-jobs'],
   disabled({ status, vaultName }) {
-    if (vaultName === '') return 'AWS does not tell its vault';
+    if (vaultName === '') return 'AWS did not return its vault';
     return copyableStates.has(status) ? undefined : `it is ${status}`;
   },
   fields: copyFields(ofPoint),
@@ -149,7 +151,7 @@ export const copyPoint: Action<RecoveryPoint, 'StartCopyJob'> = {
   warnings: (context) => [
     ...copyWarnings(context),
     ...(isContinuous(context.row)
-      ? ['The copy of a continuous point is a snapshot: no time can be picked in it.']
+      ? ['The copy of a continuous backup is a snapshot: it has no point-in-time restore.']
       : []),
   ],
   requests: (context) => copyRequests(ofPoint(context.row), context),
@@ -171,7 +173,8 @@ export const copyAgain: Action<Job, 'StartCopyJob'> = {
   title: 'copy again',
   subject: copyJobSubject,
   knows: ['vaults'],
-  disabled: (job) => (ofJob(job).pointArn && ofJob(job).vaultName ? undefined : 'AWS does not tell what was copied'),
+  disabled: (job) =>
+    ofJob(job).pointArn && ofJob(job).vaultName ? undefined : 'AWS did not return its source recovery point',
   fields: copyFields(ofJob),
   route: (context) => routeOf(ofJob(context.row), context),
   warnings: copyWarnings,

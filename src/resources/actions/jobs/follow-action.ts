@@ -8,7 +8,7 @@ export const followJob: Action<Job> = {
   id: 'follow',
   title: 'notify me when it ends',
   pending: 'following',
-  undo: undoable('remove it in :following'),
+  undo: undoable('remove the job in the list :following'),
   danger: 'none',
   many: true,
   disabled: (job) => (isActive(job) ? undefined : `it is over: ${job.state}`),

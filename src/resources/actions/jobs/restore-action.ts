@@ -40,18 +40,18 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
   apart: differentTypes,
   disabled(point) {
     const { status, vaultName } = point;
-    if (vaultName === '') return 'AWS does not tell its vault';
-    if (isOfParts(point)) return 'it is made of others: restore those';
+    if (vaultName === '') return 'AWS did not return its vault';
+    if (isOfParts(point)) return 'it is a composite recovery point: restore its parts';
     return ['COMPLETED', 'AVAILABLE', 'STOPPED', 'PARTIAL', 'EXPIRED'].includes(status) ? undefined : `it is ${status}`;
   },
   load: loadRestoreFacts,
   fields: [
-    momentField('As it was at', isToTime),
+    momentField('Restore to time', isToTime),
     ...keyFields,
     { ...roleField(), visible: takesRole },
     {
       id: 'copy-tags',
-      label: "Source's tags too",
+      label: 'Copy source tags',
       kind: 'toggle',
       visible: copiesTags,
     },
@@ -87,8 +87,8 @@ export const restorePoint: Action<RecoveryPoint, 'StartRestoreJob'> = {
 /** The fields of a form are those of one type. */
 function differentTypes(rows: readonly RecoveryPoint[]): string | undefined {
   const kinds = new Set(rows.map((row) => `${row.resourceType}${isContinuous(row) ? ', continuous' : ''}`));
-  if (new Set(rows.map(({ scope }) => scope.accountId)).size > 1) return 'points of one account at a time';
-  return kinds.size > 1 ? `points of one type at a time, not of ${[...kinds].join(' and ')}` : undefined;
+  if (new Set(rows.map(({ scope }) => scope.accountId)).size > 1) return 'mark recovery points of one account only';
+  return kinds.size > 1 ? `mark one type only, not ${[...kinds].join(' and ')}` : undefined;
 }
 
 /** Of several points each has its own. */
@@ -103,9 +103,9 @@ function undoOfRestore(context: ActionContext<RecoveryPoint>): Undo {
     case 'new':
       return undoable('delete the restored resource');
     case 'into':
-      return irreversible('nothing takes the restored data out of the existing resource again');
+      return irreversible('the restored data cannot be removed from the existing resource');
     case 'replaces':
-      return irreversible('what the target holds now is lost');
+      return irreversible('the present data of the target is lost');
     default:
       return irreversible('the restore may write into an existing resource');
   }

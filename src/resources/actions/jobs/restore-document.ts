@@ -11,7 +11,7 @@ export function checkDocument(text: string, context: AnyContext): string | undef
   const broken = checkJson(text);
   if (broken) return broken;
   const object = jsonObject(text);
-  if (object === undefined) return 'A JSON object of texts is needed: {"key": "value"}.';
+  if (object === undefined) return 'The value must be a JSON object of strings: {"key": "value"}.';
   const type = typeOf(context);
   return Object.entries(object)
     .map(([name, value]) => entryProblem(name, value, type))
@@ -19,10 +19,10 @@ export function checkDocument(text: string, context: AnyContext): string | undef
 }
 
 function entryProblem(name: string, value: unknown, type: RestoreType | undefined): string | undefined {
-  if (typeof value !== 'string') return `${name} must be a text: AWS takes metadata as texts only.`;
+  if (typeof value !== 'string') return `${name} must be a string: AWS accepts metadata as strings only.`;
   if (type === undefined) return undefined;
   if (isInformation(type, name) || isOfAllTypes(name)) {
-    return `${name} is only told by AWS: a restore with it is refused or fails.`;
+    return `${name} is only returned by AWS: it refuses a restore with it, or the restore fails.`;
   }
   const known = takenKeys(type).find(({ key }) => isSameKey(key, name));
   return known && valueProblem(name, value, known);
@@ -33,9 +33,10 @@ const lineWidth = 70;
 /** The keys that the type takes besides its fields, in lines. */
 export function documentKeys(context: AnyContext): readonly string[] {
   const type = typeOf(context);
-  if (type === undefined) return ['Not verified against AWS: the keys of this type are not known here.'];
+  if (type === undefined)
+    return ['vaultop does not know the restore metadata keys of this type: they are sent unchecked.'];
   const names = [...new Set(type.folded.filter((key) => isAsked(type, key, context)).map(({ key }) => key))];
-  if (names.length === 0) return [`${type.type} takes no other keys that are known here.`];
+  if (names.length === 0) return [`${type.type} has no other restore metadata keys that vaultop knows.`];
   const lines = [`${type.type} also takes`];
   for (const name of names) {
     const last = lines.at(-1) ?? '';

@@ -88,7 +88,7 @@ function checkFree(type: RestoreType, spec: RestoreKey, context: AnyContext): st
   const name = typedText(type, spec, context);
   const { longest = 63 } = spec.name ?? {};
   if (kind === 'new' && takenNames(context).has(name.toLowerCase())) {
-    return `${name} exists already: a restore to something new needs a free name.`;
+    return `${name} exists already: a restore to a new resource needs an unused name.`;
   }
   return name.length > longest ? `${name} is longer than ${longest} characters.` : undefined;
 }

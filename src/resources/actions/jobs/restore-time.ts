@@ -45,5 +45,5 @@ function chosenLines(context: Context): readonly string[] {
 export function timeSentences(context: Context): readonly string[] {
   if (!isToTime(context)) return [];
   const at = chosenTime(context);
-  return [at === undefined ? 'As it was at the latest possible time.' : `As it was at ${inBoth(at)}.`];
+  return [at === undefined ? 'Restores to the latest restorable time.' : `Restores to ${inBoth(at)}.`];
 }

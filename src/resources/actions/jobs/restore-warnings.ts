@@ -27,7 +27,7 @@ export function restoreWarnings(context: Context, target: RestoreTarget): readon
   const type = typeOf(context);
   const said = [target.sentence, ...timeSentences(context), ...nameWarnings(context, target)];
   if (type === undefined) {
-    return [...said, 'Not verified against AWS: the keys of this type are not known here.'];
+    return [...said, 'vaultop does not know the restore metadata keys of this type: they are sent unchecked.'];
   }
   return [
     ...said,
@@ -44,7 +44,9 @@ function nameWarnings(context: Context, { kind }: RestoreTarget): readonly strin
   const { resourceType } = context.row;
   const name = kind === 'new' ? madeName(resourceType, metadataOf(context)) : undefined;
   if (name === undefined || canBeAsked(context)) return [];
-  return [`Whether ${name} is free could not be asked: if it is taken, the job fails.`];
+  return [
+    `Whether the name ${name} is in use is not known, because vaultop cannot ask AWS for it: if it is, the job fails.`,
+  ];
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-a-backup.html */
@@ -52,14 +54,14 @@ const coldWarnings = ({ moveToColdAt, resourceType }: RecoveryPoint, now: number
   moveToColdAt !== undefined && moveToColdAt <= now
     ? [
         resourceType === 'EBS'
-          ? 'The point is in the archive: the restore takes up to 72 hours.'
-          : 'The point is in cold storage: the restore takes about 4 hours more.',
+          ? 'The recovery point is in the archive tier: the restore takes up to 72 hours.'
+          : 'The recovery point is in cold storage: the restore takes about 4 hours longer.',
       ]
     : [];
 
 function elsewhereWarnings(context: Context, { keys, folded }: RestoreType): readonly string[] {
   if (!isFromElsewhere(context) || ![...keys, ...folded].some(({ local }) => local)) return [];
-  return ['The point is a copy from another Region: subnets, groups and keys of its source are not taken over.'];
+  return ['The recovery point is a copy from another Region: choose subnets, security groups and keys of this Region.'];
 }
 
 function keyWarnings(context: Context, type: RestoreType): readonly string[] {
@@ -67,9 +69,11 @@ function keyWarnings(context: Context, type: RestoreType): readonly string[] {
   const kept = keptKeys(context, type);
   const { unverified } = type;
   return [
-    ...(sent.length > 0 ? [`Not verified against AWS: ${sent.join(', ')}.`] : []),
-    ...(kept.length > 0 ? [`AWS keeps ${kept.join(', ')} with the point; it is not sent.`] : []),
+    ...(sent.length > 0 ? [`Sent unchecked, because vaultop does not know these keys: ${sent.join(', ')}.`] : []),
+    ...(kept.length > 0 ? [`Not sent, although AWS returns it with the recovery point: ${kept.join(', ')}.`] : []),
     ...(unverified && isAsked(type, unverified, context) ? [unverified.sentence] : []),
-    ...(factsOf(context)?.refused ?? []).map((right) => `AWS did not answer ${right}: its values are not checked.`),
+    ...(factsOf(context)?.refused ?? []).map(
+      (right) => `AWS did not answer ${right}: values that it lists are not checked.`,
+    ),
   ];
 }

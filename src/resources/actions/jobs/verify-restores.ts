@@ -33,9 +33,12 @@ export async function verifyRestores(
   const field = fieldId(type.type, naming);
   const placed = names.map(({ name, scope }) => `${scope.region} ${name}`);
   const twice = names.find((_, index) => placed.indexOf(placed[index] ?? '') !== index);
-  if (twice) return { [field]: `Several restores would be named ${twice.name}.` };
+  if (twice)
+    return {
+      [field]: `Several of these restores have the same target name, ${twice.name}: give each a name of its own.`,
+    };
   const taken = await firstTaken(request, type.type, names);
-  return taken === undefined ? {} : { [field]: `${taken} exists already: AWS fails a restore to a taken name.` };
+  return taken === undefined ? {} : { [field]: `${taken} exists already: a restore to a name in use fails.` };
 }
 
 /** What names something of one Region cannot be typed for points of several. */
@@ -46,7 +49,9 @@ function foreignValue(type: RestoreType, each: readonly AnyContext[]): Problems 
     (key) => key.local && each.some((one) => typedText(type, key, one) !== valueOfPoint(key, one)),
   );
   const where = [...regions].join(' and ');
-  return typed && { [fieldId(type.type, typed)]: `${typed.label} is of one Region; the points lie in ${where}.` };
+  return (
+    typed && { [fieldId(type.type, typed)]: `${typed.label} is of one Region; the recovery points are in ${where}.` }
+  );
 }
 
 /** A value that each point shall have of its own, and that one of them does not have. */
@@ -54,7 +59,7 @@ function missingValue(type: RestoreType, each: readonly AnyContext[]): Problems 
   for (const one of each) {
     const missing = type.keys.find((key) => key.needed && isAsked(type, key, one) && typedText(type, key, one) === '');
     const name = sourceName(one.row.resourceArn);
-    if (missing) return { [fieldId(type.type, missing)]: `${name} has no ${missing.label} of its own: give one.` };
+    if (missing) return { [fieldId(type.type, missing)]: `${name} has no ${missing.label}: enter one.` };
   }
   return undefined;
 }

@@ -19,7 +19,7 @@ const arnIn = (row: CoverageRow): string => (row.kind === 'resource' ? row.arn :
 
 const toBackupable = (row: CoverageRow): Backupable => ({ scope: row.scope, arn: arnIn(row), type: row.type });
 
-const notAResource = 'it stands for the account and the Region';
+const notAResource = 'this row is not a resource';
 
 export const backUpUncovered: Action<CoverageRow, 'StartBackupJob'> = {
   ...backingUp,
@@ -47,7 +47,7 @@ const isForeign = (planId: string): boolean => planId.startsWith('orgs/') || pla
 
 function checkPlan(text: string, context: AnyContext): string | undefined {
   if (text.startsWith('orgs/')) return 'It comes from a policy of the organization: change it there.';
-  if (text.startsWith('aws/')) return 'AWS made it for EFS: add the resource to another plan.';
+  if (text.startsWith('aws/')) return 'AWS created this plan for EFS: choose another plan.';
   const plans = plansHere(context);
   if (plans.length === 0 || plans.some(({ id }) => id === text)) return undefined;
   return `There is no plan ${text} in ${context.scope.region}.`;
@@ -72,7 +72,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   knows: ['plans', 'backup-jobs'],
   disabled(row) {
     if (row.kind !== 'resource') return notAResource;
-    return row.state === 'member-of-cluster' ? 'AWS Backup backs up its cluster: add that' : undefined;
+    return row.state === 'member-of-cluster' ? 'AWS Backup backs up its cluster: add the cluster' : undefined;
   },
   fields: [
     {
@@ -88,7 +88,7 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
     textField('name', 'Assignment', { initial: nameFor, check: checkSelectionName }),
     roleField(),
   ],
-  warnings: () => ['Every rule of the plan backs it up from its next run on.'],
+  warnings: () => ['Every rule of the plan backs up the resource from its next scheduled run on.'],
   touches: ['selections'],
   retries: { CreateBackupSelection: tokenIn('CreatorRequestId') },
   requests: ({ row, rows = [row], values, token }) => [

@@ -11,7 +11,7 @@ const untilOf = ({ values, now }: Pick<ActionContext<unknown>, 'values' | 'now'>
 
 const checkUntil = (text: string, { now }: { readonly now: number }): string | undefined =>
   (timeOf(text, now) ?? Number.POSITIVE_INFINITY) <= now
-    ? 'That time is over: the exclusion would have no effect.'
+    ? 'That time is in the past: the exclusion would have no effect.'
     : undefined;
 
 function newExclusion(context: ActionContext<CoverageRow>): NewExclusion {
@@ -32,23 +32,25 @@ export const exclude: Action<CoverageRow> = {
   undo: undoable('remove the entry from the config file'),
   many: true,
   disabled(row) {
-    if (row.kind !== 'resource') return 'it stands for the account and the Region';
+    if (row.kind !== 'resource') return 'this row is not a resource';
     return row.state === 'excluded' ? 'the config file excludes it already' : undefined;
   },
   fields: [
-    textField('reason', 'Reason', { hint: 'why it needs no backup' }),
+    textField('reason', 'Reason', { hint: 'why the resource needs no backup' }),
     {
       id: 'until',
       label: 'Until',
       kind: 'time',
       optional: true,
-      hint: 'from then on it counts again; empty: without an end',
+      hint: 'the resource is evaluated again from then on; empty: never',
       check: checkUntil,
     },
   ],
   warnings: (context) => [
-    'The config file says that it needs no backup: it is no finding any more. Nothing is sent to AWS.',
-    ...(untilOf(context) === undefined ? ['It has no end: it stays excluded until the entry is removed.'] : []),
+    'The config file then says that the resource needs no backup, and its findings end. Nothing is sent to AWS.',
+    ...(untilOf(context) === undefined
+      ? ['The exclusion has no end date: remove its entry from the config file to end it.']
+      : []),
   ],
   change: (context) => ({ before: '', after: entryText(newExclusion(context)) }),
   retries: {},

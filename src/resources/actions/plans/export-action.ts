@@ -33,7 +33,7 @@ interface Format {
 }
 
 const formats: readonly Format[] = [
-  { value: 'json', label: 'the plan alone, for an import', ending: 'json' },
+  { value: 'json', label: 'the plan without resource assignments, for an import', ending: 'json' },
   { value: 'cli', label: 'AWS CLI', ending: 'sh', write: toCliScript },
   { value: 'cloudformation', label: 'CloudFormation', ending: 'template.json', write: toCloudFormation },
   { value: 'terraform', label: 'Terraform', ending: 'tf', write: toTerraform },
@@ -112,12 +112,12 @@ export const exportPlan: Action<Plan> = {
       id: 'format',
       label: 'Format',
       kind: 'choice',
-      hint: 'all but json have the resource assignments too',
+      hint: 'every format but json includes the resource assignments',
       options: () => formats.map(({ value, label }) => ({ value, label })),
       check(_, context) {
         const { refused } = factsIn(context);
         if (refused === undefined || !formatIn(context).write) return undefined;
-        return `The plan's resource assignments are not known, and only json has none: ${refused}`;
+        return `The plan's resource assignments are not known, so only json can be exported: ${refused}`;
       },
       preview: (_, context) => textIn(context).split('\n').slice(0, 12),
     },

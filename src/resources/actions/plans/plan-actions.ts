@@ -56,7 +56,7 @@ const createPlan: Action<Plan, 'CreateBackupPlan'> = {
   undo: (context) => locking(builtPlan).undo(context),
   warnings: (context) => locking(builtPlan).warningsOf(context),
   knows: ['vaults'],
-  fields: [...planFields, tagsField('Tags of the plan')],
+  fields: [...planFields, tagsField('Plan tags')],
   change: ({ values }) => ({ before: '', after: prettyJson(planOf(values)) }),
   retries: planCreation,
   requests: (context) => [createRequest(planOf(context.values), context)],
@@ -70,7 +70,7 @@ const importPlan: Action<Plan, 'CreateBackupPlan'> = {
   undo: (context) => locking(typedPlan).undo(context),
   warnings: (context) => locking(typedPlan).warningsOf(context),
   knows: ['vaults'],
-  fields: [documentField(() => ''), tagsField('Tags of the plan')],
+  fields: [documentField(() => ''), tagsField('Plan tags')],
   verify: verifyJson,
   change: ({ values }) => ({ before: '', after: textOf(values, 'document') }),
   retries: planCreation,
@@ -134,7 +134,7 @@ const templatePlan: Action<Plan, 'CreateBackupPlan'> = {
     },
     textField('name', 'Name', { check: (text, context) => planFields[0]?.check?.(text, context) }),
     vaultField(),
-    tagsField('Tags of the plan'),
+    tagsField('Plan tags'),
   ],
   change: (context) => ({ before: '', after: prettyJson(planFromTemplate(context)) }),
   retries: planCreation,
@@ -193,7 +193,7 @@ const editPlanJson: Action<Plan, 'UpdateBackupPlan'> = {
 
 const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
   ...deletion,
-  undo: irreversible('AWS keeps a deleted plan for its jobs only; export it first to be able to import it'),
+  undo: irreversible('a deleted plan cannot be recovered; export it first to be able to import it'),
   subject: planSubject,
   disabled: isOurs,
   async load(request, { id }) {
@@ -204,7 +204,7 @@ const deletePlan: Action<Plan, 'DeleteBackupPlan' | 'DeleteBackupSelection'> = {
     return found;
   },
   warnings: ({ facts }) => [
-    `Nothing is backed up by it any more; its ${(facts ?? []).length} selections go with it. Recovery points stay.`,
+    `The plan makes no more backups; its ${(facts ?? []).length} resource assignments are deleted as well. Recovery points stay.`,
   ],
   retries: {
     DeleteBackupSelection: selectionDeletion,

@@ -15,14 +15,14 @@ const airGappedHere = (context: AnyContext): readonly Vault[] =>
 function checkAirGapped(text: string, context: AnyContext): string | undefined {
   const { accountId, region } = context.scope;
   const arn = parseArn(text);
-  if (arn?.service !== 'backup' || vaultNameOf(text) === '') return 'Say the ARN of a logically air-gapped vault.';
+  if (arn?.service !== 'backup' || vaultNameOf(text) === '') return 'Enter the ARN of a logically air-gapped vault.';
   if (arn.region !== region || arn.accountId !== accountId)
-    return `The vault has to be in ${region} of account ${accountId}, as the plan is.`;
+    return `The vault must be in ${region} of account ${accountId}, as the plan is.`;
   const vaults = airGappedHere(context);
   const vault = vaults.find((one) => one.arn === text);
   if (vaults.length > 0 && !vault) return `There is no logically air-gapped vault ${vaultNameOf(text)} in ${region}.`;
   const days = textOf(context.values, 'delete-after');
-  if (days === '') return 'In a logically air-gapped vault every backup needs "delete after".';
+  if (days === '') return 'A logically air-gapped vault requires "delete after" of each backup.';
   return checkRetention(Number(days), vault);
 }
 
@@ -39,7 +39,7 @@ export const airGappedField: FormField = {
     text.trim() === ''
       ? []
       : [
-          'fully managed types go there at once; of others a point',
+          'fully managed types are backed up there directly; of others a recovery point',
           `stays in ${textOf(values, 'vault') || 'the vault'} until it is copied: DELETE_AFTER_COPY`,
         ],
 };
@@ -48,7 +48,7 @@ export const archiveField: FormField = {
   id: 'archive',
   label: 'Archive EBS',
   kind: 'toggle',
-  hint: 'cold storage for EBS snapshots too, for plans that run monthly or more rarely',
+  hint: 'EBS Snapshots Archive as cold storage, for plans that run monthly or less often',
 };
 
 /** The values of AWS's model, and the one that the rule already has. */
@@ -68,7 +68,7 @@ export const scanField: FormField = {
   id: 'scan',
   label: 'Malware scan',
   kind: 'choice',
-  hint: 'by GuardDuty, of EBS, EC2 and S3',
+  hint: 'Amazon GuardDuty scans backups of EBS, EC2 and S3',
   options: ({ values }) =>
     withOwn(
       [
@@ -114,14 +114,14 @@ const scanned = ['ALL', 'EBS', 'EC2', 'S3'];
 export const scanFields: readonly FormField[] = [
   textField('scan-types', 'Scan types', {
     visible: ({ values }) => scans(values),
-    hint: 'ALL, or some of EBS EC2 S3',
+    hint: 'ALL, or any of EBS EC2 S3',
     initial: ({ facts }) => typesOf(facts?.plan),
     check(text, { facts }) {
       const taken = [...scanned, ...words(typesOf(facts?.plan))];
       const wrong = words(text).find((word) => !taken.includes(word));
       return wrong === undefined
         ? undefined
-        : `AWS scans ${scanned.slice(1).join(', ')}, or ALL of them; not ${wrong}.`;
+        : `AWS does not scan ${wrong}: enter ALL, or any of ${scanned.slice(1).join(', ')}.`;
     },
   }),
   textField('scan-role', 'Scanner role', {

@@ -28,16 +28,16 @@ function scheduleOf(values: FormValues) {
 export function checkSchedule(text: string, { values, now }: AnyContext): string | undefined {
   const expression = toScheduleExpression(text);
   if (expression === undefined) {
-    return 'Say daily at 05:00, weekly on sunday at 05:00, monthly on 1 at 05:00, every 4 hours, or cron(0 5 ? * * *).';
+    return 'Enter daily at 05:00, weekly on sunday at 05:00, monthly on 1 at 05:00, every 4 hours, or cron(0 5 ? * * *).';
   }
   const [, day, weekday] = /^cron\(\S+ \S+ (\S+) \S+ (\S+) \S+\)$/i.exec(expression) ?? [];
   if (day !== undefined && (day === '?') === (weekday === '?')) {
-    return 'Of the day of the month and the day of the week exactly one is a question mark.';
+    return 'Exactly one of day of the month and day of the week must be a question mark.';
   }
   const runs = scheduleOf(values)?.nextRuns(now, previewedRuns) ?? [];
   if (runs.length === 0) return `${expression} never runs.`;
   const tooOften = runs.some((at, index) => index > 0 && at - (runs[index - 1] ?? 0) < hourMs);
-  return tooOften ? 'AWS Backup runs a rule once an hour at most.' : undefined;
+  return tooOften ? 'AWS Backup runs a rule at most once an hour.' : undefined;
 }
 
 export function previewSchedule(text: string, { values, now }: AnyContext): readonly string[] {
@@ -66,7 +66,7 @@ const copyFields: readonly FormField[] = [
     id: 'to',
     label: 'To vault',
     kind: 'pick',
-    hint: 'the ARN of a vault, in any Region; another account has to let it in',
+    hint: 'the ARN of a vault, in any Region; the access policy of a vault in another account must allow it',
     options: (context) =>
       allVaults(context).map(({ arn, name, scope }) => ({ value: arn, label: `${name} ${scope.region}` })),
     check: checkVaultArn,
@@ -101,21 +101,21 @@ const ruleFields: readonly FormField[] = [
   },
   {
     id: 'completion-window',
-    label: 'Done within minutes',
+    label: 'Complete within minutes',
     kind: 'number',
     least: 60,
     most: 1_000_000,
     initial: () => String(ruleDefaults.completionWindowMinutes),
     check: (text, { values }) =>
       Number(text) < (numberOf(values, 'start-window') ?? 0) + 60
-        ? 'It has to be at least an hour longer than the time to start.'
+        ? 'It must be at least 60 minutes longer than "Start within minutes".'
         : undefined,
   },
   {
     id: 'continuous',
     label: 'Continuous backup',
     kind: 'toggle',
-    hint: `of ${['RDS', 'Aurora', 'S3', 'SAP HANA on Amazon EC2'].filter(canBeContinuous).join(', ')}; of other types snapshots are made`,
+    hint: `of ${['RDS', 'Aurora', 'S3', 'SAP HANA on Amazon EC2'].filter(canBeContinuous).join(', ')}; other types get snapshots`,
   },
   ...lifecycleFields((context) => vaultsHere(context).find(({ name }) => name === textOf(context.values, 'vault'))).map(
     (field) => ({
@@ -125,7 +125,7 @@ const ruleFields: readonly FormField[] = [
   ),
   archiveField,
   airGappedField,
-  tagsField('Tags of the points'),
+  tagsField('Recovery point tags'),
   indexField,
   scanField,
   {
@@ -148,10 +148,10 @@ function checkContinuous(field: string, { values }: AnyContext): string | undefi
   if (!isOn(values, 'continuous')) return undefined;
   const days = numberOf(values, 'delete-after');
   if (field === 'cold-after')
-    return numberOf(values, 'cold-after') ? 'A continuous backup has no cold storage.' : undefined;
+    return numberOf(values, 'cold-after') ? 'A continuous backup cannot be moved to cold storage.' : undefined;
   return days !== undefined && days <= mostContinuousDays
     ? undefined
-    : `A continuous backup is kept 1 to ${mostContinuousDays} days.`;
+    : `The retention of a continuous backup is 1 to ${mostContinuousDays} days.`;
 }
 
 export const planFields: readonly FormField[] = [
@@ -174,7 +174,7 @@ export const planFields: readonly FormField[] = [
     id: 'vss',
     label: 'Windows VSS',
     kind: 'toggle',
-    hint: 'backups of EC2 that Windows applications agree with',
+    hint: 'application-consistent backups of Windows on EC2',
     initial: ({ facts }) => String(hasVss(facts?.plan)),
   },
 ];

@@ -61,8 +61,8 @@ export const locking = (planIn: (context: AnyContext) => BackupPlanInput) => {
   return {
     undo: (context: AnyContext): Undo =>
       locksIn(context).some(({ isForever }) => isForever)
-        ? irreversible('nobody can ever delete what the plan keeps without an end in a locked vault')
-        : undoable(context.row === undefined ? 'delete the plan' : 'write the earlier version back'),
+        ? irreversible('nobody can ever delete recovery points without "delete after" in a locked vault')
+        : undoable(context.row === undefined ? 'delete the plan' : 'revert to the earlier version'),
     warningsOf: (context: AnyContext) => locksIn(context).map(({ text }) => text),
   };
 };

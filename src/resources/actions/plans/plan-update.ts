@@ -23,7 +23,7 @@ export const loadPlan = async (request: RequestContext, { id }: Plan): Promise<P
 
 export const isOurs = ({ id, deletedAt }: Plan): string | undefined => {
   if (id.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
-  if (id.startsWith('aws/')) return 'AWS made it and keeps it';
+  if (id.startsWith('aws/')) return 'AWS manages it';
   return deletedAt === undefined ? undefined : 'it is deleted';
 };
 
@@ -46,5 +46,5 @@ export const updateRequests = (
     : [{ service: 'backup', operation: 'UpdateBackupPlan', input: { BackupPlanId: row.id, BackupPlan: plan } }];
 
 export const newVersion = [
-  'A new version takes the place of this one. Jobs that run go on; points that were made are kept as before.',
+  'The plan gets a new version. Running jobs go on; existing recovery points keep their lifecycle.',
 ];

@@ -126,15 +126,15 @@ const factsOf = (facts: unknown): Partial<BackupSelection> => (facts ?? {}) as P
 
 export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'DeleteBackupSelection'> = {
   id: 'replace',
-  title: 'change what it selects: replace it',
+  title: 'replace the resource assignment',
   pending: 'replacing',
   outcome: 'is replaced',
   key: 'e',
-  undo: irreversible('the old resource assignment is deleted; another replacement can select what it did'),
+  undo: irreversible('the old resource assignment is deleted; replace the new one to select the same resources again'),
   subject: selectionSubject,
   disabled({ planId }) {
     if (planId.startsWith('orgs/')) return 'it comes from a policy of the organization: change it there';
-    return planId.startsWith('aws/') ? 'AWS made it and keeps it' : undefined;
+    return planId.startsWith('aws/') ? 'AWS manages it' : undefined;
   },
   knows: ['region-settings'],
   load: (request, { planId, id }) => readSelection(request, planId, id),
@@ -142,7 +142,8 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
     textField('name', 'New name', {
       initial: ({ row }) => nextName((row as Selection).name),
       check(text, { row }) {
-        if (text === (row as Selection).name) return 'The old one keeps this name until it is deleted: name another.';
+        if (text === (row as Selection).name)
+          return 'The old resource assignment has this name until it is deleted: enter another name.';
         return checkSelectionName(text);
       },
     }),
@@ -183,7 +184,7 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
     const now = await readSelection(request, row.planId, row.id);
     return isSame(termsIn(now), termsIn(facts))
       ? {}
-      : { '': 'It has changed since this form was opened: open it again.' };
+      : { '': 'The resource assignment has changed since this form was opened: open the form again.' };
   },
   change: (context) => ({
     before: prettyJson(factsOf(context.facts)),
@@ -191,8 +192,8 @@ export const replaceSelection: Action<Selection, 'CreateBackupSelection' | 'Dele
   }),
   warnings: (context) => [
     ...changed(context).map((line) => `The plan's assignment ${line}.`),
-    'The new one is created and read back before the old one is deleted. If either fails, the old one stays.',
-    'If a run starts in between, both back up the same resources.',
+    'The new assignment is created and read back before the old one is deleted. If either fails, the old one stays.',
+    'If a scheduled run starts in between, both assignments back up the same resources.',
   ],
   retries: {
     CreateBackupSelection: creationReadBack,

@@ -71,7 +71,7 @@ function previewMatches(_: string, context: AnyContext): readonly string[] {
   const matched = here.filter(({ arn }) => isIn(wanted, arn) && !isIn(excluded, arn));
   const byTag = textOf(values, 'tags') !== '' || textOf(values, 'conditions') !== '';
   return [
-    `by ARN: ${matched.length} of ${here.length} resources that were ever backed up here${byTag ? '; tags only AWS can tell' : ''}`,
+    `by ARN: ${matched.length} of ${here.length} resources that were ever backed up here${byTag ? '; which ones the tags select, only AWS knows' : ''}`,
     ...matched.slice(0, previewed).map(({ name, type }) => `  ${type} ${name}`),
     ...(matched.length > previewed ? [`  and ${matched.length - previewed} more`] : []),
   ];
@@ -82,7 +82,7 @@ const livesIn = ({ arn }: ProtectedResource, { region, accountId }: Scope): bool
   [region, ''].includes(regionOf(arn)) && [accountId, ''].includes(accountOf(arn));
 
 /** AWS refuses an assignment by conditions alone. */
-export const narrowing = 'Conditions only narrow what these select.';
+export const narrowing = 'Conditions only narrow the resources that these select.';
 
 function checkSomething(text: string, context: AnyContext): string | undefined {
   const { values } = context;
@@ -94,7 +94,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   id: 'assign',
   title: 'assign resources',
   pending: 'assigning',
-  outcome: 'has another resource assignment',
+  outcome: 'has a new resource assignment',
   key: 'b',
   undo: undoable('delete the resource assignment'),
   knows: ['protected-resources', 'backup-jobs'],
@@ -140,7 +140,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   warnings: ({ values }) =>
     textOf(values, 'tags') + textOf(values, 'conditions') === ''
       ? []
-      : ['By tag only types are backed up that the account has opted in.'],
+      : ['Tags select only resource types that the account has opted in to.'],
   retries: { CreateBackupSelection: tokenIn('CreatorRequestId') },
   requests: (context) => [
     {

@@ -22,8 +22,8 @@ export function tagFailureIn(answer: unknown): AnswerFailure | undefined {
     message: `Not tagged: ${reasons.join(' ')}`,
     nextStep:
       denied.length > 0
-        ? `ask for the rights ${taggingRights(denied).join(', ')}`
-        : 'the other resources are tagged: try again with those that are named',
+        ? `ask for the permissions ${taggingRights(denied).join(', ')}`
+        : 'the other resources are tagged: try again with the ones named here',
     ...(ErrorCode ? { code: sanitize(ErrorCode) } : {}),
     retryable: failed.every(([, failure]) => isTransient(failure)),
   };

@@ -1,4 +1,4 @@
-// What the form of "tag as a plan wants" makes of its values: the tags of each resource, old and new, and the plans that
+// What the form of "tag for a plan" makes of its values: the tags of each resource, old and new, and the plans that
 // take or lose a resource by them.
 import type { CoverageRow } from '../../../domain/coverage/coverage-row.ts';
 import { selectionReasonWords } from '../../../domain/coverage/coverage-sentence.ts';
@@ -101,11 +101,11 @@ export function tagPlanOf(context: AnyContext): TagPlan | undefined {
 /** The reason why the tags do not lead to the plan, as a sentence. */
 export function tagProblem({ selection, resources }: TagPlan, settings: OptIn | undefined): string | undefined {
   for (const { name, subject, wanted, tags } of resources) {
-    if (!wanted) return `No tag makes ${selection.name} take ${name}: see what it selects in :selections.`;
+    if (!wanted) return `No tag makes ${selection.name} select ${name}: the list :selections shows what it selects.`;
     const [open] = wanted.open;
-    if (open) return `${name}: several values meet ${tagWords(open)}: type the one to set in Tags.`;
+    if (open) return `${name}: several values match ${tagWords(open)}: enter the one to set in Tags.`;
     const { taken, reason } = verdictWith(selection, subject, { tags, settings });
-    if (taken === 'no') return `${selection.name} would not take ${name}: ${selectionReasonWords(reason)}.`;
+    if (taken === 'no') return `${selection.name} would not select ${name}: ${selectionReasonWords(reason)}.`;
   }
   return undefined;
 }

@@ -101,10 +101,10 @@ const listOf = (names: readonly string[]): string =>
 
 function changeWords({ planName, selectionName, after, reason, names }: NamedEffect): string {
   const by = `(${selectionName}: ${selectionReasonWords(reason)})`;
-  if (after === 'unknown') return `Whether plan ${planName} then takes ${listOf(names)} is not known ${by}.`;
+  if (after === 'unknown') return `Whether plan ${planName} then selects ${listOf(names)} is not known ${by}.`;
   return after === 'yes'
-    ? `Plan ${planName} then takes ${listOf(names)} ${by}.`
-    : `Plan ${planName} no longer takes ${listOf(names)} ${by}.`;
+    ? `Plan ${planName} then selects ${listOf(names)} ${by}.`
+    : `Plan ${planName} no longer selects ${listOf(names)} ${by}.`;
 }
 
 function effectLines(plan: TagPlan, context: AnyContext): string[] {
@@ -117,7 +117,7 @@ function effectLines(plan: TagPlan, context: AnyContext): string[] {
   return [
     ...changes.filter(({ isOther }) => !isOther).map(({ change }) => changeWords(change)),
     ...others.map(({ change }) => `As well: ${changeWords(change)}`),
-    ...(others.length === 0 && unknown.length === 0 ? ['No other plan takes or loses it by these tags.'] : []),
+    ...(others.length === 0 && unknown.length === 0 ? ['These tags change nothing for other plans.'] : []),
     ...(unknown.length > 0
       ? [`The present tags of ${listOf(unknown)} are not known: values may be lost, and other plans may change.`]
       : []),
@@ -152,9 +152,9 @@ function warningsOf(context: ActionContext<CoverageRow>): string[] {
   return [
     ...resources.filter((resource) => replacesAny({ selection, resources: [resource] })).flatMap(changeLines),
     ...effectLines(plan, context),
-    ...open.map((text) => `Whether ${selection.name} then takes it is not known: ${text}.`),
-    'Tags also decide about access, cost allocation and schedulers: ask who uses these keys.',
-    `It needs ${taggingRights(arns).join(' and ')}. Inventories may show new tags some minutes later.`,
+    ...open.map((text) => `Whether ${selection.name} then selects the resource is not known: ${text}.`),
+    'Access policies, cost allocation and schedulers may use these tags: check before you change them.',
+    `Tagging needs ${taggingRights(arns).join(' and ')}. Inventories may show new tags some minutes later.`,
   ];
 }
 
@@ -180,7 +180,7 @@ function diffOf(context: ActionContext<CoverageRow>): { readonly before: string;
   return { before: lines(({ replaced }) => replaced), after: lines(({ tags }) => tags) };
 }
 
-const title = 'tag as a plan wants';
+const title = 'tag for a plan';
 
 export const tagResource: Action<CoverageRow, 'TagResources'> = {
   id: 'tag',
@@ -197,15 +197,15 @@ export const tagResource: Action<CoverageRow, 'TagResources'> = {
   },
   undo(context) {
     const plan = tagPlanOf(context);
-    return undoable(plan && !replacesAny(plan) ? 'remove the tags' : 'set the old values again, which are below');
+    return undoable(plan && !replacesAny(plan) ? 'remove the tags' : 'set the old values again, shown below');
   },
   confirmName(context) {
     const names = resourcesIn(context).map(({ name }) => name);
     return names.length === 1 ? names[0] : String(names.length);
   },
   disabled(row) {
-    if (row.kind !== 'resource') return 'it stands for the account and the Region';
-    return row.state === 'member-of-cluster' ? 'AWS Backup backs up its cluster: tag that' : undefined;
+    if (row.kind !== 'resource') return 'this row is not a resource';
+    return row.state === 'member-of-cluster' ? 'AWS Backup backs up its cluster: tag the cluster' : undefined;
   },
   load: loadTags,
   knows: ['plans', 'selections', 'region-settings'],
@@ -215,7 +215,7 @@ export const tagResource: Action<CoverageRow, 'TagResources'> = {
       id: 'assignment',
       label: 'Assignment',
       kind: 'pick',
-      hint: 'plan/assignment: one that selects by tags',
+      hint: 'plan/assignment that selects by tags',
       options(context) {
         const all = selectionsByTag(context);
         return all.map((selection) => ({
@@ -229,7 +229,7 @@ export const tagResource: Action<CoverageRow, 'TagResources'> = {
     textField('tags', 'Tags', {
       optional: true,
       checksEmpty: true,
-      hint: 'empty: as it wants them; env=prod sets another value that it takes',
+      hint: 'empty: the tags of the assignment; env=prod sets another value that it selects',
       check: checkTyped,
       preview,
     }),

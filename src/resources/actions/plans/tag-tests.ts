@@ -18,7 +18,7 @@ export function checkTests(text: string): string | undefined {
   const { pairs, wrong } = readTests(text);
   return wrong === undefined && pairs.every(({ key }) => key !== '')
     ? undefined
-    : 'Write env=prod, env!=dev, name~web-*, name!~tmp-*, with commas between; what holds one stands in quotes.';
+    : 'Enter env=prod, env!=dev, name~web-*, name!~tmp-*, separated by commas; quote values that contain a comma.';
 }
 
 export function checkEqual(text: string): string | undefined {

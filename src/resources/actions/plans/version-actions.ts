@@ -56,7 +56,7 @@ function comparedLines(context: AnyContext): readonly DiffLine[] {
 }
 
 const asText = (lines: readonly DiffLine[]): readonly string[] =>
-  lines.length === 0 ? ['both say the same'] : lines.map(({ sign, text }) => `${sign} ${text}`);
+  lines.length === 0 ? ['no difference'] : lines.map(({ sign, text }) => `${sign} ${text}`);
 
 const compareVersions: Action<Plan> = {
   id: 'compare',
@@ -68,7 +68,7 @@ const compareVersions: Action<Plan> = {
       id: 'with',
       label: 'With version',
       kind: 'choice',
-      hint: '- is there only, + is here only; at first the newest other version',
+      hint: '- only in the other version, + only in this one; default: the newest other version',
       initial: (context) => versionsIn(context)[1]?.id ?? '',
       options: (context) =>
         versionsIn(context)
@@ -119,7 +119,7 @@ const versionIn = ({ facts }: AnyContext): BackupPlanInput =>
 
 const revertToVersion: Action<Plan, 'UpdateBackupPlan'> = {
   id: 'revert',
-  title: 'go back to this version',
+  title: 'revert to this version',
   pending: 'changing',
   outcome: 'has a new version with the rules of this one',
   undo: (context) => locking(versionIn).undo(context),
@@ -129,7 +129,7 @@ const revertToVersion: Action<Plan, 'UpdateBackupPlan'> = {
   load: loadRevert,
   changes: ({ facts }) => (facts as VersionFacts | undefined)?.changes ?? [],
   warnings: (context) => [
-    'AWS makes a new version with this document; the versions in between stay.',
+    'AWS creates a new version with this document; the versions in between stay.',
     'A version has rules and settings. Resource assignments stay as they are now.',
     ...locking(versionIn).warningsOf(context),
   ],

@@ -40,7 +40,7 @@ export function openedSentence(point: RecoveryPoint, context: Pick<AnyContext, '
   const names = openedBy(point, context).map(({ name }) => name);
   if (names.length === 0) return undefined;
   const [noun, them] = names.length === 1 ? ['access point', 'it'] : ['access points', 'them'];
-  return `AWS refuses the deletion as long as the ${noun} ${names.join(', ')} stands on it: delete ${them} first.`;
+  return `AWS refuses the deletion while the ${noun} ${names.join(', ')} stands on it: delete ${them} first.`;
 }
 
 const momentOf = (context: ActionContext<RecoveryPoint>): number =>
@@ -71,34 +71,34 @@ function checkName(text: string, context: AnyContext): string | undefined {
 
 export const createAccessPoint: Action<RecoveryPoint, 'CreateBackupAccessPoint'> = {
   id: 'access-point',
-  title: 'open for reading',
+  title: 'create an access point',
   pending: 'opening',
-  outcome: 'is being opened for reading',
+  outcome: 'is getting an access point',
   subject: pointSubject,
   undo: undoable('delete the access point'),
   creates: { resource: 'access-points', title: 'Access point', member: 'AccessPointArn', param: 'arn' },
   touches: ['access-points'],
   knows: ['access-points'],
   disabled({ resourceType, status }) {
-    if (resourceType !== 'S3') return 'AWS opens recovery points of S3 only';
+    if (resourceType !== 'S3') return 'only for recovery points of S3';
     return readable.has(status) ? undefined : `it is ${status}`;
   },
   fields: [
     textField('name', 'Name', {
-      hint: 'one name for all access points of S3 in the Region, too',
+      hint: 'unique among all S3 access points of the account in this Region',
       initial: initialName,
       check: checkName,
     }),
-    momentField('Shows the bucket at'),
+    momentField('Time to show'),
     {
       id: 'document',
       label: 'Policy',
       kind: 'document',
       optional: true,
-      hint: 'who may read, as JSON; empty: the permissions of the caller decide',
+      hint: 'access point policy as JSON; empty: only the IAM permissions of the caller apply',
       check: (text) =>
         text.length > longestPolicy
-          ? `AWS takes at most ${longestPolicy} characters.`
+          ? `AWS accepts at most ${longestPolicy} characters.`
           : text
             ? checkJson(text)
             : undefined,
@@ -107,9 +107,9 @@ export const createAccessPoint: Action<RecoveryPoint, 'CreateBackupAccessPoint'>
   ],
   warnings: (context) => [
     isContinuous(context.row)
-      ? `It shows the bucket as of ${formatDateTime(momentOf(context))}, ${formatAge(context.now - momentOf(context))} ago.`
-      : `It shows the bucket as of ${formatDateTime(context.row.createdAt)}.`,
-    'While it stands, AWS Backup pauses the lifecycle of the recovery point and refuses to delete it.',
+      ? `The access point shows the bucket as of ${formatDateTime(momentOf(context))}, ${formatAge(context.now - momentOf(context))} ago.`
+      : `The access point shows the bucket as of ${formatDateTime(context.row.createdAt)}.`,
+    'While the access point exists, AWS Backup pauses the lifecycle of the recovery point and refuses to delete it.',
   ],
   retries: { CreateBackupAccessPoint: { kind: 'read-back', removes: false, wasDone: isCreated } },
   requests: (context) => [
@@ -132,7 +132,7 @@ export const createAccessPoint: Action<RecoveryPoint, 'CreateBackupAccessPoint'>
 /** 'access point invoices-20260115 of acme-invoices, created 2026-01-15 12:00:00Z'. */
 const accessPointSubject = ({ name, resourceArn, createdAt }: AccessPoint): string =>
   [
-    `access point ${name} of ${shortName(resourceArn) || 'a resource that AWS does not tell'}`,
+    `access point ${name} of ${shortName(resourceArn) || 'a resource that AWS did not return'}`,
     ...(createdAt === undefined ? [] : [`created ${formatDateTime(createdAt)}`]),
   ].join(', ');
 
@@ -140,12 +140,12 @@ const deleteAccessPoint: Action<AccessPoint, 'DeleteBackupAccessPoint'> = {
   ...deletion,
   outcome: 'is being deleted',
   subject: accessPointSubject,
-  undo: irreversible('another one has another alias, and the recovery point may be gone by then'),
+  undo: irreversible('a new access point has another alias, and the recovery point may be deleted by then'),
   touches: ['recovery-points'],
   disabled: ({ status }) => (status === 'DELETING' ? 'it is being deleted already' : undefined),
   warnings: () => [
-    'Whoever reads through it is cut off.',
-    'The lifecycle of the recovery point goes on: one that is past its retention is deleted.',
+    'Clients that read through the access point lose access.',
+    'The lifecycle of the recovery point resumes: AWS deletes it if its retention has ended.',
   ],
   retries: {
     DeleteBackupAccessPoint: {

@@ -28,7 +28,7 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
       label: 'Vaults',
       kind: 'pick',
       optional: true,
-      hint: 'names; all of them when neither vaults nor resources are named',
+      hint: 'names; empty, with no resources either: all vaults',
       options: ({ known, scope }) =>
         (known('vaults') as readonly Vault[])
           .filter((vault) => vault.scope.region === scope.region)
@@ -42,21 +42,21 @@ export const createHold = <Row>(): Action<Row, 'CreateLegalHold'> => ({
           .map((arn) => checkResourceArn(arn, context))
           .find(Boolean),
     }),
-    { id: 'from', label: 'Points from', kind: 'time' },
+    { id: 'from', label: 'Created from', kind: 'time' },
     {
       id: 'to',
-      label: 'Points until',
+      label: 'Created until',
       kind: 'time',
       initial: ({ now }) => formatDateTime(now),
       check(text, { values, now }) {
         const from = timeOf(textOf(values, 'from'), now);
         const to = timeOf(text, now);
-        return from !== undefined && to !== undefined && to <= from ? 'It ends before it begins.' : undefined;
+        return from !== undefined && to !== undefined && to <= from ? 'The end must be after the begin.' : undefined;
       },
     },
     tagsField(),
   ],
-  warnings: () => ['What it holds cannot be deleted by anybody or by any lifecycle until the hold is cancelled.'],
+  warnings: () => ['Nobody, and no lifecycle, can delete the held recovery points until the hold is cancelled.'],
   retries: { CreateLegalHold: tokenIn('IdempotencyToken') },
   requests: ({ values, token, now }) => [
     {
@@ -89,13 +89,13 @@ const cancelHold: Action<LegalHold, 'CancelLegalHold'> = {
   pending: 'cancelling',
   outcome: 'is being cancelled',
   key: 'D',
-  undo: irreversible('a cancelled hold cannot be put back'),
+  undo: irreversible('a cancelled hold cannot be reactivated'),
   disabled: ({ status }) => (status === 'ACTIVE' ? undefined : `it is ${status}`),
   fields: [
     textField('reason', 'Reason'),
-    { id: 'keep-record', label: 'Keep the record, days', kind: 'number', least: 0, most: 36_500, optional: true },
+    { id: 'keep-record', label: 'Keep record, days', kind: 'number', least: 0, most: 36_500, optional: true },
   ],
-  warnings: () => ['What it held may be deleted from then on, and what is past its time is.'],
+  warnings: () => ['The held recovery points can then be deleted; those whose retention has ended are deleted.'],
   retries: {
     CancelLegalHold: {
       kind: 'read-back',

@@ -52,7 +52,7 @@ const isWithoutParent = async (request: RequestContext, input: PointInput): Prom
 
 const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   ...deletion,
-  undo: irreversible('a deleted recovery point is gone for good'),
+  undo: irreversible('a deleted recovery point cannot be recovered'),
   outcome: 'is being deleted',
   confirmName: ({ row }) => pointName(row),
   knows: ['vaults', 'recovery-points', 'access-points'],
@@ -60,13 +60,13 @@ const deletePoint: Action<RecoveryPoint, 'DeleteRecoveryPoint'> = {
   touches: ['vaults'],
   disabled(point, facts) {
     if (point.status === 'DELETING') return 'it is being deleted already';
-    if (point.isParent) return 'it is made of others: delete those first';
+    if (point.isParent) return 'it is a composite recovery point: delete its parts first';
     return lockedReason(point, facts);
   },
   warnings: ({ row, ...context }) => [
     ...[openedSentence(row, context)].filter((line) => line !== undefined),
     ...remainingLines({ row, ...context }),
-    ...(isContinuous(row) ? ['It is the continuous backup itself: no moment of it can be restored any more.'] : []),
+    ...(isContinuous(row) ? ['This deletes the continuous backup: no time of it can be restored any more.'] : []),
   ],
   retries: { DeleteRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DeleteRecoveryPoint', input: inVault(row) }],
@@ -76,33 +76,33 @@ const releasable: ReadonlySet<string> = new Set(['Aurora', 'RDS']);
 
 const disassociate: Action<RecoveryPoint, 'DisassociateRecoveryPoint'> = {
   id: 'disassociate',
-  title: 'hand over to its own service',
+  title: 'disassociate from AWS Backup',
   subject: pointSubject,
   pending: 'releasing',
-  outcome: 'is being handed over',
-  undo: irreversible('AWS Backup cannot take it back'),
+  outcome: 'is being disassociated',
+  undo: irreversible('AWS Backup cannot manage it again'),
   confirmName: ({ row }) => pointName(row),
   disabled(point, facts) {
-    if (!isContinuous(point)) return 'only a continuous point can be handed over';
-    if (!releasable.has(point.resourceType)) return `${point.resourceType} does not take it`;
+    if (!isContinuous(point)) return 'only for continuous backups';
+    if (!releasable.has(point.resourceType)) return `not possible for ${point.resourceType}`;
     return lockedReason(point, facts);
   },
-  warnings: ({ row }) => [`${row.resourceType} keeps it as long as it sees fit.`],
+  warnings: ({ row }) => [`The backup stays in ${row.resourceType}, with the retention that is set there.`],
   retries: { DisassociateRecoveryPoint: { kind: 'read-back', removes: true, wasDone: isDeleting } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPoint', input: inVault(row) }],
 };
 
 const leaveParent: Action<RecoveryPoint, 'DisassociateRecoveryPointFromParent'> = {
   id: 'leave-parent',
-  title: 'take out of its parent',
+  title: 'disassociate from its parent',
   subject: pointSubject,
   pending: 'releasing',
-  outcome: 'is taken out of its parent',
-  undo: irreversible('it cannot be put back into its parent'),
+  outcome: 'is disassociated from its parent',
+  undo: irreversible('it cannot be associated with its parent again'),
   confirmName: ({ row }) => pointName(row),
   many: true,
-  disabled: ({ parentArn }) => (parentArn === undefined ? 'it belongs to no other point' : undefined),
-  warnings: () => ['Its parent can then be restored without it only.'],
+  disabled: ({ parentArn }) => (parentArn === undefined ? 'it has no parent recovery point' : undefined),
+  warnings: () => ['A restore of the parent then does not include this recovery point.'],
   retries: { DisassociateRecoveryPointFromParent: { kind: 'read-back', removes: true, wasDone: isWithoutParent } },
   requests: ({ row }) => [{ service: 'backup', operation: 'DisassociateRecoveryPointFromParent', input: inVault(row) }],
 };
@@ -150,9 +150,12 @@ function lockOnLonger(context: ActionContext<RecoveryPoint>): LockWarning | unde
 
 function undoOfLifecycle(context: ActionContext<RecoveryPoint>): Undo {
   const lock = lockOnLonger(context);
-  if (lock) return irreversible(lock.isForever ? 'nobody can ever delete it' : 'nobody can shorten it again');
+  if (lock)
+    return irreversible(
+      lock.isForever ? 'nobody can ever delete the recovery point' : 'nobody can shorten the retention again',
+    );
   const reason = whyLifecycleIsFinal(daysIn(context));
-  return reason === undefined ? undoable('set the old days again') : irreversible(reason);
+  return reason === undefined ? undoable('set the old values again') : irreversible(reason);
 }
 
 /** Of several recovery points each has dates of its own. */
@@ -165,16 +168,16 @@ function lifecycleWarnings(context: ActionContext<RecoveryPoint>): string[] {
 
 const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
   id: 'lifecycle',
-  title: 'change how long it is kept',
+  title: 'change the lifecycle',
   subject: pointSubject,
   pending: 'changing',
-  outcome: 'is kept as the form says',
+  outcome: 'has the lifecycle that was sent',
   key: 'e',
   undo: undoOfLifecycle,
   confirmName: ({ row }) => pointName(row),
   many: true,
   disabled(point) {
-    if (isContinuous(point)) return 'a continuous point is kept as its plan says';
+    if (isContinuous(point)) return 'continuous backup: change its rule';
     return point.status === 'DELETING' ? 'it is being deleted' : undefined;
   },
   knows: ['vaults'],
@@ -192,7 +195,7 @@ const changeLifecycle: Action<RecoveryPoint, 'UpdateRecoveryPointLifecycle'> = {
     check(text: string, context: ActionContext<RecoveryPoint>) {
       const before = (context.facts as LifecycleFacts | undefined)?.lifecycle.MoveToColdStorageAfterDays;
       if (field.id === 'cold-after' && context.facts?.isCold && Number(text) !== before) {
-        return `It lies in cold storage since day ${before}: that cannot be changed any more.`;
+        return `The recovery point has been in cold storage since day ${before}: this value can no longer be changed.`;
       }
       return field.check?.(text, context);
     },
@@ -223,7 +226,7 @@ export const pointActions: readonly ActionOn<RecoveryPoint>[] = [
   tagsAction(
     ({ arn }) => arn,
     ({ arn, resourceType }) =>
-      arn.includes(':recovery-point:') ? undefined : `its tags belong to ${resourceType}, not to AWS Backup`,
+      arn.includes(':recovery-point:') ? undefined : `its tags are stored by ${resourceType}`,
     { subject: pointSubject, confirmName: ({ row }) => pointName(row) },
   ),
   disassociate,

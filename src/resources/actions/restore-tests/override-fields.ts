@@ -39,7 +39,7 @@ function kindField(type: string, of: Overridden): FormField {
     id: kindFieldOf(type),
     label: 'Kind',
     kind: 'choice',
-    hint: `of ${type}: its resources take different settings`,
+    hint: `of ${type}: its resources need different settings`,
     options: () => kindsOfType(type).map((value) => ({ value })),
     visible: (context) => of.typeOf(context) === type,
     initial: (context) => kindOfOverrides(type, before(context)),

@@ -20,8 +20,9 @@ import { testPlanSubject } from './test-subjects.ts';
 export function checkNewTestPlan(text: string, context: AnyContext): string | undefined {
   const plans = plansOfScope(context);
   const { region } = context.scope;
-  if (plans.some(({ name }) => name === text)) return `There is a restore testing plan ${text} in ${region} already.`;
-  if (plans.length >= mostTestPlans) return `AWS takes ${mostTestPlans} restore testing plans in a Region; delete one.`;
+  if (plans.some(({ name }) => name === text)) return `A restore testing plan ${text} already exists in ${region}.`;
+  if (plans.length >= mostTestPlans)
+    return `AWS allows ${mostTestPlans} restore testing plans in a Region: delete one first.`;
   return checkTestName(text);
 }
 
@@ -41,7 +42,7 @@ const createTestPlan: Action<RestoreTestingPlan, 'CreateRestoreTestingPlan'> = {
   undo: undoable('delete the restore testing plan'),
   knows: ['vaults', 'restore-testing-plans'],
   fields: [textField('name', 'Name', { check: checkNewTestPlan }), ...testPlanFields, tagsField()],
-  warnings: () => ['It restores nothing until it has a selection: add one for each resource type.'],
+  warnings: () => ['The plan restores nothing until it has a selection: add one for each resource type.'],
   retries: { CreateRestoreTestingPlan: tokenIn('CreatorRequestId') },
   requests: (context) => [
     {
@@ -92,7 +93,7 @@ const editTestPlan: Action<RestoreTestingPlan, 'UpdateRestoreTestingPlan'> = {
   pending: 'changing',
   outcome: 'is changed',
   key: 'e',
-  undo: undoable('set the old values again, which are below'),
+  undo: undoable('set the old values again, shown below'),
   knows: ['vaults'],
   load: loadTestPlan,
   fields: testPlanFields,
@@ -118,14 +119,14 @@ async function loadSelectionNames(request: RequestContext, { name }: RestoreTest
 
 const deleteTestPlan: Action<RestoreTestingPlan, 'DeleteRestoreTestingSelection' | 'DeleteRestoreTestingPlan'> = {
   ...deletion,
-  undo: irreversible('AWS keeps nothing of a deleted restore testing plan; its restore jobs stay listed'),
+  undo: irreversible('a deleted restore testing plan cannot be recovered; its restore jobs stay listed'),
   subject: testPlanSubject,
   load: loadSelectionNames,
   warnings: ({ facts }) => {
     const names = (facts ?? []) as readonly string[];
     return [
-      'No restore is tested by it any more.',
-      ...(names.length > 0 ? [`Its selections go with it: ${names.join(', ')}.`] : []),
+      'The plan tests no more restores.',
+      ...(names.length > 0 ? [`Its selections are deleted as well: ${names.join(', ')}.`] : []),
     ];
   },
   retries: {

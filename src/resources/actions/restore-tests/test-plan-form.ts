@@ -33,8 +33,9 @@ export const vaultArnsOf = (text: string, scope: Scope): string[] => words(text)
 
 function checkVaults(text: string, context: AnyContext): string | undefined {
   const named = words(text);
-  if (named.length > mostVaultPatterns) return `AWS takes ${mostVaultPatterns} at most; these are ${named.length}.`;
-  if (named.includes('*') && named.length > 1) return '* stands for every vault: name nothing beside it.';
+  if (named.length > mostVaultPatterns)
+    return `AWS accepts at most ${mostVaultPatterns} vaults or patterns; these are ${named.length}.`;
+  if (named.includes('*') && named.length > 1) return '* means every vault: enter * alone.';
   const wrong = named.find((word) => word.startsWith('arn:') && !isVaultArn(word));
   if (wrong !== undefined) return `${wrong} is not the ARN of a backup vault, or a pattern of such ARNs.`;
   const vaults = vaultsHere(context);
@@ -70,7 +71,7 @@ export const testScheduleFields: readonly FormField[] = [
     kind: 'number',
     least: 1,
     most: longestStartWindow,
-    hint: 'each test starts at a random time within them; what finds no place fails',
+    hint: 'each test starts at a random time within these hours; a test that does not start in them fails',
     initial: (context) => String(before(context).StartWindowHours ?? testPlanDefaults.startWindowHours),
   },
 ];
@@ -94,7 +95,7 @@ const pointFields: readonly FormField[] = [
   },
   {
     id: 'window-days',
-    label: 'Of the last days',
+    label: 'From the last days',
     kind: 'number',
     least: 1,
     most: longestSelectionWindow,
@@ -102,7 +103,7 @@ const pointFields: readonly FormField[] = [
   },
   {
     id: 'points',
-    label: 'Kinds of points',
+    label: 'Backup types',
     kind: 'choice',
     options: () => pointKinds,
     initial: (context) => {
@@ -111,13 +112,13 @@ const pointFields: readonly FormField[] = [
     },
   },
   textField('vaults', 'Vaults', {
-    hint: '* every vault; or names, ARNs and patterns of ARNs with *',
+    hint: '*: every vault; or names, ARNs, ARN patterns with *',
     initial: (context) => (pointsBefore(context).IncludeVaults ?? ['*']).join(' '),
     check: checkVaults,
   }),
-  textField('exclude-vaults', 'But not', {
+  textField('exclude-vaults', 'Exclude vaults', {
     optional: true,
-    hint: 'names, ARNs and patterns of ARNs with *',
+    hint: 'names, ARNs, ARN patterns with *',
     initial: (context) => (pointsBefore(context).ExcludeVaults ?? []).join(' '),
     check: checkVaults,
   }),

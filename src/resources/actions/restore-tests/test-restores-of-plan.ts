@@ -38,11 +38,11 @@ function typesSeen({ known, row, scope }: AnyContext): readonly string[] {
 
 function checkTypes(text: string): string | undefined {
   const wrong = words(text).find((type) => !canBeTested(type));
-  if (wrong !== undefined) return `AWS tests no restores of ${wrong}; it does of ${testableTypes.join(', ')}.`;
+  if (wrong !== undefined) return `AWS does not test restores of ${wrong}; it tests ${testableTypes.join(', ')}.`;
   const needing = words(text).find(needsOverrides);
   return needing === undefined
     ? undefined
-    : `${needing} needs settings of its own: add a selection for it on the restore testing plan.`;
+    : `${needing} needs its own settings: add a selection for it to the restore testing plan.`;
 }
 
 const typesIn = ({ values }: AnyContext): readonly string[] => [...new Set(words(textOf(values, 'types')))];
@@ -68,7 +68,7 @@ export const testRestoresOfPlan: Action<Plan, TestingOperation> = {
   ],
   warnings: (context) => [
     planSentence(context, `selections for ${typesIn(context).join(', ')}`),
-    `Restores are tested of every resource of these types with a recovery point in ${vaultsIn(context).join(', ') || 'the vaults of the plan'}, whoever made it.`,
+    `The plan tests restores of every resource of these types that has a recovery point in ${vaultsIn(context).join(', ') || 'the vaults of the plan'}, whichever plan created it.`,
     ...restoreTestWarnings,
   ],
   requests(context) {

@@ -33,10 +33,10 @@ const typesOf = ({ type, arn }: Tested): readonly string[] =>
 
 function whyNot(tested: Tested): string | undefined {
   const { arn, type, scope } = tested;
-  if (typesOf(tested).length === 0) return `AWS tests no restores of ${type || 'this type'}`;
+  if (typesOf(tested).length === 0) return `AWS does not test restores of ${type || 'this type'}`;
   const [region, account] = [regionOf(arn) || scope.region, accountOf(arn) || scope.accountId];
-  if (region !== scope.region) return `it lives in ${region}; here are copies of it`;
-  return account === scope.accountId ? undefined : `it belongs to account ${account}; here are copies of it`;
+  if (region !== scope.region) return `the resource is in ${region}`;
+  return account === scope.accountId ? undefined : `the resource is in account ${account}`;
 }
 
 const isNewPlan = (context: AnyContext): boolean =>
@@ -87,7 +87,7 @@ export const testingRestores = {
   id: 'test-restores',
   title: 'test restores regularly',
   pending: 'arranging tests',
-  outcome: 'has its restores tested from the next run on',
+  outcome: 'has its restores tested from the next scheduled run on',
   creates: {
     resource: 'restore-testing-plans',
     title: 'Restore testing plan',
@@ -138,7 +138,7 @@ function testRestores<Row>(
     ],
     warnings: (context) => [
       planSentence(context, `a selection ${toTestName(testedIn(context).name)}`),
-      'The newest recovery point in any vault is restored.',
+      'Each test restores the newest recovery point, in whichever vault it is.',
       ...restoreTestWarnings,
     ],
     requests(context) {
@@ -178,5 +178,5 @@ export const testRestoresOfResource = testRestores<ProtectedResource>(
 );
 
 export const testRestoresOfCovered = testRestores<CoverageRow>(coverageSubject, (row) =>
-  row.kind === 'resource' ? row : 'it stands for the account and the Region',
+  row.kind === 'resource' ? row : 'this row is not a resource',
 );

@@ -36,15 +36,15 @@ const takenNames = ({ known, row }: AnyContext): readonly string[] =>
 
 function checkNewSelection(text: string, context: AnyContext): string | undefined {
   const taken = takenNames(context);
-  if (taken.includes(text)) return `The plan has a selection ${text} already.`;
+  if (taken.includes(text)) return `The plan already has a selection ${text}.`;
   if (taken.length >= mostSelectionsOfPlan)
-    return `AWS takes ${mostSelectionsOfPlan} selections in a plan; delete one.`;
+    return `AWS allows ${mostSelectionsOfPlan} selections in a plan: delete one first.`;
   return checkTestName(text);
 }
 
 /** What a person reads before resources are restored again and again. */
 export const restoreTestWarnings: readonly string[] = [
-  'Each run restores one recovery point of each resource: AWS bills the restore, and what is restored until its deletion.',
+  'Each run restores one recovery point of each resource: AWS bills the restore, and the restored resource until its deletion.',
 ];
 
 /** Members that say nothing are left out: AWS takes no conditions beside ARNs. */
@@ -62,7 +62,7 @@ export const createTestSelection: Action<RestoreTestingPlan, 'CreateRestoreTesti
   title: 'add a selection',
   subject: testPlanSubject,
   pending: 'adding',
-  outcome: 'has another selection',
+  outcome: 'has a new selection',
   key: 'b',
   undo: undoable('delete the selection'),
   knows: ['restore-testing-selections', 'protected-resources', 'restore-jobs', 'backup-jobs'],
@@ -131,7 +131,7 @@ const editTestSelection: Action<RestoreTestingSelection, 'UpdateRestoreTestingSe
   pending: 'changing',
   outcome: 'is changed',
   key: 'e',
-  undo: undoable('set the old values again, which are below'),
+  undo: undoable('set the old values again, shown below'),
   knows: ['protected-resources', 'restore-jobs', 'backup-jobs'],
   load: loadSelection,
   fields: testedFields,
@@ -151,7 +151,7 @@ const editTestSelection: Action<RestoreTestingSelection, 'UpdateRestoreTestingSe
 
 const deleteTestSelection: Action<RestoreTestingSelection, 'DeleteRestoreTestingSelection'> = {
   ...deletion,
-  undo: irreversible('AWS keeps nothing of a deleted selection; another one can restore the same resources'),
+  undo: irreversible('a deleted selection cannot be recovered; a new one can test the same resources'),
   subject: testSelectionSubject,
   warnings: ({ row }) => [`Restores of its ${row.resourceType} resources are no longer tested by this plan.`],
   retries: { DeleteRestoreTestingSelection: testSelectionDeletion },

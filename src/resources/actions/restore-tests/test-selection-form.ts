@@ -26,10 +26,10 @@ export const overridden: Overridden = { typeOf: testedType, beforeOf: overridesB
 
 function checkArns(text: string, context: AnyContext): string | undefined {
   const arns = words(text);
-  if (arns.includes('*')) return arns.length > 1 ? '* stands for all: name no ARN beside it.' : undefined;
-  if (arns.length > mostSelectedArns) return `AWS takes ${mostSelectedArns} ARNs at most; these are ${arns.length}.`;
+  if (arns.includes('*')) return arns.length > 1 ? '* means every resource: enter * alone.' : undefined;
+  if (arns.length > mostSelectedArns) return `AWS accepts at most ${mostSelectedArns} ARNs; these are ${arns.length}.`;
   const pattern = arns.find((arn) => arn.includes('*'));
-  if (pattern !== undefined) return `${pattern}: AWS takes whole ARNs here, or * alone.`;
+  if (pattern !== undefined) return `${pattern}: AWS accepts whole ARNs here, or * alone.`;
   const type = testedType(context);
   const wrong = arns.find((arn) => !typesOfArn(arn).includes(type));
   return wrong === undefined ? undefined : `${wrong} is not the ARN of a resource of type ${type}.`;
@@ -38,9 +38,10 @@ function checkArns(text: string, context: AnyContext): string | undefined {
 function checkConditions(text: string, { values }: AnyContext): string | undefined {
   const { pairs, wrong } = readTests(text);
   if (wrong !== undefined || pairs.some(({ key }) => key === ''))
-    return 'Write env=prod, team!=test, with commas between.';
-  if (pairs.length > mostTagConditions) return `AWS takes ${mostTagConditions} at most; these are ${pairs.length}.`;
-  return textOf(values, 'arns') === '*' ? undefined : 'AWS takes tags only beside *, not beside ARNs.';
+    return 'Enter env=prod, team!=test, separated by commas.';
+  if (pairs.length > mostTagConditions)
+    return `AWS accepts at most ${mostTagConditions} tag conditions; these are ${pairs.length}.`;
+  return textOf(values, 'arns') === '*' ? undefined : 'AWS accepts tags only with *, not with ARNs.';
 }
 
 function resourcesHere(context: AnyContext): readonly ProtectedResource[] {
@@ -84,14 +85,14 @@ export const validationField: FormField = {
   least: 0,
   most: longestValidation,
   optional: true,
-  hint: 'for so long AWS keeps what it restored for your check; 0: it is deleted at once',
+  hint: 'how long AWS keeps the restored resource for your validation; 0: it is deleted at once',
   initial: (context) => String(before(context).ValidationWindowHours ?? ''),
 };
 
 /** What a selection can have changed. */
 export const testedFields: readonly FormField[] = [
   textField('arns', 'Resources', {
-    hint: `* every one of the type, or ${mostSelectedArns} ARNs at most`,
+    hint: `*: every resource of the type, or ${mostSelectedArns} ARNs at most`,
     initial: (context) => (before(context).ProtectedResourceArns ?? ['*']).join(' '),
     check: checkArns,
     preview: previewTested,

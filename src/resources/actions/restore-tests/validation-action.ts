@@ -10,7 +10,7 @@ function notValidating({ restoreTestingPlanArn, validationStatus, state }: Job):
   if (restoreTestingPlanArn === undefined) return 'no restore testing plan started it';
   if (validationStatus === 'VALIDATING') return undefined;
   if (validationStatus !== undefined) return `its validation is over: ${validationStatus}`;
-  return state === 'COMPLETED' ? 'its selection leaves no time for validation' : `it is ${state}: nothing is restored`;
+  return state === 'COMPLETED' ? 'its selection has 0 validation hours' : `it is ${state}: nothing to validate`;
 }
 
 /** AWS: a result is taken once; then what was restored is deleted. */
@@ -22,7 +22,7 @@ export const setValidation: Action<Job, 'PutRestoreValidationResult'> = {
   outcome: 'has the validation result that was sent',
   key: 'e',
   many: true,
-  undo: irreversible('AWS takes one result, and then deletes what was restored'),
+  undo: irreversible('AWS accepts one result, and then deletes the restored resource'),
   confirmName: ({ row }) => row.resourceName || shortName(row.recoveryPointArn ?? '') || row.id,
   disabled: notValidating,
   fields: [
@@ -31,14 +31,14 @@ export const setValidation: Action<Job, 'PutRestoreValidationResult'> = {
       label: 'Result',
       kind: 'choice',
       options: () => [
-        { value: 'SUCCESSFUL', label: 'SUCCESSFUL: what was restored is usable' },
+        { value: 'SUCCESSFUL', label: 'SUCCESSFUL: the restored resource is usable' },
         { value: 'FAILED', label: 'FAILED: it is not' },
       ],
     },
-    textField('message', 'Message', { optional: true, hint: 'why; AWS shows it beside the job' }),
+    textField('message', 'Message', { optional: true, hint: 'the reason; AWS shows it with the job' }),
   ],
   warnings: ({ row }) => [
-    `AWS then deletes ${row.createdResourceArn === undefined ? 'what it restored' : shortName(row.createdResourceArn)}.`,
+    `AWS then deletes ${row.createdResourceArn === undefined ? 'the restored resource' : shortName(row.createdResourceArn)}.`,
   ],
   retries: {
     PutRestoreValidationResult: {

@@ -15,9 +15,9 @@ import { vaultPlaceOf, vaultSubject } from '../subjects.ts';
 import { irreversible, undoable } from '../undo.ts';
 
 const notAirGapped = ({ type }: Vault): string | undefined =>
-  type === airGappedType ? undefined : 'only a logically air-gapped vault has it';
+  type === airGappedType ? undefined : 'only for air-gapped vaults';
 
-const commentField = textField('comment', 'Comment', { optional: true, hint: 'for those who approve it' });
+const commentField = textField('comment', 'Comment', { optional: true, hint: 'shown to the approvers' });
 const comment = ({ values }: AnyContext) => given('RequesterComment', textOf(values, 'comment'));
 
 const describe = (request: RequestContext, { name }: Vault): Promise<DescribeBackupVaultOutput> =>
@@ -31,7 +31,7 @@ function checkTeam(text: string, context: AnyContext): string | undefined {
   if (arn?.service !== 'mpa' || !arn.resource.startsWith('approval-team/')) {
     return 'A team looks like arn:aws:mpa:us-east-1:123456789012:approval-team/backup-approvers.';
   }
-  return text === teamOf(context) ? 'It is the approval team of the vault already.' : undefined;
+  return text === teamOf(context) ? 'This team is already the approval team of the vault.' : undefined;
 }
 
 /** AWS changes the team once those who are asked have approved it: until then the change is pending. */
@@ -43,8 +43,8 @@ const associateTeam: Action<Vault, 'AssociateBackupVaultMpaApprovalTeam'> = {
   title: 'set the approval team',
   subject: vaultSubject,
   pending: 'setting the team',
-  outcome: 'has the approval team, once a former one has approved it',
-  undo: irreversible('only the new team can approve that another one, or none, takes its place'),
+  outcome: 'has the approval team, once the former team, if any, has approved',
+  undo: irreversible('from then on only the new team can approve its replacement or removal'),
   disabled: notAirGapped,
   load: describe,
   fields: [
@@ -56,7 +56,7 @@ const associateTeam: Action<Vault, 'AssociateBackupVaultMpaApprovalTeam'> = {
     commentField,
   ],
   warnings: (context) => [
-    'Its members decide about restore access vaults, also when this account is lost.',
+    'Its members approve restore access vaults, even when this account is no longer accessible.',
     ...(teamOf(context) === '' ? [] : [`The present team must approve the change: ${teamOf(context)}.`]),
   ],
   retries: {
@@ -88,16 +88,16 @@ const disassociateTeam: Action<Vault, 'DisassociateBackupVaultMpaApprovalTeam'> 
   pending: 'removing the team',
   // Other accounts lose the way to its recovery points: the name is typed, though the team can be set again.
   danger: 'type-name',
-  outcome: 'loses its approval team once the team has approved it',
+  outcome: 'loses its approval team once the team has approved',
   undo: undoable('set the approval team again'),
   disabled: notAirGapped,
   load: describe,
   fields: [commentField],
   warnings: (context) => [
     ...(teamOf(context) === ''
-      ? ['AWS returns no approval team of this vault: it will refuse.']
-      : [`The team must approve it: ${teamOf(context)}.`]),
-    'From then on no other account can get a restore access vault.',
+      ? ['AWS returned no approval team of this vault: it will refuse the request.']
+      : [`The team must approve the removal: ${teamOf(context)}.`]),
+    'Other accounts can then no longer create restore access vaults of this vault.',
   ],
   retries: {
     DisassociateBackupVaultMpaApprovalTeam: {
@@ -127,24 +127,26 @@ function checkSource(text: string, { scope }: AnyContext): string | undefined {
   if (arn?.service !== 'backup' || !arn.resource.startsWith('backup-vault:')) {
     return `Give the ARN of an air-gapped vault: arn:aws:backup:${scope.region}:ACCOUNT:backup-vault:NAME.`;
   }
-  return arn.region === scope.region ? undefined : `The vault lives in ${arn.region}; this is ${scope.region}.`;
+  return arn.region === scope.region
+    ? undefined
+    : `The vault is in ${arn.region}; this action runs in ${scope.region}.`;
 }
 
 const createAccessVault: Action<Vault, 'CreateRestoreAccessBackupVault'> = {
   id: 'create-access',
   title: 'create a restore access vault',
-  pending: 'asking for access',
-  outcome: 'is asked for: it is there once the approval team has approved it',
+  pending: 'requesting access',
+  outcome: 'is requested: AWS creates it once the approval team has approved',
   creates: { resource: 'vaults', title: 'Vault', member: 'RestoreAccessBackupVaultName', param: 'name' },
   on: 'list',
-  undo: undoable('revoke it from the air-gapped vault'),
+  undo: undoable('revoke the access on the air-gapped vault'),
   knows: ['vaults'],
   fields: [
     {
       id: 'source',
       label: 'Air-gapped vault',
       kind: 'pick',
-      hint: 'its ARN: that of a vault with an approval team, in any account',
+      hint: 'ARN of a logically air-gapped vault with an approval team, in any account',
       options: (context) =>
         airGappedVaults(context).map(({ arn, name, scope }) => ({ value: arn, label: `${name} ${scope.accountId}` })),
       check: checkSource,
@@ -154,7 +156,7 @@ const createAccessVault: Action<Vault, 'CreateRestoreAccessBackupVault'> = {
     tagsField(),
   ],
   route: ({ values, accountNames }) => [`to restore from ${vaultPlaceOf(textOf(values, 'source'), accountNames)}`],
-  warnings: () => ['Its recovery points can be restored into this account for as long as the access lasts.'],
+  warnings: () => ['This account can restore its recovery points until the access is revoked.'],
   retries: { CreateRestoreAccessBackupVault: tokenIn('CreatorRequestId') },
   requests: (context) => [
     {
@@ -197,8 +199,8 @@ const revokeAccess: Action<Vault, 'RevokeRestoreAccessBackupVault'> = {
   title: 'revoke a restore access vault',
   subject: vaultSubject,
   pending: 'revoking',
-  outcome: 'loses the restore access vault once the approval team has approved it',
-  undo: irreversible('another restore access vault wants the approval of the team again'),
+  outcome: 'loses the restore access vault once the approval team has approved',
+  undo: irreversible('a new restore access vault needs the approval of the team again'),
   disabled: notAirGapped,
   load: async (request, { name, type }) => (type === airGappedType ? accessVaults(request, name) : []),
   fields: [
@@ -215,13 +217,13 @@ const revokeAccess: Action<Vault, 'RevokeRestoreAccessBackupVault'> = {
       check: (text, context) =>
         accessFacts(context).some(({ RestoreAccessBackupVaultArn }) => RestoreAccessBackupVaultArn === text)
           ? undefined
-          : 'AWS lists no such restore access vault of this vault.',
+          : 'AWS lists no restore access vault of this vault with that ARN.',
     },
     commentField,
   ],
   warnings: ({ values }) => {
     const arn = textOf(values, 'access-vault');
-    return [`Account ${accountOf(arn)} can no longer restore from it through ${vaultNameOf(arn)}.`];
+    return [`Account ${accountOf(arn)} can no longer restore from this vault through ${vaultNameOf(arn)}.`];
   },
   retries: { RevokeRestoreAccessBackupVault: revocation },
   requests: (context) => [
@@ -249,7 +251,9 @@ const shareVault: Action<Vault> = {
       hint: 'the id of one account',
       check: (text, { row }) => {
         if (!/^\d{12}$/.test(text)) return 'An account id has 12 digits; AWS shares with accounts, not organizations.';
-        return text === (row as Vault).scope.accountId ? 'The vault lies in this account.' : undefined;
+        return text === (row as Vault).scope.accountId
+          ? 'The vault is in this account: enter the id of another account.'
+          : undefined;
       },
     }),
   ],

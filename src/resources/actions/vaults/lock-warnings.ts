@@ -36,11 +36,11 @@ export function lockWarning({ vault, named, days, now, recurring }: LockedRetent
   if (mode === 'none' || mode === 'governance') return undefined;
   const lock = lockText(mode, name, until);
   if (days === undefined)
-    return { text: `Without "delete after" nobody can ever delete it: ${lock}.`, isForever: true };
+    return { text: `Without "delete after" nobody can ever delete the recovery point: ${lock}.`, isForever: true };
   const end = now + days * dayMs;
   const text = recurring
-    ? `Nobody can delete what it keeps for ${days} days: ${lock}.`
-    : `Nobody can delete it before about ${formatDateTime(end)}: ${lock}.`;
+    ? `Nobody can delete its recovery points for ${days} days: ${lock}.`
+    : `Nobody can delete the recovery point before about ${formatDateTime(end)}: ${lock}.`;
   return { text, until: end, isForever: false };
 }
 

@@ -36,8 +36,8 @@ export const vaultNotifications: Action<Vault, 'PutBackupVaultNotifications' | '
   pending: 'changing',
   outcome: 'has the notifications that were sent',
   undo(context) {
-    if (!wanted(context)) return irreversible('AWS keeps no copy of what is deleted; its text is below');
-    return undoable(factsOf(context).settings ? 'put the old text back, which is below' : 'delete it again');
+    if (!wanted(context)) return irreversible('AWS keeps no copy of what is deleted; the present text is below');
+    return undoable(factsOf(context).settings ? 'send the old text again, shown below' : 'delete it again');
   },
   load: (request, { name }) => readNotificationFacts(request, name),
   fields: notificationFields,
@@ -96,16 +96,16 @@ export const testNotification: Action<Vault, 'Publish'> = {
   load: (request, { name }) => readTestFacts(request, name),
   route: ({ facts }) => [`to ${(facts as TestFacts).topic.arn}`],
   warnings: ({ facts }) => [
-    'Everybody who is subscribed gets it: it may page the person on call. Its subject is "vaultop test".',
-    "It shows that the topic reaches its subscribers. It does not prove AWS Backup's own rights: you send it, with yours.",
-    'A subscription with a filter on attributes drops it, for it has none.',
+    'Every subscriber gets the message, and it may page the person on call. Its subject is "vaultop test".',
+    'It tests that the topic reaches its subscribers, not that AWS Backup may publish to the topic: it is sent with your credentials.',
+    'A subscription with a filter policy on attributes does not get it: the message has no attributes.',
     ...topicTroubles((facts as TestFacts).topic),
   ],
   retries: { Publish: once },
   requests({ row, scope, facts }) {
     const { arn } = (facts as TestFacts).topic;
     const where = `vault ${row.name} in ${scope.region} of account ${scope.accountId}`;
-    const Message = `vaultop test: sent by hand for ${where}. Nothing has failed.`;
+    const Message = `vaultop test: sent manually for ${where}. Nothing has failed.`;
     return [{ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Subject: testSubject, Message } }];
   },
 };

@@ -43,7 +43,9 @@ export async function readNotificationFacts(request: RequestContext, vault: stri
   const offered = arns.filter((arn) => !isFifo(arn) && parseArn(arn)?.region === request.scope.region);
   const all = [...new Set([...ofSettings, ...offered])];
   const read = await Promise.all(all.slice(0, mostTopics).map((arn) => readTopic(request, arn)));
-  const unread = all.slice(mostTopics).map((arn): Topic => ({ arn, refused: `only ${mostTopics} topics are read` }));
+  const unread = all
+    .slice(mostTopics)
+    .map((arn): Topic => ({ arn, refused: `vaultop reads only ${mostTopics} topics` }));
   return {
     topics: [...read, ...unread],
     ...(settings ? { settings } : {}),

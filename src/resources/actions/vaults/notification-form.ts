@@ -32,7 +32,7 @@ export const notificationFields: readonly FormField[] = [
   },
   textField('events', 'Events', {
     visible: ({ values }) => textOf(values, 'topic') !== '',
-    hint: 'by spaces; only those that AWS Backup sends',
+    hint: 'separated by spaces',
     initial: (context) => (factsOf(context).settings?.BackupVaultEvents ?? proposedEvents).join(' '),
     check: checkEvents,
     preview: (text, context) => [...keptDeprecations(text, context), ...otherEvents(words(text))],
@@ -66,8 +66,8 @@ function checkTopic(text: string, context: AnyContext): string | undefined {
   const { settings, topics, topicsRefused } = factsOf(context);
   if (text === settings?.SNSTopicArn) return undefined;
   const topic = parseArn(text);
-  if (topic?.service !== 'sns') return 'Topic is the ARN of an SNS topic.';
-  if (topic.region !== scope.region) return `The topic lives in ${topic.region}; the vault lives in ${scope.region}.`;
+  if (topic?.service !== 'sns') return 'Enter the ARN of an SNS topic.';
+  if (topic.region !== scope.region) return `The topic is in ${topic.region}; the vault is in ${scope.region}.`;
   if (isFifo(text)) return 'AWS Backup does not publish to FIFO topics.';
   const isListed = topicsRefused === undefined && topic.accountId === scope.accountId;
   if (isListed && !topics.some(({ arn }) => arn === text)) {
@@ -137,6 +137,6 @@ export function notificationWarnings(context: AnyContext): readonly string[] {
       ? []
       : [`The topic is of account ${owner}: AWS Backup documents topics of the vault's own account only.`]),
     ...events.flatMap(deprecationOf),
-    ...(publishedKinds(events).length === 0 ? ['None of these events tells of a failure.'] : []),
+    ...(publishedKinds(events).length === 0 ? ['None of these events reports a failure.'] : []),
   ];
 }

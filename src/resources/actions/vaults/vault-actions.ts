@@ -25,7 +25,7 @@ const leastAirGappedDays = 7;
 function checkRange(_: string, { values }: VaultContext): string | undefined {
   const [least, most] = [numberOf(values, 'min-retention'), numberOf(values, 'max-retention')];
   if (least !== undefined && most !== undefined && least > most)
-    return 'The shortest retention is longer than the longest.';
+    return 'The minimum retention is longer than the maximum retention.';
   return undefined;
 }
 
@@ -48,7 +48,7 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
   key: 'A',
   undo: (context) =>
     isAirGapped(context)
-      ? irreversible('nobody can lift the lock of an air-gapped vault or change its retention')
+      ? irreversible('nobody can remove the lock of a logically air-gapped vault or change its retention')
       : undoable('delete the vault while it is empty'),
   knows: ['vaults'],
   fields: [
@@ -58,7 +58,7 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
           (vault) =>
             vault.name === text && vault.scope.region === scope.region && vault.scope.accountId === scope.accountId,
         );
-        return checkVaultName(text) ?? (taken ? `There is a vault ${text} in ${scope.region} already.` : undefined);
+        return checkVaultName(text) ?? (taken ? `A vault ${text} already exists in ${scope.region}.` : undefined);
       },
     }),
     {
@@ -76,7 +76,9 @@ export const createVault: Action<Vault, 'CreateBackupVault' | 'CreateLogicallyAi
   ],
   warnings: (context) =>
     isAirGapped(context)
-      ? ['An air-gapped vault is born with a compliance lock: nobody can lift it or change its retention, ever.']
+      ? [
+          'A logically air-gapped vault has a compliance lock from its creation on: nobody can ever remove it or change its retention.',
+        ]
       : ['The key cannot be changed later.'],
   retries: {
     CreateBackupVault: tokenIn('CreatorRequestId'),
@@ -132,11 +134,11 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
   key: 'L',
   undo: (context) =>
     isCompliance(context)
-      ? irreversible('after the grace time nobody can lift or change a compliance lock')
-      : undoable('lift the lock'),
+      ? irreversible('after the grace time nobody can remove or change a compliance lock')
+      : undoable('remove the lock'),
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);
-    if (mode === 'air-gapped') return 'an air-gapped vault is locked since it was made';
+    if (mode === 'air-gapped') return 'a logically air-gapped vault is always locked';
     return mode === 'compliance' ? 'its compliance lock is final: nobody can change it' : undefined;
   },
   load: loadLock,
@@ -146,7 +148,7 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
       label: 'Mode',
       kind: 'choice',
       options: () => [
-        { value: 'governance', label: 'governance: those with the right may lift it' },
+        { value: 'governance', label: 'governance: principals with the permission can remove it' },
         { value: 'compliance', label: 'compliance: after the grace time nobody can' },
       ],
       initial: ({ facts }) => ((facts as LockFacts | undefined)?.lockDate === undefined ? 'governance' : 'compliance'),
@@ -159,7 +161,7 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
       most: longestDays,
       visible: isCompliance,
       initial: ({ facts, now }) => String(graceLeft(facts, now)),
-      hint: 'for so long it may still be changed or lifted',
+      hint: 'how long the lock can still be changed or removed',
       preview: (text, { now }) => (/^\d+$/.test(text) ? [graceSentence(now, Number(text))] : []),
     },
     daysField('min-retention', 'Shortest retention', {
@@ -175,17 +177,17 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
     const { now, row, values } = context;
     const range = [numberOf(values, 'min-retention'), numberOf(values, 'max-retention')];
     return [
-      ...(lockState(row, now).mode === 'unknown' ? ['It is locked already; in which mode is not known.'] : []),
-      'While it is locked no recovery point can be deleted or kept for a shorter time.',
+      ...(lockState(row, now).mode === 'unknown' ? ['The vault is locked already; its mode is not known.'] : []),
+      'While the vault is locked, no recovery point can be deleted and no retention can be shortened.',
       ...(range.some((days) => days !== undefined)
-        ? ['Backup and copy jobs with a retention outside the range fail from now on.']
+        ? ['Backup and copy jobs with a retention outside the range fail from then on.']
         : []),
       ...(isCompliance(context)
         ? [
             graceSentence(now, numberOf(values, 'grace') ?? leastGraceDays),
             ...(row.pointCount !== 0
               ? [
-                  `It holds ${row.pointCount ?? 'perhaps'} recovery points: those without an end would be kept, and paid for, forever.`,
+                  `It holds ${row.pointCount ?? 'perhaps'} recovery points: those without "delete after" would be kept, and billed, forever.`,
                 ]
               : []),
           ]
@@ -208,23 +210,25 @@ export const lockVault: Action<Vault, 'PutBackupVaultLockConfiguration'> = {
 };
 
 const graceSentence = (now: number, days: number): string =>
-  `From ${formatDateTime(now + days * dayMs)} on nobody can lift or change this lock: not you, not the root user, not AWS.`;
+  `From ${formatDateTime(now + days * dayMs)} on nobody can remove or change this lock: not you, not the root user, not AWS.`;
 
 export const unlockVault: Action<Vault, 'DeleteBackupVaultLockConfiguration'> = {
   id: 'unlock',
-  title: 'lift the lock',
+  title: 'remove the lock',
   subject: vaultSubject,
   pending: 'unlocking',
   outcome: 'is no longer locked',
-  undo: irreversible('the lock can be set again, but what is deleted in between is gone'),
+  undo: irreversible('lock the vault again; what is deleted in between cannot be recovered'),
   disabled(vault, { now }) {
     const { mode } = lockState(vault, now);
     if (mode === 'none') return 'it is not locked';
-    return mode === 'compliance' || mode === 'air-gapped' ? 'nobody can lift this lock' : undefined;
+    return mode === 'compliance' || mode === 'air-gapped' ? 'nobody can remove this lock' : undefined;
   },
   warnings: ({ row, now }) => [
-    ...(lockState(row, now).mode === 'unknown' ? ['Its mode is not known: AWS refuses if the lock is final.'] : []),
-    'From then on whoever has the right may delete its recovery points.',
+    ...(lockState(row, now).mode === 'unknown'
+      ? ['The mode of the lock is not known: AWS refuses the request if the lock is final.']
+      : []),
+    'Principals with the permission can then delete its recovery points.',
   ],
   retries: {
     DeleteBackupVaultLockConfiguration: {
@@ -258,7 +262,7 @@ export const deleteVault: Action<Vault, 'DeleteBackupVault'> = {
   undo: irreversible('a vault of the same name would be a new one, without its key, policy and tags'),
   subject: vaultSubject,
   disabled({ pointCount, name }) {
-    if (/^aws\/efs\//.test(name)) return 'AWS keeps this one for EFS';
+    if (/^aws\/efs\//.test(name)) return 'AWS Backup needs this vault for EFS';
     // AWS refuses to delete a vault that is not empty.
     return pointCount ? `it holds ${pointCount} recovery points; only an empty vault can be deleted` : undefined;
   },

@@ -36,8 +36,9 @@ export async function isMissing(response: Promise<unknown>): Promise<boolean> {
 
 /** AWS keeps no earlier text of a policy or of notifications. */
 function undoOfDocument(context: ActionContext<Vault>): Undo {
-  if (documentOf(context) === '') return irreversible('AWS keeps no copy of what is deleted; its text is below');
-  return undoable(context.facts ? 'put the old text back, which is below' : 'delete it again');
+  if (documentOf(context) === '')
+    return irreversible('AWS keeps no copy of what is deleted; the present text is below');
+  return undoable(context.facts ? 'send the old text again, shown below' : 'delete it again');
 }
 
 const documentOf = ({ values }: ActionContext<Vault>): string => textOf(values, 'document');
@@ -62,14 +63,14 @@ export const vaultPolicy: Action<Vault, 'PutBackupVaultAccessPolicy' | 'DeleteBa
       label: 'Policy',
       kind: 'document',
       optional: true,
-      hint: 'an empty policy is taken away',
+      hint: 'empty: the policy is deleted',
       initial: ({ facts }) => facts ?? '',
       check: checkPolicy,
       preview: (text) => text.split('\n').slice(0, 12),
     },
   ],
   change: (context) => ({ before: context.facts ?? '', after: documentOf(context) }),
-  warnings: () => ['A policy that lets nobody in keeps copies of other accounts and backups out, too.'],
+  warnings: () => ['A policy that denies everybody also denies backups, and copies from other accounts.'],
   retries: {
     PutBackupVaultAccessPolicy: repeatable,
     DeleteBackupVaultAccessPolicy: {
