@@ -128,7 +128,7 @@ function call(name: string, args: Value[], scope: ExpressionScope, fail: Fail): 
   }
   if (name === 'FILL' && first !== undefined && typeof second === 'number') return fill(first, second, scope, fail);
   const statistic = statistics[name];
-  if (statistic === undefined || first === undefined) return fail(`${name} is not one of the functions it carries out`);
+  if (statistic === undefined || first === undefined) return fail(`${name} is not a supported function`);
   return summed(first, statistic, fail);
 }
 

@@ -27,7 +27,7 @@ const mostFiles = 200_000;
 /** In the order of their files. Throws an error with one sentence if the directory has none. */
 export function readRecording(folder: string): readonly ReplayedExchange[] {
   const names = readdirSync(folder).filter((name) => /^\d+-[\w-]+\.json$/.test(name));
-  if (names.length === 0) throw new Error(`${folder} has no recorded exchange; vaultop --record DIR makes some.`);
+  if (names.length === 0) throw new Error(`${folder} has no recorded exchange; vaultop --record DIR records them.`);
   if (names.length > mostFiles) throw new Error(`${folder} has more than ${mostFiles} files.`);
   return names.sort().map((name) => readExchange(join(folder, name)));
 }
@@ -36,7 +36,7 @@ function readExchange(path: string): ReplayedExchange {
   try {
     return toExchange(JSON.parse(readPlainFileSync(path)));
   } catch (error) {
-    throw new Error(`${path} is no recorded exchange: ${(error as Error).message}`);
+    throw new Error(`${path} is not a recorded exchange: ${(error as Error).message}`);
   }
 }
 
@@ -47,7 +47,7 @@ function toExchange(value: unknown): ReplayedExchange {
   if (found.schema !== 'vaultop.exchange/1') throw new Error('its schema is not vaultop.exchange/1');
   const request = membersOf(found.request);
   const at = Date.parse(textOf(found.at));
-  if (Number.isNaN(at)) throw new Error('"at" is no time');
+  if (Number.isNaN(at)) throw new Error('"at" is not a time');
   return {
     at,
     service: textOf(found.service),
@@ -66,7 +66,7 @@ function toExchange(value: unknown): ReplayedExchange {
 
 function toResponse({ status, headers, body, encoding, isCut }: Members): ReplayedResponse {
   if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599)
-    throw new Error('"status" is no status');
+    throw new Error('"status" is not an HTTP status');
   const kept = Object.entries(membersOf(headers)).filter(
     ([name, text]) => /^[a-z-]{1,60}$/.test(name) && name !== 'content-length' && /^[\x20-\x7e]*$/.test(String(text)),
   );
@@ -80,10 +80,10 @@ function toResponse({ status, headers, body, encoding, isCut }: Members): Replay
 
 function membersOf(value: unknown): Members {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members;
-  throw new Error('a member is no object');
+  throw new Error('a member is not an object');
 }
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  throw new Error('a member is no text');
+  throw new Error('a member is not a string');
 }

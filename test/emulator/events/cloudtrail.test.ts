@@ -67,7 +67,7 @@ test('of a user of IAM Identity Center there is the id in the directory alone', 
   });
 });
 
-test('somebody tried to lift a lock and was refused', async () => {
+test('somebody tried to remove a lock and was refused', async () => {
   const client = clientsOf(await emulatorAt());
   const [tried] = await allEvents(client, { LookupAttributes: named('DeleteBackupVaultLockConfiguration') });
   expect(JSON.parse(tried?.CloudTrailEvent ?? '{}')).toMatchObject({ errorCode: 'AccessDenied' });

@@ -42,7 +42,7 @@ function checkKeys(
     if (key === 'aws:backup:request-id' || (key.startsWith('informationalonly:') && type === 'RDS')) continue;
     if (!known.has(key)) throw invalidParameter(`Invalid restore metadata: unknown key ${name}.`);
     if (jsonKeys.includes(key) && !isJson(value))
-      throw invalidParameter(`Invalid restore metadata: ${name} is no JSON.`);
+      throw invalidParameter(`Invalid restore metadata: ${name} is not valid JSON.`);
     if (booleanKeys.includes(key) && !/^(true|false)$/i.test(value)) {
       throw invalidParameter(`Invalid restore metadata: ${name} must be true or false.`);
     }
