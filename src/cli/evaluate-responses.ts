@@ -40,7 +40,7 @@ export async function evaluateResponses(
 }
 
 const lostText = (count: number): string =>
-  `${count} lists that AWS answered could not be stored, so nothing is concluded from them; the log says why`;
+  `${count} lists of AWS could not be stored, so they are not evaluated; the log has the reason`;
 
 const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
 

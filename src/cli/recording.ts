@@ -13,7 +13,7 @@ export function prepareRecording(folder: string): void {
     if (namesIn(folder).length > 0) throw new Error('it is not empty');
     makePrivateFolder(folder);
   } catch (error) {
-    throw new UsageError(`--record ${folder}: ${errorMessage(error)}; name a directory that is new or empty.`);
+    throw new UsageError(`--record ${folder}: ${errorMessage(error)}; name a new or empty directory.`);
   }
 }
 

@@ -6,7 +6,8 @@ import { UsageError } from './options/options.ts';
 /** The SDK would wait without end for a writer of the FIFO, without any message. */
 export function refuseFifos(env: NodeJS.ProcessEnv): void {
   const fifo = awsFiles(env).find(isFifo);
-  if (fifo !== undefined) throw new UsageError(`${fifo} is a FIFO, not a file: profiles cannot be read from it.`);
+  if (fifo !== undefined)
+    throw new UsageError(`${fifo} is a FIFO, not a regular file: profiles cannot be read from it.`);
 }
 
 function isFifo(path: string): boolean {

@@ -42,7 +42,7 @@ interface Subcommand {
 export const subcommands: Readonly<Record<string, Subcommand>> = {
   cache: {
     usage: 'cache path | clear',
-    summary: 'the last screens, and how to remove all that is kept',
+    summary: 'the path of the last screens, and their removal',
     load: () => import('./cache/cache.ts'),
   },
   check: {
@@ -52,7 +52,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   collect: {
     usage: 'collect [options]',
-    summary: 'keep the store without a screen, for history beyond AWS',
+    summary: 'keep the history of AWS Backup in the store, without a screen',
     load: () => import('./collect/collect.ts'),
   },
   ...acting('vault', 'vault create …', 'create, lock, tag or delete a vault; edit its policy'),
@@ -63,8 +63,8 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   ...acting('copy', 'copy start …', 'copy a recovery point to another vault'),
   ...acting('restore', 'restore start …', 'restore a recovery point'),
   ...acting('restore-test', 'restore-test create …', 'test restores on a schedule; set the result of a validation'),
-  ...acting('point', 'point delete …', 'delete a recovery point, or change how long it is kept'),
-  ...acting('access-point', 'access-point …', 'open a recovery point of S3 for reading, without a restore'),
+  ...acting('point', 'point delete …', 'delete a recovery point, or change its lifecycle or tags'),
+  ...acting('access-point', 'access-point …', 'create an access point to read a recovery point of S3'),
   ...acting('hold', 'hold create …', 'create or cancel a legal hold'),
   ...acting('finding', 'finding mute …', 'acknowledge a finding, or mute findings until a date'),
   ...acting('mute', 'mute lift …', 'lift acknowledgements and mutes, or list them'),
@@ -80,7 +80,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   doctor: {
     usage: 'doctor [options]',
-    summary: 'what works here, what does not, and the next step',
+    summary: 'check this machine and the access to AWS, with the next step',
     load: () => import('./doctor/doctor.ts'),
   },
   emulate: {
@@ -90,7 +90,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   export: {
     usage: 'export prometheus',
-    summary: 'metrics out of the store, for a textfile collector',
+    summary: 'metrics from the store, for a textfile collector',
     load: () => import('./export/export.ts'),
   },
   get: {
@@ -105,7 +105,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   'iam-policy': {
     usage: 'iam-policy [options]',
-    summary: 'the IAM policy that is needed, and nothing more',
+    summary: 'the IAM policy that vaultop needs, and nothing more',
     load: () => import('./iam-policy/iam-policy.ts'),
   },
   wait: {
@@ -115,12 +115,12 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   status: {
     usage: 'status [--format …]',
-    summary: 'one line with its age out of the store, for tmux and prompts',
+    summary: 'findings in one line, from the store, for tmux and prompts',
     load: () => import('./status/status.ts'),
   },
   report: {
     usage: 'report --month …',
-    summary: 'the evidence of a month out of the store, as HTML, CSV, JSON or Markdown',
+    summary: 'the backups of a month, from the store, as HTML, CSV, JSON or Markdown',
     load: () => import('./report/report.ts'),
   },
   store: {

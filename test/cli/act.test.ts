@@ -142,7 +142,7 @@ test.each(verbs)('help of %s has values, defaults, how to agree and an example t
     if (standard !== undefined && flagOf(verb, field) !== verb.when) expect(line).toContain(`default ${standard}`);
     expect(/[( ]needed\)$/.test(line)).toBe(isNeeded(field) || flagOf(verb, field) === verb.when);
   }
-  expect(part).toMatch(/--yes answers|--confirm NAME answers|It prints|(config file|store) only/);
+  expect(part).toMatch(/, or --yes|, or --confirm NAME|It prints|(config file|store) only/);
   const example = /For example: vaultop (.*)/.exec(part)?.[1] ?? '';
   const [, ...rest] = wordsIn(example.replace(/ > .*/, ''));
   expect(readActArguments(noun, rest).verb).toBe(verb);
@@ -155,10 +155,10 @@ test('defaults that follow from the target are not made up', () => {
 describe('nothing is sent', () => {
   test.each([
     [['create', '--name', 'new-one', '--yes'], /add --write, or --dry-run/],
-    [['create', '--name', 'new-one', '--write'], /there is no terminal to confirm on: add --yes/],
+    [['create', '--name', 'new-one', '--write'], /there is no terminal for the confirmation: add --yes/],
     [['create', '--name', 'x', '--write', '--yes'], /--name: A vault name has 2 to 50/],
     [['create', '--write', '--yes'], /--name: Name is needed/],
-    [['create', '--name', 'prod', '--write', '--yes'], /--name: There is a vault prod in us-east-1 already/],
+    [['create', '--name', 'prod', '--write', '--yes'], /--name: A vault prod already exists in us-east-1/],
     [
       ['create', '--name', 'new', '--type', 'paper', '--write', '--yes'],
       /--type: Type takes standard, air-gapped; not paper/,
@@ -177,13 +177,13 @@ describe('nothing is sent', () => {
         '--write',
         '--yes',
       ],
-      /--yes is not enough for what cannot be undone: add --confirm air/,
+      /--yes does not confirm what cannot be undone: add --confirm air/,
     ],
     [
       ['unlock', 'ledger-governed', '--write', '--confirm', 'ledger'],
       /--confirm: "ledger" is not ledger-governed; nothing was sent/,
     ],
-    [['unlock', 'ledger-governed', '--write'], /no terminal to confirm on: add --confirm ledger-governed/],
+    [['unlock', 'ledger-governed', '--write'], /no terminal for the confirmation: add --confirm ledger-governed/],
     [
       ['explode'],
       /vault takes create, lock, unlock, policy, notifications, test-notification, tags, .*, not "explode"/,
@@ -191,7 +191,7 @@ describe('nothing is sent', () => {
     [['lock', '--write'], /vault lock needs the NAME/],
     [['delete', 'prod', '--write', '--yes'], /delete cannot be done: it holds \d+ recovery points/],
     [['lock', 'nowhere', '--write', '--yes'], /nowhere/],
-    [['create', '--name', 'new', '--region', 'mars', '--write'], /"mars" is no name of a Region/],
+    [['create', '--name', 'new', '--region', 'mars', '--write'], /"mars" is not a Region name/],
   ])('vault %j: %s', async (words, sentence) => {
     const before = mutations().length;
     await expect(vaultop('vault', ...words)).rejects.toThrow(sentence);
@@ -436,7 +436,7 @@ test('points are deleted by the name of their resource, several by their number,
   const remove = (...words: string[]) => vaultop('point', 'delete', ...words, '--in-vault', 'prod', '--write');
   const before = mutations().length;
   await expect(remove(first ?? '', '--yes')).rejects.toThrow(
-    `--yes is not enough for what cannot be undone: add --confirm ${deletable[0]?.ResourceName}.`,
+    `--yes does not confirm what cannot be undone: add --confirm ${deletable[0]?.ResourceName}.`,
   );
   await expect(remove(...others, '--confirm', deletable[1]?.ResourceName ?? '')).rejects.toThrow(/ is not 2; nothing/);
   expect(mutations()).toHaveLength(before);

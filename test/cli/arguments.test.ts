@@ -40,18 +40,18 @@ describe('what is typed', () => {
 });
 
 test.each([
-  [['--region', 'nowhere'], /"nowhere" is no name of a Region/],
-  [['--json'], /--json goes with --once/],
-  [['--fault', 'eu-west-1=deny'], /--fault goes with --demo/],
+  [['--region', 'nowhere'], /"nowhere" is not a Region name/],
+  [['--json'], /--json requires --once/],
+  [['--fault', 'eu-west-1=deny'], /--fault requires --demo/],
   [['--demo', '--profile', 'prod'], /leave out --profile/],
   [['--endpoint-url', 'ftp://x'], /--endpoint-url takes an address/],
   [['--role-arn', 'BackupReader'], /--role-arn takes arn:aws:iam::/],
   [['--role-arn', 'arn:aws:iam::*:role/A,arn:aws:iam::*:role/B'], /one ARN with \*/],
-  [['--account', 'prod'], /--account goes with --role-arn that has \*/],
-  [['--external-id', 'x'], /--external-id goes with --role-arn/],
+  [['--account', 'prod'], /--account requires --role-arn with \*/],
+  [['--external-id', 'x'], /--external-id requires --role-arn/],
   [['--role-arn', 'arn:aws:iam::*:role/A', '--mfa-serial', 'arn:aws:iam::1:mfa/a'], /a code is good once/],
-  [['--estate', 'medium'], /--estate goes with --demo/],
-  [['--speed', '60'], /--speed goes with --demo or with emulate/],
+  [['--estate', 'medium'], /--estate requires --demo/],
+  [['--speed', '60'], /--speed requires --demo, or vaultop emulate/],
   [['--demo', '--speed', 'fast'], /--speed takes a number from 0.001 to 100000, not "fast"/],
   [['--nonsense'], /--nonsense/],
 ])('%j is refused with a sentence', (words, sentence) => {

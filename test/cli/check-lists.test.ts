@@ -67,7 +67,7 @@ test('lists are named by any of their names, with commas or again', () => {
   const read = (...words: string[]) => readCheckArguments(['--demo', ...words]).without;
   expect(read('--without', 'audits,scans', '--without', 'trail')).toEqual(['audits', 'scan-jobs']);
   expect(() => read('--without', 'metrics')).toThrow(
-    /^--without takes the lists that the check rests on, .*; not "metrics"/,
+    /^--without takes the lists that check requests, .*; not "metrics"/,
   );
 });
 

@@ -40,7 +40,7 @@ test('text has a line for each and the sum at the end', () => {
     'critical  shop-prod/eu-west-1   5m00s  alice: did a | b',
     'warning   shop-prod/us-east-1   5m00s  shop: last run of Daily FAILED: AWS refused access',
     'unknown   vaults: throttled in x',
-    'CRITICAL: 1 critical, 1 warning, 0 notice, 2 muted, 1 acknowledged, 1 unanswered, coverage not judged',
+    'CRITICAL: 1 critical, 1 warning, 0 notice, 2 muted, 1 acknowledged, 1 unanswered, coverage not evaluated',
   ]);
 });
 
@@ -63,12 +63,12 @@ test('nagios has one pipe, in front of its figures with their thresholds', () =>
     .trimEnd()
     .split('\n');
   expect(first).toBe(
-    'VAULTOP CRITICAL: 1 critical, 0 warning, 0 notice, coverage not judged - alice: did a / b' +
+    'VAULTOP CRITICAL: 1 critical, 0 warning, 0 notice, coverage not evaluated - alice: did a / b' +
       ' | critical=1;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 acknowledged=0;;;0 unanswered=0;;;0',
   );
   expect(rest).toEqual(['critical 111122223333/eu-west-1 alice: did a / b']);
   expect(formatReport(report(), 'nagios')).toBe(
-    'VAULTOP OK: 0 critical, 0 warning, 0 notice, coverage not judged' +
+    'VAULTOP OK: 0 critical, 0 warning, 0 notice, coverage not evaluated' +
       ' | critical=0;;0;0 warning=0;0;;0 notice=0;;;0 muted=0;;;0 acknowledged=0;;;0 unanswered=0;;;0\n',
   );
 });
@@ -76,7 +76,7 @@ test('nagios has one pipe, in front of its figures with their thresholds', () =>
 test('nagios is told first why nothing is known', () => {
   const text = formatReport(report({ items: [shop], unanswered }), 'nagios');
   expect(text).toMatch(
-    /^VAULTOP UNKNOWN: .*, 1 unanswered, coverage not judged - vaults: throttled in x \| .* unanswered=1;;;0\n/,
+    /^VAULTOP UNKNOWN: .*, 1 unanswered, coverage not evaluated - vaults: throttled in x \| .* unanswered=1;;;0\n/,
   );
   expect(formatFailure('--format takes | text,\n json.')).toBe('VAULTOP UNKNOWN: --format takes / text, json.\n');
 });

@@ -165,8 +165,8 @@ describe('what cannot be', () => {
       /:1:26: columns.vaults\[1\]: there is no column of vaults "pints"; did you mean points/,
     ],
     ['columns: {metrics: [name]}', /there is no list "metrics"/],
-    ['contexts: {a: {externalId: x}}', /:1:28: contexts.a.externalId: externalId goes with roles\./],
-    ['contexts: {a: {accounts: [b]}}', /contexts.a.accounts: accounts goes with roles that has \*/],
+    ['contexts: {a: {externalId: x}}', /:1:28: contexts.a.externalId: externalId requires roles\./],
+    ['contexts: {a: {accounts: [b]}}', /contexts.a.accounts: accounts requires roles with \*/],
     ['contexts: {a: {eventQueues: [b]}}', /contexts.a.eventQueues\[0\]: expected the URL of a queue/],
   ])('%s', async (text, sentence) => {
     write(text);

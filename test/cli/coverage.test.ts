@@ -156,7 +156,7 @@ test('with coverage, recovery points are listed as often as without', async () =
 test('without being asked for it check calls no inventory, and says so', async () => {
   const before = emulator.calls.length;
   const report = await checked(false);
-  expect(formatReport(report, 'text')).toContain('coverage not judged');
+  expect(formatReport(report, 'text')).toContain('coverage not evaluated');
   for (const judged of ['not-covered', 'key-gone']) expect(report.items.map(({ kind }) => kind)).not.toContain(judged);
   const services = new Set(emulator.calls.slice(before).map(({ operation }) => operation));
   for (const operation of ['ListIndexes', 'GetResources', 'DescribeInstances', 'DescribeKey']) {
@@ -194,7 +194,7 @@ test('a key that is gone is critical, and a denied one is unknown', async () => 
 });
 
 test('totals of another list, or by something else, are refused in one sentence', () => {
-  expect(() => readGetArguments(['vaults', '--totals', 'type'])).toThrow('--totals goes with coverage');
+  expect(() => readGetArguments(['vaults', '--totals', 'type'])).toThrow('--totals works only with coverage');
   expect(() => readGetArguments(['coverage', '--totals', 'tag:'])).toThrow(
     '--totals takes type, account, region, state or tag:KEY, not "tag:".',
   );

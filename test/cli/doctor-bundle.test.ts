@@ -87,7 +87,7 @@ test('without --names it names neither secrets nor people, accounts and hosts', 
     expect.objectContaining({ event: 'command failed', count: 3, frames: ['main.js:1:2'] }),
   );
   expect(document.checks.length).toBeGreaterThan(8);
-  expect(stderr).toMatch(/^What goes into [\s\S]*Never in it: credentials[\s\S]*is written\. Read it before/);
+  expect(stderr).toMatch(/^Contents of [\s\S]*Never included: credentials[\s\S]*is written\. Read it before/);
 });
 
 test('with --names it has the names, and still no secret', async () => {
@@ -101,7 +101,7 @@ test('a file that is there is left as it is', async () => {
   writeFileSync(path, 'mine');
   const { code, stderr } = await runBuilt(['doctor', '--demo', '--bundle', path], { env: { HOME: newHome() } });
   expect([code, readFileSync(path, 'utf8')]).toEqual([1, 'mine']);
-  expect(stderr).toMatch(/there is a file already/);
+  expect(stderr).toMatch(/the file exists already/);
 });
 
 test('stand-ins are the same throughout, and names are replaced as whole words', () => {

@@ -40,8 +40,8 @@ test.each([
   ],
   [['-o', 'csv', '--columns', 'points'], /vaults have no member "points"\. They have: account, region, name/],
   [['--columns', ','], /--columns takes names/],
-  [['--columns', 'name', '--watch'], /--columns goes without --watch/],
-  [['--columns', 'name', '--print-url'], /--columns goes without --print-url/],
+  [['--columns', 'name', '--watch'], /--columns cannot be used with --watch/],
+  [['--columns', 'name', '--print-url'], /--columns cannot be used with --print-url/],
 ])('%j is refused with all there are', (words, sentence) => {
   expect(() => readGetArguments(['vaults', ...words])).toThrow(sentence);
 });

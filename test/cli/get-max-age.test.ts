@@ -146,9 +146,9 @@ describe('against the embedded AWS', () => {
 
 test.each<[string[], RegExp]>([
   [['vaults', '--max-age', 'soon'], /--max-age takes a span of time such as 5m, not "soon"/],
-  [['vaults', '--max-age', '5m', '--watch'], /--max-age goes without --watch/],
-  [['attention', '--max-age', '5m'], /--max-age goes with lists that AWS gives; attention is worked out/],
-  [['vaults', '--max-age', '5m', '--no-store'], /--max-age reads the store, so it does not go with --no-store/],
+  [['vaults', '--max-age', '5m', '--watch'], /--max-age cannot be used with --watch/],
+  [['attention', '--max-age', '5m'], /--max-age works only with lists that AWS returns; attention is derived/],
+  [['vaults', '--max-age', '5m', '--no-store'], /--max-age reads the store, so it cannot be used with --no-store/],
   [['vaults', '--max-age', '5m', '--no-cache'], /--max-age reads the store/],
 ])('get %j is refused with a sentence', (words, sentence) => {
   expect(() => readGetArguments(words)).toThrow(sentence);

@@ -100,8 +100,11 @@ test('within what AWS lists, AWS alone is asked, and a table marks nothing', asy
 
 test.each([
   [['jobs', '--since', 'tuesday'], /--since takes a span or a time, such as 24h or 2026-01-15T12:00Z, not "tuesday"/],
-  [['region-settings', '--since', '24h'], /--since goes with lists whose rows have a time; Region settings have none/],
-  [['jobs', '--until', '2d', '--watch'], /--until goes without --watch/],
+  [
+    ['region-settings', '--since', '24h'],
+    /--since works only with lists whose rows have a time; Region settings have none/,
+  ],
+  [['jobs', '--until', '2d', '--watch'], /--until cannot be used with --watch/],
 ])('%s is refused', (words, reason) => {
   expect(() => readGetArguments(words)).toThrow(reason);
 });
@@ -126,7 +129,7 @@ test.each(['jobs', 'copy-jobs', 'restore-jobs'])(
 
 test.each([
   [['--list', 'frobs'], /--list takes a list whose rows are kept, such as backup-jobs/],
-  [['--key', 'x'], /"key" narrows the list only together with "list"/],
+  [['--key', 'x'], /"key" can only be used together with "list"/],
 ])('changes %s is refused before anything is sent', async (words, reason) => {
   await expect(get('changes', ...words)).rejects.toThrow(reason);
   expect(emulator.calls).toEqual([]);

@@ -30,7 +30,7 @@ const denied = new AwsProblemError({
   kind: 'denied',
   message: 'backup:ListBackupVaults is denied in eu-west-1.',
   retryable: false,
-  nextStep: 'ask for the right',
+  nextStep: 'ask for the permission',
 });
 
 /** Each question waits for its turn of the loop. */
@@ -153,7 +153,7 @@ test('a Region that refuses is told once, and so is its recovery; the exit code 
   const world: Record<string, Points | Error> = { 'us-east-1': { prod: 7 }, 'eu-west-1': denied };
   const { during, end, complaints } = await watch([], world);
   expect((await during(10 * minute)).length).toBe(2);
-  expect(complaints).toEqual(['eu-west-1: backup:ListBackupVaults is denied in eu-west-1. Ask for the right.']);
+  expect(complaints).toEqual(['eu-west-1: backup:ListBackupVaults is denied in eu-west-1. Ask for the permission.']);
   expect(await end()).toBe(1);
 
   const other = await watch([], world);
@@ -208,7 +208,7 @@ test.each([
   const world: Record<string, Points> = { 'us-east-1': {} };
   const { during, end, complaints } = await watch(words, world);
   expect((await during(10 * minute)).join('')).toBe(text);
-  expect(complaints).toEqual(['no vaults yet: waiting for what changes.']);
+  expect(complaints).toEqual(['no vaults yet: waiting for changes.']);
   world['us-east-1'] = { fresh: 0 };
   expect((await during(60 * minute)).join()).toMatch(/fresh/);
   expect(await end()).toBe(0);

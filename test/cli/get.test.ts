@@ -169,7 +169,7 @@ describe('against the embedded AWS', () => {
     emulator.setFaults([parseFault('eu-west-1/backup=deny')]);
     const { code, out, err } = await get('vaults', '-o', 'jsonl');
     expect(code).toBe(1);
-    expect(err).toMatch(/^vaultop: eu-west-1: .* is denied in eu-west-1\. Ask for the right/);
+    expect(err).toMatch(/^vaultop: eu-west-1: .* is denied in eu-west-1\. Ask for the permission/);
     const rows = out
       .trimEnd()
       .split('\n')
@@ -182,9 +182,7 @@ describe('against the embedded AWS', () => {
     const nowhere = await get('vaults', '--name', 'none');
     expect(nowhere.code).toBe(1);
     // AWS denies what is not there.
-    expect(nowhere.err).toMatch(
-      /us-east-1: backup:DescribeBackupVault is denied .*, or what it asks for does not exist/,
-    );
+    expect(nowhere.err).toMatch(/us-east-1: backup:DescribeBackupVault is denied .*, or the resource does not exist/);
   });
 
   test('what is not offered is a plain word', async () => {
@@ -259,18 +257,18 @@ describe('what is typed', () => {
     [['jobz'], /there is no list "jobz"/],
     [['vualts'], /Did you mean vaults\?/],
     [['metrics'], /no list "metrics"/],
-    [['attention', '--watch'], /goes with lists that AWS gives/],
-    [['events'], /come while they are watched/],
-    [['--region', 'x'], /takes the list first/],
+    [['attention', '--watch'], /works only with lists that AWS returns/],
+    [['events'], /has no list to request/],
+    [['--region', 'x'], /needs the list before the flags/],
     [['jobs', '--sort', 'agee'], /no column "agee" to sort by\. They have: state, name/],
     [['jobs', '--param', 'x'], /--param takes name=value/],
-    [['jobs', '--param', 'x=y'], /backup jobs know no parameter "x"/],
+    [['jobs', '--param', 'x=y'], /backup jobs have no parameter "x"/],
     [['jobs', '--vault', ''], /--vault takes a value/],
-    [['points', '--status', 'EXPIRED'], /recovery points: "status" narrows the list only together with "vaultName"\./],
-    [['points', '--resource-type', 'S3'], /only together with "vaultName" or "resourceArn"\./],
+    [['points', '--status', 'EXPIRED'], /recovery points: "status" can only be used together with "vaultName"\./],
+    [['points', '--resource-type', 'S3'], /only be used together with "vaultName" or "resourceArn"\./],
     [['jobs', '--id', 'x', '--state', 'FAILED'], /backup jobs: "state" narrows nothing beside "id": leave one/],
     [['points', '--vault', 'a', '--legal-hold', 'x'], /"vaultName" narrows nothing beside "legalHoldId"/],
-    [['audits', '--param', 'actor=x'], /audits: "actor" narrows the list only together with "eventName"\./],
+    [['audits', '--param', 'actor=x'], /audits: "actor" can only be used together with "eventName"\./],
     [['jobs', '-o', 'xml'], /--output takes table, wide, json, jsonl or csv/],
     [['jobs', '--limit', '0'], /--limit takes a number/],
     [['jobs', '-f', '~('], /^--filter ~\(: Unterminated group\.$/],

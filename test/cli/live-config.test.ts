@@ -71,12 +71,12 @@ test('a broken file changes nothing, says line, key and what was expected, and i
   const { config, looks, applied } = await open(start);
   await replace(`${start}thresholds:\n  slowAnswer: often\n`);
   const [line] = await looks();
-  expect(line).toMatch(/^warn Config file not taken, line 3: thresholds\.slowAnswer: .*often/);
+  expect(line).toMatch(/^warn Config file not applied, line 3: thresholds\.slowAnswer: .*often/);
   expect(applied).toEqual([]);
   await replace(start);
-  expect(await looks()).toEqual(['good Config file: in order again.']);
+  expect(await looks()).toEqual(['good Config file: no errors any more.']);
   await replace('columns: [');
-  expect((await looks())[0]).toMatch(/^warn Config file not taken, line \d: /);
+  expect((await looks())[0]).toMatch(/^warn Config file not applied, line \d: /);
   config.stop();
 });
 
@@ -96,7 +96,7 @@ test('a file that is away is waited for, and one with a slip in it is taken with
 test('what does not go with a flag is told in its words, and changes nothing', async () => {
   const { config, looks, applied } = await open(start, ({ theme }) => theme && `--theme takes dark, not "${theme}"`);
   await replace('theme: mono\n');
-  expect(await looks()).toEqual(['warn Config file not taken: --theme takes dark, not "mono"']);
+  expect(await looks()).toEqual(['warn Config file not applied: --theme takes dark, not "mono"']);
   expect(applied).toEqual([]);
   config.stop();
 });

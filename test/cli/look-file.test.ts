@@ -30,7 +30,7 @@ test.each(['', '{}', '[1]', '{"format":"vaultop.looked/1","at":7}'])(
     writeFileSync(path, text);
     const file = createLookFile(path, (problem) => complaints.push(problem));
     expect([...file.load()]).toEqual([]);
-    expect(complaints).toEqual(['the times of looking cannot be read']);
+    expect(complaints).toEqual(['the file of the last sessions cannot be read']);
     file.save(new Map([['carol', 1]]));
     expect([...file.load()]).toEqual([['carol', 1]]);
   },

@@ -42,8 +42,8 @@ test('$BROWSER gets the address as one argument', async () => {
 });
 
 test.each([
-  ['no address of the console', 'https://evil.example/', { BROWSER: 'true' }, /no address/],
-  ['an address with a bracket', url, { BROWSER: 'true' }, /no address/],
+  ['no address of the console', 'https://evil.example/', { BROWSER: 'true' }, /not a URL/],
+  ['an address with a bracket', url, { BROWSER: 'true' }, /not a URL/],
   ['ssh', harmless, { SSH_TTY: '/dev/pts/1' }, /over ssh/],
   ['a browser that is not there', harmless, { BROWSER: 'no-such-browser' }, /does not start/],
   ['a browser that fails', harmless, { BROWSER: 'false', PATH: process.env.PATH }, /does not start/],

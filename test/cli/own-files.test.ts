@@ -31,7 +31,7 @@ const openPaths = (folder: string): string[] =>
 describe('without a home directory', () => {
   const homes: readonly (readonly [string, RunOptions, RegExp])[] = [
     ['HOME is empty', { env: { HOME: '' } }, /HOME is empty/],
-    ['HOME is relative', { env: { HOME: 'rel/home' } }, /HOME is "rel\/home", which is no absolute path/],
+    ['HOME is relative', { env: { HOME: 'rel/home' } }, /HOME is "rel\/home", which is not an absolute path/],
     ...(isRoot ? ([['the user is unknown', { uid: unknownUser }, /does not know user 54321/]] as const) : []),
   ];
 

@@ -41,37 +41,37 @@ test.each<[Record<string, string>, string, string | undefined, string]>([
     { AWS_REGION: 'euwest1' },
     '',
     undefined,
-    'AWS_REGION is "euwest1", which is no name of a Region; did you mean eu-west-1?',
+    'AWS_REGION is "euwest1", which is not a Region name; did you mean eu-west-1?',
   ],
   [
     { AWS_REGION: 'EU-WEST-1' },
     '',
     undefined,
-    'AWS_REGION is "EU-WEST-1", which is no name of a Region; did you mean eu-west-1?',
+    'AWS_REGION is "EU-WEST-1", which is not a Region name; did you mean eu-west-1?',
   ],
   [
     { AWS_REGION: 'eu-west-1a' },
     '',
     undefined,
-    'AWS_REGION is "eu-west-1a", which is no name of a Region; did you mean eu-west-1?',
+    'AWS_REGION is "eu-west-1a", which is not a Region name; did you mean eu-west-1?',
   ],
   [
     { AWS_DEFAULT_REGION: 'us east 1' },
     '',
     undefined,
-    'AWS_DEFAULT_REGION is "us east 1", which is no name of a Region; did you mean us-east-1?',
+    'AWS_DEFAULT_REGION is "us east 1", which is not a Region name; did you mean us-east-1?',
   ],
   [
     { AWS_REGION: 'Ireland' },
     '',
     undefined,
-    'AWS_REGION is "Ireland", which is no name of a Region; one looks like eu-west-1.',
+    'AWS_REGION is "Ireland", which is not a Region name; one looks like eu-west-1.',
   ],
   [
     {},
     '[profile prod]\nregion = eu_west_1\n',
     'prod',
-    'the region of profile prod is "eu_west_1", which is no name of a Region; did you mean eu-west-1?',
+    'the region of profile prod is "eu_west_1", which is not a Region name; did you mean eu-west-1?',
   ],
   [
     { AWS_REGION: '' },
@@ -108,11 +108,11 @@ test('a well-formed Region that DNS does not know is told as one, with the one t
   const said = (region: string, endpointUrl?: string) =>
     toAwsProblem(error, { service: 'sts', operation: 'GetCallerIdentity', region, endpointUrl });
   expect(said('eu-wst-1')).toMatchObject({
-    message: 'There seems to be no Region "eu-wst-1": DNS does not know its addresses.',
+    message: 'Region "eu-wst-1" may not exist: DNS does not resolve its endpoints.',
     nextStep: 'did you mean eu-west-1? Check --region, AWS_REGION and the region of the profile',
   });
-  expect(said('eu-west-1').message).toBe('The name x is not known here.');
-  expect(said('eu-wst-1', 'https://x').message).toBe('The name x is not known here.');
+  expect(said('eu-west-1').message).toBe('DNS does not resolve x.');
+  expect(said('eu-wst-1', 'https://x').message).toBe('DNS does not resolve x.');
 });
 
 test('one that was typed is suggested too', () => {

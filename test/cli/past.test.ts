@@ -63,15 +63,15 @@ test('get prints the rows that were known then, and says where nothing was', asy
   const before = await runIt(runGet, 'vaults', '-o', 'json', '--at', '2h ago');
   expect(before).toMatchObject({ code: 1, out: '[]\n', requested: [] });
   expect(before.err).toMatch(
-    /us-east-1: Not known: the store has no answer from then\. See since when it has them: vaultop store info\./,
+    /us-east-1: Not known: the store has no response of that time\. vaultop store info shows the begin of its history\./,
   );
 });
 
 test.each([
   [['vaults', '--at', 'tomorrow'], /is in the future: --at shows past times/],
   [['vaults', '--at', 'soon'], /^--at soon: Give a time such as/],
-  [['vaults', '--at', '1h ago', '--watch'], /--at goes without --watch/],
-  [['vaults', '--at', '1h ago', '--max-age', '5m'], /--at goes without --max-age/],
+  [['vaults', '--at', '1h ago', '--watch'], /--at cannot be used with --watch/],
+  [['vaults', '--at', '1h ago', '--max-age', '5m'], /--at cannot be used with --max-age/],
   [['coverage', '--at', '1h ago'], /of .* it has no past/],
 ])('get %j is refused before anything is read', async (words, problem) => {
   await expect(runIt(runGet, ...words)).rejects.toThrow(problem);

@@ -71,10 +71,7 @@ test('a directory with files is refused before anything is asked', async () => {
   const folder = newHome();
   writeFileSync(join(folder, 'mine'), 'x');
   const { code, stderr } = await get(emulator.url, ['--record', folder]);
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining('it is not empty; name a directory that is new or empty.'),
-  ]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('it is not empty; name a new or empty directory.')]);
   expect(readdirSync(folder)).toEqual(['mine']);
 });
 
@@ -91,15 +88,15 @@ test('a directory that is no recording is refused in one sentence', async () => 
   mkdirSync(folder);
   expect(() => readRecording(folder)).toThrow('has no recorded exchange');
   writeFileSync(join(folder, '000001-a-b.json'), '{"schema":"x"}');
-  expect(() => readRecording(folder)).toThrow('is no recorded exchange: its schema');
+  expect(() => readRecording(folder)).toThrow('is not a recorded exchange: its schema');
   const { code, stderr } = await runBuilt(['emulate', '--replay', folder, '--port', '0'], { env: { HOME: newHome() } });
-  expect([code, stderr]).toEqual([1, expect.stringContaining('is no recorded exchange')]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('is not a recorded exchange')]);
 });
 
 test('sizes and flags that do not go together are usage errors', () => {
   expect(readWhere({ record: '/r', 'record-max': '5MB' }).record).toEqual({ folder: '/r', maxBytes: 5_000_000 });
   expect(readWhere({ record: '/r' }).record?.maxBytes).toBe(200_000_000);
   expect(() => readWhere({ record: '/r', 'record-max': 'much' })).toThrow('--record-max takes a size');
-  expect(() => readWhere({ 'record-max': '5MB' })).toThrow('--record-max goes with --record');
-  expect(() => readEmulateArguments(['--replay', 'x', '--seed', 'y'])).toThrow('--seed does not go with --replay');
+  expect(() => readWhere({ 'record-max': '5MB' })).toThrow('--record-max requires --record');
+  expect(() => readEmulateArguments(['--replay', 'x', '--seed', 'y'])).toThrow('--seed cannot be used with --replay');
 });

@@ -169,7 +169,7 @@ describe('what is not known', () => {
   test('no store, and a store without these accounts', async () => {
     await expect(report()).rejects.toThrow('There is no store yet');
     keep();
-    await expect(report('--account', '444455556666')).rejects.toThrow('Nothing is stored of these');
+    await expect(report('--account', '444455556666')).rejects.toThrow('The store has no rows of these');
   });
 
   test.each([
@@ -177,9 +177,9 @@ describe('what is not known', () => {
     [['--month', '2026-01'], '2026-01 has not begun.'],
     [['--timezone', 'atlantis'], 'There is no time zone atlantis.'],
     [['--format', 'pdf'], '--format takes csv, json, html or md, not "pdf".'],
-    [['--force'], '--force goes with --output.'],
-    [['--demo'], 'use :report on its screen'],
-    [['--no-store'], 'does not go with --no-store'],
+    [['--force'], '--force requires --output.'],
+    [['--demo'], 'use :report in the dashboard of --demo'],
+    [['--no-store'], 'cannot be used with --no-store'],
   ])('%s is refused', async (words, sentence) => {
     await expect(report(...words)).rejects.toThrow(sentence);
   });

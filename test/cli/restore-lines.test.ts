@@ -23,10 +23,10 @@ arn:2,prod,3h ago,,"[""s3://a/b, c""]"\r
   test.each([
     ['', /no restores/],
     ['point,vault\n', /no restores/],
-    ['point,vault\narn:1,\n', /line 2: it needs point/],
+    ['point,vault\narn:1,\n', /line 2: point, the ARN/],
     ['point,vault\narn:1,prod,more', /line 2 has more values/],
-    ['[{"vault": "prod"}]', /entry 1: it needs point/],
-    ['[7]', /entry 1 is no object/],
+    ['[{"vault": "prod"}]', /entry 1: point, the ARN/],
+    ['[7]', /entry 1 is not an object/],
     ['[', /is no JSON/],
   ])('%j is refused', (text, message) => {
     expect(() => readRestoreLines(text)).toThrow(message);

@@ -51,7 +51,7 @@ test('each word is one argument, whatever it contains', async () => {
 
 test('a command that fails is told, and the screen comes back', async () => {
   install('exit 3');
-  await expect(login(['aws', 'sso', 'login'])).rejects.toThrow('aws ended with 3: nobody signed in');
+  await expect(login(['aws', 'sso', 'login'])).rejects.toThrow('aws ended with 3: the sign-in did not complete');
   expect(events).toEqual(order);
 });
 

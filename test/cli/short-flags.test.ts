@@ -120,5 +120,5 @@ test('-p is the profile and -r the Region, before and behind the list', () => {
 });
 
 test('-o without --once is refused', () => {
-  expect(() => readDashboardArguments(['-o', 'json'])).toThrow('--output goes with --once.');
+  expect(() => readDashboardArguments(['-o', 'json'])).toThrow('--output requires --once.');
 });

@@ -70,7 +70,7 @@ describe('a place that the machine lets nobody change', () => {
 
   test('refuses --write with keys in the environment, which may be those of any profile', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
-    await expect(args('--write')).rejects.toThrow('Keys in the environment name no profile');
+    await expect(args('--write')).rejects.toThrow('Access keys in the environment belong to no profile');
     await expect(args('--write', '--endpoint-url', 'https://example.com')).rejects.toThrow(forbidden);
     expect(await args('--profile', 'dev', '--write')).toMatchObject({ write: true });
     writeFileSync(file, 'contexts: { mine: { write: true } }');
@@ -201,7 +201,7 @@ describe('a file of the machine that others than its owner can write ends the ru
   });
 
   test('of another user', async () => {
-    await expect(loadConfig({}, {}, { ...siteAt, owner: siteAt.owner + 1 })).rejects.toThrow('others than root');
+    await expect(loadConfig({}, {}, { ...siteAt, owner: siteAt.owner + 1 })).rejects.toThrow('users other than root');
   });
 });
 

@@ -49,5 +49,5 @@ test.each([
 });
 
 test('a folder that is not there is told before anything is made', async () => {
-  await expect(readStateFile('/no/such/folder/state.json', args())).rejects.toThrow(/folder cannot be written to/);
+  await expect(readStateFile('/no/such/folder/state.json', args())).rejects.toThrow(/directory cannot be written/);
 });

@@ -54,8 +54,8 @@ test.each([
   [['export', '--from', '2999-01-01'], 'in the future'],
   [['export', '--from', '3h ago', '--to', '4h ago'], 'is not before'],
   [['export', '--from', '3h ago', '--output', ''], '--output takes'],
-  [['info', '--record', 'x'], '--record goes with commands that ask AWS'],
-  [['info', '--from', '3h ago'], '--from goes with store export'],
+  [['info', '--record', 'x'], '--record works only with commands that ask AWS'],
+  [['info', '--from', '3h ago'], '--from works only with store export'],
 ])('%j is a usage error', (words, text) => {
   const read = () => readStoreArguments(words);
   expect(read).toThrow(UsageError);
@@ -64,14 +64,14 @@ test.each([
 
 describe('--open', () => {
   test.each([
-    [['--demo'], '--demo does not go with --open'],
-    [['--profile', 'prod'], '--profile does not go with --open'],
-    [['--write'], '--write does not go with --open'],
-    [['--store', 'x'], '--store does not go with --open'],
-    [['--once'], '--once does not go with --open'],
-    [['--bell', 'on'], '--bell does not go with --open'],
-    [['--context', 'prod'], '--context does not go with --open'],
-    [['--events-queue', 'x'], '--events-queue does not go with --open'],
+    [['--demo'], '--demo cannot be used with --open'],
+    [['--profile', 'prod'], '--profile cannot be used with --open'],
+    [['--write'], '--write cannot be used with --open'],
+    [['--store', 'x'], '--store cannot be used with --open'],
+    [['--once'], '--once cannot be used with --open'],
+    [['--bell', 'on'], '--bell cannot be used with --open'],
+    [['--context', 'prod'], '--context cannot be used with --open'],
+    [['--events-queue', 'x'], '--events-queue cannot be used with --open'],
   ])('refuses %j', (words, text) => {
     const read = () => readDashboardArguments(['--open', 'night.vaultop', ...words]);
     expect(read).toThrow(UsageError);

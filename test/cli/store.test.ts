@@ -37,7 +37,7 @@ test('where there is none yet it says so, makes none, and fails at nothing', asy
       store(folder, ...words),
     ),
   );
-  const none = { code: 0, stdout: `There is no store yet: it will lie in ${fileIn(folder)}.\n`, stderr: '' };
+  const none = { code: 0, stdout: `There is no store yet: its path will be ${fileIn(folder)}.\n`, stderr: '' };
   expect(outcomes).toEqual(outcomes.map(() => none));
   expect(await store(folder, 'path')).toEqual({ code: 0, stdout: `${fileIn(folder)}\n`, stderr: '' });
   const { stdout } = await store(folder, 'info', '--json');
@@ -162,7 +162,7 @@ describe('a file that is not as it should be', () => {
     database.close();
     const before = readFileSync(fileIn(folder));
     for (const action of ['info', 'clear']) {
-      expect(await store(folder, action)).toMatchObject({ code: 1, stderr: expect.stringMatching(/A newer vaultop/) });
+      expect(await store(folder, action)).toMatchObject({ code: 1, stderr: expect.stringMatching(/A newer version of vaultop/) });
     }
     expect(readFileSync(fileIn(folder))).toEqual(before);
   });
@@ -179,12 +179,12 @@ test('a wrong word is exit code 2, and none is the help', async () => {
 test.each([
   [['inof'], /store takes one of path, info, check, prune, clear, export\. Did you mean info\?/],
   [['info', 'more'], /"more" is not expected/],
-  [['info', '--account', accounts[0]], /--account goes with store clear/],
+  [['info', '--account', accounts[0]], /--account works only with store clear/],
   [['clear', '--account', 'prod'], /--account takes 12 digits, not "prod"/],
-  [['prune', '--json'], /--json goes with info and check/],
-  [['info', '--no-store'], /--no-store and --no-cache go with the dashboard, get and check/],
+  [['prune', '--json'], /--json works only with info and check/],
+  [['info', '--no-store'], /--no-store and --no-cache work only with the dashboard, get and check/],
   [['info', '--demo'], /--demo keeps its rows in a temporary store/],
-  [['info', '--store', 'x', '--no-store'], /--store and --no-store do not go together/],
+  [['info', '--store', 'x', '--no-store'], /--store and --no-store cannot be used together/],
   [['info', '--store', ''], /--store takes the path of a file/],
 ])('store %j is refused with a sentence', (words, sentence) => {
   expect(() => readStoreArguments(words)).toThrow(UsageError);
@@ -208,7 +208,10 @@ describe('which file it is', () => {
 
   test('without a home directory is none', async () => {
     const { code, stderr } = await runBuilt(['store', 'info'], { env: { HOME: '' } });
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/There is no place for a store\. Set HOME or XDG_STATE/)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/There is no directory for a store\. Set HOME or XDG_STATE/),
+    ]);
   });
 
   test('on a network file system is refused where it is named', async () => {
@@ -228,7 +231,7 @@ test('dashboard, get and check take the flags, beside --no-cache', () => {
     for (const flag of ['--no-store', '--no-cache'])
       expect(read([flag])).toMatchObject({ store: { isTemporary: true } });
   }
-  expect(() => readDashboardArguments(['--store', 'x', '--no-store'])).toThrow(/do not go together/);
+  expect(() => readDashboardArguments(['--store', 'x', '--no-store'])).toThrow(/cannot be used together/);
 });
 
 test('the limits come from the config file', () => {

@@ -24,13 +24,13 @@ test('a list with its filter, order and parameters, and a saved view', () => {
 });
 
 test.each([
-  [{ filter: 'x' }, '--filter goes with --view'],
-  [{ sort: 'x' }, '--sort goes with --view'],
-  [{ param: ['x=y'] }, '--param goes with --view'],
+  [{ filter: 'x' }, '--filter requires --view'],
+  [{ sort: 'x' }, '--sort requires --view'],
+  [{ param: ['x=y'] }, '--param requires --view'],
   [{ view: 'vualts' }, 'there is no view or list "vualts". Did you mean vaults?'],
   [{ view: 'metrics' }, 'there is no view or list "metrics"'],
   [{ view: 'vaults', sort: 'nothing' }, 'vaults have no column "nothing"'],
-  [{ view: 'vaults', param: ['x=y'] }, 'vaults know no parameter "x"'],
+  [{ view: 'vaults', param: ['x=y'] }, 'vaults have no parameter "x"'],
 ] as const)('%j is refused in one sentence', (values, sentence) => {
   expect(() => readView(values, views)).toThrow(sentence);
 });

@@ -74,7 +74,7 @@ test('states are said once each, and the end of a job is noticed within half a m
   const { clock, said, ended, reads } = waiting([job('CREATED'), job('RUNNING'), job('RUNNING')], 60 * minuteMs);
   await clock.advance(30 * minuteMs);
   expect(said).toEqual([
-    'backup job ID-1: CREATED (waiting for 1h00m more at most)',
+    'backup job ID-1: CREATED (waiting for at most 1h00m more)',
     expect.stringContaining('RUNNING'),
   ]);
   expect(reads()).toBeGreaterThanOrEqual(60);
@@ -89,7 +89,7 @@ test('expired credentials make the state unknown until they are renewed', async 
   const expired = new Error('The credentials have expired.');
   const { clock, said, ended } = waiting([job('RUNNING'), expired, expired, job('COMPLETED')], 60 * minuteMs);
   await clock.advance(5 * minuteMs);
-  expect(said[1]).toMatch(/^state unknown: The credentials have expired\. \(waiting for \S+ more at most\)$/);
+  expect(said[1]).toMatch(/^state unknown: The credentials have expired\. \(waiting for at most \S+ more\)$/);
   expect(said).toHaveLength(2);
   expect(codeOf(await ended)).toBe(0);
 });
@@ -113,8 +113,8 @@ test.each([
   [() => readWaitArguments(['one', '--kind', 'report']), /--kind takes backup, copy or restore, not "report"/],
   [() => readWaitArguments(['one', '--timeout', 'soon']), /--timeout takes a time such as 90m or 2h, not "soon"/],
   [() => readActArguments('vault', ['create', '--name', 'x', '--wait']), /vault create starts no job/],
-  [() => readActArguments('job', ['start', 'arn:x', '--timeout', '2h']), /--timeout goes with --wait/],
-  [() => readActArguments('job', ['start', 'arn:x', '--wait', '--dry-run']), /--dry-run starts nothing/],
+  [() => readActArguments('job', ['start', 'arn:x', '--timeout', '2h']), /--timeout requires --wait/],
+  [() => readActArguments('job', ['start', 'arn:x', '--wait', '--dry-run']), /--dry-run starts no job/],
 ])('usage is refused: %s', (read, sentence) => {
   expect(read).toThrow(sentence);
 });

@@ -82,7 +82,7 @@ test.each<[string, () => unknown, RegExp]>([
   ['-o jsno', () => readGetArguments(['jobs', '-o', 'jsno']), /not "jsno"\. Did you mean json\?/],
   ['--sort aeg', () => readGetArguments(['jobs', '--sort', 'aeg']), /Did you mean age\?/],
   ['--without', () => readCheckArguments(['--without', 'valuts']), /Did you mean vaults\?/],
-  ['a word', () => parseOptions(['get'], {}), /^"get" is not expected: only flags can stand there\.$/],
+  ['a word', () => parseOptions(['get'], {}), /^"get" is not expected: only flags are allowed there\.$/],
 ])('%s gets a suggestion, or the names there are', async (_, read, sentence) => {
   expect(await refusal(read)).toMatch(sentence);
 });

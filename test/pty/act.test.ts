@@ -75,7 +75,7 @@ test('a vault is locked in compliance mode, by its name', async () => {
   await waitFor(/Mode/);
   press(' ', down, clear, '7', run);
   const review = await waitFor(/Type prod and press enter/);
-  expect(review).toMatch(/From 20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ on nobody can lift or change this lock/);
+  expect(review).toMatch(/From 20\d\d-\d\d-\d\d \d\d:\d\d:\d\dZ on nobody can remove or change this lock/);
   press('prod', enter);
   await waitFor(/✔ lock: prod/);
   await waitFor(/grace 6d23h/);

@@ -114,11 +114,11 @@ test('a changed file is refused in one sentence, and so is an extract without a 
   expect(await program.exited).toMatchObject({ exitCode: 1 });
   expect(program.output()).toMatch(/changed\.vaultop cannot be opened: its schema was changed: it is not/);
   const { code, stderr } = await runBuilt(['--open', file], { env: { HOME: newHome() } });
-  expect([code, stderr]).toEqual([2, expect.stringContaining('--open shows the dashboard: it needs a terminal')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--open needs a terminal')]);
 });
 
 test('an extract is never written to a terminal', async () => {
   program = openInPty(['store', 'export', '--store', store, '--from', '2026-01-15T04:00Z'], { home: newHome() });
   expect(await program.exited).toMatchObject({ exitCode: 2 });
-  expect(program.output()).toMatch(/An extract is a database, not text: use > FILE or --output FILE/);
+  expect(program.output()).toMatch(/An extract is a binary file: use --output FILE or > FILE/);
 });

@@ -134,7 +134,7 @@ test("a crash of the engine's thread: the screen stays and it is started again; 
   const run = await start(demo);
   await run.waitFor(/Vaults \d/);
   writeFileSync(join(run.home, 'engine-crash'), '');
-  await run.waitFor(/engine failed and was started again/);
+  await run.waitFor(/engine failed and was restarted/);
   run.press(':vaults\r');
   await run.waitFor((screen) => /› vaults/.test(screen) && /apac-airgap/.test(screen));
   // The new one asks AWS: what is asked for anew is answered.

@@ -91,10 +91,10 @@ interface WaitFlags {
 
 function readWait(what: string, action: AnyAction, flags: WaitFlags): Pick<ActArguments, 'waitMs'> {
   const { wait, timeout } = flags;
-  if (!wait && timeout !== undefined) throw new UsageError('--timeout goes with --wait.');
+  if (!wait && timeout !== undefined) throw new UsageError('--timeout requires --wait.');
   if (!wait) return {};
-  if (!action.starts) throw new UsageError(`${what} starts no job, so --wait has nothing to wait for.`);
-  if (flags['dry-run']) throw new UsageError('--dry-run starts nothing, so --wait has nothing to wait for.');
+  if (!action.starts) throw new UsageError(`${what} starts no job: omit --wait.`);
+  if (flags['dry-run']) throw new UsageError('--dry-run starts no job: omit --wait.');
   return { waitMs: readTimeout(timeout) };
 }
 
@@ -149,5 +149,5 @@ function checkTargets({ what, words, inVault }: NamedTargets, { target }: Verb, 
   if (words.length === 0) throw new UsageError(`${what} needs the ${target.name}.`);
   if (words.length > 1 && !many) throw new UsageError(`${what} takes one ${target.name} at a time.`);
   if (target.inVault && !inVault)
-    throw new UsageError(`${what} needs --in-vault NAME: the vault that the point lies in.`);
+    throw new UsageError(`${what} needs --in-vault NAME, the vault of the recovery point.`);
 }

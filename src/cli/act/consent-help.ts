@@ -27,14 +27,14 @@ export function consentLines(action: AnyAction): string[] {
   const { undo, exclusion } = action;
   if (exclusion) return ['It changes the config file only: it needs neither --write nor credentials.'];
   if (isLocal(action)) return [`It changes ${changedBy(action)} only: it needs no --write.`];
-  if (makesText(action)) return ['It prints: nothing is changed.'];
+  if (makesText(action)) return ['It prints text, and changes nothing.'];
   const how = typeof undo === 'object' ? [`${undo.possible ? 'Can' : 'Cannot'} be undone: ${undo.how}.`] : [];
   return [...how, ...asks[wayOfConsent(action)]];
 }
 
 const asks: Readonly<Record<WayOfConsent, readonly string[]>> = {
   none: [],
-  y: ['It asks for y: --yes answers.'],
-  name: ['It asks for the name: --confirm NAME answers.'],
-  either: ['It asks for y, or for the name where it cannot be undone: --yes or --confirm NAME answers.'],
+  y: ['To confirm: y, or --yes.'],
+  name: ['To confirm: the name, or --confirm NAME.'],
+  either: ['To confirm: y, or --yes; where it cannot be undone, the name, or --confirm NAME.'],
 };

@@ -28,11 +28,11 @@ export async function consents(request: ConsentRequest): Promise<boolean> {
 }
 
 function noTerminal({ danger, expected, yes }: ConsentRequest): string {
-  if (danger === 'confirm') return 'there is no terminal to confirm on: add --yes.';
+  if (danger === 'confirm') return 'there is no terminal for the confirmation: add --yes.';
   const flag = `--confirm ${shellQuote(expected)}`;
   return yes
-    ? `--yes is not enough for what cannot be undone: add ${flag}.`
-    : `there is no terminal to confirm on: add ${flag}.`;
+    ? `--yes does not confirm what cannot be undone: add ${flag}.`
+    : `there is no terminal for the confirmation: add ${flag}.`;
 }
 
 async function asks({ lines, danger, expected }: ConsentRequest): Promise<boolean> {

@@ -77,38 +77,38 @@ function groupTopic(noun: string, group: string): string {
 }
 
 const flagsOfAll = (noun: string): string => `For all of them
-  --write              lets the change be made; without it only --dry-run works
-  --yes                does what can be undone without asking, and stops one job; without a terminal it has to be said
-  --confirm NAME       does what cannot be undone without asking: the name that the screen wants typed, which is that of
-                       the resource, vault, plan or hold; of several targets their number. --yes does not stand for it
-  --dry-run            prints the AWS CLI commands that are the same, and sends nothing
-${startsJobs(noun) ? waitHelp : ''}  -o json, --json      the usual form
+  --write              allow the change; without it only --dry-run works
+  --yes                confirm what can be undone, and the stop of one job; required without a terminal
+  --confirm NAME       confirm what cannot be undone: NAME is the name that the screen asks for: that of the resource,
+                       vault, plan or hold; of several targets, their number. --yes does not replace it
+  --dry-run            print the equivalent AWS CLI commands, and send nothing
+${startsJobs(noun) ? waitHelp : ''}  -o json, --json      the default format
   --region, --profile, --endpoint-url, --demo, --context and the others of vaultop --help
 
-TIME without a zone is UTC. "default from AWS": what the target has now, or what the form on the screen proposes for it.
-The result is JSON: what was done to what, where, and what AWS answered or refused. Of a job, "done" says that AWS has
-started it, not how it ends: its id is printed to standard error and stands in the answers.
+TIME without a zone is UTC. "default from AWS": the present value of the target, or the default of the form on screen.
+The result is JSON: the action, its targets, and AWS's responses or refusals. Of a job, "done" means that AWS has
+started it, not that it succeeded: its id is printed to stderr and is in the responses.
 Exit codes: 0 done (of a job: started), 1 not all done, 2 usage.${startsJobs(noun) ? waitCodes : ''}
 `;
 
-const linesHelp = `    FILE has one restore a line, as a JSON list of objects or as CSV with names in the first line; - is stdin:
+const linesHelp = `    FILE has one restore per line: a JSON array of objects, or CSV with names in the first line; - is stdin:
       point     ARN of the recovery point
       vault     its vault
-      time      of a continuous point: latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin
-      role, copy-tags, and AWS's own keys, such as DBInstanceIdentifier: without them as the form proposes
+      time      of a continuous backup: latest, 3h ago, 2026-01-15 12:00Z, yesterday 23:59 Berlin
+      role, copy-tags, and restore metadata, such as DBInstanceIdentifier. Default: as in the form
     point,vault,targetTableName
     arn:aws:backup:eu-west-1:123456789012:recovery-point:1a2b,prod,carts-restored`;
 
 const startsJobs = (noun: string): boolean =>
   Object.values(nouns[noun] ?? {}).some((ways) => ways.some((verb) => actionOf(verb).starts));
 
-const waitHelp = `  --wait               with a verb that starts a job: waits for its end, and adds it to the result as "job"
-  --timeout TIME       how long at most, such as 90m or 2h (default 1d)
+const waitHelp = `  --wait               of a verb that starts a job: wait for its end, and add it to the result as "job"
+  --timeout TIME       the longest time to wait, such as 90m or 2h (default 1d)
 `;
 
 const waitCodes = `
-With --wait: 0 the job is completed, also with issues; 1 it failed, was stopped, expired or is partial; 3 not known: it is
-not over at the timeout, or AWS could not be asked.`;
+With --wait: 0 completed, also with issues; 1 failed, stopped, expired or partial; 3 not known: the job is not over at
+the timeout, or AWS could not be asked.`;
 
 function usageOf(noun: string, name: string, verb: Verb): string {
   if (verb.lines) return `  vaultop ${noun} ${name} --${verb.when} FILE`;

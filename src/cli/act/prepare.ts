@@ -118,7 +118,7 @@ function checkNames(action: ActArguments['action'], contexts: readonly AnyContex
     return name === undefined ? [] : [`${context.row.resourceType} ${name}`];
   });
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`several restores would make ${twice}.`);
+  if (twice !== undefined) throw new UsageError(`several restores have the target name ${twice}.`);
 }
 
 async function findRow({ verb, inVault }: ActArguments, word: string, session: Session): Promise<unknown> {

@@ -32,11 +32,11 @@ function readJson(text: string): readonly Entry[] {
   try {
     list = JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`the file is no JSON: ${errorMessage(error)}`);
+    throw new UsageError(`the file is not valid JSON: ${errorMessage(error)}`);
   }
   return (list as unknown[]).map((entry, index) => {
     if (typeof entry === 'object' && entry !== null && !Array.isArray(entry)) return entry as Entry;
-    throw new UsageError(`entry ${index + 1} is no object.`);
+    throw new UsageError(`entry ${index + 1} is not an object.`);
   });
 }
 
@@ -46,7 +46,7 @@ function toLine(entry: Entry, where: string): RestoreLine {
     return [[key.trim(), typeof value === 'string' ? value : JSON.stringify(value)] as const];
   });
   const { point, vault, ...others } = Object.fromEntries(texts);
-  if (!point || !vault) throw new UsageError(`${where}: it needs point, the ARN of a recovery point, and vault.`);
+  if (!point || !vault) throw new UsageError(`${where}: point, the ARN of a recovery point, and vault are required.`);
   const isCommon = ([key]: readonly [string, string]) => commonFields.includes(key);
   const rest = Object.entries(others);
   return {
@@ -62,7 +62,7 @@ function readCsv(text: string): readonly Entry[] {
   const [titles = [], ...rows] = csvRows(text).filter((row) => row.some((cell) => cell !== ''));
   return rows.map((cells, index) => {
     if (cells.length > titles.length)
-      throw new UsageError(`line ${index + 2} has more values than the first has names.`);
+      throw new UsageError(`line ${index + 2} has more values than the first line has names.`);
     return Object.fromEntries(titles.map((title, column) => [title, cells[column] ?? '']));
   });
 }

@@ -31,7 +31,7 @@ export function awaitStarted(
       }
       const id = startedId(action, target);
       if (id === undefined) {
-        complain(`${action.starts.title} started, but AWS did not return its id: it cannot be waited for.`);
+        complain(`${action.starts.title} started, but AWS did not return its id, so --wait cannot wait for it.`);
         return { code: unknownCode, result: {} };
       }
       const kind = kindOf(action.starts.resource);

@@ -18,7 +18,7 @@ const actions: Readonly<Record<string, () => Promise<number>>> = {
   path: async () => {
     const folder = cacheFile();
     if (folder === undefined)
-      throw new Error('There is no home directory, so nothing is kept. Set HOME or XDG_CACHE_HOME.');
+      throw new Error('There is no home directory, so there is no cache. Set HOME or XDG_CACHE_HOME.');
     return print(`${folder}\n`);
   },
   async clear() {

@@ -68,7 +68,7 @@ export function readCheckArguments(
   const format = readOutput(values, formats, 'text');
   const { from = 'notice', timeout = String(defaultTimeoutSeconds), without = [] } = values;
   const judged = judgedBesides(values.with ?? []);
-  if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory goes with --new-only.');
+  if (values.memory !== undefined && !values['new-only']) throw new UsageError('--memory requires --new-only.');
   return {
     ...readWhere(values),
     format,
@@ -107,6 +107,6 @@ function checkedList(name: string): ResourceId {
   const id = resourceByName(name)?.id;
   if (id !== undefined && attentionSources.includes(id)) return id;
   throw new UsageError(
-    `--without takes the lists that the check rests on, ${attentionSources.join(', ')}; not "${name}".${suggestion(name, attentionSources)}`,
+    `--without takes the lists that check requests, ${attentionSources.join(', ')}; not "${name}".${suggestion(name, attentionSources)}`,
   );
 }

@@ -72,7 +72,7 @@ const summary = (report: Report): string =>
     ...(report.acknowledged > 0 ? [`${report.acknowledged} acknowledged`] : []),
     ...(report.unanswered.length > 0 ? [`${report.unanswered.length} unanswered`] : []),
     ...(report.without.length > 0 ? [`without ${report.without.join(', ')}`] : []),
-    report.coverage ? `coverage: ${coverageSentence(report.coverage)}` : 'coverage not judged',
+    report.coverage ? `coverage: ${coverageSentence(report.coverage)}` : 'coverage not evaluated',
   ].join(', ');
 
 /** For a group of findings, the number of accounts or Regions if there are several. */

@@ -35,12 +35,12 @@ export function readCollectArguments(
   { chosen, bans, config = {} }: Partial<Pick<ProgramSettings, 'chosen' | 'bans' | 'config'>> = {},
 ): CollectArguments {
   const typed = parseOptions(withUnitKind(words), options);
-  if (typed.write) throw new UsageError('collect changes nothing in AWS: leave out --write.');
+  if (typed.write) throw new UsageError('collect changes nothing in AWS: omit --write.');
   const values = fillFlags({ ...typed, 'no-write': true }, { chosen, bans }, process.env);
   const { 'print-unit': unit } = typed;
   const store = readStoreFlags(typed);
   const metrics = readMetricsFlags(typed);
-  if (store.isTemporary) throw new UsageError('collect keeps the store, so it does not go with --no-store.');
+  if (store.isTemporary) throw new UsageError('collect writes the store, so it cannot be used with --no-store.');
   // Nobody looks at charts: metrics cost money, and are requested only if a person says so.
   const cloudWatch = !values['no-cloudwatch'] && (values.cloudwatch ?? chosen?.context.cloudwatch ?? false);
   return {

@@ -100,7 +100,7 @@ function createSessions(first: Configured, options: Omit<CollectingOptions, 'arg
   /** The settings before stay where the new ones cannot be used. */
   const refuse = (error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
-    problems.say(`The config was not read again: ${errorMessage(error)}`);
+    problems.say(`The config file was not read again: ${errorMessage(error)}`);
   };
   return {
     args: () => configured.args,
@@ -115,7 +115,7 @@ function createSessions(first: Configured, options: Omit<CollectingOptions, 'arg
       try {
         configured = next;
         await begin();
-        log.info('config was read again');
+        log.info('the config file was read again');
       } catch (error) {
         refuse(error);
         configured = before;

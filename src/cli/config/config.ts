@@ -11,7 +11,7 @@ import { listIssues } from './settings.ts';
 
 export { help };
 
-const noFile = 'There is no home directory, so no config file is read. Set HOME, or name a file with --config.';
+const noFile = 'There is no home directory, so there is no config file. Set HOME, or name a file with --config.';
 
 const actions: Readonly<Record<string, (values: ConfigValues) => Promise<number>>> = {
   path: async (values) => {

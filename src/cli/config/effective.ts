@@ -118,7 +118,7 @@ function appearanceEntries(loaded: LoadedConfig): Entry[] {
   return [
     {
       key: 'theme',
-      value: theme ?? 'by the background',
+      value: theme ?? 'from the terminal background',
       from: theme === undefined ? 'default' : lineOf(loaded, ['theme']),
     },
     { key: 'mouse', value: `${mouse ?? false}`, from: mouse === undefined ? 'default' : lineOf(loaded, ['mouse']) },

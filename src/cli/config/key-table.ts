@@ -39,12 +39,12 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** Terminals send the same input for these keys, or their meaning is fixed. */
 const taken: Readonly<Record<string, string>> = {
-  'ctrl+i': 'a terminal sends it for tab',
-  'ctrl+m': 'a terminal sends it for enter',
-  'ctrl+j': 'a terminal sends it for enter',
-  'ctrl+h': 'a terminal sends it for backspace',
+  'ctrl+i': 'terminals send it for tab',
+  'ctrl+m': 'terminals send it for enter',
+  'ctrl+j': 'terminals send it for enter',
+  'ctrl+h': 'terminals send it for backspace',
   'ctrl+c': 'it always quits',
-  'ctrl+z': 'it always goes to the shell',
+  'ctrl+z': 'it always suspends vaultop',
 };
 
 /** The name in config/keys.ts; undefined if there is no such key. */
@@ -95,11 +95,11 @@ function problemOf({ written, command, index }: WrittenKey, keys: Keymap, config
   const isOwn = keymap[command].keys.some((own) => own === key);
   if (reason !== undefined && !isOwn) return `"${shown}" cannot be reached: ${reason}`;
   if (command === 'row.actNow' && !isOwn) {
-    return `"${shown}" is the key of no action; row.actNow can only have fewer keys: ${keymap[command].keys.join(' ')}`;
+    return `"${shown}" is not a default key of row.actNow, which can only have fewer keys: ${keymap[command].keys.join(' ')}`;
   }
-  if (keys[command].keys.indexOf(key) < index) return `"${shown}" stands here twice`;
+  if (keys[command].keys.indexOf(key) < index) return `"${shown}" is listed twice`;
   const other = rivalOf(key, command, keys, config);
-  return other && `"${shown}" is the key of ${other} (${keys[other].help}) there, too; give ${other} other keys`;
+  return other && `"${shown}" is also the key of ${other} (${keys[other].help}); give ${other} other keys`;
 }
 
 /** Another command with the same key in a shared context. A pair that the file names twice is reported once. */

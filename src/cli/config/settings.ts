@@ -90,7 +90,9 @@ export function fillFlags<Values extends WhereValues>(
   const isOwn = chosen?.from === 'file' && (filled.profile !== undefined || filled['role-arn'] !== undefined);
   const ban = banOf(bans, signIns, isOwn ? undefined : chosen?.name);
   if (!ban) return filled;
-  const why = isUnnamed(signIns) ? ' Keys in the environment name no profile: say --profile or --role-arn.' : '';
+  const why = isUnnamed(signIns)
+    ? ' Access keys in the environment belong to no profile: add --profile or --role-arn.'
+    : '';
   throw new UsageError(`--write: ${ban.from} allows no changes in context "${ban.name}".${why}`);
 }
 

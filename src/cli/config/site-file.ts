@@ -74,5 +74,5 @@ function assertOwned(
   const isWritable = (mode & othersMayWrite) !== 0 || ((mode & groupMayWrite) !== 0 && gid !== owner);
   if (uid === owner && !isWritable) return;
   const fix = `sudo chown root:root ${path} && sudo chmod go-w ${path}`;
-  throw new UsageError(`others than root can write ${path}, so nothing runs by it. Run: ${fix}`);
+  throw new UsageError(`users other than root can write ${path}, so vaultop does not start. Run: ${fix}`);
 }

@@ -81,8 +81,8 @@ export function readDashboardArguments(
   const firstView = readView(values, savedViews(config));
   const { bell = config.notify?.bell ?? 'off', 'notify-command': notifyCommand = config.notify?.command } = values;
   const { theme = config.theme } = values;
-  if (values.json && !values.once) throw new UsageError('--json goes with --once.');
-  if (values.output !== undefined && !values.once) throw new UsageError('--output goes with --once.');
+  if (values.json && !values.once) throw new UsageError('--json requires --once.');
+  if (values.output !== undefined && !values.once) throw new UsageError('--output requires --once.');
   return {
     ...readWhere(values),
     ...(values.at === undefined ? {} : { at: readPast(values.at, config.timezone).text }),
@@ -124,7 +124,7 @@ function withExtract(file: string, words: readonly string[], config: ProgramSett
   const { open: _, ...typed } = parseOptions(joinSort(words), options);
   const other = Object.keys(typed).find((name) => !withOpen.includes(name));
   if (other !== undefined)
-    throw new UsageError(`--${other} does not go with --open: an extract is read, and AWS is not called.`);
+    throw new UsageError(`--${other} cannot be used with --open, which reads an extract and does not call AWS.`);
   if (file === '') throw new UsageError('--open takes the path of an extract; vaultop store export writes one.');
   const { notify: _unused, context: _context, ...looks } = config;
   const rest = leaveOut(joinSort(words));

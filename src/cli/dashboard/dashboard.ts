@@ -34,7 +34,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const isTerminal = !args.once && process.stdin.isTTY && process.stdout.isTTY;
   const isDumb = isTerminal && !args.screenReader && detectCapabilities(process.env, process.stdout).dumb;
   if (args.open !== undefined && (!isTerminal || isDumb)) {
-    throw new UsageError('--open shows the dashboard: it needs a terminal that can move its cursor.');
+    throw new UsageError('--open needs a terminal that can move its cursor.');
   }
   if (isDumb) printError(dumbText());
   if (isTerminal && !isDumb) return showScreen(args, { words, settings, environment, log });

@@ -55,7 +55,7 @@ export function watchConfig({ loaded, clock, apply, notify }: LiveConfigOptions)
   /** The previous settings stay. */
   const refused = (why: string): Pick<Notice, 'text' | 'tone'> => {
     isBroken = true;
-    return { text: `Config file not taken${why}`, tone: 'warn' };
+    return { text: `Config file not applied${why}`, tone: 'warn' };
   };
 
   const file = watchFile({
@@ -105,7 +105,7 @@ function changedSections(before: unknown, after: unknown): Section[] {
 
 /** 'Config file: columns and keys count now, contexts with the next :context.' */
 export function changesText(sections: readonly Section[]): string {
-  if (sections.length === 0) return 'Config file: in order again.';
+  if (sections.length === 0) return 'Config file: no errors any more.';
   const groups = Map.groupBy(sections, (section) => later[section] ?? 'now');
   const parts = [...groups].sort(([one], [other]) => Number(other === 'now') - Number(one === 'now'));
   return `Config file: ${parts.map(([when, names]) => `${names.join(', ')} ${when}`).join('; ')}.`;

@@ -11,10 +11,11 @@ const longestBytes = 1_000_000;
 export function createLookFile(path: string, complain: (problem: string, error: unknown) => void): LookStore {
   const load = (): ReadonlyMap<string, number> => {
     try {
-      if (!statSync(path).isFile() || statSync(path).size > longestBytes) throw new Error('It is no plain file.');
+      if (!statSync(path).isFile() || statSync(path).size > longestBytes) throw new Error('It is not a regular file.');
       return timesIn(readFileSync(path, 'utf8'));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') complain('the times of looking cannot be read', error);
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        complain('the file of the last sessions cannot be read', error);
       return new Map();
     }
   };
@@ -29,7 +30,7 @@ export function createLookFile(path: string, complain: (problem: string, error: 
         writeFileSync(draft, `${JSON.stringify({ format, at })}\n`, { mode: 0o600 });
         renameSync(draft, path);
       } catch (error) {
-        complain('the times of looking cannot be written', error);
+        complain('the file of the last sessions cannot be written', error);
       }
     },
   };
@@ -38,6 +39,6 @@ export function createLookFile(path: string, complain: (problem: string, error: 
 function timesIn(text: string): ReadonlyMap<string, number> {
   const read = JSON.parse(text) as { readonly format?: unknown; readonly at?: unknown };
   if (read.format !== format || typeof read.at !== 'object' || read.at === null)
-    throw new Error('It has another form.');
+    throw new Error('Its format is not known.');
   return new Map(Object.entries(read.at).filter((one): one is [string, number] => typeof one[1] === 'number'));
 }

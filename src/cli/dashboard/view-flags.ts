@@ -25,7 +25,7 @@ export function readView(values: ViewValues, views: ReadonlyMap<string, SavedVie
   if (name === undefined) {
     const lone = [filter === undefined || '--filter', sort === undefined || '--sort', param === undefined || '--param'];
     const [flag] = lone.filter((one) => one !== true);
-    if (flag) throw new UsageError(`${flag} goes with --view, which says of which list.`);
+    if (flag) throw new UsageError(`${flag} requires --view, which names the list.`);
     return undefined;
   }
   const saved = views.get(name);

@@ -39,7 +39,7 @@ export function readDoctorArguments(
 ): DoctorArguments {
   const values = parseOptions(words, options);
   if (values.bundle === '') throw new UsageError('--bundle takes the path of a file.');
-  if (values.names && values.bundle === undefined) throw new UsageError('--names goes with --bundle.');
+  if (values.names && values.bundle === undefined) throw new UsageError('--names requires --bundle.');
   const { timedWrite: _, ...where } = readWhere(fillFlags(values, { chosen, bans }, process.env));
   return {
     // Nothing is changed, whatever a context allows.

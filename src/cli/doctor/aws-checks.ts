@@ -66,11 +66,11 @@ async function signInCheck({ aws, place }: World, id: string, { where }: DoctorA
     const { signal } = new AbortController();
     const request = { service: 'sts', operation: 'GetCallerIdentity', input: {} } as const;
     const { Account, Arn } = await aws.call(scope, request, { signal, priority: 0 });
-    if (Account === undefined) throw new Error('AWS named no account');
+    if (Account === undefined) throw new Error('AWS returned no account');
     const { expiresAt, command } = await aws.signInAhead(id);
     const left = expiresAt === undefined ? undefined : expiresAt - aws.now();
     const expiry =
-      left === undefined ? 'expiry not known or renewed by itself' : `expires ${formatDateTime(expiresAt ?? 0)}`;
+      left === undefined ? 'expiry not known, or renewed automatically' : `expires ${formatDateTime(expiresAt ?? 0)}`;
     const text = `${name} (${kind}): account ${Account}, ${Arn ?? 'identity not known'}, ${expiry}`;
     const isSoon = left !== undefined && left < soonMs;
     const next = command ? `Run: ${command.join(' ')}` : 'Renew the credentials.';
@@ -100,7 +100,7 @@ const kinds = {
   container: 'container role',
   instance: 'instance role',
   environment: 'access keys of the environment',
-  chain: 'whatever the machine has',
+  chain: 'the default credential chain of this machine',
 } as const;
 
 function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: DoctorArguments): CheckLine[] {
@@ -109,7 +109,7 @@ function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: D
   const asked = rights.length - notSent.length;
   const notAsked = notSent.filter(({ operation }) => paid || !paidOperations.has(operation));
   const isFine = denied.length + unanswered.length === 0;
-  const total = `${isFine ? 'All' : `${allowed.length} of`} ${asked} reads that were sent are allowed in ${region}`;
+  const total = `${isFine ? 'All' : `${allowed.length} of`} ${asked} read requests that were sent are allowed in ${region}`;
   const next = isFine ? undefined : 'Run: vaultop iam-policy';
   return [
     line('rights', 'reads', [isFine ? 'ok' : 'fail', total, next]),
@@ -128,13 +128,19 @@ function rightLines(rights: readonly ReadRight[], { region }: Scope, { paid }: D
       : [
           line('rights', 'not-asked', [
             'warn',
-            `Not known, for there is nothing here to read with them: ${names(notAsked)}`,
+            `Not known, because the resources that these requests read do not exist or are not known: ${names(notAsked)}`,
             'Compare them with: vaultop iam-policy',
           ]),
         ]),
     ...(paid
       ? []
-      : [line('rights', 'metrics', ['warn', `Not known, for it costs money: ${paidNames}`, 'To ask: doctor --paid'])]),
+      : [
+          line('rights', 'metrics', [
+            'warn',
+            `Not known, because AWS bills these requests: ${paidNames}`,
+            'To send them: doctor --paid',
+          ]),
+        ]),
   ];
 }
 
@@ -151,14 +157,14 @@ async function queueCheck({ aws, place }: World, url: string): Promise<CheckLine
     const request = { service: 'sqs', operation: 'GetQueueAttributes', input } as const;
     const { Attributes = {} } = await aws.call(scope, request, { signal: new AbortController().signal });
     const count = Attributes.ApproximateNumberOfMessages ?? 'not known';
-    return line('feed', 'queue', ['ok', `Queue ${name} is there; about ${count} messages wait in it`]);
+    return line('feed', 'queue', ['ok', `Queue ${name} exists and has about ${count} messages`]);
   } catch (error) {
     const { kind, message, nextStep } = problemOf(error);
     if (kind === 'denied')
       return line('feed', 'queue', [
         'warn',
         `Queue ${name}: not known, ${message}`,
-        'Allow sqs:GetQueueAttributes to have it checked here.',
+        'Allow sqs:GetQueueAttributes to check the queue here.',
       ]);
     return line('feed', 'queue', ['fail', `Queue ${name}: ${message}`, capitalized(nextStep)]);
   }

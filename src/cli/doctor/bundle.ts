@@ -47,7 +47,7 @@ function createFile(path: string): number {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Error(`${path} is not written: ${isThere ? 'there is a file already' : errorMessage(error)}.`);
+    throw new Error(`${path} is not written: ${isThere ? 'the file exists already' : errorMessage(error)}.`);
   }
 }
 
@@ -138,9 +138,9 @@ function contentsOf(
   names: boolean,
 ): string {
   const replaced = names
-    ? 'Names of accounts, profiles, roles, hosts and paths are in it.'
+    ? 'It contains names of accounts, profiles, roles, hosts and paths.'
     : 'Accounts, profiles, roles, ids, hosts and paths are replaced; texts of the config file and messages of the log are left out.';
-  return `What goes into ${path}:
+  return `Contents of ${path}:
   the version, Node and the platform
   the names of ${document.environment.length} variables of the environment, without their values
   the checks above, and the state of each read
@@ -148,6 +148,6 @@ function contentsOf(
   how many rows the store has of each list
   the last ${document.log.length} lines of the log${names ? '' : ', without messages'}
 ${replaced}
-Never in it: credentials, passwords of proxies, external ids, commands.
+Never included: credentials, passwords of proxies, external ids, commands.
 `;
 }

@@ -38,14 +38,14 @@ export async function clipboardCheck(terminal: ClipboardTerminal): Promise<Check
       found.multiplexer === 'tmux' ? 'Run: tmux set -s set-clipboard on' : 'Allow programs to set the clipboard.';
     return line('terminal', 'clipboard', [
       'fail',
-      'Clipboard: the terminal returns another text than was copied',
+      'Clipboard: the terminal returned a text other than the one that was copied',
       next,
     ]);
   }
   const next = `Paste: if it is not "${copied}", allow OSC 52 in the settings of the terminal.`;
   return line('terminal', 'clipboard', [
     'warn',
-    'Clipboard: a text was copied; the terminal does not return it to programs',
+    'Clipboard: a text was copied; the terminal does not let programs read it back',
     next,
   ]);
 }

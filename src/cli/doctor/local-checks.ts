@@ -22,7 +22,7 @@ export function programChecks(): CheckLine[] {
   return [
     line('program', 'version', ['ok', `vaultop ${version}, Node ${node}, ${platform}`]),
     homeFolder() === undefined
-      ? line('program', 'home', ['warn', 'There is no home directory: nothing is kept.', 'Set HOME.'])
+      ? line('program', 'home', ['warn', 'There is no home directory: there is no log, cache or store.', 'Set HOME.'])
       : line('program', 'log', ['ok', `The log is ${log}`]),
   ];
 }
@@ -42,9 +42,9 @@ export function terminalChecks(env: NodeJS.ProcessEnv): CheckLine[] {
     `synchronized output ${found.synchronizedOutput ? 'yes' : 'no'}`,
     `multiplexer ${found.multiplexer}`,
   ];
-  const size = stdout.columns && stdout.rows ? `${stdout.columns}x${stdout.rows}` : 'no terminal on stdout';
+  const size = stdout.columns && stdout.rows ? `${stdout.columns}x${stdout.rows}` : 'stdout is not a terminal';
   return [
-    line('terminal', 'screen', ['ok', `${term}, ${size}; ${facts.join(', ')}; found by the environment alone`]),
+    line('terminal', 'screen', ['ok', `${term}, ${size}; ${facts.join(', ')}; known from the environment only`]),
     found.unicode
       ? line('terminal', 'locale', ['ok', `UTF-8 (${locale})`])
       : line('terminal', 'locale', ['warn', `The locale is not UTF-8 (${locale}): names are shown in ASCII`, utf8]),
@@ -56,7 +56,7 @@ const utf8 = 'Set LANG to a locale such as C.UTF-8.';
 function colorSource(env: NodeJS.ProcessEnv, isTerminal: boolean): string {
   if (env.FORCE_COLOR !== undefined) return 'FORCE_COLOR';
   if (env.NO_COLOR) return 'NO_COLOR';
-  if (!isTerminal) return 'stdout is no terminal';
+  if (!isTerminal) return 'stdout is not a terminal';
   return env.COLORTERM ? 'COLORTERM' : 'TERM';
 }
 
@@ -90,11 +90,11 @@ export async function storeChecks({ store, where }: DoctorArguments): Promise<Ch
   }
 }
 
-const noPlace = line('store', 'place', ['warn', 'There is no place for a store', 'Set HOME or XDG_STATE_HOME.']);
+const noPlace = line('store', 'place', ['warn', 'There is no directory for a store', 'Set HOME or XDG_STATE_HOME.']);
 
 function fileCheck(path: string): CheckLine {
   const stats = statsOf(path);
-  if (!stats) return line('store', 'file', ['ok', `There is no store yet: it will lie in ${path}`]);
+  if (!stats) return line('store', 'file', ['ok', `There is no store yet: its path will be ${path}`]);
   const bytes = storeFiles(path).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
   if ((stats.mode & 0o077) !== 0) {
     return line('store', 'file', ['fail', `Others can read ${path}`, `Run: chmod 600 ${path}`]);

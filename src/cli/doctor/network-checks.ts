@@ -17,7 +17,7 @@ function proxyChecks(env: NodeJS.ProcessEnv): CheckLine[] {
   return set.map((name) => {
     const address = addressOf(env[name] ?? '');
     if (address !== undefined) return line('network', 'proxy', ['ok', `${name} is ${address}${exceptions}`]);
-    return line('network', 'proxy', ['fail', `${name} is no address of a proxy`, 'Write http://HOST:PORT.']);
+    return line('network', 'proxy', ['fail', `${name} is not the URL of a proxy`, 'Write http://HOST:PORT.']);
   });
 }
 
@@ -33,7 +33,7 @@ async function caChecks(env: NodeJS.ProcessEnv, profile: string | undefined): Pr
   const bundle = await findCaBundle(env, profile);
   const extra = env.NODE_EXTRA_CA_CERTS;
   const files = [...(bundle ? [bundle] : []), ...(extra ? [{ path: extra, from: 'NODE_EXTRA_CA_CERTS' }] : [])];
-  if (files.length === 0) return [line('network', 'ca', ['ok', "Node's certificates are trusted, no others"])];
+  if (files.length === 0) return [line('network', 'ca', ['ok', "Only Node's own certificates are trusted"])];
   return files.map(({ path, from }) => {
     try {
       const count = readPlainFileSync(path).match(/^-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/gm)?.length ?? 0;

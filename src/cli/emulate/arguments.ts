@@ -84,5 +84,5 @@ function refuseBesideReplay(words: readonly string[]): void {
   const others = Object.keys(options).filter((name) => !['replay', 'port', 'host'].includes(name));
   const other = others.find((name) => words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`)));
   if (other !== undefined)
-    throw new UsageError(`--${other} does not go with --replay, which answers from a recording.`);
+    throw new UsageError(`--${other} cannot be used with --replay, which answers from a recording.`);
 }

@@ -27,7 +27,7 @@ async function replay(args: EmulateArguments, folder: string): Promise<number> {
   const { startReplay } = await import('../../emulator/replay/replay-server.ts');
   const exchanges = readRecording(folder);
   const server = await startReplay({ ...args, exchanges }).catch(explainStart(args));
-  await print(`The recording of ${exchanges.length} exchanges answers on ${server.url}\n`);
+  await print(`The recording of ${exchanges.length} exchanges is replayed on ${server.url}\n`);
   await untilStopped();
   await server.close();
   return exitCodes.fine;

@@ -5,30 +5,30 @@ export const help = (): string => `vaultop emulate: an AWS on this machine
 Serves AWS Backup, CloudTrail, CloudWatch, STS and other services on one address, for any credentials.
   AWS_ENDPOINT_URL=http://127.0.0.1:4510 AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x vaultop --region us-east-1
 
-  --port N             the port; 0 chooses a free one
+  --port N             the port; 0: a free port
   --host NAME          the address to listen on
-  --seed TEXT          another seed creates another estate
-  --now TIME           pins the clock: 2026-01-15T12:00:00Z
-  --speed N            the clock runs N times as fast
+  --seed TEXT          the seed of the generated data
+  --now TIME           fix the clock at 2026-01-15T12:00:00Z
+  --speed N            run the clock N times as fast
   --account DIGITS     the account id (123456789012)
-  --estate SIZE        small (one account, three Regions, one trouble of each kind, at any hour), medium (5 accounts
+  --estate SIZE        small (one account, three Regions, one finding of each kind, at any hour), medium (5 accounts
                        in 4 Regions), large (150 in 6, half a million jobs in 30 days), waves (as large as large,
-                       with four causes of trouble that affect many accounts at once and no others) or types
+                       with four faults that each affect many accounts, and no others) or types
                        (one resource of each type that AWS Backup restores)
-  --state FILE         keeps the changes by callers: reads FILE at the start and writes it at the end
-  --tls-cert FILE      serves https, together with --tls-key FILE
-  --replay DIR         answers from what vaultop --record DIR has kept, and from nothing else
-  --help-operations    lists the support for each operation of AWS Backup
+  --state FILE         keep the changes by callers: read FILE at the start, and write it at the end
+  --tls-cert FILE      serve https; requires --tls-key FILE
+  --replay DIR         answer only from the recording of vaultop --record DIR
+  --help-operations    list the support for each operation of AWS Backup
 
 Faults
   --fault TARGET=KIND  can be repeated. TARGET: any of Region, service, operation and account, such as
-                       eu-west-1/backup/ListBackupJobs, or *. Faults affect STS only if they name it
+                       eu-west-1/backup/ListBackupJobs, or *. A fault affects STS only if it names sts
                          deny deny-explicit deny-scp deny-boundary deny-endpoint expired-token invalid-token
                          clock-skew[:MINUTES] region-off not-offered throttle error-500 error-503 slow[:MS] hang
                          reset truncated malformed html[:STATUS] repeat-token empty-page changing-page
                          empty no-content no-members array number object-list (valid bodies without the list)
                          text-row (a text among the rows of each list)
-                       KIND*3 affects three calls
+                       KIND*3: only three calls
   --no-throttle        no rate limits; by default AWS's published rates apply, such as two LookupEvents a second
   --no-quirk NAME      all quirks of the real service except this one; --quirk NAME: only this one. Can be repeated
                          explicit-nulls scientific-timestamps restore-percent null-completion upper-case-ids

@@ -33,16 +33,16 @@ export function readSetupArguments(words: readonly string[]): SetupArguments {
   const values = parseOptions(words, setupOptions);
   const regions = [...new Set((values.region ?? []).flatMap((text) => text.split(',')).map(checkedRegion))];
   const region = values['queue-region'] ? checkedRegion(values['queue-region']) : regions[0];
-  if (values.account === undefined)
-    throw new UsageError('--account DIGITS is missing: the account that holds the queue.');
+  if (values.account === undefined) throw new UsageError('--account DIGITS is required: the account of the queue.');
   if (region === undefined)
-    throw new UsageError('--region is missing: the Regions that send events, such as eu-west-1,us-east-1.');
+    throw new UsageError('--region is required: the Regions that send events, such as eu-west-1,us-east-1.');
   const organizationId = values['org-id'];
   const units = values['org-unit'] ?? [];
   const accounts = (values['from-account'] ?? []).flatMap((text) => text.split(','));
-  if (organizationId && accounts.length > 0) throw new UsageError('--org-id and --from-account do not go together.');
+  if (organizationId && accounts.length > 0)
+    throw new UsageError('--org-id and --from-account cannot be used together.');
   if (organizationId && units.length === 0) {
-    throw new UsageError('--org-id needs --org-unit: the root (r-…) or the units (ou-…) whose accounts send.');
+    throw new UsageError('--org-id needs --org-unit: the root (r-…) or the units (ou-…) whose accounts send events.');
   }
   return {
     name: checkedForm('--name', values.name, /^[\w-]{1,64}$/, 'at most 64 letters, digits, - and _'),

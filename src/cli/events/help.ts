@@ -3,21 +3,22 @@ export const help = (): string => `vaultop events: the live feed through EventBr
   vaultop events setup --account DIGITS --region NAME[,NAME] [options]
 
 Prints a shell script with the CloudFormation templates and the AWS CLI commands that build the feed. It creates
-nothing by itself: read the script, then run it with credentials that may. Then start vaultop with the queue it prints:
+nothing itself: read the script, and run it with credentials that may create these. Start vaultop with the queue that
+the script prints:
   vaultop --events-queue https://sqs.eu-west-1.amazonaws.com/123456789012/vaultop-events
 
-  --account DIGITS       the account that is to hold the queue
-  --region NAME          a Region whose events are wanted; again or with commas for more
-  --queue-region NAME    where the queue is to be; else the first Region
-  --name NAME            of queue, bus, rules and stacks (vaultop-events)
+  --account DIGITS       the account of the queue
+  --region NAME          a Region whose events are sent; repeatable, or with commas
+  --queue-region NAME    the Region of the queue. Default: the first Region
+  --name NAME            the name of queue, bus, rules and stacks (vaultop-events)
   --org-id ID            all accounts of the organization send (o-…), by a stack set of the management account
-  --org-unit ID          with --org-id: its root (r-…) or units (ou-…); again for more
-  --from-account DIGITS  instead of --org-id: these other accounts send; again or with commas
-  --no-api-calls         leave out the calls that CloudTrail tells of; they need a trail in each Region
-  --print WHAT           script (all of it), central or member (one template alone, as YAML)
+  --org-unit ID          with --org-id: its root (r-…) or units (ou-…); repeatable
+  --from-account DIGITS  instead of --org-id: these other accounts send; repeatable, or with commas
+  --no-api-calls         without API calls from CloudTrail, which need a trail in each Region
+  --print WHAT           script (everything), central or member (one template as YAML)
 
-One queue per reader: SQS gives each message to one of those who read a queue, so two dashboards on one queue see
-about half of the events each. Run setup again with another --name for the second. A dashboard whose queue brings fewer
-ends of jobs than polling finds says "feed misses events".
-Vaults' notifications come the same way: subscribe the queue to the SNS topic and let sns.amazonaws.com send to it.
+Each reader needs its own queue: SQS delivers each message to one reader, so two dashboards on one queue get about half
+of the events each. Run setup again with another --name for the second. A dashboard whose queue delivers fewer ends of
+jobs than polling finds shows "feed misses events".
+For vault notifications, subscribe the queue to the SNS topic and let sns.amazonaws.com send to it.
 `;

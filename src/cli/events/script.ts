@@ -10,7 +10,7 @@ export function setupScript(setup: SetupArguments): string {
   const { name, region, accountId } = setup;
   return [
     '#!/bin/sh',
-    '# Builds the live feed of AWS Backup for vaultop. Read it first: it makes a queue, an event bus, rules and roles.',
+    '# Builds the live feed of AWS Backup for vaultop. Read it first: it creates a queue, an event bus, rules and roles.',
     'set -eu',
     '',
     `# 1. The queue, in account ${accountId}, ${region}`,
@@ -22,7 +22,7 @@ export function setupScript(setup: SetupArguments): string {
     ...setup.regions.map((each) => deploy(`${name}-member`, each)),
     ...others(setup),
     '',
-    '# 3. What to start vaultop with; its role needs the policy that is printed beside it',
+    '# 3. The flag to start vaultop with, and the policy that its role needs',
     `aws cloudformation describe-stacks --region ${region} --stack-name ${name}-central --query 'Stacks[0].Outputs'`,
     '',
   ].join('\n');
@@ -38,7 +38,7 @@ function others({ name, region, regions, organizationId, units, accounts }: Setu
   if (organizationId) {
     const targets = `OrganizationalUnitIds=${units.join(',')}`;
     return [
-      '# All accounts of the organization but the management account: run this with it or with a delegated administrator',
+      '# All accounts of the organization but the management account: run this in that account or in a delegated administrator',
       `aws cloudformation create-stack-set --region ${region} --stack-set-name ${name}-member` +
         ` --template-body file://${name}-member.yaml --capabilities CAPABILITY_IAM --permission-model SERVICE_MANAGED` +
         ' --auto-deployment Enabled=true,RetainStacksOnAccountRemoval=false',

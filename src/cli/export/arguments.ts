@@ -45,10 +45,10 @@ export function readExportArguments(
   }
   const typed = parseOptions(rest, options);
   const values = fillFlags(typed, { chosen, bans }, process.env);
-  if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to export.');
+  if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store, which export cannot read.');
   if (typed.output === '') throw new UsageError('--output takes the path of a file.');
   const store = readStoreFlags(typed);
-  if (store.isTemporary) throw new UsageError('export reads the store, so it does not go with --no-store.');
+  if (store.isTemporary) throw new UsageError('export reads the store, so it cannot be used with --no-store.');
   const accounts = listed(typed.account);
   const wrong = accounts.find((id) => !/^\d{12}$/.test(id));
   if (wrong !== undefined) throw new UsageError(`--account takes 12 digits, not "${wrong}".`);

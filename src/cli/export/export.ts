@@ -37,14 +37,14 @@ async function storedMetrics(args: ExportArguments): Promise<MetricSamples> {
   const { store: flags, endpoint, profile, accounts, regions, attention, ofResources } = args;
   const { path } = await placeOfStore({ flags, endpoint, profile });
   if (path === undefined || !statsOf(path)) {
-    complain('there is no store yet, so nothing is known.');
+    complain('there is no store yet: start the dashboard, collect or check first.');
     return {};
   }
   const now = systemClock.now();
   return reading(path, (database) => {
     const reader = createStoreReader({ database, shapes: createRowShapes(() => now), toScope });
     const watched = storedPlaces(reader, { accounts, regions, now });
-    if (watched.scopes.length === 0) complain('the store has no row of these accounts and Regions.');
+    if (watched.scopes.length === 0) complain('the store has no rows of these accounts and Regions.');
     const settings = attention;
     return readMetrics({ reader, watched, settings, now, ofResources, longestAgeOf: (id) => longestAgeOf(id, args) });
   });

@@ -98,13 +98,15 @@ export function readGetArguments(
   const where = readWhere(fillFlags(values, { chosen, bans }, process.env));
   const isFed = values['events-queue'] !== undefined;
   if (values.watch && resource.derivedFrom) {
-    throw new UsageError(`--watch goes with lists that AWS gives; ${resource.id} is worked out from several of them.`);
+    throw new UsageError(
+      `--watch works only with lists that AWS returns; ${resource.id} is derived from several of them.`,
+    );
   }
   if (values.grouped && resource.id !== 'attention') {
-    throw new UsageError(`--grouped goes with attention: rows of ${resource.plural} have no cause in common.`);
+    throw new UsageError(`--grouped works only with attention: ${resource.plural} have no groups.`);
   }
-  if (values['print-url'] && values.watch) throw new UsageError('--print-url goes without --watch.');
-  if (isFed && !values.watch) throw new UsageError('--events-queue goes with --watch: it tells what changes.');
+  if (values['print-url'] && values.watch) throw new UsageError('--print-url cannot be used with --watch.');
+  if (isFed && !values.watch) throw new UsageError('--events-queue requires --watch: it delivers changes.');
   const store = readStoreFlags(values);
   const format = readOutput(values, formats, 'table');
   const columns = values.columns && readColumns(values.columns, resource, { ...values, format });
@@ -156,9 +158,9 @@ function withRange(resource: AnyResource, { filter, watch, ...range }: RangeFlag
   const terms = (['since', 'until'] as const).flatMap((name) => {
     const value = range[name];
     if (value === undefined) return [];
-    if (watch) throw new UsageError(`--${name} goes without --watch, which shows what is new.`);
+    if (watch) throw new UsageError(`--${name} cannot be used with --watch, which shows only changes from now on.`);
     if (!filterColumns(resource)[name]?.bound)
-      throw new UsageError(`--${name} goes with lists whose rows have a time; ${resource.plural} have none.`);
+      throw new UsageError(`--${name} works only with lists whose rows have a time; ${resource.plural} have none.`);
     if (!isTimeBound(value))
       throw new UsageError(`--${name} takes a span or a time, such as 24h or 2026-01-15T12:00Z, not "${value}".`);
     return [`${name}:"${value}"`];
@@ -167,8 +169,8 @@ function withRange(resource: AnyResource, { filter, watch, ...range }: RangeFlag
 }
 
 function readTotals(text: string, { id }: AnyResource, printsUrls: boolean): CoverageGrouping {
-  if (id !== 'coverage') throw new UsageError(`--totals goes with coverage: rows of ${id} are not in groups.`);
-  if (printsUrls) throw new UsageError('--totals goes without --print-url.');
+  if (id !== 'coverage') throw new UsageError(`--totals works only with coverage, not with ${id}.`);
+  if (printsUrls) throw new UsageError('--totals cannot be used with --print-url.');
   const grouping = readCoverageGrouping(text);
   if (!grouping) throw new UsageError(`--totals takes type, account, region, state or tag:KEY, not "${text}".`);
   return grouping;
@@ -177,13 +179,13 @@ function readTotals(text: string, { id }: AnyResource, printsUrls: boolean): Cov
 function readMaxAge(text: string, { resource, store, watch }: Pick<GetArguments, 'resource' | 'store' | 'watch'>) {
   const ms = parseDuration(text);
   if (ms === undefined) throw new UsageError(`--max-age takes a span of time such as 5m, not "${text}".`);
-  if (watch) throw new UsageError('--max-age goes without --watch, which asks AWS all the time.');
+  if (watch) throw new UsageError('--max-age cannot be used with --watch, which asks AWS continuously.');
   if (resource.derivedFrom) {
     throw new UsageError(
-      `--max-age goes with lists that AWS gives; ${resource.id} is worked out from several of them.`,
+      `--max-age works only with lists that AWS returns; ${resource.id} is derived from several of them.`,
     );
   }
-  if (store.isTemporary) throw new UsageError('--max-age reads the store, so it does not go with --no-store.');
+  if (store.isTemporary) throw new UsageError('--max-age reads the store, so it cannot be used with --no-store.');
   return ms;
 }
 
@@ -193,15 +195,15 @@ interface PastFlags extends Pick<GetArguments, 'resource' | 'store' | 'watch'> {
 
 function readAt(text: string, flags: PastFlags, timezone: string | undefined): TypedPast {
   const { resource, store, watch } = flags;
-  if (watch) throw new UsageError('--at goes without --watch, which tells what changes from now on.');
+  if (watch) throw new UsageError('--at cannot be used with --watch, which shows only changes from now on.');
   if (flags['max-age'] !== undefined)
-    throw new UsageError('--at goes without --max-age: both choose rows of the store.');
+    throw new UsageError('--at cannot be used with --max-age: both select rows of the store.');
   if (resource.derivedFrom || !hasPast(resource.id)) {
     throw new UsageError(
-      `--at goes with lists that AWS gives and the store keeps; of ${resource.plural} it has no past.`,
+      `--at works only with lists of AWS that the store keeps; it keeps no past of ${resource.plural}.`,
     );
   }
-  if (store.isTemporary) throw new UsageError('--at reads the store, so it does not go with --no-store.');
+  if (store.isTemporary) throw new UsageError('--at reads the store, so it cannot be used with --no-store.');
   return readPast(text, timezone);
 }
 
@@ -211,10 +213,13 @@ export const requestedIds = listIds.filter((id) => id !== 'events');
 function listNamed(name: string): AnyResource {
   const resource = resourceByName(name);
   if (resource?.id === 'events') {
-    throw new UsageError(`${resource.id} come while they are watched: vaultop get jobs --watch --events-queue URL.`);
+    throw new UsageError(
+      `${resource.id} has no list to request: watch with vaultop get jobs --watch --events-queue URL.`,
+    );
   }
   if (resource && requestedIds.includes(resource.id)) return resource;
-  if (name.startsWith('-')) throw new UsageError('get takes the list first: vaultop get jobs --region eu-west-1.');
+  if (name.startsWith('-'))
+    throw new UsageError('get needs the list before the flags: vaultop get jobs --region eu-west-1.');
   const meant = nearList(name, requestedIds)?.id;
   throw new UsageError(
     `there is no list "${name}". ${meant ? `Did you mean ${meant}? ` : ''}vaultop get names them all.`,

@@ -13,7 +13,7 @@ export interface ColumnFlags {
 export function readColumns(texts: readonly string[], resource: AnyResource, flags: ColumnFlags): readonly string[] {
   const { format, watch, totals, 'print-url': printsUrls } = flags;
   const other = watch ? '--watch' : totals !== undefined ? '--totals' : printsUrls ? '--print-url' : undefined;
-  if (other) throw new UsageError(`--columns goes without ${other}.`);
+  if (other) throw new UsageError(`--columns cannot be used with ${other}.`);
   const names = [...new Set(texts.flatMap((text) => text.split(',')).filter(Boolean))];
   const isTable = format === 'table' || format === 'wide';
   const known = isTable ? [...resource.columns.map(({ id }) => id), 'region', 'account'] : machineNames(resource);

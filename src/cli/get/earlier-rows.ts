@@ -41,8 +41,8 @@ export async function earlierRows(options: EarlierRowsOptions): Promise<EarlierR
   const from = range?.since ?? 0;
   if (!stored?.outlivesListing || !range || from >= listedSince) return undefined;
   if (!listedByParams(stored, params))
-    return { gaps: [], problem: 'the store cannot tell which earlier rows these parameters take, so it is not read' };
-  if (!store) return { gaps: [], problem: 'nothing is kept here, so rows that AWS no longer lists are not known' };
+    return { gaps: [], problem: 'the store cannot select earlier rows by these parameters, so they are not shown' };
+  if (!store) return { gaps: [], problem: 'there is no store here, so rows that AWS no longer lists are not known' };
   const places = listPlaces(requests, (connection) =>
     identityOf(requests.find(({ scope }) => scope.connection === connection)?.scope as Scope),
   );

@@ -72,7 +72,7 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
 }
 
 function checkParams({ list, key }: Params): void {
-  if (key !== undefined && list === undefined) throw new UsageError('--key goes with --list: keys belong to one list.');
+  if (key !== undefined && list === undefined) throw new UsageError('--key requires --list: a key is of one list.');
   const isStored = resourceIds.some((id) => id === list && resources[id].stored);
   if (list !== undefined && !isStored && list !== 'audits')
     throw new UsageError(

@@ -51,8 +51,8 @@ export const notKnown = (scope: Scope): Refusal => ({
   scope,
   problem: {
     kind: 'not-stored',
-    message: 'Not known: the store has no answer from then.',
-    nextStep: 'see since when it has them: vaultop store info',
+    message: 'Not known: the store has no response of that time.',
+    nextStep: 'vaultop store info shows the begin of its history',
     retryable: false,
   },
 });

@@ -110,7 +110,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   const reportNone = () => {
     const { plural } = args.resource;
     if (isAnswered() && list.troubles().length === 0) {
-      options.complain(`no ${plural}${args.filter ? ' that fit the filter' : ''} yet: waiting for what changes.`);
+      options.complain(`no ${plural}${args.filter ? ' that match the filter' : ''} yet: waiting for changes.`);
     }
   };
 

@@ -35,10 +35,10 @@ export function readPolicyArguments(words: readonly string[]): PolicyArguments {
   const write = values.write ?? false;
   const passedRoles = listed(values.role).map((arn) => checkedRole('--role', arn));
   const allowed = listed(values.allow).map((kind) => checkedChoice('--allow', kind, riskyKinds));
-  if (!write && passedRoles.length > 0) throw new UsageError('--role goes with --write.');
-  if (!write && allowed.length > 0) throw new UsageError('--allow goes with --write.');
+  if (!write && passedRoles.length > 0) throw new UsageError('--role requires --write.');
+  if (!write && allowed.length > 0) throw new UsageError('--allow requires --write.');
   const named = passedRoles.find((arn) => arn.includes('*'));
-  if (named) throw new UsageError(`--role takes whole ARNs, not "${named}": each role that is passed is named.`);
+  if (named) throw new UsageError(`--role takes whole ARNs, not "${named}": name each role that may be passed.`);
   const lists = listed(values.lists).map(checkedList);
   const areAll = values.lists === undefined;
   return {

@@ -17,11 +17,11 @@ export interface MetricFamily {
 
 /** The families of the program, each with its meaning. Zeros of states and kinds are left out; what is unknown is absent. */
 export const metricNames = {
-  up: gauge('vaultop_up', '1 if the account-Region answered within three intervals, and its credentials are valid.'),
-  jobs: gauge('vaultop_backup_jobs', 'Backup jobs that were created in the last 24 hours.', ['state', 'resource_type']),
+  up: gauge('vaultop_up', '1 if the account-Region answered within three intervals and its credentials are valid.'),
+  jobs: gauge('vaultop_backup_jobs', 'Backup jobs created in the last 24 hours.', ['state', 'resource_type']),
   pointAge: gauge(
     'vaultop_recovery_point_age_seconds',
-    'Age of the newest recovery point of the resource that is furthest behind its objective, by vault and type.',
+    'Age of the newest recovery point of the resource that exceeds its objective most, by vault and type.',
     ['vault', 'resource_type'],
   ),
   pointObjective: gauge('vaultop_recovery_point_objective_seconds', 'Objective of the same resource.', [

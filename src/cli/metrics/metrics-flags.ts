@@ -33,12 +33,14 @@ export function readMetricsFlags(values: MetricsValues): MetricsFlags | undefine
   const { metrics, 'metrics-token-file': file, 'metrics-resources': ofResources = false } = values;
   if (metrics === undefined) {
     const lone = file === undefined ? (ofResources ? '--metrics-resources' : undefined) : '--metrics-token-file';
-    if (lone !== undefined) throw new UsageError(`${lone} goes with --metrics ADDRESS:PORT.`);
+    if (lone !== undefined) throw new UsageError(`${lone} requires --metrics ADDRESS:PORT.`);
     return undefined;
   }
   const address = readAddress(metrics);
   if (file === undefined && !isLoopback(address.host)) {
-    throw new UsageError(`--metrics ${metrics} is open to other machines, so it needs --metrics-token-file FILE.`);
+    throw new UsageError(
+      `--metrics ${metrics} is reachable from other machines, so it requires --metrics-token-file FILE.`,
+    );
   }
   return { address, ofResources, ...(file === undefined ? {} : { token: readToken(file) }) };
 }

@@ -40,7 +40,7 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   const server = createServer(limits, (request, response) => {
     answer(request, response, { ...options, rendered }).catch((error: unknown) => {
       options.failed(error);
-      refuse(response, 500, 'The metrics could not be read; the log has the reason.');
+      refuse(response, 500, 'The metrics cannot be read from the store; the log has the reason.');
     });
   });
   server.maxConnections = mostConnections;
@@ -87,8 +87,8 @@ async function answer(
   const { method, url = '', headers } = request;
   // A page in a browser may resolve its own name to this machine: https://en.wikipedia.org/wiki/DNS_rebinding
   if (token === undefined && !isOwnHost(headers.host))
-    return refuse(response, 403, 'The Host header names another host.');
-  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'There is only /metrics.');
+    return refuse(response, 403, 'The Host header does not name this server.');
+  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'Only /metrics is served.');
   if (method !== 'GET') return refuse(response, 405, 'Only GET is served.', { Allow: 'GET' });
   if (token !== undefined && !isBearer(headers.authorization, token)) {
     return refuse(response, 401, 'The token is missing or wrong.', { 'WWW-Authenticate': 'Bearer' });

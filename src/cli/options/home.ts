@@ -31,6 +31,6 @@ export function leaveHomeOut(env: NodeJS.ProcessEnv): string | undefined {
   const why =
     home === undefined
       ? `HOME is not set and the system does not know user ${process.getuid?.() ?? ''}`.trimEnd()
-      : `HOME is ${home === '' ? 'empty' : `"${home}", which is no absolute path of a directory`}`;
-  return `${why}: no files are read or kept in a home directory.`;
+      : `HOME is ${home === '' ? 'empty' : `"${home}", which is not an absolute path of a directory`}`;
+  return `${why}: no files of a home directory are read or written.`;
 }

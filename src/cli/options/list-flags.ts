@@ -10,7 +10,7 @@ export function readParams({ params, plural }: AnyResource, texts: readonly stri
     if (name === '') throw new UsageError(`--param takes name=value, not "${text}".`);
     if (known.includes(name)) return [name, value] as const;
     throw new UsageError(
-      `${plural} know no parameter "${name}". They know: ${known.join(', ') || 'none'}.${suggestion(name, known)}`,
+      `${plural} have no parameter "${name}". They have: ${known.join(', ') || 'none'}.${suggestion(name, known)}`,
     );
   });
   return Object.fromEntries(pairs);
@@ -20,7 +20,7 @@ export function readParams({ params, plural }: AnyResource, texts: readonly stri
 export function checkParams({ paramsNeed = {}, paramsDeciding = {}, plural }: AnyResource, params: Params): void {
   for (const [name, needed] of Object.entries(paramsNeed)) {
     if (params[name] === undefined || needed.some((other) => params[other] !== undefined)) continue;
-    throw new UsageError(`${plural}: "${name}" narrows the list only together with "${needed.join('" or "')}".`);
+    throw new UsageError(`${plural}: "${name}" can only be used together with "${needed.join('" or "')}".`);
   }
   for (const [name, counting] of Object.entries(paramsDeciding)) {
     if (params[name] === undefined) continue;

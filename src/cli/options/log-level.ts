@@ -4,8 +4,8 @@ import { type LogLevel, logLevels } from '../../lib/files/log-level.ts';
 export const logOptions = { 'log-level': { type: 'string' }, debug: { type: 'boolean' } } as const;
 
 /** For the help of the dashboard. */
-export const logLevelHelp = `  --log-level LEVEL    error, warn, info or debug: how much the log holds. Default: info. Each COMMAND takes it
-  --debug              the log holds everything, and a command that ends by itself writes it to stderr as well`;
+export const logLevelHelp = `  --log-level LEVEL    error, warn, info or debug: the level of the log. Default: info. Every COMMAND accepts it
+  --debug              --log-level debug; commands other than the dashboard also write the log to stderr`;
 
 /**
  * The level in the words, before the command that checks it is known. Of several, the last is used; an invalid one

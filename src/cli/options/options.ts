@@ -37,7 +37,8 @@ function parse<C extends ParseArgsConfig & { readonly options: Options }>(config
  */
 function refusalOf({ code, message }: NodeJS.ErrnoException, options: Options): string {
   const named = /'([^']*)'/.exec(message)?.[1] ?? '';
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `"${named}" is not expected: only flags can stand there.`;
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return `"${named}" is not expected: only flags are allowed there.`;
   if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return message;
   const flags = Object.keys(options).map((name) => `--${name}`);
   return `there is no flag ${named}.${suggestion(named, flags)}`;
@@ -51,7 +52,7 @@ export function suggestion(typed: string, candidates: readonly string[]): string
 
 export function checkedRegion(text: string): string {
   if (looksLikeRegion(text)) return text;
-  throw new UsageError(`"${text}" is no name of a Region; ${regionHint(text)}`);
+  throw new UsageError(`"${text}" is not a Region name; ${regionHint(text)}`);
 }
 
 export function checkedUrl(flag: string, text: string): string {

@@ -36,7 +36,7 @@ async function ownRegion(
   const { name, from } = await defaultRegion(env, profile);
   if (name !== undefined && looksLikeRegion(name)) return name;
   if (name !== undefined) {
-    throw new UsageError(`${from} is "${sanitize(name)}", which is no name of a Region; ${regionHint(name)}`);
+    throw new UsageError(`${from} is "${sanitize(name)}", which is not a Region name; ${regionHint(name)}`);
   }
   const missing = await missingProfile(profile ?? (env.AWS_PROFILE || undefined), env);
   if (missing) throw new UsageError(`${missing.message} ${capitalized(missing.nextStep)}`);

@@ -23,6 +23,6 @@ export interface StoreFlags {
 
 export function readStoreFlags({ store, 'no-store': none = false, 'no-cache': noCache }: StoreValues): StoreFlags {
   if (store === '') throw new UsageError('--store takes the path of a file.');
-  if (store !== undefined && none) throw new UsageError('--store and --no-store do not go together.');
+  if (store !== undefined && none) throw new UsageError('--store and --no-store cannot be used together.');
   return store === undefined ? { isTemporary: none || noCache === true } : { isTemporary: false, file: store };
 }

@@ -69,20 +69,20 @@ export const whereOptions = {
 } as const satisfies Options;
 
 /** For the help of all commands with these flags. Flags that can be repeated also accept commas. */
-export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or several; else the ordinary credential chain
-  --role-arn ARN       a role to take on with it, or several; arn:aws:iam::*:role/NAME: in every account of the
-                       organization, but --exclude-account, or only in --account (ids or names, * in them)
-  --external-id TEXT   what the roles' trust asks for
-  --mfa-serial ARN     the device whose code the roles ask for; a profile's mfa_serial is asked for by itself
+export const whereHelp = `  -p, --profile NAME   a profile of ~/.aws/config, or several. Default: the credential chain of the AWS SDK
+  --role-arn ARN       a role to assume, or several; arn:aws:iam::*:role/NAME: in every account of the organization
+                       except --exclude-account, or only in --account (ids or names; * matches any text)
+  --external-id TEXT   the external id that the roles' trust policies require
+  --mfa-serial ARN     the MFA device of the roles; a profile's mfa_serial is used by default
   --org                jobs of the whole organization, from its management account or a delegated administrator;
-                       --no-org: not, though a context says so
+                       --no-org: not, whatever a context says
   -r, --region NAME    a Region, or several. Default: AWS_REGION, then the profile's
-  --all-regions        every Region the account has enabled
-  --endpoint-url URL   ask this address instead of AWS
-  --ca-bundle FILE     trust the certificates in this file as well, as those of AWS_CA_BUNDLE
-  --record DIR         keeps every exchange with AWS in a new or empty directory, without secrets, to be sent with a
-                       report: vaultop emulate --replay DIR answers from it; --record-max 200MB
-  --anonymize          with --record: accounts, names, ids, ARNs, tags and persons are replaced, the same by the same`;
+  --all-regions        all Regions that the account has enabled
+  --endpoint-url URL   send requests to this URL instead of AWS
+  --ca-bundle FILE     also trust the certificates in this file, as with AWS_CA_BUNDLE
+  --record DIR         record every request and response without secrets in a new or empty directory, for bug reports;
+                       vaultop emulate --replay DIR replays it. --record-max 200MB: the limit
+  --anonymize          with --record: replace accounts, names, ids, ARNs, tags and persons, equal values by equal ones`;
 
 type Words = readonly string[];
 
@@ -118,10 +118,10 @@ export function readWhere(values: WhereValues): Where {
   const organization = values.org === true && !values['no-org'];
   const profiles = listed(values.profile);
   if (values['ca-bundle'] === '') throw new UsageError('--ca-bundle takes the path of a file.');
-  if (fault && !demo) throw new UsageError('--fault goes with --demo or with emulate.');
-  if (estate && !demo) throw new UsageError('--estate goes with --demo or with emulate.');
-  if (speed !== undefined && !demo) throw new UsageError('--speed goes with --demo or with emulate.');
-  if (demo && profiles.length > 0) throw new UsageError('--demo uses no account: leave out --profile.');
+  if (fault && !demo) throw new UsageError('--fault requires --demo, or vaultop emulate.');
+  if (estate && !demo) throw new UsageError('--estate requires --demo, or vaultop emulate.');
+  if (speed !== undefined && !demo) throw new UsageError('--speed requires --demo, or vaultop emulate.');
+  if (demo && profiles.length > 0) throw new UsageError('--demo uses no account: omit --profile.');
   return {
     demo,
     profiles,
@@ -144,10 +144,10 @@ export function readWhere(values: WhereValues): Where {
 const usualRecord = 200_000_000;
 
 function readRecord({ record, 'record-max': most, anonymize }: WhereValues): Pick<Where, 'record'> {
-  if (record === undefined && anonymize) throw new UsageError('--anonymize goes with --record.');
-  if (record === undefined && most !== undefined) throw new UsageError('--record-max goes with --record.');
+  if (record === undefined && anonymize) throw new UsageError('--anonymize requires --record.');
+  if (record === undefined && most !== undefined) throw new UsageError('--record-max requires --record.');
   if (record === undefined) return {};
-  if (record === '') throw new UsageError('--record takes a directory that is new or empty.');
+  if (record === '') throw new UsageError('--record takes a new or empty directory.');
   const [, count, unit = ''] = /^(\d{1,6})(KB|MB|GB)$/i.exec(most ?? '') ?? [];
   if (most !== undefined && !Number(count))
     throw new UsageError(`--record-max takes a size such as 200MB, not "${most}".`);
@@ -198,17 +198,17 @@ export function roleProblem(roles: Roles, called: RoleNames): RoleProblem | unde
   if (wrong) {
     return about('roleArns', `takes arn:aws:iam::111122223333:role/NAME, or * for the account, not "${wrong}".`);
   }
-  if (patterns > 1) return about('roleArns', 'takes one ARN with * for the account, not more.');
+  if (patterns > 1) return about('roleArns', 'takes only one ARN with * for the account.');
   if (patterns > 0 && mfaSerial) {
     return about(
       'mfaSerial',
-      'goes with roles of one account each: a code is good once. Use a profile with mfa_serial.',
+      'cannot be used with a role that has * for the account: an MFA code is valid once. Use a profile with mfa_serial.',
     );
   }
   const choice = accounts.length > 0 ? 'accounts' : excludedAccounts.length > 0 ? 'excludedAccounts' : undefined;
-  if (choice && patterns === 0) return about(choice, `goes with ${called.roleArns} that has * for the account.`);
+  if (choice && patterns === 0) return about(choice, `requires ${called.roleArns} with * for the account.`);
   const lone = externalId !== undefined ? 'externalId' : mfaSerial !== undefined ? 'mfaSerial' : undefined;
-  return lone && roleArns.length === 0 ? about(lone, `goes with ${called.roleArns}.`) : undefined;
+  return lone && roleArns.length === 0 ? about(lone, `requires ${called.roleArns}.`) : undefined;
 }
 
 export const queueExample =

@@ -52,10 +52,11 @@ export function readReportArguments(
   const typed = parseOptions(words, options);
   const { force = false } = typed;
   const { format, output } = formOf(typed);
-  if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store: use :report on its screen.');
+  if (typed.demo)
+    throw new UsageError('--demo keeps its rows in a temporary store: use :report in the dashboard of --demo.');
   const store = readStoreFlags(typed);
-  if (store.isTemporary) throw new UsageError('report reads the store, so it does not go with --no-store.');
-  if (force && output === undefined) throw new UsageError('--force goes with --output.');
+  if (store.isTemporary) throw new UsageError('report reads the store, so it cannot be used with --no-store.');
+  if (force && output === undefined) throw new UsageError('--force requires --output.');
   if (output === '') throw new UsageError('--output takes the path of a file.');
   const values = fillFlags(typed, { chosen, bans }, process.env);
   return {

@@ -18,14 +18,14 @@ const runs = counts(['scheduled', ...runOutcomes]).check(
 const copies = counts(['promised', ...copyOutcomes]).check(
   z.describe('Copies that the rules of the time promised for completed backups, by outcome. promised is their sum.'),
 );
-const causes = z.array(z.strictObject({ cause: z.string(), count, lastAt: time('Of the last such run.') }));
+const causes = z.array(z.strictObject({ cause: z.string(), count, lastAt: time('Of the last failed run.') }));
 const place = { accountId: z.string(), region: z.string() };
 
 const resource = z.strictObject({
   ...place,
   arn: z.string(),
   name: z.string(),
-  type: z.string().check(z.describe("AWS Backup's name of the type; empty: not known.")),
+  type: z.string().check(z.describe('Resource type as AWS Backup names it; empty: not known.')),
   plans: z.array(z.string()),
   objective: z.optional(
     z.strictObject({
@@ -33,12 +33,12 @@ const resource = z.strictObject({
       source: z
         .enum(['configured', 'derived'])
         .check(z.describe("derived: from the schedules of the resource's rules.")),
-      basis: z.enum(['then', 'today']).check(z.describe('today: what held then is not known.')),
+      basis: z.enum(['then', 'today']).check(z.describe('today: the objective of that month is not known.')),
     }),
   ),
   runs,
-  issues: count.check(z.describe('Of the runs met or late: completed with issues.')),
-  onDemand: count.check(z.describe('Completed backups that no schedule made.')),
+  issues: count.check(z.describe('Of the runs met or late, those completed with issues.')),
+  onDemand: count.check(z.describe('Completed backups outside any schedule.')),
   failures: causes.check(z.describe('Of failed runs.')),
   unknownBecause: z.array(z.enum(['jobs-not-known', 'schedule-not-known', 'selection', 'state-not-known'])),
   newest: z.optional(
@@ -54,7 +54,7 @@ const resource = z.strictObject({
       ms: ms('Longest time without a new backup'),
       from: time('Start'),
       to: time('End'),
-      isUnsure: z.boolean().check(z.describe('There may be backups in it that are not known.')),
+      isUnsure: z.boolean().check(z.describe('It may contain backups that are not known.')),
     }),
   ),
   isWithinObjective: z.optional(z.boolean()).check(z.describe('Absent: there is no objective, or it is not known.')),
@@ -96,7 +96,7 @@ export const reportSchema = z.strictObject({
   from: time('Begin of the month.'),
   to: time('End of the month, which is not part of it.'),
   madeAt: time('Time of the report.'),
-  until: time('Up to which time is counted: the end of the month, or the time of the report.'),
+  until: time('End of the counted time: the end of the month, or the time of the report.'),
   totals,
   days: z.array(z.strictObject({ day: z.string(), runs })),
   resources: z.array(resource),

@@ -24,17 +24,18 @@ export async function run(words: readonly string[], _environment: LaunchEnvironm
   const text = reportText(report, args.format);
   if (args.output === undefined) await print(args.format === 'md' ? inLocale(text) : text);
   else await writeReport(args.output, text, args.force);
-  if (report.unknown.length > 0) complain('Part of the month is not known: see "unknown" of the report.');
+  if (report.unknown.length > 0) complain('Part of the month is not known: see "What is not known" in the report.');
   return exitCodes.fine;
 }
 
 async function reportOf(args: ReportArguments, now: number): Promise<MonthReport> {
   const { store, endpoint, profile, range, objectives, accounts, regions } = args;
   const { path } = await placeOfStore({ flags: store, endpoint, profile });
-  if (path === undefined || !statsOf(path)) throw new Error('There is no store yet: nothing is known of the month.');
+  if (path === undefined || !statsOf(path))
+    throw new Error('There is no store yet: start the dashboard, collect or check first.');
   const report = reading(path, (database) => readMonth(database, { range, objectives, accounts, regions, now }));
   if (report.resources.length === 0 && report.unknown.length === 0)
-    throw new Error('Nothing is stored of these accounts and Regions.');
+    throw new Error('The store has no rows of these accounts and Regions.');
   return report;
 }
 

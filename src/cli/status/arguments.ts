@@ -47,12 +47,12 @@ export function readStatusArguments(
   const typed = parseOptions(words, options);
   const { account, ...others } = fillFlags(typed, { chosen, bans }, process.env);
   const { demo, profiles, roleArns, regions, allRegions, endpointUrl } = readWhere(others);
-  if (demo) throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
+  if (demo) throw new UsageError('--demo keeps its rows in a temporary store, which this command cannot read.');
   const store = readStoreFlags(typed);
-  if (store.isTemporary) throw new UsageError('status reads the store, so it does not go with --no-store.');
+  if (store.isTemporary) throw new UsageError('status reads the store, so it cannot be used with --no-store.');
   const { format, 'max-age': maxAge = usualMaxAge } = typed;
   const output = readOutput({ output: typed.output, json: typed.json }, statusFormats, 'text');
-  if (format !== undefined && output === 'json') throw new UsageError('--format goes without -o json.');
+  if (format !== undefined && output === 'json') throw new UsageError('--format cannot be used with -o json.');
   const maxAgeMs = parseDuration(maxAge);
   if (maxAgeMs === undefined) throw new UsageError(`--max-age takes a span of time such as 5m, not "${maxAge}".`);
   const said = (typed.account ?? []).flatMap((text) => text.split(',')).map(checkedAccount);

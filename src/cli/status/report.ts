@@ -39,7 +39,7 @@ export function statusLine(status: Status): string {
   const { context, counts, problem } = status;
   const state = stateOf(status);
   const name = context === undefined ? [] : [context];
-  if (state === 'unknown') return [...name, `unknown: ${problem ?? 'nothing is stored of it'}`].join(' ');
+  if (state === 'unknown') return [...name, `unknown: ${problem ?? 'the store has no rows of it'}`].join(' ');
   const figures = [
     ...(counts.critical > 0 ? [`✖${counts.critical}`] : []),
     ...(counts.warning > 0 ? [`▲${counts.warning}`] : []),

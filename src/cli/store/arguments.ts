@@ -54,13 +54,12 @@ export function readStoreArguments(
   const isExport = action === 'export';
   const json = !isExport && readOutput(typed, storeFormats, 'text') === 'json';
   const flags = readStoreFlags(typed);
-  if (typed.demo)
-    throw new UsageError('--demo keeps its rows in a temporary store: there is nothing to see afterwards.');
-  if (typed.record !== undefined) throw new UsageError('--record goes with commands that ask AWS.');
-  if (flags.isTemporary) throw new UsageError('--no-store and --no-cache go with the dashboard, get and check.');
-  if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account goes with store clear.');
+  if (typed.demo) throw new UsageError('--demo keeps its rows in a temporary store, which this command cannot read.');
+  if (typed.record !== undefined) throw new UsageError('--record works only with commands that ask AWS.');
+  if (flags.isTemporary) throw new UsageError('--no-store and --no-cache work only with the dashboard, get and check.');
+  if (accounts.length > 0 && action !== 'clear') throw new UsageError('--account works only with store clear.');
   const isReport = action === 'info' || action === 'check';
-  if (typed.json && !isReport) throw new UsageError('--json goes with info and check.');
+  if (typed.json && !isReport) throw new UsageError('--json works only with info and check.');
   refuseExtractFlags(action, isReport ? { ...typed, output: undefined } : typed);
   return {
     action,

@@ -33,9 +33,9 @@ export async function exportStore(
   { output, isAnonymous, ...range }: ExtractArguments,
 ): Promise<number> {
   if (output === undefined && process.stdout.isTTY) {
-    throw new UsageError('An extract is a database, not text: use > FILE or --output FILE.');
+    throw new UsageError('An extract is a binary file: use --output FILE or > FILE.');
   }
-  if (!statsOf(source)) throw new Error(`There is no store yet: it will lie in ${source}.`);
+  if (!statsOf(source)) throw new Error(`There is no store yet: its path will be ${source}.`);
   // An older version of vaultop may have written the store.
   changing(source, () => undefined);
   const write = (target: string) => (isAnonymous ? anonymous : extract)(source, target, range);

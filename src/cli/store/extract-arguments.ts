@@ -30,7 +30,7 @@ interface ExtractValues {
 export function refuseExtractFlags(action: string, values: ExtractValues): void {
   const names = Object.keys(extractOptions) as (keyof ExtractValues)[];
   const given = names.find((name) => values[name] !== undefined);
-  if (given !== undefined && action !== 'export') throw new UsageError(`--${given} goes with store export.`);
+  if (given !== undefined && action !== 'export') throw new UsageError(`--${given} works only with store export.`);
 }
 
 /** `zone`: of times that name none. `now`: epoch ms. */
@@ -44,7 +44,9 @@ export function readExtractFlags(
     const read = readTime(text, now, zone);
     if ('problem' in read) throw new UsageError(`${flag} takes a time, not "${text}". ${read.problem}`);
     if (read.at <= now) return read.at;
-    throw new UsageError(`${flag} ${text} is in the future (${formatDateTime(read.at)}); say yesterday ${text}?`);
+    throw new UsageError(
+      `${flag} ${text} is in the future (${formatDateTime(read.at)}). Did you mean yesterday ${text}?`,
+    );
   };
   const range = { from: time('--from', from), to: time('--to', to ?? 'now') };
   if (range.from >= range.to) {

@@ -30,7 +30,7 @@ export async function run(words: readonly string[], _environment: LaunchEnvironm
   const { path, notices } = await placeOfStore(args);
   for (const notice of notices) complain(notice);
   if (path === undefined)
-    throw new Error('There is no place for a store. Set HOME or XDG_STATE_HOME, or use --store FILE.');
+    throw new Error('There is no directory for a store. Set HOME or XDG_STATE_HOME, or use --store FILE.');
   return actions[args.action](path, args);
 }
 
@@ -88,7 +88,7 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
   },
 };
 
-const noneYet = (path: string): string => `There is no store yet: it will lie in ${path}.\n`;
+const noneYet = (path: string): string => `There is no store yet: its path will be ${path}.\n`;
 
 const checkJson = (path: string, exists: boolean, problems: readonly string[]): string =>
   `${jsonText({ schema: 'vaultop.store-check/1', path, exists, problems }, 2)}\n`;

@@ -29,7 +29,7 @@ export function changing<Result>(path: string, task: (database: Database) => Res
 }
 
 function assertKnown(path: string, state: SchemaState): void {
-  if (state === 'foreign') throw new Error(`${path} is a database of another program.`);
-  if (state === 'newer') throw new Error(`A newer vaultop has written ${path}: use that one.`);
-  if (state === 'new') throw new Error(`${path} is empty: the next start of vaultop makes a store of it.`);
+  if (state === 'foreign') throw new Error(`${path} is a database of another program, not a store of vaultop.`);
+  if (state === 'newer') throw new Error(`A newer version of vaultop has written ${path}: use that version.`);
+  if (state === 'new') throw new Error(`${path} is empty: the next start of vaultop creates a store in it.`);
 }

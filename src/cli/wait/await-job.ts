@@ -47,7 +47,7 @@ export async function awaitJob({ clock, until, read, say }: AwaitOptions): Promi
 }
 
 function progressText(job: Job | undefined, problem: string | undefined, leftMs: number): string {
-  const rest = leftMs > 0 ? `waiting for ${formatDuration(leftMs)} more at most` : 'the time is over';
+  const rest = leftMs > 0 ? `waiting for at most ${formatDuration(leftMs)} more` : 'the timeout is over';
   if (problem !== undefined) return `state unknown: ${problem} (${rest})`;
   return `${job?.kind} job ${job?.id}: ${job?.state} (${rest})`;
 }

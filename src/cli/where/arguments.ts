@@ -32,7 +32,7 @@ export function readFindArguments(
   const first = ordered.findIndex((word) => word.startsWith('-'));
   const texts = first < 0 ? ordered : ordered.slice(0, first);
   const text = texts.join(' ').trim();
-  if (text === '') throw new UsageError('where takes a text first: vaultop where vol-0a1b2c3d4e5f67890.');
+  if (text === '') throw new UsageError('where needs a text before the flags: vaultop where vol-0a1b2c3d4e5f67890.');
   const values = parseOptions(ordered.slice(texts.length), options);
   return {
     text,

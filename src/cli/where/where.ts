@@ -61,7 +61,7 @@ async function find(args: FindArguments, { world, store }: Opened, settings: Pro
   const unknown = unansweredSentences(requested.data, unanswered, requested.place);
   for (const line of unknown) complain(line);
   const isFound = answer.page !== undefined || answer.found.length > 0;
-  if (!isFound) complain(`nothing contains "${args.text}" in what AWS answered.`);
+  if (!isFound) complain(`no row that AWS returned contains "${args.text}".`);
   return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
 

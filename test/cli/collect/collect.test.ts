@@ -85,7 +85,7 @@ test('the built program reads its config again on SIGHUP, and keeps the store un
   await called(1);
   writeFileSync(config, 'thresholds: 7\n');
   child.kill('SIGHUP');
-  await see(/The config was not read again/);
+  await see(/The config file was not read again/);
   emulator.setFaults([{ operation: 'ListBackupJobs', kind: 'deny' }]);
   const before = calls();
   writeFileSync(config, 'mouse: true\n');

@@ -11,8 +11,8 @@ import { newHome, runBuilt } from '../../support/built-program.ts';
 test.each([
   [[], /export takes prometheus/],
   [['prometeus'], /Did you mean prometheus/],
-  [['prometheus', '--demo'], /nothing to export/],
-  [['prometheus', '--no-store'], /does not go with --no-store/],
+  [['prometheus', '--demo'], /which export cannot read/],
+  [['prometheus', '--no-store'], /cannot be used with --no-store/],
   [['prometheus', '--output='], /--output takes the path of a file/],
   [['prometheus', '--account', '12'], /12 digits, not "12"/],
 ])('%j is refused', (words, reason) => {

@@ -122,7 +122,7 @@ test('an address that other machines reach needs a token that only its owner can
     readMetricsFlags({ metrics, ...(tokenFile === undefined ? {} : { 'metrics-token-file': tokenFile }) });
   expect(read('127.0.0.1:9464')).toEqual({ address: { host: '127.0.0.1', port: 9464 }, ofResources: false });
   expect(read('[::1]:9464')?.address).toEqual({ host: '::1', port: 9464 });
-  expect(() => read('0.0.0.0:9464')).toThrow(/needs --metrics-token-file/);
+  expect(() => read('0.0.0.0:9464')).toThrow(/requires --metrics-token-file/);
   expect(read('0.0.0.0:9464', file)).toMatchObject({ token: 'a-long-enough-token' });
   for (const wrong of ['9464', 'evil.example:1', '127.0.0.1', '127.0.0.1:70000']) {
     expect(() => read(wrong)).toThrow(/--metrics takes an address with a port/);
@@ -132,7 +132,7 @@ test('an address that other machines reach needs a token that only its owner can
   writeFileSync(file, 'short');
   chmodSync(file, 0o600);
   expect(() => read('0.0.0.0:9464', file)).toThrow(/at least 16 characters/);
-  expect(() => readMetricsFlags({ 'metrics-token-file': file })).toThrow(/goes with --metrics/);
+  expect(() => readMetricsFlags({ 'metrics-token-file': file })).toThrow(/requires --metrics/);
 });
 
 test('calls are counted by account-Region, without those that the program has left', () => {

@@ -105,7 +105,7 @@ test('a connection that cannot sign in is down at once', async () => {
   expect(upOf(samples)).toEqual({ 'eu-west-1': 0, 'us-east-1': 0 });
 });
 
-test('the age of a vault and type is that of the resource that is furthest behind its objective', async () => {
+test('the age of a vault and type is that of the resource that exceeds its objective most', async () => {
   const samples = await metricsAt(collectedAt, { ofResources: true });
   const key = ({ labels }: { labels: Readonly<Record<string, string>> }, name: string) => labels[name] ?? '';
   const objectives = new Map((samples.resourceObjective ?? []).map((one) => [key(one, 'resource'), one.value]));

@@ -149,7 +149,7 @@ function createCodeRequests(post: (message: FromEngine) => void) {
     answer(request: number, code: string | undefined): void {
       const one = waiting.get(request);
       waiting.delete(request);
-      if (code === undefined) one?.reject(new Error('There is no terminal to ask for a code.'));
+      if (code === undefined) one?.reject(new Error('There is no terminal to enter an MFA code.'));
       else one?.resolve(code);
     },
   };

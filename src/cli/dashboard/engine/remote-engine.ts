@@ -67,7 +67,8 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     storeNews: (news) => store.receive(news),
     written: (count) => store.written(count),
     async promptForMfaCode(request) {
-      if (listener || !process.stdin.isTTY || !process.stderr.isTTY) throw new Error('There is no terminal to ask on.');
+      if (listener || !process.stdin.isTTY || !process.stderr.isTTY)
+        throw new Error('There is no terminal to enter an MFA code.');
       return promptOnTerminal(request);
     },
     say: printError,
@@ -76,7 +77,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
       log.error('engine failed', { isOver, ...crashReport(error, recentEvents.list()) });
       store.writerDied(error);
       if (isOver) listener?.ended(error);
-      else notify('The engine failed and was started again; the log says why.');
+      else notify('The engine failed and was restarted; the log has the reason.');
     },
   });
   const store = createRemoteStore({
@@ -88,7 +89,7 @@ export function startEngineThread(options: LiveEngineOptions): LiveEngineThread 
     notify,
     failed(error) {
       log.error('store failed', crashReport(error, recentEvents.list()));
-      notify('The store cannot be read; the log says why.');
+      notify('The store cannot be read; the log has the reason.');
     },
   });
   return {

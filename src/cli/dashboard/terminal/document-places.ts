@@ -44,5 +44,6 @@ async function runEditor(env: NodeJS.ProcessEnv, file: string, children: Pick<Ch
   const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, editor, file], { stdio: 'inherit', env });
   children.add(child);
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${editor} ended with ${code ?? 'a signal'}: nothing was taken over. Set EDITOR.`);
+  if (code !== 0)
+    throw new Error(`${editor} ended with ${code ?? 'a signal'}: the text is unchanged. Set EDITOR to another editor.`);
 }

@@ -15,7 +15,7 @@ export type OpenLink = (url: string) => Promise<string | undefined>;
 
 export function createOpenLink({ env, platform }: OpenLinkOptions): OpenLink {
   return async (url) => {
-    if (!isConsoleUrl(url)) return 'it is no address of AWS’s console';
+    if (!isConsoleUrl(url)) return 'it is not a URL of AWS’s console';
     const commands = browserCommands(env, platform);
     if (commands.length === 0) return noBrowser(env);
     for (const command of commands) if (await start(command, url, env)) return undefined;
@@ -25,7 +25,8 @@ export function createOpenLink({ env, platform }: OpenLinkOptions): OpenLink {
 
 const isRemote = ({ SSH_CONNECTION, SSH_TTY }: Environment): boolean => Boolean(SSH_CONNECTION || SSH_TTY);
 
-const noBrowser = (env: Environment): string => (isRemote(env) ? 'no browser over ssh' : 'no browser here');
+const noBrowser = (env: Environment): string =>
+  isRemote(env) ? 'vaultop opens no browser over ssh' : 'there is no browser here';
 
 /**
  * Programs with their arguments, in which %s stands for the URL. $BROWSER may name several, separated by colons.

@@ -22,7 +22,7 @@ export const createLogin =
         const child = spawn(program, words, { stdio: 'inherit', shell: false });
         children.add(child);
         const [code] = (await once(child, 'close')) as [number | null];
-        if (code !== 0) throw new Error(`${program} ended with ${code ?? 'a signal'}: nobody signed in`);
+        if (code !== 0) throw new Error(`${program} ended with ${code ?? 'a signal'}: the sign-in did not complete`);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
         throw new Error(`${program} is not installed, or not in PATH`);

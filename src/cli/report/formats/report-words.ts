@@ -29,10 +29,10 @@ export const title = ({ month }: MonthReport): string => `AWS Backup: report of 
 /** The sentences under the title. */
 export function introduction({ timeZone, from, to, until, madeAt }: MonthReport): string[] {
   const time = (at: number) => timeWords(at, timeZone);
-  const part = until < to ? ` Only up to ${time(until)} is counted: the month is not over.` : '';
+  const part = until < to ? ` The report ends at ${time(until)}: the month is not over.` : '';
   return [
     `From ${time(from)} to ${time(to)}, time zone ${timeZone}.${part}`,
-    `Made at ${time(madeAt)} out of the history that vaultop keeps; AWS was not asked.`,
+    `Created at ${time(madeAt)} from the store of vaultop, without a request to AWS.`,
   ];
 }
 
@@ -63,8 +63,8 @@ export function summary({ totals }: MonthReport): ReportTable {
       ['— under way', `${copies.open}`],
       ['— not known', `${copies.unknown}`],
       ['Resources within their objective', `${totals.withinObjective}`],
-      ['Resources beyond their objective', `${totals.beyondObjective}`],
-      ['Resources of which that is not known', `${totals.objectiveNotKnown}`],
+      ['Resources that exceed their objective', `${totals.beyondObjective}`],
+      ['Resources whose age is not known', `${totals.objectiveNotKnown}`],
       ['Resources without an objective', `${totals.withoutObjective}`],
       ['Resources without a recovery point', `${totals.withoutPoint}`],
       ['Resources with a successful restore', `${totals.withRestore}`],
@@ -160,8 +160,8 @@ function remarks({ failures, unknownBecause, copies, onDemand, issues }: Resourc
 }
 
 export const footnotes = [
-  '¹ by a completed job; whether the recovery point was still there is not known.',
-  "² today's value: what held in the month is not known, or it is an objective of the config file.",
+  '¹ by a completed job; whether the recovery point still existed is not known.',
+  "² today's value: the value of that month is not known, or it is an objective of the config file.",
   '✓ the longest gap is within the objective, ✗ it is not.',
 ];
 
@@ -169,7 +169,7 @@ export function changes({ changes: all, timeZone }: MonthReport): ReportTable {
   return {
     title: 'Changes of vault locks, and deletions',
     columns: ['Time', 'Account', 'Region', 'What', 'On', 'Who', 'Detail'],
-    ifEmpty: 'None is known.',
+    ifEmpty: 'No change or deletion is known.',
     rows: all.map((one) => [
       timeWords(one.at, timeZone),
       one.accountId,
@@ -198,7 +198,7 @@ export function unknowns({ unknown, timeZone }: MonthReport): ReportTable {
   return {
     title: 'What is not known',
     columns: ['From', 'To', 'Account', 'Region', 'Lists', 'Why'],
-    ifEmpty: 'Everything that the report rests on is known.',
+    ifEmpty: 'All data of the report is known.',
     rows: [...alike.values()].flatMap((same) => {
       const [one] = same;
       if (!one) return [];
@@ -213,9 +213,9 @@ export function unknowns({ unknown, timeZone }: MonthReport): ReportTable {
 export function watchedTimes({ watched, timeZone }: MonthReport): ReportTable {
   const byTime = Map.groupBy(watched, ({ list: _, ...rest }) => JSON.stringify(rest));
   return {
-    title: 'When the program watched',
+    title: 'When the program ran',
     columns: ['From', 'To', 'Account', 'Region', 'Lists'],
-    ifEmpty: 'The program did not run in this month: all follows from what AWS listed later.',
+    ifEmpty: 'The program did not run in this month: the report follows from what AWS listed later.',
     rows: [...byTime.values()].flatMap((same) => {
       const [one] = same;
       if (!one) return [];
