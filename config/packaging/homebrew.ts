@@ -15,6 +15,8 @@ export const homebrewFormula = (version: string, sha256: string): string => `cla
   def install
     system "npm", "install", *std_npm_args
     bin.install_symlink libexec.glob("bin/*")
+    man1.install_symlink libexec.glob("share/man/man1/*")
+    generate_completions_from_executable(bin/"vaultop", "completion")
   end
 
   test do

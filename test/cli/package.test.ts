@@ -51,6 +51,14 @@ describe('the package', () => {
     expect(globSync('{dist,config,src}/**/*.{tgz,ts,tsx,map}', { cwd: join(installed, 'vaultop') })).toEqual([]);
   });
 
+  test('brings its manual page, which npm links where it installs for all folders', async () => {
+    const [file = ''] = globSync('vaultop-*.tgz', { cwd: folder });
+    const prefix = join(folder, 'for-all');
+    await run(folder, 'npm', 'install', '--global', '--offline', '--no-audit', '--prefix', prefix, join(folder, file));
+    expect(readdirSync(join(prefix, 'share/man/man1'))).toEqual(['vaultop.1']);
+    expect(readFileSync(join(prefix, 'share/man/man1/vaultop.1'), 'utf8')).toContain('.TH VAULTOP 1');
+  });
+
   test('runs', async () => {
     const program = join(installed, '.bin/vaultop');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

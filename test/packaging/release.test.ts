@@ -143,8 +143,11 @@ test('the formula names the archive and its checksum', () => {
   const formula = homebrewFormula('0.2.0', 'ab'.repeat(32));
   expect(formula).toContain('url "https://github.com/vaultop/vaultop/releases/download/v0.2.0/vaultop-0.2.0.tgz"');
   expect(formula).toContain(`sha256 "${'ab'.repeat(32)}"`);
+  // With the manual page that npm links, and the completions that the program prints.
+  expect(formula).toContain('man1.install_symlink libexec.glob("share/man/man1/*")');
+  expect(formula).toContain('generate_completions_from_executable(bin/"vaultop", "completion")');
   // Every block is ended.
-  expect(formula.match(/\b(class|def|do)\b/g)).toHaveLength(formula.match(/^\s*end$/gm)!.length);
+  expect(formula.match(/^\s*(class|def)\b|\bdo$/gm)).toHaveLength(formula.match(/^\s*end$/gm)!.length);
 });
 
 test('the example of a config file has no mistake', () => {
