@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './commands.ts';
-import { description, homepage, maintainer, type PackageBuild, sortedVersion, summary } from './package-facts.ts';
+import {
+  description,
+  homepage,
+  maintainer,
+  type PackageBuild,
+  reports,
+  sortedVersion,
+  summary,
+} from './package-facts.ts';
 import { type PackageContents, packageContents, writeContents } from './package-files.ts';
 
 const architectures = { x64: 'amd64', arm64: 'arm64' } as const;
@@ -24,6 +32,7 @@ function controlText({ version, processor }: PackageBuild, { files }: PackageCon
     'Section: admin',
     'Priority: optional',
     `Homepage: ${homepage}`,
+    `Bugs: ${reports}`,
     `Description: ${summary}`,
     ...description.map((line) => ` ${line}`),
     '',

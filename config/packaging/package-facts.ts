@@ -6,6 +6,7 @@ interface ProjectFile {
   readonly version: string;
   readonly description: string;
   readonly homepage: string;
+  readonly bugs: string;
   readonly license: string;
 }
 
@@ -14,7 +15,9 @@ export const project = JSON.parse(
 ) as ProjectFile;
 
 export const homepage = project.homepage.replace('#readme', '');
+/** Both kinds of package want an address. The project reads none: `reports` is where it answers. */
 export const maintainer = 'The vaultop authors <vaultop@users.noreply.github.com>';
+export const reports = project.bugs;
 export const summary = 'top for AWS Backup: a live terminal dashboard';
 /** Lines of at most 78 characters. */
 export const description = [

@@ -2,7 +2,16 @@
 import { globSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './commands.ts';
-import { description, homepage, type PackageBuild, project, sortedVersion, summary } from './package-facts.ts';
+import {
+  description,
+  homepage,
+  maintainer,
+  type PackageBuild,
+  project,
+  reports,
+  sortedVersion,
+  summary,
+} from './package-facts.ts';
 import { type PackageContents, packageContents, writeContents } from './package-files.ts';
 
 const architectures = { x64: 'x86_64', arm64: 'aarch64' } as const;
@@ -15,6 +24,8 @@ Release: 1
 Summary: ${summary}
 License: ${project.license} AND Apache-2.0 AND ISC AND BSD-3-Clause
 URL: ${homepage}
+Packager: ${maintainer}
+BugURL: ${reports}
 # The libraries of the executable, each with the oldest version of which it needs symbols.
 AutoReqProv: no
 Requires: glibc >= 2.28
