@@ -11,7 +11,10 @@ const folder = join(root, 'dist-bin');
 const executables = ['vaultop-linux-x64', 'vaultop-linux-arm64'].filter((name) => existsSync(join(folder, name)));
 const hasReadelf = existsSync('/usr/bin/readelf');
 
-/** The newest version of each kind that a library of the system offers: its glibc and the libstdc++ of its GCC. */
+/**
+ * The newest version of each kind that a library of the system offers: its glibc and the libstdc++ of its GCC, which is 11 for
+ * Amazon Linux 2023 (and AWS CloudShell) and 12 for Ubuntu 22.04. https://gcc.gnu.org/onlinedocs/libstdc++/manual/abi.html
+ */
 const systems: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Debian 12': { GLIBC: '2.36', GLIBCXX: '3.4.30', CXXABI: '1.3.13', GCC: '12.0.0' },
   'Debian 13': { GLIBC: '2.41', GLIBCXX: '3.4.33', CXXABI: '1.3.15', GCC: '14.0.0' },
@@ -38,6 +41,35 @@ test('versions are compared by their parts', () => {
   expect(compareVersions('2.28', '2.28')).toBe(0);
   expect(compareVersions('3.4', '3.4.29')).toBe(0);
   expect(compareVersions('2.9', '2.28')).toBeLessThan(0);
+});
+
+/** The newest version of each kind that the libraries of this system define. */
+function offeredHere(): Readonly<Record<string, string>> {
+  const cache = execFileSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  const paths = ['libc.so.6', 'libstdc++.so.6', 'libgcc_s.so.1'].flatMap(
+    (library) =>
+      cache.match(
+        new RegExp(`${library.replaceAll(/[.+]/g, '\\$&')} \\(libc6,(?:x86-64|AArch64)[^)]*\\) => (\\S+)`),
+      )?.[1] ?? [],
+  );
+  const newest: Record<string, string> = {};
+  for (const path of paths) {
+    const text = execFileSync('readelf', ['-VW', path], { encoding: 'utf8', maxBuffer: 1e9 });
+    const defined = text.slice(0, text.indexOf("'.gnu.version_r'"));
+    for (const [, kind = '', version = ''] of defined.matchAll(/Name: (GLIBC|GLIBCXX|CXXABI|GCC)_(\d[\d.]*)/g))
+      if (compareVersions(version, newest[kind] ?? '0') > 0) newest[kind] = version;
+  }
+  return newest;
+}
+
+const here = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
+const system = Object.keys(systems).find((name) => {
+  const [id, version] = [name.split(' ')[0], name.split(' ').at(-1)];
+  return here.includes(`NAME="${id}`) && new RegExp(`^VERSION_ID="${version}"`, 'm').test(here);
+});
+
+test.skipIf(!hasReadelf || system === undefined)('the table is right for the system that runs this', () => {
+  expect(offeredHere()).toEqual(systems[system ?? '']);
 });
 
 describe.each(executables)('%s', (name) => {
