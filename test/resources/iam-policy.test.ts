@@ -30,16 +30,23 @@ async function list(resource: AnyResource, request: RequestContext): Promise<voi
   }
 }
 
-test('the overview of all Regions is allowed', { timeout: 300_000 }, async () => {
-  const emulator = await startEmulator({ now: Date.now() });
-  emulator.setPolicy(policyFor());
+const reader = 'arn:aws:iam::*:role/BackupReader';
+
+test.each([
+  [['--once', '--all-regions'], [], false, /eu-west-1/],
+  [['--once', '--org', '--role-arn', reader, '--region', region], ['--org', '--role-arn', reader], true, /us-east-1/],
+] as const)('the overview of %j is allowed', { timeout: 300_000 }, async (words, flags, isOrganization, shown) => {
+  const emulator = await startEmulator({ now: Date.now(), estate: isOrganization ? 'medium' : 'small' });
+  emulator.setPolicy(policyFor(...flags));
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: region };
   const env = { HOME: newHome(), AWS_ENDPOINT_URL: emulator.url, ...keys };
-  const { code, stdout } = await runBuilt(['--once', '--all-regions'], { env });
+  const { code, stdout } = await runBuilt([...words], { env });
   const errors = emulator.calls.flatMap(({ error }) => error?.message ?? []);
+  const operations = emulator.calls.map(({ operation }) => operation);
   await emulator.close();
   expect([code, errors]).toEqual([0, []]);
-  expect(stdout).toMatch(/eu-west-1/);
+  expect(stdout).toMatch(shown);
+  if (isOrganization) expect(operations).toEqual(expect.arrayContaining(['ListAccounts', 'AssumeRole']));
 });
 
 describe('for one list', () => {
