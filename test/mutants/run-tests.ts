@@ -16,7 +16,7 @@ export interface KnownTest {
 
 /** The processor time that the tests may take: several times their time without a change, and the time to load. */
 const limitMsOf = (tests: readonly KnownTest[]): number =>
-  120_000 + 4 * tests.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  30_000 + 4 * tests.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {

@@ -1,11 +1,15 @@
 // An exported plan is read back by a parser of its format, and is the same plan: nothing is lost without a note.
 import { execFileSync } from 'node:child_process';
+import { CreateBackupPlanInput$, CreateBackupSelectionInput$ } from '@aws-sdk/client-backup';
+import { NormalizedSchema } from '@smithy/core/schema';
 import { expect, test } from 'vitest';
 import { toCliScript } from '../../../src/domain/plans/plan-cli.ts';
 import { toCloudFormation } from '../../../src/domain/plans/plan-cloudformation.ts';
 import { toTerraform } from '../../../src/domain/plans/plan-terraform.ts';
+import type { Bag } from '../../../src/lib/bag.ts';
 import { hclString } from '../../../src/lib/text/hcl.ts';
 import { parseHcl } from '../../support/parse-hcl.ts';
+import { answerOf } from '../../support/schema-answers.ts';
 
 const role = 'arn:aws:iam::123456789012:role/backup';
 const copyTo = 'arn:aws:backup:eu-west-1:123456789012:backup-vault:copies';
@@ -162,6 +166,39 @@ test('the Terraform configuration has every argument, and names what the provide
       ],
     },
   ]);
+});
+
+/** Each member that the client of AWS Backup knows, at every position. */
+const whole = answerOf(NormalizedSchema.of(CreateBackupPlanInput$)) as { BackupPlan: Bag };
+const wholeSelection = answerOf(NormalizedSchema.of(CreateBackupSelectionInput$)) as { BackupSelection: Bag };
+const everything = { region: 'eu-west-1', plan: whole.BackupPlan, selections: [wholeSelection.BackupSelection] };
+
+/** Neither tool has the end of a recovery point by an event. */
+const noEvent = 'Rules.Lifecycle.DeleteAfterEvent';
+
+test('CloudFormation has every member of a plan and of a resource assignment but one', () => {
+  const { Resources } = JSON.parse(toCloudFormation(everything));
+  expect(Resources.BackupPlan.Metadata).toEqual({ NotExported: [noEvent, noEvent] });
+  expect(Resources.BackupSelection1.Metadata).toBeUndefined();
+  expect(Resources.BackupSelection1.Properties.BackupSelection).toEqual(wholeSelection.BackupSelection);
+  const { Rules, ...others } = whole.BackupPlan;
+  const rules = (Rules as readonly Bag[]).map(({ TargetBackupVaultName, Lifecycle, CopyActions, ...one }) => {
+    const { DeleteAfterEvent: _, ...lifecycle } = Lifecycle as Bag;
+    const copies = (CopyActions as readonly Bag[]).map(({ Lifecycle: __, ...copy }) => copy);
+    return { ...one, TargetBackupVault: TargetBackupVaultName, Lifecycle: lifecycle, CopyActions: copies };
+  });
+  expect(Resources.BackupPlan.Properties.BackupPlan).toEqual({ ...others, BackupPlanRule: rules });
+});
+
+test('Terraform has every member of a plan and of a resource assignment but two', () => {
+  const text = toTerraform(everything);
+  expect(new Set(text.match(/^# Not exported.*$/gm)?.map((line) => line.split(': ')[1]))).toEqual(
+    new Set([noEvent, 'Rules.IndexActions']),
+  );
+  const [written = {}] = parseHcl(text)['resource aws_backup_plan text'] as readonly Bag[];
+  const [rule] = written.rule as readonly Bag[];
+  const lifecycle = { delete_after: 3, cold_storage_after: 3, opt_in_to_archive_for_supported_resources: true };
+  expect(rule?.lifecycle).toEqual([lifecycle]);
 });
 
 test('no format has characters that control a terminal', () => {

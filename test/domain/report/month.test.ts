@@ -10,6 +10,7 @@ import { createDayCounter } from '../../../src/domain/report/day-counter.ts';
 import type { SeenVersion } from '../../../src/domain/report/held-plans.ts';
 import { knownTimes } from '../../../src/domain/report/known-times.ts';
 import type { MonthFacts } from '../../../src/domain/report/month-context.ts';
+import { totalsOf } from '../../../src/domain/report/month-counts.ts';
 import type { ResourceMonth } from '../../../src/domain/report/month-report.ts';
 import { placeMonth } from '../../../src/domain/report/place-month.ts';
 import type { TimeRange } from '../../../src/lib/time-range.ts';
@@ -389,5 +390,36 @@ describe('the newest recovery point', () => {
   ])('%s', (_, given, newest) => {
     if (newest === undefined) expect(monthOf(given).newest).toBeUndefined();
     else expect(monthOf(given).newest).toMatchObject(newest);
+  });
+});
+
+describe('the totals of a report', () => {
+  const one = monthOf({
+    jobs: [...daily('shop', [7, 8]), failed('shop', run(8) + minute)],
+    objectives: [{ everyMs: 6 * hour, type: 'rds' }],
+  });
+  const two = monthOf({ jobs: [...daily('shop', [9]), failed('shop', run(9) + minute)] });
+  const totals = totalsOf([one, two, two]);
+
+  test.each(Object.keys(one.runs) as (keyof typeof one.runs)[])('runs: %s', (name) => {
+    expect(totals.runs[name]).toBe(one.runs[name] + 2 * two.runs[name]);
+  });
+
+  test.each(Object.keys(one.copies) as (keyof typeof one.copies)[])('copies: %s', (name) => {
+    expect(totals.copies[name]).toBe(one.copies[name] + 2 * two.copies[name]);
+  });
+
+  test('causes: each once, with the last time', () => {
+    const [cause] = totals.causes;
+    expect(totals.causes).toHaveLength(1);
+    expect(cause).toMatchObject({ count: 3, lastAt: run(9) });
+  });
+
+  test('each resource is counted once by its objective, and once by its coverage', () => {
+    const { withinObjective, beyondObjective, objectiveNotKnown, withoutObjective } = totals;
+    expect(withinObjective + beyondObjective + objectiveNotKnown + withoutObjective).toBe(totals.resources);
+    expect(totals.resources).toBe(3);
+    expect(beyondObjective).toBe(3);
+    expect(Object.values(totals.coverage).reduce((sum, count) => sum + count, 0)).toBe(3);
   });
 });
