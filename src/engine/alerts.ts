@@ -59,17 +59,42 @@ const leaseMs = 60_000;
 /** How long the program waits to learn whether another program notifies. */
 const patienceMs = 5_000;
 
+/** The memory as it was last stored; it is stored again only where it differs, or after an hour. */
+function createKeptMemory(store: AlertStore) {
+  let memory: AlertMemory | undefined;
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  return {
+    recall: async (): Promise<AlertMemory | undefined> => memory ?? (await store.load()),
+    async keep(next: AlertMemory, now: number): Promise<void> {
+      const isSame = memory !== undefined && isSameMemory(memory, next) && now - writtenAt < writeAnywayMs;
+      memory = next;
+      if (isSame) return;
+      writtenAt = now;
+      await store.save(next);
+    },
+  };
+}
+
+/** Two notifications are better than none. */
+async function isOurTurn(clock: Clock, lease: AlertLease | undefined): Promise<boolean> {
+  let isOurs = true;
+  const taken = lease?.take(leaseMs).then((answer) => {
+    isOurs = answer;
+  });
+  if (taken) await within(clock, patienceMs, taken).catch(() => {});
+  return isOurs;
+}
+
 export function createAlerts(
   { clock, look, lease, store = createBriefMemory() }: AlertsOptions,
   first: AlertSettings,
 ): Alerts {
   let settings = first;
-  let memory: AlertMemory | undefined;
+  const { recall, keep } = createKeptMemory(store);
   let isBusy = false;
   let hasBegun = false;
   let notBefore = Number.NEGATIVE_INFINITY;
   let failures = 0;
-  let writtenAt = Number.NEGATIVE_INFINITY;
 
   const evaluate = (known: AlertMemory, found: AlertInput) => {
     const { alertFrom = 'warning', digest } = settings;
@@ -82,34 +107,16 @@ export function createAlerts(
 
   const isNews = ({ alerts, isDigest }: AlertEvaluation) => alerts.length > 0 || isDigest;
 
-  const keep = async (next: AlertMemory, now: number) => {
-    const isSame = memory !== undefined && isSameMemory(memory, next) && now - writtenAt < writeAnywayMs;
-    memory = next;
-    if (isSame) return;
-    writtenAt = now;
-    await store.save(next);
-  };
-
   const notify = async (found: AlertInput): Promise<void> => {
-    const before = memory ?? (await store.load()) ?? emptyMemory;
+    const before = (await recall()) ?? emptyMemory;
     const evaluation = evaluate(before, found);
     if (!isNews(evaluation)) return keep(evaluation.memory, found.now);
-    if (!(await isOurTurn())) return;
+    if (!(await isOurTurn(clock, lease))) return;
     try {
       await notifyOnce(before, found);
     } finally {
       lease?.release().catch(() => {});
     }
-  };
-
-  /** Two notifications are better than none. */
-  const isOurTurn = async (): Promise<boolean> => {
-    let isOurs = true;
-    const taken = lease?.take(leaseMs).then((answer) => {
-      isOurs = answer;
-    });
-    if (taken) await within(clock, patienceMs, taken).catch(() => {});
-    return isOurs;
   };
 
   const notifyOnce = async (known: AlertMemory, found: AlertInput): Promise<void> => {

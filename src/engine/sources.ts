@@ -54,7 +54,7 @@ export function createSources(options: SourcesOptions): Sources {
   let watch: Watch = options;
   feed = openFeed();
   let isStopped = false;
-  let place: { readonly parts: { access: AccessState; watch: Watch }; readonly plain: PlainPlace } | undefined;
+  const placeOf = createPlainPlaces(access);
   const polls: ResourcePolls = createResourcePolls({
     aws,
     clock,
@@ -76,16 +76,6 @@ export function createSources(options: SourcesOptions): Sources {
     address: aws.address,
     changed: accessChanged,
   });
-
-  function placeNow(): PlainPlace {
-    const parts = { access: access.state(), watch };
-    if (place?.parts.access !== parts.access || place.parts.watch !== watch) {
-      const { profiles: _, ...plain } = access.place();
-      const queues = watch.feed?.queues ?? [];
-      place = { parts, plain: { ...plainPlace(plain), cadences: watch.cadences, queues } };
-    }
-    return place.plain;
-  }
 
   function openFeed(): LiveFeed | undefined {
     const { connections, regions } = access.place();
@@ -112,7 +102,7 @@ export function createSources(options: SourcesOptions): Sources {
     identities,
     feed: () => feed,
     watch: () => watch,
-    place: placeNow,
+    place: () => placeOf(watch),
     moveTo(there) {
       if (isStopped) return;
       feed?.stop();
@@ -134,6 +124,20 @@ export function createSources(options: SourcesOptions): Sources {
       access.stop();
       polls.stop();
     },
+  };
+}
+
+/** The same object until the access or what is watched changes. */
+function createPlainPlaces(access: Access): (watch: Watch) => PlainPlace {
+  let place: { readonly parts: { access: AccessState; watch: Watch }; readonly plain: PlainPlace } | undefined;
+  return (watch) => {
+    const parts = { access: access.state(), watch };
+    if (place?.parts.access !== parts.access || place.parts.watch !== watch) {
+      const { profiles: _, ...plain } = access.place();
+      const queues = watch.feed?.queues ?? [];
+      place = { parts, plain: { ...plainPlace(plain), cadences: watch.cadences, queues } };
+    }
+    return place.plain;
   };
 }
 

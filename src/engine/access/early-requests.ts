@@ -63,18 +63,7 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
 
   /** Sends the first request of a list, and ends the list after the first page. */
   const requestFirstPage = async ({ resource, params = {} }: EarlyList, scope: Scope): Promise<void> => {
-    let isSent = false;
-    const sender: Aws = {
-      ...aws,
-      call: () => Promise.reject(new Error('Only pages are requested early.')),
-      async *pages(_, request, options) {
-        if (isSent) return;
-        isSent = true;
-        send({ ...request, input: request.input as object, scope }, (signal) =>
-          aws.pages(scope, request, { ...options, signal }),
-        );
-      },
-    };
+    const sender = firstPageSender(aws, scope, send);
     const { signal } = ending;
     const now = clock.now();
     const request = createRequestContext({ aws: sender, scope, params, signal, priority: priorities.visible, now });
@@ -118,6 +107,26 @@ export function createEarlyRequests({ aws, clock, lists }: EarlyRequestsOptions)
     begin: (connection, regions) => void begin(connection, regions).catch(() => {}),
     drop: (connection) => drop(({ scope }) => scope.connection === connection),
     stop: () => ending.abort(),
+  };
+}
+
+/** Hands the first request for pages on to `send`, and answers it and all others with nothing. */
+function firstPageSender(
+  aws: Aws,
+  scope: Scope,
+  send: (request: Request, pages: (signal: AbortSignal) => AsyncGenerator<unknown>) => void,
+): Aws {
+  let isSent = false;
+  return {
+    ...aws,
+    call: () => Promise.reject(new Error('Only pages are requested early.')),
+    async *pages(_, request, options) {
+      if (isSent) return;
+      isSent = true;
+      send({ ...request, input: request.input as object, scope }, (signal) =>
+        aws.pages(scope, request, { ...options, signal }),
+      );
+    },
   };
 }
 

@@ -42,18 +42,9 @@ const settleMs = 3_000;
 export function createActions(options: ActionsOptions): Actions {
   const { aws, clock, log, dryRun, emit } = options;
   const ending = new AbortController();
-  const timers = new Set<() => void>();
+  const { later, cancelAll } = createTimers(clock);
 
   const changedRun = (run: string) => emit({ type: 'runChanged', run });
-
-  const later = (task: () => void, ms: number) => {
-    if (ending.signal.aborted) return;
-    const cancel = clock.setTimeout(() => {
-      timers.delete(cancel);
-      task();
-    }, ms);
-    timers.add(cancel);
-  };
 
   const shown = createActionRuns({ changed: changedRun, later });
 
@@ -64,24 +55,14 @@ export function createActions(options: ActionsOptions): Actions {
   async function run(command: RunCommand): Promise<void> {
     const { run: id, jobs, resource } = command;
     const action = actionOf(command);
-    const targets = jobs.map(
-      ({ label, scope, key }): RunTarget => ({
-        label,
-        scope,
-        key,
-        answers: [],
-        outcome: dryRun ? 'done' : 'waiting',
-      }),
-    );
+    const outcome = dryRun ? 'done' : 'waiting';
+    const targets = jobs.map(({ label, scope, key }): RunTarget => ({ label, scope, key, answers: [], outcome }));
     shown.setRun({ id, title: action.title, targets, dry: dryRun });
     const changed = (index: number, members: Partial<RunTarget>) => shown.changeTarget(id, action, { index, members });
     if (dryRun) return changedRun(id);
     for (const target of targets) shown.mark(target, action);
     changedRun(id);
-    const scopes = jobs.flatMap(({ scope, requests }) => [
-      scope,
-      ...requests.flatMap((request) => request.scope ?? []),
-    ]);
+    const scopes = scopesOf(command);
     const touched = [resource, ...(action.touches ?? [])];
     const failure = await runAction({
       aws,
@@ -113,6 +94,30 @@ export function createActions(options: ActionsOptions): Actions {
     run,
     stop() {
       ending.abort();
+      cancelAll();
+    },
+  };
+}
+
+/** The scopes in which a run may have changed something. */
+const scopesOf = ({ jobs }: RunCommand): Scope[] =>
+  jobs.flatMap(({ scope, requests }) => [scope, ...requests.flatMap((request) => request.scope ?? [])]);
+
+/** Tasks that run later, until all are cancelled. */
+function createTimers(clock: Clock) {
+  const timers = new Set<() => void>();
+  let isOver = false;
+  return {
+    later(task: () => void, ms: number): void {
+      if (isOver) return;
+      const cancel = clock.setTimeout(() => {
+        timers.delete(cancel);
+        task();
+      }, ms);
+      timers.add(cancel);
+    },
+    cancelAll(): void {
+      isOver = true;
       for (const cancel of timers) cancel();
       timers.clear();
     },

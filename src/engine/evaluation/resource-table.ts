@@ -26,19 +26,15 @@ export interface PlaceResources {
   readonly pointsListedAt?: number | undefined;
 }
 
-export function createResourceTable(): ResourceTable {
-  let places: ReadonlySet<string> = new Set();
-  const holders = createResourceHolders();
-  /** By ARN, the account-Region that evaluates the resource; and the inverse map. */
+/** The account-Region that evaluates each resource. */
+function createHomes(holders: ReturnType<typeof createResourceHolders>, isEvaluated: (place: string) => boolean) {
+  /** By ARN, the account-Region; and the inverse map. */
   const homes = new Map<string, string>();
-  const arnsOf = new Map<string, Set<string>>();
-  const listedAt = new Map<string, number>();
-  /** By account-Region: the others whose recovery points' listing time its rules requested. */
-  const requested = new Map<string, Set<string>>();
+  const arns = new Map<string, Set<string>>();
 
   function homeOf(arn: string): string | undefined {
     const named = placeOfArn(arn);
-    if (named !== undefined && places.has(named)) return named;
+    if (named !== undefined && isEvaluated(named)) return named;
     const [first] = [...holders.of(arn)].toSorted(byNativeThenPlace);
     return first?.[0];
   }
@@ -47,14 +43,30 @@ export function createResourceTable(): ResourceTable {
   function settle(arn: string): readonly string[] {
     const [before, after] = [homes.get(arn), homeOf(arn)];
     if (before === after) return after === undefined ? [] : [after];
-    if (before !== undefined) arnsOf.get(before)?.delete(arn);
+    if (before !== undefined) arns.get(before)?.delete(arn);
     if (after === undefined) homes.delete(arn);
     else {
       homes.set(arn, after);
-      addTo(arnsOf, after, arn);
+      addTo(arns, after, arn);
     }
     return [before ?? [], after ?? [], ...holders.of(arn).keys()].flat();
   }
+
+  return {
+    homeOf,
+    settle,
+    isSettled: (arn: string): boolean => homes.get(arn) === homeOf(arn),
+    arnsOf: (place: string): Iterable<string> => arns.get(place) ?? [],
+  };
+}
+
+export function createResourceTable(): ResourceTable {
+  let places: ReadonlySet<string> = new Set();
+  const holders = createResourceHolders();
+  const { homeOf, settle, isSettled, arnsOf } = createHomes(holders, (place) => places.has(place));
+  const listedAt = new Map<string, number>();
+  /** By account-Region: the others whose recovery points' listing time its rules requested. */
+  const requested = new Map<string, Set<string>>();
 
   function update(place: string, { resources, pointsListedAt }: PlaceResources): string[] {
     const due = new Set(holders.replace(place, resources).flatMap(settle));
@@ -69,7 +81,7 @@ export function createResourceTable(): ResourceTable {
 
   function elsewhereOf(place: string): Map<string, RemoteResource> {
     const found = new Map<string, RemoteResource>();
-    for (const arn of arnsOf.get(place) ?? []) {
+    for (const arn of arnsOf(place)) {
       const [first, ...others] = [...holders.of(arn)].filter(([key]) => key !== place).toSorted(byPlace);
       if (first) found.set(arn, mergeRemote([first[1], ...others.map(([, resource]) => resource)]));
     }
@@ -83,7 +95,7 @@ export function createResourceTable(): ResourceTable {
       const due = new Set(gone.flatMap((key) => update(key, { resources: [] })));
       places = new Set(next);
       for (const arn of holders.arns()) {
-        if (homes.get(arn) !== homeOf(arn)) for (const key of settle(arn)) due.add(key);
+        if (!isSettled(arn)) for (const key of settle(arn)) due.add(key);
       }
       for (const key of gone) due.delete(key);
       return [...due];

@@ -120,13 +120,6 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     return facts as unknown as ScopeFacts;
   }
 
-  function readInventory(sources: readonly FactSource[]): Answer<InventoryRow> | undefined {
-    const answer = answers.read('inventory', sources) as Answer<InventoryRow> | undefined;
-    const [source] = answer ? answers.answered('inventory', sources) : [];
-    if (!answer || !source) return answer;
-    return { ...answer, rows: withTagTimes(answer.rows, { reader, scope: source.stored, at: answer.at }) };
-  }
-
   function withPoints(facts: ScopeFacts, place: FactPlace, wanted: 'all' | 'needed'): ScopeFacts {
     const sources = sourcesOf(pointList, place);
     const all = () => answers.read(pointList, sources) as Answer<RecoveryPoint> | undefined;
@@ -134,6 +127,26 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
     return points ? withoutOldPoints({ ...facts, points }) : facts;
   }
 
+  return {
+    places: (watched) =>
+      possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
+    factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
+    factsOf,
+    coverageFactsOf: createCoverageFacts(reader, answers),
+    ...createChangedPlaces(reader, indexOf),
+    changedResources: createChangedResources(reader, indexOf),
+    changedFacts(place, known, arns) {
+      const found = readChanged(place, known, arns);
+      return found && withoutOldPoints(found);
+    },
+  };
+}
+
+/** Where rows were written after a transaction. */
+function createChangedPlaces(
+  reader: StoreReader,
+  indexOf: ReturnType<typeof createPlaceIndexes>,
+): Pick<StoredFacts, 'changedPlaces' | 'hasOtherRows'> {
   function changedPlaces(seq: number, places: readonly FactPlace[]): ReadonlySet<string> {
     const index = indexOf(places);
     const changed = reader.changedScopes(seq).flatMap(({ resource, scope }) => [...index.readersOf(resource, scope)]);
@@ -149,23 +162,24 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       .some(({ resource, scope }) => spanning.has(resource) && !known.has(placeKey(scope)));
   }
 
-  return {
-    places: (watched) =>
-      possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
-    factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
-    factsOf,
-    coverageFactsOf(place) {
-      const inventory = readInventory(sourcesOf('inventory', place));
-      const keys = answers.read('keys', sourcesOf('keys', place)) as Answer<KmsKey> | undefined;
-      return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
-    },
-    changedPlaces,
-    changedResources: createChangedResources(reader, indexOf),
-    changedFacts(place, known, arns) {
-      const found = readChanged(place, known, arns);
-      return found && withoutOldPoints(found);
-    },
-    hasOtherRows,
+  return { changedPlaces, hasOtherRows };
+}
+
+function createCoverageFacts(
+  reader: StoreReader,
+  answers: ReturnType<typeof createAnswerReader>,
+): StoredFacts['coverageFactsOf'] {
+  function readInventory(sources: readonly FactSource[]): Answer<InventoryRow> | undefined {
+    const answer = answers.read('inventory', sources) as Answer<InventoryRow> | undefined;
+    const [source] = answer ? answers.answered('inventory', sources) : [];
+    if (!answer || !source) return answer;
+    return { ...answer, rows: withTagTimes(answer.rows, { reader, scope: source.stored, at: answer.at }) };
+  }
+
+  return (place) => {
+    const inventory = readInventory(sourcesOf('inventory', place));
+    const keys = answers.read('keys', sourcesOf('keys', place)) as Answer<KmsKey> | undefined;
+    return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
   };
 }
 

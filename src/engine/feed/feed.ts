@@ -50,45 +50,20 @@ const mostEvents = 20_000;
 const mostUnreadable = 200;
 
 export function createFeed({ queues, journal, clock, received, changed, lease }: FeedOptions): Feed {
-  const events = new Map<string, BackupEvent>();
-  const unreadable = new Map<string, Unreadable>();
-  const news = new Map<string, JobNews>();
-  const lastEvents = new Map<string, number>();
+  const memory = createFeedMemory();
   const states = new Map<string, QueueState>(queues.map(({ url }) => [url, {}]));
   const stops: (() => void)[] = [];
-  let newestFirst: readonly BackupEvent[] | undefined;
   let isStopped = false;
 
   const take = (entries: readonly FeedEntry[]) => {
     if (isStopped) return;
-    const fresh: BackupEvent[] = [];
-    for (const entry of entries) {
-      if ('unreadable' in entry) unreadable.set(entry.unreadable.id, entry.unreadable);
-      else if (learn(entry.event)) fresh.push(entry.event);
-    }
-    forgetOldest(events, mostEvents);
-    forgetOldest(news, mostEvents);
-    forgetOldest(unreadable, mostUnreadable);
-    newestFirst = undefined;
+    const fresh = memory.add(entries);
     if (fresh.length > 0) received(fresh);
     changed();
   };
 
-  /** Returns false if the event was known already. */
-  const learn = (event: BackupEvent): boolean => {
-    if (events.has(event.id)) return false;
-    events.set(event.id, event);
-    const place = `${event.accountId}/${event.region}`;
-    lastEvents.set(place, Math.max(lastEvents.get(place) ?? 0, event.at));
-    if (event.job) {
-      const key = newsKey({ ...event.job, accountId: event.accountId, region: event.region });
-      news.set(key, joinNews(news.get(key), event.job));
-    }
-    return true;
-  };
-
   const keep = async (batch: Batch) => {
-    const fresh = toEntries(batch).filter((entry) => !('event' in entry) || !events.has(entry.event.id));
+    const fresh = toEntries(batch).filter((entry) => !('event' in entry) || !memory.has(entry.event));
     await journal.append(fresh);
     take(fresh);
   };
@@ -115,15 +90,8 @@ export function createFeed({ queues, journal, clock, received, changed, lease }:
   };
 
   return {
-    events() {
-      newestFirst ??= [...events.values()].sort((a, b) => b.at - a.at);
-      return newestFirst;
-    },
-    unreadable: () => [...unreadable.values()].sort((a, b) => b.at - a.at),
+    ...memory.reads,
     queues: () => queues.map(({ url }) => ({ url, ...states.get(url) })),
-    newsOf: (job) => news.get(newsKey(job)),
-    newestAt: () => (lastEvents.size === 0 ? undefined : Math.max(...lastEvents.values())),
-    lastEventOf: (accountId, region) => lastEvents.get(`${accountId}/${region}`),
     async start() {
       try {
         take(await journal.load());
@@ -140,6 +108,55 @@ export function createFeed({ queues, journal, clock, received, changed, lease }:
       for (const stop of stops.splice(0)) stop();
     },
   };
+}
+
+/** The newest entries, and what they say of jobs and account-Regions. */
+function createFeedMemory() {
+  const events = new Map<string, BackupEvent>();
+  const unreadable = new Map<string, Unreadable>();
+  const news = new Map<string, JobNews>();
+  const lastEvents = new Map<string, number>();
+  let newestFirst: readonly BackupEvent[] | undefined;
+
+  /** Returns false if the event was known already. */
+  const learn = (event: BackupEvent): boolean => {
+    if (events.has(event.id)) return false;
+    events.set(event.id, event);
+    const place = `${event.accountId}/${event.region}`;
+    lastEvents.set(place, Math.max(lastEvents.get(place) ?? 0, event.at));
+    if (event.job) {
+      const key = newsKey({ ...event.job, accountId: event.accountId, region: event.region });
+      news.set(key, joinNews(news.get(key), event.job));
+    }
+    return true;
+  };
+
+  /** Returns the events that were not known before. */
+  const add = (entries: readonly FeedEntry[]): readonly BackupEvent[] => {
+    const fresh: BackupEvent[] = [];
+    for (const entry of entries) {
+      if ('unreadable' in entry) unreadable.set(entry.unreadable.id, entry.unreadable);
+      else if (learn(entry.event)) fresh.push(entry.event);
+    }
+    forgetOldest(events, mostEvents);
+    forgetOldest(news, mostEvents);
+    forgetOldest(unreadable, mostUnreadable);
+    newestFirst = undefined;
+    return fresh;
+  };
+
+  const reads: Pick<Feed, 'events' | 'unreadable' | 'newsOf' | 'newestAt' | 'lastEventOf'> = {
+    events() {
+      newestFirst ??= [...events.values()].sort((a, b) => b.at - a.at);
+      return newestFirst;
+    },
+    unreadable: () => [...unreadable.values()].sort((a, b) => b.at - a.at),
+    newsOf: (job) => news.get(newsKey(job)),
+    newestAt: () => (lastEvents.size === 0 ? undefined : Math.max(...lastEvents.values())),
+    lastEventOf: (accountId, region) => lastEvents.get(`${accountId}/${region}`),
+  };
+
+  return { add, has: ({ id }: BackupEvent) => events.has(id), reads };
 }
 
 /** The entries that remain when the journal has become too long. */

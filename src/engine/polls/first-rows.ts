@@ -4,7 +4,7 @@ import { firstRowsWaits } from '../../../config/polling.ts';
 import type { ListRequest, PollRequest } from '../../app/state/poll-request.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnswerRequest, AnswerWriter } from '../program-store.ts';
+import type { AnswerRequest, AnswerSink, AnswerWriter } from '../program-store.ts';
 
 export interface FirstRowsOptions {
   readonly clock: Pick<Clock, 'setTimeout'>;
@@ -74,28 +74,7 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
       begin(request) {
         const sink = writer.begin(request);
         if (isOver || request.resource !== list) return sink;
-        return {
-          page(rows, isThin) {
-            sink.page(rows, isThin);
-            if (rows.length > 0) arrive(request);
-          },
-          whole(covers) {
-            sink.whole(covers);
-            arrive(request);
-          },
-          changes(since) {
-            sink.changes(since);
-            arrive(request);
-          },
-          failed(problem, retryAt) {
-            sink.failed(problem, retryAt);
-            arrive(request);
-          },
-          abandon() {
-            sink.abandon();
-            arrive(request);
-          },
-        };
+        return observedSink(sink, () => arrive(request));
       },
     }),
     read(resource) {
@@ -104,3 +83,27 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
     stop: end,
   };
 }
+
+/** Calls `arrived` with the first rows of a response, and at its end, whether or not it had any. */
+const observedSink = (sink: AnswerSink, arrived: () => void): AnswerSink => ({
+  page(rows, isThin) {
+    sink.page(rows, isThin);
+    if (rows.length > 0) arrived();
+  },
+  whole(covers) {
+    sink.whole(covers);
+    arrived();
+  },
+  changes(since) {
+    sink.changes(since);
+    arrived();
+  },
+  failed(problem, retryAt) {
+    sink.failed(problem, retryAt);
+    arrived();
+  },
+  abandon() {
+    sink.abandon();
+    arrived();
+  },
+});

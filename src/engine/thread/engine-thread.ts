@@ -61,39 +61,7 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
   };
   const engine = createRemoteEngine({ port: { post }, clock, initial: options.initial });
 
-  const receive = (message: FromEngine) => {
-    switch (message.type) {
-      case 'notes':
-        options.written(message.written);
-        engine.receive(message);
-        return;
-      case 'store':
-        options.storeNews(message.news);
-        return;
-      case 'mfaCodeWanted':
-        void answer(message);
-        return;
-      case 'said':
-        options.say(message.text);
-        return;
-      case 'ready':
-        ready.resolve();
-        return;
-      case 'programs':
-        options.programGroups(message.groups);
-        return;
-      case 'closed':
-        closed.resolve();
-        return;
-      default:
-        unknownType('A message of the engine', message);
-    }
-  };
-
-  const answer = async ({ request, prompt }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
-    const code = await options.promptForMfaCode(prompt).catch(() => undefined);
-    post({ type: 'mfaCode', request, code });
-  };
+  const receive = createReceiver(options, { engine, post, ready: ready.resolve, closed: closed.resolve });
 
   const died = (error: unknown) => {
     line = undefined;
@@ -134,6 +102,53 @@ export function createEngineThread(options: EngineThreadOptions): EngineThread {
       isClosing = true;
       await line?.terminate();
     },
+  };
+}
+
+interface Receivers {
+  readonly engine: RemoteEngine;
+  post(message: ToEngine): void;
+  ready(): void;
+  closed(): void;
+}
+
+/** Passes each message of the thread on to whom it is for. */
+function createReceiver(
+  options: EngineThreadOptions,
+  { engine, post, ready, closed }: Receivers,
+): (message: FromEngine) => void {
+  const answer = async ({ request, prompt }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
+    const code = await options.promptForMfaCode(prompt).catch(() => undefined);
+    post({ type: 'mfaCode', request, code });
+  };
+
+  return (message) => {
+    switch (message.type) {
+      case 'notes':
+        options.written(message.written);
+        engine.receive(message);
+        return;
+      case 'store':
+        options.storeNews(message.news);
+        return;
+      case 'mfaCodeWanted':
+        void answer(message);
+        return;
+      case 'said':
+        options.say(message.text);
+        return;
+      case 'ready':
+        ready();
+        return;
+      case 'programs':
+        options.programGroups(message.groups);
+        return;
+      case 'closed':
+        closed();
+        return;
+      default:
+        unknownType('A message of the engine', message);
+    }
   };
 }
 
