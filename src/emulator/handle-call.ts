@@ -50,6 +50,29 @@ interface Progress {
   error?: ReceivedCall['error'];
 }
 
+/** The call as the call log has it. */
+function recordOf(
+  { request, at, scope, service, found, error }: Progress,
+  { status }: WireResponse,
+  session: EmulatorSession,
+): ReceivedCall {
+  const estate = scope && estateOf(session, scope.accessKeyId);
+  return {
+    at,
+    service: service?.name ?? 'unknown',
+    operation: found?.name ?? 'unknown',
+    region: scope?.region ?? '',
+    account: estate?.account ?? session.origin.account,
+    accessKeyId: scope?.accessKeyId ?? '',
+    status,
+    request: found?.request,
+    response: found?.response,
+    error,
+    caller: scope && estate && session.callers.of(scope.accessKeyId, estate),
+    userAgent: request.header('user-agent'),
+  };
+}
+
 export function createCallHandler({ clock, log, faults, execute, session }: CallHandlerOptions): HandleRequest {
   const readCredentialScope = createCredentialReader();
 
@@ -87,24 +110,6 @@ export function createCallHandler({ clock, log, faults, execute, session }: Call
     return writer.writeError(toProtocolError(service, found, refused), request);
   };
 
-  const record = ({ request, at, scope, service, found, error }: Progress, { status }: WireResponse): void => {
-    const estate = scope && estateOf(session(), scope.accessKeyId);
-    session().forgotten += log.add({
-      at,
-      service: service?.name ?? 'unknown',
-      operation: found?.name ?? 'unknown',
-      region: scope?.region ?? '',
-      account: estate?.account ?? session().origin.account,
-      accessKeyId: scope?.accessKeyId ?? '',
-      status,
-      request: found?.request,
-      response: found?.response,
-      error,
-      caller: scope && estate && session().callers.of(scope.accessKeyId, estate),
-      userAgent: request.header('user-agent'),
-    });
-  };
-
   /** A long poll is kept when its messages arrive: replayed, it finds them immediately. */
   const keeping = ({ request, at, found, serial }: Progress, response: WireResponse): WireResponse => {
     const keep = (whole: WireResponse, moment: number): WireResponse => {
@@ -126,7 +131,7 @@ export function createCallHandler({ clock, log, faults, execute, session }: Call
     } catch (error) {
       response = refuse(progress, error);
     }
-    record(progress, response);
+    session().forgotten += log.add(recordOf(progress, response, session()));
     return { response: keeping(progress, response), fault: progress.fault, requestId };
   };
 }

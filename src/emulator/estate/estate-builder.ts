@@ -155,29 +155,7 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
         scan: { mode: options.scans, types: ['EBS', 'EC2', 'S3'], scannerRoleArn: scannerRole(account) },
       }),
     }),
-    plan(name, options) {
-      const random = randomFor('plan', name);
-      const isAutomatic = name.startsWith('aws/efs/');
-      const id = isAutomatic ? `aws/efs/${random.uuid()}` : random.uuid();
-      const createdAt = before(options.ageDays ?? 420);
-      const versions = Array.from({ length: options.versions ?? 1 }, (_, index) => ({
-        versionId: Buffer.from(random.uuid()).toString('base64'),
-        createdAt: createdAt + index * 90 * dayMs,
-      }));
-      const plan: PlanSpec = {
-        id,
-        name,
-        arn: `arn:aws:backup:${region}:${account}:backup-plan:${id}`,
-        versionId: versions.at(-1)?.versionId ?? '',
-        createdAt,
-        versions,
-        rules: options.rules,
-        selections: [toSelection(options, random.uuid(), account, createdAt + dayMs)],
-        windowsVss: options.windowsVss ?? false,
-        tags: isAutomatic ? {} : { team: 'platform' },
-      };
-      return options.former === undefined ? plan : withFormer(plan, options.former, random);
-    },
+    plan: (name, options) => planOf(name, options, { region, account, before, random: randomFor('plan', name) }),
     restoreTest: (name, resources, unfit) => ({
       name,
       arn: `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${randomFor('test', name).uuid()}`,
@@ -188,6 +166,36 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       ...(unfit && { unfit }),
     }),
   };
+}
+
+interface PlanBasis {
+  readonly region: string;
+  readonly account: string;
+  readonly random: Random;
+  before(days: number): number;
+}
+
+function planOf(name: string, options: PlanOptions, { region, account, random, before }: PlanBasis): PlanSpec {
+  const isAutomatic = name.startsWith('aws/efs/');
+  const id = isAutomatic ? `aws/efs/${random.uuid()}` : random.uuid();
+  const createdAt = before(options.ageDays ?? 420);
+  const versions = Array.from({ length: options.versions ?? 1 }, (_, index) => ({
+    versionId: Buffer.from(random.uuid()).toString('base64'),
+    createdAt: createdAt + index * 90 * dayMs,
+  }));
+  const plan: PlanSpec = {
+    id,
+    name,
+    arn: `arn:aws:backup:${region}:${account}:backup-plan:${id}`,
+    versionId: versions.at(-1)?.versionId ?? '',
+    createdAt,
+    versions,
+    rules: options.rules,
+    selections: [toSelection(options, random.uuid(), account, createdAt + dayMs)],
+    windowsVss: options.windowsVss ?? false,
+    tags: isAutomatic ? {} : { team: 'platform' },
+  };
+  return options.former === undefined ? plan : withFormer(plan, options.former, random);
 }
 
 /** A plan with a latest version that replaced `rules` at `until`. */

@@ -152,12 +152,8 @@ interface SourceOptions {
   caches: ScheduleCaches;
 }
 
-/** The initial series of the estate, with those of the plans that callers changed in their place. */
-export function createSeriesSource({ spec, seed, overlay, caches }: SourceOptions): SeriesSource {
-  const initialSeries = new Map<string, readonly RuleSeries[]>();
-  const current = new Map<string, readonly RuleSeries[]>();
-  let revision = overlay.planOverlay.revision();
-
+/** The series of a plan. */
+function createPlanSeries({ spec, seed, overlay, caches }: SourceOptions) {
   const taggedAt = (resources: readonly ResourceSpec[], at: number) =>
     overlay.tagOverlay.isEmpty() ? resources : resources.map((resource) => overlay.tagOverlay.tagged(resource, at));
 
@@ -203,6 +199,17 @@ export function createSeriesSource({ spec, seed, overlay, caches }: SourceOption
           })),
           ...ofPlan(region, plan, former.until).map((entry) => ({ ...entry, from: former.until })),
         ];
+
+  return { ofPlan, ofInitialPlan };
+}
+
+/** The initial series of the estate, with those of the plans that callers changed in their place. */
+export function createSeriesSource({ spec, seed, overlay, caches }: SourceOptions): SeriesSource {
+  const initialSeries = new Map<string, readonly RuleSeries[]>();
+  const current = new Map<string, readonly RuleSeries[]>();
+  let revision = overlay.planOverlay.revision();
+
+  const { ofPlan, ofInitialPlan } = createPlanSeries({ spec, seed, overlay, caches });
 
   const initialSeriesIn = (region: string) => {
     const known =

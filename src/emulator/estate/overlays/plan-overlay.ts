@@ -61,8 +61,6 @@ export function createPlanOverlay(): PlanOverlay {
   const restores: SimulatedRestore[] = [];
   const validations = new Map<string, Validation>();
   const collections = new Map<string, Map<string, unknown>>();
-  const results = new Map<string, unknown>();
-  const refusedTokens = new Set<string>();
   let periods: PlanPeriod[] = [];
   const changes = new Map<string, PlanChange[]>();
   const note = (region: string, change: PlanChange) =>
@@ -119,6 +117,15 @@ export function createPlanOverlay(): PlanOverlay {
       collections.set(key, known);
       return known as Map<string, T>;
     },
+    ...createTokenResults(),
+  };
+}
+
+/** The first results of calls with an idempotency token. */
+function createTokenResults(): Pick<PlanOverlay, 'replay' | 'replayRefusing'> {
+  const results = new Map<string, unknown>();
+  const refusedTokens = new Set<string>();
+  return {
     replay(operation, token, execute) {
       if (!token) return execute();
       const key = `${operation} ${token}`;

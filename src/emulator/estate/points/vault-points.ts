@@ -37,8 +37,11 @@ export interface VaultPoints {
   count(region: string, vault: string, now: number): number;
 }
 
-export function createVaultPoints(options: PointSourceOptions): VaultPoints {
-  const sources = createPointSources(options);
+/** Computes the points of an interval from the jobs that may have made them. */
+function createPointSearch(
+  options: PointSourceOptions,
+  sources: ReturnType<typeof createPointSources>,
+): VaultPoints['between'] {
   const changes = options.overlay.vaultOverlay.points;
   const { account } = options.arrivals;
 
@@ -53,7 +56,7 @@ export function createVaultPoints(options: PointSourceOptions): VaultPoints {
       .flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
   };
 
-  const between: VaultPoints['between'] = (moment, from, to) => {
+  return (moment, from, to) => {
     const { region, vault, now } = moment;
     const scheduled = sources.inflows(region, vault).flatMap((inflow) => {
       const [starts, ends] = slotsFor(inflow, { from, to, now, oldestKept: sources.oldestKept(region, vault) });
@@ -66,6 +69,11 @@ export function createVaultPoints(options: PointSourceOptions): VaultPoints {
       [...scheduled, ...manual, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
     );
   };
+}
+
+export function createVaultPoints(options: PointSourceOptions): VaultPoints {
+  const sources = createPointSources(options);
+  const between = createPointSearch(options, sources);
 
   const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
     Math.min(
