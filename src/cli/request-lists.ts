@@ -7,7 +7,7 @@ import type { Data } from '../app/state/data.ts';
 import { everywhere } from '../app/state/list-requests.ts';
 import type { ListRequest, PollRequest } from '../app/state/poll-request.ts';
 import { createAccess } from '../engine/access/access.ts';
-import { createKnownIdentities } from '../engine/access/known-identities.ts';
+import { createKnownIdentities, type KnownIdentities } from '../engine/access/known-identities.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import { startOf } from '../engine/polls/claims.ts';
 import { createResourcePolls } from '../engine/polls/polls-of-resources.ts';
@@ -119,19 +119,25 @@ export function requestLists({ lists = attentionSources, ...options }: RequestLi
     polls.stop();
     access.stop();
     const data = dataNow();
-    void identitiesIn(data).then((identities) => resolve({ data, requests, identities, place: world.place }));
-  };
-
-  const identitiesIn = async ({ scopes, organizationScopes = [] }: Data): Promise<ReadonlyMap<string, string>> => {
-    const byConnection = new Map([...scopes, ...organizationScopes].map((scope) => [scope.connection, scope]));
-    const found = await Promise.all(
-      [...byConnection.values()].map(async (scope) => [scope.connection, await identityOf(scope)] as const),
+    void identitiesIn(data, identityOf).then((identities) =>
+      resolve({ data, requests, identities, place: world.place }),
     );
-    return new Map(found.flatMap(([id, identity]) => (identity === undefined ? [] : [[id, identity] as const])));
   };
 
   const unsubscribe = polls.subscribe(changed);
   const cancel = clock.setTimeout(done, timeoutMs);
   access.start();
   return promise;
+}
+
+/** By connection: its identity, where it is known. */
+async function identitiesIn(
+  { scopes, organizationScopes = [] }: Data,
+  identityOf: KnownIdentities['identityOf'],
+): Promise<ReadonlyMap<string, string>> {
+  const byConnection = new Map([...scopes, ...organizationScopes].map((scope) => [scope.connection, scope]));
+  const found = await Promise.all(
+    [...byConnection.values()].map(async (scope) => [scope.connection, await identityOf(scope)] as const),
+  );
+  return new Map(found.flatMap(([id, identity]) => (identity === undefined ? [] : [[id, identity] as const])));
 }

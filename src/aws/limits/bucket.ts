@@ -37,6 +37,46 @@ interface Waiter extends BudgetClaim {
 
 const priorityOf = ({ priority }: BudgetClaim): number => (typeof priority === 'function' ? priority() : priority);
 
+/** The most urgent waiter. A waiter whose operation has no budget left is passed over. */
+function mostUrgent(queue: Iterable<Waiter>): Waiter | undefined {
+  let best: Waiter | undefined;
+  for (const waiter of queue) {
+    if (best && priorityOf(waiter) >= priorityOf(best)) continue;
+    if ((waiter.own?.waitMs() ?? 0) === 0) best = waiter;
+  }
+  return best;
+}
+
+interface WaiterQueue {
+  readonly queue: Set<Waiter>;
+  /** Lets those go for which there is a budget. */
+  serve(): void;
+  createRelease(): () => void;
+}
+
+/** Rejects when the claim's signal is aborted before its turn. */
+function waitForTurn(claim: BudgetClaim, { queue, serve, createRelease }: WaiterQueue): Promise<() => void> {
+  const { signal } = claim;
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const leave = () => {
+      queue.delete(waiter);
+      serve();
+      reject(signal.reason);
+    };
+    const waiter: Waiter = {
+      ...claim,
+      go() {
+        signal.removeEventListener('abort', leave);
+        resolve(createRelease());
+      },
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    queue.add(waiter);
+    serve();
+  });
+}
+
 export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, room: Room): Bucket {
   const queue = new Set<Waiter>();
   let inFlight = 0;
@@ -44,15 +84,10 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
 
   const waitOf = ({ own }: Waiter) => Math.max(budget.waitMs(), own?.waitMs() ?? 0);
 
-  /** The most urgent waiter that may go now. A waiter whose operation has no budget left is passed over. */
+  /** The waiter that may go now. */
   const next = (): Waiter | undefined => {
     if (queue.size === 0 || inFlight >= maxInFlight || budget.waitMs() > 0) return undefined;
-    let best: Waiter | undefined;
-    for (const waiter of queue) {
-      if (best && priorityOf(waiter) >= priorityOf(best)) continue;
-      if ((waiter.own?.waitMs() ?? 0) === 0) best = waiter;
-    }
-    return best;
+    return mostUrgent(queue);
   };
 
   const wake = () => {
@@ -88,30 +123,8 @@ export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, 
     };
   }
 
-  function acquire(claim: BudgetClaim): Promise<() => void> {
-    const { signal } = claim;
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const leave = () => {
-        queue.delete(waiter);
-        serve();
-        reject(signal.reason);
-      };
-      const waiter: Waiter = {
-        ...claim,
-        go() {
-          signal.removeEventListener('abort', leave);
-          resolve(createRelease());
-        },
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      queue.add(waiter);
-      serve();
-    });
-  }
-
   return {
-    acquire,
+    acquire: (claim) => waitForTurn(claim, { queue, serve, createRelease }),
     throttled: budget.throttled,
     rate: budget.rate,
     waiting: () => queue.size,

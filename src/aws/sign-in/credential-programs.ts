@@ -43,39 +43,13 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
   const { clock, hasScreen = false, changed } = options;
   const askedBy = new AsyncLocalStorage<string>();
   const running = new Set<ChildProcess>();
-  const waitedFor = new Set<string>();
+  const waits = createWaits(changed);
   /** By command, epoch ms at which the program ended without an answer. */
   const inVain = new Map<string, number>();
   let isClosed = false;
 
-  const end = (child: ChildProcess, signal: NodeJS.Signals) => {
-    try {
-      // The children of the shell, too: they belong to its process group.
-      if (hasScreen && child.pid !== undefined) process.kill(-child.pid, signal);
-      else child.kill(signal);
-    } catch {
-      // The process has ended already.
-    }
-  };
-
   const sayGroups = () => {
     if (hasScreen) options.programGroups?.([...running].flatMap(({ pid }) => pid ?? []));
-  };
-
-  const stop = (child: ChildProcess) => {
-    end(child, 'SIGTERM');
-    // Also if the shell has ended: its children may ignore the signal.
-    clock.setTimeout(() => end(child, 'SIGKILL'), limits.exitMs);
-    // Remaining children may keep the pipes open, and so keep this program from ending.
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  };
-
-  const setWaited = (connection: string, isWaited: boolean) => {
-    if (waitedFor.has(connection) === isWaited) return;
-    if (isWaited) waitedFor.add(connection);
-    else waitedFor.delete(connection);
-    changed(connection);
   };
 
   async function start(command: string): Promise<Output> {
@@ -89,11 +63,11 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
     running.add(child);
     sayGroups();
     let isOver = false;
-    const cancelWord = clock.setTimeout(() => setWaited(connection, true), limits.sayAfterMs);
+    const cancelWord = clock.setTimeout(() => waits.set(connection, true), limits.sayAfterMs);
     const cancelLimit = clock.setTimeout(() => {
       isOver = true;
       inVain.set(command, clock.now());
-      stop(child);
+      stop(child, options);
     }, limits.limitMs);
     try {
       const { code, stdout, stderr } = await outcomeOf(child);
@@ -105,7 +79,7 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
       sayGroups();
       cancelWord();
       cancelLimit();
-      setWaited(connection, false);
+      waits.set(connection, false);
     }
   }
 
@@ -118,13 +92,45 @@ export function createCredentialPrograms(options: CredentialProgramsOptions): Cr
       });
       return askedBy.run(connection, task);
     },
-    isWaitedFor: (connection) => waitedFor.has(connection),
+    isWaitedFor: waits.has,
     forgive: () => inVain.clear(),
     close() {
       isClosed = true;
-      for (const child of running) stop(child);
+      for (const child of running) stop(child, options);
     },
   };
+}
+
+/** Connections whose program a person may notice. */
+function createWaits(changed: CredentialProgramsOptions['changed']) {
+  const waitedFor = new Set<string>();
+  return {
+    has: (connection: string): boolean => waitedFor.has(connection),
+    set(connection: string, isWaited: boolean): void {
+      if (waitedFor.has(connection) === isWaited) return;
+      if (isWaited) waitedFor.add(connection);
+      else waitedFor.delete(connection);
+      changed(connection);
+    },
+  };
+}
+
+function stop(child: ChildProcess, { clock, hasScreen = false }: CredentialProgramsOptions): void {
+  const end = (signal: NodeJS.Signals) => {
+    try {
+      // The children of the shell, too: they belong to its process group.
+      if (hasScreen && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
+    } catch {
+      // The process has ended already.
+    }
+  };
+  end('SIGTERM');
+  // Also if the shell has ended: its children may ignore the signal.
+  clock.setTimeout(() => end('SIGKILL'), limits.exitMs);
+  // Remaining children may keep the pipes open, and so keep this program from ending.
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }
 
 interface Outcome extends Output {
