@@ -18,6 +18,8 @@ test.each([
   ['─═║╿', '--|+'],
   ['éß日', 'e???'],
   ['a\u00A0b', 'a b'],
+  ['▁▂▃▄▅▆▇█', '.:-=+*##'],
+  ['▀▉▐▟', '####'],
 ])('%s is written as %s', (text, ascii) => {
   expect(toAscii(text)).toBe(ascii);
 });

@@ -25,6 +25,17 @@ describe('colours', () => {
     [{ TERM: 'xterm-256color', FORCE_COLOR: '1' }, 16],
     [{ TERM: 'dumb', FORCE_COLOR: '' }, 16],
     [{ TERM: 'xterm', FORCE_COLOR: '3' }, 16_777_216],
+    [{ TERM: 'xterm-256color', FORCE_COLOR: 'false' }, 0],
+    [{ TERM: 'unknown' }, 0],
+    [{ TERM: '' }, 0],
+    [{ TERM: 'xterm-direct' }, 16_777_216],
+    [{ TERM: 'ghostty' }, 16_777_216],
+    [{ TERM: 'xterm-256color', WT_SESSION: 'x' }, 16_777_216],
+    [{ TERM: 'screen-256color', WT_SESSION: 'x' }, 256],
+    ...['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby', 'mintty'].map(
+      (TERM_PROGRAM): [EnvironmentVariables, number] => [{ TERM: 'xterm-256color', TERM_PROGRAM }, 16_777_216],
+    ),
+    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, 256],
   ])('%j has %i', (env, colors) => {
     expect(detect(env).colors).toBe(colors);
   });
@@ -75,7 +86,29 @@ test.each<[EnvironmentVariables, object]>([
   [{ TERM: 'vt100' }, { scrollRegion: true, scrollCommand: false, columnAddress: false, repeat: false, dumb: false }],
   [{ TERM: 'dumb' }, { dumb: true, scrollRegion: false, columnAddress: false }],
   [{}, { dumb: true }],
-  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' }, { hyperlinks: true }],
+  ...['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper', 'rio', 'Tabby'].map(
+    (TERM_PROGRAM): [EnvironmentVariables, object] => [{ TERM: 'xterm-256color', TERM_PROGRAM }, { hyperlinks: true }],
+  ),
+  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, { hyperlinks: false }],
+  ...['xterm-kitty', 'foot', 'alacritty', 'wezterm', 'ghostty'].map((TERM): [EnvironmentVariables, object] => [
+    { TERM },
+    { hyperlinks: true },
+  ]),
+  ...['xterm', 'tmux', 'alacritty', 'foot', 'kitty', 'wezterm', 'ghostty'].map(
+    (TERM): [EnvironmentVariables, object] => [{ TERM }, { repeat: true }],
+  ),
+  [{ TERM: 'rxvt' }, { repeat: false, scrollCommand: true, title: true }],
+  ...['vt220', 'ansi', 'cons25', 'linux', 'sun'].map((TERM): [EnvironmentVariables, object] => [
+    { TERM },
+    { scrollRegion: true, scrollCommand: false, title: false, answersQueries: false, hyperlinks: false },
+  ]),
+  ...['ansi', 'vt220'].map((TERM): [EnvironmentVariables, object] => [{ TERM }, { columnAddress: false }]),
+  ...['cons25', 'sun', 'rxvt'].map((TERM): [EnvironmentVariables, object] => [{ TERM }, { columnAddress: true }]),
+  ...['unknown', ''].map((TERM): [EnvironmentVariables, object] => [{ TERM }, { dumb: true, title: false }]),
+  [{ TERM: 'tmux-256color' }, { multiplexer: 'tmux', title: true }],
+  [{ TERM: 'xterm', VTE_VERSION: '5000' }, { hyperlinks: true }],
+  [{ TERM: 'xterm', VTE_VERSION: '4999' }, { hyperlinks: false }],
+  [{ TERM: 'xterm', WT_SESSION: 'x' }, { hyperlinks: true }],
   [{ TERM: 'xterm-256color', VTE_VERSION: '7006' }, { hyperlinks: true }],
   [{ TERM: 'xterm-256color', VTE_VERSION: '4600' }, { hyperlinks: false }],
   [{ TERM: 'tmux-256color', TMUX: 'x', TERM_PROGRAM: 'tmux', TERM_PROGRAM_VERSION: '3.4' }, { hyperlinks: true }],
