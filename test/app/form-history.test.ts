@@ -133,7 +133,9 @@ test('suggestions that are cut say how many there are besides', () => {
     ],
     forms: [{ ...formOf({ vault: 'store' }), at: 0 }],
   });
-  expect(shown(start)).toContain(`tab takes the first suggestion; ${vaults.length - mostProposals} more: type to narrow`);
+  expect(shown(start)).toContain(
+    `tab takes the first suggestion; ${vaults.length - mostProposals} more: type to narrow`,
+  );
   const narrowed = press(start, ...type('-3'));
   expect(shown(narrowed)).toContain('tab takes the first suggestion');
   expect(formIn(press(narrowed, 'tab')).values.vault).toBe('store-3-a');

@@ -162,7 +162,10 @@ describe('a file that is not as it should be', () => {
     database.close();
     const before = readFileSync(fileIn(folder));
     for (const action of ['info', 'clear']) {
-      expect(await store(folder, action)).toMatchObject({ code: 1, stderr: expect.stringMatching(/A newer version of vaultop/) });
+      expect(await store(folder, action)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/A newer version of vaultop/),
+      });
     }
     expect(readFileSync(fileIn(folder))).toEqual(before);
   });

@@ -105,7 +105,9 @@ interface ExportedResource {
 
 function resource({ type, name, document, shape, references = {} }: ExportedResource): string {
   const { members, leftOut } = translate(document, shape);
-  const comment = leftOut.map((path) => `# Not exported, because the Terraform provider has no argument for it: ${path}\n`).join('');
+  const comment = leftOut
+    .map((path) => `# Not exported, because the Terraform provider has no argument for it: ${path}\n`)
+    .join('');
   return `${comment}${hclBlock(`resource "${type}" "${name}"`, members, { maps, references })}`;
 }
 
