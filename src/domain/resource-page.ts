@@ -26,6 +26,8 @@ export interface ResourcePage extends ProtectedResource, ResourcePageLists {
   /** Of the points above; absent: none of them has a price. */
   readonly cost?: StorageCost;
   readonly more: readonly (keyof ResourcePageLists)[];
+  /** Of a past time: the store does not know what they had then. Absent: none. */
+  readonly unknownThen?: readonly (keyof ResourcePageLists)[];
 }
 
 export interface LastRuns {

@@ -12,8 +12,8 @@ const newestOnly: readonly ResourceId[] = ['metrics', 'job-days'];
 
 export function hasPast(id: ResourceId, params: Params = {}): boolean {
   const { stored, derivedFrom }: AnyResource = resources[id];
-  // Mutes are those of the config file; changes are versions; the others are read from several lists.
-  if (newestOnly.includes(id) || !stored) return ['mutes', 'changes', 'resource-pages', 'found'].includes(id);
+  // Changes are versions; the others are read from several lists. The config file has the mutes of today alone.
+  if (newestOnly.includes(id) || !stored) return ['changes', 'resource-pages', 'found'].includes(id);
   // Which rows a response listed is noted of the present ones only.
   const isOfRow = (name: string) => stored.memberOfParam?.[name] ?? stored.entryOfParam?.[name];
   if (!Object.keys(params).every(isOfRow)) return false;

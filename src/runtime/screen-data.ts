@@ -63,14 +63,16 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
 
   let lookedAt = 0;
 
+  const isChanges = (request: PollRequest): boolean => request.kind === 'list' && request.resource === 'changes';
+
   /** These are read from this machine at each look. */
   const isOwn = (request: PollRequest): boolean =>
-    request.kind === 'list' && (request.resource === 'mutes' || request.resource === 'changes');
+    isChanges(request) || (request.kind === 'list' && request.resource === 'mutes');
 
   const { collected = (_, own) => own } = options;
 
   const pastSnapshot = (request: PollRequest): AnySnapshot | undefined =>
-    isOwn(request) ? { version: 0, loadedAt: lookedAt } : collected(request, options.past(request));
+    isChanges(request) ? { version: 0, loadedAt: lookedAt } : collected(request, options.past(request));
 
   function snapshot(request: PollRequest): AnySnapshot | undefined {
     if (isOwn(request)) return { version: 0, loadedAt: lookedAt };

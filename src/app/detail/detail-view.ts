@@ -2,6 +2,7 @@
 
 import type { Scope } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
+import { hasPast } from '../../resources/past.ts';
 import type { AnyResource, DetailSection, Field } from '../../resources/resource.ts';
 import { knownIn } from '../forms/act-context.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
@@ -52,7 +53,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
     (answer?.document as DocumentResponse | undefined) ?? {};
   // A response without the requested member is null as a document.
   const own = resource.detail(found.row, document ?? undefined, data.now);
-  const others = found.gone ? [] : (resource.knownSections?.(found.row, knownIn(data)) ?? []);
+  const others = found.gone ? [] : knownSections(resource, found.row, data);
   const all = [...withCollector(own, found.row), ...others];
   const sections = (screen.folding ? foldSections(all, screen.folding) : all).map((section) =>
     layOut(sectionIn(withAccountName(section, data), zoneOf(data)), { width, now: data.now }),
@@ -61,6 +62,20 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
 }
 
 const noLines: readonly string[] = [];
+
+/** Sections from other lists. Of a past time the store may not have the rows of one: then it is not known, not absent. */
+function knownSections(resource: AnyResource, row: object, data: Data): readonly DetailSection[] {
+  const unknown = new Set<string>();
+  const known = knownIn(data);
+  const sections =
+    resource.knownSections?.(row, (list, within) => {
+      if (data.past && !hasPast(list)) unknown.add(resources[list].plural);
+      return known(list, within);
+    }) ?? [];
+  if (unknown.size === 0) return sections;
+  const text = `not known then: the store keeps only the newest ${[...unknown].join(' and ')}`;
+  return sections.map(({ title }) => ({ kind: 'fields', title, fields: [{ label: '', text, tone: 'muted' }] }));
+}
 
 /** Whose answer the row is from, if not from that of the own identity. */
 function withCollector(sections: readonly DetailSection[], { scope }: { readonly scope?: Scope }): DetailSection[] {

@@ -137,7 +137,8 @@ function tableOf(
 ): DetailSection {
   const rows = page[list];
   const count = page.more.includes(list) ? ` (the newest ${rows.length})` : '';
-  return tableSection<unknown>(`${title}${count}`, columns, rows, empty);
+  const isKnown = !page.unknownThen?.includes(list);
+  return tableSection<unknown>(`${title}${count}`, columns, rows, isKnown ? empty : 'Not known then.');
 }
 
 const columnsOf = <Row extends { readonly scope: ResourcePage['scope'] }>(

@@ -1,4 +1,5 @@
 // Reads the page of an AWS resource from the store: rows of several lists about the resource, in all scopes.
+import { everywhere } from '../../app/state/list-requests.ts';
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
 import { cellOf } from '../../domain/attention/lists/timeline.ts';
@@ -7,9 +8,11 @@ import type { LastRuns, ResourcePage, ResourcePageLists } from '../../domain/res
 import { isKeyGone, type KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
+import { paramsText } from '../../engine/polls/stored-answers.ts';
 import { resourceLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
+import { watchedAt } from '../../store/read/coverage.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { findRows } from './find-rows.ts';
 import { type FindOptions, type ListSearch, type SearchedRows, searchList } from './search-list.ts';
@@ -72,8 +75,22 @@ export async function readPage(arn: string, options: FindOptions): Promise<Resou
     ...(lanes.rows[0] ? { lane: lanes.rows[0] } : {}),
     ...(Object.fromEntries(lists.map(([list, { rows }]) => [list, rows])) as unknown as ResourcePageLists),
     ...(gone?.goneAt === undefined ? {} : { goneAt: gone.goneAt }),
+    ...unknownThen(options),
     more: lists.flatMap(([list, { hasMore }]) => (hasMore ? [list] : [])),
   };
+}
+
+/** The plans of a resource are known of the present alone, and findings where they were evaluated then. */
+function unknownThen({ sight, data, placesOf }: FindOptions): Pick<ResourcePage, 'unknownThen'> {
+  const { past, reader } = sight;
+  if (!past) return {};
+  const requested = placesOf(everywhere('attention', data))?.requested ?? [];
+  const isEvaluated =
+    requested.length > 0 &&
+    requested.every(
+      (scope) => watchedAt(reader.watchedTimes('attention', scope, paramsText({})), past.time) !== undefined,
+    );
+  return { unknownThen: isEvaluated ? ['rules', 'selections'] : ['rules', 'selections', 'findings'] };
 }
 
 const cut = ({ rows, hasMore }: SearchedRows): SearchedRows => ({

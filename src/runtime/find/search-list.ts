@@ -5,6 +5,7 @@ import type { ListRequest } from '../../app/state/poll-request.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { resources } from '../../resources/index.ts';
+import { hasPast } from '../../resources/past.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { ListQuery, RowIds } from '../../store/query/list-query.ts';
@@ -55,6 +56,8 @@ export function searchQuery(search: Omit<ListSearch, 'most'>, options: FindOptio
   const { list, words = '', equals = {}, isWhole = false } = search;
   const { data, sight, placesOf } = options;
   const resource: AnyResource = resources[list];
+  // The store has the newest rows of such a list alone.
+  if (sight.past && !hasPast(list)) return undefined;
   const own = everywhere(list, data);
   const places = placesOf(resource.derivedFrom ? derivedRequests(own, data) : own);
   if (!resource.stored || !places || own.length === 0) return undefined;

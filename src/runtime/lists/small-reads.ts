@@ -63,17 +63,17 @@ export function createSmallReads(options: SmallReadsOptions): SmallReads {
   return {
     listed(requests, within = {}) {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn);
-      if (isMutes(requests)) return muteRows();
       if (isChanges(requests)) return changeWithId(requests);
       if (isUnknown(requests)) return [];
+      if (isMutes(requests)) return muteRows();
       if (isAttention(requests)) return attentionRows(requests).filter((row) => isWithin(within, row));
       return small.listed(requests, within);
     },
     rowOf(requests, key, like) {
       if (isPage(requests)) return pageRows(requests[0]?.params.arn)[0];
       if (isChanges(requests)) return changeOf((row) => resources.changes.key(row) === key) ?? like;
-      if (isMutes(requests)) return muteRows().find((row) => resources.mutes.key(row) === key);
       if (isUnknown(requests)) return undefined;
+      if (isMutes(requests)) return muteRows().find((row) => resources.mutes.key(row) === key);
       if (isAttention(requests)) return attentionRows(requests).find((row) => resources.attention.key(row) === key);
       return small.rowOf(requests, key, like);
     },
