@@ -15,9 +15,10 @@ import { keysTable } from './documents/keys-table.ts';
 import { kindsTable } from './documents/kinds-table.ts';
 import { listsTable } from './documents/lists-table.ts';
 import { manPage } from './documents/man-page.ts';
-import { wireWords } from './documents/wire-words.ts';
 
 const manual = await manPage();
+// Loads the clients of all services.
+const { wireWords } = await import('../../test/support/wire-words.ts');
 const commandTable = JSON.stringify(await makeCommandTable());
 
 /** The new text of each file, made from its present text. */

@@ -10,15 +10,15 @@ import * as organizations from '@aws-sdk/client-organizations';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import * as cloudformation from '../../../src/aws/declared/cloudformation.ts';
-import * as dynamodb from '../../../src/aws/declared/dynamodb.ts';
-import * as ec2 from '../../../src/aws/declared/ec2.ts';
-import * as kms from '../../../src/aws/declared/kms.ts';
-import * as rds from '../../../src/aws/declared/rds.ts';
-import * as resourceExplorer from '../../../src/aws/declared/resource-explorer.ts';
-import * as sns from '../../../src/aws/declared/sns.ts';
-import * as tagging from '../../../src/aws/declared/tagging.ts';
-import { readOperations } from '../../../src/emulator/wire/operations.ts';
+import * as cloudformation from '../../src/aws/declared/cloudformation.ts';
+import * as dynamodb from '../../src/aws/declared/dynamodb.ts';
+import * as ec2 from '../../src/aws/declared/ec2.ts';
+import * as kms from '../../src/aws/declared/kms.ts';
+import * as rds from '../../src/aws/declared/rds.ts';
+import * as resourceExplorer from '../../src/aws/declared/resource-explorer.ts';
+import * as sns from '../../src/aws/declared/sns.ts';
+import * as tagging from '../../src/aws/declared/tagging.ts';
+import { readOperations } from '../../src/emulator/wire/operations.ts';
 
 /** Their clients have many operations of which few are called. */
 const large = { account, cloudtrail, cloudwatch, organizations, sqs, sts };
@@ -36,7 +36,7 @@ const whole = {
 
 export const wireClients: Readonly<Record<string, object>> = { ...large, ...whole };
 
-const source = resolve(import.meta.dirname, '../../../src');
+const source = resolve(import.meta.dirname, '../../src');
 
 export function calledOperations() {
   const program = readdirSync(source, { recursive: true, encoding: 'utf8' })

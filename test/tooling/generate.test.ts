@@ -18,6 +18,7 @@ const made = [
   'config/packaging/man/vaultop.1',
   'src/cli/completion/command-table.json',
   'src/docs/actions.md',
+  'config/wire-words.json',
   'config/report.schema.json',
 ];
 

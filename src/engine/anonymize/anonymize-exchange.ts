@@ -1,7 +1,7 @@
 // One exchange with AWS with all names replaced, in each of the forms in which AWS's services speak. A body that cannot
 // be parsed is not kept, but that it could not be parsed is.
-import { cbor } from '@smithy/core/cbor';
 import { isKnownRegion } from '../../aws/known-regions.ts';
+import { changedCbor } from '../../aws/recording/cbor-values.ts';
 import type { Exchange, ReceivedResponse, SentRequest } from '../../aws/recording/exchange.ts';
 import { anonymizeLeaf, anonymizeName, anonymizeValue } from './anonymize-values.ts';
 import { anonymizeXml } from './anonymize-xml.ts';
@@ -135,7 +135,7 @@ function jsonOf(text: string, replacements: Replacements): string {
 
 function cborOf(bytes: Buffer, replacements: Replacements): string | Uint8Array {
   try {
-    return cbor.serialize(anonymizeValue(cbor.deserialize(new Uint8Array(bytes)), replacements));
+    return changedCbor(bytes, (value) => anonymizeValue(value, replacements));
   } catch {
     return unreadable;
   }
