@@ -5,7 +5,7 @@ import type { Data } from './data.ts';
 export const hasNoFeed = (resource: ResourceId, { feed }: Data): boolean => resource === 'events' && feed === undefined;
 
 export const noFeedLines: readonly string[] = [
-  'No live feed: no SQS queue is named, and AWS Backup has no call that lists events.',
+  'No live feed: no SQS queue is named, and AWS Backup cannot list events.',
   'To set up a queue: vaultop events setup prints what to deploy.',
   'Then start with: vaultop --events-queue URL',
 ];
