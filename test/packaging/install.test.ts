@@ -16,6 +16,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 const script = resolve(import.meta.dirname, '../../config/packaging/install.sh');
@@ -258,6 +259,24 @@ describe.skipIf(process.platform !== 'linux' || !isGlibc || downloaders.length =
     );
     const { stderr } = await run({ ...environment, TMPDIR: join(folder, 'nowhere') });
     expect(last(stderr)).toBe('vaultop: could not make a folder for the download: TMPDIR names where');
+  });
+
+  test.skipIf(!paths.has('curl'))('the line of the page on installing checks the script, and runs it', async () => {
+    const page = readFileSync(resolve(script, '../../../src/docs/install.md'), 'utf8');
+    const [, line = ''] = /## AWS CloudShell[^`]*```sh\n([^`]*)\n```/.exec(page) ?? [];
+    expect(line).toMatch(/sha256sum --check --ignore-missing && VAULTOP_VERSION=\$V sh install\.sh$/);
+    symlinkSync('/bin/sh', join(folder, 'tools/sh'));
+    const content = readFileSync(script);
+    const sums = `${String(files[sumsPath])}${createHash('sha256').update(content).digest('hex')}  install.sh\n`;
+    Object.assign(files, { '/download/v0.2.0/install.sh': content, [sumsPath]: Buffer.from(sums) });
+    const env = { ...environment, V: '0.2.0', FROM: `${url}/download/v0.2.0` };
+    const here = { encoding: 'utf8', env, cwd: mkdtempSync(join(folder, 'here-')) } as const;
+    const type = () => promisify(execFile)('/bin/sh', ['-c', line], here);
+    expect((await type()).stdout).toContain(`Installed 0.2.0 as ${program()}`);
+    rmSync(bin(), { recursive: true });
+    files['/download/v0.2.0/install.sh'] = Buffer.from('echo changed on its way');
+    await expect(type()).rejects.toMatchObject({ stdout: expect.stringContaining('install.sh: FAILED') });
+    expect(existsSync(bin())).toBe(false);
   });
 
   test('does nothing where the script itself broke off', () => {
