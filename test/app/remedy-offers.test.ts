@@ -64,4 +64,7 @@ test.each([
 test('what has no remedy offers none', () => {
   expect(offered({ kind: 'malware', evidence: { list: 'scan-jobs', params: { id: '1' } } })).toEqual([]);
   expect(offered({ kind: 'opted-out', resourceType: 'FSx', evidence: { list: 'audits', params: {} } })).toEqual([]);
+  // Its evidence names no row: any access point could be meant.
+  const params = { vaultName: 'look' };
+  expect(offered({ kind: 'access-point-stands', evidence: { list: 'access-points', params } })).toEqual([]);
 });

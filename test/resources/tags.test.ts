@@ -7,6 +7,7 @@ import { createRequestContext } from '../../src/engine/request-context.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import type { AnyContext } from '../../src/resources/action.ts';
 import { checkTags, formatTags, parseTags } from '../../src/resources/actions/tag-text.ts';
+import { dangerOf } from '../../src/resources/confirmation.ts';
 import { resources } from '../../src/resources/index.ts';
 import { entriesOf } from '../support/tag-maps.ts';
 
@@ -91,4 +92,23 @@ test('tags that every object has, and odd ones, outlive an edit beside them', as
   ]);
   const { constructor: _, ...others } = tags;
   expect(await tagsThere()).toEqual(entriesOf({ ...others, 'new, one': 'x' }));
+});
+
+test.each([
+  ['nothing is changed', 'env=prod, team=a', 'confirm', 'remove the tags'],
+  ['a tag is added', 'env=prod, team=a, new=1', 'confirm', 'remove the tags'],
+  ['a value is replaced', 'env=dev, team=a', 'type-name', 'set the old values again'],
+  ['a value is emptied', 'env=prod, team=', 'type-name', 'set the old values again'],
+  ['a tag is removed', 'env=prod', 'type-name', 'set the old values again'],
+  ['all are removed', '', 'type-name', 'set the old values again'],
+])('where %s, the confirmation and the way back fit', (_, tags, danger, undo) => {
+  const action = resources.vaults.actions?.find(({ id }) => id === 'tags');
+  const facts = { env: 'prod', team: 'a', 'aws:cloudformation:stack-id': 'x' };
+  const row = { arn, scope } as never;
+  const context: AnyContext = { row, scope, facts, values: { tags }, now, token: 't', known: () => [] };
+  expect(action && dangerOf(action, context)).toBe(danger);
+  expect(typeof action?.undo === 'function' && action.undo(context)).toEqual({
+    possible: true,
+    how: expect.stringContaining(undo),
+  });
 });
