@@ -33,6 +33,8 @@ function region<Row extends { readonly scope: { readonly region: string } }>(
 
 /** The width of panels that are side by side on a screen of 120 columns. */
 const narrowPanel = 66;
+/** Figures are left out before a name of this length is cut. */
+const wholeName = 20;
 
 const age = (at: number | undefined, now: number): string => (at === undefined ? '-' : formatAge(now - at));
 
@@ -44,13 +46,14 @@ export interface VaultActivity {
 }
 
 export function vaultColumns({ activity, counted }: VaultActivity, width: number): readonly Column<Vault>[] {
+  const narrow = width < narrowPanel;
   return [
     { id: 'name', title: 'VAULT', width: 'grow', keep: 100, text: ({ name }) => name, identity: ({ arn }) => arn },
-    region(60, width >= narrowPanel),
+    region(60, !narrow),
     {
       id: 'points',
       title: 'POINTS',
-      width: 7,
+      width: narrow ? 6 : 7,
       keep: 80,
       align: 'right',
       text: ({ pointCount = '?' }) => `${pointCount}`,
@@ -58,7 +61,7 @@ export function vaultColumns({ activity, counted }: VaultActivity, width: number
     {
       id: 'lock',
       title: 'LOCK',
-      width: 12,
+      width: narrow ? 11 : 12,
       keep: 90,
       text: (vault, now) => lockState(vault, now).text,
       tone: (vault, now) => lockState(vault, now).tone,
@@ -75,12 +78,14 @@ export function vaultColumns({ activity, counted }: VaultActivity, width: number
 }
 
 export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Column<Job>[] {
-  const barWidth = width < narrowPanel ? 8 : 10;
+  const narrow = width < narrowPanel;
+  const barWidth = narrow ? 8 : 10;
   return [
     {
       id: 'name',
       title: 'RESOURCE',
       width: 'grow',
+      whole: wholeName,
       keep: 100,
       text: resourceName,
       identity: ({ resourceArn }) => resourceArn,
@@ -90,12 +95,13 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
       id: 'vault',
       title: 'VAULT',
       width: 14,
+      whole: wholeName,
       keep: 40,
       text: ({ vaultName }) => vaultName,
       identity: ({ vaultArn }) => vaultArn,
       tone: () => 'muted',
     },
-    region(55, width >= 100),
+    region(55, width >= 120),
     {
       id: 'state',
       title: 'PROGRESS',
@@ -104,7 +110,8 @@ export function runningColumns(glyphs: ChartGlyphs, width: number): readonly Col
       text: (job) => progressText(job, barWidth, glyphs),
       tone: jobTone,
     },
-    { id: 'percent', title: '%', width: 4, keep: 92, align: 'right', text: percentText },
+    // The bar shows it, too.
+    { id: 'percent', title: '%', width: 4, keep: narrow ? 52 : 92, align: 'right', text: percentText },
     {
       id: 'rate',
       title: 'RATE',
@@ -192,7 +199,7 @@ export function auditColumns(width: number): readonly Column<Audit>[] {
       id: 'target',
       title: 'TARGET',
       width: 'grow',
-      ...(narrow ? { least: 6 } : {}),
+      ...(narrow ? { least: 6 } : { takesRoom: true }),
       keep: 70,
       text: ({ target }) => lastPart(target),
       identity: ({ target }) => target,

@@ -62,6 +62,8 @@ export interface Column<Row> {
   readonly whole?: number;
   /** A message: it gets the room of columns that are empty in all rows in view. */
   readonly takesRoom?: true;
+  /** Its width on a wide screen, and up to where its text is not cut there. */
+  readonly roomy?: number;
   /** The order in which columns are dropped on a narrow screen: the lowest first. 100 is never dropped. */
   readonly keep: number;
   readonly align?: 'left' | 'right';

@@ -25,7 +25,7 @@ test('columns without a text leave their room to the message, and names take no 
     1.5 * (Object.fromEntries(fitColumns(columns, 240).map((one) => [one.column.id, one.width])).message ?? 0),
   );
   const long = see([{ ...failed, resourceName: 'n'.repeat(40) }], seen);
-  expect([fitted.name, shown(long, 240).name]).toEqual([32, 48]);
+  expect([fitted.name, shown(long, 240).name, fitted.vault]).toEqual(['RESOURCE'.length, 48, 32]);
   // The column that the list is sorted by stays.
   expect(Object.keys(shown(seen, 160, 'eta'))).toContain('eta');
 });

@@ -8,6 +8,8 @@ import type { FittableColumn as AnyColumn } from './table-layout.ts';
 const widthStep = 16;
 const narrowestNames = 32;
 
+const roomOfNames = (text: number): number => Math.max(narrowestNames, Math.ceil(text / widthStep) * widthStep);
+
 /** What is known of the columns so far. */
 export interface SeenColumns {
   /** Ids of columns with a text in some row. */
@@ -36,8 +38,7 @@ export function seenColumns(
     const grows = hasMessage && column.width === 'grow' && !column.takesRoom;
     if (whole === undefined && !grows) continue;
     const text = Math.max(0, ...rows.map((row) => displayWidth(column.text(row, now))));
-    const width =
-      whole === undefined ? Math.max(narrowestNames, Math.ceil(text / widthStep) * widthStep) : Math.min(whole, text);
+    const width = whole === undefined ? roomOfNames(text) : grows ? text : Math.min(whole, text);
     if (width > (widest.get(id) ?? 0)) widest.set(id, width);
   }
   const isSame =
@@ -65,6 +66,7 @@ export function columnsInView(
 function ofWidth(column: AnyColumn, widest: number | undefined): AnyColumn {
   if (widest === undefined) return column;
   if (column.whole === undefined) return { ...column, most: widest };
-  const least = Math.max(widest, displayWidth(column.title));
-  return column.width === 'grow' ? { ...column, least } : { ...column, width: least };
+  const least = Math.max(Math.min(column.whole, widest), displayWidth(column.title));
+  if (column.width !== 'grow') return { ...column, width: least };
+  return { ...column, least, most: widest > column.whole ? roomOfNames(widest) : least };
 }

@@ -11,7 +11,7 @@ import type { ListScreen } from '../state/state.ts';
 import { columnsIn } from '../state/zone.ts';
 import { accountColumn, roomyPanel } from './account-column.ts';
 import { withRelatedColumns } from './related-columns.ts';
-import { withTimeColumn } from './time-column.ts';
+import { roomyColumns, withTimeColumn } from './time-column.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
 export type AnyColumn = Column<any>;
@@ -55,9 +55,14 @@ export function listColumns({
 }: ColumnFacts): readonly AnyColumn[] {
   const shown = shownColumns(resource, chosen, settings);
   const related = relatedIn ? withRelatedColumns(resource, shown, relatedIn) : shown;
-  const own = columnsIn(withTimeColumn(related, width), settings.zones.shown);
+  const own = columnsIn(withTimeColumn(width < roomyColumns ? related : roomy(related), width), settings.zones.shown);
   return resource.spansPlaces ? own : withPlaces(own, scopes, accounts, width);
 }
+
+const roomy = (columns: readonly AnyColumn[]): readonly AnyColumn[] =>
+  columns.map((column) =>
+    column.roomy === undefined ? column : { ...column, width: column.roomy, whole: column.roomy },
+  );
 
 const regionColumn: AnyColumn = {
   id: 'region',

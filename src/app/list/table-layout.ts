@@ -68,35 +68,61 @@ function scrolledColumns(columns: readonly AnyColumn[], width: number, skipped: 
   return kept;
 }
 
-/** The remaining width is divided evenly among the growing columns; a message gets what the others have no text for. */
+/**
+ * The remaining width is divided evenly among the growing columns; a message gets what the others have no text for, and
+ * without a message those with longer texts do.
+ */
 function shareOut(columns: readonly AnyColumn[], width: number): FittedColumn[] {
-  const shared = shareEvenly(columns, width);
-  const message = shared.findIndex(({ column }) => column.takesRoom);
-  if (message < 0) return shared;
-  const capped = shared.map((one, index) =>
-    index === message ? one : { ...one, width: Math.min(one.width, mostOf(one)) },
-  );
-  const spare = sum(shared) - sum(capped);
-  return capped.map((one, index) => (index === message ? { ...one, width: one.width + spare } : one));
+  const spare = Math.max(0, width - widthOf(columns));
+  const message = columns.findIndex(({ takesRoom }) => takesRoom);
+  const shares = message < 0 ? sharesByText(columns, spare) : sharesWithMessage(columns, spare, message);
+  return columns.map((column, index) => ({
+    column,
+    width: Math.min(leastWidth(column) + (shares[index] ?? 0), width),
+  }));
 }
 
-const mostOf = ({ column, width }: { readonly column: AnyColumn; readonly width: number }): number =>
-  column.width === 'grow' && column.most !== undefined ? Math.max(column.most, leastWidth(column)) : width;
+/** What the texts of a column leave it to want beside its least width. */
+const wantOf = (column: AnyColumn): number =>
+  column.width === 'grow' ? Math.max(0, (column.most ?? Number.POSITIVE_INFINITY) - leastWidth(column)) : 0;
 
-const sum = (fitted: readonly FittedColumn[]): number => fitted.reduce((total, { width }) => total + width, 0);
+function sharesWithMessage(columns: readonly AnyColumn[], spare: number, message: number): number[] {
+  const even = evenShares(columns, spare);
+  const capped = even.map((share, index) => (index === message ? 0 : Math.min(share, wantOf(columns[index]!))));
+  return capped.with(message, spare - sum(capped));
+}
 
-function shareEvenly(columns: readonly AnyColumn[], width: number): { column: AnyColumn; width: number }[] {
-  const growing = columns.filter((column) => column.width === 'grow').length;
-  const spare = Math.max(0, width - widthOf(columns));
-  const share = growing > 0 ? Math.floor(spare / growing) : 0;
+function sharesByText(columns: readonly AnyColumn[], spare: number): number[] {
+  const shares = columns.map(() => 0);
+  let left = spare;
+  for (;;) {
+    const open = columns.map((column, index) => (wantOf(column) > (shares[index] ?? 0) ? column : undefined));
+    if (left === 0 || open.every((column) => column === undefined)) break;
+    const given = evenShares(open, left);
+    open.forEach((column, index) => {
+      if (!column) return;
+      const more = Math.min(given[index] ?? 0, wantOf(column) - (shares[index] ?? 0));
+      shares[index] = (shares[index] ?? 0) + more;
+      left -= more;
+    });
+  }
+  // Nobody has a text for the rest.
+  return evenShares(columns, left).map((share, index) => share + (shares[index] ?? 0));
+}
+
+/** Zero for columns that do not grow. */
+function evenShares(columns: readonly (AnyColumn | undefined)[], spare: number): number[] {
+  const growing = columns.filter((column) => column?.width === 'grow').length;
   let remainder = growing > 0 ? spare % growing : 0;
   return columns.map((column) => {
-    if (column.width !== 'grow') return { column, width: Math.min(column.width, width) };
+    if (column?.width !== 'grow') return 0;
     const extra = remainder > 0 ? 1 : 0;
     remainder -= extra;
-    return { column, width: Math.min(leastWidth(column) + share + extra, width) };
+    return Math.floor(spare / growing) + extra;
   });
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /**
  * Widths for a static table, whose rows are all shown: each column is as wide as its widest text (`natural`), the

@@ -3,7 +3,7 @@ import { shortTime } from '../../domain/time-zones.ts';
 import type { Column } from '../../resources/resource.ts';
 
 /** Narrower screens leave the room to names. */
-const roomyColumns = 160;
+export const roomyColumns = 160;
 
 // biome-ignore lint/suspicious/noExplicitAny: columns of all resources pass through here
 type AnyColumn = Column<any>;

@@ -48,6 +48,8 @@ export const nameColumn: JobColumn = {
   member: 'resourceName',
   title: 'RESOURCE',
   width: 'grow',
+  // As long as the id of a volume or an instance.
+  whole: 21,
   keep: 100,
   text: ({ resourceName }) => resourceName,
   identity: ({ resourceArn }) => resourceArn,
@@ -174,6 +176,7 @@ export const messageColumn: JobColumn = {
   member: 'message',
   title: 'MESSAGE',
   width: 'grow',
+  least: 24,
   takesRoom: true,
   keep: 60,
   text: ({ message, messageCategory }) =>
@@ -186,7 +189,8 @@ export const idColumn: JobColumn = {
   member: 'id',
   title: 'ID',
   width: 9,
-  keep: 20,
+  // A message has its room before anything else.
+  keep: -1,
   text: ({ id }) => id,
   tone: () => 'muted',
 };
