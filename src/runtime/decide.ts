@@ -1,5 +1,7 @@
 // Records what a person decides about findings: acknowledgements in the store, mutes in the config file.
+
 import { type FindingDecision, signed } from '../domain/attention/decision.ts';
+import { subjectOfLine } from '../domain/attention/findings/line-row.ts';
 import type { Mute } from '../domain/attention/settings.ts';
 import type { Tone } from '../domain/tone.ts';
 import type { Acknowledgements } from '../engine/store/acknowledgements.ts';
@@ -67,7 +69,7 @@ function sentenceOf(decisions: readonly FindingDecision[], places: readonly stri
 }
 
 function nameOf(decision: FindingDecision): string | undefined {
-  if (decision.kind === 'acknowledge') return decision.acknowledgement.subject;
+  if (decision.kind === 'acknowledge') return subjectOfLine(decision.acknowledgement);
   if (decision.kind === 'lift-acknowledgement') return undefined;
   const { name, cause, kind, message, type } = decision.mute;
   return name ?? cause ?? message ?? kind ?? type;

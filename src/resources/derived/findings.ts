@@ -1,5 +1,5 @@
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
-import { type LineRow, lineOf, wordsOf } from '../../domain/attention/findings/line-row.ts';
+import { type LineRow, lineOf, subjectOfLine, wordsOf } from '../../domain/attention/findings/line-row.ts';
 import { scopeKey } from '../../domain/scope.ts';
 import { findingColumns, findingDetail, findingDrillDowns, findingFields } from './attention.ts';
 import { derived } from './derived.ts';
@@ -16,7 +16,7 @@ export const findings = derived<LineRow, AttentionLine>({
   stored: { state: ({ severity }) => severity, words: wordsOf, memberOfParam: { cause: 'cause' } },
   columns: findingColumns,
   sort: { column: 'status', descending: false },
-  label: ({ subject, kind }) => `${subject}: ${kind}`,
+  label: (row) => `${subjectOfLine(row)}: ${row.kind}`,
   copyText: (row, now) => lineOf(row, now).text,
   exported: lineOf,
   detail: (row, _, now) => findingDetail(row, now),

@@ -1,6 +1,7 @@
 // Findings and lines of the attention list as the store keeps them. The text of a line is made from its members when
 // the row is read, so that nothing that changes with time is stored.
 import { defined } from '../../../lib/defined.ts';
+import { actorWords } from '../../audits/event-words.ts';
 import { type Scope, scopeKey } from '../../scope.ts';
 import type { GroupTotal } from '../sentences/sentence.ts';
 import type { AttentionSettings } from '../settings.ts';
@@ -107,11 +108,22 @@ export function lineOf(row: LineRow, now: number): AttentionLine {
   };
 }
 
+/** A person or program that called, in the words of the sentences. */
+const isActor = ({ kind }: Pick<LineRow, 'kind'>): boolean => kind === 'audit' || kind === 'denied-attempts';
+
+/** The subject as the sentence names it. */
+export const subjectOfLine = ({
+  kind,
+  subject,
+  label = subject,
+}: Pick<LineRow, 'kind' | 'subject' | 'label'>): string => (isActor({ kind }) ? actorWords(subject) : label);
+
 /** The sentence without the subject in front, for a column beside that of the subject. */
 export function predicateOfLine(row: LineRow, now: number): string {
   const { text } = lineOf(row, now);
-  const said = `${row.label ?? row.subject}: `;
-  return text.startsWith(said) ? text.slice(said.length) : text;
+  const subject = subjectOfLine(row);
+  const said = [`${subject}: `, `${subject} `].find((beginning) => text.startsWith(beginning)) ?? '';
+  return text.slice(said.length);
 }
 
 /**
