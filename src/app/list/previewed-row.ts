@@ -6,10 +6,14 @@ import { currentScreen, type ListScreen, type State } from '../state/state.ts';
 import { cursorKey } from './cursor.ts';
 import type { ListRow, Rows } from './rows.ts';
 
-/** undefined: nothing is previewed yet. A row that has gone gives way to the one under the cursor. */
+/**
+ * undefined: nothing is previewed yet. A row that has gone gives way to the one under the cursor; a cursor that nobody has
+ * moved stays on the first row, whichever that is.
+ */
 export function previewedRow({ previewed, cursor }: ListScreen, rows: Rows): ListRow | undefined {
   if (previewed === undefined) return undefined;
-  const key = rows.indexOf.get(previewed) !== undefined ? previewed : cursorKey(cursor, rows);
+  const isHeld = cursor.key !== undefined && rows.indexOf.get(previewed) !== undefined;
+  const key = isHeld ? previewed : cursorKey(cursor, rows);
   const index = key === undefined ? undefined : rows.indexOf.get(key);
   return index === undefined ? undefined : rows.rows.at(index);
 }
