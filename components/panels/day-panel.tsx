@@ -1,7 +1,7 @@
 // The last 24 hours: the program's own counts, then CloudWatch's counts by hour.
 
 import type { Rectangle } from '../../src/app/layout.ts';
-import { sparkline } from '../../src/app/overview/chart.ts';
+import { sparklines } from '../../src/app/overview/chart.ts';
 import type { Overview } from '../../src/app/overview/overview-view.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
@@ -28,10 +28,15 @@ export interface DayPanelProps {
 
 export function DayPanel({ place, counts, counted, spark, metrics, summary }: DayPanelProps) {
   const { width } = place;
+  const lines = useCountLines({ counts, counted, width });
+  const height = place.height - 1 - lines.length;
   return (
     <Panel place={place} title="Last 24 h" focused={false}>
-      <Counts counts={counts} counted={counted} width={width} />
-      <LastLine spark={spark} metrics={metrics} summary={summary} width={width} />
+      {lines.map((pieces, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: first and second line
+        <Line key={index} pieces={pieces} />
+      ))}
+      {height < 1 ? null : <LastLine spark={spark} metrics={metrics} summary={summary} width={width} height={height} />}
     </Panel>
   );
 }
@@ -41,10 +46,11 @@ function LastLine({
   metrics,
   summary,
   width,
-}: Omit<DayPanelProps, 'place' | 'counts' | 'counted'> & { width: number }) {
+  height,
+}: Omit<DayPanelProps, 'place' | 'counts' | 'counted'> & { readonly width: number; readonly height: number }) {
   if (summary) return <Summary summary={summary} width={width} />;
   return sparks.some(([id]) => spark[id].length > 0) ? (
-    <Sparks spark={spark} width={width} />
+    <Sparks spark={spark} width={width} height={height} />
   ) : (
     <Quiet text={metrics} />
   );
@@ -81,7 +87,11 @@ const labels: readonly (readonly [id: keyof DayCounts, long: string, short: stri
 const indent = 3;
 
 /** On one line with long words, else with short ones, else on two lines. */
-function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'counted'> & { readonly width: number }) {
+function useCountLines({
+  counts,
+  counted,
+  width,
+}: Pick<DayPanelProps, 'counts' | 'counted'> & { readonly width: number }): Piece[][] {
   const { glyphs } = useAppearance();
   const made = (brief: boolean): Piece[][] =>
     labels.map(([id, long, short, tone]) => [
@@ -90,10 +100,7 @@ function Counts({ counts, counted, width }: Pick<DayPanelProps, 'counts' | 'coun
     ]);
   const fitting = [made(false), made(true)].find((groups) => widthOf(groups.flat()) <= width - indent);
   const lines = fitting ? [fitting] : [made(true).slice(0, 3), made(true).slice(3)];
-  return lines.map((groups, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: first and second line
-    <Line key={index} pieces={fitPieces([{ text: ' '.repeat(indent) }, ...groups.flat()], width)} />
-  ));
+  return lines.map((groups) => fitPieces([{ text: ' '.repeat(indent) }, ...groups.flat()], width));
 }
 
 const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone: Tone])[] = [
@@ -105,15 +112,34 @@ const sparks: readonly (readonly [id: ChartId, long: string, short: string, tone
 /** One cell for each hour if 24 cells fit: rather with the marks of the counts above than with words. */
 const sparkCells = [24, 12, 8, 6];
 
-function Sparks({ spark, width }: { readonly spark: Overview['spark']; readonly width: number }) {
+interface SparksProps {
+  readonly spark: Overview['spark'];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The labels are on the lowest line. */
+function Sparks({ spark, width, height }: SparksProps) {
   const { glyphs } = useAppearance();
-  const made = (cells: number, label: 'long' | 'short' | 'mark'): Piece[] =>
-    sparks.flatMap(([id, long, short, tone]): Piece[] => [
-      { text: `${{ long, short, mark: glyphs.marks[tone] }[label]} `, tone: label === 'mark' ? tone : 'muted' },
-      { text: spark[id].length === 0 ? 'no data' : sparkline(spark[id], cells, glyphs), tone },
-      { text: '  ' },
-    ]);
-  const all = sparkCells.flatMap((cells) => [made(cells, 'long'), made(cells, 'short'), made(cells, 'mark')]);
-  const pieces = all.find((row) => widthOf(row) <= width - indent) ?? made(6, 'mark');
-  return <Line pieces={fitPieces([{ text: ' '.repeat(indent) }, ...pieces], width)} />;
+  const madeLine = (line: number, cells: number, label: 'long' | 'short' | 'mark'): Piece[] =>
+    sparks.flatMap(([id, long, short, tone]): Piece[] => {
+      const isLowest = line === height - 1;
+      const name = `${{ long, short, mark: glyphs.marks[tone] }[label]} `;
+      const values = spark[id];
+      const chart =
+        values.length === 0 ? 'no data' : (sparklines(values, { width: cells, height }, glyphs)[line] ?? '');
+      return [
+        { text: isLowest ? name : ' '.repeat(widthOf([{ text: name }])), tone: label === 'mark' ? tone : 'muted' },
+        { text: values.length > 0 || isLowest ? chart : ' '.repeat(chart.length), tone },
+        { text: '  ' },
+      ];
+    });
+  const lines = (cells: number, label: 'long' | 'short' | 'mark') =>
+    Array.from({ length: height }, (_, line) => madeLine(line, cells, label));
+  const all = sparkCells.flatMap((cells) => [lines(cells, 'long'), lines(cells, 'short'), lines(cells, 'mark')]);
+  const shown = all.find(([row = []]) => widthOf(row) <= width - indent) ?? lines(6, 'mark');
+  return shown.map((row, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one chart
+    <Line key={index} pieces={fitPieces([{ text: ' '.repeat(indent) }, ...row], width)} />
+  ));
 }

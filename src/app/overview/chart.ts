@@ -25,12 +25,23 @@ export function bar(fraction: number, width: number, glyphs: ChartGlyphs): strin
  * One cell for each value, newest on the right. Each value above zero is visible; if there are more values than cells,
  * neighbours are added up.
  */
-export function sparkline(values: readonly number[], width: number, glyphs: ChartGlyphs): string {
+export const sparkline = (values: readonly number[], width: number, glyphs: ChartGlyphs): string =>
+  sparklines(values, { width, height: 1 }, glyphs).join('');
+
+/** The same over several lines, from the top. */
+export function sparklines(
+  values: readonly number[],
+  { width, height }: { readonly width: number; readonly height: number },
+  { levels, full }: ChartGlyphs,
+): readonly string[] {
   const shown = summed(values, width);
   const most = Math.max(0, ...shown);
-  const highest = glyphs.levels.length - 1;
-  const level = (value: number) => (value > 0 ? Math.max(1, Math.round((value / most) * highest)) : 0);
-  return shown.map((value) => glyphs.levels[level(value)] ?? glyphs.full).join('');
+  const steps = levels.length - 1;
+  const level = (value: number) => (value > 0 ? Math.max(1, Math.round((value / most) * steps * height)) : 0);
+  return Array.from({ length: height }, (_, line) => {
+    const below = (height - 1 - line) * steps;
+    return shown.map((value) => levels[Math.max(0, Math.min(steps, level(value) - below))] ?? full).join('');
+  });
 }
 
 /** At most `width` values; neighbours are added up evenly. */
