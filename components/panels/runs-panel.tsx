@@ -5,10 +5,10 @@ import { isLine } from '../../src/app/overview/overview-layout.ts';
 import { countText } from '../../src/app/state/gaps.ts';
 import { zoneOf } from '../../src/app/state/zone.ts';
 import type { ScheduledRun } from '../../src/domain/attention/lists/scheduled-run.ts';
-import { shortTime } from '../../src/domain/time-zones.ts';
+import { shortTime, zoneLabel } from '../../src/domain/time-zones.ts';
 import { runs } from '../../src/resources/derived/runs.ts';
 import type { Column } from '../../src/resources/resource.ts';
-import type { Piece } from '../primitives/line.tsx';
+import { type Piece, widthOf } from '../primitives/line.tsx';
 import { useLive } from '../primitives/live.ts';
 import { Panel } from './panel.tsx';
 import { type PanelRowsProps, PanelTable } from './panel-table.tsx';
@@ -24,7 +24,10 @@ export function RunsPanel(props: PanelRowsProps) {
   const index = cursorIndex(cursor, panel);
   const run = panel.rows.at(index) as ScheduledRun | undefined;
   const count = panel.rows.length === 0 && !settled ? '' : countText(panel.rows.length, counted);
-  const pieces = run ? runPieces(run, columns, zone) : [{ text: settled ? '' : loading, tone: 'muted' as const }];
+  const room = place.width - `> ${number} ${title} ${count} `.length - 1;
+  const pieces = run
+    ? runPieces(run, { columns, zone, room })
+    : [{ text: settled ? '' : loading, tone: 'muted' as const }];
   return (
     <Panel place={place} number={number} focused={focused} title={title} count={count} line={pieces}>
       {null}
@@ -33,23 +36,34 @@ export function RunsPanel(props: PanelRowsProps) {
 }
 
 const counts: readonly (readonly [member: 'done' | 'issues' | 'failed' | 'running' | 'absent', words: string])[] = [
-  ['done', 'done'],
-  ['issues', 'with issues'],
   ['failed', 'failed'],
-  ['running', 'running'],
   ['absent', 'no job'],
+  ['issues', 'with issues'],
+  ['running', 'running'],
+  ['done', 'done'],
 ];
 
-/** 'eu-daily 05:00 · 11 done · 1 failed'. */
-function runPieces(run: ScheduledRun, columns: readonly Column<ScheduledRun>[], zone: string): Piece[] {
+interface RunLine {
+  readonly columns: readonly Column<ScheduledRun>[];
+  readonly zone: string;
+  /** In cells. */
+  readonly room: number;
+}
+
+/** 'eu-daily · 1 failed · 11 done · 01-15 05:00 UTC'; without the time where it does not fit. */
+function runPieces(run: ScheduledRun, { columns, zone, room }: RunLine): Piece[] {
   const toneOf = (id: string) => columns.find((column) => column.id === id)?.tone?.(run, 0);
-  const known = counts.filter(([member]) => run[member] !== undefined && (run[member] > 0 || member === 'done'));
-  return [
-    { text: `${run.planName} ${shortTime(run.at, zone)}`, tone: toneOf('state') },
-    ...known.flatMap(([member, words]): Piece[] => [
+  const known = counts.filter(([member]) => run[member] !== undefined);
+  const some = known.filter(([member]) => (run[member] ?? 0) > 0);
+  const said = some.length > 0 ? some : known.filter(([member]) => member === 'done');
+  const pieces: Piece[] = [
+    { text: run.planName, tone: toneOf('state') },
+    ...said.flatMap(([member, words]): Piece[] => [
       { text: ' · ', tone: 'muted' },
       { text: `${run[member]} ${words}`, tone: toneOf(member) },
     ]),
     ...(run.state === 'unknown' || known.length === 0 ? [{ text: ' · not known', tone: 'warn' } as Piece] : []),
   ];
+  const time: Piece = { text: ` · ${shortTime(run.at, zone)} ${zoneLabel(zone)}`, tone: 'muted' };
+  return widthOf([...pieces, time]) <= room ? [...pieces, time] : pieces;
 }
