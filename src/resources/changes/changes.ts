@@ -52,7 +52,7 @@ export const changes: Resource<ChangeRow> = {
   columns: [
     {
       id: 'time',
-      title: 'TIME',
+      title: 'TIME UTC',
       member: 'at',
       measure: 'age',
       width: 11,
