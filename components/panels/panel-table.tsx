@@ -33,6 +33,8 @@ export interface PanelRowsProps {
   readonly troubles: readonly PanelProblem[];
   /** Names of accounts, if there are several. */
   readonly accounts: AccountNames | undefined;
+  /** Rows can have different Regions. */
+  readonly severalRegions: boolean;
   /** By a column of the panel; absent: it has its own order. */
   readonly sort: Sort | undefined;
   /** The words for the column of the sort. */
@@ -60,6 +62,7 @@ export function PanelTable(props: PanelTableProps) {
     counted,
     troubles,
     accounts,
+    severalRegions,
     sort,
     sortedBy,
     ...frame
@@ -67,8 +70,8 @@ export function PanelTable(props: PanelTableProps) {
   const { place, focused } = frame;
   const zone = useLive(zoneOf, Object.is);
   const columns = useMemo(
-    () => withAccount(columnsIn(own, zone), accounts, place.width),
-    [own, zone, accounts, place.width],
+    () => withAccount(columnsIn(severalRegions ? own : withoutRegion(own), zone), accounts, place.width),
+    [own, zone, accounts, severalRegions, place.width],
   );
   const { rows, keys, names } = panel;
   const room = place.height - 1;
@@ -105,6 +108,10 @@ export function PanelTable(props: PanelTableProps) {
     </Panel>
   );
 }
+
+/** The header names the only Region. */
+const withoutRegion = (columns: PanelTableProps['columns']): PanelTableProps['columns'] =>
+  columns.filter(({ id }) => id !== 'region');
 
 /** 'by duration ▼', for the title. */
 export function useSortPieces(sort: Sort | undefined, sortedBy: string | undefined): readonly Piece[] {

@@ -45,6 +45,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
     number: panelIds.indexOf(id) + 1,
     focused: screen.focus === id,
   });
+  const several = watchedPlaces(data);
   const jobsCounted = isPanelCounted('last24h', overview, data);
   const rows = (id: PanelId): PanelRowsProps => {
     const requests = panelRequests(id, data);
@@ -62,7 +63,8 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       loading: loadingText(requests, data),
       counted: isPanelCounted(id, overview, data),
       troubles: troubles(requests, data),
-      accounts: watchedPlaces(data).account ? data.accounts : undefined,
+      accounts: several.account ? data.accounts : undefined,
+      severalRegions: several.region,
       sort: screen.sorts?.[id],
       sortedBy: sortWords(id, screen.sorts?.[id]),
     };
