@@ -1,5 +1,6 @@
 // The text in place of rows: loading, empty, or the problem and the next step.
 import { Box } from 'ink';
+import { wrap } from '../../src/lib/text/wrap.ts';
 import { nextStepText, type PanelProblem } from '../panels/troubles.ts';
 import { fitPieces, Line, type Piece } from './line.tsx';
 import { useAppearance } from './look.tsx';
@@ -17,10 +18,20 @@ const indent = '   ';
 
 export function ListStatus({ troubles, width, height, empty }: ListStatusProps) {
   const { glyphs } = useAppearance();
-  const lines: Piece[][] = [
-    ...[empty ?? []].flat().map((text): Piece[] => [{ text: `${indent}${text}`, tone: 'muted' }]),
-    ...troubles.flatMap((trouble) => troublePieces(trouble, width, glyphs.marks.bad)),
+  const { bad } = glyphs.marks;
+  const texts = [empty ?? []].flat();
+  const whole: Piece[][] = [
+    ...texts.flatMap((text) => wrapped(indent, text, width).map((line): Piece[] => [{ text: line, tone: 'muted' }])),
+    ...troubles.flatMap((trouble) => wholeTrouble(trouble, width, bad)),
   ];
+  // Without room for whole sentences, each has one line.
+  const lines: Piece[][] =
+    whole.length <= height
+      ? whole
+      : [
+          ...texts.map((text): Piece[] => fitPieces([{ text: `${indent}${text}`, tone: 'muted' }], width)),
+          ...troubles.flatMap((trouble) => troublePieces(trouble, width, bad)),
+        ];
   return (
     <Box flexDirection="column" height={Math.min(height, lines.length)} flexShrink={0} overflow="hidden">
       {lines.slice(0, height).map((pieces, index) => (
@@ -31,14 +42,39 @@ export function ListStatus({ troubles, width, height, empty }: ListStatusProps) 
   );
 }
 
-/** The next step gets a line of its own if both do not fit on one. */
-function troublePieces({ places, lists, word, problem }: PanelProblem, width: number, mark: string): Piece[][] {
+/** The lines of a sentence; those after the first are indented below it. */
+function wrapped(before: string, text: string, width: number): readonly string[] {
+  const room = Math.max(1, width - before.length);
+  return wrap(text, room).map((line, index) => `${index === 0 ? before : ' '.repeat(before.length)}${line.text}`);
+}
+
+function placeWords({ places, lists, word }: PanelProblem): string {
   const where = places.length > 3 ? `${places.length} places` : places.join(', ');
   const which = lists.length === 0 ? '' : `${lists.length > 3 ? `${lists.length} lists` : lists.join(', ')}: `;
-  const what: Piece[] = [
-    { text: `${indent}${mark} ${where}: ${which}${word}. `, tone: 'bad' },
-    { text: problem.message },
+  return `${where}: ${which}${word}. `;
+}
+
+/** The place, the message and the next step, each whole. */
+function wholeTrouble(trouble: PanelProblem, width: number, mark: string): Piece[][] {
+  const { message } = trouble.problem;
+  const step = nextStepText(trouble.problem);
+  const said = placeWords(trouble);
+  const lines = wrapped(`${indent}${mark} `, `${said}${message} ${step}`, width);
+  if (lines.length === 1) return troublePieces(trouble, width, mark);
+  const first = wrapped(`${indent}${mark} `, `${said}${message}`, width);
+  const [top = '', ...others] = first;
+  const tinted = indent.length + mark.length + said.length;
+  return [
+    [{ text: top.slice(0, tinted), tone: 'bad' }, { text: top.slice(tinted) }],
+    ...others.map((text): Piece[] => [{ text }]),
+    ...wrapped(`${indent}  `, step, width).map((text): Piece[] => [{ text, tone: 'warn' }]),
   ];
+}
+
+/** The next step gets a line of its own if both do not fit on one. */
+function troublePieces(trouble: PanelProblem, width: number, mark: string): Piece[][] {
+  const { problem } = trouble;
+  const what: Piece[] = [{ text: `${indent}${mark} ${placeWords(trouble)}`, tone: 'bad' }, { text: problem.message }];
   const step: Piece = { text: nextStepText(problem), tone: 'warn' };
   const length = [...what, step].reduce((sum, { text }) => sum + text.length, 1);
   if (length <= width) return [[...what, { text: ' ' }, step]];
