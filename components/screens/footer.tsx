@@ -18,21 +18,17 @@ export function Footer({ hints, notice, width }: FooterProps) {
   return <Line pieces={pieces.map((piece) => (link === undefined ? piece : { ...piece, link }))} />;
 }
 
-/**
- * Whole hints only, because a cut hint is useless. The last one, which leaves the screen, is always shown, and so is the
- * one that shows all keys.
- */
+/** Whole hints only, because a cut hint is useless: those that stay, and as many of the others as there is room for. */
 function hintPieces(hints: readonly Hint[], width: number): Piece[] {
-  const isKept = (hint: Hint, index: number) => hint.isKept === true || index === hints.length - 1;
-  let room = width - widthOf(hints.filter(isKept).flatMap(hintPiece));
-  return hints.flatMap((hint, index) => {
-    const pieces = hintPiece(hint);
-    if (isKept(hint, index)) return pieces;
-    room -= widthOf(pieces);
-    // None after one that has no room: the order says which matters more.
-    if (room < 0) room = Number.NEGATIVE_INFINITY;
-    return room < 0 ? [] : pieces;
+  const last = hints.length - 1;
+  const staying = hints.filter(({ stays }, index) => stays || index === last);
+  let room = width - widthOf(staying.flatMap(hintPiece));
+  const shown = hints.filter((hint) => {
+    if (staying.includes(hint)) return true;
+    room -= widthOf(hintPiece(hint));
+    return room >= 0;
   });
+  return fitPieces(shown.flatMap(hintPiece), width);
 }
 
 const hintPiece = ({ key, help }: Hint): Piece[] => [

@@ -6,8 +6,8 @@ import { keyName } from './help-lines.ts';
 export interface Hint {
   readonly key: string;
   readonly help: string;
-  /** Shown however narrow the screen is. */
-  readonly isKept?: boolean;
+  /** Shown in any width: help, and the ways out. */
+  readonly stays?: true;
 }
 
 const overview: readonly CommandName[] = ['row.open', 'row.drill', 'panel.next', 'view.zoom', 'find.command'];
@@ -15,9 +15,9 @@ const list: readonly CommandName[] = [
   'row.open',
   'row.drill',
   'row.act',
-  'row.document',
   'find.filter',
   'sort.next',
+  'row.document',
   'row.copy',
 ];
 const detail: readonly CommandName[] = ['row.drill', 'row.act', 'panel.next', 'find.search', 'row.copy'];
@@ -42,7 +42,7 @@ export function hints(state: State, keys: Keymap = keymap): Hint[] {
   const common = screen.kind === 'overview' ? always.filter((name) => name !== 'view.back') : always;
   return [...own, ...common].flatMap((name) => {
     const [key] = keys[name].keys;
-    if (key === undefined) return [];
-    return [{ key: keyName(key), help: short[name] ?? keys[name].help, isKept: name === 'help.toggle' }];
+    const stays = always.includes(name) ? { stays: true as const } : {};
+    return key === undefined ? [] : [{ key: keyName(key), help: short[name] ?? keys[name].help, ...stays }];
   });
 }
