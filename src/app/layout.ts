@@ -24,7 +24,7 @@ const previewed: ReadonlySet<ResourceId> = new Set(['attention', 'findings']);
 
 /** A rule, then the text: more lines on a screen with room. */
 export const previewHeight = (size: Size, resource: ResourceId): number =>
-  previewed.has(resource) ? Math.max(4, Math.min(7, Math.floor(size.rows / 5))) : 0;
+  previewed.has(resource) ? Math.max(4, Math.min(7, Math.ceil(size.rows / 5))) : 0;
 
 /** A list has a breadcrumb line and a line of column titles above its rows, and may have a preview below them. */
 export const listPageSize = (size: Size, resource: ResourceId): number =>
