@@ -4,7 +4,7 @@ import { keyName } from '../../src/app/command-line/help-lines.ts';
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
 import { documentRequest } from '../../src/app/detail/detail-row.ts';
 import { tabs, tabText } from '../../src/app/detail/detail-tabs.ts';
-import { type DetailView, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
+import { type DetailView, detailHeight, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
 import { documentMatches } from '../../src/app/detail/document-layout.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
@@ -52,6 +52,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
           ...foundPieces(screen, matches.length),
           ...goneness(shown),
           ...learned(shown, data),
+          ...belowPieces(linesIn(shown, document) - screen.top - room),
           ...tabPieces(screen),
         ]}
         width={width}
@@ -97,6 +98,13 @@ function Sections({ view, top, height, width, now }: SectionsProps) {
 
 const tabPieces = ({ tab: current }: DetailScreenState): Piece[] =>
   tabs.map((tab) => ({ text: tabText(tab, current), tone: tab === current ? 'accent' : 'muted' }));
+
+/** A section ends with an empty line, which nobody has to scroll to. */
+const linesIn = ({ lines, sections }: DetailView, document: boolean): number =>
+  document ? lines.length : detailHeight(sections) - 1;
+
+/** Without it the end of the screen looks like the end of the detail. */
+const belowPieces = (rest: number): Piece[] => (rest > 0 ? [{ text: `${rest} more below  `, tone: 'muted' }] : []);
 
 const goneness = ({ found }: DetailView): Piece[] =>
   found?.gone ? [{ text: 'no longer listed  ', tone: 'warn' }] : [];
