@@ -20,6 +20,8 @@ test('a beginning comes before a word, a word before an inner part, and that bef
   expect(fuzzyFilter(texts, 'copy', (text) => text)).toEqual(['copy', 'a-copy', 'xcopy', 'c-x-o-p-y']);
 });
 
-test('equally near items stay in their order', () => {
+test('of equally near items the shorter one comes first; others, and all without a pattern, stay in their order', () => {
+  expect(fuzzyFilter(['job-days', 'jobs'], 'jo', (text) => text)).toEqual(['jobs', 'job-days']);
+  expect(fuzzyFilter(['job-days', 'jobs'], '', (text) => text)).toEqual(['job-days', 'jobs']);
   expect(fuzzyFilter(['b1', 'b3', 'b2'], 'b', (text) => text)).toEqual(['b1', 'b3', 'b2']);
 });

@@ -206,9 +206,13 @@ export function completions(text: string, data: Data): readonly string[] {
   }
   const names = [...listIds, ...Object.keys(plainWords), ...pickable, ...verbs];
   const aliases = listIds.flatMap((id) => resources[id].aliases);
-  const starts = [...names, ...aliases].filter((name) => name.startsWith(text));
-  const others = text === '' ? [] : fuzzyFilter(names, text, (name) => name);
-  return [...new Set([...starts, ...others])];
+  if (text === '') return [...new Set([...names, ...aliases])];
+  // The beginning of a name, such as vault of vaults, is no choice beside it.
+  const isBeginning = (alias: string) => names.some((name) => name.startsWith(alias));
+  const known = [...names, ...aliases.filter((alias) => !isBeginning(alias))];
+  const starts = known.filter((name) => name.startsWith(text)).toSorted((one, other) => one.length - other.length);
+  const others = aliases.filter((alias) => alias.startsWith(text));
+  return [...new Set([...starts, ...others, ...fuzzyFilter(names, text, (name) => name)])];
 }
 
 const groupingWords = [...coverageGroupings, 'tag '];

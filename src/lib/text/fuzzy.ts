@@ -14,14 +14,18 @@ export function fuzzyDistance(pattern: string, text: string): number | undefined
   return total;
 }
 
-/** The items that match, nearest first; equally near ones stay in their order. */
+/**
+ * The items that match, nearest first, and of equally near ones the shorter one first, as fzf does; others stay in their
+ * order.
+ */
 export function fuzzyFilter<Item>(items: readonly Item[], pattern: string, textOf: (item: Item) => string): Item[] {
   return items
     .flatMap((item) => {
-      const distance = fuzzyDistance(pattern, textOf(item));
-      return distance === undefined ? [] : [{ item, distance }];
+      const text = textOf(item);
+      const distance = fuzzyDistance(pattern, text);
+      return distance === undefined ? [] : [{ item, distance, length: pattern.trim() === '' ? 0 : text.length }];
     })
-    .sort((one, other) => one.distance - other.distance)
+    .sort((one, other) => one.distance - other.distance || one.length - other.length)
     .map(({ item }) => item);
 }
 
