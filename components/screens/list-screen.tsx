@@ -168,4 +168,4 @@ function filterPieces(text: string, problem: string | undefined): Piece[] {
 }
 
 const sortTitle = ({ column }: Sort, columns: readonly AnyColumn[]): string =>
-  (columns.find(({ id }) => id === column)?.title ?? column).toLowerCase();
+  (columns.find(({ id }) => id === column)?.title ?? column).replace(/ (UTC|\(UTC\))$/, '').toLowerCase();
