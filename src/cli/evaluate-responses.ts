@@ -5,20 +5,25 @@ import { type EvaluatedOnce, type EvaluateOnceOptions, evaluateOnce } from '../e
 import { createStoredFacts } from '../engine/evaluation/stored-facts.ts';
 import type { ProgramStore } from '../engine/program-store.ts';
 import { storedScope } from '../engine/stored-scope.ts';
+import { type CollectedPlace, type CollectedPlaces, collectedPlaces } from './collected-places.ts';
 import type { RequestedLists } from './request-lists.ts';
 
 export interface EvaluateResponsesOptions extends Pick<EvaluateOnceOptions, 'settings' | 'without' | 'lists'> {
   readonly store: ProgramStore;
+  /** ARNs of other identities of this user whose findings count, too. Absent: none. */
+  readonly otherIdentities?: readonly string[] | undefined;
 }
 
 export interface Evaluated extends EvaluatedOnce {
+  /** Of account-Regions that only other identities of this user reach. */
+  readonly collected: readonly CollectedPlace[];
   /** Conclusions that were impossible although AWS responded, as sentences. */
   readonly problems: readonly string[];
 }
 
 export async function evaluateResponses(
   requested: RequestedLists,
-  { store, ...options }: EvaluateResponsesOptions,
+  { store, otherIdentities: arns = [], ...options }: EvaluateResponsesOptions,
 ): Promise<Evaluated> {
   const { data, identities } = requested;
   const { scopes, organizationScopes, accounts, now } = data;
@@ -29,6 +34,7 @@ export async function evaluateResponses(
   const facts = createStoredFacts({ reader, isAnswered });
   const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
   const evaluated = evaluateOnce({ facts, watched, now, ...options });
+  const collected = arns.length === 0 ? noneCollected : collectedPlaces({ reader, arns, state: data, identities, now });
   const lost = [...answers].filter(([key, at]) => !(storedAt(key) >= at));
 
   function storedAt(key: string): number {
@@ -36,8 +42,11 @@ export async function evaluateResponses(
     return reader.requestState(id, scope, '[]')?.wholeAt ?? Number.NEGATIVE_INFINITY;
   }
 
-  return { ...evaluated, problems: lost.length === 0 ? [] : [lostText(lost.length)] };
+  const problems = [...(lost.length === 0 ? [] : [lostText(lost.length)]), ...collected.problems];
+  return { ...evaluated, collected: collected.places, problems };
 }
+
+const noneCollected: CollectedPlaces = { places: [], problems: [] };
 
 const lostText = (count: number): string =>
   `${count} lists of AWS could not be stored, so they are not evaluated; the log has the reason`;

@@ -5,6 +5,7 @@ import type { SmallReads } from '../app/list/listed.ts';
 import type { AnySnapshot, AttentionReads, Data, ShownPast } from '../app/state/data.ts';
 import { type ListRequest, type PollRequest, requestKey } from '../app/state/poll-request.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
+import { isCollectedScope } from '../domain/scope.ts';
 import { connectionFor } from '../engine/access/scopes.ts';
 import type { EngineState } from '../engine/protocol.ts';
 import { resources } from '../resources/index.ts';
@@ -74,10 +75,17 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
   const pastSnapshot = (request: PollRequest): AnySnapshot | undefined =>
     isChanges(request) ? { version: 0, loadedAt: lookedAt } : collected(request, options.past(request));
 
+  function derived(request: ListRequest): AnySnapshot | undefined {
+    const answer = options.derived(request);
+    // Nothing is evaluated here where only another identity has collected: there is no answer to wait for.
+    const isOpen = answer.loadedAt === undefined && answer.failure === undefined;
+    return isOpen && isCollectedScope(request.scope) ? collected(request, answer) : answer;
+  }
+
   function snapshot(request: PollRequest): AnySnapshot | undefined {
     if (isOwn(request)) return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
-    if (request.kind === 'list' && resources[request.resource].derivedFrom) return options.derived(request);
+    if (request.kind === 'list' && resources[request.resource].derivedFrom) return derived(request);
     const answer = mirror.answer(requestKey(request));
     return collected(request, answer ?? (request.kind === 'list' ? options.stored(request) : undefined));
   }

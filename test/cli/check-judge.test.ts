@@ -25,7 +25,7 @@ function verdict({ data: more = {}, failing = {}, ...place }: Case) {
   const requests = attentionSources.flatMap((source) => everywhere(source, data));
   const report = judge(
     { data, requests, place },
-    { from: 'notice', without: [], evaluated: { places: [], accounts: () => [], problems: [] } },
+    { from: 'notice', without: [], evaluated: { places: [], collected: [], accounts: () => [], problems: [] } },
   );
   return { report, state: stateOf(report) };
 }

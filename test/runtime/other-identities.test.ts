@@ -7,16 +7,19 @@ import { collectorLines } from '../../src/app/forms/subject-lines.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';
 import { everyRow, everywhere } from '../../src/app/state/list-requests.ts';
 import { createAws } from '../../src/aws/aws.ts';
+import { judge } from '../../src/cli/check/judge.ts';
+import { collectedPlaces } from '../../src/cli/collected-places.ts';
 import { collectedRows } from '../../src/cli/get/collected-rows.ts';
 import { isCollectedScope, type Scope } from '../../src/domain/scope.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
-import { minuteMs } from '../../src/lib/duration.ts';
+import { hourMs, minuteMs } from '../../src/lib/duration.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
+import { readConfig } from '../../src/settings/read-config.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';
 import { newFolder } from '../store/child.ts';
@@ -242,6 +245,41 @@ describe('an account that both reach', () => {
     const jobs = found['backup-jobs']?.rows ?? [];
     expect(jobs.filter(({ scope }) => scope.collectedAs === undefined).length).toBeGreaterThan(jobs.length / 2);
   });
+});
+
+test.each([
+  ['arn:aws:iam::111122223333:role/path/BackupMonitor', []],
+  ['arn:aws-us-gov:sts::111122223333:assumed-role/BackupMonitor/session', []],
+  ['arn:aws:iam::111122223333:user/carol', []],
+  ['BackupMonitor', [/expected the ARN of a role or a user, such as arn:aws:iam::111122223333:role\/BackupMonitor/]],
+  ['arn:aws:s3:::bucket', [/expected the ARN of a role or a user/]],
+])('%s in the config file', (arn, messages) => {
+  const { issues } = readConfig(`store:\n  identities: ['${arn}']\n`);
+  expect(issues.map(({ message }) => message)).toEqual(messages.map((one) => expect.stringMatching(one)));
+});
+
+test('check takes the findings of an account that only others reach, says so, and when they are old', async () => {
+  const database = openForWriting(path);
+  const store = createStoreInProcess({ database, now: world.clock.now, clock: world.clock });
+  const { reader } = await store.opened();
+  const state = { scopes: [], regions: [region], accounts: new Map() };
+  const options = { reader, arns: [collector], state, identities: new Map(), now: world.clock.now() };
+  const { places, problems } = collectedPlaces(options);
+  expect(places.flatMap((one) => one.rows('findings').rows)).toHaveLength(collected.findings?.rows.length ?? 0);
+  expect(problems).toEqual([]);
+  expect(collectedPlaces({ ...options, arns: [] }).places).toEqual([]);
+  expect(collectedPlaces({ ...options, now: options.now + 2 * hourMs }).problems).toEqual([
+    expect.stringMatching(
+      /^eu-west-1 in \d{12}: BackupOperator collected there last 2h.* ago; what happened since is not known$/,
+    ),
+  ]);
+  const evaluated = { places: [], collected: places, problems: [], accounts: () => [] };
+  const data = { now: options.now, accounts: new Map(), scopes: [], connections: [], snapshot: () => undefined };
+  const requested = { data, requests: [], place: { allRegions: false } };
+  const report = judge(requested as never, { from: 'notice', without: [], evaluated: evaluated as never });
+  expect(report.items.length).toBeGreaterThan(0);
+  expect(report.items.filter(({ text }) => !text.endsWith(' (collected as BackupOperator)'))).toEqual([]);
+  await store.close();
 });
 
 describe('get', () => {

@@ -37,6 +37,8 @@ const oneShots = [
   'src/cli/get/listed-changes.ts',
   'src/cli/get/earlier-rows.ts',
   'src/cli/get/near-list.ts',
+  'src/cli/get/collected-rows.ts',
+  'src/engine/anonymize/anonymize-exchange.ts',
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',
   'src/cli/collect/collect.ts',

@@ -51,7 +51,8 @@ async function check(args: CheckArguments, { world, store }: Opened, settings: P
   ];
   const requested = await requestLists({ world, clock: systemClock, lists, without, timeoutMs, store });
   const attention = { ...attentionSettings(settings.config), coverage, accessPoints };
-  const evaluated = await evaluateResponses(requested, { store, without, settings: attention });
+  const otherIdentities = settings.config.store?.identities;
+  const evaluated = await evaluateResponses(requested, { store, without, settings: attention, otherIdentities });
   const acknowledgements = acknowledgementsIn((await store.opened()).reader);
   const options = { ...args, evaluated, acknowledgements };
   if (args.newFor !== undefined) return checkNew(requested, { ...options, newFor: args.newFor });

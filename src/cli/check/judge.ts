@@ -4,12 +4,14 @@ import { unansweredFacts } from '../../app/attention/unanswered.ts';
 import { unansweredLists } from '../../app/state/answers.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
 import { type Acknowledgement, isListed, withAcknowledged } from '../../domain/attention/findings/acknowledgement.ts';
+import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts';
 import { type LineRow, linesOfRows } from '../../domain/attention/findings/line-row.ts';
 import { severities } from '../../domain/attention/findings/severity.ts';
 import { coverageGaps } from '../../domain/coverage/coverage-gaps.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageTotals } from '../../domain/coverage/coverage-totals.ts';
+import { collectorName } from '../../domain/scope.ts';
 import { keyGaps } from '../../domain/vaults/key-gaps.ts';
 import type { Evaluated } from '../evaluate-responses.ts';
 import type { RequestedLists } from '../request-lists.ts';
@@ -26,9 +28,10 @@ export type JudgeOptions = Pick<CheckArguments, 'from' | 'without'> &
 export function judge(requested: Omit<RequestedLists, 'identities'>, options: JudgeOptions): Report {
   const { from, without, coverage = false, evaluated, acknowledgements = [] } = options;
   const { data, requests, place } = requested;
-  const rows = evaluated.places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
+  const places = [...evaluated.places, ...evaluated.collected];
+  const rows = places.flatMap((one) => one.rows('attention').rows as readonly LineRow[]);
   const lines = withAcknowledged(lineRowsOfAll(rows), acknowledgements);
-  const items = linesOfRows(lines.filter(isListed), data.now);
+  const items = linesOfRows(lines.filter(isListed), data.now).map(withCollector);
   const listed = severities.slice(0, severities.indexOf(from) + 1);
   const covered = coverage
     ? evaluated.places.flatMap((one) => one.rows('coverage').rows as readonly CoverageRow[])
@@ -57,4 +60,12 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
     ...(coverage ? { coverage: coverageTotals(covered, organizationAccounts(data)) } : {}),
     accounts: data.accounts,
   };
+}
+
+/** Says whose answer a finding rests on, if not on the own one. */
+function withCollector(line: AttentionLine): AttentionLine {
+  const { collectedAs } = line.scope;
+  return collectedAs === undefined
+    ? line
+    : { ...line, text: `${line.text} (collected as ${collectorName(collectedAs)})` };
 }

@@ -15,7 +15,6 @@ import { lineRowsOfAll } from '../../domain/attention/findings/finding-groups.ts
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
-import type { EvaluatedOnce } from '../../engine/evaluation/evaluate-once.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { acknowledgementsIn } from '../../engine/store/acknowledgements.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -23,7 +22,7 @@ import { attentionSources, isDerivedId } from '../../resources/derived/derived.t
 import { listedByParams } from '../../resources/stored.ts';
 import { sortRows } from '../../runtime/lists/list-of-rows.ts';
 import { membersOf } from '../../runtime/lists/list-query-of.ts';
-import { evaluateResponses } from '../evaluate-responses.ts';
+import { type Evaluated, evaluateResponses } from '../evaluate-responses.ts';
 import { requestLists } from '../request-lists.ts';
 import type { World } from '../world.ts';
 import type { GetArguments } from './arguments.ts';
@@ -43,6 +42,8 @@ export interface DerivedOptions {
   /** Stores the responses. */
   readonly store: ProgramStore;
   readonly attention: AttentionSettings;
+  /** ARNs of other identities of this user whose rows count, too. Absent: none. */
+  readonly otherIdentities?: readonly string[] | undefined;
   readonly width: number | undefined;
 }
 
@@ -58,7 +59,12 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
     timeoutMs: patienceMs,
   });
   const { id } = args.resource;
-  const evaluated = await evaluateResponses(requested, { store, settings, lists: isDerivedId(id) ? [id] : [] });
+  const evaluated = await evaluateResponses(requested, {
+    store,
+    settings,
+    lists: isDerivedId(id) ? [id] : [],
+    otherIdentities: options.otherIdentities,
+  });
   const { data, requests, place } = requested;
   const { resource, sort = resource.sort, limit } = args;
   const { now, accounts } = data;
@@ -97,13 +103,21 @@ export async function writeDerived(options: DerivedOptions): Promise<string[]> {
 /** The rows that the list shows on the screen; for attention, single findings unless groups are requested. */
 function rowsIn(
   { resource, isGrouped, params }: Pick<GetArguments, 'resource' | 'isGrouped' | 'params'>,
-  { places, accounts, acknowledgements }: EvaluatedOnce & { readonly acknowledgements: readonly Acknowledgement[] },
+  {
+    places: own,
+    collected,
+    accounts,
+    acknowledgements,
+  }: Evaluated & { readonly acknowledgements: readonly Acknowledgement[] },
 ): readonly ListRow[] {
+  const places = [...own, ...collected];
   const { id, stored } = resource;
   if (!isDerivedId(id)) return [];
   if (id === 'accounts') return accounts();
   if (id === 'attention') {
-    const listed = places.flatMap((one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows);
+    const listed = places.flatMap(
+      (one): readonly LineRow[] => one.rows(isGrouped ? 'attention' : 'findings').rows as readonly LineRow[],
+    );
     const lines = withAcknowledged(lineRowsOfAll(listed), acknowledgements);
     return isGrouped ? lines.filter(isListed) : withoutFindingsOf(listed, lines);
   }

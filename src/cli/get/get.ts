@@ -61,8 +61,9 @@ async function getInto(pipe: Pipe, { args, settings, environment, log }: GetOpti
     const { withStore } = await import('../with-store.ts');
     const { where, store } = args;
     const attention = attentionSettings(settings.config);
+    const otherIdentities = settings.config.store?.identities;
     return withStore({ where, store, settings, environment, log }, (opened) =>
-      getDerived({ args, pipe, attention, ...opened }),
+      getDerived({ args, pipe, attention, otherIdentities, ...opened }),
     );
   }
   const world = await openWorld(args.where, environment, log);
@@ -130,6 +131,7 @@ interface DerivedList extends Opened {
   readonly args: GetArguments;
   readonly pipe: Pipe;
   readonly attention: AttentionSettings;
+  readonly otherIdentities?: readonly string[] | undefined;
 }
 
 async function getDerived(list: DerivedList): Promise<number> {
