@@ -6,7 +6,7 @@ import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
 import { isExtract } from '../../src/app/state/as-of.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { pastText } from '../../src/app/state/past-time.ts';
-import { accountName, organizationText, watchedText } from '../../src/app/state/places.ts';
+import { accountName, collectedText, organizationText, watchedText } from '../../src/app/state/places.ts';
 import { type RegionState, regionState } from '../../src/app/state/region-state.ts';
 import { endingSignIn } from '../../src/app/state/sign-ins.ts';
 import { currentScreen, type Screen, type State } from '../../src/app/state/state.ts';
@@ -186,7 +186,11 @@ function elsewhere(data: Data): Piece[] {
   const text = organizationText(data);
   if (text !== undefined) return [{ text: ` ${text}`, tone: data.organization?.problem ? 'warn' : 'muted' }];
   const accounts = new Set(data.scopes.map(({ accountId }) => accountId)).size;
-  return accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' }] : [];
+  const collectors = collectedText(data);
+  return [
+    ...(accounts > 1 ? [{ text: ` ${accounts} accounts`, tone: 'muted' as const }] : []),
+    ...(collectors === undefined ? [] : [{ text: ` ${collectors}`, tone: 'warn' as const }]),
+  ];
 }
 
 /**

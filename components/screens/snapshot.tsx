@@ -7,7 +7,7 @@ import type { LinePart } from '../../src/app/overview/coverage-line.ts';
 import { isPanelCounted, type Overview, panelRequests } from '../../src/app/overview/overview-view.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { countText, gapsOf, gapTexts } from '../../src/app/state/gaps.ts';
-import { organizationText, watchedPlaces } from '../../src/app/state/places.ts';
+import { collectedText, organizationText, watchedPlaces } from '../../src/app/state/places.ts';
 import type { ListRequest } from '../../src/app/state/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import type { PanelId } from '../../src/app/state/state.ts';
@@ -74,9 +74,11 @@ function Ways({ data }: { readonly data: Data }) {
   const { organization } = data;
   const why = organization?.problem ? `. ${organization.problem.message} ${nextStepText(organization.problem)}` : '';
   const text = organizationText(data);
+  const collectors = collectedText(data);
   return (
     <>
       {text === undefined ? null : <Text>{sanitize(`${text}${why}`)}</Text>}
+      {collectors === undefined ? null : <Text>{sanitize(`${collectors}: their rows are from the store`)}</Text>}
       {data.connections.map(({ id, label, problem }) =>
         problem ? <Text key={id}>{sanitize(`${label}: ${problem.message} ${nextStepText(problem)}`)}</Text> : null,
       )}

@@ -6,6 +6,7 @@ import { detailView } from '../../src/app/detail/detail-view.ts';
 import { collectorLines } from '../../src/app/forms/subject-lines.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';
 import { everyRow, everywhere } from '../../src/app/state/list-requests.ts';
+import { collectedText } from '../../src/app/state/places.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { collectedPlaces } from '../../src/cli/collected-places.ts';
@@ -158,6 +159,8 @@ describe('an account that only the other identity reaches', () => {
     expect(calls.filter((call) => JSON.stringify(call).includes(account))).toEqual([]);
     const { data } = screen.view();
     expect(data.scopes.filter(isCollectedScope)).toMatchObject([{ accountId: account, region }]);
+    expect(collectedText(data)).toBe('1 account collected as BackupOperator');
+    expect(collectedText({ scopes: world.scopes })).toBeUndefined();
     // No action can be sent there.
     expect(data.reaches(data.scopes.find(isCollectedScope) ?? { accountId: '', region, connection: '' })).toBe(false);
   });

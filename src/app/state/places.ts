@@ -1,5 +1,5 @@
 // Account and Region of rows as text: shown in a column if rows can have different ones.
-import { allAccounts, type Scope } from '../../domain/scope.ts';
+import { allAccounts, collectorName, isCollectedScope, type Scope } from '../../domain/scope.ts';
 import type { Data } from './data.ts';
 
 export interface ShownPlaces {
@@ -96,4 +96,15 @@ export function findAccount(text: string, data: KnownAccounts): string | undefin
   const exact = named.find(({ id, name }) => id === wanted || name === wanted);
   const begun = named.filter(({ name }) => name.startsWith(wanted));
   return exact?.id ?? (begun.length === 1 ? begun[0]?.id : undefined);
+}
+
+/** '1 account collected as BackupMonitor': accounts that only another identity of the user reaches; undefined: none. */
+export function collectedText({ scopes }: Pick<Data, 'scopes'>): string | undefined {
+  const theirs = scopes.filter(isCollectedScope);
+  const accounts = new Set(theirs.map(({ accountId }) => accountId)).size;
+  const names = new Set(
+    theirs.flatMap(({ collectedAs }) => (collectedAs === undefined ? [] : [collectorName(collectedAs)])),
+  );
+  if (accounts === 0) return undefined;
+  return `${accounts} ${accounts === 1 ? 'account' : 'accounts'} collected as ${[...names].join(', ')}`;
 }
