@@ -61,11 +61,17 @@ export function withoutCheckpoint<Result>(database: Database, task: () => Result
   }
 }
 
+export interface ReaderOptions {
+  /** Reads rows by their ids only, a screenful at a time: more pages in memory than those are of no use. */
+  readonly isForScreen?: boolean;
+}
+
 /** Sorts that are too large for the cache go to a file, because two threads share the memory of one process. */
-export function openForReading(path: string): Database {
+export function openForReading(path: string, { isForScreen = false }: ReaderOptions = {}): Database {
   const database = new DatabaseSync(path, { readOnly: true });
   database.exec(`pragma busy_timeout=${readerWaitsMs}`);
-  database.exec('pragma cache_size=-8000');
+  // What a cache has taken once stays with the process, even if SQLite frees it.
+  database.exec(`pragma cache_size=${isForScreen ? -2_000 : -8_000}`);
   database.exec('pragma temp_store=file');
   database.exec('pragma trusted_schema=off');
   return database;

@@ -19,6 +19,16 @@ function makeFile(): string {
   return path;
 }
 
+test("the screen's reader keeps few pages in memory", () => {
+  const path = makeFile();
+  const kilobytes = (options = {}) => {
+    const reading = openForReading(path, options);
+    onTestFinished(() => reading.close());
+    return -Number(reading.prepare('pragma cache_size').get()?.cache_size);
+  };
+  expect([kilobytes({ isForScreen: true }), kilobytes()]).toEqual([2_000, 8_000]);
+});
+
 test('a reader that cannot write sees each page once it is committed, and new resources and scopes', () => {
   const path = makeFile();
   const [database, others] = [openForWriting(path), openForWriting(path)];

@@ -41,7 +41,7 @@ export function createSights({ queries, requested, clock, now }: SightsOptions):
       const before = closings;
       const cancel =
         before.length > 0 ? clock.setTimeout(() => before.forEach((close) => void close()), patienceMs) : () => {};
-      const database = openForReading(path);
+      const database = openForReading(path, { isForScreen: true });
       closings = [...before, cancel, () => database.isOpen && database.close()];
       latest = createSight({
         path,
