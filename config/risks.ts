@@ -17,28 +17,31 @@ export interface Risk {
   readonly routine?: true;
 }
 
-const accessReason = 'changes who may use the vault, or takes a denial away';
-const futureReason = 'future backups stop or change; points that exist stay';
-const leavingReason = 'data leaves through backups';
+const accessReason = 'changes who can access the vault, or removes a denial';
+const futureReason = 'future backups stop or change; existing recovery points stay';
+const leavingReason = 'exposes backup data';
 const approvalReason = 'changes who can approve a recovery';
 const monitoringReason = 'switches monitoring off';
 const trailSource = 'cloudtrail.amazonaws.com';
 // https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-tagging.html
 const taggingSource = 'tagging.amazonaws.com';
-const selectedReason = 'changes which plans take a resource, and who may use it';
+const selectedReason = 'changes which plans select a resource, and its access by tags';
 const keySource = 'kms.amazonaws.com';
-const evidenceReason = 'changes evidence or what is selected';
+const evidenceReason = 'changes audit evidence or the selected resources';
 const organizationReason = 'a policy or role change stops backups';
 
 export const risks: Readonly<Record<string, Risk>> = {
   DeleteRecoveryPoint: { level: 'critical', reason: 'a backup is gone; a continuous one also stops' },
-  DeleteBackupVaultLockConfiguration: { level: 'critical', reason: 'lifts the lock, as one does ahead of deleting' },
-  DeleteBackupVault: { level: 'critical', reason: 'removes the vault itself' },
+  DeleteBackupVaultLockConfiguration: { level: 'critical', reason: 'removes the vault lock, often before deletions' },
+  DeleteBackupVault: { level: 'critical', reason: 'deletes the vault' },
   PutBackupVaultAccessPolicy: { level: 'critical', reason: accessReason },
   DeleteBackupVaultAccessPolicy: { level: 'critical', reason: accessReason },
-  UpdateRecoveryPointLifecycle: { level: 'critical', reason: 'a shorter retention deletes silently later' },
+  UpdateRecoveryPointLifecycle: { level: 'critical', reason: 'a shorter retention deletes backups earlier' },
   DisassociateRecoveryPoint: { level: 'critical', reason: 'a continuous backup leaves the control of AWS Backup' },
-  PutBackupVaultLockConfiguration: { level: 'critical', reason: 'loosens retention, or starts a lock without return' },
+  PutBackupVaultLockConfiguration: {
+    level: 'critical',
+    reason: 'loosens the retention, or starts a lock that becomes final',
+  },
 
   DisassociateRecoveryPointFromParent: { level: 'high', reason: 'breaks up a composite backup' },
   DeleteBackupPlan: { level: 'high', reason: futureReason },
@@ -47,10 +50,10 @@ export const risks: Readonly<Record<string, Risk>> = {
   CreateBackupSelection: { level: 'high', reason: futureReason, routine: true },
   UpdateRegionSettings: { level: 'high', reason: 'plans skip the resources of a type that is opted out' },
   UpdateGlobalSettings: { level: 'high', reason: 'changes cross-account backup or its approval' },
-  StopBackupJob: { level: 'high', reason: 'this backup will not exist', routine: true },
+  StopBackupJob: { level: 'high', reason: 'the backup is not made', routine: true },
   DeleteBackupVaultNotifications: { level: 'high', reason: `${monitoringReason}: the vault sends no notifications` },
-  PutBackupVaultNotifications: { level: 'high', reason: 'changes where alerts go' },
-  CancelLegalHold: { level: 'high', reason: 'releases what was held' },
+  PutBackupVaultNotifications: { level: 'high', reason: 'changes the topic of the notifications' },
+  CancelLegalHold: { level: 'high', reason: 'releases the held recovery points' },
   StartCopyJob: { level: 'high', reason: `${leavingReason} to another account`, onlyOtherAccount: true },
   StartRestoreJob: { level: 'high', reason: leavingReason, routine: true },
   CreateRestoreAccessBackupVault: { level: 'high', reason: leavingReason },
@@ -69,7 +72,7 @@ export const risks: Readonly<Record<string, Risk>> = {
   DeleteRestoreTestingSelection: { level: 'high', reason: `${monitoringReason}: restores are no longer tested` },
   // https://attack.mitre.org/techniques/T1562/008/
   StopLogging: { level: 'high', reason: `${monitoringReason}: the trail records nothing`, source: trailSource },
-  DeleteTrail: { level: 'high', reason: `${monitoringReason}: the trail is gone`, source: trailSource },
+  DeleteTrail: { level: 'high', reason: `${monitoringReason}: the trail is deleted`, source: trailSource },
   UpdateTrail: { level: 'high', reason: 'may switch monitoring off: the trail was changed', source: trailSource },
   PutEventSelectors: {
     level: 'high',
@@ -80,13 +83,13 @@ export const risks: Readonly<Record<string, Risk>> = {
   // https://attack.mitre.org/techniques/T1485/
   ScheduleKeyDeletion: {
     level: 'critical',
-    reason: 'what the key encrypts cannot be restored again',
+    reason: 'recovery points encrypted with the key can never be restored',
     source: keySource,
     withKeys: true,
   },
   DisableKey: {
     level: 'high',
-    reason: 'what the key encrypts cannot be restored meanwhile',
+    reason: 'recovery points encrypted with the key cannot be restored until it is enabled',
     source: keySource,
     withKeys: true,
   },
