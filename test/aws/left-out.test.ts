@@ -23,10 +23,10 @@ async function read(items: readonly unknown[]) {
 }
 
 test.each([
-  ['a text', ['words'], 'sent a text where a backup job should be: 1 row is left out.'],
-  ['a number', [7], 'sent a number where a backup job should be: 1 row is left out.'],
-  ['a list', [[]], 'sent a list where a backup job should be: 1 row is left out.'],
-  ['several', ['words', 7, 'more'], 'sent a text, a number where a backup job should be: 3 rows are left out.'],
+  ['a text', ['words'], 'sent a text where a backup job should be: 1 row is omitted.'],
+  ['a number', [7], 'sent a number where a backup job should be: 1 row is omitted.'],
+  ['a list', [[]], 'sent a list where a backup job should be: 1 row is omitted.'],
+  ['several', ['words', 7, 'more'], 'sent a text, a number where a backup job should be: 3 rows are omitted.'],
 ])('%s among jobs leaves the others, in a short answer and in a long one', async (_, wrong, said) => {
   for (const count of [4, 2_000]) {
     const all = jobs(count);
@@ -46,7 +46,7 @@ test('rules of a plan, where the rows of rules are read', async () => {
     BackupPlanId: 'a',
   });
   expect(BackupPlan?.Rules).toEqual([{ RuleName: 'a' }]);
-  expect(leftOut.problem()?.message).toBe('GetBackupPlan sent a text where a rule should be: 1 row is left out.');
+  expect(leftOut.problem()?.message).toBe('GetBackupPlan sent a text where a rule should be: 1 row is omitted.');
 });
 
 test('whoever does not note what is left out gets no part as the whole', async () => {

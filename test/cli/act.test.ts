@@ -103,7 +103,7 @@ test('help says which values a flag takes, what it is without one, and what is n
   expect(help).toMatch(/--mode governance\|compliance +mode \(default governance\)/);
   expect(help).toMatch(/--grace N +grace days \(3 to 36500; /);
   expect(help).toMatch(/--name TEXT +name \(needed\)/);
-  expect(helpOf('restore')).toMatch(/--time TIME +as it was at \(latest, 3h ago, [^;]*; default latest\)/);
+  expect(helpOf('restore')).toMatch(/--time TIME +restore to time \(latest, 3h ago, [^;]*; default latest\)/);
   expect(helpOf('restore')).toMatch(/--rds-availability-zone TEXT +Availability Zone \(.*Active Directory \(/s);
   expect(helpOf('resource')).toMatch(/--until TIME +until \(2026-01-15 12:00Z, 3h ago, yesterday 23:59 Berlin; /);
   expect(helpOf('selection')).toMatch(/--role TEXT +role \(default AWS Backup's default role\)/);

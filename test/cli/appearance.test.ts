@@ -45,7 +45,7 @@ describe('keys', () => {
 
   test('a key may do different things in different places', () => {
     expect(said('keys: {find.next: [s]}')).toEqual([]);
-    expect(said('keys: {find.next: [p]}')[0]).toContain('is the key of data.pause');
+    expect(said('keys: {find.next: [p]}')[0]).toContain('is also the key of data.pause');
   });
 });
 

@@ -161,7 +161,7 @@ describe('against the embedded AWS', () => {
     const { code, out, err } = await get('vaults', '-o', 'jsonl');
     expect({ code, rows: out.split('\n').sort() }).toEqual({ code: 1, rows: whole.out.split('\n').sort() });
     expect(err).toMatch(
-      /^vaultop: eu-west-1: ListBackupVaults sent a text where a backup vault should be: 1 row is left out\. Vaultop tries/,
+      /^vaultop: eu-west-1: ListBackupVaults sent a text where a backup vault should be: 1 row is omitted\. Vaultop tries/,
     );
   });
 

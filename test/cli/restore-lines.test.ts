@@ -27,7 +27,7 @@ arn:2,prod,3h ago,,"[""s3://a/b, c""]"\r
     ['point,vault\narn:1,prod,more', /line 2 has more values/],
     ['[{"vault": "prod"}]', /entry 1: point, the ARN/],
     ['[7]', /entry 1 is not an object/],
-    ['[', /is no JSON/],
+    ['[', /is not valid JSON/],
   ])('%j is refused', (text, message) => {
     expect(() => readRestoreLines(text)).toThrow(message);
   });

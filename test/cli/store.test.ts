@@ -65,7 +65,7 @@ test('info tells size, rows by list, how far back each reaches, and whose they a
 
 test('check says that it is whole, and what is wrong where it is not', async () => {
   const folder = filledHome();
-  expect(await store(folder, 'check')).toEqual({ code: 0, stdout: `${fileIn(folder)} is whole.\n`, stderr: '' });
+  expect(await store(folder, 'check')).toEqual({ code: 0, stdout: `${fileIn(folder)} has no damage.\n`, stderr: '' });
   const database = openForWriting(fileIn(folder));
   database.exec('delete from shared where id = 1');
   database.close();
@@ -80,7 +80,7 @@ test('prune keeps to the limits of the config file', async () => {
   const config = join(folder, 'config.yaml');
   writeFileSync(config, 'history: { keep: 100d }');
   const { code, stdout } = await store(folder, 'prune', '--config', config);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^54[012] rows were removed; it takes .*iB now\.\n$/)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^54[012] rows were removed; the store now has .*iB\.\n$/)]);
   writeFileSync(config, 'history: { maxSize: 10MB }');
   expect((await store(folder, 'prune', '--config', config)).stdout).toMatch(/^0 rows were removed/);
 });

@@ -63,7 +63,7 @@ test('the recovery point says that AWS refuses its deletion, and AWS does', asyn
   await open('points', 'COMPLETED type:S3 region:us-east-1 acme-invoices');
   await press('D');
   const review = await see(/Type acme-invoices and press enter/);
-  expect(review).toMatch(said('AWS refuses the deletion while the access point acme-invoices-20260115 stands on it'));
+  expect(review).toMatch(said('AWS refuses the deletion while the access point acme-invoices-20260115 exists'));
   await press('acme-invoices', keys.return);
   await see(said('cannot be deleted because it has backup access points: acme-invoices-20260115'));
   await press(keys.escape);

@@ -69,7 +69,7 @@ test('a plan is built with a copy to another Region, and the next runs show whil
     expect(runs).toContain(day);
   }
   await fill(dashboard, { 'Cold storage after days': '30', 'Delete after days': '60' });
-  await see(/stays in cold storage for at least 90 days/);
+  await see(/Cold storage lasts at least 90 days/);
   await fill(dashboard, { 'Delete after days': '365' });
   await focus(dashboard, 'Copies');
   await press(keys.return);

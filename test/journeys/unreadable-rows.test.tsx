@@ -16,8 +16,6 @@ afterAll(() => dashboard.close());
 test('the list of vaults keeps its rows and says what is wrong', async () => {
   await dashboard.see(/us-east-1/);
   await dashboard.press(':', 'v', 'a', 'u', 'l', 't', 's', keys.return);
-  const screen = await dashboard.see(
-    /ListBackupVaults sent a text where a backup vault should be: 1 row is left out\./,
-  );
+  const screen = await dashboard.see(/ListBackupVaults sent a text where a backup vault should be: 1 row is omitted\./);
   expect(screen).toMatch(/prod/);
 });

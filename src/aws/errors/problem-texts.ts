@@ -235,7 +235,7 @@ export const notSent = ({ operation }: CallContext, said: string): AwsProblem =>
 
 export function notFound({ operation, region }: CallContext, said: string, code?: string): AwsProblem {
   const message = quote(said) || `${operation}: the resource does not exist in ${region}.`;
-  return problem('not-found', { message, nextStep: 'refresh the list: it may be gone', code });
+  return problem('not-found', { message, nextStep: 'refresh the list: the resource may be deleted', code });
 }
 
 export const aborted = (): AwsProblem =>

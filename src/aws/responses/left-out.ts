@@ -35,9 +35,9 @@ export function createLeftOut(): LeftOut {
   };
 }
 
-/** 'ListBackupJobs sent a text where a backup job should be: 1 row is left out.' */
+/** 'ListBackupJobs sent a text where a backup job should be: 1 row is omitted.' */
 function sentenceOf({ operation, member, kinds, count }: Found): string {
-  const left = count === 1 ? '1 row is left out.' : `${count} rows are left out.`;
+  const left = count === 1 ? '1 row is omitted.' : `${count} rows are omitted.`;
   return `${operation} sent ${[...kinds].join(', ')} where ${itemOf(member)} should be: ${left}`;
 }
 

@@ -50,7 +50,7 @@ async function check(loaded: LoadedConfig): Promise<number> {
   const { path, pathFrom, exists, issues } = loaded;
   if (!exists && pathFrom === 'default' && configFile() === undefined) return print(`${noFile}\n`);
   if (!exists) return print(`${path} does not exist: the defaults are used.\n`);
-  if (issues.length === 0) return print(`${path} is fine.\n`);
+  if (issues.length === 0) return print(`${path} has no errors.\n`);
   printError(`${listIssues(loaded, issues)}\n`);
   return hasError(loaded) ? exitCodes.failed : exitCodes.fine;
 }

@@ -39,7 +39,7 @@ export async function writeBundle(options: BundleOptions): Promise<void> {
   } finally {
     closeSync(file);
   }
-  printError(`${path} is written. Read it before you pass it on.\n`);
+  printError(`${path} is written. Read it before you share it.\n`);
 }
 
 function createFile(path: string): number {
@@ -139,7 +139,7 @@ function contentsOf(
 ): string {
   const replaced = names
     ? 'It contains names of accounts, profiles, roles, hosts and paths.'
-    : 'Accounts, profiles, roles, ids, hosts and paths are replaced; texts of the config file and messages of the log are left out.';
+    : 'Accounts, profiles, roles, ids, hosts and paths are replaced; texts of the config file and messages of the log are omitted.';
   return `Contents of ${path}:
   the version, Node and the platform
   the names of ${document.environment.length} variables of the environment, without their values

@@ -102,7 +102,7 @@ function fileCheck(path: string): CheckLine {
   try {
     const problems = reading(path, quickCheck);
     const text = `${path}, ${formatBytes(bytes)}`;
-    if (problems.length === 0) return line('store', 'file', ['ok', `${text}, is whole`]);
+    if (problems.length === 0) return line('store', 'file', ['ok', `${text}, no damage found`]);
     return line('store', 'file', ['fail', `${text}: ${problems[0]}`, 'Run: vaultop store check']);
   } catch (error) {
     return line('store', 'file', ['fail', `${path}: ${errorMessage(error)}`, 'Run: vaultop store check']);

@@ -52,7 +52,7 @@ export const notKnown = (scope: Scope): Refusal => ({
   problem: {
     kind: 'not-stored',
     message: 'Not known: the store has no response of that time.',
-    nextStep: 'vaultop store info shows the begin of its history',
+    nextStep: 'run vaultop store info to see the begin of its history',
     retryable: false,
   },
 });

@@ -12,7 +12,7 @@ const ms = (what: string) => z.number().check(z.nonnegative(), z.describe(`${wha
 
 const runs = counts(['scheduled', ...runOutcomes]).check(
   z.describe(
-    'Scheduled runs by outcome. met: backed up in time; late: complete, but the job came over 15 minutes after the run; missed: no job came; open: not over at the time of the report; unknown: no response of AWS shows it. scheduled is their sum.',
+    'Scheduled runs by outcome. met: backed up in time; late: complete, but the job was created over 15 minutes after the run; missed: no job was created; open: not over at the time of the report; unknown: no response of AWS shows it. scheduled is their sum.',
   ),
 );
 const copies = counts(['promised', ...copyOutcomes]).check(
@@ -129,7 +129,7 @@ export const reportSchema = z.strictObject({
     .check(z.describe('What is not known of the month, and why.')),
   watched: z
     .array(z.strictObject({ ...place, list: z.string(), from: time('Start'), to: time('End') }))
-    .check(z.describe('When the program received whole responses to a list.')),
+    .check(z.describe('When the program received complete responses to a list.')),
 });
 
 export type ReportDocument = z.output<typeof reportSchema>;

@@ -47,8 +47,8 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
     if (!statsOf(path)) return json ? print(checkJson(path, false, [])) : print(noneYet(path));
     const problems = problemsOf(path);
     if (json) await print(checkJson(path, true, problems));
-    else if (problems.length === 0) await print(`${path} is whole.\n`);
-    else printError(`${path} is not whole:\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+    else if (problems.length === 0) await print(`${path} has no damage.\n`);
+    else printError(`${path} is damaged:\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
     return problems.length === 0 ? exitCodes.fine : exitCodes.failed;
   },
 
@@ -65,7 +65,9 @@ const actions: Readonly<Record<StoreAction, (path: string, args: StoreArguments)
       while (pruning.step());
       return { removed: pruning.removedRows(), problem: pruning.problem(), bytes: storeInfo(database, path).bytes };
     });
-    await print(`${removed} ${removed === 1 ? 'row was' : 'rows were'} removed; it takes ${formatBytes(bytes)} now.\n`);
+    await print(
+      `${removed} ${removed === 1 ? 'row was' : 'rows were'} removed; the store now has ${formatBytes(bytes)}.\n`,
+    );
     if (problem !== undefined) complain(problem);
     return problem === undefined ? exitCodes.fine : exitCodes.failed;
   },

@@ -56,7 +56,7 @@ export const leastColdDays = 90;
 export function checkLifecycle(deleteAfter: number | undefined, coldAfter: number | undefined): string | undefined {
   if (deleteAfter === undefined || coldAfter === undefined || deleteAfter >= coldAfter + leastColdDays)
     return undefined;
-  return `A recovery point stays in cold storage for at least ${leastColdDays} days: with a transition after ${coldAfter}, delete after ${coldAfter + leastColdDays} or later.`;
+  return `Cold storage lasts at least ${leastColdDays} days: with a transition after ${coldAfter}, delete after ${coldAfter + leastColdDays} or later.`;
 }
 
 interface Range {

@@ -16,7 +16,7 @@ const read = (...words: string[]) => readCollectArguments(words);
 
 test.each([
   [['--write'], /changes nothing in AWS/],
-  [['--no-store'], /keeps the store/],
+  [['--no-store'], /writes the store/],
   [['--print-unit', 'cron'], /--print-unit takes systemd or launchd, not "cron"/],
 ])('%j is refused', (words, reason) => {
   expect(() => read('--region', 'us-east-1', ...words)).toThrow(reason);

@@ -66,7 +66,7 @@ const reasons: Readonly<Record<Exclude<FindingKind, keyof typeof remedies>, stri
   'key-gone': 'enable the key in KMS: AWS Backup has no action for keys',
   'restore-failed': 'start the restore again from the recovery point',
   'expired-points': 'delete recovery points in their list, which enter opens',
-  'kept-forever': 'change the retention in the list of recovery points, which enter opens',
+  'kept-forever': 'change the lifecycle in the list of recovery points, which enter opens',
 };
 
 /** undefined: there is a remedy for this kind. */

@@ -40,7 +40,7 @@ export function openedSentence(point: RecoveryPoint, context: Pick<AnyContext, '
   const names = openedBy(point, context).map(({ name }) => name);
   if (names.length === 0) return undefined;
   const [noun, them] = names.length === 1 ? ['access point', 'it'] : ['access points', 'them'];
-  return `AWS refuses the deletion while the ${noun} ${names.join(', ')} stands on it: delete ${them} first.`;
+  return `AWS refuses the deletion while the ${noun} ${names.join(', ')} exists: delete ${them} first.`;
 }
 
 const momentOf = (context: ActionContext<RecoveryPoint>): number =>
