@@ -4,6 +4,7 @@ import { defaultTimeoutSeconds } from './arguments.ts';
 export const help = (): string => `vaultop check: what needs attention, and an exit code for it
 
   vaultop check [options]
+  vaultop check --profile prod --region eu-west-1 --from warning --format nagios --timeout 50
 
 Requests the lists once, evaluates them, prints each finding with its next step, worst first, and exits.
 A request that failed for a reason that may pass is sent up to four times.

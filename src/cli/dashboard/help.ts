@@ -5,6 +5,7 @@ import { listSubcommands } from '../subcommands.ts';
 export const help = (): string => `vaultop: top for AWS Backup
 
   vaultop [options]           the live dashboard
+  vaultop --profile prod --region eu-west-1 --region us-east-1
   vaultop --demo              the same on an embedded AWS: no account needed
   vaultop --once [-o json]    one snapshot of the overview as text or JSON; --json is -o json
 ${listSubcommands()}

@@ -1,6 +1,7 @@
 export const help = (): string => `vaultop emulate: an AWS on this machine
 
   vaultop emulate [--port 4510] [--host 127.0.0.1]
+  vaultop emulate --port 0 --estate medium --fault eu-west-1=deny
 
 Serves AWS Backup, CloudTrail, CloudWatch, STS and other services on one address, for any credentials.
   AWS_ENDPOINT_URL=http://127.0.0.1:4510 AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x vaultop --region us-east-1

@@ -1,6 +1,7 @@
 export const help = (): string => `vaultop events: the live feed through EventBridge and SQS
 
   vaultop events setup --account DIGITS --region NAME[,NAME] [options]
+  vaultop events setup --account 123456789012 --region eu-west-1,us-east-1 > feed.sh
 
 Prints a shell script with the CloudFormation templates and the AWS CLI commands that build the feed. It creates
 nothing itself: read the script, and run it with credentials that may create these. Start vaultop with the queue that

@@ -3,6 +3,7 @@ import { placeholders, usualMaxAge } from './arguments.ts';
 export const help = (): string => `vaultop status: what needs attention in one line with its age, for tmux and prompts
 
   vaultop status [options]
+  vaultop status --account 111122223333 --max-age 10m
 
 Reads what a dashboard, collect or check has written to the store: no sign-in, no request to AWS.
 "prod ✖4 ▲12 · 2m old": four critical, twelve warnings. ? means that a list has no response, or that all
