@@ -146,6 +146,12 @@ describe('time', () => {
     expect(runs.map((run) => [run.at, countsOf(run)])).toEqual([[first, 'done 1 1 0 0 0 0 0 0']]);
   });
 
+  test('of a yearly rule no run is listed whose jobs AWS lists no more', () => {
+    const of = (month: number, date: number) => rule({ schedule: `cron(0 5 ${date} ${month} ? *)` });
+    expect(runsIn({ rules: [of(6, 1)], backups: [] })).toEqual([]);
+    expect(runsIn({ rules: [of(1, 1)], backups: [] })).toHaveLength(1);
+  });
+
   test('of an hourly rule the runs of the last day are listed', () => {
     const hourly = rule({ schedule: 'cron(0 * ? * * *)' });
     expect(runsIn({ rules: [hourly], backups: [] })).toHaveLength(26);
