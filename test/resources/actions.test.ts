@@ -62,8 +62,11 @@ test('the compiler refuses an operation without a retry, and a token that is no 
 });
 
 describe.each(all)('%s %s', (resource, _, action) => {
-  test('has a title for the menu, and a word for while it is being done', () => {
-    expect([action.title, action.pending]).not.toContain('');
+  test('has a title for the menu, a word for while it is being done, and no empty text elsewhere', () => {
+    const { title, pending, outcome, undo, creates, fields = [] } = action;
+    const how = typeof undo === 'object' ? undo.how : undefined;
+    const texts = [title, pending, outcome, how, creates?.title, ...fields.map(({ label }) => label)];
+    expect(texts).not.toContain('');
   });
 
   test('fields have names of their own, fit for flags', () => {
