@@ -21,7 +21,7 @@ process.exitCode = await run(words, {
   emulatorWorker: workerAt('./emulator/worker.ts', './emulator-worker.js'),
   engineWorker: workerAt('./cli/dashboard/engine/engine-worker.ts', './engine-worker.js'),
   checkWorker: workerAt('./store/file/check-worker.ts', './check-worker.js'),
-  queryWorker: workerAt('./store/query/query-worker.ts', './query-worker.js'),
+  queryWorker: workerAt('./store/query/thread/query-worker.ts', './query-worker.js'),
   ...(codeFolder === undefined ? {} : { codeFolder }),
   ...(firstScreen ? { firstScreen } : {}),
 });

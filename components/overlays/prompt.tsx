@@ -1,7 +1,7 @@
 // The last line while text is typed: a command, a filter or a search.
 import { candidatesOf } from '../../src/app/command-line/command-keys.ts';
 import type { TextInput } from '../../src/app/command-line/text-input.ts';
-import { rowsRequest } from '../../src/app/state/list-requests.ts';
+import { rowsRequest } from '../../src/app/state/lists/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { fitPieces, Line, type Piece, widthOf } from '../primitives/line.tsx';

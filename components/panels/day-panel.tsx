@@ -3,7 +3,7 @@
 import type { Rectangle } from '../../src/app/layout.ts';
 import { sparklines } from '../../src/app/overview/chart.ts';
 import type { Overview } from '../../src/app/overview/overview-view.ts';
-import { countText } from '../../src/app/state/gaps.ts';
+import { countText } from '../../src/app/state/lists/gaps.ts';
 import type { DayCounts } from '../../src/domain/jobs/day-counts.ts';
 import type { AwsDaySummary } from '../../src/domain/jobs/job-day.ts';
 import { stateTone } from '../../src/domain/jobs/job-state.ts';

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { cursorIndex } from '../../src/app/list/cursor.ts';
 import { isLine } from '../../src/app/overview/overview-layout.ts';
-import { countText } from '../../src/app/state/gaps.ts';
-import { zoneOf } from '../../src/app/state/zone.ts';
+import { countText } from '../../src/app/state/lists/gaps.ts';
+import { zoneOf } from '../../src/app/state/time/zone.ts';
 import type { ScheduledRun } from '../../src/domain/attention/lists/scheduled-run.ts';
 import { shortTime, zoneLabel } from '../../src/domain/time-zones.ts';
 import { runs } from '../../src/resources/derived/runs.ts';

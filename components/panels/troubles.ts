@@ -1,9 +1,9 @@
 // The account-Regions whose requests fail.
 import type { Data } from '../../src/app/state/data.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/lists/poll-request.ts';
+import { sourceRequests } from '../../src/app/state/lists/watching.ts';
 import { placeText } from '../../src/app/state/places.ts';
-import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
 import { problemWord } from '../../src/app/state/region-state.ts';
-import { sourceRequests } from '../../src/app/state/watching.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 

@@ -8,12 +8,12 @@ import { type DetailView, detailHeight, detailMatches, detailView } from '../../
 import { documentMatches } from '../../src/app/detail/document-layout.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { listRequests } from '../../src/app/state/list-requests.ts';
-import { wayFromMissing } from '../../src/app/state/missing.ts';
-import { pastText } from '../../src/app/state/past-time.ts';
-import { isSettled, loadingText } from '../../src/app/state/settled.ts';
+import { listRequests } from '../../src/app/state/lists/list-requests.ts';
+import { wayFromMissing } from '../../src/app/state/lists/missing.ts';
+import { isSettled, loadingText } from '../../src/app/state/lists/settled.ts';
 import type { DetailScreen as DetailScreenState } from '../../src/app/state/state.ts';
-import { zoneOf } from '../../src/app/state/zone.ts';
+import { pastText } from '../../src/app/state/time/past-time.ts';
+import { zoneOf } from '../../src/app/state/time/zone.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { troubles } from '../panels/troubles.ts';
 import { Gutter } from '../primitives/gutter.tsx';

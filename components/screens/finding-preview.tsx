@@ -3,7 +3,7 @@ import { Box } from 'ink';
 import type { Glyphs } from '../../config/themes/glyphs.ts';
 import type { ListRow } from '../../src/app/list/rows.ts';
 import { ownerOf, regionOf, watchedPlaces } from '../../src/app/state/places.ts';
-import { zoneOf } from '../../src/app/state/zone.ts';
+import { zoneOf } from '../../src/app/state/time/zone.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';
 import { severityTone } from '../../src/domain/attention/findings/severity.ts';
 import { shortTime, zoneLabel } from '../../src/domain/time-zones.ts';

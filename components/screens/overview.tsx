@@ -14,9 +14,9 @@ import {
 import { panelNeeds } from '../../src/app/overview/panel-needs.ts';
 import { sortWords } from '../../src/app/overview/panel-sorts.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import { isSettled, loadingText } from '../../src/app/state/lists/settled.ts';
 import { watchedPlaces } from '../../src/app/state/places.ts';
-import { isSettled, loadingText } from '../../src/app/state/settled.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../../src/app/state/state.ts';
 import { AttentionPanel } from '../panels/attention-panel.tsx';
 import { AuditsPanel } from '../panels/audits-panel.tsx';

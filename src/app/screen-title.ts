@@ -1,8 +1,8 @@
 // The title of the terminal's window: where the screen looks, and how many findings are critical and how many are warnings.
 import { attentionCounts } from './attention/attention-counts.ts';
 import type { Data } from './state/data.ts';
-import { isCounted } from './state/gaps.ts';
-import { everywhere } from './state/list-requests.ts';
+import { isCounted } from './state/lists/gaps.ts';
+import { everywhere } from './state/lists/list-requests.ts';
 import { accountName } from './state/places.ts';
 
 export interface TitleMarks {

@@ -5,7 +5,7 @@ import { AwsProblemError } from '../aws/errors/errors.ts';
 import { mfaCodeNeeded } from '../aws/sign-in/credential-texts.ts';
 import { wantsMfa } from '../aws/sign-in/shared-config.ts';
 import { sanitize } from '../lib/text/text.ts';
-import { printError } from './output.ts';
+import { printError } from './output/output.ts';
 
 export interface MfaCodes {
   /** The code that the device shows now; rejects if there is no terminal for a prompt. */

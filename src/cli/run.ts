@@ -6,15 +6,15 @@ import type { LogLevel } from '../lib/files/log-level.ts';
 import { startWorkerAhead } from '../lib/process/worker-source.ts';
 import { didYouMean } from '../lib/text/did-you-mean.ts';
 import type { AheadStart } from './dashboard/engine/engine-start.ts';
-import { exitCodes } from './exit-codes.ts';
 import { trustCaBundle } from './options/ca-bundle.ts';
 import { leaveHomeOut } from './options/home.ts';
 import { isDebug, logLevelOf } from './options/log-level.ts';
 import { suggestion, UsageError } from './options/options.ts';
 import { logFile } from './options/places.ts';
-import { complain, printError, print as printText } from './output.ts';
-import { reportFailure } from './report-failure.ts';
-import { reportUncaught } from './report-uncaught.ts';
+import { exitCodes } from './output/exit-codes.ts';
+import { complain, printError, print as printText } from './output/output.ts';
+import { reportFailure } from './output/report-failure.ts';
+import { reportUncaught } from './output/report-uncaught.ts';
 import {
   completeCommand,
   type LaunchEnvironment,
@@ -132,7 +132,7 @@ async function findBehindFlags(words: readonly string[]): Promise<Found> {
 /** The name of a list means `get`. */
 async function commandMeant(name: string): Promise<string> {
   const [{ nearList }, { options: dashboardFlags }] = await Promise.all([
-    import('./get/near-list.ts'),
+    import('./get/derived/near-list.ts'),
     import('./dashboard/arguments.ts'),
   ]);
   const names = Object.keys(subcommands);
@@ -148,7 +148,10 @@ const asks = (words: readonly string[], ...flags: readonly string[]): boolean =>
 
 async function printHelp(text: string): Promise<number> {
   if (!process.stdout.isTTY) return print(text);
-  const [{ inLocale }, { printPaged }] = await Promise.all([import('./options/in-locale.ts'), import('./pager.ts')]);
+  const [{ inLocale }, { printPaged }] = await Promise.all([
+    import('./options/in-locale.ts'),
+    import('./output/pager.ts'),
+  ]);
   return printPaged(inLocale(text));
 }
 

@@ -10,7 +10,7 @@ import { createTurns, type NextTurn } from '../lib/process/turns.ts';
 import { createMfaCodes, type MfaCodes, promptOnTerminal, signInWithMfa } from './mfa-codes.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './options/place-of-where.ts';
 import type { Where } from './options/where.ts';
-import { complain } from './output.ts';
+import { complain } from './output/output.ts';
 import { prepareRecording, recorderOf } from './recording.ts';
 import { refuseFifos } from './refuse-fifos.ts';
 import { createSkewNews } from './skew-news.ts';

@@ -1,5 +1,5 @@
 // Carries out the commands of the screen, and reports the result as a sentence.
-import type { PollRequest } from '../app/state/poll-request.ts';
+import type { PollRequest } from '../app/state/lists/poll-request.ts';
 import type { Tone } from '../domain/tone.ts';
 import { unknownType } from '../lib/unknown-type.ts';
 import type { Access } from './access/access.ts';

@@ -1,7 +1,7 @@
 // Everything that calls AWS, behind plain messages: access, polls, feed and actions. The caller decides in which thread
 // it runs.
 import { tickMs } from '../../config/polling.ts';
-import type { PollRequest } from '../app/state/poll-request.ts';
+import type { PollRequest } from '../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../aws/aws.ts';
 import { type Scope, scopeKey } from '../domain/scope.ts';
 import { refusingLog } from '../journal/action-log.ts';

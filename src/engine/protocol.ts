@@ -3,7 +3,7 @@
 import type { RowMark, Run } from '../app/forms/run.ts';
 import type { AnySnapshot, FeedState } from '../app/state/data.ts';
 import type { Effect } from '../app/state/events.ts';
-import type { PollRequest } from '../app/state/poll-request.ts';
+import type { PollRequest } from '../app/state/lists/poll-request.ts';
 import type { AwsProblem, CliConnection } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Tone } from '../domain/tone.ts';

@@ -1,5 +1,5 @@
 // The sources of rows: the watched place, the polls of its lists, and its live feed. The place may change.
-import type { PollRequest } from '../app/state/poll-request.ts';
+import type { PollRequest } from '../app/state/lists/poll-request.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Scope } from '../domain/scope.ts';
 import { createTurns } from '../lib/process/turns.ts';

@@ -1,7 +1,7 @@
 // The ages and problems of derived lists, from those of their sources.
 import { type AskedOf, createAskedOf } from '../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../app/state/data.ts';
-import type { ListRequest } from '../app/state/poll-request.ts';
+import type { ListRequest } from '../app/state/lists/poll-request.ts';
 import { scopeKey } from '../domain/scope.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
 import type { IdentityOf } from '../engine/requested-scopes.ts';

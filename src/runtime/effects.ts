@@ -1,10 +1,10 @@
 // Carries out the effects that `update` returns, and notifies the user of their outcomes.
 import type { AppEvent, Effect } from '../app/state/events.ts';
+import { listRequestsOf } from '../app/state/lists/watching.ts';
 import type { SavedView } from '../app/state/saved-view.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
 import { loginOf } from '../app/state/sign-ins.ts';
 import { currentScreen } from '../app/state/state.ts';
-import { listRequestsOf } from '../app/state/watching.ts';
 import { capitalized } from '../aws/errors/problem.ts';
 import { shortName } from '../domain/arn.ts';
 import type { JobNotification } from '../domain/jobs/job-notification.ts';
@@ -16,8 +16,8 @@ import type { NewExclusion } from '../resources/action.ts';
 import { resources } from '../resources/index.ts';
 import type { ConsoleLink } from '../resources/references/row-reference.ts';
 import type { ActionRequests } from './action-requests.ts';
+import { type DecisionOptions, decide, type MuteKeeper } from './attention/decide.ts';
 import { type CopyOutcome, copyNotice } from './copy-notice.ts';
-import { type DecisionOptions, decide, type MuteKeeper } from './decide.ts';
 import { createDocuments, type DocumentPlaces } from './documents.ts';
 import { exportList, type ListExporter } from './export-list.ts';
 import { makeReport, type ReportMaker } from './make-report.ts';

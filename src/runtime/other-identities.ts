@@ -1,7 +1,7 @@
 // What other identities of this user collected: account-Regions that no connection reaches, and rows of lists that this
 // program's identity may not read, or did not watch.
 import type { AnySnapshot } from '../app/state/data.ts';
-import { type ListRequest, type PollRequest, requestKey } from '../app/state/poll-request.ts';
+import { type ListRequest, type PollRequest, requestKey } from '../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../aws/errors/errors.ts';
 import { collectedConnection, isCollectedScope } from '../domain/scope.ts';
 import { arnOfIdentity, collectedIdentities, collectedScopes } from '../engine/access/collected-scopes.ts';

@@ -3,7 +3,7 @@ import { tickMs } from '../../config/polling.ts';
 import type { Acting } from '../app/forms/run.ts';
 import type { SmallReads } from '../app/list/listed.ts';
 import type { AnySnapshot, AttentionReads, Data, ShownPast } from '../app/state/data.ts';
-import { type ListRequest, type PollRequest, requestKey } from '../app/state/poll-request.ts';
+import { type ListRequest, type PollRequest, requestKey } from '../app/state/lists/poll-request.ts';
 import type { ScreenSettings } from '../app/state/settings.ts';
 import { isCollectedScope } from '../domain/scope.ts';
 import { connectionFor } from '../engine/access/scopes.ts';

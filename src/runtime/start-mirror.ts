@@ -1,7 +1,7 @@
 // Until the identity is known, the screen shows the place of the previous start: the rows of its identities, from the
 // store.
 import type { AnySnapshot } from '../app/state/data.ts';
-import type { ListRequest } from '../app/state/poll-request.ts';
+import type { ListRequest } from '../app/state/lists/poll-request.ts';
 import { wholeAtOf } from '../engine/polls/stored-answers.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { EngineState } from '../engine/protocol.ts';

@@ -1,7 +1,7 @@
 // From an account to its lists: in all of its Regions, also where no credentials reach it, and nowhere else.
 import { expect, test } from 'vitest';
 import { runCommand } from '../../src/app/command-line/commands.ts';
-import { listRequests } from '../../src/app/state/list-requests.ts';
+import { listRequests } from '../../src/app/state/lists/list-requests.ts';
 import { followDrillDown, listScreen, possibleDrillDowns } from '../../src/app/state/open.ts';
 import { currentScreen, initialState } from '../../src/app/state/state.ts';
 import type { AccountSummary } from '../../src/domain/attention/lists/account-summary.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
+import { watchedRequests } from '../../src/app/state/lists/watching.ts';
 import { initialState } from '../../src/app/state/state.ts';
-import { watchedRequests } from '../../src/app/state/watching.ts';
 import { type JobDay, newestDay } from '../../src/domain/jobs/job-day.ts';
 import { dataOf } from '../components/fixtures.ts';
 

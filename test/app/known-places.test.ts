@@ -1,7 +1,7 @@
 // For which accounts and Regions the absence of a finding means something.
 import { expect, test } from 'vitest';
 import { knownPlaces } from '../../src/app/attention/known-places.ts';
-import type { PollRequest } from '../../src/app/state/poll-request.ts';
+import type { PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { dataOf, smallWorld } from '../components/fixtures.ts';
 
 const account = '111122223333';

@@ -4,8 +4,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { type LineRow, lineOf } from '../../src/domain/attention/findings/line-row.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastText, readPastTime } from '../../src/app/state/past-time.ts';
+import { pastText, readPastTime } from '../../src/app/state/time/past-time.ts';
 
 const present = Date.UTC(2026, 10, 27, 12, 7);
 const at = (...time: readonly [number, number, number, number?]) => Date.UTC(2026, 10, ...time);

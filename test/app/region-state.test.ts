@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
-import type { PollRequest } from '../../src/app/state/poll-request.ts';
+import type { PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type Relation, relationLines } from '../../src/app/relations/relation.ts';
 import { storedRelations } from '../../src/app/relations/stored-relations.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import {
   arnOf,
   createdBy,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { withTimeColumn } from '../../src/app/list/time-column.ts';
 import { defaultSettings } from '../../src/app/state/settings.ts';
-import { columnsIn } from '../../src/app/state/zone.ts';
+import { columnsIn } from '../../src/app/state/time/zone.ts';
 import { toSettings } from '../../src/cli/config/to-settings.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Column } from '../../src/resources/resource.ts';

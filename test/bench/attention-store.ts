@@ -4,7 +4,7 @@ import type { Job } from '../../src/domain/jobs/job.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
-import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
+import type { WatchedPlaces } from '../../src/engine/evaluation/facts/fact-places.ts';
 import type { AnswerWriter } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';

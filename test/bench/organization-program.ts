@@ -3,8 +3,8 @@
 
 import { daySummary } from '../../src/app/overview/day-summary.ts';
 import { listRows } from '../../src/app/state/context.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import { isSettled } from '../../src/app/state/settled.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import { isSettled } from '../../src/app/state/lists/settled.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';

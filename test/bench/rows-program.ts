@@ -1,6 +1,6 @@
 // The process that a subject measures: one list of a given number of rows on its way into a store. Prints as JSON how
 // much heap stays in use, and how long a changed page takes. Needs --expose-gc.
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { systemClock } from '../../src/lib/clock.ts';

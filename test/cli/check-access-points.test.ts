@@ -6,8 +6,8 @@ import { CreateBackupAccessPointCommand } from '../../src/aws/declared/backup.ts
 import { readCheckArguments } from '../../src/cli/check/arguments.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';
-import { evaluateResponses } from '../../src/cli/evaluate-responses.ts';
-import { requestLists } from '../../src/cli/request-lists.ts';
+import { evaluateResponses } from '../../src/cli/evaluation/evaluate-responses.ts';
+import { requestLists } from '../../src/cli/evaluation/request-lists.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';

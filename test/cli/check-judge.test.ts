@@ -1,7 +1,7 @@
 // The verdict of `check` about scopes that it could not read, and about lists that it does not know.
 import { expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { stateOf } from '../../src/cli/check/report.ts';

@@ -1,6 +1,6 @@
 // The changes of a watched list since it was printed last.
 import { expect, test } from 'vitest';
-import { createChanges } from '../../src/cli/get/changes.ts';
+import { createChanges } from '../../src/cli/get/derived/changes.ts';
 
 interface Row {
   readonly id: string;

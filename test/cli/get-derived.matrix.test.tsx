@@ -2,12 +2,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { listRows } from '../../src/app/state/context.ts';
-import { isCounted } from '../../src/app/state/gaps.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
+import { isCounted } from '../../src/app/state/lists/gaps.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
-import { writeDerived } from '../../src/cli/get/derived.ts';
+import { writeDerived } from '../../src/cli/get/derived/derived.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { systemClock } from '../../src/lib/clock.ts';

@@ -5,7 +5,7 @@ import type { Aws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
 import { createPipe } from '../../src/cli/get/pipe.ts';
-import { watchList } from '../../src/cli/get/watch.ts';
+import { watchList } from '../../src/cli/get/watch/watch.ts';
 import { UsageError } from '../../src/cli/options/options.ts';
 import samples from '../events/samples.json' with { type: 'json' };
 import { createFakeClock, settle } from '../support/fake-clock.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { reportFailure, ScreenFailure } from '../../src/cli/output/report-failure.ts';
 import { programFacts } from '../../src/cli/program-facts.ts';
-import { reportFailure, ScreenFailure } from '../../src/cli/report-failure.ts';
 import { createLog } from '../../src/lib/files/log.ts';
 
 const written: string[] = [];

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { reportUncaught } from '../../src/cli/report-uncaught.ts';
+import { reportUncaught } from '../../src/cli/output/report-uncaught.ts';
 import { createLog } from '../../src/lib/files/log.ts';
 
 function watched() {

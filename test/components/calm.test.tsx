@@ -1,6 +1,6 @@
 // A quiet estate: nothing but time passes, and the lists are answered anew. The bytes are the same on every machine.
 import { describe, expect, test } from 'vitest';
-import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { type AppOnTerminal, appOnTerminal } from '../support/app-on-terminal.tsx';
 import { drawInColor } from '../support/in-color.ts';

@@ -1,7 +1,7 @@
 // The lists that vaultop evaluates itself, over the embedded AWS, on a small terminal and on a large one.
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Data } from '../../src/app/state/data.ts';
-import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import { displayWidth } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, scopeOf, withEmbeddedAws } from '../resources/embedded-aws.ts';

@@ -6,7 +6,7 @@ import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
 import { createOverview } from '../../src/app/overview/overview-view.ts';
 import type { AnySnapshot, AttentionReads, Data } from '../../src/app/state/data.ts';
 import type { AppEvent, Effect } from '../../src/app/state/events.ts';
-import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import { initialState } from '../../src/app/state/state.ts';
 import { update } from '../../src/app/state/update.ts';
 import type { AwsProblem } from '../../src/aws/errors/errors.ts';

@@ -1,8 +1,8 @@
 // The problems that a panel names.
 import { expect, test } from 'vitest';
 import { troubles } from '../../components/panels/troubles.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import type { PollRequest } from '../../src/app/state/poll-request.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import type { PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { dataOf, smallWorld } from '../components/fixtures.ts';
 
 const notStored = {

@@ -4,8 +4,8 @@ import type { AccountSummary } from '../../src/domain/attention/lists/account-su
 import type { Scope } from '../../src/domain/scope.ts';
 import { evaluateOnce } from '../../src/engine/evaluation/evaluate-once.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
-import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
-import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import type { WatchedPlaces } from '../../src/engine/evaluation/facts/fact-places.ts';
+import { createStoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';

@@ -1,8 +1,8 @@
 // The engine in another thread: what crosses, how often, and what happens when the thread dies.
 import type { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { requestFor } from '../../src/app/state/list-requests.ts';
-import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import { initialEngineState } from '../../src/engine/initial-state.ts';
 import type { Engine, EngineCommand, EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { hostEngine } from '../../src/engine/thread/engine-host.ts';

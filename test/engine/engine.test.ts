@@ -1,8 +1,8 @@
 // The engine behind its messages: commands in, notes out, all of them plain data. AWS is a stub.
 
 import { expect, test } from 'vitest';
-import { requestFor } from '../../src/app/state/list-requests.ts';
-import { type PollRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
+import { type PollRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import type { Connection } from '../../src/aws/aws.ts';
 import type { Watch, WatchedPlace } from '../../src/engine/access/place.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';

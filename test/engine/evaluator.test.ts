@@ -6,7 +6,7 @@ import type { Job } from '../../src/domain/jobs/job.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
-import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import { answerWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';

@@ -2,7 +2,7 @@
 // recovers.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capabilityRestMs } from '../../config/budgets.ts';
-import type { PollRequest } from '../../src/app/state/poll-request.ts';
+import type { PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { problemWord } from '../../src/app/state/region-state.ts';
 import { type FaultKind, faultKinds } from '../../src/emulator/faults.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -1,7 +1,7 @@
 // On a first start the vaults are on the screen before anything else is requested or evaluated.
 import { afterEach, expect, test } from 'vitest';
 import { firstRowsWaits } from '../../config/polling.ts';
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import { createFirstRows } from '../../src/engine/polls/first-rows.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
-import { createKeptRows } from '../../src/engine/evaluation/kept-rows.ts';
-import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { createKeptRows } from '../../src/engine/evaluation/facts/kept-rows.ts';
+import { createStoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { OpenRow } from '../../src/store/read/open-rows.ts';

@@ -7,10 +7,10 @@ import { createScheduleBook } from '../../src/domain/attention/runs/schedule-boo
 import type { Job } from '../../src/domain/jobs/job.ts';
 import type { ScanJob } from '../../src/domain/jobs/scan-job.ts';
 import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
-import { createAnswerReader } from '../../src/engine/evaluation/answer-reader.ts';
-import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
-import { wantedJobs } from '../../src/engine/evaluation/read-place.ts';
-import { createStoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/account-regions/evaluate-place.ts';
+import { wantedJobs } from '../../src/engine/evaluation/account-regions/read-place.ts';
+import { createAnswerReader } from '../../src/engine/evaluation/facts/answer-reader.ts';
+import { createStoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources, type PlaceListId, placeListIds } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -1,6 +1,6 @@
 // The rows of the store against the rows of the responses, over hours of simulated time: they are equal.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';

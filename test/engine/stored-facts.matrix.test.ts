@@ -8,8 +8,8 @@ import { remoteResources } from '../../src/domain/attention/points/remote-resour
 import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import type { AttentionSettings } from '../../src/domain/attention/settings.ts';
 import { createOrganization, type EstateSize } from '../../src/emulator/estate/organization.ts';
-import type { WatchedPlaces } from '../../src/engine/evaluation/fact-places.ts';
-import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/stored-facts.ts';
+import type { WatchedPlaces } from '../../src/engine/evaluation/facts/fact-places.ts';
+import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { computeAttention } from '../support/compute-attention.ts';
 import { identityOfConnection, type ListedEstateOptions, startListedEstate } from '../support/listed-estate.ts';

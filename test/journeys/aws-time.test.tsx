@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { ratesOnce } from '../../config/budgets.ts';
 import { themes } from '../../config/themes.ts';
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
 import { formatAge } from '../../src/lib/text/format.ts';

@@ -14,7 +14,7 @@ import type { Data } from '../../src/app/state/data.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
-import { writeChanges } from '../../src/cli/get/listed-changes.ts';
+import { writeChanges } from '../../src/cli/get/derived/listed-changes.ts';
 import type { Emulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { isSame } from '../../src/lib/same.ts';

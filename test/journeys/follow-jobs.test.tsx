@@ -1,6 +1,6 @@
 // A job is followed from its menu while the person looks elsewhere.
 import { expect, onTestFinished, test } from 'vitest';
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import { keys, openDashboard } from '../support/dashboard.tsx';
 import { openList, run } from '../support/forms.ts';
 

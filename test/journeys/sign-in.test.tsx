@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { App } from '../../components/app.tsx';
 import { themes } from '../../config/themes.ts';
-import { overviewRequests } from '../../src/app/state/watching.ts';
+import { overviewRequests } from '../../src/app/state/lists/watching.ts';
 import { type AwsOptions, type Connection, createAws } from '../../src/aws/aws.ts';
 import { createMfaCodes, signInWithMfa } from '../../src/cli/mfa-codes.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

@@ -6,7 +6,7 @@ import type { LineRow } from '../../src/domain/attention/findings/line-row.ts';
 import type { Mute } from '../../src/domain/attention/settings.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import type { MuteKeeper } from '../../src/runtime/decide.ts';
+import type { MuteKeeper } from '../../src/runtime/attention/decide.ts';
 import { cursorLine, type Dashboard, keys, noon, openDashboard } from '../support/dashboard.tsx';
 import { inSuccession, openMemoryStore } from '../support/memory-store.ts';
 

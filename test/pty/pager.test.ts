@@ -1,6 +1,6 @@
 // Long text on a terminal goes through PAGER, and nothing else does.
 import { expect, onTestFinished, test } from 'vitest';
-import { pagerFor } from '../../src/cli/pager.ts';
+import { pagerFor } from '../../src/cli/output/pager.ts';
 import { newHome, runBuilt } from '../support/built-program.ts';
 import { openInPty } from '../support/pty.ts';
 

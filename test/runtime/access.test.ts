@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ListRow } from '../../src/app/list/rows.ts';
-import { scopesFor } from '../../src/app/state/list-requests.ts';
+import { scopesFor } from '../../src/app/state/lists/list-requests.ts';
 import { organizationText } from '../../src/app/state/places.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import { createRoleSessions } from '../../src/aws/sign-in/role-sessions.ts';

@@ -1,7 +1,7 @@
 // Requests that are sent before the identity is known, and the use of their responses.
 import { afterEach, expect, test } from 'vitest';
 import { mostEarlyRequests } from '../../config/limits.ts';
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { EarlyList } from '../../src/engine/access/early-requests.ts';
 import { denied } from '../components/fixtures.ts';

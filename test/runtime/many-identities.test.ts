@@ -1,6 +1,6 @@
 // A role in each of 150 accounts, and a management account that sees them all as well: one store, and each row once.
 import { expect, test } from 'vitest';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Stored } from '../../src/resources/stored.ts';

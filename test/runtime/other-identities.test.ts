@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { detailView } from '../../src/app/detail/detail-view.ts';
 import { collectorLines } from '../../src/app/forms/subject-lines.ts';
 import { machineRow } from '../../src/app/list/machine-row.ts';
-import { everyRow, everywhere } from '../../src/app/state/list-requests.ts';
+import { everyRow, everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { collectedText } from '../../src/app/state/places.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { judge } from '../../src/cli/check/judge.ts';

@@ -2,7 +2,7 @@
 // says that there are none.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detailView } from '../../src/app/detail/detail-view.ts';
-import { everyRow, everywhere } from '../../src/app/state/list-requests.ts';
+import { everyRow, everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';

@@ -1,6 +1,6 @@
 // What is known at a past time of the lists that AWS gives, and of the findings that follow from them.
 import { expect, test } from 'vitest';
-import { everywhere } from '../../src/app/state/list-requests.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { createSight } from '../../src/engine/store/store-sight.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { listGaps } from '../../src/app/list/list-gaps.ts';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

@@ -1,7 +1,7 @@
 // What a start shows while the identity is not known: the rows of the previous start, with their age, and no other
 // rows.
 import { afterEach, expect, test } from 'vitest';
-import { listRequests } from '../../src/app/state/list-requests.ts';
+import { listRequests } from '../../src/app/state/lists/list-requests.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { resources } from '../../src/resources/index.ts';
 import { type LastStart, savedStart, toLastStart } from '../../src/runtime/last-start.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type DayOrder, unknownDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
-import { createStoredDay } from '../../src/runtime/lists/stored-day.ts';
+import { createStoredDay } from '../../src/runtime/lists/day/stored-day.ts';
 import { dataOf, job, now, regions, runningJob } from '../components/fixtures.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';

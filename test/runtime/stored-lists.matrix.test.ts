@@ -1,6 +1,6 @@
 // Lists that the store queries against the same lists made of rows in memory.
 import { describe, expect, test } from 'vitest';
-import { requestFor } from '../../src/app/state/list-requests.ts';
+import { requestFor } from '../../src/app/state/lists/list-requests.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import { scopeKey } from '../../src/domain/scope.ts';
 import { resources } from '../../src/resources/index.ts';

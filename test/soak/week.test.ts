@@ -4,7 +4,7 @@ import { queryObjects } from 'node:v8';
 import { expect, test } from 'vitest';
 import { unknownDay } from '../../src/app/overview/overview-day.ts';
 import { resources } from '../../src/resources/index.ts';
-import { createStoredDay } from '../../src/runtime/lists/stored-day.ts';
+import { createStoredDay } from '../../src/runtime/lists/day/stored-day.ts';
 import { dataOf, job, now, regions, runningJob, scope, vault } from '../components/fixtures.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { identity, openList } from '../support/listed.ts';

@@ -8,7 +8,7 @@ import { bundleOptions } from '../../config/tooling/bundle-options.ts';
 import { workers } from '../../config/tooling/workers.ts';
 import type { ListQuery } from '../../src/store/query/list-query.ts';
 import { createQueries, type Queries } from '../../src/store/query/queries.ts';
-import { createQueryThread, idleMs, stuckMs } from '../../src/store/query/query-thread.ts';
+import { createQueryThread, idleMs, stuckMs } from '../../src/store/query/thread/query-thread.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { addRows, storeOf } from './query-rows.ts';
 
@@ -30,7 +30,7 @@ writeFileSync(file, '');
 const database = storeOf(home, rows, file);
 addRows(database, [{ scope: 1, key: 'long', resource: 'others', texts: [`${'a'.repeat(40)}b`] }]);
 database.exec("update row set doc = '{' where key = 'long'");
-const source = new URL('../../src/store/query/query-worker.ts', import.meta.url);
+const source = new URL('../../src/store/query/thread/query-worker.ts', import.meta.url);
 const query: ListQuery = {
   resource: 'things',
   scopes: [[1]],

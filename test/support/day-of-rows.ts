@@ -2,17 +2,17 @@
 
 import type { DayOf, DayOrder, OverviewDay } from '../../src/app/overview/overview-day.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { isCounted } from '../../src/app/state/gaps.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
-import { isSettled } from '../../src/app/state/settled.ts';
+import { isCounted } from '../../src/app/state/lists/gaps.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
+import { isSettled } from '../../src/app/state/lists/settled.ts';
 import { createDayReader, type DayListId, dayListIds } from '../../src/engine/day/day-summary.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { jobListIds } from '../../src/resources/resource-id.ts';
-import { orderOf } from '../../src/runtime/lists/day-order.ts';
-import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day-rows.ts';
+import { orderOf } from '../../src/runtime/lists/day/day-order.ts';
+import { createDayReaders, type DayPlaces } from '../../src/runtime/lists/day/day-rows.ts';
 import { listPlaces } from '../../src/runtime/lists/list-places.ts';
 import { migrate } from '../../src/store/schema.ts';
 import { openForWriting } from '../../src/store/sqlite.ts';

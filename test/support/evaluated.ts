@@ -1,6 +1,6 @@
 // The attention list and the other derived lists, evaluated from responses in memory.
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { AttentionLine } from '../../src/domain/attention/findings/attention-line.ts';
 import { lineRowsOfAll } from '../../src/domain/attention/findings/finding-groups.ts';
@@ -9,7 +9,7 @@ import { type AccountSummary, accountSummary } from '../../src/domain/attention/
 import { createScheduleBook } from '../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
-import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/evaluate-place.ts';
+import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/account-regions/evaluate-place.ts';
 import type { DerivedId, PlaceListId } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';

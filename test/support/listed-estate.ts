@@ -3,8 +3,8 @@
 
 import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import { type ListRequest, requestKey } from '../../src/app/state/poll-request.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
 import { type Aws, type Connection, createAws } from '../../src/aws/aws.ts';
 import type { EstateSize } from '../../src/emulator/estate/organization.ts';
 import { startEmulator } from '../../src/emulator/server.ts';

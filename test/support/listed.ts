@@ -2,7 +2,7 @@
 
 import type { Within } from '../../src/app/list/listed.ts';
 import type { Rows } from '../../src/app/list/rows.ts';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import type { Scope } from '../../src/domain/scope.ts';
 import { paramsText } from '../../src/engine/polls/stored-answers.ts';
@@ -10,7 +10,7 @@ import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Params } from '../../src/resources/resource.ts';
 import { coverageOf, isListedApart } from '../../src/resources/stored.ts';
-import { createAttentionLines } from '../../src/runtime/attention-lines.ts';
+import { createAttentionLines } from '../../src/runtime/attention/attention-lines.ts';
 import { createStoredLists } from '../../src/runtime/lists/stored-lists.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
 import { dataOf } from '../components/fixtures.ts';

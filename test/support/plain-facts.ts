@@ -1,14 +1,14 @@
 // The facts of each account-Region from responses in memory, joined in the simplest way.
 import { sweptPointsMs } from '../../config/polling.ts';
 import type { Data } from '../../src/app/state/data.ts';
-import { everywhere } from '../../src/app/state/list-requests.ts';
-import type { ListRequest } from '../../src/app/state/poll-request.ts';
+import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
 import type { RegionSettings } from '../../src/domain/region-settings.ts';
 import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import type { RegionSetting } from '../../src/domain/setting.ts';
 import { isCrowded } from '../../src/domain/vaults/storage.ts';
-import { type FactList, factLists, factResources } from '../../src/engine/evaluation/fact-lists.ts';
+import { type FactList, factLists, factResources } from '../../src/engine/evaluation/facts/fact-lists.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
 type AnyRow = any;

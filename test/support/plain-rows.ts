@@ -4,7 +4,7 @@ import { createListNames } from '../../src/app/list/list-names.ts';
 import { isWithin, type SmallReads } from '../../src/app/list/listed.ts';
 import type { Rows, RowsOf } from '../../src/app/list/rows.ts';
 import type { AnySnapshot, Data } from '../../src/app/state/data.ts';
-import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { resources } from '../../src/resources/index.ts';
 import { createListFilter, sortRows } from '../../src/runtime/lists/list-of-rows.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';

@@ -2,8 +2,8 @@
 import { capabilityRestMs } from '../../config/budgets.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import type { Report } from '../../src/cli/check/report.ts';
-import { evaluateResponses } from '../../src/cli/evaluate-responses.ts';
-import { requestLists } from '../../src/cli/request-lists.ts';
+import { evaluateResponses } from '../../src/cli/evaluation/evaluate-responses.ts';
+import { requestLists } from '../../src/cli/evaluation/request-lists.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';

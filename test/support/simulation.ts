@@ -1,7 +1,7 @@
 // The engine on the embedded AWS in simulated time: real clients and sockets, and a clock that only advances when
 // nothing is in progress.
 import type { Data } from '../../src/app/state/data.ts';
-import type { ListRequest, PollRequest } from '../../src/app/state/poll-request.ts';
+import type { ListRequest, PollRequest } from '../../src/app/state/lists/poll-request.ts';
 import { regionState } from '../../src/app/state/region-state.ts';
 import {
   type CallRecord as AskedCall,

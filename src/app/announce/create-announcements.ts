@@ -3,10 +3,10 @@
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Overview } from '../overview/overview-view.ts';
 import type { UpdateContext } from '../state/context.ts';
-import { everyRow } from '../state/list-requests.ts';
+import { everyRow } from '../state/lists/list-requests.ts';
+import { overviewRequests } from '../state/lists/watching.ts';
 import { type RegionState, regionState } from '../state/region-state.ts';
 import type { State } from '../state/state.ts';
-import { overviewRequests } from '../state/watching.ts';
 import { overlayLines } from './overlay-lines.ts';
 import { type AnnouncedPlace, type AnnouncedRow, placeOf, rowOf } from './place-lines.ts';
 

@@ -12,14 +12,14 @@ import { isPanelCounted, isPanelSettled, type Overview } from '../overview/overv
 import { sortWords } from '../overview/panel-sorts.ts';
 import { listRows, panelRows } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
-import { countText, isCounted } from '../state/gaps.ts';
-import { listRequests, scopesFor } from '../state/list-requests.ts';
-import { hasNoFeed, noFeedLines } from '../state/no-feed.ts';
+import { countText, isCounted } from '../state/lists/gaps.ts';
+import { listRequests, scopesFor } from '../state/lists/list-requests.ts';
+import { hasNoFeed, noFeedLines } from '../state/lists/no-feed.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
+import { isSettled } from '../state/lists/settled.ts';
 import { shownPlaces } from '../state/places.ts';
-import type { ListRequest } from '../state/poll-request.ts';
-import { isSettled } from '../state/settled.ts';
 import { currentScreen, type DetailScreen, type ListScreen, type PanelId } from '../state/state.ts';
-import { columnsIn, zoneOf } from '../state/zone.ts';
+import { columnsIn, zoneOf } from '../state/time/zone.ts';
 import type { AnnouncedView } from './create-announcements.ts';
 
 export interface AnnouncedPlace {

@@ -3,8 +3,8 @@ import { placeKey, type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnySnapshot, Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
-import type { ListRequest } from '../state/poll-request.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
 
 export interface SourcesState {
   /** All sources have responded or were refused. */

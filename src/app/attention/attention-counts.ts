@@ -2,7 +2,7 @@
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { lineOf } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
 
 export interface AttentionCounts extends AttentionCount {
   /** A list from which findings follow was refused: there may be more. */

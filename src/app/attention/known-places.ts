@@ -1,7 +1,7 @@
 // The accounts and Regions in which the absence of a finding means that there is none.
 import { placeKey } from '../../domain/alerts/memory-key.ts';
 import type { Data } from '../state/data.ts';
-import type { ListRequest } from '../state/poll-request.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
 import { findingRequests } from './unanswered.ts';
 
 export interface KnownPlaces {

@@ -1,10 +1,10 @@
 // The lists from which findings follow: whether all have responded or were refused, and which have no response.
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
-import { reasonOf, type ScopeListState } from '../state/answers.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
-import type { ListRequest } from '../state/poll-request.ts';
+import { reasonOf, type ScopeListState } from '../state/lists/answers.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
 
 /** Every list from which a finding may follow, in every account-Region. */
 export const findingRequests = (data: Data): ListRequest[] =>

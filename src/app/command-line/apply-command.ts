@@ -2,7 +2,6 @@
 import { openFollowing } from '../following/following-menu.ts';
 import { exportList } from '../references/export-command.ts';
 import { makeReport } from '../references/report-command.ts';
-import { setAsOf } from '../state/as-of.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import type { CommandEvent } from '../state/events.ts';
@@ -10,6 +9,7 @@ import { listScreen, pageOf, pushScreen } from '../state/open.ts';
 import { toSavedView } from '../state/settings.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
+import { setAsOf } from '../state/time/as-of.ts';
 import { runCommand } from './commands.ts';
 import { nothingToPick, openPicker } from './picker.ts';
 import { inputOf } from './text-input.ts';

@@ -20,8 +20,8 @@ import { openRelations } from '../relations/relations-keys.ts';
 import { listRows, panelRows, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import type { AppEvent } from '../state/events.ts';
-import { scopesFor } from '../state/list-requests.ts';
-import { followMissing } from '../state/missing.ts';
+import { scopesFor } from '../state/lists/list-requests.ts';
+import { followMissing } from '../state/lists/missing.ts';
 import {
   listScreen,
   openDetail,

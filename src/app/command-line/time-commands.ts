@@ -1,12 +1,13 @@
 // The commands and keys that choose the time on screen.
-import { presentOf, setAsOf } from '../state/as-of.ts';
+
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import type { Effect } from '../state/events.ts';
-import { pastText, readPastTime } from '../state/past-time.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
-import { zoneOf } from '../state/zone.ts';
+import { presentOf, setAsOf } from '../state/time/as-of.ts';
+import { pastText, readPastTime } from '../state/time/past-time.ts';
+import { zoneOf } from '../state/time/zone.ts';
 
 /** '05:40', '+1h', as typed behind `:at`. */
 export function showTime(state: State, text: string, { data }: UpdateContext): UpdateResult {

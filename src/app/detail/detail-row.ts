@@ -1,8 +1,8 @@
 // The present row of a detail screen, and the request for its document.
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
-import { listRequests } from '../state/list-requests.ts';
-import type { DocumentRequest } from '../state/poll-request.ts';
+import { listRequests } from '../state/lists/list-requests.ts';
+import type { DocumentRequest } from '../state/lists/poll-request.ts';
 import type { DetailScreen } from '../state/state.ts';
 
 export interface DetailRow {

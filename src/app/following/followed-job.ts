@@ -6,7 +6,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { isSame } from '../../lib/same.ts';
 import type { JobListId } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import { requestFor, scopesFor } from '../state/list-requests.ts';
+import { requestFor, scopesFor } from '../state/lists/list-requests.ts';
 
 export interface FollowedJob {
   readonly list: JobListId;

@@ -5,10 +5,10 @@ import { isCollectedScope, placeText, scopeKey } from '../../domain/scope.ts';
 import type { ActionRequest, AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
 import { commandsFor } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
-import { unansweredLists } from '../state/answers.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
-import { zoneOf } from '../state/zone.ts';
+import { unansweredLists } from '../state/lists/answers.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
+import { zoneOf } from '../state/time/zone.ts';
 import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
 import { actionOf } from './action-of.ts';
 

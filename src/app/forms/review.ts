@@ -7,7 +7,7 @@ import { type AnyAction, isLocal, makesText } from '../../resources/action.ts';
 import { type Confirmation, confirmationOf, effectsOf } from '../../resources/confirmation.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
-import { zoneOf } from '../state/zone.ts';
+import { zoneOf } from '../state/time/zone.ts';
 import { commandLines, contextOf, labelOf } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';

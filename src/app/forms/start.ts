@@ -11,7 +11,7 @@ import { followJobs } from '../following/following.ts';
 import type { ListRow } from '../list/rows.ts';
 import { listRows, type Selected, selected, type UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { knownIn } from './act-context.ts';

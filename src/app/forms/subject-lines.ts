@@ -3,7 +3,7 @@ import { inZone } from '../../domain/time-zones.ts';
 import { textOf } from '../../resources/action.ts';
 import { resources } from '../../resources/index.ts';
 import type { Data } from '../state/data.ts';
-import { zoneOf } from '../state/zone.ts';
+import { zoneOf } from '../state/time/zone.ts';
 import { contextOf, labelOf, placeName, rootForm } from './act-context.ts';
 import type { ActionTarget, ActOverlay } from './act-state.ts';
 import { actionOf } from './action-of.ts';

@@ -1,6 +1,6 @@
 import { formatAge } from '../../lib/text/format.ts';
 import type { Data } from '../state/data.ts';
-import type { PollRequest } from '../state/poll-request.ts';
+import type { PollRequest } from '../state/lists/poll-request.ts';
 
 /**
  * The reasons why a list is incomplete, in a few words each: a stopped request, or rows that were not requested lately.

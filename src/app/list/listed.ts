@@ -1,6 +1,6 @@
 // Reads a few rows for uses other than a list on screen.
 import type { Scope } from '../../domain/scope.ts';
-import type { ListRequest } from '../state/poll-request.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
 
 /** The account or the Region of the rows, or the ARN of the AWS resource that they are about. */
 export interface Within extends Partial<Pick<Scope, 'accountId' | 'region'>> {

@@ -2,7 +2,7 @@
 import type { Sequence } from '../../lib/sequence.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
-import type { ListRequest } from '../state/poll-request.ts';
+import type { ListRequest } from '../state/lists/poll-request.ts';
 import type { Sort } from '../state/state.ts';
 import type { ListNames } from './list-names.ts';
 

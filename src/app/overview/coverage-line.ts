@@ -6,7 +6,7 @@ import { hourMs } from '../../lib/duration.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import { displayWidth } from '../../lib/text/text.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere, requestFor } from '../state/list-requests.ts';
+import { everywhere, requestFor } from '../state/lists/list-requests.ts';
 import { organizationAccounts } from '../state/places.ts';
 
 export interface LinePart {

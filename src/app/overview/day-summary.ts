@@ -2,9 +2,9 @@
 import { type AwsDaySummary, type JobDay, newestDay } from '../../domain/jobs/job-day.ts';
 import { jobListIds } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
-import { isSettled } from '../state/settled.ts';
-import { summaryRequests } from '../state/watching.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
+import { isSettled } from '../state/lists/settled.ts';
+import { summaryRequests } from '../state/lists/watching.ts';
 
 /** undefined: the program's own counts are complete, or AWS returned none. */
 export function daySummary(data: Data): AwsDaySummary | undefined {

@@ -7,11 +7,11 @@ import type { Vault } from '../../domain/vaults/vault.ts';
 import { defined } from '../../lib/defined.ts';
 import { attentionLines } from '../attention/attention-counts.ts';
 import { areFindingsSettled, findingRequests, unansweredSentences, type WhereToLook } from '../attention/unanswered.ts';
-import { unansweredLists } from '../state/answers.ts';
 import type { Data, OrganizationState } from '../state/data.ts';
+import { unansweredLists } from '../state/lists/answers.ts';
+import { isSettled } from '../state/lists/settled.ts';
+import { overviewRequests } from '../state/lists/watching.ts';
 import { regionState } from '../state/region-state.ts';
-import { isSettled } from '../state/settled.ts';
-import { overviewRequests } from '../state/watching.ts';
 import { isPanelCounted, type Overview } from './overview-view.ts';
 import type {
   AccountAccess,

@@ -2,8 +2,8 @@
 import type { UpdateContext } from '../state/context.ts';
 import { listRows } from '../state/context.ts';
 import type { ExportFormat, ExportRequest } from '../state/events.ts';
-import { isCounted } from '../state/gaps.ts';
-import { listRequests } from '../state/list-requests.ts';
+import { isCounted } from '../state/lists/gaps.ts';
+import { listRequests } from '../state/lists/list-requests.ts';
 import { currentScreen, type State } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 

@@ -2,9 +2,9 @@
 import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { resources } from '../../resources/index.ts';
-import { isExtract } from '../state/as-of.ts';
 import type { Data } from '../state/data.ts';
 import { currentScreen, type State } from '../state/state.ts';
+import { isExtract } from '../state/time/as-of.ts';
 
 export function viewCommand(state: State, data: Data): string {
   return ['vaultop', ...placeFlags(state, data), ...listFlags(state)].join(' ');

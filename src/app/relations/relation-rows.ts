@@ -5,7 +5,7 @@ import type { Scope } from '../../domain/scope.ts';
 import { formatAge } from '../../lib/text/format.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { Data } from '../state/data.ts';
-import { everywhere } from '../state/list-requests.ts';
+import { everywhere } from '../state/lists/list-requests.ts';
 import type { Relation } from './relation.ts';
 
 export interface RelationRows {

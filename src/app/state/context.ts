@@ -8,7 +8,7 @@ import { cursorKey } from '../list/cursor.ts';
 import type { ListRow, Rows, RowsOf } from '../list/rows.ts';
 import type { Overview, PanelRows } from '../overview/overview-view.ts';
 import type { Data } from './data.ts';
-import { rowsRequest, scopesFor } from './list-requests.ts';
+import { rowsRequest, scopesFor } from './lists/list-requests.ts';
 import { currentScreen, type ListScreen, type OverviewScreen, type State } from './state.ts';
 
 export interface UpdateContext {

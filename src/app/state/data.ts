@@ -6,7 +6,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { Snapshot } from '../../polling/snapshot.ts';
 import type { Acting } from '../forms/run.ts';
 import type { SmallReads } from '../list/listed.ts';
-import type { PollRequest } from './poll-request.ts';
+import type { PollRequest } from './lists/poll-request.ts';
 import type { ScreenSettings } from './settings.ts';
 
 export type AnySnapshot = Snapshot<AwsProblem>;

@@ -4,7 +4,7 @@ import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnySnapshot, Data } from './data.ts';
-import type { PollRequest } from './poll-request.ts';
+import type { PollRequest } from './lists/poll-request.ts';
 import { defaultSettings } from './settings.ts';
 
 export interface RegionState {

@@ -16,12 +16,12 @@ import { isTooSmall } from '../layout.ts';
 import { withFirstPreview, withPreview } from '../list/previewed-row.ts';
 import { menuItemAt } from '../menu-layout.ts';
 import { pointAt } from '../pointing.ts';
-import { stopPlaying } from './as-of.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { replaceScreen } from './open.ts';
 import { currentScreen, type State } from './state.ts';
 import { stay, type UpdateResult } from './step.ts';
+import { stopPlaying } from './time/as-of.ts';
 
 /** A notice disappears after this time. */
 const noticeMs = 8_000;

@@ -4,7 +4,7 @@ import { shellQuote } from '../../lib/text/shell.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import type { Confirmation } from '../../resources/confirmation.ts';
 import { UsageError } from '../options/options.ts';
-import { printError } from '../output.ts';
+import { printError } from '../output/output.ts';
 
 export interface ConsentRequest extends Confirmation {
   /** The action, its target, its commands and its effects. */

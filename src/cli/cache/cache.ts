@@ -3,10 +3,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Log } from '../../lib/files/log.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options/options.ts';
 import { cacheFile } from '../options/places.ts';
-import { complain, print } from '../output.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { complain, print } from '../output/output.ts';
 import { placeOfStore } from '../store/arguments.ts';
 import { clearStore } from '../store/clear.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';

@@ -1,7 +1,7 @@
 // Builds the report from AWS's responses.
 
 import { unansweredFacts } from '../../app/attention/unanswered.ts';
-import { unansweredLists } from '../../app/state/answers.ts';
+import { unansweredLists } from '../../app/state/lists/answers.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
 import { type Acknowledgement, isListed, withAcknowledged } from '../../domain/attention/findings/acknowledgement.ts';
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
@@ -13,8 +13,8 @@ import type { CoverageRow } from '../../domain/coverage/coverage-row.ts';
 import { coverageTotals } from '../../domain/coverage/coverage-totals.ts';
 import { collectorName } from '../../domain/scope.ts';
 import { keyGaps } from '../../domain/vaults/key-gaps.ts';
-import type { Evaluated } from '../evaluate-responses.ts';
-import type { RequestedLists } from '../request-lists.ts';
+import type { Evaluated } from '../evaluation/evaluate-responses.ts';
+import type { RequestedLists } from '../evaluation/request-lists.ts';
 import type { CheckArguments } from './arguments.ts';
 import type { Report } from './report.ts';
 

@@ -3,7 +3,7 @@ import { knownPlaces } from '../../app/attention/known-places.ts';
 import { type AlertStore, emptyMemory } from '../../domain/alerts/alert-memory.ts';
 import { evaluateAlerts } from '../../domain/alerts/evaluate-alerts.ts';
 import type { Severity } from '../../domain/attention/findings/severity.ts';
-import type { RequestedLists } from '../request-lists.ts';
+import type { RequestedLists } from '../evaluation/request-lists.ts';
 import type { Report } from './report.ts';
 
 export interface NewOnlyOptions extends Pick<RequestedLists, 'data' | 'requests'> {

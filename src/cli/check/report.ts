@@ -1,7 +1,7 @@
 // The attention list as text, as JSON, and in Nagios's format.
 
 import { toFinding } from '../../app/overview/summary.ts';
-import { reasonOf, type ScopeListState } from '../../app/state/answers.ts';
+import { reasonOf, type ScopeListState } from '../../app/state/lists/answers.ts';
 import { severalOf } from '../../app/state/places.ts';
 import { capitalized } from '../../aws/errors/problem.ts';
 import { type Alert, growthWords } from '../../domain/alerts/evaluate-alerts.ts';

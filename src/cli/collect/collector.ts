@@ -2,8 +2,8 @@
 // their findings evaluated.
 import { accountsKey } from '../../app/state/accounts-key.ts';
 import type { AnySnapshot } from '../../app/state/data.ts';
-import { everywhere } from '../../app/state/list-requests.ts';
-import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
+import { everywhere } from '../../app/state/lists/list-requests.ts';
+import { type ListRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import { isSignInProblem } from '../../aws/errors/errors.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { EvaluationRequest } from '../../engine/evaluation/evaluation-request.ts';

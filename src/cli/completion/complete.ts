@@ -1,8 +1,8 @@
 // `vaultop __complete -- WORD…`: the candidates for the last word, for the scripts of `vaultop completion`. Each takes
 // two lines, its value and its help. A first line `:files` means that the shell completes the name of a file.
 import { sanitize } from '../../lib/text/text.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { print } from '../output.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { print } from '../output/output.ts';
 import { complete } from './candidates.ts';
 import { commandTable } from './command-table.ts';
 

@@ -1,6 +1,6 @@
 // `vaultop completion SHELL`: prints the script that makes the shell complete the words of a command line.
 import { parseWords, suggestion, UsageError } from '../options/options.ts';
-import { print } from '../output.ts';
+import { print } from '../output/output.ts';
 import { help } from './help.ts';
 import { isShell, shellScripts, shells } from './shell-scripts.ts';
 

@@ -1,9 +1,9 @@
 // `vaultop config`: the path of the config file, its check, the effective values, and the schema.
 import type { Log } from '../../lib/files/log.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { parseWords, suggestion, UsageError } from '../options/options.ts';
 import { configFile } from '../options/places.ts';
-import { print, printError } from '../output.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { print, printError } from '../output/output.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { help } from './help.ts';
 import { type ConfigValues, configOptions, type LoadedConfig, loadConfig } from './load-config.ts';

@@ -12,7 +12,7 @@ import { connectionsWithMfa } from '../mfa-codes.ts';
 import { UsageError } from '../options/options.ts';
 import { placeOf } from '../options/place-of-store.ts';
 import { demoPlace, findPlace } from '../options/place-of-where.ts';
-import { printError } from '../output.ts';
+import { printError } from '../output/output.ts';
 import { programFacts } from '../program-facts.ts';
 import { prepareRecording } from '../recording.ts';
 import { refuseFifos } from '../refuse-fifos.ts';

@@ -1,6 +1,6 @@
 // The live dashboard on a terminal, which is restored after any error.
 import type { ScreenWriter } from '../../terminal/output/screen-writer.ts';
-import { reportFailure, ScreenFailure } from '../report-failure.ts';
+import { reportFailure, ScreenFailure } from '../output/report-failure.ts';
 import type { DashboardArguments } from './arguments.ts';
 import type { LiveEngineThread } from './engine/remote-engine.ts';
 import { runScreen } from './live-screen.ts';

@@ -3,7 +3,7 @@ import type { SavedView } from '../../app/state/saved-view.ts';
 import type { Mute } from '../../domain/attention/settings.ts';
 import { defined } from '../../lib/defined.ts';
 import type { NewExclusion } from '../../resources/action.ts';
-import type { MuteKeeper } from '../../runtime/decide.ts';
+import type { MuteKeeper } from '../../runtime/attention/decide.ts';
 import type { ViewKeeper } from '../../runtime/effects.ts';
 import type { ConfigView } from '../../settings/views.ts';
 import { homeFolder } from '../options/home.ts';

@@ -8,7 +8,7 @@ import { statsOf } from '../../store/file/store-files.ts';
 import { storeInfo } from '../../store/read/info.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { logFile } from '../options/places.ts';
-import { printError } from '../output.ts';
+import { printError } from '../output/output.ts';
 
 import { placeOfStore } from '../store/arguments.ts';
 import { reading } from '../store/with-store.ts';

@@ -2,7 +2,7 @@
 import { centralTemplate, memberTemplate } from '../../events/setup-templates.ts';
 import { flagsLast } from '../options/flags-last.ts';
 import { suggestion, UsageError } from '../options/options.ts';
-import { print } from '../output.ts';
+import { print } from '../output/output.ts';
 import { readSetupArguments, setupOptions } from './arguments.ts';
 import { setupScript, toYaml } from './script.ts';
 

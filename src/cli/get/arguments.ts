@@ -20,8 +20,8 @@ import { readPast, type TypedPast } from '../options/past.ts';
 import { readStoreFlags, type StoreFlags, storeOptions } from '../options/store-options.ts';
 import { readWhere, type Where, whereOptions } from '../options/where.ts';
 import { readColumns } from './columns.ts';
+import { nearList } from './derived/near-list.ts';
 import { checkFilter } from './matches.ts';
-import { nearList } from './near-list.ts';
 
 export const formats = ['table', 'wide', 'json', 'jsonl', 'csv'] as const;
 export type GetFormat = (typeof formats)[number];

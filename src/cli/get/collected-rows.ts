@@ -1,8 +1,8 @@
 // Rows that other identities of this user collected, for `get`: of account-Regions that no connection reaches, and of
 // lists that the own identity may not read.
 import type { ListRow } from '../../app/list/rows.ts';
-import { requestFor, scopesFor } from '../../app/state/list-requests.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import { requestFor, scopesFor } from '../../app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { placeText, type Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
 import { arnOfIdentity, collectedIdentities, collectedScopes } from '../../engine/access/collected-scopes.ts';

@@ -1,7 +1,7 @@
 // `vaultop get`: a list on stdout, problems on stderr.
 import type { HistoryLimits } from '../../../config/limits.ts';
 import type { ListRow } from '../../app/list/rows.ts';
-import { scopesFor } from '../../app/state/list-requests.ts';
+import { scopesFor } from '../../app/state/lists/list-requests.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
@@ -12,21 +12,29 @@ import { resources } from '../../resources/index.ts';
 import { rangeIn } from '../../runtime/lists/list-query-of.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings, type ProgramSettings } from '../config/settings.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { openFeed } from '../open-feed.ts';
 import { pastTimeOf } from '../options/past.ts';
-import { complain } from '../output.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { complain } from '../output/output.ts';
 import { limitsOf } from '../store/arguments.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import type { Opened } from '../with-store.ts';
 import { openWorld, type World } from '../world.ts';
 import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
-import { keepAnswers } from './keep-answers.ts';
 import { createMatches } from './matches.ts';
 import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
-import { identitiesIn, lookBack, lookUp, noEarlier, notKnown, readCollected, readEarlier } from './rows-of-store.ts';
+import { keepAnswers } from './stored/keep-answers.ts';
+import {
+  identitiesIn,
+  lookBack,
+  lookUp,
+  noEarlier,
+  notKnown,
+  readCollected,
+  readEarlier,
+} from './stored/rows-of-store.ts';
 import { widthOf } from './table.ts';
 import { sentences } from './troubles.ts';
 import { createWriter, textFor } from './writers.ts';
@@ -40,7 +48,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   if (!isForPerson(args)) return getInto(createPipe(process.stdout), { args, settings, environment, log });
   const gathered = createGatheringPipe();
   const code = await getInto(gathered, { args, settings, environment, log });
-  const { printPaged } = await import('../pager.ts');
+  const { printPaged } = await import('../output/pager.ts');
   await printPaged(gathered.text());
   return code;
 }
@@ -136,7 +144,7 @@ interface DerivedList extends Opened {
 
 async function getDerived(list: DerivedList): Promise<number> {
   if (list.args.resource.id === 'mutes') {
-    const { writeMutes } = await import('./mutes.ts');
+    const { writeMutes } = await import('./derived/mutes.ts');
     await writeMutes({ ...list, now: list.world.aws.now(), width: widthOf(process.stdout) });
     return exitCodes.fine;
   }
@@ -148,16 +156,16 @@ async function getDerived(list: DerivedList): Promise<number> {
 async function writeUnstored(list: DerivedList): Promise<string[]> {
   const options = { ...list, clock: systemClock, width: widthOf(process.stdout) };
   if (list.args.resource.id === 'changes') {
-    const { writeChanges } = await import('./listed-changes.ts');
+    const { writeChanges } = await import('./derived/listed-changes.ts');
     return writeChanges(options);
   }
-  const { writeDerived } = await import('./derived.ts');
+  const { writeDerived } = await import('./derived/derived.ts');
   return writeDerived(options);
 }
 
 /** Until ctrl-c; a second one does not wait. */
 async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number> {
-  const { watchList } = await import('./watch.ts');
+  const { watchList } = await import('./watch/watch.ts');
   const ending = new AbortController();
   const end = () => ending.abort();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -4,7 +4,7 @@ import { type AwsProblem, isOpen } from '../../aws/errors/errors.ts';
 import { type Access, type AccessState, createAccess } from '../../engine/access/access.ts';
 import type { EarlyList } from '../../engine/access/early-requests.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { isAccessComplete } from '../is-access-complete.ts';
+import { isAccessComplete } from '../evaluation/is-access-complete.ts';
 import type { World } from '../world.ts';
 import { sentences } from './troubles.ts';
 

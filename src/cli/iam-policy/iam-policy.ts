@@ -1,5 +1,5 @@
 // `vaultop iam-policy`: the policy for what is used.
-import { print } from '../output.ts';
+import { print } from '../output/output.ts';
 import { readPolicyArguments } from './arguments.ts';
 import { makePolicy } from './policy.ts';
 import { toTerraform } from './terraform.ts';

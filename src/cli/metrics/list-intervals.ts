@@ -1,6 +1,6 @@
 // How long a response to the request for a list counts: three of its intervals.
 import { cadences, feedStretch } from '../../../config/polling.ts';
-import { requestFor } from '../../app/state/list-requests.ts';
+import { requestFor } from '../../app/state/lists/list-requests.ts';
 import { type Cadences, cadenceOf } from '../../engine/polls/cadence-of.ts';
 import type { Cadence } from '../../polling/pace.ts';
 import { resources } from '../../resources/index.ts';

@@ -1,6 +1,6 @@
 // The account-Regions whose rows the store has, as if the identities that collected them were signed in.
 import type { Scope } from '../../domain/scope.ts';
-import type { WatchedPlaces } from '../../engine/evaluation/fact-places.ts';
+import type { WatchedPlaces } from '../../engine/evaluation/facts/fact-places.ts';
 import { dayMs } from '../../lib/duration.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';

@@ -1,5 +1,5 @@
 // `--at TIME`: a past time.
-import { readPastTime } from '../../app/state/past-time.ts';
+import { readPastTime } from '../../app/state/time/past-time.ts';
 import { findZone } from '../../domain/time-zones.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { UsageError } from './options.ts';

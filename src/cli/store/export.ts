@@ -16,9 +16,9 @@ import {
   storeName,
   temporaryParents,
 } from '../../store/file/temporary-folder.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../options/options.ts';
-import { printError } from '../output.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { printError } from '../output/output.ts';
 import type { ExtractArguments } from './extract-arguments.ts';
 import { changing } from './with-store.ts';
 

@@ -1,7 +1,7 @@
 // What is said of a job at the end of a wait, and the exit code.
 import { endText, nextStepOf, outcomeMembers, outcomeOf } from '../../domain/jobs/job-outcome.ts';
 import { defined } from '../../lib/defined.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../output/exit-codes.ts';
 import type { Awaited } from './await-job.ts';
 
 /** The end of the job is not known, or not reached within the time. */

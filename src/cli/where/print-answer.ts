@@ -14,7 +14,7 @@ import type { DetailSection } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { tableLines, widthOf } from '../get/table.ts';
 import { inLocale } from '../options/in-locale.ts';
-import { print } from '../output.ts';
+import { print } from '../output/output.ts';
 import type { FindArguments } from './arguments.ts';
 
 export interface FindAnswer {

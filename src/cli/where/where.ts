@@ -1,7 +1,7 @@
 // `vaultop where`: requests the lists of the dashboard, and prints the page of one resource, or the results of a
 // search.
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
-import { unansweredLists } from '../../app/state/answers.ts';
+import { unansweredLists } from '../../app/state/lists/answers.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
@@ -19,9 +19,9 @@ import type { FindOptions } from '../../runtime/find/search-list.ts';
 import { createListPlaces } from '../../runtime/lists/list-places.ts';
 import { attentionSettings } from '../config/attention-settings.ts';
 import { loadSettings, type ProgramSettings } from '../config/settings.ts';
-import { exitCodes } from '../exit-codes.ts';
-import { complain } from '../output.ts';
-import { type RequestedLists, requestLists } from '../request-lists.ts';
+import { type RequestedLists, requestLists } from '../evaluation/request-lists.ts';
+import { exitCodes } from '../output/exit-codes.ts';
+import { complain } from '../output/output.ts';
 import type { LaunchEnvironment } from '../subcommands.ts';
 import { type Opened, withStore } from '../with-store.ts';
 import type { World } from '../world.ts';

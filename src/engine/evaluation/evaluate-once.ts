@@ -4,12 +4,12 @@ import { createScheduleBook } from '../../domain/attention/runs/schedule-book.ts
 import { placeKey, type Scope } from '../../domain/scope.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { accountRow, accountsIn, createEmptyParts } from './account-rows.ts';
-import { evaluatePlace, type PlaceEvaluation } from './evaluate-place.ts';
+import { evaluatePlace, type PlaceEvaluation } from './account-regions/evaluate-place.ts';
+import { createPlaceTables } from './account-regions/place-tables.ts';
+import { wantedJobs } from './account-regions/read-place.ts';
 import { type EvaluationRequest, withoutLists } from './evaluation-request.ts';
-import { createPlaceTables } from './place-tables.ts';
-import { wantedJobs } from './read-place.ts';
-import type { StoredFacts } from './stored-facts.ts';
+import type { StoredFacts } from './facts/stored-facts.ts';
+import { accountRow, accountsIn, createEmptyParts } from './tables/account-rows.ts';
 
 export interface EvaluatedPlace extends PlaceEvaluation {
   readonly scope: Scope;

@@ -4,8 +4,8 @@ import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import type { DerivedId } from '../../resources/derived/derived.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import { type FactList, factLists } from './fact-lists.ts';
-import type { WatchedPlaces } from './fact-places.ts';
+import { type FactList, factLists } from './facts/fact-lists.ts';
+import type { WatchedPlaces } from './facts/fact-places.ts';
 
 export interface EvaluationRequest {
   readonly watched: WatchedPlaces;

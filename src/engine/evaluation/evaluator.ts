@@ -4,9 +4,9 @@ import type { PlaceFindings } from '../../domain/attention/findings/acknowledgem
 import type { Clock } from '../../lib/clock.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { StoreWriter } from '../../store/write/store-writer.ts';
+import { createPlaceEvaluator } from './account-regions/place-evaluator.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
-import { createPlaceEvaluator } from './place-evaluator.ts';
-import type { StoredFacts } from './stored-facts.ts';
+import type { StoredFacts } from './facts/stored-facts.ts';
 
 export interface EvaluatorOptions {
   readonly facts: StoredFacts;

@@ -6,8 +6,8 @@ import type { AnswerWriter } from '../program-store.ts';
 import { toScope } from '../stored-scope.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts';
+import { createStoredFacts } from './facts/stored-facts.ts';
 import { createAcknowledgementLapse } from './lapse-acknowledgements.ts';
-import { createStoredFacts } from './stored-facts.ts';
 
 /** The evaluation as the program uses it, in whatever thread it runs. */
 export interface StoreEvaluation {

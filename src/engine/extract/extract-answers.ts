@@ -1,6 +1,6 @@
 // The snapshots of the lists on screen while an extract is open: what its requests say, or that it has no response.
 import type { AnySnapshot } from '../../app/state/data.ts';
-import type { ListRequest, PollRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest, PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { resources } from '../../resources/index.ts';
 import { isListedApart } from '../../resources/stored.ts';

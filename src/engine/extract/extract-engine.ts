@@ -1,7 +1,7 @@
 // The engine while an extract is open: it answers from the store alone. It knows neither AWS nor credentials, so nothing
 // can be requested or changed.
 import type { Identity } from '../../app/state/data.ts';
-import { type PollRequest, requestKey } from '../../app/state/poll-request.ts';
+import { type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';

@@ -1,8 +1,8 @@
 // Applies events to the lists: a job changes when its event arrives, and AWS is asked for what an event does not
 // contain.
 import type { Data } from '../../app/state/data.ts';
-import { scopesFor } from '../../app/state/list-requests.ts';
-import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
+import { scopesFor } from '../../app/state/lists/list-requests.ts';
+import { type ListRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { BackupEvent } from '../../domain/jobs/backup-event.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { applyNews, jobFromNews } from '../../domain/jobs/job-news.ts';

@@ -1,6 +1,6 @@
 // Joins a burst of incomplete events into one request, at a rate that a person can follow.
 import { feedRefreshMs } from '../../../config/polling.ts';
-import { type ListRequest, requestKey } from '../../app/state/poll-request.ts';
+import { type ListRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { Clock } from '../../lib/clock.ts';
 
 export interface Refreshes {

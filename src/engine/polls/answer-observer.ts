@@ -1,5 +1,5 @@
 // Receives the rows of responses as they arrive, without storing them.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { Archive } from '../../polling/archive.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 

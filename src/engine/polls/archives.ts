@@ -1,5 +1,5 @@
 // Binds polls to the store: the identity of a response, and the stored rows that a whole response covers.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';

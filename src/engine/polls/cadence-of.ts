@@ -1,5 +1,5 @@
 import { type CadenceName, cadences } from '../../../config/polling.ts';
-import type { PollRequest } from '../../app/state/poll-request.ts';
+import type { PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { Cadence } from '../../polling/pace.ts';
 import { resources } from '../../resources/index.ts';
 

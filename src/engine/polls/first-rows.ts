@@ -1,7 +1,7 @@
 // On a start with an empty screen one list has priority: all others wait until its rows are in the store and have been
 // read.
 import { firstRowsWaits } from '../../../config/polling.ts';
-import type { ListRequest, PollRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest, PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { AnswerRequest, AnswerSink, AnswerWriter } from '../program-store.ts';

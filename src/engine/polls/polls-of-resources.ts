@@ -3,7 +3,7 @@ import { priorities } from '../../../config/budgets.ts';
 import { keptLists, rowsInTurn } from '../../../config/limits.ts';
 import { cadences, firstRetryMs, gatherMs, overlapMs } from '../../../config/polling.ts';
 import { toDocumentResponse } from '../../app/detail/detail-view.ts';
-import { type ListRequest, type PollRequest, requestKey } from '../../app/state/poll-request.ts';
+import { type ListRequest, type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import type { Clock } from '../../lib/clock.ts';

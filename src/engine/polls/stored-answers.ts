@@ -1,5 +1,5 @@
 // The newest whole response to a list request, read from the store.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import { resources } from '../../resources/index.ts';
 import type { Params } from '../../resources/resource.ts';

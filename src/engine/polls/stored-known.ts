@@ -1,5 +1,5 @@
 // The stored rows of a list, for the request for its changes.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { resources } from '../../resources/index.ts';
 import type { KnownRows } from '../../resources/known.ts';
 import type { AnyResource } from '../../resources/resource.ts';

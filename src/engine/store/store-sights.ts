@@ -2,7 +2,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import type { WorkerSource } from '../../lib/process/worker-source.ts';
-import { createQueryThread } from '../../store/query/query-thread.ts';
+import { createQueryThread } from '../../store/query/thread/query-thread.ts';
 import { openForReading } from '../../store/sqlite.ts';
 import type { StoreSight } from '../program-store.ts';
 import { createRoutedQueries } from './routed-queries.ts';

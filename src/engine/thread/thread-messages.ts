@@ -1,5 +1,5 @@
 // The messages between the screen's side and the engine's thread: plain data, in order.
-import type { PollRequest } from '../../app/state/poll-request.ts';
+import type { PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { EngineCommand, EngineNote } from '../protocol.ts';
 import type { StoreCommand, StoreNews } from '../store/store-protocol.ts';
 

@@ -1,5 +1,5 @@
 // Watched lists are long, and consecutive ones differ in few requests: only the differences are sent to the engine.
-import { type PollRequest, requestKey } from '../../app/state/poll-request.ts';
+import { type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { ToEngine } from './thread-messages.ts';
 
 type WatchMessage = Extract<ToEngine, { type: 'watch' }>;

@@ -1,6 +1,6 @@
 // What is new since the last session of this person: one line, as soon as everything was evaluated.
 import type { Data } from '../../app/state/data.ts';
-import { everywhere } from '../../app/state/list-requests.ts';
+import { everywhere } from '../../app/state/lists/list-requests.ts';
 import { sinceText } from '../../domain/changes/since-text.ts';
 import { isCollectedScope } from '../../domain/scope.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';

@@ -1,7 +1,7 @@
 // The list of a search's results: filled while the lists are searched, and searched again after rows were written.
 import { noRows, type Rows } from '../../app/list/rows.ts';
 import type { Data } from '../../app/state/data.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { Sort } from '../../app/state/state.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';

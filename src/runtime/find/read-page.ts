@@ -1,5 +1,5 @@
 // Reads the page of an AWS resource from the store: rows of several lists about the resource, in all scopes.
-import { everywhere } from '../../app/state/list-requests.ts';
+import { everywhere } from '../../app/state/lists/list-requests.ts';
 import { shortName } from '../../domain/arn.ts';
 import type { Protection } from '../../domain/attention/lists/protection.ts';
 import { cellOf } from '../../domain/attention/lists/timeline.ts';

@@ -1,5 +1,5 @@
 // Pages of resources on screen: each is read once, and again after rows were written.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';

@@ -1,7 +1,7 @@
 // Searches the rows of one list in the store: rows that contain words, or whose members have values.
 import type { Data } from '../../app/state/data.ts';
-import { everywhere } from '../../app/state/list-requests.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import { everywhere } from '../../app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import { resources } from '../../resources/index.ts';

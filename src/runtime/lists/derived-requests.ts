@@ -1,7 +1,7 @@
 // The scopes of a derived list's rows: including accounts of an organization that are not watched themselves, if the
 // organization is requested through the same connection.
 import type { Data } from '../../app/state/data.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 
 export function derivedRequests(
   requests: readonly ListRequest[],

@@ -1,5 +1,5 @@
 // The scopes of a list's rows: the stored scopes of its requests, and the addresses of their rows.
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { type Scope, scopeKey } from '../../domain/scope.ts';
 import {
   groupScopes,

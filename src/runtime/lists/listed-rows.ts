@@ -1,6 +1,6 @@
 // Reads a few rows from the store, for parts of the screen that are not lists.
 import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { listedByParams, type Stored } from '../../resources/stored.ts';

@@ -1,6 +1,6 @@
 // A few rows for parts of the screen that are not lists: findings come from their lines, resource pages are assembled.
 import { isWithin, type SmallReads } from '../../app/list/listed.ts';
-import type { ListRequest } from '../../app/state/poll-request.ts';
+import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { isListed } from '../../domain/attention/findings/acknowledgement.ts';
 import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { MuteRow } from '../../domain/attention/lists/mute-rows.ts';

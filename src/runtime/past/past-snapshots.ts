@@ -1,7 +1,7 @@
 // What is known of a list at a past time: it was watched then, or nothing is known.
 import { type AskedOf, createAskedOf } from '../../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../../app/state/data.ts';
-import { type PollRequest, requestKey } from '../../app/state/poll-request.ts';
+import { type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { paramsText } from '../../engine/polls/stored-answers.ts';
 import type { StoreSight } from '../../engine/program-store.ts';

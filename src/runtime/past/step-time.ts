@@ -1,7 +1,7 @@
 // Finds the change before or after the time on screen.
 import type { Data } from '../../app/state/data.ts';
 import type { Effect } from '../../app/state/events.ts';
-import { everywhere } from '../../app/state/list-requests.ts';
+import { everywhere } from '../../app/state/lists/list-requests.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { resources } from '../../resources/index.ts';

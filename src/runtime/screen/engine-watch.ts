@@ -1,12 +1,12 @@
 // Polls and evaluates what is on screen.
 import type { Data } from '../../app/state/data.ts';
+import { createWatching } from '../../app/state/lists/watching.ts';
 import type { State } from '../../app/state/state.ts';
-import { createWatching } from '../../app/state/watching.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import { isCollectedScope } from '../../domain/scope.ts';
 import type { ReadableStore } from '../../engine/program-store.ts';
 import type { Engine } from '../../engine/protocol.ts';
-import { createEvaluationWatch } from '../evaluation-watch.ts';
+import { createEvaluationWatch } from '../attention/evaluation-watch.ts';
 import type { StartMirror } from '../start-mirror.ts';
 
 export interface EngineWatchOptions {

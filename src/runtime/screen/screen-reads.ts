@@ -6,10 +6,11 @@ import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { Tone } from '../../domain/tone.ts';
 import type { Engine } from '../../engine/protocol.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
-import { type AttentionLines, createAttentionLines } from '../attention-lines.ts';
+import { type AttentionLines, createAttentionLines } from '../attention/attention-lines.ts';
+import { createStoredAttention } from '../attention/stored-attention.ts';
 import { createLastLook, type LastLook } from '../changes/last-look.ts';
 import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
-import { createStoredDay } from '../lists/stored-day.ts';
+import { createStoredDay } from '../lists/day/stored-day.ts';
 import { createStoredLists } from '../lists/stored-lists.ts';
 import { createOtherIdentities } from '../other-identities.ts';
 import { createPastSnapshots } from '../past/past-snapshots.ts';
@@ -18,7 +19,6 @@ import { findStep, type StepWanted } from '../past/step-time.ts';
 import type { ScreenOptions } from '../runtime-options.ts';
 import { createScreenData, type ScreenDataNow } from '../screen-data.ts';
 import type { StartMirror } from '../start-mirror.ts';
-import { createStoredAttention } from '../stored-attention.ts';
 
 export interface ScreenReadsOptions
   extends Pick<ScreenOptions, 'store' | 'clock' | 'dryRun' | 'origin' | 'lookStore' | 'otherIdentities'> {

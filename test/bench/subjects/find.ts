@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../../src/lib/clock.ts';
-import { createQueryThread } from '../../../src/store/query/query-thread.ts';
 import type { SearchQuery } from '../../../src/store/query/search-query.ts';
+import { createQueryThread } from '../../../src/store/query/thread/query-thread.ts';
 import { openForReading } from '../../../src/store/sqlite.ts';
 import { writeFindStore } from '../find-store.ts';
 import { formatMs, median } from '../measure.ts';
@@ -28,7 +28,7 @@ export const subject: Subject = {
   async run(say) {
     const file = join(scratchFolder(), 'find.sqlite');
     await writeFindStore(file, rows);
-    const worker = new URL('../../../src/store/query/query-worker.ts', import.meta.url);
+    const worker = new URL('../../../src/store/query/thread/query-worker.ts', import.meta.url);
     const queries = createQueryThread({ file, worker, clock: systemClock });
     const { lists, oldJob } = read(file);
     const rare = ['an old job by its id', oldJob, rareMs] as const;

@@ -5,7 +5,7 @@ import type { AttentionSettings } from '../../../src/domain/attention/settings.t
 import type { Scope } from '../../../src/domain/scope.ts';
 import { evaluateOnce } from '../../../src/engine/evaluation/evaluate-once.ts';
 import { createEvaluator } from '../../../src/engine/evaluation/evaluator.ts';
-import { createStoredFacts } from '../../../src/engine/evaluation/stored-facts.ts';
+import { createStoredFacts } from '../../../src/engine/evaluation/facts/stored-facts.ts';
 import { createRowShapes } from '../../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../../src/engine/stored-scope.ts';
 import { attentionSources, coverageSources, type PlaceListId } from '../../../src/resources/derived/derived.ts';

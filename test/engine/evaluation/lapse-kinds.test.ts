@@ -10,7 +10,7 @@ import type { EvidenceList } from '../../../src/domain/attention/findings/eviden
 import { findingKinds } from '../../../src/domain/attention/findings/finding-kind.ts';
 import { createScheduleBook } from '../../../src/domain/attention/runs/schedule-book.ts';
 import { type AttentionSettings, noSettings } from '../../../src/domain/attention/settings.ts';
-import { evaluatePlace } from '../../../src/engine/evaluation/evaluate-place.ts';
+import { evaluatePlace } from '../../../src/engine/evaluation/account-regions/evaluate-place.ts';
 import { withoutLists } from '../../../src/engine/evaluation/evaluation-request.ts';
 import type { ResourceId } from '../../../src/resources/resource-id.ts';
 import { type Example, examples } from '../../domain/attention/examples.ts';

@@ -12,7 +12,7 @@ import type { Runtime } from '../../../runtime/runtime.ts';
 import { sizeOf } from '../../../terminal/output/paced-output.ts';
 import { authorOf } from '../../options/author.ts';
 import { alertMemoryFile, logFile, stateFile } from '../../options/places.ts';
-import { crashReport } from '../../report-failure.ts';
+import { crashReport } from '../../output/report-failure.ts';
 import { alertSettingsOf } from '../alert-settings.ts';
 import type { DashboardArguments } from '../arguments.ts';
 import { createLookFile } from '../look-file.ts';

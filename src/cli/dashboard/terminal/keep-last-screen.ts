@@ -1,7 +1,7 @@
 // Keeps the last screen until the live one has more data, or a key press has changed the state.
 import type { Data } from '../../../app/state/data.ts';
+import { overviewRequests } from '../../../app/state/lists/watching.ts';
 import type { State } from '../../../app/state/state.ts';
-import { overviewRequests } from '../../../app/state/watching.ts';
 import type { Runtime } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 

@@ -1,5 +1,5 @@
 // The newest overview as it was drawn, which the next start shows before other code is loaded.
-import { overviewRequests } from '../../../app/state/watching.ts';
+import { overviewRequests } from '../../../app/state/lists/watching.ts';
 import type { Runtime, View } from '../../../runtime/runtime.ts';
 import type { ScreenWriter } from '../../../terminal/output/screen-writer.ts';
 

@@ -13,9 +13,9 @@ import type { InventoryRow } from '../../../domain/coverage/inventory.ts';
 import { resources } from '../../../resources/index.ts';
 import type { ResourceId } from '../../../resources/resource-id.ts';
 import type { StoreReader } from '../../../store/read/store-reader.ts';
-import { type AnswerReader, listedSince } from '../answer-reader.ts';
-import type { FactPlace } from '../fact-places.ts';
-import { withTagTimes } from '../tag-times.ts';
+import { type AnswerReader, listedSince } from '../facts/answer-reader.ts';
+import type { FactPlace } from '../facts/fact-places.ts';
+import { withTagTimes } from '../facts/tag-times.ts';
 
 export interface ChangedFactsOptions {
   readonly reader: Pick<StoreReader, 'openRowsAbout' | 'replaced'>;

@@ -1,8 +1,8 @@
 // Finds the AWS resources that the rows are about that were written since the last look.
 import type { StoreReader } from '../../../store/read/store-reader.ts';
-import { factResources } from '../fact-lists.ts';
-import type { FactPlace } from '../fact-places.ts';
-import type { PlaceIndex } from '../place-index.ts';
+import type { PlaceIndex } from '../account-regions/place-index.ts';
+import { factResources } from '../facts/fact-lists.ts';
+import type { FactPlace } from '../facts/fact-places.ts';
 
 /** See `StoredFacts.changedResources`. */
 export type ReadChangedResources = (

@@ -4,7 +4,7 @@ import type { PlaceListId } from '../../../resources/derived/derived.ts';
 import { resources } from '../../../resources/index.ts';
 import type { AnyRow, StoredScope } from '../../../store/row-shape.ts';
 import type { DerivedRows, StoreWriter } from '../../../store/write/store-writer.ts';
-import type { PlaceEvaluation } from '../evaluate-place.ts';
+import type { PlaceEvaluation } from '../account-regions/evaluate-place.ts';
 
 /** The rows of each list as they were written last. */
 export type WrittenRows = ReadonlyMap<PlaceListId, ReadonlySet<AnyRow>>;

@@ -2,9 +2,9 @@
 // read and evaluated again.
 import { type ResourceList, resourceLists } from '../../../domain/attention/facts-about.ts';
 import type { DerivedId } from '../../../resources/derived/derived.ts';
-import type { EarlierPlace, ScopeRows } from '../evaluate-place.ts';
-import type { FactPlace } from '../fact-places.ts';
-import type { PlaceReading } from '../read-place.ts';
+import type { EarlierPlace, ScopeRows } from '../account-regions/evaluate-place.ts';
+import type { PlaceReading } from '../account-regions/read-place.ts';
+import type { FactPlace } from '../facts/fact-places.ts';
 import type { WrittenRows } from './derived-rows.ts';
 
 export interface KnownPlace extends Pick<PlaceReading, 'found' | 'vaults'> {
