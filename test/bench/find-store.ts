@@ -6,7 +6,7 @@ import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { openStore } from '../../src/store/file/open-store.ts';
-import { manyJobs } from '../support/many-jobs.ts';
+import { monthOfJobs } from './month-of-jobs.ts';
 
 export const identity = 'bench';
 export const findScopes: readonly Scope[] = Array.from({ length: 40 }, (_, index) => ({
@@ -16,8 +16,6 @@ export const findScopes: readonly Scope[] = Array.from({ length: 40 }, (_, index
 }));
 
 const rowsInPage = 1_000;
-const dayMs = 86_400_000;
-const days = 29;
 
 const pointOf = (job: Job, index: number): RecoveryPoint => ({
   scope: job.scope,
@@ -48,18 +46,6 @@ const auditOf = (job: Job, index: number) => ({
   record: JSON.stringify({ eventName: 'StartBackupJob', requestParameters: { resourceArn: job.resourceArn } }),
 });
 
-/** Jobs over and running, of which each night backs up the same resources. */
-function jobsOf(scope: Scope, count: number, now: number): Job[] {
-  const perDay = Math.ceil(count / days);
-  const nights = Array.from({ length: days }, (_, day) =>
-    manyJobs(perDay, [scope], now - day * dayMs).map((job, index) => ({
-      ...job,
-      id: `${job.id.slice(0, -8)}${(day * perDay + index).toString(16).padStart(8, '0')}`,
-    })),
-  );
-  return nights.flat().slice(0, count);
-}
-
 /** Writes `count` rows at this path. */
 export async function writeFindStore(path: string, count: number): Promise<void> {
   const now = Date.now();
@@ -68,7 +54,7 @@ export async function writeFindStore(path: string, count: number): Promise<void>
   const store = createStoreInProcess({ database, now: () => now, clock: 'none', close });
   const each = Math.floor(count / findScopes.length);
   for (const scope of findScopes) {
-    const jobs = jobsOf(scope, Math.floor(each / 2), now);
+    const jobs = monthOfJobs(scope, Math.floor(each / 2), now);
     const points = jobs.slice(0, Math.floor(each * 0.4)).map(pointOf);
     const audits = jobs.slice(0, Math.floor(each * 0.07)).map(auditOf);
     const resources = jobs.slice(0, Math.floor(each * 0.03)).map(({ resourceArn, resourceName, resourceType }) => ({
