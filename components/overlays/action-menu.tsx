@@ -31,10 +31,11 @@ export function ActionMenu({ view, choice }: { readonly view: View; readonly cho
   );
 }
 
-/** A reason of several actions is said once, above them. */
+/** A reason of most actions is said once, above them. */
 function sharedReason(found: ReturnType<typeof offers>): string | undefined {
   const reasons = found.flatMap(({ disabled }) => disabled ?? []);
-  return reasons.find((reason, index) => reasons.indexOf(reason) !== index);
+  const timesOf = (reason: string) => reasons.filter((other) => other === reason).length;
+  return reasons.find((reason) => timesOf(reason) > 1 && timesOf(reason) * 2 > found.length);
 }
 
 /** The reason matters more than the name of what is selected. */

@@ -54,7 +54,7 @@ test('what one home exports another opens: lists and findings as they were, no a
   press('r');
   await waitFor(/no request is sent to AWS/);
   press('a');
-  await waitFor(/lock: no credentials for account/);
+  await waitFor(/no credentials for account/);
   press('\x1b');
   await waitFor((screen) => !screen.includes('no credentials'));
   press('q');

@@ -7,6 +7,14 @@ import { openForWriting } from '../../src/store/sqlite.ts';
 const minute = 60_000;
 const range = { from: 100 * minute, to: 200 * minute };
 
+const job = (database: ReturnType<typeof openForWriting>, at: number, ended: number | null) =>
+  database
+    .prepare(
+      `insert into row(resource, scope, at, key, ended, doc, requested_at, valid_from, seq)
+       values((select id from resource where name = 'list 0'), 1, ?, 'job', ?, '{}', 1, 1, 1)`,
+    )
+    .run(at, ended);
+
 /** `begins`: each list was watched from there until the end of the range, in ms; `ended`: one that was watched before. */
 function storeWith(begins: readonly number[], ended: readonly number[] = []) {
   const database = openForWriting(':memory:');
@@ -28,5 +36,16 @@ test.each([
   ['what was watched before the range does not count', [150 * minute], [90 * minute], 150 * minute],
   ['the end, where nothing is ever known', [], [90 * minute], range.to],
 ] as const)('%s', (_, begins, ended, expected) => {
-  expect(knownFrom(storeWith(begins, ended), range)).toBe(expected);
+  expect(knownFrom(storeWith(begins, ended), range, ['list 0'])).toEqual({ listsFrom: expected, rowsFrom: expected });
+});
+
+test.each([
+  ['a job that ran at the begin of the range', 50 * minute, 120 * minute, ['list 0'], range.from],
+  ['one that began later, and has not ended', 130 * minute, null, ['list 0'], 130 * minute],
+  ['one that had ended before', 50 * minute, 90 * minute, ['list 0'], 150 * minute],
+  ['a row whose time says nothing about when it existed', 50 * minute, null, [], 150 * minute],
+] as const)('rows are known before the first answer: %s', (_, at, ended, timed, rowsFrom) => {
+  const database = storeWith([150 * minute]);
+  job(database, at, ended);
+  expect(knownFrom(database, range, timed)).toEqual({ listsFrom: 150 * minute, rowsFrom });
 });

@@ -3,7 +3,6 @@ import type { WatchedScopes } from '../../engine/access/place.ts';
 import { type OpenedExtract, openExtract } from '../../engine/extract/open-extract.ts';
 import { errorMessage } from '../../lib/error-message.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
-import type { TimeRange } from '../../lib/time-range.ts';
 import { ExtractRefused } from '../../store/extract/refused.ts';
 import type { StorePlace } from '../../store/file/location.ts';
 import { troubleOf } from '../../store/file/trouble.ts';
@@ -23,22 +22,23 @@ export interface ExtractFile {
 
 /** Rejects with one sentence if the file cannot be opened. */
 export async function readExtractFile(file: string): Promise<ExtractFile> {
-  const { remove, knownFrom, ...start } = opened(file);
+  const { remove, ...start } = opened(file);
   const regions = [...new Set(start.scopes.map(({ region }) => region))];
   return {
     place: { connections: [], regions },
     store: Promise.resolve({ path: start.path, isNamed: true, isShared: false, notices: [] }),
     start,
-    firstTime: new Date(knownFrom).toISOString(),
-    notice: noticeOf(start, knownFrom),
+    firstTime: new Date(start.rowsFrom).toISOString(),
+    notice: noticeOf(start),
     remove,
   };
 }
 
-/** Says it where the range begins before the first answer. */
-function noticeOf({ from, to }: TimeRange, knownFrom: number): string {
-  const begin = knownFrom > from ? `Nothing is known before ${formatDateTime(knownFrom)}. ` : '';
-  return `${begin}Extract to ${formatDateTime(to)}: ] steps, :play 60x plays, :now shows its end`;
+/** Says it where the lists are not known from the start. */
+function noticeOf({ rowsFrom, listsFrom, to }: EngineExtract): string {
+  const keys = '] steps, :play 60x plays, :now shows its end';
+  if (listsFrom === rowsFrom) return `Extract to ${formatDateTime(to)}: ${keys}`;
+  return `Lists are known from ${formatDateTime(listsFrom)}, before it only what AWS dates (~): ${keys}`;
 }
 
 function opened(file: string): OpenedExtract {

@@ -14,19 +14,18 @@ import {
   storeName,
   temporaryParents,
 } from '../../store/file/temporary-folder.ts';
-import { knownFrom } from '../../store/read/known-from.ts';
+import { type KnownFrom, knownFrom } from '../../store/read/known-from.ts';
 import { createKnownScopes } from '../../store/read/known-scopes.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import { migrate } from '../../store/schema.ts';
 import { createStatements, type Database, openForWriting, openUntrusted } from '../../store/sqlite.ts';
+import { createRowShapes } from '../store/row-shapes.ts';
 import { checkRows } from './check-rows.ts';
 
-export interface OpenedExtract extends TimeRange {
+export interface OpenedExtract extends TimeRange, KnownFrom {
   /** The path of the private copy. */
   readonly path: string;
   readonly scopes: readonly StoredScope[];
-  /** Epoch ms of the first moment of its range at which rows are known; its end, where none ever are. */
-  readonly knownFrom: number;
   /** Removes the copy. */
   remove(): void;
 }
@@ -57,14 +56,15 @@ export function openExtract(file: string, options: ExtractOpening = {}): OpenedE
   });
 }
 
-function checked(path: string): TimeRange & Pick<OpenedExtract, 'scopes' | 'knownFrom'> {
+function checked(path: string): TimeRange & KnownFrom & Pick<OpenedExtract, 'scopes'> {
   const database = opened(path);
   try {
     const range = checkExtract(database);
     const scopes = createKnownScopes({ statement: createStatements(database) }).scopes();
     if (!scopes.every(isScope)) throw new ExtractRefused('an account id or a Region in the file is not valid.');
     checkRows(database, range.to);
-    return { ...range, scopes, knownFrom: knownFrom(database, range) };
+    const timed = createRowShapes(() => range.to).flatMap((shape) => (shape.endedAt ? [shape.resource] : []));
+    return { ...range, scopes, ...knownFrom(database, range, timed) };
   } catch (error) {
     throw refusalOf(error);
   } finally {

@@ -63,9 +63,10 @@ function refusal(options?: ExtractOpening): string {
 
 test('a good one becomes a private store with its range and scopes, and the file stays as it is', () => {
   const before = readFileSync(file);
-  const { path, from, to, knownFrom, scopes, remove } = open();
-  // Its only answers are of the end of the range.
-  expect({ from, to, knownFrom }).toEqual({ from: extractTime - 3_600_000, to: extractTime, knownFrom: extractTime });
+  const { path, from, to, rowsFrom, listsFrom, scopes, remove } = open();
+  expect({ from, to }).toEqual({ from: extractTime - 3_600_000, to: extractTime });
+  // Its only answers are of the end of the range, and jobs ran before.
+  expect({ rowsFrom, listsFrom }).toEqual({ rowsFrom: from, listsFrom: extractTime });
   expect(scopes).toMatchObject([{ region: 'ap-southeast-2' }]);
   expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700]);
   const database = openForReading(path);

@@ -36,7 +36,7 @@ export interface EngineStart {
 }
 
 /** An extract without the functions of its opener. */
-export type EngineExtract = Pick<OpenedExtract, 'path' | 'scopes' | 'from' | 'to'>;
+export type EngineExtract = Pick<OpenedExtract, 'path' | 'scopes' | 'from' | 'rowsFrom' | 'listsFrom' | 'to'>;
 
 /** Used if the thread starts before that data is known: its first message contains the data. */
 export interface AheadStart {

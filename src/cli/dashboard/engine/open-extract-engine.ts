@@ -12,11 +12,12 @@ import type { EngineThreadSide } from './open-engine.ts';
 
 export async function openExtractEngine(
   { store: { place, limits } }: EngineStart,
-  { path, scopes, from, to, attention }: NonNullable<EngineStart['extract']>,
+  { path, scopes, listsFrom, to, attention }: NonNullable<EngineStart['extract']>,
   { post, opened, ended }: EngineThreadSide,
 ): Promise<void> {
   try {
-    evaluatePast({ path, scopes, from, to, settings: attention });
+    // Before that no list has rows that findings could follow from.
+    evaluatePast({ path, scopes, from: listsFrom, to, settings: attention });
   } catch (error) {
     // The rows can be shown without them.
     const text = `Findings before the end of the extract are not known: ${errorMessage(error)}`;
