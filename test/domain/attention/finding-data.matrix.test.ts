@@ -76,12 +76,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 58ed26c75a0aa6ce', '226 843db3b9801c3253'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 c96b8b0c056ba970', '442 8396e94d15c717cc'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 183d17af3d402f0f', '127 b48017cfd6927733'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 5d3cdc8376fb3359', '232 bf2272d54738e605'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['357 6c5e186e4bfca7c7', '357 654b04b21ef7eb91'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['116 341e13de9b1b0fed', '116 0b603da332f4c7d8'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 afe339189f64d4d4', '226 a7b780ae7ce7bcdf'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 787a6aa9c49df3b3', '442 da3886f7f1771418'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 60218ce89cda19cf', '127 1e16c412b3f02810'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 9beb21f59d04fa3a', '232 805dbdc1f028632a'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['357 e252201a0957fa56', '357 e8559f4e1ae445b0'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['116 d0f1915d1722fb73', '116 65817a09950c6b61'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
