@@ -80,7 +80,7 @@ test('a read that is denied fails, with the lists that lack it', async () => {
   emulator.setPolicy({ ...policy, Statement });
   const found = await examine();
   expect(failures(found)).toMatchObject([
-    { id: 'reads', text: expect.stringMatching(/^\d+ of \d+ reads/), nextStep: 'Run: vaultop iam-policy' },
+    { id: 'reads', text: expect.stringMatching(/^\d+ of \d+ read requests/), nextStep: 'Run: vaultop iam-policy' },
     { id: 'denied', text: 'backup:ListFrameworks is denied: frameworks' },
   ]);
   expect(found.code).toBe(1);
