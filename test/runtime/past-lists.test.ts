@@ -5,6 +5,7 @@ import { detailView } from '../../src/app/detail/detail-view.ts';
 import { everyRow, everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
+import { standingLists } from '../../src/engine/evaluation/evaluation-request.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { minuteMs } from '../../src/lib/duration.ts';
 import { derivedIds } from '../../src/resources/derived/derived.ts';
@@ -41,13 +42,13 @@ beforeAll(async () => {
   });
   screen.start();
   await clock.advance(minuteMs);
-  // Each list is requested and evaluated once.
-  for (const id of resourceIds) {
-    if (!resources[id].stored || hasPast(id)) continue;
-    screen.dispatch({ type: 'listRequested', resource: id, params: {} });
-    await clock.advance(5_000);
-    screen.dispatch({ type: 'commanded', command: 'view.overview' });
-  }
+  // Each list is evaluated once, as if it were on screen.
+  const { scopes, accounts } = screen.view().data;
+  const identities = new Map(scopes.map(({ connection }) => [connection, identityIn(store)]));
+  const lists = derivedIds.filter((id) => !standingLists.some((one) => one === id));
+  store.evaluation.watch({ watched: { scopes, accounts, identities }, settings: noSettings, lists });
+  await clock.advance(5_000);
+  store.evaluation.finish?.();
   evaluatedAt = Math.floor(clock.now() / 1_000) * 1_000;
   await clock.advance(10_000);
 });
@@ -55,6 +56,8 @@ afterAll(async () => {
   screen.stop();
   await world.close();
 });
+
+const identityIn = (from: ProgramStore): string => from.sight()?.reader.scopes()[0]?.identity ?? '';
 
 async function look(id: ResourceId) {
   for (let round = 0; ; round += 1) {
