@@ -50,6 +50,12 @@ describe.each(['backup-jobs', 'copy-jobs', 'vaults'] as const)('in the list of %
   });
 });
 
+test('in colour a page of backup jobs at 200×50 takes at most 3,450 bytes', async () => {
+  const app = await openList('backup-jobs');
+  for (const _ of [1, 2, 3]) expect(await app.press('pagedown')).toBeLessThanOrEqual(3_450);
+  app.close();
+});
+
 test('on the overview only the panel with the cursor has a reversed name', async () => {
   const app = await appOnTerminal(world);
   await app.press('2');

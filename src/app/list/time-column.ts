@@ -29,6 +29,5 @@ function timeOfAge({ id, sortBy }: AnyColumn): AnyColumn {
     keep: 0,
     text: (row) => textIn(row, 'UTC'),
     clock: { text: textIn },
-    tone: () => 'muted',
   };
 }

@@ -192,5 +192,4 @@ export const idColumn: JobColumn = {
   // A message has its room before anything else.
   keep: -1,
   text: ({ id }) => id,
-  tone: () => 'muted',
 };
