@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { detailView } from '../../src/app/detail/detail-view.ts';
 import { everyRow, everywhere } from '../../src/app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import { noSettings } from '../../src/domain/attention/settings.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
 import { standingLists } from '../../src/engine/evaluation/evaluation-request.ts';
@@ -13,6 +14,8 @@ import { resources } from '../../src/resources/index.ts';
 import { hasPast } from '../../src/resources/past.ts';
 import { type ResourceId, resourceIds } from '../../src/resources/resource-id.ts';
 import { createScreen } from '../../src/runtime/create-screen.ts';
+import { searchQuery } from '../../src/runtime/find/search-list.ts';
+import { listPlaces } from '../../src/runtime/lists/list-places.ts';
 import type { Runtime } from '../../src/runtime/runtime.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { type Simulation, startSimulation } from '../support/simulation.ts';
@@ -126,14 +129,14 @@ test.each(derivedIds.filter((id) => !hasPast(id)))(
 
 test('a search finds no row of such a list, and its sections in a detail say that it is not known', async () => {
   await at(evaluatedAt);
-  screen.dispatch({ type: 'listRequested', resource: 'found', params: {}, filter: 'prod' });
-  await world.clock.advance(2_000);
-  const { data, rowsOf } = screen.view();
-  const found = rowsOf({ ...everyRow('found', data), filter: 'prod' }, data);
-  await world.clock.advance(2_000);
-  const rows = [...rowsOf({ ...everyRow('found', data), filter: 'prod' }, screen.view().data).rows];
-  expect(found.isBehind || rows.length > 0).toBe(true);
-  expect(rows.filter(({ list }) => !hasPast(list))).toEqual([]);
+  const [sight, { data }] = [store.sight(), screen.view()];
+  const past = sight?.at?.(evaluatedAt);
+  const placesOf = (requests: readonly ListRequest[]) => listPlaces(requests, () => identityIn(store));
+  const options = { data, placesOf, signal: new AbortController().signal };
+  for (const list of derivedIds.filter((id) => !hasPast(id))) {
+    expect([list, sight && searchQuery({ list }, { ...options, sight })]).toEqual([list, expect.anything()]);
+    expect([list, past && searchQuery({ list }, { ...options, sight: past })]).toEqual([list, undefined]);
+  }
   const [vault] = (await look('vaults')).rows;
   const key = resources.vaults.key(vault);
   const detail = detailView(
