@@ -148,7 +148,7 @@ test('how long a point is kept is changed, with the 90 days of cold storage', as
   await press('e');
   await see(/Cold storage after days/);
   await fill(dashboard, { 'Cold storage after days': '10', 'Delete after days': '20' });
-  await see(/delete after 100/);
+  await see(/delete\s+after\s+100/);
   await fill(dashboard, { 'Delete after days': '100' });
   await press(run);
   const review = await see(/Type \S+ and press enter/);
