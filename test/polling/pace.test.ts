@@ -36,8 +36,14 @@ describe('the pace', () => {
   test('of a faster clock is shorter, but no interval below two seconds, or below its own', () => {
     const given = { ...cadence, visibleMs: 1_000, backgroundMs: 120_000, afterPeriodMs: 60_000, wholeMs: 7_000 };
     expect(scaledCadence(given, 10)).toEqual({
-      ...{ refreshMs: 2_000, idleMs: 6_000, visibleMs: 1_000, backgroundMs: 12_000, afterPeriodMs: 6_000 },
-      ...{ slowestMs: 40_000, firstRetryMs: 5_000, wholeMs: 7_000 },
+      refreshMs: 2_000,
+      idleMs: 6_000,
+      visibleMs: 1_000,
+      backgroundMs: 12_000,
+      afterPeriodMs: 6_000,
+      slowestMs: 40_000,
+      firstRetryMs: 5_000,
+      wholeMs: 7_000,
     });
     expect(Object.keys(scaledCadence(cadence, 10))).toEqual(Object.keys(cadence));
   });
@@ -71,7 +77,7 @@ describe('with a phase', () => {
 
   test('retries double, up to the slowest, and are spread over a fifth', () => {
     expect([1, 2, 3, 4, 5].map((attempt) => retryMs(cadence, attempt, false))).toEqual([
-      ...[5_000, 10_000, 20_000, 40_000, 40_000],
+      5_000, 10_000, 20_000, 40_000, 40_000,
     ]);
     expect(retryMs(cadence, 1, false, 0.5)).toBe(5_500);
     expect(retryMs(cadence, 4, false, 0.5)).toBe(40_000);
@@ -101,7 +107,11 @@ describe('watched again', () => {
 describe('a snapshot', () => {
   const failure = { problem: 'denied', since: 1, attempts: 2, retryAt: 3 };
   const nothing = {
-    ...{ state: firstState(0), version: 7, receivedAt: undefined, document: undefined, lacks: undefined },
+    state: firstState(0),
+    version: 7,
+    receivedAt: undefined,
+    document: undefined,
+    lacks: undefined,
     mayBePartial: false,
   };
 
