@@ -89,7 +89,7 @@ export const risks: Readonly<Record<string, Risk>> = {
   },
   DisableKey: {
     level: 'high',
-    reason: 'recovery points encrypted with the key cannot be restored until it is enabled',
+    reason: 'the key is disabled: its recovery points cannot be restored',
     source: keySource,
     withKeys: true,
   },

@@ -76,12 +76,12 @@ interface Case extends Omit<EstateFactsOptions, 'now'> {
 
 const some = { accounts: [1], regions: ['eu-west-1', 'us-east-1'] };
 const cases: readonly Case[] = [
-  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 afe339189f64d4d4', '226 a7b780ae7ce7bcdf'] },
-  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 787a6aa9c49df3b3', '442 da3886f7f1771418'] },
-  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 60218ce89cda19cf', '127 1e16c412b3f02810'] },
-  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 9beb21f59d04fa3a', '232 805dbdc1f028632a'] },
-  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['357 e252201a0957fa56', '357 e8559f4e1ae445b0'] },
-  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['116 d0f1915d1722fb73', '116 65817a09950c6b61'] },
+  { estate: 'small', start: '2026-01-15T12:00Z', lines: ['226 412fb836d878c773', '226 b5c1655a1856ea48'] },
+  { estate: 'medium', start: '2026-01-15T12:07Z', ...some, lines: ['442 670dbf5f5775e631', '442 187d9145832b0abc'] },
+  { estate: 'large', start: '2026-01-15T12:07Z', ...some, lines: ['127 9485fd01df218934', '127 ee55cf5cdab8745e'] },
+  { estate: 'small', start: '2026-09-01T06:30Z', lines: ['232 18d5a0bfd17688e6', '232 2f39b80a6317159c'] },
+  { estate: 'medium', start: '2026-09-01T06:30Z', ...some, lines: ['357 389ec3498905da14', '357 fc9d55282406a3c3'] },
+  { estate: 'large', start: '2026-09-01T06:30Z', ...some, lines: ['116 4713c5b3f923255b', '116 104b3557dbe458a6'] },
 ];
 
 describe.each(cases.slice(0, caseCount(3, 6)))('$estate estate at $start', ({ start, lines, ...options }) => {
