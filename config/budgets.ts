@@ -117,7 +117,7 @@ export const timeouts = {
 } as const;
 
 /** Maximum bytes of a response, and of all responses in progress together. AWS's longest pages have about 2 MB. */
-export const answerLimits = { mostBytes: 64_000_000, mostOfAll: 192_000_000 } as const;
+export const responseLimits = { mostBytes: 64_000_000, mostOfAll: 192_000_000 } as const;
 
 /**
  * A credential_process. The AWS CLI waits without a limit, the SDK for Go a minute: a person who fetches a token, or

@@ -8,7 +8,7 @@ import type { RetryPolicy } from './errors/retry.ts';
 import type { LimiterOptions } from './limits/limiter.ts';
 import type { Service } from './operations.ts';
 import type { Recorder } from './recording/recorder.ts';
-import type { AnswerLimits } from './responses/answer-limit.ts';
+import type { ResponseLimits } from './responses/response-limit.ts';
 import type { Connection } from './sign-in/credentials.ts';
 import type { RoleSessions } from './sign-in/role-sessions.ts';
 import type { WriteWindow } from './write-window.ts';
@@ -47,7 +47,7 @@ export interface AwsOptions {
   /** Ms; for tests. */
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number; readonly callMs: number };
   /** Bytes; for tests. */
-  readonly answerLimits?: AnswerLimits;
+  readonly responseLimits?: ResponseLimits;
   onCall?(record: CallRecord): void;
   /**
    * Called when AWS's clock differs from this machine's by `aheadMs`: requests are signed with AWS's time from now on.

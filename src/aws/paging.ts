@@ -31,23 +31,23 @@ export async function* followPages(
   const seen = new Set<string>();
   const tokenName = tokenNames[request.service] ?? 'NextToken';
   const askAfter = (token: string) => requestPage({ ...request.input, [tokenName]: token });
-  let answer = await requestPage(request.input);
+  let response = await requestPage(request.input);
   for (let page = 1; ; page += 1) {
-    const token = tokenOf(answer, tokenName);
+    const token = tokenOf(response, tokenName);
     const isNext = token !== undefined && !seen.has(token) && page < most;
     const next = ahead && isNext ? askAfter(token) : undefined;
     // The request may fail before the consumer awaits it.
     next?.catch(() => {});
-    yield answer;
+    yield response;
     if (token === undefined) return;
     if (seen.has(token)) throw new AwsProblemError(endlessPages(request, 'returns the same page repeatedly'));
     if (!isNext) throw new AwsProblemError(endlessPages(request, `has more than ${most} pages`));
     seen.add(token);
-    answer = await (next ?? askAfter(token));
+    response = await (next ?? askAfter(token));
   }
 }
 
-function tokenOf(answer: unknown, name: string): string | undefined {
-  const token = (answer as Record<string, unknown> | undefined)?.[name];
+function tokenOf(response: unknown, name: string): string | undefined {
+  const token = (response as Record<string, unknown> | undefined)?.[name];
   return typeof token === 'string' && token !== '' ? token : undefined;
 }

@@ -12,9 +12,9 @@ import { assertAllowed, isReadOnly } from './gate.ts';
 import type { CallMeter } from './limits/call-meter.ts';
 import type { Limiter, Priority } from './limits/limiter.ts';
 import type { Service } from './operations.ts';
-import { faultOf, type NoteItem } from './responses/answer-members.ts';
 import type { LeftOut } from './responses/left-out.ts';
 import { unfold } from './responses/long-list.ts';
+import { faultOf, type NoteItem } from './responses/response-members.ts';
 import type { Connection } from './sign-in/credentials.ts';
 import type { Clients } from './transport/clients.ts';
 import { withDeadline } from './transport/deadline.ts';
@@ -85,11 +85,11 @@ export function createCallSender(options: CallSenderOptions): SendCall {
     meter.count();
     let outcome: CallRecord['outcome'] = 'ok';
     try {
-      const answer = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+      const response = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
       const note: NoteItem | undefined = leftOut && ((member, item) => leftOut.add(request, member, item));
-      const fault = faultOf(service, operation, answer, note);
+      const fault = faultOf(service, operation, response, note);
       if (fault !== undefined) throw new AwsProblemError(unreadable(request, fault));
-      return unfold(answer, (error) => new AwsProblemError(problems.of(error, request), { cause: error }), note);
+      return unfold(response, (error) => new AwsProblemError(problems.of(error, request), { cause: error }), note);
     } catch (error) {
       const problem = problems.of(error, request);
       outcome = problem.kind;

@@ -3,7 +3,7 @@
 import { collectorName, placeText, type Scope } from '../domain/scope.ts';
 import type { AccessState } from '../engine/access/access.ts';
 import { collectedIdentities, collectedScopes } from '../engine/access/collected-scopes.ts';
-import { paramsText } from '../engine/polls/stored-answers.ts';
+import { paramsText } from '../engine/polls/stored-responses.ts';
 import { storedScope } from '../engine/stored-scope.ts';
 import { hourMs } from '../lib/duration.ts';
 import { formatAge } from '../lib/text/format.ts';

@@ -78,8 +78,8 @@ function createKeptMemory(store: AlertStore) {
 /** Two notifications are better than none. */
 async function isOurTurn(clock: Clock, lease: AlertLease | undefined): Promise<boolean> {
   let isOurs = true;
-  const taken = lease?.take(leaseMs).then((answer) => {
-    isOurs = answer;
+  const taken = lease?.take(leaseMs).then((response) => {
+    isOurs = response;
   });
   if (taken) await within(clock, patienceMs, taken).catch(() => {});
   return isOurs;

@@ -23,7 +23,7 @@ import { createDayReaders, readDay } from './store/store-queries.ts';
 import { createSight } from './store/store-sight.ts';
 import { storedScope } from './stored-scope.ts';
 
-export interface AnswerRequest {
+export interface ResponseRequest {
   readonly resource: ResourceId;
   readonly scope: StoredScope;
   /** Equal params give equal text. */
@@ -35,10 +35,10 @@ export interface AnswerRequest {
 }
 
 /** Names a request without its time. */
-export type AnswerName = Pick<AnswerRequest, 'resource' | 'scope' | 'params'>;
+export type ResponseName = Pick<ResponseRequest, 'resource' | 'scope' | 'params'>;
 
 /** One response that is being written. */
-export interface AnswerSink {
+export interface ResponseSink {
   /** `isThin`: the rows come again with more members. */
   page(rows: readonly AnyRow[], isThin?: boolean): void;
   /** Its rows can be read when this returns. */
@@ -54,8 +54,8 @@ export interface SeenRows {
   readonly identity: string;
 }
 
-export interface AnswerWriter {
-  begin(request: AnswerRequest): AnswerSink;
+export interface ResponseWriter {
+  begin(request: ResponseRequest): ResponseSink;
   /** Rows that came without a list, as this identity saw them at that time. */
   upsert(resource: ResourceId, rows: readonly AnyRow[], seen: SeenRows): void;
 }
@@ -75,7 +75,7 @@ export interface StoreSight {
 }
 
 export interface ProgramStore {
-  readonly writer: AnswerWriter;
+  readonly writer: ResponseWriter;
   /**
    * Leases of requests that are about to be sent: each ends with the response that `writer.begin` takes, or expires.
    * Absent: no other program uses this store.
@@ -153,7 +153,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
       failed(error);
     },
   });
-  const writer = writerWithCalls(answerWriter(storeWriter, { written, leases }), () => {
+  const writer = writerWithCalls(responseWriter(storeWriter, { written, leases }), () => {
     position += 1;
     evaluator.written(position);
   });
@@ -181,7 +181,7 @@ export function createStoreInProcess(options: StoreInProcessOptions): ProgramSto
   };
 }
 
-export interface AnswerWriterOptions {
+export interface ResponseWriterOptions {
   /** Called after each call that may have written something. */
   written(): void;
   /** Leases of the requests whose responses it writes. Absent: no other program uses this store. */
@@ -189,7 +189,7 @@ export interface AnswerWriterOptions {
 }
 
 /** Wraps the writer: ends the lease of a request with its response, and calls `written` after each write. */
-export function answerWriter(writer: StoreWriter, { written, leases }: AnswerWriterOptions): AnswerWriter {
+export function responseWriter(writer: StoreWriter, { written, leases }: ResponseWriterOptions): ResponseWriter {
   const scopeOf = (identity: string) => (row: AnyRow) => storedScope(row.scope, identity);
   return {
     begin(request) {

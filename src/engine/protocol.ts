@@ -118,7 +118,7 @@ export type EngineNote =
       /** Only the members that changed. */
       readonly state: Partial<EngineState>;
       /** By key of the request: only the snapshots that changed. undefined: the request is not polled any more. */
-      readonly answers: ReadonlyMap<string, AnySnapshot | undefined>;
+      readonly responses: ReadonlyMap<string, AnySnapshot | undefined>;
       /** The screen should show the change now; otherwise the next draw is soon enough. */
       readonly isNews: boolean;
       /** The note is not joined with later notes. */

@@ -6,7 +6,7 @@ export interface PublisherOptions {
   readonly clock: Pick<Clock, 'setTimeout'>;
   /** The present state: a part that has not changed is the same object, or the same number, as before. */
   state(): EngineState;
-  takeChanged(): Extract<EngineNote, { type: 'changed' }>['answers'];
+  takeChanged(): Extract<EngineNote, { type: 'changed' }>['responses'];
   /** Called after changes were published. */
   published(): void;
 }
@@ -42,9 +42,9 @@ export function createPublisher({ clock, state, takeChanged, published }: Publis
     const now = state();
     const others = changedParts(sent, now);
     sent = now;
-    const answers = takeChanged();
-    if (hasNews || answers.size > 0 || Object.keys(others).length > 0) {
-      send({ type: 'changed', state: others, answers, isNews: hasNews, ...more });
+    const responses = takeChanged();
+    if (hasNews || responses.size > 0 || Object.keys(others).length > 0) {
+      send({ type: 'changed', state: others, responses, isNews: hasNews, ...more });
     }
     if (hasNews) published();
   };
@@ -53,7 +53,7 @@ export function createPublisher({ clock, state, takeChanged, published }: Publis
     subscribe(listener) {
       listeners.add(listener);
       sent = state();
-      listener({ type: 'changed', state: sent, answers: new Map(), isNews: false });
+      listener({ type: 'changed', state: sent, responses: new Map(), isNews: false });
       return () => listeners.delete(listener);
     },
     publish: (isNews) => publish(isNews),

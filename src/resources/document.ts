@@ -3,9 +3,9 @@ import { AwsProblemError } from '../aws/errors/errors.ts';
 import { sanitizeDeep } from '../lib/text/text.ts';
 
 /** Dates become ISO text, and the SDK's $metadata is removed. */
-export function toDocument(answer: unknown): unknown {
-  if (answer === null || answer === undefined) return null;
-  const plain = JSON.stringify(answer, (name, value) => (name === '$metadata' ? undefined : value));
+export function toDocument(response: unknown): unknown {
+  if (response === null || response === undefined) return null;
+  const plain = JSON.stringify(response, (name, value) => (name === '$metadata' ? undefined : value));
   return sanitizeDeep(JSON.parse(plain));
 }
 

@@ -178,9 +178,9 @@ const charts = [
 ] as const;
 
 function chartSection({ metric }: SeriesName, document: unknown) {
-  const answer = isBag(document) ? document : undefined;
-  if (answer === undefined) return fieldsSection('Charts', [['Values', 'asked of CloudWatch…', 'busy']]);
-  const { values, status } = answer;
+  const response = isBag(document) ? document : undefined;
+  if (response === undefined) return fieldsSection('Charts', [['Values', 'asked of CloudWatch…', 'busy']]);
+  const { values, status } = response;
   const isWhole = status === 'Complete' && Array.isArray(values) && values.every((value) => typeof value === 'number');
   if (!isWhole)
     return fieldsSection('Charts', [

@@ -15,7 +15,7 @@ type SnsOperation = Exclude<OperationOf<'sns'>, ReadingOperation | `${'Get' | 'L
 export type MutatingOperation = Exclude<BackupOperation, ReadingOperation> | TaggingOperation | SnsOperation;
 
 /** A response of status 200 that says that not all was carried out. */
-export interface AnswerFailure {
+export interface ResponseFailure {
   /** One sentence or more. */
   readonly message: string;
   readonly nextStep: string;
@@ -32,14 +32,14 @@ interface TokenRetry<Input> {
    * Reads the result of the accepted request: later requests of the row are sent only if it is there. Returns the
    * difference as a sentence.
    */
-  readBack?(request: RequestContext, input: Input, answer: unknown): Promise<string | undefined>;
+  readBack?(request: RequestContext, input: Input, response: unknown): Promise<string | undefined>;
 }
 
 /** The input describes the state that the target shall have: two requests have the effect of one. */
 interface RepeatableRetry {
   readonly kind: 'repeatable';
   /** undefined: all was carried out. */
-  failureIn?(answer: unknown): AnswerFailure | undefined;
+  failureIn?(response: unknown): ResponseFailure | undefined;
 }
 
 /** AWS is asked whether the request was carried out. The request is sent again only if it was not. */

@@ -6,17 +6,17 @@ import { defined } from '../lib/defined.ts';
 export interface EngineMirror {
   state(): EngineState;
   /** undefined: nothing is known of the request. */
-  answer(key: string): AnySnapshot | undefined;
+  response(key: string): AnySnapshot | undefined;
   take(note: Extract<EngineNote, { type: 'changed' }>): void;
 }
 
 export function createEngineMirror(): EngineMirror {
-  const answers = new Map<string, AnySnapshot>();
+  const responses = new Map<string, AnySnapshot>();
   let state: EngineState | undefined;
   const take = (changed: ReadonlyMap<string, AnySnapshot | undefined>) => {
-    for (const [key, answer] of changed) {
-      if (answer) answers.set(key, answer);
-      else answers.delete(key);
+    for (const [key, response] of changed) {
+      if (response) responses.set(key, response);
+      else responses.delete(key);
     }
   };
   return {
@@ -24,12 +24,12 @@ export function createEngineMirror(): EngineMirror {
       if (!state) throw new Error('The engine has sent no note yet.');
       return state;
     },
-    answer: (key) => answers.get(key),
+    response: (key) => responses.get(key),
     take(note) {
       // The first note has the whole state.
       state = { ...state, ...note.state } as EngineState;
-      if (note.isRestart) take(new Map([...answers].map(([key, answer]) => [key, outlived(answer)])));
-      take(note.answers);
+      if (note.isRestart) take(new Map([...responses].map(([key, response]) => [key, outlived(response)])));
+      take(note.responses);
     },
   };
 }

@@ -5,7 +5,7 @@ import { type ListRequest, type PollRequest, requestKey } from '../app/state/lis
 import type { AwsProblem } from '../aws/errors/errors.ts';
 import { collectedConnection, isCollectedScope } from '../domain/scope.ts';
 import { arnOfIdentity, collectedIdentities, collectedScopes } from '../engine/access/collected-scopes.ts';
-import { paramsText } from '../engine/polls/stored-answers.ts';
+import { paramsText } from '../engine/polls/stored-responses.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
 import type { Engine, EngineCommand, EngineState } from '../engine/protocol.ts';
 import type { RequestedScope } from '../engine/requested-scopes.ts';

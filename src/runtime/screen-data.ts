@@ -76,18 +76,18 @@ export function createScreenData(options: ScreenDataOptions): (now: ScreenDataNo
     isChanges(request) ? { version: 0, loadedAt: lookedAt } : collected(request, options.past(request));
 
   function derived(request: ListRequest): AnySnapshot | undefined {
-    const answer = options.derived(request);
+    const response = options.derived(request);
     // Nothing is evaluated here where only another identity has collected: there is no answer to wait for.
-    const isOpen = answer.loadedAt === undefined && answer.failure === undefined;
-    return isOpen && isCollectedScope(request.scope) ? collected(request, answer) : answer;
+    const isOpen = response.loadedAt === undefined && response.failure === undefined;
+    return isOpen && isCollectedScope(request.scope) ? collected(request, response) : response;
   }
 
   function snapshot(request: PollRequest): AnySnapshot | undefined {
     if (isOwn(request)) return { version: 0, loadedAt: lookedAt };
     if (request.kind === 'list' && request.resource === 'events') return mirror.state().events;
     if (request.kind === 'list' && resources[request.resource].derivedFrom) return derived(request);
-    const answer = mirror.answer(requestKey(request));
-    return collected(request, answer ?? (request.kind === 'list' ? options.stored(request) : undefined));
+    const response = mirror.response(requestKey(request));
+    return collected(request, response ?? (request.kind === 'list' ? options.stored(request) : undefined));
   }
 
   let past: ShownPast | undefined;

@@ -2,7 +2,7 @@
 // store.
 import type { AnySnapshot } from '../app/state/data.ts';
 import type { ListRequest } from '../app/state/lists/poll-request.ts';
-import { wholeAtOf } from '../engine/polls/stored-answers.ts';
+import { wholeAtOf } from '../engine/polls/stored-responses.ts';
 import type { ReadableStore } from '../engine/program-store.ts';
 import type { EngineState } from '../engine/protocol.ts';
 import type { EngineMirror } from './engine-mirror.ts';
@@ -28,7 +28,7 @@ export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptio
 
   function state(): EngineState {
     const found = mirror.state();
-    isOver ||= !lastStart || hasAnswer(found) || !isSamePlace(found, lastStart);
+    isOver ||= !lastStart || hasResponse(found) || !isSamePlace(found, lastStart);
     if (isOver || !lastStart) return found;
     if (made?.of === found) return made.state;
     const { scopes, organizationScopes, identities } = lastStart;
@@ -45,7 +45,7 @@ export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptio
   return {
     state,
     isOfLastStart,
-    answer: mirror.answer,
+    response: mirror.response,
     take: mirror.take,
     stored(request) {
       const identity = isOfLastStart() ? lastStart?.identities.get(request.scope.connection) : undefined;
@@ -57,7 +57,7 @@ export function createStartMirror({ mirror, lastStart, store }: StartMirrorOptio
 }
 
 /** An identity, or the reason why there is none. Waiting for a program that prompts for a code is neither. */
-const hasAnswer = ({ access }: EngineState): boolean =>
+const hasResponse = ({ access }: EngineState): boolean =>
   access.scopes.length > 0 ||
   access.connections.some(
     ({ identity, problem }) => identity !== undefined || (problem && problem.kind !== 'waiting-for-program'),

@@ -52,7 +52,7 @@ test('the last look scrolls neither above its first line nor past its last', () 
 });
 
 test('after a dry run the same rows are acted on again', () => {
-  const target = { key: 'k', label: 'l', scope: scope('us-east-1'), outcome: 'done', answers: [] } as const;
+  const target = { key: 'k', label: 'l', scope: scope('us-east-1'), outcome: 'done', responses: [] } as const;
   const run: Run = { id: 'r', title: 'stop', dry: true, targets: [target] };
   const acting = { ...context.data.acting, run: () => run };
   const overlay: ActOverlay = { ...overlayAt('outcome'), run: run.id };
@@ -66,7 +66,7 @@ test('the outcome of a run that is done lets other keys pass; one with a refusal
     id: 'r',
     title: 'stop',
     dry: false,
-    targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome, answers: [] }],
+    targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome, responses: [] }],
   });
   const after = (outcome: 'done' | 'refused', key: string) => {
     const acting = { ...context.data.acting, run: () => runOf(outcome) };

@@ -18,7 +18,7 @@ function tokenAfter(outcome: RunOutcome | undefined, values: FormValues): string
     id: 'token-1',
     title: 'stop',
     dry: false,
-    targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome: outcome ?? 'done', answers: [] }],
+    targets: [{ key: 'k', label: 'l', scope: scope('us-east-1'), outcome: outcome ?? 'done', responses: [] }],
   };
   const overlay: ActOverlay = {
     kind: 'act',

@@ -29,10 +29,10 @@ test('an organization is asked for its summary first; it stands in until the lis
   expect(watchedRequests(state, plain).map(({ resource }) => resource)).not.toContain('job-days');
   const organization = { ...plain, organizationScopes: [scope] };
   expect(watchedRequests(state, organization)[0]).toMatchObject({ resource: 'job-days', scope });
-  const answer: AnySnapshot = { version: 1, loadedAt: 1 };
-  const loading = (resource: string) => (resource === 'job-days' ? answer : undefined);
+  const response: AnySnapshot = { version: 1, loadedAt: 1 };
+  const loading = (resource: string) => (resource === 'job-days' ? response : undefined);
   const listed: Data['listed'] = ([request]) => (request?.resource === 'job-days' ? [of(day, { COMPLETED: 7 })] : []);
   const summaryOf = (snapshot: Data['snapshot']) => daySummary({ ...organization, listed, snapshot });
   expect(summaryOf(({ resource }) => loading(resource))?.counts).toEqual({ COMPLETED: 7 });
-  expect(summaryOf(({ resource }) => loading(resource) ?? answer)).toBeUndefined();
+  expect(summaryOf(({ resource }) => loading(resource) ?? response)).toBeUndefined();
 });

@@ -25,12 +25,12 @@ function follow(jobs: readonly Job[] = [orders]) {
   const runtime = handRuntime(worldOf(jobs));
   runtime.dispatch({ type: 'listRequested', resource: 'backup-jobs' });
   press(runtime, ...jobs.map(() => 'space'), 'a', 'up', 'return');
-  const answer = (next: readonly Job[], failing = {}) => {
+  const response = (next: readonly Job[], failing = {}) => {
     const { snapshot, listed, rowOf } = dataOf({ ...worldOf(next), failing });
     runtime.learn({ snapshot, listed, rowOf });
     runtime.dispatch({ type: 'answered' });
   };
-  return { runtime, answer };
+  return { runtime, response };
 }
 
 function press(runtime: HandRuntime, ...keys: string[]): void {
@@ -68,21 +68,21 @@ test.each([
   [{ state: 'FAILED', message: 'No disk' }, 'bad', 'Backup job orders of db-orders: FAILED: No disk'],
   [{ state: 'NEW_WORD' }, 'warn', 'Backup job orders of db-orders: NEW_WORD'],
 ])('the end %j is told once, over another screen', (end, tone, text) => {
-  const { runtime, answer } = follow();
+  const { runtime, response } = follow();
   press(runtime, 'escape');
-  answer([{ ...orders, percent: 99 }]);
+  response([{ ...orders, percent: 99 }]);
   expect(told(runtime)).toEqual([]);
-  answer([ended(orders, end)]);
-  answer([ended(orders, end)]);
+  response([ended(orders, end)]);
+  response([ended(orders, end)]);
   expect(noticeOf(runtime)).toMatchObject({ tone, text });
   expect(told(runtime)).toEqual([['orders', end.state]]);
-  answer([]);
+  response([]);
   expect(told(runtime)).toHaveLength(1);
 });
 
 test('of several ends the worst is said, and how many more there are', () => {
-  const { runtime, answer } = follow([orders, photos]);
-  answer([ended(orders, { state: 'COMPLETED' }), failed(photos)]);
+  const { runtime, response } = follow([orders, photos]);
+  response([ended(orders, { state: 'COMPLETED' }), failed(photos)]);
   expect(noticeOf(runtime)).toMatchObject({
     tone: 'bad',
     text: 'Backup job photos of db-photos: FAILED: The disk went out for a walk. (1 more in :following)',
@@ -93,39 +93,39 @@ test('of several ends the worst is said, and how many more there are', () => {
 const unwatched = { scopes: [scope('eu-west-1')] };
 
 test.each([
-  ['has left the list', (answer: Answer) => answer([]), 'AWS no longer lists the job'],
-  ['cannot be asked for', (answer: Answer) => answer([orders], { 'us-east-1': denied }), denied.message],
+  ['has left the list', (response: ListResponse) => response([]), 'AWS no longer lists the job'],
+  ['cannot be asked for', (response: ListResponse) => response([orders], { 'us-east-1': denied }), denied.message],
   [
     'is no longer watched',
-    (answer: Answer, runtime: HandRuntime) => {
+    (response: ListResponse, runtime: HandRuntime) => {
       runtime.learn(unwatched);
-      answer([orders]);
+      response([orders]);
     },
     'the account or Region of the job is not watched',
   ],
 ])('that a job %s is said once as unknown; its end is told all the same', (_, lose, problem) => {
-  const { runtime, answer } = follow();
+  const { runtime, response } = follow();
   for (let each = 0; each < 2; each += 1) {
-    lose(answer, runtime);
+    lose(response, runtime);
     runtime.learn({ scopes: regions.map((region) => scope(region)) });
-    answer([orders]);
+    response([orders]);
   }
   expect(told(runtime)).toEqual([['orders', problem]]);
   expect(noticeOf(runtime)).toMatchObject({
     tone: 'warn',
     text: `Backup job orders of db-orders: its end is not known: ${problem}`,
   });
-  answer([failed(orders)]);
+  response([failed(orders)]);
   expect(told(runtime)).toEqual([
     ['orders', problem],
     ['orders', 'FAILED'],
   ]);
 });
 
-type Answer = ReturnType<typeof follow>['answer'];
+type ListResponse = ReturnType<typeof follow>['response'];
 
 test(':following opens a job with enter, and x follows it no more', () => {
-  const { runtime, answer } = follow([orders, photos]);
+  const { runtime, response } = follow([orders, photos]);
   const open = () => {
     press(runtime, ':', ...'following', 'return');
     return runtime.view().state.overlay?.kind;
@@ -136,7 +136,7 @@ test(':following opens a job with enter, and x follows it no more', () => {
   expect(open()).toBe('following');
   press(runtime, 'x', 'x');
   expect(runtime.view().state.overlay).toBeUndefined();
-  answer([failed(orders), failed(photos)]);
+  response([failed(orders), failed(photos)]);
   expect(told(runtime)).toEqual([]);
   expect(open()).toBeUndefined();
   expect(noticeOf(runtime)?.text).toMatch(/^No job is followed\. /);

@@ -17,12 +17,12 @@ const request = (resource: ResourceId, region = 'eu-west-1'): PollRequest => ({
   scope: { accountId: '1', region, connection: '' },
 });
 
-function stateOf(answers: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
-  const requests = (Object.keys(answers) as ResourceId[]).map((resource) => request(resource));
+function stateOf(responses: Partial<Record<ResourceId, Partial<AnySnapshot>>>) {
+  const requests = (Object.keys(responses) as ResourceId[]).map((resource) => request(resource));
   const data = {
     now,
     localNow: now,
-    snapshot: ({ resource }: PollRequest) => ({ rows: new Map(), version: 1, ...answers[resource] }),
+    snapshot: ({ resource }: PollRequest) => ({ rows: new Map(), version: 1, ...responses[resource] }),
   } as unknown as Data;
   return regionState('eu-west-1', requests, data);
 }
@@ -89,8 +89,8 @@ test.each([
     'stale',
     'stale',
   ],
-] as const)('when %s', (_, answers, condition, text) => {
-  expect(stateOf(answers)).toMatchObject({ condition, text });
+] as const)('when %s', (_, responses, condition, text) => {
+  expect(stateOf(responses)).toMatchObject({ condition, text });
 });
 
 test('the age is that of what is asked most often: vaults five minutes old are no sign of trouble', () => {
@@ -99,8 +99,11 @@ test('the age is that of what is asked most often: vaults five minutes old are n
 });
 
 test('jobs of a kind that is idle are asked for less often, which makes no Region old', () => {
-  const answers = { 'backup-jobs': { loadedAt: now - 4 * seconds }, 'restore-jobs': { loadedAt: now - 100 * seconds } };
-  expect(stateOf(answers)).toMatchObject({ condition: 'fresh', loadedAt: now - 4 * seconds });
+  const responses = {
+    'backup-jobs': { loadedAt: now - 4 * seconds },
+    'restore-jobs': { loadedAt: now - 100 * seconds },
+  };
+  expect(stateOf(responses)).toMatchObject({ condition: 'fresh', loadedAt: now - 4 * seconds });
 });
 
 test('a Region that fails still tells how old its rows are', () => {
@@ -108,6 +111,6 @@ test('a Region that fails still tells how old its rows are', () => {
 });
 
 test('while jobs are refused the age is that of the lists that came: there is data', () => {
-  const answers = { 'backup-jobs': { failure }, vaults: { loadedAt: now - 9 * seconds } };
-  expect(stateOf(answers)).toMatchObject({ condition: 'failing', loadedAt: now - 9 * seconds });
+  const responses = { 'backup-jobs': { failure }, vaults: { loadedAt: now - 9 * seconds } };
+  expect(stateOf(responses)).toMatchObject({ condition: 'failing', loadedAt: now - 9 * seconds });
 });

@@ -5,7 +5,7 @@ import { connect, never, problemOf, reply, scope, startServer } from './wire-ser
 const html = '<html><body><h1>Bad Gateway</h1></body></html>';
 const json = (type: string, message = 'said') => JSON.stringify({ __type: type, message });
 
-const answers: readonly (readonly [string, ReturnType<typeof reply>, Partial<AwsProblem>])[] = [
+const responses: readonly (readonly [string, ReturnType<typeof reply>, Partial<AwsProblem>])[] = [
   ['an HTML page with 502', reply(502, html), { kind: 'unreachable', retryable: true }],
   ['an HTML page with 200', reply(200, html), { kind: 'not-offered', retryable: false }],
   ['an HTML page with 403', reply(403, html), { kind: 'unreachable', code: '403' }],
@@ -34,7 +34,7 @@ const answers: readonly (readonly [string, ReturnType<typeof reply>, Partial<Aws
   ],
 ];
 
-test.each(answers)('%s', async (_, answer, expected) => {
+test.each(responses)('%s', async (_, answer, expected) => {
   const { url } = await startServer(answer);
   const problem = await problemOf(
     connect(url).call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),

@@ -19,7 +19,7 @@ function open(...args: Parameters<typeof connect>): Aws {
   return aws;
 }
 
-const answerLimits = { mostBytes: 2_000_000, mostOfAll: 4_000_000 };
+const responseLimits = { mostBytes: 2_000_000, mostOfAll: 4_000_000 };
 /** What sockets hold on both sides. */
 const underWay = 12_000_000;
 
@@ -67,7 +67,7 @@ test.each(calls.flatMap((call) => [200, 400, 500].map((status) => [...call, stat
     const server = endless(status, type, type === 'text/xml' ? '<A>' : '{');
     const { url } = await startServer(server.answer);
     const connection = { id: '', endpointUrl: url, credentials: { accessKeyId: 'A', secretAccessKey: 'x' } };
-    const aws = open(url, { answerLimits, connections: [{ ...connection, eventQueues: [queue] }] });
+    const aws = open(url, { responseLimits, connections: [{ ...connection, eventQueues: [queue] }] });
     const problem = await problemOf(
       aws.call(scope, { service, operation: operation as never, input: input as never }, { signal: never() }),
     );
@@ -75,7 +75,7 @@ test.each(calls.flatMap((call) => [200, 400, 500].map((status) => [...call, stat
     expect(problem.message).toMatch(
       / in us-east-1 sent a response of more than \d+ MB, the most that vaultop reads\.$/,
     );
-    expect(server.sent()).toBeLessThan(answerLimits.mostBytes + underWay);
+    expect(server.sent()).toBeLessThan(responseLimits.mostBytes + underWay);
   },
 );
 
@@ -92,7 +92,7 @@ test('a length that is told beforehand is refused before anything is read', asyn
 test('many long answers at once: together they take no more than what is granted to all', async () => {
   const server = endless(200, 'application/json', '{');
   const { url } = await startServer(server.answer);
-  const aws = open(url, { answerLimits: { mostBytes: 64_000_000, mostOfAll: 4_000_000 } });
+  const aws = open(url, { responseLimits: { mostBytes: 64_000_000, mostOfAll: 4_000_000 } });
   const names = ['ListBackupJobs', 'ListCopyJobs', 'ListRestoreJobs', 'ListBackupVaults'] as const;
   const problems = await Promise.all(
     names.map((name) =>
@@ -127,11 +127,11 @@ test.each([
   const { url } = await startServer(server.answer);
   const home = await createAwsHome();
   for (const [name, value] of Object.entries(variables(url))) vi.stubEnv(name, value);
-  const aws = open(url, { answerLimits, connections: [{ id: '', endpointUrl: url }], env: process.env });
+  const aws = open(url, { responseLimits, connections: [{ id: '', endpointUrl: url }], env: process.env });
   const problem = await problemOf(
     aws.call(scope, { service: 'sts', operation: 'GetCallerIdentity', input: {} }, { signal: never() }),
   );
   expect(problem.kind).toMatch(/no-credentials|not-offered/);
-  expect(server.sent()).toBeLessThan(6 * (answerLimits.mostBytes + underWay));
+  expect(server.sent()).toBeLessThan(6 * (responseLimits.mostBytes + underWay));
   await home.remove();
 });

@@ -38,8 +38,8 @@ test.each([
 });
 
 test('rules of a plan, where the rows of rules are read', async () => {
-  const answer = { BackupPlan: { BackupPlanName: 'p', Rules: [{ RuleName: 'a' }, 'words'] } };
-  const { url } = await startServer(reply(200, JSON.stringify(answer), json));
+  const response = { BackupPlan: { BackupPlanName: 'p', Rules: [{ RuleName: 'a' }, 'words'] } };
+  const { url } = await startServer(reply(200, JSON.stringify(response), json));
   const [aws, leftOut] = [connect(url), createLeftOut()];
   const place = { aws, scope, params: {}, signal: never(), priority: 0, now: 0 } as const;
   const { BackupPlan } = await createRequestContext({ ...place, leftOut }).call('backup', 'GetBackupPlan', {
@@ -54,7 +54,7 @@ test('whoever does not note what is left out gets no part as the whole', async (
     const { url } = await startServer(reply(200, JSON.stringify({ BackupJobs: [...jobs(count), 'words'] }), json));
     const task = connect(url)
       .call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() })
-      .then((answer) => answer.BackupJobs);
+      .then((response) => response.BackupJobs);
     expect((await problemOf(task)).message).toContain(
       "AWS Backup's ListBackupJobs cannot be read: it has a text instead of an item of BackupJobs",
     );

@@ -98,12 +98,12 @@ describe('a list with something else in it', () => {
 
   test('a null among the rows leaves the others', async () => {
     const { url } = await startServer(reply(200, '{"BackupVaultList":[null,{"BackupVaultName":"a"},null]}'));
-    const answer = await connect(url).call(
+    const response = await connect(url).call(
       scope,
       { service: 'backup', operation: 'ListBackupVaults', input: {} },
       { signal: never() },
     );
-    expect(answer.BackupVaultList).toEqual([{ BackupVaultName: 'a' }]);
+    expect(response.BackupVaultList).toEqual([{ BackupVaultName: 'a' }]);
   });
 });
 

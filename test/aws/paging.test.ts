@@ -3,10 +3,10 @@ import { followPages } from '../../src/aws/paging.ts';
 
 const request = { service: 'backup', operation: 'ListBackupJobs', input: { ByState: 'RUNNING' } } as const;
 
-async function collect(answers: readonly unknown[], most?: number) {
+async function collect(responses: readonly unknown[], most?: number) {
   const requested: object[] = [];
   const got: unknown[] = [];
-  const ask = async (input: object) => answers[Math.min(requested.push(input) - 1, answers.length - 1)];
+  const ask = async (input: object) => responses[Math.min(requested.push(input) - 1, responses.length - 1)];
   let problem: unknown;
   try {
     for await (const page of followPages(request, ask, most === undefined ? {} : { most })) got.push(page);
@@ -52,8 +52,8 @@ test('who stops reading stops the asking', async () => {
 
 test('ahead: the next page is asked for while one is being read, the same pages come, and none after the last', async () => {
   const requested: object[] = [];
-  const answers = [{ NextToken: 'a' }, { NextToken: 'b' }, {}];
-  const ask = async (input: object) => answers[requested.push(input) - 1];
+  const responses = [{ NextToken: 'a' }, { NextToken: 'b' }, {}];
+  const ask = async (input: object) => responses[requested.push(input) - 1];
   const askedAtPage: number[] = [];
   for await (const _ of followPages(request, ask, { ahead: true })) askedAtPage.push(requested.length);
   expect(askedAtPage).toEqual([2, 3, 3]);

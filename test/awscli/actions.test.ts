@@ -123,9 +123,9 @@ const cases: readonly Case[] = [
 ];
 
 /** Ids and responses differ between the two emulators, as they would between two calls of one action. */
-const blurred = (answer: unknown): unknown =>
+const blurred = (response: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(answer, (name, value) => (/^(\$metadata|VersionId)$/.test(name) ? undefined : value)).replace(
+    JSON.stringify(response, (name, value) => (/^(\$metadata|VersionId)$/.test(name) ? undefined : value)).replace(
       /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi,
       '…',
     ),

@@ -11,7 +11,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { commandsOf } from '../../src/resources/action-commands.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
 import { caseCount } from '../support/matrix.ts';
-import { answerOf } from '../support/schema-answers.ts';
+import { answerOf } from '../support/schema-responses.ts';
 import { type CliProcess, startCliProcess } from './cli-process.ts';
 import { createInputs } from './hostile-inputs.ts';
 import { readServiceModel } from './service-model.ts';

@@ -42,7 +42,7 @@ export interface Findings {
   readonly newer: readonly string[];
 }
 
-export function checkAnswer(model: ServiceModel, operation: string, status: number, body: unknown): Findings {
+export function checkResponse(model: ServiceModel, operation: string, status: number, body: unknown): Findings {
   const wrong: string[] = [];
   const newer: string[] = [];
   const known = model.operations[operation];

@@ -9,10 +9,10 @@ export interface Step {
   readonly input: (memory: Memory) => object;
   /** Keeps what later steps need. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of all operations pass through here
-  readonly keep?: (answer: any, memory: Memory) => void;
+  readonly keep?: (response: any, memory: Memory) => void;
   /** Repeats the call while time passes, until the response matches. */
   // biome-ignore lint/suspicious/noExplicitAny: see keep
-  readonly until?: (answer: any) => boolean;
+  readonly until?: (response: any) => boolean;
 }
 
 /** Where the small estate has a point of each kind: continuous, child, indexable. */

@@ -8,7 +8,7 @@ import { createBackupService } from '../../src/emulator/backup/backup-service.ts
 import { operationTable } from '../../src/emulator/operation-table.ts';
 import { usualQuirks } from '../../src/emulator/quirks.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { checkAnswer, readServiceModel, type ServiceModel } from './service-model.ts';
+import { checkResponse, readServiceModel, type ServiceModel } from './service-model.ts';
 import { changingSteps, type Memory, readingSteps, type Step, storyRegion } from './story.ts';
 
 type Send = Parameters<NodeHttpHandler['handle']>;
@@ -36,7 +36,7 @@ afterAll(() => emulator.close());
 
 /** A real client that records the bytes of its responses. */
 function listeningClient(region = 'us-east-1') {
-  const answers: RawAnswer[] = [];
+  const responses: RawAnswer[] = [];
   const handler = new NodeHttpHandler();
   const requestHandler = {
     metadata: handler.metadata,
@@ -45,7 +45,7 @@ function listeningClient(region = 'us-east-1') {
       const chunks: Buffer[] = [];
       for await (const chunk of response.body as Readable) chunks.push(chunk as Buffer);
       const text = Buffer.concat(chunks).toString('utf8');
-      answers.push({ status: response.statusCode, headers: response.headers, text });
+      responses.push({ status: response.statusCode, headers: response.headers, text });
       response.body = Readable.from(chunks);
       return { response };
     },
@@ -62,9 +62,9 @@ function listeningClient(region = 'us-east-1') {
     const command = (Sdk as unknown as Record<string, new (input: object) => never>)[`${operation}Command`];
     if (!command) throw new Error(`the client has no ${operation}`);
     const answer = await client.send(new command(input));
-    return { answer, raw: answers.at(-1) as RawAnswer };
+    return { answer, raw: responses.at(-1) as RawAnswer };
   };
-  return { ask, answers, close: () => client.destroy() };
+  return { ask, responses, close: () => client.destroy() };
 }
 
 /** Newer than the CLI's model, and published as samples: https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-dashboards.html */
@@ -152,7 +152,7 @@ test('every answer of the story fits the model', async () => {
     keep?.(answer, memory);
     if (!model.operations[operation]) unknown.push(operation);
     if (Object.hasOwn(summaries, operation)) wrong.push(...flawsOfSummary(operation, bodyOf(raw)));
-    const findings = checkAnswer(model, operation, raw.status, bodyOf(raw));
+    const findings = checkResponse(model, operation, raw.status, bodyOf(raw));
     wrong.push(...findings.wrong);
     newer.push(...findings.newer);
   }
@@ -168,14 +168,14 @@ test.each([
   ['DeleteBackupVault', { BackupVaultName: 'prod' }, 'InvalidRequestException'],
   ['DescribeBackupJob', { BackupJobId: 'nothing' }, 'ResourceNotFoundException'],
 ])('%s is refused as the model says', async (operation, input, name) => {
-  const { ask, answers, close } = listeningClient();
+  const { ask, responses, close } = listeningClient();
   await expect(ask(operation, input)).rejects.toMatchObject({ name });
   close();
-  const raw = answers.at(-1) as RawAnswer;
+  const raw = responses.at(-1) as RawAnswer;
   expect(raw.status).toBe(400);
   expect(raw.headers['x-amzn-errortype']).toMatch(new RegExp(`^${name}`));
   expect(model.operations[operation]?.errors?.map(({ shape }) => shape)).toContain(name);
-  expect(checkAnswer(model, operation, 200, {}).wrong).toEqual([]);
+  expect(checkResponse(model, operation, 200, {}).wrong).toEqual([]);
   expect(
     Object.keys(bodyOf(raw) as object).every((member) =>
       /^(__type|Code|Message|Type|Context|Arn|CreatorRequestId)$/.test(member),

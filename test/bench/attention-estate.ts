@@ -47,17 +47,17 @@ export const selectionByTag = (scope: Scope, { planId }: PlanRule): Selection =>
 
 /** The facts of an account-Region in which this rule alone runs. */
 export function factsOf(scope: Scope, rule: PlanRule, jobs: readonly Job[]): ScopeFacts {
-  const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
+  const response = <Row>(rows: readonly Row[]) => ({ rows, at: now });
   return {
     scope,
-    backupJobs: answer(jobs),
-    copyJobs: answer([]),
-    restoreJobs: answer([]),
-    rules: answer([rule]),
-    resources: answer([]),
-    vaults: answer([]),
-    audits: answer([]),
-    selections: answer([selectionByTag(scope, rule)]),
+    backupJobs: response(jobs),
+    copyJobs: response([]),
+    restoreJobs: response([]),
+    rules: response([rule]),
+    resources: response([]),
+    vaults: response([]),
+    audits: response([]),
+    selections: response([selectionByTag(scope, rule)]),
     settings: { optIn: {}, fullManagement: {} },
   };
 }

@@ -5,7 +5,7 @@ import { placeKey, type Scope } from '../../src/domain/scope.ts';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/facts/fact-places.ts';
-import type { AnswerWriter } from '../../src/engine/program-store.ts';
+import type { ResponseWriter } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dailyRule, dayMs, lastRun, now, selectionByTag } from './attention-estate.ts';
@@ -48,7 +48,7 @@ export function jobEstate(accounts: number, regions: number, isOrganization: boo
 }
 
 /** Writes all of it. */
-export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, count: number): void {
+export function fillJobs(writer: ResponseWriter, { watched, job }: JobEstate, count: number): void {
   const requested = watched.organizationScopes ?? watched.scopes;
   const begin = (resource: ResourceId, scope: Scope) =>
     writer.begin({
@@ -75,19 +75,19 @@ export function fillJobs(writer: AnswerWriter, { watched, job }: JobEstate, coun
   for (const scope of requested) whole('restore-jobs', scope, []);
   const copies = Map.groupBy(copyJobs({ watched, job }), ({ scope }) => keyOf(scope, watched));
   for (const scope of requested) paged(begin('copy-jobs', scope), copies.get(keyOf(scope, watched)) ?? []);
-  const answers = new Map(requested.map((scope) => [keyOf(scope, watched), begin('backup-jobs', scope)]));
+  const responses = new Map(requested.map((scope) => [keyOf(scope, watched), begin('backup-jobs', scope)]));
   for (let from = 0; from < count; from += rowsInPage) {
     const size = Math.min(rowsInPage, count - from);
     const page = Array.from({ length: size }, (_, index) => {
       const at = from + index;
       return job(at % resourceCount, Math.floor(at / resourceCount));
     });
-    for (const [key, rows] of Map.groupBy(page, ({ scope }) => keyOf(scope, watched))) answers.get(key)?.page(rows);
+    for (const [key, rows] of Map.groupBy(page, ({ scope }) => keyOf(scope, watched))) responses.get(key)?.page(rows);
   }
-  for (const answer of answers.values()) answer.whole();
+  for (const answer of responses.values()) answer.whole();
 }
 
-function paged(response: ReturnType<AnswerWriter['begin']>, rows: readonly object[]): void {
+function paged(response: ReturnType<ResponseWriter['begin']>, rows: readonly object[]): void {
   for (let from = 0; from < rows.length; from += rowsInPage) response.page(rows.slice(from, from + rowsInPage));
   response.whole();
 }

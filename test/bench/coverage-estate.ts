@@ -26,14 +26,14 @@ export function coverageEstate(): ScopeFacts {
     unknownRelations: [],
     refused: [],
   };
-  const answer = <Row>(rows: readonly Row[]) => ({ rows, at: now });
+  const response = <Row>(rows: readonly Row[]) => ({ rows, at: now });
   return {
     ...factsOf(scope, rules[0] as PlanRule, []),
-    rules: answer(rules),
-    selections: answer(rules.map(selectionOf)),
-    points: answer(resources.filter((_, index) => index % 3 !== 0).map(pointOf)),
+    rules: response(rules),
+    selections: response(rules.map(selectionOf)),
+    points: response(resources.filter((_, index) => index % 3 !== 0).map(pointOf)),
     settings: { optIn: { EBS: true, RDS: true, DynamoDB: true }, fullManagement: {} },
-    inventory: answer([...resources, source]),
+    inventory: response([...resources, source]),
   };
 }
 

@@ -81,14 +81,14 @@ const requests = () => {
   const { data } = runtime.view();
   return (['backup-jobs', 'copy-jobs', 'restore-jobs'] as const).flatMap((list) => everywhere(list, data));
 };
-const answers = () =>
+const responses = () =>
   requests().map((request) => ({
     region: request.scope.region,
     resource: request.resource,
     snapshot: runtime.view().data.snapshot(request),
   }));
 const isWhole = () =>
-  isSettled(requests(), runtime.view().data) && answers().every(({ snapshot }) => !snapshot?.failure);
+  isSettled(requests(), runtime.view().data) && responses().every(({ snapshot }) => !snapshot?.failure);
 const storedIn = (region?: string) => {
   const row = database
     .prepare(
@@ -142,7 +142,7 @@ function finish(): never {
     allJobsMs,
     rowsByRegion,
     peakBytes,
-    problems: answers().flatMap(({ region, resource, snapshot }) =>
+    problems: responses().flatMap(({ region, resource, snapshot }) =>
       snapshot?.failure ? [`${resource} ${region}: ${snapshot.failure.problem.message}`] : [],
     ),
     keys: waits.length,

@@ -220,7 +220,7 @@ test('a vault is created, with a JSON result and a log that only its owner reads
         account: '123456789012',
         region: 'us-east-1',
         outcome: 'done',
-        answers: [{ BackupVaultArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:scripted' }],
+        responses: [{ BackupVaultArn: 'arn:aws:backup:us-east-1:123456789012:backup-vault:scripted' }],
       },
     ],
   });
@@ -247,7 +247,7 @@ test('a plan is exported, and imported in another Region as the same document', 
     '--write',
     '--yes',
   );
-  const id = JSON.parse(made.out).results[0].answers[0].BackupPlanId;
+  const id = JSON.parse(made.out).results[0].responses[0].BackupPlanId;
   const exported = await vaultop('plan', 'export', id);
   const terraform = await vaultop('plan', 'export', id, '--format', 'terraform');
   expect(terraform.out).toMatch(/^# Region: us-east-1\nresource "aws_backup_plan" "kept" \{/);
@@ -258,7 +258,7 @@ test('a plan is exported, and imported in another Region as the same document', 
   ).rejects.toThrow(/--from-json: line \d+: There is no vault prod in eu-west-1/);
   await vaultop('vault', 'create', '--name', 'prod', '--region', 'eu-west-1', '--write', '--yes');
   const imported = await vaultop('plan', 'create', '--from-json', file, '--region', 'eu-west-1', '--write', '--yes');
-  const other = JSON.parse(imported.out).results[0].answers[0].BackupPlanId;
+  const other = JSON.parse(imported.out).results[0].responses[0].BackupPlanId;
   expect(other).not.toBe(id);
   const back = await vaultop('plan', 'export', other, '--region', 'eu-west-1');
   expect(JSON.parse(back.out)).toEqual(JSON.parse(exported.out));
@@ -286,7 +286,7 @@ test('a backup is started and stopped; what AWS refuses is told with its next st
   });
   const started = await vaultop('job', 'start', volume, '--vault', 'prod', '--delete-after', '7', '--write', '--yes');
   expect(started.code).toBe(0);
-  const job = JSON.parse(started.out).results[0].answers[0].BackupJobId;
+  const job = JSON.parse(started.out).results[0].responses[0].BackupJobId;
   expect(started.errors).toBe(`Backup job started: ${job} (vaultop get backup-jobs --id ${job})\n`);
   const stopped = await vaultop('job', 'stop', job, '--write', '--yes');
   expect(JSON.parse(stopped.out).results).toMatchObject([{ outcome: 'done' }]);

@@ -23,17 +23,17 @@ async function open() {
     image.drawn();
     return image.lines();
   };
-  const answer = () => {
+  const response = () => {
     snapshot = { loadedAt: clock.now() };
   };
   const press = (key: string) => runtime.dispatch({ type: 'key', key });
-  return { clock, drawn, answer, press, stop: runtime.stop };
+  return { clock, drawn, response, press, stop: runtime.stop };
 }
 
 test('an overview is kept once most of its lists have answered, and what stands over it is not', async () => {
-  const { clock, drawn, answer, press, stop } = await open();
+  const { clock, drawn, response, press, stop } = await open();
   expect(drawn('Vaults ?')).toEqual([]);
-  answer();
+  response();
   expect(drawn('Vaults 2')).toEqual(['Vaults 2']);
   press('?');
   await clock.advance(120_000);
@@ -42,8 +42,8 @@ test('an overview is kept once most of its lists have answered, and what stands 
 });
 
 test('it is read again only when the data has changed', async () => {
-  const { clock, drawn, answer, stop } = await open();
-  answer();
+  const { clock, drawn, response, stop } = await open();
+  response();
   drawn('Vaults 2');
   expect(drawn('Vaults 2, 1 s old')).toEqual(['Vaults 2']);
   await clock.advance(120_000);

@@ -60,7 +60,7 @@ const lasting = (words: readonly string[]): boolean =>
   (['emulate', 'collect'].includes(words[0] ?? '') && !words.some((word) => /^--(help|print)/.test(word)));
 
 /** Exit codes besides 0 that are an answer of these subcommands. */
-const answers: Readonly<Record<string, readonly number[]>> = {
+const responses: Readonly<Record<string, readonly number[]>> = {
   check: [1, 2, 3],
   where: [1],
   wait: [1, 3],
@@ -138,7 +138,7 @@ async function wrongIn({ page, line, words: [, ...typed] }: PageCommand): Promis
   const allowed = [
     0,
     ...(isUnknownRole || asksThePast(words) ? [1] : []),
-    ...(answers[words[0] ?? ''] ?? []),
+    ...(responses[words[0] ?? ''] ?? []),
     ...(hasPlaceholder(typed) ? [1] : []),
   ];
   const isUsage = /Try 'vaultop/.test(stderr);

@@ -32,7 +32,7 @@ const job = (state: string, more: Partial<Job> = {}): Job => ({
 });
 
 /** Each answer is given once, the last one for ever. */
-function waiting(answers: readonly (Job | Error)[], timeoutMs: number) {
+function waiting(responses: readonly (Job | Error)[], timeoutMs: number) {
   const clock = createFakeClock(noon);
   const said: string[] = [];
   let reads = 0;
@@ -41,10 +41,10 @@ function waiting(answers: readonly (Job | Error)[], timeoutMs: number) {
     until: noon + timeoutMs,
     say: (text) => void said.push(text),
     async read() {
-      const answer = answers[Math.min(reads, answers.length - 1)] as Job | Error;
+      const response = responses[Math.min(reads, responses.length - 1)] as Job | Error;
       reads += 1;
-      if (answer instanceof Error) throw answer;
-      return answer;
+      if (response instanceof Error) throw response;
+      return response;
     },
   });
   return { clock, said, ended, reads: () => reads };

@@ -127,18 +127,18 @@ test('a frame for each key that changes something, and none for one that does no
 
 test('a bunch of answers is one frame, and a key among them does not wait for the rest', async () => {
   const app = await openJobs({ 'backup-jobs': jobs.slice(0, 500) });
-  const answers = async () => {
+  const responses = async () => {
     for (let count = 1; count <= 5; count++) {
       app.runtime.learn({ callsPerMinute: app.runtime.view().data.callsPerMinute + 1 });
       for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     }
   };
   const frames = app.frames();
-  await answers();
+  await responses();
   expect(app.frames()).toBe(frames);
   await app.bytesOf(() => {});
   expect(app.frames()).toBe(frames + 1);
-  await answers();
+  await responses();
   app.runtime.dispatch({ type: 'key', key: 'j' });
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   await app.bytesOf(() => {});

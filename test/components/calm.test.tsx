@@ -42,7 +42,7 @@ async function quiet(world: World, list?: ResourceId): Promise<{ app: AppOnTermi
   const app = await appOnTerminal(world);
   if (list) await app.bytesOf(() => app.runtime.dispatch({ type: 'listRequested', resource: list }));
   const { snapshot } = dataOf(world);
-  const answers = new Map<string, ReturnType<typeof snapshot>>();
+  const responses = new Map<string, ReturnType<typeof snapshot>>();
   const passTo = (at: number) =>
     app.bytesOf(() =>
       app.runtime.learn({
@@ -50,8 +50,8 @@ async function quiet(world: World, list?: ResourceId): Promise<{ app: AppOnTermi
         snapshot(request) {
           const loadedAt = answeredAt(request, at);
           const key = `${requestKey(request)} ${loadedAt}`;
-          const known = answers.get(key) ?? { version: 1, ...snapshot(request), loadedAt };
-          answers.set(key, known);
+          const known = responses.get(key) ?? { version: 1, ...snapshot(request), loadedAt };
+          responses.set(key, known);
           return known;
         },
       }),

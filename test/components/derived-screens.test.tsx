@@ -27,7 +27,7 @@ beforeAll(async () => {
       }),
     ),
   );
-  const answers = new Map<string, HeldAnswer | undefined>();
+  const responses = new Map<string, HeldAnswer | undefined>();
   const answerTo = (request: ListRequest): HeldAnswer | undefined => {
     if (resources[request.resource].derivedFrom) return view.snapshot(request);
     if (request.resource === 'notifications') return told.get(request.scope.region);
@@ -41,8 +41,8 @@ beforeAll(async () => {
     ...heldReads((request) => {
       if (request.kind === 'document') return undefined;
       const name = requestKey(request);
-      if (!answers.has(name)) answers.set(name, answerTo(request));
-      return answers.get(name);
+      if (!responses.has(name)) responses.set(name, answerTo(request));
+      return responses.get(name);
     }),
   };
 });

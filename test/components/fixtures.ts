@@ -161,7 +161,7 @@ export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: W
   const snapshots = new Map<string, AnySnapshot>();
   const rowsIn = ({ resource, scope: { region } }: Pick<PollRequest, 'resource' | 'scope'>): readonly AnyRow[] =>
     failing[region] ? [] : (rows[resource] ?? []).filter((row) => row.scope.region === region);
-  const answer = (question: PollRequest): AnySnapshot => {
+  const response = (question: PollRequest): AnySnapshot => {
     const { region } = question.scope;
     const failure = failing[region];
     if (failure) {
@@ -203,7 +203,7 @@ export function dataOf({ rows, failing = {}, document, muted = 0, data = {} }: W
 
   function snapshot(question: PollRequest): AnySnapshot {
     const key = `${question.kind} ${question.resource} ${question.scope.region}`;
-    const known = snapshots.get(key) ?? answer(question);
+    const known = snapshots.get(key) ?? response(question);
     snapshots.set(key, known);
     return known;
   }

@@ -73,8 +73,8 @@ test('an answer of old with a failure since is a count all the same', () => {
   const data = dataOf({ rows: { 'backup-jobs': [job('one', 'us-east-1')] } });
   const failure = { problem: denied, since: now, attempts: 1, retryAt: now };
   const snapshot: Data['snapshot'] = (request) => {
-    const answer = data.snapshot(request);
-    return answer && { ...answer, failure };
+    const response = data.snapshot(request);
+    return response && { ...response, failure };
   };
   const { summary } = viewOf({ ...smallWorld, data: withAnswers(data, snapshot) });
   expect(summary.last24Hours.completed).toBe(1);

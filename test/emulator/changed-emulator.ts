@@ -13,8 +13,8 @@ import { type RawRequest, rawCall } from './raw-call.ts';
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 export const control = async ({ url }: Emulator, path: string, body?: object) => {
-  const answer = await fetch(`${url}/_vaultop/${path}`, body && { method: 'POST', body: JSON.stringify(body) });
-  return { status: answer.status, text: await answer.text() };
+  const response = await fetch(`${url}/_vaultop/${path}`, body && { method: 'POST', body: JSON.stringify(body) });
+  return { status: response.status, text: await response.text() };
 };
 const sqs = (name: string, body: object): RawRequest => ({
   path: '/',
@@ -105,11 +105,11 @@ const requests: RawRequest[] = [
   form('ec2', 'DescribeRegions', { Version: '2016-11-15' }),
   form('iam', 'ListRoles', { Version: '2010-05-08' }),
 ];
-export const answersOf = async (emulator: Emulator) => {
-  const answers = [];
+export const responsesOf = async (emulator: Emulator) => {
+  const responses = [];
   for (const request of requests) {
     const { status, body } = await rawCall(emulator, request);
-    answers.push(`${status} ${body.replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')}`);
+    responses.push(`${status} ${body.replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')}`);
   }
-  return answers;
+  return responses;
 };

@@ -4,7 +4,7 @@ import { rawCall } from './raw-call.ts';
 /** Calls in the form of clients that are not installed here. */
 export function callsOf(emulator: Pick<Emulator, 'url'>, region = 'us-east-1') {
   const json = async (service: string, target: string, version: string, input: object) => {
-    const answer = await rawCall(emulator as Emulator, {
+    const response = await rawCall(emulator as Emulator, {
       path: '/',
       method: 'POST',
       service,
@@ -12,7 +12,7 @@ export function callsOf(emulator: Pick<Emulator, 'url'>, region = 'us-east-1') {
       headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': target },
       body: JSON.stringify(input),
     });
-    return { ...answer, output: JSON.parse(answer.body) };
+    return { ...response, output: JSON.parse(response.body) };
   };
   const query = (service: string, version: string, form: Record<string, string>, path = '/') =>
     rawCall(emulator as Emulator, {

@@ -6,7 +6,7 @@ import { evaluateOnce } from '../../src/engine/evaluation/evaluate-once.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
 import type { WatchedPlaces } from '../../src/engine/evaluation/facts/fact-places.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
-import { answerWriter } from '../../src/engine/program-store.ts';
+import { responseWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
@@ -51,7 +51,7 @@ function open(watched: WatchedPlaces) {
   migrate(database);
   const shapes = createRowShapes(() => now);
   const writer = createStoreWriter({ database, shapes, now: () => now });
-  const answers = answerWriter(writer, { written() {} });
+  const responses = responseWriter(writer, { written() {} });
   const reader = createStoreReader({ database, shapes, toScope });
   const facts = createStoredFacts({ reader });
   const evaluator = createEvaluator({
@@ -76,9 +76,9 @@ function open(watched: WatchedPlaces) {
   return {
     look,
     rowsIn,
-    answer(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], of = scope) {
+    response(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], of = scope) {
       now += 1;
-      const sink = answers.begin({ resource, scope: storedScope(scope, identity), params: '[]', requestedAt: now });
+      const sink = responses.begin({ resource, scope: storedScope(scope, identity), params: '[]', requestedAt: now });
       sink.page(rows.map((row) => ({ ...row, scope: of })));
       sink.whole({ equals: {} });
       position += 1;
@@ -98,14 +98,14 @@ function open(watched: WatchedPlaces) {
 const plainRow = ({ scope: { accountId, region }, ...row }: AccountSummary) => ({ ...row, accountId, region });
 
 test('one account: its row lies in its first Region and is made of all of them', () => {
-  const { answer, rowsIn, once } = open(plain);
-  for (const id of attentionSources) answer(id, ireland, estate[id]);
+  const { response, rowsIn, once } = open(plain);
+  for (const id of attentionSources) response(id, ireland, estate[id]);
   expect(rowsIn(virginia)).toEqual([]);
   expect(rowsIn(ireland)).toMatchObject([
     { name: 'shop', regions: ['eu-west-1', 'us-east-1'], protected: 1, failing: 0, oldestAt: five },
   ]);
   expect(rowsIn(ireland)[0]?.unread.map(({ regions }) => regions)).toEqual(Array(11).fill(['us-east-1']));
-  for (const id of attentionSources) answer(id, virginia);
+  for (const id of attentionSources) response(id, virginia);
   expect(rowsIn(ireland)).toMatchObject([
     { unread: [], readBy: 'arn:aws:iam::111122223333:role/Reader', throughOrganization: false },
   ]);
@@ -113,10 +113,10 @@ test('one account: its row lies in its first Region and is made of all of them',
 });
 
 test('an organization: its jobs alone tell of a member, and of one without jobs that it has none', () => {
-  const { answer, rowsIn, once, pass } = open(organization);
+  const { response, rowsIn, once, pass } = open(organization);
   const jobs = [failed('cart', five), ...nightly('shop')];
-  for (const id of jobListIds) for (const scope of [ireland, virginia]) answer(id, everybody(scope));
-  answer('backup-jobs', everybody(ireland), jobs, member);
+  for (const id of jobListIds) for (const scope of [ireland, virginia]) response(id, everybody(scope));
+  response('backup-jobs', everybody(ireland), jobs, member);
   const [found] = rowsIn(member);
   expect(found).toMatchObject({
     name: 'dev',
@@ -156,19 +156,19 @@ test('a name that comes late, and an account that leaves', () => {
 });
 
 test('while nobody looks at the list it stays as it was, and it is evaluated anew for the next look', () => {
-  const { look, answer, rowsIn } = open(plain);
-  for (const id of attentionSources) for (const scope of [ireland, virginia]) answer(id, scope);
+  const { look, response, rowsIn } = open(plain);
+  for (const id of attentionSources) for (const scope of [ireland, virginia]) response(id, scope);
   expect(rowsIn(ireland)).toMatchObject([{ failing: 0, protected: 0 }]);
   look(plain, []);
-  answer('protected-resources', ireland, [listed('shop')]);
+  response('protected-resources', ireland, [listed('shop')]);
   expect(rowsIn(ireland)).toMatchObject([{ protected: 0 }]);
   look(plain);
   expect(rowsIn(ireland)).toMatchObject([{ protected: 1 }]);
 });
 
 test('once an account signs in by itself, the row that its organization gave is gone', () => {
-  const { look, rowsIn, answer } = open(organization);
-  for (const id of jobListIds) for (const scope of [ireland, virginia]) answer(id, everybody(scope));
+  const { look, rowsIn, response } = open(organization);
+  for (const id of jobListIds) for (const scope of [ireland, virginia]) response(id, everybody(scope));
   expect(rowsIn(member)).toHaveLength(1);
   const own = 'https://aws arn:aws:iam::444455556666:role/Reader';
   const role = { ...member, connection: 'role' };

@@ -15,7 +15,7 @@ const target = (key: string, outcome: RunTarget['outcome']): RunTarget => ({
   label: key,
   scope,
   outcome,
-  answers: [],
+  responses: [],
 });
 
 function open() {

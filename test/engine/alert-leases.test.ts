@@ -35,14 +35,14 @@ beforeEach(() => {
 function leasesOf(holder: string) {
   const database = openForWriting(path);
   onTestFinished(() => database.close());
-  const answer = createQueryReader({
+  const response = createQueryReader({
     database,
     shapes: createRowShapes(clock.now),
     send: (reply) => requested.receive(reply),
     leases: createNameLeases(database, { holder, now: clock.now }),
     acknowledgements: createAcknowledgements(database),
   });
-  const requested = createPostedQueries(answer);
+  const requested = createPostedQueries(response);
   return postedNameLeases(requested);
 }
 

@@ -10,7 +10,7 @@ import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { readChanges } from '../../src/engine/changes/read-changes.ts';
 import { readVersions } from '../../src/engine/changes/read-versions.ts';
-import { paramsText } from '../../src/engine/polls/stored-answers.ts';
+import { paramsText } from '../../src/engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';

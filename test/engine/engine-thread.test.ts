@@ -66,8 +66,8 @@ function connect() {
     if (note.type === 'changed') mirror.take(note);
   });
   notes.length = 0;
-  const changed = (state: Partial<EngineState>, answers: ReadonlyMap<string, unknown> = new Map()) =>
-    emit({ type: 'changed', state, answers: answers as never, isNews: false });
+  const changed = (state: Partial<EngineState>, responses: ReadonlyMap<string, unknown> = new Map()) =>
+    emit({ type: 'changed', state, responses: responses as never, isNews: false });
   const watch = (...requests: PollRequest[]) => remote.send({ type: 'watch', viewer: 'screen', requests });
   return {
     clock,
@@ -86,7 +86,7 @@ function connect() {
 test('what the engine has said before anybody listens is not lost', () => {
   const clock = createFakeClock();
   const remote = createRemoteEngine({ port: { post() {} }, clock, initial });
-  const note: EngineNote = { type: 'changed', state: { callsPerMinute: 9 }, answers: new Map(), isNews: false };
+  const note: EngineNote = { type: 'changed', state: { callsPerMinute: 9 }, responses: new Map(), isNews: false };
   remote.receive({ type: 'notes', notes: [note], now: 0, speed: 1, written: 0 });
   const heard: EngineNote[] = [];
   remote.subscribe((one) => heard.push(one));
@@ -122,7 +122,7 @@ test('a note that must not be overtaken takes with it those that wait, in order'
   const { clock, changed, emit, fromEngine, notes } = connect();
   changed({ callsPerMinute: 1 });
   emit({ type: 'notice', text: 'Requests sent again', tone: 'busy' });
-  emit({ type: 'changed', state: { callsPerMinute: 2 }, answers: new Map(), isNews: true, atOnce: true });
+  emit({ type: 'changed', state: { callsPerMinute: 2 }, responses: new Map(), isNews: true, atOnce: true });
   expect(fromEngine).toHaveLength(2);
   expect(notes.slice(1)).toMatchObject([{ type: 'notice' }, { type: 'changed', state: { callsPerMinute: 2 } }]);
   changed({ callsPerMinute: 3 });
@@ -169,16 +169,16 @@ test('of what a dead engine was answered the rows stay, as old as they are: nobo
       ['asked', { version: 2, askingSince: 9, failure }],
     ]),
   );
-  expect(mirror.answer('answered')).toMatchObject({ askingSince: 9, failure });
+  expect(mirror.response('answered')).toMatchObject({ askingSince: 9, failure });
   remote.restarted();
   const { askedAt: _, ...kept } = answered;
-  expect(mirror.answer('answered')).toEqual({ ...kept, version: 4, restored: true });
-  expect(mirror.answer('asked')).toBeUndefined();
+  expect(mirror.response('answered')).toEqual({ ...kept, version: 4, restored: true });
+  expect(mirror.response('asked')).toBeUndefined();
 });
 
 test('another engine is told what is watched; of what was being sent nobody knows whether it was done', () => {
   const { changed, commands, mirror, notes, remote, watch } = connect();
-  const target = { key: 'k', label: 'job-1', scope, outcome: 'running', answers: [] } as const;
+  const target = { key: 'k', label: 'job-1', scope, outcome: 'running', responses: [] } as const;
   const done = { ...target, key: 'l', outcome: 'done' } as const;
   remote.start();
   watch(vaults);
@@ -243,7 +243,7 @@ test('a thread that dies is started again where it looked last; one that dies ag
   const there = { ...place, regions: ['us-west-2'], queues: [] };
   receive({
     type: 'notes',
-    notes: [{ type: 'changed', state: { place: there }, answers: new Map(), isNews: false }],
+    notes: [{ type: 'changed', state: { place: there }, responses: new Map(), isNews: false }],
     now: 0,
     speed: 1,
     written: 0,

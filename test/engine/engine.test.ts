@@ -50,7 +50,7 @@ function open(feed?: Watch['feed'], ports: Partial<EnginePorts> = {}, more: Part
     if (note.type === 'changed') mirror.take(note);
   });
   const calls = (operation: string) => requested.filter((one) => one.operation === operation).length;
-  const answer = (question: PollRequest) => mirror.answer(requestKey(question));
+  const answer = (question: PollRequest) => mirror.response(requestKey(question));
   return { engine, clock, notes, requested, calls, answer, state: (): EngineState => mirror.state() };
 }
 

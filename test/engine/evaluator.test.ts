@@ -7,7 +7,7 @@ import type { Scope } from '../../src/domain/scope.ts';
 import type { EvaluationRequest } from '../../src/engine/evaluation/evaluation-request.ts';
 import { createEvaluator } from '../../src/engine/evaluation/evaluator.ts';
 import { createStoredFacts, type StoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
-import { answerWriter } from '../../src/engine/program-store.ts';
+import { responseWriter } from '../../src/engine/program-store.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { storedScope, toScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources, type DerivedId } from '../../src/resources/derived/derived.ts';
@@ -104,10 +104,10 @@ function open() {
       throw error;
     },
   });
-  const writer = answerWriter(storeWriter, { written() {} });
+  const writer = responseWriter(storeWriter, { written() {} });
   let requestedAt = noon;
 
-  function answer(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], as: string = identity): void {
+  function response(resource: ResourceId, scope: Scope, rows: readonly AnyRow[] = [], as: string = identity): void {
     requestedAt = Math.max(requestedAt + 1, clock.now());
     const sink = writer.begin({ resource, scope: storedScope(scope, as), params: '[]', requestedAt });
     sink.page(rows.map((row) => ({ ...row, scope })));
@@ -117,7 +117,7 @@ function open() {
   }
 
   function answerAll(scope: Scope, rows: Partial<Record<ResourceId, readonly AnyRow[]>> = {}): void {
-    for (const id of attentionSources) answer(id, scope, rows[id]);
+    for (const id of attentionSources) response(id, scope, rows[id]);
   }
 
   /** Where the attention list was evaluated since the last call. */
@@ -133,7 +133,7 @@ function open() {
     clock,
     evaluator,
     reader,
-    answer,
+    response,
     answerAll,
     evaluated,
     rowsOf,
@@ -159,13 +159,13 @@ const wellDone = nightly('shop');
 const lastOneFailed = [failed('shop', five), ...wellDone.slice(1)];
 
 test('all is evaluated once, and again only where something changed', async () => {
-  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  const { clock, evaluator, response, answerAll, evaluated, rowsOf } = open();
   for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));
   evaluator.watch(requestFor([ireland, virginia]));
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['eu-west-1', 'us-east-1']);
   expect(rowsOf('attention', virginia)).toEqual([]);
-  answer('backup-jobs', virginia, lastOneFailed);
+  response('backup-jobs', virginia, lastOneFailed);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['us-east-1']);
   expect(rowsOf('attention', virginia).map(({ row }) => [row.kind, row.subject, row.muted])).toEqual([
@@ -221,31 +221,31 @@ test('75 seconds later nothing has another version, whatever list is looked at',
 });
 
 test('time alone makes a place due: a run that does not come is found missing though nothing is written', async () => {
-  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  const { clock, evaluator, response, answerAll, evaluated, rowsOf } = open();
   answerAll(ireland, estate(wellDone));
   evaluator.watch(requestFor([ireland]));
   await clock.advance(1_000);
   expect(evaluated()).toHaveLength(1);
   // Nothing is requested, so nothing is known of the time since.
   await clock.advance(24 * hour);
-  answer('backup-jobs', ireland, wellDone);
+  response('backup-jobs', ireland, wellDone);
   await clock.advance(2 * minute);
   expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).not.toEqual([]);
 });
 
 test('a list that has been answered for the first time counts at once, though it has no rows', async () => {
-  const { clock, evaluator, answer, evaluated } = open();
-  answer('vaults', ireland, [vault('main')]);
+  const { clock, evaluator, response, evaluated } = open();
+  response('vaults', ireland, [vault('main')]);
   evaluator.watch(requestFor([ireland]));
   await clock.advance(1_000);
   evaluated();
-  answer('selections', ireland);
+  response('selections', ireland);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['eu-west-1']);
 });
 
 test('a vault that changes makes those due that copy into it', async () => {
-  const { clock, evaluator, answer, answerAll, evaluated } = open();
+  const { clock, evaluator, response, answerAll, evaluated } = open();
   const destination = { ...vault('dr'), scope: virginia, arn: vaultArn('dr', 'us-east-1') };
   const copying = rule({ copies: [{ vaultArn: destination.arn, deleteAfterDays: 35 }] });
   answerAll(ireland, { ...estate(wellDone), 'plan-rules': [copying] });
@@ -253,16 +253,16 @@ test('a vault that changes makes those due that copy into it', async () => {
   evaluator.watch(requestFor([ireland, virginia]));
   await clock.advance(1_000);
   evaluated();
-  answer('vaults', virginia, [{ ...destination, pointCount: 11 }]);
+  response('vaults', virginia, [{ ...destination, pointCount: 11 }]);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['us-east-1']);
-  answer('vaults', virginia, [{ ...destination, locked: true, minRetentionDays: 90 }]);
+  response('vaults', virginia, [{ ...destination, locked: true, minRetentionDays: 90 }]);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['us-east-1', 'eu-west-1']);
 });
 
 test('a copy that arrives elsewhere makes the account-Region due in which its resource lives', async () => {
-  const { clock, evaluator, answer, answerAll, evaluated, rowsOf } = open();
+  const { clock, evaluator, response, answerAll, evaluated, rowsOf } = open();
   const daily = { objectives: [{ everyMs: 24 * hour, in: 'other-region' }], mutes: [] };
   const copy = (at: number) => ({ ...point('shop', at), vaultName: 'dr', sourceVaultArn: vaultArn('main') });
   answerAll(ireland, estate(wellDone));
@@ -273,11 +273,11 @@ test('a copy that arrives elsewhere makes the account-Region due in which its re
   expect(evaluated()).toEqual(['eu-west-1', 'us-east-1']);
   expect(rowsOf('findings', ireland).map(({ row }) => row.kind)).toEqual(['point-age']);
   expect([ireland, virginia].map((scope) => rowsOf('protection', scope).length)).toEqual([1, 0]);
-  answer('recovery-points', virginia, [copy(five - 3 * 24 * hour), copy(five)]);
+  response('recovery-points', virginia, [copy(five - 3 * 24 * hour), copy(five)]);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['us-east-1', 'eu-west-1']);
   expect(rowsOf('findings', ireland)).toEqual([]);
-  answer('recovery-points', virginia, [copy(five - 3 * 24 * hour), { ...copy(five), sizeBytes: 4_096 }]);
+  response('recovery-points', virginia, [copy(five - 3 * 24 * hour), { ...copy(five), sizeBytes: 4_096 }]);
   await clock.advance(1_000);
   expect(evaluated()).toEqual(['us-east-1']);
   evaluator.watch({ ...requestFor([ireland], ['protection']), settings: daily });
@@ -286,13 +286,13 @@ test('a copy that arrives elsewhere makes the account-Region due in which its re
 });
 
 test('what is evaluated again takes a fifth of the time at most', async () => {
-  const { clock, evaluator, answer, answerAll, evaluated, works } = open();
+  const { clock, evaluator, response, answerAll, evaluated, works } = open();
   for (const scope of [ireland, virginia]) answerAll(scope, estate(wellDone));
   evaluator.watch(requestFor([ireland, virginia]));
   await clock.advance(1_000);
   evaluated();
   works(1_000);
-  for (const scope of [ireland, virginia]) answer('backup-jobs', scope, lastOneFailed);
+  for (const scope of [ireland, virginia]) response('backup-jobs', scope, lastOneFailed);
   await clock.advance(300);
   expect(evaluated()).toHaveLength(1);
   await clock.advance(3_000);
@@ -302,7 +302,7 @@ test('what is evaluated again takes a fifth of the time at most', async () => {
 });
 
 test('it says up to which write all is evaluated', async () => {
-  const { clock, evaluator, answer, answerAll, position } = open();
+  const { clock, evaluator, response, answerAll, position } = open();
   answerAll(ireland, estate(wellDone));
   expect(evaluator.upTo()).toBe(-1);
   evaluator.watch(requestFor([ireland, virginia]));
@@ -310,7 +310,7 @@ test('it says up to which write all is evaluated', async () => {
   await clock.advance(1_000);
   expect(evaluator.upTo()).toBe(position());
   const before = position();
-  answer('backup-jobs', ireland, lastOneFailed);
+  response('backup-jobs', ireland, lastOneFailed);
   expect(evaluator.upTo()).toBe(before);
   await clock.advance(1_000);
   expect(evaluator.upTo()).toBe(position());
@@ -341,7 +341,7 @@ test('other settings evaluate all anew, and so does another list that is looked 
 });
 
 test('once the own identity of an account signs in, what another one found of it is gone', async () => {
-  const { clock, evaluator, answer, answerAll, rowsOf } = open();
+  const { clock, evaluator, response, answerAll, rowsOf } = open();
   const everybody = { ...ireland, accountId: '999999999999', organization: true as const };
   const watched = {
     scopes: [] as Scope[],
@@ -350,9 +350,9 @@ test('once the own identity of an account signs in, what another one found of it
     identities: new Map([['', 'management']]),
   };
   for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) {
-    answer(id, everybody, [], 'management');
+    response(id, everybody, [], 'management');
   }
-  answer('backup-jobs', ireland, lastOneFailed, 'management');
+  response('backup-jobs', ireland, lastOneFailed, 'management');
   evaluator.watch({ settings, lists: [], watched });
   await clock.advance(1_000);
   const before = rowsOf('attention', ireland, 'management');
@@ -380,16 +380,16 @@ const throughOrganization = {
 test.each(['rows', 'answers'] as const)(
   'a member of an organization is evaluated when its first %s come last',
   async (last) => {
-    const { clock, evaluator, answer, rowsOf } = open();
-    const answers = () => {
-      for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) answer(id, everybody, [], 'management');
+    const { clock, evaluator, response, rowsOf } = open();
+    const responses = () => {
+      for (const id of ['backup-jobs', 'copy-jobs', 'restore-jobs'] as const) response(id, everybody, [], 'management');
     };
-    const rows = () => answer('backup-jobs', ireland, lastOneFailed, 'management');
+    const rows = () => response('backup-jobs', ireland, lastOneFailed, 'management');
     // The store knows its account-Region, which has no row that facts are made of.
-    answer('vaults', ireland, [vault('main')], 'management');
-    answer('vaults', everybody, [], 'management');
+    response('vaults', ireland, [vault('main')], 'management');
+    response('vaults', everybody, [], 'management');
     evaluator.watch({ settings, lists: [], watched: throughOrganization });
-    for (const write of last === 'rows' ? [answers, rows] : [rows, answers]) {
+    for (const write of last === 'rows' ? [responses, rows] : [rows, responses]) {
       await clock.advance(1_000);
       expect(rowsOf('attention', ireland, 'management')).toEqual([]);
       write();
@@ -400,8 +400,8 @@ test.each(['rows', 'answers'] as const)(
 );
 
 test('how old a list is, is how old the oldest of its sources is; unknown while one is missing', async () => {
-  const { clock, evaluator, reader, answerAll, answer, scopeOf } = open();
-  answer('vaults', ireland, [vault('main')]);
+  const { clock, evaluator, reader, answerAll, response, scopeOf } = open();
+  response('vaults', ireland, [vault('main')]);
   evaluator.watch(requestFor([ireland]));
   await clock.advance(1_000);
   const wholeAt = () => reader.requestState('attention', scopeOf(ireland), '[]')?.wholeAt;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { acknowledgementOf } from '../../src/domain/attention/findings/acknowledgement.ts';
 import { lineRowsOfAll } from '../../src/domain/attention/findings/finding-groups.ts';
 import { createStoreEvaluator } from '../../src/engine/evaluation/store-evaluation.ts';
-import { answerWriter } from '../../src/engine/program-store.ts';
+import { responseWriter } from '../../src/engine/program-store.ts';
 import {
   acknowledgementsIn,
   createAcknowledgements,
@@ -54,7 +54,7 @@ function open(unanswered: readonly ResourceId[] = []) {
       throw error;
     },
   });
-  const writer = answerWriter(storeWriter, { written() {} });
+  const writer = responseWriter(storeWriter, { written() {} });
   const notes = createNotesReader(createStatements(database));
   evaluator.watch({
     settings: { objectives: [], mutes: [] },
@@ -72,7 +72,7 @@ function open(unanswered: readonly ResourceId[] = []) {
   return {
     lines,
     all: () => acknowledgementsIn(notes),
-    async answer(jobs: readonly AnyRow[]) {
+    async response(jobs: readonly AnyRow[]) {
       await clock.advance(hour / 60);
       const rows: Partial<Record<ResourceId, readonly AnyRow[]>> = {
         'backup-jobs': jobs,
@@ -111,28 +111,28 @@ test.each([
   ['all lists were answered', [] as ResourceId[]],
   ['a list that it does not rest on is refused', ['scan-jobs'] as ResourceId[]],
 ])('while %s: acknowledged as long as it is there, listed when it is back', async (_, unanswered) => {
-  const { answer, lines, acknowledge, all } = open(unanswered);
-  await answer(troubled);
+  const { response, lines, acknowledge, all } = open(unanswered);
+  await response(troubled);
   await acknowledge();
   expect(lines()).toEqual([['shop', true]]);
-  await answer(troubled);
+  await response(troubled);
   expect(lines()).toEqual([['shop', true]]);
   expect(all()).toHaveLength(1);
-  await answer(mended);
+  await response(mended);
   expect(lines()).toEqual([]);
   expect(all()).toEqual([]);
-  await answer(troubled);
+  await response(troubled);
   expect(lines()).toEqual([['shop', false]]);
 });
 
 test.each([['selections'], ['plan-rules'], ['vaults']] as const)(
   'without %s nothing is said to be gone',
   async (refused) => {
-    const { answer, acknowledge, all } = open([refused]);
-    await answer(troubled);
+    const { response, acknowledge, all } = open([refused]);
+    await response(troubled);
     await acknowledge();
     const before = all().length;
-    await answer(mended);
+    await response(mended);
     expect(all()).toHaveLength(before);
     expect(before).toBe(1);
   },

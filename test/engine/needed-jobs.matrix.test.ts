@@ -9,7 +9,7 @@ import type { ScanJob } from '../../src/domain/jobs/scan-job.ts';
 import type { PlanRule } from '../../src/domain/plans/plan-rule.ts';
 import { evaluatePlace, type PlaceEvaluation } from '../../src/engine/evaluation/account-regions/evaluate-place.ts';
 import { wantedJobs } from '../../src/engine/evaluation/account-regions/read-place.ts';
-import { createAnswerReader } from '../../src/engine/evaluation/facts/answer-reader.ts';
+import { createResponseReader } from '../../src/engine/evaluation/facts/response-reader.ts';
 import { createStoredFacts } from '../../src/engine/evaluation/facts/stored-facts.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { attentionSources, type PlaceListId, placeListIds } from '../../src/resources/derived/derived.ts';
@@ -71,7 +71,7 @@ function compare({ now, at, lists }: World): { read: number; all: number } {
   const [place] = facts.places(watched);
   if (!place) throw new Error('There is no account-Region.');
   const needed = facts.factsOf(place, now);
-  const all = { ...needed, backupJobs: createAnswerReader(reader).read('backup-jobs', place.across) } as ScopeFacts;
+  const all = { ...needed, backupJobs: createResponseReader(reader).read('backup-jobs', place.across) } as ScopeFacts;
   const objectives = [{ everyMs: 20 * hour, restoreEveryMs: 7 * day, name: 'shop' }];
   const context = (): EvaluationContext => ({
     vaults: new Map(),

@@ -4,7 +4,7 @@ import type { EngineNote, EngineState } from '../../src/engine/protocol.ts';
 import { createPublisher } from '../../src/engine/publisher.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 
-type Answers = Extract<EngineNote, { type: 'changed' }>['answers'];
+type Answers = Extract<EngineNote, { type: 'changed' }>['responses'];
 
 function open() {
   const clock = createFakeClock();
@@ -22,14 +22,14 @@ function open() {
     feed: undefined,
     events: undefined,
   };
-  let answers: Answers = new Map();
+  let responses: Answers = new Map();
   let published = 0;
   const publisher = createPublisher({
     clock,
     state: () => state,
     takeChanged() {
-      const taken = answers;
-      answers = new Map();
+      const taken = responses;
+      responses = new Map();
       return taken;
     },
     published() {
@@ -44,8 +44,8 @@ function open() {
     set: (parts: Partial<EngineState>) => {
       state = { ...state, ...parts };
     },
-    answer: (key: string) => {
-      answers = new Map([...answers, [key, { version: 1 }]]);
+    response: (key: string) => {
+      responses = new Map([...responses, [key, { version: 1 }]]);
     },
     /** Those since the last call. */
     notes: () => notes.splice(0),
@@ -59,23 +59,23 @@ test('the first note is about the whole state, and each later one about what is 
   expect(notes()).toEqual([]);
   set({ callsPerMinute: 7 });
   publisher.publish(false);
-  expect(notes()).toEqual([{ type: 'changed', state: { callsPerMinute: 7 }, answers: new Map(), isNews: false }]);
+  expect(notes()).toEqual([{ type: 'changed', state: { callsPerMinute: 7 }, responses: new Map(), isNews: false }]);
 });
 
 test('changes in a row are one note, in the next turn', async () => {
-  const { clock, publisher, set, answer, notes, published } = open();
+  const { clock, publisher, set, response, notes, published } = open();
   notes();
   for (const regions of [['a'], ['b'], ['c']]) {
     set({ access: { regions } as unknown as EngineState['access'] });
     publisher.soon();
   }
-  answer('list vaults');
+  response('list vaults');
   expect(notes()).toEqual([]);
   await clock.advance(0);
   const [note, ...more] = notes();
   expect(more).toEqual([]);
   expect(note).toMatchObject({ type: 'changed', state: { access: { regions: ['c'] } }, isNews: true });
-  expect(note?.type === 'changed' && [...note.answers.keys()]).toEqual(['list vaults']);
+  expect(note?.type === 'changed' && [...note.responses.keys()]).toEqual(['list vaults']);
   expect(published()).toBe(1);
 });
 
@@ -86,7 +86,7 @@ test('what is said of the state comes after the state, and takes along what was 
   publisher.soon();
   publisher.emit({ type: 'notice', text: 'Context lab', tone: 'good' });
   expect(notes()).toEqual([
-    { type: 'changed', state: { cloudWatch: false }, answers: new Map(), isNews: true },
+    { type: 'changed', state: { cloudWatch: false }, responses: new Map(), isNews: true },
     { type: 'notice', text: 'Context lab', tone: 'good' },
   ]);
   await clock.advance(1_000);

@@ -1,7 +1,7 @@
 // The rows of the store against the rows of the responses, over hours of simulated time: they are equal.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ListRequest, requestKey } from '../../src/app/state/lists/poll-request.ts';
-import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
+import type { ResponseObserver } from '../../src/engine/polls/response-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 /** The rows that follow from the responses: each as it came, without those that a whole response did not list. */
-function answerModel(): AnswerObserver & { rows(request: ListRequest): Map<string, AnyRow> } {
+function answerModel(): ResponseObserver & { rows(request: ListRequest): Map<string, AnyRow> } {
   const lists = new Map<string, { rows: Map<string, AnyRow>; listed: Set<string> }>();
   const listOf = (request: ListRequest) => {
     const key = requestKey(request);

@@ -8,8 +8,8 @@ import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { Aws } from '../../src/aws/aws.ts';
 import { type AwsProblem, AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { requestAll } from '../../src/cli/get/request-all.ts';
-import { keepAnswers } from '../../src/cli/get/stored/keep-answers.ts';
-import { claimAnswer } from '../../src/engine/polls/claims.ts';
+import { keepResponses } from '../../src/cli/get/stored/keep-responses.ts';
+import { claimResponse } from '../../src/engine/polls/claims.ts';
 import { createResourcePolls } from '../../src/engine/polls/polls-of-resources.ts';
 import { createStoreInProcess } from '../../src/engine/program-store.ts';
 import { dayMs } from '../../src/lib/duration.ts';
@@ -87,8 +87,8 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
     ],
   }));
   const pages = async function* (...listRequest: Parameters<Aws['pages']>) {
-    const answer = stub.pages(...listRequest);
-    const first = await answer[Symbol.asyncIterator]().next();
+    const response = stub.pages(...listRequest);
+    const first = await response[Symbol.asyncIterator]().next();
     await clock.sleep(isDying ? dayMs : answerMs);
     yield first.value;
   } as Aws['pages'];
@@ -114,7 +114,7 @@ function program(name: string, { isDying = false, isThin = false, notBefore, pid
     const found: string[] = [];
     const { signal } = new AbortController();
     const [resource, params, scopes] = [resources.vaults, {}, [scope]];
-    const keep = keepAnswers({
+    const keep = keepResponses({
       store,
       resource,
       params,
@@ -392,7 +392,7 @@ test('who leaves before anything was sent gives the lease back', async () => {
     scope: { ...scope, identity },
     params: '[]',
   } as const;
-  await claimAnswer(request, {
+  await claimResponse(request, {
     clock,
     now: clock.now,
     newEnough: () => 0,

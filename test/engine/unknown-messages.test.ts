@@ -72,7 +72,7 @@ function toScreen(): void {
     ...engineOf(),
     subscribe(call) {
       listener = call;
-      listener({ type: 'changed', state: initial, answers: new Map(), isNews: false });
+      listener({ type: 'changed', state: initial, responses: new Map(), isNews: false });
       return nothing;
     },
   };

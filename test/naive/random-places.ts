@@ -237,16 +237,16 @@ function objective(dice: Dice): Objective {
 
 /** As the program has them. */
 export function factsOfPlace({ scope, refused, ...lists }: Place): ScopeFacts {
-  const answer = <Row>(name: string, rows: readonly Row[]) => (refused.has(name) ? undefined : { rows, at: askedAt });
+  const response = <Row>(name: string, rows: readonly Row[]) => (refused.has(name) ? undefined : { rows, at: askedAt });
   const facts = {
-    backupJobs: answer('jobs', lists.jobs),
-    copyJobs: answer('copies', lists.copies),
-    points: answer('points', lists.points),
-    vaults: answer('vaults', lists.vaults),
-    scanJobs: answer('scans', lists.scans),
-    resources: answer('resources', lists.resources),
-    rules: answer('rules', []),
-    selections: answer('selections', []),
+    backupJobs: response('jobs', lists.jobs),
+    copyJobs: response('copies', lists.copies),
+    points: response('points', lists.points),
+    vaults: response('vaults', lists.vaults),
+    scanJobs: response('scans', lists.scans),
+    resources: response('resources', lists.resources),
+    rules: response('rules', []),
+    selections: response('selections', []),
   };
   const known = Object.entries(facts).filter(([, list]) => list !== undefined);
   return { scope, ...(Object.fromEntries(known) as Omit<ScopeFacts, 'scope'>) };

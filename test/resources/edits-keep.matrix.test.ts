@@ -11,7 +11,7 @@ import type { RequestContext } from '../../src/resources/resource.ts';
 import { connect, fixedKeys, never, reply, scope, startServer } from '../aws/wire-server.ts';
 import { caseCount, seededRandom } from '../support/matrix.ts';
 import { readBackOf } from '../support/retries.ts';
-import { type Json, type PlanAnswer, planAnswer } from './plan-answers.ts';
+import { type Json, type PlanAnswer, planAnswer } from './plan-responses.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 
@@ -202,7 +202,7 @@ const count = caseCount(5, 400);
 test(`an edited plan keeps what was not edited (${count} plans, each edit of each)`, async () => {
   const service = await startService();
   for (let seed = 1; seed <= count; seed += 1) {
-    const { plan: before, answer } = planAnswer(seededRandom(seed));
+    const { plan: before, response: answer } = planAnswer(seededRandom(seed));
     service.answer = answer;
     for (const { name, form, document } of edits) {
       const expected = document(before);
@@ -233,7 +233,7 @@ test('the review of an edit has the changed members, and no other line', async (
     return lines.map(({ sign, text }) => `${sign} ${text.trim()}`);
   };
   for (let seed = 1; seed <= count; seed += 1) {
-    const { plan: before, answer } = planAnswer(seededRandom(seed));
+    const { plan: before, response: answer } = planAnswer(seededRandom(seed));
     const [rule = {}] = before.Rules;
     service.answer = answer;
     const where = `seed ${seed}`;
@@ -261,7 +261,7 @@ test('a plan edited as JSON keeps it too, and sends nothing where nothing was ed
   const service = await startService();
   const editJson = actionOf('plans', 'edit-json');
   for (let seed = 1; seed <= count; seed += 1) {
-    const { plan: before, answer } = planAnswer(seededRandom(seed));
+    const { plan: before, response: answer } = planAnswer(seededRandom(seed));
     service.answer = answer;
     await edit(service, editJson, plan, (values) => values);
     expect(service.sent).toEqual([]);

@@ -236,7 +236,7 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
   let data: Promise<Data> | undefined;
   /** What the screen would know after all responses for the attention list, from everywhere. */
   const answered = (): Promise<Data> => {
-    data ??= answersOf({ sources: attentionSources, regions: answering, now: startedAt }, rows);
+    data ??= responsesOf({ sources: attentionSources, regions: answering, now: startedAt }, rows);
     return data;
   };
   return {
@@ -271,7 +271,7 @@ interface Answering {
   readonly now: number;
 }
 
-async function answersOf({ sources, regions, now }: Answering, rowsIn: EmbeddedAws['rows']): Promise<Data> {
+async function responsesOf({ sources, regions, now }: Answering, rowsIn: EmbeddedAws['rows']): Promise<Data> {
   const snapshots = new Map<string, HeldAnswer>();
   for (const id of sources) {
     for (const region of regions) {
@@ -299,9 +299,9 @@ export async function collect(pages: AsyncGenerator<any[]>): Promise<any[]> {
 export const rowsOf = (resource: AnyResource, ask: RequestContext) => collect(resource.list(ask));
 
 /** An SDK output of the shape, for responses that the embedded AWS never sends. */
-export function askAnswering(answers: Readonly<Record<string, unknown>>, params: Params = {}): RequestContext {
-  const answer = (operation: string) => {
-    const found = answers[operation];
+export function askAnswering(responses: Readonly<Record<string, unknown>>, params: Params = {}): RequestContext {
+  const response = (operation: string) => {
+    const found = responses[operation];
     if (found === undefined) throw new Error(`${operation} was not expected`);
     if (found instanceof Error) throw found;
     return found as never;
@@ -311,9 +311,9 @@ export function askAnswering(answers: Readonly<Record<string, unknown>>, params:
     params,
     now: noon,
     isWhole: () => true,
-    call: async (_service, operation) => answer(operation),
+    call: async (_service, operation) => response(operation),
     async *pages(_service, operation) {
-      yield answer(operation);
+      yield response(operation);
     },
   };
 }

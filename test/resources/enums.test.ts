@@ -27,7 +27,7 @@ test('every state has a tone', () => {
   expect(Object.values(RecoveryPointStatus).filter((status) => pointTone(status) === 'plain')).toEqual([]);
 });
 
-const answers = {
+const responses = {
   'backup-jobs': (word: string) => ({ ListBackupJobs: { BackupJobs: [{ BackupJobId: 'j', State: word }] } }),
   'copy-jobs': (word: string) => ({ ListCopyJobs: { CopyJobs: [{ CopyJobId: 'j', State: word }] } }),
   'restore-jobs': (word: string) => ({ ListRestoreJobs: { RestoreJobs: [{ RestoreJobId: 'j', Status: word }] } }),
@@ -36,9 +36,9 @@ const answers = {
   }),
 } as const;
 
-test.each(Object.entries(answers))('%s print a word that we do not know', async (id, answer) => {
-  const resource = resources[id as keyof typeof answers];
-  const [row] = await rowsOf(resource, askAnswering(answer('HIBERNATING')));
+test.each(Object.entries(responses))('%s print a word that we do not know', async (id, response) => {
+  const resource = resources[id as keyof typeof responses];
+  const [row] = await rowsOf(resource, askAnswering(response('HIBERNATING')));
   const column = resource.columns.find((candidate) => candidate.id === 'state');
   expect(column?.text(row, noon)).toBe('HIBERNATING');
   expect(column?.tone?.(row, noon)).toBe('plain');
@@ -48,7 +48,7 @@ test('every kind and state of vault has its word', async () => {
   const column = (id: string) => resources.vaults.columns.find((candidate) => candidate.id === id);
   const words = await Promise.all(
     Object.values(VaultType).map(async (type) => {
-      const [row] = await rowsOf(resources.vaults, askAnswering(answers.vaults(type)));
+      const [row] = await rowsOf(resources.vaults, askAnswering(responses.vaults(type)));
       return column('type')?.text(row, noon);
     }),
   );

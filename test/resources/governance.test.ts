@@ -72,15 +72,15 @@ test('a restore that a test started leads to its plan', async () => {
 });
 
 describe('scan jobs', () => {
-  const answer = (job: object) => askAnswering({ ListScanJobs: { ScanJobs: [{ ScanJobId: 'j', ...job }] } });
+  const response = (job: object) => askAnswering({ ListScanJobs: { ScanJobs: [{ ScanJobId: 'j', ...job }] } });
 
   test('every finding has its word and its tone', async () => {
     for (const status of Object.values(ScanResultStatus)) {
-      const [row] = await rowsOf(resources['scan-jobs'], answer({ ScanResult: { ScanResultStatus: status } }));
+      const [row] = await rowsOf(resources['scan-jobs'], response({ ScanResult: { ScanResultStatus: status } }));
       expect(text('scan-jobs', row, 'result')?.length).toBeLessThanOrEqual(10);
       expect(scanResultTone(status)).not.toBe('plain');
     }
-    const [row] = await rowsOf(resources['scan-jobs'], answer({ State: 'HIBERNATING' }));
+    const [row] = await rowsOf(resources['scan-jobs'], response({ State: 'HIBERNATING' }));
     expect(text('scan-jobs', row, 'state')).toBe('HIBERNATING');
     expect(text('scan-jobs', row, 'result')).toBe('');
   });

@@ -34,9 +34,9 @@ function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | E
     },
     async describe(one) {
       described.push(one.id);
-      const answer = found(one);
-      if (answer instanceof Error) throw answer;
-      return answer;
+      const response = found(one);
+      if (response instanceof Error) throw response;
+      return response;
     },
   });
   return collect(changes).then((jobs: Job[]) => ({ jobs, ranges, described }));

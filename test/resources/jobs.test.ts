@@ -121,10 +121,10 @@ describe('answers that AWS gives now and then', () => {
   });
 
   test('a copy that names nothing by name', async () => {
-    const answer = {
+    const response = {
       CopyJobs: [{ CopyJobId: 'c', ResourceArn: 'arn:aws:ec2:eu-west-1:1:volume/vol-1', State: 'RUNNING' }],
     };
-    const [row] = await rowsOf(resources['copy-jobs'], askAnswering({ ListCopyJobs: answer }));
+    const [row] = await rowsOf(resources['copy-jobs'], askAnswering({ ListCopyJobs: response }));
     expect(row).toMatchObject({ resourceName: 'vol-1', vaultName: '' });
     for (const { params } of resources['copy-jobs'].drillDowns.slice(0, 4)) expect(params(row)).toBeUndefined();
   });

@@ -12,7 +12,7 @@ import * as kms from '../../src/aws/declared/kms.ts';
 import * as explorer from '../../src/aws/declared/resource-explorer.ts';
 import * as tagging from '../../src/aws/declared/tagging.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
-import { requiredPath } from '../../src/aws/responses/answer-members.ts';
+import { requiredPath } from '../../src/aws/responses/response-members.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
 import { createRouter } from '../../src/emulator/wire/rest-json.ts';
 import { createRequestContext, readRows } from '../../src/engine/request-context.ts';
@@ -22,7 +22,7 @@ import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, DetailSection, RequestContext } from '../../src/resources/resource.ts';
 import { unlimited } from '../support/dashboard.tsx';
 import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
-import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-answers.ts';
+import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-responses.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };

@@ -57,12 +57,12 @@ test('the embedded AWS has series by vault and type, and their hours make three 
 
 test('values are put into their hours; a gauge has its maximum; what is refused is not known', async () => {
   const [failed, running] = await rowsOf(series, listOf());
-  const answer = (StatusCode: string) => ({
+  const response = (StatusCode: string) => ({
     MetricDataResults: [
       { Id: 'series', StatusCode, Timestamps: [new Date(noon - hour), new Date(noon - 30 * hour)], Values: [3, 4] },
     ],
   });
-  const document = await series.describe(listOf(answer('Complete')), failed);
+  const document = await series.describe(listOf(response('Complete')), failed);
   expect(texts(failed, document)).toMatchObject({
     'Last 24 hours': 'sum 3, a cell is an hour',
     'Last 7 days': 'sum 7, a cell is 4 hours',
@@ -73,7 +73,7 @@ test('values are put into their hours; a gauge has its maximum; what is refused 
     Statistic: 'Maximum of each hour',
   });
   for (const [refused, word] of [
-    [answer('Forbidden'), 'Forbidden'],
+    [response('Forbidden'), 'Forbidden'],
     [{}, 'nothing'],
   ] as const) {
     expect(texts(failed, await series.describe(listOf(refused), failed)).Values).toBe(

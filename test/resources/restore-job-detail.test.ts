@@ -23,11 +23,11 @@ const textOf = (sections: readonly DetailSection[]) =>
     .join('\n');
 
 test('a restore job shows what it was started with, without passwords', async () => {
-  const answers = {
+  const responses = {
     DescribeRestoreJob: { RestoreJobId: 'JOB', Status: 'RUNNING' },
     GetRestoreJobMetadata: { Metadata: { DBInstanceIdentifier: 'orders-2', TdeCredentialPassword: 'hunter2' } },
   };
-  const document = await restoreJobs.describe(askAnswering(answers), job);
+  const document = await restoreJobs.describe(askAnswering(responses), job);
   const text = textOf(restoreJobs.detail(job, document, noon));
   expect(text).toContain('DBInstanceIdentifier: orders-2');
   expect(text).toContain('TdeCredentialPassword: (not shown)');
@@ -35,8 +35,8 @@ test('a restore job shows what it was started with, without passwords', async ()
 });
 
 test('metadata that AWS does not return is unknown, and the rest of the job is shown', async () => {
-  const answers = { DescribeRestoreJob: { RestoreJobId: 'JOB', ValidationStatus: 'VALIDATING' } };
-  const document = await restoreJobs.describe(askAnswering(answers), job);
+  const responses = { DescribeRestoreJob: { RestoreJobId: 'JOB', ValidationStatus: 'VALIDATING' } };
+  const document = await restoreJobs.describe(askAnswering(responses), job);
   const text = textOf(restoreJobs.detail(job, document, noon));
   expect(text).toContain('Unknown: AWS did not return it');
   expect(text).toContain('Validation: VALIDATING');

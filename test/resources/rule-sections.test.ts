@@ -13,7 +13,7 @@ const vault = (region: string, account: string, name: string) =>
 const own = vault('eu-west-1', '111122223333', 'dr');
 const foreign = vault('us-east-1', '444455556666', 'dr');
 
-const answers = {
+const responses = {
   ListBackupPlans: { BackupPlansList: [{ BackupPlanId: 'p', BackupPlanName: 'daily', VersionId: 'v' }] },
   ListBackupPlanVersions: { BackupPlanVersionsList: [{ VersionId: 'v', CreationDate: new Date(noon) }] },
   GetBackupPlan: {
@@ -47,7 +47,7 @@ const linesOf = (sections: readonly DetailSection[]): string[] =>
   );
 
 test("a rule's detail shows windows, lifecycle, air-gapped vault and what becomes of its copies", async () => {
-  const [rule]: PlanRule[] = await rowsOf(resources['plan-rules'], askAnswering(answers));
+  const [rule]: PlanRule[] = await rowsOf(resources['plan-rules'], askAnswering(responses));
   const scope = { accountId: '111122223333', region: 'eu-west-1', connection: 'default' };
   const lines = linesOf(resources['plan-rules'].detail({ ...rule, scope }, undefined, noon));
   for (const line of [
@@ -72,7 +72,7 @@ test('a rule without a lifecycle keeps its backups, and AWS has default windows'
   const Rules = [{ RuleName: 'nightly', RuleId: 'r', TargetBackupVaultName: 'main' }];
   const [rule]: PlanRule[] = await rowsOf(
     resources['plan-rules'],
-    askAnswering({ ...answers, GetBackupPlan: { BackupPlan: { Rules } } }),
+    askAnswering({ ...responses, GetBackupPlan: { BackupPlan: { Rules } } }),
   );
   const lines = linesOf(resources['plan-rules'].detail(rule, undefined, noon));
   for (const line of ['Start window: 8 hours', 'Completion window: 7 days', 'Delete after: never']) {

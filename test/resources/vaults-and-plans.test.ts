@@ -18,8 +18,8 @@ test('vaults of every kind', async () => {
 });
 
 test('a Region that tells no type has standard vaults', async () => {
-  const answer = { BackupVaultList: [{ BackupVaultName: 'prod', BackupVaultArn: 'arn:v' }] };
-  const [row] = await rowsOf(vaults, askAnswering({ ListBackupVaults: answer }));
+  const response = { BackupVaultList: [{ BackupVaultName: 'prod', BackupVaultArn: 'arn:v' }] };
+  const [row] = await rowsOf(vaults, askAnswering({ ListBackupVaults: response }));
   expect(row).toMatchObject({ type: 'BACKUP_VAULT', locked: false });
   expect(row.pointCount).toBeUndefined();
 });
@@ -47,12 +47,15 @@ test.each(['throttle', 'error-503'] as const)('a description that may come later
   aws.setFaults([]);
 });
 
-test.each([{}, { BackupVaultName: null }, { Locked: true }])('a description that says nothing: %j', async (answer) => {
-  const answers = { ListBackupVaults: { BackupVaultList: [lockedVault] }, DescribeBackupVault: answer };
-  const [row] = await rowsOf(vaults, askAnswering(answers));
-  expect(row).toMatchObject({ name: 'prod', arn: 'arn:v', locked: true, isLockDateUnknown: true });
-  expect(JSON.stringify(vaults.detail(row, { DescribeBackupVault: answer }, noon))).toContain('mode not known');
-});
+test.each([{}, { BackupVaultName: null }, { Locked: true }])(
+  'a description that says nothing: %j',
+  async (response) => {
+    const responses = { ListBackupVaults: { BackupVaultList: [lockedVault] }, DescribeBackupVault: response };
+    const [row] = await rowsOf(vaults, askAnswering(responses));
+    expect(row).toMatchObject({ name: 'prod', arn: 'arn:v', locked: true, isLockDateUnknown: true });
+    expect(JSON.stringify(vaults.detail(row, { DescribeBackupVault: response }, noon))).toContain('mode not known');
+  },
+);
 
 test('a detail says what has just been read', () => {
   const row = { scope: scopeOf('us-east-1'), name: 'prod', arn: 'arn:v', type: 'BACKUP_VAULT', locked: true };

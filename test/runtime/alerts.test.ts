@@ -44,7 +44,7 @@ function open({ isCalled = true, store }: Opened = {}) {
   const during = async (seconds: number) => {
     const from = looks;
     for (let each = 0; each < seconds; each += 1) {
-      for (let answer = 0; answer < 50; answer += 1) alerts.consider();
+      for (let response = 0; response < 50; response += 1) alerts.consider();
       await clock.advance(second);
     }
     return looks - from;

@@ -14,8 +14,8 @@ function open() {
   let tell = (_connection: string, _problem?: AwsProblem) => {};
   let isListening = true;
   const call: Aws['call'] = (scope, { service, operation, input }, { signal }) => {
-    const answer = stub.call(scope, { service, operation, input }, { signal });
-    return isOut ? (new Promise(() => {}) as typeof answer) : answer;
+    const response = stub.call(scope, { service, operation, input }, { signal });
+    return isOut ? (new Promise(() => {}) as typeof response) : response;
   };
   let isOut = false;
   const connections = createConnections({

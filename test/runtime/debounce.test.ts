@@ -29,7 +29,7 @@ function open() {
 
 test('however many wish for it, it is shown once', async () => {
   const { within, shownAt, during } = open();
-  for (let answer = 0; answer < 50; answer += 1) within(10);
+  for (let response = 0; response < 50; response += 1) within(10);
   await during(100);
   expect(shownAt).toEqual([10]);
   within(10);

@@ -14,10 +14,10 @@ function opened() {
   return { clock, meter };
 }
 
-const changed = (answers: Record<string, Partial<AnySnapshot> | undefined>, isRestart?: true): EngineNote => ({
+const changed = (responses: Record<string, Partial<AnySnapshot> | undefined>, isRestart?: true): EngineNote => ({
   type: 'changed',
   state: {},
-  answers: new Map(Object.entries(answers)) as never,
+  responses: new Map(Object.entries(responses)) as never,
   isNews: true,
   ...(isRestart ? { isRestart } : {}),
 });
@@ -50,12 +50,12 @@ test('polls by their newest answer, and notes of the last second', async () => {
 
 test('queries with their times, also one that fails', async () => {
   const { clock, meter } = opened();
-  const answers: PromiseWithResolvers<undefined>[] = [];
+  const responses: PromiseWithResolvers<undefined>[] = [];
   const queries = {
     ids() {
-      const answer = Promise.withResolvers<undefined>();
-      answers.push(answer);
-      return answer.promise;
+      const response = Promise.withResolvers<undefined>();
+      responses.push(response);
+      return response.promise;
     },
     close() {},
   };
@@ -66,14 +66,14 @@ test('queries with their times, also one that fails', async () => {
   const first = measured.sight()?.queries.ids({} as never);
   const second = measured.sight()?.queries.ids({} as never);
   await clock.advance(300);
-  answers[0]?.resolve(undefined);
+  responses[0]?.resolve(undefined);
   await first;
   await clock.advance(700);
   expect(meter.figures()).toMatchObject({
     queries: { count: 1, running: 1, lastMs: 300, slowestMs: 300 },
     store: { sizeBytes: 4, sequence: 7 },
   });
-  answers[1]?.reject(new Error('no'));
+  responses[1]?.reject(new Error('no'));
   await expect(second).rejects.toThrow('no');
   await clock.advance(1_000);
   expect(meter.figures().queries).toEqual({ count: 2, running: 0, lastMs: 1_000, slowestMs: 1_000 });

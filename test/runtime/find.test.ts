@@ -130,7 +130,7 @@ describe('a search', () => {
     const options = openStore();
     const { store } = options;
     const [gone, back] = [point(here, 7, `${volume}-old`), point(here, 8, `${volume}-old`)];
-    const answer = (rows: readonly object[], minute: number) => {
+    const response = (rows: readonly object[], minute: number) => {
       const scope = { identity: 'me', accountId: here.accountId, region: here.region };
       const sink = store.writer.begin({
         resource: 'recovery-points',
@@ -141,9 +141,9 @@ describe('a search', () => {
       sink.page(rows);
       sink.whole({ equals: { vaultName: 'prod' } });
     };
-    answer([gone, back], 1);
-    answer([], 2);
-    answer([back], 3);
+    response([gone, back], 1);
+    response([], 2);
+    response([back], 3);
     const old = { ...job('D4444'), createdAt: noon - 400 * 24 * hour };
     store.writer.upsert('backup-jobs', [old], { requestedAt: noon, identity: 'me' });
     const rows = await rowsFor('vol-0a1b', options);

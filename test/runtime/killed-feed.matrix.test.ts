@@ -49,9 +49,9 @@ test('hundreds or thousands of events, duplicates and disorder among them, outli
     Targets: [{ Id: 'q', Arn: 'arn:aws:sqs:us-east-1:123456789012:feed' }],
   });
   const waiting = async () => {
-    const answer = await calls.sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
+    const response = await calls.sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] });
     const { ApproximateNumberOfMessages: seen, ApproximateNumberOfMessagesNotVisible: hidden } =
-      answer.output.Attributes;
+      response.output.Attributes;
     return Number(seen) + Number(hidden);
   };
   const path = join(mkdtempSync(join(tmpdir(), 'vaultop-feed-')), 'feed.jsonl');

@@ -33,19 +33,19 @@ const open = (more: Partial<ListedOptions> = {}) =>
 
 test('a list is read as it is now, in the order in which its rows came, and only where something of it was written', () => {
   const list = open();
-  list.answer([vault('b'), vault('a'), vault('c', 'eu-west-1')]);
+  list.response([vault('b'), vault('a'), vault('c', 'eu-west-1')]);
   const before = list.listed();
   expect(before.map(({ name }) => name)).toEqual(['b', 'a', 'c']);
   expect(before[2].scope).toBe(scopes[1]);
   list.store.writer.upsert('backup-jobs', [job(1)], { requestedAt: noon, identity: 'arn of a role' });
   expect(list.listed()).toBe(before);
-  list.answer([vault('b'), vault('c', 'eu-west-1')]);
+  list.response([vault('b'), vault('c', 'eu-west-1')]);
   expect(list.listed().map(({ name }) => name)).toEqual(['b', 'c']);
 });
 
 test('one account or Region alone can be asked for, and rows of another identity are not given', () => {
   const list = open();
-  list.answer([vault('a'), vault('c', 'eu-west-1')]);
+  list.response([vault('a'), vault('c', 'eu-west-1')]);
   list.store.writer.upsert('vaults', [vault('hidden')], { requestedAt: noon, identity: 'somebody else' });
   expect(list.listed({ region: 'eu-west-1' }).map(({ name }) => name)).toEqual(['c']);
   expect(list.listed({ accountId }).map(({ name }) => name)).toEqual(['a', 'c']);

@@ -31,13 +31,13 @@ afterAll(async () => {
   await emulator.close();
 });
 
-type Answer = Record<string, never>;
+type ListResponse = Record<string, never>;
 const ask = (operation: string, input: object) =>
   aws.call(
     scope,
     { service: 'backup', operation: operation as never, input: input as never },
     { signal },
-  ) as Promise<Answer>;
+  ) as Promise<ListResponse>;
 
 let serial = 0;
 const next = (): number => {
@@ -59,10 +59,10 @@ async function newPlan() {
 }
 
 /** Each time another one. */
-async function pointWhere(isAsked: (point: Answer) => boolean): Promise<object> {
+async function pointWhere(isAsked: (point: ListResponse) => boolean): Promise<object> {
   const BackupVaultName = 'eu-prod';
   const { RecoveryPoints } = (await ask('ListRecoveryPointsByBackupVault', { BackupVaultName })) as unknown as {
-    RecoveryPoints: Answer[];
+    RecoveryPoints: ListResponse[];
   };
   const found = RecoveryPoints.find((point) => isAsked(point) && !used.has(String(point.RecoveryPointArn)));
   if (!found) throw new Error('There is no such point.');
@@ -101,7 +101,7 @@ async function newTestPlan(): Promise<string> {
 
 async function newAccessPoint(): Promise<{ Name: string; RecoveryPointArn: string }> {
   const point = await pointWhere(({ Status, ResourceType }) => Status === 'COMPLETED' && ResourceType === 'S3');
-  return { Name: `a-look-${next()}`, RecoveryPointArn: String((point as Answer).RecoveryPointArn) };
+  return { Name: `a-look-${next()}`, RecoveryPointArn: String((point as ListResponse).RecoveryPointArn) };
 }
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
@@ -182,10 +182,10 @@ const subjects: Readonly<Record<string, () => Promise<object>>> = {
     return { RestoreTestingPlanName, RestoreTestingSelectionName: 'volumes' };
   },
   async PutRestoreValidationResult() {
-    const isFree = (job: Answer) => job.ValidationStatus === 'VALIDATING' && !used.has(String(job.RestoreJobId));
+    const isFree = (job: ListResponse) => job.ValidationStatus === 'VALIDATING' && !used.has(String(job.RestoreJobId));
     let RestoreJobId: string | undefined;
     for (let hours = 0; RestoreJobId === undefined && hours < 48; hours += 3) {
-      const { RestoreJobs } = (await ask('ListRestoreJobs', {})) as unknown as { RestoreJobs: Answer[] };
+      const { RestoreJobs } = (await ask('ListRestoreJobs', {})) as unknown as { RestoreJobs: ListResponse[] };
       RestoreJobId = RestoreJobs.find(isFree)?.RestoreJobId;
       if (RestoreJobId === undefined) await advance(3 * 3_600);
     }
@@ -222,9 +222,9 @@ function losing(when: 'before' | 'after'): { aws: Aws; sent: string[] } {
     sent.push(operation);
     const lost = new AwsProblemError({ kind: 'unreachable', message: 'reset', nextStep: 'wait', retryable: true });
     if (isLost && when === 'before') throw lost;
-    const answer = await aws.call(...request);
+    const response = await aws.call(...request);
     if (isLost) throw lost;
-    return answer;
+    return response;
   };
   return { aws: { ...aws, call: lossy }, sent };
 }
@@ -232,7 +232,7 @@ function losing(when: 'before' | 'after'): { aws: Aws; sent: string[] } {
 test.each(readBack.flatMap((operation) => [[operation, 'after', 1] as const, [operation, 'before', 2] as const]))(
   '%s, lost %s it was done, is sent %i times in all',
   async (operation, when, times) => {
-    const input = (await subjects[operation]?.()) as Answer;
+    const input = (await subjects[operation]?.()) as ListResponse;
     const { aws: lossy, sent } = losing(when);
     const request = { service: 'backup' as const, operation, input };
     expect(await sendRequest({ aws: lossy, clock, scope, request, retry: retries[operation], signal })).toMatchObject({

@@ -61,7 +61,7 @@ async function rows(): Promise<Selection[]> {
 }
 
 /** Replaces the first assignment while the responses to reading it again are changed; returns the operations sent. */
-async function replace(name: string, readAgain: (answer: object) => object) {
+async function replace(name: string, readAgain: (response: object) => object) {
   const [row] = await rows();
   if (!row) throw new Error('the estate has no selection');
   tokens += 1;
@@ -84,8 +84,8 @@ async function replace(name: string, readAgain: (answer: object) => object) {
   const call: Aws['call'] = async (...args) => {
     const operation: string = args[1].operation;
     if (operation !== 'GetCallerIdentity') sent.push(operation);
-    const answer = await aws.call(...args);
-    return operation === 'GetBackupSelection' ? (readAgain(answer as object) as never) : answer;
+    const response = await aws.call(...args);
+    return operation === 'GetBackupSelection' ? (readAgain(response as object) as never) : response;
   };
   const outcomes: string[] = [];
   await runAction({
@@ -126,14 +126,14 @@ test('if the new one cannot be read back, or differs, the old one stays', async 
 
 test('a name that the plan has is refused, and nothing more is sent', async () => {
   const [row] = await rows();
-  const refused = await replace(row?.name ?? '', (answer) => answer);
+  const refused = await replace(row?.name ?? '', (response) => response);
   expect(refused.outcome).toMatch(/^refused: /);
   expect(refused.sent).toEqual(['CreateBackupSelection']);
   expect(refused.names).toContain(row?.name);
 });
 
 test('the new one is created, read back, and then the old one is deleted', async () => {
-  const { row, sent, outcome, names } = await replace('replaced', (answer) => answer);
+  const { row, sent, outcome, names } = await replace('replaced', (response) => response);
   expect(sent).toEqual(['CreateBackupSelection', 'GetBackupSelection', 'DeleteBackupSelection']);
   expect(outcome).toBe('done');
   expect(names).not.toContain(row.name);

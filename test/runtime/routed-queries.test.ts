@@ -65,9 +65,9 @@ test('a long list goes to the other thread, and is asked for here again a minute
 
 test('a thread that has much to write, or has ended, is not waited for', async () => {
   const busy = open(() => new Promise(() => {}));
-  const answer = busy.queries.ids(query);
+  const response = busy.queries.ids(query);
   await busy.clock.advance(patienceMs);
-  expect(await answer).toEqual(answerOf(2));
+  expect(await response).toEqual(answerOf(2));
   const dead = open(() => Promise.reject(new Error('It has ended.')));
   expect(await dead.queries.ids(query)).toEqual(answerOf(2));
 });
@@ -75,8 +75,8 @@ test('a thread that has much to write, or has ended, is not waited for', async (
 test('an answer that is no longer wanted asks nobody else', async () => {
   const { requested, queries } = open(async () => undefined);
   const controller = new AbortController();
-  const answer = queries.ids(query, { signal: controller.signal });
+  const response = queries.ids(query, { signal: controller.signal });
   controller.abort();
-  expect(await answer).toBeUndefined();
+  expect(await response).toBeUndefined();
   expect(requested).toEqual(['writer vaults']);
 });

@@ -3,7 +3,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AnswerSink } from '../../src/engine/program-store.ts';
+import type { ResponseSink } from '../../src/engine/program-store.ts';
 import type { StoreNews } from '../../src/engine/store/store-protocol.ts';
 import { createStoreService } from '../../src/engine/store/store-service.ts';
 import { type OpenStore, openStore, openTemporary } from '../../src/store/file/open-store.ts';
@@ -53,10 +53,10 @@ function start() {
   const service = createStoreService({ open, openTemporary: temporary, limits, now: clock.now, clock, send, resumed });
   onTestFinished(service.close);
   const begin = () => service.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() });
-  const page = (sink: AnswerSink, ...names: readonly string[]) =>
+  const page = (sink: ResponseSink, ...names: readonly string[]) =>
     sink.page(names.map((name) => ({ scope: { ...scope, connection: '' }, arn: name, name })));
   /** One whole response. */
-  const answer = (...names: readonly string[]) => {
+  const response = (...names: readonly string[]) => {
     const sink = begin();
     page(sink, ...names);
     sink.whole();
@@ -70,7 +70,7 @@ function start() {
     stores,
     begin,
     page,
-    answer,
+    response,
     service,
     store: () => stores.at(-1) as OpenStore,
     forget() {
@@ -106,8 +106,8 @@ const empty = (database: Database): void => database.exec('pragma max_page_count
 const noRoom = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 
 test('a full disk moves the store into a temporary one until the next start, which is said in one line', async () => {
-  const { clock, path, said, types, begin, page, answer, store, forget } = start();
-  answer('a');
+  const { clock, path, said, types, begin, page, response, store, forget } = start();
+  response('a');
   fill(store().database);
   forget();
   const under = begin();
@@ -121,24 +121,24 @@ test('a full disk moves the store into a temporary one until the next start, whi
   // The response in progress stays abandoned: a part of it is missing.
   page(under, 'late');
   under.whole();
-  answer('c');
+  response('c');
   await clock.advance(3 * minute);
-  answer('c', ...manyNames);
+  response('c', ...manyNames);
   expect([said.length, store()]).toEqual([1, temporary]);
   expect(keptIn(path)).toEqual(['a', 'b']);
   expect(keptIn(temporary.path)).toEqual(['c', ...manyNames].toSorted());
 });
 
 test('where there is no room for a temporary store either it is said once, and both are tried each minute', async () => {
-  const { clock, path, said, types, answer, store, stores, forget, refuseTemporary } = start();
-  answer('a');
+  const { clock, path, said, types, response, store, stores, forget, refuseTemporary } = start();
+  response('a');
   const { database } = store();
   fill(database);
   refuseTemporary(noRoom());
   forget();
-  answer(...manyNames);
+  response(...manyNames);
   await clock.advance(3 * minute);
-  answer(...manyNames);
+  response(...manyNames);
   expect(said).toEqual([
     expect.stringMatching(/^The disk or quota of the store .* and a temporary one cannot be created/),
   ]);
@@ -149,31 +149,31 @@ test('where there is no room for a temporary store either it is said once, and b
   expect(said.slice(1)).toEqual([`The store ${path} can be written again: new data is stored.`]);
   // A reader that expects all of the lost responses requests them again.
   expect(types.slice(2)).toEqual(['resumed', 'notices']);
-  answer('c');
+  response('c');
   expect(keptIn(path)).toEqual(['a', 'c']);
   expect(database.prepare("select count(*) as count from meta where name = 'room'").get()).toEqual({ count: 0 });
 });
 
 test('as soon as there is room for a temporary store it takes the place of a full one', async () => {
-  const { clock, answer, store, stores, paths, refuseTemporary } = start();
+  const { clock, response, store, stores, paths, refuseTemporary } = start();
   fill(store().database);
   refuseTemporary(noRoom());
-  answer(...manyNames);
+  response(...manyNames);
   refuseTemporary(undefined);
   await clock.advance(minute);
-  answer('a');
+  response('a');
   expect([stores.length, paths.length, keptIn(store().path)]).toEqual([2, 2, ['a']]);
 });
 
 test('a temporary store that is full as well fills no other one: it is tried again each minute', async () => {
-  const { clock, said, answer, store, stores, forget } = start();
+  const { clock, said, response, store, stores, forget } = start();
   fill(store().database);
-  answer(...manyNames);
+  response(...manyNames);
   const { database, path } = store();
   fill(database);
   forget();
-  answer(...manyNames);
-  answer(...manyNames);
+  response(...manyNames);
+  response(...manyNames);
   await clock.advance(3 * minute);
   expect([stores.length, said]).toEqual([
     2,
@@ -181,22 +181,22 @@ test('a temporary store that is full as well fills no other one: it is tried aga
   ]);
   empty(database);
   await clock.advance(minute);
-  answer('a');
+  response('a');
   expect([keptIn(path), said[1]]).toEqual([['a'], expect.stringMatching(/can be written again/)]);
 });
 
 test('a store that gets damaged while it is in use gives its place to a temporary one', async () => {
-  const { clock, path, said, answer, store, forget } = start();
-  answer('a');
+  const { clock, path, said, response, store, forget } = start();
+  response('a');
   const { database } = store();
   const damaged = () => {
     throw Object.assign(new Error('database disk image is malformed'), { errcode: 11 });
   };
   Object.assign(database, { exec: damaged, prepare: damaged });
   forget();
-  answer('b');
+  response('b');
   await clock.advance(2 * minute);
-  answer('c');
+  response('c');
   expect(said).toEqual([
     expect.stringMatching(/^The store .* is damaged \(database disk image is malformed; .*temporary/),
   ]);
@@ -204,31 +204,31 @@ test('a store that gets damaged while it is in use gives its place to a temporar
 });
 
 test('a lock that another program keeps is said once, and is over when it is', async () => {
-  const { clock, path, said, types, answer, stores } = start();
+  const { clock, path, said, types, response, stores } = start();
   const other = openForWriting(path);
   onTestFinished(() => other.close());
   other.exec('begin immediate');
   said.length = 0;
-  answer('a');
-  answer('b');
+  response('a');
+  response('b');
   await clock.advance(2 * minute);
   expect(said).toEqual([expect.stringMatching(/^Another program keeps the store .* locked \(database is locked\)/)]);
   expect(said[0]).toMatch(notOver);
   other.exec('rollback');
   await clock.advance(minute);
-  answer('c');
+  response('c');
   expect(keptIn(path)).toEqual(['c']);
   expect(said[1]).toMatch(/can be written again/);
   expect([types.filter((type) => type === 'resumed').length, stores.length]).toEqual([1, 1]);
 });
 
 test('a store that was made read-only gives its place to a temporary one, which is said once', async () => {
-  const { clock, path, said, answer, store } = start();
+  const { clock, path, said, response, store } = start();
   store().database.exec('pragma query_only=1');
   said.length = 0;
-  answer('a');
+  response('a');
   await clock.advance(2 * minute);
-  answer('b');
+  response('b');
   expect(said).toEqual([
     expect.stringMatching(
       /^The store .* cannot be written \(attempt to write a readonly database.* a temporary store in/,
@@ -241,12 +241,12 @@ test.each<[string, (path: string) => void]>([
   ['deleted', (path) => storeFiles(path).forEach((file) => void rmSync(file, { force: true }))],
   ['moved away', (path) => renameSync(path, `${path}.old`)],
 ])('a store that was %s while it is in use is said once, and a new one begins', async (_, remove) => {
-  const { clock, path, said, paths, types, answer, begin, page } = start();
-  answer('a');
+  const { clock, path, said, paths, types, response, begin, page } = start();
+  response('a');
   const under = begin();
   said.length = 0;
   remove(path);
-  answer('lost');
+  response('lost');
   await clock.advance(minute);
   expect(said[0]).toBe(
     `The store ${path} was deleted or replaced while it was in use: its data is lost. A new store was created.`,
@@ -254,28 +254,28 @@ test.each<[string, (path: string) => void]>([
   // Something of a response that was under way is missing: the rest is not written.
   page(under, 'late');
   under.whole();
-  answer('b');
+  response('b');
   await clock.advance(2 * minute);
   expect([keptIn(path), paths, said.length]).toEqual([['b'], [path, path], 2]);
   expect(types).toEqual(['opened', 'lost', 'resumed', 'opened']);
 });
 
 test('where no new store can be opened it is said once, and tried again each minute', async () => {
-  const { clock, path, said, answer, refuse } = start();
+  const { clock, path, said, response, refuse } = start();
   said.length = 0;
   storeFiles(path).forEach((file) => void rmSync(file, { force: true }));
   refuse(new StoreRefused('No store can lie there.'));
   await clock.advance(3 * minute);
-  answer('lost');
+  response('lost');
   expect([said, existsSync(path)]).toEqual([['No store can lie there.'], false]);
   refuse(undefined);
   await clock.advance(minute);
-  answer('a');
+  response('a');
   expect(keptIn(path)).toEqual(['a']);
 });
 
 test('where neither the deleted store nor a temporary one can be opened it is said once, and tried again', async () => {
-  const { clock, path, said, answer, refuse } = start();
+  const { clock, path, said, response, refuse } = start();
   said.length = 0;
   storeFiles(path).forEach((file) => void rmSync(file, { force: true }));
   refuse(noRoom());
@@ -283,19 +283,19 @@ test('where neither the deleted store nor a temporary one can be opened it is sa
   expect(said).toEqual([expect.stringMatching(/^The store .* was deleted .* a temporary one cannot be created/)]);
   refuse(undefined);
   await clock.advance(minute);
-  answer('a');
+  response('a');
   expect(keptIn(path)).toEqual(['a']);
 });
 
 test('a newer program that changes the tables keeps them: this one goes on in a temporary store, and says so once', async () => {
-  const { clock, path, said, answer, store } = start();
-  answer('a');
+  const { clock, path, said, response, store } = start();
+  response('a');
   const newer = openForWriting(path);
   migrate(newer, [...migrations, 'alter table meta add column more']);
   newer.close();
   said.length = 0;
   await clock.advance(minute);
-  answer('b');
+  response('b');
   await clock.advance(10 * minute);
   expect(said).toEqual([
     `A newer vaultop has changed the store ${path}; restart this one: a temporary store in ${dirname(store().path)} is used until this program ends.`,
@@ -309,7 +309,7 @@ test('a mistake of the program is thrown, so that the thread ends with it', () =
 });
 
 test('a response that began before a lock writes nothing after it, and calls count whatever became of them', async () => {
-  const { clock, path, begin, page, service, answer } = start();
+  const { clock, path, begin, page, service, response } = start();
   const under = begin();
   page(under, 'before');
   const other = openForWriting(path);
@@ -327,7 +327,7 @@ test('a response that began before a lock writes nothing after it, and calls cou
   }
   expect([keptIn(path), counted, service.position()]).toEqual([['before'], 3, 7]);
   const open = begin();
-  answer('after');
+  response('after');
   service.close();
   page(open, 'closed');
   service.writer.begin({ resource: 'vaults', scope, params: '[]', requestedAt: clock.now() }).whole();
@@ -335,7 +335,7 @@ test('a response that began before a lock writes nothing after it, and calls cou
 });
 
 test('a lease keeps the other program from asking until the answer is whole; where nothing can be written each asks', () => {
-  const { clock, path, answer, service } = start();
+  const { clock, path, response, service } = start();
   const database = openForWriting(path);
   onTestFinished(() => database.close());
   const other = createRequestLeases(database, {
@@ -344,7 +344,7 @@ test('a lease keeps the other program from asking until the answer is whole; whe
   });
   const request = { resource: 'vaults', scope, params: '[]' };
   expect([service.leases.take(request), other.take(request)]).toEqual([true, false]);
-  answer('a');
+  response('a');
   expect([other.take(request), service.leases.take(request)]).toEqual([true, false]);
   database.exec('begin immediate');
   expect([service.leases.take(request), service.leases.take(request)]).toEqual([true, true]);

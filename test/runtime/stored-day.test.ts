@@ -53,7 +53,7 @@ function open(day?: (store: ProgramStore, requested: number) => ReturnType<Progr
     },
     write: (rows: readonly object[], requestedAt = now) =>
       memory.writer.upsert('backup-jobs', rows, { identity, requestedAt }),
-    answer() {
+    response() {
       isAnswered = true;
     },
     sort(next: DayOrder) {
@@ -66,13 +66,13 @@ function open(day?: (store: ProgramStore, requested: number) => ReturnType<Progr
 }
 
 test('nothing is known before the store has answered, and no count before all lists had been when it was asked', async () => {
-  const { look, see, write, answer, series } = open();
+  const { look, see, write, response, series } = open();
   write([runningJob('a', regions[0]), job('b', regions[0], { state: 'FAILED' })]);
   expect(look()).toBe(unknownDay);
   const early = await see();
   expect(early).toMatchObject({ counts: { running: 1, failed: 1 }, askedOf: { jobs: { isCounted: false } } });
   expect(series()).toBeUndefined();
-  answer();
+  response();
   expect(look()).toMatchObject({ isBehind: true, askedOf: { jobs: { isCounted: false, isSettled: false } } });
   const late = await see();
   expect(late).toMatchObject({ isBehind: false, askedOf: { jobs: { isCounted: true }, audits: { isCounted: true } } });

@@ -33,7 +33,7 @@ const audit = (number: number) => ({
 
 interface Query extends QueryOptions {
   readonly query: ListQuery;
-  answer(answer: ListResult): Promise<void>;
+  response(response: ListResult): Promise<void>;
   fail(): Promise<void>;
 }
 
@@ -52,7 +52,7 @@ function open() {
         await new Promise((done) => setImmediate(done));
       };
       const fail = () => settle(() => reject(new Error('The thread has ended.')));
-      requested.push({ ...options, query, fail, answer: (answer) => settle(() => resolve(answer)) });
+      requested.push({ ...options, query, fail, response: (response) => settle(() => resolve(response)) });
       options.signal?.addEventListener('abort', () => resolve(undefined));
     });
   let current = { ...sight, queries: { ...sight.queries, ids, close() {} } };
@@ -94,14 +94,14 @@ function open() {
   };
 }
 
-const answer = (...ids: number[]): ListResult => ({ ids: new Int32Array(ids), total: ids.length });
+const response = (...ids: number[]): ListResult => ({ ids: new Int32Array(ids), total: ids.length });
 const idsOf = (rows: Iterable<{ id: string }>) => [...rows].map(({ id }) => id);
 
 test('one query runs at a time, and a list rests nine times as long as its query took', async () => {
   const { requested, changed, clock, look, write } = open();
   expect([look().isBehind, look().isBehind, requested.length]).toEqual([true, true, 1]);
   await clock.advance(50);
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   expect(changed[0]).toBe(0);
   expect([look().isBehind, idsOf(look().rows), requested.length]).toEqual([
     false,
@@ -114,7 +114,7 @@ test('one query runs at a time, and a list rests nine times as long as its query
   expect([requested.length, changed]).toEqual([1, [450]]);
   await clock.advance(450);
   expect([look().keys.length, look().isBehind, requested.length]).toEqual([3, false, 2]);
-  await requested[1]?.answer(answer(1, 2, 3, 4));
+  await requested[1]?.response(response(1, 2, 3, 4));
   expect([look().keys.length, look().total, requested.length]).toEqual([4, 4, 2]);
 });
 
@@ -122,7 +122,7 @@ test('a list without rows does not rest: its first rows are queried as soon as t
   const { requested, clock, look, write } = open();
   look();
   await clock.advance(2_000);
-  await requested[0]?.answer(answer());
+  await requested[0]?.response(response());
   write(4);
   look();
   expect(requested).toHaveLength(2);
@@ -132,10 +132,10 @@ test('no rows from before the list was answered are not none: it is queried agai
   const { requested, look } = open();
   const isSettled: Data['snapshot'] = () => ({ version: 1, loadedAt: noon });
   look();
-  await requested[0]?.answer(answer());
+  await requested[0]?.response(response());
   expect([look().isBehind, requested.length]).toEqual([false, 1]);
   expect([look('', byAge, isSettled).isBehind, requested.length]).toEqual([true, 2]);
-  await requested[1]?.answer(answer());
+  await requested[1]?.response(response());
   expect([look('', byAge, isSettled).isBehind, requested.length]).toEqual([false, 2]);
 });
 
@@ -145,7 +145,7 @@ test('a list that may show names of accounts is queried again when one of them h
   const named = (name: string) => new Map([...accounts, ['111122223333', name]]);
   const lookBy = (names: Data['accounts']) => look('', byAge, () => undefined, names);
   lookBy(accounts);
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   lookBy(named('lab'));
   expect(requested).toHaveLength(1);
   lookBy(named('prod'));
@@ -158,7 +158,7 @@ test('a list that may show names of accounts is queried again when one of them h
 test('another filter is asked for at once, and what is no longer wanted is given up', async () => {
   const { requested, look } = open();
   look();
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   expect([look('a').isBehind, look('ab').isBehind]).toEqual([true, true]);
   expect(requested.map(({ query, signal }) => [query.filter, signal?.aborted])).toEqual([
     ['', false],
@@ -169,7 +169,7 @@ test('another filter is asked for at once, and what is no longer wanted is given
   requested[2]?.first?.(new Int32Array([2]));
   expect([idsOf(look('ab').rows), look('ab').isBehind]).toEqual([['event-2'], true]);
   expect([look('ab').isOfOtherFilter, look().isOfOtherFilter]).toEqual([false, false]);
-  await requested[2]?.answer({ ids: new Int32Array([2, 3]), total: 3 });
+  await requested[2]?.response({ ids: new Int32Array([2, 3]), total: 3 });
   expect([look('ab').keys.length, look('ab').total, look('ab').isBehind]).toEqual([2, 3, false]);
   expect(look().keys.length).toBe(3);
 });
@@ -177,7 +177,7 @@ test('another filter is asked for at once, and what is no longer wanted is given
 test('in another order the whole list comes at once: the row under the cursor may not be on its first page', async () => {
   const { requested, look } = open();
   look();
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   look('', byActor);
   requested[1]?.first?.(new Int32Array([3]));
   expect([idsOf(look('', byActor).rows), look('', byActor).isBehind]).toEqual([
@@ -189,7 +189,7 @@ test('in another order the whole list comes at once: the row under the cursor ma
 test('a query that fails leaves what is there, and is asked again a second later', async () => {
   const { requested, changed, clock, look, write } = open();
   look();
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   write(4);
   look();
   await requested[1]?.fail();
@@ -292,10 +292,10 @@ test('the address that the place before asks is not taken for that of the next o
 test('a list of a file that was opened once more is asked for again, with the new reader', async () => {
   const { requested, look, openAgain } = open();
   look();
-  await requested[0]?.answer(answer(1, 2, 3));
+  await requested[0]?.response(response(1, 2, 3));
   expect([look().isBehind, requested.length]).toEqual([false, 1]);
   openAgain();
   expect([look().isBehind, requested.length]).toEqual([true, 2]);
-  await requested[1]?.answer(answer(2));
+  await requested[1]?.response(response(2));
   expect(idsOf(look().rows)).toEqual(['event-2']);
 });

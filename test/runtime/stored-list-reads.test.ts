@@ -107,15 +107,15 @@ test('the cursor stays on its row while others come and go, through sort and fil
 test('a row that AWS no longer has leaves the list, and is found again when it comes back', async () => {
   const vault = (name: string) => ({ scope, name, arn: name, type: 'BACKUP_VAULT', pointCount: 1 });
   const list = open({ resource: resources.vaults });
-  list.answer([vault('a'), vault('b')]);
+  list.response([vault('a'), vault('b')]);
   [...(await list.see()).rows];
   const key = `/${accountId}/us-east-1/a`;
   expect(list.rowOf(key)).toMatchObject({ name: 'a', pointCount: 1, scope });
-  list.answer([vault('b')]);
+  list.response([vault('b')]);
   expect(list.rowOf(key)).toBeUndefined();
   const without = await list.see();
   expect([without.keys.length, without.indexOf.get(key)]).toEqual([1, undefined]);
-  list.answer([vault('a'), vault('b')]);
+  list.response([vault('a'), vault('b')]);
   const again = await list.see();
   expect(again.rows.at(again.indexOf.get(key) ?? 0)).toMatchObject({ name: 'a' });
   expect(again.keys.at(again.indexOf.get(key) ?? 0)).toBe(key);
@@ -157,10 +157,10 @@ test('what narrows a list is looked for in the rows; what no row says, the answe
   expect([...(await narrowed.see()).rows]).toMatchObject([{ vaultName: 'prod' }]);
   const held = open({ resource: vaults, params: { legalHoldId: 'x' }, store: narrowed.store });
   expect((await held.see()).keys.length).toBe(0);
-  held.answer([point('test')]);
+  held.response([point('test')]);
   expect([...(await held.see()).rows]).toMatchObject([{ vaultName: 'test' }]);
   expect(held.listed()).toMatchObject([{ vaultName: 'test' }]);
-  held.answer([]);
+  held.response([]);
   expect((await held.see()).keys.length).toBe(0);
   expect(held.listed()).toEqual([]);
   expect((await narrowed.see()).keys.length).toBe(1);

@@ -124,8 +124,8 @@ test('what the overview shows has all that was given to be written before, and s
 test('who waits for an answer of the store when it closes is told that there is none', async () => {
   const { clock, store } = start();
   const nowhere = { 'backup-jobs': [], 'copy-jobs': [], 'restore-jobs': [], audits: [], metrics: [] };
-  const answer = store.day({ now: clock.now(), scopes: nowhere });
-  const refused = expect(answer).rejects.toThrow('closed');
+  const response = store.day({ now: clock.now(), scopes: nowhere });
+  const refused = expect(response).rejects.toThrow('closed');
   await store.close();
   await refused;
 });

@@ -39,7 +39,7 @@ test('after a week as much is held as after two days', async () => {
   let there: ReturnType<typeof vaultsOf>[] = [];
   const spendTime = async (step: number) => {
     there = [...there, vaultsOf(step)].slice(-listedSteps);
-    list.answer(there.flat());
+    list.response(there.flat());
     const jobs = [runningJob(`r${step}`, place(step)), job(`r${step - 1}`, place(step - 1))];
     store.writer.upsert('backup-jobs', jobs, { requestedAt: now + step, identity });
     const rows = await list.see();

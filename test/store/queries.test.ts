@@ -48,15 +48,15 @@ describe.each([
 
   test('the first page comes before the whole', async () => {
     const firsts: number[][] = [];
-    const answer = queries.ids(query, { first: (ids) => firsts.push([...ids]) });
-    expect([...((await answer)?.ids ?? [])]).toEqual(newestFirst);
+    const response = queries.ids(query, { first: (ids) => firsts.push([...ids]) });
+    expect([...((await response)?.ids ?? [])]).toEqual(newestFirst);
     expect(firsts).toEqual([newestFirst.slice(0, 200)]);
   });
 
   test('queries asked together are answered each', async () => {
     const filters = ['row-44', 'row-1', '/^row-7$/', ''];
-    const answers = await Promise.all(filters.map((filter) => queries.ids({ ...query, filter })));
-    expect(answers.map((answer) => [answer?.ids.length, answer?.total])).toEqual([
+    const responses = await Promise.all(filters.map((filter) => queries.ids({ ...query, filter })));
+    expect(responses.map((response) => [response?.ids.length, response?.total])).toEqual([
       [11, 450],
       [111, 450],
       [1, 450],
@@ -67,9 +67,9 @@ describe.each([
   test('an answer that is no longer wanted never comes', async () => {
     const giveUp = new AbortController();
     const firsts: unknown[] = [];
-    const answer = queries.ids(query, { signal: giveUp.signal, first: (ids) => firsts.push(ids) });
+    const response = queries.ids(query, { signal: giveUp.signal, first: (ids) => firsts.push(ids) });
     giveUp.abort();
-    expect(await answer).toBeUndefined();
+    expect(await response).toBeUndefined();
     expect(await queries.ids(query, { signal: giveUp.signal })).toBeUndefined();
     expect((await queries.ids(query))?.total).toBe(450);
     expect(firsts).toEqual([]);
@@ -108,9 +108,9 @@ describe.each([
 
   test('nothing is answered after the end', async () => {
     const ended = create();
-    const answer = ended.ids(query);
+    const response = ended.ids(query);
     ended.close();
-    expect(await answer).toBeUndefined();
+    expect(await response).toBeUndefined();
   });
 });
 
@@ -118,10 +118,10 @@ test('in the same thread a query lets others have their turn between two steps, 
   const giveUp = new AbortController();
   const queries = createQueries(database, { statementRows: 5, firstPageRows: 2 });
   const turns: number[] = [];
-  const answer = queries.ids(query, { signal: giveUp.signal, first: ([id]) => turns.push(id ?? 0) });
+  const response = queries.ids(query, { signal: giveUp.signal, first: ([id]) => turns.push(id ?? 0) });
   for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   giveUp.abort();
-  expect(await answer).toBeUndefined();
+  expect(await response).toBeUndefined();
   expect(turns).toEqual([450]);
 });
 

@@ -91,8 +91,8 @@ describe('a search returns the rows of a plain array', () => {
   test.each(['alpha', 'b', 'part-1', '_', '%', 'none'])('that contain "%s"', (filter) => {
     for (let seed = 1; seed <= 25; seed += 1) {
       const rows = randomRows(seed);
-      const answer = found(rows, { filter, lists, most: 1_000 });
-      const sorted = answer.map(({ ids, past }) => ({
+      const response = found(rows, { filter, lists, most: 1_000 });
+      const sorted = response.map(({ ids, past }) => ({
         ids: ids.toSorted((a, b) => a - b),
         past: past.toSorted((a, b) => a - b),
       }));

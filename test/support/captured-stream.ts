@@ -5,8 +5,8 @@ type Written = (error?: Error | null) => void;
 
 export function captureWrites(stream: NodeJS.WriteStream): MockInstance<NodeJS.WriteStream['write']> {
   return vi.spyOn(stream, 'write').mockImplementation((_chunk, encodingOrWritten?: unknown, written?: Written) => {
-    const answer = typeof encodingOrWritten === 'function' ? (encodingOrWritten as Written) : written;
-    if (answer) process.nextTick(answer);
+    const response = typeof encodingOrWritten === 'function' ? (encodingOrWritten as Written) : written;
+    if (response) process.nextTick(response);
     return true;
   });
 }

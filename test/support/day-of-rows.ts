@@ -86,14 +86,14 @@ function storeOf(data: Data) {
   const store = createStoreInProcess({ database, now: () => data.now });
   for (const request of dayListIds.flatMap((id) => everywhere(id, data))) {
     const { resource, scope } = request;
-    const answer = store.writer.begin({
+    const response = store.writer.begin({
       resource,
       scope: storedScope(scope, identity),
       params: '[]',
       requestedAt: data.now,
     });
-    answer.page(data.listed([request]));
-    answer.whole();
+    response.page(data.listed([request]));
+    response.whole();
   }
   return { database, store };
 }

@@ -5,7 +5,7 @@ import type { Rows } from '../../src/app/list/rows.ts';
 import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import type { Sort } from '../../src/app/state/state.ts';
 import type { Scope } from '../../src/domain/scope.ts';
-import { paramsText } from '../../src/engine/polls/stored-answers.ts';
+import { paramsText } from '../../src/engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, Params } from '../../src/resources/resource.ts';
@@ -28,7 +28,7 @@ export interface Listed {
   see(filter?: string, sort?: Sort): Promise<Rows>;
   write(rows: readonly AnyRow[]): void;
   /** A whole response: rows that it lacks are gone. */
-  answer(rows: readonly AnyRow[]): void;
+  response(rows: readonly AnyRow[]): void;
 }
 
 export interface ListedOptions {
@@ -89,15 +89,15 @@ export function openList(options: ListedOptions): Listed {
       requestedAt += 1;
       store.writer.upsert(resource.id, rows, { requestedAt, identity });
     },
-    answer(rows) {
+    response(rows) {
       requestedAt += 1;
       for (const { accountId, region } of scopes) {
         const scope = { identity, accountId, region };
         const request = { resource: resource.id, scope, params: paramsText(params), requestedAt };
         const notesMembers = resource.stored !== undefined && isListedApart(resource.stored, params);
-        const answer = store.writer.begin({ ...request, notesMembers });
-        answer.page(rows.filter((row) => row.scope.accountId === accountId && row.scope.region === region));
-        answer.whole(resource.stored && coverageOf(resource.stored, params, now));
+        const response = store.writer.begin({ ...request, notesMembers });
+        response.page(rows.filter((row) => row.scope.accountId === accountId && row.scope.region === region));
+        response.whole(resource.stored && coverageOf(resource.stored, params, now));
       }
     },
   };

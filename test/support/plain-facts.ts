@@ -12,7 +12,7 @@ import { type FactList, factLists, factResources } from '../../src/engine/evalua
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of all resources
 type AnyRow = any;
-interface Answer {
+interface ListResponse {
   readonly rows: AnyRow[];
   readonly at: number;
 }
@@ -20,27 +20,27 @@ interface Answer {
 export function factsOfData(data: Data): ScopeFacts[] {
   const places = new Map(data.scopes.map((scope) => [placeKey(scope), scope]));
   const bySource = factResources.map((id) => {
-    const answers = answersTo(everywhere(id, data), data);
+    const responses = answersTo(everywhere(id, data), data);
     if (data.organizationScopes) {
-      for (const [key, { rows }] of answers) if (!places.has(key) && rows[0]) places.set(key, rows[0].scope);
+      for (const [key, { rows }] of responses) if (!places.has(key) && rows[0]) places.set(key, rows[0].scope);
     }
-    return [id, answers] as const;
+    return [id, responses] as const;
   });
   return [...places].map(([key, scope]) => {
     const facts: Record<string, unknown> = { scope };
-    for (const [id, answers] of bySource) {
-      const answer = answers.get(key);
-      if (!answer) continue;
-      if (id === 'region-settings') facts.settings = settingsOf(answer.rows);
-      else if (id === 'access-points') facts.accessPoints = answer;
-      else facts[factLists[id as FactList]] = answer;
+    for (const [id, responses] of bySource) {
+      const response = responses.get(key);
+      if (!response) continue;
+      if (id === 'region-settings') facts.settings = settingsOf(response.rows);
+      else if (id === 'access-points') facts.accessPoints = response;
+      else facts[factLists[id as FactList]] = response;
     }
     return withPointsSince(facts as unknown as ScopeFacts);
   });
 }
 
-function answersTo(requests: readonly ListRequest[], data: Data): Map<string, Answer> {
-  const answers = new Map<string, Answer>();
+function answersTo(requests: readonly ListRequest[], data: Data): Map<string, ListResponse> {
+  const responses = new Map<string, ListResponse>();
   const direct = new Set(requests.filter(({ scope }) => !scope.organization).map(({ scope }) => placeKey(scope)));
   for (const request of requests) {
     const { scope } = request;
@@ -48,20 +48,20 @@ function answersTo(requests: readonly ListRequest[], data: Data): Map<string, An
     const at = snapshot?.loadedAt;
     if (!snapshot || at === undefined) continue;
     if (!scope.organization) {
-      answers.set(placeKey(scope), { rows: [...data.listed([request])], at });
+      responses.set(placeKey(scope), { rows: [...data.listed([request])], at });
       continue;
     }
     const isSilent = (one: Scope) => one.region === scope.region && data.accounts.has(one.accountId);
     for (const one of [scope, ...data.scopes.filter((other) => isSilent(other) && !direct.has(placeKey(other)))]) {
-      if (!answers.has(placeKey(one))) answers.set(placeKey(one), { rows: [], at });
+      if (!responses.has(placeKey(one))) responses.set(placeKey(one), { rows: [], at });
     }
     for (const row of data.listed([request])) {
-      const answer = answers.get(placeKey(row.scope)) ?? { rows: [], at };
-      answers.set(placeKey(row.scope), answer);
-      answer.rows.push(row);
+      const response = responses.get(placeKey(row.scope)) ?? { rows: [], at };
+      responses.set(placeKey(row.scope), response);
+      response.rows.push(row);
     }
   }
-  return answers;
+  return responses;
 }
 
 function withPointsSince(facts: ScopeFacts): ScopeFacts {

@@ -14,12 +14,12 @@ import type { Scope } from '../../src/domain/scope.ts';
 import { createOrganization } from '../../src/emulator/estate/organization.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/server.ts';
 import { accessKeyFor } from '../../src/emulator/wire/access-keys.ts';
-import type { AnswerObserver } from '../../src/engine/polls/answer-observer.ts';
 import {
   createResourcePolls,
   type ResourcePolls,
   type ResourcePollsOptions,
 } from '../../src/engine/polls/polls-of-resources.ts';
+import type { ResponseObserver } from '../../src/engine/polls/response-observer.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import type { AnyRow } from '../../src/store/row-shape.ts';
@@ -58,7 +58,7 @@ export interface SimulationOptions extends Pick<EmulatorOptions, 'estate' | 'thr
   /** Stores the rows of all responses, as `identity CONNECTION` sees them. */
   readonly storeOf?: (now: () => number) => ProgramStore;
   /** Sees all responses. */
-  readonly observer?: AnswerObserver;
+  readonly observer?: ResponseObserver;
   /** The estate's clock stands still at `startMs`, however long the test waits. */
   readonly pinned?: boolean;
   /** How many seconds pass in the estate in one second. */

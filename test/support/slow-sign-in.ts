@@ -43,15 +43,15 @@ export function openSlowSignIn(options: SlowSignIn = {}) {
   });
   const call = async (...[scope, request, callOptions]: Parameters<Aws['call']>) => {
     const { operation } = request;
-    const answer = await stub.call(scope, request, callOptions);
+    const response = await stub.call(scope, request, callOptions);
     if (operation === 'DescribeBackupVault' && describe) {
       return { ...vaultIn(scope.region), Locked: true, ...(await describe(scope.region)) };
     }
-    if (operation !== 'GetCallerIdentity') return answer;
+    if (operation !== 'GetCallerIdentity') return response;
     if (unsigned) throw unsigned;
     await clock.sleep(ms);
     if (refused) throw refused;
-    return answer;
+    return response;
   };
   const signIn = async () => {
     if (unsigned) throw unsigned;

@@ -1,6 +1,6 @@
 // The stored rows of one list.
 import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
-import { paramsText, readRows } from '../../src/engine/polls/stored-answers.ts';
+import { paramsText, readRows } from '../../src/engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';

@@ -9,7 +9,7 @@ export interface Asked {
 }
 
 /** `answer`: returns a page of a list; an error that it throws is a refusal. */
-export function stubAws(requested: Asked[], answer: (request: Asked) => object = () => ({})): Aws {
+export function stubAws(requested: Asked[], response: (request: Asked) => object = () => ({})): Aws {
   const connections = new Map<string, Connection>();
   const note = ({ connection, region }: Pick<Asked, 'connection' | 'region'>, operation: string) =>
     requested.push({ connection, region, operation });
@@ -38,7 +38,7 @@ export function stubAws(requested: Asked[], answer: (request: Asked) => object =
       // Like the real clients: an aborted call is not sent.
       signal.throwIfAborted();
       note(scope, operation);
-      yield answer({ connection: scope.connection, region: scope.region, operation }) as never;
+      yield response({ connection: scope.connection, region: scope.region, operation }) as never;
     },
     connect: (connection) => void connections.set(connection.id, connection),
     reach: ({ connection }) => connections.get(connection),

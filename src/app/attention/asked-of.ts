@@ -9,7 +9,7 @@ import type { ListRequest } from '../state/lists/poll-request.ts';
 export interface SourcesState {
   /** All sources have responded or were refused. */
   readonly isWhole: boolean;
-  readonly answer: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
+  readonly response: Pick<AnySnapshot, 'loadedAt' | 'askedAt' | 'failure'>;
 }
 
 const placeOf = ({ connection, region }: Scope): string => `${connection}/${region}`;
@@ -45,7 +45,7 @@ export function createAskedOf(): AskedOf {
     const asks = requested.flatMap((snapshot) => snapshot?.askedAt ?? []);
     return {
       isWhole,
-      answer: {
+      response: {
         ...(isAnswered ? { loadedAt: Math.min(...times) } : {}),
         ...(isAnswered && asks.length > 0 ? { askedAt: Math.min(...asks) } : {}),
         ...(failure ? { failure } : {}),

@@ -2,9 +2,9 @@
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { attentionSources } from '../../resources/derived/derived.ts';
 import type { ConnectionState, Data, OrganizationState } from '../state/data.ts';
-import { reasonOf, type ScopeListState } from '../state/lists/answers.ts';
 import { everywhere } from '../state/lists/list-requests.ts';
 import type { ListRequest } from '../state/lists/poll-request.ts';
+import { reasonOf, type ScopeListState } from '../state/lists/responses.ts';
 
 /** Every list from which a finding may follow, in every account-Region. */
 export const findingRequests = (data: Data): ListRequest[] =>
@@ -86,13 +86,13 @@ const isInPart = ({ ways, accounts, problem }: OrganizationState, { roles }: Whe
 const mostPlaces = 10;
 
 function factsOf(lists: readonly ScopeListState[], { accounts }: Data): UnansweredFact[] {
-  const places = Map.groupBy(lists, (answer) => `${answer.list}: ${reasonOf(answer)}`);
-  return [...places].map(([about, answers]) => {
-    const named = answers
+  const places = Map.groupBy(lists, (response) => `${response.list}: ${reasonOf(response)}`);
+  return [...places].map(([about, responses]) => {
+    const named = responses
       .slice(0, mostPlaces)
       .map(({ scope: { accountId, region } }) => `${accounts.get(accountId) ?? accountId}/${region}`);
-    const rest = answers.length - named.length;
+    const rest = responses.length - named.length;
     const sentence = `${about} in ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-    return { sentence, nextStep: answers.find(({ problem }) => problem)?.problem?.nextStep };
+    return { sentence, nextStep: responses.find(({ problem }) => problem)?.problem?.nextStep };
   });
 }

@@ -34,7 +34,7 @@ export interface DetailView {
   /** The document, laid out like the sections. */
   readonly lines: readonly DocumentLine[];
   /** The snapshot of the document request: its age, or its problem. */
-  readonly answer?: AnySnapshot;
+  readonly response?: AnySnapshot;
   /** The snapshots of the list requests, while the row itself is still awaited. */
   readonly awaited: readonly AnySnapshot[];
 }
@@ -48,9 +48,9 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
     .filter((snapshot) => snapshot !== undefined);
   if (!found) return { resource, sections: [], lines: [], awaited };
   const request = documentRequest(screen, data);
-  const answer = request && data.snapshot(request);
+  const response = request && data.snapshot(request);
   const { document, lines = noLines }: Partial<DocumentResponse> =
-    (answer?.document as DocumentResponse | undefined) ?? {};
+    (response?.document as DocumentResponse | undefined) ?? {};
   // A response without the requested member is null as a document.
   const own = resource.detail(found.row, document ?? undefined, data.now);
   const others = found.gone ? [] : knownSections(resource, found.row, data);
@@ -58,7 +58,7 @@ export function detailView(screen: DetailScreen, data: Data, width = Number.POSI
   const sections = (screen.folding ? foldSections(all, screen.folding) : all).map((section) =>
     layOut(sectionIn(withAccountName(section, data), zoneOf(data)), { width, now: data.now }),
   );
-  return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(answer ? { answer } : {}) };
+  return { resource, found, sections, lines: layOutDocument(lines, width), awaited, ...(response ? { response } : {}) };
 }
 
 const noLines: readonly string[] = [];

@@ -6,8 +6,8 @@ import type { ActionRequest, AnyAction, AnyContext, FormField, FormValues } from
 import { commandsFor } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
-import { unansweredLists } from '../state/lists/answers.ts';
 import { everywhere } from '../state/lists/list-requests.ts';
+import { unansweredLists } from '../state/lists/responses.ts';
 import { zoneOf } from '../state/time/zone.ts';
 import type { ActionTarget, ActOverlay, Form } from './act-state.ts';
 import { actionOf } from './action-of.ts';

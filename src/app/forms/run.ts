@@ -13,7 +13,7 @@ export interface RunTarget {
   readonly scope: Scope;
   readonly outcome: RunOutcome;
   readonly problem?: AwsProblem;
-  readonly answers: readonly unknown[];
+  readonly responses: readonly unknown[];
 }
 
 export interface Run {

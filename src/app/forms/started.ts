@@ -16,10 +16,10 @@ export function madeBy({ starts, creates }: AnyAction): Made | undefined {
 }
 
 /** The id of what the target's last call made, if the response has it. */
-export function startedId(action: AnyAction, { outcome, answers }: RunTarget): string | undefined {
+export function startedId(action: AnyAction, { outcome, responses }: RunTarget): string | undefined {
   const made = madeBy(action);
   if (!made || outcome !== 'done') return undefined;
-  const id = (answers.at(-1) as Readonly<Record<string, unknown>> | undefined)?.[made.member];
+  const id = (responses.at(-1) as Readonly<Record<string, unknown>> | undefined)?.[made.member];
   return typeof id === 'string' ? id : undefined;
 }
 

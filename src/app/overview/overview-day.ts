@@ -15,7 +15,7 @@ export interface DayRows extends KeyedRows {
 }
 
 /** The state of the source lists at the time of the query: later responses are not included. */
-export interface AnswersAsked {
+export interface ResponsesAsked {
   /** Each list had a response or a refusal. */
   readonly isSettled: boolean;
   /** Each list had a response. */
@@ -33,7 +33,7 @@ export interface OverviewDay {
   /** The end of the newest ended job of each vault, by vault ARN. */
   readonly vaultActivity: ReadonlyMap<string, number>;
   readonly spark: Sparks;
-  readonly askedOf: { readonly jobs: AnswersAsked; readonly audits: AnswersAsked };
+  readonly askedOf: { readonly jobs: ResponsesAsked; readonly audits: ResponsesAsked };
   /** Rows were written since the query, or there is no result yet. */
   readonly isBehind: boolean;
 }
@@ -50,7 +50,7 @@ export interface DayOrder {
 export type DayOf = (data: Data, order: DayOrder) => OverviewDay;
 
 const noRows: DayRows = { ...keyedRows([]), rows: [] };
-const nothingAsked: AnswersAsked = { isSettled: false, isCounted: false };
+const nothingAsked: ResponsesAsked = { isSettled: false, isCounted: false };
 
 /** The state before the first result: no number is shown. */
 export const unknownDay: OverviewDay = {

@@ -11,14 +11,14 @@ import type { ListRequest } from '../state/lists/poll-request.ts';
 import { isSettled } from '../state/lists/settled.ts';
 import type { PanelId, PanelSorts, Sort } from '../state/state.ts';
 import { coverageLine } from './coverage-line.ts';
-import { type AnswersAsked, type DayOf, type DayRows, type OverviewDay, unknownDay } from './overview-day.ts';
+import { type DayOf, type DayRows, type OverviewDay, type ResponsesAsked, unknownDay } from './overview-day.ts';
 import { dayOrder, listSort } from './panel-sorts.ts';
 
 export interface PanelRows extends DayRows {
   readonly rows: Sequence<ListRow>;
   /** A panel may contain jobs of all kinds. */
   resourceOf(row: ListRow): ResourceId;
-  readonly askedOf: AnswersAsked;
+  readonly askedOf: ResponsesAsked;
 }
 
 /** The lists from which a panel's rows and counts are made. */
@@ -109,7 +109,7 @@ function coverageRows(data: Data): DayRows {
 }
 
 /** Missing rows do not mean that there are none. */
-function knownOf({ rows, isBehind }: Pick<Rows, 'rows' | 'isBehind'>): AnswersAsked {
+function knownOf({ rows, isBehind }: Pick<Rows, 'rows' | 'isBehind'>): ResponsesAsked {
   const isKnown = rows.length > 0 || !isBehind;
   return { isSettled: isKnown, isCounted: isKnown };
 }
@@ -118,6 +118,6 @@ const noRows: DayRows = { ...keyedRows([]), rows: [] };
 
 const panelOf = (
   { keys, rows, indexOf, names }: DayRows,
-  askedOf: AnswersAsked,
+  askedOf: ResponsesAsked,
   resourceOf: PanelRows['resourceOf'],
 ): PanelRows => ({ keys, rows, indexOf, ...(names ? { names } : {}), resourceOf, askedOf });

@@ -8,7 +8,7 @@ import { defined } from '../../lib/defined.ts';
 import { attentionLines } from '../attention/attention-counts.ts';
 import { areFindingsSettled, findingRequests, unansweredSentences, type WhereToLook } from '../attention/unanswered.ts';
 import type { Data, OrganizationState } from '../state/data.ts';
-import { unansweredLists } from '../state/lists/answers.ts';
+import { unansweredLists } from '../state/lists/responses.ts';
 import { isSettled } from '../state/lists/settled.ts';
 import { overviewRequests } from '../state/lists/watching.ts';
 import { regionState } from '../state/region-state.ts';

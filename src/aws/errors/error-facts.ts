@@ -1,6 +1,6 @@
 // The facts of an error from any origin: AWS, the SDK, Node or a proxy.
 import { systemClock } from '../../lib/clock.ts';
-import { answerTooLong } from '../responses/answer-limit.ts';
+import { responseTooLong } from '../responses/response-limit.ts';
 import { skewOf } from './clock-skew.ts';
 import { kindByName, networkTrouble } from './error-tables.ts';
 
@@ -43,7 +43,7 @@ const mostMessage = 4_000;
 function isTooLong(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
   const { name, cause } = error as { name?: unknown; cause?: unknown };
-  return name === answerTooLong || isTooLong(cause, depth + 1);
+  return name === responseTooLong || isTooLong(cause, depth + 1);
 }
 
 /** 'com.amazonaws#ThrottlingException:http://…' is a ThrottlingException. */

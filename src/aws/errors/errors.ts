@@ -114,7 +114,7 @@ export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem 
 
 /** The error may have been wrapped by its reader. */
 function byLength({ isTooLong }: ErrorFacts, context: ErrorContext): AwsProblem | undefined {
-  return isTooLong ? say.answerTooLong(context) : undefined;
+  return isTooLong ? say.responseTooLong(context) : undefined;
 }
 
 /** AWS Backup and related services send no redirects. */

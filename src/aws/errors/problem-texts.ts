@@ -1,5 +1,5 @@
 // The texts of problems: one sentence, and the next step.
-import { answerLimits } from '../../../config/budgets.ts';
+import { responseLimits } from '../../../config/budgets.ts';
 import { isKnownRegion, nearRegion } from '../known-regions.ts';
 import type { Service } from '../operations.ts';
 import { skewText } from './clock-skew.ts';
@@ -197,18 +197,18 @@ export function unreadable(
   why?: string,
 ): AwsProblem {
   const message = `The answer to ${titles[service]}'s ${operation} cannot be read${why === undefined ? '' : `: ${why}`}; this endpoint may not offer it.`;
-  return problem('not-offered', { message, nextStep: checkAnswer, code: undefined, retryable: true });
+  return problem('not-offered', { message, nextStep: checkResponse, code: undefined, retryable: true });
 }
 
-const checkAnswer = 'vaultop tries again; check AWS_ENDPOINT_URL if it stays';
+const checkResponse = 'vaultop tries again; check AWS_ENDPOINT_URL if it stays';
 
 export const rowsLeftOut = (message: string): AwsProblem => ({
-  ...problem('not-offered', { message, nextStep: checkAnswer, code: undefined, retryable: true }),
+  ...problem('not-offered', { message, nextStep: checkResponse, code: undefined, retryable: true }),
   isPartial: true,
 });
 
-export function answerTooLong(place: CallContext): AwsProblem {
-  const message = `${hostOf(place)} sent a response of more than ${answerLimits.mostBytes / 1_000_000} MB, the most that vaultop reads.`;
+export function responseTooLong(place: CallContext): AwsProblem {
+  const message = `${hostOf(place)} sent a response of more than ${responseLimits.mostBytes / 1_000_000} MB, the most that vaultop reads.`;
   return problem('not-offered', {
     message,
     nextStep: 'check the proxy and the endpoint; vaultop tries again',

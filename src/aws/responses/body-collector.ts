@@ -1,7 +1,7 @@
 // Collects the body of a response in a single buffer. The SDK keeps the chunks of 64 kB and joins them at the end: with
 // long pages V8 then collects garbage in its whole heap every few seconds.
 import type { Readable } from 'node:stream';
-import { answerLimits } from '../../../config/budgets.ts';
+import { responseLimits } from '../../../config/budgets.ts';
 
 const firstBytes = 64_000;
 
@@ -9,7 +9,7 @@ const firstBytes = 64_000;
 export function collectBody(stream: Readable & { headers?: Record<string, unknown> }): Promise<Uint8Array> {
   const announcedBytes = Number(stream.headers?.['content-length']);
   let body = new ArrayBuffer(
-    Number.isSafeInteger(announcedBytes) && announcedBytes > 0 && announcedBytes <= answerLimits.mostBytes
+    Number.isSafeInteger(announcedBytes) && announcedBytes > 0 && announcedBytes <= responseLimits.mostBytes
       ? announcedBytes
       : firstBytes,
   );

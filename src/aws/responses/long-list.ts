@@ -29,19 +29,23 @@ type NoteItem = (member: string, item: unknown) => void;
  * error to throw if the list cannot be parsed; `note` takes items that are not objects, without it they make the list
  * invalid.
  */
-export function unfold<Answer>(answer: Answer, failed: (error: unknown) => Error, note?: NoteItem): Answer {
-  if (typeof answer !== 'object' || answer === null) return answer;
+export function unfold<ListResponse>(
+  response: ListResponse,
+  failed: (error: unknown) => Error,
+  note?: NoteItem,
+): ListResponse {
+  if (typeof response !== 'object' || response === null) return response;
   const leave = note ?? refuseItem;
-  for (const [name, list] of Object.entries(answer)) {
+  for (const [name, list] of Object.entries(response)) {
     if (!(list instanceof LongList)) continue;
     let whole: unknown[] | undefined;
     const parts = () =>
       withErrors(whole ? [whole].values() : ofObjects(list.parts(), (item) => leave(name, item)), failed);
     const get = () => (whole ??= [...parts()].flat());
-    Object.defineProperty(answer, name, { enumerable: true, configurable: true, get });
-    Object.defineProperty(answer, inParts, { value: { name, parts } });
+    Object.defineProperty(response, name, { enumerable: true, configurable: true, get });
+    Object.defineProperty(response, inParts, { value: { name, parts } });
   }
-  return answer;
+  return response;
 }
 
 function refuseItem(member: string, item: unknown): void {
@@ -76,13 +80,13 @@ interface InParts<Item> {
 
 /** The list of a member in parts as they are parsed, each of about `most` items. An empty list gives one empty part. */
 export function* partsOf<Item, Name extends string>(
-  answer: { readonly [Member in Name]?: readonly Item[] | undefined },
+  response: { readonly [Member in Name]?: readonly Item[] | undefined },
   name: Name,
   most: number,
 ): Generator<readonly Item[]> {
-  const long = (answer as InParts<Item>)[inParts];
+  const long = (response as InParts<Item>)[inParts];
   if (long?.name === name) return yield* long.parts();
-  const list = answer[name] ?? [];
+  const list = response[name] ?? [];
   if (list.length <= most) return yield list;
   for (let from = 0; from < list.length; from += most) yield list.slice(from, from + most);
 }

@@ -17,8 +17,8 @@ export class MisfitError extends Error {
 type Fits = (schema: NormalizedSchema, value: unknown) => boolean;
 
 /** Throws if a member on the path has the wrong type. An absent member is not checked here. */
-export function assertFitting(schema: NormalizedSchema, answer: unknown, path: readonly string[], fits: Fits): void {
-  let [holder, shape] = [answer, schema];
+export function assertFitting(schema: NormalizedSchema, response: unknown, path: readonly string[], fits: Fits): void {
+  let [holder, shape] = [response, schema];
   for (const [depth, name] of path.entries()) {
     const member = shape.isStructSchema() ? new Map(shape.structIterator()).get(name) : undefined;
     const value = isObject(holder) ? holder[name] : undefined;
@@ -34,12 +34,12 @@ export function assertFitting(schema: NormalizedSchema, answer: unknown, path: r
  * `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. `path`: the
  * path to the required member.
  */
-export async function fitToSchema(operation: unknown, answer: unknown, path: readonly string[]): Promise<unknown> {
-  if (!Array.isArray(operation) || !isObject(answer)) return answer;
+export async function fitToSchema(operation: unknown, response: unknown, path: readonly string[]): Promise<unknown> {
+  if (!Array.isArray(operation) || !isObject(response)) return response;
   const { NormalizedSchema: schemas } = await import('@smithy/core/schema');
   const schema = schemas.of(operation[5]);
-  assertFitting(schema, answer, path, fitsAsRead);
-  return fitted(schema, answer);
+  assertFitting(schema, response, path, fitsAsRead);
+  return fitted(schema, response);
 }
 
 /** A list of nulls does not mean an empty list. */

@@ -2,11 +2,11 @@
 import type { NextTurn } from '../../lib/process/turns.ts';
 import { isReadOnly } from '../gate.ts';
 import type { Service } from '../operations.ts';
-import { requiredPath } from '../responses/answer-members.ts';
 import { collectBody } from '../responses/body-collector.ts';
-import { createLongAnswerProtocol } from '../responses/long-answers.ts';
+import { createLongResponseProtocol } from '../responses/long-responses.ts';
 import { fitToSchema } from '../responses/misfit.ts';
 import { collectObject } from '../responses/object-body.ts';
+import { requiredPath } from '../responses/response-members.ts';
 import { keepUnknownInput } from '../responses/unknown-members.ts';
 import { clientModules, loadSdk } from './load-sdk.ts';
 
@@ -37,7 +37,7 @@ const clientNames: Record<Service, string> = {
 export function createSdkLoader(nextTurn: NextTurn) {
   const sdks = new Map<Service, Promise<SdkModule>>();
   let loaded: Promise<void> | undefined;
-  let longAnswers: ReturnType<typeof createLongAnswerProtocol> | undefined;
+  let longResponses: ReturnType<typeof createLongResponseProtocol> | undefined;
 
   /** Each SDK module is loaded at its first use, in a turn of its own: together they take some frames. */
   function sdkOf(service: Service): Promise<SdkModule> {
@@ -53,8 +53,8 @@ export function createSdkLoader(nextTurn: NextTurn) {
       return sdkOf(service);
     },
     async protocol(service: Service): Promise<object> {
-      longAnswers ??= createLongAnswerProtocol(nextTurn);
-      return service === 'backup' ? { protocol: await longAnswers } : {};
+      longResponses ??= createLongResponseProtocol(nextTurn);
+      return service === 'backup' ? { protocol: await longResponses } : {};
     },
   };
 }
@@ -77,7 +77,9 @@ export async function sendCommand(
   abortSignal: AbortSignal,
 ): Promise<unknown> {
   const whole = service === 'backup' && !isReadOnly(operation) ? keepUnknownInput(input) : input;
-  const answer = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
+  const response = await client.send(new sdk[`${operation}Command`]!(whole), { abortSignal });
   // Responses of AWS Backup are long, and checked while they are parsed.
-  return service === 'backup' ? answer : fitToSchema(sdk[`${operation}$`], answer, requiredPath(service, operation));
+  return service === 'backup'
+    ? response
+    : fitToSchema(sdk[`${operation}$`], response, requiredPath(service, operation));
 }

@@ -11,7 +11,7 @@ import type { AwsTime } from '../aws-time.ts';
 import { AwsProblemError } from '../errors/errors.ts';
 import { unusableCaBundle } from '../errors/problem-texts.ts';
 import { type Recorder, recorded } from '../recording/recorder.ts';
-import { type AnswerLimits, limitAnswers } from '../responses/answer-limit.ts';
+import { limitResponses, type ResponseLimits } from '../responses/response-limit.ts';
 import { noteClosedConnections } from './kept-connections.ts';
 
 export interface Transport {
@@ -36,7 +36,7 @@ export interface TransportOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly timeouts?: { readonly connectMs: number; readonly requestMs: number };
   /** Replaces config/budgets.ts; for tests. */
-  readonly answerLimits?: AnswerLimits;
+  readonly responseLimits?: ResponseLimits;
   readonly clock: Pick<Clock, 'now'>;
   /** Called at the start of each response. */
   readonly time: Pick<AwsTime, 'note'>;
@@ -59,14 +59,14 @@ export const clientLogger = withoutInfo;
 export function createTransport({
   env = process.env,
   timeouts = defaultTimeouts,
-  answerLimits,
+  responseLimits,
   clock,
   time,
   recorder,
 }: TransportOptions): Transport {
   const handlers = new Map<string, Promise<NodeHttpHandler>>();
   const opened: Agents[] = [];
-  const stopLimiting = limitAnswers(answerLimits);
+  const stopLimiting = limitResponses(responseLimits);
 
   async function open(way: Way): Promise<NodeHttpHandler> {
     const { NodeHttpHandler } = await import('./http-handler.ts');

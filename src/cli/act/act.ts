@@ -114,7 +114,7 @@ async function carryOut(args: ActArguments, contexts: readonly AnyContext[], ses
     requests: action.requests(context),
   }));
   const targets = jobs.map(
-    ({ label, scope }): RunTarget => ({ key: '', label, scope, outcome: 'waiting', answers: [] }),
+    ({ label, scope }): RunTarget => ({ key: '', label, scope, outcome: 'waiting', responses: [] }),
   );
   const failure = await runAction({
     aws: session.aws,
@@ -149,11 +149,11 @@ function reportStarted(action: AnyAction, targets: readonly RunTarget[]): void {
   }
 }
 
-const toResult = ({ label, scope, outcome, problem, answers }: RunTarget): object => ({
+const toResult = ({ label, scope, outcome, problem, responses }: RunTarget): object => ({
   target: label,
   account: scope.accountId,
   region: scope.region,
   outcome,
-  answers: answers.map(toDocument),
+  responses: responses.map(toDocument),
   ...(problem ? { problem: { code: problem.code, message: problem.message, nextStep: problem.nextStep } } : {}),
 });

@@ -41,9 +41,9 @@ async function asks({ lines, danger, expected }: ConsentRequest): Promise<boolea
   try {
     const isKey = danger === 'confirm';
     const question = isKey ? 'Continue? y or n: ' : `Type ${expected} to continue: `;
-    const answer = (await prompt.question(question)).trim();
-    if (answer === (isKey ? 'y' : expected)) return true;
-    const wrong = isKey && answer === 'n' ? '' : `"${sanitize(answer)}" is not ${isKey ? 'y' : expected}. `;
+    const response = (await prompt.question(question)).trim();
+    if (response === (isKey ? 'y' : expected)) return true;
+    const wrong = isKey && response === 'n' ? '' : `"${sanitize(response)}" is not ${isKey ? 'y' : expected}. `;
     printError(`${wrong}Nothing was sent.\n`);
     return false;
   } finally {

@@ -1,7 +1,7 @@
 // Builds the report from AWS's responses.
 
 import { unansweredFacts } from '../../app/attention/unanswered.ts';
-import { unansweredLists } from '../../app/state/lists/answers.ts';
+import { unansweredLists } from '../../app/state/lists/responses.ts';
 import { organizationAccounts } from '../../app/state/places.ts';
 import { type Acknowledgement, isListed, withAcknowledged } from '../../domain/attention/findings/acknowledgement.ts';
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';

@@ -1,7 +1,7 @@
 // The attention list as text, as JSON, and in Nagios's format.
 
 import { toFinding } from '../../app/overview/summary.ts';
-import { reasonOf, type ScopeListState } from '../../app/state/lists/answers.ts';
+import { reasonOf, type ScopeListState } from '../../app/state/lists/responses.ts';
 import { severalOf } from '../../app/state/places.ts';
 import { capitalized } from '../../aws/errors/problem.ts';
 import { type Alert, growthWords } from '../../domain/alerts/evaluate-alerts.ts';
@@ -167,7 +167,7 @@ const toJson = (report: Report) => ({
     ...alertMembers(report.alerts?.get(item)),
   })),
   unanswered: report.unanswered,
-  unansweredLists: report.lists.map((answer) => toUnanswered(report, answer)),
+  unansweredLists: report.lists.map((response) => toUnanswered(report, response)),
   without: report.without,
   coverage: report.coverage ?? 'not judged',
 });
@@ -177,17 +177,17 @@ function named({ accounts }: Report, { accountId }: Scope) {
   return name === undefined ? {} : { accountName: name };
 }
 
-function toUnanswered(report: Report, { list, scope, state, asOf, ...answer }: ScopeListState) {
+function toUnanswered(report: Report, { list, scope, state, asOf, ...response }: ScopeListState) {
   const silence =
-    answer.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not return the ${answer.lacks}.`;
-  const { message = silence, nextStep } = answer.problem ?? {};
+    response.lacks === undefined ? 'AWS did not answer in time.' : `AWS did not return the ${response.lacks}.`;
+  const { message = silence, nextStep } = response.problem ?? {};
   return {
     list,
     account: scope.accountId,
     ...named(report, scope),
     region: scope.region,
     state,
-    reason: reasonOf(answer),
+    reason: reasonOf(response),
     message,
     ...(nextStep === undefined ? {} : { nextStep }),
     ...(asOf === undefined ? {} : { asOf: new Date(asOf).toISOString() }),

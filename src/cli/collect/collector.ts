@@ -50,7 +50,7 @@ export function createCollector(options: CollectorOptions): Collector {
   let place: Place | undefined;
   let evaluated: string | undefined;
 
-  const snapshot = (request: ListRequest) => mirror.answer(requestKey(request));
+  const snapshot = (request: ListRequest) => mirror.response(requestKey(request));
 
   function watch({ access, cloudWatch }: EngineState): boolean {
     const { scopes, organizationScopes } = access;

@@ -54,7 +54,7 @@ export async function writeSnapshot(args: DashboardArguments, world: SnapshotWor
     await settled(runtime, store, systemClock);
     const view = runtime.view();
     await print(args.json ? asJson(view, place) : await asText(view, width));
-    return hasAnswers(view) ? exitCodes.fine : exitCodes.failed;
+    return hasResponses(view) ? exitCodes.fine : exitCodes.failed;
   } finally {
     runtime.stop();
     await store.close();
@@ -90,7 +90,7 @@ const isAnswered = (requests: readonly ListRequest[], data: Data): boolean =>
   });
 
 /** No response at all is a failure; a single Region without one is shown in the snapshot. */
-const hasAnswers = (view: View): boolean =>
+const hasResponses = (view: View): boolean =>
   view.data.scopes.length > 0 && summaryOf(view).regions.some(({ loadedAt, problem }) => loadedAt || !problem);
 
 const summaryOf = ({ data, overview }: View, where: WhereToLook = {}): Summary =>

@@ -13,7 +13,7 @@ export interface ClipboardTerminal {
 }
 
 const question = '\x1b]52;c;?\x07';
-const answer = /\x1b\]52;[^;]*;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)/;
+const response = /\x1b\]52;[^;]*;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)/;
 /** A terminal behind a slow link answers within this time. */
 const patienceMs = 2_000;
 
@@ -63,7 +63,7 @@ function askForText({ stdin, stdout, clock }: ClipboardTerminal): Promise<string
     };
     const take = (data: Buffer | string) => {
       received += data.toString();
-      const [, text] = answer.exec(received) ?? [];
+      const [, text] = response.exec(received) ?? [];
       if (text !== undefined) end(Buffer.from(text, 'base64').toString('utf8'));
     };
     const cancel = clock.setTimeout(() => end(undefined), patienceMs);

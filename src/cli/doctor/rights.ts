@@ -20,7 +20,7 @@ export interface ReadRight {
 
 interface Outcome {
   readonly key: string;
-  readonly answer: Promise<unknown>;
+  readonly response: Promise<unknown>;
 }
 
 /** Ends the reading of a list: the operation has been sent with another input, or costs money. */
@@ -45,10 +45,10 @@ export async function findRights(options: RightsOptions): Promise<ReadRight[]> {
   // First the lists themselves: with the params of a drill-down their operations would be sent with another input.
   for (const resource of given) found.push({ resource, first: await readPage(resource, context) });
   for (const one of found) await readDrillDowns(one, context);
-  const answers = await Promise.all(
-    [...asked].map(async ([operation, { answer }]) => [operation, await outcomeOf(answer)] as const),
+  const responses = await Promise.all(
+    [...asked].map(async ([operation, { response }]) => [operation, await outcomeOf(response)] as const),
   );
-  return rightsOf(lists, new Map(answers));
+  return rightsOf(lists, new Map(responses));
 }
 
 interface Found {
@@ -95,12 +95,12 @@ function createContext({ aws, scope, signal, paid }: RightsOptions, asked: Map<s
     if (!paid && paidOperations.has(operation)) return Promise.reject(new NotSent());
     const key = JSON.stringify(input);
     const known = asked.get(operation);
-    if (known) return known.key === key ? known.answer : Promise.reject(new NotSent());
-    const answer = send();
+    if (known) return known.key === key ? known.response : Promise.reject(new NotSent());
+    const response = send();
     // It is awaited at the end as well.
-    answer.catch(() => {});
-    asked.set(operation, { key, answer });
-    return answer;
+    response.catch(() => {});
+    asked.set(operation, { key, response });
+    return response;
   };
   return {
     ...request,
@@ -115,21 +115,21 @@ function createContext({ aws, scope, signal, paid }: RightsOptions, asked: Map<s
   };
 }
 
-async function outcomeOf(answer: Promise<unknown>): Promise<AwsProblem | undefined> {
+async function outcomeOf(response: Promise<unknown>): Promise<AwsProblem | undefined> {
   try {
-    await answer;
+    await response;
     return undefined;
   } catch (error) {
     return error instanceof AwsProblemError ? error.problem : problemOf(error);
   }
 }
 
-function rightsOf(lists: readonly ResourceId[], answers: ReadonlyMap<string, AwsProblem | undefined>): ReadRight[] {
+function rightsOf(lists: readonly ResourceId[], responses: ReadonlyMap<string, AwsProblem | undefined>): ReadRight[] {
   const needed = [...new Set(lists.flatMap(readsOf))].sort();
   return needed.map((operation) => {
     const own = lists.filter((list) => !resources[list].derivedFrom && readsOf(list).includes(operation));
-    if (!answers.has(operation)) return { operation, state: 'not-asked', lists: own };
-    const problem = answers.get(operation);
+    if (!responses.has(operation)) return { operation, state: 'not-asked', lists: own };
+    const problem = responses.get(operation);
     return { operation, state: stateOf(problem), lists: own, ...(problem ? { problem } : {}) };
   });
 }

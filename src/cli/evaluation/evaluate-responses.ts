@@ -1,7 +1,7 @@
 // Evaluates AWS's latest responses by the same rules as on the screen, over the same rows of the store.
 
 import { type EvaluatedOnce, type EvaluateOnceOptions, evaluateOnce } from '../../engine/evaluation/evaluate-once.ts';
-import type { IsAnswered } from '../../engine/evaluation/facts/answer-reader.ts';
+import type { IsAnswered } from '../../engine/evaluation/facts/response-reader.ts';
 import { createStoredFacts } from '../../engine/evaluation/facts/stored-facts.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
@@ -28,14 +28,14 @@ export async function evaluateResponses(
   const { data, identities } = requested;
   const { scopes, organizationScopes, accounts, now } = data;
   const { reader } = await store.opened();
-  const answers = answersOf(requested);
+  const responses = responsesOf(requested);
   // The response of an earlier run does not count if AWS refuses now.
-  const isAnswered: IsAnswered = (id, scope, at) => at >= (answers.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
+  const isAnswered: IsAnswered = (id, scope, at) => at >= (responses.get(keyOf(id, scope)) ?? Number.POSITIVE_INFINITY);
   const facts = createStoredFacts({ reader, isAnswered });
   const watched = { scopes, accounts, identities, ...(organizationScopes ? { organizationScopes } : {}) };
   const evaluated = evaluateOnce({ facts, watched, now, ...options });
   const collected = arns.length === 0 ? noneCollected : collectedPlaces({ reader, arns, state: data, identities, now });
-  const lost = [...answers].filter(([key, at]) => !(storedAt(key) >= at));
+  const lost = [...responses].filter(([key, at]) => !(storedAt(key) >= at));
 
   function storedAt(key: string): number {
     const [id, scope] = JSON.parse(key);
@@ -54,7 +54,7 @@ const lostText = (count: number): string =>
 const keyOf = (id: string, scope: object): string => JSON.stringify([id, scope]);
 
 /** Epoch ms of the request for each list with a response. */
-function answersOf({ data, requests, identities }: RequestedLists): ReadonlyMap<string, number> {
+function responsesOf({ data, requests, identities }: RequestedLists): ReadonlyMap<string, number> {
   return new Map(
     requests.flatMap((request) => {
       const { loadedAt } = data.snapshot(request) ?? {};

@@ -6,7 +6,7 @@ import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import { placeText, type Scope } from '../../domain/scope.ts';
 import type { AccessState } from '../../engine/access/access.ts';
 import { arnOfIdentity, collectedIdentities, collectedScopes } from '../../engine/access/collected-scopes.ts';
-import { paramsText, storedAnswer } from '../../engine/polls/stored-answers.ts';
+import { paramsText, storedResponse } from '../../engine/polls/stored-responses.ts';
 import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import { formatAge, formatDateTime } from '../../lib/text/format.ts';
@@ -75,10 +75,10 @@ function readIn(
 ): Found | undefined {
   const request: ListRequest = { ...requestFor(resource.id, scope), params };
   const { reader } = sight;
-  const answer = storedAnswer({ request, identity, reader, ...(asOf === undefined ? {} : { asOf }) });
-  if (!answer) return undefined;
-  const loadedAt = asOf === undefined ? answer.loadedAt : wasWatched(request, identity, { sight, asOf });
-  return loadedAt === undefined ? undefined : { scope, rows: [...answer.rows], loadedAt };
+  const response = storedResponse({ request, identity, reader, ...(asOf === undefined ? {} : { asOf }) });
+  if (!response) return undefined;
+  const loadedAt = asOf === undefined ? response.loadedAt : wasWatched(request, identity, { sight, asOf });
+  return loadedAt === undefined ? undefined : { scope, rows: [...response.rows], loadedAt };
 }
 
 function wasWatched(

@@ -25,7 +25,7 @@ import { createMatches } from './matches.ts';
 import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
-import { keepAnswers } from './stored/keep-answers.ts';
+import { keepResponses } from './stored/keep-responses.ts';
 import {
   identitiesIn,
   lookBack,
@@ -263,7 +263,7 @@ async function writeRows(
       scopes,
       signal,
       row,
-      keep: store && keepAnswers({ ...kept, store }),
+      keep: store && keepResponses({ ...kept, store }),
     });
   if (known) complain(`as of ${formatAge(now - known.asOf)} ago, from the store: AWS was not asked.`);
   for (const [key, found] of known?.rows ?? []) await row(key, found);

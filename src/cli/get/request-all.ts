@@ -7,7 +7,7 @@ import { problemOf } from '../../engine/problem-of.ts';
 import { readRows } from '../../engine/request-context.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import type { Keep, ResponseWriter } from './stored/keep-answers.ts';
+import type { Keep, ResponseWriter } from './stored/keep-responses.ts';
 
 export interface RequestAllOptions {
   readonly aws: Aws;

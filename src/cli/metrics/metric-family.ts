@@ -43,7 +43,7 @@ export const metricNames = {
   copiesMissing: gauge('vaultop_copies_missing', 'Resources whose copy is missing or failed in a destination vault.', [
     'destination',
   ]),
-  answerAge: gauge('vaultop_answer_age_seconds', 'Age of the newest complete response to the request for a list.', [
+  responseAge: gauge('vaultop_answer_age_seconds', 'Age of the newest complete response to the request for a list.', [
     'list',
   ]),
   calls: counter('vaultop_api_calls_total', 'Calls of AWS by this process.'),

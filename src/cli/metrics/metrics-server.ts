@@ -74,14 +74,14 @@ function createRendering({ clock, families }: MetricsServerOptions): Rendering {
   };
 }
 
-interface AnswerOptions extends Pick<MetricsServerOptions, 'token'> {
+interface ResponseOptions extends Pick<MetricsServerOptions, 'token'> {
   readonly rendered: Rendering;
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { token: tokenNow, rendered }: AnswerOptions,
+  { token: tokenNow, rendered }: ResponseOptions,
 ): Promise<void> {
   const token = tokenNow();
   const { method, url = '', headers } = request;

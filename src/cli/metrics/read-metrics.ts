@@ -48,12 +48,12 @@ export function readMetrics(options: ReadMetricsOptions): MetricSamples {
   const samples: Samples = {};
   for (const place of places) {
     const add = adderFor(samples, place.scope);
-    const answeredAt = newestAnswer(reader, place, 'backup-jobs');
+    const answeredAt = newestResponse(reader, place, 'backup-jobs');
     const isUp = answeredAt !== undefined && isFresh('backup-jobs', answeredAt);
     add('up', isUp && !signedOut?.has(place.scope.connection) ? 1 : 0);
     const found = evaluated.get(place.key);
     if (!isUp || !found) continue;
-    addAnswerAges(place, options, add);
+    addResponseAges(place, options, add);
     addJobs(place, options, add);
     addProtection(found, options, add);
     addRuns(found, now, add);
@@ -71,17 +71,17 @@ function adderFor(samples: Samples, { accountId, region }: Scope): Add {
   };
 }
 
-function newestAnswer(reader: StoreReader, { across, own }: FactPlace, id: ResourceId): number | undefined {
+function newestResponse(reader: StoreReader, { across, own }: FactPlace, id: ResourceId): number | undefined {
   const times = [...across, ...own].flatMap(({ requested }) => reader.wholeAt(id, requested) ?? []);
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
 const seconds = (ms: number): number => Math.max(0, ms) / 1_000;
 
-function addAnswerAges(place: FactPlace, { reader, now }: ReadMetricsOptions, add: Add): void {
+function addResponseAges(place: FactPlace, { reader, now }: ReadMetricsOptions, add: Add): void {
   for (const list of attentionSources) {
-    const at = newestAnswer(reader, place, list);
-    if (at !== undefined) add('answerAge', seconds(now - at), { list });
+    const at = newestResponse(reader, place, list);
+    if (at !== undefined) add('responseAge', seconds(now - at), { list });
   }
 }
 

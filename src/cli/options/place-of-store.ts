@@ -1,7 +1,7 @@
 // The location of the store by the flags. Opens nothing, because the dashboard's store is opened in the engine's
 // thread.
 import type { StorePlace } from '../../store/file/location.ts';
-import { removeOldAnswers } from '../old-answers.ts';
+import { removeOldResponses } from '../old-responses.ts';
 import { placeOfStore } from '../store/arguments.ts';
 import type { StoreFlags } from './store-options.ts';
 
@@ -16,6 +16,6 @@ export interface StorePlaceArguments {
 export function placeOf({ store, demo, endpointUrl, profiles }: StorePlaceArguments): Promise<StorePlace> {
   const isTemporary = store.isTemporary || (store.file === undefined && demo);
   // Not awaited; files that cannot be removed now are removed at the next start.
-  if (!isTemporary) void removeOldAnswers().catch(() => {});
+  if (!isTemporary) void removeOldResponses().catch(() => {});
   return placeOfStore({ flags: { ...store, isTemporary }, endpoint: endpointUrl, profile: profiles[0] });
 }

@@ -1,7 +1,7 @@
 // `vaultop where`: requests the lists of the dashboard, and prints the page of one resource, or the results of a
 // search.
 import { unansweredSentences } from '../../app/attention/unanswered.ts';
-import { unansweredLists } from '../../app/state/lists/answers.ts';
+import { unansweredLists } from '../../app/state/lists/responses.ts';
 import type { AttentionSettings } from '../../domain/attention/settings.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { ProgramStore } from '../../engine/program-store.ts';
@@ -26,7 +26,7 @@ import type { LaunchEnvironment } from '../subcommands.ts';
 import { type Opened, withStore } from '../with-store.ts';
 import type { World } from '../world.ts';
 import { type FindArguments, readFindArguments } from './arguments.ts';
-import { printAnswer } from './print-answer.ts';
+import { printResult } from './print-result.ts';
 
 export { help } from './help.ts';
 
@@ -51,16 +51,16 @@ async function find(args: FindArguments, { world, store }: Opened, settings: Pro
     timeoutMs: patienceMs,
   });
   evaluate(requested, store, attentionSettings(settings.config));
-  const answer = await answerTo(args.text, await findOptions(requested, store));
-  const ownSnapshots = answer.page && (await readOwnSnapshots(answer.page, world));
-  await printAnswer(
-    { ...answer, ownSnapshots },
+  const response = await answerTo(args.text, await findOptions(requested, store));
+  const ownSnapshots = response.page && (await readOwnSnapshots(response.page, world));
+  await printResult(
+    { ...response, ownSnapshots },
     { ...args, now: requested.data.now, accounts: requested.data.accounts },
   );
   const unanswered = unansweredLists(requested.requests, requested.data);
   const unknown = unansweredSentences(requested.data, unanswered, requested.place);
   for (const line of unknown) complain(line);
-  const isFound = answer.page !== undefined || answer.found.length > 0;
+  const isFound = response.page !== undefined || response.found.length > 0;
   if (!isFound) complain(`no row that AWS returned contains "${args.text}".`);
   return isFound && unknown.length === 0 ? exitCodes.fine : exitCodes.failed;
 }

@@ -1,7 +1,7 @@
 // The facts about some resources of an account-Region: the part that changes when their jobs and recovery points do.
 import type { Job } from '../jobs/job.ts';
 import type { RecoveryPoint } from '../vaults/recovery-point.ts';
-import type { Answer, ScopeFacts } from './facts.ts';
+import type { ListResponse, ScopeFacts } from './facts.ts';
 
 /** The lists whose rows are about one resource each. */
 export const resourceLists = [
@@ -34,9 +34,9 @@ export const factsAbout = (arns: ReadonlySet<string>, facts: ScopeFacts): Resour
 /** The facts with other rows about these resources, and the times of the responses that have them. */
 export function withFactsAbout(arns: ReadonlySet<string>, about: ResourceFacts, facts: ScopeFacts): ScopeFacts {
   const others = filtered(facts, (arn) => arn === undefined || !arns.has(arn)) as Partial<
-    Record<string, Answer<unknown>>
+    Record<string, ListResponse<unknown>>
   >;
-  const joined: Partial<Record<ResourceList, Answer<unknown>>> = {};
+  const joined: Partial<Record<ResourceList, ListResponse<unknown>>> = {};
   for (const list of resourceLists) {
     const changed = about[list];
     if (changed) joined[list] = { rows: [...changed.rows, ...(others[list]?.rows ?? [])], at: changed.at };
@@ -45,10 +45,10 @@ export function withFactsAbout(arns: ReadonlySet<string>, about: ResourceFacts, 
 }
 
 function filtered(facts: ScopeFacts, isWanted: (arn: string | undefined) => boolean): ResourceFacts {
-  const found: Partial<Record<ResourceList, Answer<unknown>>> = {};
+  const found: Partial<Record<ResourceList, ListResponse<unknown>>> = {};
   for (const list of resourceLists) {
-    const answer = facts[list] as Answer<AboutResource> | undefined;
-    if (answer) found[list] = { rows: answer.rows.filter((row) => isWanted(arnOf[list](row))), at: answer.at };
+    const response = facts[list] as ListResponse<AboutResource> | undefined;
+    if (response) found[list] = { rows: response.rows.filter((row) => isWanted(arnOf[list](row))), at: response.at };
   }
   return found as ResourceFacts;
 }

@@ -16,7 +16,7 @@ import type { Vault } from '../vaults/vault.ts';
 import type { Elsewhere } from './points/remote-resource.ts';
 
 /** A whole response. The object is the same as long as nothing in it changes. */
-export interface Answer<Row> {
+export interface ListResponse<Row> {
   readonly rows: readonly Row[];
   /** Epoch ms of the request: the response cannot include later changes. */
   readonly at: number;
@@ -45,26 +45,26 @@ export type AnsweredFact = (typeof answeredFacts)[number];
  */
 export interface ScopeFacts {
   readonly scope: Scope;
-  readonly backupJobs?: Answer<Job>;
-  readonly copyJobs?: Answer<Job>;
-  readonly restoreJobs?: Answer<Job>;
-  readonly rules?: Answer<PlanRule>;
-  readonly selections?: Answer<Selection>;
-  readonly resources?: Answer<ProtectedResource>;
+  readonly backupJobs?: ListResponse<Job>;
+  readonly copyJobs?: ListResponse<Job>;
+  readonly restoreJobs?: ListResponse<Job>;
+  readonly rules?: ListResponse<PlanRule>;
+  readonly selections?: ListResponse<Selection>;
+  readonly resources?: ListResponse<ProtectedResource>;
   /** The recovery points of every vault, or only the newest ones: see `pointsSince`. */
-  readonly points?: Answer<RecoveryPoint>;
+  readonly points?: ListResponse<RecoveryPoint>;
   /** Epoch ms; older recovery points were not requested. */
   readonly pointsSince?: number;
-  readonly vaults?: Answer<Vault>;
-  readonly scanJobs?: Answer<ScanJob>;
-  readonly audits?: Answer<Audit>;
-  readonly testingPlans?: Answer<RestoreTestingPlan>;
+  readonly vaults?: ListResponse<Vault>;
+  readonly scanJobs?: ListResponse<ScanJob>;
+  readonly audits?: ListResponse<Audit>;
+  readonly testingPlans?: ListResponse<RestoreTestingPlan>;
   /** Every resource, backed up or not. Also absent if no requested list needs it. */
-  readonly inventory?: Answer<InventoryRow>;
+  readonly inventory?: ListResponse<InventoryRow>;
   /** The KMS keys of vaults and recovery points. Also absent if coverage is not judged. */
-  readonly keys?: Answer<KmsKey>;
+  readonly keys?: ListResponse<KmsKey>;
   /** Also absent if access points are not judged. */
-  readonly accessPoints?: Answer<AccessPoint>;
+  readonly accessPoints?: ListResponse<AccessPoint>;
   readonly settings?: RegionSettings;
   /**
    * What other account-Regions know; absent: nothing is known of other account-Regions, and all resources are evaluated

@@ -23,18 +23,18 @@ const likeOf = (request: ReplayedExchange['request']): string => exactOf(request
 const signInOf = (operation: string): string => `sign-in ${operation}`;
 
 export function createFinder(exchanges: readonly ReplayedExchange[]) {
-  const answers = new Map<string, ReplayedExchange[]>();
+  const responses = new Map<string, ReplayedExchange[]>();
   for (const exchange of exchanges) {
     const { service, region, request, isShape, operation } = exchange;
     const texts = isShape ? [signInOf(operation)] : [exactOf(request), likeOf(request)];
     for (const key of new Set(texts.map((text) => JSON.stringify([service, region, text])))) {
-      answers.set(key, [...(answers.get(key) ?? []), exchange]);
+      responses.set(key, [...(responses.get(key) ?? []), exchange]);
     }
   }
 
   /** In the order in which they were recorded; the last one again and again. */
   function next(key: string): ReplayedExchange | undefined {
-    const found = answers.get(key);
+    const found = responses.get(key);
     return found && found.length > 1 ? found.shift() : found?.[0];
   }
 

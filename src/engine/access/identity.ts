@@ -26,12 +26,12 @@ export function findIdentity({ aws, clock, connection, region, known, failed }: 
   const ask = async (attempt: number): Promise<void> => {
     try {
       const scope = { accountId: '', region, connection };
-      const answer = await aws.call(
+      const response = await aws.call(
         scope,
         { service: 'sts', operation: 'GetCallerIdentity', input: {} },
         { signal: control.signal, priority: 0 },
       );
-      if (!control.signal.aborted) known({ accountId: answer.Account ?? 'unknown', arn: answer.Arn ?? '' });
+      if (!control.signal.aborted) known({ accountId: response.Account ?? 'unknown', arn: response.Arn ?? '' });
     } catch (error) {
       if (control.signal.aborted) return;
       failed(problemOf(error));

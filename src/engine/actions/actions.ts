@@ -56,7 +56,7 @@ export function createActions(options: ActionsOptions): Actions {
     const { run: id, jobs, resource } = command;
     const action = actionOf(command);
     const outcome = dryRun ? 'done' : 'waiting';
-    const targets = jobs.map(({ label, scope, key }): RunTarget => ({ label, scope, key, answers: [], outcome }));
+    const targets = jobs.map(({ label, scope, key }): RunTarget => ({ label, scope, key, responses: [], outcome }));
     shown.setRun({ id, title: action.title, targets, dry: dryRun });
     const changed = (index: number, members: Partial<RunTarget>) => shown.changeTarget(id, action, { index, members });
     if (dryRun) return changedRun(id);

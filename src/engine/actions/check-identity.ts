@@ -22,12 +22,12 @@ export function createIdentityCheck(aws: Pick<Aws, 'call'>, signal: AbortSignal)
 
   async function check({ scope, identity }: ExpectedIdentity): Promise<AwsProblem | undefined> {
     try {
-      const answer = await aws.call(
+      const response = await aws.call(
         scope,
         { service: 'sts', operation: 'GetCallerIdentity', input: {} },
         { signal, priority: 0 },
       );
-      const { Account = 'unknown', Arn = '' } = answer;
+      const { Account = 'unknown', Arn = '' } = response;
       const isSame = identity === undefined || lastingArn(identity) === lastingArn(Arn);
       if (Account === scope.accountId && isSame) return undefined;
       return signedInAsOther(identity ?? `account ${scope.accountId}`, Arn === '' ? `account ${Account}` : Arn);

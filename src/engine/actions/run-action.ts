@@ -79,7 +79,7 @@ function fail(running: Running, error: unknown): void {
 /** The first request that is not carried out ends the row: later requests depend on it. */
 async function runOne(running: Running, job: Unkeyed, index: number): Promise<void> {
   const { aws, clock, action, signal, sent, underWay, unfinished } = running;
-  const answers: unknown[] = [];
+  const responses: unknown[] = [];
   for (const request of job.requests) {
     if (running.failure) return;
     const scope = request.scope ?? job.scope;
@@ -89,24 +89,24 @@ async function runOne(running: Running, job: Unkeyed, index: number): Promise<vo
     if (running.failure) return;
     if (problem) {
       append(running, { ...entry, event: 'refused', code: problem.code, message: problem.message });
-      return finish(running, index, { outcome: 'refused', problem, answers });
+      return finish(running, index, { outcome: 'refused', problem, responses });
     }
     // Logged before the request is sent: the log also has a request without a response, if the program ends.
     if (!append(running, { ...entry, event: 'sending', input })) return;
-    if (answers.length === 0) running.changed(index, { outcome: 'running' });
+    if (responses.length === 0) running.changed(index, { outcome: 'running' });
     sent.add(index);
     underWay.add(index);
-    const response = await sendRequest({ aws, clock, scope, request, retry: running.retries[operation], signal });
+    const result = await sendRequest({ aws, clock, scope, request, retry: running.retries[operation], signal });
     underWay.delete(index);
     // The response is known even if it cannot be logged.
-    append(running, { ...entry, event: response.outcome, ...outcomeOf(response) });
-    if (response.outcome !== 'done') {
-      return finish(running, index, { outcome: response.outcome, problem: response.problem, answers });
+    append(running, { ...entry, event: result.outcome, ...outcomeOf(result) });
+    if (result.outcome !== 'done') {
+      return finish(running, index, { outcome: result.outcome, problem: result.problem, responses });
     }
-    answers.push(response.answer);
-    unfinished.set(index, answers);
+    responses.push(result.response);
+    unfinished.set(index, responses);
   }
-  finish(running, index, { outcome: 'done', answers });
+  finish(running, index, { outcome: 'done', responses });
 }
 
 /** Returns false if the entry cannot be written. The other rows stop at once. */
@@ -137,8 +137,8 @@ function endRest(running: Running, error: unknown): string {
       ? 'Nothing was sent.'
       : `Sent: ${names.slice(0, mostNames).join(', ')}${more}. Nothing more was sent.`;
   const problem = { ...problemOf(error), message, nextStep, retryable: false };
-  for (const [index, answers] of [...unfinished]) {
-    finish(running, index, { outcome: underWay.has(index) ? 'unknown' : 'refused', problem, answers });
+  for (const [index, responses] of [...unfinished]) {
+    finish(running, index, { outcome: underWay.has(index) ? 'unknown' : 'refused', problem, responses });
   }
   return `${message} ${nextStep}`;
 }
@@ -146,8 +146,8 @@ function endRest(running: Running, error: unknown): string {
 /** Only the ids of a response: enough to find the created resource. */
 function outcomeOf(sent: Sent): object {
   if (sent.outcome !== 'done') return { code: sent.problem.code, message: sent.problem.message };
-  const answer = Object.entries(sent.answer ?? {}).filter(
+  const ids = Object.entries(sent.response ?? {}).filter(
     ([name, value]) => typeof value === 'string' && /(Id|Arn|Name)$/.test(name),
   );
-  return { answer: Object.fromEntries(answer) };
+  return { answer: Object.fromEntries(ids) };
 }

@@ -20,7 +20,7 @@ export interface Sending {
 }
 
 export type Sent =
-  | { readonly outcome: 'done'; readonly answer: unknown }
+  | { readonly outcome: 'done'; readonly response: unknown }
   | { readonly outcome: 'refused' | 'unknown'; readonly problem: AwsProblem };
 
 const mostAttempts = 4;
@@ -42,15 +42,15 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
     if (attempt > 0) await sleep(sending.clock, firstWaitMs * 2 ** (attempt - 1), sending.signal);
     if (uncertain) {
       const check = await wasDone(sending);
-      if (check === 'yes') return { outcome: 'done', answer: undefined };
+      if (check === 'yes') return { outcome: 'done', response: undefined };
       // If the outcome is unknown, the request is not sent again.
       if (check === 'not-known') continue;
       uncertain = check !== 'no';
     }
-    const { answer, problem } = await attemptOnce(sending);
-    if (!problem) return readBackOf(sending, answer);
+    const { response, problem } = await attemptOnce(sending);
+    if (!problem) return readBackOf(sending, response);
     if (uncertain && problem.kind === 'not-found' && removes(sending)) {
-      return { outcome: 'done', answer: undefined };
+      return { outcome: 'done', response: undefined };
     }
     last = problem;
     uncertain ||= isUncertain(problem);
@@ -64,27 +64,27 @@ export async function sendRequest(sending: Sending): Promise<Sent> {
 async function attemptOnce({ aws, scope, request, retry, signal }: Sending) {
   try {
     const { service, operation, input } = request;
-    const answer = await aws.call(
+    const response = await aws.call(
       scope,
       { service, operation: operation as never, input: input as never },
       { signal, priority: 0 },
     );
-    const failure = retry?.kind === 'repeatable' ? retry.failureIn?.(answer) : undefined;
-    return failure ? { problem: { kind: 'unknown' as const, ...failure } } : { answer };
+    const failure = retry?.kind === 'repeatable' ? retry.failureIn?.(response) : undefined;
+    return failure ? { problem: { kind: 'unknown' as const, ...failure } } : { response };
   } catch (error) {
     return { problem: problemOf(error) };
   }
 }
 
 /** Accepted, but not found again: nothing that depends on it may be sent. */
-async function readBackOf(sending: Sending, answer: unknown): Promise<Sent> {
+async function readBackOf(sending: Sending, response: unknown): Promise<Sent> {
   const { aws, scope, request, retry, signal } = sending;
-  if (retry?.kind !== 'token' || !retry.readBack) return { outcome: 'done', answer };
+  if (retry?.kind !== 'token' || !retry.readBack) return { outcome: 'done', response };
   const context = createRequestContext({ aws, scope, params: {}, signal, priority: 0, now: aws.now() });
   const difference = await retry
-    .readBack(context, request.input, answer)
+    .readBack(context, request.input, response)
     .catch((error: unknown) => `Reading it back failed: ${problemOf(error).message}`);
-  if (difference === undefined) return { outcome: 'done', answer };
+  if (difference === undefined) return { outcome: 'done', response };
   const message = `AWS accepted ${request.operation}. ${difference}`;
   const nextStep = 'Nothing more was sent. Compare both, and delete the wrong one.';
   return { outcome: 'unknown', problem: { kind: 'unknown', message, nextStep, retryable: false } };

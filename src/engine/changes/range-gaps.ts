@@ -5,7 +5,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { longestGapMs } from '../../store/read/coverage.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
-import { paramsText } from '../polls/stored-answers.ts';
+import { paramsText } from '../polls/stored-responses.ts';
 
 export interface RangeGap {
   readonly scope: Scope;

@@ -4,7 +4,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { longestGapMs, type WatchedTime } from '../../store/read/coverage.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
-import { paramsText } from '../polls/stored-answers.ts';
+import { paramsText } from '../polls/stored-responses.ts';
 
 /** Epoch ms before `time` at which the whole list was known; undefined: it was not known before. */
 export type UnseenAt = (list: ResourceId, scope: StoredScope, time: number) => number | undefined;

@@ -2,7 +2,7 @@ import { createStoreReader } from '../../store/read/store-reader.ts';
 import type { RowShape } from '../../store/row-shape.ts';
 import type { Database } from '../../store/sqlite.ts';
 import type { StoreWriter } from '../../store/write/store-writer.ts';
-import type { AnswerWriter } from '../program-store.ts';
+import type { ResponseWriter } from '../program-store.ts';
 import { toScope } from '../stored-scope.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
 import { createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts';
@@ -34,7 +34,7 @@ export function createStoreEvaluator({ database, shapes, ...options }: StoreEval
 }
 
 /** Calls `called` after each call that may have written something. */
-export function writerWithCalls(writer: AnswerWriter, called: () => void): AnswerWriter {
+export function writerWithCalls(writer: ResponseWriter, called: () => void): ResponseWriter {
   const then = <Result>(result: Result): Result => {
     called();
     return result;

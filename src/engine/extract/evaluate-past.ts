@@ -13,7 +13,7 @@ import { evaluateOnce } from '../evaluation/evaluate-once.ts';
 import { standingLists } from '../evaluation/evaluation-request.ts';
 import type { WatchedPlaces } from '../evaluation/facts/fact-places.ts';
 import { createStoredFacts } from '../evaluation/facts/stored-facts.ts';
-import { paramsText } from '../polls/stored-answers.ts';
+import { paramsText } from '../polls/stored-responses.ts';
 import { createRowShapes } from '../store/row-shapes.ts';
 import { storedScope, toScope } from '../stored-scope.ts';
 import { extractState } from './extract-engine.ts';

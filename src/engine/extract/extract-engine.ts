@@ -8,7 +8,7 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import { initialEngineState } from '../initial-state.ts';
 import type { Engine, EngineCommand, EngineNote, EngineState } from '../protocol.ts';
-import { createExtractAnswers, offlineProblem } from './extract-answers.ts';
+import { createExtractResponses, offlineProblem } from './extract-responses.ts';
 
 export interface ExtractEngineOptions {
   readonly scopes: readonly StoredScope[];
@@ -22,13 +22,13 @@ export function createExtractEngine({ scopes, clock, now, reader }: ExtractEngin
   const state = extractState(scopes);
   const listeners = new Set<(note: EngineNote) => void>();
   const openedAt = clock.now();
-  const snapshotOf = createExtractAnswers({ reader: reader(), identities: state.identities, openedAt });
+  const snapshotOf = createExtractResponses({ reader: reader(), identities: state.identities, openedAt });
   const emit = (note: EngineNote) => {
     for (const listener of [...listeners]) listener(note);
   };
   function watch(requests: readonly PollRequest[]): void {
-    const answers = new Map(requests.map((request) => [requestKey(request), snapshotOf(request)]));
-    emit({ type: 'changed', state: {}, answers, isNews: false });
+    const responses = new Map(requests.map((request) => [requestKey(request), snapshotOf(request)]));
+    emit({ type: 'changed', state: {}, responses, isNews: false });
   }
 
   function obey(command: EngineCommand): void {
@@ -57,7 +57,7 @@ export function createExtractEngine({ scopes, clock, now, reader }: ExtractEngin
     send: obey,
     subscribe(listener) {
       listeners.add(listener);
-      listener({ type: 'changed', state, answers: new Map(), isNews: false });
+      listener({ type: 'changed', state, responses: new Map(), isNews: false });
       return () => listeners.delete(listener);
     },
     now: () => now,

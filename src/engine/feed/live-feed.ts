@@ -95,12 +95,12 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   }
 
   function eventsSnapshot(): AnySnapshot {
-    const answers = feed.queues().flatMap(({ answeredAt }) => answeredAt ?? []);
+    const responses = feed.queues().flatMap(({ answeredAt }) => answeredAt ?? []);
     const failure = failing();
     const { problem } = state;
     return {
       version,
-      ...(answers.length > 0 ? { loadedAt: Math.max(...answers) } : {}),
+      ...(responses.length > 0 ? { loadedAt: Math.max(...responses) } : {}),
       ...(failure && problem ? { failure: { problem, since: failure.since, attempts: 1, retryAt: aws.now() } } : {}),
     };
   }

@@ -1,11 +1,11 @@
 // Stores the events of the live feed as soon as the identity of their connection is known.
 import type { BackupEvent } from '../../domain/jobs/backup-event.ts';
 import type { Unreadable } from '../../events/queue-reader.ts';
-import type { AnswerWriter } from '../program-store.ts';
+import type { ResponseWriter } from '../program-store.ts';
 import { toEventRow, toUnreadableRow } from './feed-rows.ts';
 
 export interface EventStorage {
-  readonly writer: Pick<AnswerWriter, 'upsert'>;
+  readonly writer: Pick<ResponseWriter, 'upsert'>;
   /** undefined: the identity is not known yet. */
   identityOf(connection: string): string | undefined;
 }

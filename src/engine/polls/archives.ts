@@ -10,11 +10,11 @@ import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../../resources/stored.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { AnswerSink, AnswerWriter, EngineStore } from '../program-store.ts';
+import type { EngineStore, ResponseSink, ResponseWriter } from '../program-store.ts';
 import { storedScope } from '../stored-scope.ts';
-import { claimAnswer } from './claims.ts';
-import { paramsText, wholeAtOf } from './stored-answers.ts';
+import { claimResponse } from './claims.ts';
 import { storedKnown } from './stored-known.ts';
+import { paramsText, wholeAtOf } from './stored-responses.ts';
 
 export interface ArchiveOptions {
   readonly store: EngineStore;
@@ -82,7 +82,7 @@ export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, req
       if (seenBy === undefined || !store.leases) return undefined;
       const request = { resource: id, scope: storedScope(listRequest.scope, seenBy), params: requested.text };
       const { reader } = await store.opened();
-      return claimAnswer(request, {
+      return claimResponse(request, {
         ...requester,
         reader,
         leases: store.leases,
@@ -113,8 +113,8 @@ const begun = (
   { resource, stored, listRequest, text }: Asked,
   now: number,
   findIdentity: () => Promise<string | undefined>,
-  writer: AnswerWriter,
-): Promise<AnswerSink | undefined> =>
+  writer: ResponseWriter,
+): Promise<ResponseSink | undefined> =>
   findIdentity().then(
     (seenBy) =>
       seenBy === undefined
@@ -132,9 +132,9 @@ const begun = (
 function recordingOf(
   { stored, resource, listRequest }: Asked,
   now: number,
-  response: Promise<AnswerSink | undefined>,
+  response: Promise<ResponseSink | undefined>,
 ): Recording<AnyRow> {
-  const then = (task: (one: AnswerSink) => void) => void response.then((one) => one && task(one));
+  const then = (task: (one: ResponseSink) => void) => void response.then((one) => one && task(one));
   return {
     page: (rows) => then((one) => one.page(rows)),
     preview: (rows) => then((one) => one.page(rows, true)),

@@ -8,7 +8,7 @@ import { isHeld, type Lease } from '../../store/leases.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { RequestLeases } from '../../store/request-leases.ts';
 import type { RequestState } from '../../store/write/requests.ts';
-import type { AnswerName } from '../program-store.ts';
+import type { ResponseName } from '../program-store.ts';
 
 export interface ClaimOptions extends RequestClaim {
   readonly reader: Pick<StoreReader, 'requestState'>;
@@ -22,7 +22,7 @@ export interface ClaimOptions extends RequestClaim {
 const lookAgainMs = 1_000;
 
 /** Epoch ms of the request whose response is to be read from the store; undefined: AWS is to be asked. */
-export async function claimAnswer(request: AnswerName, options: ClaimOptions): Promise<number | undefined> {
+export async function claimResponse(request: ResponseName, options: ClaimOptions): Promise<number | undefined> {
   const { reader, leases, clock, signal, newEnough, now } = options;
   const stateNow = () => reader.requestState(request.resource, request.scope, request.params);
   const isNewEnough = (wholeAt: number | undefined): wholeAt is number =>

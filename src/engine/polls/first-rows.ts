@@ -4,7 +4,7 @@ import { firstRowsWaits } from '../../../config/polling.ts';
 import type { ListRequest, PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
-import type { AnswerRequest, AnswerSink, AnswerWriter } from '../program-store.ts';
+import type { ResponseRequest, ResponseSink, ResponseWriter } from '../program-store.ts';
 
 export interface FirstRowsOptions {
   readonly clock: Pick<Clock, 'setTimeout'>;
@@ -19,7 +19,7 @@ export interface FirstRows {
   /** Resolves when the request may be sent; undefined: at once. */
   turn(question: PollRequest): Promise<void> | undefined;
   /** Wraps the writer; detects rows of the list, and responses that end without any. */
-  observe(writer: AnswerWriter): AnswerWriter;
+  observe(writer: ResponseWriter): ResponseWriter;
   /** The ids of a list have been read. */
   read(resource: string): void;
   /** Resolves when nothing waits any more. */
@@ -47,7 +47,7 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
     question.kind === 'list' && question.resource === list && Object.keys(question.params).length === 0;
   const isComplete = () => wanted.size > 0 && wanted.values().every((place) => arrived.has(place));
 
-  function arrive({ scope: { accountId, region } }: AnswerRequest): void {
+  function arrive({ scope: { accountId, region } }: ResponseRequest): void {
     const place = `${accountId} ${region}`;
     if (isOver || arrived.has(place)) return;
     arrived.add(place);
@@ -85,7 +85,7 @@ export function createFirstRows({ clock, list, written }: FirstRowsOptions): Fir
 }
 
 /** Calls `arrived` with the first rows of a response, and at its end, whether or not it had any. */
-const observedSink = (sink: AnswerSink, arrived: () => void): AnswerSink => ({
+const observedSink = (sink: ResponseSink, arrived: () => void): ResponseSink => ({
   page(rows, isThin) {
     sink.page(rows, isThin);
     if (rows.length > 0) arrived();

@@ -16,9 +16,9 @@ import { resources } from '../../resources/index.ts';
 import type { KnownRows } from '../../resources/known.ts';
 import { problemOf } from '../problem-of.ts';
 import { createRequestContext, type RequestContextOptions, readRows } from '../request-context.ts';
-import { type AnswerObserver, observed } from './answer-observer.ts';
 import { type ArchiveOptions, archiveOf } from './archives.ts';
 import type { FirstRows } from './first-rows.ts';
+import { observed, type ResponseObserver } from './response-observer.ts';
 
 export interface ResourcePolls extends Polls<PollRequest, AwsProblem> {
   /** The rows of earlier responses to the request. */
@@ -35,7 +35,7 @@ export interface ResourcePollsOptions {
   /** The archive of the rows. */
   readonly archive: ArchiveOptions;
   /** Sees the responses that are archived. */
-  readonly observer?: AnswerObserver | undefined;
+  readonly observer?: ResponseObserver | undefined;
   readonly firstRows?: Pick<FirstRows, 'turn'> | undefined;
   /** Shared with whoever else has long work. Absent: nobody has. */
   readonly nextTurn?: NextTurn | undefined;

@@ -8,7 +8,7 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 import { keyInScope } from '../store/row-shapes.ts';
 import { storedScope } from '../stored-scope.ts';
-import { type ListSource, placeOf, readRows } from './stored-answers.ts';
+import { type ListSource, placeOf, readRows } from './stored-responses.ts';
 
 export interface StoredKnown extends KnownRows<AnyRow> {
   /** Whether the state of some row is about to change. */

@@ -2,17 +2,17 @@
 
 import { troubleOf } from '../../store/file/trouble.ts';
 import type { RequestLeases } from '../../store/request-leases.ts';
-import type { AnswerSink, AnswerWriter } from '../program-store.ts';
+import type { ResponseSink, ResponseWriter } from '../program-store.ts';
 
 /**
  * After the first failure nothing more is written: `failed` is called once. A programming error is thrown. `isClosed`:
  * the writer was closed for another reason.
  */
 export function carefulWriter(
-  writer: AnswerWriter,
+  writer: ResponseWriter,
   failed: (error: unknown) => void,
   isClosed = () => false,
-): AnswerWriter {
+): ResponseWriter {
   let isOver = false;
   function attempt<Result>(task: () => Result): Result | undefined {
     if (isOver || isClosed()) return undefined;
@@ -28,7 +28,7 @@ export function carefulWriter(
   return {
     begin(request) {
       const sink = attempt(() => writer.begin(request));
-      const then = <Result>(task: (one: AnswerSink) => Result) => attempt(() => sink && task(sink));
+      const then = <Result>(task: (one: ResponseSink) => Result) => attempt(() => sink && task(sink));
       return {
         page: (rows, isThin) => then((one) => one.page(rows, isThin)),
         whole: (covers) => then((one) => one.whole(covers)),

@@ -45,9 +45,9 @@ export function createRoutedQueries({ writer, queries, clock }: RoutedQueriesOpt
       // Only the end of its thread stops a filter that takes too long.
       const isPlain = (query.filter ?? '') === '' && query.asOf === undefined;
       if (isPlain && (longUntil.get(query.resource) ?? 0) <= clock.now()) {
-        const answer = await fromWriter(query);
+        const response = await fromWriter(query);
         if (options.signal?.aborted) return undefined;
-        if (answer) return answer;
+        if (response) return response;
         elsewhere(query);
       }
       return queries.ids(query, options);

@@ -22,10 +22,10 @@ export type StoreQuery =
   | { readonly kind: 'liftAcknowledgements'; readonly keys: readonly string[] };
 
 /** undefined: the list has too many rows. */
-export type StoreAnswer = DaySummary | ListResult | boolean | undefined;
+export type StoreResult = DaySummary | ListResult | boolean | undefined;
 
 export type StoreReply = { readonly number: number } & (
-  | { readonly type: 'answer'; readonly answer: StoreAnswer }
+  | { readonly type: 'answer'; readonly response: StoreResult }
   | { readonly type: 'refused'; readonly message: string }
 );
 
@@ -70,7 +70,7 @@ export function createQueryReader({ database, shapes, leases, acknowledgements, 
     return answerInSteps({ database, query, isWanted: () => true, pause });
   }
 
-  async function answerTo(requested: StoreQuery): Promise<StoreAnswer> {
+  async function answerTo(requested: StoreQuery): Promise<StoreResult> {
     switch (requested.kind) {
       case 'day':
         return readDay(readsDay, requested.request, pause);
@@ -91,7 +91,7 @@ export function createQueryReader({ database, shapes, leases, acknowledgements, 
 
   return (number: number, query: StoreQuery): void => {
     answerTo(query).then(
-      (answer) => send({ type: 'answer', number, answer }),
+      (response) => send({ type: 'answer', number, response }),
       (error: unknown) => send({ type: 'refused', number, message: String(error) }),
     );
   };
@@ -112,12 +112,12 @@ export interface PostedQueries {
 
 /** In the program. */
 export function createPostedQueries(post: (number: number, query: StoreQuery) => void): PostedQueries {
-  const pending = new Map<number, PromiseWithResolvers<StoreAnswer>>();
+  const pending = new Map<number, PromiseWithResolvers<StoreResult>>();
   let lastNumber = 0;
   return {
     ask<Query extends StoreQuery>(query: Query) {
       lastNumber += 1;
-      const one = Promise.withResolvers<StoreAnswer>();
+      const one = Promise.withResolvers<StoreResult>();
       pending.set(lastNumber, one);
       post(lastNumber, query);
       return one.promise as Promise<AnswerTo<Query>>;
@@ -125,7 +125,7 @@ export function createPostedQueries(post: (number: number, query: StoreQuery) =>
     receive(reply) {
       const one = pending.get(reply.number);
       pending.delete(reply.number);
-      if (reply.type === 'answer') one?.resolve(reply.answer);
+      if (reply.type === 'answer') one?.resolve(reply.response);
       else one?.reject(new Error(reply.message));
     },
     fail(error) {

@@ -9,7 +9,7 @@ import { programName } from '../../store/file/processes.ts';
 import { createQueries } from '../../store/query/queries.ts';
 import type { RequestLeases } from '../../store/request-leases.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
-import type { AnswerWriter, StoreSight } from '../program-store.ts';
+import type { ResponseWriter, StoreSight } from '../program-store.ts';
 import { createAcknowledgements } from './acknowledgements.ts';
 import { createNameLeases, type LocalNameLeases } from './name-leases.ts';
 import { keepBounded } from './prune-in-background.ts';
@@ -45,7 +45,7 @@ export interface StoreService {
   /** Reads through the connection that writes. */
   sight(): StoreSight;
   /** Ignores the rest of a response that began before a failure, and everything while the store cannot be written. */
-  readonly writer: AnswerWriter;
+  readonly writer: ResponseWriter;
   /** Notifies the readers of a write at once. */
   notifyWritten(): void;
   /** How many calls of the writer there were. */
@@ -65,7 +65,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
   const say = (...notices: readonly string[]) => send({ type: 'notices', notices });
   const sayOnce = createOnce(say);
   let requestNumber = 0;
-  let answer: ReturnType<typeof createQueryReader>;
+  let response: ReturnType<typeof createQueryReader>;
   let sight: StoreSight | undefined;
   let names: LocalNameLeases;
   let stopPruning = () => {};
@@ -78,7 +78,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
     writing.begin(store);
     names = createNameLeases(database, { holder: programName(), now });
     const acknowledgements = createAcknowledgements(database, sendWritten);
-    answer = createQueryReader({ database, shapes, send, leases: names, acknowledgements });
+    response = createQueryReader({ database, shapes, send, leases: names, acknowledgements });
     sight?.queries.close();
     sight = createSight({ database, shapes, queries: createQueries(database) });
     stopWatching();
@@ -128,7 +128,7 @@ export function createStoreService(options: StoreServiceOptions): StoreService {
       requestNumber = number;
       writing.evaluate(next);
     },
-    ask: (number, query) => answer(number, query),
+    ask: (number, query) => response(number, query),
     close: keeper.close,
   };
 }

@@ -8,7 +8,7 @@ import { createStoreWriter } from '../../store/write/store-writer.ts';
 import type { EvaluationRequest } from '../evaluation/evaluation-request.ts';
 import type { Evaluator } from '../evaluation/evaluator.ts';
 import { createStoreEvaluator, writerWithCalls } from '../evaluation/store-evaluation.ts';
-import { type AnswerWriter, answerWriter } from '../program-store.ts';
+import { type ResponseWriter, responseWriter } from '../program-store.ts';
 import { carefulLeases, carefulWriter } from './careful-writer.ts';
 import type { createRowShapes } from './row-shapes.ts';
 
@@ -25,7 +25,7 @@ export interface StoreWritingOptions {
 
 export interface StoreWriting {
   readonly leases: Omit<RequestLeases, 'renew'>;
-  readonly writer: AnswerWriter;
+  readonly writer: ResponseWriter;
   /** Ends all responses in progress: parts of them are missing. */
   begin(store: OpenStore): void;
   /** Evaluates nothing more. */
@@ -38,7 +38,7 @@ export interface StoreWriting {
 
 export function createStoreWriting(options: StoreWritingOptions): StoreWriting {
   const { shapes, clock, now, isWriting, failed } = options;
-  let current: AnswerWriter;
+  let current: ResponseWriter;
   /** How often writing started: a response is written only in the period in which it began. */
   let beginnings = 0;
   let evaluator: Evaluator;
@@ -65,7 +65,7 @@ export function createStoreWriting(options: StoreWritingOptions): StoreWriting {
       beginnings += 1;
       const own = beginnings;
       const isOver = () => !isWriting() || own !== beginnings;
-      current = carefulWriter(answerWriter(writer, { written: options.written, leases }), failed, isOver);
+      current = carefulWriter(responseWriter(writer, { written: options.written, leases }), failed, isOver);
       evaluator?.stop();
       evaluator = createStoreEvaluator({ database, shapes, writer, now, clock, failed, evaluated: options.written });
       if (request) evaluator.watch(request);

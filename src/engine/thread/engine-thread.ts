@@ -117,7 +117,7 @@ function createReceiver(
   options: EngineThreadOptions,
   { engine, post, ready, closed }: Receivers,
 ): (message: FromEngine) => void {
-  const answer = async ({ request, prompt }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
+  const response = async ({ request, prompt }: Extract<FromEngine, { type: 'mfaCodeWanted' }>) => {
     const code = await options.promptForMfaCode(prompt).catch(() => undefined);
     post({ type: 'mfaCode', request, code });
   };
@@ -132,7 +132,7 @@ function createReceiver(
         options.storeNews(message.news);
         return;
       case 'mfaCodeWanted':
-        void answer(message);
+        void response(message);
         return;
       case 'said':
         options.say(message.text);

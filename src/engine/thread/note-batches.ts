@@ -54,6 +54,6 @@ function joined(notes: EngineNote[], note: EngineNote): EngineNote[] {
 const both = (one: Changed, other: Changed): Changed => ({
   type: 'changed',
   state: { ...one.state, ...other.state },
-  answers: new Map([...one.answers, ...other.answers]),
+  responses: new Map([...one.responses, ...other.responses]),
   isNews: one.isNews || other.isNews,
 });

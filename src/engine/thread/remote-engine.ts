@@ -68,7 +68,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
     const open = [...runs.values()].filter((run) => !isOver(run));
     runs = new Map([...runs, ...open.map((run) => [run.id, lostRun(run)] as const)]);
     lostRuns = runs;
-    pass({ type: 'changed', state: { runs }, answers: new Map(), isNews: true, isRestart: true });
+    pass({ type: 'changed', state: { runs }, responses: new Map(), isNews: true, isRestart: true });
     for (const { id } of open) pass({ type: 'runChanged', run: id });
   };
 
@@ -77,7 +77,7 @@ export function createRemoteEngine({ port, clock, initial }: RemoteEngineOptions
     send,
     subscribe(listener) {
       listeners.add(listener);
-      listener({ type: 'changed', state: initial, answers: new Map(), isNews: false });
+      listener({ type: 'changed', state: initial, responses: new Map(), isNews: false });
       for (const note of waiting.splice(0)) listener(note);
       return () => listeners.delete(listener);
     },

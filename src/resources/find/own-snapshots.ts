@@ -31,8 +31,8 @@ export async function describeOwnSnapshots(request: RequestContext, asked: Asked
   const list = listers[asked.type];
   if (!list) return undefined;
   const { service, snapshots } = list(request, asked);
-  const { answer } = await joinDocument({ resource: Promise.resolve({}), answer: snapshots });
-  return { service, snapshots: isRefused(answer) ? answer : ((answer ?? []) as OwnSnapshot[]) };
+  const { response } = await joinDocument({ resource: Promise.resolve({}), response: snapshots });
+  return { service, snapshots: isRefused(response) ? response : ((response ?? []) as OwnSnapshot[]) };
 }
 
 interface Lister {

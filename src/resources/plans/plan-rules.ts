@@ -202,10 +202,10 @@ async function* rulesOf(request: RequestContext, plan: Plan): AsyncGenerator<Pla
   ]);
   if (whole.status === 'rejected') throw whole.reason;
   const versionAt = version.status === 'fulfilled' ? version.value : undefined;
-  const { value: answer } = whole;
-  const rules = answer.BackupPlan?.Rules ?? [];
+  const { value: response } = whole;
+  const rules = response.BackupPlan?.Rules ?? [];
   const origin = { plan, versionAt, askedAt: request.now };
-  yield rules.map((raw, index) => toRow(raw, answer, { ...origin, id: idOf(rules, index, plan) }));
+  yield rules.map((raw, index) => toRow(raw, response, { ...origin, id: idOf(rules, index, plan) }));
   if (version.status === 'rejected') throw version.reason;
 }
 
@@ -244,7 +244,7 @@ function idOf(rules: readonly BackupRule[], index: number, { id: planId }: Plan)
 const isRunOf = (raw: BackupRule, runRuleId: string | undefined, { BackupPlan }: GetBackupPlanOutput): boolean =>
   wordsOf(raw.RuleId) === undefined ? BackupPlan?.Rules?.length === 1 : runRuleId === raw.RuleId;
 
-function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, askedAt, id }: Origin): PlanRule {
+function toRow(raw: BackupRule, response: GetBackupPlanOutput, { plan, versionAt, askedAt, id }: Origin): PlanRule {
   const { startWindowMinutes, completionWindowMinutes, timeZone } = ruleDefaults;
   return defined({
     scope: plan.scope,
@@ -272,8 +272,8 @@ function toRow(raw: BackupRule, answer: GetBackupPlanOutput, { plan, versionAt, 
         moveToColdAfterDays: daysOf(Lifecycle?.MoveToColdStorageAfterDays),
       }),
     ),
-    preview: (answer.ScheduledRunsPreview ?? [])
-      .filter(({ RuleId }) => isRunOf(raw, RuleId, answer))
+    preview: (response.ScheduledRunsPreview ?? [])
+      .filter(({ RuleId }) => isRunOf(raw, RuleId, response))
       .flatMap(({ ExecutionTime }) => epochOf(ExecutionTime) ?? [])
       .sort((a, b) => a - b),
     askedAt,

@@ -172,9 +172,9 @@ async function* notificationOf(
 ): AsyncGenerator<VaultNotification[]> {
   const row = { scope: vault.scope, vaultName: vault.name, vaultArn: vault.arn };
   try {
-    const answer = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
-    const events = (answer.BackupVaultEvents ?? []).flatMap((event) => wordsOf(event) ?? []);
-    const topicArn = wordsOf(answer.SNSTopicArn);
+    const response = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault.name });
+    const events = (response.BackupVaultEvents ?? []).flatMap((event) => wordsOf(event) ?? []);
+    const topicArn = wordsOf(response.SNSTopicArn);
     const parts = topicArn === undefined ? {} : await topicOf(topicArn);
     yield [defined({ ...row, topicArn, events, ...parts })];
   } catch (error) {

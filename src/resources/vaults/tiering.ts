@@ -82,8 +82,8 @@ const moveColumns: readonly Column<ResourceSelection>[] = [
 const vaultText = (name: string): string => (name === '*' ? 'all vaults' : name);
 
 async function getTiering(request: RequestContext, name: string): Promise<RawTiering | undefined> {
-  const answer = await request.call('backup', 'GetTieringConfiguration', { TieringConfigurationName: name });
-  return answer.TieringConfiguration;
+  const response = await request.call('backup', 'GetTieringConfiguration', { TieringConfigurationName: name });
+  return response.TieringConfiguration;
 }
 
 function toRow(raw: TieringConfigurationsListMember, scope: Scope): Tiering {

@@ -15,12 +15,12 @@ export function createPollCounts() {
   const states = new Map<string, PollState>();
   let notes = 0;
   return {
-    take({ answers, isRestart }: Extract<EngineNote, { type: 'changed' }>): void {
+    take({ responses, isRestart }: Extract<EngineNote, { type: 'changed' }>): void {
       notes += 1;
       // The polls of an engine that died no longer exist.
       if (isRestart) states.clear();
-      for (const [key, answer] of answers) {
-        if (answer) states.set(key, stateOf(answer));
+      for (const [key, response] of responses) {
+        if (response) states.set(key, stateOf(response));
         else states.delete(key);
       }
     },

@@ -8,7 +8,7 @@ import type { LastRuns, ResourcePage, ResourcePageLists } from '../../domain/res
 import { isKeyGone, type KmsKey } from '../../domain/vaults/kms-key.ts';
 import type { RecoveryPoint } from '../../domain/vaults/recovery-point.ts';
 import { costOverRegions } from '../../domain/vaults/storage-cost.ts';
-import { paramsText } from '../../engine/polls/stored-answers.ts';
+import { paramsText } from '../../engine/polls/stored-responses.ts';
 import { resourceLists } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';

@@ -93,12 +93,12 @@ export async function searchList({ most, ...search }: ListSearch, options: FindO
 async function firstIds(query: ListQuery, { sight, signal }: Pick<FindOptions, 'sight' | 'signal'>): Promise<RowIds> {
   const enough = new AbortController();
   let early: RowIds | undefined;
-  const answer = await sight.queries.ids(query, {
+  const response = await sight.queries.ids(query, {
     signal: AbortSignal.any([signal, enough.signal]),
     first(ids) {
       early = ids;
       enough.abort();
     },
   });
-  return early ?? answer?.ids ?? new Int32Array();
+  return early ?? response?.ids ?? new Int32Array();
 }

@@ -5,7 +5,7 @@ import type { ListResult } from '../../store/query/list-query.ts';
 import type { KeyedRow, RowWindow } from './row-window.ts';
 
 export interface IdListOptions {
-  readonly answer: ListResult;
+  readonly response: ListResult;
   readonly window: RowWindow;
   /** The last transaction that wrote rows. */
   seq(): number;
@@ -16,7 +16,7 @@ const rowsAtOnce = 200;
 
 /** Rows by index and key over a list of ids; rows are read from the store on demand. */
 export function idList({
-  answer: { ids, total },
+  response: { ids, total },
   window,
   seq,
 }: IdListOptions): Pick<Rows, 'keys' | 'rows' | 'indexOf' | 'total'> {

@@ -1,6 +1,6 @@
 // The store query of a list on screen: rows, filter and order.
 import type { Sort } from '../../app/state/state.ts';
-import { paramsText } from '../../engine/polls/stored-answers.ts';
+import { paramsText } from '../../engine/polls/stored-responses.ts';
 import { minuteOf } from '../../lib/clock.ts';
 import { defined } from '../../lib/defined.ts';
 import { minuteMs } from '../../lib/duration.ts';

@@ -42,60 +42,61 @@ export function createStoredList(options: StoredListOptions): StoredList {
   const window = createRowWindow({ resources: [resource], places, reader, names });
   const hasNames = resource.columns.some(({ identity }) => identity !== undefined);
   const readNames = createNameReader({ window, nextTurn, seq: () => seqNow });
-  let answer = options.seed;
-  const run = createListRun({ places, sight, clock, answered: () => answer, take, failed: changed });
+  let response = options.seed;
+  const run = createListRun({ places, sight, clock, answered: () => response, take, failed: changed });
   let seqNow = 0;
   let shown: { readonly of: unknown; readonly seq: number; readonly filter: string; readonly rows: Rows } | undefined;
 
   function take(found: AnsweredList): void {
-    answer = found;
+    response = found;
     changed(0);
     // A row that cannot be read fails when it is drawn.
     if (found.isWhole && hasNames) nameAll(found).catch(() => {});
   }
 
   async function nameAll(of: AnsweredList): Promise<void> {
-    if (!(await readNames(of.found.ids, () => answer === of))) return;
+    if (!(await readNames(of.found.ids, () => response === of))) return;
     shown = undefined;
     changed(0);
   }
 
   function toRows({ filter }: ListWanted, isBehind: boolean): Rows | undefined {
-    if (!answer) return undefined;
-    if (shown?.of === answer && shown.seq === seqNow && shown.rows.isBehind === isBehind && shown.filter === filter)
+    if (!response) return undefined;
+    if (shown?.of === response && shown.seq === seqNow && shown.rows.isBehind === isBehind && shown.filter === filter)
       return shown.rows;
-    const { problem } = answer.found;
+    const { problem } = response.found;
     const rows = {
-      ...idList({ answer: answer.found, window, seq: () => seqNow }),
+      ...idList({ response: response.found, window, seq: () => seqNow }),
       names,
       isBehind,
-      isOfOtherFilter: answer.filter !== filter,
+      isOfOtherFilter: response.filter !== filter,
       ...(problem === undefined ? {} : { filterProblem: problem }),
     };
-    shown = { of: answer, seq: seqNow, filter, rows };
+    shown = { of: response, seq: seqNow, filter, rows };
     return rows;
   }
 
   return {
     resource,
     rowOf: window.rowOf,
-    answered: () => answer,
+    answered: () => response,
     follow(wanted, seq) {
       seqNow = seq;
       const requested = JSON.stringify([wanted.filter, wanted.sort, accountsKey(wanted.accounts)]);
       const minute = movesWithTime(wanted) ? minuteOf(wanted.now) : 0;
       const made = { filter: wanted.filter, requested, seq, minute };
       if (run.running() !== requested) run.stop();
-      const isAsked = answer?.requested === requested;
+      const isAsked = response?.requested === requested;
       // An empty result means nothing if the rows had not been requested yet.
-      const isUnknown = answer?.found.total === 0 && !answer.isSettled && wanted.isSettled();
-      const isCurrent = isAsked && !isUnknown && answer?.isWhole && answer.seq === seq && answer.minute === minute;
+      const isUnknown = response?.found.total === 0 && !response.isSettled && wanted.isSettled();
+      const isCurrent =
+        isAsked && !isUnknown && response?.isWhole && response.seq === seq && response.minute === minute;
       if (!isCurrent && run.running() === undefined) {
-        const wait = isAsked || !answer ? run.waitMs() : 0;
+        const wait = isAsked || !response ? run.waitMs() : 0;
         if (wait > 0) changed(wait);
         else run.start(wanted, { ...made, isSettled: wanted.isSettled() });
       }
-      return toRows(wanted, !isAsked || isUnknown || answer?.isWhole !== true);
+      return toRows(wanted, !isAsked || isUnknown || response?.isWhole !== true);
     },
     stop: run.stop,
   };

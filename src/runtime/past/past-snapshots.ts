@@ -3,7 +3,7 @@ import { type AskedOf, createAskedOf } from '../../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../../app/state/data.ts';
 import { type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import { paramsText } from '../../engine/polls/stored-answers.ts';
+import { paramsText } from '../../engine/polls/stored-responses.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
@@ -41,7 +41,7 @@ export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOp
       const wasEvaluated =
         watchedAt(reader.watchedTimes(resource, place, paramsText({})), time) !== undefined ||
         reader.openIds({ resource, scopes: [place] }).length > 0;
-      return wasEvaluated ? askedOf(resource, scope, data()).answer.loadedAt : undefined;
+      return wasEvaluated ? askedOf(resource, scope, data()).response.loadedAt : undefined;
     }
     // The list without params has the rows of each list with params.
     const texts = new Set([paramsText(params), paramsText({})]);

@@ -13,13 +13,18 @@ export interface ScreenAlerts extends Alerts {
 
 export function createScreenAlerts(
   options: ScreenOptions,
-  { derivedAnswers }: Pick<ScreenReads, 'derivedAnswers'>,
+  { derivedResponses }: Pick<ScreenReads, 'derivedResponses'>,
   dataNow: () => Data,
 ): ScreenAlerts {
   const { clock, store, alertStore, alertMemoryName } = options;
   const look = () => {
     const data = dataNow();
-    return { items: attentionLines(data), isWhole: derivedAnswers.isWhole(data), now: data.now, ...knownPlaces(data) };
+    return {
+      items: attentionLines(data),
+      isWhole: derivedResponses.isWhole(data),
+      now: data.now,
+      ...knownPlaces(data),
+    };
   };
   const lease = alertLeaseOf(store.nameLeases, alertMemoryName);
   const alerts = createAlerts({ clock, store: alertStore, lease, look }, options);

@@ -9,7 +9,7 @@ import type { NextTurn } from '../../lib/process/turns.ts';
 import { type AttentionLines, createAttentionLines } from '../attention/attention-lines.ts';
 import { createStoredAttention } from '../attention/stored-attention.ts';
 import { createLastLook, type LastLook } from '../changes/last-look.ts';
-import { createDerivedAnswers, type DerivedAnswers } from '../derived-answers.ts';
+import { createDerivedResponses, type DerivedResponses } from '../derived-responses.ts';
 import { createStoredDay } from '../lists/day/stored-day.ts';
 import { createStoredLists } from '../lists/stored-lists.ts';
 import { createOtherIdentities } from '../other-identities.ts';
@@ -38,7 +38,7 @@ export interface ScreenReadsOptions
 export interface ScreenReads extends Pick<UpdateContext, 'rowsOf'> {
   readonly overview: OverviewOf;
   readonly lines: AttentionLines;
-  readonly derivedAnswers: DerivedAnswers;
+  readonly derivedResponses: DerivedResponses;
   readonly lastLook: LastLook;
   dataOf(now: ScreenDataNow): Data;
   /** The data of the present, with the findings of the present while a past time is on screen. */
@@ -82,13 +82,13 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     },
   });
   const storedDay = createStoredDay({ store, clock, nextTurn, changed, identityOf, collected: others });
-  const derivedAnswers = createDerivedAnswers({ store, identityOf });
+  const derivedResponses = createDerivedResponses({ store, identityOf });
   const lastLook = createLastLook({
     ...options,
     identityOf,
     collected: others,
     now: () => engine.now(),
-    isWhole: derivedAnswers.isWhole,
+    isWhole: derivedResponses.isWhole,
     notify: (text) => options.notify(text, 'accent'),
   });
   const dataOf = createScreenData({
@@ -98,7 +98,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     reads,
     lookedAt: lastLook.at,
     series: () => storedDay.series(),
-    derived: (request) => derivedAnswers.snapshot(request, data()),
+    derived: (request) => derivedResponses.snapshot(request, data()),
     stored: mirror.stored,
     attention: createStoredAttention(lines),
     past: createPastSnapshots({ sight: store.sight, identityOf, data }),
@@ -108,7 +108,7 @@ export function createScreenReads(options: ScreenReadsOptions): ScreenReads {
     rowsOf: reads.rowsOf,
     overview: createOverview(reads.rowsOf, storedDay.dayOf),
     lines,
-    derivedAnswers,
+    derivedResponses,
     lastLook,
     dataOf,
     findStep: (step) => findStep(step, data(), { store: options.store, identityOf, collected: others }),

@@ -53,7 +53,7 @@ export interface DayOptions {
   readonly size?: number;
 }
 
-export interface DayAnswer {
+export interface DayResult {
   readonly ended: readonly (EndGroup & { readonly count: number })[];
   /** The busy rows; without another order a job that hangs is in view. */
   readonly running: RowIds;
@@ -75,7 +75,7 @@ const latestFirst = (one: Timed, other: Timed): number =>
 const idsOf = (rows: readonly Timed[]): RowIds => Int32Array.from(rows, ({ id }) => id);
 
 /** The newest ends are cached between queries: only rows that were written since are read again. */
-export function createDayQueries(options: DayOptions): (query: DayQuery) => Generator<undefined, DayAnswer> {
+export function createDayQueries(options: DayOptions): (query: DayQuery) => Generator<undefined, DayResult> {
   let known: { readonly lists: string; readonly newestEnds: NewestEnds } | undefined;
   // Statements are prepared once: the memory of a statement is freed only by the garbage collector.
   const statement = createStatements(options.database);

@@ -32,7 +32,7 @@ const lastPatienceMs = 500;
 
 /** `opened` is called when a closed gate opens. */
 export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
-  let answers = false;
+  let responses = false;
   let silent = false;
   let unanswered = 0;
   let requested = 0;
@@ -52,7 +52,7 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
   };
   return {
     // Before the first reply it is not known whether the terminal replies at all.
-    isOpen: () => !leaving && (!answers || silent || unanswered < openBelowBytes),
+    isOpen: () => !leaving && (!responses || silent || unanswered < openBelowBytes),
     handed(bytes) {
       if (!silent) unanswered += bytes;
     },
@@ -64,7 +64,7 @@ export function createFlowGate(clock: Clock, opened: () => void): FlowGate {
     },
     acknowledged() {
       if (requested === 0) return false;
-      answers = true;
+      responses = true;
       cancel?.();
       cancel = undefined;
       unanswered -= requested;

@@ -33,13 +33,18 @@ async function start(token?: string) {
   return server.address.port;
 }
 
-interface Answer {
+interface ListResponse {
   readonly status: number | undefined;
   readonly type: string | undefined;
   readonly body: string;
 }
 
-function ask(port: number, path = '/metrics', headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+function ask(
+  port: number,
+  path = '/metrics',
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<ListResponse> {
   return new Promise((done, failed) => {
     const sent = request({ host: '127.0.0.1', port, path, headers, method, agent: false }, (response) => {
       let body = '';

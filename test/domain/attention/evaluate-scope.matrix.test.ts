@@ -99,8 +99,8 @@ const inOrder = (findings: readonly Finding[]) =>
 /** The same responses, requested later. */
 function askedAt(facts: ScopeFacts, at: number): ScopeFacts {
   const moved = lists.map((name) => {
-    const answer = facts[name as 'points'];
-    return [name, answer && { ...answer, at }];
+    const response = facts[name as 'points'];
+    return [name, response && { ...response, at }];
   });
   return { ...facts, ...Object.fromEntries(moved) };
 }
@@ -116,8 +116,8 @@ test('twice the same facts, in any order of their rows, have the same findings',
         .toSorted((one, other) => one.key - other.key)
         .map(({ row }) => row);
     const moved = lists.map((name) => {
-      const answer = facts[name as 'points'];
-      return [name, answer && { ...answer, rows: mixed(answer.rows) }];
+      const response = facts[name as 'points'];
+      return [name, response && { ...response, rows: mixed(response.rows) }];
     });
     return { ...facts, ...Object.fromEntries(moved) };
   };

@@ -263,24 +263,24 @@ export interface Estate {
 
 export function factsOf(estate: Estate): ScopeFacts {
   const { at = noon - minute } = estate;
-  const answer = <Row>(rows: readonly Row[]) => ({ rows, at });
+  const response = <Row>(rows: readonly Row[]) => ({ rows, at });
   return {
     scope,
-    backupJobs: answer(estate.backups ?? []),
-    copyJobs: answer(estate.copies ?? []),
-    restoreJobs: answer(estate.restores ?? []),
-    rules: answer(estate.rules ?? [rule()]),
-    selections: answer(estate.selections ?? [selection()]),
-    resources: answer(estate.resources ?? []),
-    vaults: answer(estate.vaults ?? [vault('main')]),
-    scanJobs: answer(estate.scans ?? []),
-    audits: answer(estate.audits ?? []),
-    testingPlans: answer(estate.testingPlans ?? []),
+    backupJobs: response(estate.backups ?? []),
+    copyJobs: response(estate.copies ?? []),
+    restoreJobs: response(estate.restores ?? []),
+    rules: response(estate.rules ?? [rule()]),
+    selections: response(estate.selections ?? [selection()]),
+    resources: response(estate.resources ?? []),
+    vaults: response(estate.vaults ?? [vault('main')]),
+    scanJobs: response(estate.scans ?? []),
+    audits: response(estate.audits ?? []),
+    testingPlans: response(estate.testingPlans ?? []),
     settings: estate.settings ?? { optIn: {}, fullManagement: {} },
-    ...(estate.points ? { points: answer(estate.points) } : {}),
-    ...(estate.inventory ? { inventory: answer(estate.inventory) } : {}),
-    ...(estate.accessPoints ? { accessPoints: answer(estate.accessPoints) } : {}),
-    ...(estate.keys ? { keys: answer(estate.keys) } : {}),
+    ...(estate.points ? { points: response(estate.points) } : {}),
+    ...(estate.inventory ? { inventory: response(estate.inventory) } : {}),
+    ...(estate.accessPoints ? { accessPoints: response(estate.accessPoints) } : {}),
+    ...(estate.keys ? { keys: response(estate.keys) } : {}),
   };
 }
 

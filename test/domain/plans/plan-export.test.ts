@@ -9,7 +9,7 @@ import { toTerraform } from '../../../src/domain/plans/plan-terraform.ts';
 import type { Bag } from '../../../src/lib/bag.ts';
 import { hclString } from '../../../src/lib/text/hcl.ts';
 import { parseHcl } from '../../support/parse-hcl.ts';
-import { answerOf } from '../../support/schema-answers.ts';
+import { answerOf } from '../../support/schema-responses.ts';
 
 const role = 'arn:aws:iam::123456789012:role/backup';
 const copyTo = 'arn:aws:backup:eu-west-1:123456789012:backup-vault:copies';

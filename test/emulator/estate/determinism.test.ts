@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { realQuirks } from '../../../src/emulator/quirks.ts';
-import { answersOf, change } from '../changed-emulator.ts';
+import { change, responsesOf } from '../changed-emulator.ts';
 import { emulatorAt, noon } from '../clients.ts';
 import { movableEmulator } from '../movable-emulator.ts';
 import { rawCall } from '../raw-call.ts';
@@ -9,10 +9,10 @@ import { rawCall } from '../raw-call.ts';
 test('the same seed, time and calls give the same bytes, of every service and after every change', async () => {
   const [one, other] = [await emulatorAt(), await emulatorAt()];
   for (const emulator of [one, other]) await change(emulator);
-  const [expected, found] = [await answersOf(one), await answersOf(other)];
-  expect(expected.filter((answer) => !answer.startsWith('200 '))).toEqual([]);
-  for (const [index, answer] of found.entries()) {
-    expect(answer === expected[index], `answer ${index}: ${answer.slice(0, 300)}`).toBe(true);
+  const [expected, found] = [await responsesOf(one), await responsesOf(other)];
+  expect(expected.filter((response) => !response.startsWith('200 '))).toEqual([]);
+  for (const [index, response] of found.entries()) {
+    expect(response === expected[index], `answer ${index}: ${response.slice(0, 300)}`).toBe(true);
   }
 });
 

@@ -83,9 +83,9 @@ test.each(['CloudTrail_20131101.LookupEvents', 'com.amazonaws.cloudtrail.v201311
       body: '{}',
       headers: { 'x-amz-target': target },
     };
-    const answer = await rawCall(await emulatorAt(), request);
-    expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body).Events[0].EventTime).toBeTypeOf('number');
+    const response = await rawCall(await emulatorAt(), request);
+    expect(response.status).toBe(200);
+    expect(JSON.parse(response.body).Events[0].EventTime).toBeTypeOf('number');
   },
 );
 

@@ -21,8 +21,8 @@ const metric = (Id: string, state: string): MetricDataQuery => ({
 async function ask(...queries: MetricDataQuery[]) {
   const { cloudwatch } = clientsOf(await emulatorAt());
   const window = { StartTime: new Date(noon - dayMs), EndTime: new Date(noon) };
-  const answer = await cloudwatch.send(new GetMetricDataCommand({ ...window, MetricDataQueries: queries }));
-  return answer.MetricDataResults ?? [];
+  const response = await cloudwatch.send(new GetMetricDataCommand({ ...window, MetricDataQueries: queries }));
+  return response.MetricDataResults ?? [];
 }
 
 const total = (values: number[] = []) => values.reduce((sum, value) => sum + value, 0);

@@ -64,7 +64,7 @@ test('a stack has members that AWS Backup protects, and others', async () => {
 test('each refuses in its own words', async () => {
   const emulator = await emulatorAt({ faults: [{ kind: 'deny', region: 'eu-west-1' }] });
   const { ec2, rds, cloudformation } = declaredClients(emulator, 'eu-west-1');
-  const nameOf = (answer: Promise<unknown>) => answer.then(undefined, (error: Error) => error.name);
+  const nameOf = (response: Promise<unknown>) => response.then(undefined, (error: Error) => error.name);
   expect(await nameOf(ec2.send(new DescribeInstancesCommand({})))).toBe('UnauthorizedOperation');
   expect(await nameOf(rds.send(new DescribeDBClustersCommand({})))).toBe('AccessDenied');
   expect(await nameOf(cloudformation.send(new ListStackResourcesCommand({ StackName: 'a' })))).toBe('AccessDenied');

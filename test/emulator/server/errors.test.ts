@@ -40,10 +40,10 @@ test.each([
 });
 
 test('a modelled error names itself in header and body', async () => {
-  const answer = await rawCall(await emulatorAt(), { path: '/backup-vaults/nope/recovery-points' });
-  expect(answer.status).toBe(400);
-  expect(answer.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
-  expect(JSON.parse(answer.body)).toMatchObject({
+  const response = await rawCall(await emulatorAt(), { path: '/backup-vaults/nope/recovery-points' });
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+  expect(JSON.parse(response.body)).toMatchObject({
     __type: 'ResourceNotFoundException',
     Message: 'Backup vault nope does not exist.',
     Type: 'User',
@@ -59,9 +59,9 @@ test.each([
   ['a number that is none', { path: '/backup-jobs?maxResults=many' }, 400, 'SerializationException'],
   ['a body that is no JSON', { path: '/backup-vaults/x1', method: 'PUT', body: '{' }, 400, 'SerializationException'],
 ])('%s', async (_what, request, status, name) => {
-  const answer = await rawCall(await emulatorAt(), request);
-  expect(answer.status).toBe(status);
-  expect(answer.headers.get('x-amzn-errortype')).toBe(name);
+  const response = await rawCall(await emulatorAt(), request);
+  expect(response.status).toBe(status);
+  expect(response.headers.get('x-amzn-errortype')).toBe(name);
 });
 
 test('a trailing slash makes no difference', async () => {

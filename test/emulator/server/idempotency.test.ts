@@ -104,8 +104,8 @@ const memory = new Map<string, string>();
 const send = async (operation: string, input: object) => {
   const command = (Backup as unknown as Record<string, new (input: object) => never>)[`${operation}Command`];
   if (!command) throw new Error(`the client has no ${operation}`);
-  const { $metadata: _, ...answer } = (await backup.send(new command(input))) as { $metadata: object };
-  return answer;
+  const { $metadata: _, ...response } = (await backup.send(new command(input))) as { $metadata: object };
+  return response;
 };
 
 test('the table names every operation that takes a token', () => {

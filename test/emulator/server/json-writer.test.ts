@@ -14,7 +14,7 @@ const jobs = outputOf(Backup, 'ListBackupJobs');
 const plan = outputOf(Backup, 'GetBackupPlan');
 const at = new Date(1_578_560_834_253);
 
-const answers: readonly (readonly [what: string, schema: NormalizedSchema, value: object])[] = [
+const responses: readonly (readonly [what: string, schema: NormalizedSchema, value: object])[] = [
   ['nothing', jobs, {}],
   ['an empty list', jobs, { BackupJobs: [] }],
   ['absent members, as null too', jobs, { BackupJobs: [{ BackupJobId: 'A', StatusMessage: null }], NextToken: null }],
@@ -43,7 +43,7 @@ const answers: readonly (readonly [what: string, schema: NormalizedSchema, value
   ],
 ];
 
-test.each(answers)('writes as the client does: %s', (_, schema, value) => {
+test.each(responses)('writes as the client does: %s', (_, schema, value) => {
   expect(createJsonWriter<undefined>({})(schema, value, undefined)).toBe(writeJson(schema, value));
 });
 

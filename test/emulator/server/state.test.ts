@@ -2,7 +2,7 @@
 import { CreateBackupVaultCommand, ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { expect, test } from 'vitest';
 import { type EmulatorState, readState } from '../../../src/emulator/state.ts';
-import { answersOf, change, control } from '../changed-emulator.ts';
+import { change, control, responsesOf } from '../changed-emulator.ts';
 import { clientsOf, emulatorAt, noon } from '../clients.ts';
 import { rawCall } from '../raw-call.ts';
 
@@ -11,11 +11,11 @@ test('saved and loaded, it gives the same answers', async () => {
   await change(first);
   const state = JSON.parse(JSON.stringify(first.state())) as EmulatorState;
   const second = await emulatorAt({ now: noon, state });
-  const [expected, found] = [await answersOf(first), await answersOf(second)];
-  for (const [index, answer] of found.entries()) {
-    expect(answer === expected[index], `answer ${index}: ${answer.slice(0, 300)}`).toBe(true);
+  const [expected, found] = [await responsesOf(first), await responsesOf(second)];
+  for (const [index, response] of found.entries()) {
+    expect(response === expected[index], `answer ${index}: ${response.slice(0, 300)}`).toBe(true);
   }
-  expect(expected.every((answer) => answer.startsWith('200 '))).toBe(true);
+  expect(expected.every((response) => response.startsWith('200 '))).toBe(true);
   expect(JSON.stringify(state)).not.toContain('Signature');
 });
 

@@ -107,7 +107,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
     speed: aws.speed,
     storeCommand: firstRows ? (command) => commandAfter(firstRows, store, command) : store.command,
     written: store.position,
-    mfaCode: codes.answer,
+    mfaCode: codes.response,
     async close() {
       aws.close();
       store.close();
@@ -146,7 +146,7 @@ function createCodeRequests(post: (message: FromEngine) => void) {
       post({ type: 'mfaCodeWanted', request: last, prompt });
       return code.promise;
     },
-    answer(request: number, code: string | undefined): void {
+    response(request: number, code: string | undefined): void {
       const one = waiting.get(request);
       waiting.delete(request);
       if (code === undefined) one?.reject(new Error('There is no terminal to enter an MFA code.'));

@@ -3,7 +3,7 @@
 
 import { unansweredSentences } from '../../../app/attention/unanswered.ts';
 import type { ListRow } from '../../../app/list/rows.ts';
-import { unansweredLists } from '../../../app/state/lists/answers.ts';
+import { unansweredLists } from '../../../app/state/lists/responses.ts';
 import { organizationAccounts } from '../../../app/state/places.ts';
 import {
   type Acknowledgement,

@@ -2,8 +2,8 @@
 // the versions in the store.
 import { unansweredSentences } from '../../../app/attention/unanswered.ts';
 import type { ListRow } from '../../../app/list/rows.ts';
-import { unansweredLists } from '../../../app/state/lists/answers.ts';
 import { everywhere } from '../../../app/state/lists/list-requests.ts';
+import { unansweredLists } from '../../../app/state/lists/responses.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { changedListIds } from '../../../resources/changes/changed-lists.ts';

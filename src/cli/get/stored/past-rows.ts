@@ -2,7 +2,7 @@
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { paramsText, storedAnswer } from '../../../engine/polls/stored-answers.ts';
+import { paramsText, storedResponse } from '../../../engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import { storedScope } from '../../../engine/stored-scope.ts';
 import { watchedAt } from '../../../store/read/coverage.ts';
@@ -33,11 +33,11 @@ export async function pastRows({ store, requests, identityOf, asOf }: PastRowsOp
     const { resource, scope, params } = request;
     const identity = identityOf(scope) ?? '';
     const place = storedScope(scope, identity);
-    const answer = storedAnswer({ request, identity, reader, asOf });
-    rows.push(...(answer?.rows ?? []));
+    const response = storedResponse({ request, identity, reader, asOf });
+    rows.push(...(response?.rows ?? []));
     const texts = new Set([paramsText(params), paramsText({})]);
     const times = [...texts].flatMap((text) => reader.watchedTimes(resource, place, text));
-    if (!answer || watchedAt(times, asOf) === undefined) unknown.push(scope);
+    if (!response || watchedAt(times, asOf) === undefined) unknown.push(scope);
   }
   return { rows, unknown };
 }

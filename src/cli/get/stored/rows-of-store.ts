@@ -11,7 +11,7 @@ import type { World } from '../../world.ts';
 import type { CollectedRowsOptions } from '../collected-rows.ts';
 import type { Refusal } from '../request-all.ts';
 import type { EarlierRowsOptions } from './earlier-rows.ts';
-import type { KeepOptions } from './keep-answers.ts';
+import type { KeepOptions } from './keep-responses.ts';
 
 /** The identities of all connections that have signed in. */
 export async function identitiesIn(

@@ -3,7 +3,7 @@
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { storedAnswer, wholeAtOf } from '../../../engine/polls/stored-answers.ts';
+import { storedResponse, wholeAtOf } from '../../../engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import { resources } from '../../../resources/index.ts';
 
@@ -33,9 +33,9 @@ export async function storedRows(options: StoredRowsOptions): Promise<RowsAsOf |
   if (requests.length === 0 || asOf < since || !requests.every(isBounded)) return undefined;
   const rows: (readonly [string, ListRow])[] = [];
   for (const { request, identity } of known) {
-    const answer = storedAnswer({ request, identity, reader });
-    if (!answer) return undefined;
-    rows.push(...answer.rows);
+    const response = storedResponse({ request, identity, reader });
+    if (!response) return undefined;
+    rows.push(...response.rows);
   }
   // If params match nothing anywhere, AWS returns an error, and the store does not.
   return rows.length === 0 && requests.some(isNarrowed) ? undefined : { rows, asOf };

@@ -3,7 +3,7 @@
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { AnySnapshot } from '../../../app/state/data.ts';
 import { type ListRequest, requestKey } from '../../../app/state/lists/poll-request.ts';
-import type { AnswerObserver } from '../../../engine/polls/answer-observer.ts';
+import type { ResponseObserver } from '../../../engine/polls/response-observer.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { type SeenFrom, sortRows } from '../../../runtime/lists/list-of-rows.ts';
@@ -82,7 +82,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
       isNew = false;
       const now = world.aws.now();
       const accounts = list.accounts();
-      const looked = list.answers().flatMap(changesIn);
+      const looked = list.responses().flatMap(changesIn);
       const [first = [], later = []] = [true, false].map((isFirst) =>
         looked.flatMap((place) => (place.isFirst === isFirst ? place.changes : [])),
       );
@@ -104,7 +104,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   };
 
   const isAnswered = () =>
-    list.answers().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
+    list.responses().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
 
   /** Not if no scope responded, which is already reported. */
   const reportNone = () => {
@@ -122,7 +122,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
   look();
   try {
     await Promise.race([aborted(ended), aborted(pipe.closed), failed]);
-    const isWell = list.answers().length > 0 && list.troubles().length === 0;
+    const isWell = list.responses().length > 0 && list.troubles().length === 0;
     return isWell || pipe.closed.aborted ? exitCodes.fine : exitCodes.failed;
   } finally {
     cancel();
@@ -174,7 +174,7 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
     movesWithTime: matches.movesWithTime,
     isGone: (row) => resource.isGone?.(row, now()) ?? false,
   };
-  const observer: AnswerObserver = {
+  const observer: ResponseObserver = {
     begin: (request) => changesOf(request).begin(),
     page(request, rows) {
       try {
@@ -191,7 +191,7 @@ function createLooking(args: GetArguments, { same, now, accounts, fail }: Lookin
       }
     },
   };
-  const changesIn = ([key, { loadedAt }]: readonly [key: string, answer: AnySnapshot]): Looked[] => {
+  const changesIn = ([key, { loadedAt }]: readonly [key: string, response: AnySnapshot]): Looked[] => {
     const place = places.get(key);
     // With a limit, the first rows of a scope are known only when all have arrived.
     if (!place || (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined)) return [];

@@ -12,7 +12,7 @@ import { createWatchedSources, type WatchedListOptions } from './watched-sources
 
 export interface WatchedList {
   /** A snapshot for each scope with a response, by a stable name of the scope. */
-  answers(): readonly (readonly [key: string, answer: AnySnapshot])[];
+  responses(): readonly (readonly [key: string, response: AnySnapshot])[];
   /** The present problems. */
   troubles(): ScopeProblem[];
   /** Every scope is known, and has a response or a refusal. */
@@ -48,7 +48,7 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
   };
 
   return {
-    answers: () =>
+    responses: () =>
       requests.flatMap((request) => {
         const snapshot = polls.snapshot(request);
         return snapshot ? [[requestKey(request), snapshot] as const] : [];

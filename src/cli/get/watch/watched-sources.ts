@@ -3,9 +3,9 @@ import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import { type Access, createAccess } from '../../../engine/access/access.ts';
 import { createKnownIdentities } from '../../../engine/access/known-identities.ts';
 import { createLiveFeed, type LiveFeed } from '../../../engine/feed/live-feed.ts';
-import type { AnswerObserver } from '../../../engine/polls/answer-observer.ts';
 import { cadenceOf } from '../../../engine/polls/cadence-of.ts';
 import { createResourcePolls, type ResourcePolls } from '../../../engine/polls/polls-of-resources.ts';
+import type { ResponseObserver } from '../../../engine/polls/response-observer.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { OpenFeed } from '../../open-feed.ts';
@@ -20,7 +20,7 @@ export interface WatchedListOptions {
   readonly feed?: OpenFeed | undefined;
   /** Stores the responses. */
   readonly store: ProgramStore;
-  readonly observer: AnswerObserver;
+  readonly observer: ResponseObserver;
   /** Called when a scope became known, or a response changed. */
   changed(): void;
 }

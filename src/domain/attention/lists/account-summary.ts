@@ -71,7 +71,7 @@ export function accountPart(view: ScopeView, now: number): AccountPart {
       protected: resources?.rows.filter(({ arn }) => facts.elsewhere?.evaluatesHere(arn) ?? true).length,
       failing: backupJobs && [...view.cases.values()].filter(isFailing).length,
       last24Hours: countsOf(facts, now),
-      readAt: oldestAnswer(facts),
+      readAt: oldestResponse(facts),
     }),
     ...agesOf(view, now),
   };
@@ -85,9 +85,9 @@ function isFailing({ backups }: ResourceCase): boolean {
 }
 
 function countsOf(facts: ScopeFacts, now: number): DayCounts | undefined {
-  const answers = jobLists.flatMap((list) => facts[list] ?? []);
-  if (answers.length === 0) return undefined;
-  const jobs = answers.flatMap(({ rows }): readonly Job[] => rows);
+  const responses = jobLists.flatMap((list) => facts[list] ?? []);
+  if (responses.length === 0) return undefined;
+  const jobs = responses.flatMap(({ rows }): readonly Job[] => rows);
   const ended = jobs.filter((job) => !isActive(job) && endOf(job) >= now - dayMs);
   return dayCounts(
     ended.map(({ state, messageCategory, message }) => ({ state, count: 1, ...defined({ messageCategory, message }) })),
@@ -95,7 +95,7 @@ function countsOf(facts: ScopeFacts, now: number): DayCounts | undefined {
   );
 }
 
-const oldestAnswer = (facts: ScopeFacts): number | undefined => least(jobLists.map((list) => facts[list]?.at));
+const oldestResponse = (facts: ScopeFacts): number | undefined => least(jobLists.map((list) => facts[list]?.at));
 
 /** Without recovery points the ages are unknown: a resource without a recent job may have an older recovery point. */
 function agesOf(view: ScopeView, now: number): Pick<Figures, 'oldestAt' | 'withoutBackup'> {

@@ -7,7 +7,7 @@ import type { RestoreTestingPlan } from '../../plans/restore-testing.ts';
 import { createSchedule } from '../../plans/schedule.ts';
 import { scopeKey } from '../../scope.ts';
 import type { EvaluationTime } from '../evaluation-time.ts';
-import type { Answer } from '../facts.ts';
+import type { ListResponse } from '../facts.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 
@@ -58,7 +58,7 @@ function dueRuns(plan: RestoreTestingPlan, askedAt: number, time: EvaluationTime
 function restoredNothing(
   { arn }: RestoreTestingPlan,
   ranAt: number,
-  { restoreJobs: { rows, at }, time }: { readonly restoreJobs: Answer<Job>; readonly time: EvaluationTime },
+  { restoreJobs: { rows, at }, time }: { readonly restoreJobs: ListResponse<Job>; readonly time: EvaluationTime },
 ): boolean {
   const isOfRun = (job: Job) => job.restoreTestingPlanArn === arn && job.createdAt >= ranAt - earlyMs;
   if (rows.some(isOfRun)) return false;

@@ -3,7 +3,7 @@
 import { dayMs, hourMs } from '../../../lib/duration.ts';
 import type { Job } from '../../jobs/job.ts';
 import { isActive } from '../../jobs/job-state.ts';
-import type { Answer, ScopeFacts } from '../facts.ts';
+import type { ListResponse, ScopeFacts } from '../facts.ts';
 import { isDone } from '../findings/about-job.ts';
 import { infectedPoints } from '../points/usable-point.ts';
 import { byNewest } from '../scope-view.ts';
@@ -161,7 +161,7 @@ function rivalRules(rules: ScopeFacts['rules']): ReadonlySet<string> {
 /**
  * Resources whose newest copy in a vault may belong to a job that was not read: the copy has the date of its backup.
  */
-function* copiedFromOthers(read: readonly NeededJob[], copyJobs: Answer<Job> | undefined): Iterable<string> {
+function* copiedFromOthers(read: readonly NeededJob[], copyJobs: ListResponse<Job> | undefined): Iterable<string> {
   if (!copyJobs || copyJobs.rows.length === 0) return;
   const made = new Set(read.map(({ job }) => job.recoveryPointArn));
   for (const copy of lastCopies(copyJobs.rows)) if (!made.has(copy.recoveryPointArn)) yield copy.resourceArn;

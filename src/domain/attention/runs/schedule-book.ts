@@ -93,11 +93,11 @@ export function createScheduleBook(): ScheduleBook {
     entry.windows = [made, ...entry.windows.slice(0, mostWindows - 1)];
     return made;
   };
-  const requested = (rule: PlanRule, request: string, answer: (schedule: Schedule) => readonly number[]) => {
+  const requested = (rule: PlanRule, request: string, response: (schedule: Schedule) => readonly number[]) => {
     const { schedule, known } = entryOf(rule);
     const before = known.get(request);
     if (before || !schedule) return before ?? [];
-    const runs = answer(schedule);
+    const runs = response(schedule);
     if (known.size >= mostKnown) known.clear();
     known.set(request, runs);
     return runs;

@@ -6,7 +6,7 @@ import type { StoredScope } from '../../../store/row-shape.ts';
 import type { PlaceMemory } from '../changes/place-memory.ts';
 import type { EvaluationRequest } from '../evaluation-request.ts';
 import type { EvaluatorOptions } from '../evaluator.ts';
-import { createAnswerTimes } from '../facts/answer-times.ts';
+import { createResponseTimes } from '../facts/response-times.ts';
 import type { AccountTable } from '../tables/account-table.ts';
 import type { PlaceQueue } from './place-queue.ts';
 import type { PlaceTables } from './place-tables.ts';
@@ -30,7 +30,7 @@ export interface PlaceLook {
 
 export function createPlaceLook(options: PlaceLookOptions): PlaceLook {
   const { facts, reader, now, queue, memory, tables, accounts } = options;
-  const answers = createAnswerTimes(reader);
+  const responses = createResponseTimes(reader);
   /** The newest transaction at the last look; undefined: there was none. */
   let seq: number | undefined;
   let scopes: readonly StoredScope[] = [];
@@ -67,7 +67,7 @@ export function createPlaceLook(options: PlaceLookOptions): PlaceLook {
   /** Only response times changed: the effects may wait for the next minute. */
   function addAnswered(): void {
     const at = (minuteOf(now()) + 1) * minuteMs;
-    for (const key of answers.moved(queue.places(), now())) {
+    for (const key of responses.moved(queue.places(), now())) {
       memory.expect(key, at);
       queue.expect(key, at);
     }

@@ -13,13 +13,13 @@ import type { InventoryRow } from '../../../domain/coverage/inventory.ts';
 import { resources } from '../../../resources/index.ts';
 import type { ResourceId } from '../../../resources/resource-id.ts';
 import type { StoreReader } from '../../../store/read/store-reader.ts';
-import { type AnswerReader, listedSince } from '../facts/answer-reader.ts';
 import type { FactPlace } from '../facts/fact-places.ts';
+import { listedSince, type ResponseReader } from '../facts/response-reader.ts';
 import { withTagTimes } from '../facts/tag-times.ts';
 
 export interface ChangedFactsOptions {
   readonly reader: Pick<StoreReader, 'openRowsAbout' | 'replaced'>;
-  readonly answers: Pick<AnswerReader, 'answered'>;
+  readonly responses: Pick<ResponseReader, 'answered'>;
 }
 
 /**
@@ -41,11 +41,11 @@ const idOf = {
   inventory: 'inventory',
 } as const satisfies Record<ResourceList, ResourceId>;
 
-export function createChangedFacts({ reader, answers }: ChangedFactsOptions): ReadChangedFacts {
+export function createChangedFacts({ reader, responses }: ChangedFactsOptions): ReadChangedFacts {
   /** undefined: the list has its first response now, or two identities see it. */
   function readList(list: ResourceList, place: FactPlace, known: ScopeFacts, arns: readonly string[]) {
     const id = idOf[list];
-    const [source, another] = answers.answered(id, resources[id].acrossAccounts ? place.across : place.own);
+    const [source, another] = responses.answered(id, resources[id].acrossAccounts ? place.across : place.own);
     if (!source || another || !known[list]) return source || known[list] ? undefined : 'unread';
     const { stored: scope, scope: rowScope, at } = source;
     const { isGone } = resources[id];
@@ -62,9 +62,9 @@ export function createChangedFacts({ reader, answers }: ChangedFactsOptions): Re
     for (const list of resourceLists) {
       // Absent if coverage is not evaluated.
       if (list === 'inventory' && !known.inventory) continue;
-      const answer = readList(list, place, known, [...arns]);
-      if (answer === undefined) return undefined;
-      if (answer !== 'unread') about[list] = answer;
+      const response = readList(list, place, known, [...arns]);
+      if (response === undefined) return undefined;
+      if (response !== 'unread') about[list] = response;
     }
     const found = about as ResourceFacts;
     // A parent that is gone now had parts.

@@ -24,7 +24,7 @@ export interface FactSource {
   /** The scope that the rows get. */
   readonly scope: Scope;
   /** A response to the request covers the account-Region even if it has no row of it. */
-  readonly answersWithoutRows: boolean;
+  readonly responsesWithoutRows: boolean;
 }
 
 export interface FactPlace {
@@ -76,7 +76,7 @@ export function emptyPlaces(watched: WatchedPlaces, places: readonly FactPlace[]
       const key = placeKey(scope);
       if (known.has(key)) return [];
       known.add(key);
-      const across = sourcesIn(requests, scope, watched).map((source) => ({ ...source, answersWithoutRows: true }));
+      const across = sourcesIn(requests, scope, watched).map((source) => ({ ...source, responsesWithoutRows: true }));
       return [{ key, scope, own: [], across }];
     });
   });
@@ -116,12 +116,12 @@ function sourcesIn(
   const direct = byPlace.get(placeKey(place)) ?? [];
   const isWatchedMember = accounts.has(accountId) && scopes.includes(place);
   return [
-    ...direct.map(({ scope, stored }) => ({ requested: stored, stored, scope, answersWithoutRows: true })),
+    ...direct.map(({ scope, stored }) => ({ requested: stored, stored, scope, responsesWithoutRows: true })),
     ...(ofOrganizations.get(region) ?? []).map(({ scope, stored }) => ({
       requested: stored,
       stored: { ...stored, accountId },
       scope: { accountId, region, connection: scope.connection },
-      answersWithoutRows: scope.accountId === accountId || (isWatchedMember && direct.length === 0),
+      responsesWithoutRows: scope.accountId === accountId || (isWatchedMember && direct.length === 0),
     })),
   ];
 }

@@ -1,6 +1,6 @@
 // The response to the list of backup jobs, reduced to the jobs that the rules read: mostly a tenth of tens of
 // thousands.
-import type { Answer, ScopeFacts } from '../../../domain/attention/facts.ts';
+import type { ListResponse, ScopeFacts } from '../../../domain/attention/facts.ts';
 import {
   hasPartsAlone,
   isAnyCopied,
@@ -15,16 +15,16 @@ import type { Job } from '../../../domain/jobs/job.ts';
 import { resources } from '../../../resources/index.ts';
 import type { OpenRow } from '../../../store/read/open-rows.ts';
 import type { StoreReader } from '../../../store/read/store-reader.ts';
-import { type AnswerReader, listedSince } from './answer-reader.ts';
 import type { FactSource } from './fact-places.ts';
 import type { ReadKeptRows } from './kept-rows.ts';
+import { listedSince, type ResponseReader } from './response-reader.ts';
 
 const list = 'backup-jobs';
 
 export interface NeededRowsOptions {
   readonly reader: Pick<StoreReader, 'outlines'>;
   readonly rowsOf: ReadKeptRows;
-  readonly answers: AnswerReader;
+  readonly responses: ResponseReader;
 }
 
 /** `others`: the responses to other lists. `now`: epoch ms of the evaluation; `jobsMs`: see `WantedFacts`. */
@@ -32,14 +32,14 @@ export type ReadNeededJobs = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'rules' | 'copyJobs' | 'points' | 'scanJobs'>,
   time: { readonly now: number; readonly jobsMs: number },
-) => Answer<Job> | undefined;
+) => ListResponse<Job> | undefined;
 
-export function createNeededJobs({ reader, rowsOf, answers }: NeededRowsOptions): ReadNeededJobs {
+export function createNeededJobs({ reader, rowsOf, responses }: NeededRowsOptions): ReadNeededJobs {
   return (sources, others, { now, jobsMs }) => {
-    const [source, another] = answers.answered(list, sources);
+    const [source, another] = responses.answered(list, sources);
     if (!source) return undefined;
     // If two identities see a job, one row may have more members than the other.
-    if (another) return answers.read(list, sources) as Answer<Job>;
+    if (another) return responses.read(list, sources) as ListResponse<Job>;
     const { stored: scope, scope: rowScope, at } = source;
     const outlines = reader.outlines({ resource: list, scope, since: listedSince(list, at), usual: 'COMPLETED' });
     const isLeftOut = (job: Job) => resources[list].isGone?.(job, at) ?? false;

@@ -1,7 +1,7 @@
 // The response to the list of recovery points, reduced to the ones that the rules read: a Region has tens of thousands
 // of them.
 import { sweptPointsMs } from '../../../../config/polling.ts';
-import type { Answer, ScopeFacts } from '../../../domain/attention/facts.ts';
+import type { ListResponse, ScopeFacts } from '../../../domain/attention/facts.ts';
 import { areAllPointsNeeded, pointsAtFirst, wholePointGroups } from '../../../domain/attention/points/needed-points.ts';
 import type { RecoveryPoint } from '../../../domain/vaults/recovery-point.ts';
 import type { FactSource } from './fact-places.ts';
@@ -14,14 +14,14 @@ const list = 'recovery-points';
 export type ReadNeededPoints = (
   sources: readonly FactSource[],
   others: Pick<ScopeFacts, 'scope' | 'vaults' | 'copyJobs' | 'scanJobs' | 'restoreJobs'>,
-) => Answer<RecoveryPoint> | undefined;
+) => ListResponse<RecoveryPoint> | undefined;
 
-export function createNeededPoints({ reader, rowsOf, answers }: NeededRowsOptions): ReadNeededPoints {
+export function createNeededPoints({ reader, rowsOf, responses }: NeededRowsOptions): ReadNeededPoints {
   return (sources, others) => {
-    const [source, another] = answers.answered(list, sources);
+    const [source, another] = responses.answered(list, sources);
     if (!source) return undefined;
     // If two identities see a recovery point, one row may have more members than the other.
-    if (another || areAllPointsNeeded(others)) return answers.read(list, sources) as Answer<RecoveryPoint>;
+    if (another || areAllPointsNeeded(others)) return responses.read(list, sources) as ListResponse<RecoveryPoint>;
     const { stored: scope, scope: rowScope, at } = source;
     const outlines = reader.outlines({ resource: list, scope, usual: 'COMPLETED' });
     const read = (ids: readonly number[]) => rowsOf({ resource: list, scope, rowScope }, ids);

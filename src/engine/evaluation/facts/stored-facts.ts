@@ -1,6 +1,6 @@
 // The facts of each account-Region, read from the store at each call: no facts are kept between two calls.
 import { sweptPointsMs } from '../../../../config/polling.ts';
-import type { Answer, ScopeFacts } from '../../../domain/attention/facts.ts';
+import type { ListResponse, ScopeFacts } from '../../../domain/attention/facts.ts';
 import type { InventoryRow } from '../../../domain/coverage/inventory.ts';
 import { toRegionSettings } from '../../../domain/region-settings.ts';
 import { placeKey } from '../../../domain/scope.ts';
@@ -15,12 +15,12 @@ import type { StoreReader } from '../../../store/read/store-reader.ts';
 import { createPlaceIndexes } from '../account-regions/place-index.ts';
 import { createChangedFacts, type ReadChangedFacts } from '../changes/changed-facts.ts';
 import { createChangedResources } from '../changes/changed-resources.ts';
-import { createAnswerReader, type IsAnswered } from './answer-reader.ts';
 import { type FactList, factLists, factResources } from './fact-lists.ts';
 import { type FactPlace, type FactSource, possiblePlaces, type WatchedPlaces } from './fact-places.ts';
 import { createKeptRows } from './kept-rows.ts';
 import { createNeededJobs } from './needed-jobs.ts';
 import { createNeededPoints } from './needed-points.ts';
+import { createResponseReader, type IsAnswered } from './response-reader.ts';
 import { withTagTimes } from './tag-times.ts';
 
 /** Data that is read besides the facts that the rules read. */
@@ -81,27 +81,27 @@ const listsForOthers = ['vaults', 'scan-jobs'] as const satisfies readonly FactL
 const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
 
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
-  const answers = createAnswerReader(reader, isAnswered);
+  const responses = createResponseReader(reader, isAnswered);
   const indexOf = createPlaceIndexes();
   const rowsOf = createKeptRows(reader);
-  const readNeeded = createNeededJobs({ reader, rowsOf, answers });
-  const readNeededPoints = createNeededPoints({ reader, rowsOf, answers });
-  const readChanged = createChangedFacts({ reader, answers });
+  const readNeeded = createNeededJobs({ reader, rowsOf, responses });
+  const readNeededPoints = createNeededPoints({ reader, rowsOf, responses });
+  const readChanged = createChangedFacts({ reader, responses });
 
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 
   /** An account that is not watched itself has facts as soon as a list that spans accounts has a row of it. */
   const hasRows = (place: FactPlace) =>
-    factResources.some((id) => spanning.has(id) && answers.hasRows(id, place.across));
+    factResources.some((id) => spanning.has(id) && responses.hasRows(id, place.across));
 
   function factsOf(place: FactPlace, now: number, { points = 'all', jobsMs = 0 }: WantedFacts = {}): ScopeFacts {
     const facts = withPoints(readLists(lists, place), place, points);
     const backupJobs = readNeeded(sourcesOf('backup-jobs', place), facts, { now, jobsMs });
-    const settings = answers.read('region-settings', sourcesOf('region-settings', place)) as
-      | Answer<RegionSetting>
+    const settings = responses.read('region-settings', sourcesOf('region-settings', place)) as
+      | ListResponse<RegionSetting>
       | undefined;
-    const accessPoints = answers.read('access-points', sourcesOf('access-points', place)) as
-      | Answer<AccessPoint>
+    const accessPoints = responses.read('access-points', sourcesOf('access-points', place)) as
+      | ListResponse<AccessPoint>
       | undefined;
     return {
       ...facts,
@@ -114,15 +114,15 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   function readLists(ids: readonly FactList[], place: FactPlace): ScopeFacts {
     const facts: Record<string, unknown> = { scope: place.scope };
     for (const id of ids) {
-      const answer = answers.read(id, sourcesOf(id, place));
-      if (answer) facts[factLists[id]] = answer;
+      const response = responses.read(id, sourcesOf(id, place));
+      if (response) facts[factLists[id]] = response;
     }
     return facts as unknown as ScopeFacts;
   }
 
   function withPoints(facts: ScopeFacts, place: FactPlace, wanted: 'all' | 'needed'): ScopeFacts {
     const sources = sourcesOf(pointList, place);
-    const all = () => answers.read(pointList, sources) as Answer<RecoveryPoint> | undefined;
+    const all = () => responses.read(pointList, sources) as ListResponse<RecoveryPoint> | undefined;
     const points = wanted === 'all' ? all() : readNeededPoints(sources, facts);
     return points ? withoutOldPoints({ ...facts, points }) : facts;
   }
@@ -132,7 +132,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
       possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     factsOf,
-    coverageFactsOf: createCoverageFacts(reader, answers),
+    coverageFactsOf: createCoverageFacts(reader, responses),
     ...createChangedPlaces(reader, indexOf),
     changedResources: createChangedResources(reader, indexOf),
     changedFacts(place, known, arns) {
@@ -167,18 +167,18 @@ function createChangedPlaces(
 
 function createCoverageFacts(
   reader: StoreReader,
-  answers: ReturnType<typeof createAnswerReader>,
+  responses: ReturnType<typeof createResponseReader>,
 ): StoredFacts['coverageFactsOf'] {
-  function readInventory(sources: readonly FactSource[]): Answer<InventoryRow> | undefined {
-    const answer = answers.read('inventory', sources) as Answer<InventoryRow> | undefined;
-    const [source] = answer ? answers.answered('inventory', sources) : [];
-    if (!answer || !source) return answer;
-    return { ...answer, rows: withTagTimes(answer.rows, { reader, scope: source.stored, at: answer.at }) };
+  function readInventory(sources: readonly FactSource[]): ListResponse<InventoryRow> | undefined {
+    const response = responses.read('inventory', sources) as ListResponse<InventoryRow> | undefined;
+    const [source] = response ? responses.answered('inventory', sources) : [];
+    if (!response || !source) return response;
+    return { ...response, rows: withTagTimes(response.rows, { reader, scope: source.stored, at: response.at }) };
   }
 
   return (place) => {
     const inventory = readInventory(sourcesOf('inventory', place));
-    const keys = answers.read('keys', sourcesOf('keys', place)) as Answer<KmsKey> | undefined;
+    const keys = responses.read('keys', sourcesOf('keys', place)) as ListResponse<KmsKey> | undefined;
     return { ...(inventory ? { inventory } : {}), ...(keys ? { keys } : {}) };
   };
 }

@@ -12,8 +12,8 @@ import { type Action, type ActionRequest, type AnyContext, textOf } from '../../
 import { pageSize } from '../../reading.ts';
 import type { RequestContext } from '../../resource.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { planOfAnswer } from './plan-answer.ts';
 import { planFromJson } from './plan-json.ts';
+import { planOfResponse } from './plan-response.ts';
 
 interface ExportFacts {
   /** The document that AWS exports. */
@@ -79,7 +79,7 @@ async function loadSelections(request: RequestContext, id: string): Promise<Expo
 async function loadExport(request: RequestContext, { id }: Plan): Promise<ExportFacts> {
   const json = await loadJson(request, id);
   try {
-    const plan = planOfAnswer(await request.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
+    const plan = planOfResponse(await request.call('backup', 'GetBackupPlan', { BackupPlanId: id }));
     if (!plan.BackupPlanName || !plan.Rules?.length) throw notAPlan('GetBackupPlan');
     return { json, plan, selections: await loadSelections(request, id) };
   } catch (error) {

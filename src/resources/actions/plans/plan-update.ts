@@ -6,15 +6,15 @@ import type { ActionContext, ActionRequest } from '../../action.ts';
 import type { RequestContext } from '../../resource.ts';
 import type { Retry } from '../../retry.ts';
 import { prettyJson } from '../vaults/vault-documents.ts';
-import { planOfAnswer } from './plan-answer.ts';
+import { planOfResponse } from './plan-response.ts';
 
 export interface PlanFacts {
   readonly plan: BackupPlanInput;
   readonly json: string;
 }
 
-export function factsOf(answer: GetBackupPlanOutput): PlanFacts {
-  const plan = planOfAnswer(answer);
+export function factsOf(response: GetBackupPlanOutput): PlanFacts {
+  const plan = planOfResponse(response);
   return { plan, json: prettyJson(plan) };
 }
 
@@ -31,8 +31,8 @@ export const planUpdate: Retry<'UpdateBackupPlan'> = {
   kind: 'read-back',
   removes: false,
   async wasDone(request, { BackupPlanId, BackupPlan = {} }) {
-    const answer = await request.call('backup', 'GetBackupPlan', { BackupPlanId });
-    return isSamePlan(planOfAnswer(answer), BackupPlan);
+    const response = await request.call('backup', 'GetBackupPlan', { BackupPlanId });
+    return isSamePlan(planOfResponse(response), BackupPlan);
   },
 };
 

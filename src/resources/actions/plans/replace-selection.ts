@@ -54,8 +54,8 @@ function termsIn({ IamRoleArn, Resources, NotResources, ListOfTags, Conditions }
 
 const creationReadBack: Retry<'CreateBackupSelection'> = {
   ...tokenIn('CreatorRequestId'),
-  async readBack(request, { BackupPlanId = '', BackupSelection: wanted }, answer) {
-    const { SelectionId } = answer as { readonly SelectionId?: string };
+  async readBack(request, { BackupPlanId = '', BackupSelection: wanted }, response) {
+    const { SelectionId } = response as { readonly SelectionId?: string };
     if (SelectionId === undefined || !wanted) return 'AWS did not return the id of the new resource assignment.';
     const found = await readSelection(request, BackupPlanId, SelectionId);
     return isSame(termsIn(found), termsIn(wanted))

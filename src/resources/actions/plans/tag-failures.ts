@@ -4,11 +4,11 @@ import type { TagFailure, TagResourcesOutput } from '../../../aws/declared/taggi
 import { shortName } from '../../../domain/arn.ts';
 import { taggingRights } from '../../../domain/tagging-rights.ts';
 import { sanitize } from '../../../lib/text/text.ts';
-import type { AnswerFailure } from '../../retry.ts';
+import type { ResponseFailure } from '../../retry.ts';
 
 /** Each resource stands in the message with AWS's own words. */
-export function tagFailureIn(answer: unknown): AnswerFailure | undefined {
-  const { FailedResourcesMap } = (answer ?? {}) as TagResourcesOutput;
+export function tagFailureIn(response: unknown): ResponseFailure | undefined {
+  const { FailedResourcesMap } = (response ?? {}) as TagResourcesOutput;
   const failed = Object.entries(FailedResourcesMap ?? {});
   const [first] = failed;
   if (!first) return undefined;

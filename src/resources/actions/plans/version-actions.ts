@@ -8,8 +8,8 @@ import { type Action, type ActionContext, type ActionOn, type AnyContext, textOf
 import { epochOf, pageSize } from '../../reading.ts';
 import type { RequestContext } from '../../resource.ts';
 import { versionSubject } from '../subjects.ts';
-import { documentOfAnswer, planOfAnswer } from './plan-answer.ts';
 import { locking } from './plan-locks.ts';
+import { documentOfResponse, planOfResponse } from './plan-response.ts';
 import { factsOf, isOurs, type PlanFacts, planUpdate, updateRequests } from './plan-update.ts';
 
 interface Version {
@@ -38,7 +38,7 @@ async function loadVersions(request: RequestContext, { id, versionId }: Plan): P
   const own = listed.find((one) => one.id === versionId) ?? { id: versionId, made: '' };
   const found: Version[] = [];
   for (const one of [own, ...others])
-    found.push({ ...one, document: documentOfAnswer(await getVersion(request, id, one.id)) });
+    found.push({ ...one, document: documentOfResponse(await getVersion(request, id, one.id)) });
   return found;
 }
 
@@ -109,8 +109,8 @@ async function loadRevert(request: RequestContext, row: Plan): Promise<VersionFa
   const version = await getVersion(request, row.id, row.versionId);
   return {
     ...factsOf(current),
-    version: planOfAnswer(version),
-    changes: planDiff(documentOfAnswer(current), documentOfAnswer(version)),
+    version: planOfResponse(version),
+    changes: planDiff(documentOfResponse(current), documentOfResponse(version)),
   };
 }
 

@@ -26,8 +26,8 @@ const mostTopics = 20;
 /** undefined: the vault publishes nothing. */
 export async function readSettings(request: RequestContext, vault: string): Promise<NotificationSettings | undefined> {
   try {
-    const answer = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault });
-    const { BackupVaultName: _, BackupVaultArn: __, $metadata: ___, ...settings } = answer;
+    const response = await request.call('backup', 'GetBackupVaultNotifications', { BackupVaultName: vault });
+    const { BackupVaultName: _, BackupVaultArn: __, $metadata: ___, ...settings } = response;
     if (!settings.SNSTopicArn) return undefined;
     return { ...settings, SNSTopicArn: settings.SNSTopicArn, BackupVaultEvents: settings.BackupVaultEvents ?? [] };
   } catch (error) {

@@ -1,5 +1,5 @@
 // The parameters of the overview's day: its places, and the state of the lists that it is read from.
-import type { AnswersAsked, DayOrder, OverviewDay } from '../../../app/overview/overview-day.ts';
+import type { DayOrder, OverviewDay, ResponsesAsked } from '../../../app/overview/overview-day.ts';
 import type { Data } from '../../../app/state/data.ts';
 import { isCounted } from '../../../app/state/lists/gaps.ts';
 import { everywhere } from '../../../app/state/lists/list-requests.ts';
@@ -22,7 +22,7 @@ export interface DayParameters {
   readonly text: string;
   readonly seq: number;
   readonly minute: number;
-  readonly answers: OverviewDay['askedOf'];
+  readonly responses: OverviewDay['askedOf'];
   /** The series have a response in some scope. */
   readonly hasMetrics: boolean;
   readonly order: DayOrder;
@@ -47,17 +47,17 @@ export function wantedDay(
 ): WantedDay | undefined {
   const places = sight && placesOf(data, placesIn);
   if (!places) return undefined;
-  const answers = {
-    jobs: answersOf(
+  const responses = {
+    jobs: responsesOf(
       jobListIds.flatMap((id) => everywhere(id, data)),
       data,
     ),
-    audits: answersOf(everywhere('audits', data), data),
+    audits: responsesOf(everywhere('audits', data), data),
   };
   const hasMetrics = everywhere('metrics', data).some((one) => data.snapshot(one)?.loadedAt !== undefined);
   const text = dayListIds.map((id) => places[id].text).join('\n\n');
   const [seq, minute] = [sight.reader.lastSeq(), minuteOf(data.now)];
-  return { places, requested: { sight, text, seq, minute, answers, hasMetrics, order } };
+  return { places, requested: { sight, text, seq, minute, responses, hasMetrics, order } };
 }
 
 /** Both give the same summary. */
@@ -68,11 +68,11 @@ export const isAlike = (one: DayParameters, other: DayParameters): boolean =>
   isSameOrder(one.order, other.order) &&
   (['jobs', 'audits'] as const).every(
     (name) =>
-      one.answers[name].isSettled === other.answers[name].isSettled &&
-      one.answers[name].isCounted === other.answers[name].isCounted,
+      one.responses[name].isSettled === other.responses[name].isSettled &&
+      one.responses[name].isCounted === other.responses[name].isCounted,
   );
 
-const answersOf = (requests: readonly ListRequest[], data: Data): AnswersAsked => ({
+const responsesOf = (requests: readonly ListRequest[], data: Data): ResponsesAsked => ({
   isSettled: isSettled(requests, data),
   isCounted: isCounted(requests, data),
 });

@@ -44,7 +44,7 @@ export function createDayReaders({ reader, places, nextTurn }: DayReadersOptions
   return {
     read({ running, bad, audits, counts, vaultActivity, spark }, seq) {
       const listOf = (window: RowWindow, ids: RowIds): DayRows =>
-        idList({ answer: { ids, total: ids.length }, window, seq: () => seq });
+        idList({ response: { ids, total: ids.length }, window, seq: () => seq });
       return {
         counts,
         vaultActivity,

@@ -39,7 +39,7 @@ const restAfterFailureMs = 1_000;
 export function createStoredDay(options: StoredDayOptions): StoredDay {
   const { store, clock, nextTurn, identityOf, changed } = options;
   const placesIn = createListPlaces(identityOf, options.collected);
-  let answer: Answered | undefined;
+  let response: Answered | undefined;
   let running: DayParameters | undefined;
   /** The last parameters. */
   let last: DayParameters | undefined;
@@ -75,7 +75,7 @@ export function createStoredDay(options: StoredDayOptions): StoredDay {
   }
 
   function take(next: Answered): void {
-    answer = next;
+    response = next;
     changed(0);
     const named = (hasMore: boolean) => {
       if (!hasMore) return;
@@ -83,7 +83,7 @@ export function createStoredDay(options: StoredDayOptions): StoredDay {
       changed(0);
     };
     // A row that cannot be read fails when it is drawn.
-    readers?.of.readNames(next.summary, () => answer === next).then(named, () => {});
+    readers?.of.readNames(next.summary, () => response === next).then(named, () => {});
   }
 
   /** Queries the store if the result may differ. */
@@ -99,12 +99,12 @@ export function createStoredDay(options: StoredDayOptions): StoredDay {
         of: createDayReaders({ reader: requested.sight.reader, places, nextTurn }),
       };
     }
-    if (!isOf(answer)) answer = undefined;
+    if (!isOf(response)) response = undefined;
     // A person who sorts does not wait.
     const isSame = isOf(last) && isSameOrder(last?.order, requested.order);
     if (!isSame) [running, restsUntil] = [undefined, Number.NEGATIVE_INFINITY];
     last = requested;
-    if (running || (answer && isAlike(answer, requested))) return requested;
+    if (running || (response && isAlike(response, requested))) return requested;
     const wait = restsUntil - clock.now();
     if (wait > 0) changed(wait);
     else ask(requested, dayRequestOf(requested, places, at.data.now));
@@ -116,16 +116,16 @@ export function createStoredDay(options: StoredDayOptions): StoredDay {
       looked = { data, order, requested: follow({ data, order }) };
     }
     const { requested } = looked;
-    if (!requested || !answer || !readers) return unknownDay;
-    const isBehind = !isAlike(answer, requested);
-    if (shown?.of === answer && shown.seq === requested.seq && shown.isBehind === isBehind) return shown.day;
-    const day = { ...readers.of.read(answer.summary, requested.seq), askedOf: answer.answers, isBehind };
-    shown = { of: answer, seq: requested.seq, isBehind, day };
+    if (!requested || !response || !readers) return unknownDay;
+    const isBehind = !isAlike(response, requested);
+    if (shown?.of === response && shown.seq === requested.seq && shown.isBehind === isBehind) return shown.day;
+    const day = { ...readers.of.read(response.summary, requested.seq), askedOf: response.responses, isBehind };
+    shown = { of: response, seq: requested.seq, isBehind, day };
     return day;
   };
 
   return {
     dayOf,
-    series: () => (answer?.hasMetrics ? answer.summary.series : undefined),
+    series: () => (response?.hasMetrics ? response.summary.series : undefined),
   };
 }

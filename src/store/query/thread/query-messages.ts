@@ -10,7 +10,7 @@ export type QueryMessage =
 export type QueryReply = { readonly number: number } /** A step of this query begins. */ & (
   | { readonly kind: 'step' }
   | { readonly kind: 'first'; readonly ids: RowIds }
-  | { readonly kind: 'answer'; readonly answer: ListResult }
+  | { readonly kind: 'answer'; readonly response: ListResult }
   | { readonly kind: 'found'; readonly found: FoundIds }
   | { readonly kind: 'searched' }
   | { readonly kind: 'failed'; readonly message: string }

@@ -23,7 +23,7 @@ interface Pending extends QueryOptions, Partial<SearchOptions> {
   readonly message: QueryMessage;
   /** The problem of a filter that was removed from the query. */
   readonly problem?: string;
-  resolve(answer: ListResult | undefined): void;
+  resolve(response: ListResult | undefined): void;
   reject(error: Error): void;
 }
 
@@ -132,7 +132,7 @@ function settle(reply: QueryReply, one: Pending | undefined): boolean {
   if (reply.kind === 'first') one?.first?.(reply.ids);
   if (reply.kind === 'found') one?.found?.(reply.found);
   if (reply.kind === 'searched') one?.resolve(undefined);
-  if (reply.kind === 'answer') one?.resolve({ ...reply.answer, ...(one.problem ? { problem: one.problem } : {}) });
+  if (reply.kind === 'answer') one?.resolve({ ...reply.response, ...(one.problem ? { problem: one.problem } : {}) });
   if (reply.kind === 'failed') one?.reject(new Error(reply.message));
   return reply.kind === 'answer' || reply.kind === 'searched' || reply.kind === 'failed';
 }

@@ -15,7 +15,7 @@ export function serveQueries(database: Database, port: MessagePort): void {
     const { number } = message;
     if (message.kind === 'cancel') return wanted.delete(number);
     wanted.add(number);
-    const answered = message.kind === 'search' ? search(number, message.query) : answer(number, message.query);
+    const answered = message.kind === 'search' ? search(number, message.query) : response(number, message.query);
     return answered.catch((error: unknown) => reply({ number, kind: 'failed', message: String(error) }));
   });
 
@@ -28,11 +28,11 @@ export function serveQueries(database: Database, port: MessagePort): void {
     },
   });
 
-  async function answer(number: number, query: ListQuery): Promise<void> {
+  async function response(number: number, query: ListQuery): Promise<void> {
     reply({ number, kind: 'step' });
     const first = (ids: RowIds) => reply({ number, kind: 'first', ids }, ids);
     const answered = await answerInSteps({ database, query, first, ...stepsOf(number) });
-    if (answered && wanted.delete(number)) reply({ number, kind: 'answer', answer: answered }, answered.ids);
+    if (answered && wanted.delete(number)) reply({ number, kind: 'answer', response: answered }, answered.ids);
   }
 
   async function search(number: number, query: SearchQuery): Promise<void> {

@@ -9,19 +9,19 @@ import { storedScope } from '../engine/stored-scope.ts';
 import { ageListOf } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
 
-export interface DerivedAnswersOptions {
+export interface DerivedResponsesOptions {
   readonly store: ReadableStore | undefined;
   readonly identityOf: IdentityOf;
 }
 
-export interface DerivedAnswers {
+export interface DerivedResponses {
   /** Without rows: those are in the store. */
   snapshot(request: ListRequest, data: Data): AnySnapshot;
   /** Whether all known sources of the attention list have been evaluated. */
   isWhole(data: Data): boolean;
 }
 
-export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOptions): DerivedAnswers {
+export function createDerivedResponses({ store, identityOf }: DerivedResponsesOptions): DerivedResponses {
   const askedOf: AskedOf = createAskedOf();
   const known = new Map<string, AnySnapshot>();
   let times = new Map<string, ReadonlyMap<number, number>>();
@@ -59,7 +59,7 @@ export function createDerivedAnswers({ store, identityOf }: DerivedAnswersOption
   return {
     snapshot(request, data) {
       const { resource, scope } = request;
-      const { failure, askedAt } = askedOf(resource, scope, data).answer;
+      const { failure, askedAt } = askedOf(resource, scope, data).response;
       const loadedAt = wholeAt(request);
       const key = `${resource} ${scopeKey(scope)}`;
       const before = known.get(key);

@@ -3,13 +3,13 @@
 // without a client. https://nodejs.org/api/diagnostics_channel.html#event-httpclientresponsefinish
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
-import { answerLimits } from '../../../config/budgets.ts';
+import { responseLimits } from '../../../config/budgets.ts';
 import { afterArrivals } from '../../lib/clock.ts';
 
 /** The name of the error. */
-export const answerTooLong = 'AnswerTooLong';
+export const responseTooLong = 'AnswerTooLong';
 
-export interface AnswerLimits {
+export interface ResponseLimits {
   readonly mostBytes: number;
   readonly mostOfAll: number;
 }
@@ -17,13 +17,13 @@ export interface AnswerLimits {
 const channel = 'http.client.response.finish';
 
 /** Applies to every response in this process from now on; the returned function ends it. */
-export function limitAnswers({ mostBytes, mostOfAll }: AnswerLimits = answerLimits): () => void {
+export function limitResponses({ mostBytes, mostOfAll }: ResponseLimits = responseLimits): () => void {
   const lengths = new Map<IncomingMessage, number>();
   let sum = 0;
   const refuse = (answer: IncomingMessage) => {
     forget(answer);
     const error = new Error(`The response is longer than ${mostBytes / 1_000_000} MB.`);
-    answer.destroy(Object.assign(error, { name: answerTooLong }));
+    answer.destroy(Object.assign(error, { name: responseTooLong }));
   };
   const forget = (answer: IncomingMessage) => {
     sum -= lengths.get(answer) ?? 0;

@@ -48,10 +48,13 @@ export function pathsOf(value: unknown, before: Path = []): Path[] {
 export const missing = Symbol('missing');
 export const wrongValues: readonly unknown[] = [missing, null, 7, -1.5, 'words', '', true, {}, [], [null], { a: 1 }];
 
-export function withWrong(answer: unknown, path: Path, wrong: unknown): unknown {
+export function withWrong(response: unknown, path: Path, wrong: unknown): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return wrong;
-  const copy = (Array.isArray(answer) ? [...answer] : { ...(answer as object) }) as Record<string | number, unknown>;
+  const copy = (Array.isArray(response) ? [...response] : { ...(response as object) }) as Record<
+    string | number,
+    unknown
+  >;
   if (rest.length > 0) copy[name] = withWrong(copy[name], rest, wrong);
   else if (wrong === missing) delete copy[name];
   else copy[name] = wrong;

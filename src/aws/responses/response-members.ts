@@ -119,7 +119,7 @@ export const describedMembers: Readonly<Partial<Record<Service, Members>>> = {
 /** A list inside the described object. */
 const innerLists: Members = { GetBackupPlan: 'Rules', GetBackupPlanFromTemplate: 'Rules' };
 
-type Answer = Record<string, unknown>;
+type ListResponse = Record<string, unknown>;
 
 /** The path to the required member of a successful response. */
 export function requiredPath(service: Service, operation: string): readonly string[] {
@@ -134,18 +134,18 @@ export type NoteItem = (member: string, item: unknown) => void;
  * The fault of a response: "it has no BackupVaultList". List items that are not objects are passed to `note` and
  * removed from their list; without `note` they are the fault.
  */
-export function faultOf(service: Service, operation: string, answer: unknown, note?: NoteItem): string | undefined {
+export function faultOf(service: Service, operation: string, response: unknown, note?: NoteItem): string | undefined {
   const list = listMembers[service]?.[operation];
-  if (list !== undefined) return faultOfList(answer, [list], note);
+  if (list !== undefined) return faultOfList(response, [list], note);
   const member = describedMembers[service]?.[operation];
   if (member === undefined) return undefined;
-  const value = isObject(answer) ? answer[member] : undefined;
+  const value = isObject(response) ? response[member] : undefined;
   if (!isSaid(value)) return `it has no ${member}`;
   const inner = innerLists[operation];
   return inner === undefined ? undefined : faultOfList(value, [member, inner], note);
 }
 
-const isObject = (value: unknown): value is Answer =>
+const isObject = (value: unknown): value is ListResponse =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A long list is checked when its parts are read. */

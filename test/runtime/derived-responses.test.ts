@@ -1,6 +1,6 @@
 // When all known rows have been evaluated, also after a restart of the thread that evaluates.
 import { expect, test } from 'vitest';
-import { createDerivedAnswers } from '../../src/runtime/derived-answers.ts';
+import { createDerivedResponses } from '../../src/runtime/derived-responses.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { scopeOf } from '../resources/embedded-aws.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
@@ -9,15 +9,15 @@ test('a writer that counts from the beginning again is not waited for up to the 
   let [position, upTo] = [500, 400];
   const evaluation = { watch() {}, position: () => position, upTo: () => upTo };
   const store = { ...openMemoryStore(() => 0), evaluation };
-  const answers = createDerivedAnswers({ store, identityOf: () => 'me' });
+  const responses = createDerivedResponses({ store, identityOf: () => 'me' });
   const data = {
     ...dataOf({ rows: {} }),
     scopes: [scopeOf('us-east-1')],
     snapshot: () => ({ version: 1, loadedAt: 1 }),
   };
-  expect(answers.isWhole(data)).toBe(false);
+  expect(responses.isWhole(data)).toBe(false);
   [position, upTo] = [3, -1];
-  expect(answers.isWhole(data)).toBe(false);
+  expect(responses.isWhole(data)).toBe(false);
   upTo = 3;
-  expect(answers.isWhole(data)).toBe(true);
+  expect(responses.isWhole(data)).toBe(true);
 });

@@ -58,7 +58,7 @@ export interface PlanAnswer {
   /** What the plan is. */
   readonly plan: Json & { readonly Rules: Json[]; readonly AdvancedBackupSettings?: Json[] };
   /** How GetBackupPlan tells it. */
-  readonly answer: Json;
+  readonly response: Json;
 }
 
 /** Where the settings stand is up to AWS: beside the plan as today, inside, in both places, or split between them. */
@@ -81,7 +81,7 @@ export function planAnswer(random: Random): PlanAnswer {
   const told = Rules.map((one, index) => ({ RuleId: `id-${index}`, ...one, IndexActions: one.IndexActions ?? null }));
   return {
     plan: { ...beside, ...inner, ...(AdvancedBackupSettings ? { AdvancedBackupSettings } : {}) },
-    answer: {
+    response: {
       BackupPlanId: 'an-id',
       BackupPlanArn: 'arn',
       VersionId: 'v',

@@ -8,7 +8,7 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as organizations from '@aws-sdk/client-organizations';
 import { expect, test } from 'vitest';
 import type { Service } from '../../src/aws/operations.ts';
-import { describedMembers, listMembers } from '../../src/aws/responses/answer-members.ts';
+import { describedMembers, listMembers } from '../../src/aws/responses/response-members.ts';
 import { readOperations } from '../../src/emulator/wire/operations.ts';
 import { sampled } from '../support/matrix.ts';
 import { connect, fixedKeys, never, problemOf, reply, scope, startServer } from './wire-server.ts';
@@ -84,12 +84,12 @@ test.each(sampled(cases, 40))('$operation: $body.0 cannot be read', async ({ ser
 
 test('an empty list is an answer', async () => {
   const { url } = await startServer(reply(200, '{"BackupJobs":[],"NextToken":null}'));
-  const answer = await connect(url).call(
+  const response = await connect(url).call(
     scope,
     { service: 'backup', operation: 'ListBackupJobs', input: {} },
     { signal: never() },
   );
-  expect(answer.BackupJobs).toEqual([]);
+  expect(response.BackupJobs).toEqual([]);
 });
 
 const receive = async (body: string, status = 200) => {

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { cacheFile } from './options/places.ts';
 
-export async function removeOldAnswers(): Promise<void> {
+export async function removeOldResponses(): Promise<void> {
   const folder = cacheFile('answers');
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 }

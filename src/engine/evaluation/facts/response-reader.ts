@@ -1,14 +1,14 @@
 // Reads from the store the newest whole response to a list request without params, for one account-Region.
-import type { Answer } from '../../../domain/attention/facts.ts';
+import type { ListResponse } from '../../../domain/attention/facts.ts';
 import { resources } from '../../../resources/index.ts';
 import type { ResourceId } from '../../../resources/resource-id.ts';
 import type { StoreReader } from '../../../store/read/store-reader.ts';
 import type { AnyRow, StoredScope } from '../../../store/row-shape.ts';
 import type { FactSource } from './fact-places.ts';
 
-export interface AnswerReader {
+export interface ResponseReader {
   /** undefined: there is no whole response yet, or the request was refused. */
-  read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined;
+  read(id: ResourceId, sources: readonly FactSource[]): ListResponse<AnyRow> | undefined;
   /** The same without reading any row; if more than one source has a response, the first source is used. */
   answered(id: ResourceId, sources: readonly FactSource[]): readonly AnsweredSource[];
   /** A list with a response has a row there. */
@@ -23,7 +23,7 @@ export interface AnsweredSource extends FactSource {
 /** Whether the response to the request in this scope counts; `at`: epoch ms of the request. */
 export type IsAnswered = (id: ResourceId, requested: StoredScope, at: number) => boolean;
 
-export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered = () => true): AnswerReader {
+export function createResponseReader(reader: StoreReader, isAnswered: IsAnswered = () => true): ResponseReader {
   const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
     reader.hasOpenRows({ resource: id, scope, since: listedSince(id, at) });
 
@@ -31,11 +31,11 @@ export function createAnswerReader(reader: StoreReader, isAnswered: IsAnswered =
     return sources.flatMap((source) => {
       const at = reader.wholeAt(id, source.requested);
       if (at === undefined || !isAnswered(id, source.requested, at)) return [];
-      return source.answersWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
+      return source.responsesWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
   }
 
-  function read(id: ResourceId, sources: readonly FactSource[]): Answer<AnyRow> | undefined {
+  function read(id: ResourceId, sources: readonly FactSource[]): ListResponse<AnyRow> | undefined {
     const [first, ...others] = answeredBy(id, sources);
     if (!first) return undefined;
     const { at } = first;

@@ -3,7 +3,7 @@ import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { Archive } from '../../polling/archive.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
 
-export interface AnswerObserver {
+export interface ResponseObserver {
   /** Rows of a response, or of an event. */
   page(request: ListRequest, rows: readonly AnyRow[]): void;
   /** A response begins. */
@@ -18,7 +18,7 @@ export interface AnswerObserver {
 export const observed = <Kept extends Archive<AnyRow>>(
   archive: Kept,
   request: ListRequest,
-  observer: AnswerObserver | undefined,
+  observer: ResponseObserver | undefined,
 ): Kept =>
   observer === undefined
     ? archive

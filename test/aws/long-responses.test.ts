@@ -12,8 +12,8 @@ import { expect, test } from 'vitest';
 import { rowsInTurn } from '../../config/limits.ts';
 import { collectBody } from '../../src/aws/responses/body-collector.ts';
 import { findList } from '../../src/aws/responses/list-slices.ts';
-import { createLongAnswerProtocol } from '../../src/aws/responses/long-answers.ts';
 import { partsOf, unfold } from '../../src/aws/responses/long-list.ts';
+import { createLongResponseProtocol } from '../../src/aws/responses/long-responses.ts';
 import { allQuirks } from '../../src/emulator/quirks.ts';
 import { emulatorAt } from '../emulator/clients.ts';
 import { reply, startServer } from './wire-server.ts';
@@ -27,12 +27,12 @@ async function bothClients(url: string) {
   };
   const sliced = new BackupClient({
     ...config,
-    protocol: await createLongAnswerProtocol(async () => {}),
+    protocol: await createLongResponseProtocol(async () => {}),
     streamCollector: collectBody,
   });
   const answerOf = async (client: BackupClient, request: object) => {
-    const { $metadata: _, ...answer } = unfold(await client.send(request as ListBackupJobsCommand), toError);
-    return answer;
+    const { $metadata: _, ...response } = unfold(await client.send(request as ListBackupJobsCommand), toError);
+    return response;
   };
   return {
     plain: (request: object) => answerOf(new BackupClient(config), request),
@@ -80,7 +80,7 @@ test.each([
   const { plain, sliced } = await bothClients(server.url);
   const refusal = (ask: typeof plain) =>
     ask(new ListBackupJobsCommand({}))
-      .then((answer) => answer.BackupJobs?.length)
+      .then((response) => response.BackupJobs?.length)
       .catch((error: Error) => error);
   // Only the first line: after it the SDK writes where the raw response can be found.
   const firstLine = (refused: unknown) => String(refused).split('\n')[0];
@@ -112,8 +112,8 @@ test.each([1, 2_000])(
     const jobs = Array.from({ length: count }, () => [job({ ...wrong, ...parts }), null]).flat();
     const server = await startServer(reply(200, JSON.stringify({ BackupJobs: jobs, NextToken: 9 })));
     const { sliced } = await bothClients(server.url);
-    const answer = await sliced(new ListBackupJobsCommand({}));
-    expect(answer).toEqual({ BackupJobs: Array.from({ length: count }, () => job({ AccountId: 'a' })) });
+    const response = await sliced(new ListBackupJobsCommand({}));
+    expect(response).toEqual({ BackupJobs: Array.from({ length: count }, () => job({ AccountId: 'a' })) });
   },
 );
 
@@ -165,26 +165,26 @@ test('slices and rest are the whole, wherever they are cut', () => {
 const longAnswer = async (body: string, failed: (error: unknown) => Error = toError) => {
   const server = await startServer(reply(200, body));
   const config = { region: 'us-east-1', endpoint: server.url, credentials: { accessKeyId: 'A', secretAccessKey: 's' } };
-  const protocol = await createLongAnswerProtocol(async () => {});
+  const protocol = await createLongResponseProtocol(async () => {});
   const client = new BackupClient({ ...config, protocol, streamCollector: collectBody });
   return unfold(await client.send(new ListBackupJobsCommand({})), failed);
 };
 
 test('a long list is read as it is used: in parts, once, and from the beginning until it was read to its end', async () => {
-  const answer = await longAnswer(longBody({}));
-  const first = partsOf(answer, 'BackupJobs', 7).next().value as unknown[];
+  const response = await longAnswer(longBody({}));
+  const first = partsOf(response, 'BackupJobs', 7).next().value as unknown[];
   expect(first).toHaveLength(rowsInTurn);
-  const all = [...partsOf(answer, 'BackupJobs', 7)];
+  const all = [...partsOf(response, 'BackupJobs', 7)];
   expect(all[0]).toEqual(first);
   expect(all.flat()).toHaveLength(2_000);
-  expect(() => [...partsOf(answer, 'BackupJobs', 7)]).toThrow('nothing is kept');
+  expect(() => [...partsOf(response, 'BackupJobs', 7)]).toThrow('nothing is kept');
 });
 
 test('who reads a long list whole has it whole as often as they like, and in parts too', async () => {
-  const answer = await longAnswer(longBody({}));
-  expect(answer.BackupJobs).toHaveLength(2_000);
-  expect(answer.BackupJobs).toBe(answer.BackupJobs);
-  expect([...partsOf(answer, 'BackupJobs', 7)].flat()).toEqual(answer.BackupJobs);
+  const response = await longAnswer(longBody({}));
+  expect(response.BackupJobs).toHaveLength(2_000);
+  expect(response.BackupJobs).toBe(response.BackupJobs);
+  expect([...partsOf(response, 'BackupJobs', 7)].flat()).toEqual(response.BackupJobs);
 });
 
 test('a short list has its parts too, and an empty one an empty part', () => {
@@ -193,8 +193,8 @@ test('a short list has its parts too, and an empty one an empty part', () => {
 });
 
 test('what turns out to be unreadable is told in the words of who asked', async () => {
-  const answer = await longAnswer(longBody({}).replace('},{', '},,{'), () => new Error('told'));
-  expect(() => [...partsOf(answer, 'BackupJobs', 7)]).toThrow('told');
+  const response = await longAnswer(longBody({}).replace('},{', '},,{'), () => new Error('told'));
+  expect(() => [...partsOf(response, 'BackupJobs', 7)]).toThrow('told');
 });
 
 test.each([

@@ -5,12 +5,12 @@ import type { StoredScope } from '../../../store/row-shape.ts';
 import { createPlaceIndexes } from '../account-regions/place-index.ts';
 import type { FactPlace } from './fact-places.ts';
 
-export interface AnswerTimes {
+export interface ResponseTimes {
   /** Keys of the places with a list that has a newer response than at the last call. `now`: epoch ms of AWS's clock. */
   moved(places: readonly FactPlace[], now: number): ReadonlySet<string>;
 }
 
-export function createAnswerTimes(reader: Pick<StoreReader, 'wholeSince' | 'lastReceivedAt'>): AnswerTimes {
+export function createResponseTimes(reader: Pick<StoreReader, 'wholeSince' | 'lastReceivedAt'>): ResponseTimes {
   const known = new Map<string, number>();
   const indexOf = createPlaceIndexes();
   let since: number | undefined;

@@ -19,7 +19,7 @@ export interface ScopeListState {
   readonly lacks?: string;
 }
 
-export function listAnswers(requests: readonly ListRequest[], data: Pick<Data, 'snapshot'>): ScopeListState[] {
+export function listResponses(requests: readonly ListRequest[], data: Pick<Data, 'snapshot'>): ScopeListState[] {
   return requests.map((request) => {
     const snapshot = data.snapshot(request);
     const { loadedAt, restored, failure, lacks: unknown } = snapshot ?? {};
@@ -38,7 +38,7 @@ export function listAnswers(requests: readonly ListRequest[], data: Pick<Data, '
 }
 
 export const unansweredLists = (requests: readonly ListRequest[], data: Pick<Data, 'snapshot'>): ScopeListState[] =>
-  listAnswers(requests, data).filter(({ state }) => state !== 'known');
+  listResponses(requests, data).filter(({ state }) => state !== 'known');
 
 /** 'access denied', 'no answer in time'. */
 export function reasonOf({ problem, lacks }: Pick<ScopeListState, 'problem' | 'lacks'>): string {

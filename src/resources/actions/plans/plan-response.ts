@@ -21,12 +21,12 @@ const ofVersion: ReadonlySet<string> = new Set([
  * replaces the whole document, so every setting beside the plan is moved into it; single values there are ids and
  * dates.
  */
-export function documentOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
-  const { AdvancedBackupSettings: beside, ...rest } = answer;
+export function documentOfResponse(response: GetBackupPlanOutput): BackupPlanInput {
+  const { AdvancedBackupSettings: beside, ...rest } = response;
   const settings = Object.entries(rest).filter(
     ([name, value]) => !ofVersion.has(name) && typeof value === 'object' && value !== null,
   );
-  const { AdvancedBackupSettings: inside, Rules = [], ...plan } = answer.BackupPlan ?? { BackupPlanName: '' };
+  const { AdvancedBackupSettings: inside, Rules = [], ...plan } = response.BackupPlan ?? { BackupPlanName: '' };
   const advanced = mergeSettings(inside ?? [], beside ?? []);
   return {
     ...Object.fromEntries(settings),
@@ -37,8 +37,8 @@ export function documentOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
 }
 
 /** The document as AWS takes it: it assigns the ids of rules itself. */
-export function planOfAnswer(answer: GetBackupPlanOutput): BackupPlanInput {
-  const document = documentOfAnswer(answer);
+export function planOfResponse(response: GetBackupPlanOutput): BackupPlanInput {
+  const document = documentOfResponse(response);
   return {
     ...document,
     Rules: ((document.Rules ?? []) as readonly BackupRule[]).map(({ RuleId: _, ...rule }) => rule),

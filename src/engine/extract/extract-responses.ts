@@ -6,10 +6,10 @@ import { resources } from '../../resources/index.ts';
 import { isListedApart } from '../../resources/stored.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
 import { wholeOrganization } from '../../store/row-shape.ts';
-import { paramsText } from '../polls/stored-answers.ts';
+import { paramsText } from '../polls/stored-responses.ts';
 import { storedScope } from '../stored-scope.ts';
 
-export interface ExtractAnswersOptions {
+export interface ExtractResponsesOptions {
   readonly reader: StoreReader;
   /** By connection, as the store names them. */
   readonly identities: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export const offlineProblem: AwsProblem = {
   retryable: false,
 };
 
-export function createExtractAnswers({ reader, identities, openedAt }: ExtractAnswersOptions) {
+export function createExtractResponses({ reader, identities, openedAt }: ExtractResponsesOptions) {
   const failing = (message: string): AnySnapshot => ({
     version: 1,
     failure: {

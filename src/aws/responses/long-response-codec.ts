@@ -3,17 +3,17 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { rowsInTurn } from '../../../config/limits.ts';
 import type { NextTurn } from '../../lib/process/turns.ts';
-import { requiredPath } from './answer-members.ts';
 import { letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
 import { assertFitting } from './misfit.ts';
+import { requiredPath } from './response-members.ts';
 import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
 import { isDocumentShape, keepUnknownMembers } from './unknown-members.ts';
 
 /** Length of a response in bytes: half a millisecond of work. Shorter responses are parsed by the SDK alone. */
-const shortAnswer = 48_000;
+const shortResponse = 48_000;
 /** Bytes that are scanned in one turn of the event loop: a quarter of a millisecond, about six at first. */
 const scannedInTurn = 50_000;
 
@@ -38,7 +38,7 @@ function createDeserializer(nextTurn: NextTurn, { JsonShapeDeserializer2, Normal
       if (!(data instanceof Uint8Array)) return this.readShort(schema, data);
       const body = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
       if (isDocumentShape(NormalizedSchema.of(schema).getName() ?? '')) return this.readDocument(schema, body);
-      if (data.byteLength <= shortAnswer) return this.readShort(schema, data);
+      if (data.byteLength <= shortResponse) return this.readShort(schema, data);
       // A body that cannot be cut is parsed, or refused, by the SDK.
       return (await this.readLong(schema, body).catch(() => undefined)) ?? this.readShort(schema, data);
     }
@@ -109,7 +109,7 @@ function createDeserializer(nextTurn: NextTurn, { JsonShapeDeserializer2, Normal
 }
 
 /** A function that creates codecs with the settings of AwsRestJsonProtocol. */
-export function createLongAnswerCodec(nextTurn: NextTurn, sdk: SdkShapes) {
+export function createLongResponseCodec(nextTurn: NextTurn, sdk: SdkShapes) {
   const Deserializer = createDeserializer(nextTurn, sdk);
 
   class Codec extends sdk.JsonCodec2 {

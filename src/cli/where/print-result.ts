@@ -17,7 +17,7 @@ import { inLocale } from '../options/in-locale.ts';
 import { print } from '../output/output.ts';
 import type { FindArguments } from './arguments.ts';
 
-export interface FindAnswer {
+export interface FindResult {
   readonly page: ResourcePage | undefined;
   readonly found: readonly FoundRow[];
   /** Absent: no such request exists for the type of the resource. */
@@ -30,12 +30,12 @@ export interface PrintOptions extends Pick<FindArguments, 'text' | 'format'> {
   readonly accounts: ReadonlyMap<string, string>;
 }
 
-export async function printAnswer(answer: FindAnswer, options: PrintOptions): Promise<void> {
-  if (options.format === 'json') await print(`${jsonText(toMachine(answer, options), 2)}\n`);
-  else await print(inLocale(`${textLines(answer, options).join('\n')}\n`));
+export async function printResult(response: FindResult, options: PrintOptions): Promise<void> {
+  if (options.format === 'json') await print(`${jsonText(toMachine(response, options), 2)}\n`);
+  else await print(inLocale(`${textLines(response, options).join('\n')}\n`));
 }
 
-function textLines({ page, found, ownSnapshots }: FindAnswer, { now, accounts }: PrintOptions): string[] {
+function textLines({ page, found, ownSnapshots }: FindResult, { now, accounts }: PrintOptions): string[] {
   const width = widthOf(process.stdout);
   if (page) {
     const sections = [...resourcePageSections(page, now), ...(ownSnapshots ? [ownSnapshotsSection(ownSnapshots)] : [])];
@@ -79,7 +79,7 @@ const listOf: Readonly<Record<keyof ResourcePageLists, ResourceId>> = {
 const isoTime = (at: number): string => new Date(at).toISOString();
 
 /** Rows have the same members as in `get`. */
-function toMachine({ page, found, ownSnapshots }: FindAnswer, { text, now }: PrintOptions) {
+function toMachine({ page, found, ownSnapshots }: FindResult, { text, now }: PrintOptions) {
   const rows = found.map((row) => machineRow(foundList, row, now));
   if (!page) return { text, resource: null, found: rows };
   const { arn, name, type, scope, protection, goneAt, lastRuns: runs, more } = page;

@@ -3,7 +3,7 @@
 import type { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import type { NextTurn } from '../../lib/process/turns.ts';
 import { collectBody } from './body-collector.ts';
-import { createLongAnswerCodec } from './long-answer-codec.ts';
+import { createLongResponseCodec } from './long-response-codec.ts';
 import { isDocumentShape, keepUnknownMembers, unknownMembers, withMembers } from './unknown-members.ts';
 
 type ResponseArguments = Parameters<AwsRestJsonProtocol['deserializeResponse']>;
@@ -11,13 +11,13 @@ type RequestArguments = Parameters<AwsRestJsonProtocol['serializeRequest']>;
 type Settings = ConstructorParameters<typeof AwsRestJsonProtocol>[0];
 
 /** The `protocol` of the AWS Backup client. Its responses must be unfolded. Loads the SDK. */
-export async function createLongAnswerProtocol(nextTurn: NextTurn) {
+export async function createLongResponseProtocol(nextTurn: NextTurn) {
   const [{ AwsRestJsonProtocol }, { JsonCodec2, JsonShapeDeserializer2 }, { NormalizedSchema }] = await Promise.all([
     import('@aws-sdk/core/protocols'),
     import('@smithy/core/protocols'),
     import('@smithy/core/schema'),
   ]);
-  const codec = createLongAnswerCodec(nextTurn, { JsonCodec2, JsonShapeDeserializer2, NormalizedSchema });
+  const codec = createLongResponseCodec(nextTurn, { JsonCodec2, JsonShapeDeserializer2, NormalizedSchema });
 
   const memberNames = (schema: Parameters<typeof NormalizedSchema.of>[0]): ReadonlySet<string> =>
     new Set([...NormalizedSchema.of(schema).structIterator()].map(([name]) => name));

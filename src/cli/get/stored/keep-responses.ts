@@ -1,7 +1,7 @@
 // Stores the responses of `get`, like those of the dashboard.
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { paramsText } from '../../../engine/polls/stored-answers.ts';
+import { paramsText } from '../../../engine/polls/stored-responses.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import { storedScope } from '../../../engine/stored-scope.ts';
 import type { AnyResource, Params } from '../../../resources/resource.ts';
@@ -28,7 +28,7 @@ export interface KeepOptions {
 }
 
 /** undefined: rows of this list are not stored. */
-export function keepAnswers({ store, resource, params, identityOf }: KeepOptions): Keep | undefined {
+export function keepResponses({ store, resource, params, identityOf }: KeepOptions): Keep | undefined {
   const { stored, id } = resource;
   if (!stored) return undefined;
   return (scope, now) => {
