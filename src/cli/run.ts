@@ -131,13 +131,16 @@ async function findBehindFlags(words: readonly string[]): Promise<Found> {
 
 /** The name of a list means `get`. */
 async function commandMeant(name: string): Promise<string> {
-  const [{ nearList }, { options: dashboardFlags }] = await Promise.all([
-    import('./get/derived/near-list.ts'),
-    import('./dashboard/arguments.ts'),
-  ]);
+  const [{ nearList }, dashboard] = await Promise.all([import('./get/derived/near-list.ts'), loadDashboard()]);
   const names = Object.keys(subcommands);
   const list = nearList(name);
-  if (name === 'version' || Object.hasOwn(dashboardFlags, name)) return ` Did you mean: vaultop --${name}?`;
+  if (
+    dashboard
+      .help()
+      .split(/[\s,]+/)
+      .includes(`--${name}`)
+  )
+    return ` Did you mean: vaultop --${name}?`;
   const isList = list !== undefined && (list.isExact || didYouMean(name, names) === undefined);
   if (isList) return ` Did you mean: vaultop get ${list.isExact ? name : list.id}?`;
   return suggestion(name, names) || ` There are: ${names.join(', ')}, and the dashboard without any.`;

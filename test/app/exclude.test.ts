@@ -69,7 +69,7 @@ test('several resources share the reason, after their number is typed', () => {
 test('an end that is over, an account-Region and an excluded resource are refused', () => {
   const until = exclude.fields?.find(({ id }) => id === 'until');
   const now = Date.UTC(2026, 0, 15);
-  expect(until?.check?.('2026-01-14', { now } as never)).toMatch(/is over/);
+  expect(until?.check?.('2026-01-14', { now } as never)).toMatch(/in the past/);
   expect(until?.check?.('2026-01-16', { now } as never)).toBeUndefined();
   expect(exclude.disabled?.({ ...row('a'), state: 'excluded' } as never, {} as never)).toMatch(/already/);
   expect(exclude.disabled?.({ ...row('a'), kind: 'account-region' } as never, {} as never)).toMatch(/account/);

@@ -136,7 +136,7 @@ test("a profile's ca_bundle holds for its calls and for the sign-in of a role be
   expect(await ask(trusting(), 'house')).toMatchObject({ kind: 'no-credentials' });
   expect(await ask({}, 'house')).toMatchObject({
     message: expect.stringContaining('none.pem cannot be used'),
-    nextStep: expect.stringMatching(/^point ca_bundle of profile house to a PEM file/),
+    nextStep: expect.stringMatching(/^set ca_bundle of profile house to a readable PEM file/),
   });
   expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'none.pem') })).toMatchObject({
     nextStep: expect.stringMatching(/^point AWS_CA_BUNDLE to/),

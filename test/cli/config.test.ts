@@ -98,6 +98,7 @@ contexts:
       'no-write',
       'record',
       'record-max',
+      'anonymize',
     ];
     expect([...flags, ...notOfPlaces].sort()).toEqual(Object.keys(whereOptions).sort());
     const roleArns = ['arn:aws:iam::*:role/BackupReader'];
@@ -147,10 +148,10 @@ contexts:
     expect(await lines()).toContainEqual(['regions', 'line 4', 'eu-west-1 us-east-1']);
     expect(await lines('lab')).toContainEqual(['context', '--context', 'lab']);
     expect(await lines('lab')).toContainEqual(['profiles', 'default', 'the credential chain']);
-    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_ENDPOINT_URL: 'http://me:pw@host' };
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_ENDPOINT_URL: 'http://me:hidden@host' };
     const shown = await lines(undefined, keys);
     expect(shown).toContainEqual(['profiles', 'AWS_ACCESS_KEY_ID', 'keys in the environment']);
-    expect(JSON.stringify(shown)).not.toMatch(/AKIA|pw/);
+    expect(JSON.stringify(shown)).not.toMatch(/AKIA|hidden/);
   });
 });
 

@@ -70,8 +70,8 @@ test('the script deploys the queue once and the rules in each Region', () => {
 });
 
 test.each([
-  [[], /--account DIGITS is missing/],
-  [['--account', '123456789012'], /--region is missing/],
+  [[], /--account DIGITS is required/],
+  [['--account', '123456789012'], /--region is required/],
   [['--account', '12', '--region', 'eu-west-1'], /--account takes 12 digits/],
   [['--account', '123456789012', '--region', 'eu-west-1', '--org-id', 'o-a1b2c3d4e5'], /needs --org-unit/],
   [['--account', '123456789012', '--region', 'eu-west-1', '--name', 'a b; rm'], /--name takes/],

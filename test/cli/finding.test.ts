@@ -1,4 +1,5 @@
 // Findings are acknowledged and muted from the command line; `check`, `get attention` and `get mutes` agree.
+
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { programOf } from '../../src/cli/act/act.ts';
 import { run as check } from '../../src/cli/check/check.ts';
 import { run as get } from '../../src/cli/get/get.ts';
+import { actorWords } from '../../src/domain/audits/event-words.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { clientsOf } from '../emulator/clients.ts';
 import { captureWrites } from '../support/captured-stream.ts';
@@ -85,7 +87,9 @@ test('acknowledged, grown and back; muted until a date, and lifted', { timeout: 
   const other = before.find(({ kind }) => kind !== 'audit');
   if (!audit || !other) throw new Error(`There is no audit among ${subjectsOf(before)}.`);
 
-  expect(await finding('acknowledge', audit.id)).toMatch(`Acknowledged until it gets worse: ${audit.subject}`);
+  expect(await finding('acknowledge', audit.id)).toMatch(
+    `Acknowledged until it gets worse: ${actorWords(audit.subject)}`,
+  );
   const without = subjectsOf(before.filter(({ id }) => id !== audit.id));
   expect(subjectsOf(await grouped())).toEqual(without);
   const report = await checked();

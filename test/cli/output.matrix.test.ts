@@ -162,7 +162,7 @@ test('nothing in the commands writes past what makes it harmless', () => {
   const folder = resolve(import.meta.dirname, '../../src/cli');
   // The launcher and the live screen write what they have drawn; the check of the clipboard writes fixed sequences.
   const drawing = [
-    'output.ts',
+    'output/output.ts',
     'launch.ts',
     'dashboard/terminal/live-terminal.ts',
     'doctor/clipboard-check.ts',

@@ -127,7 +127,7 @@ test.concurrent('without credentials it says which command mends that, and fails
 });
 
 test.concurrent.each([
-  [['--region', 'nowhere'], 2, /no name of a Region/],
+  [['--region', 'nowhere'], 2, /is not a Region name/],
   [['--once'], 2, /no Region is set/],
   [['--demo', '--fault', 'x=y'], 2, /Unknown fault kind "y" in "x=y"/],
 ])('%j ends with %i', async (words, expected, sentence) => {
@@ -161,7 +161,7 @@ test.concurrent('check tells the troubles of the demo, worst first, and ends as 
 test.concurrent.each([
   [['check', '--format', 'xml'], /--format takes text, json or nagios/],
   [['check', '--nonsense'], /nonsense/],
-  [['check', '--region', 'nowhere'], /no name of a Region/],
+  [['check', '--region', 'nowhere'], /is not a Region name/],
 ])('%j is unknown to Nagios', async (words, sentence) => {
   const { code, stderr } = await runProgram(words);
   expect(code).toBe(3);

@@ -72,5 +72,5 @@ test('the dashboard on the replay shows as many rows, findings and events', asyn
 
 test('it goes with --record', () => {
   expect(readWhere({ record: '/r', anonymize: true }).record).toMatchObject({ isAnonymous: true });
-  expect(() => readWhere({ anonymize: true })).toThrow('--anonymize goes with --record');
+  expect(() => readWhere({ anonymize: true })).toThrow('--anonymize requires --record');
 });

@@ -128,7 +128,7 @@ test('a problem in place of rows is whole: its message, then the next step', asy
     .map((line) => line.trim())
     .join(' ');
   expect(said).toContain(message);
-  expect(said).toContain(`Ask for the right backup:ListBackupJobs, or use another --profile`);
+  expect(said).toContain(`Ask for the permission backup:ListBackupJobs, or use another --profile`);
 });
 
 function oneOnly(region: string): World['data'] {

@@ -57,8 +57,8 @@ const sizes = [
 const screens = [
   { name: 'attention', shows: ['SEV', 'RESOURCE', 'WHAT', 'crit', 'web-01', 'malware found in the newest'] },
   { name: 'timeline', shows: ['RESOURCE', 'billing-db'] },
-  { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-frequent'] },
-  { name: 'rpo', shows: ['AGE', 'PROMISED', 'billing-db'] },
+  { name: 'schedule', shows: ['PLAN', 'RULE', 'warehouse-freq'] },
+  { name: 'rpo', shows: ['AGE', 'OBJECTIVE', 'billing-db'] },
   { name: 'dr', shows: ['TO', 'eu-west-1'] },
   { name: 'who', shows: ['RISK', 'ACTOR', 'carol (Datab'] },
   { name: 'storage', shows: ['VAULT', 'POINTS', 'SIZE', '+7D -7D', 'EXPIRED', 'prod'] },

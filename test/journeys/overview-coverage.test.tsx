@@ -23,7 +23,7 @@ const inventoryCalls = ({ emulator }: Dashboard) =>
 test('coverage is unknown until its list is opened, then each part of the line opens its resources', async () => {
   const dashboard = await open();
   const { see, press } = dashboard;
-  const before = await see(/Newest runs \d+ .*done/);
+  const before = await see(/Newest runs \d+ .*failed/);
   expect(before).toMatch(/Coverage not known; :coverage reads the inventory/);
   expect(before).toMatch(/Running jobs \d/);
   expect(before).toMatch(/Attention \d/);

@@ -133,8 +133,8 @@ test('attention and counts are those that were known then', async () => {
   expect(then).toMatch(/CloudWatch: not known then/);
   expect(then).toMatch(/6 Newest runs \?/);
   // Progress and counts are known from later responses alone.
-  expect(then).toMatch(/›● search-index +backup +use1 +running +9h/);
-  expect(then).toMatch(/ledger-governed +us-east-1 +\? +governance/);
+  expect(then).toMatch(/›● search-index +backup +prod +running +9h/);
+  expect(then).toMatch(/ledger-governed +\? +governance/);
 });
 
 test('changes before the first answer are not known, and not none', async () => {

@@ -36,7 +36,7 @@ test('a type is opted in by the remedy, and the finding is back after it was opt
   await open();
   await see(lists);
 
-  await act(dashboard, 'acknowledge until it grows');
+  await act(dashboard, 'acknowledge until it gets worse');
   await see(/Effects/);
   await press(keys.return);
   await see((shown) => /1 acknowledged/.test(shown) && !lists(shown));

@@ -40,7 +40,7 @@ test('what one home exports another opens: lists and findings as they were, no a
   press(':play 600x', enter);
   await waitFor(/AS OF 15 Jan 04:[1-5]/);
   press('j');
-  await waitFor(/›●~\S+ +\w+ +apse2/);
+  await waitFor(/›●~\S+ +\w+ +running/);
   press('a');
   await waitFor(/the screen shows the past/);
   press('\x1b');

@@ -30,9 +30,9 @@ test.each([
 });
 
 test.each([
-  ['a=b, a=c', /stands twice/],
-  ['a="b', /"a="b" is not/],
-  ['=b', /"=b" is not/],
+  ['a=b, a=c', /entered twice/],
+  ['a="b', /key=value, not "a="b"/],
+  ['=b', /key=value, not "=b"/],
   ['""=b', /empty/],
   [`${'k'.repeat(129)}=`, /at most 128/],
   [`k=${'v'.repeat(257)}`, /more than 256/],

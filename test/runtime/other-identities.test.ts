@@ -10,7 +10,7 @@ import { collectedText } from '../../src/app/state/places.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { collectedPlaces } from '../../src/cli/collected-places.ts';
-import { collectedRows } from '../../src/cli/get/collected-rows.ts';
+import { collectedRows } from '../../src/cli/get/stored/collected-rows.ts';
 import { isCollectedScope, type Scope } from '../../src/domain/scope.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';

@@ -149,7 +149,7 @@ const fakeWorker = `
     if (query.filter === 'leaves') process.exit(0);
     while (query.filter === 'stuck' || query.resource === 'stuck');
     const ids = new Int32Array([threadId]);
-    parentPort.postMessage({ kind: 'answer', number, answer: { ids, total: 1 } });
+    parentPort.postMessage({ kind: 'answer', number, response: { ids, total: 1 } });
   });
 `;
 

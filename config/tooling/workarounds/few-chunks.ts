@@ -30,6 +30,7 @@ const oneShots = [
   'src/cli/wait/wait.ts',
   'src/cli/get/stored/stored-rows.ts',
   'src/cli/get/stored/past-rows.ts',
+  'src/cli/get/stored/collected-rows.ts',
   'src/cli/where/where.ts',
   'src/cli/with-store.ts',
   'src/cli/config/check-names.ts',
@@ -37,7 +38,7 @@ const oneShots = [
   'src/cli/get/derived/listed-changes.ts',
   'src/cli/get/stored/earlier-rows.ts',
   'src/cli/get/derived/near-list.ts',
-  'src/cli/get/collected-rows.ts',
+  'src/cli/get/stored/collected-rows.ts',
   'src/engine/anonymize/anonymize-exchange.ts',
   'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',
@@ -48,6 +49,7 @@ const oneShots = [
   'src/cli/metrics/metrics-server.ts',
   'src/cli/iam-policy/iam-policy.ts',
   'src/cli/doctor/doctor.ts',
+  'src/engine/anonymize/anonymize-exchange.ts',
 ];
 
 const groups: readonly Group[] = [

@@ -7,7 +7,7 @@ import { problemOf } from '../../engine/problem-of.ts';
 import { readRows } from '../../engine/request-context.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { AnyResource, Params } from '../../resources/resource.ts';
-import type { Keep, ResponseWriter } from './stored/keep-responses.ts';
+import type { Keep, KeptResponseWriter } from './stored/keep-responses.ts';
 
 export interface RequestAllOptions {
   readonly aws: Aws;
@@ -92,7 +92,7 @@ async function givePage(
 }
 
 function endKeeping(
-  keeping: ResponseWriter | undefined,
+  keeping: KeptResponseWriter | undefined,
   error: unknown,
   { params }: Pick<RequestAllOptions, 'params'>,
 ): void {

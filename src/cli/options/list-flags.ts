@@ -26,7 +26,7 @@ export function checkParams({ paramsNeed = {}, paramsDeciding = {}, plural }: An
     if (params[name] === undefined) continue;
     const idle = Object.keys(params).find((other) => other !== name && !counting.includes(other));
     if (idle === undefined) continue;
-    throw new UsageError(`${plural}: "${idle}" narrows nothing beside "${name}": leave one of them out.`);
+    throw new UsageError(`${plural}: "${idle}" has no effect beside "${name}": leave one of them out.`);
   }
 }
 

@@ -18,14 +18,14 @@ export const wholeAtOf = (
   reader: StoreReader,
 ): number | undefined => reader.requestState(resource, storedScope(scope, identity), paramsText(params))?.wholeAt;
 
-export interface StoredResponse {
+export interface StoredListResponse {
   readonly rows: ReadonlyMap<string, AnyRow>;
   /** Epoch ms. */
   readonly loadedAt: number;
 }
 
 /** undefined: there is none, or the store does not know which rows it had. */
-export function storedResponse(source: ListSource): StoredResponse | undefined {
+export function storedResponse(source: ListSource): StoredListResponse | undefined {
   const { request, identity, reader } = source;
   const resource = resources[request.resource];
   const isListed = resource.stored && listedByParams(resource.stored, request.params);

@@ -8,7 +8,7 @@ import type { AnyResource, Params } from '../../../resources/resource.ts';
 import { coverageOf } from '../../../resources/stored.ts';
 
 /** One response that is being received. */
-export interface ResponseWriter {
+export interface KeptResponseWriter {
   page(rows: readonly ListRow[]): void;
   whole(): void;
   failed(problem: string): void;
@@ -17,7 +17,7 @@ export interface ResponseWriter {
 }
 
 /** `now`: epoch ms of the request. */
-export type Keep = (scope: Scope, now: number) => ResponseWriter | undefined;
+export type Keep = (scope: Scope, now: number) => KeptResponseWriter | undefined;
 
 export interface KeepOptions {
   readonly store: Pick<ProgramStore, 'writer' | 'leases'>;

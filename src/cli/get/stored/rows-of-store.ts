@@ -8,8 +8,8 @@ import { createKnownIdentities } from '../../../engine/access/known-identities.t
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import { complain } from '../../output/output.ts';
 import type { World } from '../../world.ts';
-import type { CollectedRowsOptions } from '../collected-rows.ts';
 import type { Refusal } from '../request-all.ts';
+import type { CollectedRowsOptions } from './collected-rows.ts';
 import type { EarlierRowsOptions } from './earlier-rows.ts';
 import type { KeepOptions } from './keep-responses.ts';
 
@@ -65,7 +65,7 @@ interface CollectedList extends StoredList, Pick<CollectedRowsOptions, 'arns' | 
 /** Rows of other identities, after the own ones. Returns where they have none either. */
 export async function readCollected({ store, refusals, row, ...list }: CollectedList): Promise<readonly Refusal[]> {
   if (!store || list.arns.length === 0) return [];
-  const { collectedRows } = await import('../collected-rows.ts');
+  const { collectedRows } = await import('./collected-rows.ts');
   const found = await collectedRows({ ...list, store, unanswered: refusals.map(({ scope }) => scope) });
   for (const note of found.notes) complain(note);
   for (const [key, one] of found.rows) await row(key, one);

@@ -1,17 +1,17 @@
 // Rows that other identities of this user collected, for `get`: of account-Regions that no connection reaches, and of
 // lists that the own identity may not read.
-import type { ListRow } from '../../app/list/rows.ts';
-import { requestFor, scopesFor } from '../../app/state/lists/list-requests.ts';
-import type { ListRequest } from '../../app/state/lists/poll-request.ts';
-import { placeText, type Scope } from '../../domain/scope.ts';
-import type { AccessState } from '../../engine/access/access.ts';
-import { arnOfIdentity, collectedIdentities, collectedScopes } from '../../engine/access/collected-scopes.ts';
-import { paramsText, storedResponse } from '../../engine/polls/stored-responses.ts';
-import type { ProgramStore, StoreSight } from '../../engine/program-store.ts';
-import { storedScope } from '../../engine/stored-scope.ts';
-import { formatAge, formatDateTime } from '../../lib/text/format.ts';
-import type { AnyResource, Params } from '../../resources/resource.ts';
-import { watchedAt } from '../../store/read/coverage.ts';
+import type { ListRow } from '../../../app/list/rows.ts';
+import { requestFor, scopesFor } from '../../../app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
+import { placeText, type Scope } from '../../../domain/scope.ts';
+import type { AccessState } from '../../../engine/access/access.ts';
+import { arnOfIdentity, collectedIdentities, collectedScopes } from '../../../engine/access/collected-scopes.ts';
+import { paramsText, storedResponse } from '../../../engine/polls/stored-responses.ts';
+import type { ProgramStore, StoreSight } from '../../../engine/program-store.ts';
+import { storedScope } from '../../../engine/stored-scope.ts';
+import { formatAge, formatDateTime } from '../../../lib/text/format.ts';
+import type { AnyResource, Params } from '../../../resources/resource.ts';
+import { watchedAt } from '../../../store/read/coverage.ts';
 
 export interface CollectedRowsOptions {
   readonly store: ProgramStore;
