@@ -72,5 +72,5 @@ test('an end that is over, an account-Region and an excluded resource are refuse
   expect(until?.check?.('2026-01-14', { now } as never)).toMatch(/in the past/);
   expect(until?.check?.('2026-01-16', { now } as never)).toBeUndefined();
   expect(exclude.disabled?.({ ...row('a'), state: 'excluded' } as never, {} as never)).toMatch(/already/);
-  expect(exclude.disabled?.({ ...row('a'), kind: 'account-region' } as never, {} as never)).toMatch(/account/);
+  expect(exclude.disabled?.({ ...row('a'), kind: 'account-region' } as never, {} as never)).toMatch(/not a resource/);
 });

@@ -139,7 +139,7 @@ test("a profile's ca_bundle holds for its calls and for the sign-in of a role be
     nextStep: expect.stringMatching(/^set ca_bundle of profile house to a readable PEM file/),
   });
   expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'none.pem') })).toMatchObject({
-    nextStep: expect.stringMatching(/^point AWS_CA_BUNDLE to/),
+    nextStep: expect.stringMatching(/^set AWS_CA_BUNDLE to/),
   });
   await writeFile(join(home.path, 'key.pem'), '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n');
   expect(await ask({ AWS_CA_BUNDLE: join(home.path, 'key.pem') })).toMatchObject({

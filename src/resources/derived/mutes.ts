@@ -1,4 +1,5 @@
 // Acknowledgements and mutes. The rows are made by the screen, from the store and from the config file.
+import { subjectOfLine } from '../../domain/attention/findings/line-row.ts';
 import type { MuteRow } from '../../domain/attention/lists/mute-rows.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
@@ -8,6 +9,13 @@ import type { Resource } from '../resource.ts';
 import { fieldsSection, timeText } from '../sections.ts';
 
 const tones: Readonly<Record<MuteRow['state'], Tone>> = { acknowledged: 'plain', muted: 'plain', over: 'warn' };
+
+interface Named extends Pick<MuteRow, 'name'> {
+  readonly acknowledgement?: MuteRow['acknowledgement'] | undefined;
+}
+
+/** Of an acknowledgement the subject, as the sentence of the finding names it. */
+const nameOf = ({ name, acknowledgement }: Named): string => (acknowledgement ? subjectOfLine(acknowledgement) : name);
 
 export const mutes: Resource<MuteRow> = {
   id: 'mutes',
@@ -31,7 +39,7 @@ export const mutes: Resource<MuteRow> = {
       text: ({ state }) => state,
       tone: ({ state }) => tones[state],
     },
-    { id: 'name', title: 'WHAT', width: 'grow', keep: 100, member: 'name', text: ({ name }) => name },
+    { id: 'name', title: 'WHAT', width: 'grow', keep: 100, member: 'name', text: nameOf },
     { id: 'reason', title: 'REASON', width: 'grow', keep: 80, text: ({ reason }) => reason ?? '' },
     {
       id: 'until',
@@ -46,13 +54,13 @@ export const mutes: Resource<MuteRow> = {
     ageColumn(({ at }) => at, { keep: 86 }),
   ],
   sort: { column: 'age', descending: true },
-  label: ({ name }) => name,
-  copyText: ({ name }) => name,
+  label: nameOf,
+  copyText: nameOf,
   describe: async (_, { acknowledgement, mute }) => acknowledgement ?? mute,
-  detail: ({ state, name, kind, reason, by, at, until, acknowledgement }, _, now) => [
+  detail: ({ state, kind, reason, by, at, until, acknowledgement, ...row }, _, now) => [
     fieldsSection('Not listed', [
       ['State', state, tones[state]],
-      ['What', name],
+      ['What', nameOf({ acknowledgement, ...row })],
       ['Kind', kind],
       [acknowledgement ? 'When acknowledged' : 'Reason', reason],
       ['Until', until === undefined ? untilText(state, until) : timeText(until, now)],

@@ -1,7 +1,6 @@
 // What is not listed although it is a finding: acknowledgements and mutes, in one list.
 import type { Scope } from '../../scope.ts';
 import type { Acknowledgement } from '../findings/acknowledgement.ts';
-import { subjectOfLine } from '../findings/line-row.ts';
 import type { Mute } from '../settings.ts';
 
 export interface MuteRow {
@@ -40,7 +39,7 @@ const ofAcknowledgement = (acknowledgement: Acknowledgement): MuteRow => {
     scope: nowhere,
     id: `acknowledged ${key}`,
     state: 'acknowledged',
-    name: subjectOfLine({ kind, subject }),
+    name: subject,
     reason: text,
     kind,
     at,
