@@ -1,6 +1,6 @@
 // Read-only by default: a call that is not known to be a reading one is not sent.
 import { AwsProblemError } from './errors/errors.ts';
-import { refusedByGate } from './errors/problem-texts.ts';
+import { refusedByGate } from './errors/refusal-texts.ts';
 
 export interface Gate {
   /** The connection has write access. */

@@ -248,38 +248,9 @@ export function unknown(place: CallContext, said: string, code?: string, serverF
   return problem('unknown', { message, nextStep: step, code, retryable: serverFault });
 }
 
-export function refusedByGate(service: string, operation: string): AwsProblem {
-  const step = 'start with --write to allow changes';
-  return problem('refused-by-gate', {
-    message: `${service}:${operation} was not sent: vaultop is read-only.`,
-    nextStep: step,
-    code: undefined,
-  });
-}
-
-/** No mutating call is sent with other credentials than those that the person saw. */
-export function signedInAsOther(expected: string, found: string): AwsProblem {
-  const message = `Not sent: the credentials are now those of ${quote(found)}, not of ${quote(expected)}.`;
-  return problem('refused-by-gate', {
-    message,
-    nextStep: 'check the identity in the header, and start the action again',
-    code: undefined,
-  });
-}
-
 export function endlessPages({ service, operation }: { service: Service; operation: string }, how: string): AwsProblem {
   const message = `${titles[service]}'s ${operation} ${how}: the list is incomplete.`;
   return problem('unknown', { message, nextStep: 'narrow the list, or check the endpoint', code: undefined });
-}
-
-/** `from`: where the path is configured. */
-export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
-  const step = `set ${from} to a readable PEM file of certificates, or unset it`;
-  return problem('unreachable', {
-    message: `The CA bundle ${quote(path)} cannot be used.`,
-    nextStep: step,
-    code: undefined,
-  });
 }
 
 /** Like the AWS CLI: it is unknown whether the configured endpoint is of this kind. */
@@ -287,35 +258,4 @@ export function addressForbids(kind: 'FIPS' | 'DUALSTACK'): AwsProblem {
   const message = `AWS_USE_${kind}_ENDPOINT cannot be combined with an endpoint URL.`;
   const step = `unset AWS_USE_${kind}_ENDPOINT (or use_${kind.toLowerCase()}_endpoint in ~/.aws/config), or give no endpoint URL`;
   return problem('invalid', { message, nextStep: step, code: undefined });
-}
-
-export function outOfReach(accountId: string, operation: string): AwsProblem {
-  const step = `name a role there with --role-arn arn:aws:iam::${accountId}:role/NAME, or a --profile`;
-  return problem('out-of-reach', {
-    message: `The given credentials have no access to account ${accountId}, so ${operation} was not sent.`,
-    nextStep: step,
-    code: undefined,
-  });
-}
-
-export function memberAccount(accountId: string): AwsProblem {
-  const message = `Account ${accountId} is neither the management account nor a delegated administrator.`;
-  const step = 'use a --profile of one of these, or name a role in each account with --role-arn';
-  return problem('denied', { message, nextStep: step, code: undefined });
-}
-
-export function inNoOrganization(accountId: string): AwsProblem {
-  return problem('denied', {
-    message: `Account ${accountId} is in no organization.`,
-    nextStep: 'leave out --org',
-    code: undefined,
-  });
-}
-
-export function unknownConnection(id: string): AwsProblem {
-  return problem('no-credentials', {
-    message: `There is no connection named "${quote(id)}".`,
-    nextStep: 'name its profile with --profile',
-    code: undefined,
-  });
 }

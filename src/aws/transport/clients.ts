@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { createTurns, type NextTurn } from '../../lib/process/turns.ts';
 import type { ClockSkew } from '../errors/clock-skew.ts';
 import { AwsProblemError } from '../errors/errors.ts';
-import { unknownConnection } from '../errors/problem-texts.ts';
+import { unknownConnection } from '../errors/refusal-texts.ts';
 import type { Service } from '../operations.ts';
 import type { CredentialPrograms } from '../sign-in/credential-programs.ts';
 import type { Connection } from '../sign-in/credentials.ts';

@@ -9,7 +9,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { AwsTime } from '../aws-time.ts';
 import { AwsProblemError } from '../errors/errors.ts';
-import { unusableCaBundle } from '../errors/problem-texts.ts';
+import { unusableCaBundle } from '../errors/refusal-texts.ts';
 import { type Recorder, recorded } from '../recording/recorder.ts';
 import { limitResponses, type ResponseLimits } from '../responses/response-limit.ts';
 import { noteClosedConnections } from './kept-connections.ts';

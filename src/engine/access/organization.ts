@@ -3,7 +3,7 @@ import { organizationRefreshMs, organizationRetryMs } from '../../../config/poll
 import type { OrganizationState, OrganizationWay } from '../../app/state/data.ts';
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import { inNoOrganization, memberAccount } from '../../aws/errors/problem-texts.ts';
+import { inNoOrganization, memberAccount } from '../../aws/errors/refusal-texts.ts';
 import { createLeftOut } from '../../aws/responses/left-out.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../lib/clock.ts';

@@ -3,7 +3,7 @@
 import { accountInput } from '../../aws/across-accounts.ts';
 import type { Aws } from '../../aws/aws.ts';
 import { type AwsProblem, AwsProblemError } from '../../aws/errors/errors.ts';
-import { outOfReach } from '../../aws/errors/problem-texts.ts';
+import { outOfReach } from '../../aws/errors/refusal-texts.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Route } from './scopes.ts';
 

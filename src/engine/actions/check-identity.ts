@@ -2,7 +2,7 @@
 // profile may have been changed or signed in again in between.
 import type { Aws } from '../../aws/aws.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import { signedInAsOther } from '../../aws/errors/problem-texts.ts';
+import { signedInAsOther } from '../../aws/errors/refusal-texts.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { problemOf } from '../problem-of.ts';
 import { lastingArn } from '../stored-scope.ts';
