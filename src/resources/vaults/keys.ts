@@ -9,8 +9,8 @@ import { defined, epochOf, wordsOf } from '../reading.ts';
 import type { RequestContext, Resource } from '../resource.ts';
 import { fieldsSection, scopeEntries, timeText } from '../sections.ts';
 import { readKeyChanges } from './key-changes.ts';
+import { listVaults } from './list-vaults.ts';
 import { listSweep } from './recovery-point-lists.ts';
-import { listVaults } from './vaults.ts';
 
 /** The KMS keys of vaults and recovery points, and whether they can still decrypt. */
 export const keys: Resource<KmsKey> = {

@@ -10,8 +10,8 @@ import { eachPart } from '../parts.ts';
 import { defined, wordsOf } from '../reading.ts';
 import type { DetailSection, RequestContext, Resource } from '../resource.ts';
 import { type Entry, fieldsSection, scopeEntries } from '../sections.ts';
+import { listVaults } from './list-vaults.ts';
 import { problemMessage, readSubscriptions, readTopic } from './topics.ts';
-import { listVaults } from './vaults.ts';
 
 /** The notifications of each vault. AWS has no list of them: each vault costs one call. */
 export const notifications: Resource<VaultNotification> = {

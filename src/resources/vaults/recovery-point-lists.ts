@@ -14,7 +14,7 @@ import { isDenial } from '../document.ts';
 import { eachPart } from '../parts.ts';
 import { defined, epochOf, pageSize, rowsOf, toCreatedBy, wordsOf } from '../reading.ts';
 import type { RequestContext } from '../resource.ts';
-import { listVaults } from './vaults.ts';
+import { listVaults } from './list-vaults.ts';
 
 type ByVaultInput = Omit<ListRecoveryPointsByBackupVaultInput, 'MaxResults' | 'NextToken'>;
 
