@@ -64,6 +64,8 @@ export interface Poll<Row, Problem> {
   reconsider(): void;
   /** Sends a request now, unless one is in flight. */
   refresh(): void;
+  /** The rows have changed in AWS: sends a request now, or as soon as the one in flight has its response. */
+  outdate(): void;
   /** Aborts the request in flight and sends no other until `refresh`. */
   halt(): void;
   /** The archive has lost the rows: all of them are requested again. */

@@ -25,6 +25,8 @@ export interface PollState<Problem> {
   readonly isRestored: boolean;
   /** The archive lost the rows, and no whole response has arrived since. */
   readonly isLost?: true;
+  /** The rows have changed since the request in flight was sent: the next one follows its response at once. */
+  readonly outdated?: { readonly needsAll: boolean };
   readonly failure?: PollFailure<Problem>;
   /** The duration of the newest response with all rows, in ms; 0 after a response with changes only. */
   readonly tookMs: number;
@@ -49,6 +51,8 @@ export type PollEvent<Problem> =
   | { readonly type: 'lost'; readonly now: number }
   /** `needsAll`: all rows must be requested, not only changes. */
   | { readonly type: 'refreshed'; readonly now: number; readonly needsAll: boolean }
+  /** The rows have changed in AWS: a response to an earlier request does not count. */
+  | { readonly type: 'outdated'; readonly now: number; readonly needsAll: boolean }
   | { readonly type: 'restored'; readonly loadedAt: number; readonly isWhole: boolean }
   | {
       readonly type: 'answered';
@@ -110,6 +114,8 @@ export function nextState<Problem>(
       return ask(state, event.now);
     case 'refreshed':
       return refreshed(state, event);
+    case 'outdated':
+      return outdated(state, event);
     case 'lost':
       return lost(state, event.now);
     case 'restored':
@@ -164,10 +170,19 @@ function refreshed<Problem>(
   return ask({ ...(needsAll ? omit(outdated, 'wholeAt') : outdated), isStopped: false }, now);
 }
 
+function outdated<Problem>(
+  state: PollState<Problem>,
+  { now, needsAll }: Extract<PollEvent<Problem>, { type: 'outdated' }>,
+): PollUpdate<Problem> {
+  const update = refreshed(state, { type: 'refreshed', now, needsAll });
+  if (state.activity !== 'asking') return update;
+  return still({ ...update.state, outdated: { needsAll: needsAll || state.outdated?.needsAll === true } });
+}
+
 /** Aborts the request in flight, and sends no other. */
 function rest<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
   return {
-    state: { ...omit(state, 'askingSince'), activity: 'resting' },
+    state: { ...omit(state, 'askingSince', 'outdated'), activity: 'resting' },
     effects: [{ type: 'stopWaiting' }, { type: 'abort' }],
   };
 }
@@ -179,7 +194,7 @@ function rest<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
 function lost<Problem>(state: PollState<Problem>, now: number): PollUpdate<Problem> {
   const isLost = state.isLost || state.loadedAt !== undefined;
   const next: PollState<Problem> = {
-    ...omit(omit(omit(state, 'loadedAt'), 'wholeAt'), 'askedAt'),
+    ...omit(state, 'loadedAt', 'wholeAt', 'askedAt', 'outdated'),
     isRestored: false,
     ...(isLost ? { isLost } : {}),
   };
@@ -211,7 +226,7 @@ function answered<Problem>(
 ): PollUpdate<Problem> {
   const { wholeAt } = state;
   const next: PollState<Problem> = {
-    ...omit(omit(omit(omit(state, 'failure'), 'askingSince'), 'wholeAt'), 'isLost'),
+    ...omit(state, 'failure', 'askingSince', 'wholeAt', 'isLost', 'outdated'),
     activity: 'resting',
     answeredAt: now,
     loadedAt,
@@ -221,6 +236,7 @@ function answered<Problem>(
     tookMs: isWhole ? now - askedAt : 0,
     quietTurns: demand.isBusy ? 0 : state.quietTurns + 1,
   };
+  if (state.outdated) return refreshed(next, { type: 'refreshed', now, needsAll: state.outdated.needsAll });
   return wait(next, waitFor(now, paceFor(next, demand, timing), timing.cadence, timing.phase));
 }
 
@@ -233,7 +249,8 @@ function failed<Problem>(
   const waitMs = retryMs(cadence, attempts, isLasting, phase);
   const since = state.failure?.since ?? now;
   const failure = { problem, since, attempts, retryAt: now + waitMs };
-  return wait({ ...omit(state, 'askingSince'), activity: 'resting', answeredAt: now, failure }, waitMs);
+  const next = omit(state, 'askingSince', 'outdated');
+  return wait({ ...next, activity: 'resting', answeredAt: now, failure }, waitMs);
 }
 
 /** The longest time without a request in this state, in ms. */
@@ -246,7 +263,11 @@ export function paceFor<Problem>(
   return paceOf(cadence, { busy, quietTurns, tookMs, isVisible, inBackground }) * stretch;
 }
 
-function omit<Whole extends object, Name extends keyof Whole>(whole: Whole, name: Name): Omit<Whole, Name> {
-  const { [name]: _, ...rest } = whole;
+function omit<Whole extends object, Name extends keyof Whole>(
+  whole: Whole,
+  ...names: readonly Name[]
+): Omit<Whole, Name> {
+  const rest = { ...whole };
+  for (const name of names) delete rest[name];
   return rest;
 }

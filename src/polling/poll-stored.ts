@@ -42,9 +42,11 @@ export async function takeOver<Row, Problem>(
   const { options, there, facts } = parts;
   const { state, happened, demand, reconsider, publish } = parts.core();
   const now = there.now();
-  const claim = { newEnough: () => newEnough(parts, now), signal };
-  const loadedAt = await options.archive?.claim?.(claim).catch(() => undefined);
+  const { isUrgent } = facts;
+  // It may be set again while this function waits, for the next request.
   facts.isUrgent = false;
+  const claim = { newEnough: () => newEnough(parts, now, isUrgent), signal };
+  const loadedAt = await options.archive?.claim?.(claim).catch(() => undefined);
   if (loadedAt === undefined || signal.aborted) return false;
   await lookForBusy(facts, options, { isWhole: false, isBusyInPages: false });
   const lacking = await options.archive?.lacks?.();
@@ -60,12 +62,12 @@ export async function takeOver<Row, Problem>(
 }
 
 /** Epoch ms by AWS's clock: the earliest request time of another program's response that is recent enough. */
-function newEnough<Row, Problem>(parts: PollParts<Row, Problem>, now: number): number {
-  const { options, there, facts } = parts;
+function newEnough<Row, Problem>(parts: PollParts<Row, Problem>, now: number, isUrgent: boolean): number {
+  const { options, there } = parts;
   const { state, demand } = parts.core();
   const { loadedAt, isRestored } = state();
   const isAgain = loadedAt !== undefined && !isRestored;
   const mustSeeAll = options.changes !== undefined && isAgain && !wantsChanges(parts, now);
-  if (facts.isUrgent || mustSeeAll) return Number.POSITIVE_INFINITY;
+  if (isUrgent || mustSeeAll) return Number.POSITIVE_INFINITY;
   return oldestUsable(state(), { now, speed: there.speed(), cadence: options.cadence, demand: demand() });
 }

@@ -12,15 +12,18 @@ export function createPoll<Row, Problem>(options: PollOptions<Row, Problem>): Po
   const core: PollCore<Problem> = createPollCore({ ...options, there, facts, ask, abort });
   const { happened, publish, renew, reconsider } = core;
 
+  const request = (type: 'refreshed' | 'outdated') => {
+    facts.isUrgent = true;
+    happened({ type, now: clock.now(), needsAll: options.newOnly !== undefined });
+    renew();
+  };
+
   return {
     snapshot: core.snapshot,
     watch: core.watch,
     reconsider,
-    refresh() {
-      facts.isUrgent = true;
-      happened({ type: 'refreshed', now: clock.now(), needsAll: options.newOnly !== undefined });
-      renew();
-    },
+    refresh: () => request('refreshed'),
+    outdate: () => request('outdated'),
     halt() {
       happened({ type: 'stopped' });
       publish();

@@ -32,7 +32,10 @@ export interface Polls<PollRequest, Problem> {
   /** By key, the snapshots that changed since the last call; undefined: the poll does not exist any more. */
   takeChanged(): ReadonlyMap<string, Snapshot<Problem> | undefined>;
   refresh(request: PollRequest): void;
-  /** The rows of these requests have changed: watched ones are sent again, the others as soon as they are watched. */
+  /**
+   * The rows of these requests have changed: watched ones are sent again, after the response to a request in flight, the
+   * others as soon as they are watched.
+   */
   outdate(isMeant: (request: PollRequest) => boolean): void;
   /** Aborts the request in flight; no other is sent until `refresh`. */
   halt(request: PollRequest): void;
@@ -94,7 +97,7 @@ export function createPolls<PollRequest, Problem>(
     outdate(isMeant) {
       if (isStopped) return;
       for (const key of registry.keysOf(isMeant))
-        if (viewers.isWatched(key)) registry.refresh(key);
+        if (viewers.isWatched(key)) registry.outdate(key);
         else registry.forget(key);
     },
     halt: (request) => polls.get(keyOf(request))?.halt(),
@@ -147,6 +150,10 @@ function createRegistry<PollRequest, Problem>({
     },
     refresh(key: string): void {
       polls.get(key)?.refresh();
+      changes.add(key);
+    },
+    outdate(key: string): void {
+      polls.get(key)?.outdate();
       changes.add(key);
     },
     lose(): void {

@@ -131,6 +131,10 @@ const anyEvent: fc.Arbitrary<(now: number) => Event> = fc.oneof(
         answered(now - 500, { now, isWhole }),
   ),
   fc.boolean().map(
+    (needsAll) =>
+      (now: number): Event => ({ type: 'outdated', now, needsAll }),
+  ),
+  fc.boolean().map(
     (isLasting) =>
       (now: number): Event =>
         failed(now, isLasting),
@@ -167,6 +171,32 @@ test('whatever happens, one timer or one request is out at most, and none for no
       }
     }),
   );
+});
+
+test('whose rows change while a request is out asks again as soon as its response is there', () => {
+  const outdated = (needsAll: boolean): Event => ({ type: 'outdated', now: start + 500, needsAll });
+  const again = after(watched(), outdated(false), answered(start));
+  expect(again.state).toMatchObject({ activity: 'asking', askingSince: start + 1_000, wholeAt: start + hour });
+  expect(again.effects.map(({ type }) => type)).toEqual(['stopWaiting', 'ask']);
+  expect(after(watched(), outdated(true), outdated(false), answered(start)).state).not.toHaveProperty('wholeAt');
+  const settled = after(watched(), outdated(false), answered(start), answered(start + 1_000));
+  expect(settled.state.activity).toBe('waiting');
+});
+
+test('whose rows change asks at once where no request is out, and keeps the back-off of a refusal that follows', () => {
+  const outdated: Event = { type: 'outdated', now: start + 2_000, needsAll: false };
+  expect(after(watched(), answered(start), outdated).effects.map(({ type }) => type)).toEqual(['stopWaiting', 'ask']);
+  const refused = after(watched(), outdated, failed(start + 3_000));
+  expect(refused.effects).toEqual([{ type: 'wait', ms: 5_000 }]);
+  expect(after(watched(), outdated, { type: 'left' }, watched(start + 3_000)).state.activity).toBe('asking');
+  const later = after(
+    watched(),
+    outdated,
+    failed(start + 3_000),
+    { type: 'due', now: start + 8_000 },
+    answered(start + 8_000),
+  );
+  expect(later.state.activity).toBe('waiting');
 });
 
 test('whose rows are lost asks for everything at once, and abandons a request that is out', () => {

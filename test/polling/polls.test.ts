@@ -69,6 +69,15 @@ test('an outdated list is requested again at once if it is watched, else when it
   expect(requested).toEqual(['a', 'b', 'a', 'b']);
 });
 
+test('a list that is outdated while a request is in flight is requested again after its response', async () => {
+  const { clock, requested, polls } = pollsOnFakeClock();
+  polls.watchExactly(['a']);
+  polls.outdate(() => true);
+  polls.outdate(() => true);
+  await clock.advance(1_000);
+  expect(requested).toEqual(['a', 'a']);
+});
+
 test('a list that is left before its new response arrives is requested again when it is watched next', async () => {
   const { clock, requested, polls } = pollsOnFakeClock();
   polls.watchExactly(['a']);
