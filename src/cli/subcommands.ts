@@ -1,4 +1,5 @@
 // All subcommands of `vaultop`. Without one the dashboard runs.
+import type { Rates } from '../aws/limits/limiter.ts';
 import type { Log } from '../lib/files/log.ts';
 import type { WorkerAhead, WorkerSource } from '../lib/process/worker-source.ts';
 import type { HelpTopics } from './help-topics.ts';
@@ -17,6 +18,8 @@ export interface LaunchEnvironment {
   readonly firstScreen?: FirstScreen;
   /** The engine's thread of a live screen, if it was started before anything else was known. */
   readonly engineAhead?: WorkerAhead | undefined;
+  /** The rates of calls; absent: those of the command. */
+  readonly rates?: Rates;
 }
 
 /** The exports of a subcommand's main module. */

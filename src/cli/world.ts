@@ -32,8 +32,9 @@ export async function openWorld(
   where: Where,
   environment: LaunchEnvironment,
   log: Log,
-  { rates, reads, onCall }: Pick<AwsOptions, 'rates' | 'reads' | 'onCall'> = {},
+  { rates: usual, reads, onCall }: Pick<AwsOptions, 'rates' | 'reads' | 'onCall'> = {},
 ): Promise<World> {
+  const { rates = usual } = environment;
   refuseFifos(process.env);
   const skew = createSkewNews(complain);
   const nextTurn = createTurns();

@@ -32,7 +32,7 @@ export interface Batch {
 export interface QueueState {
   /** Epoch ms of the newest response, with or without messages. */
   readonly answeredAt?: number;
-  /** Another program reads the queue: that is its answer. */
+  /** Another program reads the queue: that is its response. */
   readonly isReadElsewhere?: true;
   /** Set while the queue refuses requests or messages cannot be stored. */
   readonly failure?: { readonly error: unknown; readonly since: number };

@@ -38,7 +38,7 @@ export interface Recording<Row> {
   page(rows: readonly Row[]): void;
   /** Rows of the next page, which contains them again with more members. Absent: the page is awaited. */
   preview?(rows: readonly Row[]): void;
-  /** Resolves once its rows can be read. `since`: it had only what is new or changed since the answer that was requested then, epoch ms. Absent: it had all rows. */
+  /** Resolves once its rows can be read. `since`: it had only what is new or changed since the response that was requested then, epoch ms. Absent: it had all rows. */
   end(since?: number): Promise<void>;
   fail(problem: unknown, retryAt: number): void;
   /** Ends the response early: its rows stay. */

@@ -1,4 +1,5 @@
 // The screen's actions from the command line: same rules, JSON results.
+
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,18 +18,13 @@ import { listIds } from '../../src/resources/resource-id.ts';
 import { clientsOf } from '../emulator/clients.ts';
 import { pointsOf } from '../emulator/points-of.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 /** Each flag in a line of its own. */
 const helpOf = (noun: string): string => wrappedHelpOf(noun).replaceAll(/\n {34}/g, ' ');
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const environment = {
-  emulatorWorker: new URL('file:///none'),
-  engineWorker: new URL('file:///none'),
-  checkWorker: new URL('file:///none'),
-  queryWorker: new URL('file:///none'),
-};
 const home = mkdtempSync(join(tmpdir(), 'vaultop-cli-'));
 
 let emulator: Emulator;

@@ -14,7 +14,6 @@ import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { accessPointSources } from '../../src/resources/derived/derived.ts';
 import { clientsOf, noon } from '../emulator/clients.ts';
-import { unlimited } from '../support/dashboard.tsx';
 import { openMemoryStore } from '../support/memory-store.ts';
 
 const dayMs = 86_400_000;
@@ -33,7 +32,7 @@ afterAll(() => emulator.close());
 /** Rests on the list of access points alone. */
 async function checked(accessPoints = true) {
   const connection = { id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'x', secretAccessKey: 'x' } };
-  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited, env: {} });
+  const aws = createAws({ connections: [connection], clock: systemClock, rates: 'unlimited', env: {} });
   try {
     const place = { connections: [connection], regions: ['us-east-1'], organization: false };
     const clock = { ...systemClock, now: () => now };

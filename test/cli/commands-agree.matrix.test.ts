@@ -12,7 +12,6 @@ import type { AccountSummary } from '../../src/domain/attention/lists/account-su
 import { type AttentionSettings, noSettings } from '../../src/domain/attention/settings.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { unlimited } from '../support/dashboard.tsx';
 import { lookAtList, lookAtScreen, type Place } from '../support/looks.ts';
 import { caseCount, isProving } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
@@ -49,7 +48,7 @@ function commandsIn({ emulator, regions, at, organization = false, attention: se
   const clock = { ...systemClock, now: () => at };
   const place = { connections: [connection], regions, organization };
   const withAws = async <Result>(run: (aws: ReturnType<typeof createAws>) => Promise<Result>): Promise<Result> => {
-    const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited, env: {} });
+    const aws = createAws({ connections: [connection], clock: systemClock, rates: 'unlimited', env: {} });
     try {
       return await run(aws);
     } finally {

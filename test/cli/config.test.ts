@@ -12,6 +12,7 @@ import { readDashboardArguments } from '../../src/cli/dashboard/arguments.ts';
 import { contextsOf } from '../../src/cli/dashboard/contexts.ts';
 import { UsageError } from '../../src/cli/options/options.ts';
 import { whereOptions } from '../../src/cli/options/where.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vaultop-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -193,12 +194,6 @@ test('warnings go to the log, and check tells them', async () => {
   await args();
   expect(log.warn.mock.calls.flat()).toContainEqual({ issue: expect.stringContaining('did you mean contexts?') });
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const environment = {
-    emulatorWorker: new URL('file:///none'),
-    engineWorker: new URL('file:///none'),
-    checkWorker: new URL('file:///none'),
-    queryWorker: new URL('file:///none'),
-  };
   expect(await run(['check', '--config', file], environment, log)).toBe(0);
   write('contexts: 7');
   expect(await run(['check', '--config', file], environment, log)).toBe(1);

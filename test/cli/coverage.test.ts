@@ -16,7 +16,6 @@ import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { type CoverageGroupRow, coverageGroupList } from '../../src/resources/derived/coverage-groups.ts';
 import { attentionSources, coverageSources } from '../../src/resources/derived/derived.ts';
-import { unlimited } from '../support/dashboard.tsx';
 import { lookAtList } from '../support/looks.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
@@ -39,7 +38,7 @@ async function withWorld<Result>(run: (world: never) => Promise<Result>): Promis
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited, env: {} });
+  const aws = createAws({ connections: [connection], clock: systemClock, rates: 'unlimited', env: {} });
   try {
     return await run({ aws, place: { connections: [connection], regions, organization: false } } as never);
   } finally {

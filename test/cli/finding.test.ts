@@ -12,11 +12,10 @@ import { actorWords } from '../../src/domain/audits/event-words.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { clientsOf } from '../emulator/clients.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12, 7);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const home = mkdtempSync(join(tmpdir(), 'vaultop-finding-'));
 const file = join(home, 'config.yaml');
 

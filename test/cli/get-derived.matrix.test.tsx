@@ -13,7 +13,7 @@ import { parseFault } from '../../src/emulator/faults.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
-import { type Dashboard, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
+import { type Dashboard, noon, openDashboard } from '../support/dashboard.tsx';
 import { isProving, sampled } from '../support/matrix.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 
@@ -39,7 +39,7 @@ async function get(...words: string[]) {
   const aws = createAws({
     connections: [connection],
     clock: systemClock,
-    rates: unlimited,
+    rates: 'unlimited',
   });
   const out: string[] = [];
   try {

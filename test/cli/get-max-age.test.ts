@@ -1,4 +1,5 @@
 // `get --max-age`: rows of the store are used only where all of them are new enough.
+
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
@@ -9,11 +10,10 @@ import { openForWriting } from '../../src/store/sqlite.ts';
 import { emulatorAt } from '../emulator/clients.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 import { sampled } from '../support/matrix.ts';
 
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const minute = 60_000;
 
 let emulator: Emulator;

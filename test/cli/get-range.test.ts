@@ -1,4 +1,5 @@
 // `get --since` and `--until`: also rows that AWS no longer lists, and the times that the store does not know.
+
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readGetArguments } from '../../src/cli/get/arguments.ts';
@@ -7,10 +8,9 @@ import type { Emulator } from '../../src/emulator/server.ts';
 import { emulatorAt } from '../emulator/clients.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 15, 12);
 

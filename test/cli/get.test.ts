@@ -18,16 +18,11 @@ import type { AnyResource } from '../../src/resources/resource.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { environment } from '../support/launch-environment.ts';
 import { patienceMs } from '../support/patience.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const environment = {
-  emulatorWorker: new URL('file:///none'),
-  engineWorker: new URL('file:///none'),
-  checkWorker: new URL('file:///none'),
-  queryWorker: new URL('file:///none'),
-};
 
 describe('against the embedded AWS', () => {
   let emulator: Emulator;

@@ -1,4 +1,5 @@
 // `--at`: the store's rows of a past time, and nothing that AWS is asked.
+
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { run as runDashboard } from '../../src/cli/dashboard/dashboard.ts';
@@ -8,10 +9,9 @@ import { emulatorAt } from '../emulator/clients.ts';
 import { rawCall } from '../emulator/raw-call.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const minute = 60_000;
 
 let emulator: Emulator;

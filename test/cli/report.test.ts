@@ -1,4 +1,5 @@
 // `vaultop report`: what is in the store, in four formats and as a file.
+
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -12,13 +13,12 @@ import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { arnOf, audit, failed, hour, job, rule, scope, selection } from '../domain/attention/facts-of.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 /** In November of 2025, with a rule at 05:00. */
 const now = Date.UTC(2025, 11, 3, 12);
 const run5 = (date: number) => Date.UTC(2025, 10, date, 5, 1);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const hostile = '=cmd|"/c calc"!A1<script>alert(1)</script>';
 
 let home: string;

@@ -1,4 +1,5 @@
 // `vaultop status`: one line from what an earlier run has left in the store.
+
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -11,12 +12,11 @@ import { openStore } from '../../src/store/file/open-store.ts';
 import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { newHome } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const now = Date.UTC(2026, 0, 15, 12);
 const minute = 60_000;
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 
 let home: string;
 const storeFile = () => join(home, '.local/state/vaultop/stores/aws.sqlite');

@@ -1,4 +1,5 @@
 // `vaultop wait` and `--wait`: exit codes by the outcome of the job, and what is said while it is not known.
+
 import { type BackupJobState, ListBackupJobsCommand, ListCopyJobsCommand } from '@aws-sdk/client-backup';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { readActArguments } from '../../src/cli/act/arguments.ts';
@@ -13,6 +14,7 @@ import { clientsOf } from '../emulator/clients.ts';
 import { newHome, runBuilt } from '../support/built-program.ts';
 import { captureWrites } from '../support/captured-stream.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const minuteMs = 60_000;
@@ -140,8 +142,6 @@ afterEach(() => {
 async function wait(...words: string[]) {
   const out = captureWrites(process.stdout);
   const errors = captureWrites(process.stderr);
-  const none = new URL('file:///none');
-  const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
   const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
   try {
     const place = ['--endpoint-url', emulator.url, '--region', 'us-east-1'];

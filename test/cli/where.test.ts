@@ -1,4 +1,5 @@
 // `vaultop where` prints the page of a resource, with what the resource's own service says.
+
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,10 @@ import { run as where } from '../../src/cli/where/where.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { captureWrites } from '../support/captured-stream.ts';
+import { environment } from '../support/launch-environment.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12, 7);
 const log = { level: 'info', debug() {}, info() {}, warn() {}, error() {} } as const;
-const none = new URL('file:///none');
-const environment = { emulatorWorker: none, engineWorker: none, checkWorker: none, queryWorker: none };
 const home = mkdtempSync(join(tmpdir(), 'vaultop-where-'));
 
 let emulator: Emulator;

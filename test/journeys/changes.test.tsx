@@ -22,7 +22,7 @@ import type { LookStore } from '../../src/runtime/changes/last-look.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { control } from '../emulator/changed-emulator.ts';
 import { clientsOf } from '../emulator/clients.ts';
-import { cursorLine, type Dashboard, keys, noon, openDashboard, unlimited } from '../support/dashboard.tsx';
+import { cursorLine, type Dashboard, keys, noon, openDashboard } from '../support/dashboard.tsx';
 import { inSuccession, openMemoryStore } from '../support/memory-store.ts';
 
 let dashboard: Dashboard | undefined;
@@ -62,7 +62,7 @@ async function printed({ emulator }: Dashboard, time: number, ...words: string[]
     endpointUrl: emulator.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const aws = createAws({ connections: [connection], clock: systemClock, rates: unlimited });
+  const aws = createAws({ connections: [connection], clock: systemClock, rates: 'unlimited' });
   const out: string[] = [];
   try {
     const unknown = await writeChanges({

@@ -12,7 +12,6 @@ import { startEmulator } from '../../src/emulator/server.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { RuntimeOptions } from '../../src/runtime/runtime-options.ts';
 import { createAwsHome } from '../support/aws-home.ts';
-import { unlimited } from '../support/dashboard.tsx';
 import { createHurriedClock } from '../support/hurried-clock.ts';
 import { openMemoryStore } from '../support/memory-store.ts';
 import { patienceMs } from '../support/patience.ts';
@@ -55,7 +54,7 @@ type More = Partial<AwsOptions & RuntimeOptions> & { readonly columns?: number; 
 async function openDashboard(connections: readonly Connection[], { columns = 120, rows = 40, ...more }: More = {}) {
   const clock = createHurriedClock(10);
   const timeouts = { connectMs: 10_000, requestMs: 60_000, callMs: 60_000 * 10 };
-  const aws = createAws({ ...more, connections, clock, timeouts, rates: unlimited });
+  const aws = createAws({ ...more, connections, clock, timeouts, rates: 'unlimited' });
   opened.push(aws.close);
   const runtime = createRuntime({
     store: openMemoryStore(aws.now),

@@ -20,7 +20,6 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { sanitize } from '../../src/lib/text/text.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { AnyResource, DetailSection, RequestContext } from '../../src/resources/resource.ts';
-import { unlimited } from '../support/dashboard.tsx';
 import { caseCount, sampled, seededRandom } from '../support/matrix.ts';
 import { answerOf, missing, type Path, pathsOf, withWrong, wrongValues } from '../support/schema-responses.ts';
 
@@ -67,7 +66,7 @@ beforeAll(async () => {
     connections: [{ id: '', endpointUrl, credentials }],
     clock: scaledCadence,
     env: {},
-    rates: unlimited,
+    rates: 'unlimited',
   });
 });
 afterAll(() => {

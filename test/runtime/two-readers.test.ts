@@ -11,7 +11,6 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { resources } from '../../src/resources/index.ts';
 import { emulatorAt, noon } from '../emulator/clients.ts';
 import { feedOf } from '../emulator/event-feed.ts';
-import { unlimited } from '../support/dashboard.tsx';
 
 const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
 const request = { kind: 'list', resource: 'backup-jobs', scope, params: {}, priority: 1 } as const;
@@ -59,7 +58,7 @@ async function readerOf(before: readonly string[], since: readonly string[], tim
 
 async function jobsOf(emulator: Emulator, now: number): Promise<Job[]> {
   const connections = [{ id: '', endpointUrl: emulator.url, credentials: { accessKeyId: 'x', secretAccessKey: 'x' } }];
-  const aws = createAws({ connections, clock: systemClock, rates: unlimited });
+  const aws = createAws({ connections, clock: systemClock, rates: 'unlimited' });
   onTestFinished(aws.close);
   const found: Job[] = [];
   const ask = createRequestContext({ aws, scope, params: {}, signal: new AbortController().signal, priority: 0, now });

@@ -1,6 +1,5 @@
 // The input of the rules for an estate of the embedded AWS, requested once through the real clients.
 
-import { type RateClass, rateClasses } from '../../config/budgets.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { type Connection, createAws } from '../../src/aws/aws.ts';
 import type { ScopeFacts } from '../../src/domain/attention/facts.ts';
@@ -25,9 +24,6 @@ export interface EstateFactsOptions {
   readonly regions?: readonly string[];
 }
 
-const unlimited = Object.fromEntries(
-  Object.keys(rateClasses).map((name) => [name, { perSecond: 10_000, burst: 10_000 }]),
-) as Record<RateClass, { perSecond: number; burst: number }>;
 const never = new AbortController().signal;
 
 export async function estateFacts({ estate, now, accounts = [0], ...options }: EstateFactsOptions) {
@@ -39,7 +35,7 @@ export async function estateFacts({ estate, now, accounts = [0], ...options }: E
     const credentials = { accessKeyId: accessKeyFor(account, '00000000'), secretAccessKey: 'none' };
     return { id: account, endpointUrl: emulator.url, credentials };
   });
-  const aws = createAws({ connections, clock: systemClock, env: {}, rates: unlimited });
+  const aws = createAws({ connections, clock: systemClock, env: {}, rates: 'unlimited' });
   const scopes = connections.flatMap(({ id }) => regions.map((region) => ({ accountId: id, region, connection: id })));
   const snapshots = new Map<string, HeldAnswer>();
   for (const id of attentionSources) {

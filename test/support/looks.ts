@@ -19,7 +19,6 @@ import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { createRuntime } from '../../src/runtime/create-runtime.ts';
 import type { Runtime, View } from '../../src/runtime/runtime.ts';
-import { unlimited } from './dashboard.tsx';
 import { openMemoryStore } from './memory-store.ts';
 
 export interface Place {
@@ -65,7 +64,7 @@ function open(place: Place, isWatched: boolean) {
   const aws = createAws({
     connections: [connection],
     clock: scaledCadence(begun),
-    rates: unlimited,
+    rates: 'unlimited',
     timeouts,
     env: {},
   });

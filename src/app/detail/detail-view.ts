@@ -77,7 +77,7 @@ function knownSections(resource: AnyResource, row: object, data: Data): readonly
   return sections.map(({ title }) => ({ kind: 'fields', title, fields: [{ label: '', text, tone: 'muted' }] }));
 }
 
-/** Whose answer the row is from, if not from that of the own identity. */
+/** Whose response the row is from, if not from that of the own identity. */
 function withCollector(sections: readonly DetailSection[], { scope }: { readonly scope?: Scope }): DetailSection[] {
   const { collectedAs } = scope ?? {};
   if (collectedAs === undefined) return [...sections];

@@ -1,4 +1,4 @@
-// Jobs whose end the person wants to be told: what each answer of AWS says about them.
+// Jobs whose end the person wants to be told: what each response of AWS says about them.
 import type { Job } from '../../domain/jobs/job.ts';
 import type { JobNotification } from '../../domain/jobs/job-notification.ts';
 import { isActive } from '../../domain/jobs/job-state.ts';
@@ -23,7 +23,7 @@ export interface FollowedJob {
 /** Its end is known, and was told. */
 export const isOver = ({ job, problem }: FollowedJob): boolean => problem === undefined && !isActive(job);
 
-/** The job after the present answers; the same object if nothing has changed. */
+/** The job after the present responses; the same object if nothing has changed. */
 export function lookAt(followed: FollowedJob, data: Data): FollowedJob {
   if (isOver(followed)) return followed;
   const { list, key, isUnknownNotified } = followed;
@@ -55,7 +55,7 @@ export function scopeOf({ list, job }: Pick<FollowedJob, 'list' | 'job'>, data: 
   );
 }
 
-/** The job in the newest answer of its list. */
+/** The job in the newest response of its list. */
 function present(followed: FollowedJob, data: Data): { readonly job?: Job; readonly problem?: string } {
   const { list, key, job } = followed;
   const scope = scopeOf(followed, data);

@@ -44,8 +44,13 @@ export interface LimiterOptions {
   readonly maxInFlight?: number | undefined;
   /** Over all account-Regions. */
   readonly maxOverall?: number | undefined;
-  readonly rates?: Readonly<Record<RateClass, Rate>>;
+  readonly rates?: Rates | undefined;
 }
+
+/** 'unlimited': for a server that has no limits. */
+export type Rates = Readonly<Record<RateClass, Rate>> | 'unlimited';
+
+const unlimitedRate: Rate = { perSecond: 1_000_000, burst: 1_000_000 };
 
 const classOf = (service: Service, operation: string): RateClass => rateClassOfOperation[operation] ?? service;
 
@@ -58,12 +63,17 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const bucketOf = (scope: Scope, service: Service, operation: string) => {
     const rateClass = classOf(service, operation);
     return kept(buckets, `${placeOf(scope)}/${rateClass}`, () =>
-      createBucket(clock, createBudget(clock, rates[rateClass]), maxInFlight, room),
+      createBucket(
+        clock,
+        createBudget(clock, rates === 'unlimited' ? unlimitedRate : rates[rateClass]),
+        maxInFlight,
+        room,
+      ),
     );
   };
 
   const ownOf = (scope: Scope, service: Service, operation: string) => {
-    const rate = publishedRate(service, operation);
+    const rate = rates === 'unlimited' ? undefined : publishedRate(service, operation);
     if (rate === undefined) return undefined;
     return kept(operations, `${placeOf(scope)}/${service}/${operation}`, () => createBudget(clock, shareOf(rate)));
   };

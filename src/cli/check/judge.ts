@@ -62,7 +62,7 @@ export function judge(requested: Omit<RequestedLists, 'identities'>, options: Ju
   };
 }
 
-/** Says whose answer a finding rests on, if not on the own one. */
+/** Says whose response a finding rests on, if not on the own one. */
 function withCollector(line: AttentionLine): AttentionLine {
   const { collectedAs } = line.scope;
   return collectedAs === undefined

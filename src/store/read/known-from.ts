@@ -23,8 +23,8 @@ export function knownFrom(database: Database, range: TimeRange, timed: readonly 
 const firstRoundMs = 60_000;
 
 /**
- * Where the range begins before the first answer, it is the moment at which all lists of the first round have been
- * answered, for at the first answer everything else would be unknown.
+ * Where the range begins before the first response, it is the moment at which all lists of the first round have been
+ * answered, for at the first response everything else would be unknown.
  */
 function firstRound(database: Database, { from, to }: TimeRange): number {
   const begins = 'select from_at as time from coverage where to_at >= :from and from_at <= :to';

@@ -108,7 +108,7 @@ export function createScheduleBook(): ScheduleBook {
     between: (rule, from, to) =>
       requested(rule, `${from} ${to}`, (schedule) => schedule.previousRuns(Math.max(from, to - longestLookMs), to)),
     skipped: (rule, from, to) => requested(rule, `skipped ${from} ${to}`, (schedule) => schedule.skippedRuns(from, to)),
-    firstAfter: (rule, after) => entryOf(rule).schedule?.nextRuns(after, 1)[0],
+    firstAfter: (rule, after) => requested(rule, `first ${after}`, (schedule) => schedule.nextRuns(after, 1))[0],
     slack(rule, at) {
       const { clock } = entryOf(rule);
       return clock.isRepeat(at) ? undefined : clock.repeatsAfter(at);

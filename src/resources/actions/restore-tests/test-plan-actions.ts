@@ -68,7 +68,7 @@ async function loadTestPlan(request: RequestContext, { name }: RestoreTestingPla
   return { plan: RestoreTestingPlan };
 }
 
-/** The members that an update takes, with AWS's defaults where the answer leaves them out. */
+/** The members that an update takes, with AWS's defaults where the response leaves them out. */
 function presentPlan({ facts }: ActionContext<RestoreTestingPlan>) {
   const { plan } = (facts ?? {}) as Partial<TestPlanFacts>;
   const points = plan?.RecoveryPointSelection;
