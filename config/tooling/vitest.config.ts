@@ -8,8 +8,8 @@ import { patchedText } from './workarounds/package-patch.ts';
 const all = ['test/**/*.test.{ts,tsx}'];
 /** These tests have their own commands. */
 const others = ['test/bench/**', 'test/awscli/**', 'test/monitoring/**'];
-/** Tests that replace a module, or decide on colours before Ink is loaded: each runs in isolation. */
-const apart = ['test/components/{frame-cost,themes}.test.tsx'];
+/** Tests that replace a module, decide on colours before Ink is loaded, or count all objects: each runs in isolation. */
+const apart = ['test/components/{frame-cost,themes}.test.tsx', 'test/soak/week.test.ts'];
 /** Component tests that run a second time, on Ink as npm installs it and the sources import it. */
 const onPlainInk = ['test/components/{app,picker,small-table,snapshot,table}.test.tsx'];
 
@@ -30,6 +30,7 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 3,
     sequence: { sequencer: WaitingFirst },
+    globalSetup: [fileURLToPath(new URL('test-folder.ts', import.meta.url))],
     restoreMocks: true,
     // A long limit: it only ends a test that has failed already. More than `patienceMs` in test/support.
     testTimeout: 180_000,
