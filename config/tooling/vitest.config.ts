@@ -10,6 +10,8 @@ const all = ['test/**/*.test.{ts,tsx}'];
 const others = ['test/bench/**', 'test/awscli/**', 'test/monitoring/**'];
 /** Tests that replace a module, decide on colours before Ink is loaded, or count all objects: each runs in isolation. */
 const apart = ['test/components/{frame-cost,themes}.test.tsx', 'test/soak/week.test.ts'];
+/** Tests that start programs. A process with much memory takes long to start another one. */
+const startPrograms = ['test/{cli,pty,packaging}/**/*.test.{ts,tsx}'];
 /** Component tests that run a second time, on Ink as npm installs it and the sources import it. */
 const onPlainInk = ['test/components/{app,picker,small-table,snapshot,table}.test.tsx'];
 
@@ -42,7 +44,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [bundledInk()],
-        test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false },
+        test: { name: 'shared', include: all, exclude: [...others, ...apart, ...startPrograms], isolate: false },
+      },
+      {
+        extends: true,
+        plugins: [bundledInk()],
+        test: { name: 'programs', include: startPrograms, exclude: others, isolate: false, pool: 'forks' },
       },
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'plain-ink', include: onPlainInk, isolate: false } },

@@ -46,12 +46,11 @@ test.each(lists)('get %s on the replay has as many rows, in the same states', as
   expect(replayed.code).toBe(0);
   expect(statesOf(after)).toEqual(statesOf(before));
   expect(after?.length).toBe(before?.length);
-  for (const row of before ?? []) {
-    for (const name of [row.name, row.arn, row.id, row.account]) {
-      if (typeof name !== 'string' || name.length < 6 || name === 'Default') continue;
-      expect([name, bytes.includes(name)]).toEqual([name, false]);
-    }
-  }
+  const names = new Set(before?.flatMap(({ name, arn, id, account }) => [name, arn, id, account]));
+  const told = [...names].filter(
+    (name) => typeof name === 'string' && name.length >= 6 && name !== 'Default' && bytes.includes(name),
+  );
+  expect(told).toEqual([]);
 });
 
 test('the dashboard on the replay shows as many rows, findings and events', async () => {

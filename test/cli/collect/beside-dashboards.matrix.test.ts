@@ -15,7 +15,7 @@ import { caseCount } from '../../support/matrix.ts';
 import { type Simulation, startSimulation } from '../../support/simulation.ts';
 
 const regions = ['eu-west-1'];
-const minutes = caseCount(10, 24 * 60);
+const minutes = caseCount(4, 24 * 60);
 /** Processes that run as long as this test: each program has the name of one of them. */
 const pids = [process.pid, process.ppid, 1];
 
