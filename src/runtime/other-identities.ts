@@ -3,18 +3,13 @@
 import type { AnySnapshot } from '../app/state/data.ts';
 import { type ListRequest, type PollRequest, requestKey } from '../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../aws/errors/errors.ts';
-import { collectedConnection, isCollectedScope } from '../domain/scope.ts';
-import { arnOfIdentity, collectedIdentities, collectedScopes } from '../engine/access/collected-scopes.ts';
-import { paramsText } from '../engine/polls/stored-responses.ts';
+import { isCollectedScope } from '../domain/scope.ts';
+import { storedTime } from '../engine/polls/stored-times.ts';
 import type { ReadableStore, StoreSight } from '../engine/program-store.ts';
 import type { Engine, EngineCommand, EngineState } from '../engine/protocol.ts';
 import type { RequestedScope } from '../engine/requested-scopes.ts';
 import { storedScope } from '../engine/stored-scope.ts';
-import { ageListOf } from '../resources/derived/derived.ts';
-import { resources } from '../resources/index.ts';
-import { isListedApart } from '../resources/stored.ts';
-import { watchedAt } from '../store/read/coverage.ts';
-import { type StoredScope, wholeOrganization } from '../store/row-shape.ts';
+import { type CollectedView, collectedFor, collectedView } from './lists/collected-view.ts';
 import type { CollectedFor } from './lists/list-places.ts';
 import type { StartMirror } from './start-mirror.ts';
 
@@ -51,7 +46,6 @@ const notCollected: AwsProblem = {
 };
 
 const noIdentities: readonly string[] = [];
-const everything = paramsText({});
 
 export function createOtherIdentities({
   arns,
@@ -85,46 +79,28 @@ export function createOtherIdentities({
     if (mark === undefined) return of;
     if (made?.of === of && made.mark === mark) return made.state;
     const known = store.sight()?.reader.scopes() ?? [];
-    others = collectedIdentities(known, arns, new Set(of.identities.values()));
-    made = { of, mark, state: withCollected(of, known, others) };
+    const view = collectedView({ access: of.access, identities: of.identities, known, arns });
+    others = view.others;
+    made = { of, mark, state: withCollected(of, view) };
     return made.state;
   }
 
-  function timeIn({ reader, past }: StoreSight, request: ListRequest, place: StoredScope): number | undefined {
-    const { stored, derivedFrom } = resources[request.resource];
-    const list = derivedFrom ? ageListOf(request.resource) : request.resource;
-    const own = derivedFrom ? everything : paramsText(request.params);
-    const texts = stored && isListedApart(stored, request.params) ? [own] : [...new Set([own, everything])];
-    const found = [place, { ...place, accountId: wholeOrganization }].flatMap((scope) =>
-      texts.flatMap((text) =>
-        past
-          ? (watchedAt(reader.watchedTimes(list, scope, text), past.time) ?? [])
-          : (reader.requestState(list, scope, text)?.wholeAt ?? []),
-      ),
-    );
-    return found.length === 0 ? undefined : Math.max(...found);
-  }
-
   function of(request: ListRequest): readonly RequestedScope[] {
-    const { scope, resource } = request;
-    const identity = state().identities.get(scope.connection);
+    const { identities } = state();
     const sight = shown();
-    if (others.length === 0 || identity === undefined || !sight || isCollectedScope(scope)) return [];
-    const own = storedScope(scope, identity);
-    // A job never goes: every identity's are true. Of other lists the own response says what is there.
-    const isOwnEnough = !resources[resource].stored?.outlivesListing && timeIn(sight, request, own) !== undefined;
-    if (isOwnEnough) return [];
-    return others.map((other) => ({
-      scope: { ...scope, collectedAs: arnOfIdentity(other) },
-      stored: { ...own, identity: other },
-    }));
+    if (!sight) return [];
+    return collectedFor(request, {
+      others,
+      identityOf: (connection) => identities.get(connection),
+      isAnswered: (one, own) => storedTime(one, own, sight.reader) !== undefined,
+    });
   }
 
   function collectedAt(request: ListRequest, sight: StoreSight): number | undefined {
     const { scope } = request;
     const identity = isCollectedScope(scope) ? state().identities.get(scope.connection) : undefined;
     const places = identity === undefined ? of(request).map(({ stored }) => stored) : [storedScope(scope, identity)];
-    const times = places.flatMap((place) => timeIn(sight, request, place) ?? []);
+    const times = places.flatMap((place) => storedTime(request, place, sight.reader) ?? []);
     return times.length === 0 ? undefined : Math.max(...times);
   }
 
@@ -153,13 +129,8 @@ export function createOtherIdentities({
   return { mirror: { ...mirror, state }, of, mark, snapshot };
 }
 
-function withCollected(state: EngineState, known: readonly StoredScope[], others: readonly string[]): EngineState {
-  const scopes = collectedScopes(state.access, known, others);
+function withCollected(state: EngineState, { scopes, identities }: CollectedView): EngineState {
   if (scopes.length === 0) return state;
-  const identities = new Map([
-    ...state.identities,
-    ...others.map((identity) => [collectedConnection(arnOfIdentity(identity)), identity] as const),
-  ]);
   return { ...state, identities, access: { ...state.access, scopes: [...state.access.scopes, ...scopes] } };
 }
 

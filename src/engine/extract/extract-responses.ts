@@ -3,10 +3,8 @@ import type { AnySnapshot } from '../../app/state/data.ts';
 import type { ListRequest, PollRequest } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
 import { resources } from '../../resources/index.ts';
-import { isListedApart } from '../../resources/stored.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
-import { wholeOrganization } from '../../store/row-shape.ts';
-import { paramsText } from '../polls/stored-responses.ts';
+import { answeringRequests } from '../polls/stored-times.ts';
 import { storedScope } from '../stored-scope.ts';
 
 export interface ExtractResponsesOptions {
@@ -50,10 +48,8 @@ export function createExtractResponses({ reader, identities, openedAt }: Extract
     const identity = identities.get(scope.connection);
     const { stored } = resources[resource];
     if (identity === undefined || !stored) return [];
-    const own = storedScope(scope, identity);
-    const texts = isListedApart(stored, params) ? [paramsText(params)] : [paramsText(params), paramsText({})];
-    return [own, { ...own, accountId: wholeOrganization }].flatMap((place) =>
-      texts.flatMap((text) => reader.requestState(resource, place, text) ?? []),
+    return answeringRequests({ resource, params }, storedScope(scope, identity), reader).flatMap(
+      (one) => reader.requestState(one.resource, one.scope, one.params) ?? [],
     );
   }
 

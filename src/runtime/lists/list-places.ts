@@ -47,7 +47,10 @@ export function listPlaces(
   );
   if (!own) return undefined;
   // Last: a row that two identities saw is the own one.
-  const requested = collected ? [...own, ...requests.flatMap((request) => collected.of(request))] : own;
+  return placesOf(collected ? [...own, ...requests.flatMap((request) => collected.of(request))] : own);
+}
+
+export function placesOf(requested: readonly RequestedScope[]): ListPlaces {
   const scopes = new Map<string, Scope>();
   return {
     text: requested.map(({ scope, stored }) => `${stored.identity} ${scopeKey(scope)}`).join('\n'),

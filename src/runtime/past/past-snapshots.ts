@@ -3,13 +3,12 @@ import { type AskedOf, createAskedOf } from '../../app/attention/asked-of.ts';
 import type { AnySnapshot, Data } from '../../app/state/data.ts';
 import { type PollRequest, requestKey } from '../../app/state/lists/poll-request.ts';
 import type { AwsProblem } from '../../aws/errors/errors.ts';
-import { paramsText } from '../../engine/polls/stored-responses.ts';
+import { storedTime } from '../../engine/polls/stored-times.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { IdentityOf } from '../../engine/requested-scopes.ts';
 import { storedScope } from '../../engine/stored-scope.ts';
 import { resources } from '../../resources/index.ts';
 import { hasPast } from '../../resources/past.ts';
-import { watchedAt } from '../../store/read/coverage.ts';
 
 export interface PastSnapshotsOptions {
   /** Of the time on screen. */
@@ -30,29 +29,21 @@ export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOp
   const askedOf: AskedOf = createAskedOf();
   let known: { of: StoreSight; seq: number; snapshots: Map<string, AnySnapshot> } | undefined;
 
-  function loadedAt(request: PollRequest, time: number, { reader }: StoreSight): number | undefined {
+  function loadedAt(request: PollRequest, { reader }: StoreSight): number | undefined {
     if (request.kind !== 'list' || !hasPast(request.resource, request.params)) return undefined;
-    const { resource, scope, params } = request;
+    const { resource, scope } = request;
     const identity = identityOf(scope.connection);
     if (identity === undefined) return undefined;
     const place = storedScope(scope, identity);
-    if (resources[resource].derivedFrom) {
-      // The lists were known then, but commands and anonymized extracts have them without their findings.
-      const wasEvaluated =
-        watchedAt(reader.watchedTimes(resource, place, paramsText({})), time) !== undefined ||
-        reader.openIds({ resource, scopes: [place] }).length > 0;
-      return wasEvaluated ? askedOf(resource, scope, data()).response.loadedAt : undefined;
-    }
-    // The list without params has the rows of each list with params.
-    const texts = new Set([paramsText(params), paramsText({})]);
-    return watchedAt(
-      [...texts].flatMap((text) => reader.watchedTimes(resource, place, text)),
-      time,
-    );
+    const time = storedTime(request, place, reader);
+    if (!resources[resource].derivedFrom) return time;
+    // The lists were known then, but commands and anonymized extracts have them without their findings.
+    const wasEvaluated = time !== undefined || reader.openIds({ resource, scopes: [place] }).length > 0;
+    return wasEvaluated ? askedOf(resource, scope, data()).response.loadedAt : undefined;
   }
 
   function read(request: PollRequest, one: StoreSight, time: number): AnySnapshot {
-    const at = loadedAt(request, time, one);
+    const at = loadedAt(request, one);
     if (at !== undefined) return { version: 0, loadedAt: at };
     return { version: 0, failure: { problem: notStored, since: time, attempts: 1, retryAt: Number.POSITIVE_INFINITY } };
   }

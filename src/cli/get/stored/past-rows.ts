@@ -2,10 +2,10 @@
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { paramsText, storedResponse } from '../../../engine/polls/stored-responses.ts';
+import { storedResponse } from '../../../engine/polls/stored-responses.ts';
+import { storedTime } from '../../../engine/polls/stored-times.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import { storedScope } from '../../../engine/stored-scope.ts';
-import { watchedAt } from '../../../store/read/coverage.ts';
 
 export interface PastRowsOptions {
   readonly store: ProgramStore;
@@ -30,14 +30,12 @@ export async function pastRows({ store, requests, identityOf, asOf }: PastRowsOp
   const rows: (readonly [string, ListRow])[] = [];
   const unknown: Scope[] = [];
   for (const request of requests) {
-    const { resource, scope, params } = request;
+    const { scope } = request;
     const identity = identityOf(scope) ?? '';
     const place = storedScope(scope, identity);
     const response = storedResponse({ request, identity, reader, asOf });
     rows.push(...(response?.rows ?? []));
-    const texts = new Set([paramsText(params), paramsText({})]);
-    const times = [...texts].flatMap((text) => reader.watchedTimes(resource, place, text));
-    if (!response || watchedAt(times, asOf) === undefined) unknown.push(scope);
+    if (!response || storedTime(request, place, reader) === undefined) unknown.push(scope);
   }
   return { rows, unknown };
 }
