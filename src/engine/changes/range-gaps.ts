@@ -17,7 +17,7 @@ export interface RangeGap {
 export interface RangeGapsOptions {
   readonly reader: StoreReader;
   readonly list: ResourceId;
-  /** The scopes of the list's requests. */
+  /** The scopes of the list's requests, of each identity whose rows count. */
   readonly requested: readonly StoredScope[];
   scopeOf(stored: StoredScope): Scope;
   /** Epoch ms. */
@@ -31,19 +31,15 @@ export interface RangeGapsOptions {
 export function rangeGaps(options: RangeGapsOptions): readonly RangeGap[] {
   const { reader, list, requested, scopeOf, range } = options;
   const reachMs = resources[list].stored?.listedMs ?? 0;
-  const known = reader.scopes();
-  return requested.flatMap((scope) => {
-    const covered = sameRows(scope, known)
+  // What several identities saw of an account-Region counts together, and is one gap where none of them looked.
+  return [...Map.groupBy(requested, placeKey).values()].flatMap((scopes) => {
+    const [first] = scopes;
+    const covered = scopes
+      .flatMap((scope) => [scope, { ...scope, accountId: wholeOrganization }])
       .flatMap((one) => reader.watchedTimes(list, one, paramsText({})))
       .map(({ from, to }) => ({ from: from - reachMs, to }));
-    return uncovered(range, covered).map((gap) => ({ scope: scopeOf(scope), ...gap }));
+    return first ? uncovered(range, covered).map((gap) => ({ scope: scopeOf(first), ...gap })) : [];
   });
-}
-
-/** What other identities saw of the account-Region counts, and so does the list of all accounts. */
-function sameRows(scope: StoredScope, known: readonly StoredScope[]): readonly StoredScope[] {
-  const others = known.filter((one) => one.identity !== scope.identity && placeKey(one) === placeKey(scope));
-  return [scope, { ...scope, accountId: wholeOrganization }, ...others];
 }
 
 interface Interval {
