@@ -10,7 +10,11 @@ import { collectedText } from '../../src/app/state/places.ts';
 import { createAws } from '../../src/aws/aws.ts';
 import { judge } from '../../src/cli/check/judge.ts';
 import { collectedPlaces } from '../../src/cli/collected-places.ts';
+import { readGetArguments } from '../../src/cli/get/arguments.ts';
+import { writeChanges } from '../../src/cli/get/derived/listed-changes.ts';
 import { collectedRows } from '../../src/cli/get/stored/collected-rows.ts';
+import { earlierRows } from '../../src/cli/get/stored/earlier-rows.ts';
+import { watchList } from '../../src/cli/get/watch/watch.ts';
 import { isCollectedScope, type Scope } from '../../src/domain/scope.ts';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { createEngine } from '../../src/engine/create-engine.ts';
@@ -319,5 +323,166 @@ describe('get', () => {
     expect(found.unknown).toMatchObject([{ region, collectedAs: arnInStore() }]);
     const before = await got('vaults', [], Date.UTC(2026, 0, 1));
     expect([before.rows.length, before.unknown.length]).toEqual([0, 1]);
+  });
+});
+
+describe('get of more than AWS lists', () => {
+  const account = () => world.connections[0]?.id ?? '';
+  const openStore = () =>
+    createStoreInProcess({ database: openForWriting(path), now: world.clock.now, clock: world.clock });
+  const theirKeys = (keys: readonly string[]) =>
+    keys
+      .map(keyWithoutConnection)
+      .filter((key) => key.startsWith(account()))
+      .toSorted();
+
+  /** The rows on screen, with the other account's, of a list with this filter. */
+  async function onScreen(id: ResourceId, filter: string, identities: readonly string[]) {
+    const [, own] = world.connections;
+    const screen = open(own ? [own] : [], identities);
+    screen.start();
+    await world.clock.advance(minuteMs);
+    let keys: readonly string[] = [];
+    for (let round = 0; round < 300; round += 1) {
+      const { data, rowsOf } = screen.view();
+      const rows = rowsOf({ ...everyRow(id, data), filter }, data);
+      keys = [...rows.keys];
+      if (!rows.isBehind && round > 2) break;
+      await world.clock.advance(250);
+    }
+    screen.stop();
+    return theirKeys(keys);
+  }
+
+  /** Until it ends, as time passes. */
+  async function inTime<Result>(running: Promise<Result>): Promise<Result> {
+    let isOver = false;
+    const end = () => {
+      isOver = true;
+    };
+    running.then(end, end);
+    for (let step = 0; step < 600 && !isOver; step += 1) await world.clock.advance(1_000);
+    return running;
+  }
+
+  const own = () => {
+    const [, connection] = world.connections;
+    const place = { connections: [connection], regions: [region], allRegions: false, organization: false };
+    return { aws: world.aws, place } as never;
+  };
+
+  async function changesOfGet(identities: readonly string[]) {
+    const store = openStore();
+    const printed: string[] = [];
+    const asked = world.emulator.calls.length;
+    await inTime(
+      writeChanges({
+        args: readGetArguments(['changes', '-o', 'json', '--since', '2d']),
+        world: own(),
+        pipe: { write: async (text: string) => void printed.push(text) },
+        clock: world.clock,
+        store,
+        otherIdentities: identities,
+        width: undefined,
+      }),
+    );
+    await store.close();
+    const calls = world.emulator.calls.slice(asked);
+    expect(calls.filter((call) => JSON.stringify(call).includes(account()))).toEqual([]);
+    const { rows } = JSON.parse(printed.join(''));
+    return rows as readonly { account: string; collectedAs?: string; id: string }[];
+  }
+
+  test('changes that they saw are those on screen, marked; without the setting there is none', async () => {
+    const isTheirs = (row: { readonly account: string }) => row.account === account();
+    expect((await changesOfGet([])).filter(isTheirs)).toEqual([]);
+    const theirs = (await changesOfGet([collector])).filter(isTheirs);
+    expect(theirs.length).toBeGreaterThan(0);
+    expect(theirs.filter(({ collectedAs }) => collectedAs !== arnInStore())).toEqual([]);
+    const keys = await onScreen('changes', 'since:2d', [collector]);
+    expect(theirs.map(({ id }) => id).toSorted()).toEqual(
+      keys.map((key) => key.split('/').slice(2).join('/')).toSorted(),
+    );
+    expect(await onScreen('changes', 'since:2d', [])).toEqual([]);
+  });
+
+  async function earlierOfGet(identities: readonly string[]) {
+    const [, connection] = world.connections;
+    const store = openStore();
+    const scope = { accountId: connection?.id ?? '', region, connection: connection?.id ?? '' };
+    const keys: string[] = [];
+    const marks = new Set<unknown>();
+    const found = await earlierRows({
+      ...readGetArguments(['backup-jobs', '--since', '60d']),
+      store,
+      state: { scopes: [scope], regions: [region], accounts: new Map() } as never,
+      arns: identities,
+      identityOf: () => 'own identity',
+      now: world.clock.now(),
+      async row(key, row) {
+        keys.push(key);
+        marks.add(row.scope.collectedAs);
+      },
+    });
+    await store.close();
+    return { keys: theirKeys(keys), marks, gaps: found?.gaps ?? [] };
+  }
+
+  test('jobs that AWS no longer lists are those on screen, marked, and a time that they watched is no gap', async () => {
+    const without = await earlierOfGet([]);
+    expect(without.keys).toEqual([]);
+    const found = await earlierOfGet([collector]);
+    expect(found.keys.length).toBeGreaterThan(0);
+    expect(found.keys).toEqual(await onScreen('backup-jobs', 'since:60d', [collector]));
+    expect([...found.marks]).toEqual([arnInStore()]);
+    const isTheirs = ({ scope }: { readonly scope: Scope }) => scope.accountId === account();
+    expect(without.gaps.filter(isTheirs)).toEqual([]);
+    expect(found.gaps.filter(isTheirs)).toMatchObject([{ scope: { collectedAs: arnInStore() } }]);
+  });
+
+  test('--watch prints their rows at the start, and what changes of them in the store', async () => {
+    const store = openStore();
+    const printed: string[] = [];
+    const complaints: string[] = [];
+    const ending = new AbortController();
+    const asked = world.emulator.calls.length;
+    const running = watchList({
+      args: readGetArguments(['vaults', '--watch', '-o', 'jsonl']),
+      world: own(),
+      pipe: { write: async (text: string) => void printed.push(text), closed: ending.signal } as never,
+      clock: world.clock,
+      store,
+      otherIdentities: [collector],
+      complain: (line) => complaints.push(line),
+      ended: ending.signal,
+      width: () => undefined,
+    });
+    const lines = () =>
+      printed
+        .splice(0)
+        .map((text) => JSON.parse(text))
+        .filter(({ row }) => row.account === account());
+    await world.clock.advance(minuteMs);
+    const first = lines();
+    expect(first.map(({ change, row }) => [change, row.collectedAs].join())).toEqual(
+      (collected.vaults?.rows ?? []).map(() => `added,${arnInStore()}`),
+    );
+    expect(complaints).toEqual([expect.stringMatching(/: collected as .*BackupOperator .* ago, from the store\.$/)]);
+    await world.clock.advance(5 * minuteMs);
+    expect(lines()).toEqual([]);
+    const [vault] = collected.vaults?.rows ?? [];
+    const other = openStore();
+    other.writer.upsert('vaults', [{ ...vault, pointCount: 4_711 }], {
+      requestedAt: world.clock.now(),
+      identity: (await store.opened()).reader.scopes().find(({ accountId }) => accountId === account())?.identity ?? '',
+    });
+    await world.clock.advance(2 * minuteMs);
+    expect(lines()).toMatchObject([{ change: 'changed', row: { name: vault.name, pointCount: 4_711 } }]);
+    const calls = world.emulator.calls.slice(asked);
+    expect(calls.filter((call) => JSON.stringify(call).includes(account()))).toEqual([]);
+    ending.abort();
+    await running;
+    await other.close();
+    await store.close();
   });
 });

@@ -164,7 +164,7 @@ async function writeUnstored(list: DerivedList): Promise<string[]> {
 }
 
 /** Until ctrl-c; a second one does not wait. */
-async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number> {
+async function watch({ args, world, pipe, otherIdentities, openAnyStore }: Going): Promise<number> {
   const { watchList } = await import('./watch/watch.ts');
   const ending = new AbortController();
   const end = () => ending.abort();
@@ -177,6 +177,7 @@ async function watch({ args, world, pipe, openAnyStore }: Going): Promise<number
       world,
       pipe,
       store,
+      otherIdentities,
       clock: systemClock,
       ended: ending.signal,
       feed: openFeed(args.eventQueues),
@@ -269,7 +270,7 @@ async function writeRows(
   for (const [key, found] of known?.rows ?? []) await row(key, found);
   const refusals = past ? past.unknown.map(notKnown) : known ? [] : await ask();
   const others = await readCollected({ ...kept, arns, state, asOf, now: aws.now(), refusals, row });
-  const earlier = hasRange ? await readEarlier({ ...args, ...kept, accounts: state.accounts, now, row }) : noEarlier;
+  const earlier = hasRange ? await readEarlier({ ...args, ...kept, state, arns, now, row }) : noEarlier;
   await writer.end(earlier.gaps);
   return { refusals: [...refusals, ...others], unknown: earlier.sentences };
 }

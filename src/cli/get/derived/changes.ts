@@ -27,6 +27,10 @@ export interface Changes {
   page(rows: readonly ListRow[]): void;
   /** `whole`: rows that the response lacks are gone. */
   end(whole: boolean): void;
+  /** These rows are printed by another list from now on: they are not gone. */
+  leaveTo(isOther: (key: string) => boolean): void;
+  /** Whether the row is known, printed or not. */
+  has(key: string): boolean;
   /** The changes since the last call. */
   take(): ChangedRow[];
 }
@@ -80,6 +84,13 @@ export function createChanges({ keyOf, same, wanted, movesWithTime, isGone }: Ch
       }
       if (movesWithTime) for (const [key, row] of seen) look(key, row);
     },
+    leaveTo(isOther) {
+      for (const key of seen.keys()) {
+        if (!isOther(key)) continue;
+        for (const rows of [seen, printed, waiting]) rows.delete(key);
+      }
+    },
+    has: (key) => seen.has(key),
     take() {
       const changes = [...waiting.values()];
       waiting.clear();

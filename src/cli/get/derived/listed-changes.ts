@@ -2,8 +2,11 @@
 // the versions in the store.
 import { unansweredSentences } from '../../../app/attention/unanswered.ts';
 import type { ListRow } from '../../../app/list/rows.ts';
+import type { Data } from '../../../app/state/data.ts';
 import { everywhere } from '../../../app/state/lists/list-requests.ts';
+import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import { unansweredLists } from '../../../app/state/lists/responses.ts';
+import { storedTime } from '../../../engine/polls/stored-times.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { changedListIds } from '../../../resources/changes/changed-lists.ts';
@@ -12,10 +15,13 @@ import { resources } from '../../../resources/index.ts';
 import type { Params } from '../../../resources/resource.ts';
 import { resourceIds } from '../../../resources/resource-id.ts';
 import { changesIn } from '../../../runtime/changes/changes-in.ts';
+import { collectedFor, collectedView } from '../../../runtime/lists/collected-view.ts';
 import { derivedRequests } from '../../../runtime/lists/derived-requests.ts';
 import { gapRecords, gapSentences } from '../../../runtime/lists/gap-texts.ts';
 import { sortRows } from '../../../runtime/lists/list-of-rows.ts';
-import { listPlaces } from '../../../runtime/lists/list-places.ts';
+import { type ListPlaces, listPlaces } from '../../../runtime/lists/list-places.ts';
+import type { StoreReader } from '../../../store/read/store-reader.ts';
+import type { StoredScope } from '../../../store/row-shape.ts';
 import { requestLists } from '../../evaluation/request-lists.ts';
 import { UsageError } from '../../options/options.ts';
 import type { World } from '../../world.ts';
@@ -33,6 +39,8 @@ export interface ListedChangesOptions {
   readonly pipe: Pick<Pipe, 'write'>;
   readonly clock: Clock;
   readonly store: ProgramStore;
+  /** ARNs of other identities of this user whose rows count, too. Absent: none. */
+  readonly otherIdentities?: readonly string[] | undefined;
   readonly width: number | undefined;
 }
 
@@ -51,8 +59,8 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
   });
   const { data, requests, identities, place } = requested;
   const { now, accounts } = data;
-  const places = listPlaces(derivedRequests(everywhere('changes', data), data), (id) => identities.get(id));
   const { reader } = await store.opened();
+  const places = changedPlaces({ data, identities, reader, arns: options.otherIdentities ?? [] });
   const found = places && changesIn({ reader, places, params, filter, now });
   const from = { now: () => now, accounts: () => accounts };
   const { passes } = createMatches(args, from);
@@ -69,6 +77,24 @@ export async function writeChanges(options: ListedChangesOptions): Promise<strin
     ...(found?.note === undefined ? [] : [found.note]),
     ...gapSentences(gaps, accounts),
   ];
+}
+
+interface ChangedPlacesOptions {
+  readonly data: Data;
+  readonly identities: ReadonlyMap<string, string>;
+  readonly reader: StoreReader;
+  readonly arns: readonly string[];
+}
+
+/** As on the screen: all versions that the other identities saw count, too. undefined: an identity is not known. */
+function changedPlaces({ data, identities, reader, arns }: ChangedPlacesOptions): ListPlaces | undefined {
+  const view = collectedView({ access: data, identities, known: reader.scopes(), arns });
+  const identityOf = (connection: string) => view.identities.get(connection);
+  const reached = { ...data, scopes: [...data.scopes, ...view.scopes] };
+  const isAnswered = (request: ListRequest, own: StoredScope) => storedTime(request, own, reader) !== undefined;
+  return listPlaces(derivedRequests(everywhere('changes', reached), reached), identityOf, {
+    of: (request) => collectedFor(request, { others: view.others, identityOf, isAnswered }),
+  });
 }
 
 function checkParams({ list, key }: Params): void {

@@ -72,7 +72,7 @@ export async function readCollected({ store, refusals, row, ...list }: Collected
   return found.unknown.map(list.asOf === undefined ? notCollected : notKnown);
 }
 
-const notCollected = (scope: Scope): Refusal => ({
+export const notCollected = (scope: Scope): Refusal => ({
   scope,
   problem: {
     kind: 'not-stored',
@@ -85,10 +85,7 @@ const notCollected = (scope: Scope): Refusal => ({
 export const noEarlier = { gaps: [], sentences: [] };
 
 /** Rows that AWS no longer lists. */
-export async function readEarlier({
-  scopes,
-  ...options
-}: Omit<EarlierRowsOptions, 'requests'> & { readonly scopes: readonly Scope[] }) {
+export async function readEarlier(options: EarlierRowsOptions) {
   const { earlierRows, toReport } = await import('./earlier-rows.ts');
-  return toReport(await earlierRows({ ...options, requests: requestsOf({ ...options, scopes }) }), options.accounts);
+  return toReport(await earlierRows(options), options.state.accounts);
 }

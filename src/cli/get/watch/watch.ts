@@ -1,24 +1,20 @@
 // `vaultop get LIST --watch`: the rows, then the changes, polled at the dashboard's intervals until the command ends.
 
 import type { ListRow } from '../../../app/list/rows.ts';
-import type { AnySnapshot } from '../../../app/state/data.ts';
-import { type ListRequest, requestKey } from '../../../app/state/lists/poll-request.ts';
-import type { ResponseObserver } from '../../../engine/polls/response-observer.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import { type SeenFrom, sortRows } from '../../../runtime/lists/list-of-rows.ts';
+import { sortRows } from '../../../runtime/lists/list-of-rows.ts';
 import type { OpenFeed } from '../../open-feed.ts';
 import { exitCodes } from '../../output/exit-codes.ts';
 import type { World } from '../../world.ts';
 import type { GetArguments } from '../arguments.ts';
-import { type ChangedRow, type Changes, type ChangesOptions, createChanges } from '../derived/changes.ts';
-import { createMatches } from '../matches.ts';
+import type { ChangedRow } from '../derived/changes.ts';
 import type { Pipe } from '../pipe.ts';
 import { patienceMs } from '../places.ts';
 import { createTroubles } from '../troubles.ts';
 import { textFor } from '../writers.ts';
 import { createWatchWriter } from './watch-writers.ts';
-import { createWatchedList } from './watched-list.ts';
+import { createWatchedRows } from './watched-rows.ts';
 
 export interface WatchOptions {
   readonly args: GetArguments;
@@ -27,6 +23,8 @@ export interface WatchOptions {
   readonly clock: Clock;
   /** Stores the responses. */
   readonly store: ProgramStore;
+  /** ARNs of other identities of this user whose rows count, too. Absent: none. */
+  readonly otherIdentities?: readonly string[] | undefined;
   /** The live feed, which updates the list in addition. */
   readonly feed?: OpenFeed | undefined;
   /** Called with a problem, and with its end. */
@@ -41,27 +39,14 @@ export interface WatchOptions {
  * end.
  */
 export async function watchList(options: WatchOptions): Promise<number> {
-  const { args, world, pipe, clock, ended, feed, store, width } = options;
+  const { args, world, pipe, clock, ended, width } = options;
   const writer = createWatchWriter(args, textFor(args.format, pipe.write));
   const troubles = createTroubles(options.complain);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   // An expression may fail before the promise is awaited.
   failed.catch(() => {});
-  const { observer, changesIn } = createLooking(args, {
-    same: writer.same,
-    now: world.aws.now,
-    accounts: () => list.accounts(),
-    fail,
-  });
-  const list = createWatchedList({
-    args,
-    world,
-    clock,
-    feed,
-    store,
-    observer,
-    changed: () => look(),
-  });
+  const rows = createWatchedRows({ ...options, same: writer.same, changed: () => look(), fail });
+  const { list, collected } = rows;
   let isPatient = true;
   let hasBegun = false;
   let isWriting = false;
@@ -70,9 +55,12 @@ export async function watchList(options: WatchOptions): Promise<number> {
   /** While a slow reader takes its time, changes are collected. */
   const look = () => {
     if (ended.aborted) return;
-    troubles.look(list.troubles());
+    // Which lists the own identities may not read must be known.
+    const isKnown = (!isPatient && rows.isAnswered()) || list.isWhole();
+    if (isKnown) collected.look();
+    troubles.look(rows.troubles());
     isNew = true;
-    const isReady = writer.streams || hasBegun || (!isPatient && isAnswered()) || list.isWhole();
+    const isReady = writer.streams || hasBegun || (isKnown && collected.isRead());
     if (isReady && !isWriting) writeChanges().catch(fail);
   };
 
@@ -82,14 +70,14 @@ export async function watchList(options: WatchOptions): Promise<number> {
       isNew = false;
       const now = world.aws.now();
       const accounts = list.accounts();
-      const looked = list.responses().flatMap(changesIn);
+      const looked = rows.looked();
       const [first = [], later = []] = [true, false].map((isFirst) =>
         looked.flatMap((place) => (place.isFirst === isFirst ? place.changes : [])),
       );
       const said = [...inOrder(first, args, now, accounts).slice(0, args.limit), ...later];
       const isBeginning = !hasBegun;
       // A streaming format begins before it is known whether there are rows.
-      hasBegun = !writer.streams || said.length > 0 || list.isWhole();
+      hasBegun = !writer.streams || said.length > 0 || (list.isWhole() && collected.isRead());
       if (isBeginning && hasBegun && said.length === 0) reportNone();
       const isSaid = said.length > 0 || (isBeginning && writer.writesEmpty);
       if (isSaid)
@@ -97,19 +85,16 @@ export async function watchList(options: WatchOptions): Promise<number> {
           now,
           width: width(),
           accounts,
-          places: list.places(),
+          places: rows.places(),
         });
     }
     isWriting = false;
   };
 
-  const isAnswered = () =>
-    list.responses().some(([, { loadedAt, receivedAt }]) => (loadedAt ?? receivedAt) !== undefined);
-
   /** Not if no scope responded, which is already reported. */
   const reportNone = () => {
     const { plural } = args.resource;
-    if (isAnswered() && list.troubles().length === 0) {
+    if (rows.isAnswered() && rows.troubles().length === 0) {
       options.complain(`no ${plural}${args.filter ? ' that match the filter' : ''} yet: waiting for changes.`);
     }
   };
@@ -122,10 +107,11 @@ export async function watchList(options: WatchOptions): Promise<number> {
   look();
   try {
     await Promise.race([aborted(ended), aborted(pipe.closed), failed]);
-    const isWell = list.responses().length > 0 && list.troubles().length === 0;
+    const isWell = list.responses().length > 0 && rows.troubles().length === 0;
     return isWell || pipe.closed.aborted ? exitCodes.fine : exitCodes.failed;
   } finally {
     cancel();
+    collected.stop();
     list.stop();
   }
 }
@@ -135,72 +121,6 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) return done();
     signal.addEventListener('abort', () => done(), { once: true });
   });
-
-interface Looked {
-  /** The initial rows, not changes. */
-  readonly isFirst: boolean;
-  readonly changes: readonly ChangedRow[];
-}
-
-interface LookingOptions extends SeenFrom {
-  same(before: ListRow, after: ListRow): boolean;
-  /** Ends the command. */
-  fail(error: unknown): void;
-}
-
-interface Place {
-  readonly changes: Changes;
-  isFirst: boolean;
-}
-
-/** Returns the changes of a scope since the last call. */
-function createLooking(args: GetArguments, { same, now, accounts, fail }: LookingOptions) {
-  const { resource, limit } = args;
-  const places = new Map<string, Place>();
-  const matches = createMatches(args, { now, accounts });
-  const changesOf = (request: ListRequest): Changes => {
-    const key = requestKey(request);
-    const place = places.get(key) ?? {
-      changes: createChanges(options),
-      isFirst: true,
-    };
-    places.set(key, place);
-    return place.changes;
-  };
-  const options: ChangesOptions = {
-    keyOf: resource.key,
-    same,
-    wanted: matches.passes,
-    movesWithTime: matches.movesWithTime,
-    isGone: (row) => resource.isGone?.(row, now()) ?? false,
-  };
-  const observer: ResponseObserver = {
-    begin: (request) => changesOf(request).begin(),
-    page(request, rows) {
-      try {
-        changesOf(request).page(rows);
-      } catch (error) {
-        fail(error);
-      }
-    },
-    end(request, isWhole) {
-      try {
-        changesOf(request).end(isWhole);
-      } catch (error) {
-        fail(error);
-      }
-    },
-  };
-  const changesIn = ([key, { loadedAt }]: readonly [key: string, response: AnySnapshot]): Looked[] => {
-    const place = places.get(key);
-    // With a limit, the first rows of a scope are known only when all have arrived.
-    if (!place || (limit !== Number.POSITIVE_INFINITY && loadedAt === undefined)) return [];
-    const { isFirst } = place;
-    place.isFirst = false;
-    return [{ isFirst, changes: place.changes.take() }];
-  };
-  return { observer, changesIn };
-}
 
 /** The initial rows, in the requested order, or else in the list's own. */
 function inOrder(

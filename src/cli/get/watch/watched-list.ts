@@ -2,15 +2,17 @@
 import type { AnySnapshot } from '../../../app/state/data.ts';
 import { scopesFor } from '../../../app/state/lists/list-requests.ts';
 import { type ListRequest, requestKey } from '../../../app/state/lists/poll-request.ts';
-import { type ShownPlaces, shownPlaces } from '../../../app/state/places.ts';
+import { shownPlaces } from '../../../app/state/places.ts';
 import { type AwsProblem, isAbsent } from '../../../aws/errors/errors.ts';
+import type { Scope } from '../../../domain/scope.ts';
 import type { AccessState } from '../../../engine/access/access.ts';
 import { isAnswered } from '../../../polling/snapshot.ts';
 import { isAccessComplete } from '../../evaluation/is-access-complete.ts';
 import type { ScopeProblem } from '../troubles.ts';
+import type { CollectedBeside } from './collected-changes.ts';
 import { createWatchedSources, type WatchedListOptions } from './watched-sources.ts';
 
-export interface WatchedList {
+export interface WatchedList extends CollectedBeside {
   /** A snapshot for each scope with a response, by a stable name of the scope. */
   responses(): readonly (readonly [key: string, response: AnySnapshot])[];
   /** The present problems. */
@@ -18,7 +20,8 @@ export interface WatchedList {
   /** Every scope is known, and has a response or a refusal. */
   isWhole(): boolean;
   accounts(): AccessState['accounts'];
-  places(): ShownPlaces;
+  /** The scopes in which it is requested. */
+  scopes(): readonly Scope[];
   start(): void;
   stop(): void;
 }
@@ -68,8 +71,11 @@ export function createWatchedList(options: WatchedListOptions): WatchedList {
       });
       return all && requests.length > 0 && isAccessComplete(access.state(), world.place);
     },
+    access: access.state,
+    identityOf: ({ connection }) => sources.identities.table().get(connection),
+    unanswered: () => requests.filter((request) => problemOf(request) !== undefined).map(({ scope }) => scope),
     accounts: () => access.state().accounts,
-    places: () => shownPlaces(requests.map(({ scope }) => scope)),
+    scopes: () => requests.map(({ scope }) => scope),
     start() {
       polls.subscribe(changed);
       access.start();

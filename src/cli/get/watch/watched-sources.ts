@@ -1,7 +1,7 @@
 // Where a watched list comes from: the accounts and Regions of the credentials, the polls, and the live feed.
 import type { ListRequest } from '../../../app/state/lists/poll-request.ts';
 import { type Access, createAccess } from '../../../engine/access/access.ts';
-import { createKnownIdentities } from '../../../engine/access/known-identities.ts';
+import { createKnownIdentities, type KnownIdentities } from '../../../engine/access/known-identities.ts';
 import { createLiveFeed, type LiveFeed } from '../../../engine/feed/live-feed.ts';
 import { cadenceOf } from '../../../engine/polls/cadence-of.ts';
 import { createResourcePolls, type ResourcePolls } from '../../../engine/polls/polls-of-resources.ts';
@@ -35,6 +35,7 @@ export interface WatchedSourcesOptions extends WatchedListOptions {
 export interface WatchedSources {
   readonly access: Access;
   readonly polls: ResourcePolls;
+  readonly identities: Pick<KnownIdentities, 'table'>;
   /** The lists continue without the feed, more slowly. */
   feedTroubles(): ScopeProblem[];
   startFeed(): void;
@@ -93,6 +94,7 @@ export function createWatchedSources(options: WatchedSourcesOptions): WatchedSou
   return {
     access,
     polls,
+    identities,
     feedTroubles() {
       const problem = liveFeed?.state().problem;
       return problem ? [{ place: 'the events queue', problem }] : [];
