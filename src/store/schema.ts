@@ -23,6 +23,7 @@ export const extractId = 0x76747078;
  * - `row.thin`: 1 while only a listing with fewer members has the row.
  * - `row.search`, `shared.search`: folded texts for filters; of a row only if they differ from the key.
  * - `seq`: the number of the transaction that wrote the row last.
+ * - `coverage.whole_at`: when the first response of the interval was complete. Null: an older program began the interval.
  * - `request.seq`: the number of the transaction that stored the first whole response.
  * - `request`: one list of one scope with its params: times of request and response, the reason for a refusal, and the
  * lease.
@@ -69,8 +70,10 @@ const rowOutline = `create index row_outline on row(resource, scope, at desc, sh
 const requestsSince = `create index request_received on request(received_at) where whole_at is not null;
   create index request_seq on request(seq) where seq is not null;`;
 
+const coverageComplete = 'alter table coverage add column whole_at integer;';
+
 /** Each migrates a store from the version of its index to the next one. */
-export const migrations: readonly string[] = [first, requestSeq, rowOutline, requestsSince];
+export const migrations: readonly string[] = [first, requestSeq, rowOutline, requestsSince, coverageComplete];
 
 /** Increases with each migration. */
 export const schemaVersion = migrations.length;

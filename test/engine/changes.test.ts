@@ -11,13 +11,14 @@ import type { Vault } from '../../src/domain/vaults/vault.ts';
 import { readChanges } from '../../src/engine/changes/read-changes.ts';
 import { readVersions } from '../../src/engine/changes/read-versions.ts';
 import { paramsText } from '../../src/engine/polls/stored-responses.ts';
-import type { ProgramStore } from '../../src/engine/program-store.ts';
+import { createStoreInProcess, type ProgramStore } from '../../src/engine/program-store.ts';
 import { storedScope } from '../../src/engine/stored-scope.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { Params } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { coverageOf } from '../../src/resources/stored.ts';
-import { openMemoryStore } from '../support/memory-store.ts';
+import { migrate } from '../../src/store/schema.ts';
+import { type Database, openForWriting } from '../../src/store/sqlite.ts';
 
 const minute = 60_000;
 const day = 1_440 * minute;
@@ -27,9 +28,12 @@ const arn = (part: string) => `arn:aws:backup:eu-west-1:111122223333:${part}`;
 
 let now = start;
 let store: ProgramStore;
+let database: Database;
 beforeEach(() => {
   now = start;
-  store = openMemoryStore(() => now);
+  database = openForWriting(':memory:');
+  migrate(database);
+  store = createStoreInProcess({ database, now: () => now, clock: 'none' });
 });
 
 interface Listing {
@@ -171,6 +175,49 @@ test('the first response shows what is there, and nothing that changed', async (
   expect(await changes()).toEqual([]);
 });
 
+/** AWS answers a list page by page, each after so many minutes. */
+function listSlowly(resource: ResourceId, pages: readonly (readonly object[])[], minutes: number) {
+  const sink = store.writer.begin({
+    resource,
+    scope: storedScope(scope, 'me'),
+    params: paramsText({}),
+    requestedAt: now,
+  });
+  for (const page of pages) {
+    now += minutes * minute;
+    sink.page(page);
+  }
+  sink.whole(coverageOf(resources[resource].stored ?? {}, {}, now));
+  now += minute;
+}
+
+test('what the second response has besides the first is new, a minute later already', async () => {
+  list('plan-rules', [rule('daily', 'a')]);
+  list('plan-rules', [rule('daily', 'a'), rule('weekly', 'a')]);
+  expect(lines(await changes())).toEqual(['plan rule | nightly / weekly | created']);
+});
+
+test('what the first response has is not new, however long it takes', async () => {
+  listSlowly('plan-rules', [[rule('daily', 'a')], [rule('weekly', 'a')], [rule('monthly', 'a')]], 8);
+  expect(await changes()).toEqual([]);
+  list(
+    'plan-rules',
+    ['daily', 'weekly', 'monthly', 'yearly'].map((id) => rule(id, 'a')),
+  );
+  expect(lines(await changes())).toEqual(['plan rule | nightly / yearly | created']);
+});
+
+test('where an older program stored the first response, what appears within ten minutes is not new', async () => {
+  list('plan-rules', [rule('daily', 'a')]);
+  database.exec('update coverage set whole_at = null');
+  now += 8 * minute;
+  list('plan-rules', [rule('daily', 'a'), rule('weekly', 'a')]);
+  expect(await changes()).toEqual([]);
+  now += 2 * minute;
+  list('plan-rules', [rule('daily', 'a'), rule('weekly', 'a'), rule('monthly', 'a')]);
+  expect(lines(await changes())).toEqual(['plan rule | nightly / monthly | created']);
+});
+
 test('a lock, a setting, a new vault and one that is gone', async () => {
   list('vaults', [vault(), vault({ name: 'old', arn: arn('backup-vault:old') })]);
   list('region-settings', [{ scope, type: 'EBS', optedIn: true }]);
@@ -307,26 +354,40 @@ test('the versions of one row begin with the first time it was seen', async () =
   ]);
 });
 
+const finding = (id: string) => ({
+  scope,
+  id,
+  kind: 'kept-forever',
+  severity: 'notice',
+  subject: id,
+  count: 2,
+  evidence: { list: 'recovery-points', params: {} },
+  muted: false,
+});
+
+function evaluated(...ids: readonly string[]) {
+  const request = { resource: 'findings', scope: storedScope(scope, 'me'), params: '[]', requestedAt: now } as const;
+  const sink = store.writer.begin(request);
+  sink.page(ids.map(finding));
+  sink.whole({});
+  now += minute;
+}
+
+test('a finding is new only if the lists that it follows from were whole before it', async () => {
+  list('backup-jobs', []);
+  evaluated();
+  listSlowly('recovery-points', [[], []], 10);
+  // The first evaluation after the last of those lists.
+  now -= 30_000;
+  evaluated('a');
+  expect(await changes()).toEqual([]);
+  evaluated('a', 'b');
+  expect(lines(await changes()).map((line) => line.slice(0, 11))).toEqual(['finding | b']);
+});
+
 test('a finding begins and ends, and one that was over for a moment has not changed', async () => {
   list('backup-jobs', []);
   now += 30 * minute;
-  const finding = (id: string) => ({
-    scope,
-    id,
-    kind: 'kept-forever',
-    severity: 'notice',
-    subject: id,
-    count: 2,
-    evidence: { list: 'recovery-points', params: {} },
-    muted: false,
-  });
-  const evaluated = (...ids: string[]) => {
-    const request = { resource: 'findings', scope: storedScope(scope, 'me'), params: '[]', requestedAt: now } as const;
-    const sink = store.writer.begin(request);
-    sink.page(ids.map(finding));
-    sink.whole({});
-    now += minute;
-  };
   evaluated('a', 'b');
   evaluated('b');
   evaluated('a', 'b');

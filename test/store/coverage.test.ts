@@ -71,3 +71,21 @@ test('a late answer shortens nothing, and a clock that was in the future ends no
     { from: start + 50 * hour, to: start + 50 * hour },
   ]);
 });
+
+test('a list is complete since the end of its first response, whatever came later', () => {
+  const store = openStore();
+  const { database, reader, writer, clock } = store;
+  const since = () => reader.completeSince('vaults', own, '');
+  clock.now = start;
+  const first = writer.begin(requestFor('vaults', start));
+  expect(since()).toBeUndefined();
+  clock.now = start + 20 * 60_000;
+  first.whole();
+  expect(since()).toBe(start + 20 * 60_000);
+  answeredAt(store, start + 21 * 60_000, start + 5 * hour);
+  expect(since()).toBe(start + 20 * 60_000);
+  expect(reader.completeSince('vaults', elsewhere, '')).toBeUndefined();
+  // As an older program left it.
+  database.exec('update coverage set whole_at = null');
+  expect(since()).toBe(start + 10 * 60_000);
+});

@@ -92,20 +92,32 @@ test('a request was answered as long as its list was watched', () => {
   request.run('watched through', 300, 300, 301, null, null);
   request.run('later', 300, 300, 301, null, null);
   request.run('failing', 20, 20, 20, 150, 'Denied.');
-  database.exec('insert into coverage values(1, 50, 180), (1, 280, 300), (2, 20, 90), (2, 110, 300), (3, 290, 300)');
-  const columns = 'params, whole_at as whole, problem, leased_by as lease';
-  expect(extracted((extract) => extract.prepare(`select ${columns} from request order by id`).all())).toEqual([
+  database.exec(
+    'insert into coverage values(1, 50, 180, 60), (1, 280, 300, null), (2, 20, 90, null), (2, 110, 300, 240), (3, 290, 300, 295)',
+  );
+  const found = extracted((extract) => ({
+    requests: extract
+      .prepare('select params, whole_at as whole, problem, leased_by as lease from request order by id')
+      .all(),
+    watched: extract.prepare('select request, from_at as "from", to_at as "to", whole_at as whole from coverage').all(),
+  }));
+  expect(found.requests).toEqual([
     { params: 'watched until 180', whole: 180, problem: null, lease: null },
     { params: 'watched through', whole: 200, problem: null, lease: null },
     { params: 'later', whole: null, problem: null, lease: null },
     { params: 'failing', whole: 20, problem: 'Denied.', lease: null },
+  ]);
+  // A response that was complete only after the range says nothing of what appeared in it.
+  expect(found.watched).toEqual([
+    { request: 1, from: 50, to: 180, whole: 60 },
+    { request: 2, from: 110, to: 200, whole: 200 },
   ]);
 });
 
 test('it names its range, is no store, and is one file', () => {
   put({ key: 'a', from: 10 });
   database.exec("insert into meta values('open 1', 2), ('lease x', 'someone'), ('seq', 7)");
-  database.exec("insert into coverage select 9, 50, 180; insert into shared values(5, 'h', '{}', '', null)");
+  database.exec("insert into coverage select 9, 50, 180, null; insert into shared values(5, 'h', '{}', '', null)");
   const found = extracted((extract) => ({
     state: schemaState(extract),
     isExtract: isExtract(extract),

@@ -23,7 +23,7 @@ function fill(database: Database, rows: number): void {
     const id = index + 1;
     scope.run(`arn:aws:iam::${account}:role/reader`, account, 'eu-west-1');
     const request = `insert into request(id, resource, scope, params) values(${id}, 1, ${id}, 'of ${account}')`;
-    database.exec(`${request}; insert into coverage values(${id}, 1, 2); insert into evaluation values(${id}, 'a', 1, 1);
+    database.exec(`${request}; insert into coverage(request, from_at, to_at) values(${id}, 1, 2); insert into evaluation values(${id}, 'a', 1, 1);
       insert into document values(1, ${id}, 'k', 1, 'body of ${account}')`);
     for (let row = 0; row < rows; row += 1) {
       const shared = database.prepare("insert into shared(hash, doc, search) values(?, ?, '')");

@@ -295,7 +295,7 @@ test('what hangs on rows that are gone goes with them', () => {
     { id: 2, resource: 3, at: 0, validTo: null, shared: 1 },
   ]);
   database.exec(`insert into member values(1, 1), (1, 2);
-    insert into coverage values(1, 0, 10), (1, ${now - day}, ${now});
+    insert into coverage(request, from_at, to_at) values(1, 0, 10), (1, ${now - day}, ${now});
     insert into document values(1, 1, 'old', 1, null), (1, 1, 'new', ${now}, null);`);
   prune(database);
   expect(numbers(database, 'select row from member')).toEqual([2]);

@@ -87,9 +87,11 @@ function writeAll(writing: Writing): number {
   const rows = writeRows(writing);
   const requests = writeRequests(writing);
   const statement = createStatements(to);
-  for (const { request, from_at, to_at } of from.prepare('select * from coverage').all()) {
+  for (const { request, from_at, to_at, whole_at } of from.prepare('select * from coverage').all()) {
     const id = requests.get(Number(request));
-    if (id !== undefined) statement('insert into coverage values(?, ?, ?)').run(id, Number(from_at), Number(to_at));
+    const times = [from_at, to_at, whole_at].map((time) => (typeof time === 'number' ? time : null));
+    if (id !== undefined)
+      statement('insert into coverage(request, from_at, to_at, whole_at) values(?, ?, ?, ?)').run(id, ...times);
   }
   for (const { request, row } of from.prepare('select * from member').all()) {
     const [asked, listed] = [requests.get(Number(request)), rows.get(Number(row))];

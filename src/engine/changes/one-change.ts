@@ -1,4 +1,5 @@
 // What one version in the store changed, in words. A version that changed nothing that counts is no change.
+import type { LineRow } from '../../domain/attention/findings/line-row.ts';
 import type { ChangeKind, ChangeRow, MemberChange } from '../../domain/changes/change-row.ts';
 import { memberChanges, memberText } from '../../domain/changes/member-changes.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -9,7 +10,8 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import type { StoredScope } from '../../store/row-shape.ts';
 import type { StoredRow } from '../../store/stored-row.ts';
-import type { UnseenAt } from './seen-times.ts';
+import { sourcesOf } from '../evaluation/finding-sources.ts';
+import type { SeenTimes } from './seen-times.ts';
 
 export interface VersionChange {
   readonly kind: ChangeKind;
@@ -29,16 +31,13 @@ export interface FoundChange {
 
 export interface ChangeContext {
   scopeOf(stored: StoredScope): Scope;
-  readonly unseenAt: UnseenAt;
+  readonly seen: SeenTimes;
   /** A row is also told when it was only seen for the first time, and may have existed before. */
   readonly showsFirstSeen?: boolean;
 }
 
-/**
- * The first response may take so long, and findings are evaluated soon after it: that a row appears then does not prove
- * that it was not there before.
- */
-const firstResponseMs = 10 * minuteMs;
+/** How long after a response the findings are evaluated that follow from it, at most, also on a busy machine. */
+const evaluationMs = minuteMs;
 
 export function toFoundChange(found: VersionChange, context: ChangeContext): FoundChange | undefined {
   const { kind, time, version, before } = found;
@@ -96,9 +95,19 @@ interface SeenVersion {
 }
 
 function unseenBefore(list: ResourceId, { version, kind, time, context }: SeenVersion): number | undefined {
-  const { unseenAt } = context;
-  const isKnownBefore = kind !== 'new' || unseenAt(list, version.scope, time - firstResponseMs) !== undefined;
-  return isKnownBefore ? unseenAt(list, version.scope, time) : undefined;
+  const { seen } = context;
+  const isKnownBefore = kind !== 'new' || knownSince(list, version, seen) < time;
+  return isKnownBefore ? seen.unseenAt(list, version.scope, time) : undefined;
+}
+
+/** Epoch ms: what appeared until then may have been there before the first whole response. */
+function knownSince(list: ResourceId, { resource, row, scope }: StoredRow, seen: SeenTimes): number {
+  const own = seen.completeSince(list, scope) ?? Number.POSITIVE_INFINITY;
+  if (resource === list) return own;
+  // A finding follows from several lists, of which some may be refused.
+  const sources = sourcesOf((row as Partial<LineRow>).evidence?.list);
+  const times = sources.flatMap((id) => seen.completeSince(id, scope) ?? []);
+  return Math.max(own, ...times) + evaluationMs;
 }
 
 const isNamed = (changed: ChangedList, row: object): boolean => Object.keys(changed.target?.(row) ?? {}).length > 0;

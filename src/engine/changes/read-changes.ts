@@ -12,7 +12,7 @@ import { type CauseQuery, createCauses, toleranceMs } from './causes.ts';
 import { type FoundChange, toFoundChange } from './one-change.ts';
 import { policyChanges } from './policy-changes.ts';
 import { withoutRepetitions } from './repetitions.ts';
-import { createUnseenAt } from './seen-times.ts';
+import { createSeenTimes } from './seen-times.ts';
 
 export interface ChangesWanted {
   readonly reader: StoreReader;
@@ -46,7 +46,7 @@ const aheadMs = dayMs;
 /** Newest first, in steps: between two of them other work can be done. */
 export function* readChanges(wanted: ChangesWanted, most = mostChanges): Generator<undefined, FoundChanges> {
   const { from, to, now } = wanted;
-  const context = { ...wanted, unseenAt: createUnseenAt(wanted.reader) };
+  const context = { ...wanted, seen: createSeenTimes(wanted.reader) };
   const isIn = ({ row: { at } }: FoundChange) => at > from && at <= to;
   const found: FoundChange[] = [];
   const step = Math.max(stepMs, Math.ceil((now - from) / mostSteps));

@@ -5,7 +5,7 @@ import type { StoredRow } from '../../store/stored-row.ts';
 import { toFoundChange, type VersionChange } from './one-change.ts';
 import { auditsOf, type ChangesWanted, withCauses } from './read-changes.ts';
 import { withoutRepetitions } from './repetitions.ts';
-import { createUnseenAt } from './seen-times.ts';
+import { createSeenTimes } from './seen-times.ts';
 
 export interface VersionsOf {
   readonly list: ResourceId;
@@ -17,7 +17,7 @@ export interface VersionsOf {
 
 export function readVersions({ list, key, at: rowAt }: VersionsOf, wanted: ChangesWanted): readonly ChangeRow[] {
   const { reader, scopes, from, to } = wanted;
-  const context = { ...wanted, unseenAt: createUnseenAt(reader), showsFirstSeen: true };
+  const context = { ...wanted, seen: createSeenTimes(reader), showsFirstSeen: true };
   const found = scopes.flatMap((scope) =>
     changesOf(reader.history({ resource: list, scope, key, at: rowAt })).flatMap(
       (one) => toFoundChange(one, context) ?? [],

@@ -6,28 +6,46 @@ import type { StoreReader } from '../../store/read/store-reader.ts';
 import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
 import { paramsText } from '../polls/stored-responses.ts';
 
-/** Epoch ms before `time` at which the whole list was known; undefined: it was not known before. */
-export type UnseenAt = (list: ResourceId, scope: StoredScope, time: number) => number | undefined;
+export interface SeenTimes {
+  /** Epoch ms before `time` at which the whole list was known; undefined: it was not known before. */
+  unseenAt(list: ResourceId, scope: StoredScope, time: number): number | undefined;
+  /** Epoch ms at which the first whole response was complete; undefined: there was none. */
+  completeSince(list: ResourceId, scope: StoredScope): number | undefined;
+}
 
-export function createUnseenAt(reader: Pick<StoreReader, 'watchedTimes'>): UnseenAt {
+export function createSeenTimes(reader: Pick<StoreReader, 'watchedTimes' | 'completeSince'>): SeenTimes {
   const known = new Map<string, readonly WatchedTime[]>();
+  const complete = new Map<string, number | undefined>();
+
+  const nameOf = (list: ResourceId, scope: StoredScope): string => `${list} ${scope.identity} ${placeKey(scope)}`;
 
   function timesOf(list: ResourceId, scope: StoredScope): readonly WatchedTime[] {
-    const name = `${list} ${scope.identity} ${placeKey(scope)}`;
-    const found = known.get(name) ?? [
-      ...reader.watchedTimes(list, scope, paramsText({})),
-      // A list of all accounts of an organization is one request.
-      ...reader.watchedTimes(list, { ...scope, accountId: wholeOrganization }, paramsText({})),
-    ];
+    const name = nameOf(list, scope);
+    const found = known.get(name) ?? sourcesOf(scope).flatMap((one) => reader.watchedTimes(list, one, everything));
     known.set(name, found);
     return found;
   }
 
-  return (list, scope, time) => {
-    const times = timesOf(list, scope).flatMap(({ from, to }) => {
-      if (from >= time) return [];
-      return [to < time ? to : Math.max(from, time - longestGapMs)];
-    });
-    return times.length === 0 ? undefined : Math.max(...times);
+  return {
+    unseenAt(list, scope, time) {
+      const times = timesOf(list, scope).flatMap(({ from, to }) => {
+        if (from >= time) return [];
+        return [to < time ? to : Math.max(from, time - longestGapMs)];
+      });
+      return times.length === 0 ? undefined : Math.max(...times);
+    },
+    completeSince(list, scope) {
+      const name = nameOf(list, scope);
+      if (complete.has(name)) return complete.get(name);
+      const times = sourcesOf(scope).flatMap((one) => reader.completeSince(list, one, everything) ?? []);
+      const found = times.length === 0 ? undefined : Math.min(...times);
+      complete.set(name, found);
+      return found;
+    },
   };
 }
+
+const everything = paramsText({});
+
+/** A list of all accounts of an organization is one request. */
+const sourcesOf = (scope: StoredScope): readonly StoredScope[] => [scope, { ...scope, accountId: wholeOrganization }];

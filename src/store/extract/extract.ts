@@ -53,7 +53,8 @@ const requests = `insert into main.request(id, resource, scope, params, requeste
     case when failing_since <= :to then failing_since end as failing from source.request)`;
 
 const rest = [
-  `insert into main.coverage select request, from_at, min(to_at, :to) from source.coverage
+  `insert into main.coverage(request, from_at, to_at, whole_at)
+    select request, from_at, min(to_at, :to), min(whole_at, :to) from source.coverage
     where from_at <= :to and to_at >= :from`,
   'insert into main.shared select * from source.shared where id in (select shared from main.row)',
   `insert into main.member select request, member.row from source.member

@@ -46,7 +46,7 @@ const tables: Readonly<Record<string, Readonly<Record<string, Kind | `${Kind}?`>
     problem: 'text?',
     seq: 'id?',
   },
-  coverage: { request: 'id', from_at: 'time', to_at: 'time' },
+  coverage: { request: 'id', from_at: 'time', to_at: 'time', whole_at: 'time?' },
   member: { request: 'id', row: 'id' },
   pruned: { resource: 'id', before_at: 'time', why: 'text' },
 };

@@ -4,6 +4,7 @@ import type { Names } from '../names.ts';
 import type { StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 import type { RequestName } from '../write/requests.ts';
+import type { Transaction } from '../write/transactions.ts';
 
 export interface WatchedTime {
   /** Epoch ms of AWS's clock. */
@@ -17,25 +18,35 @@ export interface WatchedTime {
  */
 export const longestGapMs = 30 * 60_000;
 
+/**
+ * How long the first response of an interval may have taken if an older program began it, in ms. Rows that appeared
+ * within this time may have been there before.
+ */
+const unnotedMs = 10 * 60_000;
+
 const idOf = 'select id from request where resource = :resource and scope = :scope and params = :params';
 const sql = {
   /** An interval that ends in the future comes from a wrong clock. */
   extend: `update coverage set to_at = max(to_at, :at) where request = (${idOf}) and from_at <= :at
     and to_at between :at - ${longestGapMs} and :now`,
-  begin: `insert into coverage(request, from_at, to_at) select id, :at, :at from (${idOf}) where true
+  begin: `insert into coverage(request, from_at, to_at, whole_at) select id, :at, :at, :stamp from (${idOf}) where true
     on conflict(request, from_at) do update set to_at = excluded.to_at`,
+  completeSince: `select min(coalesce(whole_at, from_at + ${unnotedMs})) as at from coverage where request = (${idOf})`,
   read: 'select from_at, to_at from coverage where request = ? order by from_at',
 };
 
-/**
- * To be called inside the transaction that writes a whole response; `at`: epoch ms of the request, `now`: epoch ms of
- * AWS's clock.
- */
-export function createCoverageWriter(database: Database): (request: RequestName, at: number, now: number) => void {
+/** To be called inside the transaction that writes a whole response; `at`: epoch ms of the request. */
+export type CoverageWriter = (
+  request: RequestName,
+  at: number,
+  transaction: Pick<Transaction, 'now' | 'stamp'>,
+) => void;
+
+export function createCoverageWriter(database: Database): CoverageWriter {
   const statement = createStatements(database);
-  return ({ resource, scope, params }, at, now) => {
+  return ({ resource, scope, params }, at, { now, stamp }) => {
     const { changes } = statement(sql.extend).run({ resource, scope, params, at, now });
-    if (Number(changes) === 0) statement(sql.begin).run({ resource, scope, params, at });
+    if (Number(changes) === 0) statement(sql.begin).run({ resource, scope, params, at, stamp });
   };
 }
 
@@ -48,6 +59,11 @@ export function watchedAt(times: readonly WatchedTime[], time: number): number |
 export interface CoverageReader {
   /** Oldest first. */
   watchedTimes(resource: string, scope: StoredScope, params: string): WatchedTime[];
+  /**
+   * Epoch ms at which the first whole response was complete: a row that appeared later was not there before.
+   * undefined: there is none.
+   */
+  completeSince(resource: string, scope: StoredScope, params: string): number | undefined;
 }
 
 export function createCoverageReader(database: Database, names: Names): CoverageReader {
@@ -61,6 +77,12 @@ export function createCoverageReader(database: Database, names: Names): Coverage
       return statement(sql.read)
         .all(Number(request.id))
         .map((row) => ({ from: Number(row.from_at), to: Number(row.to_at) }));
+    },
+    completeSince(resource, scope, params) {
+      const [resourceId, scopeId] = [names.resourceId(resource), names.scopeId(scope)];
+      if (resourceId === undefined || scopeId === undefined) return undefined;
+      const found = statement(sql.completeSince).get({ resource: resourceId, scope: scopeId, params })?.at ?? null;
+      return found === null ? undefined : Number(found);
     },
   };
 }

@@ -86,24 +86,25 @@ export function createRequestWriter(database: Database) {
       const isFirst = (statement(sql.wholeAt).get(resource, scope, params)?.whole_at ?? null) === null;
       const seq = isFirst ? transaction.seq() : null;
       statement(sql.whole).run({ resource, scope, params, requestedAt, stamp, now, seq });
-      cover({ resource, scope, params }, requestedAt, now);
+      cover({ resource, scope, params }, requestedAt, transaction);
     },
     /** `since`: epoch ms of the request whose response is continued. */
     changes(
       { resource, scope, params }: RequestName,
-      { requestedAt, transaction: { now, stamp }, since }: RequestTimes & { readonly since: number },
+      { requestedAt, transaction, since }: RequestTimes & { readonly since: number },
     ): void {
+      const { now, stamp } = transaction;
       const { changes } = statement(sql.changes).run({ resource, scope, params, requestedAt, stamp, now, since });
-      if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, now);
+      if (Number(changes) > 0) cover({ resource, scope, params }, requestedAt, transaction);
     },
     /** For derived rows: the coverage is when they were evaluated. */
     derived(
       { resource, scope, params }: RequestName,
       { requestedAt, transaction, wholeAt = null }: RequestTimes & { readonly wholeAt?: number | null | undefined },
     ): void {
-      const { now, stamp } = transaction;
+      const { stamp } = transaction;
       statement(sql.derived).run({ resource, scope, params, requestedAt, wholeAt, stamp });
-      cover({ resource, scope, params }, requestedAt, now);
+      cover({ resource, scope, params }, requestedAt, transaction);
     },
     failed({ resource, scope, params }: RequestName, failure: RequestFailure): void {
       const { requestedAt, transaction, problem, nextAt = null } = failure;

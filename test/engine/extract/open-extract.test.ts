@@ -137,6 +137,7 @@ describe('refused is', () => {
     ['a blob as a key', "update row set key = x'00' where id = 1", /row\.key/],
     ['a word for the end of a row', "update row set closed_by = 'x' where id = 1", /row\.closed_by/],
     ['params that are no list', "update request set params = '{}'", /request\.params/],
+    ['a text as the end of a response', "update coverage set whole_at = 'x'", /coverage\.whole_at/],
     ['a lease', "update request set leased_by = 'x'", /request/],
     ['a note', "insert into meta values('lease x', '{}')", /meta/],
     ['an infinite time', "update meta set value = 9e999 where name = 'extract to'", /meta/],

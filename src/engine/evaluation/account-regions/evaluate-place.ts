@@ -9,7 +9,6 @@ import {
 import { createEvaluationTime } from '../../../domain/attention/evaluation-time.ts';
 import type { ScopeFacts } from '../../../domain/attention/facts.ts';
 import type { AcknowledgedFinding } from '../../../domain/attention/findings/acknowledgement.ts';
-import type { EvidenceList } from '../../../domain/attention/findings/evidence.ts';
 import { type GroupedRows, groupedRows } from '../../../domain/attention/findings/finding-groups.ts';
 import { type RowsOfFindings, rowsOfFindings } from '../../../domain/attention/findings/line-row.ts';
 import { troublesOf } from '../../../domain/attention/findings/trouble.ts';
@@ -28,11 +27,12 @@ import { storageOf } from '../../../domain/vaults/storage.ts';
 import { minuteOf } from '../../../lib/clock.ts';
 import { minuteMs } from '../../../lib/duration.ts';
 import { type Lazy, lazily } from '../../../lib/lazily.ts';
-import { attentionSources, type DerivedId, type PlaceListId } from '../../../resources/derived/derived.ts';
+import type { DerivedId, PlaceListId } from '../../../resources/derived/derived.ts';
 import { resources } from '../../../resources/index.ts';
 import type { ResourceId } from '../../../resources/resource-id.ts';
 import type { AnyRow } from '../../../store/row-shape.ts';
 import { type FactList, factLists } from '../facts/fact-lists.ts';
+import { sourcesOf } from '../finding-sources.ts';
 import { isJudged } from '../judged-findings.ts';
 
 export interface PlaceRows {
@@ -71,7 +71,7 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
   return {
     evaluation,
     isAnswered: (finding) =>
-      sourcesOf(finding).every((id) => answeredAt(id, facts) !== undefined) &&
+      sourcesOf(finding.list).every((id) => answeredAt(id, facts) !== undefined) &&
       isJudged(finding.key, evaluation, context.settings),
     rows(list) {
       const wholeAt = oldestOf(list, facts);
@@ -89,18 +89,6 @@ export function evaluatePlace(facts: ScopeFacts, context: EvaluationContext, ear
     },
   };
 }
-
-/** Without one of these, findings of every list may be missing. */
-const coreSources = attentionSources.filter(
-  (id) => id !== 'scan-jobs' && id !== 'audits' && id !== 'restore-testing-plans',
-);
-
-/** Plans are read as their rules; the list of coverage follows from the inventory. */
-const factListOf = (list: EvidenceList): ResourceId =>
-  list === 'plans' ? 'plan-rules' : list === 'coverage' ? 'inventory' : list;
-
-const sourcesOf = ({ list }: AcknowledgedFinding): readonly ResourceId[] =>
-  list === undefined ? attentionSources : [...coreSources, factListOf(list)];
 
 const nextMinute = (now: number): number => (minuteOf(now) + 1) * minuteMs;
 
