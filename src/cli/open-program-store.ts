@@ -14,6 +14,7 @@ import { migrate } from '../store/schema.ts';
 import { openForWriting } from '../store/sqlite.ts';
 import { UsageError } from './options/options.ts';
 import { placeOf, type StorePlaceArguments } from './options/place-of-store.ts';
+import { complain } from './output/output.ts';
 
 /** undefined: nothing is to be stored, or the store cannot be opened. */
 export async function openKeptStore(
@@ -47,6 +48,8 @@ function openPlace(place: StorePlace, { log, limits, now }: InProcessOptions): P
   try {
     const store = openStore(place, { now, limits });
     for (const notice of store.notices) log.info('store', { notice });
+    // Nothing is kept where the user said.
+    if (place.isNamed && store.kind === 'temporary') for (const notice of store.notices) complain(notice);
     const failed = (error: unknown) => log.warn('nothing more is kept', { error });
     const close = () => {
       prune(store, { limits, now, failed });

@@ -230,7 +230,7 @@ describe('a temporary store stands in, and one line says why', () => {
   });
 
   test('where the directory cannot be made or written', () => {
-    expectTemporary(placeAt('/dev/null/stores/aws.sqlite'), /it cannot be written \(E/);
+    expectTemporary(placeAt('/dev/null/stores/aws.sqlite'), /it cannot be written \(a part of the path is a file/);
   });
 
   test('where another program keeps it locked', () => {

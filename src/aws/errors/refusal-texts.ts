@@ -21,11 +21,17 @@ export function signedInAsOther(expected: string, found: string): AwsProblem {
   });
 }
 
-/** `from`: where the path is configured. */
-export function unusableCaBundle({ path, from }: { readonly path: string; readonly from: string }): AwsProblem {
+export interface UnusableCaBundle {
+  readonly path: string;
+  /** Where the path is configured. */
+  readonly from: string;
+  readonly reason: string;
+}
+
+export function unusableCaBundle({ path, from, reason }: UnusableCaBundle): AwsProblem {
   const step = `set ${from} to a readable PEM file of certificates, or unset it`;
   return problem('unreachable', {
-    message: `The CA bundle ${quote(path)} cannot be used.`,
+    message: `The CA bundle ${quote(path)} cannot be used: ${reason}.`,
     nextStep: step,
     code: undefined,
   });

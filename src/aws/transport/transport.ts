@@ -6,6 +6,7 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { timeouts as defaultTimeouts, maxSockets } from '../../../config/budgets.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { fileReason } from '../../lib/files/file-reason.ts';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { AwsTime } from '../aws-time.ts';
 import { AwsProblemError } from '../errors/errors.ts';
@@ -132,7 +133,8 @@ function createTrust(bundle: CaBundle): SecureContext {
     trust.context.addCACert(certificatesIn(bundle.path));
     return trust;
   } catch (error) {
-    throw new AwsProblemError(unusableCaBundle(bundle), { cause: error });
+    const reason = fileReason(error) ?? 'no certificate in it can be read';
+    throw new AwsProblemError(unusableCaBundle({ ...bundle, reason }), { cause: error });
   }
 }
 

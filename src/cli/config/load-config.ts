@@ -1,6 +1,7 @@
 // Finds, reads and checks the config file. YAML and the schema are loaded only if there is a file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorMessage } from '../../lib/error-message.ts';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 import type { PlacedIssue } from '../../settings/issue.ts';
 import type { FilePosition } from '../../settings/positions.ts';
@@ -96,8 +97,8 @@ function read({ path, pathFrom }: Place): string | undefined {
     if (text.length > mostBytes) throw new Error('it is longer than 1 MB');
     return text;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     if (pathFrom === 'default' && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
-    throw new UsageError(`the config file ${path} cannot be read: ${message}`);
+    throw new UsageError(`the config file ${path} cannot be read: ${errorMessage(error)}`);
   }
 }

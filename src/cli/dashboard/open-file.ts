@@ -2,6 +2,7 @@
 import type { WatchedScopes } from '../../engine/access/place.ts';
 import { type OpenedExtract, openExtract } from '../../engine/extract/open-extract.ts';
 import { errorMessage } from '../../lib/error-message.ts';
+import { fileReason } from '../../lib/files/file-reason.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { ExtractRefused } from '../../store/extract/refused.ts';
 import type { StorePlace } from '../../store/file/location.ts';
@@ -47,7 +48,7 @@ function opened(file: string): OpenedExtract {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       throw new Error(`there is no file ${file}; vaultop store export writes one.`);
-    const isFile = (error as NodeJS.ErrnoException).code === 'ENOTFILE' || troubleOf(error) !== undefined;
+    const isFile = fileReason(error) !== undefined || troubleOf(error) !== undefined;
     if (error instanceof ExtractRefused || isFile) throw new Error(`${file} cannot be opened: ${errorMessage(error)}`);
     throw error;
   }

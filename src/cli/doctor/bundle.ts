@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { homedir, hostname, userInfo } from 'node:os';
 import { profileNames, sections } from '../../aws/sign-in/shared-config.ts';
-import { errorMessage } from '../../lib/error-message.ts';
+import { whyNotWritten } from '../../lib/files/write-new.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { statsOf } from '../../store/file/store-files.ts';
 import { storeInfo } from '../../store/read/info.ts';
@@ -47,7 +47,8 @@ function createFile(path: string): number {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new Error(`${path} is not written: ${isThere ? 'the file exists already' : errorMessage(error)}.`);
+    const why = isThere ? 'the file exists already' : whyNotWritten(error as NodeJS.ErrnoException, path, '');
+    throw new Error(`${path} is not written: ${why}.`);
   }
 }
 

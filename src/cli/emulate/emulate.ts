@@ -6,6 +6,7 @@ import { formatOperationTable, operationTable } from '../../emulator/operation-t
 import { parseQuirk, realQuirks } from '../../emulator/quirks.ts';
 import { startEmulator } from '../../emulator/server.ts';
 import { errorMessage } from '../../lib/error-message.ts';
+import { fileReason } from '../../lib/files/file-reason.ts';
 import { keepHeapLean } from '../../lib/process/lean-heap.ts';
 import { UsageError } from '../options/options.ts';
 import { exitCodes } from '../output/exit-codes.ts';
@@ -25,12 +26,22 @@ export async function run(words: readonly string[]): Promise<number> {
 async function replay(args: EmulateArguments, folder: string): Promise<number> {
   const { readRecording } = await import('../../emulator/replay/read-recording.ts');
   const { startReplay } = await import('../../emulator/replay/replay-server.ts');
-  const exchanges = readRecording(folder);
+  const exchanges = readFrom(folder, readRecording);
   const server = await startReplay({ ...args, exchanges }).catch(explainStart(args));
   await print(`The recording of ${exchanges.length} exchanges is replayed on ${server.url}\n`);
   await untilStopped();
   await server.close();
   return exitCodes.fine;
+}
+
+/** Names the flag where the directory cannot be read. */
+function readFrom<Read>(folder: string, read: (folder: string) => Read): Read {
+  try {
+    return read(folder);
+  } catch (error) {
+    if (fileReason(error) === undefined) throw error;
+    throw new Error(`--replay ${folder} cannot be read: ${errorMessage(error)}.`);
+  }
 }
 
 async function untilStopped(): Promise<void> {

@@ -9,12 +9,12 @@ import type { EmulateArguments } from './arguments.ts';
 
 /** Undefined if the file does not exist. Throws an error if the file is unusable, and leaves it unchanged. */
 export async function readStateFile(path: string, args: EmulateArguments): Promise<EmulatorState | undefined> {
-  await access(dirname(path), constants.W_OK).catch(({ code }: NodeJS.ErrnoException) => {
-    throw new Error(`--state ${path}: its directory cannot be written (${code}).`);
+  await access(dirname(path), constants.W_OK).catch((error) => {
+    throw new Error(`--state ${path}: its directory cannot be written: ${errorMessage(error)}.`);
   });
   const text = await readPlainFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new Error(`--state ${path} cannot be read: ${error.message}`);
+    throw new Error(`--state ${path} cannot be read: ${errorMessage(error)}`);
   });
   if (text === undefined) return undefined;
   try {

@@ -3,8 +3,8 @@ import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { createRowShapes } from '../../engine/store/row-shapes.ts';
 import { toScope } from '../../engine/stored-scope.ts';
 import { systemClock } from '../../lib/clock.ts';
-import { errorMessage } from '../../lib/error-message.ts';
 import type { Log } from '../../lib/files/log.ts';
+import { whyNotWritten } from '../../lib/files/write-new.ts';
 import { statsOf } from '../../store/file/store-files.ts';
 import { createStoreReader } from '../../store/read/store-reader.ts';
 import { loadSettings } from '../config/settings.ts';
@@ -58,7 +58,10 @@ async function writeRenamed(path: string, text: string): Promise<void> {
     await chmod(beside, 0o644);
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true });
-    throw new Error(`${path} cannot be written: ${errorMessage(error)}`);
+    // Where there is no such directory, there is no file to remove.
+    await rm(beside, { force: true }).catch(() => {});
+    throw new Error(
+      `${path} cannot be written: ${whyNotWritten(error as NodeJS.ErrnoException, path, 'another name')}.`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 // stdout as a pipe that may be slow, and that the reader may close early: `vaultop get jobs -o csv | head`.
 import type { Writable } from 'node:stream';
+import { errorMessage } from '../../lib/error-message.ts';
 
 export interface Pipe {
   /** Resolves when more can be written. Rejects if writing fails, as on a full disk. */
@@ -18,7 +19,7 @@ export function createPipe(stream: Writable): Pipe {
     closed.abort();
   });
   const assertWhole = () => {
-    if (broken) throw new Error(`the output cannot be written: ${broken.message}`);
+    if (broken) throw new Error(`the output cannot be written: ${errorMessage(broken)}`);
   };
   const write = async (text: string): Promise<void> => {
     if (!closed.signal.aborted && !stream.write(text)) await room(stream, closed.signal);

@@ -1,5 +1,6 @@
 // Reports a failure of the program: one line, and where the details are.
 import { errorMessage } from '../../lib/error-message.ts';
+import { fileProblem } from '../../lib/files/file-reason.ts';
 import type { Log } from '../../lib/files/log.ts';
 import { mappedStack } from '../../lib/process/mapped-stack.ts';
 import { logFile } from '../options/places.ts';
@@ -19,10 +20,13 @@ export class ScreenFailure extends Error {
 export function reportFailure(log: Log, error: unknown): void {
   const isOfScreen = error instanceof ScreenFailure;
   log.error('failed', isOfScreen ? crashReport(error.cause, error.recentEvents) : crashReport(error));
-  complain(errorMessage(error));
+  complain(failureText(error));
   const path = logFile();
   if (path !== undefined) printError(`The details are in ${path}\n`);
 }
+
+/** One sentence. The message of a file's error lacks its path. */
+export const failureText = (error: unknown): string => fileProblem(error) ?? errorMessage(error);
 
 /** The log entry of an error: its stack in terms of the sources, the program, Node, and the terminal. */
 export const crashReport = (error: unknown, recentEvents: readonly string[] = []) => ({

@@ -1,6 +1,7 @@
 // Reads the exchanges of a recording. The directory may come from somebody else: nothing in it is believed.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorMessage } from '../../lib/error-message.ts';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
 
 export interface ReplayedExchange {
@@ -36,7 +37,7 @@ function readExchange(path: string): ReplayedExchange {
   try {
     return toExchange(JSON.parse(readPlainFileSync(path)));
   } catch (error) {
-    throw new Error(`${path} is not a recorded exchange: ${(error as Error).message}`);
+    throw new Error(`${path} is not a recorded exchange: ${errorMessage(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { fileReason } from './file-reason.ts';
 
 export interface WriteNewOptions {
   readonly path: string;
@@ -43,7 +44,8 @@ const reasons: Readonly<Record<string, (path: string) => string>> = {
 };
 
 /** `how`: the way to replace an existing file, such as '--force'. */
-export function whyNotWritten({ code = '', message }: NodeJS.ErrnoException, path: string, how: string): string {
+export function whyNotWritten(error: NodeJS.ErrnoException, path: string, how: string): string {
+  const { code = '' } = error;
   if (code === 'EEXIST') return `${path} exists already: ${how} replaces it`;
-  return reasons[code]?.(path) ?? message;
+  return reasons[code]?.(path) ?? fileReason(error) ?? error.message;
 }

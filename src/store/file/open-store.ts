@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type HistoryLimits, history } from '../../../config/limits.ts';
 import { dayMs } from '../../lib/duration.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { makePrivateFolder } from '../../lib/files/private-folder.ts';
 import { formatBytes } from '../../lib/text/format.ts';
 import { migrate, type SchemaState, schemaState, schemaVersion, versionIn } from '../schema.ts';
@@ -77,7 +78,7 @@ class Unusable extends Error {}
 /** undefined: a programming error. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof Unusable) return error.message;
-  const { message } = error as Error;
+  const message = errorMessage(error);
   const reasons = {
     full: `the disk or the quota is full (${message}).`,
     unwritable: `it cannot be written (${message}).`,
