@@ -3,6 +3,7 @@ import { Box } from 'ink';
 import { contextOf, labelOf, placeName, topForm } from '../../src/app/forms/act-context.ts';
 import type { ActOverlay } from '../../src/app/forms/act-state.ts';
 import { actionOf } from '../../src/app/forms/action-of.ts';
+import { hasHead } from '../../src/app/forms/form-layout.ts';
 import { bodyHeight } from '../../src/app/layout.ts';
 import { resources } from '../../src/resources/index.ts';
 import type { View } from '../../src/runtime/runtime.ts';
@@ -66,7 +67,9 @@ function crumbs(overlay: ActOverlay): string[] {
   return [...(what ? [what] : []), action.title, ...(entry ? [`${entry.field} ${entry.index + 1}`] : [])];
 }
 
+/** The account-Region, unless the form below names it. */
 function rightOf(overlay: ActOverlay, { data }: View): Piece[] {
+  if (overlay.stage === 'form' && hasHead(overlay)) return [];
   const places = [...new Set(overlay.targets.map((target) => placeName(contextOf(overlay, data, target).scope, data)))];
   return [{ text: places.length === 1 ? (places[0] ?? '') : `${places.length} places`, tone: 'warn' }];
 }

@@ -139,14 +139,18 @@ function mayWrite({ scopes, acting }: Data): boolean {
   return [...byConnection.values()].some((scope) => acting.reach(scope)?.write);
 }
 
-function identity({ identity: known, identityProblem, scopes, accounts }: Data): Piece[] {
+function identity(data: Data): Piece[] {
+  const { identity: known, identityProblem, scopes, accounts } = data;
   if (known) {
     const account = accountName(known.accountId, accounts);
     return [{ text: shortIdentity(known.arn) }, { text: ` ${account}`, tone: 'muted' }];
   }
-  if (!identityProblem) return [{ text: scopes.length === 0 ? 'asking AWS for the identity' : '', tone: 'busy' }];
+  if (!identityProblem) return [{ text: scopes.length === 0 ? openingText(data) : '', tone: 'busy' }];
   return [{ text: `${identityProblem.message} ${nextStepText(identityProblem)}`, tone: 'warn' }];
 }
+
+/** Nothing is requested for an extract. */
+const openingText = (data: Data): string => (isExtract(data) ? 'opening the extract' : 'asking AWS for the identity');
 
 const accountOf = ({ identity: known, accounts }: Data): Piece[] =>
   known ? [{ text: accountName(known.accountId, accounts) }] : [];

@@ -15,7 +15,7 @@ import type { ListRequest } from '../../src/app/state/lists/poll-request.ts';
 import { isSettled, loadingText } from '../../src/app/state/lists/settled.ts';
 import type { ListScreen as ListScreenState, Sort } from '../../src/app/state/state.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { ResourceId } from '../../src/resources/resource-id.ts';
+import { hasPast } from '../../src/resources/past.ts';
 import type { View } from '../../src/runtime/runtime.ts';
 import { type PanelProblem, troubles } from '../panels/troubles.ts';
 import type { Piece } from '../primitives/line.tsx';
@@ -37,9 +37,10 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
     () => listColumns({ resource, chosen, settings, scopes, accounts, width, relatedIn }),
     [resource, chosen, settings, scopes, accounts, width, relatedIn],
   );
-  const found = troubles(requests, data);
+  // No response of any Region would show it.
+  const found = isWithoutPast(screen, data) ? [] : troubles(requests, data);
   const settled = isSettled(requests, data);
-  const known = listState(screen.resource, requests, data);
+  const known = listState(screen, requests, data);
   const page = listPageSize(state.size, screen.resource);
   const tableHeight = Math.min(page, rows.keys.length) + 1;
   return (
@@ -80,7 +81,12 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
           height={page - (tableHeight - 1)}
           {...(hasNoFeed(screen.resource, data)
             ? { empty: noFeedLines }
-            : emptiness(rows, screen, { settled, known, loading: () => loadingText(requests, data) }, found))}
+            : emptiness(
+                rows,
+                screen,
+                { settled, known, isPast: data.past !== undefined, loading: () => loadingText(requests, data) },
+                found,
+              ))}
         />
       </Box>
       <FindingPreview
@@ -92,12 +98,17 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
   );
 }
 
+/** A past time is on screen, and the store has the present rows of the list only. */
+const isWithoutPast = ({ resource, params }: ListScreenState, { past }: Data): boolean =>
+  past !== undefined && !hasPast(resource, params);
+
 /** More rows are arriving, the rows are complete, or there may be rows that were refused. */
 type ListState = 'loading' | 'whole' | 'refused';
 
-function listState(resource: ResourceId, requests: readonly ListRequest[], data: Data): ListState {
+function listState(screen: ListScreenState, requests: readonly ListRequest[], data: Data): ListState {
   // Without a feed no event can arrive.
-  if (hasNoFeed(resource, data)) return 'refused';
+  if (hasNoFeed(screen.resource, data)) return 'refused';
+  if (isWithoutPast(screen, data)) return 'refused';
   if (!isSettled(requests, data)) return 'loading';
   return isCounted(requests, data) ? 'whole' : 'refused';
 }
@@ -111,10 +122,18 @@ function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
   );
 }
 
+interface ListKnowledge {
+  readonly settled: boolean;
+  readonly known: ListState;
+  /** A past time is on screen. */
+  readonly isPast: boolean;
+  loading(): string;
+}
+
 function emptiness(
   { keys, total, isBehind, notes = [] }: Rows,
   { resource, filter }: ListScreenState,
-  { settled, known, loading }: { readonly settled: boolean; readonly known: ListState; readonly loading: () => string },
+  { settled, known, isPast, loading }: ListKnowledge,
   found: readonly PanelProblem[],
 ): { empty?: string } {
   if (keys.length > 0) return {};
@@ -125,7 +144,7 @@ function emptiness(
   const { plural } = resources[resource];
   // The notes name times that the store does not know.
   const isUnknown = known === 'refused' || notes.length > 0;
-  return { empty: isUnknown ? `${plural}: not known` : `no ${plural.toLowerCase()}` };
+  return { empty: isUnknown ? `${plural}: not known${isPast ? ' then' : ''}` : `no ${plural.toLowerCase()}` };
 }
 
 function nothingFound(text: string, isBehind: boolean): string {

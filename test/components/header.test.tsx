@@ -58,6 +58,14 @@ test('without a command to run, :login is not offered', async () => {
   expect((await headerOf(signIn(minute * 12))).text).toMatch(/sign-in ends in 12m(?! :login)/);
 });
 
+test('before an identity is known AWS is asked for it, but not for an extract', async () => {
+  const before = { identity: undefined, scopes: [] } as object as Partial<Data>;
+  expect((await headerOf(before)).text).toContain('asking AWS for the identity');
+  const { text } = await headerOf({ ...before, origin: 'EXTRACT' });
+  expect(text).toContain('opening the extract');
+  expect(text).not.toContain('asking');
+});
+
 test('an extract has no figure of calls to AWS, at its end and at a past time', async () => {
   const past = { asOf: now - 10 * minute, present: now };
   expect((await headerOf({ origin: 'DEMO', past })).text).toMatch(/AS OF .* DEMO .* \d+(\/min| calls\/min)/);

@@ -137,6 +137,17 @@ test('attention and counts are those that were known then', async () => {
   expect(then).toMatch(/ledger-governed +\? +governance/);
 });
 
+test('mutes, and lists of the newest values, are not known then', async () => {
+  const { see } = dashboard;
+  await say('at -5m');
+  await say('mutes');
+  expect(await see(/AS OF[\s\S]*mutes and acknowledgements: not known then/)).not.toMatch(/no mutes/);
+  await say('storage');
+  expect(await see(/AS OF[\s\S]*storage[\s\S]*: not known then/i)).not.toMatch(/no storage/i);
+  await say('now');
+  await see((text) => !/AS OF/.test(text));
+});
+
 test('changes before the first answer are not known, and not none', async () => {
   const { see } = dashboard;
   await say('now');

@@ -37,7 +37,7 @@ test('did last night finish: from the run that failed to its jobs', async () => 
   const opened = await onOverview();
   const { see, press } = opened;
   await command(opened, 'runs');
-  await see(/EXPECT +DONE +FAIL .*NEVER/);
+  await see(/EXPECT +DONE +FAIL .*NO JOB/);
   await press('/', ...'state:failed', keys.return);
   await see((text) => cursorLine(text).includes('failed'));
   await press('i');

@@ -34,6 +34,7 @@ test('the form and the review of a copy say what, from where, to where, and unti
     /EBS \S+ \(vol-\w+\), recovery point of 20\d\d-\d\d-\d\d\s+[\d:]+Z,\s+\w+\s+old,\s+[\d.]+\s+[GT]iB,/,
   );
   expect(form).toMatch(/\n {2}us-east-1 in 123456789012/);
+  expect(form.match(/us-east-1 in 123456789012/g)).toHaveLength(1);
   await fill(dashboard, {
     'To vault': 'arn:aws:backup:eu-west-1:123456789012:backup-vault:dr-locked',
     'Delete after days': '40',

@@ -27,10 +27,12 @@ interface Room {
   readonly height: number;
 }
 
+/** Rows and their place above the fields. What is new has no row, and its place stands in the line above. */
+export const hasHead = ({ targets }: Pick<ActOverlay, 'targets'>): boolean =>
+  targets.some(({ row }) => row !== undefined);
+
 export function formLayout(overlay: ActOverlay, data: Data, { width, height: whole }: Room): FormLayout {
-  // What is new has no row, and its place stands in the line above.
-  const isNew = overlay.targets.every(({ row }) => row === undefined);
-  const head = isNew ? [] : headLines(overlay, data).flatMap((text) => wrapped(text, width - 4));
+  const head = hasHead(overlay) ? headLines(overlay, data).flatMap((text) => wrapped(text, width - 4)) : [];
   const height = Math.max(1, whole - head.length);
   const lines = formLines(overlay, data);
   const labels = labelWidth(lines, width);

@@ -148,7 +148,7 @@ export const runs = derived<ScheduledRun>({
     count({ id: 'issues', title: 'ISSUES', keep: 85, tone: 'warn' }),
     count({ id: 'failed', title: 'FAIL', keep: 97, tone: 'bad' }),
     count({ id: 'running', title: 'RUNNING', keep: 86, tone: 'busy' }),
-    count({ id: 'absent', title: 'NEVER', keep: 95, tone: 'bad' }),
+    count({ id: 'absent', title: 'NO JOB', keep: 95, tone: 'bad' }),
     {
       id: 'took',
       title: 'TOOK',
