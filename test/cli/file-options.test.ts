@@ -21,7 +21,21 @@ const otherOptions = [
   ['exclude-account', 'external-id', 'fault', 'filter', 'format', 'from', 'from-account', 'host', 'in-vault', 'kind'],
   ['limit', 'lists', 'max-age', 'memory', 'metrics', 'mfa-serial', 'month', 'name', 'no-quirk', 'now'],
   ['notify-command', 'org-id', 'org-unit', 'param', 'port', 'print', 'print-unit', 'profile', 'queue-region', 'quirk'],
-  ['record-max', 'region', 'role', 'role-arn', 'seed', 'since', 'sort', 'speed', 'theme', 'timeout', 'timezone', 'to'],
+  [
+    'record-max',
+    'region',
+    'role',
+    'role-arn',
+    'scan-role',
+    'seed',
+    'since',
+    'sort',
+    'speed',
+    'theme',
+    'timeout',
+    'timezone',
+    'to',
+  ],
   ['totals', 'until', 'view', 'with', 'without'],
 ].flat();
 

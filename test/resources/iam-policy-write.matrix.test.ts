@@ -79,6 +79,15 @@ const rolesIn = (requests: readonly ActionRequest[]): ReadonlySet<string> =>
     ),
   );
 
+/** Those with which GuardDuty scans. */
+const scanRolesIn = (requests: readonly ActionRequest[]): ReadonlySet<string> =>
+  new Set([...JSON.stringify(requests).matchAll(/"ScannerRoleArn":"([^"]+)"/g)].map(([, role = '']) => role));
+
+const passedIn = (requests: readonly ActionRequest[]): string[] => [
+  ...flags('--role', rolesIn(requests)),
+  ...flags('--scan-role', scanRolesIn(requests)),
+];
+
 /** Other texts for fields of these ids. */
 const texts: readonly Readonly<Record<string, (text: string) => string>>[] = [
   { tags: () => 'team=backup' },
@@ -196,19 +205,20 @@ const read = new Map<ResourceId, Set<string>>();
 const noteReads = (list: ResourceId) => read.set(list, new Set([...(read.get(list) ?? []), ...embedded.served()]));
 
 /** Each call of the attempt is refused where the policy lacks its action, its kind of risk or its role. */
-async function expectRefusals({ row, requests }: Attempt, words: readonly string[], roles: ReadonlySet<string>) {
+async function expectRefusals({ row, requests }: Attempt, words: readonly string[]) {
   const { region } = row.scope;
   const [list = '', resource = ''] = words;
+  const passed = passedIn(requests);
   for (const request of requests) {
     if (isReadOnly(request.operation)) continue;
     const name = actionNameOf(request);
     expect(await refusedOf(request, without(policyFor(...words), name), region)).toEqual([name]);
     expect(await refusedOf(request, policyFor(list, resource), region)).toEqual([name]);
-    const safe = await refusedOf(request, policyFor(list, resource, '--write', ...flags('--role', roles)), region);
+    const safe = await refusedOf(request, policyFor(list, resource, '--write', ...passed), region);
     expect(safe).toEqual(riskOf(name) === undefined ? [] : [name]);
-    if (rolesIn([request]).size === 0) continue;
-    const others = words.map((word) => (roles.has(word) ? `${word}2` : word));
-    const noRole = words.filter((word) => word !== '--role' && !roles.has(word));
+    if (passedIn([request]).length === 0) continue;
+    const others = words.map((word) => (passed.includes(word) && word.startsWith('arn:') ? `${word}2` : word));
+    const noRole = words.filter((word) => !passed.includes(word));
     for (const less of [others, noRole])
       expect(await refusedOf(request, policyFor(...less), region)).toEqual(['iam:PassRole']);
   }
@@ -252,8 +262,7 @@ describe.each(cases)('$resource $action.id', ({ resource, action }) => {
       embedded.setPolicy(undefined);
       const rows = round === 'again' && !isOver ? await presentRows(resource) : rowsOf(resource, mostRows);
       for await (const attempt of attemptsOf(action, { rows, left, isDone, isForced: round === 'forced' })) {
-        const roles = rolesIn(attempt.requests);
-        const words = [...base, ...flags('--role', roles)];
+        const words = [...base, ...passedIn(attempt.requests)];
         embedded.setPolicy(policyFor(...words));
         embedded.refused();
         embedded.served();
@@ -263,7 +272,7 @@ describe.each(cases)('$resource $action.id', ({ resource, action }) => {
         if (outcome === 'done') done.add(name);
         const isNew = attempt.requests.some(({ operation }) => left.delete(operation));
         for (const { operation } of attempt.requests) left.delete(operation);
-        if (isNew) await expectRefusals(attempt, words, roles);
+        if (isNew) await expectRefusals(attempt, words);
       }
     }
     for (const operation of left) unsent.add(`${name} ${operation}`);

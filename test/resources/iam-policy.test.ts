@@ -103,6 +103,20 @@ describe('the policy', () => {
     });
   });
 
+  test('passes the role that scans to GuardDuty, where plans are written', () => {
+    const scanner = 'arn:aws:iam::123456789012:role/Scanner';
+    const { Statement } = policyFor('--write', '--role', role, '--scan-role', scanner);
+    expect(Statement.filter(({ Action }) => Action.includes('iam:PassRole'))).toMatchObject([
+      { Resource: [role] },
+      {
+        Resource: [scanner],
+        Condition: { StringEquals: { 'iam:PassedToService': 'malware-protection.guardduty.amazonaws.com' } },
+      },
+    ]);
+    expect(actionsOf(policyFor('--lists', 'vaults', '--write', '--scan-role', scanner))).not.toContain('iam:PassRole');
+    expect(() => policyFor('--scan-role', scanner)).toThrow(/--scan-role requires --write/);
+  });
+
   test('has every operation that an action of a list sends', () => {
     const sent = Object.values(resources).flatMap(({ actions = [] }) =>
       actions.flatMap(({ retries }) => Object.keys(retries)),

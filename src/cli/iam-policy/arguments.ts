@@ -24,6 +24,7 @@ export const options = {
   'events-queue': { type: 'string', multiple: true },
   write: { type: 'boolean' },
   role: { type: 'string', multiple: true },
+  'scan-role': { type: 'string', multiple: true },
   allow: { type: 'string', multiple: true },
   terraform: { type: 'boolean' },
   output: { type: 'string', short: 'o' },
@@ -33,12 +34,10 @@ export const options = {
 export function readPolicyArguments(words: readonly string[]): PolicyArguments {
   const values = parseOptions(words, options);
   const write = values.write ?? false;
-  const passedRoles = listed(values.role).map((arn) => checkedRole('--role', arn));
+  const passedRoles = wholeRoles('--role', values.role, write);
+  const scanRoles = wholeRoles('--scan-role', values['scan-role'], write);
   const allowed = listed(values.allow).map((kind) => checkedChoice('--allow', kind, riskyKinds));
-  if (!write && passedRoles.length > 0) throw new UsageError('--role requires --write.');
   if (!write && allowed.length > 0) throw new UsageError('--allow requires --write.');
-  const named = passedRoles.find((arn) => arn.includes('*'));
-  if (named) throw new UsageError(`--role takes whole ARNs, not "${named}": name each role that may be passed.`);
   const lists = listed(values.lists).map(checkedList);
   const areAll = values.lists === undefined;
   return {
@@ -51,6 +50,7 @@ export function readPolicyArguments(words: readonly string[]): PolicyArguments {
       write,
       allowed,
       passedRoles,
+      scanRoles,
       assumedRoles: listed(values['role-arn']).map((arn) => checkedRole('--role-arn', arn)),
       queues: listed(values['events-queue']).map(queueArn),
     },
@@ -60,6 +60,14 @@ export function readPolicyArguments(words: readonly string[]): PolicyArguments {
 const listed = (words: readonly string[] = []): string[] => [
   ...new Set(words.flatMap((text) => text.split(',')).filter(Boolean)),
 ];
+
+function wholeRoles(flag: string, words: readonly string[] | undefined, write: boolean): readonly string[] {
+  const roles = listed(words).map((arn) => checkedRole(flag, arn));
+  if (!write && roles.length > 0) throw new UsageError(`${flag} requires --write.`);
+  const named = roles.find((arn) => arn.includes('*'));
+  if (named) throw new UsageError(`${flag} takes whole ARNs, not "${named}": name each role that may be passed.`);
+  return roles;
+}
 
 function checkedRole(flag: string, arn: string): string {
   if (isRoleArn(arn)) return arn;

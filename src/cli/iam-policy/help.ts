@@ -14,11 +14,12 @@ export const help = (): string => `vaultop iam-policy: the IAM policy that vault
   --write              with the actions of the lists, except those of --allow
   --role ARN           a role that may be passed to AWS Backup, or several; without a role no backup, copy or restore can
                        be started. iam:PassRole is limited to these roles and to AWS Backup
+  --scan-role ARN      a role with which GuardDuty scans recovery points, or several: plans that scan for malware name it
   --allow KINDS        with --write: lock (vault locks), policy (access policies, approval teams), delete (all actions
                        that delete or disassociate something)
   --terraform          as Terraform aws_iam_policy_document instead of JSON
 
---lists, --role-arn, --events-queue, --role and --allow can be repeated, or take commas. No action of the policy
+--lists, --role-arn, --events-queue, --role, --scan-role and --allow can be repeated, or take commas. No action of the policy
 has a *. No request is sent to AWS. Tagging a resource of another service also needs that service's own action, such as ec2:CreateTags.
 
 Exit codes: 0 printed, 1 failed, 2 usage.

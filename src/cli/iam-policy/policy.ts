@@ -18,6 +18,8 @@ export interface PolicyWants {
   readonly allowed: readonly RiskyKind[];
   /** ARNs of roles that AWS Backup gets. */
   readonly passedRoles: readonly string[];
+  /** ARNs of roles with which GuardDuty scans recovery points. */
+  readonly scanRoles: readonly string[];
   /** ARNs of roles to sign in with. */
   readonly assumedRoles: readonly string[];
   /** ARNs of queues of live events. */
@@ -45,11 +47,12 @@ export function makePolicy(wants: PolicyWants): PolicyDocument {
     statement('VaultopRead', readActions(wants)),
     statement('VaultopWrite', writes),
     ...(writes.includes('backup:CreateBackupVault') ? vaultStatements : []),
-    {
-      ...statement('VaultopPassRole', writes.some((action) => passesRole.has(action)) ? ['iam:PassRole'] : []),
-      Resource: wants.passedRoles,
-      Condition: { StringEquals: { 'iam:PassedToService': 'backup.amazonaws.com' } },
-    },
+    ...(writes.some((action) => passesRole.has(action))
+      ? [passing('VaultopPassRole', wants.passedRoles, 'backup.amazonaws.com')]
+      : []),
+    ...(writes.some((action) => passesScanRole.has(action))
+      ? [passing('VaultopPassScanRole', wants.scanRoles, scanService)]
+      : []),
     { ...statement('VaultopSignIn', ['sts:AssumeRole']), Resource: wants.assumedRoles },
     { ...statement('VaultopEvents', ['sqs:DeleteMessage', 'sqs:ReceiveMessage']), Resource: wants.queues },
   ];
@@ -64,6 +67,12 @@ const statement = (Sid: string, actions: readonly string[]): PolicyStatement => 
   Effect: 'Allow',
   Action: [...new Set(actions)].sort(),
   Resource: anything,
+});
+
+const passing = (Sid: string, roles: readonly string[], service: string): PolicyStatement => ({
+  ...statement(Sid, ['iam:PassRole']),
+  Resource: roles,
+  Condition: { StringEquals: { 'iam:PassedToService': service } },
 });
 
 function readActions({ lists, metrics, regions, organization, write }: PolicyWants): string[] {
@@ -110,6 +119,13 @@ const passesRole: ReadonlySet<string> = new Set([
   'backup:StartRestoreJob',
   'backup:UpdateRestoreTestingSelection',
 ]);
+
+/**
+ * A plan names the role that AWS Backup passes on to GuardDuty:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForScans.html
+ */
+const scanService = 'malware-protection.guardduty.amazonaws.com';
+const passesScanRole: ReadonlySet<string> = new Set(['backup:CreateBackupPlan', 'backup:UpdateBackupPlan']);
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html */
 const vaultStatements: readonly PolicyStatement[] = [

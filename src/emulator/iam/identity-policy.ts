@@ -25,9 +25,8 @@ export function createIdentityPolicy(document: unknown): IdentityPolicy {
     const action = `${service}:${actionOf(call.operation)}`;
     const isFree = action === 'sts:GetCallerIdentity';
     if (!isFree && !allows(policy, { action, resource: resourceOf(call) })) return denied(caller, action);
-    const role = roleIn(body);
-    const isPassed = role === undefined || service !== 'backup' || allows(policy, passing(role));
-    return isPassed ? undefined : denied(caller, 'iam:PassRole', role);
+    const refused = (service === 'backup' ? rolesIn(body) : []).find((role) => !allows(policy, passing(role)));
+    return refused && denied(caller, 'iam:PassRole', refused.arn);
   };
 }
 
@@ -41,10 +40,15 @@ function resourceOf({ service, region, body }: GuardedCall): string {
   return name === undefined ? '*' : `arn:aws:sqs:${region}:${account}:${name}`;
 }
 
-const passing = (resource: string) => ({
+interface PassedRole {
+  readonly arn: string;
+  readonly service: string;
+}
+
+const passing = ({ arn, service }: PassedRole) => ({
   action: 'iam:PassRole',
-  resource,
-  context: { 'iam:passedtoservice': 'backup.amazonaws.com' },
+  resource: arn,
+  context: { 'iam:passedtoservice': service },
 });
 
 function denied(caller: string, action: string, resource?: string): AwsError {
@@ -54,9 +58,16 @@ function denied(caller: string, action: string, resource?: string): AwsError {
   );
 }
 
-/** AWS Backup's requests name the role at different depths. */
-function roleIn(body: string): string | undefined {
-  return /"(?:IamRoleArn|RestoreTestingSelectionRoleArn)"\s*:\s*"(arn:[^"]+)"/.exec(body)?.[1];
+/**
+ * AWS Backup's requests name roles at different depths. GuardDuty gets the one that scans:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForScans.html
+ */
+function rolesIn(body: string): readonly PassedRole[] {
+  const found = body.matchAll(/"(IamRoleArn|RestoreTestingSelectionRoleArn|ScannerRoleArn)"\s*:\s*"(arn:[^"]+)"/g);
+  return [...found].map(([, member, arn = '']) => ({
+    arn,
+    service: member === 'ScannerRoleArn' ? 'malware-protection.guardduty.amazonaws.com' : 'backup.amazonaws.com',
+  }));
 }
 
 /** An identity policy names no principal: it applies to whoever has it. */
