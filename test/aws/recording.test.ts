@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cbor, tag } from '@smithy/core/cbor';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAws } from '../../src/aws/aws.ts';
 import type { Exchange } from '../../src/aws/recording/exchange.ts';
 import { createRecorder } from '../../src/aws/recording/recorder.ts';
+import { readRecording } from '../../src/emulator/replay/read-recording.ts';
+import { startReplay } from '../../src/emulator/replay/replay-server.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+
+const start = Date.UTC(2026, 0, 15, 12);
 
 let folder: string;
 let canaries: string[];
@@ -211,6 +216,45 @@ test('through the real clients: every call is a file for its owner alone, withou
   for (const name of names) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   expect(String(files()[1])).toContain('BackupVaultList');
   expect(leaks()).toEqual([]);
+});
+
+test('a request in CBOR keeps its bytes, and the replay knows it again at another time', async () => {
+  const requestAt = (ms: number) => ({
+    StartTime: tag({ tag: 1, value: ms / 1_000 }),
+    Namespace: 'AWS/Backup',
+    MetricName: 'Größe',
+    Threshold: 0.1,
+  });
+  const bytesAt = (ms: number) => cbor.serialize(requestAt(ms));
+  const path = '/service/GraniteServiceVersion20100801/operation/GetMetricData';
+  const headers = { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' };
+  const answer = Buffer.from(cbor.serialize({ MetricDataResults: [{ Id: 'm', Values: [0.3] }] }));
+  const authorization = signed('monitoring').authorization;
+  recorderOf().record({
+    at: 0,
+    ms: 1,
+    request: {
+      method: 'POST',
+      hostname: 'monitoring.eu-west-1.amazonaws.com',
+      path,
+      headers: { authorization, ...headers },
+      body: bytesAt(start),
+    },
+    response: { statusCode: 200, headers, body: answer, isCut: false },
+  });
+  const [kept] = files().map((file) => JSON.parse(String(file)));
+  expect(kept).toMatchObject({ operation: 'GetMetricData', request: { encoding: 'base64' } });
+  expect(Buffer.from(kept.request.body, 'base64').equals(Buffer.from(bytesAt(start)))).toBe(true);
+  const replay = await startReplay({ exchanges: readRecording(folder), port: 0, host: '127.0.0.1' });
+  const answered = async (body: Uint8Array) => {
+    const sent = { method: 'POST', headers: { authorization, ...headers }, body: Buffer.from(body) };
+    const response = await fetch(`${replay.url}${path}`, sent);
+    return [response.status, Buffer.from(await response.arrayBuffer()).equals(answer)];
+  };
+  expect(await answered(bytesAt(start))).toEqual([200, true]);
+  expect(await answered(bytesAt(start + 86_400_000.5))).toEqual([200, true]);
+  expect(await answered(cbor.serialize({ ...requestAt(start), MetricName: 'other' }))).toEqual([501, false]);
+  await replay.close();
 });
 
 test('it ends at its limit, and says so once', () => {

@@ -48,6 +48,8 @@ export interface RecordedExchange {
     readonly query: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** Absent: utf8. */
+    readonly encoding?: 'base64';
   };
   readonly response?: {
     readonly status: number;
@@ -89,9 +91,10 @@ export function recordedExchange(exchange: Exchange, secrets: Set<string>): Reco
   const { request, response, error, at, ms } = exchange;
   const { service, region } = scopeOf(request);
   const isShape = !wholeServices.has(service);
-  const sent = textOf(request.body);
+  const isSentBinary = isBinaryType(request.headers);
+  const sent = textOf(request.body, isSentBinary ? 'latin1' : 'utf8');
   noteSecrets(request.headers, secrets);
-  const isBinary = response !== undefined && /cbor|octet/.test(response.headers['content-type'] ?? '');
+  const isBinary = response !== undefined && isBinaryType(response.headers);
   const received = response?.body.toString(isBinary ? 'latin1' : 'utf8') ?? '';
   if (isShape) for (const secret of [...secretsIn(received), ...secretsIn(sent)]) secrets.add(secret);
   const redacting: Redacting = { secrets };
@@ -110,7 +113,9 @@ export function recordedExchange(exchange: Exchange, secrets: Set<string>): Reco
       path: isShape && service === '' ? redacted : redactText(request.path, redacting),
       query: redactForm(queryOf(request.query), redacting),
       headers: redactHeaders(request.headers, redacting),
-      body: isShape ? formShape(sent) : redactBody(sent, redacting),
+      ...(isSentBinary && !isShape
+        ? ({ body: inBase64(redactText(sent, redacting)), encoding: 'base64' } as const)
+        : { body: isShape ? formShape(sent) : redactBody(sent, redacting) }),
     },
     ...(response
       ? {
@@ -140,7 +145,7 @@ function responseOf(
   return {
     status: statusCode,
     headers: redactHeaders(headers, redacting),
-    body: isBinary ? Buffer.from(body, 'latin1').toString('base64') : body,
+    body: isBinary ? inBase64(body) : body,
     encoding: isBinary ? 'base64' : 'utf8',
     isCut,
   };
@@ -152,12 +157,18 @@ const formShape = (body: string): string => /(?:^|&)(Action=\w+)/.exec(body)?.[1
 const redactBody = (body: string, redacting: Redacting): string =>
   /^[\w.%-]+=/.test(body) ? redactForm(body, redacting) : redactText(body, redacting);
 
+/** Texts of any other encoding would lose the bytes. */
+const isBinaryType = (headers: Readonly<Record<string, string>>): boolean =>
+  Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'content-type' && /cbor|octet/.test(value));
+
+const inBase64 = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('base64');
+
 /** The SDK's own bytes warn of each call of a method for texts. */
-const textOf = (body: unknown): string =>
+const textOf = (body: unknown, encoding: 'utf8' | 'latin1'): string =>
   typeof body === 'string'
     ? body
     : body instanceof Uint8Array
-      ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
+      ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString(encoding)
       : '';
 
 const queryOf = (query: SentRequest['query'] = {}): string =>

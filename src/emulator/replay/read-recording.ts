@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage } from '../../lib/error-message.ts';
 import { readPlainFileSync } from '../../lib/files/plain-file.ts';
+import { cborText } from './cbor-text.ts';
 
 export interface ReplayedExchange {
   /** Epoch ms. */
@@ -59,7 +60,8 @@ function toExchange(value: unknown): ReplayedExchange {
       method: textOf(request.method),
       path: textOf(request.path),
       query: textOf(request.query),
-      body: textOf(request.body),
+      body:
+        request.encoding === 'base64' ? cborText(Buffer.from(textOf(request.body), 'base64')) : textOf(request.body),
     },
     ...(found.response === undefined ? {} : { response: toResponse(membersOf(found.response)) }),
   };

@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { clockHeaders, systemClock } from '../../lib/clock.ts';
+import { isCbor } from '../protocols/cbor-service.ts';
 import { readRequest } from '../wire/read-request.ts';
+import { cborText } from './cbor-text.ts';
 import { createFinder } from './find-exchange.ts';
 import type { ReplayedExchange } from './read-recording.ts';
 
@@ -32,7 +34,8 @@ export async function startReplay({ exchanges, port, host, clock = systemClock }
       response.writeHead(read.status, read.headers).end(read.body);
       return;
     }
-    const { method, path, query, body } = read;
+    const { method, path, query } = read;
+    const body = isCbor(read) ? cborText(Buffer.from(read.body, 'latin1')) : read.body;
     const found = find({ ...signedFor(read.header('authorization')), method, path, query: query.toString(), body });
     answer(response, found, { [clockHeaders.now]: new Date(now()).toISOString(), [clockHeaders.speed]: '1' });
   };
