@@ -35,7 +35,11 @@ export function eraseAccounts(database: Database, accounts: readonly string[]): 
   if (scopes.length === 0) return undefined;
   for (const { id } of scopes) eraseScope(database, Number(id));
   const orphans = createOrphans(database);
-  while (inTransaction(database, () => orphans.removeNext(rowsAtOnce))) emptyLog(database);
+  const removeNext = () => {
+    orphans.begin();
+    return orphans.removeNext(rowsAtOnce);
+  };
+  while (inTransaction(database, removeNext)) emptyLog(database);
   return rewrite(database);
 }
 

@@ -43,20 +43,19 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
   /** Versions that ended earlier have been removed, or stay. */
   let closedFrom = 0;
 
-  function read(text: string, ...values: readonly number[]): readonly Candidate[] {
+  function read(text: string, ...values: readonly number[]): readonly Found[] {
     const statement = sql(text);
     statement.setReturnArrays(true);
-    const found = statement.all(...values) as unknown as readonly Found[];
-    return found.map(([id, resource, at, validTo, until]) => ({ id, resource, at, validTo, until }));
+    return statement.all(...values) as unknown as readonly Found[];
   }
 
-  function closed(bound: number, most: number): readonly Candidate[] {
+  function closed(bound: number, most: number): readonly Found[] {
     const found = read(
       `select id, resource, at, valid_to, valid_to from row where valid_to is not null and valid_to >= ? and valid_to <= ?
         and at <= ? order by valid_to limit ?`,
       ...[closedFrom, bound, now - presentMs, most],
     );
-    closedFrom = Math.max(closedFrom, found[0]?.until ?? bound);
+    closedFrom = Math.max(closedFrom, found[0]?.[4] ?? bound);
     return found;
   }
 
@@ -76,14 +75,18 @@ export function createCandidates(database: Database, { now, listedForMs }: Candi
     oldest: (bound, most) =>
       lists
         .flatMap((list) => list(bound, most))
-        .toSorted((one, other) => one.until - other.until)
-        .slice(0, most),
+        .toSorted((one, other) => one[4] - other[4])
+        .slice(0, most)
+        .map(toCandidate),
     some(bound, most) {
       for (const list of lists) {
         const found = list(bound, most);
-        if (found.length > 0) return found;
+        if (found.length > 0) return found.map(toCandidate);
       }
       return [];
     },
   };
 }
+
+/** Of each list more rows are read than are chosen: those become no objects. */
+const toCandidate = ([id, resource, at, validTo, until]: Found): Candidate => ({ id, resource, at, validTo, until });

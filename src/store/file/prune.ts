@@ -7,7 +7,7 @@ import { createStatements, type Database, inTransaction, withoutCheckpoint } fro
 import { emptyLogIfFree, freePages, pageCount, shrink, usedBytes, writeBack } from './file-size.ts';
 import { type Candidate, type CandidateOptions, type Candidates, createCandidates } from './prune-candidates.ts';
 import { createRemains } from './prune-remains.ts';
-import { createOrphans } from './shared-orphans.ts';
+import { createOrphans, type Orphans } from './shared-orphans.ts';
 import { createStepBudget, mostPieces } from './step-budget.ts';
 
 export interface PruneOptions extends HistoryLimits, CandidateOptions {
@@ -43,9 +43,17 @@ const pagesOfPiece = 20;
 export function startPruning(database: Database, options: PruneOptions): Pruning {
   const budget = createStepBudget(options.steadyMs ?? steadyMs);
   const orphans = createOrphans(database);
-  const removal = createRemoval(database, options);
+  const removal = createRemoval(database, orphans, options);
   const remains = createRemains(database, options.now - options.keepMs);
-  const commit = (work: () => boolean) => withoutCheckpoint(database, () => inTransaction(database, work));
+  const commit = (work: () => boolean) =>
+    withoutCheckpoint(database, () =>
+      inTransaction(database, () => {
+        orphans.begin();
+        const isMore = work();
+        removal.mark();
+        return isMore;
+      }),
+    );
   const tasks = [
     () => removal.step((piece) => budget.run(commit, piece)),
     () => budget.run(commit, () => orphans.removeNext(partsOfPiece)),
@@ -70,44 +78,53 @@ export function startPruning(database: Database, options: PruneOptions): Pruning
   };
 }
 
-const stillThere = `select row.id, row.shared from json_each(?) as chosen join row on row.id = chosen.value ->> 0
-  where row.at = chosen.value ->> 1 and row.valid_to is chosen.value ->> 2`;
+/** Another program may have written a row since it was chosen. */
+const removeSame = `delete from row where id in (select row.id from json_each(?) as chosen
+  join row on row.id = chosen.value ->> 0 where row.at = chosen.value ->> 1 and row.valid_to is chosen.value ->> 2)
+  returning shared`;
 
 interface Removal extends Pick<Pruning, 'removedRows' | 'problem'> {
   /** Returns false if no row may or need be removed. `run` does pieces of it in a transaction. */
   step(run: (piece: () => boolean) => boolean): boolean;
+  /** Records what was removed since the last call: to be called at the end of each transaction. */
+  mark(): void;
 }
 
-function createRemoval(database: Database, options: PruneOptions): Removal {
+function createRemoval(database: Database, orphans: Orphans, options: PruneOptions): Removal {
   const sql = createStatements(database);
   const candidates = createCandidates(database, options);
-  const orphans = createOrphans(database);
   const limit = sizeLimit(options, usedBytes(database));
   const oldest = options.now - options.keepMs;
   const chosen = createChosen(candidates, { ...options, oldest });
   let removedRows = 0;
   let problem: string | undefined;
+  let unmarked: Candidate[] = [];
 
   function remove(found: readonly Candidate[]): void {
-    // Another program may have written a row since it was chosen.
-    const same = sql(stillThere).all(JSON.stringify(found.map(({ id, at, validTo }) => [id, at, validTo])));
-    sql('delete from row where id in (select value from json_each(?))').run(JSON.stringify(same.map(({ id }) => id)));
-    removedRows += same.length;
-    orphans.removeOf(new Set(same.flatMap(({ shared }) => (shared === null ? [] : [Number(shared)]))));
-    mark(sql, found, oldest);
+    const removed = sql(removeSame).all(JSON.stringify(found.map(({ id, at, validTo }) => [id, at, validTo])));
+    removedRows += removed.length;
+    orphans.removeOf(new Set(removed.flatMap(({ shared }) => (shared === null ? [] : [Number(shared)]))));
+    unmarked.push(...found);
   }
 
   return {
     step(run) {
-      const excessBytes = usedBytes(database) - limit;
-      chosen.choose(excessBytes);
-      if (excessBytes > 0 && chosen.isEmpty()) problem = tooLarge(usedBytes(database), limit);
-      if (chosen.isEmpty()) return false;
+      // To choose takes as long as to remove: it is a step of its own.
+      if (chosen.isEmpty()) {
+        const excessBytes = usedBytes(database) - limit;
+        chosen.choose(excessBytes);
+        if (excessBytes > 0 && chosen.isEmpty()) problem = tooLarge(usedBytes(database), limit);
+        return !chosen.isEmpty();
+      }
       run(() => {
         remove(chosen.take(rowsOfPiece));
         return !chosen.isEmpty();
       });
       return true;
+    },
+    mark() {
+      mark(sql, unmarked, oldest);
+      unmarked = [];
     },
     removedRows: () => removedRows,
     problem: () => problem,
@@ -123,7 +140,6 @@ function createChosen(candidates: Candidates, { now, oldest }: { readonly now: n
   return {
     /** Only if none waits. `excessBytes`: what a store has that is too large. */
     choose(excessBytes: number): void {
-      if (waiting.length > 0) return;
       const wanted = rowsOfStep * Math.max(1, Math.floor(excessBytes / rowBytes / rowsOfStep));
       const found =
         excessBytes > 0

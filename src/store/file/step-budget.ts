@@ -12,7 +12,10 @@ export interface StepBudget {
 const stepMs = 50;
 /** The shortest and the longest time of the pieces, in ms. */
 const [leastMs, mostMs] = [2, 40];
-const firstMs = 20;
+/** Nothing is known of the machine yet. */
+const firstMs = 10;
+/** After a step that took long the next ones become longer little by little. */
+const mostGrowth = 2;
 /** However fast they are: each piece changes pages, and a commit writes all of them. */
 export const mostPieces = 20;
 
@@ -31,7 +34,8 @@ export function createStepBudget(steadyMs: () => number): StepBudget {
       });
       // The commit takes as long as there are changed pages: fewer pieces make it shorter.
       const tookMs = Math.max(1, steadyMs() - begun);
-      piecesMs = Math.min(mostMs, Math.max(leastMs, (piecesMs * stepMs) / tookMs));
+      const growth = Math.min(mostGrowth, stepMs / tookMs);
+      piecesMs = Math.min(mostMs, Math.max(leastMs, piecesMs * growth));
       return isMore;
     },
   };
