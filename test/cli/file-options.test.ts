@@ -60,7 +60,7 @@ async function problemOf([name = '', ...words]: readonly string[]): Promise<stri
   const program = (await subcommands[name]?.load()) as Program;
   const [out, err] = [captureWrites(process.stdout), captureWrites(process.stderr)];
   const places = ['--endpoint-url', emulator.url, '--region', 'us-east-1'];
-  const reaches = ['doctor', 'get', 'vault'].includes(name);
+  const reaches = ['doctor', 'get', 'plan', 'restore', 'vault'].includes(name);
   try {
     await program.run([...words, ...(reaches ? places : [])], environment, log);
     return err.mock.calls.map(([chunk]) => String(chunk)).join('');
@@ -110,7 +110,14 @@ const options: Readonly<
   },
 };
 
-const cases = Object.entries(options).flatMap(([option, { uses, directory, makes }]) =>
+/** Fields of actions are options of their commands. */
+const ofActions: typeof options = {
+  document: { uses: [command('vault', 'policy', 'prod', '--document', 'PATH', '--write', '--yes')] },
+  'from-file': { uses: [command('restore', 'start', '--from-file', 'PATH', '--write', '--yes')] },
+  'from-json': { uses: [command('plan', 'create', '--from-json', 'PATH', '--write', '--yes')] },
+};
+
+const cases = Object.entries({ ...options, ...ofActions }).flatMap(([option, { uses, directory, makes }]) =>
   uses.flatMap((use, at) =>
     [...(makes ? [] : ['missing/name']), 'file/name', ...(directory ? [] : ['directory'])].map(
       (path) => [`--${option}`, path, at + 1, use] as const,
