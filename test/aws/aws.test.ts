@@ -286,7 +286,10 @@ test('a CA bundle that cannot be read is named', async () => {
   const problem = await problemOf(
     aws.call(scope, { service: 'backup', operation: 'ListBackupJobs', input: {} }, { signal: never() }),
   );
-  expect(problem).toMatchObject({ kind: 'unreachable', message: 'The CA bundle /nowhere/ca.pem cannot be used: there is no such file or directory.' });
+  expect(problem).toMatchObject({
+    kind: 'unreachable',
+    message: 'The CA bundle /nowhere/ca.pem cannot be used: there is no such file or directory.',
+  });
 });
 
 test('close ends what runs and what waits, and lets no socket live', async () => {
