@@ -72,6 +72,8 @@ function eventsFlags(): string[] {
 const dashboard: readonly (readonly string[])[] = [['--help'], ['--version'], ['--once'], ['--once', '--json']];
 
 test('every subcommand is among those that print to a full disk', () => {
+  const unnamed = Object.keys(subcommands).filter((name) => !(name in printing));
+  expect(unnamed, 'subcommands without a line in `printing` of this file; [] if it prints nothing here').toEqual([]);
   expect(Object.keys(printing).sort()).toEqual(Object.keys(subcommands).sort());
 });
 

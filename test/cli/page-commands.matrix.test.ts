@@ -197,7 +197,8 @@ test('the page on scripts has the exit codes of every subcommand', () => {
   const page = readFileSync(join(root, 'src/docs/scripts.md'), 'utf8');
   const [, table = ''] = page.split('## Exit codes');
   const [rows = ''] = table.split('\n## ');
-  expect(Object.keys(subcommands).filter((name) => !rows.includes(`\`${name}\``))).toEqual([]);
+  const unnamed = Object.keys(subcommands).filter((name) => !rows.includes(`\`${name}\``));
+  expect(unnamed, 'subcommands that the table "Exit codes" of src/docs/scripts.md lacks').toEqual([]);
 });
 
 test('a subcommand in a page exists', async () => {

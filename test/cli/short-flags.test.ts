@@ -64,6 +64,8 @@ const withoutJson = ['cache', 'collect', 'completion', 'config', 'emulate', 'eve
 
 test('every subcommand is among those with JSON or those without', () => {
   const named = [...Object.keys(readers).map((name) => name.split(' ')[0]), ...Object.keys(alwaysJson), ...withoutJson];
+  const unnamed = Object.keys(subcommands).filter((name) => !named.includes(name));
+  expect(unnamed, 'subcommands without a line in `verbs`, or in `withoutJson`, of this file').toEqual([]);
   expect(new Set(named)).toEqual(new Set([...Object.keys(subcommands), 'once']));
 });
 

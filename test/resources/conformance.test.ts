@@ -60,7 +60,7 @@ describe.each(all.map((resource) => [resource.id, resource] as const))('%s', (id
   test.skipIf(isFed(id)).each(regions)('lists, draws and describes what is in %s', async (region) => {
     const rows = await aws.rows(resource, region);
     if (hasNone(id, region)) return expect(rows).toEqual([]);
-    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length, `rows of ${id} in ${region}: \`furnish\` in embedded-aws.ts makes them`).toBeGreaterThan(0);
     const keys = rows.map(resource.key);
     expect(new Set(keys).size).toBe(keys.length);
     expect(rows.flatMap((row) => faultsOf(resource, row))).toEqual([]);

@@ -29,7 +29,7 @@ function expectHarmless({ operation, input }: ActionRequest, context: AnyContext
   if (operation === 'StopBackupJob') expect(danger).not.toBe('none');
   else if (takesAway.test(operation)) expect(danger, operation).toBe('type-name');
   else if (check) check(input, context, danger);
-  else throw new Error(`What ${operation} does with what is there is not looked at here.`);
+  else throw new Error(`Say in \`unchanged\` of this file what ${operation} does with what is there.`);
 }
 
 /** An action that sets values proposes the present values. */

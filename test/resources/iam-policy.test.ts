@@ -5,6 +5,7 @@ import { makePolicy, type PolicyDocument, riskOf } from '../../src/cli/iam-polic
 import { toTerraform } from '../../src/cli/iam-policy/terraform.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { resources } from '../../src/resources/index.ts';
+import { readsOf } from '../../src/resources/operations.ts';
 import type { AnyResource, RequestContext } from '../../src/resources/resource.ts';
 import { newHome, runBuilt } from '../support/built-program.ts';
 import { parseHcl } from '../support/parse-hcl.ts';
@@ -53,6 +54,7 @@ describe('for one list', () => {
   test.each(given.map((resource) => [resource.id, resource] as const))(
     '%s: its own policy is enough',
     async (id, own) => {
+      expect(readsOf(id), `operations of ${id} in src/resources/operations.ts`).not.toEqual([]);
       aws.setPolicy(policyFor('--lists', id));
       await list(own, aws.ask(region));
       expect(aws.refused()).toEqual([]);

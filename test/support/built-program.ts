@@ -1,6 +1,6 @@
 // The built program as a process of its own, with a home directory of its own.
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sharedCode } from './compiled-code.ts';
@@ -33,6 +33,7 @@ const longestMs = patienceMs;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const { cwd = tmpdir(), env = {}, umask = '022', into, uid, keepsCode = false } = options;
+  if (!existsSync(programFile)) throw new Error(`${programFile} is missing: run npm run -s build first.`);
   const line = `umask ${umask}; exec "$0" "$@"${into === undefined ? '' : ` > ${into}`}`;
   return new Promise((done, failed) => {
     const child = spawn('/bin/sh', ['-c', line, process.execPath, programFile, ...words], {

@@ -57,7 +57,7 @@ export function kindsTable(): string {
 
 function exampleOf(kind: FindingKind) {
   const found = Object.values(sentences).find(([of]) => of === kind);
-  if (!found) throw new Error(`There is no example of ${kind}.`);
+  if (!found) throw new Error(`${kind} has no sentence in test/domain/attention/sentences-of-examples.ts.`);
   return found;
 }
 

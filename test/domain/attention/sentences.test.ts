@@ -29,7 +29,9 @@ function readingOf({ estate, subject, settings = noSettings }: Example) {
 }
 
 test.each(all)('$what', (example) => {
-  expect(readingOf(example)).toEqual(sentences[example.what]);
+  const expected = sentences[example.what];
+  if (!expected) throw new Error(`Add what '${example.what}' says to sentences-of-examples.ts.`);
+  expect(readingOf(example)).toEqual(expected);
 });
 
 /** The same of five resources. */
