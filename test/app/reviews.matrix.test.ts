@@ -7,6 +7,7 @@ import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
 import { confirmationIn, reviewLines } from '../../src/app/forms/review.ts';
 import { headLines } from '../../src/app/forms/subject-lines.ts';
 import type { Data } from '../../src/app/state/data.ts';
+import { isReadOnly } from '../../src/aws/gate.ts';
 import { accountOf, regionOf, shortName, vaultNameOf } from '../../src/domain/arn.ts';
 import { restoreTarget } from '../../src/domain/restore/restore-target.ts';
 import { type ActionRequest, type AnyAction, type AnyContext, isLocal, makesText } from '../../src/resources/action.ts';
@@ -121,6 +122,19 @@ const targets: Readonly<Record<string, (input: Input, context: AnyContext) => re
   UpdateRestoreTestingSelection: testingSelectionOf,
   DeleteRestoreTestingSelection: ({ RestoreTestingSelectionName }) => [RestoreTestingSelectionName],
   PutRestoreValidationResult: ({ ValidationStatus }) => [ValidationStatus],
+  CreateBackupAccessPoint: ({ Name }) => [Name],
+  CreateBackupSelection: ({ BackupSelection }) => [BackupSelection.SelectionName],
+  Publish: ({ TopicArn }) => [TopicArn],
+};
+
+/** Of operations whose target is an id, or several things: the review names the row, and the command has these. */
+const ids: typeof targets = {
+  DeleteBackupAccessPoint: ({ AccessPointArn }) => [AccessPointArn],
+  DeleteBackupPlan: ({ BackupPlanId }) => [BackupPlanId],
+  DeleteBackupSelection: ({ SelectionId }) => [SelectionId],
+  CancelLegalHold: ({ LegalHoldId }) => [LegalHoldId],
+  UpdateRegionSettings: ({ ResourceTypeOptInPreference }) => Object.keys(ResourceTypeOptInPreference),
+  TagResources: ({ ResourceARNList }) => ResourceARNList,
 };
 
 function expectAgreement(opened: Opened, action: AnyAction): void {
@@ -148,7 +162,11 @@ function expectTarget(
 ): void {
   const place = scope ?? context.scope;
   expect(line).toContain(` --region ${place.region} --profile prod`);
-  for (const name of targets[operation]?.(input as Input, context) ?? []) {
+  if (isReadOnly(operation)) return;
+  const [targetsOf, idsOf] = [targets[operation], ids[operation]];
+  if (!targetsOf && !idsOf) throw new Error(`Say in \`targets\` of this file what a request of ${operation} acts on.`);
+  for (const id of idsOf?.(input as Input, context) ?? []) expect(line, operation).toContain(id);
+  for (const name of targetsOf?.(input as Input, context) ?? []) {
     expect(words, operation).toContain(name);
     expect(line, operation).toContain(name.replace(/^(from|to) vault ([^,]*).*$/, '$2'));
   }

@@ -69,6 +69,11 @@ export const addToPlan: Action<CoverageRow, 'CreateBackupSelection'> = {
   many: true,
   together: true,
   undo: undoable('delete the resource assignment'),
+  route(context) {
+    const id = textOf(context.values, 'plan');
+    const plan = plansHere(context).find((one) => one.id === id);
+    return [`resource assignment ${textOf(context.values, 'name')} of plan ${plan?.name ?? id}`];
+  },
   knows: ['plans', 'backup-jobs'],
   disabled(row) {
     if (row.kind !== 'resource') return notAResource;

@@ -95,6 +95,7 @@ export const assignResources: Action<Plan, 'CreateBackupSelection'> = {
   title: 'assign resources',
   pending: 'assigning',
   outcome: 'has a new resource assignment',
+  route: ({ values }) => [`resource assignment ${textOf(values, 'name')}`],
   key: 'b',
   undo: undoable('delete the resource assignment'),
   knows: ['protected-resources', 'backup-jobs'],

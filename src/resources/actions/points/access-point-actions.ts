@@ -75,6 +75,7 @@ export const createAccessPoint: Action<RecoveryPoint, 'CreateBackupAccessPoint'>
   pending: 'opening',
   outcome: 'is getting an access point',
   subject: pointSubject,
+  route: ({ values }) => [`access point ${textOf(values, 'name')}`],
   undo: undoable('delete the access point'),
   creates: { resource: 'access-points', title: 'Access point', member: 'AccessPointArn', param: 'arn' },
   touches: ['access-points'],
