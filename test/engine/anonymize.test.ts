@@ -23,6 +23,18 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+test('the kinds of members are asked for of every list that the store keeps', () => {
+  const path = '../../src/engine/anonymize/stored-members.ts';
+  const table = readFileSync(join(import.meta.dirname, path), 'utf8');
+  const nameOf = (id: string) => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const stored = Object.values(resources).filter((one) => one.stored && !one.derivedFrom);
+  const missing = stored.filter(({ id }) => !table.includes(`typeof ${nameOf(id)},`));
+  expect(
+    missing.map(({ id }) => id),
+    `lists that ${path} lacks`,
+  ).toEqual([]);
+});
+
 let made = 0;
 /** Of an extract that `change` has changed; returns its path. */
 function anonymized(change: (database: Database) => void = () => {}): string {

@@ -9,6 +9,7 @@ import type { jobDays } from '../../resources/jobs/job-days.ts';
 import type { reportJobs } from '../../resources/jobs/report-jobs.ts';
 import type { restoreJobs } from '../../resources/jobs/restore-jobs.ts';
 import type { scanJobs } from '../../resources/jobs/scan-jobs.ts';
+import type { metricSeries } from '../../resources/metric-series.ts';
 import type { metrics } from '../../resources/metrics.ts';
 import type { frameworks } from '../../resources/plans/frameworks.ts';
 import type { planRules } from '../../resources/plans/plan-rules.ts';
@@ -39,6 +40,7 @@ type Lists = readonly [
   typeof reportJobs,
   typeof restoreJobs,
   typeof scanJobs,
+  typeof metricSeries,
   typeof metrics,
   typeof frameworks,
   typeof planRules,
