@@ -5,7 +5,7 @@ import type { CliCall } from '../domain/cli-line.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { DiffLine } from '../lib/text/line-diff.ts';
 import type { RequestContext } from './resource.ts';
-import type { ResourceId } from './resource-id.ts';
+import type { JobListId, ResourceId } from './resource-id.ts';
 import type { MutatingOperation, ReadingOperation, Retries } from './retry.ts';
 
 /** The confirmation before the action runs: pressing enter, pressing y, or typing the name. */
@@ -134,8 +134,8 @@ export type FormField = FieldBase &
       }
   );
 
-/** A job that a call starts, identified by an id in the response. */
-export interface StartedJob {
+/** What a call makes, identified by an id in the response. */
+export interface MadeThing {
   readonly resource: ResourceId;
   /** 'Backup job'. */
   readonly title: string;
@@ -143,8 +143,13 @@ export interface StartedJob {
   readonly member: string;
 }
 
+/** A job that a call starts, whose end `--wait` awaits. */
+export interface StartedJob extends MadeThing {
+  readonly resource: JobListId;
+}
+
 /** A thing that a call creates, which has a page. */
-export interface CreatedThing extends StartedJob {
+export interface CreatedThing extends MadeThing {
   /** The parameter of its list that takes the value of `member`. */
   readonly param: string;
 }

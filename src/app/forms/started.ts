@@ -1,10 +1,10 @@
 // The jobs that a run started and the things that it created: their names, and the way to open them.
-import type { AnyAction, StartedJob } from '../../resources/action.ts';
+import type { AnyAction, MadeThing } from '../../resources/action.ts';
 import { detailOf, listScreen, pushScreen } from '../state/open.ts';
 import type { State } from '../state/state.ts';
 import type { Run, RunTarget } from './run.ts';
 
-interface Made extends StartedJob {
+interface Made extends MadeThing {
   readonly param: string;
   readonly verb: 'started' | 'created';
 }

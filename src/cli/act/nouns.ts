@@ -89,7 +89,7 @@ const on = (id: ResourceId, target: RowNoun, ...actions: readonly string[]): Rec
 
 export type Noun = Readonly<Record<string, readonly Verb[]>>;
 
-export const nouns: Readonly<Record<string, Noun>> = {
+const verbsOfNouns = {
   vault: {
     create: [{ resource: 'vaults', action: 'create' }],
     ...on('vaults', vault, 'lock', 'unlock', 'policy', 'notifications', 'test-notification', 'tags', 'delete'),
@@ -152,7 +152,9 @@ export const nouns: Readonly<Record<string, Noun>> = {
     create: [{ resource: 'legal-holds', action: 'hold' }],
     ...on('legal-holds', job, 'cancel', 'tags'),
   },
-};
+} satisfies Readonly<Record<string, Noun>>;
+
+export const nouns: Readonly<Record<string, Noun>> = verbsOfNouns;
 
 /** The list behind `vaultop NOUN list`, which has the flags of `vaultop get`. */
 export const listOfNoun: Readonly<Record<string, ResourceId>> = {
@@ -169,7 +171,7 @@ export const listOfNoun: Readonly<Record<string, ResourceId>> = {
   hold: 'legal-holds',
   finding: 'attention',
   mute: 'mutes',
-};
+} satisfies Readonly<Record<keyof typeof verbsOfNouns, ResourceId>>;
 
 const role = 'arn:aws:iam::123456789012:role/service-role/AWSBackupDefaultServiceRole';
 const database = 'arn:aws:rds:eu-west-1:123456789012:db:shop';

@@ -3,6 +3,7 @@ import type { RunTarget } from '../../app/forms/run.ts';
 import { startedId } from '../../app/forms/started.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { systemClock } from '../../lib/clock.ts';
+import type { JobListId } from '../../resources/resource-id.ts';
 import { exitCodes } from '../output/exit-codes.ts';
 import { complain } from '../output/output.ts';
 import { type Awaited, awaitJob } from '../wait/await-job.ts';
@@ -34,7 +35,7 @@ export function awaitStarted(
         complain(`${action.starts.title} started, but AWS did not return its id, so --wait cannot wait for it.`);
         return { code: unknownCode, result: {} };
       }
-      const kind = kindOf(action.starts.resource);
+      const kind = kinds[action.starts.resource];
       const ended: Awaited = await awaitJob({
         clock: systemClock,
         until,
@@ -47,7 +48,11 @@ export function awaitStarted(
   );
 }
 
-const kindOf = (list: string): Job['kind'] => list.replace(/-jobs$/, '') as Job['kind'];
+const kinds: Readonly<Record<JobListId, Job['kind']>> = {
+  'backup-jobs': 'backup',
+  'copy-jobs': 'copy',
+  'restore-jobs': 'restore',
+};
 
 /** A job that failed counts more than one whose end is not known. */
 export const worstOf = (codes: readonly number[]): number =>
