@@ -207,6 +207,8 @@ test.each(several)('$resource $action.id on several rows: all are listed, and th
   const words = wordsOf({ ...first, overlay: all });
   expect(confirmationIn(all, data)).toEqual({ danger: 'type-name', expected: String(targets.length) });
   expect(words).toContain(`${action.title}: ${targets.length} ${resources[resource].plural}`);
+  const more = headLines(all, data).find((line) => line.startsWith('and '));
+  expect(more).toBe(targets.length > 2 ? `and ${targets.length - 2} more` : undefined);
   for (const { row, scope } of targets) {
     expect(words).toContain(action.subject?.(row, noon) ?? resources[resource].label(row));
     expect(words).toContain(`${scope.region} in acme-prod (${accountId})`);

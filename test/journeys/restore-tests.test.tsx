@@ -170,3 +170,15 @@ test('a selection of databases asks for other keys, and a window that AWS does n
   await press(run);
   expect(await see(/168/)).not.toMatch(/y confirms/);
 });
+
+test('a plan that has selections is deleted after them', async () => {
+  const { see, press } = dashboard;
+  await press(keys.escape);
+  await open('restore-testing-plans', 'nightly_restore_test');
+  await act(dashboard, 'delete');
+  await see(/Type nightly_restore_test and press enter/);
+  await press('nightly_restore_test', keys.return);
+  await see(/✔ delete/);
+  expect(lastInput('DeleteRestoreTestingSelection')).toMatchObject({ RestoreTestingPlanName: 'nightly_restore_test' });
+  expect(lastInput('DeleteRestoreTestingPlan')).toEqual({ RestoreTestingPlanName: 'nightly_restore_test' });
+});

@@ -7,7 +7,7 @@ import { createStoreFile } from '../../src/store/file/store-files.ts';
 import { createQueries } from '../../src/store/query/queries.ts';
 import { createStoreReader } from '../../src/store/read/store-reader.ts';
 import { migrate } from '../../src/store/schema.ts';
-import { openForReading, openForWriting } from '../../src/store/sqlite.ts';
+import { openForReading, openForWriting, withoutCheckpoint } from '../../src/store/sqlite.ts';
 import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { newFolder } from './child.ts';
 import { at } from './open-store.ts';
@@ -35,7 +35,7 @@ function openFile() {
       Array.from({ length: 500 }, (_, row) => job(page, row)),
       at(900),
     );
-  return { path, write, logSize: () => statSync(`${path}-wal`).size };
+  return { database, path, write, logSize: () => statSync(`${path}-wal`).size };
 }
 
 const job = (page: number, row: number): JobRow => ({
@@ -44,6 +44,18 @@ const job = (page: number, row: number): JobRow => ({
   createdAt: 1 + page * 500 + row,
   state: 'COMPLETED',
   message: 'm'.repeat(1_000 + row),
+});
+
+test('a commit without a checkpoint writes into the log alone, and the next one into the file', () => {
+  const { database, path, write, logSize } = openFile();
+  write(0);
+  const before = statSync(path).size;
+  withoutCheckpoint(database, () => {
+    for (let page = 1; page < pages; page += 1) write(page);
+  });
+  expect([statSync(path).size, logSize() > checkpointed]).toEqual([before, true]);
+  write(pages);
+  expect(statSync(path).size).toBeGreaterThan(before);
 });
 
 test('it stays small while lists, rows and changes are read between the pages', async () => {

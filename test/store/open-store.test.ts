@@ -288,11 +288,11 @@ describe('a temporary store stands in, and one line says why', () => {
   });
 });
 
-test('a directory of ours that others could write into is closed to them', () => {
+test.each([0o666, 0o640, 0o601])('a directory of ours, and a file of mode %o, are closed to others', (mode) => {
   const path = newPath();
   openAt(path).close();
   chmodSync(dirname(path), 0o777);
-  chmodSync(path, 0o666);
+  chmodSync(path, mode);
   const store = openAt(path);
   expect([store.kind, modeOf(dirname(path)), modeOf(path)]).toEqual(['kept', '700', '600']);
   store.close();
