@@ -65,7 +65,11 @@ const tests: Readonly<Record<Kind, (column: string) => string>> = {
 };
 
 /** An extract has nothing in these tables and columns. */
-const empty = ['evaluation', 'document', 'request where next_at is not null', 'request where leased_by is not null'];
+const empty = [
+  'evaluation',
+  'document',
+  ...['next_at', 'leased_by', 'leased_until'].map((column) => `request where ${column} is not null`),
+];
 
 const metaNames = ['seq', 'stamp', 'extract from', 'extract to', 'extract by'];
 

@@ -97,6 +97,29 @@ test('one of the first released version is migrated', () => {
   opened.remove();
 });
 
+/** Of all tables; the key of a table cannot have another kind. */
+function columnsOf(path: string): [table: string, column: string][] {
+  const database = openForReading(path);
+  const found = database
+    .prepare(`select tables.name as [table], columns.name as [column] from pragma_table_list as tables
+      join pragma_table_info(tables.name) as columns
+      where tables.schema = 'main' and tables.name not like 'sqlite_%' and (columns.pk = 0 or columns.type = 'text')`)
+    .all();
+  database.close();
+  return found.map(({ table, column }) => [String(table), String(column)]);
+}
+
+/** One statement: in each row of the table, or in a new one where there is none. */
+function planted(table: string, column: string): string {
+  const database = openForReading(file);
+  const isEmpty = database.prepare(`select 1 from ${table} limit 1`).get() === undefined;
+  const columns = database.prepare('select name, type from pragma_table_info(?)').all(table);
+  database.close();
+  if (!isEmpty) return `update or ignore ${table} set ${column} = x'00'`;
+  const values = columns.map(({ name, type }) => (name === column ? "x'00'" : type === 'integer' ? '1' : "'a'"));
+  return `insert into ${table} values(${values.join()})`;
+}
+
 const slowView = `as with recursive forever(value) as (select 1 union all select value + 1 from forever)
   select 'extract by' as name, value from forever where value < 0`;
 
@@ -182,6 +205,14 @@ describe('refused is', () => {
   ])('%s', (_, sql, text) => {
     change(sql);
     expect(refusal()).toMatch(text);
+  });
+
+  test('a value of another kind in any column of any table', () => {
+    for (const [table, column] of columnsOf(good)) {
+      copyFileSync(good, file);
+      change(planted(table, column));
+      expect([table, column, refusal()]).toEqual([table, column, expect.stringContaining(table)]);
+    }
   });
 
   test('a file that is too large', () => {
