@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { bundledInk } from './bundled-ink.ts';
-import { WaitingFirst } from './waiting-first.ts';
+import { InterleavedFiles } from './interleaved-files.ts';
 import { inkTableModule } from './workarounds/ink-table-module.ts';
 import { patchedText } from './workarounds/package-patch.ts';
 
@@ -10,8 +10,6 @@ const all = ['test/**/*.test.{ts,tsx}'];
 const others = ['test/bench/**', 'test/awscli/**', 'test/monitoring/**'];
 /** Tests that replace a module, decide on colours before Ink is loaded, or count all objects: each runs in isolation. */
 const apart = ['test/components/{frame-cost,themes}.test.tsx', 'test/soak/week.test.ts'];
-/** Tests that start programs. A process with much memory takes long to start another one. */
-const startPrograms = ['test/{cli,pty,packaging}/**/*.test.{ts,tsx}'];
 /** Component tests that run a second time, on Ink as npm installs it and the sources import it. */
 const onPlainInk = ['test/components/{app,picker,small-table,snapshot,table}.test.tsx'];
 
@@ -30,8 +28,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
-    maxWorkers: 3,
-    sequence: { sequencer: WaitingFirst },
+    // More than there are processors on a small machine: many tests wait.
+    maxWorkers: 4,
+    sequence: { sequencer: InterleavedFiles },
     globalSetup: [fileURLToPath(new URL('test-folder.ts', import.meta.url))],
     restoreMocks: true,
     // A long limit: it only ends a test that has failed already. More than `patienceMs` in test/support.
@@ -44,12 +43,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [bundledInk()],
-        test: { name: 'shared', include: all, exclude: [...others, ...apart, ...startPrograms], isolate: false },
-      },
-      {
-        extends: true,
-        plugins: [bundledInk()],
-        test: { name: 'programs', include: startPrograms, exclude: others, isolate: false, pool: 'forks' },
+        test: { name: 'shared', include: all, exclude: [...others, ...apart], isolate: false },
       },
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'plain-ink', include: onPlainInk, isolate: false } },
