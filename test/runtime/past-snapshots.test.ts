@@ -1,6 +1,7 @@
 // What is known at a past time of the lists that AWS gives, and of the findings that follow from them.
 import { expect, test } from 'vitest';
 import { everywhere } from '../../src/app/state/lists/list-requests.ts';
+import type { AwsProblem } from '../../src/aws/errors/errors.ts';
 import { createRowShapes } from '../../src/engine/store/row-shapes.ts';
 import { createSight } from '../../src/engine/store/store-sight.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
@@ -30,17 +31,45 @@ function storeOfLists() {
       writer.begin({ resource, scope: stored, params: '[]', requestedAt, scopeOf: () => stored }).whole();
     }
   }
-  const snapshotOf = (list: 'attention' | 'findings' | 'vaults') => {
+  const session: Session = { identity: 'me' };
+  /** Of the store as it is now. */
+  function snapshotsNow() {
     const sight = createSight({ database, shapes, queries: createQueries(database) }).at?.(time);
-    const snapshots = createPastSnapshots({ sight: () => sight, identityOf: () => 'me', data: () => data });
-    const data = { ...dataOf({ rows: {} }), now: time, scopes: [there], regions: ['eu-west-1'], snapshot: snapshots };
-    const [request] = everywhere(list, data);
-    return request && snapshots(request);
-  };
-  return { database, writer, snapshotOf };
+    const snapshots = createPastSnapshots({ sight: () => sight, identityOf: () => session.identity, data });
+    function data() {
+      const { identityProblem } = session;
+      const known = { now: time, scopes: [there], regions: ['eu-west-1'], snapshot: snapshots };
+      return { ...dataOf({ rows: {} }), ...known, ...(identityProblem ? { identityProblem } : {}) };
+    }
+    return (list: ListName) => {
+      const [request] = everywhere(list, data());
+      return request && snapshots(request);
+    };
+  }
+  const snapshotOf = (list: ListName) => snapshotsNow()(list);
+  return { database, writer, snapshotOf, snapshotsNow, session };
+}
+
+type ListName = 'attention' | 'findings' | 'vaults';
+
+interface Session {
+  identity: string | undefined;
+  identityProblem?: AwsProblem;
 }
 
 const notKnown = { failure: { problem: { kind: 'not-stored' } } };
+
+test('until the sign-in has answered nothing is said, and then what is known', () => {
+  const { snapshotsNow, session } = storeOfLists();
+  const snapshotOf = snapshotsNow();
+  session.identity = undefined;
+  expect(snapshotOf('vaults')).toBeUndefined();
+  session.identityProblem = { kind: 'expired-credentials', message: 'expired', nextStep: 'sign in', retryable: false };
+  expect(snapshotOf('vaults')).toMatchObject(notKnown);
+  expect(snapshotOf('vaults')).toBe(snapshotOf('vaults'));
+  session.identity = 'me';
+  expect(snapshotOf('vaults')).toMatchObject({ loadedAt: time });
+});
 
 test('findings that nobody evaluated then are not known, though their lists are', () => {
   const { snapshotOf } = storeOfLists();

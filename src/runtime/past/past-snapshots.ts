@@ -24,10 +24,16 @@ const notStored: AwsProblem = {
   retryable: false,
 };
 
-/** Returns the same snapshot of a request as long as nothing changes. */
+const unknownSince = (since: number): AnySnapshot => ({
+  version: 0,
+  failure: { problem: notStored, since, attempts: 1, retryAt: Number.POSITIVE_INFINITY },
+});
+
+/** Returns the same snapshot of a request as long as nothing changes; undefined: it is awaited. */
 export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOptions) {
   const askedOf: AskedOf = createAskedOf();
   let known: { of: StoreSight; seq: number; snapshots: Map<string, AnySnapshot> } | undefined;
+  let unknown: AnySnapshot | undefined;
 
   function loadedAt(request: PollRequest, { reader }: StoreSight): number | undefined {
     if (request.kind !== 'list' || !hasPast(request.resource, request.params)) return undefined;
@@ -45,12 +51,21 @@ export function createPastSnapshots({ sight, identityOf, data }: PastSnapshotsOp
   function read(request: PollRequest, one: StoreSight, time: number): AnySnapshot {
     const at = loadedAt(request, one);
     if (at !== undefined) return { version: 0, loadedAt: at };
-    return { version: 0, failure: { problem: notStored, since: time, attempts: 1, retryAt: Number.POSITIVE_INFINITY } };
+    return unknownSince(time);
+  }
+
+  /** Until the sign-in has answered, it is not known whose rows are read. */
+  function withoutIdentity(time: number): AnySnapshot | undefined {
+    const { identityProblem } = data();
+    if (identityProblem === undefined || identityProblem.kind === 'waiting-for-program') return undefined;
+    if (unknown?.failure?.since !== time) unknown = unknownSince(time);
+    return unknown;
   }
 
   return (request: PollRequest): AnySnapshot | undefined => {
     const one = sight();
     if (!one?.past) return undefined;
+    if (identityOf(request.scope.connection) === undefined) return withoutIdentity(one.past.time);
     const seq = one.reader.lastSeq();
     if (known?.of !== one || known.seq !== seq) known = { of: one, seq, snapshots: new Map() };
     const key = requestKey(request);
