@@ -28,8 +28,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
-    // More than there are processors on a small machine: many tests wait.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: InterleavedFiles },
     globalSetup: [fileURLToPath(new URL('test-folder.ts', import.meta.url))],
     restoreMocks: true,
