@@ -34,7 +34,9 @@ test('a database in no plan is found, added to a plan, backed up, and is no gap 
   await see(/in no plan +eu-payments-db .* no resource/);
   await act(dashboard, 'add to a plan');
   await see(/Assignment +eu-payments-db/);
-  await press('eu-daily', keys.tab, run);
+  await press('eu-daily');
+  await see(/tab takes the first suggestion/);
+  await press(keys.tab, run);
   expect(await see(/y confirms/)).toContain('create-backup-selection');
   await press('y');
   await see(/✔ add to a plan/);
@@ -91,7 +93,9 @@ test('a database is tagged as a plan wants, what the tag changes is named, and i
   await see(/in no plan +eu-payments-db/);
   await act(dashboard, 'tag for a plan');
   await see(/Assignment/);
-  await press('eu-daily', keys.tab);
+  await press('eu-daily');
+  await see(/tab takes the first suggestion/);
+  await press(keys.tab);
   expect(await see(/backup=daily is added/)).toContain('Plan eu-daily then selects eu-payments-db');
   await press(run);
   const review = await see(/y confirms/);
@@ -140,7 +144,9 @@ test('a tag that replaces a value wants the name of the resource', async () => {
   await openList(dashboard, 'coverage', 'eu-payments-db');
   await act(dashboard, 'tag for a plan');
   await see(/Assignment/);
-  await press('eu-daily', keys.tab);
+  await press('eu-daily');
+  await see(/tab takes the first suggestion/);
+  await press(keys.tab);
   await see(/backup=weekly → backup=daily/);
   await press(run);
   expect(await see(/eu-payments-db.*confirms|[Tt]ype.*eu-payments-db/)).toContain('backup=weekly → backup=daily');

@@ -113,7 +113,9 @@ test('the remedy of a finding opens filled in, and its call is the one of its ow
   await see(/│ ›.*start a backup/);
   await press(keys.return);
   await see(/Vault/);
-  await press(...'eu-', keys.tab, '\u0013');
+  await press(...'eu-');
+  await see(/tab takes the first suggestion/);
+  await press(keys.tab, '\u0013');
   await see(/start-backup-job/);
   await press(...'eu-evidence', keys.return);
   await see(/Backup job started/);
