@@ -44,6 +44,11 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
     cwd: home,
     env: { ...env, STALL_FILE: stallFile },
   });
+  // What was read before the pause comes first.
+  let early = Buffer.alloc(0);
+  pty.onData((data) => {
+    early = Buffer.concat([early, Buffer.from(data)]);
+  });
   pty.pause();
   const { fd } = pty as unknown as { fd: number };
   const buffer = Buffer.alloc(Math.round((bytesPerSecond * turnMs) / 1000));
@@ -52,6 +57,9 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
   terminal.onData((reply) => pty.write(reply));
 
   const take = (): Buffer => {
+    const before = early.subarray(0, buffer.length);
+    early = early.subarray(before.length);
+    if (before.length > 0) return before;
     try {
       return buffer.subarray(0, readSync(fd, buffer));
     } catch {
