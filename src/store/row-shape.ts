@@ -79,3 +79,7 @@ export interface StoredScope {
   readonly accountId: string;
   readonly region: string;
 }
+
+/** The scopes whose responses have the rows of this one: its own, and that of the whole organization. */
+export const answeringScopes = (scope: StoredScope): readonly StoredScope[] =>
+  scope.accountId === wholeOrganization ? [scope] : [scope, { ...scope, accountId: wholeOrganization }];

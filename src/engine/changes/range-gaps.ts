@@ -4,7 +4,7 @@ import { resources } from '../../resources/index.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { longestGapMs } from '../../store/read/coverage.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
-import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { answeringScopes, type StoredScope } from '../../store/row-shape.ts';
 import { paramsText } from '../polls/stored-responses.ts';
 
 export interface RangeGap {
@@ -35,7 +35,7 @@ export function rangeGaps(options: RangeGapsOptions): readonly RangeGap[] {
   return [...Map.groupBy(requested, placeKey).values()].flatMap((scopes) => {
     const [first] = scopes;
     const covered = scopes
-      .flatMap((scope) => [scope, { ...scope, accountId: wholeOrganization }])
+      .flatMap(answeringScopes)
       .flatMap((one) => reader.watchedTimes(list, one, paramsText({})))
       .map(({ from, to }) => ({ from: from - reachMs, to }));
     return first ? uncovered(range, covered).map((gap) => ({ scope: scopeOf(first), ...gap })) : [];

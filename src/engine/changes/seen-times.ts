@@ -3,7 +3,7 @@ import { placeKey } from '../../domain/scope.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { longestGapMs, type WatchedTime } from '../../store/read/coverage.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
-import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { answeringScopes, type StoredScope } from '../../store/row-shape.ts';
 import { paramsText } from '../polls/stored-responses.ts';
 
 export interface SeenTimes {
@@ -21,7 +21,8 @@ export function createSeenTimes(reader: Pick<StoreReader, 'watchedTimes' | 'comp
 
   function timesOf(list: ResourceId, scope: StoredScope): readonly WatchedTime[] {
     const name = nameOf(list, scope);
-    const found = known.get(name) ?? sourcesOf(scope).flatMap((one) => reader.watchedTimes(list, one, everything));
+    const found =
+      known.get(name) ?? answeringScopes(scope).flatMap((one) => reader.watchedTimes(list, one, everything));
     known.set(name, found);
     return found;
   }
@@ -37,7 +38,7 @@ export function createSeenTimes(reader: Pick<StoreReader, 'watchedTimes' | 'comp
     completeSince(list, scope) {
       const name = nameOf(list, scope);
       if (complete.has(name)) return complete.get(name);
-      const times = sourcesOf(scope).flatMap((one) => reader.completeSince(list, one, everything) ?? []);
+      const times = answeringScopes(scope).flatMap((one) => reader.completeSince(list, one, everything) ?? []);
       const found = times.length === 0 ? undefined : Math.min(...times);
       complete.set(name, found);
       return found;
@@ -46,6 +47,3 @@ export function createSeenTimes(reader: Pick<StoreReader, 'watchedTimes' | 'comp
 }
 
 const everything = paramsText({});
-
-/** A list of all accounts of an organization is one request. */
-const sourcesOf = (scope: StoredScope): readonly StoredScope[] => [scope, { ...scope, accountId: wholeOrganization }];

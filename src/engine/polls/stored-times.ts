@@ -8,7 +8,7 @@ import type { ResourceId } from '../../resources/resource-id.ts';
 import { isListedApart } from '../../resources/stored.ts';
 import { watchedAt } from '../../store/read/coverage.ts';
 import type { StoreReader } from '../../store/read/store-reader.ts';
-import { type StoredScope, wholeOrganization } from '../../store/row-shape.ts';
+import { answeringScopes, type StoredScope } from '../../store/row-shape.ts';
 import { paramsText } from './stored-responses.ts';
 
 type Wanted = Pick<ListRequest, 'resource' | 'params'>;
@@ -25,25 +25,23 @@ const everything = paramsText({});
 
 /** The stored requests whose responses have these rows. `place`: the scope of the request, with the identity. */
 export function answeringRequests(
-  { resource, params }: Wanted,
+  wanted: Wanted,
   place: StoredScope,
   reader: Pick<StoreReader, 'past'>,
 ): readonly StoredRequestName[] {
-  const { stored, derivedFrom } = resources[resource];
-  // The organization's list has the rows of each of its accounts.
-  const scopes = new Map([place, { ...place, accountId: wholeOrganization }].map((one) => [one.accountId, one]));
-  return [...scopes.values()].flatMap((scope) =>
-    textsOf().map((text) => ({ resource: derivedFrom ? ageListOf(resource) : resource, scope, params: text })),
-  );
+  const resource = resources[wanted.resource].derivedFrom ? ageListOf(wanted.resource) : wanted.resource;
+  const texts = answeringParams(wanted, reader.past !== undefined);
+  return answeringScopes(place).flatMap((scope) => texts.map((params) => ({ resource, scope, params })));
+}
 
-  function textsOf(): readonly string[] {
-    if (derivedFrom) return [everything];
-    const own = paramsText(params);
-    // Which rows such a response had is noted of the present alone. At a past time the members of the rows decide.
-    if (stored && isListedApart(stored, params) && !reader.past) return [own];
-    // The list without params has the rows of each list with params.
-    return [...new Set([own, everything])];
-  }
+function answeringParams({ resource, params }: Wanted, isPast: boolean): readonly string[] {
+  const { stored, derivedFrom } = resources[resource];
+  if (derivedFrom) return [everything];
+  const own = paramsText(params);
+  // Which rows such a response had is noted of the present alone. At a past time the members of the rows decide.
+  if (stored && isListedApart(stored, params) && !isPast) return [own];
+  // The list without params has the rows of each list with params.
+  return [...new Set([own, everything])];
 }
 
 /** Epoch ms; undefined: there is none, or the list was not watched at the past time. */
