@@ -1,7 +1,6 @@
 // A resource assignment is replaced in an order in which the plan always has one of both.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rateClasses } from '../../config/budgets.ts';
-import { type Aws, type AwsOptions, createAws } from '../../src/aws/aws.ts';
+import { type Aws, createAws } from '../../src/aws/aws.ts';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { Selection } from '../../src/domain/plans/selection.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
@@ -25,11 +24,6 @@ const clock = {
 };
 const arn = 'arn:aws:dynamodb:us-east-1:123456789012:table/added';
 
-/** No budget waits. */
-const rates = Object.fromEntries(
-  Object.keys(rateClasses).map((name) => [name, { perSecond: 1_000, burst: 1_000 }]),
-) as NonNullable<AwsOptions['rates']>;
-
 let emulator: Emulator;
 let aws: Aws;
 let tokens = 0;
@@ -38,7 +32,7 @@ beforeAll(async () => {
   emulator = await startEmulator({ now, throttle: false });
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const connections = [{ id: '', endpointUrl: emulator.url, credentials, write: true }];
-  aws = createAws({ connections, clock: systemClock, rates });
+  aws = createAws({ connections, clock: systemClock, rates: 'unlimited' });
   const { BackupPlansList = [] } = await aws.call(
     scope,
     { service: 'backup', operation: 'ListBackupPlans', input: {} },
