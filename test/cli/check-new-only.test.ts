@@ -5,7 +5,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { newHome, programFile, runBuilt } from '../support/built-program.ts';
+import { builtProgram, newHome, runBuilt } from '../support/built-program.ts';
 import { sharedCode } from '../support/compiled-code.ts';
 
 const home = newHome();
@@ -49,7 +49,7 @@ test('a program behind the pipe that ends early is named, and what is new stays 
   const env = { HOME: home, AWS_ENDPOINT_URL: emulator.url, AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
   const words = 'check --region eu-west-1 --without audits --new-only --memory pipe | true';
   const { status, stderr } = await endOf(
-    spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${programFile}" ${words}`], {
+    spawn('bash', ['-c', `set -o pipefail; "${process.execPath}" "${builtProgram()}" ${words}`], {
       env: { ...sharedCode, ...env },
     }),
   );

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findProgram } from '../../src/cli/run.ts';
 import { subcommands } from '../../src/cli/subcommands.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
-import { newHome, programFile, runBuilt } from '../support/built-program.ts';
+import { builtProgram, newHome, runBuilt } from '../support/built-program.ts';
 import { sharedCode } from '../support/compiled-code.ts';
 import { sampled } from '../support/matrix.ts';
 import { type PageCommand, pageCommands, pagesWithCommands } from '../support/page-commands.ts';
@@ -151,7 +151,7 @@ const silentMs = 10_000;
 /** Resolves with the first output, and ends the program. */
 function begins(words: readonly string[]): Promise<string> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [programFile, ...words], {
+    const child = spawn(process.execPath, [builtProgram(), ...words], {
       cwd: home,
       env: { AWS_EC2_METADATA_DISABLED: 'true', ...sharedCode, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

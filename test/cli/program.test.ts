@@ -3,19 +3,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { parseFault } from '../../src/emulator/faults.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { sharedCode } from '../support/compiled-code.ts';
 import { plainProxy } from '../support/plain-proxy.ts';
 
 // Most of the time a program waits for CloudTrail, which responds once a second: a few programs wait side by side.
 vi.setConfig({ maxConcurrency: 3 });
-
-const root = resolve(import.meta.dirname, '../..');
-const program = join(root, 'dist/vaultop.js');
 
 /** For tests that the longest lists do not concern: the demo refuses them. */
 const withoutLongLists = ['ListRecoveryPointsByBackupVault', 'LookupEvents'].flatMap((name) => [
@@ -33,7 +31,10 @@ function runProgram(words: readonly string[], env: Record<string, string> = {}, 
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   const quiet = { HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...sharedCode };
   return new Promise<Outcome>((done, failed) => {
-    const child = spawn(process.execPath, [...nodeFlags, program, ...words], { env: { ...quiet, ...env }, cwd: home });
+    const child = spawn(process.execPath, [...nodeFlags, builtProgram(), ...words], {
+      env: { ...quiet, ...env },
+      cwd: home,
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => {
@@ -67,7 +68,7 @@ test.concurrent.each([
   ['nor is one that wants no help', '--help | true', 0, ''],
   ['a full disk is told in one line', '--help > /dev/full', 1, 'vaultop: the disk is full\n'],
 ])('%s', async (_, words, code, said) => {
-  const line = `"${process.execPath}" "${program}" ${words}; exit \${PIPESTATUS[0]}`;
+  const line = `"${process.execPath}" "${builtProgram()}" ${words}; exit \${PIPESTATUS[0]}`;
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   const child = spawn('bash', ['-c', line], {
     env: { HOME: home, PATH: process.env.PATH, ...sharedCode },

@@ -11,7 +11,7 @@ import { makeReport } from '../../src/runtime/make-report.ts';
 import { openStore } from '../../src/store/file/open-store.ts';
 import { createStoreWriter } from '../../src/store/write/store-writer.ts';
 import { job, scope } from '../domain/attention/facts-of.ts';
-import { newHome, programFile } from '../support/built-program.ts';
+import { builtProgram, newHome } from '../support/built-program.ts';
 
 const now = Date.UTC(2025, 11, 3, 12);
 
@@ -44,7 +44,7 @@ test('the report is written, and never over another file by accident', async () 
     storePath: () => store,
     config: undefined,
     children: { add: add as never },
-    program: [programFile],
+    program: [builtProgram()],
   });
   const report = (text: string, replace = false) =>
     makeReport({ type: 'makeReport', request: requestOf(text, replace), accounts: [scope.accountId] }, maker);

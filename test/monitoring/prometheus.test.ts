@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/server.ts';
 import { hourMs } from '../../src/lib/duration.ts';
-import { newHome, programFile } from '../support/built-program.ts';
+import { builtProgram, newHome } from '../support/built-program.ts';
 import { sharedCode } from '../support/compiled-code.ts';
 
 const rulesFile = resolve(import.meta.dirname, '../../config/monitoring/vaultop-alerts.json');
@@ -96,7 +96,7 @@ describe.skipIf(!isInstalled)('Prometheus', () => {
     metricsUrl = `http://127.0.0.1:${metricsPort}/metrics`;
     prometheusUrl = `http://127.0.0.1:${prometheusPort}`;
     const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'us-east-1' };
-    collector = spawn(process.execPath, [programFile, 'collect', '--metrics', `127.0.0.1:${metricsPort}`], {
+    collector = spawn(process.execPath, [builtProgram(), 'collect', '--metrics', `127.0.0.1:${metricsPort}`], {
       env: { ...sharedCode, ...keys, HOME: home, AWS_ENDPOINT_URL: proxy.url },
       stdio: 'ignore',
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Shell, shells } from '../../src/cli/completion/shell-scripts.ts';
 import { startEmulator } from '../../src/emulator/server.ts';
-import { newHome, programFile, runBuilt } from '../support/built-program.ts';
+import { builtProgram, newHome, runBuilt } from '../support/built-program.ts';
 import { openCommandInPty } from '../support/pty.ts';
 
 const home = newHome();
@@ -19,7 +19,7 @@ beforeAll(async () => {
     `[profile production]\nregion = us-east-1\n[profile staging]\nregion = us-east-1\n`,
   );
   writeFileSync(join(home, '.config/vaultop/config.yaml'), 'contexts:\n  night-shift: { profiles: [staging] }\n');
-  writeFileSync(join(bin, 'vaultop'), `#!/bin/sh\nexec ${process.execPath} ${programFile} "$@"\n`);
+  writeFileSync(join(bin, 'vaultop'), `#!/bin/sh\nexec ${process.execPath} ${builtProgram()} "$@"\n`);
   chmodSync(join(bin, 'vaultop'), 0o755);
   const emulator = await startEmulator({ now: Date.now() });
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'us-east-1' };
@@ -87,7 +87,7 @@ describe.each(shells.map((shell) => [shell] as const))('in %s', (shell) => {
   test.skipIf(!isInstalled(shell))('a name of others is inserted as text', async () => {
     const stub = join(newHome(), 'bin');
     mkdirSync(stub);
-    const lines = `completion) exec ${process.execPath} ${programFile} "$@";; __complete) cat ${stub}/names;;`;
+    const lines = `completion) exec ${process.execPath} ${builtProgram()} "$@";; __complete) cat ${stub}/names;;`;
     writeFileSync(join(stub, 'names'), `${oddName}\n\n`);
     writeFileSync(join(stub, 'vaultop'), `#!/bin/sh\ncase $1 in ${lines} *) echo "got [$2]";; esac\n`, { mode: 0o755 });
     const program = await openShell(shell, stub);

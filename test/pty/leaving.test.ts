@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { statusRequest } from '../../src/terminal/output/flow-gate.ts';
+import { builtProgram } from '../support/built-program.ts';
 import { type LeavingOptions, type LeavingProgram, openLeavingProgram } from '../support/leaving-program.ts';
 import { openCommandInPty, type PtyProgram } from '../support/pty.ts';
 
-const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
 const trouble = resolve(import.meta.dirname, '../support/trouble-maker.mjs');
 /** The Region of the demo with the fewest rows. */
 const demo = ['--demo', '--region', 'ap-southeast-2'];
@@ -42,7 +42,7 @@ async function start(words: readonly string[] = nowhere, env: Record<string, str
 
 async function begin(words: readonly string[], env: Record<string, string>): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
-  const command = ['-c', script, 'sh', process.execPath, '--import', trouble, program, ...words];
+  const command = ['-c', script, 'sh', process.execPath, '--import', trouble, builtProgram(), ...words];
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_EC2_METADATA_DISABLED: 'true' };
   const pty = openCommandInPty('sh', command, { home, env: { ...keys, ...env } });
   opened = { ...pty, home, pid: () => Number(readFileSync(join(home, 'pid'), 'utf8')) };
@@ -194,7 +194,7 @@ test('ctrl-z gives the terminal to the shell, fg brings the screen back, and q l
   opened = { ...shell, home, pid: () => 0 };
   await shell.waitFor(/prompt>/);
   shell.press('stty -a > before\r');
-  shell.press(`${process.execPath} ${program} ${nowhere.join(' ')}\r`);
+  shell.press(`${process.execPath} ${builtProgram()} ${nowhere.join(' ')}\r`);
   await shell.waitFor(/q quit/);
   shell.press('\x1a');
   await shell.waitFor(/Stopped/);

@@ -6,7 +6,13 @@ import { join, resolve } from 'node:path';
 import { sharedCode } from './compiled-code.ts';
 import { patienceMs } from './patience.ts';
 
-export const programFile = join(resolve(import.meta.dirname, '../..'), 'dist/vaultop.js');
+const programFile = join(resolve(import.meta.dirname, '../..'), 'dist/vaultop.js');
+
+/** Its path. Throws if nothing is built. */
+export function builtProgram(): string {
+  if (existsSync(programFile)) return programFile;
+  throw new Error(`${programFile} is missing: run npm run -s build first.`);
+}
 
 export interface Outcome {
   readonly code: number | null;
@@ -33,10 +39,9 @@ const longestMs = patienceMs;
 
 export function runBuilt(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const { cwd = tmpdir(), env = {}, umask = '022', into, uid, keepsCode = false } = options;
-  if (!existsSync(programFile)) throw new Error(`${programFile} is missing: run npm run -s build first.`);
   const line = `umask ${umask}; exec "$0" "$@"${into === undefined ? '' : ` > ${into}`}`;
   return new Promise((done, failed) => {
-    const child = spawn('/bin/sh', ['-c', line, process.execPath, programFile, ...words], {
+    const child = spawn('/bin/sh', ['-c', line, process.execPath, builtProgram(), ...words], {
       cwd,
       env: { AWS_EC2_METADATA_DISABLED: 'true', ...(keepsCode ? {} : sharedCode), ...env },
       timeout: longestMs,

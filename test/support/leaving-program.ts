@@ -2,10 +2,9 @@
 // has ended.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { builtProgram } from './built-program.ts';
 import { openCommandInPty, type PtyProgram } from './pty.ts';
-
-const program = resolve(import.meta.dirname, '../../dist/vaultop.js');
 
 /** Like a shell: records the terminal's settings, runs the program, records the settings again. */
 const script = `
@@ -55,7 +54,7 @@ export function openLeavingProgram({ setting, mouse, replyAfter }: LeavingOption
   writeFileSync(join(home, '.aws/config'), `[default]\ncredential_process = ${join(home, 'stubborn')}\n`);
   const keys = setting === 'program' ? {} : { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
   const env = { AWS_EC2_METADATA_DISABLED: 'true', ...keys };
-  const command = ['-c', script, 'sh', process.execPath, program, ...words];
+  const command = ['-c', script, 'sh', process.execPath, builtProgram(), ...words];
   const pty = openCommandInPty('sh', command, { home, env, replyAfter });
   const pids = (name: string) => {
     try {

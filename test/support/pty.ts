@@ -1,9 +1,10 @@
 // The built program in a real pseudo-terminal, read through a terminal emulator: the screen that a person would see.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { builtProgram } from './built-program.ts';
 import { sharedCode } from './compiled-code.ts';
 import { patienceMs } from './patience.ts';
 
@@ -24,8 +25,6 @@ export interface PtyProgram {
   close(): void;
 }
 
-const root = resolve(import.meta.dirname, '../..');
-
 interface PtyOptions {
   readonly columns?: number;
   readonly rows?: number;
@@ -37,7 +36,7 @@ interface PtyOptions {
 }
 
 export const openInPty = (words: readonly string[], options: PtyOptions = {}): PtyProgram =>
-  openCommandInPty(process.execPath, [join(root, 'dist/vaultop.js'), ...words], options);
+  openCommandInPty(process.execPath, [builtProgram(), ...words], options);
 
 export function openCommandInPty(file: string, words: readonly string[], options: PtyOptions = {}): PtyProgram {
   const { columns = 80, rows = 24, env = {}, home = mkdtempSync(join(tmpdir(), 'vaultop-test-')) } = options;

@@ -2,10 +2,11 @@
 // that rate, so that the kernel's buffer fills like over ssh.
 import { mkdtempSync, readFileSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { builtProgram } from './built-program.ts';
 import { patienceMs } from './patience.ts';
 
 export interface SlowLink {
@@ -29,7 +30,6 @@ interface Options {
 }
 
 const turnMs = 100 / 3;
-const root = resolve(import.meta.dirname, '../..');
 
 export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }: Options): SlowLink {
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
@@ -37,7 +37,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
   const probe = join(import.meta.dirname, 'stall-probe.mjs');
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
   const env = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color' };
-  const pty = spawn(process.execPath, ['--import', probe, program ?? join(root, 'dist/vaultop.js'), ...words], {
+  const pty = spawn(process.execPath, ['--import', probe, program ?? builtProgram(), ...words], {
     name: 'xterm-256color',
     cols: columns,
     rows,

@@ -8,7 +8,7 @@ import { readCollectArguments } from '../../../src/cli/collect/arguments.ts';
 import { programWords, unitText } from '../../../src/cli/collect/unit.ts';
 import type { ChosenContext } from '../../../src/cli/config/settings.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/server.ts';
-import { newHome, programFile, runBuilt } from '../../support/built-program.ts';
+import { builtProgram, newHome, runBuilt } from '../../support/built-program.ts';
 import { sharedCode } from '../../support/compiled-code.ts';
 import { patienceMs } from '../../support/patience.ts';
 
@@ -66,7 +66,7 @@ test('the built program reads its config again on SIGHUP, and keeps the store un
   writeFileSync(config, 'thresholds: {}\n');
   const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_REGION: 'us-east-1' };
   const env = { ...sharedCode, ...keys, HOME: home, AWS_ENDPOINT_URL: emulator.url };
-  const child = spawn(process.execPath, [programFile, 'collect', '--config', config], {
+  const child = spawn(process.execPath, [builtProgram(), 'collect', '--config', config], {
     env,
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: patienceMs,
