@@ -14,6 +14,8 @@ const allZones = (): readonly string[] => (zones ??= ['UTC', ...Intl.supportedVa
 export function findZone(name: string): { readonly zone: string } | { readonly problem: string } {
   const wanted = folded(name);
   if (wanted === 'local') return { zone: machineZone() };
+  // Usual, and found without the list of all zones.
+  if (wanted === 'utc') return { zone: 'UTC' };
   const whole = allZones().find((zone) => folded(zone) === wanted);
   if (whole) return { zone: whole };
   const [only, ...others] = allZones().filter((zone) => folded(lastPart(zone)) === wanted);

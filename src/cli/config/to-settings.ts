@@ -38,11 +38,17 @@ export function toSettings({ config }: Pick<Loaded, 'config'>): ScreenSettings {
   };
 }
 
-/** The other zone of UTC is that of this machine. */
+/** The other zone of UTC is that of this machine, which is not looked up before it is shown: that may take 30 ms. */
 function zonesOf(name = 'utc'): ScreenSettings['zones'] {
   const found = findZone(name);
   const shown = 'zone' in found ? found.zone : 'UTC';
-  return { shown, other: shown === 'UTC' ? machineZone() : 'UTC' };
+  if (shown !== 'UTC') return { shown, other: 'UTC' };
+  return {
+    shown,
+    get other() {
+      return machineZone();
+    },
+  };
 }
 
 export const savedViews = ({ views = {} }: Pick<Loaded['config'], 'views'>): ReadonlyMap<string, SavedView> =>
