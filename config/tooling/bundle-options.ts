@@ -1,6 +1,7 @@
 // The options of the bundler, for the build and the bench.
 import { readFileSync } from 'node:fs';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { directReact } from './workarounds/direct-react.ts';
 import { fewChunks } from './workarounds/few-chunks.ts';
 import { lateBuiltins } from './workarounds/late-builtins.ts';
 import { checkLeftOut, leftOut } from './workarounds/left-out.ts';
@@ -65,7 +66,7 @@ export async function programOptions(outdir: string): Promise<BuildOptions> {
 }
 
 function workarounds(): Plugin[] {
-  const all = [...patches.map(applyPatch), textTables, noDevtools, lateBuiltins];
+  const all = [...patches.map(applyPatch), textTables, directReact, noDevtools, lateBuiltins];
   checkLeftOut([...new Set(all.map(({ name }) => name)), 'few-chunks', 'lazy-modules']);
   return all.filter(({ name }) => !leftOut(name));
 }

@@ -1,23 +1,14 @@
 // For tests: Ink, React and ink-table as in the program: bundled, minified and patched.
-import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { type Plugin as BundlerPlugin, build } from 'esbuild';
 import type { Plugin } from 'vitest/config';
 import { bundleOptions } from './bundle-options.ts';
 
-const require = createRequire(import.meta.url);
-
-/** A CommonJS package has no named exports in a bundle unless they are listed. */
-const named = (name: string): string => `
-import whole from '${name}';
-export default whole;
-export const { ${Object.keys(require(name)).join(', ')} } = whole;`;
-
 /** Entries of the bundle by module name. */
 const entries: Readonly<Record<string, string>> = {
   ink: "export * from 'ink';",
-  react: named('react'),
-  'react/jsx-runtime': named('react/jsx-runtime'),
+  react: "export { default } from 'react'; export * from 'react';",
+  'react/jsx-runtime': "export * from 'react/jsx-runtime';",
   'ink-table': "export { default } from 'ink-table';",
 };
 

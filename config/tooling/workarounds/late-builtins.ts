@@ -18,6 +18,11 @@ module.exports = Object.create(new Proxy({}, {
   get: (_, key) => (key === '__esModule' ? undefined : (real ??= ${fetched(name)})[key]),
 }));`;
 
+/** As a module: each import of a module in CommonJS copies its members, and `process` has eighty. */
+const ofProcess = `
+export default process;
+export const { argv, cwd, env, platform, versions } = process;`;
+
 export const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup(bundle) {
@@ -25,8 +30,11 @@ export const lateBuiltins: Plugin = {
     bundle.onResolve({ filter: new RegExp(`^(node:)?(${builtinModules.join('|')})$`) }, ({ path, kind }) => {
       // The module is loaded only when it is used already, and would become a file of its own.
       if (kind === 'dynamic-import' && splitting) return { path, external: true };
-      return { path: path.replace(/^node:/, ''), namespace: 'builtin' };
+      const name = path.replace(/^node:/, '');
+      const isImport = kind === 'import-statement';
+      return { path: name, namespace: name === 'process' && isImport ? 'process' : 'builtin' };
     });
+    bundle.onLoad({ filter: /.*/, namespace: 'process' }, () => ({ contents: ofProcess }));
     bundle.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: whole.includes(path) ? `module.exports = ${fetched(path)};` : standIn(path),
     }));
