@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bundleOptions } from '../../config/tooling/bundle-options.ts';
 import { fewChunks } from '../../config/tooling/workarounds/few-chunks.ts';
@@ -117,5 +117,21 @@ describe('the build', () => {
   test('fails where a group of chunks names a module that is not loaded by import()', async () => {
     const options = { ...bundleOptions(), entryPoints: ['src/lib/recent-map.ts'] };
     await expect(fewChunks(options)).rejects.toThrow(/^few-chunks: nothing loads src\/cli\/\S+ by import\(\); see /);
+  });
+
+  test('fails where a module that another one loads at once would bring its whole group', async () => {
+    const eager: Plugin = {
+      name: 'eager',
+      setup(bundle) {
+        bundle.onLoad({ filter: /[\\/]src[\\/]cli[\\/]get[\\/]get\.ts$/ }, ({ path }) => ({
+          contents: `import '../act/act.ts';${readFileSync(path, 'utf8')}`,
+          loader: 'ts',
+        }));
+      },
+    };
+    const options = { ...bundleOptions(), entryPoints: ['src/cli/run.ts'], outdir: 'nowhere', splitting: true };
+    await expect(fewChunks({ ...options, plugins: [eager, ...(options.plugins ?? [])] })).rejects.toThrow(
+      'few-chunks: src/cli/get/get.ts loads src/cli/act/act.ts without import(); see config/tooling/workarounds/README.md',
+    );
   });
 });

@@ -33,14 +33,10 @@ const oneShots = [
   'src/cli/get/stored/collected-rows.ts',
   'src/cli/where/where.ts',
   'src/cli/with-store.ts',
-  'src/cli/config/check-names.ts',
   'src/cli/get/derived/mutes.ts',
   'src/cli/get/derived/listed-changes.ts',
   'src/cli/get/stored/earlier-rows.ts',
-  'src/cli/get/derived/near-list.ts',
-  'src/cli/get/stored/collected-rows.ts',
   'src/engine/anonymize/anonymize-exchange.ts',
-  'src/cli/open-program-store.ts',
   'src/cli/store/export.ts',
   'src/cli/collect/collect.ts',
   'src/cli/completion/looked-up-names.ts',
@@ -49,7 +45,6 @@ const oneShots = [
   'src/cli/metrics/metrics-server.ts',
   'src/cli/iam-policy/iam-policy.ts',
   'src/cli/doctor/doctor.ts',
-  'src/engine/anonymize/anonymize-exchange.ts',
 ];
 
 const groups: readonly Group[] = [
@@ -68,6 +63,7 @@ export async function fewChunks(options: BuildOptions): Promise<Plugin> {
   const late = entryPoints(metafile.inputs);
   const unknown = groups.flatMap(namedBy).find((file) => !late.has(file));
   if (unknown !== undefined) throw new Error(`few-chunks: nothing loads ${unknown} by import(); see ${page}`);
+  for (const { joins } of groups) if (joins !== 'all') checkJoins(joins, metafile.inputs, late);
   const members = new Map(groups.map(({ name, of }) => [name, membersOf(of, metafile.inputs, late)]));
   return {
     name: 'few-chunks',
@@ -83,6 +79,16 @@ export async function fewChunks(options: BuildOptions): Promise<Plugin> {
       for (const file of late) bundle.onLoad({ filter: exactly(resolve(file)) }, () => withGroups(file));
     },
   };
+}
+
+/** An entry point that loads one of those that join at once would load the group with it, whether it needs it or not. */
+function checkJoins(joins: readonly string[], inputs: Inputs, late: ReadonlySet<string>): void {
+  for (const file of late) {
+    if (joins.includes(file)) continue;
+    const loaded = loadedWith(file, inputs);
+    const joined = joins.find((name) => loaded.has(name));
+    if (joined) throw new Error(`few-chunks: ${file} loads ${joined} without import(); see ${page}`);
+  }
 }
 
 /** The targets of `import()`, without external modules and those that a plugin generates. */

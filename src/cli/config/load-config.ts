@@ -10,6 +10,7 @@ import { nowhere } from '../options/home.ts';
 import { type Options, UsageError } from '../options/options.ts';
 import { configFile } from '../options/places.ts';
 import { withAlikeProfiles } from './alike-profiles.ts';
+import { checkNames } from './check-names.ts';
 import { mergeConfig, type WriteBan } from './merge-config.ts';
 import { readSiteFile, type SiteFile, type SitePlace, sitePlace } from './site-file.ts';
 
@@ -72,10 +73,7 @@ async function readOwn(values: ConfigValues, env: NodeJS.ProcessEnv, base: Confi
   const place = placeOf(values, env);
   const text = read(place);
   if (text === undefined) return { ...place, exists: false, config: {}, plain: {}, issues: [] };
-  const [{ readConfig }, { checkNames }] = await Promise.all([
-    import('../../settings/read-config.ts'),
-    import('./check-names.ts'),
-  ]);
+  const { readConfig } = await import('../../settings/read-config.ts');
   return { ...place, exists: true, ...readConfig(text, (config) => checkNames(config, base)) };
 }
 

@@ -8,6 +8,7 @@ import { formatIssue } from '../../settings/issue.ts';
 import type { FilePosition } from '../../settings/positions.ts';
 import type { Config } from '../../settings/schema.ts';
 import { UsageError } from '../options/options.ts';
+import { checkNames } from './check-names.ts';
 
 /** A constant, and no option: a user who could name another file could leave this one out. */
 export interface SitePlace {
@@ -33,10 +34,7 @@ export async function readSiteFile(place: SitePlace): Promise<SiteFile | undefin
   const { path } = place;
   const text = readText(place);
   if (text === undefined) return undefined;
-  const [{ readConfig }, { checkNames }] = await Promise.all([
-    import('../../settings/read-config.ts'),
-    import('./check-names.ts'),
-  ]);
+  const { readConfig } = await import('../../settings/read-config.ts');
   const { config, plain, issues, position } = readConfig(text, checkNames);
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
