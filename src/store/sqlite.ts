@@ -15,21 +15,22 @@ const megabyte = 1_000_000;
 
 export interface WriterOptions {
   /**
-   * true: a commit is on the disk when it returns. false: a power failure may lose the last seconds, but never damages
-   * the file.
+   * true: nothing waits for the disk, and a power failure may damage the file. false: a power failure may lose the last
+   * seconds, but never damages the file.
    */
-  readonly isDurable?: boolean;
+  readonly isDraft?: boolean;
 }
 
 /** `path`: `:memory:` or the path of an existing file, whose creator decides its mode. */
-export function openForWriting(path: string, { isDurable = false }: WriterOptions = {}): Database {
+export function openForWriting(path: string, { isDraft = false }: WriterOptions = {}): Database {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
   database.exec(`pragma busy_timeout=${writerWaitsMs}`);
+  // Before the log is set up, which writes the file.
+  database.exec(`pragma synchronous=${isDraft ? 'off' : 'normal'}`);
   // Neither can be changed after the first table was created.
   database.exec('pragma page_size=8192');
   database.exec('pragma auto_vacuum=incremental');
   database.exec('pragma journal_mode=wal');
-  database.exec(`pragma synchronous=${isDurable ? 'full' : 'normal'}`);
   database.exec('pragma cache_size=-8000');
   database.exec('pragma temp_store=memory');
   database.exec(`pragma journal_size_limit=${16 * megabyte}`);

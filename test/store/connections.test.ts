@@ -42,7 +42,7 @@ test.each<[string, (path: string) => Database, Readonly<Record<string, unknown>>
       query_only: 0,
     },
   ],
-  ['the writer of what must not be lost', (path) => openForWriting(path, { isDurable: true }), { synchronous: 2 }],
+  ['the writer of a draft', (path) => openForWriting(path, { isDraft: true }), { synchronous: 0, journal_mode: 'wal' }],
   ['a reader', openForReading, { cache_size: -8_000, temp_store: 1, busy_timeout: 50, trusted_schema: 0 }],
   [
     "the reader of a stranger's file",

@@ -77,6 +77,24 @@ describe('the first start', () => {
     expect([dirname(path), dirname(dirname(path))].map(modeOf)).toEqual(['700', '700']);
   });
 
+  test('waits for the disk as a draft only when it is whole, and with its name after each checkpoint', () => {
+    const opened: [string, number][] = [];
+    const path = newPath();
+    const openDatabase: OpenOptions['openDatabase'] = (file, options) => {
+      const database = openForWriting(file, options);
+      opened.push([
+        file === path ? 'named' : 'draft',
+        Number(database.prepare('pragma synchronous').get()?.synchronous),
+      ]);
+      return database;
+    };
+    open(placeAt(path), { openDatabase }).close();
+    expect(opened).toEqual([
+      ['draft', 0],
+      ['named', 1],
+    ]);
+  });
+
   test('of several programs at once makes one store', async () => {
     const path = newPath();
     const children = [1, 2, 3].map(() => startProgram('writer-program.ts', [path, '5']));

@@ -125,7 +125,7 @@ function openFile(
   path: string,
   { now, limits = history, openDatabase = openForWriting }: OpenOptions,
 ): OpenStore {
-  const { isNew } = createStoreFile(path, (draft) => fill(openDatabase(draft)));
+  const { isNew } = createStoreFile(path, (draft) => fill(openDatabase(draft, { isDraft: true })));
   const state = look(path);
   if (state === 'foreign') refuseForeign(place, path);
   if (state === 'newer') throw new Unusable('a newer vaultop has written it.');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  fsyncSync,
   linkSync,
   lstatSync,
   openSync,
@@ -17,7 +18,7 @@ export const storeFiles = (path: string): readonly string[] => ['', '-wal', '-sh
 
 /**
  * Creates a store under another name first and then renames it, if there is none: two programs that start at once would
- * lock each other out of an empty file. The file is created before the first connection, because SQLite's own files get
+ * lock each other out of an empty file. It is written to the disk once, between the two. The file is created before the first connection, because SQLite's own files get
  * its permissions. It is never opened while there is a connection, because closing any descriptor of a file drops all
  * locks of the process on it. https://www.sqlite.org/howtocorrupt.html
  */
@@ -27,6 +28,7 @@ export function createStoreFile(path: string, fill: (draft: string) => void): { 
   try {
     createEmptyFile(draft);
     fill(draft);
+    writeToDisk(draft);
     return { isNew: appear(draft, path) };
   } finally {
     removeStoreFiles(draft);
@@ -35,6 +37,15 @@ export function createStoreFile(path: string, fill: (draft: string) => void): { 
 
 /** With access for its owner only. */
 export const createEmptyFile = (path: string): void => closeSync(openSync(path, 'wx', 0o600));
+
+function writeToDisk(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** Returns false if another program was faster. */
 function appear(draft: string, path: string): boolean {
