@@ -103,11 +103,14 @@ function columnsOf(path: string): [table: string, column: string][] {
   const found = database
     .prepare(`select tables.name as [table], columns.name as [column] from pragma_table_list as tables
       join pragma_table_info(tables.name) as columns
-      where tables.schema = 'main' and tables.name not like 'sqlite_%' and (columns.pk = 0 or columns.type = 'text')`)
+      where tables.schema = 'main' and tables.name not like 'sqlite_%' and (columns.pk = 0 or lower(columns.type) = 'text')`)
     .all();
   database.close();
   return found.map(({ table, column }) => [String(table), String(column)]);
 }
+
+/** Tables of which an extract has nothing, or only what the program put there. */
+const hasNone = ['document', 'evaluation', 'meta'];
 
 /** One statement: in each row of the table, or in a new one where there is none. */
 function planted(table: string, column: string): string {
@@ -116,7 +119,9 @@ function planted(table: string, column: string): string {
   const columns = database.prepare('select name, type from pragma_table_info(?)').all(table);
   database.close();
   if (!isEmpty) return `update or ignore ${table} set ${column} = x'00'`;
-  const values = columns.map(({ name, type }) => (name === column ? "x'00'" : type === 'integer' ? '1' : "'a'"));
+  // SQLite tells the usual types in capitals.
+  const valid = (type: unknown) => (type === 'INTEGER' ? '1' : "'a'");
+  const values = columns.map(({ name, type }) => (name === column ? "x'00'" : valid(type)));
   return `insert into ${table} values(${values.join()})`;
 }
 
@@ -211,7 +216,9 @@ describe('refused is', () => {
     for (const [table, column] of columnsOf(good)) {
       copyFileSync(good, file);
       change(planted(table, column));
-      expect([table, column, refusal()]).toEqual([table, column, expect.stringContaining(table)]);
+      const names = hasNone.includes(table) ? [table] : [`${table}.${column}`, `${table} where ${column} is not null`];
+      const place = refusal().replace(/ has a value that is not valid in an extract\.$/, '');
+      expect(names).toContain(place);
     }
   });
 
