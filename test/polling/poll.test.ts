@@ -70,10 +70,11 @@ function manualPages() {
   return { all, hand };
 }
 
-test('the first page shows while the rest is still on its way', async () => {
+test('the first page shows while the rest is still on its way, and each notice has a higher version', async () => {
   const { all, hand } = manualPages();
   const poll = pollOf(createFakeClock(), all);
-  poll.watch(() => {});
+  const versions = [poll.snapshot().version];
+  poll.watch(() => versions.push(poll.snapshot().version));
   await settle();
   await hand([{ id: 'a', value: 1 }]);
   expect(ids(poll)).toEqual(['a']);
@@ -82,6 +83,8 @@ test('the first page shows while the rest is still on its way', async () => {
   await hand('end');
   expect(ids(poll)).toEqual(['a', 'b']);
   expect(poll.snapshot().loadedAt).toBeDefined();
+  expect(versions.length).toBeGreaterThan(2);
+  expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
 });
 
 test('what a row does not tell is said once the answer is whole, and until one tells it', async () => {

@@ -117,6 +117,17 @@ test('where there are none, the topic that AWS Backup may publish to is proposed
   ]);
 });
 
+test.each([[[]], [['BACKUP_JOB_COMPLETED']], [currentVaultEvents.slice(3)]])(
+  'beside %j the form names each other event once',
+  (chosen) => {
+    const field = action?.fields?.find(({ id }) => id === 'events');
+    const lines = field?.preview?.(chosen.join(' '), contextOf(none)) ?? [];
+    const others = currentVaultEvents.filter((event) => !chosen.includes(event));
+    expect(lines.join(' ').split(' ')).toEqual(['also:', ...others]);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(54);
+  },
+);
+
 test('no topic is made up', () => {
   expect(contextOf({ topics: [] }).values.topic).toBe('');
   const second = { arn: `${topicArn}-2`, policy: `{"Statement":${topicStatement(`${topicArn}-2`)}}` };

@@ -107,3 +107,20 @@ test('points of several types or accounts are not restored by one form', () => {
   expect(restore.apart?.([volume, elsewhere])).toBe('mark recovery points of one account only');
   expect(restore.apart?.([volume, volume])).toBeUndefined();
 });
+
+test.each<[string, Partial<RecoveryPoint>, FormValues, RegExp]>([
+  ['RDS', {}, {}, /^delete the restored resource$/],
+  [
+    'S3',
+    {},
+    { 's3-new-bucket': 'false', 's3-destination-bucket-name': 'there' },
+    /^the restored data cannot be removed from/,
+  ],
+  ['RDS', {}, { document: '{"aws:backup:TargetDatabaseArn":"arn:a"}' }, /^the present data of the target is lost$/],
+  ['RDS', { resourceType: 'Mainframe' }, {}, /^the restore may write into an existing resource$/],
+])('%s with %j: whether it can be undone, and how', async (type, members, values, how) => {
+  const [row] = pointsOf(type, 1, 'us-east-1');
+  const [context] = row ? await contextsOf([{ ...row, ...members }], values) : [];
+  const { undo } = restore;
+  expect(context && typeof undo === 'function' && undo(context)?.how).toMatch(how);
+});

@@ -1,6 +1,6 @@
 // Obstacles to opening a store: a caller always gets a store, with its path and the reason.
 import { execFileSync } from 'node:child_process';
-import {
+import fs, {
   chmodSync,
   existsSync,
   lstatSync,
@@ -13,9 +13,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { StorePlace } from '../../src/store/file/location.ts';
 import { type OpenOptions, openStore, openStoreAnyway } from '../../src/store/file/open-store.ts';
 import { processSpace } from '../../src/store/file/processes.ts';
@@ -93,6 +94,21 @@ describe('the first start', () => {
       ['draft', 0],
       ['named', 1],
     ]);
+  });
+
+  test.each(['EPERM', 'ENOTSUP'])('makes it where the file system has no hard links and says %s', (code) => {
+    const link = vi.spyOn(fs, 'linkSync').mockImplementation(() => {
+      throw Object.assign(new Error('no links'), { code });
+    });
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      link.mockRestore();
+      syncBuiltinESMExports();
+    });
+    const path = newPath();
+    expect(openAt(path)).toMatchObject({ kind: 'kept', path });
+    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.new'))).toEqual([]);
+    expect(link).toHaveBeenCalled();
   });
 
   test('of several programs at once makes one store', async () => {

@@ -29,11 +29,13 @@ export const keyFields: readonly FormField[] = restoreTypes.flatMap((type) =>
 
 function keyField(type: RestoreType, spec: RestoreKey): FormField {
   const { key, label, needed, values, start, offers, hint } = spec;
+  const isTold = spec.unsent || isSameKey(key, label);
+  const hints = [...(isTold ? [] : [key]), ...(hint === undefined ? [] : [hint])];
   const base = {
     id: fieldId(type.type, spec),
     label,
     group: type.type,
-    hint: [spec.unsent || isSameKey(key, label) ? '' : key, hint ?? ''].filter((part) => part !== '').join(': '),
+    ...(hints.length > 0 && { hint: hints.join(': ') }),
     optional: !needed,
     visible: (context: AnyContext) => typeOf(context)?.type === type.type && isAsked(type, spec, context),
     // Only for its own type: the names that are taken are looked up for each proposed name.
