@@ -150,6 +150,25 @@ test('asks nothing before somebody watches and nothing after the last one left',
   expect(clock.pending()).toBe(0);
 });
 
+test('what was stored is read once, before the first request', async () => {
+  const clock = createFakeClock();
+  const events: string[] = [];
+  const load = async () => void events.push('read');
+  const poll = pollOf(
+    clock,
+    async function* () {
+      events.push('asked');
+      yield [{ id: 'a', value: 1 }];
+    },
+    { archive: { ...shelf(new Map()), load } },
+  );
+  poll.watch(() => {});
+  await settle();
+  await clock.advance(cadence.refreshMs);
+  await clock.advance(cadence.refreshMs);
+  expect(events).toEqual(['read', 'asked', 'asked', 'asked']);
+});
+
 test('a refusal keeps the rows, says since when, and slows down to the ceiling without ever stopping', async () => {
   const clock = createFakeClock();
   const askedAt: number[] = [];
