@@ -71,6 +71,12 @@ test('undo goes back to the field that was changed', () => {
   expect(formIn(press(typed, 'ctrl+_', 'ctrl+_')).at).toBe(1);
 });
 
+test('what is typed after the caret was moved is a step of its own', () => {
+  const typed = press(start, ...type('ab'), 'left', ...type('c'));
+  expect(formIn(typed).values[firstField?.id ?? '']).toBe('acb');
+  expect(formIn(press(typed, 'ctrl+_')).values[firstField?.id ?? '']).toBe('ab');
+});
+
 test('moving the caret is no step', () => {
   const typed = press(start, ...type('ab'), 'left', 'home', 'end');
   expect(formIn(press(typed, 'ctrl+_')).values).toEqual(formIn(start).values);

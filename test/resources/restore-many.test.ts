@@ -1,8 +1,10 @@
 // Several points in one form: what they share, what each has of its own, and what is refused.
 import { beforeAll, expect, test } from 'vitest';
 import { initialValues } from '../../src/app/forms/form.ts';
+import { restoreTypes } from '../../src/domain/restore/restore-types.ts';
 import type { RecoveryPoint } from '../../src/domain/vaults/recovery-point.ts';
 import type { AnyAction, AnyContext, FormValues } from '../../src/resources/action.ts';
+import { fieldId } from '../../src/resources/actions/jobs/restore-context.ts';
 import { resources } from '../../src/resources/index.ts';
 import { noon, withEmbeddedAws } from './embedded-aws.ts';
 
@@ -123,4 +125,20 @@ test.each<[string, Partial<RecoveryPoint>, FormValues, RegExp]>([
   const [context] = row ? await contextsOf([{ ...row, ...members }], values) : [];
   const { undo } = restore;
   expect(context && typeof undo === 'function' && undo(context)?.how).toMatch(how);
+});
+
+test('the hint of a field names its metadata key, unless that is not sent or is its label', () => {
+  const fieldOf = (id: string) => fields.find((field) => field.id === id);
+  for (const type of restoreTypes) {
+    for (const spec of type.keys) {
+      const hint = fieldOf(fieldId(type.type, spec))?.hint;
+      const isNamed = !spec.unsent && spec.key.toLowerCase() !== spec.label.toLowerCase();
+      const parts = [...(isNamed ? [spec.key] : []), ...(spec.hint === undefined ? [] : [spec.hint])];
+      expect([type.type, spec.key, hint]).toEqual([
+        type.type,
+        spec.key,
+        parts.length > 0 ? parts.join(': ') : undefined,
+      ]);
+    }
+  }
 });

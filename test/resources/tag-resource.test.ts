@@ -109,6 +109,12 @@ test('several resources get one call for the same tags, and are counted where va
   expect(calls.map(({ ResourceARNList }) => (ResourceARNList as string[]).length)).toEqual([20, 20, 5]);
 });
 
+test('of more than three resources the others are counted', () => {
+  const has = { a: {}, b: {}, c: {}, d: {}, e: {} };
+  expect(linesOf(contextOf({ assignment: 'daily/by-tag', has }))).toContain('then selects a, b, c and 2 more (by-tag');
+  expect(linesOf(unread({ assignment: 'daily/by-tag', has }))).toContain('The present tags of a, b, c and 2 more are');
+});
+
 test('a resource that has the tags is not tagged', () => {
   expect(requestsOf(contextOf({ assignment: 'daily/by-tag', has: { shop: { backup: 'daily' } } }))).toEqual([]);
 });

@@ -33,6 +33,7 @@ function storeWith(begins: readonly number[], ended: readonly number[] = []) {
 test.each([
   ['the begin of the range, where something was known then', [50 * minute, 150 * minute], [], range.from],
   ['the last answer of the first round', [150 * minute, 150 * minute + 9_000, 170 * minute], [], 150 * minute + 9_000],
+  ['which is one minute long', [150 * minute, 151 * minute, 151 * minute + 1], [], 151 * minute],
   ['what was watched before the range does not count', [150 * minute], [90 * minute], 150 * minute],
   ['the end, where nothing is ever known', [], [90 * minute], range.to],
 ] as const)('%s', (_, begins, ended, expected) => {
