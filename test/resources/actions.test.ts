@@ -49,6 +49,19 @@ test('all actions that send an operation send it again in the same way', () => {
   }
 });
 
+test('"not found" means done for the operations that remove what they name, and for no other', () => {
+  const readBack = all.flatMap(([, , { retries }]) =>
+    Object.entries(retries).flatMap(([operation, retry]) =>
+      retry.kind === 'read-back' ? [{ operation, ...retry }] : [],
+    ),
+  );
+  const removing = new Set(readBack.flatMap(({ operation, removes }) => (removes ? [operation] : [])));
+  const others = new Set(readBack.flatMap(({ operation, removes }) => (removes ? [] : [operation])));
+  expect([...removing].filter((operation) => !/^(Delete|Disassociate|Revoke|Cancel)/.test(operation))).toEqual([]);
+  expect([...others].filter((operation) => /^(Delete|Revoke)/.test(operation))).toEqual([]);
+  expect([...removing].filter((operation) => others.has(operation))).toEqual([]);
+});
+
 test('the compiler refuses an operation without a retry, and a token that is no member of the input', () => {
   const requests = () => [{ service: 'backup', operation: 'StopBackupJob', input: {} }] as const;
   const common = { id: 'x', title: 'x', pending: 'x', danger: 'none', requests } as const;

@@ -128,6 +128,21 @@ describe('of many rows', () => {
   });
 });
 
+test('of more equal names than are wanted the search says that there are more and ends, of others it reads on', () => {
+  const stepsOf = (textOf: (index: number) => string) => {
+    const rows = Array.from({ length: 30 }, (_, index) => ({ scope: 1, key: `arn-${index}`, texts: [textOf(index)] }));
+    const query = { filter: 'db', lists: [listOf('things', { isTimed: false })], most: 3 };
+    const database = storeOf(scopes, rows);
+    const steps = [...searchIds(database, query, { newestRows: 2, statementRows: 2 })];
+    database.close();
+    return steps;
+  };
+  const [equal, others] = [stepsOf(() => 'db'), stepsOf((index) => `db-${index}`)];
+  const hasMore = (steps: typeof equal) => steps.some((step) => step?.hasMore);
+  expect([hasMore(equal), hasMore(others)]).toEqual([true, false]);
+  expect(equal.length).toBeLessThan(others.length);
+});
+
 test('words of a scope, expressions and inverted words are those of a filter; an endless expression finds nothing', () => {
   const rows = [
     { scope: 1, key: 'here', at: 1 },

@@ -17,6 +17,7 @@ import {
   textsOf,
 } from './facts-of.ts';
 
+const minute = hour / 60;
 const { lastRunAt: _, ...neverRun } = testingPlan();
 const { createdAt: __, ...noBirth } = testingPlan({ lastRunAt: five - 3 * day });
 const ran = restoreTest('shop', five);
@@ -39,6 +40,16 @@ const plans: readonly (readonly [what: string, estate: Estate, texts: readonly s
     'a plan that stopped running',
     { testingPlans: [testingPlan({ lastRunAt: five - 3 * day })], restores: [ran] },
     ['nightly_restores: restore testing plan last ran 12 Jan 05:00Z, although a run was scheduled for 15 Jan 05:00Z'],
+  ],
+  [
+    'a plan that ran five minutes before its slot by the other clock',
+    { testingPlans: [testingPlan({ lastRunAt: five - 5 * minute })], restores: [ran] },
+    [],
+  ],
+  [
+    'a plan that ran six minutes before its slot',
+    { testingPlans: [testingPlan({ lastRunAt: five - 6 * minute })], restores: [ran] },
+    ['nightly_restores: restore testing plan last ran 15 Jan 04:54Z, although a run was scheduled for 15 Jan 05:00Z'],
   ],
   ['a plan of which nobody knows since when it is', { testingPlans: [noBirth] }, []],
   ['a schedule that cannot be read', { testingPlans: [{ ...neverRun, schedule: 'at noon' }] }, []],
