@@ -71,6 +71,12 @@ test('undo goes back to the field that was changed', () => {
   expect(formIn(press(typed, 'ctrl+_', 'ctrl+_')).at).toBe(1);
 });
 
+test('the first letters of a form are a step as well', () => {
+  const typed = press(stateOf({ ...overlayOf('create'), forms: [{ ...formOf({}), at: 1 }] }), 'n');
+  expect(nameIn(typed)).toBe('n');
+  expect(nameIn(press(typed, 'ctrl+_'))).toBeUndefined();
+});
+
 test('what is typed after the caret was moved is a step of its own', () => {
   const typed = press(start, ...type('ab'), 'left', ...type('c'));
   expect(formIn(typed).values[firstField?.id ?? '']).toBe('acb');

@@ -61,6 +61,12 @@ test('after a response it waits for its pace, longer each time in which nothing 
   expect(waits.map(({ effects }) => effects)).toEqual([20_000, 40_000, 60_000].map((ms) => [{ type: 'wait', ms }]));
 });
 
+test('only a whole response takes time, which makes the next one later', () => {
+  const slow = { now: start + 15_000 };
+  expect(after(watched(), answered(start, slow)).state.tookMs).toBe(15_000);
+  expect(after(watched(), answered(start, { ...slow, isWhole: false })).state.tookMs).toBe(0);
+});
+
 test('a refusal keeps since when, and its attempts, until a response comes', () => {
   const refused = after(watched(), failed(start + 1), { type: 'due', now: start + 5_001 }, failed(start + 5_002));
   expect(refused.state.failure).toEqual({ problem: 'denied', since: start + 1, attempts: 2, retryAt: start + 15_002 });

@@ -65,6 +65,29 @@ const send = (door: Aws, operation: string, input: ActionRequest['input']) =>
     signal,
   });
 
+test('a call that stays without a response is tried four times, after one, two and four seconds', async () => {
+  const waits: number[] = [];
+  const failing: Aws['call'] = async () => {
+    throw new AwsProblemError({ kind: 'throttled', message: 'slow down', nextStep: 'wait', retryable: true });
+  };
+  const sent = await sendRequest({
+    aws: { ...aws, call: failing },
+    clock: {
+      ...clock,
+      setTimeout(task, ms) {
+        waits.push(ms);
+        return clock.setTimeout(task);
+      },
+    },
+    scope,
+    request: { service: 'backup', operation: 'StopBackupJob', input: { BackupJobId: 'x' } },
+    retry: retries.StopBackupJob,
+    signal,
+  });
+  expect(sent).toMatchObject({ outcome: 'refused', problem: { kind: 'throttled' } });
+  expect(waits).toEqual([1_000, 2_000, 4_000]);
+});
+
 test('a job whose start was not answered is started once', async () => {
   const { Results = [] } = (await ask('ListProtectedResources', {})) as { Results?: { ResourceArn: string }[] };
   const ResourceArn = Results.find((one) => /us-east-1:\d+:volume/.test(one.ResourceArn))?.ResourceArn;
