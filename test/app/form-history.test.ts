@@ -71,6 +71,11 @@ test('undo goes back to the field that was changed', () => {
   expect(formIn(press(typed, 'ctrl+_', 'ctrl+_')).at).toBe(1);
 });
 
+test('text that is typed into a field is not astray any more', () => {
+  const astray = { ...formOf({}), at: 1, strayText: true };
+  expect(formIn(press(stateOf({ ...overlayOf('create'), forms: [astray] }), 'n')).strayText).toBe(false);
+});
+
 test('the first letters of a form are a step as well', () => {
   const typed = press(stateOf({ ...overlayOf('create'), forms: [{ ...formOf({}), at: 1 }] }), 'n');
   expect(nameIn(typed)).toBe('n');
