@@ -2,9 +2,6 @@
 // speed.
 import { readFileSync } from 'node:fs';
 
-/** Of 60 in a second: who waits no longer has not waited. */
-export const frameMs = 16;
-
 export type Act = () => unknown | Promise<unknown>;
 
 export function median(values: readonly number[]): number {
