@@ -1,6 +1,7 @@
 // Reads a few rows from the store, for parts of the screen that are not lists.
 import { isWithin, type SmallReads, type Within } from '../../app/list/listed.ts';
 import type { ListRequest } from '../../app/state/lists/poll-request.ts';
+import { setNewest } from '../../lib/set-newest.ts';
 import { resources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import { listedByParams, type Stored } from '../../resources/stored.ts';
@@ -74,7 +75,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
     const isAll = Object.keys(params).length === 0;
     const isCurrent = before && (before.seq === seq || (isAll && !reader.wasWrittenSince(resource.id, before.seq)));
     const rows = isCurrent ? before.rows : readRows(sight, within);
-    remember(lists, key, { seq, rows }, mostLists);
+    setNewest(lists, [key, { seq, rows }], mostLists);
     return rows;
   }
 
@@ -90,7 +91,7 @@ export function createListedRows(options: ListedRowsOptions): SmallReads {
     const isMissing = known && known.id === undefined;
     if (isMissing && (known.seq === seq || !reader.wasWrittenSince(resource.id, known.seq))) return undefined;
     const row = findRow(sight, key, like);
-    remember(found, name, { seq, id: row?.id }, mostKeys);
+    setNewest(found, [name, { seq, id: row?.id }], mostKeys);
     return row && toRow(row, places);
   }
 
@@ -134,12 +135,4 @@ function findRow({ reader, resource, stored, places }: Sight, key: string, like:
     }
   }
   return undefined;
-}
-
-/** Drops the oldest entries first. */
-function remember<Value>(known: Map<string, Value>, key: string, value: Value, most: number): void {
-  known.delete(key);
-  known.set(key, value);
-  const [oldest] = known.keys();
-  if (known.size > most && oldest !== undefined) known.delete(oldest);
 }

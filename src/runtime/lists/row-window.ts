@@ -1,5 +1,6 @@
 // The rows of a list that are in use: read by id, and cached until something is written.
 import type { ListNames } from '../../app/list/list-names.ts';
+import { setNewest } from '../../lib/set-newest.ts';
 import { resources as allResources } from '../../resources/index.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
@@ -61,9 +62,9 @@ export function createRowWindow({ resources, places, reader, names }: RowWindowO
       const key = isSame ? before.key : allResources[stored.resource as ResourceId].key(row);
       if (!isSame) names.add(row);
       found.set(stored.id, { key, row, writtenIn: stored.seq, readAt: seq });
-      remember(ids, key, stored.id, mostKeys);
+      setNewest(ids, [key, stored.id], mostKeys);
     }
-    for (const [id, one] of found) remember(rows, id, one, mostRows);
+    for (const [id, one] of found) setNewest(rows, [id, one], mostRows);
     return found;
   }
 
@@ -72,7 +73,7 @@ export function createRowWindow({ resources, places, reader, names }: RowWindowO
       for (const { id: resource } of resources) {
         const found = reader.byKey({ resource, scope, key: inScope });
         if (!found) continue;
-        remember(ids, key, found.id, mostKeys);
+        setNewest(ids, [key, found.id], mostKeys);
         return found.id;
       }
     }
@@ -97,13 +98,4 @@ export function createRowWindow({ resources, places, reader, names }: RowWindowO
       return stored?.validTo === undefined ? stored && toRow(stored) : undefined;
     },
   };
-}
-
-/** Drops the oldest entries first. */
-function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value, most: number): void {
-  known.delete(key);
-  known.set(key, value);
-  if (known.size <= most) return;
-  const oldest = known.keys().next();
-  if (!oldest.done) known.delete(oldest.value);
 }
