@@ -29,8 +29,8 @@ export const keyFields: readonly FormField[] = restoreTypes.flatMap((type) =>
 
 function keyField(type: RestoreType, spec: RestoreKey): FormField {
   const { key, label, needed, values, start, offers, hint } = spec;
-  const isNamed = spec.unsent || isSameKey(key, label);
-  const hints = [...(isNamed ? [] : [key]), ...(hint === undefined ? [] : [hint])];
+  const isKeyShown = !(spec.unsent || isSameKey(key, label));
+  const hints = [...(isKeyShown ? [key] : []), ...(hint === undefined ? [] : [hint])];
   const base = {
     id: fieldId(type.type, spec),
     label,
