@@ -1,4 +1,5 @@
-// A function over 100 lines does several things: each of them is a module that can be read and tested alone.
+// A function over 100 lines does several things: each of them is a module that can be read and tested alone. More than four
+// parameters are members of an object with names.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { isFunction, isNode, parseSource, type SyntaxNode, walk } from '../mutan
 
 const root = resolve(import.meta.dirname, '..', '..');
 const mostLines = 100;
+const mostParameters = 4;
 
 /** Longer functions that stay as they are: `file name`, and why. */
 const exceptions: Readonly<Record<string, string>> = {};
@@ -41,6 +43,18 @@ test(`no function has more than ${mostLines} lines`, () => {
 
 test('each exception is needed', () => {
   expect(Object.keys(exceptions).filter((name) => !long.has(name))).toEqual([]);
+});
+
+test(`no function has more than ${mostParameters} parameters`, () => {
+  const found = files.flatMap((file) => {
+    const names: string[] = [];
+    walk(parseSource(file, readFileSync(join(root, file), 'utf8')), (node, parent) => {
+      const { params } = node as { readonly params?: readonly unknown[] };
+      if (isFunction(node) && (params?.length ?? 0) > mostParameters) names.push(`${file} ${nameOf(node, parent)}`);
+    });
+    return names;
+  });
+  expect(found).toEqual([]);
 });
 
 test('functions of each form are measured with their names', () => {
