@@ -3,8 +3,9 @@
 import { mkdtempSync, readFileSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawn } from '@lydell/node-pty';
+import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { builtProgram } from './built-program.ts';
 import { patienceMs } from './patience.ts';
@@ -31,6 +32,36 @@ interface Options {
 
 const turnMs = 100 / 3;
 
+interface PtyParts {
+  readonly fd: number;
+  readonly _socket: Readable & { readonly _handle: { readStop(): void; readStart(): void } };
+}
+
+/** A paused stream still reads one piece, which would be lost here: the handle under it is stopped as well. */
+function pausedReader(pty: IPty) {
+  const { fd, _socket: socket } = pty as unknown as PtyParts;
+  pty.pause();
+  const stop = () => socket._handle.readStop();
+  // The stream starts its handle in the next turn.
+  setImmediate(stop);
+  return {
+    fd,
+    reader: {
+      /** What the stream has read already. */
+      takeRead(): Buffer {
+        if (socket.readableLength === 0) return Buffer.alloc(0);
+        const read = (socket.read() as Buffer | null) ?? Buffer.alloc(0);
+        stop();
+        return read;
+      },
+      resume() {
+        pty.resume();
+        socket._handle.readStart();
+      },
+    },
+  };
+}
+
 export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }: Options): SlowLink {
   const home = mkdtempSync(join(tmpdir(), 'vaultop-test-'));
   const stallFile = join(home, 'stall');
@@ -42,21 +73,20 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
     cols: columns,
     rows,
     cwd: home,
+    // Bytes: a character may be cut by the end of a piece.
+    encoding: null,
     env: { ...env, STALL_FILE: stallFile },
   });
-  // What was read before the pause comes first.
+  const { fd, reader } = pausedReader(pty);
+  // What Node has read before it stopped comes first.
   let early = Buffer.alloc(0);
-  pty.onData((data) => {
-    early = Buffer.concat([early, Buffer.from(data)]);
-  });
-  pty.pause();
-  const { fd } = pty as unknown as { fd: number };
   const buffer = Buffer.alloc(Math.round((bytesPerSecond * turnMs) / 1000));
   const exited = new Promise<void>((done) => pty.onExit(() => done()));
   // The terminal's reply to a status request.
   terminal.onData((reply) => pty.write(reply));
 
   const take = (): Buffer => {
+    early = Buffer.concat([early, reader.takeRead()]);
     const before = early.subarray(0, buffer.length);
     early = early.subarray(before.length);
     if (before.length > 0) return before;
@@ -97,7 +127,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
       pty.kill('SIGUSR2');
       await sleep(turnMs);
       pty.write('q');
-      pty.resume();
+      reader.resume();
       await exited;
       return { stallMs: Number(readFileSync(stallFile, 'utf8')) };
     },
