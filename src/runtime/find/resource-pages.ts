@@ -3,6 +3,7 @@ import type { ListRequest } from '../../app/state/lists/poll-request.ts';
 import type { ResourcePage } from '../../domain/resource-page.ts';
 import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { setNewest } from '../../lib/set-newest.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
 import { readPage } from './read-page.ts';
 import type { SearchedData } from './search-list.ts';
@@ -58,10 +59,7 @@ export function createResourcePages({ clock, placesOf, reached, changed }: Resou
   function pageAt(arn: string, sight: StoreSight): Page {
     const known = pages.get(arn);
     const page = known?.sight === sight ? known : { sight, isReading: false, restsUntil: 0 };
-    pages.delete(arn);
-    pages.set(arn, page);
-    const [oldest] = pages.keys();
-    if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest);
+    setNewest(pages, [arn, page], mostPages);
     return page;
   }
 

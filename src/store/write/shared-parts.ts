@@ -1,5 +1,6 @@
 // The ids of shared parts. Members with equal values in many rows are stored once.
 import { hash } from 'node:crypto';
+import { setNewest } from '../../lib/set-newest.ts';
 import { createStatements, type Database } from '../sqlite.ts';
 
 export interface SharedPart {
@@ -26,9 +27,7 @@ export function createSharedParts(database: Database, most = mostRemembered): Sh
 
   /** The least recently used entry is dropped first. */
   function remember(name: string, id: number): number {
-    ids.delete(name);
-    ids.set(name, id);
-    if (ids.size > most) ids.delete(ids.keys().next().value ?? '');
+    setNewest(ids, [name, id], most);
     return id;
   }
 
