@@ -8,7 +8,7 @@ const lastPart = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1)
 const folded = (name: string): string => name.toLowerCase().replaceAll(' ', '_');
 
 let zones: readonly string[] | undefined;
-const allZones = (): readonly string[] => (zones ??= ['UTC', ...Intl.supportedValuesOf('timeZone')]);
+const allZones = (): readonly string[] => (zones ??= Intl.supportedValuesOf('timeZone'));
 
 /** The zone that is meant by 'Europe/Berlin', 'berlin' or 'local'; or the problem of the name, in a sentence. */
 export function findZone(name: string): { readonly zone: string } | { readonly problem: string } {
