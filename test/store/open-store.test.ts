@@ -78,7 +78,7 @@ describe('the first start', () => {
     expect([dirname(path), dirname(dirname(path))].map(modeOf)).toEqual(['700', '700']);
   });
 
-  test('waits for the disk as a draft only when it is whole, and with its name after each checkpoint', () => {
+  test('does not wait for the disk while it is a draft, and does once it has its name', () => {
     const opened: [string, number][] = [];
     const path = newPath();
     const openDatabase: OpenOptions['openDatabase'] = (file, options) => {

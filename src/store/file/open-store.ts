@@ -125,7 +125,7 @@ function openFile(
   path: string,
   { now, limits = history, openDatabase = openForWriting }: OpenOptions,
 ): OpenStore {
-  const { isNew } = createStoreFile(path, (draft) => fill(openDatabase(draft, { isDraft: true })));
+  const { isNew } = createStoreFile(path, (draft) => fill(draft, openDatabase));
   const state = look(path);
   if (state === 'foreign') refuseForeign(place, path);
   if (state === 'newer') throw new Unusable('a newer vaultop has written it.');
@@ -147,7 +147,9 @@ function openFile(
   }
 }
 
-function fill(database: Database): void {
+/** Nobody else knows the file yet. */
+function fill(path: string, openDatabase = openForWriting): void {
+  const database = openDatabase(path, { isDraft: true });
   try {
     migrate(database);
   } finally {
@@ -207,7 +209,7 @@ export function openTemporary(notices: readonly string[], parents = temporaryPar
   return inTemporaryFolder(parents, (folder) => {
     const path = join(folder, storeName);
     createEmptyFile(path);
-    fill(openForWriting(path));
+    fill(path);
     const database = openForWriting(path);
     const remove = () => removeStoreFolder(folder);
     process.on('exit', remove);
