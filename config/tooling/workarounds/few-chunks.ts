@@ -63,7 +63,7 @@ export async function fewChunks(options: BuildOptions): Promise<Plugin> {
   const late = entryPoints(metafile.inputs);
   const unknown = groups.flatMap(namedBy).find((file) => !late.has(file));
   if (unknown !== undefined) throw new Error(`few-chunks: nothing loads ${unknown} by import(); see ${page}`);
-  for (const { joins } of groups) if (joins !== 'all') checkJoins(joins, metafile.inputs, late);
+  checkJoins(metafile.inputs, late);
   const members = new Map(groups.map(({ name, of }) => [name, membersOf(of, metafile.inputs, late)]));
   return {
     name: 'few-chunks',
@@ -82,11 +82,11 @@ export async function fewChunks(options: BuildOptions): Promise<Plugin> {
 }
 
 /** An entry point that loads one of those that join at once would load the group with it, whether it needs it or not. */
-function checkJoins(joins: readonly string[], inputs: Inputs, late: ReadonlySet<string>): void {
+function checkJoins(inputs: Inputs, late: ReadonlySet<string>): void {
   for (const file of late) {
-    if (joins.includes(file)) continue;
     const loaded = loadedWith(file, inputs);
-    const joined = joins.find((name) => loaded.has(name));
+    const others = groups.flatMap(({ joins }) => (joins === 'all' || joins.includes(file) ? [] : joins));
+    const joined = others.find((name) => loaded.has(name));
     if (joined) throw new Error(`few-chunks: ${file} loads ${joined} without import(); see ${page}`);
   }
 }
