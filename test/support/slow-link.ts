@@ -46,18 +46,16 @@ function pausedReader(pty: IPty) {
   setImmediate(stop);
   return {
     fd,
-    reader: {
-      /** What the stream has read already. */
-      takeRead(): Buffer {
-        if (socket.readableLength === 0) return Buffer.alloc(0);
-        const read = (socket.read() as Buffer | null) ?? Buffer.alloc(0);
-        stop();
-        return read;
-      },
-      resume() {
-        pty.resume();
-        socket._handle.readStart();
-      },
+    /** What the stream has read already. */
+    takeRead(): Buffer {
+      if (socket.readableLength === 0) return Buffer.alloc(0);
+      const read = (socket.read() as Buffer | null) ?? Buffer.alloc(0);
+      stop();
+      return read;
+    },
+    resume() {
+      pty.resume();
+      socket._handle.readStart();
     },
   };
 }
@@ -77,7 +75,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
     encoding: null,
     env: { ...env, STALL_FILE: stallFile },
   });
-  const { fd, reader } = pausedReader(pty);
+  const reader = pausedReader(pty);
   // What Node has read before it stopped comes first.
   let early = Buffer.alloc(0);
   const buffer = Buffer.alloc(Math.round((bytesPerSecond * turnMs) / 1000));
@@ -91,7 +89,7 @@ export function openOnSlowLink({ program, words, bytesPerSecond, columns, rows }
     early = early.subarray(before.length);
     if (before.length > 0) return before;
     try {
-      return buffer.subarray(0, readSync(fd, buffer));
+      return buffer.subarray(0, readSync(reader.fd, buffer));
     } catch {
       return buffer.subarray(0, 0);
     }
