@@ -40,7 +40,9 @@ test('Z shows the times of a detail and of a list in the other zone, and says wh
   expect(Date.parse(local.replace(' ', 'T'))).toBe(Date.parse(utc.replace(' ', 'T')));
   expect(await see(/· Berlin/)).not.toMatch(/\d\d:\d\dZ/);
   // The document is what AWS answered.
-  await press('J', '/CreationDate', keys.return, 'n');
+  await press('J');
+  await see(/"DescribeRecoveryPoint": \{/);
+  await press('/CreationDate', keys.return, 'n');
   await see(/"CreationDate": "20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"/);
   await press(':runs', keys.return);
   await see(/RUN Berlin/);
