@@ -1,6 +1,7 @@
 // Programs that share a store: the collector beside two dashboards asks AWS hardly more than one dashboard alone.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { createCollector } from '../../../src/cli/collect/collector.ts';
 import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { createEngine } from '../../../src/engine/create-engine.ts';
@@ -17,7 +18,9 @@ import { type Simulation, startSimulation } from '../../support/simulation.ts';
 const regions = ['eu-west-1'];
 const minutes = caseCount(4, 24 * 60);
 /** Processes that run as long as this test: each program has the name of one of them. */
-const pids = [process.pid, process.ppid, 1];
+const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' });
+const pids = [process.pid, sleeper.pid, 1];
+afterAll(() => void sleeper.kill());
 
 interface Program {
   start(): void;
