@@ -5,7 +5,7 @@ import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import { ownFlags, readGetArguments, requestedIds } from '../../src/cli/get/arguments.ts';
 import { csvLine } from '../../src/cli/get/csv.ts';
 import { help, run } from '../../src/cli/get/get.ts';
-import { createPipe } from '../../src/cli/get/pipe.ts';
+import { createPipe, throughPipe } from '../../src/cli/get/pipe.ts';
 import { requestAll } from '../../src/cli/get/request-all.ts';
 import { tableLines, widthOf } from '../../src/cli/get/table.ts';
 import { sentences } from '../../src/cli/get/troubles.ts';
@@ -316,7 +316,7 @@ describe('a table', () => {
 describe('a pipe', () => {
   test('that ends early is no failure', async () => {
     const stream = new PassThrough();
-    const { write, closed } = createPipe(stream);
+    const { write, closed } = createPipe(stream).pipe;
     stream.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
     await vi.waitUntil(() => closed.aborted, patienceMs);
     await expect(write('x')).resolves.toBeUndefined();
@@ -324,7 +324,7 @@ describe('a pipe', () => {
 
   test('that is full is waited for', async () => {
     const stream = new PassThrough({ highWaterMark: 4 });
-    const { write } = createPipe(stream);
+    const { write } = createPipe(stream).pipe;
     let done = false;
     const writing = write('too much for it').then(() => (done = true));
     await Promise.resolve();
@@ -335,10 +335,21 @@ describe('a pipe', () => {
 
   test('that cannot be written says so', async () => {
     const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) });
-    const { write, closed } = createPipe(stream);
+    const { write, closed } = createPipe(stream).pipe;
     await write('x').catch(() => {});
     await vi.waitUntil(() => closed.aborted, patienceMs);
     await expect(write('x')).rejects.toThrow(/cannot be written: ENOSPC/);
+  });
+
+  test('is written whole, and leaves no listener on its stream', async () => {
+    const written: string[] = [];
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => setImmediate(() => done(void written.push(String(chunk)))),
+    });
+    await expect(throughPipe(stream, async ({ write }) => write('x'))).resolves.toBeUndefined();
+    expect(written.join('')).toBe('x');
+    await expect(throughPipe(stream, () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    expect(stream.listenerCount('error')).toBe(0);
   });
 });
 

@@ -22,7 +22,7 @@ import type { Opened } from '../with-store.ts';
 import { openWorld, type World } from '../world.ts';
 import { type GetArguments, readGetArguments, requestedIds } from './arguments.ts';
 import { createMatches } from './matches.ts';
-import { createGatheringPipe, createPipe, type Pipe } from './pipe.ts';
+import { createGatheringPipe, type Pipe, throughPipe } from './pipe.ts';
 import { findPlaces, type Places } from './places.ts';
 import { type Refusal, requestAll } from './request-all.ts';
 import { keepResponses } from './stored/keep-responses.ts';
@@ -42,12 +42,13 @@ import { createWriter, textFor } from './writers.ts';
 export { help, helpTopics } from './help.ts';
 
 export async function run(words: readonly string[], environment: LaunchEnvironment, log: Log): Promise<number> {
-  if (words.length === 0) return listLists(createPipe(process.stdout));
+  if (words.length === 0) return throughPipe(process.stdout, listLists);
   const settings = await loadSettings(words, log);
   const args = readGetArguments(words, settings);
-  if (!isForPerson(args)) return getInto(createPipe(process.stdout), { args, settings, environment, log });
+  const options = { args, settings, environment, log };
+  if (!isForPerson(args)) return throughPipe(process.stdout, (pipe) => getInto(pipe, options));
   const gathered = createGatheringPipe();
-  const code = await getInto(gathered, { args, settings, environment, log });
+  const code = await getInto(gathered, options);
   const { printPaged } = await import('../output/pager.ts');
   await printPaged(gathered.text());
   return code;
@@ -85,9 +86,7 @@ async function getInto(pipe: Pipe, { args, settings, environment, log }: GetOpti
   try {
     // A store that was named and cannot be used is reported before any request.
     if (args.store.file !== undefined) await going.openStore();
-    const code = args.watch ? await watch(going) : await get(going, systemClock);
-    await pipe.flush();
-    return code;
+    return args.watch ? await watch(going) : await get(going, systemClock);
   } finally {
     await going.closeStore();
     await world.close();
@@ -295,6 +294,5 @@ async function listLists(pipe: Pipe): Promise<number> {
     const { plural, aliases } = resources[id];
     await pipe.write(`${pad(id, 28)}  ${pad(plural, 28)}  ${aliases.join(' ')}\n`);
   }
-  await pipe.flush();
   return exitCodes.fine;
 }

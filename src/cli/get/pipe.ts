@@ -11,13 +11,27 @@ export interface Pipe {
   readonly closed: AbortSignal;
 }
 
-export function createPipe(stream: Writable): Pipe {
+/** Runs `writeTo` with a pipe into `stream`, until everything is written. Rejects if writing fails, as on a full disk. */
+export async function throughPipe<Result>(stream: Writable, writeTo: (pipe: Pipe) => Promise<Result>): Promise<Result> {
+  const { pipe, release } = createPipe(stream);
+  try {
+    const result = await writeTo(pipe);
+    await pipe.flush();
+    return result;
+  } finally {
+    release();
+  }
+}
+
+/** `release`: no longer listens to the errors of the stream. */
+export function createPipe(stream: Writable): { readonly pipe: Pipe; readonly release: () => void } {
   const closed = new AbortController();
   let broken: Error | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  const failed = (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') broken = error;
     closed.abort();
-  });
+  };
+  stream.on('error', failed);
   const assertWhole = () => {
     if (broken) throw new Error(`the output cannot be written: ${errorMessage(broken)}`);
   };
@@ -29,7 +43,7 @@ export function createPipe(stream: Writable): Pipe {
     if (!closed.signal.aborted) await lastWritten(stream, closed.signal);
     assertWhole();
   };
-  return { write, flush, closed: closed.signal };
+  return { pipe: { write, flush, closed: closed.signal }, release: () => void stream.off('error', failed) };
 }
 
 /** Keeps what is written. */
