@@ -18,11 +18,13 @@ export const toProtocolError = (
   { name, message, status, members }: AwsError,
 ) => {
   const isBare = bareServices.includes(service?.name ?? '') && found?.name !== 'AssumeRoleWithWebIdentity';
-  return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, status, members);
+  return new AwsError(isBare ? name.replace(/Exception$/, '') : name, message, { status, members });
 };
 
 /** CloudTrail omits the suffix of the most frequent error. */
 export const trailCode = ({ name }: AwsError) => (name === 'AccessDeniedException' ? 'AccessDenied' : name);
 
 export const internalFailure = (error: unknown) =>
-  new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), 500);
+  new AwsError('InternalFailure', error instanceof Error ? (error.stack ?? error.message) : String(error), {
+    status: 500,
+  });

@@ -99,7 +99,7 @@ export function createCallHandler({ clock, log, faults, execute, session }: Call
     const response = execute({ session: session(), service, scope, found, request, at, isReplay }, fault);
     if (!fault || !/-(token|page)$/.test(fault.kind)) return response;
     const list = [accessKeyId, region, service.name, found.name].join(' ');
-    return session().pageFaults.apply(fault, given, response, list);
+    return session().pageFaults.apply(fault, { list, request: given }, response);
   };
 
   const refuse = (progress: Progress, error: unknown): WireResponse => {

@@ -2,7 +2,7 @@ import type { ListRegionsRequest, ListRegionsResponse, RegionOptStatus } from '@
 import * as Account from '@aws-sdk/client-account';
 import { createRestJsonService } from '../protocols/rest-json-service.ts';
 import type { EmulatedService, Handlers } from '../protocols/service.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 
 /** Regions that are enabled in every account. */
 const byDefault = [
@@ -34,10 +34,12 @@ export const regions = [
   ...optIn.map((RegionName) => ({ RegionName, RegionOptStatus: 'DISABLED' as RegionOptStatus })),
 ].sort((a, b) => (a.RegionName < b.RegionName ? -1 : 1));
 
+const pageOf = createPager(50);
+
 function listRegions(input: ListRegionsRequest): ListRegionsResponse {
   const wanted = input.RegionOptStatusContains;
   const shown = regions.filter(({ RegionOptStatus }) => !wanted?.length || wanted.includes(RegionOptStatus));
-  const { items, nextToken } = pageOf(shown, input, ({ RegionName }) => RegionName, 50);
+  const { items, nextToken } = pageOf(shown, input, ({ RegionName }) => RegionName);
   return { Regions: items, NextToken: nextToken };
 }
 

@@ -5,7 +5,7 @@ import { createJsonRpcService } from '../protocols/json-rpc-service.ts';
 import { createQueryService, isForm } from '../protocols/query-service.ts';
 import type { Call, EmulatedService, Handlers, WireRequest } from '../protocols/service.ts';
 import { readOperations } from '../wire/operations.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 import { readFormBy, writeNodeBy } from '../wire/query-schema.ts';
 import type { XmlNode } from '../wire/xml.ts';
 import { cloudWatchQueryCode, invalidValue } from './cloudwatch-errors.ts';
@@ -56,7 +56,7 @@ export function createCloudWatchService(): EmulatedService {
 const hourMs = 3_600_000;
 /** CloudWatch does not list metrics without data in the last two weeks. */
 const activeMs = { always: 14 * 24 * hourMs, PT3H: 3 * hourMs };
-const metricsPerPage = 500;
+const pageOf = createPager(500);
 
 function activeFor(requested: string | undefined): number {
   if (requested === undefined) return activeMs.always;
@@ -69,7 +69,7 @@ function listMetrics(input: ListMetricsInput, call: Call): ListMetricsOutput {
   const includesBackup = input.Namespace === undefined || input.Namespace === namespace;
   const known = includesBackup ? metricsSince(since, call.now, call) : customMetrics(since, call);
   const listed = known.filter(([, metric]) => isMatch(input, metric));
-  const { items, nextToken } = pageOf(listed, { NextToken: input.NextToken }, ([key]) => key, metricsPerPage);
+  const { items, nextToken } = pageOf(listed, { NextToken: input.NextToken }, ([key]) => key);
   return { Metrics: items.map(([, metric]) => metric), NextToken: nextToken };
 }
 

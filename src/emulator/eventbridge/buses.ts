@@ -3,7 +3,7 @@
 
 import type { Call } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 import { allows, readPolicy } from '../wire/resource-policy.ts';
 
 export interface BusSpec {
@@ -26,6 +26,8 @@ export interface BusInput {
   Limit?: number;
   NextToken?: string;
 }
+
+const pageOf = createPager(100);
 
 type Buses = Map<string, BusSpec>;
 export type BusMaker = Pick<Call, 'region' | 'account'>;
@@ -64,11 +66,18 @@ export function createBus(buses: Buses, { Name: name = '' }: BusInput, call: Cal
   return { EventBusArn: arn };
 }
 
+interface RuledBuses {
+  buses: Buses;
+  rules: readonly { busArn: string }[];
+}
+
 /** Deleting a bus that does not exist succeeds. */
-export function deleteBus(buses: Buses, { Name: name = '' }: BusInput, call: Call, ruleCount: number): object {
+export function deleteBus({ buses, rules }: RuledBuses, { Name: name = '' }: BusInput, call: Call): object {
   if (name === 'default') throw invalid('Cannot delete event bus default.');
-  if (ruleCount > 0) throw invalid(`Event bus ${name} can't be deleted since it has rules.`);
-  buses.delete(busArn(call, name));
+  const arn = busArn(call, name);
+  if (rules.some((rule) => rule.busArn === arn))
+    throw invalid(`Event bus ${name} can't be deleted since it has rules.`);
+  buses.delete(arn);
   return {};
 }
 
@@ -85,7 +94,7 @@ export function listBuses(buses: Buses, { NamePrefix = '', Limit, NextToken }: B
   const all = [findBus(buses, 'default', call), ...made]
     .filter(({ name }) => name.startsWith(NamePrefix))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, nextToken } = pageOf(all, { MaxResults: Limit, NextToken }, ({ name }) => name, 100);
+  const { items, nextToken } = pageOf(all, { MaxResults: Limit, NextToken }, ({ name }) => name);
   return { EventBuses: items.map(toWire), NextToken: nextToken };
 }
 

@@ -5,7 +5,6 @@ import { AwsError } from '../wire/aws-error.ts';
 import {
   type BusInput,
   type BusSpec,
-  busArn,
   createBus,
   deleteBus,
   describeBus,
@@ -52,10 +51,7 @@ export function createEventBridgeService(busOf: (estate: Estate) => EventBus): E
     });
   const handlers: Record<string, RequestHandler> = {
     CreateEventBus: onBuses(createBus),
-    DeleteEventBus: onBus((bus, input, call) => {
-      const arn = busArn(call, input.Name ?? '');
-      return deleteBus(bus.buses, input, call, bus.rules.filter((rule) => rule.busArn === arn).length);
-    }),
+    DeleteEventBus: onBus(deleteBus),
     DescribeEventBus: onBuses(describeBus),
     ListEventBuses: onBuses(listBuses),
     PutPermission: onBuses(putPermission),

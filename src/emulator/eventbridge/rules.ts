@@ -1,9 +1,11 @@
 // Rules and targets that callers create.
 import { AwsError, notImplemented } from '../wire/aws-error.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 import { type BusSpec, busNameOf } from './buses.ts';
 import { type EventPattern, readPattern } from './event-pattern.ts';
 import type { EventEntry } from './put-events.ts';
+
+const pageOf = createPager(100);
 
 export interface RuleTarget {
   Id: string;
@@ -96,7 +98,7 @@ export function listRules(rules: readonly Rule[], input: RuleInput, bus: BusSpec
     .filter((rule) => rule.busArn === bus.arn && rule.name.startsWith(input.NamePrefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const page = { MaxResults: input.Limit, NextToken: input.NextToken };
-  const { items, nextToken } = pageOf(chosen, page, ({ name }) => name, 100);
+  const { items, nextToken } = pageOf(chosen, page, ({ name }) => name);
   return { Rules: items.map(toWireRule), NextToken: nextToken };
 }
 

@@ -38,7 +38,7 @@ function toRole(arn: string, seed: string) {
 const getRole: RequestHandler = ({ RoleName }: { RoleName?: string }, { estate }) => {
   const arn = rolesOf(estate).find((role) => role.endsWith(`/${RoleName}`));
   if (arn === undefined) {
-    throw new AwsError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`, 404);
+    throw new AwsError('NoSuchEntity', `The role with name ${RoleName} cannot be found.`, { status: 404 });
   }
   return { Role: toRole(arn, estate.seed) };
 };

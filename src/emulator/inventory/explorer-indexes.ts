@@ -77,11 +77,12 @@ export function stateOf(estate: Estate, { type, createdAt }: EstateIndex, now: n
   return type === 'AGGREGATOR' && indexesOf(estate).some(isReplicating) ? 'UPDATING' : 'ACTIVE';
 }
 
-/** What an index holds of one Region. A new index begins empty; the aggregator has its resources hours later. */
-function heldOf(estate: Estate, held: EstateIndex, into: EstateIndex, now: number): InventoryEntry[] {
-  const lateMs = into.region === held.region ? createdWithinMs : replicatedWithinMs;
-  return held.createdAt !== undefined && now < held.createdAt + lateMs ? [] : entriesIn(estate, held.region);
-}
+/**
+ * The time from which an index has the resources of another one. A new index begins empty; the aggregator has them hours
+ * later.
+ */
+const heldSince = (into: EstateIndex, { region, createdAt = Number.NEGATIVE_INFINITY }: EstateIndex): number =>
+  createdAt + (into.region === region ? createdWithinMs : replicatedWithinMs);
 
 export interface IndexedResource extends InventoryEntry {
   account: string;
@@ -98,9 +99,9 @@ export function indexedResources(view: EstateView, estate: Estate, now: number):
       : indexes.find(({ region }) => region === view.region);
     if (into === undefined) return [];
     const held = into.type === 'AGGREGATOR' ? indexes : [into];
-    return held.flatMap((index) =>
-      heldOf(member, index, into, now).map((entry) => ({ ...entry, account: member.account })),
-    );
+    return held
+      .filter((index) => now >= heldSince(into, index))
+      .flatMap(({ region }) => entriesIn(member, region).map((entry) => ({ ...entry, account: member.account })));
   });
 }
 

@@ -18,7 +18,9 @@ export interface SearchSyntax {
 }
 
 export const invalidQuery = (message: string) =>
-  new AwsError('ValidationException', message, 400, { FieldList: [{ Name: 'QueryString', ValidationIssue: message }] });
+  new AwsError('ValidationException', message, {
+    members: { FieldList: [{ Name: 'QueryString', ValidationIssue: message }] },
+  });
 
 const valuesOf: Readonly<Record<string, (resource: IndexedResource) => string[]>> = {
   accountid: ({ account }) => [account],

@@ -48,8 +48,8 @@ const supportedTypes = [
 ];
 
 /** AWS sends it without a message. https://github.com/hashicorp/terraform-provider-aws/issues/36721 */
-const unauthorized = () => new AwsError('UnauthorizedException', '', 401);
-const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, 404);
+const unauthorized = () => new AwsError('UnauthorizedException', '', { status: 401 });
+const notFound = (message: string) => new AwsError('ResourceNotFoundException', message, { status: 404 });
 const longAgo = Date.UTC(2025, 2, 3, 9);
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -94,7 +94,8 @@ function getIndex(_input: object, { estate, region, now }: Call) {
 }
 
 function makeIndex(_input: object, { estate, region, now }: Call) {
-  if (indexIn(estate, region)) throw new AwsError('ConflictException', 'An index exists in this Region.', 409);
+  if (indexIn(estate, region))
+    throw new AwsError('ConflictException', 'An index exists in this Region.', { status: 409 });
   const { arn } = createIndex(estate, region, now);
   return { Arn: arn, State: 'CREATING', CreatedAt: iso(now) };
 }
@@ -124,8 +125,7 @@ function viewOf({ ViewArn }: QueryInput, call: Call): EstateView {
   return view;
 }
 
-function found(text: string, view: EstateView, call: Call, takesText: boolean): IndexedResource[] {
-  const isWanted = compileQuery(text, { takesText, hasTags: view.includesTags });
+function found(isWanted: (resource: IndexedResource) => boolean, view: EstateView, call: Call): IndexedResource[] {
   const isInView = compileQuery(view.filter, { takesText: true, hasTags: true });
   return indexedResources(view, call.estate, call.now).filter(
     (resource) => resource.explorerType !== undefined && isInView(resource) && isWanted(resource),
@@ -159,7 +159,7 @@ function search(input: QueryInput, call: Call) {
   const { QueryString = '' } = input;
   if (QueryString.length > 1_280) throw invalidQuery('QueryString has at most 1280 characters.');
   const view = viewOf(input, call);
-  const all = found(QueryString, view, call, true);
+  const all = found(compileQuery(QueryString, { takesText: true, hasTags: view.includesTags }), view, call);
   const { items, nextToken } = pageOf(all.slice(0, mostFound), input, usualPage);
   return {
     Resources: items.map((item) => toResource(item, view, call.now)),
@@ -177,7 +177,8 @@ function listResources(input: QueryInput, call: Call) {
   const { FilterString = '' } = input.Filters ?? {};
   if (FilterString.length > 2_048) throw invalidQuery('FilterString has at most 2048 characters.');
   const view = viewOf(input, call);
-  const { items, nextToken } = pageOf(found(FilterString, view, call, false), input, usualPage);
+  const isWanted = compileQuery(FilterString, { takesText: false, hasTags: view.includesTags });
+  const { items, nextToken } = pageOf(found(isWanted, view, call), input, usualPage);
   return {
     Resources: items.map((item) => toResource(item, view, call.now)),
     NextToken: input.MaxResults === largestPage ? undefined : nextToken,

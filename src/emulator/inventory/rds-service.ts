@@ -48,13 +48,13 @@ function arnNamed(kind: 'db' | 'cluster', name: string, call: Call): string | un
 
 function describeInstance(name: string, call: Call) {
   const arn = arnNamed('db', name, call);
-  if (arn === undefined) throw new AwsError('DBInstanceNotFound', `DBInstance ${name} not found.`, 404);
+  if (arn === undefined) throw new AwsError('DBInstanceNotFound', `DBInstance ${name} not found.`, { status: 404 });
   return { DBInstances: { DBInstance: [{ DBInstanceIdentifier: name.toLowerCase(), DBInstanceArn: arn }] } };
 }
 
 function describeCluster(name: string, call: Call) {
   const arn = arnNamed('cluster', name, call);
-  if (arn === undefined) throw new AwsError('DBClusterNotFoundFault', `DBCluster ${name} not found.`, 404);
+  if (arn === undefined) throw new AwsError('DBClusterNotFoundFault', `DBCluster ${name} not found.`, { status: 404 });
   return { DBClusters: { DBCluster: [{ DBClusterIdentifier: name.toLowerCase(), DBClusterArn: arn }] } };
 }
 

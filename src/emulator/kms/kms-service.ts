@@ -76,16 +76,17 @@ const listAliases: RequestHandler = ({ Limit: limit = 50 }: AliasRequest, { esta
   return { Aliases: Aliases.slice(0, limit), Truncated: Aliases.length > limit };
 };
 
+interface KeyTransition {
+  from: readonly KeyChange['state'][];
+  to: Omit<KeyChange, 'at'>;
+}
+
+const keptStates = ['Enabled', 'Disabled'] as const;
+
 /** A key of another account is changed there alone, and one that is to be deleted only by the cancellation. */
-function change(
-  request: KeyRequest,
-  call: Call,
-  from: readonly KeyChange['state'][],
-  to: Omit<KeyChange, 'at'>,
-): FoundKey {
+function change(request: KeyRequest, call: Call, { from, to }: KeyTransition): FoundKey {
   const found = findKey(request, call);
-  if (found.account !== call.account)
-    throw new AwsError('AccessDeniedException', 'The key is of another account.', 400);
+  if (found.account !== call.account) throw new AwsError('AccessDeniedException', 'The key is of another account.');
   if (!from.includes(found.change.state)) {
     throw new AwsError('KMSInvalidStateException', `${found.arn} is ${found.change.state}.`);
   }
@@ -97,7 +98,7 @@ const scheduleKeyDeletion: RequestHandler = (input: KeyRequest, call) => {
   const { PendingWindowInDays: days = 30 } = input;
   if (days < 7 || days > 30) throw new AwsError('ValidationException', 'PendingWindowInDays must be from 7 to 30.');
   const deletionAt = call.now + days * dayMs;
-  const { arn } = change(input, call, ['Enabled', 'Disabled'], { state: 'PendingDeletion', deletionAt });
+  const { arn } = change(input, call, { from: keptStates, to: { state: 'PendingDeletion', deletionAt } });
   return { KeyId: arn, DeletionDate: deletionAt / 1000, KeyState: 'PendingDeletion', PendingWindowInDays: days };
 };
 
@@ -142,11 +143,11 @@ export const createKmsService = (): EmulatedService =>
       GetKeyPolicy: getKeyPolicy,
       PutKeyPolicy: putKeyPolicy,
       DisableKey: (input: KeyRequest, call) =>
-        change(input, call, ['Enabled', 'Disabled'], { state: 'Disabled' }) && {},
-      EnableKey: (input: KeyRequest, call) => change(input, call, ['Enabled', 'Disabled'], { state: 'Enabled' }) && {},
+        change(input, call, { from: keptStates, to: { state: 'Disabled' } }) && {},
+      EnableKey: (input: KeyRequest, call) => change(input, call, { from: keptStates, to: { state: 'Enabled' } }) && {},
       ScheduleKeyDeletion: scheduleKeyDeletion,
       CancelKeyDeletion: (input: KeyRequest, call) => ({
-        KeyId: change(input, call, ['PendingDeletion'], { state: 'Disabled' }).arn,
+        KeyId: change(input, call, { from: ['PendingDeletion'], to: { state: 'Disabled' } }).arn,
       }),
     },
   });

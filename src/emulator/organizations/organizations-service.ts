@@ -4,7 +4,7 @@ import { createJsonRpcService, type RequestHandler } from '../protocols/json-rpc
 import type { Call, EmulatedService } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
 import { number, struct, text } from '../wire/own-schema.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 
 interface PageInput {
   NextToken?: string;
@@ -38,11 +38,13 @@ function onlyManagement({ account, estate }: Call): void {
   throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
 }
 
+const pageOf = createPager(20);
+
 const handlers: Record<string, RequestHandler> = {
   ListAccounts: (input: PageInput, call) => {
     onlyManagement(call);
     const accounts = call.estate.organization.accounts.toSorted((a, b) => (a.account < b.account ? -1 : 1));
-    const { items, nextToken } = pageOf(accounts, input, ({ account }) => account, 20);
+    const { items, nextToken } = pageOf(accounts, input, ({ account }) => account);
     return { Accounts: items.map((item) => toAccount(call, item)), NextToken: nextToken };
   },
   DescribeAccount: ({ AccountId }: PageInput, call) => {

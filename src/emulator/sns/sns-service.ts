@@ -6,13 +6,15 @@ import { createQueryService } from '../protocols/query-service.ts';
 import type { Call, EmulatedService } from '../protocols/service.ts';
 import type { MessageAttributes } from '../sqs/queues.ts';
 import { notImplemented } from '../wire/aws-error.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 import { readFilterPolicy } from './filter-policy.ts';
 import { invalidParameter, notFound } from './sns-errors.ts';
 import { snsInput } from './sns-input.ts';
 import { readMessage } from './sns-message.ts';
 import { checkTopicAttribute, defaultTopicAttributes } from './topic-attributes.ts';
 import type { Subscription, Topics } from './topics.ts';
+
+const pageOf = createPager(100);
 
 interface Input {
   Name?: string;
@@ -106,7 +108,7 @@ function createTopic(topics: Topics, { Name = '', Attributes = {} }: Input, { re
 }
 
 function listTopics(topics: Topics, { NextToken }: Input, { region }: Call): object {
-  const { items, nextToken } = pageOf(topics.in(region), { NextToken }, (arn) => arn, 100);
+  const { items, nextToken } = pageOf(topics.in(region), { NextToken }, (arn) => arn);
   return { Topics: { member: items.map((TopicArn) => ({ TopicArn })) }, NextToken: nextToken };
 }
 
@@ -173,7 +175,7 @@ const toWire = ({ arn, topicArn, protocol, endpoint, account }: Subscription) =>
 
 function toPage(subscriptions: Subscription[], { NextToken }: Input): object {
   const sorted = subscriptions.toSorted((a, b) => (a.arn < b.arn ? -1 : 1));
-  const { items, nextToken } = pageOf(sorted, { NextToken }, ({ arn }) => arn, 100);
+  const { items, nextToken } = pageOf(sorted, { NextToken }, ({ arn }) => arn);
   return { Subscriptions: { member: items.map(toWire) }, NextToken: nextToken };
 }
 

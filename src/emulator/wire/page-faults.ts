@@ -21,17 +21,20 @@ export function withoutFakeToken(request: WireRequest): WireRequest {
   return { ...request, query, body: request.body.replace(/,?\s*"NextToken"\s*:\s*"[^"]*"/, '').replace(/^\{,/, '{') };
 }
 
-export interface PageFaults {
-  apply(fault: Fault, request: WireRequest, wireResponse: WireResponse, list: string): WireResponse;
+interface PageCall {
+  /** Identifies the operation and its caller: the fault `changing-page` needs the last row of the previous page. */
+  list: string;
+  request: WireRequest;
 }
 
-/**
- * `list` identifies the operation and its caller: the fault `changing-page` needs the last row of the previous page.
- */
+export interface PageFaults {
+  apply(fault: Fault, call: PageCall, wireResponse: WireResponse): WireResponse;
+}
+
 export function createPageFaults(): PageFaults {
   const lastRows = new Map<string, unknown>();
   return {
-    apply({ kind }, request, wireResponse, list) {
+    apply({ kind }, { list, request }, wireResponse) {
       if (wireResponse.status >= 300) return wireResponse;
       const document = JSON.parse(wireResponse.body) as Record<string, unknown>;
       const [name, rows] = Object.entries(document).find(([, value]) => Array.isArray(value)) ?? [];

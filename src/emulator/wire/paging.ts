@@ -20,21 +20,23 @@ export function decodeToken(token: string): string {
   return text.slice(3);
 }
 
-/** One page of `all`, which is sorted by `keyOf` in either direction. Keys are unique. */
-export function pageOf<T>(
-  all: readonly T[],
-  { NextToken, MaxResults }: PageRequest,
-  keyOf: (item: T) => string,
-  largest = 1000,
-): Page<T> {
-  const size = MaxResults ?? largest;
-  if (size < 1 || size > largest) throw invalidParameter(`MaxResults must be from 1 to ${largest}; ${size} is not.`);
-  const start = NextToken ? indexAfter(all, decodeToken(NextToken), keyOf) : 0;
-  const items = all.slice(start, start + size);
-  const last = items.at(-1);
-  const hasMore = last !== undefined && start + size < all.length;
-  return { items, nextToken: hasMore ? encodeToken(keyOf(last)) : undefined };
-}
+/** Returns one page of `all`, which is sorted by `keyOf` in either direction. Keys are unique. */
+type Pager = <T>(all: readonly T[], request: PageRequest, keyOf: (item: T) => string) => Page<T>;
+
+export const createPager =
+  (largest: number): Pager =>
+  (all, { NextToken, MaxResults }, keyOf) => {
+    const size = MaxResults ?? largest;
+    if (size < 1 || size > largest) throw invalidParameter(`MaxResults must be from 1 to ${largest}; ${size} is not.`);
+    const start = NextToken ? indexAfter(all, decodeToken(NextToken), keyOf) : 0;
+    const items = all.slice(start, start + size);
+    const last = items.at(-1);
+    const hasMore = last !== undefined && start + size < all.length;
+    return { items, nextToken: hasMore ? encodeToken(keyOf(last)) : undefined };
+  };
+
+/** Pages of most operations. */
+export const pageOf = createPager(1000);
 
 function indexAfter<T>(all: readonly T[], key: string, keyOf: (item: T) => string): number {
   const first = all[0];

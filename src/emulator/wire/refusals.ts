@@ -31,7 +31,9 @@ export function refusalOf(fault: Fault, refused: RefusedCall): AwsError | undefi
   }
   switch (fault.kind) {
     case 'expired-token':
-      return new AwsError('ExpiredTokenException', 'The security token included in the request is expired', 403);
+      return new AwsError('ExpiredTokenException', 'The security token included in the request is expired', {
+        status: 403,
+      });
     case 'invalid-token':
     case 'region-off':
       return unrecognizedClient();
@@ -42,9 +44,9 @@ export function refusalOf(fault: Fault, refused: RefusedCall): AwsError | undefi
     case 'throttle':
       return throttled(service);
     case 'error-500':
-      return new AwsError('InternalServerException', 'An internal error occurred. Try again later.', 500);
+      return new AwsError('InternalServerException', 'An internal error occurred. Try again later.', { status: 500 });
     case 'error-503':
-      return new AwsError('ServiceUnavailableException', 'Service is unable to handle request.', 503);
+      return new AwsError('ServiceUnavailableException', 'Service is unable to handle request.', { status: 503 });
     default:
       return undefined;
   }
@@ -53,8 +55,8 @@ export function refusalOf(fault: Fault, refused: RefusedCall): AwsError | undefi
 /** rest-json services respond with 429, the older protocols with 400. */
 export const throttled = (service: string) =>
   service === 'tag'
-    ? new AwsError('ThrottledException', 'Rate exceeded', 400)
-    : new AwsError('ThrottlingException', 'Rate exceeded', restServices.has(service) ? 429 : 400);
+    ? new AwsError('ThrottledException', 'Rate exceeded')
+    : new AwsError('ThrottlingException', 'Rate exceeded', { status: restServices.has(service) ? 429 : 400 });
 
 const restServices: ReadonlySet<string> = new Set(['backup', 'account', 'resource-explorer-2']);
 
@@ -77,7 +79,7 @@ function skewed(fault: Fault, { service, signedAt = '', wallAt }: RefusedCall): 
   return new AwsError(
     queryServices.has(service) ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',
     `Signature expired: ${signedAt} is now earlier than ${least} (${now} - 5 min.)`,
-    403,
+    { status: 403 },
   );
 }
 

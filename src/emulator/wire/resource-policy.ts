@@ -37,7 +37,7 @@ const applies = ({ statements }: Policy, effect: 'Allow' | 'Deny', access: Polic
   statements.some(
     (statement) =>
       statement.Effect === effect &&
-      names(statement, 'Action', access.action, true) &&
+      names(statement, 'Action', access.action) &&
       names(statement, 'Resource', access.resource) &&
       appliesToPrincipal(statement, access) &&
       conditionsOf(statement).every((condition) => holds(condition, access.context ?? {})),
@@ -46,8 +46,8 @@ const applies = ({ statements }: Policy, effect: 'Allow' | 'Deny', access: Polic
 const textsOf = (value: unknown): string[] => [value].flat().filter((item) => typeof item === 'string');
 
 /** Matches the element or its negation; actions ignore case. */
-function names(statement: Bag, element: 'Action' | 'Resource', wanted: string, isLoose = false): boolean {
-  const fold = (text: string) => (isLoose ? text.toLowerCase() : text);
+function names(statement: Bag, element: 'Action' | 'Resource', wanted: string): boolean {
+  const fold = (text: string) => (element === 'Action' ? text.toLowerCase() : text);
   const isNamed = (patterns: unknown) =>
     textsOf(patterns).some((pattern) => matchesWildcard(fold(pattern), fold(wanted)));
   const not = statement[`Not${element}`];

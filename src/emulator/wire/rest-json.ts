@@ -56,23 +56,23 @@ function decodeLabel(text: string): string {
 }
 
 /** Dates in a query are ISO text, unlike the epoch seconds of a body. */
-const createStringReader = () =>
-  new FromStringShapeDeserializer({ httpBindings: true, timestampFormat: { useTrait: true, default: 5 } });
+const strings = new FromStringShapeDeserializer({
+  httpBindings: true,
+  timestampFormat: { useTrait: true, default: 5 },
+});
 
 export function readRestInput({ operation, labels }: OperationRoute, query: URLSearchParams, body: string): object {
-  const strings = createStringReader();
   const bound: Record<string, unknown> = {};
   for (const [name, member] of operation.input.structIterator()) {
     const traits = member.getMergedTraits();
-    if (traits.httpLabel) bound[name] = readText(strings, member, labels[name] ?? '', `The path parameter ${name}`);
-    else if (traits.httpQuery)
-      bound[name] = readQuery(strings, member, query.getAll(traits.httpQuery), traits.httpQuery);
+    if (traits.httpLabel) bound[name] = readText(member, labels[name] ?? '', `The path parameter ${name}`);
+    else if (traits.httpQuery) bound[name] = readQuery(member, query.getAll(traits.httpQuery), traits.httpQuery);
   }
   const fromBody = body === '' ? {} : readJson(operation.input, parseJson(body));
   return { ...fromBody, ...bound };
 }
 
-function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema, text: string, subject: string) {
+function readText(member: NormalizedSchema, text: string, subject: string) {
   let value: unknown;
   try {
     value = strings.read(member, text);
@@ -86,10 +86,10 @@ function readText(strings: FromStringShapeDeserializer, member: NormalizedSchema
   throw new AwsError('SerializationException', `${subject} cannot be read: ${text}.`);
 }
 
-function readQuery(strings: FromStringShapeDeserializer, member: NormalizedSchema, texts: string[], name: string) {
+function readQuery(member: NormalizedSchema, texts: string[], name: string) {
   const [text] = texts;
   if (text === undefined) return undefined;
   if (member.isListSchema())
-    return texts.map((item) => readText(strings, member.getValueSchema(), item, `The query parameter ${name}`));
-  return readText(strings, member, text, `The query parameter ${name}`);
+    return texts.map((item) => readText(member.getValueSchema(), item, `The query parameter ${name}`));
+  return readText(member, text, `The query parameter ${name}`);
 }

@@ -31,6 +31,13 @@ interface Member<Context> {
   write: Write<Context>;
 }
 
+/** The members of an object, in the order of its model. */
+interface ShapeMembers<Context> {
+  members: readonly Member<Context>[];
+  /** Absent members are sent as null. */
+  nulls: boolean;
+}
+
 /** The timestamp formats of bodies: https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 const epochSeconds: readonly unknown[] = [4, 7];
 
@@ -56,10 +63,11 @@ export function createShapeWriter<Context>(
       const label = `${JSON.stringify(member.getMergedTraits().jsonName ?? name)}:`;
       return { name, first: `{${label}`, next: `,${label}`, write: writerOf(member) };
     });
+    const shape: ShapeMembers<Context> = { members, nulls };
     const transformed = transform?.(members.map(({ name }) => name));
     return (value, output) => {
       if (!isOrdinary(value)) output.pieces.push(bySdk(schema, value));
-      else writeMembers(transformed ? transformed(value, output.context) : value, members, output, nulls);
+      else writeMembers(transformed ? transformed(value, output.context) : value, shape, output);
     };
   }
 
@@ -88,9 +96,8 @@ export function createShapeWriter<Context>(
 
 function writeMembers<Context>(
   record: JsonObject,
-  members: readonly Member<Context>[],
+  { members, nulls }: ShapeMembers<Context>,
   output: WriterOutput<Context>,
-  nulls: boolean,
 ): void {
   const { pieces } = output;
   const absent: Member<Context>[] = [];

@@ -12,7 +12,7 @@ import {
   missingParameter,
   resourceNotFound,
 } from '../../wire/aws-error.ts';
-import { newestFirst, pageOf, timeKey } from '../../wire/paging.ts';
+import { createPager, newestFirst, timeKey } from '../../wire/paging.ts';
 import { checkPattern, checkTags, required } from '../parameter-checks.ts';
 
 interface Named {
@@ -32,7 +32,7 @@ interface CreateInput {
   Tags?: Record<string, string>;
 }
 
-const largestPage = 100;
+const pageOf = createPager(100);
 const longestPolicy = 200_000;
 // AWS: [\da-z]{1}[\da-z-]{1,48}[\da-z]{1}(?<!-s3alias)(?<!-ext-s3alias)
 const namePattern = /^[0-9a-z][0-9a-z-]{1,48}[0-9a-z](?<!-s3alias)(?<!-ext-s3alias)$/;
@@ -177,7 +177,7 @@ const byNewest = newestFirst<StoredAccessPoint>(
 
 function pageOfThose(input: PageInput, call: Call, isMatch: (one: StoredAccessPoint) => boolean): object {
   const all = standing(call).filter(isMatch).sort(byNewest);
-  const { items, nextToken } = pageOf(all, input, ({ createdAt, arn }) => timeKey(createdAt, arn), largestPage);
+  const { items, nextToken } = pageOf(all, input, ({ createdAt, arn }) => timeKey(createdAt, arn));
   return { BackupAccessPoints: items.map((one) => toView(one, call)), NextToken: nextToken };
 }
 
