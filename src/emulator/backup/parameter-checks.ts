@@ -14,8 +14,10 @@ export function checkVaultName(value: string | undefined): string {
   return name;
 }
 
+type Range = readonly [least: number, most: number];
+
 /** Accepts an integer in the range, or an absent value. */
-export function checkRange(value: number | undefined, name: string, least: number, most: number): void {
+export function checkRange(value: number | undefined, name: string, [least, most]: Range): void {
   if (value !== undefined && (!Number.isInteger(value) || value < least || value > most)) {
     throw invalidParameter(`${name} must be from ${least} to ${most}; ${value} is not.`);
   }

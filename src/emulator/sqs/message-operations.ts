@@ -31,7 +31,7 @@ export interface QueueMessageInput {
   Entries?: (QueueMessageInput & { Id: string })[];
 }
 
-function within(value: number | undefined, name: string, low: number, high: number): number | undefined {
+function within(value: number | undefined, name: string, [low, high]: readonly [number, number]): number | undefined {
   if (value === undefined) return undefined;
   if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw badValue(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${low} and ${high}.`);
@@ -45,7 +45,7 @@ export function sendMessage(queues: QueueStore, queue: EmulatedQueue, input: Que
   if (sizeOf(body, attributes) > mostBytes) {
     throw badValue(`One or more parameters are invalid. Reason: Message must be shorter than ${mostBytes} bytes.`);
   }
-  const delay = within(input.DelaySeconds, 'DelaySeconds', 0, 900);
+  const delay = within(input.DelaySeconds, 'DelaySeconds', [0, 900]);
   const message = { body, attributes, at: now, ...(delay !== undefined && { delayMs: delay * 1000 }) };
   const { id } = queues.put(queue, message);
   return { MessageId: id, MD5OfMessageBody: md5(body), MD5OfMessageAttributes: md5OfAttributes(attributes) };
@@ -91,11 +91,11 @@ export function receiveMessage(
   input: QueueMessageInput,
   { clock, queues, deliver }: Waiting,
 ): HandlerResult {
-  const most = within(input.MaxNumberOfMessages, 'MaxNumberOfMessages', 1, 10) ?? 1;
+  const most = within(input.MaxNumberOfMessages, 'MaxNumberOfMessages', [1, 10]) ?? 1;
   const hidden =
-    within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200) ?? settingOf(queue, 'VisibilityTimeout');
+    within(input.VisibilityTimeout, 'VisibilityTimeout', [0, 43_200]) ?? settingOf(queue, 'VisibilityTimeout');
   const wait =
-    within(input.WaitTimeSeconds, 'WaitTimeSeconds', 0, 20) ?? settingOf(queue, 'ReceiveMessageWaitTimeSeconds');
+    within(input.WaitTimeSeconds, 'WaitTimeSeconds', [0, 20]) ?? settingOf(queue, 'ReceiveMessageWaitTimeSeconds');
   const receive = () => {
     const now = clock.now();
     deliver(now);
@@ -156,7 +156,7 @@ export function deleteMessage(queue: EmulatedQueue, { ReceiptHandle: handle }: Q
 export function changeMessageVisibility(queue: EmulatedQueue, input: QueueMessageInput, now: number): object {
   const { ReceiptHandle: handle } = input;
   if (!handle) throw missing('ReceiptHandle');
-  const hidden = within(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
+  const hidden = within(input.VisibilityTimeout, 'VisibilityTimeout', [0, 43_200]);
   if (hidden === undefined) throw missing('VisibilityTimeout');
   const received = findReceived(queue, handle);
   if (received === undefined) throw badHandle(handle);

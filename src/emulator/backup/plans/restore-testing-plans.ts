@@ -93,7 +93,7 @@ function toChoice(requested: RestoreTestingRecoveryPointSelection): PointChoice 
   if (types.length === 0) throw invalidParameter('RecoveryPointTypes must name at least one type.');
   const unknownType = types.find((type) => !Object.hasOwn(PointType, type));
   if (unknownType !== undefined) throw invalidParameter(`Invalid recovery point type: ${unknownType}.`);
-  checkRange(requested.SelectionWindowDays, 'SelectionWindowDays', 1, 365);
+  checkRange(requested.SelectionWindowDays, 'SelectionWindowDays', [1, 365]);
   return { algorithm, includes, excludes, types, windowDays: requested.SelectionWindowDays ?? 30 };
 }
 
@@ -107,7 +107,7 @@ type TestSchedule = Pick<RestoreTestPlan, 'cron' | 'timezone' | 'startWindowHour
 function toSchedule(requested: ScheduleInput, { now }: Call, known?: TestSchedule): TestSchedule {
   const timezone = requested.ScheduleExpressionTimezone ?? known?.timezone ?? 'Etc/UTC';
   const cron = required(requested.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
-  checkRange(requested.StartWindowHours, 'StartWindowHours', 1, 168);
+  checkRange(requested.StartWindowHours, 'StartWindowHours', [1, 168]);
   return {
     cron: checkSchedule(cron, timezone, now, 3_600_000),
     timezone,

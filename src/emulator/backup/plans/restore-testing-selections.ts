@@ -98,7 +98,7 @@ export function createRestoreTestingSelection(
   if (!testableTypes.has(type)) throw invalidParameter(`Restore testing is not supported for resource type ${type}.`);
   const roleArn = checkRole(requested.IamRoleArn);
   const reach = checkReach(requested.ProtectedResourceArns, requested.ProtectedResourceConditions);
-  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
+  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', [0, longestValidationHours]);
   const overrides = checkOverrides(type, requested.RestoreMetadataOverrides);
   const scope = `CreateRestoreTestingSelection ${region} ${plan.arn}`;
   return estate.overlay.planOverlay.replay(scope, input.CreatorRequestId, () => {
@@ -151,7 +151,7 @@ export function updateRestoreTestingSelection(
 ): UpdateRestoreTestingSelectionOutput {
   const { plan, selection } = findTestSelection(input, call);
   const requested = required(input.RestoreTestingSelection, 'RestoreTestingSelection');
-  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', 0, longestValidationHours);
+  checkRange(requested.ValidationWindowHours, 'ValidationWindowHours', [0, longestValidationHours]);
   const isReachNew =
     requested.ProtectedResourceArns !== undefined || requested.ProtectedResourceConditions !== undefined;
   const changed = {

@@ -137,7 +137,7 @@ export function cancelLegalHold(input: CancelLegalHoldInput, call: Call): object
   const hold = findHold(input.LegalHoldId, call);
   const cancelDescription = required(input.CancelDescription, 'CancelDescription');
   const { RetainRecordInDays } = input;
-  checkRange(RetainRecordInDays, 'RetainRecordInDays', 0, longestDays);
+  checkRange(RetainRecordInDays, 'RetainRecordInDays', [0, longestDays]);
   if (hold.cancelledAt !== undefined) throw invalidResourceState(`Legal hold ${hold.id} is cancelled already.`);
   const retainRecordUntil = RetainRecordInDays === undefined ? undefined : call.now + RetainRecordInDays * dayMs;
   pointsOf(call).putHold(call.region, { ...hold, cancelledAt: call.now, cancelDescription, retainRecordUntil });

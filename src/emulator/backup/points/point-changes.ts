@@ -110,8 +110,8 @@ const days = (value: number | undefined) => (value === -1 ? undefined : value);
 export function checkLifecycle(input: UpdateRecoveryPointLifecycleInput['Lifecycle']): Lifecycle {
   const deleteAfterDays = days(input?.DeleteAfterDays);
   const coldAfterDays = days(input?.MoveToColdStorageAfterDays);
-  checkRange(deleteAfterDays, 'DeleteAfterDays', 1, longestDays);
-  checkRange(coldAfterDays, 'MoveToColdStorageAfterDays', 1, longestDays);
+  checkRange(deleteAfterDays, 'DeleteAfterDays', [1, longestDays]);
+  checkRange(coldAfterDays, 'MoveToColdStorageAfterDays', [1, longestDays]);
   if (deleteAfterDays !== undefined && coldAfterDays !== undefined && deleteAfterDays < coldAfterDays + coldDays) {
     throw invalidParameter(
       'Invalid lifecycle. DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays',

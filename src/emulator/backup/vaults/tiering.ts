@@ -43,7 +43,7 @@ function checkSelection(selection: ResourceSelection[] | undefined): TieringConf
       throw invalidParameter(`Resources must name from 1 to ${mostResources} resources.`);
     }
     if (type !== 'S3') throw invalidParameter(`Tiering is not supported for resource type ${type}.`);
-    checkRange(days, 'TieringDownSettingsInDays', shortestDays, longestDays);
+    checkRange(days, 'TieringDownSettingsInDays', [shortestDays, longestDays]);
     return { resources: [...resources], days, type };
   });
 }

@@ -22,8 +22,8 @@ function refuseImmutable({ name, lock }: VaultSpec, now: number): void {
 }
 
 export function checkRetention(least: number | undefined, most: number | undefined, from = 1): void {
-  checkRange(least, 'MinRetentionDays', from, longestDays);
-  checkRange(most, 'MaxRetentionDays', from, longestDays);
+  checkRange(least, 'MinRetentionDays', [from, longestDays]);
+  checkRange(most, 'MaxRetentionDays', [from, longestDays]);
   if (least !== undefined && most !== undefined && least > most) {
     throw invalidParameter(`MinRetentionDays ${least} must not exceed MaxRetentionDays ${most}.`);
   }
@@ -34,7 +34,7 @@ export function putBackupVaultLockConfiguration(input: PutBackupVaultLockConfigu
   const vault = findVault(estate, region, input.BackupVaultName);
   const { MinRetentionDays: minDays, MaxRetentionDays: maxDays, ChangeableForDays: graceDays } = input;
   checkRetention(minDays, maxDays);
-  checkRange(graceDays, 'ChangeableForDays', shortestGraceDays, longestDays);
+  checkRange(graceDays, 'ChangeableForDays', [shortestGraceDays, longestDays]);
   refuseImmutable(vault, now);
   const lockedAt = graceDays === undefined ? undefined : now + graceDays * dayMs;
   const lock = { minDays, maxDays, lockedAt };
