@@ -2,6 +2,7 @@
 import { type Clock, sleep } from '../../lib/clock.ts';
 import type { HandlerResult } from '../protocols/json-rpc-service.ts';
 import { AwsError } from '../wire/aws-error.ts';
+import type { SqsCall } from './queue-operations.ts';
 import {
   type EmulatedQueue,
   findReceived,
@@ -37,7 +38,7 @@ function within(value: number | undefined, name: string, [low, high]: readonly [
   throw badValue(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${low} and ${high}.`);
 }
 
-export function sendMessage(queues: QueueStore, queue: EmulatedQueue, input: QueueMessageInput, now: number) {
+export function sendMessage(queue: EmulatedQueue, input: QueueMessageInput, { now, queues }: SqsCall) {
   const { MessageBody: body, MessageAttributes: attributes = {} } = input;
   if (!body) throw missing('MessageBody');
   checkAttributes(attributes);
@@ -153,7 +154,7 @@ export function deleteMessage(queue: EmulatedQueue, { ReceiptHandle: handle }: Q
   return {};
 }
 
-export function changeMessageVisibility(queue: EmulatedQueue, input: QueueMessageInput, now: number): object {
+export function changeMessageVisibility(queue: EmulatedQueue, input: QueueMessageInput, { now }: SqsCall): object {
   const { ReceiptHandle: handle } = input;
   if (!handle) throw missing('ReceiptHandle');
   const hidden = within(input.VisibilityTimeout, 'VisibilityTimeout', [0, 43_200]);

@@ -2,7 +2,7 @@
 import { tableOf } from '../../lib/text/table.ts';
 import type { Call, WireRequest } from '../protocols/service.ts';
 import { AwsError, notImplemented } from '../wire/aws-error.ts';
-import { pageOf } from '../wire/paging.ts';
+import { createPager } from '../wire/paging.ts';
 import { type EmulatedQueue, forgetOld, type QueueStore, queueDefaults, readRedrive } from './queues.ts';
 import { badAttribute, badValue, missing, noSuchQueue } from './sqs-errors.ts';
 
@@ -16,6 +16,12 @@ export interface QueueInput {
   NextToken?: string;
 }
 
+/** A call with its request and the queues of its account. */
+export interface SqsCall extends Call {
+  queues: QueueStore;
+  request: WireRequest;
+}
+
 const settable = new Set([...Object.keys(queueDefaults), 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy']);
 /** Encryption attributes: stored, but the emulator does not encrypt. */
 for (const name of ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled']) settable.add(name);
@@ -24,12 +30,7 @@ const urlOf = ({ account, name }: EmulatedQueue, request: WireRequest) =>
   `http://${request.header('host') ?? 'localhost'}/${account}/${name}`;
 
 /** Finds the queue of a URL and ignores the URL's host, because an emulator's port changes. */
-export function findQueue(
-  queues: QueueStore,
-  { QueueUrl }: QueueInput,
-  { region }: Call,
-  request: WireRequest,
-): EmulatedQueue {
+export function findQueue({ QueueUrl }: QueueInput, { region, queues, request }: SqsCall): EmulatedQueue {
   // Old clients send the request to the queue's own URL.
   const url = QueueUrl ?? (request.path === '/' ? undefined : request.path);
   if (!url) throw missing('QueueUrl');
@@ -38,15 +39,14 @@ export function findQueue(
   return queue;
 }
 
-export function createQueue(queues: QueueStore, input: QueueInput, call: Call, request: WireRequest): object {
-  const { QueueName: name, Attributes = {} } = input;
+export function createQueue({ QueueName: name, Attributes = {} }: QueueInput, call: SqsCall): object {
+  const { region, account, now, queues, request } = call;
   if (!name) throw missing('QueueName');
   if (name.endsWith('.fifo')) throw notImplemented('sqs', 'CreateQueue of a FIFO queue');
   if (!/^[\w-]{1,80}$/.test(name)) {
     throw badValue('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
   }
   checkAttributes(Attributes, queues);
-  const { region, account, now } = call;
   const known = queues.find(region, name);
   if (
     known &&
@@ -93,28 +93,31 @@ function checkRedrive(text: string, queues: QueueStore): void {
   if (queues.byArn(redrive.deadLetterTargetArn) === undefined) throw refuse('Dead letter target does not exist.');
 }
 
-export function getQueueUrl(queues: QueueStore, { QueueName }: QueueInput, call: Call, request: WireRequest): object {
+export function getQueueUrl({ QueueName }: QueueInput, { region, queues, request }: SqsCall): object {
   if (!QueueName) throw missing('QueueName');
-  const queue = queues.find(call.region, QueueName);
+  const queue = queues.find(region, QueueName);
   if (queue === undefined) throw noSuchQueue();
   return { QueueUrl: urlOf(queue, request) };
 }
 
 const mostQueues = 1000;
+const pageOf = createPager(mostQueues);
 
 /** Only a request with MaxResults gets a NextToken. */
-export function listQueues(queues: QueueStore, input: QueueInput, call: Call, request: WireRequest) {
-  const { QueueNamePrefix = '', MaxResults, NextToken } = input;
+export function listQueues(
+  { QueueNamePrefix = '', MaxResults, NextToken }: QueueInput,
+  { region, queues, request }: SqsCall,
+): object {
   if (MaxResults !== undefined && !(MaxResults >= 1 && MaxResults <= mostQueues)) {
     throw badValue(
       `Value ${MaxResults} for parameter MaxResults is invalid. Reason: Must be between 1 and ${mostQueues}.`,
     );
   }
   const found = queues
-    .in(call.region)
+    .in(region)
     .filter(({ name }) => name.startsWith(QueueNamePrefix))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const { items, nextToken } = pageOf(found, { MaxResults, NextToken }, ({ name }) => name, mostQueues);
+  const { items, nextToken } = pageOf(found, { MaxResults, NextToken }, ({ name }) => name);
   return {
     QueueUrls: items.map((queue) => urlOf(queue, request)),
     ...(MaxResults !== undefined && nextToken !== undefined && { NextToken: nextToken }),
@@ -124,8 +127,7 @@ export function listQueues(queues: QueueStore, input: QueueInput, call: Call, re
 export function setQueueAttributes(
   queue: EmulatedQueue,
   { Attributes = {} }: QueueInput,
-  now: number,
-  queues: QueueStore,
+  { now, queues }: SqsCall,
 ): object {
   checkAttributes(Attributes, queues);
   queue.attributes = { ...queue.attributes, ...Attributes };
@@ -133,7 +135,11 @@ export function setQueueAttributes(
   return {};
 }
 
-export function getQueueAttributes(queue: EmulatedQueue, { AttributeNames = [] }: QueueInput, now: number): object {
+export function getQueueAttributes(
+  queue: EmulatedQueue,
+  { AttributeNames = [] }: QueueInput,
+  { now }: SqsCall,
+): object {
   forgetOld(queue, now);
   const hidden = queue.messages.filter(({ visibleAt }) => visibleAt > now);
   const inFlight = hidden.filter(({ receives }) => receives > 0).length;

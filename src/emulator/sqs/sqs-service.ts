@@ -19,6 +19,7 @@ import {
   getQueueUrl,
   listQueues,
   type QueueInput,
+  type SqsCall,
   setQueueAttributes,
 } from './queue-operations.ts';
 import type { EmulatedQueue, QueueStore } from './queues.ts';
@@ -33,7 +34,8 @@ export interface SqsOptions {
 }
 
 type Input = QueueInput & QueueMessageInput;
-type QueueHandler = (queue: EmulatedQueue, input: Input, call: Call, queues: QueueStore) => ReturnType<RequestHandler>;
+type SqsHandler = (input: Input, call: SqsCall) => ReturnType<RequestHandler>;
+type QueueHandler = (queue: EmulatedQueue, input: Input, call: SqsCall) => ReturnType<RequestHandler>;
 
 export function createSqsService(options: SqsOptions): EmulatedService {
   const handlers = createHandlers(options);
@@ -60,21 +62,23 @@ export function createSqsService(options: SqsOptions): EmulatedService {
 }
 
 function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string, RequestHandler> {
-  const onQueue =
-    (execute: QueueHandler): RequestHandler =>
-    (input: Input, call, request) => {
-      const queues = queuesOf(call.estate);
-      const queue = findQueue(queues, input, call, request);
+  const onQueues =
+    (execute: SqsHandler): RequestHandler =>
+    (input: Input, call, request) =>
+      execute(input, { ...call, queues: queuesOf(call.estate), request });
+  const onQueue = (execute: QueueHandler) =>
+    onQueues((input, call) => {
+      const queue = findQueue(input, call);
       deliver(call);
-      return execute(queue, input, call, queues);
-    };
+      return execute(queue, input, call);
+    });
   return {
-    CreateQueue: (input, call, request) => createQueue(queuesOf(call.estate), input, call, request),
-    GetQueueUrl: (input, call, request) => getQueueUrl(queuesOf(call.estate), input, call, request),
-    ListQueues: (input, call, request) => listQueues(queuesOf(call.estate), input, call, request),
-    GetQueueAttributes: onQueue((queue, input, { now }) => getQueueAttributes(queue, input, now)),
-    SetQueueAttributes: onQueue((queue, input, { now }, queues) => setQueueAttributes(queue, input, now, queues)),
-    DeleteQueue: onQueue((queue, _input, _call, queues) => {
+    CreateQueue: onQueues(createQueue),
+    GetQueueUrl: onQueues(getQueueUrl),
+    ListQueues: onQueues(listQueues),
+    GetQueueAttributes: onQueue(getQueueAttributes),
+    SetQueueAttributes: onQueue(setQueueAttributes),
+    DeleteQueue: onQueue((queue, _input, { queues }) => {
       queues.remove(queue);
       return {};
     }),
@@ -82,15 +86,13 @@ function createHandlers({ clock, queuesOf, deliver }: SqsOptions): Record<string
       queue.messages = [];
       return {};
     }),
-    SendMessage: onQueue((queue, input, { now }, queues) => sendMessage(queues, queue, input, now)),
-    SendMessageBatch: onQueue((queue, input, { now }, queues) =>
-      inBatch(input, (entry) => sendMessage(queues, queue, entry, now)),
-    ),
-    ReceiveMessage: onQueue((queue, input, call, queues) =>
-      receiveMessage(queue, input, { clock, queues, deliver: (now) => deliver({ ...call, now }) }),
+    SendMessage: onQueue(sendMessage),
+    SendMessageBatch: onQueue((queue, input, call) => inBatch(input, (entry) => sendMessage(queue, entry, call))),
+    ReceiveMessage: onQueue((queue, input, call) =>
+      receiveMessage(queue, input, { clock, queues: call.queues, deliver: (now) => deliver({ ...call, now }) }),
     ),
     DeleteMessage: onQueue(deleteMessage),
     DeleteMessageBatch: onQueue((queue, input) => inBatch(input, (entry) => deleteMessage(queue, entry))),
-    ChangeMessageVisibility: onQueue((queue, input, { now }) => changeMessageVisibility(queue, input, now)),
+    ChangeMessageVisibility: onQueue(changeMessageVisibility),
   };
 }
