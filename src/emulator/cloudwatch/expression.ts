@@ -9,7 +9,8 @@ export interface MathSeries {
   points: Map<number, number>;
 }
 /** A number, a series or a list of series. Text occurs only as an argument. */
-export type Value = number | string | MathSeries | MathSeries[];
+export type Value = Operand | string;
+type Operand = number | MathSeries | MathSeries[];
 
 export interface ExpressionScope {
   /** The value of the query with this id; undefined if there is none. */
@@ -19,14 +20,17 @@ export interface ExpressionScope {
   search(query: string, stat: string, periodSeconds: number): MathSeries[];
   /** The times of a filled series. */
   times: readonly number[];
+  /** Refuses the expression. */
+  fail(why: string): never;
 }
 
-type Fail = (why: string) => never;
+type Fail = ExpressionScope['fail'];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 const longestExpression = 2_048;
 
-export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Value {
+export function evaluate(text: string, scope: ExpressionScope): Value {
+  const { fail } = scope;
   if (text.length > longestExpression) fail(`it is longer than ${longestExpression} characters`);
   const tokens = text.match(/'[^']*'|"[^"]*"|\d+(?:\.\d+)?|[A-Za-z_]\w*|\S/g) ?? [];
   let at = 0;
@@ -37,11 +41,16 @@ export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Valu
   };
   const expect = (token: string) => take(token) || fail(`${token} is missing`);
 
+  const calculate = (left: Value, sign: string, right: Value): Value => {
+    const apply = operators[sign] ?? fail(`${sign} is not known`);
+    if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be an operand');
+    return combine(left, right, apply);
+  };
   const sum = (): Value => {
     let left = product();
     for (let sign = tokens[at]; sign === '+' || sign === '-'; sign = tokens[at]) {
       at += 1;
-      left = combine(left, product(), sign, fail);
+      left = calculate(left, sign, product());
     }
     return left;
   };
@@ -49,7 +58,7 @@ export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Valu
     let left = factor();
     for (let sign = tokens[at]; sign === '*' || sign === '/'; sign = tokens[at]) {
       at += 1;
-      left = combine(left, factor(), sign, fail);
+      left = calculate(left, sign, factor());
     }
     return left;
   };
@@ -64,7 +73,7 @@ export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Valu
   const factor = (): Value => {
     const token = tokens[at] ?? fail('it ends too early');
     at += 1;
-    if (token === '-') return combine(0, factor(), '-', fail);
+    if (token === '-') return calculate(0, '-', factor());
     if (token === '[') return list(']').flatMap((value) => toList(value, fail));
     if (token === '(') {
       const value = sum();
@@ -73,7 +82,7 @@ export function evaluate(text: string, scope: ExpressionScope, fail: Fail): Valu
     }
     if (/^['"]/.test(token)) return token.slice(1, -1);
     if (/^\d/.test(token)) return Number(token);
-    if (take('(')) return call(token, list(')'), scope, fail);
+    if (take('(')) return call(token, list(')'), scope);
     return scope.byId(token) ?? fail(`${token} is not known`);
   };
   const value = sum();
@@ -87,19 +96,19 @@ function toList(value: Value, fail: Fail): MathSeries[] {
   return isSeries(value) ? [value] : fail('a list holds series only');
 }
 
-const operators = tableOf<(a: number, b: number) => number>({
+type Operator = (a: number, b: number) => number;
+
+const operators = tableOf<Operator>({
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
 });
 
-function combine(left: Value, right: Value, sign: string, fail: Fail): Value {
-  const apply = operators[sign] ?? fail(`${sign} is not known`);
-  if (typeof left === 'string' || typeof right === 'string') return fail('text cannot be an operand');
+function combine(left: Operand, right: Operand, apply: Operator): Operand {
   if (typeof left === 'number' && typeof right === 'number') return apply(left, right);
-  if (Array.isArray(left)) return left.map((item) => combine(item, right, sign, fail) as MathSeries);
-  if (Array.isArray(right)) return right.map((item) => combine(left, item, sign, fail) as MathSeries);
+  if (Array.isArray(left)) return left.map((item) => combine(item, right, apply) as MathSeries);
+  if (Array.isArray(right)) return right.map((item) => combine(left, item, apply) as MathSeries);
   const shape = isSeries(left) ? left : (right as MathSeries);
   const points = new Map<number, number>();
   for (const time of shape.points.keys()) {
@@ -118,7 +127,8 @@ const statistics = tableOf<(values: number[]) => number>({
   MAX: (values) => values.reduce((most, value) => Math.max(most, value)),
 });
 
-function call(name: string, args: Value[], scope: ExpressionScope, fail: Fail): Value {
+function call(name: string, args: Value[], scope: ExpressionScope): Value {
+  const { fail } = scope;
   const [first, second, third] = args;
   if (name === 'METRICS') return scope.metrics(typeof first === 'string' ? first : '');
   if (name === 'SEARCH' && typeof first === 'string' && typeof second === 'string') {
@@ -126,13 +136,13 @@ function call(name: string, args: Value[], scope: ExpressionScope, fail: Fail): 
     if (!isPeriod(period)) return fail('the period of SEARCH must be 1, 5, 10, 20, 30 or a multiple of 60');
     return scope.search(first, second, period);
   }
-  if (name === 'FILL' && first !== undefined && typeof second === 'number') return fill(first, second, scope, fail);
+  if (name === 'FILL' && first !== undefined && typeof second === 'number') return fill(first, second, scope);
   const statistic = statistics[name];
   if (statistic === undefined || first === undefined) return fail(`${name} is not a supported function`);
   return summed(first, statistic, fail);
 }
 
-function fill(value: Value, missing: number, { times }: ExpressionScope, fail: Fail): Value {
+function fill(value: Value, missing: number, { times, fail }: ExpressionScope): Value {
   const series = toList(value, fail);
   if (series.length * times.length > mostDatapoints) fail(`it fills more than ${mostDatapoints} datapoints`);
   const filled = series.map(({ label, points }) => ({

@@ -71,21 +71,24 @@ function checkQuery({ Id, MetricStat, Expression, Period }: MetricDataQuery): vo
   checkStatistic(MetricStat.Stat);
 }
 
+/** Each expression has its own error. */
+type QueryScope = Omit<ExpressionScope, 'fail'>;
+
 /**
  * Resolves ids and searches of expressions. Each query is evaluated once; a query that needs its own value is refused.
  */
-function createScope(queries: MetricDataQuery[], window: Window, call: Call): ExpressionScope {
+function createScope(queries: MetricDataQuery[], window: Window, call: Call): QueryScope {
   const { from, start, end, longestPeriodMs } = window;
   const requested = queries.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []).filter(isOurs);
-  const ours = samplesOf(new Set(requested.map(metricKey)), from, end, call);
+  const ours = samplesOf(new Set(requested.map(metricKey)), { from, to: end }, call);
   const byQuery = new Map(queries.map((query) => [query.Id ?? '', query]));
   const known = new Map<string, Value>();
   const busy = new Set<string>();
 
-  const seriesOf = (label: string, found: Samples | undefined, periodMs: number, stat: string): MathSeries => {
+  const pointsOf = (found: Samples | undefined, periodMs: number, stat: string): MathSeries['points'] => {
     const first = Math.floor(start / periodMs) * periodMs;
     const points = aggregate(found ?? new Map(), periodMs, stat).filter(({ at }) => at >= first);
-    return { label, points: new Map(points.map(({ at, value }) => [at, value])) };
+    return new Map(points.map(({ at, value }) => [at, value]));
   };
   const samplesFor = (metric: Metric, unit: string | undefined): Samples | undefined => {
     if (!isOurs(metric)) return customSamples({ metric, unit, from, to: end }, call);
@@ -94,7 +97,8 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
   };
   const ofMetric = (query: MetricDataQuery): MathSeries => {
     const { Metric = {}, Stat = '', Unit } = query.MetricStat ?? {};
-    return seriesOf(Metric.MetricName ?? '', samplesFor(Metric, Unit), periodMsOf(query), Stat);
+    const points = pointsOf(samplesFor(Metric, Unit), periodMsOf(query), Stat);
+    return { label: Metric.MetricName ?? '', points };
   };
   const evaluateQuery = (query: MetricDataQuery): Value => {
     const { Id = '', Expression } = query;
@@ -105,12 +109,12 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
     if (busy.has(Id)) fail('it refers to itself');
     busy.add(Id);
     if (busy.size > deepestReference) fail('it refers to too many others');
-    const value = evaluate(Expression, scope, fail);
+    const value = evaluate(Expression, { ...scope, fail });
     busy.delete(Id);
     return value;
   };
 
-  const scope: ExpressionScope = {
+  const scope: QueryScope = {
     times: Array.from({ length: Math.ceil((end - from) / longestPeriodMs) }, (_, n) => from + n * longestPeriodMs),
     byId(id) {
       const query = byQuery.get(id);
@@ -125,10 +129,10 @@ function createScope(queries: MetricDataQuery[], window: Window, call: Call): Ex
       const isWanted = readSearch(text);
       if (isWanted === undefined) throw invalid(`The emulator cannot read the search "${text}".`);
       const found = metricsSince(from, end, call).filter(([, metric]) => isWanted(metric));
-      const data = samplesOf(new Set(found.map(([key]) => key)), from, end, call);
+      const data = samplesOf(new Set(found.map(([key]) => key)), { from, to: end }, call);
       return found.map(([key, metric]) => {
         const samples = isOurs(metric) ? data.get(key) : customSamples({ metric, from, to: end }, call);
-        return seriesOf(labelOf(metric), samples, periodSeconds * 1000, stat);
+        return { label: labelOf(metric), points: pointsOf(samples, periodSeconds * 1000, stat) };
       });
     },
   };

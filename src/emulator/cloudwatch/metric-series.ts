@@ -1,5 +1,6 @@
 // Datapoints of AWS/Backup: one per five minutes and set of dimensions, if there is something to count.
 import type { Dimension, Metric } from '@aws-sdk/client-cloudwatch';
+import type { Interval } from '../estate/backup-timeline.ts';
 import { type Contribution, cellMs, contributionsOf } from '../estate/events/metrics.ts';
 import type { Call } from '../protocols/service.ts';
 import { AwsError } from '../wire/aws-error.ts';
@@ -81,15 +82,15 @@ export const merged = (sets: readonly StatisticSet[]): StatisticSet =>
 type Cells = Map<number, number>;
 
 /** The samples of the wanted metrics, computed together. */
-export function samplesOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Samples> {
+export function samplesOf(wanted: Set<string>, interval: Interval, call: Call): Map<string, Samples> {
   const asSamples = (cells: Cells): Samples =>
     new Map(
       [...cells].map(([at, value]) => [at, { sum: value, count: 1, min: value, max: value, values: [[value, 1]] }]),
     );
-  return new Map([...cellsOf(wanted, from, to, call)].map(([key, cells]) => [key, asSamples(cells)]));
+  return new Map([...cellsOf(wanted, interval, call)].map(([key, cells]) => [key, asSamples(cells)]));
 }
 
-function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map<string, Cells> {
+function cellsOf(wanted: Set<string>, { from, to }: Interval, call: Call): Map<string, Cells> {
   const found = new Map<string, Cells>();
   const cellsFor = sharing((metrics) =>
     metrics.flatMap(([key]) => {
@@ -100,13 +101,14 @@ function cellsOf(wanted: Set<string>, from: number, to: number, call: Call): Map
     }),
   );
   if (wanted.size === 0) return found;
+  const past = { from, to: Math.min(to, call.now) };
   for (const contribution of contributionsFor(call, from, to)) {
-    for (const cells of cellsFor(contribution)) addTo(cells, contribution, from, Math.min(to, call.now));
+    for (const cells of cellsFor(contribution)) addTo(cells, contribution, past);
   }
   return found;
 }
 
-function addTo(cells: Cells, { from: starts, to: ends }: Contribution, from: number, to: number): void {
+function addTo(cells: Cells, { from: starts, to: ends }: Contribution, { from, to }: Interval): void {
   const last = Math.min(ends, to);
   for (let cell = Math.floor(Math.max(starts, from) / cellMs) * cellMs; cell < last; cell += cellMs) {
     if (cell >= from) cells.set(cell, (cells.get(cell) ?? 0) + 1);

@@ -54,7 +54,7 @@ function findSamples(query: SampleQuery, call: Call): Samples {
   // AWS Backup's metrics have no documented unit: a query with a unit finds nothing.
   if (unit !== undefined && unit !== 'None') return new Map();
   const key = metricKey(metric);
-  return samplesOf(new Set([key]), from, to, call).get(key) ?? new Map();
+  return samplesOf(new Set([key]), { from, to }, call).get(key) ?? new Map();
 }
 
 const tooMany = (requested: number) =>
