@@ -31,11 +31,15 @@ export function collectionOf<T extends AuditResource>(kind: AuditKind, { estate,
 
 export const byName = (a: AuditResource, b: AuditResource) => (a.name < b.name ? -1 : 1);
 
+interface RequestedResource {
+  name: string | undefined;
+  tags: Record<string, string> | undefined;
+}
+
 /** The initial record of a new framework or report plan. Refuses an existing name. */
 export function newAuditResource(
   kind: AuditKind,
-  requested: string | undefined,
-  tags: object | undefined,
+  { name: requested, tags }: RequestedResource,
   call: Call,
 ): AuditResource {
   const name = required(requested, kind === 'framework' ? 'FrameworkName' : 'ReportPlanName');

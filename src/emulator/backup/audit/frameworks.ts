@@ -61,7 +61,7 @@ export function createFramework(input: CreateFrameworkInput, call: Call): Create
   const controls = checkControls(input.FrameworkControls);
   const { planOverlay } = call.estate.overlay;
   return planOverlay.replay(`CreateFramework ${call.region}`, input.IdempotencyToken, () => {
-    const made = newAuditResource('framework', input.FrameworkName, input.FrameworkTags, call);
+    const made = newAuditResource('framework', { name: input.FrameworkName, tags: input.FrameworkTags }, call);
     const framework = { ...made, description: input.FrameworkDescription, controls, token: input.IdempotencyToken };
     collectionOf<Framework>('framework', call).set(made.name, framework);
     return { FrameworkName: made.name, FrameworkArn: made.arn };

@@ -66,7 +66,7 @@ export function createReportPlan(input: CreateReportPlanInput, call: Call): Crea
   const setting = checkSetting(input.ReportSetting, call);
   const { planOverlay } = call.estate.overlay;
   return planOverlay.replay(`CreateReportPlan ${call.region}`, input.IdempotencyToken, () => {
-    const made = newAuditResource('report-plan', input.ReportPlanName, input.ReportPlanTags, call);
+    const made = newAuditResource('report-plan', { name: input.ReportPlanName, tags: input.ReportPlanTags }, call);
     const plan = { ...made, description: input.ReportPlanDescription, channel, setting };
     collectionOf<StoredReportPlan>('report-plan', call).set(made.name, plan);
     return named(made);

@@ -9,6 +9,7 @@ import {
   type GetBackupPlanFromJSONOutput,
   type GetBackupPlanFromTemplateInput,
   type GetBackupPlanFromTemplateOutput,
+  type Lifecycle,
   type ListBackupPlanTemplatesInput,
   type ListBackupPlanTemplatesOutput,
 } from '@aws-sdk/client-backup';
@@ -28,23 +29,21 @@ interface Template {
   rules: BackupRule[];
 }
 
-const rule = (
-  name: string,
-  cron: string,
-  DeleteAfterDays: number,
-  MoveToColdStorageAfterDays?: number,
-): BackupRule => ({
-  RuleId: createRandom(seedOf('template', name, DeleteAfterDays)).uuid(),
+type Retention = Lifecycle & { DeleteAfterDays: number };
+
+const rule = (name: string, cron: string, lifecycle: Retention): BackupRule => ({
+  RuleId: createRandom(seedOf('template', name, lifecycle.DeleteAfterDays)).uuid(),
   RuleName: name,
   TargetBackupVaultName: 'Default',
   ScheduleExpression: cron,
   StartWindowMinutes: 480,
   CompletionWindowMinutes: 10_080,
-  Lifecycle: { DeleteAfterDays, MoveToColdStorageAfterDays },
+  Lifecycle: lifecycle,
 });
-const daily = () => rule('DailyBackups', 'cron(0 5 ? * * *)', 35);
-const weekly = () => rule('WeeklyBackups', 'cron(0 5 ? * 7 *)', 90);
-const monthly = (days: number, cold: number) => rule('MonthlyBackups', 'cron(0 5 1 * ? *)', days, cold);
+const daily = () => rule('DailyBackups', 'cron(0 5 ? * * *)', { DeleteAfterDays: 35 });
+const weekly = () => rule('WeeklyBackups', 'cron(0 5 ? * 7 *)', { DeleteAfterDays: 90 });
+const monthly = (days: number, coldAfterDays: number) =>
+  rule('MonthlyBackups', 'cron(0 5 1 * ? *)', { DeleteAfterDays: days, MoveToColdStorageAfterDays: coldAfterDays });
 
 /** The first id is AWS's own; AWS does not publish the others. */
 const templates = (): Template[] =>

@@ -31,7 +31,7 @@ export function updateRecoveryPointIndexSettings(
   const { type } = point.backup.resource;
   if (!indexable.has(type)) throw invalidRequest(`Indexing is not supported for resource type ${type}.`);
   if (input.IamRoleArn !== undefined) checkPattern(input.IamRoleArn, 'IamRoleArn', roleArnPattern);
-  const index = nextIndex(point, wanted, input.IamRoleArn, call);
+  const index = nextIndex(point, { wanted, roleArn: input.IamRoleArn }, call);
   patchPoint(point, { index }, call);
   return {
     BackupVaultName: point.vault,
@@ -41,7 +41,12 @@ export function updateRecoveryPointIndexSettings(
   };
 }
 
-function nextIndex({ arn, patch }: EstatePoint, wanted: Index, roleArn: string | undefined, { now }: Call) {
+interface IndexRequest {
+  wanted: Index;
+  roleArn: string | undefined;
+}
+
+function nextIndex({ arn, patch }: EstatePoint, { wanted, roleArn }: IndexRequest, { now }: Call) {
   const index = patch?.index;
   const status = indexStatus(index, now);
   const isOn = status === 'PENDING' || status === 'ACTIVE';

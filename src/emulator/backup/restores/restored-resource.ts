@@ -32,7 +32,7 @@ export function restoredBy(point: EstatePoint, request: RestoreRequest, call: Ca
     snapshotFault(metadata) ??
     keyFault(metadata, call) ??
     placeFault(point.backup.resource.type, metadata, call) ??
-    nameFault(point.backup.resource.type, arn, metadata, call);
+    (isTaken(arn, call) ? takenFault(point.backup.resource.type, metadata) : undefined);
   if (reason) return { arn, reason };
   const said = partialMessage(point, metadata);
   return said === undefined ? { arn } : { arn, reason: failed(said, 'SUCCESS'), isDone: true };
@@ -183,9 +183,10 @@ const goesInto = (type: string, metadata: RestoreMetadata): boolean =>
   type === 'Redshift Serverless' ||
   inMetadata(metadata, 'RestoreType') === 'TABLE_RESTORE';
 
-function nameFault(type: string, arn: string, metadata: RestoreMetadata, call: Call): OutcomeReason | undefined {
+/** The fault of a new resource whose name is taken. */
+function takenFault(type: string, metadata: RestoreMetadata): OutcomeReason | undefined {
   const [key, , taken = ''] = naming[type] ?? [];
-  if (key === undefined || goesInto(type, metadata) || !isTaken(arn, call)) return undefined;
+  if (key === undefined || goesInto(type, metadata)) return undefined;
   return failed(taken.replace('NAME', inMetadata(metadata, key) ?? ''), 'InvalidParameters');
 }
 
