@@ -1,6 +1,6 @@
 // Ends a job of any kind with a given outcome, for tests that need this outcome.
 
-import type { Estate } from './estate/estate.ts';
+import type { Estate, RegionMoment } from './estate/estate.ts';
 import { backupState } from './estate/jobs/simulated-backup.ts';
 import { copyState } from './estate/jobs/simulated-copy.ts';
 import { restoreStatus } from './estate/jobs/simulated-restore.ts';
@@ -38,7 +38,7 @@ const longestRunMs = 8 * 86_400_000;
 /** Throws an error if the job cannot end with the outcome. */
 export function happen(estate: Estate, now: number, { job, outcome, message, region }: Happening): object {
   const regions = region === undefined ? estate.regions : [region];
-  const found = regions.flatMap((searched) => findJob(estate, searched, job.toUpperCase(), now))[0];
+  const found = regions.flatMap((searched) => findJob(estate, { region: searched, now }, job.toUpperCase()))[0];
   if (found === undefined) throw new Error(`There is no job ${job} in the last 8 days.`);
   if (found.endsAt <= now) throw new Error(`The job ${found.id} has ended already: it is ${found.state}.`);
   const possible = outcomesOf[found.kind];
@@ -54,7 +54,7 @@ export function happen(estate: Estate, now: number, { job, outcome, message, reg
   return { job: found.id, kind: found.kind, region: found.region, was: found.state, outcome };
 }
 
-function findJob(estate: Estate, region: string, id: string, now: number): Found[] {
+function findJob(estate: Estate, { region, now }: RegionMoment, id: string): Found[] {
   const { timeline } = estate;
   const [from, to] = [now - longestRunMs, now + 1];
   const is = (job: { id: string }) => job.id.toUpperCase() === id;
@@ -71,7 +71,7 @@ function findJob(estate: Estate, region: string, id: string, now: number): Found
       .restores(region, from, to)
       .filter(is)
       .map((job) => ({ ...job, kind: 'restore' as const, region, state: restoreStatus(job, now) })),
-    ...scansBetween(estate, region, from, to)
+    ...scansBetween(estate, region, { from, to })
       .filter(is)
       .map((job) => ({ ...job, kind: 'scan' as const, region, state: scanState(job, now) })),
   ];

@@ -115,10 +115,11 @@ function* eventsNewestFirst({ from, to, cursor, attribute }: LookupInterval, cal
   let ends = cursor === undefined ? to : Math.min(to, Number(cursor.split(' ')[0]) + 1);
   for (let spanMs = firstSpanMs; ends > from; spanMs = Math.min(2 * spanMs, longestSpanMs)) {
     const starts = Math.max(from, ends - spanMs);
+    const span = { from: starts, to: ends };
     const events = [
-      ...(mayBeByAws(attribute) ? serviceEvents(call.estate, call.region, starts, ends) : []),
-      ...(mayBeByPerson(attribute) ? humanEvents(call.estate, call.region, starts, ends) : []),
-      ...(mayBeByPerson(attribute) ? receivedEvents(call, starts, ends) : []),
+      ...(mayBeByAws(attribute) ? serviceEvents(call.estate, call.region, span) : []),
+      ...(mayBeByPerson(attribute) ? humanEvents(call.estate, call.region, span) : []),
+      ...(mayBeByPerson(attribute) ? receivedEvents(call, span) : []),
     ].filter((event) => event.deliveredAt <= call.now && (cursor === undefined || keyOf(event) < cursor));
     yield* events.sort(byNewest);
     ends = starts;

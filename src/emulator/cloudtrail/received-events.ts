@@ -1,4 +1,5 @@
 // CloudTrail events of the calls that the emulator has received.
+import type { Interval } from '../estate/backup-timeline.ts';
 import { type TrailEvent, trailEvent } from '../estate/events/trail-event.ts';
 import type { Call, ReceivedCall } from '../protocols/service.ts';
 
@@ -15,8 +16,7 @@ const sources: Record<string, string> = {
 
 export function receivedEvents(
   { received, receivedBefore, region, estate }: Call,
-  from: number,
-  to: number,
+  { from, to }: Interval,
 ): TrailEvent[] {
   const events: TrailEvent[] = [];
   for (let index = received.length - 1; index >= 0; index -= 1) {
@@ -27,14 +27,16 @@ export function receivedEvents(
     // CloudTrail does not record calls without a known operation.
     if (record.operation === 'unknown') continue;
     if (record.account !== estate.account) continue;
-    events.push(toEvent(record, source, receivedBefore + index, estate.accountName));
+    const keys = ['received', region, record.operation, record.at, receivedBefore + index];
+    events.push(trailEvent(keys, contentOf(record, source, estate.accountName)));
   }
   return events;
 }
 
-function toEvent(record: ReceivedCall, source: string, serial: number, user: string): TrailEvent {
-  const { operation, at, accessKeyId, region, request, response, error, caller, userAgent } = record;
-  return trailEvent(['received', region, operation, at, serial], {
+/** `user`: of a call without a known caller. */
+function contentOf(record: ReceivedCall, source: string, user: string): Parameters<typeof trailEvent>[1] {
+  const { operation, at, accessKeyId, request, response, error, caller, userAgent } = record;
+  return {
     name: operation,
     at,
     source,
@@ -49,5 +51,5 @@ function toEvent(record: ReceivedCall, source: string, serial: number, user: str
     request,
     response: response && Object.keys(response).length > 0 ? response : undefined,
     error,
-  });
+  };
 }

@@ -45,7 +45,7 @@ export function createAccountEstate({ seed, spec, caches, organization }: Accoun
         .flatMap((resource) => [resource, ...(resource.members ?? [])])
         .map((resource) => overlay.tagOverlay.tagged(resource, Number.POSITIVE_INFINITY)),
     plantedEvents: (region) => spec.plantedEvents?.(region),
-    points: vaultPoints.all,
+    points: (region, vault, now) => vaultPoints.all({ region, vault, now }),
   };
   spec.plant?.(estate);
   return estate;

@@ -26,7 +26,7 @@ function translateField(field: string, index: number): string {
   if (index === weekdayField && field === 'L') return '7';
   if (index === dayField && field === 'L') return 'L';
   // In AWS's syntax `a/n` means "every n from a"; croner reads it as `a` alone.
-  return field.replace(/(^|,)(\d+)\/(\d+)/g, (_, comma, start, step) => `${comma}${start}-${largest[index]}/${step}`);
+  return field.replace(/(^|,)(\d+)\/(\d+)/g, `$1$2-${largest[index]}/$3`);
 }
 
 const rateMs: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };

@@ -52,6 +52,7 @@ interface VaultOptions {
 type CopyOptions = Omit<CopySpec, 'vaultArn'> & { account?: string };
 
 interface RuleOptions extends Lifecycle {
+  vault: string;
   timezone?: string;
   copies?: CopyOptions[];
   continuous?: boolean;
@@ -78,7 +79,7 @@ export interface RegionBuilder {
   resource(type: string, name: string, options: ResourceOptions): ResourceSpec;
   stack(name: string, members: ResourceSpec[]): ResourceSpec;
   vault(name: string, options: VaultOptions): VaultSpec;
-  rule(name: string, cron: string, vault: string, options: RuleOptions): RuleSpec;
+  rule(name: string, cron: string, options: RuleOptions): RuleSpec;
   plan(name: string, options: PlanOptions): PlanSpec;
   restoreTest(name: string, resources: ResourceSpec[], unfit?: Record<string, string>): RestoreTestSpec;
   resourcesNamed(resources: ResourceSpec[], ...names: string[]): ResourceSpec[];
@@ -136,11 +137,11 @@ function createRegionBuilder(region: string, { seed, account, originAt }: Builde
       }),
       tags: options.tags ?? {},
     }),
-    rule: (name, cron, vault, options) => ({
+    rule: (name, cron, options) => ({
       id: randomFor('rule', name, cron).uuid(),
       name,
       cron,
-      vault,
+      vault: options.vault,
       timezone: options.timezone ?? 'Etc/UTC',
       startWindowMinutes: options.startWindowMinutes ?? 480,
       completionWindowMinutes: options.completionWindowMinutes ?? 1440,
@@ -191,7 +192,7 @@ function planOf(name: string, options: PlanOptions, { region, account, random, b
     createdAt,
     versions,
     rules: options.rules,
-    selections: [toSelection(options, random.uuid(), account, createdAt + dayMs)],
+    selections: [{ id: random.uuid(), createdAt: createdAt + dayMs, ...selectionOf(options, account) }],
     windowsVss: options.windowsVss ?? false,
     tags: isAutomatic ? {} : { team: 'platform' },
   };
@@ -218,18 +219,14 @@ const toLock = (
   ...(lockedInDays !== undefined && { lockedAt: before(-lockedInDays) }),
 });
 
-function toSelection(
+function selectionOf(
   { tagged = {}, arns = [], role }: PlanOptions,
-  id: string,
   account: string,
-  createdAt: number,
-): SelectionSpec {
+): Omit<SelectionSpec, 'id' | 'createdAt'> {
   const tags = Object.entries(tagged).map(([key, value]) => ({ key, value }));
   return {
-    id,
     name: tags.length > 0 ? 'by-tag' : 'by-arn',
     roleArn: role === undefined ? backupRole(account) : `arn:aws:iam::${account}:role/${role}`,
-    createdAt,
     resources: arns,
     tags,
   };

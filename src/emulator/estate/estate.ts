@@ -32,6 +32,12 @@ export interface Estate {
   seed: string;
 }
 
+/** A Region at a moment. */
+export interface RegionMoment {
+  region: string;
+  now: number;
+}
+
 export interface EstateOptions {
   seed: string;
   /** The management account. */

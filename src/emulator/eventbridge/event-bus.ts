@@ -64,7 +64,7 @@ export function createEventBus(estate: Estate, send: Send): EventBus {
       deliveredUntil.set(region, Math.max(from, now));
       const changes = watch(region);
       if (!rules.some((rule) => rule.region === region && rule.state !== 'DISABLED' && rule.targets.length > 0)) return;
-      const stateChanges = now > from ? backupEvents(estate, region, from, now) : [];
+      const stateChanges = now > from ? backupEvents(estate, region, { from, to: now }) : [];
       const apiCalls = now > from ? apiCallEvents(call, from) : [];
       for (const event of [...stateChanges, ...changes, ...apiCalls])
         put(toEnvelope(event, account, region), call, event.at);
@@ -75,8 +75,8 @@ export function createEventBus(estate: Estate, send: Send): EventBus {
 /** API calls by people and programs, at the time of CloudTrail's delivery; EventBridge omits read-only calls. */
 function apiCallEvents(call: Call, from: number): EstateEvent[] {
   const { estate, region, now, account } = call;
-  const start = from - latestDeliveryMs;
-  return [...humanEvents(estate, region, start, now + 1), ...receivedEvents(call, start, now + 1)]
+  const made = { from: from - latestDeliveryMs, to: now + 1 };
+  return [...humanEvents(estate, region, made), ...receivedEvents(call, made)]
     .filter(
       ({ source, readOnly, deliveredAt }) =>
         source === backupSource && !readOnly && deliveredAt > from && deliveredAt <= now,

@@ -72,6 +72,6 @@ export function retag(estate: Estate, { region, arn, at, tags }: Retagging): voi
   tagOverlay.change(arn, at, tags);
   const after = taken();
   plans.forEach((plan, index) => {
-    if (before[index] !== after[index]) planOverlay.putPlan(region, plan, at, plan);
+    if (before[index] !== after[index]) planOverlay.putPlan({ region, now: at }, plan, plan);
   });
 }

@@ -24,6 +24,11 @@ export interface Message {
   attributes: MessageAttributes;
 }
 
+interface PublishedMessage extends Message {
+  id: string;
+  at: number;
+}
+
 export interface Topics {
   in(region: string): string[];
   /** Creates a topic with the attributes, or changes those of an existing topic. */
@@ -66,7 +71,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
     const id = createRandom(seedOf(estate.seed, 'publish', topicArn, published)).uuid();
     for (const subscription of subscriptions.filter((candidate) => candidate.topicArn === topicArn)) {
       const queue = isWanted(subscription, message) ? queues.byArn(subscription.endpoint) : undefined;
-      if (queue) queues.put(queue, { at, ...toQueueMessage(subscription, message, id, at) });
+      if (queue) queues.put(queue, { at, ...toQueueMessage(subscription, { ...message, id, at }) });
     }
     return id;
   };
@@ -94,7 +99,7 @@ export function createTopics(estate: Estate, queues: QueueStore): Topics {
       const topics = new Set(topicsIn(region).filter((arn) => takesNotifications(estate, arn, attributesOf(arn))));
       if (now <= from || !subscriptions.some(({ topicArn, protocol }) => protocol === 'sqs' && topics.has(topicArn)))
         return;
-      for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, from, now)) {
+      for (const { topicArn, at, message, attributes } of vaultNotifications(estate, region, { from, to: now })) {
         const entries = Object.entries(attributes).map(([name, StringValue]) => [
           name,
           { DataType: 'String', StringValue },
@@ -114,9 +119,9 @@ function isWanted({ attributes: { FilterPolicy, FilterPolicyScope } }: Subscript
     : matchesAttributes(policy, message.attributes);
 }
 
-function toQueueMessage({ arn, topicArn, attributes }: Subscription, message: Message, id: string, at: number) {
+function toQueueMessage({ arn, topicArn, attributes }: Subscription, message: PublishedMessage) {
   if (attributes.RawMessageDelivery === 'true') return { body: message.body, attributes: message.attributes };
-  const { body, subject } = message;
+  const { body, subject, id, at } = message;
   const [, , , region] = topicArn.split(':');
   const entries = Object.entries(message.attributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,

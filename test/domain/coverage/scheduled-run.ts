@@ -33,7 +33,7 @@ export function takenByRuns({ plans, resources, optIns = {} }: ScheduledRun): Re
     regionNames: [region],
     region: (name) => (name === region ? regionSpec : undefined),
   };
-  const rule = at.rule('daily', 'cron(0 5 * * ? *)', 'main', { deleteAfterDays: 30 });
+  const rule = at.rule('daily', 'cron(0 5 * * ? *)', { vault: 'main', deleteAfterDays: 30 });
   const planSpecs = plans.map((selections, index): PlanSpec => {
     const plan = at.plan(`plan-${index}`, { rules: [{ ...rule, id: `rule-${index}` }], ageDays: 90 });
     return { ...plan, selections: selections.map((document, place) => selectionSpec(document, place)) };

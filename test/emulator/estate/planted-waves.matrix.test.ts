@@ -94,7 +94,7 @@ describe.each(sampled(starts, 2))('started at %d', (now) => {
   test('one person has deleted points in 12 vaults: the trail tells, and they are gone', () => {
     const deleted = organization.estates().flatMap((estate) =>
       estate.regions.flatMap((region) =>
-        humanEvents(estate, region, now - 2 * dayMs, now)
+        humanEvents(estate, region, { from: now - 2 * dayMs, to: now })
           .filter(({ name }) => name === 'DeleteRecoveryPoint')
           .map((event) => ({ estate, region, event })),
       ),

@@ -31,7 +31,7 @@ function count(size: EstateSize) {
     atFive: sum(series.map((one) => (slotsOf(one).includes(five) ? one.origins.length : 0))),
     points: () =>
       inRegions((estate, region) =>
-        sum(estate.vaults(region).map(({ name }) => estate.vaultPoints.count(region, name, noon))),
+        sum(estate.vaults(region).map(({ name }) => estate.vaultPoints.count({ region, vault: name, now: noon }))),
       ),
   };
 }
@@ -61,7 +61,7 @@ test('large: 150 accounts in 6 Regions, a burst at five, and one great vault', (
   });
   expect(jobs).toBeGreaterThan(500_000);
   expect(jobs).toBeLessThan(530_000);
-  const great = top.vaultPoints.count('us-east-1', 'central-archive', noon);
+  const great = top.vaultPoints.count({ region: 'us-east-1', vault: 'central-archive', now: noon });
   expect(great).toBeGreaterThan(245_000);
   expect(great).toBeLessThan(255_000);
 });

@@ -37,7 +37,7 @@ interface Counted {
 }
 
 type SummaryInput = Pick<ListBackupJobSummariesInput, 'AccountId' | 'AggregationPeriod' | 'MaxResults' | 'NextToken'>;
-type Summary = Pick<BackupJobSummary, 'Region' | 'AccountId' | 'Count' | 'StartTime' | 'EndTime'>;
+type Summary = Pick<BackupJobSummary, 'AccountId' | 'Count' | 'StartTime' | 'EndTime'>;
 
 const sumOfAll = 'AGGREGATE_ALL';
 
@@ -48,7 +48,11 @@ function labelOf(requested: string | undefined, actual: string | undefined): str
   return undefined;
 }
 
-type Jobs = (estate: Estate, from: number, to: number) => Counted[];
+/** The jobs of one kind. */
+interface JobSource {
+  kind: 'backup' | 'copy' | 'restore' | 'scan';
+  between(estate: Estate, from: number, to: number): Counted[];
+}
 
 /** An account other than the management account counts its own jobs, whatever account it requests. */
 function countedEstates(requested: string | undefined, { estate }: Call): Estate[] {
@@ -63,19 +67,26 @@ function checkPeriod(requested: string = 'ONE_DAY') {
   throw invalidParameter(`Invalid aggregation period: ${requested}.`);
 }
 
-function summarize(kind: string, input: SummaryInput, call: Call, jobsBetween: Jobs) {
+function summarize({ kind, between }: JobSource, input: SummaryInput, call: Call) {
   const { days, buckets } = checkPeriod(input.AggregationPeriod);
   const end = Math.floor(call.now / dayMs) * dayMs;
   const { items, nextToken } = pageOf(counted(), input, ([key]) => key);
-  return { summaries: items.map(([, summary]) => summary), nextToken };
+  return { summaries: items.map(([, summary]) => ({ Region: call.region, ...summary })), nextToken };
+
+  function countAll() {
+    const jobs = countedEstates(input.AccountId, call).flatMap((estate) =>
+      between(estate, end - days * buckets * dayMs, end).map((job) => ({ ...job, account: estate.account })),
+    );
+    return countDays(jobs, input, { end, days });
+  }
 
   /** AWS counts the days of an organization once, after their end; so does the emulator. */
   function counted() {
-    if (input.AccountId !== sumOfAll) return countDays(input, call, { end, days, buckets }, jobsBetween);
+    if (input.AccountId !== sumOfAll) return countAll();
     const { MaxResults: _, NextToken: __, ...requested } = input;
     const key = `${kind} ${end} ${JSON.stringify(requested)}`;
     const collection = call.estate.overlay.planOverlay.collection<[string, Summary][]>('job-summaries', call.region);
-    const known = collection.get(key) ?? countDays(input, call, { end, days, buckets }, jobsBetween);
+    const known = collection.get(key) ?? countAll();
     collection.set(key, known);
     return known;
   }
@@ -85,20 +96,13 @@ interface Period {
   /** Epoch ms at the end of the newest day. */
   readonly end: number;
   readonly days: number;
-  readonly buckets: number;
 }
 
-function countDays(
-  input: SummaryInput,
-  call: Call,
-  { end, days, buckets }: Period,
-  jobsBetween: Jobs,
-): [string, Summary][] {
+type CountedJob = Counted & { account: string };
+
+function countDays(jobs: readonly CountedJob[], input: SummaryInput, { end, days }: Period): [string, Summary][] {
   const counts = new Map<string, Summary>();
-  const counted = countedEstates(input.AccountId, call).flatMap((estate) =>
-    jobsBetween(estate, end - days * buckets * dayMs, end).map((job) => ({ ...job, account: estate.account })),
-  );
-  for (const job of counted) {
+  for (const job of jobs) {
     const requested = input as Labels;
     const labels = Object.entries(job.labels).map(
       ([name, actual]) => [name, labelOf(requested[name], actual)] as const,
@@ -109,7 +113,6 @@ function countDays(
     const key = [start, account, ...labels.map(([, label]) => label)].join(' ');
     const known = counts.get(key);
     counts.set(key, {
-      Region: call.region,
       AccountId: account,
       ...Object.fromEntries(labels),
       Count: (known?.Count ?? 0) + 1,
@@ -121,15 +124,21 @@ function countDays(
 }
 
 export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call: Call): ListBackupJobSummariesOutput {
-  const { summaries, nextToken } = summarize('backup', input, call, ({ timeline }, from, to) =>
-    timeline.backups(call.region, from, to).map((job) => ({
-      createdAt: job.createdAt,
-      labels: {
-        State: backupState(job, call.now),
-        ResourceType: job.resource.type,
-        MessageCategory: messageCategory(job, call.now) ?? 'MISCELLANEOUS',
-      },
-    })),
+  const { summaries, nextToken } = summarize(
+    {
+      kind: 'backup',
+      between: ({ timeline }, from, to) =>
+        timeline.backups(call.region, from, to).map((job) => ({
+          createdAt: job.createdAt,
+          labels: {
+            State: backupState(job, call.now),
+            ResourceType: job.resource.type,
+            MessageCategory: messageCategory(job, call.now) ?? 'MISCELLANEOUS',
+          },
+        })),
+    },
+    input,
+    call,
   );
   return {
     BackupJobSummaries: summaries as BackupJobSummary[],
@@ -139,15 +148,21 @@ export function listBackupJobSummaries(input: ListBackupJobSummariesInput, call:
 }
 
 export function listCopyJobSummaries(input: ListCopyJobSummariesInput, call: Call): ListCopyJobSummariesOutput {
-  const { summaries, nextToken } = summarize('copy', input, call, ({ timeline }, from, to) =>
-    timeline.copies(call.region, from, to).map((job) => ({
-      createdAt: job.createdAt,
-      labels: {
-        State: copyState(job, call.now),
-        ResourceType: job.backup.resource.type,
-        MessageCategory: job.reason?.category ?? 'SUCCESS',
-      },
-    })),
+  const { summaries, nextToken } = summarize(
+    {
+      kind: 'copy',
+      between: ({ timeline }, from, to) =>
+        timeline.copies(call.region, from, to).map((job) => ({
+          createdAt: job.createdAt,
+          labels: {
+            State: copyState(job, call.now),
+            ResourceType: job.backup.resource.type,
+            MessageCategory: job.reason?.category ?? 'SUCCESS',
+          },
+        })),
+    },
+    input,
+    call,
   );
   return {
     CopyJobSummaries: summaries as NonNullable<ListCopyJobSummariesOutput['CopyJobSummaries']>,
@@ -160,11 +175,17 @@ export function listRestoreJobSummaries(
   input: ListRestoreJobSummariesInput,
   call: Call,
 ): ListRestoreJobSummariesOutput {
-  const { summaries, nextToken } = summarize('restore', input, call, ({ timeline }, from, to) =>
-    timeline.restores(call.region, from, to).map((job) => ({
-      createdAt: job.createdAt,
-      labels: { State: restoreStatus(job, call.now), ResourceType: job.backup.resource.type },
-    })),
+  const { summaries, nextToken } = summarize(
+    {
+      kind: 'restore',
+      between: ({ timeline }, from, to) =>
+        timeline.restores(call.region, from, to).map((job) => ({
+          createdAt: job.createdAt,
+          labels: { State: restoreStatus(job, call.now), ResourceType: job.backup.resource.type },
+        })),
+    },
+    input,
+    call,
   );
   return {
     RestoreJobSummaries: summaries as NonNullable<ListRestoreJobSummariesOutput['RestoreJobSummaries']>,
@@ -174,16 +195,22 @@ export function listRestoreJobSummaries(
 }
 
 export function listScanJobSummaries(input: ListScanJobSummariesInput, call: Call): ListScanJobSummariesOutput {
-  const { summaries, nextToken } = summarize('scan', input, call, (estate, from, to) =>
-    scansBetween(estate, call.region, from, to).map((scan) => ({
-      createdAt: scan.createdAt,
-      labels: {
-        State: scanState(scan, call.now),
-        ResourceType: scan.backup.resource.type,
-        MalwareScanner: 'GUARDDUTY',
-        ScanResultStatus: scan.endsAt <= call.now ? (scan.result ?? 'UNKNOWN') : 'UNKNOWN',
-      },
-    })),
+  const { summaries, nextToken } = summarize(
+    {
+      kind: 'scan',
+      between: (estate, from, to) =>
+        scansBetween(estate, call.region, { from, to }).map((scan) => ({
+          createdAt: scan.createdAt,
+          labels: {
+            State: scanState(scan, call.now),
+            ResourceType: scan.backup.resource.type,
+            MalwareScanner: 'GUARDDUTY',
+            ScanResultStatus: scan.endsAt <= call.now ? (scan.result ?? 'UNKNOWN') : 'UNKNOWN',
+          },
+        })),
+    },
+    input,
+    call,
   );
   return {
     ScanJobSummaries: summaries as NonNullable<ListScanJobSummariesOutput['ScanJobSummaries']>,

@@ -37,7 +37,7 @@ export function listScanJobs(input: ListScanJobsInput, call: Call): ListScanJobs
   const { items, nextToken } = pageNewestFirst(
     {
       ...jobWindow(input, input.ByState, now),
-      fetch: (from, to) => estates.flatMap((estate) => scansBetween(estate, region, from, to)),
+      fetch: (from, to) => estates.flatMap((estate) => scansBetween(estate, region, { from, to })),
       isMatch: (scan) => isMatch(input, scan, now),
       timeOf: ({ createdAt }) => createdAt,
       idOf: ({ id }) => id,
@@ -105,7 +105,7 @@ export function describeScanJob({ ScanJobId }: DescribeScanJobInput, call: Call)
   const wanted = required(ScanJobId, 'ScanJobId').toLowerCase();
   const history = {
     ...wholeHistory(call.now),
-    fetch: (from: number, to: number) => scansBetween(call.estate, call.region, from, to),
+    fetch: (from: number, to: number) => scansBetween(call.estate, call.region, { from, to }),
   };
   const scan = findNewest(history, ({ id }) => id === wanted);
   if (scan === undefined) throw resourceNotFound(`Scan job ${ScanJobId} does not exist.`);
@@ -114,8 +114,8 @@ export function describeScanJob({ ScanJobId }: DescribeScanJobInput, call: Call)
 }
 
 /** The ended scans of a recovery point, latest first. */
-export const endedScans = ({ backup, arn, region }: EstatePoint, { estate, now }: Call): SimulatedScan[] =>
-  scansOfPoint(estate, backup, arn, region)
+export const endedScans = (point: EstatePoint, { estate, now }: Call): SimulatedScan[] =>
+  scansOfPoint(estate, point)
     .filter(({ endsAt }) => endsAt <= now)
     .sort((a, b) => b.endsAt - a.endsAt);
 

@@ -25,7 +25,7 @@ export function startCopyJob(input: StartCopyJobInput, call: Call): StartCopyJob
     const point = estate.points(region, source.name, now).find((candidate) => candidate.arn === arn);
     if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${source.name}.`);
     checkReach(point, to, call);
-    const started = manualCopy(pointAsBackup(point, roleArn), to, now, estate.overlay.nextSerial());
+    const started = manualCopy({ backup: pointAsBackup(point, roleArn), to }, now, estate.overlay.nextSerial());
     const flaw = flawOf(to, call);
     const limited = flaw === undefined ? started : failed(started, flaw);
     estate.overlay.planOverlay.startCopy(limited);

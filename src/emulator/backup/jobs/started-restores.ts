@@ -33,10 +33,8 @@ export function startRestoreJob(input: StartRestoreJobInput, call: Call): StartR
     checkRestorable(point, metadata, now);
     const copiesTags = input.CopySourceTagsToRestoredResource === true;
     const made = restoredBy(point, { metadata, roleArn, copiesTags }, call);
-    const started = manualRestore(pointAsBackup(point, roleArn ?? ''), metadata, now, {
-      serial: estate.overlay.nextSerial(),
-      made,
-    });
+    const backup = pointAsBackup(point, roleArn ?? '');
+    const started = manualRestore({ backup, metadata, made }, now, estate.overlay.nextSerial());
     planOverlay.startRestore(started);
     return started;
   };

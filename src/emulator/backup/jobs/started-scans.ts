@@ -53,7 +53,9 @@ function checkScannable({ arn, status, backup }: EstatePoint, { estate, region, 
   if (status !== 'COMPLETED' && status !== 'AVAILABLE') {
     throw invalidRequest(`Recovery point ${arn} cannot be scanned: it is ${status}.`);
   }
-  const running = scansBetween(estate, region, now - longestJobMs, now + 1).filter(({ endsAt }) => endsAt > now);
+  const running = scansBetween(estate, region, { from: now - longestJobMs, to: now + 1 }).filter(
+    ({ endsAt }) => endsAt > now,
+  );
   if (running.length >= mostRunning) throw limitExceeded(`There are ${mostRunning} scan jobs running already.`);
   const ofResource = running.filter((scan) => scan.backup.resource.arn === resource);
   if (ofResource.length >= mostOfResource) {
@@ -80,20 +82,21 @@ function checkBase(input: StartScanJobInput, point: EstatePoint, call: Call): st
 
 const isContinuous = ({ backup, copy }: EstatePoint) => backup.continuous && copy === undefined;
 
-function spanOf(point: EstatePoint, until: Date | undefined, { now }: Call): SimulatedScan['span'] {
+function spanOf(point: EstatePoint, until: Date | undefined, call: Call): SimulatedScan['span'] {
   if (!isContinuous(point)) {
     if (until !== undefined) throw invalidParameter('ContinuousScanEndTime is for continuous recovery points only.');
     return undefined;
   }
-  const to = until?.getTime() ?? now;
-  checkInside(to, 'ContinuousScanEndTime', point, now);
+  const to = until?.getTime() ?? call.now;
+  if (!canRestore(point, to, call)) throw cannotRestore(point, 'ContinuousScanEndTime');
   return { from: point.createdAt, to };
 }
 
-function checkInside(at: number, name: string, { arn, createdAt }: EstatePoint, now: number): void {
-  if (at >= createdAt && at <= now) return;
-  throw invalidParameter(`${name} is not within the time that recovery point ${arn} can restore.`);
-}
+/** Whether a continuous recovery point can restore the data of the moment. */
+const canRestore = ({ createdAt }: EstatePoint, at: number, { now }: Call) => at >= createdAt && at <= now;
+
+const cannotRestore = ({ arn }: EstatePoint, name: string) =>
+  invalidParameter(`${name} is not within the time that recovery point ${arn} can restore.`);
 
 /** The result of the latest scan that covers the requested moment. */
 export function getPITRMalwareScanResults(
@@ -105,7 +108,7 @@ export function getPITRMalwareScanResults(
   checkScanner(input.MalwareScanner);
   const requested = required(input.ScanEndTime, 'ScanEndTime');
   if (!isContinuous(point)) throw invalidParameter(`Recovery point ${point.arn} is not a continuous recovery point.`);
-  checkInside(requested.getTime(), 'ScanEndTime', point, call.now);
+  if (!canRestore(point, requested.getTime(), call)) throw cannotRestore(point, 'ScanEndTime');
   const scan = endedScans(point, call).find(({ span }) => span && span.from <= +requested && +requested <= span.to);
   return {
     ScanEndTime: requested,

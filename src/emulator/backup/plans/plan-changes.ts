@@ -1,6 +1,5 @@
 // Operations that create, change and delete backup plans.
 import type {
-  BackupPlan,
   BackupPlanInput,
   CreateBackupPlanInput,
   CreateBackupPlanOutput,
@@ -9,7 +8,7 @@ import type {
   UpdateBackupPlanInput,
   UpdateBackupPlanOutput,
 } from '@aws-sdk/client-backup';
-import type { PlanSpec } from '../../estate/spec.ts';
+import type { PlanSpec, PlanVersion } from '../../estate/spec.ts';
 import type { Call } from '../../protocols/service.ts';
 import { alreadyExists, invalidParameter, invalidRequest, limitExceeded } from '../../wire/aws-error.ts';
 import { required } from '../parameter-checks.ts';
@@ -27,7 +26,7 @@ export function createBackupPlan(input: CreateBackupPlanInput, call: Call): Crea
     refuseDuplicate(plan, call);
     if (call.estate.plans(call.region).length >= mostPlans) throw limitExceeded('There are 300 backup plans already.');
     const made = toPlan(plan, input, call);
-    planOverlay.putPlan(call.region, made, call.now);
+    planOverlay.putPlan(call, made);
     return toChanged(made, plan, call.now);
   });
 }
@@ -66,6 +65,7 @@ function refuseDuplicate(plan: BackupPlanInput, { estate, region }: Call): void 
 function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call): PlanSpec {
   const random = newRandom(call, 'plan');
   const id = random.uuid();
+  const document = toDocument(plan, () => random.uuid());
   return {
     id,
     arn: `arn:aws:backup:${call.region}:${call.account}:backup-plan:${id}`,
@@ -73,21 +73,17 @@ function toPlan(plan: BackupPlanInput, input: CreateBackupPlanInput, call: Call)
     selections: [],
     tags: input.BackupPlanTags ?? {},
     creatorRequestId: input.CreatorRequestId,
-    ...toVersion(
-      toDocument(plan, () => random.uuid()),
-      Buffer.from(random.uuid()).toString('base64'),
-      [],
-      call.now,
-    ),
+    ...withVersion({ versionId: Buffer.from(random.uuid()).toString('base64'), createdAt: call.now, document }, []),
   };
 }
 
-const toVersion = (document: BackupPlan, versionId: string, earlier: PlanSpec['versions'], now: number) => ({
-  name: document.BackupPlanName ?? '',
-  versionId,
-  versions: [...earlier, { versionId, createdAt: now, document }],
-  rules: toRuleSpecs(document),
-  windowsVss: requestsVss(document),
+/** The content of a plan whose latest version is this one. */
+const withVersion = (version: Required<PlanVersion>, earlier: readonly PlanVersion[]) => ({
+  name: version.document.BackupPlanName ?? '',
+  versionId: version.versionId,
+  versions: [...earlier, version],
+  rules: toRuleSpecs(version.document),
+  windowsVss: requestsVss(version.document),
 });
 
 const toChanged = (plan: PlanSpec, requested: BackupPlanInput, now: number): UpdateBackupPlanOutput => ({
@@ -107,8 +103,9 @@ export function updateBackupPlan(input: UpdateBackupPlanInput, call: Call): Upda
   const versionId = Buffer.from(random.uuid()).toString('base64');
   // Earlier versions keep their content: an initial version gets its document before the plan changes.
   const written = former.versions.map((version) => ({ document: toPlanDocument(former), ...version }));
-  const changed = { ...former, ...toVersion(toDocument(plan, idOf), versionId, written, call.now) };
-  call.estate.overlay.planOverlay.putPlan(call.region, changed, call.now, former);
+  const version = { versionId, createdAt: call.now, document: toDocument(plan, idOf) };
+  const changed = { ...former, ...withVersion(version, written) };
+  call.estate.overlay.planOverlay.putPlan(call, changed, former);
   return { ...toChanged(changed, plan, call.now), ScanSettings: plan.ScanSettings };
 }
 
@@ -120,7 +117,7 @@ export function deleteBackupPlan(input: DeleteBackupPlanInput, call: Call): Dele
   if (plan.selections.length > 0) {
     throw invalidRequest('Related backup plan selections must be deleted prior to backup plan deletion.');
   }
-  call.estate.overlay.planOverlay.deletePlan(call.region, plan, call.now);
+  call.estate.overlay.planOverlay.deletePlan(call, plan);
   return {
     BackupPlanId: plan.id,
     BackupPlanArn: plan.arn,

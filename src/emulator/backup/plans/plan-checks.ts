@@ -6,6 +6,8 @@ import type { Call } from '../../protocols/service.ts';
 import { invalidParameter } from '../../wire/aws-error.ts';
 import { required } from '../parameter-checks.ts';
 
+const hourMs = 3_600_000;
+
 /** A generator that is unique to this request, for new ids. */
 export const newRandom = ({ estate, region, now }: Call, ...keys: string[]): Random =>
   createRandom(seedOf(estate.seed, region, ...keys, estate.overlay.nextSerial(), now));
@@ -23,11 +25,11 @@ export function checkRole(arn: string | undefined, member = 'IamRoleArn'): strin
 }
 
 /** Returns the expression, or refuses one that AWS does not accept. */
-export function checkSchedule(expression: string, timezone: string, now: number, shortestMs = 0): string {
+export function checkSchedule(expression: string, timezone: string, now: number): string {
   if (!isTimezone(timezone)) throw invalidParameter(`Invalid schedule expression timezone: ${timezone}.`);
   const [first, ...later] = nextRuns(expression, timezone, now);
   if (first === undefined) throw invalidParameter(`Invalid schedule expression: ${expression}.`);
-  if (later.some((at, index) => at - ([first, ...later][index] ?? 0) < shortestMs)) {
+  if (later.some((at, index) => at - ([first, ...later][index] ?? 0) < hourMs)) {
     throw invalidParameter(`Invalid schedule expression: ${expression} runs more often than once an hour.`);
   }
   return expression;

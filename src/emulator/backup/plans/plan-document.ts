@@ -19,7 +19,6 @@ const mostCopies = 5;
 const leastWindowMinutes = 60;
 const coldDays = 90;
 const longestContinuousDays = 35;
-const hourMs = 3_600_000;
 const defaultCron = 'cron(0 5 ? * * *)';
 
 export function checkPlan(plan: BackupPlanInput | undefined, call: Call): BackupPlanInput {
@@ -39,7 +38,7 @@ export function checkPlan(plan: BackupPlanInput | undefined, call: Call): Backup
 
 function checkRule(rule: BackupRuleInput, now: number): void {
   checkName(required(rule.RuleName, 'RuleName'), /^[a-zA-Z0-9\-_.]{1,50}$/, 'rule name');
-  checkSchedule(rule.ScheduleExpression ?? defaultCron, rule.ScheduleExpressionTimezone ?? 'Etc/UTC', now, hourMs);
+  checkSchedule(rule.ScheduleExpression ?? defaultCron, rule.ScheduleExpressionTimezone ?? 'Etc/UTC', now);
   checkWindow(rule.StartWindowMinutes, 'start');
   checkWindow(rule.CompletionWindowMinutes, 'completion');
   checkLifecycle(rule.Lifecycle);

@@ -69,7 +69,7 @@ export function createRestoreTestingPlan(
     const id = newRandom(call, 'restore testing', name).uuid();
     const arn = `arn:aws:backup:${region}:${account}:restore-testing-plan:${name}-${id}`;
     const plan = { name, arn, createdAt: now, ...schedule, points, selections: [] };
-    putRestoreTestPlan(estate.overlay, region, { ...plan, creatorRequestId: input.CreatorRequestId }, now);
+    putRestoreTestPlan(estate.overlay, call, { ...plan, creatorRequestId: input.CreatorRequestId });
     estate.overlay.vaultOverlay.setTags(arn, tags);
     return { RestoreTestingPlanName: name, RestoreTestingPlanArn: arn, CreationTime: new Date(now) };
   });
@@ -109,7 +109,7 @@ function toSchedule(requested: ScheduleInput, { now }: Call, known?: TestSchedul
   const cron = required(requested.ScheduleExpression ?? known?.cron, 'ScheduleExpression');
   checkRange(requested.StartWindowHours, 'StartWindowHours', [1, 168]);
   return {
-    cron: checkSchedule(cron, timezone, now, 3_600_000),
+    cron: checkSchedule(cron, timezone, now),
     timezone,
     startWindowHours: requested.StartWindowHours ?? known?.startWindowHours ?? 24,
   };
@@ -119,12 +119,12 @@ export function updateRestoreTestingPlan(
   input: UpdateRestoreTestingPlanInput,
   call: Call,
 ): UpdateRestoreTestingPlanOutput {
-  const { estate, region, now } = call;
+  const { estate, now } = call;
   const plan = findTestPlan(input.RestoreTestingPlanName, call);
   const requested = required(input.RestoreTestingPlan, 'RestoreTestingPlan');
   const points = requested.RecoveryPointSelection ? toChoice(requested.RecoveryPointSelection) : plan.points;
   const changed = { ...plan, ...toSchedule(requested, call, plan), points, updatedAt: now };
-  putRestoreTestPlan(estate.overlay, region, changed, now);
+  putRestoreTestPlan(estate.overlay, call, changed);
   return {
     RestoreTestingPlanName: plan.name,
     RestoreTestingPlanArn: plan.arn,
@@ -135,13 +135,13 @@ export function updateRestoreTestingPlan(
 
 /** Refuses a plan that has selections. */
 export function deleteRestoreTestingPlan({ RestoreTestingPlanName }: DeleteRestoreTestingPlanInput, call: Call) {
-  const { estate, region, now } = call;
+  const { estate, region } = call;
   const plan = estate.restoreTests(region).find(({ name }) => name === RestoreTestingPlanName);
   if (plan === undefined) throw invalidRequest(`Restore testing plan ${RestoreTestingPlanName} does not exist.`);
   if (plan.selections.length > 0) {
     throw invalidRequest(`Restore testing plan ${plan.name} cannot be deleted because it has selections.`);
   }
-  endRestoreTestPlan(estate.overlay, region, plan.name, now);
+  endRestoreTestPlan(estate.overlay, call, plan.name);
   estate.overlay.vaultOverlay.forgetTags(plan.arn);
   return {};
 }

@@ -121,8 +121,8 @@ const namesOf = (plan: RestoreTestPlan, selection: string) => ({
   RestoreTestingSelectionName: selection,
 });
 
-const putSelections = (plan: RestoreTestPlan, selections: RestoreTestSelection[], { estate, region, now }: Call) =>
-  putRestoreTestPlan(estate.overlay, region, { ...plan, selections }, now);
+const putSelections = (plan: RestoreTestPlan, selections: RestoreTestSelection[], call: Call) =>
+  putRestoreTestPlan(call.estate.overlay, call, { ...plan, selections });
 
 interface SelectionRef {
   RestoreTestingPlanName: string | undefined;

@@ -46,8 +46,8 @@ function checkAssumable(roleArn: string, { estate, account }: Call): void {
   throw invalidParameter(`IAM Role ${roleArn} cannot be assumed by AWS Backup.`);
 }
 
-const putSelections = (plan: PlanSpec, selections: SelectionSpec[], { estate, region, now }: Call) =>
-  estate.overlay.planOverlay.putPlan(region, { ...plan, selections }, now, plan);
+const putSelections = (plan: PlanSpec, selections: SelectionSpec[], call: Call) =>
+  call.estate.overlay.planOverlay.putPlan(call, { ...plan, selections }, plan);
 
 const toSelection = (wanted: BackupSelection, input: CreateBackupSelectionInput, call: Call): SelectionSpec => ({
   id: newRandom(call, 'selection').uuid(),

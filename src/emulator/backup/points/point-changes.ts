@@ -32,7 +32,7 @@ export function changeablePoint(ref: PointRef, call: Call): EstatePoint {
 
 export function patchPoint(point: EstatePoint, change: Partial<NonNullable<EstatePoint['patch']>>, call: Call) {
   const patch = { backupCreatedAt: point.backup.createdAt, ...change };
-  call.estate.overlay.vaultOverlay.points.patchPoint(point.region, point.vault, point.arn, patch);
+  call.estate.overlay.vaultOverlay.points.patchPoint(point, patch);
 }
 
 function refuseHeld(point: EstatePoint, { estate, region, now }: Call): void {

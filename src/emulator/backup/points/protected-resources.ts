@@ -38,7 +38,7 @@ const toProtected = ({ backup, ...point }: EstatePoint): ProtectedResource => ({
 });
 
 const pointsOfRegion = ({ estate, region, now }: Call) =>
-  estate.vaults(region).flatMap(({ name }) => estate.vaultPoints.latest(region, name, now));
+  estate.vaults(region).flatMap(({ name }) => estate.vaultPoints.latest({ region, vault: name, now }));
 
 export function listProtectedResources(input: ListProtectedResourcesInput, call: Call): ListProtectedResourcesOutput {
   const { items, nextToken } = pageOf(latestPoints(pointsOfRegion(call)), input, arnOf);
@@ -50,7 +50,7 @@ export function listProtectedResourcesByBackupVault(
   call: Call,
 ): ListProtectedResourcesByBackupVaultOutput {
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
-  const points = call.estate.vaultPoints.latest(call.region, name, call.now);
+  const points = call.estate.vaultPoints.latest({ region: call.region, vault: name, now: call.now });
   const { items, nextToken } = pageOf(latestPoints(points), input, arnOf);
   return { Results: items.map(toProtected), NextToken: nextToken };
 }

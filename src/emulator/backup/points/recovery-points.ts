@@ -35,11 +35,12 @@ export function listRecoveryPointsByBackupVault(
   const { name } = findVault(call.estate, call.region, input.BackupVaultName);
   const { region, now } = call;
   const { vaultPoints } = call.estate;
+  const moment = { region, vault: name, now };
   const { items, nextToken } = pageNewestFirst(
     {
-      from: Math.max(vaultPoints.oldestAt(region, name, now), input.ByCreatedAfter?.getTime() ?? 0),
+      from: Math.max(vaultPoints.oldestAt(moment), input.ByCreatedAfter?.getTime() ?? 0),
       to: Math.min(now, input.ByCreatedBefore?.getTime() ?? now) + 1,
-      fetch: (from, to) => vaultPoints.between({ region, vault: name, now }, from, to),
+      fetch: (from, to) => vaultPoints.between(moment, from, to),
       isMatch: (point) => isMatch(input, point),
       timeOf: ({ createdAt }) => createdAt,
       idOf: ({ arn }) => arn,
@@ -131,8 +132,9 @@ export function listRecoveryPointsByResource(
 }
 
 export function findPoint(vaultName: string | undefined, arn: string | undefined, call: Call): EstatePoint {
-  const { name } = findVault(call.estate, call.region, vaultName);
-  const point = call.estate.vaultPoints.find(call.region, name, arn, call.now);
+  const { estate, region, now } = call;
+  const { name } = findVault(estate, region, vaultName);
+  const point = estate.vaultPoints.find({ region, vault: name, now }, arn);
   if (point === undefined) throw resourceNotFound(`Cannot find recovery point ${arn} in vault ${name}.`);
   return point;
 }

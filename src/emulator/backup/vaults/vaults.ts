@@ -47,7 +47,7 @@ function toVault(vault: VaultSpec, { estate, region, now }: Call): BackupVaultLi
     EncryptionKeyArn: vault.keyArn,
     EncryptionKeyType: vault.keyArn === undefined ? 'AWS_OWNED_KMS_KEY' : 'CUSTOMER_MANAGED_KMS_KEY',
     CreatorRequestId: vault.creatorRequestId,
-    NumberOfRecoveryPoints: estate.vaultPoints.count(region, vault.name, now),
+    NumberOfRecoveryPoints: estate.vaultPoints.count({ region, vault: vault.name, now }),
     Locked: lock !== undefined,
     MinRetentionDays: lock?.minDays,
     MaxRetentionDays: lock?.maxDays,

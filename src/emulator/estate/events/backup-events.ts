@@ -1,5 +1,6 @@
 // EventBridge events of an estate: one event for each state change of a job or recovery point.
 
+import type { Interval } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import { backupState, leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
 import { copyState, type SimulatedCopy } from '../jobs/simulated-copy.ts';
@@ -13,8 +14,9 @@ import { pointEvents } from './point-events.ts';
 const pendingMs = 12_000;
 
 /** Events of jobs and points that AWS emits after `from` and no later than `to`, sorted by time. */
-export function backupEvents(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
+export function backupEvents(estate: Estate, region: string, interval: Interval): EstateEvent[] {
   const { timeline } = estate;
+  const { from, to } = interval;
   const start = from - longestJobMs;
   const backups = timeline.backups(region, start, to + 1);
   const copies = timeline.copies(region, start, to + 1);
@@ -22,8 +24,8 @@ export function backupEvents(estate: Estate, region: string, from: number, to: n
     ...backups.flatMap((job) => inOrder(eventsOfBackup(job))),
     ...copies.flatMap((job) => inOrder(eventsOfCopy(job))),
     ...timeline.restores(region, start, to + 1).flatMap((job) => inOrder(eventsOfRestore(job))),
-    ...scansBetween(estate, region, start, to + 1).flatMap((scan) => inOrder(eventsOfScan(scan))),
-    ...pointEvents(estate, region, from, to),
+    ...scansBetween(estate, region, { from: start, to: to + 1 }).flatMap((scan) => inOrder(eventsOfScan(scan))),
+    ...pointEvents(estate, region, interval),
   ]
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));

@@ -79,19 +79,25 @@ const readOnlyEvents: typeof riskyEvents = [
   () => ({ name: 'ListBackupVaults', readOnly: true }),
 ];
 
-export function humanEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
+const allEvents = [...riskyEvents, ...readOnlyEvents];
+
+export function humanEvents(estate: Estate, region: string, interval: Interval): TrailEvent[] {
   if (estate.vaults(region).length === 0 || estate.plans(region).length === 0) return [];
   const planned = estate.plantedEvents(region);
-  const plantedEvents = planned?.filter(({ at }) => at >= from && at < to) ?? [];
+  const isWithin = ({ at }: { at: number }) => at >= interval.from && at < interval.to;
+  const plantedEvents = planned?.filter(isWithin) ?? [];
   return [
     ...plantedEvents.map((event) => toPlantedTrailEvent(event, estate, region)),
-    ...regularEvents(estate, region, { from, to }, planned === undefined),
-    ...stops(estate, region, from, to),
-  ].filter(({ at }) => at >= from && at < to);
+    ...regularEvents({ estate, region }, interval, planned === undefined ? allEvents : readOnlyEvents),
+    ...stops(estate, region, interval),
+  ].filter(isWithin);
 }
 
-function regularEvents(estate: Estate, region: string, { from, to }: Interval, withRisky: boolean): TrailEvent[] {
-  const templates = withRisky ? [...riskyEvents, ...readOnlyEvents] : readOnlyEvents;
+function regularEvents(
+  { estate, region }: Omit<EventContext, 'random'>,
+  { from, to }: Interval,
+  templates: typeof riskyEvents,
+): TrailEvent[] {
   const events: TrailEvent[] = [];
   for (let slot = Math.floor(from / slotMs); slot * slotMs < to; slot += 1) {
     const random = createRandom(seedOf(estate.seed, 'human', region, slot));
@@ -135,7 +141,7 @@ const denial = (account: string, { role, user }: Actor, name: string) => ({
 });
 
 /** Every aborted job has a StopBackupJob call. */
-function stops(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
+function stops(estate: Estate, region: string, { from, to }: Interval): TrailEvent[] {
   return estate.timeline
     .backups(region, from - longestJobMs, to)
     .filter(({ outcome, by, parent }) => outcome === 'ABORTED' && by !== undefined && parent === undefined)

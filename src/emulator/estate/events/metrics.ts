@@ -40,61 +40,66 @@ interface ReportedInterval {
 export function contributionsOf(estate: Estate, region: string, { from, to, now }: ReportedInterval): Contribution[] {
   const until = Math.min(to, now);
   const contributions: Contribution[] = [];
-  const add = (metric: string, { vault, type }: MetricDimensions, starts: number, ends = starts + 1) => {
-    if (starts < until && ends > from)
-      contributions.push({ metric, vault, type, from: starts, to: Math.min(ends, now) });
-  };
-  addBackups(estate.timeline.backups(region, from - longestJobMs, until), add);
-  addCopies(estate.timeline.copies(region, from - longestJobMs, until), add);
-  addRestores(estate.timeline.restores(region, from - longestJobMs, until), add);
-  for (const { name } of estate.vaults(region)) addPoints(estate.vaultPoints.unsorted(region, name, now), add);
+  const addFor: AddFor =
+    (vault, type) =>
+    (metric, starts, ends = starts + 1) => {
+      if (starts < until && ends > from)
+        contributions.push({ metric, vault, type, from: starts, to: Math.min(ends, now) });
+    };
+  addBackups(estate.timeline.backups(region, from - longestJobMs, until), addFor);
+  addCopies(estate.timeline.copies(region, from - longestJobMs, until), addFor);
+  addRestores(estate.timeline.restores(region, from - longestJobMs, until), addFor);
+  for (const { name } of estate.vaults(region))
+    addPoints(estate.vaultPoints.unsorted({ region, vault: name, now }), addFor);
   return contributions;
 }
 
-type MetricDimensions = Pick<Contribution, 'vault' | 'type'>;
-/** Without an end the contribution covers one moment. */
-type AddContribution = (metric: string, dimensions: MetricDimensions, starts: number, ends?: number) => void;
+/**
+ * Returns the function that adds contributions to metrics with these dimensions. Without an end a contribution covers one
+ * moment.
+ */
+type AddFor = (vault: string, type: string) => (metric: string, starts: number, ends?: number) => void;
 
-function addBackups(jobs: readonly SimulatedBackup[], add: AddContribution): void {
+function addBackups(jobs: readonly SimulatedBackup[], addFor: AddFor): void {
   for (const job of jobs) {
-    const dimensions = { vault: job.vault, type: job.resource.type };
+    const add = addFor(job.vault, job.resource.type);
     const startsAt = job.startsAt ?? job.endsAt;
     const end = backupState(job, job.endsAt) ?? job.outcome;
-    add('NumberOfBackupJobsCreated', dimensions, job.createdAt);
-    add('NumberOfBackupJobsPending', dimensions, job.createdAt, startsAt);
-    add('NumberOfBackupJobsRunning', dimensions, startsAt, job.endsAt);
-    add(`NumberOfBackupJobs${completions[end]}`, dimensions, job.endsAt);
+    add('NumberOfBackupJobsCreated', job.createdAt);
+    add('NumberOfBackupJobsPending', job.createdAt, startsAt);
+    add('NumberOfBackupJobsRunning', startsAt, job.endsAt);
+    add(`NumberOfBackupJobs${completions[end]}`, job.endsAt);
   }
 }
 
 /** A copy counts for its destination vault. */
-function addCopies(jobs: readonly SimulatedCopy[], add: AddContribution): void {
+function addCopies(jobs: readonly SimulatedCopy[], addFor: AddFor): void {
   for (const job of jobs) {
-    const dimensions = { vault: job.to.vault, type: job.backup.resource.type };
-    add('NumberOfCopyJobsCreated', dimensions, job.createdAt);
-    add('NumberOfCopyJobsRunning', dimensions, job.startsAt, job.endsAt);
-    add(`NumberOfCopyJobs${completions[job.outcome]}`, dimensions, job.endsAt);
+    const add = addFor(job.to.vault, job.backup.resource.type);
+    add('NumberOfCopyJobsCreated', job.createdAt);
+    add('NumberOfCopyJobsRunning', job.startsAt, job.endsAt);
+    add(`NumberOfCopyJobs${completions[job.outcome]}`, job.endsAt);
   }
 }
 
-function addRestores(jobs: readonly SimulatedRestore[], add: AddContribution): void {
+function addRestores(jobs: readonly SimulatedRestore[], addFor: AddFor): void {
   for (const job of jobs) {
-    const dimensions = { vault: job.backup.vault, type: job.backup.resource.type };
-    add('NumberOfRestoreJobsPending', dimensions, job.createdAt, job.startsAt);
-    add('NumberOfRestoreJobsRunning', dimensions, job.startsAt, job.endsAt);
-    add(`NumberOfRestoreJobs${completions[job.outcome]}`, dimensions, job.endsAt);
+    const add = addFor(job.backup.vault, job.backup.resource.type);
+    add('NumberOfRestoreJobsPending', job.createdAt, job.startsAt);
+    add('NumberOfRestoreJobsRunning', job.startsAt, job.endsAt);
+    add(`NumberOfRestoreJobs${completions[job.outcome]}`, job.endsAt);
   }
 }
 
-function addPoints(points: readonly EstatePoint[], add: AddContribution): void {
+function addPoints(points: readonly EstatePoint[], addFor: AddFor): void {
   for (const point of points) {
-    const dimensions = { vault: point.vault, type: point.backup.resource.type };
-    add('NumberOfRecoveryPointsCompleted', dimensions, point.completedAt);
+    const add = addFor(point.vault, point.backup.resource.type);
+    add('NumberOfRecoveryPointsCompleted', point.completedAt);
     if (point.status === 'EXPIRED' && point.triedAt !== undefined) {
-      add('NumberOfRecoveryPointsExpired', dimensions, point.triedAt, point.goneAt);
+      add('NumberOfRecoveryPointsExpired', point.triedAt, point.goneAt);
     }
     if (point.storageClass === 'COLD' && point.coldAt !== undefined) {
-      add('NumberOfRecoveryPointsCold', dimensions, point.coldAt, point.goneAt);
+      add('NumberOfRecoveryPointsCold', point.coldAt, point.goneAt);
     }
   }
 }

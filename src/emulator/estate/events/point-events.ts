@@ -1,11 +1,12 @@
 // EventBridge events of recovery points and their indexes.
 
+import type { Interval } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import { leavesPoint } from '../jobs/simulated-backup.ts';
 import { destinationAccount } from '../jobs/simulated-copy.ts';
 import type { PointPatch } from '../overlays/point-overlay.ts';
-import { type AgedPoint, agedPoints } from '../points/aged-points.ts';
-import { type EstatePoint, pointOfBackup, pointOfCopy } from '../points/estate-point.ts';
+import { type AgedPoint, expiringPoints } from '../points/aged-points.ts';
+import { type EstatePoint, pointOfJob } from '../points/estate-point.ts';
 import { indexBuildingMs, indexDeletingMs } from '../points/index-status.ts';
 import { longestJobMs } from '../timeline.ts';
 import { indexDetail, recoveryPointDetail } from './event-details.ts';
@@ -15,18 +16,19 @@ import { createEstateEvent, type EstateEvent } from './event-envelope.ts';
 const slackMs = 10_000;
 
 /** A superset of the events that AWS emits after `from` and no later than `to`. */
-export function pointEvents(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
-  const start = from - longestJobMs;
-  const backups = estate.timeline.backups(region, start, to + 1).filter(leavesPoint);
+export function pointEvents(estate: Estate, region: string, { from, to }: Interval): EstateEvent[] {
+  const created = { from: from - longestJobMs, to: to + 1 };
+  const backups = estate.timeline.backups(region, created.from, created.to).filter(leavesPoint);
   return [
-    ...backups.flatMap((job) => eventOfNewPoint(pointOfBackup(job, job.endsAt))),
-    ...copiesInto(estate, region, start, to + 1).flatMap((job) => eventOfNewPoint(pointOfCopy(job, job.endsAt))),
-    ...agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(eventOfEnd),
-    ...eventsOfChanges(estate, region, from - slackMs, to),
+    ...[...backups, ...copiesInto(estate, region, created)].flatMap((job) =>
+      eventOfNewPoint(pointOfJob(job, job.endsAt)),
+    ),
+    ...expiringPoints(estate, region, { from, to }).flatMap(eventOfEnd),
+    ...eventsOfChanges(estate, region, { from: from - slackMs, to }),
   ];
 }
 
-const pointEvent = (point: EstatePoint, status: string, at: number, key = '') =>
+const pointEvent = ({ point, status, at }: PointChange, key = '') =>
   createEstateEvent({
     detailType: 'Recovery Point State Change',
     keys: [point.arn, status, key],
@@ -37,19 +39,19 @@ const pointEvent = (point: EstatePoint, status: string, at: number, key = '') =>
 
 /** AWS updates a continuous recovery point in place: each job that updates it emits an event. */
 const eventOfNewPoint = (point: EstatePoint | undefined): EstateEvent[] =>
-  point === undefined ? [] : [pointEvent(point, point.status, point.completedAt, point.backup.id)];
+  point === undefined ? [] : [pointEvent({ point, status: point.status, at: point.completedAt }, point.backup.id)];
 
 /** The event of the deletion, or EXPIRED for a point that AWS cannot delete. */
 function eventOfEnd({ completedAt, at }: AgedPoint): EstateEvent[] {
   const atCompletion = at(completedAt);
   if (atCompletion?.triedAt === undefined) return [];
   const { triedAt, goneAt } = atCompletion;
-  if (goneAt <= triedAt) return [pointEvent(atCompletion, 'DELETING', triedAt)];
+  if (goneAt <= triedAt) return [pointEvent({ point: atCompletion, status: 'DELETING', at: triedAt })];
   // The point at the time of the attempt has the reason for its failure.
-  return [pointEvent(at(triedAt) ?? atCompletion, 'EXPIRED', triedAt)];
+  return [pointEvent({ point: at(triedAt) ?? atCompletion, status: 'EXPIRED', at: triedAt })];
 }
 
-const copiesInto = ({ arrivals, regions }: Estate, region: string, from: number, to: number) =>
+const copiesInto = ({ arrivals, regions }: Estate, region: string, { from, to }: Interval) =>
   arrivals
     .timelines()
     .flatMap((timeline) => regions.flatMap((source) => timeline.copies(source, from, to)))
@@ -57,11 +59,8 @@ const copiesInto = ({ arrivals, regions }: Estate, region: string, from: number,
     .filter(({ outcome }) => outcome === 'COMPLETED');
 
 /** Events of changes by callers in the interval. */
-function eventsOfChanges(estate: Estate, region: string, from: number, to: number): EstateEvent[] {
-  return changesOfPoints(estate, region, from, to).map(({ point, status, at, isIndex }) =>
-    isIndex ? indexEvent(point, status, at) : pointEvent(point, status, at),
-  );
-}
+const eventsOfChanges = (estate: Estate, region: string, interval: Interval): EstateEvent[] =>
+  changesOfPoints(estate, region, interval).map((change) => (change.isIndex ? indexEvent(change) : pointEvent(change)));
 
 export interface PointChange {
   point: EstatePoint;
@@ -72,11 +71,11 @@ export interface PointChange {
 }
 
 /** Changes by callers after `from` and no later than `to`. */
-export function changesOfPoints(estate: Estate, region: string, from: number, to: number): PointChange[] {
-  const pointAt = (arn: string, at: number) =>
+export function changesOfPoints(estate: Estate, region: string, { from, to }: Interval): PointChange[] {
+  const pointAt = (arn: string, now: number) =>
     estate
       .vaults(region)
-      .map(({ name }) => estate.vaultPoints.find(region, name, arn, at))
+      .map(({ name }) => estate.vaultPoints.find({ region, vault: name, now }, arn))
       .find((point) => point !== undefined);
   return estate.overlay.vaultOverlay.points.patchesIn(region).flatMap(({ arn, patch }) =>
     momentsOf(patch)
@@ -88,7 +87,7 @@ export function changesOfPoints(estate: Estate, region: string, from: number, to
   );
 }
 
-const indexEvent = (point: EstatePoint, status: string, at: number) =>
+const indexEvent = ({ point, status, at }: PointChange) =>
   createEstateEvent({
     detailType: 'Recovery Point Index State Change',
     keys: [point.arn, status, at],

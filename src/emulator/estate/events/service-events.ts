@@ -1,39 +1,46 @@
 // CloudTrail events that AWS Backup itself writes: jobs, recovery points, deletions.
 
 import { vaultArn } from '../arn.ts';
+import type { Interval } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
 import { leavesPoint } from '../jobs/simulated-backup.ts';
 import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
 import type { SimulatedRestore } from '../jobs/simulated-restore.ts';
 import { type SimulatedScan, scansBetween } from '../jobs/simulated-scan.ts';
-import { agedPoints } from '../points/aged-points.ts';
+import { coolingPoints, expiringPoints } from '../points/aged-points.ts';
 import type { EstatePoint } from '../points/estate-point.ts';
 import { longestJobMs } from '../timeline.ts';
 import { backupSource, type TrailEvent, toSecondsAndNanos, trailEvent } from './trail-event.ts';
 
 /** Events from `from` (inclusive) to `to` (exclusive). All are computed, so some can be in the future. */
-export function serviceEvents(estate: Estate, region: string, from: number, to: number): TrailEvent[] {
+export function serviceEvents(estate: Estate, region: string, interval: Interval): TrailEvent[] {
+  const { from, to } = interval;
+  const start = from - longestJobMs;
   const { timeline } = estate;
   const events: TrailEvent[] = [];
   // Filters first: the id costs more than the rest of the event, and most candidates are outside the interval.
-  const add: AddEvent = (name, at, keys, details) => {
-    if (at < from || at >= to) return;
-    events.push(trailEvent([name, ...keys], { name, at, details: details(), readOnly: false, source: backupSource }));
-  };
-  for (const job of timeline.backups(region, from - longestJobMs, to)) addBackup(job, add);
-  for (const job of timeline.copies(region, from - longestJobMs, to)) addCopy(job, add);
-  for (const job of timeline.restores(region, from - longestJobMs, to)) addRestore(job, add);
-  for (const point of deletedPoints(estate, region, from, to)) addDeletion(point, add);
-  for (const point of coldPoints(estate, region, from, to)) addColdTransition(point, add);
-  for (const scan of scansBetween(estate, region, from - longestJobMs, to)) addScan(scan, add);
-  for (const report of reportsIn(estate, region)) addReport(report, add);
+  const addFor: AddFor =
+    (...keys) =>
+    (name, at, details) => {
+      if (at < from || at >= to) return;
+      events.push(trailEvent([name, ...keys], { name, at, details: details(), readOnly: false, source: backupSource }));
+    };
+  for (const job of timeline.backups(region, start, to)) addBackup(job, addFor);
+  for (const job of timeline.copies(region, start, to)) addCopy(job, addFor);
+  for (const job of timeline.restores(region, start, to)) addRestore(job, addFor);
+  for (const point of deletedPoints(estate, region, interval)) addDeletion(point, addFor);
+  for (const point of coldPoints(estate, region, interval)) addColdTransition(point, addFor);
+  for (const scan of scansBetween(estate, region, { from: start, to })) addScan(scan, addFor);
+  for (const report of reportsIn(estate, region)) addReport(report, addFor);
   return events;
 }
 
-type AddEvent = (name: string, at: number, keys: string[], details: () => Record<string, unknown>) => void;
+/** Returns the function that adds the events of one subject, which the keys identify. */
+type AddFor = (...keys: string[]) => (name: string, at: number, details: () => Record<string, unknown>) => void;
 
-function addBackup(job: SimulatedBackup, add: AddEvent): void {
+function addBackup(job: SimulatedBackup, addFor: AddFor): void {
+  const add = addFor(job.id);
   const details = () => ({
     backupJobId: job.id,
     backupVaultName: job.vault,
@@ -45,9 +52,9 @@ function addBackup(job: SimulatedBackup, add: AddEvent): void {
     backupSizeInBytes: job.sizeBytes ?? 0,
   });
   if (job.startsAt !== undefined) {
-    add('BackupJobStarted', job.startsAt, [job.id], () => ({ ...details(), state: 'RUNNING' }));
+    add('BackupJobStarted', job.startsAt, () => ({ ...details(), state: 'RUNNING' }));
   }
-  add('BackupJobCompleted', job.endsAt, [job.id], () => ({
+  add('BackupJobCompleted', job.endsAt, () => ({
     ...details(),
     completionDate: toSecondsAndNanos(job.endsAt),
     state: job.outcome,
@@ -55,11 +62,14 @@ function addBackup(job: SimulatedBackup, add: AddEvent): void {
     ...(job.reason && { statusMessage: job.reason.message }),
     ...(leavesPoint(job) && { recoveryPointArn: job.pointArn }),
   }));
-  if (leavesPoint(job)) addNewPoint(job, add);
+  if (leavesPoint(job)) addNewPoint(job, addFor);
 }
 
-function addNewPoint({ pointArn, vault, region, resource, account, id, endsAt }: SimulatedBackup, add: AddEvent): void {
-  add('RecoveryPointCreated', endsAt + 400, [pointArn, id], () => ({
+function addNewPoint(
+  { pointArn, vault, region, resource, account, id, endsAt }: SimulatedBackup,
+  addFor: AddFor,
+): void {
+  addFor(pointArn, id)('RecoveryPointCreated', endsAt + 400, () => ({
     recoveryPointArn: pointArn,
     backupVaultName: vault,
     backupVaultArn: vaultArn(region, account, vault),
@@ -68,7 +78,8 @@ function addNewPoint({ pointArn, vault, region, resource, account, id, endsAt }:
   }));
 }
 
-function addCopy({ id, backup, to, startsAt, endsAt, outcome, reason, pointArn }: SimulatedCopy, add: AddEvent): void {
+function addCopy({ id, backup, to, startsAt, endsAt, outcome, reason, pointArn }: SimulatedCopy, addFor: AddFor): void {
+  const add = addFor(id);
   const details = () => ({
     copyJobId: id,
     resourceArn: backup.resource.arn,
@@ -77,8 +88,8 @@ function addCopy({ id, backup, to, startsAt, endsAt, outcome, reason, pointArn }
     sourceRecoveryPointArn: backup.pointArn,
     destinationBackupVaultArn: to.vaultArn,
   });
-  add('CopyJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
-  add('CopyJobCompleted', endsAt, [id], () => ({
+  add('CopyJobStarted', startsAt, () => ({ ...details(), state: 'RUNNING' }));
+  add('CopyJobCompleted', endsAt, () => ({
     ...details(),
     state: outcome,
     completionDate: toSecondsAndNanos(endsAt),
@@ -86,15 +97,16 @@ function addCopy({ id, backup, to, startsAt, endsAt, outcome, reason, pointArn }
   }));
 }
 
-function addRestore(job: SimulatedRestore, add: AddEvent): void {
+function addRestore(job: SimulatedRestore, addFor: AddFor): void {
   const { id, backup, startsAt, endsAt, outcome, reason, createdResourceArn } = job;
+  const add = addFor(id);
   const details = () => ({
     restoreJobId: id,
     recoveryPointArn: backup.pointArn,
     resourceType: backup.resource.type,
   });
-  add('RestoreStarted', startsAt, [id], () => ({ ...details(), status: 'RUNNING' }));
-  add('RestoreCompleted', endsAt, [id], () => ({
+  add('RestoreStarted', startsAt, () => ({ ...details(), status: 'RUNNING' }));
+  add('RestoreCompleted', endsAt, () => ({
     ...details(),
     status: outcome,
     completionDate: toSecondsAndNanos(endsAt),
@@ -103,14 +115,14 @@ function addRestore(job: SimulatedRestore, add: AddEvent): void {
 }
 
 /** Recovery points whose lifecycle ends in the interval. */
-const deletedPoints = (estate: Estate, region: string, from: number, to: number): EstatePoint[] =>
-  agedPoints(estate, region, [from, to], ({ deleteAfterDays }) => deleteAfterDays).flatMap(({ completedAt, at }) => {
+const deletedPoints = (estate: Estate, region: string, interval: Interval): EstatePoint[] =>
+  expiringPoints(estate, region, interval).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
     return point?.deleteAt !== undefined && point.goneAt === point.triedAt ? [point] : [];
   });
 
-const coldPoints = (estate: Estate, region: string, from: number, to: number): EstatePoint[] =>
-  agedPoints(estate, region, [from, to], ({ coldAfterDays }) => coldAfterDays).flatMap(({ completedAt, at }) => {
+const coldPoints = (estate: Estate, region: string, interval: Interval): EstatePoint[] =>
+  coolingPoints(estate, region, interval).flatMap(({ completedAt, at }) => {
     const point = at(completedAt);
     return point?.coldAt === undefined || point.coldAt >= point.goneAt ? [] : [point];
   });
@@ -123,16 +135,17 @@ const aboutPoint = ({ arn, account, vault, region, backup }: EstatePoint) => ({
   resourceType: backup.resource.type,
 });
 
-const addDeletion = (point: EstatePoint, add: AddEvent) =>
-  add('BackupDeleted', point.goneAt, [point.arn], () => aboutPoint(point));
+const addDeletion = (point: EstatePoint, addFor: AddFor) =>
+  addFor(point.arn)('BackupDeleted', point.goneAt, () => aboutPoint(point));
 
-function addColdTransition(point: EstatePoint, add: AddEvent): void {
+function addColdTransition(point: EstatePoint, addFor: AddFor): void {
   if (point.coldAt === undefined) return;
-  add('BackupTransitionedToCold', point.coldAt, [point.arn], () => aboutPoint(point));
+  addFor(point.arn)('BackupTransitionedToCold', point.coldAt, () => aboutPoint(point));
 }
 
-function addScan(scan: SimulatedScan, add: AddEvent): void {
+function addScan(scan: SimulatedScan, addFor: AddFor): void {
   const { id, backup, createdAt, startsAt, endsAt, outcome, result, message } = scan;
+  const add = addFor(id);
   const details = () => ({
     scanJobId: id,
     malwareScanner: 'GUARDDUTY',
@@ -144,9 +157,9 @@ function addScan(scan: SimulatedScan, add: AddEvent): void {
     creationDate: toSecondsAndNanos(createdAt),
   });
   const end = outcome === 'FAILED' ? 'ScanJobFailed' : 'ScanJobCompleted';
-  add('ScanJobCreated', createdAt, [id], () => ({ ...details(), state: 'CREATED' }));
-  add('ScanJobStarted', startsAt, [id], () => ({ ...details(), state: 'RUNNING' }));
-  add(end, endsAt, [id], () => ({
+  add('ScanJobCreated', createdAt, () => ({ ...details(), state: 'CREATED' }));
+  add('ScanJobStarted', startsAt, () => ({ ...details(), state: 'RUNNING' }));
+  add(end, endsAt, () => ({
     ...details(),
     completionDate: toSecondsAndNanos(endsAt),
     state: outcome,
@@ -159,11 +172,12 @@ function addScan(scan: SimulatedScan, add: AddEvent): void {
 const reportsIn = ({ overlay }: Estate, region: string) =>
   overlay.planOverlay.collection<StartedReport>('report-job', region).values();
 
-function addReport({ id, planArn, template, startsAt, endsAt }: StartedReport, add: AddEvent): void {
+function addReport({ id, planArn, template, startsAt, endsAt }: StartedReport, addFor: AddFor): void {
+  const add = addFor(id);
   const details = { reportJobId: id, reportPlanArn: planArn, reportTemplate: template };
   const completionDate = toSecondsAndNanos(endsAt);
-  add('ReportJobStarted', startsAt, [id], () => ({ ...details, status: 'RUNNING' }));
-  add('ReportJobCompleted', endsAt, [id], () => ({ ...details, status: 'COMPLETED', completionDate }));
+  add('ReportJobStarted', startsAt, () => ({ ...details, status: 'RUNNING' }));
+  add('ReportJobCompleted', endsAt, () => ({ ...details, status: 'COMPLETED', completionDate }));
 }
 
 interface StartedReport {

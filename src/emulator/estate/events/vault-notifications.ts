@@ -3,6 +3,7 @@
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
 // AWS documents the sentences for ended backup jobs; those for starts, copies and restores follow their form.
 
+import type { Interval } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import type { SimulatedBackup } from '../jobs/simulated-backup.ts';
 import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
@@ -33,7 +34,7 @@ interface QueuedNotification {
 }
 
 /** Notifications that AWS publishes after `from` and no later than `to`, sorted by time. */
-export function vaultNotifications(estate: Estate, region: string, from: number, to: number): PublishedNotification[] {
+export function vaultNotifications(estate: Estate, region: string, { from, to }: Interval): PublishedNotification[] {
   const wanted = new Map(estate.vaults(region).map(({ name, notifications }) => [name, notifications]));
   if (![...wanted.values()].some((notifications) => notifications)) return [];
   const { timeline } = estate;
@@ -42,7 +43,7 @@ export function vaultNotifications(estate: Estate, region: string, from: number,
     ...timeline.backups(region, start, end).flatMap(notificationsOfBackup),
     ...timeline.copies(region, start, end).flatMap(notificationsOfCopy),
     ...timeline.restores(region, start, end).flatMap(notificationsOfRestore),
-    ...changesOfPoints(estate, region, from - slackMs, to).flatMap(notificationsOfIndex),
+    ...changesOfPoints(estate, region, { from: from - slackMs, to }).flatMap(notificationsOfIndex),
   ]
     .filter(({ at }) => at > from && at <= to)
     .sort((a, b) => a.at - b.at || (a.message < b.message ? -1 : 1))
@@ -56,6 +57,7 @@ export function vaultNotifications(estate: Estate, region: string, from: number,
 
 interface Facts {
   id: string;
+  vault: string;
   type: string;
   state: string;
   account: string;
@@ -63,8 +65,8 @@ interface Facts {
   happenedAt: number;
 }
 
-function notification(vault: string, eventNames: readonly string[], message: string, facts: Facts): QueuedNotification {
-  const { id, type, state, account, startedAt, happenedAt } = facts;
+function notification(eventNames: readonly string[], message: string, facts: Facts): QueuedNotification {
+  const { id, vault, type, state, account, startedAt, happenedAt } = facts;
   const delayMs = createRandom(seedOf('notice', id, state)).whole(2_000, 9_000);
   const StartTime = new Date(startedAt).toISOString();
   const attributes = { EventType: type, State: state, AccountId: account, Id: id, StartTime };
@@ -120,14 +122,14 @@ const backupSentences: Record<string, string> = {
 
 function notificationsOfBackup(job: SimulatedBackup): QueuedNotification[] {
   const { id, vault, account, createdAt, startsAt, endsAt, outcome, resource } = job;
-  const facts = { id, type: 'BACKUP_JOB', account, startedAt: startsAt ?? createdAt };
+  const facts = { id, vault, type: 'BACKUP_JOB', account, startedAt: startsAt ?? createdAt };
   const about = `Resource ARN : ${resource.arn}. BackupJob ID : ${id}`;
   const point = outcome === 'COMPLETED' || outcome === 'PARTIAL' ? ` Recovery point ARN: ${job.pointArn}.` : '';
   const end = { ...facts, state: outcome, happenedAt: endsAt };
-  const ended = notification(vault, backupEnd, `${backupSentences[outcome]}${point} ${about}`, end);
+  const ended = notification(backupEnd, `${backupSentences[outcome]}${point} ${about}`, end);
   if (startsAt === undefined) return [ended];
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
-  return [notification(vault, ['BACKUP_JOB_STARTED'], `An AWS Backup job was started. ${about}`, start), ended];
+  return [notification(['BACKUP_JOB_STARTED'], `An AWS Backup job was started. ${about}`, start), ended];
 }
 
 function notificationsOfCopy({
@@ -139,14 +141,14 @@ function notificationsOfCopy({
   outcome,
   pointArn,
 }: SimulatedCopy): QueuedNotification[] {
-  const facts = { id, type: 'COPY_JOB', account: backup.account, startedAt: createdAt };
+  const facts = { id, vault: backup.vault, type: 'COPY_JOB', account: backup.account, startedAt: createdAt };
   const about = `Resource ARN : ${backup.resource.arn}. CopyJob ID : ${id}`;
   const ending = outcome === 'COMPLETED' ? `was completed successfully. Recovery point ARN: ${pointArn}.` : 'failed.';
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
-    notification(backup.vault, ['COPY_JOB_STARTED'], `An AWS Backup copy job was started. ${about}`, start),
-    notification(backup.vault, copyEnds[outcome] ?? [], `An AWS Backup copy job ${ending} ${about}`, end),
+    notification(['COPY_JOB_STARTED'], `An AWS Backup copy job was started. ${about}`, start),
+    notification(copyEnds[outcome] ?? [], `An AWS Backup copy job ${ending} ${about}`, end),
   ];
 }
 
@@ -159,14 +161,14 @@ function notificationsOfRestore({
   outcome,
   createdResourceArn,
 }: SimulatedRestore): QueuedNotification[] {
-  const facts = { id, type: 'RESTORE_JOB', account: backup.account, startedAt: createdAt };
+  const facts = { id, vault: backup.vault, type: 'RESTORE_JOB', account: backup.account, startedAt: createdAt };
   const about = `Recovery point ARN: ${backup.pointArn}. RestoreJob ID : ${id}`;
   const ending =
     outcome === 'COMPLETED' ? `was completed successfully. Resource ARN : ${createdResourceArn}.` : 'failed.';
   const start = { ...facts, state: 'STARTED', happenedAt: startsAt };
   const end = { ...facts, state: outcome, happenedAt: endsAt };
   return [
-    notification(backup.vault, ['RESTORE_JOB_STARTED'], `An AWS Backup restore job was started. ${about}`, start),
-    notification(backup.vault, restoreEnd, `An AWS Backup restore job ${ending} ${about}`, end),
+    notification(['RESTORE_JOB_STARTED'], `An AWS Backup restore job was started. ${about}`, start),
+    notification(restoreEnd, `An AWS Backup restore job ${ending} ${about}`, end),
   ];
 }

@@ -184,13 +184,14 @@ function plansOf({ build, region, nextRegion, waves, partners }: Cell, great: Ge
   return [
     build.plan('daily', {
       ...chosen,
-      rules: [build.rule('DailyAtFive', 'cron(0 5 ? * * *)', dailyVault, { deleteAfterDays })],
+      rules: [build.rule('DailyAtFive', 'cron(0 5 ? * * *)', { vault: dailyVault, deleteAfterDays })],
     }),
     build.plan('weekly', {
       ...chosen,
       versions: 2,
       rules: [
-        build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', 'long-term', {
+        build.rule('WeeklyOnSunday', 'cron(0 14 ? * SUN *)', {
+          vault: 'long-term',
           deleteAfterDays: 90,
           copies: [toNext, ...toPartner],
         }),

@@ -87,10 +87,10 @@ export function wavesOf(index: number, account: string, now: number): AccountWav
         for (const [position, nights] of deletedNights.entries()) {
           const { vault, pointArn, createdAt } = deletedBackup(estate, region, timeBeforeStart(now).nights(nights));
           const deletedAt = deletionAt({ index, now }, position);
-          estate.overlay.vaultOverlay.points.patchPoint(region, vault, pointArn, {
-            backupCreatedAt: createdAt,
-            deletedAt,
-          });
+          estate.overlay.vaultOverlay.points.patchPoint(
+            { region, vault, arn: pointArn },
+            { backupCreatedAt: createdAt, deletedAt },
+          );
         }
       }
     },
@@ -163,7 +163,7 @@ const deletion =
 
 function deletedBackup(estate: Estate, region: string, midnight: number) {
   const [first] = estate.resources(region);
-  return backupOn(estate, region, first?.name ?? '', midnight);
+  return backupOn(estate, { region, name: first?.name ?? '' }, midnight);
 }
 
 /** The form in which AWS Organizations creates a plan in an account: https://github.com/rebuy-de/aws-nuke/issues/633 */

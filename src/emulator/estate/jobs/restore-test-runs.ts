@@ -7,7 +7,7 @@ import { createRandom, seedOf } from '../random.ts';
 import { matchesArn } from '../selection-match.ts';
 import { type ScheduleCaches, scheduleOf } from '../series.ts';
 import type { VaultSpec } from '../spec.ts';
-import { type RestoreTestPeriod, type RestoreTestSelection, restoreTestPeriods, tagPrefix } from './restore-testing.ts';
+import { type RestoreTestPlan, type RestoreTestSelection, restoreTestPeriods, tagPrefix } from './restore-testing.ts';
 import { restoreRunMinutes, type SimulatedRestore, simulateRestore } from './simulated-restore.ts';
 import { withinConcurrency } from './test-concurrency.ts';
 import { missingOverride } from './test-overrides.ts';
@@ -28,8 +28,13 @@ export interface RestoreTestRunsOptions {
 /** Restore jobs of the slots from shortly before `from` to `to` (exclusive). */
 export type RestoreTestRuns = (region: string, from: number, to: number) => SimulatedRestore[];
 
+interface TestRun {
+  plan: RestoreTestPlan;
+  slotAt: number;
+}
+
 export function createRestoreTestRuns({ account, overlay, vaults, points, caches }: RestoreTestRunsOptions) {
-  const pointsAt = (region: string, { plan }: RestoreTestPeriod, slotAt: number): EstatePoint[] => {
+  const pointsOf = (region: string, { plan, slotAt }: TestRun): EstatePoint[] => {
     const { includes, excludes, types, windowDays } = plan.points;
     const isNamed = (list: readonly string[], arn: string) => list.some((pattern) => matchesArn(pattern, arn));
     const inVault = (vault: string, since: number) => points.between({ region, vault, now: slotAt }, since, slotAt);
@@ -43,16 +48,15 @@ export function createRestoreTestRuns({ account, overlay, vaults, points, caches
       .filter(isRestorable);
   };
 
-  const runOf = (region: string, period: RestoreTestPeriod, slotAt: number): SimulatedRestore[] => {
-    const all = pointsAt(region, period, slotAt);
-    const jobs = period.plan.selections.flatMap((selection) =>
+  const jobsOf = (region: string, run: TestRun): SimulatedRestore[] => {
+    const { plan, slotAt } = run;
+    const all = pointsOf(region, run);
+    const jobs = plan.selections.flatMap((selection) =>
       [...Map.groupBy(all.filter(isSelectedBy(selection)), ({ backup }) => backup.resource.arn)]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([arn, candidates]) =>
-          failedFor(simulateTestRestore(period, selection, choose(period, arn, candidates, slotAt), slotAt)),
-        ),
+        .map(([arn, candidates]) => failedFor(simulateTestRestore(run, selection, choose(run, arn, candidates)))),
     );
-    return withinConcurrency(jobs, slotAt + period.plan.startWindowHours * hourMs);
+    return withinConcurrency(jobs, slotAt + plan.startWindowHours * hourMs);
   };
 
   const runs: RestoreTestRuns = (region, from, to) =>
@@ -60,7 +64,9 @@ export function createRestoreTestRuns({ account, overlay, vaults, points, caches
       const { schedule } = scheduleOf(caches, period.plan);
       const slots = schedule.between(Math.max(from - longestDelayMs, period.from), Math.min(to, period.until ?? to));
       return slots.flatMap((slotAt) =>
-        caches.restores.get(`${account} ${region} ${period.key} ${slotAt}`, () => runOf(region, period, slotAt)),
+        caches.restores.get(`${account} ${region} ${period.key} ${slotAt}`, () =>
+          jobsOf(region, { plan: period.plan, slotAt }),
+        ),
       );
     });
   return runs;
@@ -81,7 +87,7 @@ const isSelectedBy =
 
 const tagOf = (key: string): string => (key.startsWith(tagPrefix) ? key.slice(tagPrefix.length) : key);
 
-function choose({ plan }: RestoreTestPeriod, arn: string, candidates: EstatePoint[], slotAt: number): EstatePoint {
+function choose({ plan, slotAt }: TestRun, arn: string, candidates: EstatePoint[]): EstatePoint {
   const sorted = candidates.toSorted((a, b) => a.completedAt - b.completedAt || (a.arn < b.arn ? -1 : 1));
   if (plan.points.algorithm === 'LATEST_WITHIN_WINDOW') return sorted.at(-1) as EstatePoint;
   return createRandom(seedOf('random point', plan.arn, arn, slotAt)).pick(sorted);
@@ -99,10 +105,9 @@ function failedFor(job: SimulatedRestore): SimulatedRestore {
 const deletionFailure = 'The restored resource could not be deleted: it was changed after the restore.';
 
 function simulateTestRestore(
-  { plan }: RestoreTestPeriod,
+  { plan, slotAt }: TestRun,
   selection: RestoreTestSelection,
   point: EstatePoint,
-  slotAt: number,
 ): SimulatedRestore {
   const { name, arn, cron, timezone } = plan;
   const test = { name, arn, cron, timezone, resources: [], runMinutes: restoreRunMinutes };

@@ -1,6 +1,7 @@
 // Restore testing plans: the initial ones of the estate, and those that callers created or changed. The state is plain
 // data in one collection.
 import { backupRole } from '../arn.ts';
+import type { RegionMoment } from '../estate.ts';
 import type { EstateOverlay } from '../overlays/estate-overlay.ts';
 import type { RegionSpec, RestoreTestSpec } from '../spec.ts';
 
@@ -93,18 +94,18 @@ export function restoreTestPlans(
 const standing = (overlay: EstateOverlay, region: string) =>
   restoreTestPeriods(overlay, region).filter(({ until }) => until === undefined);
 
-/** Creates the plan at `at`, or replaces the plan of the same name. */
-export function putRestoreTestPlan(overlay: EstateOverlay, region: string, plan: RestoreTestPlan, at: number): void {
-  endRestoreTestPlan(overlay, region, plan.name, at);
+/** Creates the plan, or replaces the plan of the same name. */
+export function putRestoreTestPlan(overlay: EstateOverlay, moment: RegionMoment, plan: RestoreTestPlan): void {
+  endRestoreTestPlan(overlay, moment, plan.name);
   const key = String(overlay.nextSerial()).padStart(9, '0');
-  periodsIn(overlay, region).set(key, { key, plan, from: at });
+  periodsIn(overlay, moment.region).set(key, { key, plan, from: moment.now });
 }
 
-export function endRestoreTestPlan(overlay: EstateOverlay, region: string, name: string, at: number): void {
+export function endRestoreTestPlan(overlay: EstateOverlay, { region, now }: RegionMoment, name: string): void {
   const period = standing(overlay, region).find(({ plan }) => plan.name === name);
-  if (period) periodsIn(overlay, region).set(period.key, { ...period, until: at });
+  if (period) periodsIn(overlay, region).set(period.key, { ...period, until: now });
   const ends = initialEndsIn(overlay, region);
-  if (!ends.has(name)) ends.set(name, at);
+  if (!ends.has(name)) ends.set(name, now);
 }
 
 /** An initial test in the form of the API. */

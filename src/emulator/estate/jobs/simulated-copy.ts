@@ -61,8 +61,10 @@ export const copyState = ({ createdAt, startsAt, endsAt, outcome }: SimulatedCop
   return now < startsAt ? 'CREATED' : 'RUNNING';
 };
 
+type CopyRequest = Pick<SimulatedCopy, 'backup' | 'to'>;
+
 /** The copy job that a caller starts at `now`. */
-export function manualCopy(backup: SimulatedBackup, to: CopySpec, now: number, serial: number): SimulatedCopy {
+export function manualCopy({ backup, to }: CopyRequest, now: number, serial: number): SimulatedCopy {
   const job = simulateCopy({ ...backup, id: `${backup.id} ${serial}`, endsAt: now }, to);
   const lateBy = job.createdAt - now;
   return {

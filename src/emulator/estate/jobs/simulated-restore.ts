@@ -43,14 +43,19 @@ export interface SimulatedRestore {
 
 export const restoreRunMinutes: readonly [number, number] = [10, 45];
 
+interface ManualRestore {
+  backup: SimulatedBackup;
+  metadata: Record<string, string>;
+  made: { arn: string; reason?: OutcomeReason; isDone?: true };
+}
+
 /**
  * The restore job that a caller starts at `now`: it has no validation, and AWS does not delete the restored resource.
  */
 export function manualRestore(
-  backup: SimulatedBackup,
-  metadata: Record<string, string>,
+  { backup, metadata, made }: ManualRestore,
   now: number,
-  { serial, made }: { serial: number; made: { arn: string; reason?: OutcomeReason; isDone?: true } },
+  serial: number,
 ): SimulatedRestore {
   const random = createRandom(seedOf('restore by hand', backup.pointArn, now, serial));
   const startsAt = now + random.whole(10_000, 90_000);

@@ -1,8 +1,9 @@
 // Simulated malware scans of recovery points: those that follow backups by their rule, and those that callers start.
 import type { ScanMode, ScanResultStatus, ScanState } from '@aws-sdk/client-backup';
-import { longestDelayMs } from '../backup-timeline.ts';
+import { type Interval, longestDelayMs } from '../backup-timeline.ts';
 import type { Estate } from '../estate.ts';
 import type { ForcedEnding } from '../overlays/forced-endings.ts';
+import type { EstatePoint } from '../points/estate-point.ts';
 import { createRandom, type Random, seedOf } from '../random.ts';
 import { longestJobMs, type RuleSeries } from '../timeline.ts';
 import type { JobFault } from './job-fault.ts';
@@ -69,12 +70,8 @@ interface ScanRequest {
   span?: SimulatedScan['span'];
 }
 
-function simulateScan(
-  request: ScanRequest,
-  createdAt: number,
-  random: Random,
-  end: (random: Random) => End,
-): SimulatedScan {
+/** The scan without its end. */
+function simulateRun(request: ScanRequest, createdAt: number, random: Random): Omit<SimulatedScan, keyof End> {
   const startsAt = createdAt + random.whole(15_000, 4 * minuteMs);
   return {
     ...request,
@@ -83,15 +80,14 @@ function simulateScan(
     createdAt,
     startsAt,
     endsAt: startsAt + Math.round(random.between(4, 55) * minuteMs),
-    ...end(random),
   };
 }
 
 /** The scan that a caller starts at `now`. */
-export const manualScan = (request: ScanRequest, now: number, serial: number): SimulatedScan =>
-  simulateScan(request, now, createRandom(seedOf('scan by hand', request.backup.pointArn, now, serial)), () =>
-    endedAs('COMPLETED', 'NO_THREATS_FOUND'),
-  );
+export const manualScan = (request: ScanRequest, now: number, serial: number): SimulatedScan => ({
+  ...simulateRun(request, now, createRandom(seedOf('scan by hand', request.backup.pointArn, now, serial))),
+  ...endedAs('COMPLETED', 'NO_THREATS_FOUND'),
+});
 
 /** The scan that the backup's rule requests. */
 export function scanOfBackup(
@@ -106,15 +102,15 @@ export function scanOfBackup(
   const mode = basePointArn === undefined ? 'FULL_SCAN' : wanted.mode;
   const { scannerRoleArn } = wanted;
   const span = backup.continuous ? { from: backup.endsAt - dayMs, to: backup.endsAt } : undefined;
-  const end = ({ jobFault }: SimulatedBackup) => (jobFault === undefined ? endOf : () => plantedEnd(jobFault));
-  return [simulateScan({ backup, mode, scannerRoleArn, basePointArn, span }, createdAt, random, end(backup))];
+  const run = simulateRun({ backup, mode, scannerRoleArn, basePointArn, span }, createdAt, random);
+  return [{ ...run, ...(backup.jobFault === undefined ? endOf(random) : plantedEnd(backup.jobFault)) }];
 }
 
 export const startedScans = ({ overlay }: Pick<Estate, 'overlay'>, region: string): Map<string, SimulatedScan> =>
   overlay.planOverlay.collection<SimulatedScan>('scan-job', region);
 
 /** All scans created from `from` (inclusive) to `to` (exclusive), unsorted. */
-export function scansBetween(estate: Estate, region: string, from: number, to: number): SimulatedScan[] {
+export function scansBetween(estate: Estate, region: string, { from, to }: Interval): SimulatedScan[] {
   const { timeline } = estate;
   const scheduled = timeline
     .seriesIn(region)
@@ -132,15 +128,13 @@ export function scansBetween(estate: Estate, region: string, from: number, to: n
 /** The scans of one recovery point, by its rule or by callers. */
 export function scansOfPoint(
   estate: Estate,
-  backup: SimulatedBackup,
-  pointArn: string,
-  region: string,
+  { backup, arn, region }: Pick<EstatePoint, 'backup' | 'arn' | 'region'>,
 ): SimulatedScan[] {
   const series = estate.timeline.seriesIn(region).find(({ rule }) => rule.id === backup.by?.rule.id);
-  const byRule = series && pointArn === backup.pointArn;
+  const byRule = series && arn === backup.pointArn;
   return [
     ...(byRule ? scanOfBackup(backup, (candidate) => pointBefore(candidate, series, estate)) : []),
-    ...[...startedScans(estate, region).values()].filter((scan) => scan.backup.pointArn === pointArn),
+    ...[...startedScans(estate, region).values()].filter((scan) => scan.backup.pointArn === arn),
   ].map((scan) => endedByForce(scan, estate));
 }
 

@@ -1,4 +1,5 @@
 // Changes by callers to plans, copy jobs, restore jobs and collections of other records.
+import type { RegionMoment } from '../estate.ts';
 import type { SimulatedCopy } from '../jobs/simulated-copy.ts';
 import type { SimulatedRestore, Validation } from '../jobs/simulated-restore.ts';
 import type { PlanSpec } from '../spec.ts';
@@ -28,9 +29,9 @@ export interface PlanOverlay {
   periods(): readonly PlanPeriod[];
   plansIn(region: string, computed: PlanSpec[]): PlanSpec[];
   deletedPlansIn(region: string): PlanSpec[];
-  /** Creates a plan at `at`, or replaces `former`. */
-  putPlan(region: string, plan: PlanSpec, at: number, former?: PlanSpec): void;
-  deletePlan(region: string, plan: PlanSpec, at: number): void;
+  /** Creates a plan, or replaces `former`. */
+  putPlan(moment: RegionMoment, plan: PlanSpec, former?: PlanSpec): void;
+  deletePlan(moment: RegionMoment, plan: PlanSpec): void;
   startCopy(job: SimulatedCopy): void;
   /** Copy jobs that callers started from vaults of the Region. */
   copiesFrom(region: string): SimulatedCopy[];
@@ -68,10 +69,10 @@ export function createPlanOverlay(): PlanOverlay {
 
   const isSame = (period: PlanPeriod, region: string, { id }: PlanSpec) =>
     period.region === region && period.plan.id === id;
-  const closePeriod = (region: string, former: PlanSpec, at: number) => {
+  const closePeriod = ({ region, now }: RegionMoment, former: PlanSpec) => {
     if (!periods.some((period) => isSame(period, region, former))) periods = [...periods, { region, plan: former }];
     periods = periods.map((period) =>
-      isSame(period, region, former) && period.until === undefined ? { ...period, until: at } : period,
+      isSame(period, region, former) && period.until === undefined ? { ...period, until: now } : period,
     );
   };
   const keyOf = (region: string, { id }: PlanSpec) => `${region} ${id}`;
@@ -87,18 +88,20 @@ export function createPlanOverlay(): PlanOverlay {
       ...added(region).filter(({ deletedAt }) => deletedAt === undefined),
     ],
     deletedPlansIn: (region) => added(region).filter(({ deletedAt }) => deletedAt !== undefined),
-    putPlan(region, plan, at, former) {
-      if (former) closePeriod(region, former, at);
+    putPlan(moment, plan, former) {
+      const { region, now } = moment;
+      if (former) closePeriod(moment, former);
       // A change of the selections creates no plan version.
-      if (former?.versionId !== plan.versionId) note(region, { at, state: former ? 'MODIFIED' : 'CREATED', plan });
-      periods = [...periods, { region, plan, from: at }];
+      if (former?.versionId !== plan.versionId) note(region, { at: now, state: former ? 'MODIFIED' : 'CREATED', plan });
+      periods = [...periods, { region, plan, from: now }];
       plans.set(keyOf(region, plan), plan);
       revision += 1;
     },
-    deletePlan(region, plan, at) {
-      closePeriod(region, plan, at);
-      note(region, { at, state: 'DELETED', plan });
-      plans.set(keyOf(region, plan), { ...plan, deletedAt: at });
+    deletePlan(moment, plan) {
+      const { region, now } = moment;
+      closePeriod(moment, plan);
+      note(region, { at: now, state: 'DELETED', plan });
+      plans.set(keyOf(region, plan), { ...plan, deletedAt: now });
       revision += 1;
     },
     startCopy: (job) => void copies.push(job),

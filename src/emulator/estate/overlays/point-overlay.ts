@@ -41,6 +41,8 @@ export interface PointFacts {
   createdAt: number;
 }
 
+type PointPlace = Pick<PointFacts, 'arn' | 'region' | 'vault'>;
+
 export interface PointChanges {
   patchOf(region: string, arn: string): PointPatch | undefined;
   /** The end of the holds that were created before `before` and cover the point: infinity while one is active. */
@@ -50,7 +52,7 @@ export interface PointChanges {
 }
 
 export interface PointOverlay extends PointChanges {
-  patchPoint(region: string, vault: string, arn: string, patch: PointPatch): void;
+  patchPoint(point: PointPlace, patch: PointPatch): void;
   patchesIn(region: string): { arn: string; patch: PointPatch }[];
   /** The creation time of the oldest point that callers keep beyond its rule's retention. */
   oldestKept(region: string, vault: string): number;
@@ -98,7 +100,7 @@ export function createPointOverlay(accessPoints: Pick<AccessPointOverlay, 'stand
       return known.length > 0 ? Math.max(...known) : undefined;
     },
     keepPoint: keep,
-    patchPoint(region, vault, arn, patch) {
+    patchPoint({ region, vault, arn }, patch) {
       const known = patches.get(region) ?? new Map<string, PointPatch>();
       patches.set(region, known.set(arn, { ...known.get(arn), ...patch }));
       if (patch.lifecycle !== undefined) keep(region, vault, patch.backupCreatedAt);

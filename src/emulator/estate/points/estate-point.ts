@@ -47,11 +47,6 @@ export const coldTypes: ReadonlySet<string> = new Set(['CloudFormation', 'Dynamo
 const deletingMs = 15_000;
 const never = Number.POSITIVE_INFINITY;
 
-export const pointOfBackup = (backup: SimulatedBackup, now: number, changes?: PointChanges) =>
-  toPoint(backup, undefined, now, changes);
-export const pointOfCopy = (copy: SimulatedCopy, now: number, changes?: PointChanges) =>
-  toPoint(copy.backup, copy, now, changes);
-
 /** The point as the backup that a copy, restore or scan job refers to, in the vault of the point. */
 export const pointAsBackup = (point: EstatePoint, roleArn: string): SimulatedBackup => ({
   ...point.backup,
@@ -64,15 +59,17 @@ export const pointAsBackup = (point: EstatePoint, roleArn: string): SimulatedBac
   roleArn,
 });
 
-function toPoint(
-  backup: SimulatedBackup,
-  copy: SimulatedCopy | undefined,
+/** The point that a backup or copy job created; undefined before it is completed and after it is deleted. */
+export function pointOfJob(
+  job: SimulatedBackup | SimulatedCopy,
   now: number,
-  changes: PointChanges | undefined,
+  changes?: PointChanges,
 ): EstatePoint | undefined {
-  const completedAt = copy?.endsAt ?? backup.endsAt;
+  const completedAt = job.endsAt;
   if (now < completedAt) return undefined;
-  const arn = copy?.pointArn ?? backup.pointArn;
+  const copy = isCopy(job) ? job : undefined;
+  const backup = isCopy(job) ? job.backup : job;
+  const arn = job.pointArn;
   const region = copy?.to.region ?? backup.region;
   const vault = copy?.to.vault ?? backup.vault;
   const patch = changes?.patchOf(region, arn);
@@ -81,7 +78,7 @@ function toPoint(
   const createdAt = continuous ? (backup.by?.plan.createdAt ?? 0) + dayMs : backup.createdAt;
   const children = childrenLeft(backup, copy, changes);
   const deletedAt = patch?.deletedAt ?? children.lostAt;
-  const due = continuous ? { goneAt: never } : endOf(copy ?? backup, backup, lifecycle, patch?.lifecycleAt);
+  const due = continuous ? { goneAt: never } : endOf(job, lifecycle, patch?.lifecycleAt);
   const end: End =
     deletedAt === undefined
       ? held(due, { arn, region, vault, resourceArn: backup.resource.arn, createdAt }, changes)
@@ -148,18 +145,13 @@ interface End {
   goneAt: number;
 }
 
-/** The job that created the point. */
-type Source = Pick<SimulatedCopy, 'pointArn' | 'deletion'>;
+const isCopy = (job: SimulatedBackup | SimulatedCopy): job is SimulatedCopy => 'backup' in job;
 
-function endOf(
-  source: Source,
-  { createdAt, jobFault }: SimulatedBackup,
-  { deleteAfterDays }: Lifecycle,
-  setAt = 0,
-): End {
+function endOf(job: SimulatedBackup | SimulatedCopy, { deleteAfterDays }: Lifecycle, setAt = 0): End {
   if (deleteAfterDays === undefined) return { goneAt: never };
+  const { createdAt, jobFault } = isCopy(job) ? job.backup : job;
   const deleteAt = createdAt + deleteAfterDays * dayMs;
-  const { delayMs, isBlocked } = deletionOutcomeOf(source);
+  const { delayMs, isBlocked } = deletionOutcomeOf(job);
   const triedAt = Math.max(deleteAt, setAt) + delayMs;
   const isStuck = jobFault === undefined ? isBlocked : jobFault.isUndeletable;
   return { deleteAt, triedAt, goneAt: isStuck ? triedAt + stuckForMs : triedAt };
@@ -169,12 +161,12 @@ function endOf(
  * A member or a copy of a copy uses the record of another point: the outcome of its own deletion follows from its own
  * ARN.
  */
-function deletionOutcomeOf(source: Source): DeletionOutcome {
-  const { deletion, pointArn: arn } = source;
+function deletionOutcomeOf(job: SimulatedBackup | SimulatedCopy): DeletionOutcome {
+  const { deletion, pointArn: arn } = job;
   if (deletion?.arn === arn) return deletion;
   const random = createRandom(seedOf(arn));
   const outcome = { arn, delayMs: random.whole(0, 8 * hourMs), isBlocked: random.chance(0.012) };
-  source.deletion = outcome;
+  job.deletion = outcome;
   return outcome;
 }
 

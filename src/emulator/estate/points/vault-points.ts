@@ -3,11 +3,12 @@
 
 import { vaultArn } from '../arn.ts';
 import { longestDelayMs } from '../backup-timeline.ts';
+import type { RegionMoment } from '../estate.ts';
 import { leavesPoint, type SimulatedBackup } from '../jobs/simulated-backup.ts';
 import { intervalsNewestFirst } from '../newest-first-intervals.ts';
 import type { Lifecycle } from '../spec.ts';
 import { longestJobMs, type RuleSeries, type Timeline } from '../timeline.ts';
-import { type EstatePoint, pointOfBackup, pointOfCopy, stuckForMs } from './estate-point.ts';
+import { type EstatePoint, pointOfJob, stuckForMs } from './estate-point.ts';
 import { createPointSources, type Inflow, type PointSourceOptions } from './point-sources.ts';
 
 const dayMs = 86_400_000;
@@ -15,26 +16,24 @@ const dayMs = 86_400_000;
 const foreverDays = 400;
 
 /** A vault at a moment. */
-export interface VaultMoment {
-  region: string;
+export interface VaultMoment extends RegionMoment {
   vault: string;
-  now: number;
 }
 
 export interface VaultPoints {
   /** All points, newest first. */
-  all(region: string, vault: string, now: number): EstatePoint[];
+  all(moment: VaultMoment): EstatePoint[];
   /** All points, unsorted, for counting. */
-  unsorted(region: string, vault: string, now: number): EstatePoint[];
+  unsorted(moment: VaultMoment): EstatePoint[];
   /** Points created from `from` (inclusive) to `to` (exclusive), unsorted. */
   between(moment: VaultMoment, from: number, to: number): EstatePoint[];
   /** A lower bound of all creation times. */
-  oldestAt(region: string, vault: string, now: number): number;
-  find(region: string, vault: string, arn: string | undefined, now: number): EstatePoint | undefined;
+  oldestAt(moment: VaultMoment): number;
+  find(moment: VaultMoment, arn: string | undefined): EstatePoint | undefined;
   /** The latest completed point of each resource. */
-  latest(region: string, vault: string, now: number): EstatePoint[];
+  latest(moment: VaultMoment): EstatePoint[];
   /** The number that AWS shows: an estimate for large vaults. */
-  count(region: string, vault: string, now: number): number;
+  count(moment: VaultMoment): number;
 }
 
 /** Computes the points of an interval from the jobs that may have made them. */
@@ -46,14 +45,14 @@ function createPointSearch(
   const { account } = options.arrivals;
 
   const pointsOf = (jobs: SimulatedBackup[], now: number): EstatePoint[] =>
-    jobs.filter(leavesPoint).flatMap((backup) => pointOfBackup(backup, now, changes) ?? []);
+    jobs.filter(leavesPoint).flatMap((backup) => pointOfJob(backup, now, changes) ?? []);
 
   const copiesOf = (jobs: SimulatedBackup[], source: Timeline, { region, vault, now }: VaultMoment): EstatePoint[] => {
     const arn = vaultArn(region, account, vault);
     return jobs
       .flatMap(source.copiesOf)
       .filter(({ to, outcome }) => outcome === 'COMPLETED' && to.vaultArn === arn)
-      .flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+      .flatMap((copy) => pointOfJob(copy, now, changes) ?? []);
   };
 
   return (moment, from, to) => {
@@ -64,7 +63,7 @@ function createPointSearch(
       return inflow.isCopy ? copiesOf(jobs, inflow.timeline, moment) : pointsOf(jobs, now);
     });
     const manual = pointsOf(sources.started(region, vault), now);
-    const copied = sources.manualCopies(region, vault).flatMap((copy) => pointOfCopy(copy, now, changes) ?? []);
+    const copied = sources.manualCopies(region, vault).flatMap((copy) => pointOfJob(copy, now, changes) ?? []);
     return newestOfEach(
       [...scheduled, ...manual, ...copied].filter(({ createdAt }) => createdAt >= from && createdAt < to),
     );
@@ -75,7 +74,7 @@ export function createVaultPoints(options: PointSourceOptions): VaultPoints {
   const sources = createPointSources(options);
   const between = createPointSearch(options, sources);
 
-  const oldestAt: VaultPoints['oldestAt'] = (region, vault, now) =>
+  const oldestAt: VaultPoints['oldestAt'] = ({ region, vault, now }) =>
     Math.min(
       now,
       sources.oldestKept(region, vault),
@@ -86,34 +85,32 @@ export function createVaultPoints(options: PointSourceOptions): VaultPoints {
       ...sources.manualCopies(region, vault).map(({ backup }) => backup.createdAt),
     );
 
-  const unsorted: VaultPoints['unsorted'] = (region, vault, now) =>
-    between({ region, vault, now }, oldestAt(region, vault, now), now + 1);
+  const unsorted: VaultPoints['unsorted'] = (moment) => between(moment, oldestAt(moment), moment.now + 1);
 
-  const all: VaultPoints['all'] = (region, vault, now) =>
-    unsorted(region, vault, now).sort((a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1));
+  const all: VaultPoints['all'] = (moment) =>
+    unsorted(moment).sort((a, b) => b.createdAt - a.createdAt || (a.arn < b.arn ? -1 : 1));
 
-  const intervals = (region: string, vault: string, now: number) =>
-    intervalsNewestFirst(oldestAt(region, vault, now), now + 1, () => true);
+  const intervals = (moment: VaultMoment) => intervalsNewestFirst(oldestAt(moment), moment.now + 1, () => true);
 
   return {
     all,
     unsorted,
     between,
     oldestAt,
-    find(region, vault, arn, now) {
-      for (const [from, to] of intervals(region, vault, now)) {
-        const point = between({ region, vault, now }, from, to).find((candidate) => candidate.arn === arn);
+    find(moment, arn) {
+      for (const [from, to] of intervals(moment)) {
+        const point = between(moment, from, to).find((candidate) => candidate.arn === arn);
         if (point !== undefined) return point;
       }
       return undefined;
     },
-    latest(region, vault, now) {
-      const missing = sources.resources(region, vault);
+    latest(moment) {
+      const missing = sources.resources(moment.region, moment.vault);
       const latest = new Map<string, EstatePoint>();
       let enoughAt = Number.NEGATIVE_INFINITY;
-      for (const [from, to] of intervals(region, vault, now)) {
+      for (const [from, to] of intervals(moment)) {
         if (to <= enoughAt) break;
-        for (const point of between({ region, vault, now }, from, to)) {
+        for (const point of between(moment, from, to)) {
           const { arn } = point.backup.resource;
           const known = latest.get(arn);
           if (known === undefined || known.completedAt < point.completedAt) latest.set(arn, point);
@@ -124,9 +121,11 @@ export function createVaultPoints(options: PointSourceOptions): VaultPoints {
       }
       return [...latest.values()];
     },
-    count(region, vault, now) {
-      const expected = sources.inflows(region, vault).reduce((sum, inflow) => sum + expectedPoints(inflow), 0);
-      return expected > countedUpTo ? Math.round(expected) : unsorted(region, vault, now).length;
+    count(moment) {
+      const expected = sources
+        .inflows(moment.region, moment.vault)
+        .reduce((sum, inflow) => sum + expectedPoints(inflow), 0);
+      return expected > countedUpTo ? Math.round(expected) : unsorted(moment).length;
     },
   };
 }

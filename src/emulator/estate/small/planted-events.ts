@@ -36,7 +36,7 @@ function virginiaEvents(since: TimeBeforeStart): PlantedEvent[] {
     ...(request && { request }),
   });
   const pointBefore = (nights: number) => (estate: Estate) => {
-    const { vault, pointArn } = backupOn(estate, virginia, 'web-01', since.nights(nights));
+    const { vault, pointArn } = backupOn(estate, { region: virginia, name: 'web-01' }, since.nights(nights));
     return { backupVaultName: vault, recoveryPointArn: pointArn };
   };
   return [
@@ -132,16 +132,22 @@ const sydneyEvents = ({ nights }: TimeBeforeStart): PlantedEvent[] => [
 
 const ratesPlan = (estate: Estate) => estate.plans(ireland).find(({ name }) => name === 'eu-rates-every-three-hours');
 
+interface NamedResource {
+  region: string;
+  name: string;
+}
+
 /** The backup that the daily rule made of a resource in the night from `midnight` on. */
-export function backupOn({ timeline }: Estate, region: string, resource: string, midnight: number): SimulatedBackup {
+export function backupOn({ timeline }: Estate, { region, name }: NamedResource, midnight: number): SimulatedBackup {
   const found = timeline
     .backups(region, midnight, midnight + dayMs)
-    .find((job) => job.resource.name === resource && job.by?.rule.name !== undefined);
-  if (found === undefined) throw new Error(`There is no backup of ${resource} in ${region} to be planted.`);
+    .find((job) => job.resource.name === name && job.by?.rule.name !== undefined);
+  if (found === undefined) throw new Error(`There is no backup of ${name} in ${region} to be planted.`);
   return found;
 }
 
-const deletedBackup = (estate: Estate, { nights }: TimeBeforeStart) => backupOn(estate, virginia, 'prod-db', nights(6));
+const deletedBackup = (estate: Estate, { nights }: TimeBeforeStart) =>
+  backupOn(estate, { region: virginia, name: 'prod-db' }, nights(6));
 
 /** The effects of these events and of older ones. */
 export function plantChanges(estate: Estate, since: TimeBeforeStart): void {
@@ -159,10 +165,10 @@ export function plantChanges(estate: Estate, since: TimeBeforeStart): void {
     deletionAt: scheduledAt + pendingDays * dayMs,
   });
   const { vault, pointArn, createdAt } = deletedBackup(estate, since);
-  points.patchPoint(virginia, vault, pointArn, {
-    backupCreatedAt: createdAt,
-    deletedAt: minutesAfter(since.hours(3), 12),
-  });
+  points.patchPoint(
+    { region: virginia, vault, arn: pointArn },
+    { backupCreatedAt: createdAt, deletedAt: minutesAfter(since.hours(3), 12) },
+  );
   const held = estate.resources(ireland).find(({ name }) => name === 'eu-shared-home');
   const id = createRandom(seedOf(estate.seed, estate.account, 'legal hold')).uuid();
   points.putHold(ireland, {

@@ -11,7 +11,7 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
   const toVirginia = { region: virginia, vault: 'ledger-governed', lifecycle: { deleteAfterDays: 30 } };
   const resources = resourcesOf(at);
   const rates = (minute: number) =>
-    at.rule('EveryThreeHours', `cron(${minute} 1/3 * * ? *)`, 'eu-prod', { deleteAfterDays: 3, ...shortRuns });
+    at.rule('EveryThreeHours', `cron(${minute} 1/3 * * ? *)`, { vault: 'eu-prod', deleteAfterDays: 3, ...shortRuns });
   return {
     region: ireland,
     resources,
@@ -31,12 +31,14 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
         tagged: { backup: 'daily' },
         versions: 2,
         rules: [
-          at.rule('DailyBackups', 'cron(0 1 ? * * *)', 'eu-prod', {
+          at.rule('DailyBackups', 'cron(0 1 ? * * *)', {
+            vault: 'eu-prod',
             timezone: 'Europe/Dublin',
             deleteAfterDays: 35,
             continuous: true,
           }),
-          at.rule('WeeklyToVirginia', 'cron(30 3 ? * SAT *)', 'eu-prod', {
+          at.rule('WeeklyToVirginia', 'cron(30 3 ? * SAT *)', {
+            vault: 'eu-prod',
             deleteAfterDays: 60,
             copies: [toVirginia],
             scans: 'FULL_SCAN',
@@ -45,12 +47,15 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
       }),
       at.plan('eu-frequent', {
         arns: at.named(resources, 'eu-design-share', 'eu-search-index', 'eu-ml-datasets'),
-        rules: [at.rule('EveryEightHours', 'cron(0 1/8 * * ? *)', 'eu-prod', { deleteAfterDays: 7, ...longRuns })],
+        rules: [
+          at.rule('EveryEightHours', 'cron(0 1/8 * * ? *)', { vault: 'eu-prod', deleteAfterDays: 7, ...longRuns }),
+        ],
       }),
       at.plan('eu-frequent-offset', {
         arns: at.named(resources, 'eu-branch-files', 'acme-eu-logs', 'eu-ledger-archive'),
         rules: [
-          at.rule('EveryEightHoursOffset', 'cron(0 5/8 * * ? *)', 'eu-prod', {
+          at.rule('EveryEightHoursOffset', 'cron(0 5/8 * * ? *)', {
+            vault: 'eu-prod',
             deleteAfterDays: 7,
             copies: [{ ...toVirginia, lifecycle: { deleteAfterDays: 14 }, runMinutes: [180, 400] }],
             ...longRuns,
@@ -64,11 +69,11 @@ export function irelandRegion(build: Builder, since: TimeBeforeStart): RegionSpe
       }),
       at.plan('eu-contracts-weekly', {
         arns: at.named(resources, 'acme-eu-contracts'),
-        rules: [at.rule('WeeklyContracts', 'cron(0 22 ? * TUE *)', 'eu-evidence', {})],
+        rules: [at.rule('WeeklyContracts', 'cron(0 22 ? * TUE *)', { vault: 'eu-evidence' })],
       }),
       at.plan('eu-scratch-nightly', {
         arns: at.named(resources, 'eu-scratch'),
-        rules: [at.rule('NightlyScratch', 'cron(30 0 ? * * *)', 'dr-locked', { deleteAfterDays: 3 })],
+        rules: [at.rule('NightlyScratch', 'cron(30 0 ? * * *)', { vault: 'dr-locked', deleteAfterDays: 3 })],
       }),
     ],
     restoreTests: [

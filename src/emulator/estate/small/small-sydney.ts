@@ -31,22 +31,30 @@ export function sydneyRegion(build: Builder, since: TimeBeforeStart): RegionSpec
       at.plan('apac-daily', {
         tagged: { backup: 'daily' },
         rules: [
-          at.rule('DailyBackups', 'cron(30 2 ? * * *)', 'apac-prod', {
+          at.rule('DailyBackups', 'cron(30 2 ? * * *)', {
+            vault: 'apac-prod',
             timezone: 'Australia/Sydney',
             deleteAfterDays: 35,
             copies: [toAirGap],
           }),
-          at.rule('MonthlyBackups', 'cron(0 6 L * ? *)', 'apac-prod', { deleteAfterDays: 365, coldAfterDays: 60 }),
+          at.rule('MonthlyBackups', 'cron(0 6 L * ? *)', {
+            vault: 'apac-prod',
+            deleteAfterDays: 365,
+            coldAfterDays: 60,
+          }),
         ],
       }),
       at.plan('apac-frequent', {
         arns: at.named(resources, 'apac-models', 'apac-lake-vol', 'apac-gis-vol'),
-        rules: [at.rule('EveryEightHours', 'cron(0 2/8 * * ? *)', 'apac-prod', { deleteAfterDays: 7, ...longRuns })],
+        rules: [
+          at.rule('EveryEightHours', 'cron(0 2/8 * * ? *)', { vault: 'apac-prod', deleteAfterDays: 7, ...longRuns }),
+        ],
       }),
       at.plan('apac-frequent-offset', {
         arns: at.named(resources, 'apac-home', 'acme-apac-telemetry', 'apac-mine-files'),
         rules: [
-          at.rule('EveryEightHoursOffset', 'cron(0 6/8 * * ? *)', 'apac-prod', {
+          at.rule('EveryEightHoursOffset', 'cron(0 6/8 * * ? *)', {
+            vault: 'apac-prod',
             deleteAfterDays: 7,
             copies: [{ ...toAirGap, lifecycle: { deleteAfterDays: 14 }, runMinutes: [180, 400] }],
             ...longRuns,
@@ -55,7 +63,9 @@ export function sydneyRegion(build: Builder, since: TimeBeforeStart): RegionSpec
       }),
       at.plan('apac-prices-every-three-hours', {
         arns: at.named(resources, 'apac-prices'),
-        rules: [at.rule('EveryThreeHours', 'cron(5 0/3 * * ? *)', 'apac-prod', { deleteAfterDays: 3, ...shortRuns })],
+        rules: [
+          at.rule('EveryThreeHours', 'cron(5 0/3 * * ? *)', { vault: 'apac-prod', deleteAfterDays: 3, ...shortRuns }),
+        ],
       }),
     ],
     restoreTests: [

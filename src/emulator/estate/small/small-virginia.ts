@@ -66,23 +66,25 @@ const frequentPlans = (at: RegionBuilder, resources: ResourceSpec[]): PlanSpec[]
     windowsVss: true,
     versions: 3,
     rules: [
-      at.rule('DailyBackups', 'cron(0 5 ? * * *)', 'prod', {
+      at.rule('DailyBackups', 'cron(0 5 ? * * *)', {
+        vault: 'prod',
         deleteAfterDays: 35,
         copies: [toIreland],
         scans: 'INCREMENTAL_SCAN',
       }),
-      at.rule('WeeklyBackups', 'cron(0 7 ? * SUN *)', 'prod', { deleteAfterDays: 90 }),
-      at.rule('MonthlyArchive', 'cron(0 9 1 * ? *)', 'prod', { deleteAfterDays: 455, coldAfterDays: 30 }),
+      at.rule('WeeklyBackups', 'cron(0 7 ? * SUN *)', { vault: 'prod', deleteAfterDays: 90 }),
+      at.rule('MonthlyArchive', 'cron(0 9 1 * ? *)', { vault: 'prod', deleteAfterDays: 455, coldAfterDays: 30 }),
     ],
   }),
   at.plan('warehouse-frequent', {
     arns: at.named(resources, 'render-lustre', 'warehouse-vol', 'lab-archive'),
-    rules: [at.rule('EveryEightHours', 'cron(0 0/8 * * ? *)', 'prod', { deleteAfterDays: 7, ...longRuns })],
+    rules: [at.rule('EveryEightHours', 'cron(0 0/8 * * ? *)', { vault: 'prod', deleteAfterDays: 7, ...longRuns })],
   }),
   at.plan('warehouse-offset', {
     arns: at.named(resources, 'plant-files', 'acme-datalake', 'mail-store'),
     rules: [
-      at.rule('EveryEightHoursOffset', 'cron(0 4/8 * * ? *)', 'prod', {
+      at.rule('EveryEightHoursOffset', 'cron(0 4/8 * * ? *)', {
+        vault: 'prod',
         deleteAfterDays: 7,
         copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 }, runMinutes: [200, 420] }],
         ...longRuns,
@@ -92,13 +94,18 @@ const frequentPlans = (at: RegionBuilder, resources: ResourceSpec[]): PlanSpec[]
   at.plan('ledger-every-three-hours', {
     arns: at.named(resources, 'ledger-db'),
     rules: [
-      at.rule('EveryThreeHours', 'cron(20 0/3 * * ? *)', 'ledger-governed', { deleteAfterDays: 8, ...shortRuns }),
+      at.rule('EveryThreeHours', 'cron(20 0/3 * * ? *)', {
+        vault: 'ledger-governed',
+        deleteAfterDays: 8,
+        ...shortRuns,
+      }),
     ],
   }),
   at.plan('aws/efs/automatic-backup-plan', {
     tagged: { 'aws:elasticfilesystem:default-backup': 'enabled' },
     rules: [
-      at.rule('aws/efs/automatic-backup-rule', 'cron(0 5 ? * * *)', 'aws/efs/automatic-backup-vault', {
+      at.rule('aws/efs/automatic-backup-rule', 'cron(0 5 ? * * *)', {
+        vault: 'aws/efs/automatic-backup-vault',
         deleteAfterDays: 35,
       }),
     ],
@@ -109,16 +116,17 @@ const otherPlans = (at: RegionBuilder, resources: ResourceSpec[], since: TimeBef
   at.plan('reports-nightly', {
     arns: at.named(resources, 'reports-db'),
     role: 'ReportsBackupRole',
-    rules: [at.rule('NightlyReports', 'cron(0 3 ? * * *)', 'prod', { deleteAfterDays: 35 })],
+    rules: [at.rule('NightlyReports', 'cron(0 3 ? * * *)', { vault: 'prod', deleteAfterDays: 35 })],
   }),
   at.plan('search-weekly', {
     arns: at.named(resources, 'search-index'),
-    rules: [at.rule('WeeklySearch', weeklyAt(since.hours(9)), 'prod', { deleteAfterDays: 60, ...shortStart })],
+    rules: [at.rule('WeeklySearch', weeklyAt(since.hours(9)), { vault: 'prod', deleteAfterDays: 60, ...shortStart })],
   }),
   at.plan('media-nightly', {
     arns: at.named(resources, 'media-archive'),
     rules: [
-      at.rule('NightlyMedia', dailyAt(since.hours(5)), 'prod', {
+      at.rule('NightlyMedia', dailyAt(since.hours(5)), {
+        vault: 'prod',
         deleteAfterDays: 35,
         ...shortStart,
         runMinutes: [25, 35],
@@ -128,7 +136,8 @@ const otherPlans = (at: RegionBuilder, resources: ResourceSpec[], since: TimeBef
   at.plan('warehouse-nightly', {
     arns: at.named(resources, 'bi-warehouse'),
     rules: [
-      at.rule('NightlyWarehouse', 'cron(0 2 ? * * *)', 'prod', {
+      at.rule('NightlyWarehouse', 'cron(0 2 ? * * *)', {
+        vault: 'prod',
         deleteAfterDays: 14,
         copies: [{ ...toIreland, lifecycle: { deleteAfterDays: 14 } }],
       }),
@@ -137,15 +146,15 @@ const otherPlans = (at: RegionBuilder, resources: ResourceSpec[], since: TimeBef
   at.plan('legacy-nightly', {
     arns: at.named(resources, 'legacy-files'),
     role: 'LegacyBackupRole',
-    rules: [at.rule('NightlyLegacy', 'cron(30 1 ? * * *)', 'prod', { deleteAfterDays: 7 })],
+    rules: [at.rule('NightlyLegacy', 'cron(30 1 ? * * *)', { vault: 'prod', deleteAfterDays: 7 })],
   }),
   at.plan('crm-monthly', {
     tagged: { backup: 'crm-monthly' },
-    rules: [at.rule('MonthlyCrm', 'cron(0 6 1 * ? *)', 'prod', { deleteAfterDays: 365 })],
+    rules: [at.rule('MonthlyCrm', 'cron(0 6 1 * ? *)', { vault: 'prod', deleteAfterDays: 365 })],
   }),
   at.plan('fresh-monthly', {
     arns: at.named(resources, 'fresh-ledger'),
     ageDays: 2,
-    rules: [at.rule('MonthlyLedger', monthlyAt(since.nights(-15)), 'prod', { deleteAfterDays: 365 })],
+    rules: [at.rule('MonthlyLedger', monthlyAt(since.nights(-15)), { vault: 'prod', deleteAfterDays: 365 })],
   }),
 ];

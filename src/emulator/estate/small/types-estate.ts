@@ -44,10 +44,13 @@ function region(at: RegionBuilder): RegionSpec {
     resources,
     vaults: [at.vault('lab', { ageDays: 100 })],
     plans: [
-      at.plan('nightly', { arns, rules: [at.rule('Nightly', 'cron(0 2 ? * * *)', 'lab', { deleteAfterDays: 7 })] }),
+      at.plan('nightly', {
+        arns,
+        rules: [at.rule('Nightly', 'cron(0 2 ? * * *)', { vault: 'lab', deleteAfterDays: 7 })],
+      }),
       at.plan('continuous', {
         arns: continuous,
-        rules: [at.rule('Continuous', 'cron(0 3 ? * * *)', 'lab', { deleteAfterDays: 14, continuous: true })],
+        rules: [at.rule('Continuous', 'cron(0 3 ? * * *)', { vault: 'lab', deleteAfterDays: 14, continuous: true })],
       }),
     ],
     restoreTests: [],
