@@ -1,5 +1,5 @@
 // CloudWatch's AWS/Backup counts for each resource type. They are not shown as a list: the overview draws them.
-import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { cadences, metricWindowMs } from '../../config/polling.ts';
 import { dollarsPerMetric } from '../../config/prices.ts';
 import { chartedMetrics, type MetricSeries } from '../domain/jobs/metric-series.ts';
@@ -111,8 +111,9 @@ async function readSeries(request: RequestContext, requested: readonly Asked[]):
   const values = requested.map(() => Array.from({ length: metricWindowMs / periodMs }, () => 0));
   const input = { MetricDataQueries: requested.map(toQuery), StartTime: new Date(startsAt), EndTime: new Date(end) };
   for await (const page of request.pages('cloudwatch', 'GetMetricData', input)) {
-    for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {
-      fillIn(values[Number(Id.slice(1))], Timestamps, Values, startsAt);
+    for (const result of page.MetricDataResults ?? []) {
+      const { Id = '' } = result;
+      fillIn(values[Number(Id.slice(1))], result, startsAt);
     }
   }
   return requested.map(({ metric, resourceType }, index) => ({
@@ -128,12 +129,11 @@ async function readSeries(request: RequestContext, requested: readonly Asked[]):
 /** AWS reports no zeros: values that it does not contain stay zero. */
 function fillIn(
   series: number[] | undefined,
-  times: readonly Date[],
-  values: readonly number[],
+  { Timestamps = [], Values = [] }: MetricDataResult,
   startsAt: number,
 ): void {
-  times.forEach((time, index) => {
+  Timestamps.forEach((time, index) => {
     const slot = Math.floor(((epochOf(time) ?? 0) - startsAt) / periodMs);
-    if (series?.[slot] !== undefined) series[slot] = values[index] ?? 0;
+    if (series?.[slot] !== undefined) series[slot] = Values[index] ?? 0;
   });
 }

@@ -49,12 +49,14 @@ export function tableColumn<Row>(
   return { id, title, width, keep: 100, text: (row) => sanitize(text(row) ?? '') };
 }
 
-export function tableSection<Row>(
-  title: string,
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-  empty: string,
-): DetailSection {
+interface StaticTable<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  /** Shown in place of rows if there are none. */
+  readonly empty: string;
+}
+
+export function tableSection<Row>(title: string, { columns, rows, empty }: StaticTable<Row>): DetailSection {
   return { kind: 'table', title, columns, rows, empty };
 }
 

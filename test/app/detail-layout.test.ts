@@ -11,16 +11,15 @@ const fields = fieldsSection('State', [
   ['Point', arn],
 ]);
 const row = { name: 'nightly', schedule: 'cron(0 5 ? * * *)', target: 'vault-of-all-the-databases' };
-const table = tableSection(
-  'Rules',
-  [
+const table = tableSection('Rules', {
+  columns: [
     tableColumn('RULE', 10, ({ name }: typeof row) => name),
     tableColumn('SCHEDULE', 10, ({ schedule }: typeof row) => schedule),
     tableColumn('TARGET', 10, ({ target }: typeof row) => target),
   ],
-  [row, { ...row, name: 'weekly', target: '' }],
-  'none',
-);
+  rows: [row, { ...row, name: 'weekly', target: '' }],
+  empty: 'none',
+});
 
 const shown = (section: DetailSection, width: number) => {
   const laidOut = layOut(section, { width, now: 0 });

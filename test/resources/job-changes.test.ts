@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { Job } from '../../src/domain/jobs/job.ts';
 import { isActive } from '../../src/domain/jobs/job-state.ts';
-import { isJobGone, type JobRange, jobChanges } from '../../src/resources/jobs/job-changes.ts';
+import { isJobGone, type JobRange, type JobSource, jobChanges } from '../../src/resources/jobs/job-changes.ts';
 import { knownRows } from '../support/known-rows.ts';
 import { collect, noon, scopeOf } from './embedded-aws.ts';
 
@@ -26,7 +26,8 @@ function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | E
   const ranges: JobRange[] = [];
   const described: string[] = [];
   const rows = knownRows<Job>(() => known, { isBusy: isActive, at: ({ createdAt }) => createdAt });
-  const changes = jobChanges(now, now - 10 * minute, rows, {
+  const source: JobSource = {
+    now,
     isJudged: true,
     async *list(range) {
       ranges.push(range);
@@ -38,7 +39,8 @@ function askWith(known: readonly Job[], found: (job: Job) => Job | undefined | E
       if (response instanceof Error) throw response;
       return response;
     },
-  });
+  };
+  const changes = jobChanges(source, now - 10 * minute, rows);
   return collect(changes).then((jobs: Job[]) => ({ jobs, ranges, described }));
 }
 

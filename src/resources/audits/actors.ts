@@ -100,12 +100,11 @@ export const actors = derived<ActorEvents>({
       ['From', row.sourceIps.join(', ')],
       ...scopeEntries(row.scope),
     ]),
-    tableSection(
-      'Targets',
-      [tableColumn('TARGET', 70, (target: string) => target)],
-      row.targets.slice(0, 20),
-      'The CloudTrail records name no target.',
-    ),
+    tableSection('Targets', {
+      columns: [tableColumn('TARGET', 70, (target: string) => target)],
+      rows: row.targets.slice(0, 20),
+      empty: 'The CloudTrail records name no target.',
+    }),
   ],
   drillDowns: [
     {

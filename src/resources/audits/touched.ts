@@ -3,6 +3,7 @@
 import type { Audit, Touched } from '../../domain/audits/audit.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { DrillDown, Params } from '../resource.ts';
+import type { ResourceId } from '../resource-id.ts';
 
 /**
  * CloudTrail's name of the event at the end of a recovery point's lifecycle. Deletions by persons have other events.
@@ -12,19 +13,41 @@ export const lifecycleEnd = 'BackupDeleted';
 type AuditEvent = Pick<Audit, 'name' | 'errorCode' | 'touched'>;
 type Row = { readonly scope: Scope };
 
-/** undefined: the row names no single event. */
-export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | undefined): DrillDown<R>[] {
+interface TouchedTarget {
+  readonly to: ResourceId;
+  readonly title: string;
+  params(touched: Touched): Params | undefined;
   /**
-   * `ending`: the event after which the target is certainly gone. DeleteRecoveryPoint is none: it also succeeds if AWS
-   * Backup then lacks the permission to delete.
+   * The event after which the target is certainly gone. DeleteRecoveryPoint is none: it also succeeds if AWS Backup then
+   * lacks the permission to delete.
    * https://docs.aws.amazon.com/aws-backup/latest/devguide/deleting-backups.html
    */
-  const way = (
-    to: DrillDown<R>['to'],
-    title: string,
-    params: (touched: Touched) => Params | undefined,
-    ending?: string,
-  ): DrillDown<R> => ({
+  readonly ending?: string;
+}
+
+const targets: readonly TouchedTarget[] = [
+  {
+    to: 'recovery-points',
+    title: 'recovery point',
+    params: ({ recoveryPointArn: arn, vaultName }) => (arn && vaultName ? { vaultName, arn } : undefined),
+    ending: lifecycleEnd,
+  },
+  {
+    to: 'vaults',
+    title: 'vault',
+    params: ({ vaultName: name }) => (name ? { name } : undefined),
+    ending: 'DeleteBackupVault',
+  },
+  { to: 'plans', title: 'plan', params: ({ planId: id }) => (id ? { id } : undefined) },
+  { to: 'protected-resources', title: 'resource', params: ({ resourceArn: arn }) => (arn ? { arn } : undefined) },
+  { to: 'backup-jobs', title: 'backup job', params: ({ backupJobId: id }) => (id ? { id } : undefined) },
+  { to: 'copy-jobs', title: 'copy job', params: ({ copyJobId: id }) => (id ? { id } : undefined) },
+  { to: 'restore-jobs', title: 'restore job', params: ({ restoreJobId: id }) => (id ? { id } : undefined) },
+];
+
+/** undefined: the row names no single event. */
+export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | undefined): DrillDown<R>[] {
+  return targets.map(({ to, title, params, ending }) => ({
     to,
     title,
     single: true,
@@ -33,21 +56,7 @@ export function touchedWays<R extends Row>(eventOf: (row: R) => AuditEvent | und
       const isOver = event?.name === ending && event?.errorCode === undefined;
       return event && !isOver ? params(event.touched) : undefined;
     },
-  });
-  return [
-    way(
-      'recovery-points',
-      'recovery point',
-      ({ recoveryPointArn: arn, vaultName }) => (arn && vaultName ? { vaultName, arn } : undefined),
-      lifecycleEnd,
-    ),
-    way('vaults', 'vault', ({ vaultName: name }) => (name ? { name } : undefined), 'DeleteBackupVault'),
-    way('plans', 'plan', ({ planId: id }) => (id ? { id } : undefined)),
-    way('protected-resources', 'resource', ({ resourceArn: arn }) => (arn ? { arn } : undefined)),
-    way('backup-jobs', 'backup job', ({ backupJobId: id }) => (id ? { id } : undefined)),
-    way('copy-jobs', 'copy job', ({ copyJobId: id }) => (id ? { id } : undefined)),
-    way('restore-jobs', 'restore job', ({ restoreJobId: id }) => (id ? { id } : undefined)),
-  ];
+  }));
 }
 
 /** Leads to the events that changed or ended a recovery point, in the Region of the recovery point. */

@@ -143,7 +143,7 @@ function detailOf(row: ChangeRow, _: unknown, now: number): DetailSection[] {
       ['Event', event],
       ...scopeEntries(scope),
     ]),
-    tableSection('Before and after', lineColumns, linesOf(row), 'No member changed.'),
+    tableSection('Before and after', { columns: lineColumns, rows: linesOf(row), empty: 'No member changed.' }),
   ];
 }
 

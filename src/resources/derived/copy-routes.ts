@@ -126,12 +126,11 @@ export const copyRoutes = derived<CopyRoute>({
       ['Slowest copy', row.worstLagMs === undefined ? undefined : formatAge(row.worstLagMs)],
       ...scopeEntries(row.scope),
     ]),
-    tableSection(
-      'Missing, failed or late copies',
-      troubledColumns(now),
-      row.troubled,
-      'All expected copies exist, and none was late.',
-    ),
+    tableSection('Missing, failed or late copies', {
+      columns: troubledColumns(now),
+      rows: row.troubled,
+      empty: 'All expected copies exist, and none was late.',
+    }),
   ],
   drillDowns: [{ to: 'copy-jobs', title: 'copy jobs', params: () => ({}) }],
 });

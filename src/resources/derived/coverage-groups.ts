@@ -121,7 +121,7 @@ export const coverageGroupList: Resource<CoverageGroupRow> = {
       ['Group', label],
       ['Resources', coverageSentence(totals)],
     ]),
-    tableSection('Accounts and Regions', placeColumns, places, 'none'),
+    tableSection('Accounts and Regions', { columns: placeColumns, rows: places, empty: 'none' }),
   ],
   drillDowns: [
     {

@@ -204,7 +204,11 @@ function resourceSections(row: ResourceCoverage, now: number): DetailSection[] {
       ['Inventory', row.inventory],
       ...scopeEntries(row.scope),
     ]),
-    tableSection('Resource assignments', selectionColumns, row.selections, 'No resource assignment selects it.'),
+    tableSection('Resource assignments', {
+      columns: selectionColumns,
+      rows: row.selections,
+      empty: 'No resource assignment selects it.',
+    }),
     fieldsSection('Tags', tagEntries(row)),
   ];
 }

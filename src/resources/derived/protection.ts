@@ -128,13 +128,16 @@ export const protection = derived<Protection>({
       ['Needs attention', row.restoreTrouble?.kind, row.restoreTrouble && severityTone(row.restoreTrouble.severity)],
       ...scopeEntries(row.scope),
     ]),
-    tableSection(
-      'Objectives by location',
-      locationColumns(now),
-      row.locations,
-      'No objective is set for a location of its recovery points.',
-    ),
-    tableSection('Copies', copyColumns(now), row.copies, 'No rule copies its recovery points.'),
+    tableSection('Objectives by location', {
+      columns: locationColumns(now),
+      rows: row.locations,
+      empty: 'No objective is set for a location of its recovery points.',
+    }),
+    tableSection('Copies', {
+      columns: copyColumns(now),
+      rows: row.copies,
+      empty: 'No rule copies its recovery points.',
+    }),
   ],
   drillDowns: [
     ...ofResource,

@@ -117,7 +117,7 @@ const resourceWords: Readonly<Record<RunResourceState, string>> = {
 function troubledSection({ troubled, troubledCount }: ScheduledRun): DetailSection {
   const more = troubledCount - troubled.length;
   const title = more > 0 ? `Not done, and ${more} more` : 'Not done';
-  return tableSection(title, troubledColumns, troubled, 'All resources are backed up.');
+  return tableSection(title, { columns: troubledColumns, rows: troubled, empty: 'All resources are backed up.' });
 }
 
 const troubledColumns = [

@@ -88,7 +88,7 @@ export const timeline = derived<Lane>({
       ['Needs attention', row.trouble?.kind, row.trouble && severityTone(row.trouble.severity)],
       ...scopeEntries(row.scope),
     ]),
-    tableSection('Hours', hourColumns, hoursOf(row), 'No backup job in the last 24 hours.'),
+    tableSection('Hours', { columns: hourColumns, rows: hoursOf(row), empty: 'No backup job in the last 24 hours.' }),
   ],
   drillDowns: [
     { to: 'backup-jobs', title: 'backup jobs', params: ({ arn }) => ({ resourceArn: arn }) },

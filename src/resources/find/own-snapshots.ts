@@ -120,5 +120,5 @@ export function ownSnapshotsSection({ service, snapshots }: OwnSnapshots): Detai
   const title = `Snapshots made by ${service} itself`;
   if (isRefused(snapshots)) return fieldsSection(title, [['Not known', snapshots.refused, 'warn']]);
   const more = snapshots.length > mostShown ? ` (the newest ${mostShown} of ${snapshots.length})` : '';
-  return tableSection(`${title}${more}`, columns, snapshots.slice(0, mostShown), 'None.');
+  return tableSection(`${title}${more}`, { columns, rows: snapshots.slice(0, mostShown), empty: 'None.' });
 }

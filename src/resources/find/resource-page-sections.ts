@@ -102,7 +102,7 @@ function keySections({ goneKeys }: ResourcePage): DetailSection[] {
   if (goneKeys.length === 0) return [];
   const title = 'KMS keys that cannot decrypt recovery points';
   const columns = [...columnsOf(keys, ['key', 'state', 'deletion']), changedBy, changedAge];
-  return [tableSection(title, columns, goneKeys, '')];
+  return [tableSection(title, { columns, rows: goneKeys, empty: '' })];
 }
 
 /** The newest backup job that ended badly, with its cause and the next step. */
@@ -138,7 +138,7 @@ function tableOf(
   const rows = page[list];
   const count = page.more.includes(list) ? ` (the newest ${rows.length})` : '';
   const isKnown = !page.unknownThen?.includes(list);
-  return tableSection<unknown>(`${title}${count}`, columns, rows, isKnown ? empty : 'Not known then.');
+  return tableSection<unknown>(`${title}${count}`, { columns, rows, empty: isKnown ? empty : 'Not known then.' });
 }
 
 const columnsOf = <Row extends { readonly scope: ResourcePage['scope'] }>(

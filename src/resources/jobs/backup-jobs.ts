@@ -17,6 +17,7 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
+  type JobSource,
   jobChanges,
   jobKey,
   only,
@@ -69,11 +70,7 @@ export const backupJobs: Resource<Job> = {
         (createdUntil === undefined || job.createdAt < dateOf(createdUntil).getTime()),
     );
   },
-  changes: (request, since, known) =>
-    jobChanges(request.now, since, known, {
-      list: (range) => listRange(request, range),
-      describe: ({ id, scope }) => describeJob(request, id, scope),
-    }),
+  changes: (request, since, known) => jobChanges(sourceOf(request), since, known),
   isGone: isJobGone,
   isBusy: isActive,
   key: jobKey,
@@ -129,6 +126,12 @@ export const backupJobs: Resource<Job> = {
 /** Epoch ms in digits, or a time in ISO 8601. */
 const dateOf = (text: string, moreMs = 0): Date =>
   new Date((/^\d+$/.test(text) ? Number(text) : Date.parse(text)) + moreMs);
+
+const sourceOf = (request: RequestContext): JobSource => ({
+  now: request.now,
+  list: (range) => listRange(request, range),
+  describe: ({ id, scope }) => describeJob(request, id, scope),
+});
 
 const listRange = (
   request: RequestContext,

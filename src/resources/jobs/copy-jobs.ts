@@ -17,6 +17,7 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
+  type JobSource,
   jobChanges,
   jobKey,
   only,
@@ -64,11 +65,7 @@ export const copyJobs: Resource<Job> = {
         (planId === undefined || job.createdBy?.planId === planId),
     );
   },
-  changes: (request, since, known) =>
-    jobChanges(request.now, since, known, {
-      list: (range) => listRange(request, range),
-      describe: async ({ id, scope }) => (await describeJob(request, id, scope))[0],
-    }),
+  changes: (request, since, known) => jobChanges(sourceOf(request), since, known),
   isGone: isJobGone,
   isBusy: isActive,
   key: jobKey,
@@ -140,6 +137,12 @@ export const copyJobs: Resource<Job> = {
   ],
   actions: [copyAgain, followJob],
 };
+
+const sourceOf = (request: RequestContext): JobSource => ({
+  now: request.now,
+  list: (range) => listRange(request, range),
+  describe: async ({ id, scope }) => (await describeJob(request, id, scope))[0],
+});
 
 const listRange = (
   request: RequestContext,

@@ -116,6 +116,8 @@ export interface JobRange {
 export const isEverything = (params: Params): boolean => Object.keys(params).length === 0;
 
 export interface JobSource {
+  /** Epoch ms, as of the request. */
+  readonly now: number;
   list(range: JobRange): AsyncGenerator<Job[]>;
   describe(job: Job): Promise<Job | undefined>;
   /** The result of a job may be validated after the job is over. */
@@ -134,12 +136,8 @@ export async function* allJobs(now: number, list: JobSource['list']): AsyncGener
  * and new ones. If that list would be long, active jobs are requested by state and the others by time of creation and
  * end. A job that was active and is in none of the lists is requested by id, once.
  */
-export async function* jobChanges(
-  now: number,
-  since: number,
-  known: KnownRows<Job>,
-  source: JobSource,
-): AsyncGenerator<Job[]> {
+export async function* jobChanges(source: JobSource, since: number, known: KnownRows<Job>): AsyncGenerator<Job[]> {
+  const { now } = source;
   const judged = source.isJudged ? await known.saying(validating(now)) : [];
   const moving = [...(await known.busy()), ...judged];
   const missing = new Map(moving.map((job) => [jobKey(job), job]));
@@ -150,7 +148,7 @@ export async function* jobChanges(
     }
   }
   const requested = [...missing.values()].filter(({ lookedUpAt = 0 }) => now - lookedUpAt >= lookUpAgainMs);
-  yield await Promise.all(requested.slice(0, mostAskedById).map((job) => lookUp(job, now, source)));
+  yield await Promise.all(requested.slice(0, mostAskedById).map((job) => lookUp(job, source)));
 }
 
 /**
@@ -176,9 +174,9 @@ async function rangesOf(since: number, known: KnownRows<Job>, moving: readonly J
 }
 
 /** A refusal does not fail the list: the job stays unchanged, and is looked up again later. */
-async function lookUp(job: Job, now: number, source: JobSource): Promise<Job> {
+async function lookUp(job: Job, { now, describe }: JobSource): Promise<Job> {
   try {
-    return (await source.describe(job)) ?? { ...job, isLost: true };
+    return (await describe(job)) ?? { ...job, isLost: true };
   } catch (error) {
     const isLost = error instanceof AwsProblemError && error.problem.kind === 'not-found';
     return { ...job, lookedUpAt: now, ...(isLost ? { isLost } : {}) };

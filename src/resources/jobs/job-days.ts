@@ -7,7 +7,7 @@ import type {
 import type { Job } from '../../domain/jobs/job.ts';
 import { addCounts, type JobDay } from '../../domain/jobs/job-day.ts';
 import { stateTone } from '../../domain/jobs/job-state.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
 import { dayMs } from '../../lib/duration.ts';
 import { formatDateTime } from '../../lib/text/format.ts';
 import { epochOf, wordsOf } from '../reading.ts';
@@ -25,8 +25,8 @@ const input = {
   MaxResults: summariesOnPage,
 } as const satisfies ListBackupJobSummariesInput;
 
-const count = (id: string, title: string, keep: number, of: (day: JobDay) => number): Column<JobDay> => ({
-  id,
+const count = (title: string, keep: number, of: (day: JobDay) => number): Column<JobDay> => ({
+  id: title.toLowerCase(),
   title,
   width: 9,
   keep,
@@ -35,8 +35,7 @@ const count = (id: string, title: string, keep: number, of: (day: JobDay) => num
   text: (day) => (of(day) === 0 ? '-' : String(of(day))),
   tone: (day) => (of(day) === 0 ? 'muted' : stateTone(title)),
 });
-const inState = (state: string, keep: number) =>
-  count(state.toLowerCase(), state, keep, ({ counts }) => counts[state] ?? 0);
+const inState = (state: string, keep: number) => count(state, keep, ({ counts }) => counts[state] ?? 0);
 const at = ({ startsAt }: JobDay): number => startsAt;
 const dayOf = ({ startsAt }: JobDay): string => formatDateTime(startsAt).slice(0, 10);
 const total = ({ counts }: JobDay) => Object.values(counts).reduce((sum, each) => sum + each, 0);
@@ -87,7 +86,7 @@ export const jobDays: Resource<JobDay> = {
     inState('EXPIRED', 80),
     inState('ABORTED', 60),
     inState('PARTIAL', 70),
-    count('total', 'TOTAL', 90, total),
+    count('TOTAL', 90, total),
   ],
   sort: { column: 'day', descending: true },
   label: (day) => `${day.kind} jobs of ${dayOf(day)}`,
@@ -122,14 +121,19 @@ async function* daysOf(
   pages: AsyncGenerator<Summary[]>,
 ): AsyncGenerator<JobDay[]> {
   const days = new Map<number, JobDay & { readonly counts: Counts }>();
-  for await (const page of pages) for (const raw of page) addTo(days, raw, kind, request.scope);
+  const jobs = { scope: request.scope, kind };
+  for await (const page of pages) for (const raw of page) addTo(days, raw, jobs);
   yield [...days.values()];
 }
 
-function addTo(days: Map<number, JobDay & { counts: Counts }>, raw: Summary, kind: Job['kind'], scope: Scope): void {
+function addTo(
+  days: Map<number, JobDay & { counts: Counts }>,
+  raw: Summary,
+  jobs: Pick<JobDay, 'scope' | 'kind'>,
+): void {
   const [startsAt, endsAt, state] = [epochOf(raw.StartTime), epochOf(raw.EndTime), wordsOf(raw.State)];
   if (startsAt === undefined || endsAt === undefined || state === undefined) return;
-  const day = days.get(startsAt) ?? { scope, kind, startsAt, endsAt, counts: {} };
+  const day = days.get(startsAt) ?? { ...jobs, startsAt, endsAt, counts: {} };
   addCounts(day.counts, { [state]: raw.Count ?? 0 });
   days.set(startsAt, day);
 }

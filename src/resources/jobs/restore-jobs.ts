@@ -17,6 +17,7 @@ import {
   isEverything,
   isJobGone,
   type JobRange,
+  type JobSource,
   jobChanges,
   jobKey,
   only,
@@ -73,12 +74,7 @@ export const restoreJobs: Resource<Job> = {
         (testingPlanArn === undefined || job.restoreTestingPlanArn === testingPlanArn),
     );
   },
-  changes: (request, since, known) =>
-    jobChanges(request.now, since, known, {
-      isJudged: true,
-      list: (range) => listRange(request, range),
-      describe: ({ id, scope }) => describeJob(request, id, scope),
-    }),
+  changes: (request, since, known) => jobChanges(sourceOf(request), since, known),
   isGone: isJobGone,
   isBusy: isActive,
   key: jobKey,
@@ -172,6 +168,13 @@ async function metadataOf(request: RequestContext, RestoreJobId: string): Promis
     return {};
   }
 }
+
+const sourceOf = (request: RequestContext): JobSource => ({
+  now: request.now,
+  isJudged: true,
+  list: (range) => listRange(request, range),
+  describe: ({ id, scope }) => describeJob(request, id, scope),
+});
 
 const listRange = (
   request: RequestContext,

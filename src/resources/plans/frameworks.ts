@@ -71,7 +71,15 @@ export const frameworks: Resource<Framework> = {
         ['ARN', row.arn],
         ...scopeEntries(row.scope),
       ]),
-      ...(raw ? [tableSection('Controls', controlColumns, raw.FrameworkControls ?? [], 'No controls.')] : []),
+      ...(raw
+        ? [
+            tableSection('Controls', {
+              columns: controlColumns,
+              rows: raw.FrameworkControls ?? [],
+              empty: 'No controls.',
+            }),
+          ]
+        : []),
     ];
   },
   drillDowns: [],

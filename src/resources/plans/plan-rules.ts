@@ -154,7 +154,11 @@ export const planRules: Resource<PlanRule> = {
       ...scopeEntries(row.scope),
     ]),
     ...rulePromises(row),
-    tableSection('Next runs', runColumns, nextRuns(row, now, previewedRuns), 'The rule has no further scheduled runs.'),
+    tableSection('Next runs', {
+      columns: runColumns,
+      rows: nextRuns(row, now, previewedRuns),
+      empty: 'The rule has no further scheduled runs.',
+    }),
   ],
   drillDowns: [
     { to: 'backup-jobs', title: 'backup jobs of the plan', params: ({ planId }) => ({ planId }) },

@@ -29,12 +29,11 @@ export function planSections(plan: Plan, document: PlanDocument | undefined, now
   const rules = GetBackupPlan.BackupPlan?.Rules ?? [];
   return [
     identity,
-    tableSection(
-      'Rules',
-      ruleColumns(plan.scope.accountId, rules),
-      rules,
-      'The plan has no rules: it backs up nothing.',
-    ),
+    tableSection('Rules', {
+      columns: ruleColumns(plan.scope.accountId, rules),
+      rows: rules,
+      empty: 'The plan has no rules: it backs up nothing.',
+    }),
     selectionsSection(GetBackupSelection),
     ...nextRuns(GetBackupPlan, rules),
   ];
@@ -118,12 +117,11 @@ function conditionsText({ Conditions }: Selection): string {
 
 function selectionsSection(part: PlanDocument['GetBackupSelection']): DetailSection {
   const rows = isRefused(part) ? [] : (part ?? []).flatMap(({ BackupSelection }) => BackupSelection ?? []);
-  return tableSection(
-    'Selections',
-    selectionColumns,
+  return tableSection('Selections', {
+    columns: selectionColumns,
     rows,
-    isRefused(part) ? part.refused : 'The plan has no resource assignments: it backs up nothing.',
-  );
+    empty: isRefused(part) ? part.refused : 'The plan has no resource assignments: it backs up nothing.',
+  });
 }
 
 interface Run {
@@ -146,5 +144,5 @@ function nextRuns(plan: GetBackupPlanOutput, rules: readonly BackupRule[]): Deta
     const rule = RuleId ? (names.get(RuleId) ?? RuleId) : rules.length === 1 ? rules[0]?.RuleName : undefined;
     return [{ at, rule: rule ?? '', kind: (RuleExecutionType ?? '').toLowerCase() }];
   });
-  return runs.length === 0 ? [] : [tableSection('Next runs', runColumns, runs, '')];
+  return runs.length === 0 ? [] : [tableSection('Next runs', { columns: runColumns, rows: runs, empty: '' })];
 }

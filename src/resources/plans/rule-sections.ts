@@ -26,7 +26,7 @@ export function rulePromises(rule: PlanRule): DetailSection[] {
       ['Delete after', days(rule.deleteAfterDays) ?? 'never'],
       ['Continuous', rule.continuous ? 'yes' : 'no'],
     ]),
-    tableSection('Copies', copyColumns, copies, 'No copies.'),
+    tableSection('Copies', { columns: copyColumns, rows: copies, empty: 'No copies.' }),
   ];
 }
 

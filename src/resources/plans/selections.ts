@@ -1,7 +1,7 @@
 import type { BackupSelectionsListMember, ConditionParameter, GetBackupSelectionOutput } from '@aws-sdk/client-backup';
 import { resourceWords } from '../../domain/plans/resource-pattern.ts';
 import type { Selection, TagCondition } from '../../domain/plans/selection.ts';
-import { type Scope, scopeKey } from '../../domain/scope.ts';
+import { scopeKey } from '../../domain/scope.ts';
 import { tableOf } from '../../lib/text/table.ts';
 import { selectionActions } from '../actions/settings-actions.ts';
 import { ageColumn, roleColumn } from '../common-columns.ts';
@@ -140,7 +140,7 @@ const listOfPlan = (request: RequestContext, planId: string, planName: string): 
     async *rows(member) {
       const SelectionId = wordsOf(member.SelectionId);
       const whole = await request.call('backup', 'GetBackupSelection', { BackupPlanId: planId, SelectionId });
-      yield [toRow(member, whole, { id: planId, name: planName }, request.scope)];
+      yield [toRow(member, whole, { scope: request.scope, planId, planName })];
     },
   });
 
@@ -177,16 +177,15 @@ const wordList = (texts: readonly string[] | undefined): string[] =>
 function toRow(
   member: BackupSelectionsListMember,
   { BackupSelection: raw }: GetBackupSelectionOutput,
-  plan: { readonly id: string; readonly name: string },
-  scope: Scope,
+  { scope, planId, planName }: Pick<Selection, 'scope' | 'planId' | 'planName'>,
 ): Selection {
   const id = wordsOf(member.SelectionId) ?? '';
   return defined({
     scope,
     id,
     name: wordsOf(raw?.SelectionName) ?? wordsOf(member.SelectionName) ?? id,
-    planId: plan.id,
-    planName: plan.name,
+    planId,
+    planName,
     roleArn: wordsOf(raw?.IamRoleArn ?? member.IamRoleArn),
     createdAt: epochOf(member.CreationDate),
     resources: wordList(raw?.Resources),

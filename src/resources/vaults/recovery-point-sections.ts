@@ -84,7 +84,11 @@ const copyColumns: readonly Column<CopyJob>[] = [
 
 function copiesSection(part: PointDocument['ListCopyJobs']): DetailSection {
   const copies = isRefused(part) ? [] : (part?.CopyJobs ?? []);
-  return tableSection('Copies', copyColumns, copies, isRefused(part) ? part.refused : 'No copies in the last 30 days.');
+  return tableSection('Copies', {
+    columns: copyColumns,
+    rows: copies,
+    empty: isRefused(part) ? part.refused : 'No copies in the last 30 days.',
+  });
 }
 
 const tagColumns: readonly Column<readonly [string, string]>[] = [
@@ -95,5 +99,5 @@ const tagColumns: readonly Column<readonly [string, string]>[] = [
 function tagsSection(part: PointDocument['ListTags']): DetailSection {
   const tags = isRefused(part) || !part?.Tags ? [] : Object.entries(part.Tags);
   const untagged = part === undefined ? 'The service of the resource stores its tags.' : 'No tags.';
-  return tableSection('Tags', tagColumns, tags, isRefused(part) ? part.refused : untagged);
+  return tableSection('Tags', { columns: tagColumns, rows: tags, empty: isRefused(part) ? part.refused : untagged });
 }

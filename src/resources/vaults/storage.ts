@@ -22,8 +22,8 @@ const figure = ({ id, title, keep, of, tone = () => 'plain' }: Figure): Column<S
   tone: (row, now) => (of(row) === 0 ? 'muted' : tone(row, now)),
 });
 
-const age = (id: string, title: string, keep: number, of: (row: Storage) => number | undefined): Column<Storage> => ({
-  id,
+const age = (title: string, keep: number, of: (row: Storage) => number | undefined): Column<Storage> => ({
+  id: title.toLowerCase(),
   title,
   width: 6,
   keep,
@@ -120,8 +120,8 @@ export const storage = {
         tone: ({ made, due }) => (made > due ? 'plain' : 'muted'),
       },
       figure({ id: 'expired', title: 'EXPIRED', keep: 94, of: ({ expired }) => expired, tone: () => 'bad' }),
-      age('oldest', 'OLDEST', 85, ({ oldestAt }) => oldestAt),
-      age('newest', 'NEWEST', 80, ({ newestAt }) => newestAt),
+      age('OLDEST', 85, ({ oldestAt }) => oldestAt),
+      age('NEWEST', 80, ({ newestAt }) => newestAt),
       {
         id: 'cost',
         title: 'USD A MONTH',

@@ -60,7 +60,9 @@ export const tiering: Resource<Tiering> = {
         ['ARN', row.arn],
         ...scopeEntries(row.scope),
       ]),
-      ...(raw ? [tableSection('Moves', moveColumns, raw.ResourceSelection ?? [], 'Moves nothing.')] : []),
+      ...(raw
+        ? [tableSection('Moves', { columns: moveColumns, rows: raw.ResourceSelection ?? [], empty: 'Moves nothing.' })]
+        : []),
     ];
   },
   drillDowns: [

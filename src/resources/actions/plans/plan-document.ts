@@ -68,9 +68,12 @@ interface Part {
 
 const isSame = (a: FormValue | undefined, b: FormValue | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** `before` with the members whose fields differ from their initial values, each in its place. */
-function upon<T extends object>(before: T | undefined, was: FormValues, values: FormValues, parts: readonly Part[]): T {
-  const changed = parts.filter(({ fields }) => fields.some((field) => !isSame(values[field], was[field])));
+/** The parts with a field whose value differs from its initial one. */
+const changedParts = (was: FormValues, values: FormValues, parts: readonly Part[]): readonly Part[] =>
+  parts.filter(({ fields }) => fields.some((field) => !isSame(values[field], was[field])));
+
+/** `before` with the members of these parts, each in its place. */
+function upon<T extends object>(before: T | undefined, changed: readonly Part[]): T {
   const written = new Map(changed.map(({ member, value }) => [member, given(member, value())]));
   const stays = Object.entries(before ?? {}).map(([member, value]) => written.get(member) ?? { [member]: value });
   const added = [...written].filter(([member]) => !(member in (before ?? {}))).map(([, one]) => one);
@@ -106,7 +109,7 @@ function withVss(advanced: readonly AdvancedBackupSetting[], values: FormValues)
 
 function ruleOf(values: FormValues): BackupRuleInput {
   const before = keptIn<BackupRuleInput>(values);
-  return upon(before, before ? toRuleValues(before) : {}, values, [
+  const parts = [
     textPart('RuleName', 'name', values),
     textPart('TargetBackupVaultName', 'vault', values),
     {
@@ -124,7 +127,8 @@ function ruleOf(values: FormValues): BackupRuleInput {
     { member: 'ScanActions', fields: ['scan'], value: () => scanActions(before?.ScanActions, values) },
     { member: 'CopyActions', fields: ['copies'], value: () => itemsOf(values, 'copies').map(copyOf) },
     switchPart('EnableContinuousBackup', 'continuous', values),
-  ]);
+  ];
+  return upon(before, changedParts(before ? toRuleValues(before) : {}, values, parts));
 }
 
 const textPart = (member: string, field: string, values: FormValues): Part => ({
@@ -147,19 +151,19 @@ const numberPart = (member: string, field: string, values: FormValues): Part => 
 
 function copyOf(values: FormValues): CopyAction {
   const before = keptIn<CopyAction>(values);
-  return upon(before, before ? toCopyValues(before) : {}, values, [
-    textPart('DestinationBackupVaultArn', 'to', values),
-    lifecyclePart(before?.Lifecycle, values),
-  ]);
+  const parts = [textPart('DestinationBackupVaultArn', 'to', values), lifecyclePart(before?.Lifecycle, values)];
+  return upon(before, changedParts(before ? toCopyValues(before) : {}, values, parts));
 }
 
 const lifecyclePart = (before: Lifecycle | undefined, values: FormValues): Part => ({
   member: 'Lifecycle',
   fields: ['cold-after', 'delete-after', 'archive'],
-  value: () =>
-    upon(before, lifecycleValues(before), values, [
+  value() {
+    const parts = [
       numberPart('MoveToColdStorageAfterDays', 'cold-after', values),
       numberPart('DeleteAfterDays', 'delete-after', values),
       switchPart('OptInToArchiveForSupportedResources', 'archive', values),
-    ]),
+    ];
+    return upon(before, changedParts(lifecycleValues(before), values, parts));
+  },
 });
