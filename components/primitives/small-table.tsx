@@ -3,7 +3,7 @@
 import { Text } from 'ink';
 import Table from 'ink-table';
 import type { PropsWithChildren } from 'react';
-import { cellPadding, naturalWidths } from '../../src/app/detail/detail-layout.ts';
+import { cellPadding, naturalColumns } from '../../src/app/detail/detail-layout.ts';
 import { fitNatural } from '../../src/app/list/table-layout.ts';
 import type { Column } from '../../src/resources/resource.ts';
 import { padded } from './line.tsx';
@@ -20,8 +20,7 @@ export interface SmallTableProps {
 
 export function SmallTable({ columns, rows, width, now }: SmallTableProps) {
   const { glyphs, style } = useAppearance();
-  const natural = naturalWidths(columns, rows, now);
-  const fitted = fitNatural(columns, natural, width - 1, 2 * cellPadding + 1);
+  const fitted = fitNatural(naturalColumns(columns, rows, now), width - 1, 2 * cellPadding + 1);
   const data = rows.map((row) =>
     // Padded to one length, because ink-table measures in UTF-16 units.
     Object.fromEntries(

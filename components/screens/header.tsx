@@ -2,6 +2,7 @@
 
 import { Box } from 'ink';
 import { useCallback } from 'react';
+import type { Glyphs } from '../../config/themes/glyphs.ts';
 import { attentionCounts } from '../../src/app/attention/attention-counts.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { listRequestsOf, overviewRequests } from '../../src/app/state/lists/watching.ts';
@@ -29,11 +30,8 @@ export function Header({ state }: { readonly state: State }) {
   const [who, where] = useLive(
     useCallback(
       (data: Data) => {
-        const regions = regionStates(screen, data);
-        return [
-          whoPieces({ regions, data, paused, dot: glyphs.dot }, columns),
-          withCounts(regions, data, columns, glyphs.marks),
-        ] as const;
+        const facts = { regions: regionStates(screen, data), data, paused, glyphs };
+        return [whoPieces(facts, columns), withCounts(facts, columns)] as const;
       },
       [screen, paused, columns, glyphs],
     ),
@@ -55,8 +53,7 @@ interface HeaderFacts {
   readonly regions: readonly RegionState[];
   readonly data: Data;
   readonly paused: boolean;
-  /** Separates figures. */
-  readonly dot: string;
+  readonly glyphs: Glyphs;
 }
 
 function whoPieces(facts: HeaderFacts, width: number): Piece[] {
@@ -210,7 +207,7 @@ export function shortIdentity(arn: string): string {
 }
 
 /** `brief`: used if the identity needs the space. */
-function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Piece[] {
+function figures({ regions, data, paused, glyphs }: HeaderFacts, brief = false): Piece[] {
   const { callsPerMinute, cloudWatch, dollarsPerDay } = data;
   const loaded = regions.map(({ loadedAt }) => loadedAt).filter((at) => at !== undefined);
   const cost = cloudWatch && dollarsPerDay !== undefined ? dollars(dollarsPerDay) : undefined;
@@ -228,7 +225,7 @@ function figures({ regions, data, paused, dot }: HeaderFacts, brief = false): Pi
   ];
   const feedTrouble = data.feed?.problem ? ' feed failing' : data.feed?.missed ? ' feed misses events' : undefined;
   const feed: Piece[] = feedTrouble ? [{ text: feedTrouble, tone: 'warn' }] : [];
-  return [{ text: texts.join(` ${dot} `), tone: 'muted' }, ...feed, ...pausePieces(paused)];
+  return [{ text: texts.join(` ${glyphs.dot} `), tone: 'muted' }, ...feed, ...pausePieces(paused)];
 }
 
 const pausePieces = (paused: boolean): Piece[] => (paused ? [{ text: ' PAUSED', tone: 'warn' }] : []);
@@ -239,7 +236,9 @@ const feedText = ({ newestAt }: FeedState, now: number): string =>
 const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) : Math.round(amount)}`;
 
 /** The Regions, and on the right the attention counts, with the worst last, at the end of the line. */
-function withCounts(regions: readonly RegionState[], data: Data, width: number, marks: Marks): Piece[] {
+function withCounts(facts: HeaderFacts, width: number): Piece[] {
+  const { data, glyphs } = facts;
+  const { marks } = glyphs;
   const { critical, warning, isPartial } = attentionCounts(data);
   const counts: Piece[] = [
     // A list from which findings follow was refused: there may be more findings.
@@ -247,7 +246,7 @@ function withCounts(regions: readonly RegionState[], data: Data, width: number, 
     ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),
     ...(critical > 0 ? [{ text: ` ${marks.bad}${critical}`, tone: 'bad' as const }] : []),
   ];
-  return spread(regionPieces(regions, data.now, width - widthOf(counts), marks), counts, width);
+  return spread(regionPieces(facts, width - widthOf(counts)), counts, width);
 }
 
 const severity: Readonly<Record<RegionState['condition'], number>> = {
@@ -258,11 +257,9 @@ const severity: Readonly<Record<RegionState['condition'], number>> = {
   fresh: 4,
 };
 
-type Marks = ReturnType<typeof useAppearance>['glyphs']['marks'];
-
 /** As many Regions as fit; if not all do, failing ones come first and the number of the rest is shown. */
-function regionPieces(regions: readonly RegionState[], now: number, width: number, marks: Marks): Piece[] {
-  const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, now, marks));
+function regionPieces({ regions, data, glyphs }: HeaderFacts, width: number): Piece[] {
+  const shown = (list: readonly RegionState[]) => list.map((region) => regionPiece(region, data.now, glyphs.marks));
   const all = shown(regions).flat();
   if (widthOf(all) <= width) return all;
   const sorted = regions.toSorted((a, b) => severity[a.condition] - severity[b.condition]);
@@ -277,7 +274,7 @@ function regionPieces(regions: readonly RegionState[], now: number, width: numbe
 /** The Regions after an age stay where they are while it grows from 5 s to 10 s. */
 const steadyAgeWidth = 3;
 
-function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number, marks: Marks): Piece[] {
+function regionPiece({ region, text, tone, loadedAt }: RegionState, now: number, marks: Glyphs['marks']): Piece[] {
   const age = loadedAt === undefined ? '' : ` ${formatSteppedAge(loadedAt, now).padEnd(steadyAgeWidth)}`;
   const word = text === '' ? [] : [{ text: ` ${text}`, tone }];
   return [{ text: marks[tone], tone }, { text: ` ${region}` }, ...word, { text: `${age}  `, tone: 'muted' }];

@@ -81,12 +81,13 @@ export function ListScreen({ screen, view }: { readonly screen: ListScreenState;
           height={page - (tableHeight - 1)}
           {...(hasNoFeed(screen.resource, data)
             ? { empty: noFeedLines }
-            : emptiness(
-                rows,
-                screen,
-                { settled, known, isPast: data.past !== undefined, loading: () => loadingText(requests, data) },
+            : emptiness(rows, screen, {
+                settled,
+                known,
                 found,
-              ))}
+                isPast: data.past !== undefined,
+                loading: () => loadingText(requests, data),
+              }))}
         />
       </Box>
       <FindingPreview
@@ -125,6 +126,7 @@ function mutedPieces({ resource }: ListScreenState, { data }: View): Piece[] {
 interface ListKnowledge {
   readonly settled: boolean;
   readonly known: ListState;
+  readonly found: readonly PanelProblem[];
   /** A past time is on screen. */
   readonly isPast: boolean;
   loading(): string;
@@ -133,8 +135,7 @@ interface ListKnowledge {
 function emptiness(
   { keys, total, isBehind, notes = [] }: Rows,
   { resource, filter }: ListScreenState,
-  { settled, known, isPast, loading }: ListKnowledge,
-  found: readonly PanelProblem[],
+  { settled, known, found, isPast, loading }: ListKnowledge,
 ): { empty?: string } {
   if (keys.length > 0) return {};
   if (resource === 'found') return { empty: nothingFound(filter.text, isBehind) };

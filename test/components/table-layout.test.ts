@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { columnGap } from '../../config/layout.ts';
-import { fitColumns, fitNatural } from '../../src/app/list/table-layout.ts';
+import { type FittedColumn, fitColumns, fitNatural } from '../../src/app/list/table-layout.ts';
 import type { Column } from '../../src/resources/resource.ts';
 
 const column = (id: string, width: number | 'grow', keep: number): Column<unknown> => ({
@@ -13,8 +13,7 @@ const column = (id: string, width: number | 'grow', keep: number): Column<unknow
 
 const columns = [column('name', 'grow', 100), column('a', 10, 50), column('b', 8, 80), column('c', 'grow', 20)];
 
-const told = (fitted: ReturnType<typeof fitColumns>) =>
-  fitted.map(({ column: { id }, width }) => `${id}:${width}`).join(' ');
+const told = (fitted: readonly FittedColumn[]) => fitted.map(({ column: { id }, width }) => `${id}:${width}`).join(' ');
 
 test.each([
   [80, 0, 'name:28 a:10 b:8 c:28'],
@@ -59,5 +58,7 @@ test.each([
   [16, 'name:12'],
   [9, 'name:6'],
 ])('a still table in %i cells: %s', (width, expected) => {
-  expect(told(fitNatural(columns, [20, 10, 8, 5], width, 3))).toBe(expected);
+  const widths = [20, 10, 8, 5];
+  const natural = columns.map((one, at) => ({ column: one, width: widths[at] ?? 0 }));
+  expect(told(fitNatural(natural, width, 3))).toBe(expected);
 });

@@ -3,7 +3,7 @@
 import { displayWidth, sanitize } from '../../lib/text/text.ts';
 import { wrap } from '../../lib/text/wrap.ts';
 import type { Column, DetailSection, Field } from '../../resources/resource.ts';
-import { fitNatural } from '../list/table-layout.ts';
+import { type FittedColumn, fitNatural } from '../list/table-layout.ts';
 
 /** A space at each side of a cell, and a rule between cells. */
 export const cellPadding = 1;
@@ -47,18 +47,24 @@ function wrapFields(fields: readonly Field[], width: number): Field[] {
 
 /** Whether all columns fit, each as wide as its widest text. */
 function isWhole(columns: readonly Column<unknown>[], rows: readonly unknown[], { width, now }: DetailSpace): boolean {
-  const natural = naturalWidths(columns, rows, now);
-  const fitted = fitNatural(columns, natural, width - 1, 2 * cellPadding + 1);
-  return fitted.length === columns.length && fitted.every((one, at) => one.width >= (natural[at] ?? 0));
+  const natural = naturalColumns(columns, rows, now);
+  const fitted = fitNatural(natural, width - 1, 2 * cellPadding + 1);
+  return fitted.length === columns.length && fitted.every((one, at) => one.width >= (natural[at]?.width ?? 0));
 }
 
-export const naturalWidths = (columns: readonly Column<unknown>[], rows: readonly unknown[], now: number): number[] =>
-  columns.map((column) =>
-    rows.reduce<number>(
+/** Each column as wide as its widest text. */
+export const naturalColumns = (
+  columns: readonly Column<unknown>[],
+  rows: readonly unknown[],
+  now: number,
+): FittedColumn[] =>
+  columns.map((column) => ({
+    column,
+    width: rows.reduce<number>(
       (most, row) => Math.max(most, displayWidth(sanitize(column.text(row, now)))),
       displayWidth(column.title),
     ),
-  );
+  }));
 
 /** The cells of each row one below the other, without the empty ones; an empty line between two rows. */
 function recordsOf(columns: readonly Column<unknown>[], rows: readonly unknown[], now: number): Field[] {

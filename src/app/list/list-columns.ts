@@ -44,19 +44,12 @@ export function columnFacts(screen: ListScreen, width: number, data: Data): Colu
   };
 }
 
-export function listColumns({
-  resource,
-  chosen,
-  settings,
-  scopes,
-  accounts,
-  width,
-  relatedIn,
-}: ColumnFacts): readonly AnyColumn[] {
+export function listColumns(facts: ColumnFacts): readonly AnyColumn[] {
+  const { resource, chosen, settings, width, relatedIn } = facts;
   const shown = shownColumns(resource, chosen, settings);
   const related = relatedIn ? withRelatedColumns(resource, shown, relatedIn) : shown;
   const own = columnsIn(withTimeColumn(width < roomyColumns ? related : roomy(related), width), settings.zones.shown);
-  return resource.spansPlaces ? own : withPlaces(own, scopes, accounts, width);
+  return resource.spansPlaces ? own : withPlaces(own, facts);
 }
 
 const roomy = (columns: readonly AnyColumn[]): readonly AnyColumn[] =>
@@ -74,19 +67,14 @@ const regionColumn: AnyColumn = {
 };
 
 /** Account and Region are shown if rows can have different ones. */
-function withPlaces(
-  columns: readonly AnyColumn[],
-  scopes: readonly Scope[],
-  names: AccountNames,
-  width: number,
-): readonly AnyColumn[] {
+function withPlaces(columns: readonly AnyColumn[], { scopes, accounts, width }: ColumnFacts): readonly AnyColumn[] {
   const [first, ...others] = columns;
   if (!first) return columns;
   const { region, account } = shownPlaces(scopes);
   return [
     first,
     ...(region ? [regionColumn] : []),
-    ...(account && first.id !== 'account' ? [accountColumn(names, 92, width >= roomyPanel)] : []),
+    ...(account && first.id !== 'account' ? [accountColumn(accounts, 92, width >= roomyPanel)] : []),
     ...others,
   ];
 }

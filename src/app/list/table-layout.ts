@@ -125,17 +125,12 @@ function evenShares(columns: readonly (AnyColumn | undefined)[], spare: number):
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /**
- * Widths for a static table, whose rows are all shown: each column is as wide as its widest text (`natural`), the
- * widest ones are cut first, and those with the lowest `keep` are dropped when cutting would leave too little text.
- * `gap`: cells of each column besides its text.
+ * Widths for a static table, whose rows are all shown: each column is as wide as its widest text (its width in
+ * `natural`), the widest ones are cut first, and those with the lowest `keep` are dropped when cutting would leave too
+ * little text. `gap`: cells of each column besides its text.
  */
-export function fitNatural(
-  columns: readonly AnyColumn[],
-  natural: readonly number[],
-  width: number,
-  gap: number,
-): FittedColumn[] {
-  let fitted = columns.map((column, at) => ({ column, width: natural[at] ?? 0 }));
+export function fitNatural(natural: readonly FittedColumn[], width: number, gap: number): readonly FittedColumn[] {
+  let fitted = natural;
   const taken = () => fitted.reduce((sum, { width: cells }) => sum + cells + gap, 0);
   while (fitted.length > 0 && taken() > width) {
     const widest = Math.max(...fitted.map(({ width: cells }) => cells));

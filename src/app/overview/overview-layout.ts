@@ -69,7 +69,7 @@ function oneColumn(size: Size, needs: PanelNeeds): PanelPlaces {
     ['audits', { weight: isRoomy ? 4 : 3 }],
   ];
   const order = needs.attentionFirst ? [attention, ...parts.filter((part) => part !== attention)] : parts;
-  return placesOf(column({ left: 0, width: size.columns }, order, size, needs));
+  return placesOf(placesIn({ left: 0, width: size.columns, parts: order }, size, needs));
 }
 
 /**
@@ -93,22 +93,22 @@ function twoColumns(size: Size, needs: PanelNeeds): PanelPlaces {
   const { attentionFirst } = needs;
   const now = attentionFirst ? [attention, running] : [running, attention];
   return placesOf([
-    ...column({ left: attentionFirst ? wide + gap : 0, width: narrow }, day, size, needs),
-    ...column({ left: attentionFirst ? 0 : narrow + gap, width: wide }, now, size, needs),
+    ...placesIn({ left: attentionFirst ? wide + gap : 0, width: narrow, parts: day }, size, needs),
+    ...placesIn({ left: attentionFirst ? 0 : narrow + gap, width: wide, parts: now }, size, needs),
   ]);
 }
 
 type Placed = readonly [PanelId, Rectangle];
 
-function column(
-  side: Pick<Rectangle, 'left' | 'width'>,
-  parts: readonly Part[],
-  size: Size,
-  needs: PanelNeeds,
-): readonly Placed[] {
+/** Panels one below the other. */
+interface PanelColumn extends Pick<Rectangle, 'left' | 'width'> {
+  readonly parts: readonly Part[];
+}
+
+function placesIn({ left, width, parts }: PanelColumn, size: Size, needs: PanelNeeds): readonly Placed[] {
   let top = 0;
   return heightsOf(parts, size, needs).map((height, index): Placed => {
-    const place = { ...side, top, height };
+    const place = { left, width, top, height };
     top += height;
     return [parts[index]?.[0] ?? 'last24h', place];
   });

@@ -54,21 +54,26 @@ export function createTable(options: TableOptions): Table {
   const whole = apartIn(columns.map((column) => ({ column, width: Number.POSITIVE_INFINITY })));
   const textOf = (column: Column<ListRow>, row: ListRow, apart: ReadonlyMap<ListRow, ApartCells> = whole) =>
     apart.get(row)?.[column.id] ?? sanitize(column.text(row, now));
-  const natural = columns.map((column, at) =>
-    rows.reduce(
+  const natural = columns.map((column, at) => ({
+    column,
+    width: rows.reduce(
       (most, row) => Math.max(most, displayWidth(textOf(column, row))),
       Math.max(atLeast[at] ?? 0, headers ? displayWidth(column.title) : 0),
     ),
-  );
+  }));
   const limit = wide || width === undefined ? Number.POSITIVE_INFINITY : width + columnGap;
-  const fitted = fitNatural(columns, natural, limit, columnGap);
+  const fitted = fitNatural(natural, limit, columnGap);
   const cut = apartIn(fitted);
   const line = (text: (column: Column<ListRow>) => string) =>
     fitted
       .map(({ column, width: cells }) => pad(truncate(text(column), cells), cells, column.align ?? 'left'))
       .join(' '.repeat(columnGap))
       .trimEnd();
-  return { natural, head: line(({ title }) => title), line: (row) => line((column) => textOf(column, row, cut)) };
+  return {
+    natural: natural.map(({ width: cells }) => cells),
+    head: line(({ title }) => title),
+    line: (row) => line((column) => textOf(column, row, cut)),
+  };
 }
 
 type ApartIn = (fitted: readonly FittedColumn[]) => ReadonlyMap<ListRow, ApartCells>;
