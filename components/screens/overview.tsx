@@ -54,8 +54,7 @@ export function Overview({ screen, overview, data, size }: OverviewProps) {
       panel: overview.panels[id],
       cursor: shownCursor(
         screen.cursors[id],
-        overview.panels[id],
-        panelPageSize(id, size, places),
+        { rows: overview.panels[id], page: panelPageSize(id, size, places) },
         screen.focus === id,
       ),
       heads,

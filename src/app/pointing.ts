@@ -2,7 +2,7 @@
 import { runCommand } from './command-line/commands.ts';
 import { tabAt } from './detail/detail-tabs.ts';
 import { headerHeight, isTooSmall, listPageSize, type Rectangle } from './layout.ts';
-import { cursorIndex, cursorKey, type KeyedRows, placeCursor, shownCursor } from './list/cursor.ts';
+import { cursorIndex, cursorKey, type KeyedRows, type PagedRows, placeCursor, shownCursor } from './list/cursor.ts';
 import { scroll } from './list/scroll.ts';
 import { fitLine, type LinePart, partAt } from './overview/coverage-line.ts';
 import {
@@ -17,15 +17,7 @@ import { placesNow } from './overview/panel-needs.ts';
 import { listRows, panelRows, type UpdateContext } from './state/context.ts';
 import type { AppEvent } from './state/events.ts';
 import { replaceScreen } from './state/open.ts';
-import {
-  type Cursor,
-  currentScreen,
-  focusable,
-  type ListScreen,
-  type OverviewScreen,
-  type PanelId,
-  type State,
-} from './state/state.ts';
+import { type Cursor, currentScreen, focusable, type OverviewScreen, type PanelId, type State } from './state/state.ts';
 import { stay, type UpdateResult } from './state/step.ts';
 
 /** Lines for each notch. */
@@ -40,8 +32,7 @@ export function pointAt(state: State, event: Pointed, context: UpdateContext): U
     return stay(scroll(focusUnder(state, event, context), { lines: event.notches * wheelLines }, context));
   }
   const screen = currentScreen(state);
-  if (screen.kind === 'overview') return clickPanel(state, screen, event, context);
-  if (screen.kind === 'list') return clickRow(state, screen, event, context);
+  if (screen.kind !== 'detail') return clickRow(state, event, context) ?? clickPanel(state, event, context);
   const tab = event.row === headerHeight ? tabAt(event.column, state.size.columns) : undefined;
   return stay(tab ? replaceScreen(state, { ...screen, tab, top: 0, match: 0 }) : state);
 }
@@ -61,38 +52,36 @@ function panelAt(places: PanelPlaces, { column, row }: Pointed): PanelId | undef
   });
 }
 
-function clickPanel(state: State, before: OverviewScreen, event: Pointed, context: UpdateContext): UpdateResult {
+/** In the overview, which is the first screen. */
+function clickPanel(state: State, event: Pointed, context: UpdateContext): UpdateResult {
+  const [before] = state.screens;
   const places = placesNow(before, state.size, context);
   const focus = panelAt(places, event);
   if (!focus) return stay(state);
   const screen = { ...before, focus };
   const place = places[focus];
-  if (isLine(place)) return clickLine(state, { before, screen, place }, event, context);
+  if (isLine(place)) return clickLine(state, { screen, place, column: event.column }, context);
   const rows = panelRows(screen, context);
   const heads = panelHasHeads(state.size) ? 1 : 0;
   const line = event.row - headerHeight - place.top - 1 - heads;
-  const page = panelPageSize(focus, state.size, places);
-  const shown = shownCursor(screen.cursors[focus], rows, page, focus === before.focus);
-  const cursor = clicked(shown, rows, line, page);
+  const paged = { rows, page: panelPageSize(focus, state.size, places) };
+  const cursor = clicked(shownCursor(screen.cursors[focus], paged, focus === before.focus), paged, line);
   if (!cursor) return stay(replaceScreen(state, screen));
   if (focus === before.focus && isSame(cursor, screen.cursors[focus], rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
 }
 
-interface Focused {
-  readonly before: OverviewScreen;
+interface PanelClick {
+  /** With the focus on the panel. */
   readonly screen: OverviewScreen;
-  /** Of the panel with the new focus. */
+  /** Of the panel. */
   readonly place: Rectangle;
+  readonly column: number;
 }
 
 /** A panel that is its title alone: the first click moves there, and the second one opens. */
-function clickLine(
-  state: State,
-  { before, screen, place }: Focused,
-  { column }: Pointed,
-  context: UpdateContext,
-): UpdateResult {
+function clickLine(state: State, { screen, place, column }: PanelClick, context: UpdateContext): UpdateResult {
+  const [before] = state.screens;
   const { focus } = screen;
   const rows = panelRows(screen, context);
   const known = screen.cursors[focus];
@@ -100,24 +89,27 @@ function clickLine(
   const parts = focus === 'coverage' ? fitLine([...rows.rows] as LinePart[], room) : [];
   const part = parts[partAt(parts, column - place.left - coverageIndent) ?? -1];
   const index = part ? (rows.indexOf.get(part.key) ?? 0) : cursorIndex(known, rows);
-  const cursor = placeCursor(known, rows, index, 1);
+  const cursor = placeCursor(known, { rows, page: 1 }, index);
   if (focus === before.focus && isSame(cursor, known, rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [focus]: cursor } }));
 }
 
-/** Below the breadcrumbs and the column titles. */
-function clickRow(state: State, screen: ListScreen, { row }: Pointed, context: UpdateContext): UpdateResult {
+/** Below the breadcrumbs and the column titles; undefined: the screen is no list. */
+function clickRow(state: State, { row }: Pointed, context: UpdateContext): UpdateResult | undefined {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'list') return undefined;
   const rows = listRows(screen, context);
-  const cursor = clicked(screen.cursor, rows, row - headerHeight - 2, listPageSize(state.size, screen.resource));
+  const paged = { rows, page: listPageSize(state.size, screen.resource) };
+  const cursor = clicked(screen.cursor, paged, row - headerHeight - 2);
   if (!cursor) return stay(state);
   if (isSame(cursor, screen.cursor, rows)) return open(state, context);
   return stay(replaceScreen(state, { ...screen, cursor }));
 }
 
-function clicked(cursor: Cursor, rows: KeyedRows, line: number, page: number): Cursor | undefined {
+function clicked(cursor: Cursor, paged: PagedRows, line: number): Cursor | undefined {
   const index = cursor.top + line;
-  if (line < 0 || line >= page || index >= rows.keys.length) return undefined;
-  return placeCursor(cursor, rows, index, page);
+  if (line < 0 || line >= paged.page || index >= paged.rows.keys.length) return undefined;
+  return placeCursor(cursor, paged, index);
 }
 
 const isSame = (one: Cursor, other: Cursor, rows: KeyedRows): boolean =>

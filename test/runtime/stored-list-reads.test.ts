@@ -58,7 +58,7 @@ test('a page down reads a screenful, a key that moves nothing out of view reads 
   const press = (by: number) => {
     Object.assign(reads, { statements: 0, rows: 0 });
     const seen = list.look();
-    cursor = followRows(moveCursor(cursor, seen, by, page), seen, page);
+    cursor = followRows(moveCursor(cursor, { rows: seen, page }, by), { rows: seen, page });
     seen.rows.slice(cursor.top, cursor.top + page);
     return { ...reads };
   };
@@ -88,13 +88,13 @@ test('the cursor stays on its row while others come and go, through sort and fil
   const list = open();
   list.write(audits(100));
   const first = await list.see();
-  const cursor = moveCursor({ index: 0, top: 0 }, first, 50, page);
+  const cursor = moveCursor({ index: 0, top: 0 }, { rows: first, page }, 50);
   const key = cursorKey(cursor, first);
   expect(first.rows.at(50)).toMatchObject({ id: 'event-000050' });
   list.write([audit(-1), audit(-2), audit(200)]);
   const more = await list.see();
   expect([more.keys.length, more.indexOf.get(key ?? '')]).toEqual([103, 52]);
-  expect(cursorKey(followRows(cursor, more, page), more)).toBe(key);
+  expect(cursorKey(followRows(cursor, { rows: more, page }), more)).toBe(key);
   const sort = { column: 'actor', descending: false };
   const before = list.look('', sort);
   expect([before.isBehind, cursorKey(cursor, before)]).toEqual([true, key]);

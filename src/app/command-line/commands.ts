@@ -61,7 +61,9 @@ const onList = (change: (screen: ListScreen, context: UpdateContext, argument: s
       : state;
   });
 
-const onDetail = (change: (screen: DetailScreen, state: State, context: UpdateContext) => DetailScreen): Command =>
+type DetailChange = (screen: DetailScreen, state: State, context: UpdateContext) => DetailScreen;
+
+const onDetail = (change: DetailChange): Command =>
   go((state, context) => {
     const screen = currentScreen(state);
     return screen.kind === 'detail' ? replaceScreen(state, change(screen, state, context)) : state;
@@ -101,8 +103,8 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     search: emptyInput,
     match: 0,
   })),
-  'find.next': onDetail((screen, state, context) => toMatch(screen, 1, state, context)),
-  'find.previous': onDetail((screen, state, context) => toMatch(screen, -1, state, context)),
+  'find.next': onDetail(toMatch(1)),
+  'find.previous': onDetail(toMatch(-1)),
   'find.command': go((state) => ({ ...state, overlay: { kind: 'command', input: emptyInput, choice: -1 } })),
   'sort.next': go((state, context) => sortRows(state, 1, context)),
   'sort.previous': go((state, context) => sortRows(state, -1, context)),
@@ -145,7 +147,8 @@ export function runCommand(
 export function followCursor(state: State, context: UpdateContext): State {
   const screen = currentScreen(state);
   if (screen.kind !== 'list') return state;
-  const cursor = followRows(screen.cursor, listRows(screen, context), listPageSize(state.size, screen.resource));
+  const rows = listRows(screen, context);
+  const cursor = followRows(screen.cursor, { rows, page: listPageSize(state.size, screen.resource) });
   return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
 }
 
@@ -251,17 +254,20 @@ function sortBy(screen: ListScreen, by: number, { data }: UpdateContext): ListSc
   return { ...screen, sort: { column, descending: screen.sort.descending } };
 }
 
-function toMatch(screen: DetailScreen, by: number, state: State, { data }: UpdateContext): DetailScreen {
-  const view = detailView(screen, data, detailWidth(state.size));
-  const isDocument = screen.tab === 'document';
-  const { text } = screen.search;
-  const matches = isDocument ? documentMatches(view.lines, text) : detailMatches(view.sections, data.now, text);
-  if (matches.length === 0) return screen;
-  const match = (screen.match + by + matches.length) % matches.length;
-  const page = detailPageSize(state.size);
-  const highest = Math.max(0, (isDocument ? view.lines.length : detailHeight(view.sections)) - page);
-  const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
-  return { ...screen, match, top };
+/** Goes so many matches on; behind the last one comes the first. */
+function toMatch(by: number): DetailChange {
+  return (screen, { size }, { data }) => {
+    const view = detailView(screen, data, detailWidth(size));
+    const isDocument = screen.tab === 'document';
+    const { text } = screen.search;
+    const matches = isDocument ? documentMatches(view.lines, text) : detailMatches(view.sections, data.now, text);
+    if (matches.length === 0) return screen;
+    const match = (screen.match + by + matches.length) % matches.length;
+    const page = detailPageSize(size);
+    const highest = Math.max(0, (isDocument ? view.lines.length : detailHeight(view.sections)) - page);
+    const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
+    return { ...screen, match, top };
+  };
 }
 
 function toggleMark(state: State, context: UpdateContext): State {

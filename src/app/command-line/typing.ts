@@ -63,7 +63,7 @@ function helpKey(state: State, overlay: HelpOverlay, key: string, { data }: Upda
   if (by !== undefined) {
     const shown = helpPageSize(state.size) * helpColumns(state.size);
     const count = helpPage(overlay, keyContextOf(currentScreen(state)), keys).length;
-    return show({ top: scrolled(overlay.top, by, count, shown) });
+    return show({ top: scrolled(overlay.top + by, count, shown) });
   }
   if (key === 'backspace' && isEmpty) return stay(closeOverlay(state));
   const typed = editInput(filter, key);

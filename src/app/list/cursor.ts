@@ -7,6 +7,13 @@ export interface KeyedRows {
   readonly indexOf: { get(key: string): number | undefined };
 }
 
+/** Rows of which one page at a time is in view. */
+export interface PagedRows {
+  readonly rows: KeyedRows;
+  /** The number of rows that have room. */
+  readonly page: number;
+}
+
 export function keyedRows(keys: readonly string[]): KeyedRows {
   return { keys, indexOf: new Map(keys.map((key, index) => [key, index])) };
 }
@@ -20,14 +27,15 @@ export function cursorIndex(cursor: Cursor, { keys, indexOf }: KeyedRows): numbe
 export const cursorKey = (cursor: Cursor, rows: KeyedRows): string | undefined =>
   rows.keys.at(cursorIndex(cursor, rows));
 
-export function moveCursor(cursor: Cursor, rows: KeyedRows, by: number, page: number): Cursor {
-  return placeCursor(cursor, rows, cursorIndex(cursor, rows) + by, page);
+export function moveCursor(cursor: Cursor, paged: PagedRows, by: number): Cursor {
+  return placeCursor(cursor, paged, cursorIndex(cursor, paged.rows) + by);
 }
 
-export function placeCursor(cursor: Cursor, rows: KeyedRows, index: number, page: number): Cursor {
-  const to = Math.max(0, Math.min(index, rows.keys.length - 1));
-  const key = rows.keys.at(to);
-  const top = windowTop(cursor.top, to, rows.keys.length, page);
+export function placeCursor(cursor: Cursor, paged: PagedRows, index: number): Cursor {
+  const { keys } = paged.rows;
+  const to = Math.max(0, Math.min(index, keys.length - 1));
+  const key = keys.at(to);
+  const top = windowTop(cursor.top, to, paged);
   if (key === cursor.key && to === cursor.index && top === cursor.top) return cursor;
   return { ...(key === undefined ? {} : { key }), index: to, top };
 }
@@ -36,27 +44,27 @@ export function placeCursor(cursor: Cursor, rows: KeyedRows, index: number, page
  * To be called after rows changed. Unless the window is at the top, the row under the cursor keeps its position on the
  * screen.
  */
-export function followRows(cursor: Cursor, rows: KeyedRows, page: number): Cursor {
-  const index = cursorIndex(cursor, rows);
+export function followRows(cursor: Cursor, paged: PagedRows): Cursor {
+  const index = cursorIndex(cursor, paged.rows);
   const shift = cursor.top === 0 ? 0 : index - cursor.index;
-  const top = windowTop(cursor.top + shift, index, rows.keys.length, page);
+  const top = windowTop(cursor.top + shift, index, paged);
   if (index === cursor.index && top === cursor.top) return cursor;
   return { ...cursor, index, top };
 }
 
 /** As a panel shows it, whose height follows its rows: a panel without the focus shows its first rows if they fit. */
-export function shownCursor(cursor: Cursor, rows: KeyedRows, page: number, isFocused: boolean): Cursor {
-  if (isFocused) return followRows(cursor, rows, page);
-  return { ...cursor, top: scrolled(cursor.top, 0, rows.keys.length, page) };
+export function shownCursor(cursor: Cursor, paged: PagedRows, isFocused: boolean): Cursor {
+  if (isFocused) return followRows(cursor, paged);
+  return { ...cursor, top: scrolled(cursor.top, paged.rows.keys.length, paged.page) };
 }
 
-function windowTop(top: number, index: number, count: number, page: number): number {
-  const highest = Math.max(0, count - page);
+function windowTop(top: number, index: number, { rows, page }: PagedRows): number {
+  const highest = Math.max(0, rows.keys.length - page);
   const visible = Math.min(Math.max(top, index - page + 1), index);
   return Math.max(0, Math.min(visible, highest));
 }
 
-/** For text that scrolls without a cursor. */
-export function scrolled(top: number, by: number, count: number, page: number): number {
-  return Math.max(0, Math.min(top + by, count - page));
+/** For text that scrolls without a cursor: neither above its first line nor past its last page. */
+export function scrolled(top: number, count: number, page: number): number {
+  return Math.max(0, Math.min(top, count - page));
 }

@@ -21,20 +21,21 @@ export function scroll(state: State, distance: Distance, context: UpdateContext)
   if (screen.kind === 'overview') {
     const page = panelPageSize(screen.focus, state.size, placesNow(screen, state.size, context));
     const rows = panelRows(screen, context);
-    const shown = shownCursor(screen.cursors[screen.focus], rows, page, true);
-    const cursor = moveCursor(shown, rows, linesOf(distance, page), page);
+    const shown = shownCursor(screen.cursors[screen.focus], { rows, page }, true);
+    const cursor = moveCursor(shown, { rows, page }, linesOf(distance, page));
     if (cursor === screen.cursors[screen.focus]) return state;
     return replaceScreen(state, { ...screen, cursors: { ...screen.cursors, [screen.focus]: cursor } });
   }
   if (screen.kind === 'list') {
     const page = listPageSize(state.size, screen.resource);
-    const cursor = moveCursor(screen.cursor, listRows(screen, context), linesOf(distance, page), page);
+    const rows = listRows(screen, context);
+    const cursor = moveCursor(screen.cursor, { rows, page }, linesOf(distance, page));
     return cursor === screen.cursor ? state : replaceScreen(state, { ...screen, cursor });
   }
   const isStep = 'lines' in distance && Math.abs(distance.lines) === 1;
   if (screen.folding && isStep) return replaceScreen(state, moveFold(screen, distance.lines, { state, context }));
   const page = detailPageSize(state.size);
-  const top = scrolled(screen.top, linesOf(distance, page), contentHeight(screen, state.size, context), page);
+  const top = scrolled(screen.top + linesOf(distance, page), contentHeight(screen, state.size, context), page);
   return top === screen.top ? state : replaceScreen(state, { ...screen, top });
 }
 

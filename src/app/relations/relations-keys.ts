@@ -25,7 +25,7 @@ export function relationsKey(state: State, choice: number, key: string, context:
   const lines = relationsOfRow(state, context);
   const by = key === 'g' || key === 'home' ? -lines.length : key === 'G' || key === 'end' ? lines.length : moves[key];
   if (by !== undefined) {
-    return stay({ ...state, overlay: { kind: 'relations', choice: scrolled(choice, by, lines.length, 1) } });
+    return stay({ ...state, overlay: { kind: 'relations', choice: scrolled(choice + by, lines.length, 1) } });
   }
   const target = key === 'return' ? lines[choice]?.target : undefined;
   return target ? follow(closed, target) : stay(state);
