@@ -34,7 +34,7 @@ export function offers(state: State, context: UpdateContext): readonly Offer[] {
   const rows = markedRows(state, context);
   const resource = rows[0]?.resource ?? (screen.kind === 'overview' ? undefined : resources[screen.resource]);
   const own = (resource?.actions ?? []).flatMap((action) => {
-    const offer = resource && offerOf(action, resource, rows, context.data);
+    const offer = resource && offerOf({ action, resource }, rows, context.data);
     return offer ? [offer] : [];
   });
   return [...remedyOffers(rows, context.data), ...own];
@@ -50,7 +50,7 @@ function remedyOffers(rows: readonly Chosen[], data: Data): readonly Offer[] {
     const action = resource.actions?.find(({ id }) => id === remedy.action);
     const found = remedyRows(finding, remedy, data);
     const rows = found.map((row) => ({ resource, key: resource.key(row), row }));
-    const offer = action && rows.length > 0 && offerOf(action, resource, rows, data);
+    const offer = action && rows.length > 0 && offerOf({ action, resource }, rows, data);
     return offer ? [offer] : [];
   });
 }
@@ -92,8 +92,10 @@ export function markedRows(state: State, context: UpdateContext): readonly Chose
   return one ? [one] : [];
 }
 
-function offerOf(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer | undefined {
-  if (action.on === 'list') return newOffer(action, resource, rows, data);
+type Offered = Pick<Offer, 'action' | 'resource'>;
+
+function offerOf({ action, resource }: Offered, rows: readonly Chosen[], data: Data): Offer | undefined {
+  if (action.on === 'list') return newOffer({ action, resource }, rows, data);
   if (rows.length === 0) return undefined;
   const facts = { now: data.now, known: knownIn(data) };
   const judged = rows.map(({ key, row, isGone }, number) => ({
@@ -121,7 +123,7 @@ export function joinTargets(targets: readonly ActionTarget[]) {
   return { targets: [{ ...first, rows: here.map(({ row }) => row) }], elsewhere };
 }
 
-function newOffer(action: AnyAction, resource: AnyResource, rows: readonly Chosen[], data: Data): Offer {
+function newOffer({ action, resource }: Offered, rows: readonly Chosen[], data: Data): Offer {
   const scope = rows[0]?.row.scope ?? data.scopes[0];
   if (!scope) return { action, resource, targets: [], leftOut: [], disabled: 'not signed in yet' };
   const place = { scope };

@@ -36,18 +36,12 @@ export function unmarked(state: State): State {
   return { ...state, screens: [overview, ...screens] };
 }
 
-export function listScreen(
-  resource: ResourceId,
-  params: Params = {},
-  scopes?: readonly Scope[],
-  origin?: string,
-): ListScreen {
+export function listScreen(resource: ResourceId, params: Params = {}, scopes?: readonly Scope[]): ListScreen {
   return {
     kind: 'list',
     resource,
     params,
     ...(scopes ? { scopes } : {}),
-    ...(origin ? { origin } : {}),
     cursor: { index: 0, top: 0 },
     marked: [],
     sort: resources[resource].sort,
@@ -57,29 +51,24 @@ export function listScreen(
   };
 }
 
-function detailScreen(resource: ResourceId, params: Params, scopes: readonly Scope[], tab: Tab): DetailScreen {
-  return {
-    kind: 'detail',
-    resource,
-    params,
-    scopes,
-    tab,
-    top: 0,
-    search: emptyInput,
-    searching: false,
-    match: 0,
-  };
-}
-
 /** The detail of a row that is requested by itself. */
-export const detailOf = (resource: ResourceId, params: Params, scopes: readonly Scope[]): DetailScreen =>
-  detailScreen(resource, params, scopes, 'detail');
+export const detailOf = (resource: ResourceId, params: Params, scopes: readonly Scope[]): DetailScreen => ({
+  kind: 'detail',
+  resource,
+  params,
+  scopes,
+  tab: 'detail',
+  top: 0,
+  search: emptyInput,
+  searching: false,
+  match: 0,
+});
 
 /** The detail keeps the requests of the row's list, so that the row stays current. */
 export function openDetail(state: State, { resource, key, row, listedIn }: Selected, tab: Tab = 'detail'): State {
   const screen = currentScreen(state);
   const params = screen.kind === 'overview' ? {} : screen.params;
-  return pushScreen(state, { ...detailScreen(resource.id, params, listedIn, tab), key, row });
+  return pushScreen(state, { ...detailOf(resource.id, params, listedIn), tab, key, row });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: drill-downs of all resources pass through here
@@ -99,9 +88,9 @@ export function followDrillDown(state: State, selected: Selected, drill: AnyDril
   const origin = selected.resource.label(selected.row);
   const listed = drill.everywhere ? undefined : scopes;
   const filter = drill.filter?.(selected.row);
-  const list = listScreen(drill.to, params, listed, origin);
+  const list = { ...listScreen(drill.to, params, listed), origin };
   if (!drill.single) return pushScreen(state, filter ? { ...list, filter: inputOf(filter) } : list);
-  return pushScreen(state, { ...detailScreen(drill.to, params, scopes, 'detail'), origin });
+  return pushScreen(state, { ...detailOf(drill.to, params, scopes), origin });
 }
 
 /** The page of an AWS resource, over all vaults, accounts and Regions. */

@@ -21,7 +21,8 @@ export function wayFromMissing(screen: DetailScreen, data: Data): MissingWay | u
   const isMissing = listRequests(screen, data).every((request) => isAbsent(data.snapshot(request)?.failure?.problem));
   const found = isMissing ? whenGone.params({ scope, params }) : undefined;
   if (!found) return undefined;
-  const follow = (state: State) => pushScreen(state, listScreen(whenGone.to, found, [scope], `missing ${title}`));
+  const follow = (state: State) =>
+    pushScreen(state, { ...listScreen(whenGone.to, found, [scope]), origin: `missing ${title}` });
   return { title: whenGone.title, follow };
 }
 
