@@ -7,9 +7,11 @@ import { copyForms } from './references/copy-forms.ts';
 import { relationsOfRow } from './relations/relations-of-row.ts';
 import { selected, type UpdateContext } from './state/context.ts';
 import { possibleDrillDowns } from './state/open.ts';
-import type { Overlay, State } from './state/state.ts';
+import { hasOverlay, type Overlay, type State, type WithOverlay } from './state/state.ts';
 
-export type MenuOverlay = Exclude<Overlay, { readonly kind: 'help' | 'command' | 'act' }>;
+const notMenus = ['help', 'command', 'act'] as const;
+type MenuKind = Exclude<Overlay['kind'], (typeof notMenus)[number]>;
+export type MenuOverlay = Extract<Overlay, { readonly kind: MenuKind }>;
 
 export interface MenuWindow {
   /** The index of the first item in view, and the number of items that have room. */
@@ -33,20 +35,19 @@ export function menuWindow({ kind, choice }: MenuOverlay, count: number, rows: n
   return { first: Math.max(0, Math.min(before, count - room)), room, top: 1 };
 }
 
+export const hasMenu = (state: State): state is WithOverlay<MenuKind> =>
+  state.overlay !== undefined && !notMenus.some((kind) => hasOverlay(state, kind));
+
 /** The item in this row of the screen. */
-export function menuItemAt(
-  state: State,
-  overlay: MenuOverlay,
-  row: number,
-  context: UpdateContext,
-): number | undefined {
-  const count = itemCount(state, overlay, context);
-  const { first, room, top } = menuWindow(overlay, count, state.size.rows);
+export function menuItemAt(state: WithOverlay<MenuKind>, row: number, context: UpdateContext): number | undefined {
+  const count = itemCount(state, context);
+  const { first, room, top } = menuWindow(state.overlay, count, state.size.rows);
   const line = row - headerHeight - top - aboveItems;
   return line >= 0 && line < Math.min(room, count - first) ? first + line : undefined;
 }
 
-function itemCount(state: State, overlay: MenuOverlay, context: UpdateContext): number {
+function itemCount(state: WithOverlay<MenuKind>, context: UpdateContext): number {
+  const { overlay } = state;
   switch (overlay.kind) {
     case 'drill': {
       const row = selected(state, context);

@@ -33,7 +33,7 @@ function topsAfter(stage: ActOverlay['stage'], ...keys: readonly string[]): read
   let overlay = overlayAt(stage);
   return keys.map((key) => {
     const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
-    const next = actKey(state, overlay, key, context as never).state.overlay;
+    const next = actKey(state, key, context as never).state.overlay;
     if (next?.kind !== 'act') throw new Error(`${key} closed the form`);
     overlay = next;
     return overlay.top;
@@ -57,7 +57,7 @@ test('after a dry run the same rows are acted on again', () => {
   const acting = { ...context.data.acting, run: () => run };
   const overlay: ActOverlay = { ...overlayAt('outcome'), run: run.id };
   const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
-  const { state: next } = actKey(state, overlay, 'e', { data: { ...context.data, acting } } as never);
+  const { state: next } = actKey(state, 'e', { data: { ...context.data, acting } } as never);
   expect(next.overlay).toMatchObject({ kind: 'act', stage: 'review', targets: overlay.targets });
 });
 

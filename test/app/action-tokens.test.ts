@@ -40,7 +40,7 @@ function tokenAfter(outcome: RunOutcome | undefined, values: FormValues): string
   const acting = { ...data.acting, run: (id: string) => (id === before.id ? before : undefined) };
   const context = { data: { ...data, acting } };
   const state = { ...initialState({ columns: 80, rows: 24 }), overlay };
-  const { state: next } = actKey(state, overlay, 'y', context as never);
+  const { state: next } = actKey(state, 'y', context as never);
   if (next.overlay?.kind !== 'act' || next.overlay.stage !== 'outcome') throw new Error('nothing was sent');
   return contextOf(next.overlay, context.data).token;
 }

@@ -7,7 +7,7 @@ import { initialValues, stopsOf } from '../../src/app/forms/form.ts';
 import { formKey, formView, pasteIntoForm } from '../../src/app/forms/form-keys.ts';
 import { formLines } from '../../src/app/forms/form-lines.ts';
 import type { UpdateContext } from '../../src/app/state/context.ts';
-import type { State } from '../../src/app/state/state.ts';
+import type { WithOverlay } from '../../src/app/state/state.ts';
 import type { AnyAction, AnyContext, FormField } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf, scope } from '../components/fixtures.ts';
@@ -77,7 +77,7 @@ const places = Object.values(resources).flatMap(({ id, actions = [] }) =>
 );
 
 function press(overlay: ActOverlay, key: string): ActOverlay {
-  const { state } = formKey({ overlay } as unknown as State, overlay, key, { data } as unknown as UpdateContext);
+  const { state } = formKey({ overlay } as WithOverlay<'act'>, key, { data } as unknown as UpdateContext);
   return state.overlay as ActOverlay;
 }
 

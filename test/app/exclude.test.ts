@@ -35,7 +35,7 @@ const overlayOf = (values: Record<string, string>, ...names: string[]): ActOverl
 });
 
 const pressed = (overlay: ActOverlay, key: string) =>
-  actKey({ ...initialState({ columns: 80, rows: 24 }), overlay }, overlay, key, context as never);
+  actKey({ ...initialState({ columns: 80, rows: 24 }), overlay }, key, context as never);
 
 test('the review shows the entry, and y writes it', () => {
   const overlay = overlayOf({ reason: 'rebuilt daily', until: '2030-01-01' }, 'scratch');

@@ -7,7 +7,7 @@ import { type ActOverlay, formOf } from '../../src/app/forms/act-state.ts';
 import { mostProposals } from '../../src/app/forms/form.ts';
 import { keepValues, lastValues, recalled } from '../../src/app/forms/form-history.ts';
 import { formLines, labelWidth } from '../../src/app/forms/form-lines.ts';
-import { initialState, type State } from '../../src/app/state/state.ts';
+import { hasOverlay, initialState, type State } from '../../src/app/state/state.ts';
 import type { AnyAction, FormField } from '../../src/resources/action.ts';
 import { resources } from '../../src/resources/index.ts';
 import { dataOf, scope, vault } from '../components/fixtures.ts';
@@ -38,8 +38,8 @@ const stateOf = (overlay: ActOverlay): State => ({ ...initialState({ columns: 80
 
 function press(state: State, ...keys: readonly string[]): State {
   return keys.reduce((at, key) => {
-    if (at.overlay?.kind !== 'act') throw new Error(`no form for ${key}`);
-    return actKey(at, at.overlay, key, context).state;
+    if (!hasOverlay(at, 'act')) throw new Error(`no form for ${key}`);
+    return actKey(at, key, context).state;
   }, state);
 }
 

@@ -1,7 +1,7 @@
 // Keys of the command line behind ':': up and down go through the history, tab and shift+tab through the completions.
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
-import type { CommandOverlay, State } from '../state/state.ts';
+import type { CommandOverlay, State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult } from '../state/step.ts';
 import { applyCommand } from './apply-command.ts';
 import { completions, readCommand } from './command-line.ts';
@@ -14,12 +14,12 @@ const mostRemembered = 100;
 export const candidatesOf = ({ input, completed }: CommandOverlay, data: Data): readonly string[] =>
   completions(completed ?? input.text, data);
 
-export function commandKey(state: State, overlay: CommandOverlay, key: string, context: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function commandKey(state: WithOverlay<'command'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
   const { input } = overlay;
   if (key === 'escape' || (key === 'backspace' && input.text === '')) return stay(closed);
   if (key === 'return') return enterCommand(remember(closed, input.text), input.text, context);
-  const next = movedIn(state, overlay, key, context) ?? edited(editInput(input, key));
+  const next = movedIn(state, key, context) ?? edited(editInput(input, key));
   return stay(next ? { ...state, overlay: next } : state);
 }
 
@@ -27,8 +27,7 @@ const edited = (input: TextInput | undefined): CommandOverlay | undefined =>
   input && { kind: 'command', input, choice: -1 };
 
 function movedIn(
-  { commandHistory = [] }: State,
-  overlay: CommandOverlay,
+  { overlay, commandHistory = [] }: WithOverlay<'command'>,
   key: string,
   { data }: UpdateContext,
 ): CommandOverlay | undefined {

@@ -1,7 +1,7 @@
 // Keys in a picker, whose list typing narrows.
 
 import type { UpdateContext } from '../state/context.ts';
-import type { State } from '../state/state.ts';
+import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult } from '../state/step.ts';
 import { applyCommand } from './apply-command.ts';
 import { readCommand } from './command-line.ts';
@@ -21,8 +21,8 @@ const moves: Readonly<Record<string, number>> = {
   pageup: -10,
 };
 
-export function pickerKey(state: State, overlay: PickOverlay, key: string, context: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function pickerKey(state: WithOverlay<'pick'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
   const { of, input, choice } = overlay;
   const choices = choicesIn(overlay, context.data, state);
   const show = (next: Partial<PickOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });

@@ -12,11 +12,11 @@ import { listRows, selected } from '../state/context.ts';
 import { followDrillDown, possibleDrillDowns, replaceScreen } from '../state/open.ts';
 import {
   currentScreen,
-  type DetailScreen,
   type HelpOverlay,
+  hasOverlay,
   type ListScreen,
-  type Overlay,
   type State,
+  type WithOverlay,
 } from '../state/state.ts';
 import { stay, type UpdateResult } from '../state/step.ts';
 import { commandKey } from './command-keys.ts';
@@ -28,20 +28,16 @@ import { editInput, emptyInput, inputOf } from './text-input.ts';
 
 /** undefined: no text is typed, so the key is a command. */
 export function typeKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
-  const { overlay } = state;
-  if (overlay?.kind === 'command') return commandKey(state, overlay, key, context);
-  if (overlay?.kind === 'help') return helpKey(state, overlay, key, context);
-  if (overlay?.kind === 'drill') return drillKey(state, overlay, key, context);
-  if (overlay?.kind === 'actions') return menuKey(state, overlay.choice, key, context);
-  if (overlay?.kind === 'relations') return relationsKey(state, overlay.choice, key, context);
-  if (overlay?.kind === 'following') return followingKey(state, overlay.choice, key, context);
-  if (overlay?.kind === 'copyAs') return copyMenuKey(state, overlay.choice, key, context);
-  if (overlay?.kind === 'pick') return pickerKey(state, overlay, key, context);
-  if (overlay?.kind === 'act') return actKey(state, overlay, key, context);
-  const screen = currentScreen(state);
-  if (screen.kind === 'list' && screen.filtering) return filterKey(state, screen, key, context);
-  if (screen.kind === 'detail' && screen.searching) return searchKey(state, screen, key, context);
-  return undefined;
+  if (hasOverlay(state, 'command')) return commandKey(state, key, context);
+  if (hasOverlay(state, 'help')) return helpKey(state, key, context);
+  if (hasOverlay(state, 'drill')) return drillKey(state, key, context);
+  if (hasOverlay(state, 'actions')) return menuKey(state, key, context);
+  if (hasOverlay(state, 'relations')) return relationsKey(state, key, context);
+  if (hasOverlay(state, 'following')) return followingKey(state, key, context);
+  if (hasOverlay(state, 'copyAs')) return copyMenuKey(state, key, context);
+  if (hasOverlay(state, 'pick')) return pickerKey(state, key, context);
+  if (hasOverlay(state, 'act')) return actKey(state, key, context);
+  return filterKey(state, key, context) ?? searchKey(state, key, context);
 }
 
 export function closeOverlay(state: State): State {
@@ -49,7 +45,8 @@ export function closeOverlay(state: State): State {
   return rest;
 }
 
-function helpKey(state: State, overlay: HelpOverlay, key: string, { data }: UpdateContext): UpdateResult {
+function helpKey(state: WithOverlay<'help'>, key: string, { data }: UpdateContext): UpdateResult {
+  const { overlay } = state;
   const show = (next: Partial<HelpOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
   const { filter, all } = overlay;
   const isEmpty = filter.text === '';
@@ -78,12 +75,8 @@ const helpMoves = (page: number): Readonly<Record<string, number>> => ({
   pageup: -page,
 });
 
-function drillKey(
-  state: State,
-  overlay: Extract<Overlay, { kind: 'drill' }>,
-  key: string,
-  context: UpdateContext,
-): UpdateResult {
+function drillKey(state: WithOverlay<'drill'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay } = state;
   const row = selected(state, context);
   const drills = row ? possibleDrillDowns(row) : [];
   if (['escape', 'd', 'q', 'backspace'].includes(key) || !row || drills.length === 0) return stay(closeOverlay(state));
@@ -96,7 +89,10 @@ function drillKey(
   return stay(drill ? followDrillDown(closeOverlay(state), row, drill) : state);
 }
 
-function filterKey(state: State, whole: ListScreen, key: string, context: UpdateContext): UpdateResult {
+/** undefined: no filter is typed. */
+function filterKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
+  const whole = currentScreen(state);
+  if (whole.kind !== 'list' || !whole.filtering) return undefined;
   const { completion: _, ...screen } = whole;
   const show = (next: ListScreen) => stay(followCursor(replaceScreen(state, next), context));
   if (key === 'escape') return show({ ...screen, filtering: false, filter: emptyInput });
@@ -134,7 +130,10 @@ function completionsOf(screen: ListScreen, context: UpdateContext): readonly str
   return filterCompletions(screen.resource, screen.filter.text, { rows, now, accounts });
 }
 
-function searchKey(state: State, screen: DetailScreen, key: string, context: UpdateContext): UpdateResult {
+/** undefined: no search is typed. */
+function searchKey(state: State, key: string, context: UpdateContext): UpdateResult | undefined {
+  const screen = currentScreen(state);
+  if (screen.kind !== 'detail' || !screen.searching) return undefined;
   if (key === 'escape') return stay(replaceScreen(state, { ...screen, searching: false, search: emptyInput }));
   if (key === 'return') return stay(replaceScreen(state, { ...screen, searching: false }));
   const search = editInput(screen.search, key);

@@ -7,7 +7,7 @@ import { formatPercent } from '../../lib/text/format.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { detailOf, pushScreen } from '../state/open.ts';
-import type { State } from '../state/state.ts';
+import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult } from '../state/step.ts';
 import { type FollowedJob, scopeOf } from './followed-job.ts';
 
@@ -34,8 +34,9 @@ function lineOf({ job, problem }: FollowedJob): FollowingLine {
 
 const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
 
-export function followingKey(state: State, choice: number, key: string, { data }: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function followingKey(state: WithOverlay<'following'>, key: string, { data }: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
+  const { choice } = overlay;
   const { following = [] } = state;
   const chosen = following[choice];
   if (['escape', 'q', 'backspace'].includes(key) || !chosen) return stay(closed);

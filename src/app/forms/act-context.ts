@@ -2,7 +2,7 @@
 
 import type { Scope } from '../../domain/scope.ts';
 import { isCollectedScope, placeText, scopeKey } from '../../domain/scope.ts';
-import type { ActionRequest, AnyAction, AnyContext, FormField, FormValues } from '../../resources/action.ts';
+import type { ActionRequest, AnyAction, AnyContext, FormField } from '../../resources/action.ts';
 import { commandsFor } from '../../resources/action-commands.ts';
 import type { AnyResource } from '../../resources/resource.ts';
 import type { Data } from '../state/data.ts';
@@ -38,16 +38,15 @@ export const fieldsOf = (action: AnyAction, data: Data): readonly FormField[] =>
   return action.on === 'list' && ownScopes(data).length > 1 ? [placeField(data), ...fields] : fields;
 };
 
-/** `values` are those of the form on top; the action as a whole gets those of the first form. */
+/** The action as a whole, with the values of its first form. */
 export function contextOf(
   overlay: ActOverlay,
   data: Data,
   target: ActionTarget | undefined = overlay.targets[0],
-  values: FormValues = rootForm(overlay).values,
 ): AnyContext {
   if (!target) throw new Error('an action needs a target');
-  const place = rootForm(overlay).values.place;
-  const scope = data.scopes.find((one) => scopeKey(one) === place) ?? target.scope;
+  const { values } = rootForm(overlay);
+  const scope = data.scopes.find((one) => scopeKey(one) === values.place) ?? target.scope;
   return {
     row: target.row,
     ...(target.rows ? { rows: target.rows } : {}),

@@ -3,7 +3,7 @@
 import { editInput, emptyInput } from '../command-line/text-input.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { unmarked } from '../state/open.ts';
-import type { State } from '../state/state.ts';
+import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { commandLines, contextOf, fieldsOf, rootForm } from './act-context.ts';
 import type { ActOverlay } from './act-state.ts';
@@ -16,9 +16,10 @@ import { offers, startAction } from './start.ts';
 import { openStarted } from './started.ts';
 import { isSeveral } from './subject-lines.ts';
 
-export function menuKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
+export function menuKey(state: WithOverlay<'actions'>, key: string, context: UpdateContext): UpdateResult {
   const found = offers(state, context);
-  const { overlay: _, ...closed } = state;
+  const { overlay, ...closed } = state;
+  const { choice } = overlay;
   if (['escape', 'a', 'q', 'backspace'].includes(key) || found.length === 0) return stay(closed);
   const move = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 }[key];
   if (move !== undefined) {
@@ -29,23 +30,23 @@ export function menuKey(state: State, choice: number, key: string, context: Upda
   return offer ? startAction(closed, offer, context) : stay(state);
 }
 
-export function actKey(state: State, overlay: ActOverlay, key: string, context: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function actKey(state: WithOverlay<'act'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
   switch (overlay.stage) {
     case 'loading':
     case 'checking':
       return key === 'escape' || key === 'return' ? stay(closed) : stay(state);
     case 'form':
-      return formKey(state, overlay, key, context);
+      return formKey(state, key, context);
     case 'review':
-      return reviewKey(state, overlay, key, context);
+      return reviewKey(state, key, context);
     case 'outcome':
-      return outcomeKey(state, overlay, key, context);
+      return outcomeKey(state, key, context);
   }
 }
 
-function reviewKey(state: State, before: ActOverlay, key: string, context: UpdateContext): UpdateResult {
-  const { mistake: _, ...overlay } = before;
+function reviewKey(state: WithOverlay<'act'>, key: string, context: UpdateContext): UpdateResult {
+  const { mistake: _, ...overlay } = state.overlay;
   const show = (next: Partial<ActOverlay>) => stay({ ...state, overlay: { ...overlay, ...next } });
   const { danger, expected } = confirmationIn(overlay, context.data);
   if (key === 'escape') return backFromReview(state, overlay, context);
@@ -133,8 +134,8 @@ export function pastOutcome(state: State, key: string, { data }: UpdateContext):
 }
 
 /** Leaving during a run does not stop it; after a refusal the form opens again with the typed values. */
-function outcomeKey(state: State, overlay: ActOverlay, key: string, { data }: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+function outcomeKey(state: WithOverlay<'act'>, key: string, { data }: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
   const run = overlay.run === undefined ? undefined : data.acting.run(overlay.run);
   const by = { down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10 }[key];
   if (by !== undefined) return stay({ ...state, overlay: { ...overlay, top: Math.max(0, overlay.top + by) } });

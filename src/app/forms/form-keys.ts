@@ -3,7 +3,7 @@ import type { FormField, FormValues } from '../../resources/action.ts';
 import { type AnyContext, itemsOf, textOf } from '../../resources/action.ts';
 import { editInput, emptyInput, inputOf, insertText, type TextInput } from '../command-line/text-input.ts';
 import type { UpdateContext } from '../state/context.ts';
-import type { State } from '../state/state.ts';
+import type { WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { contextOf, fieldsOf, rootForm, topForm } from './act-context.ts';
 import { type ActOverlay, type Form, formOf } from './act-state.ts';
@@ -23,7 +23,7 @@ export interface FormView {
 export function formView(overlay: ActOverlay, data: UpdateContext['data']): FormView {
   const form = topForm(overlay);
   const fields = formFields(overlay, data);
-  const context = { ...contextOf(overlay, data, overlay.targets[0], form.values) };
+  const context = { ...contextOf(overlay, data), values: form.values };
   const stops = stopsOf(fields, context);
   const problems = { ...problemsOf(fields, context, form.tried), ...form.problems };
   return { fields, context, stops, stop: stops[Math.min(form.at, stops.length - 1)], problems };
@@ -54,22 +54,23 @@ export const toReview = (overlay: ActOverlay): ActOverlay => ({
   leaving: false,
 });
 
-export function formKey(state: State, overlay: ActOverlay, key: string, context: UpdateContext): UpdateResult {
+export function formKey(state: WithOverlay<'act'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay } = state;
   const view = formView(overlay, context.data);
   const show = (next: ActOverlay) => stay({ ...state, overlay: next });
-  if (key === 'escape') return leaveForm(state, overlay);
-  if (key === 'ctrl+s') return goOn(state, overlay, view);
+  if (key === 'escape') return leaveForm(state);
+  if (key === 'ctrl+s') return goOn(state, view);
   if (key === 'ctrl+_') return show(replaceForm(overlay, undone));
   if (key === 'ctrl+r') return show(recall(overlay, view));
   if (key === 'down' || key === 'up') return show(moveFocus(overlay, view, key === 'down' ? 1 : -1));
   if (key === 'shift+tab') return show(moveFocus(overlay, view, -1));
   if (key === 'tab') return show(complete(overlay, view) ?? moveFocus(overlay, view, 1));
-  if (key === 'return') return enter(state, overlay, view, context);
+  if (key === 'return') return enter(state, view, context);
   if (view.stop?.kind === 'entry' && (key === 'delete' || key === 'backspace' || key === 'ctrl+d')) {
     return show(removeEntry(overlay, view.stop.field, view.stop.index));
   }
-  if (view.stop?.kind !== 'field') return stay(state);
-  return show(edit(overlay, view.stop.field, view, key));
+  const next = edit(overlay, view, key);
+  return next ? show(next) : stay(state);
 }
 
 /** The entries of a list are not recalled one by one. */
@@ -78,9 +79,9 @@ function recall(overlay: ActOverlay, { fields }: FormView): ActOverlay {
   return values ? replaceForm(overlay, (form) => recalled(form, values, fields)) : overlay;
 }
 
-function leaveForm(state: State, overlay: ActOverlay): UpdateResult {
+function leaveForm(state: WithOverlay<'act'>): UpdateResult {
+  const { overlay, ...closed } = state;
   if (overlay.forms.length > 1) return stay({ ...state, overlay: { ...overlay, forms: overlay.forms.slice(0, -1) } });
-  const { overlay: _, ...closed } = state;
   if (overlay.leaving || !isDirty(overlay)) return stay(closed);
   return stay({ ...state, overlay: { ...overlay, leaving: true } });
 }
@@ -102,7 +103,8 @@ export const focusOn = (overlay: ActOverlay, at: number): ActOverlay =>
   }));
 
 /** Checks all fields; if there is a problem, the focus moves to its field. */
-function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: FormView): UpdateResult {
+function goOn(state: WithOverlay<'act'>, { fields, context, stops }: FormView): UpdateResult {
+  const { overlay } = state;
   const problems = problemsOf(fields, context, true);
   const wrong = stops.findIndex(({ field }) => problems[field.id] !== undefined);
   const values = withExactTimes(fields, context);
@@ -114,7 +116,8 @@ function goOn(state: State, overlay: ActOverlay, { fields, context, stops }: For
   return withEffects({ ...state, overlay: checking }, { type: 'verifyAction', overlay: checking });
 }
 
-function enter(state: State, overlay: ActOverlay, view: FormView, { data }: UpdateContext): UpdateResult {
+function enter(state: WithOverlay<'act'>, view: FormView, { data }: UpdateContext): UpdateResult {
+  const { overlay } = state;
   const { stop, stops, context } = view;
   const show = (next: ActOverlay) => stay({ ...state, overlay: next });
   if (stop?.kind === 'entry') {
@@ -126,15 +129,15 @@ function enter(state: State, overlay: ActOverlay, view: FormView, { data }: Upda
     const values = initialValues(stop.field.item.fields, { ...contextOf(overlay, data), values: {} });
     return show(push(overlay, formOf(values, { field: stop.field.id, index })));
   }
-  if (stop?.field.kind === 'document') return openDocument(state, overlay, stop.field.id, context);
-  if (topForm(overlay).at >= stops.length - 1) return goOn(state, overlay, view);
+  if (stop?.field.kind === 'document') return openDocument(state, stop.field.id, context);
+  if (topForm(overlay).at >= stops.length - 1) return goOn(state, view);
   return show(moveFocus(overlay, view, 1));
 }
 
 const push = (overlay: ActOverlay, form: Form): ActOverlay => ({ ...overlay, forms: [...overlay.forms, form] });
 
-function openDocument(state: State, overlay: ActOverlay, field: string, context: AnyContext): UpdateResult {
-  const { path } = topForm(overlay);
+function openDocument(state: WithOverlay<'act'>, field: string, context: AnyContext): UpdateResult {
+  const { path } = topForm(state.overlay);
   if (path.trim() !== '') return withEffects(state, { type: 'readDocument', field, path: path.trim() });
   return withEffects(state, { type: 'editDocument', field, text: textOf(context.values, field) });
 }
@@ -160,10 +163,13 @@ function complete(overlay: ActOverlay, { stop, context }: FormView): ActOverlay 
   if (stop?.kind !== 'field') return undefined;
   const text = textOf(context.values, stop.field.id);
   const [best] = proposals(stop.field, text, context);
-  return best ? setText(overlay, stop.field.id, inputOf(best.value)) : undefined;
+  return best ? replaceForm(overlay, withText(stop.field, inputOf(best.value))) : undefined;
 }
 
-function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key: string): ActOverlay {
+/** undefined: the focus is on no field. */
+function edit(overlay: ActOverlay, { stop, context }: FormView, key: string): ActOverlay | undefined {
+  if (stop?.kind !== 'field') return undefined;
+  const { field } = stop;
   const text = rawText(context.values, field.id);
   const form = topForm(overlay);
   if (field.kind === 'choice' || field.kind === 'toggle') {
@@ -171,7 +177,7 @@ function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key:
     const by = form.strayText && key === 'space' ? undefined : { left: -1, right: 1, space: 1 }[key];
     return by === undefined
       ? overlay
-      : setText(overlay, field.id, { text: nextChoice(field, text, by, context), cursor: 0 });
+      : replaceForm(overlay, withText(field, { text: nextChoice(field, by, context), cursor: 0 }));
   }
   if (field.kind === 'document') {
     const input = editInput({ text: form.path, cursor: form.path.length }, key);
@@ -181,12 +187,13 @@ function edit(overlay: ActOverlay, field: FormField, { context }: FormView, key:
   }
   const input = editInput({ text, cursor: Math.min(form.caret, text.length) }, key);
   if (!input) return overlay;
-  return setText(overlay, field.id, input, isText(key) ? 'letter' : key === 'space' ? 'space' : 'other');
+  return replaceForm(overlay, withText(field, input, isText(key) ? 'letter' : key === 'space' ? 'space' : 'other'));
 }
 
 const isText = (key: string): boolean => [...key].length === 1;
 
-function nextChoice(field: FormField, text: string, by: number, context: AnyContext): string {
+function nextChoice(field: FormField, by: number, context: AnyContext): string {
+  const text = rawText(context.values, field.id);
   if (field.kind !== 'choice') return text === 'true' ? 'false' : 'true';
   const values = field.options(context).map(({ value }) => value);
   const at = values.indexOf(text.trim());
@@ -199,14 +206,15 @@ export const rawText = (values: FormValues, field: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-function setText(overlay: ActOverlay, field: string, { text, cursor }: TextInput, kind: Edit = 'other'): ActOverlay {
-  return replaceForm(overlay, (form) => {
-    const { [field]: _, ...problems } = form.problems;
-    const change = { caret: cursor, values: { ...form.values, [field]: text } };
-    const isSame = rawText(form.values, field) === text;
+/** The change of a form by a text in one of its fields. */
+function withText({ id }: FormField, { text, cursor }: TextInput, kind: Edit = 'other'): (form: Form) => Form {
+  return (form) => {
+    const { [id]: _, ...problems } = form.problems;
+    const change = { caret: cursor, values: { ...form.values, [id]: text } };
+    const isSame = rawText(form.values, id) === text;
     const next = isSame ? { ...form, caret: cursor, typing: false } : edited(form, change, kind);
     return { ...next, strayText: false, problems };
-  });
+  };
 }
 
 export function pasteIntoForm(overlay: ActOverlay, line: string, data: UpdateContext['data']): ActOverlay {
@@ -219,5 +227,5 @@ export function pasteIntoForm(overlay: ActOverlay, line: string, data: UpdateCon
     return replaceForm(overlay, (one) => ({ ...one, strayText: true }));
   const text = rawText(context.values, field.id);
   const input = insertText({ text, cursor: Math.min(form.caret, text.length) }, line);
-  return setText(overlay, field.id, input);
+  return replaceForm(overlay, withText(field, input));
 }

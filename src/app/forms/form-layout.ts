@@ -49,7 +49,5 @@ export function formLayout(overlay: ActOverlay, data: Data, { width, height: who
 }
 
 /** The position in the form of what this row of the screen shows; the breadcrumbs are above it. */
-export function stopAt(overlay: ActOverlay, data: Data, row: number, room: Room): number | undefined {
-  const { head, rows } = formLayout(overlay, data, room);
-  return rows[row - headerHeight - 1 - head.length]?.line.stop;
-}
+export const stopAt = ({ head, rows }: FormLayout, row: number): number | undefined =>
+  rows[row - headerHeight - 1 - head.length]?.line.stop;

@@ -31,7 +31,7 @@ export function formLines(overlay: ActOverlay, data: Data): readonly FormLine[] 
   return [
     ...(whole ? [note(whole, 'bad')] : []),
     ...view.stops.flatMap((stop, index) => [
-      ...stopLines(stop, stop === view.stop, view, form).map((line) => ({ ...line, stop: index })),
+      ...stopLines(stop, view, form).map((line) => ({ ...line, stop: index })),
       ...noteLines(stop, view, form),
     ]),
     ...(overlay.recall && overlay.forms.length === 1 && form.past.length === 0
@@ -49,8 +49,10 @@ export function labelWidth(lines: readonly FormLine[], width: number): number {
   return Math.min(longest, Math.floor(width / 2)) + 2;
 }
 
-function stopLines(stop: Stop, focused: boolean, { context }: FormView, form: Form): FormLine[] {
+function stopLines(stop: Stop, view: FormView, form: Form): FormLine[] {
   const { field } = stop;
+  const { context } = view;
+  const focused = stop === view.stop;
   if (stop.kind === 'entry') {
     const values = itemsOf(context.values, field.id)[stop.index] ?? {};
     const label = stop.index === 0 ? field.label : '';

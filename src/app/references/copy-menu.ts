@@ -1,6 +1,6 @@
 // The menu of the forms in which rows are copied.
 import type { UpdateContext } from '../state/context.ts';
-import type { State } from '../state/state.ts';
+import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import { copyForms } from './copy-forms.ts';
 
@@ -9,8 +9,9 @@ export const openCopyMenu = (state: State): State => ({ ...state, overlay: { kin
 const closing: readonly string[] = ['escape', 'q', 'Y', 'backspace'];
 const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
 
-export function copyMenuKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function copyMenuKey(state: WithOverlay<'copyAs'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
+  const { choice } = overlay;
   if (closing.includes(key)) return stay(closed);
   const forms = copyForms(state, context);
   const by = moves[key];

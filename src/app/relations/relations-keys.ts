@@ -2,7 +2,7 @@
 import { scrolled } from '../list/cursor.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { detailOf, listScreen, pushScreen } from '../state/open.ts';
-import type { State } from '../state/state.ts';
+import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
 import type { RelationTarget } from './relation.ts';
 import { relationsOfRow } from './relations-of-row.ts';
@@ -19,8 +19,9 @@ export function openRelations(state: State, context: UpdateContext): UpdateResul
 const closing: readonly string[] = ['escape', 'q', 't', 'backspace'];
 const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, pagedown: 10, pageup: -10 };
 
-export function relationsKey(state: State, choice: number, key: string, context: UpdateContext): UpdateResult {
-  const { overlay: _, ...closed } = state;
+export function relationsKey(state: WithOverlay<'relations'>, key: string, context: UpdateContext): UpdateResult {
+  const { overlay, ...closed } = state;
+  const { choice } = overlay;
   if (closing.includes(key)) return stay(closed);
   const lines = relationsOfRow(state, context);
   const by = key === 'g' || key === 'home' ? -lines.length : key === 'G' || key === 'end' ? lines.length : moves[key];

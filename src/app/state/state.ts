@@ -168,6 +168,14 @@ export type Overlay =
   | { readonly kind: 'pick'; readonly of: Pickable; readonly input: TextInput; readonly choice: number }
   | ActOverlay;
 
+/** A state in which an overlay of this kind is open. */
+export type WithOverlay<Kind extends Overlay['kind']> = State & {
+  readonly overlay: Extract<Overlay, { readonly kind: Kind }>;
+};
+
+export const hasOverlay = <Kind extends Overlay['kind']>(state: State, kind: Kind): state is WithOverlay<Kind> =>
+  state.overlay?.kind === kind;
+
 const start: Cursor = { index: 0, top: 0 };
 
 export function initialState(size: Size): State {

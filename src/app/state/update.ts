@@ -14,12 +14,12 @@ import { clickForm } from '../forms/form-clicks.ts';
 import { pasteIntoForm } from '../forms/form-keys.ts';
 import { isTooSmall } from '../layout.ts';
 import { withFirstPreview, withPreview } from '../list/previewed-row.ts';
-import { menuItemAt } from '../menu-layout.ts';
+import { hasMenu, menuItemAt } from '../menu-layout.ts';
 import { pointAt } from '../pointing.ts';
 import type { UpdateContext } from './context.ts';
 import type { AppEvent } from './events.ts';
 import { replaceScreen } from './open.ts';
-import { currentScreen, type State } from './state.ts';
+import { currentScreen, hasOverlay, type State } from './state.ts';
 import { stay, type UpdateResult } from './step.ts';
 import { stopPlaying } from './time/as-of.ts';
 
@@ -85,12 +85,12 @@ function wheelOverlay(state: State, notches: number, context: UpdateContext): Up
 
 /** A click opens an item of a menu, which a choice would move; in a form the first one moves the focus. */
 function clickOverlay(state: State, row: number, context: UpdateContext): UpdateResult {
-  const { overlay } = state;
-  if (!overlay || isTooSmall(state.size) || overlay.kind === 'help' || overlay.kind === 'command') return stay(state);
-  if (overlay.kind === 'act') return overlay.stage === 'form' ? clickForm(state, overlay, row, context) : stay(state);
-  const choice = menuItemAt(state, overlay, row, context);
+  if (isTooSmall(state.size)) return stay(state);
+  if (hasOverlay(state, 'act')) return state.overlay.stage === 'form' ? clickForm(state, row, context) : stay(state);
+  if (!hasMenu(state)) return stay(state);
+  const choice = menuItemAt(state, row, context);
   if (choice === undefined) return stay(state);
-  return typeKey({ ...state, overlay: { ...overlay, choice } }, 'return', context) ?? stay(state);
+  return typeKey({ ...state, overlay: { ...state.overlay, choice } }, 'return', context) ?? stay(state);
 }
 
 /** Keys that also work while text is typed. */
