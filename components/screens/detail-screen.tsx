@@ -49,7 +49,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
       <Breadcrumbs
         crumbs={screenNames(state, data)}
         right={[
-          ...foundPieces(screen, matches.length),
+          ...foundPieces(screen, matches.length, isEmpty),
           ...goneness(shown),
           ...learned(shown, data),
           ...belowPieces(linesIn(shown, document) - screen.top - room),
@@ -117,8 +117,9 @@ function learned({ found }: DetailView, data: Data): Piece[] {
     : [{ text: `~ seen later, ${pastText(at, zoneOf(data), data.past?.present ?? at)}  `, tone: 'warn' }];
 }
 
-function foundPieces({ search, match }: DetailScreenState, count: number): Piece[] {
-  if (search.text === '') return [];
+/** `isEmpty`: nothing is there yet that could match. */
+function foundPieces({ search, match }: DetailScreenState, count: number, isEmpty: boolean): Piece[] {
+  if (search.text === '' || isEmpty) return [];
   if (count === 0) return [{ text: 'no match  ', tone: 'warn' }];
   return [{ text: `match ${Math.min(Math.max(0, match), count - 1) + 1}/${count}  `, tone: 'accent' }];
 }

@@ -216,6 +216,12 @@ describe('the document of a row', () => {
     expect(screen.text()).toMatch(/^› .*"other": "needle"/m);
   });
 
+  test('that has not arrived has no match, nor the lack of one', async () => {
+    const { screen } = await appAt(80, 24, { world: smallWorld });
+    await screen.press('2', 'z', 'J', '/', 'needle', keys.return);
+    expect(screen.text()).not.toMatch(/match/);
+  });
+
   test('is scrolled to the match that n and N go to', async () => {
     const rest = (of: string) => Array.from({ length: 40 }, (_, index) => [`${of}${index}`, 'x'] as const);
     const members = [['first', 'needle'], ...rest('a'), ['middle', 'needle'], ...rest('b'), ['last', 'needle']];
