@@ -9,6 +9,12 @@ export interface Gate {
   readonly eventQueues?: readonly string[];
 }
 
+interface CallToSend {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+}
+
 const readingName = /^(Get|List|Describe|Export|Lookup)[A-Z]/;
 
 /** Their names look like reading operations, but they return credentials. */
@@ -43,13 +49,13 @@ export function isReadOnly(operation: string): boolean {
 }
 
 /** Throws AwsProblemError 'refused-by-gate' unless the call may be sent. */
-export function assertAllowed(service: string, operation: string, input: object, gate: Gate): void {
-  if (!gate.write && !isHarmless(service, operation, input, gate)) {
-    throw new AwsProblemError(refusedByGate(service, operation));
+export function assertAllowed(call: CallToSend, gate: Gate): void {
+  if (!gate.write && !isHarmless(call, gate)) {
+    throw new AwsProblemError(refusedByGate(call.service, call.operation));
   }
 }
 
-function isHarmless(service: string, operation: string, input: object, { eventQueues = [] }: Gate): boolean {
+function isHarmless({ service, operation, input }: CallToSend, { eventQueues = [] }: Gate): boolean {
   if (service === 'sts') return signsIn.has(operation);
   if (service === 'sqs') return takesEvents.has(operation) && namesOneOf(eventQueues, input);
   return isReadOnly(operation);

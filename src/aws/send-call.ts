@@ -80,14 +80,14 @@ export function createCallSender(options: CallSenderOptions): SendCall {
   async function attempt(request: AwsRequest): Promise<unknown> {
     const { scope, service, operation, input, signal, leftOut } = request;
     const client = await clients.get(scope.connection, scope.region, service);
-    const callMs = options.timeouts?.callMs;
+    const deadline = { clock, signal, callMs: options.timeouts?.callMs };
     const startedAt = clock.now();
     meter.count();
     let outcome: CallRecord['outcome'] = 'ok';
     try {
-      const response = await withDeadline(clock, signal, (bounded) => client.send(operation, input, bounded), callMs);
+      const response = await withDeadline(deadline, (bounded) => client.send(operation, input, bounded));
       const note: NoteItem | undefined = leftOut && ((member, item) => leftOut.add(request, member, item));
-      const fault = faultOf(service, operation, response, note);
+      const fault = faultOf(request, response, note);
       if (fault !== undefined) throw new AwsProblemError(unreadable(request, fault));
       return unfold(response, (error) => new AwsProblemError(problems.of(error, request), { cause: error }), note);
     } catch (error) {
@@ -109,7 +109,7 @@ export function createCallSender(options: CallSenderOptions): SendCall {
       const connection = clients.connection(request.scope.connection) ?? noAccess;
       const { eventQueues = [] } = connection;
       const write = options.writing?.allows(connection) ?? connection.write ?? false;
-      assertAllowed(request.service, request.operation, request.input, { write, eventQueues });
+      assertAllowed(request, { write, eventQueues });
       request.signal.throwIfAborted();
       capabilities.assertOffered(request);
       const release = await limiter.acquire(request);

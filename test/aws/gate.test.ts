@@ -41,7 +41,7 @@ const operationsOf = (service: Service): string[] =>
 
 function passes(service: Service, operation: string, write = false): boolean {
   try {
-    assertAllowed(service, operation, {}, { write });
+    assertAllowed({ service, operation, input: {} }, { write });
     return true;
   } catch (error) {
     expect(error).toBeInstanceOf(AwsProblemError);
@@ -179,7 +179,7 @@ test.each([
   ['SendMessage', { QueueUrl: queueUrl }, false],
 ])('of a queue, %s %j passes: %s', (operation, input, lets) => {
   const ask = (eventQueues: readonly string[]) => () =>
-    assertAllowed('sqs', operation, input, { write: false, eventQueues });
+    assertAllowed({ service: 'sqs', operation, input }, { write: false, eventQueues });
   if (lets) expect(ask([queueUrl])).not.toThrow();
   else expect(ask([queueUrl])).toThrow(AwsProblemError);
   expect(ask([])).toThrow(AwsProblemError);

@@ -71,18 +71,17 @@ export interface CreateBackupAccessPointOutput {
   readonly Status?: AccessPointStatus;
 }
 
-export const CreateBackupAccessPoint$ = operation(
-  'CreateBackupAccessPoint',
-  structure({
+export const CreateBackupAccessPoint$ = operation('CreateBackupAccessPoint', {
+  input: structure({
     Name: text,
     RecoveryPointArn: text,
     AccessPointMetadata: mapOf(text),
     AccessPointPolicy: text,
     Tags: mapOf(text),
   }),
-  structure({ AccessPointArn: text, Status: text }),
-  { method: 'PUT', path: '/backup-access-point/create', status: 201 },
-);
+  output: structure({ AccessPointArn: text, Status: text }),
+  route: { method: 'PUT', path: '/backup-access-point/create', status: 201 },
+});
 
 interface NamedAccessPoint {
   readonly AccessPointArn: string;
@@ -90,16 +89,24 @@ interface NamedAccessPoint {
 
 const named = structure({ AccessPointArn: inPath(text) });
 
-export const DescribeBackupAccessPoint$ = operation('DescribeBackupAccessPoint', named, accessPoint, {
-  method: 'GET',
-  path: '/backup-access-point/{AccessPointArn}',
-  status: 200,
+export const DescribeBackupAccessPoint$ = operation('DescribeBackupAccessPoint', {
+  input: named,
+  output: accessPoint,
+  route: {
+    method: 'GET',
+    path: '/backup-access-point/{AccessPointArn}',
+    status: 200,
+  },
 });
 
-export const DeleteBackupAccessPoint$ = operation('DeleteBackupAccessPoint', named, structure({}), {
-  method: 'DELETE',
-  path: '/backup-access-point/delete/{AccessPointArn}',
-  status: 204,
+export const DeleteBackupAccessPoint$ = operation('DeleteBackupAccessPoint', {
+  input: named,
+  output: structure({}),
+  route: {
+    method: 'DELETE',
+    path: '/backup-access-point/delete/{AccessPointArn}',
+    status: 204,
+  },
 });
 
 interface PageInput {
@@ -116,10 +123,14 @@ export interface ListBackupAccessPointsOutput {
 const page = { MaxResults: inQuery('MaxResults', number), NextToken: inQuery('NextToken', text) };
 const accessPoints = structure({ BackupAccessPoints: listOf(accessPoint), NextToken: text });
 
-export const ListBackupAccessPoints$ = operation('ListBackupAccessPoints', structure(page), accessPoints, {
-  method: 'GET',
-  path: '/backup-access-point',
-  status: 200,
+export const ListBackupAccessPoints$ = operation('ListBackupAccessPoints', {
+  input: structure(page),
+  output: accessPoints,
+  route: {
+    method: 'GET',
+    path: '/backup-access-point',
+    status: 200,
+  },
 });
 
 /** For the owner of a shared recovery point also the access points of other accounts. */
@@ -127,23 +138,21 @@ export interface ListBackupAccessPointsByRecoveryPointInput extends PageInput {
   readonly RecoveryPointArn: string;
 }
 
-export const ListBackupAccessPointsByRecoveryPoint$ = operation(
-  'ListBackupAccessPointsByRecoveryPoint',
-  structure({ ...page, RecoveryPointArn: inPath(text) }),
-  accessPoints,
-  '/backup-access-point/recovery-point/{RecoveryPointArn}',
-);
+export const ListBackupAccessPointsByRecoveryPoint$ = operation('ListBackupAccessPointsByRecoveryPoint', {
+  input: structure({ ...page, RecoveryPointArn: inPath(text) }),
+  output: accessPoints,
+  route: '/backup-access-point/recovery-point/{RecoveryPointArn}',
+});
 
 export interface ListBackupAccessPointsByResourceInput extends PageInput {
   readonly ResourceArn: string;
 }
 
-export const ListBackupAccessPointsByResource$ = operation(
-  'ListBackupAccessPointsByResource',
-  structure({ ...page, ResourceArn: inPath(text) }),
-  accessPoints,
-  '/backup-access-point/resource/{ResourceArn}',
-);
+export const ListBackupAccessPointsByResource$ = operation('ListBackupAccessPointsByResource', {
+  input: structure({ ...page, ResourceArn: inPath(text) }),
+  output: accessPoints,
+  route: '/backup-access-point/resource/{ResourceArn}',
+});
 
 interface IncrementalOptIn {
   /** By type, so far DynamoDB: whether backups are incremental. */
@@ -159,16 +168,24 @@ const regionSettings = structure({
   ResourceTypeOptInIncremental: mapOf(flag),
 });
 
-export const DescribeRegionSettings$ = operation('DescribeRegionSettings', structure({}), regionSettings, {
-  method: 'GET',
-  path: '/account-settings',
-  status: 200,
+export const DescribeRegionSettings$ = operation('DescribeRegionSettings', {
+  input: structure({}),
+  output: regionSettings,
+  route: {
+    method: 'GET',
+    path: '/account-settings',
+    status: 200,
+  },
 });
 
-export const UpdateRegionSettings$ = operation('UpdateRegionSettings', regionSettings, structure({}), {
-  method: 'PUT',
-  path: '/account-settings',
-  status: 200,
+export const UpdateRegionSettings$ = operation('UpdateRegionSettings', {
+  input: regionSettings,
+  output: structure({}),
+  route: {
+    method: 'PUT',
+    path: '/account-settings',
+    status: 200,
+  },
 });
 
 export const CreateBackupAccessPointCommand = command<CreateBackupAccessPointInput, CreateBackupAccessPointOutput>(

@@ -41,11 +41,10 @@ const summary = structure({
   ResourceStatus: text,
 });
 
-export const ListStackResources$ = operation(
-  'ListStackResources',
-  structure({ StackName: text, NextToken: text }),
-  structure({ StackResourceSummaries: listOf(summary), NextToken: text }),
-);
+export const ListStackResources$ = operation('ListStackResources', {
+  input: structure({ StackName: text, NextToken: text }),
+  output: structure({ StackResourceSummaries: listOf(summary), NextToken: text }),
+});
 
 export const CloudFormationClient = declareClient(service);
 export const ListStackResourcesCommand = declareCommands(service)<ListStackResourcesInput, ListStackResourcesOutput>(

@@ -22,11 +22,10 @@ export interface DescribeTableOutput {
   readonly Table?: { readonly TableName?: string; readonly TableStatus?: string };
 }
 
-export const DescribeTable$ = operation(
-  'DescribeTable',
-  structure({ TableName: text }),
-  structure({ Table: structure({ TableName: text, TableStatus: text }) }),
-);
+export const DescribeTable$ = operation('DescribeTable', {
+  input: structure({ TableName: text }),
+  output: structure({ Table: structure({ TableName: text, TableStatus: text }) }),
+});
 
 export const DynamodbClient = declareClient(service);
 export const DescribeTableCommand = declareCommands(service)<DescribeTableInput, DescribeTableOutput>(DescribeTable$);

@@ -44,14 +44,13 @@ const reservation = structure({
   Instances: named('instancesSet', listOf(instance, 'item')),
 });
 
-export const DescribeInstances$ = operation(
-  'DescribeInstances',
-  structure({ MaxResults: number, NextToken: text }),
-  structure({
+export const DescribeInstances$ = operation('DescribeInstances', {
+  input: structure({ MaxResults: number, NextToken: text }),
+  output: structure({
     Reservations: named('reservationSet', listOf(reservation, 'item')),
     NextToken: named('nextToken', text),
   }),
-);
+});
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSnapshots.html */
 export interface DescribeSnapshotsInput {
@@ -83,14 +82,13 @@ const snapshot = structure({
   Tags: named('tagSet', listOf(structure({ Key: named('key', text), Value: named('value', text) }), 'item')),
 });
 
-export const DescribeSnapshots$ = operation(
-  'DescribeSnapshots',
-  structure({ Filters: named('Filter', listOf(filter)), OwnerIds: named('Owner', listOf(text)) }),
-  structure({
+export const DescribeSnapshots$ = operation('DescribeSnapshots', {
+  input: structure({ Filters: named('Filter', listOf(filter)), OwnerIds: named('Owner', listOf(text)) }),
+  output: structure({
     Snapshots: named('snapshotSet', listOf(snapshot, 'item')),
     NextToken: named('nextToken', text),
   }),
-);
+});
 
 interface PagedInput {
   /** From 5 to 1,000. */
@@ -128,11 +126,10 @@ const paged = structure({ MaxResults: number, NextToken: text });
 
 const zone = structure({ ZoneName: named('zoneName', text), State: named('zoneState', text) });
 
-export const DescribeAvailabilityZones$ = operation(
-  'DescribeAvailabilityZones',
-  structure({}),
-  structure({ AvailabilityZones: named('availabilityZoneInfo', listOf(zone, 'item')) }),
-);
+export const DescribeAvailabilityZones$ = operation('DescribeAvailabilityZones', {
+  input: structure({}),
+  output: structure({ AvailabilityZones: named('availabilityZoneInfo', listOf(zone, 'item')) }),
+});
 
 const tag = structure({ Key: named('key', text), Value: named('value', text) });
 
@@ -143,11 +140,10 @@ const subnet = structure({
   Tags: named('tagSet', listOf(tag, 'item')),
 });
 
-export const DescribeSubnets$ = operation(
-  'DescribeSubnets',
-  paged,
-  structure({ Subnets: named('subnetSet', listOf(subnet, 'item')), NextToken: named('nextToken', text) }),
-);
+export const DescribeSubnets$ = operation('DescribeSubnets', {
+  input: paged,
+  output: structure({ Subnets: named('subnetSet', listOf(subnet, 'item')), NextToken: named('nextToken', text) }),
+});
 
 const securityGroup = structure({
   GroupId: named('groupId', text),
@@ -155,14 +151,13 @@ const securityGroup = structure({
   VpcId: named('vpcId', text),
 });
 
-export const DescribeSecurityGroups$ = operation(
-  'DescribeSecurityGroups',
-  paged,
-  structure({
+export const DescribeSecurityGroups$ = operation('DescribeSecurityGroups', {
+  input: paged,
+  output: structure({
     SecurityGroups: named('securityGroupInfo', listOf(securityGroup, 'item')),
     NextToken: named('nextToken', text),
   }),
-);
+});
 
 const command = declareCommands(service);
 export const Ec2Client = declareClient(service);

@@ -33,10 +33,9 @@ export interface DescribeKeyOutput {
   readonly KeyMetadata?: KeyMetadata;
 }
 
-export const DescribeKey$ = operation(
-  'DescribeKey',
-  structure({ KeyId: text }),
-  structure({
+export const DescribeKey$ = operation('DescribeKey', {
+  input: structure({ KeyId: text }),
+  output: structure({
     KeyMetadata: structure({
       KeyId: text,
       Arn: text,
@@ -47,7 +46,7 @@ export const DescribeKey$ = operation(
       Description: text,
     }),
   }),
-);
+});
 
 export interface ListAliasesInput {
   /** From 1 to 100. */
@@ -61,11 +60,10 @@ export interface ListAliasesOutput {
   readonly NextMarker?: string;
 }
 
-export const ListAliases$ = operation(
-  'ListAliases',
-  structure({ Limit: number, Marker: text }),
-  structure({ Aliases: listOf(structure({ AliasName: text, TargetKeyId: text })), NextMarker: text }),
-);
+export const ListAliases$ = operation('ListAliases', {
+  input: structure({ Limit: number, Marker: text }),
+  output: structure({ Aliases: listOf(structure({ AliasName: text, TargetKeyId: text })), NextMarker: text }),
+});
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
 export interface GetKeyPolicyInput {
@@ -78,7 +76,10 @@ export interface GetKeyPolicyOutput {
   readonly Policy?: string;
 }
 
-export const GetKeyPolicy$ = operation('GetKeyPolicy', structure({ KeyId: text }), structure({ Policy: text }));
+export const GetKeyPolicy$ = operation('GetKeyPolicy', {
+  input: structure({ KeyId: text }),
+  output: structure({ Policy: text }),
+});
 
 const command = declareCommands(service);
 export const KmsClient = declareClient(service);

@@ -73,19 +73,17 @@ const instance = structure({
   DBClusterIdentifier: text,
 });
 
-export const DescribeDBInstances$ = operation(
-  'DescribeDBInstances',
-  structure({ ...paged, DBInstanceIdentifier: text }),
-  structure({ DBInstances: listOf(instance, 'DBInstance'), Marker: text }),
-);
+export const DescribeDBInstances$ = operation('DescribeDBInstances', {
+  input: structure({ ...paged, DBInstanceIdentifier: text }),
+  output: structure({ DBInstances: listOf(instance, 'DBInstance'), Marker: text }),
+});
 
 const cluster = structure({ DBClusterIdentifier: text, DBClusterArn: text, Engine: text, ClusterCreateTime: time });
 
-export const DescribeDBClusters$ = operation(
-  'DescribeDBClusters',
-  structure({ ...paged, DBClusterIdentifier: text }),
-  structure({ DBClusters: listOf(cluster, 'DBCluster'), Marker: text }),
-);
+export const DescribeDBClusters$ = operation('DescribeDBClusters', {
+  input: structure({ ...paged, DBClusterIdentifier: text }),
+  output: structure({ DBClusters: listOf(cluster, 'DBCluster'), Marker: text }),
+});
 
 export interface DescribeDBSnapshotsInput {
   readonly DBInstanceIdentifier: string;
@@ -119,26 +117,23 @@ const dbSnapshot = structure({ DBSnapshotIdentifier: text, ...snapshotMembers })
 const clusterSnapshot = structure({ DBClusterSnapshotIdentifier: text, ...snapshotMembers });
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBSnapshots.html */
-export const DescribeDBSnapshots$ = operation(
-  'DescribeDBSnapshots',
-  structure({ DBInstanceIdentifier: text }),
-  structure({ DBSnapshots: listOf(dbSnapshot, 'DBSnapshot'), Marker: text }),
-);
+export const DescribeDBSnapshots$ = operation('DescribeDBSnapshots', {
+  input: structure({ DBInstanceIdentifier: text }),
+  output: structure({ DBSnapshots: listOf(dbSnapshot, 'DBSnapshot'), Marker: text }),
+});
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBClusterSnapshots.html */
-export const DescribeDBClusterSnapshots$ = operation(
-  'DescribeDBClusterSnapshots',
-  structure({ DBClusterIdentifier: text }),
-  structure({ DBClusterSnapshots: listOf(clusterSnapshot, 'DBClusterSnapshot'), Marker: text }),
-);
+export const DescribeDBClusterSnapshots$ = operation('DescribeDBClusterSnapshots', {
+  input: structure({ DBClusterIdentifier: text }),
+  output: structure({ DBClusterSnapshots: listOf(clusterSnapshot, 'DBClusterSnapshot'), Marker: text }),
+});
 
 const subnetGroup = structure({ DBSubnetGroupName: text, VpcId: text });
 
-export const DescribeDBSubnetGroups$ = operation(
-  'DescribeDBSubnetGroups',
-  structure(paged),
-  structure({ DBSubnetGroups: listOf(subnetGroup, 'DBSubnetGroup'), Marker: text }),
-);
+export const DescribeDBSubnetGroups$ = operation('DescribeDBSubnetGroups', {
+  input: structure(paged),
+  output: structure({ DBSubnetGroups: listOf(subnetGroup, 'DBSubnetGroup'), Marker: text }),
+});
 
 const command = declareCommands(service);
 export const RdsClient = declareClient(service);

@@ -36,12 +36,11 @@ export interface ListIndexesOutput {
 
 const index = structure({ Arn: text, Region: text, Type: text });
 
-export const ListIndexes$ = operation(
-  'ListIndexes',
-  structure({ Type: text, Regions: listOf(text), MaxResults: number, NextToken: text }),
-  structure({ Indexes: listOf(index), NextToken: text }),
-  '/ListIndexes',
-);
+export const ListIndexes$ = operation('ListIndexes', {
+  input: structure({ Type: text, Regions: listOf(text), MaxResults: number, NextToken: text }),
+  output: structure({ Indexes: listOf(index), NextToken: text }),
+  route: '/ListIndexes',
+});
 
 export interface GetIndexOutput {
   readonly Arn?: string;
@@ -54,10 +53,9 @@ export interface GetIndexOutput {
   readonly LastUpdatedAt?: Date;
 }
 
-export const GetIndex$ = operation(
-  'GetIndex',
-  structure({}),
-  structure({
+export const GetIndex$ = operation('GetIndex', {
+  input: structure({}),
+  output: structure({
     Arn: text,
     Type: text,
     State: text,
@@ -66,8 +64,8 @@ export const GetIndex$ = operation(
     CreatedAt: isoTime,
     LastUpdatedAt: isoTime,
   }),
-  '/GetIndex',
-);
+  route: '/GetIndex',
+});
 
 export interface GetServiceIndexOutput {
   readonly Arn?: string;
@@ -75,12 +73,11 @@ export interface GetServiceIndexOutput {
 }
 
 /** The index that AWS owns. https://docs.aws.amazon.com/resource-explorer/latest/apireference/API_GetServiceIndex.html */
-export const GetServiceIndex$ = operation(
-  'GetServiceIndex',
-  structure({}),
-  structure({ Arn: text, Type: text }),
-  '/GetServiceIndex',
-);
+export const GetServiceIndex$ = operation('GetServiceIndex', {
+  input: structure({}),
+  output: structure({ Arn: text, Type: text }),
+  route: '/GetServiceIndex',
+});
 
 export interface ListViewsOutput {
   /** ARNs of views. */
@@ -88,12 +85,11 @@ export interface ListViewsOutput {
   readonly NextToken?: string;
 }
 
-export const ListViews$ = operation(
-  'ListViews',
-  structure({ MaxResults: number, NextToken: text }),
-  structure({ Views: listOf(text), NextToken: text }),
-  '/ListViews',
-);
+export const ListViews$ = operation('ListViews', {
+  input: structure({ MaxResults: number, NextToken: text }),
+  output: structure({ Views: listOf(text), NextToken: text }),
+  route: '/ListViews',
+});
 
 export interface ExplorerView {
   readonly ViewArn?: string;
@@ -116,18 +112,21 @@ const view = structure({
   Filters: structure({ FilterString: text }),
 });
 
-export const GetView$ = operation('GetView', structure({ ViewArn: text }), structure({ View: view }), '/GetView');
+export const GetView$ = operation('GetView', {
+  input: structure({ ViewArn: text }),
+  output: structure({ View: view }),
+  route: '/GetView',
+});
 
 export interface GetDefaultViewOutput {
   readonly ViewArn?: string;
 }
 
-export const GetDefaultView$ = operation(
-  'GetDefaultView',
-  structure({}),
-  structure({ ViewArn: text }),
-  '/GetDefaultView',
-);
+export const GetDefaultView$ = operation('GetDefaultView', {
+  input: structure({}),
+  output: structure({ ViewArn: text }),
+  route: '/GetDefaultView',
+});
 
 export interface ExplorerResource {
   readonly Arn?: string;
@@ -162,12 +161,11 @@ export interface ListResourcesOutput {
   readonly ViewArn?: string;
 }
 
-export const ListResources$ = operation(
-  'ListResources',
-  structure({ Filters: structure({ FilterString: text }), ViewArn: text, MaxResults: number, NextToken: text }),
-  structure({ Resources: listOf(resource), NextToken: text, ViewArn: text }),
-  '/ListResources',
-);
+export const ListResources$ = operation('ListResources', {
+  input: structure({ Filters: structure({ FilterString: text }), ViewArn: text, MaxResults: number, NextToken: text }),
+  output: structure({ Resources: listOf(resource), NextToken: text, ViewArn: text }),
+  route: '/ListResources',
+});
 
 export interface SearchInput extends ListInput {
   readonly QueryString: string;
@@ -178,29 +176,27 @@ export interface SearchOutput extends ListResourcesOutput {
   readonly Count?: { readonly TotalResources?: number; readonly Complete?: boolean };
 }
 
-export const Search$ = operation(
-  'Search',
-  structure({ QueryString: text, ViewArn: text, MaxResults: number, NextToken: text }),
-  structure({
+export const Search$ = operation('Search', {
+  input: structure({ QueryString: text, ViewArn: text, MaxResults: number, NextToken: text }),
+  output: structure({
     Resources: listOf(resource),
     NextToken: text,
     ViewArn: text,
     Count: structure({ TotalResources: number, Complete: flag }),
   }),
-  '/Search',
-);
+  route: '/Search',
+});
 
 export interface ListSupportedResourceTypesOutput {
   readonly ResourceTypes?: readonly { readonly Service?: string; readonly ResourceType?: string }[];
   readonly NextToken?: string;
 }
 
-export const ListSupportedResourceTypes$ = operation(
-  'ListSupportedResourceTypes',
-  structure({ MaxResults: number, NextToken: text }),
-  structure({ ResourceTypes: listOf(structure({ Service: text, ResourceType: text })), NextToken: text }),
-  '/ListSupportedResourceTypes',
-);
+export const ListSupportedResourceTypes$ = operation('ListSupportedResourceTypes', {
+  input: structure({ MaxResults: number, NextToken: text }),
+  output: structure({ ResourceTypes: listOf(structure({ Service: text, ResourceType: text })), NextToken: text }),
+  route: '/ListSupportedResourceTypes',
+});
 
 const command = declareCommands(service);
 export const ResourceExplorerClient = declareClient(service);

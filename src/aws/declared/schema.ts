@@ -61,8 +61,14 @@ interface Route {
   readonly status: number;
 }
 
-/** `route`: for REST protocols; a path alone stands for a POST to it. */
-export const operation = (name: string, input: Schema, output: Schema, route?: string | Route): Schema => [
+interface OperationShape {
+  readonly input: Schema;
+  readonly output: Schema;
+  /** For REST protocols; a path alone stands for a POST to it. */
+  readonly route?: string | Route;
+}
+
+export const operation = (name: string, { input, output, route }: OperationShape): Schema => [
   9,
   namespace,
   name,

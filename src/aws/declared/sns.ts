@@ -67,34 +67,33 @@ export interface PublishOutput {
 
 const attributes = structure({ Attributes: mapOf(text) });
 
-export const ListTopics$ = operation(
-  'ListTopics',
-  structure({ NextToken: text }),
-  structure({ Topics: listOf(structure({ TopicArn: text })), NextToken: text }),
-);
+export const ListTopics$ = operation('ListTopics', {
+  input: structure({ NextToken: text }),
+  output: structure({ Topics: listOf(structure({ TopicArn: text })), NextToken: text }),
+});
 
-export const GetTopicAttributes$ = operation('GetTopicAttributes', structure({ TopicArn: text }), attributes);
+export const GetTopicAttributes$ = operation('GetTopicAttributes', {
+  input: structure({ TopicArn: text }),
+  output: attributes,
+});
 
-export const ListSubscriptionsByTopic$ = operation(
-  'ListSubscriptionsByTopic',
-  structure({ TopicArn: text, NextToken: text }),
-  structure({
+export const ListSubscriptionsByTopic$ = operation('ListSubscriptionsByTopic', {
+  input: structure({ TopicArn: text, NextToken: text }),
+  output: structure({
     Subscriptions: listOf(structure({ SubscriptionArn: text, Protocol: text, Endpoint: text })),
     NextToken: text,
   }),
-);
+});
 
-export const GetSubscriptionAttributes$ = operation(
-  'GetSubscriptionAttributes',
-  structure({ SubscriptionArn: text }),
-  attributes,
-);
+export const GetSubscriptionAttributes$ = operation('GetSubscriptionAttributes', {
+  input: structure({ SubscriptionArn: text }),
+  output: attributes,
+});
 
-export const Publish$ = operation(
-  'Publish',
-  structure({ TopicArn: text, Subject: text, Message: text }),
-  structure({ MessageId: text }),
-);
+export const Publish$ = operation('Publish', {
+  input: structure({ TopicArn: text, Subject: text, Message: text }),
+  output: structure({ MessageId: text }),
+});
 
 const command = declareCommands(service);
 export const SnsClient = declareClient(service);

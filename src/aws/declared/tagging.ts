@@ -40,20 +40,19 @@ export interface GetResourcesOutput {
 
 const tag = structure({ Key: text, Value: text });
 
-export const GetResources$ = operation(
-  'GetResources',
-  structure({
+export const GetResources$ = operation('GetResources', {
+  input: structure({
     ResourceTypeFilters: listOf(text),
     TagFilters: listOf(structure({ Key: text, Values: listOf(text) })),
     ResourceARNList: listOf(text),
     ResourcesPerPage: number,
     PaginationToken: text,
   }),
-  structure({
+  output: structure({
     ResourceTagMappingList: listOf(structure({ ResourceARN: text, Tags: listOf(tag) })),
     PaginationToken: text,
   }),
-);
+});
 
 export interface TagResourcesInput {
   readonly ResourceARNList: readonly string[];
@@ -71,13 +70,12 @@ export interface TagFailure {
   readonly ErrorMessage?: string;
 }
 
-export const TagResources$ = operation(
-  'TagResources',
-  structure({ ResourceARNList: listOf(text), Tags: mapOf(text) }),
-  structure({
+export const TagResources$ = operation('TagResources', {
+  input: structure({ ResourceARNList: listOf(text), Tags: mapOf(text) }),
+  output: structure({
     FailedResourcesMap: mapOf(structure({ StatusCode: number, ErrorCode: text, ErrorMessage: text })),
   }),
-);
+});
 
 const command = declareCommands(service);
 export const TaggingClient = declareClient(service);

@@ -108,8 +108,7 @@ export function toAwsProblem(error: unknown, context: ErrorContext): AwsProblem 
     const problem = rule(facts, context);
     if (problem !== undefined) return problem;
   }
-  const serverFault = facts.status !== undefined && facts.status >= 500;
-  return say.unknown(context, facts.message, facts.name === 'Error' ? undefined : facts.name, serverFault);
+  return say.unknown(context, facts);
 }
 
 /** The error may have been wrapped by its reader. */
@@ -127,7 +126,7 @@ function byNetwork({ networkCode, host, message }: ErrorFacts, context: ErrorCon
   const found = networkCode === undefined ? undefined : networkTrouble(networkCode);
   // The server's alert that it does not trust our certificate, or requires one, has no code of its own.
   const trouble = found === 'garbled' && /certificate|unknown ca/i.test(message) ? 'untrusted' : found;
-  return trouble && say.unreachable(context, trouble, host, networkCode ?? '');
+  return trouble && say.unreachable(context, { trouble, host, code: networkCode ?? '' });
 }
 
 /** Files that the SDK reads itself: the token of a web identity, of a container. */
@@ -176,7 +175,7 @@ function byCredentials({ name, message, networkCode }: ErrorFacts, context: Erro
   const inMessage = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b/.exec(said)?.[1];
   const host = /\bENOTFOUND ([\w.-]+)/.exec(said)?.[1] ?? 'the sign-in service';
   const trouble = inMessage === undefined ? undefined : networkTrouble(inMessage);
-  if (trouble && inMessage) return say.unreachable(context, trouble, host, inMessage);
+  if (trouble && inMessage) return say.unreachable(context, { trouble, host, code: inMessage });
   if (noSession.test(message)) return credentials.notSignedIn(context, 'sso', name);
   if (context.signIn?.kind === 'sso' && ssoRoleRefused.test(message)) return credentials.ssoRoleRefused(context, name);
   if (ssoExpired.test(message)) return credentials.expired(context, 'sso', name);

@@ -3,6 +3,7 @@ import { responseLimits } from '../../../config/budgets.ts';
 import { isKnownRegion, nearRegion } from '../known-regions.ts';
 import type { Service } from '../operations.ts';
 import { skewText } from './clock-skew.ts';
+import type { ErrorFacts } from './error-facts.ts';
 import type { NetworkTrouble } from './error-tables.ts';
 import type { AwsProblem } from './errors.ts';
 import { type CallContext, capitalized, problem, quote, withProfile } from './problem.ts';
@@ -121,12 +122,12 @@ const troubles: Record<
   proxy: (host) => [`The proxy refuses the connection to ${host}.`, 'check HTTPS_PROXY and NO_PROXY'],
 };
 
-export function unreachable(
-  place: CallContext,
-  trouble: NetworkTrouble,
-  host: string | undefined,
-  code: string,
-): AwsProblem {
+interface NetworkFailure extends Pick<ErrorFacts, 'host'> {
+  readonly trouble: NetworkTrouble;
+  readonly code: string;
+}
+
+export function unreachable(place: CallContext, { trouble, host, code }: NetworkFailure): AwsProblem {
   if (trouble === 'timeout') return timeout(place, code);
   const [message, step] =
     unknownRegion(place, code) ?? troubles[trouble](quote(host ?? hostOf(place)), place.operation);
@@ -241,7 +242,10 @@ export function notFound({ operation, region }: CallContext, said: string, code?
 export const aborted = (): AwsProblem =>
   problem('aborted', { message: 'The response is no longer needed.', nextStep: 'nothing', code: undefined });
 
-export function unknown(place: CallContext, said: string, code?: string, serverFault = false): AwsProblem {
+export function unknown(place: CallContext, facts: Pick<ErrorFacts, 'name' | 'message' | 'status'>): AwsProblem {
+  const { name, message: said, status = 0 } = facts;
+  const serverFault = status >= 500;
+  const code = name === 'Error' ? undefined : name;
   const words = /^(unknown(error)?)?$/i.test(said) ? '' : quote(said);
   const message = words || `${hostOf(place)} failed ${place.operation} without a reason.`;
   const step = serverFault ? 'nothing to do: vaultop tries again' : 'see the log file';

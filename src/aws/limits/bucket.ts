@@ -77,7 +77,14 @@ function waitForTurn(claim: BudgetClaim, { queue, serve, createRelease }: Waiter
   });
 }
 
-export function createBucket(clock: Clock, budget: Budget, maxInFlight: number, room: Room): Bucket {
+export interface BucketOptions {
+  readonly clock: Clock;
+  readonly budget: Budget;
+  readonly maxInFlight: number;
+  readonly room: Room;
+}
+
+export function createBucket({ clock, budget, maxInFlight, room }: BucketOptions): Bucket {
   const queue = new Set<Waiter>();
   let inFlight = 0;
   let cancelTimer: (() => void) | undefined;

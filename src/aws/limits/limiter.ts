@@ -63,12 +63,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const bucketOf = (scope: Scope, service: Service, operation: string) => {
     const rateClass = classOf(service, operation);
     return kept(buckets, `${placeOf(scope)}/${rateClass}`, () =>
-      createBucket(
+      createBucket({
         clock,
-        createBudget(clock, rates === 'unlimited' ? unlimitedRate : rates[rateClass]),
+        budget: createBudget(clock, rates === 'unlimited' ? unlimitedRate : rates[rateClass]),
         maxInFlight,
         room,
-      ),
+      }),
     );
   };
 

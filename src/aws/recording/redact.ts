@@ -48,7 +48,7 @@ export function redactText(text: string, { secrets }: Redacting): string {
 
 /** A value may be a text of JSON itself. */
 const redactMembers = (text: string): string =>
-  text.replace(jsonMember, (_, quote: string, name: string, value: string) => {
+  text.replace(jsonMember, (_, ...[quote = '', name = '', value = '']: string[]) => {
     const clean = secretName.test(name) ? redacted : redactMembers(value);
     return `${quote}"${name}${quote}":${quote}"${clean}${quote}"`;
   });
@@ -85,9 +85,9 @@ export function shapeOf(body: string, redacting: Redacting): string {
     return body
       .replace(/\s[\w:-]+="[^"]*"/g, (attribute) => (attribute.startsWith(' xmlns') ? attribute : ''))
       .replace(
-        /(<([\w.:-]+)[^>]*>)([^<]*[^<\s][^<]*)(?=<)/g,
-        (_, tag: string, name: string, value: string) =>
-          `${tag}${harmlessMembers.has(name.toLowerCase()) ? redactText(value, redacting) : redacted}`,
+        /(<([\w.:-]+)[^>]*>)[^<]*[^<\s][^<]*(?=<)/g,
+        (found, tag: string, name: string) =>
+          tag + (harmlessMembers.has(name.toLowerCase()) ? redactText(found.slice(tag.length), redacting) : redacted),
       );
   }
   try {

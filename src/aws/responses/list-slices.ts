@@ -18,10 +18,10 @@ export interface CutList {
  * result is arbitrary: the parser reports the error.
  */
 export function* findList(body: Buffer, most: number, atOnce: number): Generator<void, CutList | undefined> {
-  const search: Search = { at: 0, depth: 0, name: [0, 0], from: 0, items: 0, cuts: [], isFound: false };
+  const search: Search = { most, at: 0, depth: 0, name: [0, 0], from: 0, items: 0, cuts: [], isFound: false };
   let hasLeapt = false;
   while (search.at < body.length && !search.isFound) {
-    goOn(search, body, most, search.at + atOnce);
+    goOn(search, body, search.at + atOnce);
     if (!hasLeapt && search.cuts.length > 0 && !search.isFound) {
       hasLeapt = true;
       const cut = leap(body, search);
@@ -82,6 +82,8 @@ function toCutList(body: Buffer, { name, from, at: to, cuts }: Pick<Search, 'nam
 type Stretch = readonly [from: number, to: number];
 
 interface Search {
+  /** The number of items between two cuts. */
+  readonly most: number;
   /** The position of the scan; if the list is found, its closing bracket. */
   at: number;
   depth: number;
@@ -96,7 +98,8 @@ interface Search {
 }
 
 /** A single loop without calls: it reads every byte that AWS sends. */
-function goOn(search: Search, body: Uint8Array, most: number, end: number): void {
+function goOn(search: Search, body: Uint8Array, end: number): void {
+  const { most } = search;
   let { at, depth, name, from, items, cuts } = search;
   const until = Math.min(end, body.length);
   for (; at < until; at += 1) {

@@ -6,7 +6,7 @@ import type { NextTurn } from '../../lib/process/turns.ts';
 import { letGo } from './body-collector.ts';
 import { findList } from './list-slices.ts';
 import { LongList } from './long-list.ts';
-import { assertFitting } from './misfit.ts';
+import { assertFittingOnWire } from './misfit.ts';
 import { requiredPath } from './response-members.ts';
 import { fits, fitsOnWire, isObject, withoutNulls } from './shape-fit.ts';
 import { createShapeReader, type Read } from './shape-reader.ts';
@@ -54,7 +54,7 @@ function createDeserializer(nextTurn: NextTurn, { JsonShapeDeserializer2, Normal
      */
     override _read(schema: Schema, value: unknown): unknown {
       const shape = NormalizedSchema.of(schema);
-      if (this.depth === 0) assertFitting(shape, value, requiredPath('backup', operationOf(shape)), fitsOnWire);
+      if (this.depth === 0) assertFittingOnWire(shape, value, requiredPath('backup', operationOf(shape)));
       if (!fitsOnWire(shape, value)) return undefined;
       this.depth += 1;
       try {

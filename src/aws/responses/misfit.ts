@@ -1,7 +1,7 @@
 // The error of a response in which a member has another type than in its schema: a member that is left out would mean
 // that AWS did not send it.
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { fits as fitsAsRead, fitted, isObject } from './shape-fit.ts';
+import { fits, fitsOnWire, fitted, isObject } from './shape-fit.ts';
 
 /** `why`: "BackupJobs is a text, not a list". */
 export class MisfitError extends Error {
@@ -14,21 +14,28 @@ export class MisfitError extends Error {
   }
 }
 
-type Fits = (schema: NormalizedSchema, value: unknown) => boolean;
+type Assert = (schema: NormalizedSchema, response: unknown, path: readonly string[]) => void;
+
+const assertBy =
+  (isFitting: typeof fits): Assert =>
+  (schema, response, path) => {
+    let [holder, shape] = [response, schema];
+    for (const [depth, name] of path.entries()) {
+      const member = shape.isStructSchema() ? new Map(shape.structIterator()).get(name) : undefined;
+      const value = isObject(holder) ? holder[name] : undefined;
+      if (!member || value === undefined || value === null) return;
+      const where = path.slice(0, depth + 1).join('.');
+      if (!isFitting(member, value)) throw new MisfitError(`${where} is ${kindOf(value)}, not ${typeOf(member)}`);
+      if (isOfNulls(value)) throw new MisfitError(`${where} has only null in it`);
+      [holder, shape] = [value, member];
+    }
+  };
 
 /** Throws if a member on the path has the wrong type. An absent member is not checked here. */
-export function assertFitting(schema: NormalizedSchema, response: unknown, path: readonly string[], fits: Fits): void {
-  let [holder, shape] = [response, schema];
-  for (const [depth, name] of path.entries()) {
-    const member = shape.isStructSchema() ? new Map(shape.structIterator()).get(name) : undefined;
-    const value = isObject(holder) ? holder[name] : undefined;
-    if (!member || value === undefined || value === null) return;
-    const where = path.slice(0, depth + 1).join('.');
-    if (!fits(member, value)) throw new MisfitError(`${where} is ${kindOf(value)}, not ${typeOf(member)}`);
-    if (isOfNulls(value)) throw new MisfitError(`${where} has only null in it`);
-    [holder, shape] = [value, member];
-  }
-}
+const assertFitting: Assert = assertBy(fits);
+
+/** The same before the SDK has parsed the response. */
+export const assertFittingOnWire: Assert = assertBy(fitsOnWire);
 
 /**
  * `operation`: its schema, as the SDK's clients export it: [9, namespace, name, traits, input, output]. `path`: the
@@ -38,7 +45,7 @@ export async function fitToSchema(operation: unknown, response: unknown, path: r
   if (!Array.isArray(operation) || !isObject(response)) return response;
   const { NormalizedSchema: schemas } = await import('@smithy/core/schema');
   const schema = schemas.of(operation[5]);
-  assertFitting(schema, response, path, fitsAsRead);
+  assertFitting(schema, response, path);
   return fitted(schema, response);
 }
 

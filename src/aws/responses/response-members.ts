@@ -134,7 +134,11 @@ export type NoteItem = (member: string, item: unknown) => void;
  * The fault of a response: "it has no BackupVaultList". List items that are not objects are passed to `note` and
  * removed from their list; without `note` they are the fault.
  */
-export function faultOf(service: Service, operation: string, response: unknown, note?: NoteItem): string | undefined {
+export function faultOf(
+  { service, operation }: { readonly service: Service; readonly operation: string },
+  response: unknown,
+  note?: NoteItem,
+): string | undefined {
   const list = listMembers[service]?.[operation];
   if (list !== undefined) return faultOfList(response, [list], note);
   const member = describedMembers[service]?.[operation];

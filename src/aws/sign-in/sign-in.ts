@@ -86,7 +86,7 @@ function shapeOf(input: SignInInput, profile: string, visited: readonly string[]
   if (exported !== undefined && !visited.includes(exported) && exported !== profile) {
     return shapeOf(input, exported, [...visited, profile]);
   }
-  return shapeOfOwn(input.sections, profile, section, input);
+  return shapeOfOwn(input, profile, section);
 }
 
 /** For a credential_process that is the AWS CLI itself: the profile whose credentials it returns. */
@@ -113,37 +113,48 @@ function fromCredentialSource(profile: string, named: string): SignInShape {
 }
 
 /** For a section without a role. */
-function shapeOfOwn(sections: Sections, profile: string, section: ConfigSection, input: SignInInput): SignInShape {
+function shapeOfOwn(input: SignInInput, profile: string, section: ConfigSection): SignInShape {
   if (section.aws_access_key_id || section.aws_secret_access_key) {
-    return complete(profile, section, ['aws_access_key_id', 'aws_secret_access_key'], 'keys');
+    return complete('keys', profile, lacking(section, ['aws_access_key_id', 'aws_secret_access_key']));
   }
   if (section.web_identity_token_file) return { mistake: { what: 'lacks', profile, keys: ['role_arn'] } };
   if (section.credential_process) return found('process', profile);
-  if (section.sso_session) return shapeOfSession(sections, profile, section, input);
+  if (section.sso_session) return shapeOfSession(input, profile, section);
   if (['sso_start_url', 'sso_account_id', 'sso_role_name', 'sso_region'].some((key) => section[key] !== undefined)) {
-    return complete(profile, section, ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'], 'sso');
+    return complete(
+      'sso',
+      profile,
+      lacking(section, ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name']),
+    );
   }
   return section.login_session ? found('login', profile) : { mistake: { what: 'nothing', profile } };
 }
 
-function shapeOfSession(sections: Sections, profile: string, section: ConfigSection, input: SignInInput): SignInShape {
+function shapeOfSession(
+  { sections, near: nearest }: SignInInput,
+  profile: string,
+  section: ConfigSection,
+): SignInShape {
   const named = section.sso_session ?? '';
   const session = sections[`sso-session.${named}`];
   if (!session) {
     const sessions = Object.keys(sections).filter((name) => name.startsWith('sso-session.'));
-    const near = input.near(
+    const near = nearest(
       named,
       sessions.map((name) => name.slice('sso-session.'.length)),
     );
     return { mistake: { what: 'no-sso-session', profile, named, ...(near ? { near } : {}) } };
   }
-  const keys = ['sso_start_url', 'sso_region'].filter((key) => !session[key]);
+  const keys = lacking(session, ['sso_start_url', 'sso_region']);
   if (keys.length > 0) return { mistake: { what: 'lacks', profile, session: named, keys } };
-  return complete(profile, section, ['sso_account_id', 'sso_role_name'], 'sso');
+  return complete('sso', profile, lacking(section, ['sso_account_id', 'sso_role_name']));
 }
 
-function complete(profile: string, section: ConfigSection, needed: readonly string[], kind: SignInKind): SignInShape {
-  const keys = needed.filter((key) => !section[key]);
+const lacking = (section: ConfigSection, needed: readonly string[]): readonly string[] =>
+  needed.filter((key) => !section[key]);
+
+/** Unless keys are lacking. */
+function complete(kind: SignInKind, profile: string, keys: readonly string[]): SignInShape {
   return keys.length > 0 ? { mistake: { what: 'lacks', profile, keys } } : found(kind, profile);
 }
 
