@@ -3,7 +3,7 @@ import type { Aws, Priority } from '../aws/aws.ts';
 import { AwsProblemError } from '../aws/errors/errors.ts';
 import { createLeftOut, type LeftOut } from '../aws/responses/left-out.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Params, RequestContext } from '../resources/resource.ts';
+import type { Params, RequestCalls, RequestContext } from '../resources/resource.ts';
 
 export interface RequestContextOptions {
   readonly aws: Aws;
@@ -28,16 +28,19 @@ export function createRequestContext({
   leftOut,
   preview,
 }: RequestContextOptions): RequestContext {
+  const callsWith: RequestContext['callsWith'] = ({ scope: to = scope, ahead = false }): RequestCalls => ({
+    call: (service, operation, input) => aws.call(to, { service, operation, input }, { signal, priority, leftOut }),
+    pages: (service, operation, input) =>
+      aws.pages(to, { service, operation, input }, { signal, priority, ahead, leftOut }),
+  });
   return {
     scope,
     params,
     now,
     preview,
     isWhole: () => leftOut?.problem() === undefined,
-    call: (service, operation, input, elsewhere = scope) =>
-      aws.call(elsewhere, { service, operation, input }, { signal, priority, leftOut }),
-    pages: (service, operation, input, { ahead = false, elsewhere = scope } = {}) =>
-      aws.pages(elsewhere, { service, operation, input }, { signal, priority, ahead, leftOut }),
+    ...callsWith({}),
+    callsWith,
   };
 }
 

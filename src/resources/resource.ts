@@ -23,8 +23,22 @@ export type MemberPath<T> = 0 extends 1 & T
 
 type MemberName<T> = T extends readonly unknown[] | Date ? never : T extends object ? keyof T & string : never;
 
-/** One list request to one account-Region. `call` and `pages` are bound to its scope, priority and abort signal. */
-export interface RequestContext {
+/** Bound to the scope, the priority and the abort signal of a list request. */
+export interface RequestCalls {
+  call<S extends Service, O extends OperationOf<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+  ): Promise<OutputOf<S, O>>;
+  pages<S extends Service, O extends OperationOf<S>>(
+    service: S,
+    operation: O,
+    input: InputOf<S, O>,
+  ): AsyncGenerator<OutputOf<S, O>>;
+}
+
+/** One list request to one account-Region. */
+export interface RequestContext extends RequestCalls {
   readonly scope: Scope;
   readonly params: Params;
   /** Epoch ms. */
@@ -35,20 +49,8 @@ export interface RequestContext {
    * Takes rows of the next page, which contains them again with more members. Absent: nothing waits for the first row.
    */
   readonly preview?: ((rows: readonly unknown[]) => void) | undefined;
-  call<S extends Service, O extends OperationOf<S>>(
-    service: S,
-    operation: O,
-    input: InputOf<S, O>,
-    /** The scope of the call instead of `scope`. */
-    elsewhere?: Scope,
-  ): Promise<OutputOf<S, O>>;
-  pages<S extends Service, O extends OperationOf<S>>(
-    service: S,
-    operation: O,
-    input: InputOf<S, O>,
-    /** `ahead`: the next page is requested while this one is being read. `elsewhere`: the scope of the call instead of `scope`. */
-    options?: { readonly ahead?: boolean; readonly elsewhere?: Scope },
-  ): AsyncGenerator<OutputOf<S, O>>;
+  /** `scope`: of the calls, instead of the request's. `ahead`: the next page is requested while this one is being read. */
+  callsWith(options: { readonly scope?: Scope; readonly ahead?: boolean }): RequestCalls;
 }
 
 export interface Column<Row> {

@@ -23,7 +23,7 @@ import type { Clock } from '../../src/lib/clock.ts';
 import type { DerivedId } from '../../src/resources/derived/derived.ts';
 import { attentionSources } from '../../src/resources/derived/derived.ts';
 import { resources } from '../../src/resources/index.ts';
-import type { AnyResource, Params, RequestContext } from '../../src/resources/resource.ts';
+import type { AnyResource, Params, RequestCalls, RequestContext } from '../../src/resources/resource.ts';
 import type { ResourceId } from '../../src/resources/resource-id.ts';
 import { dataOf } from '../components/fixtures.ts';
 import { clientsOf } from '../emulator/clients.ts';
@@ -189,15 +189,17 @@ function createEmbeddedAws(options: EmbeddedAwsOptions): OwnAws {
   const never = new AbortController().signal;
   // biome-ignore lint/suspicious/noExplicitAny: see EmbeddedAws
   const listed = new Map<string, Promise<any[]>>();
+  const callsTo = (scope: Scope): RequestCalls => ({
+    call: (service, operation, input) => aws.call(scope, { service, operation, input }, { signal: never }),
+    pages: (service, operation, input) => aws.pages(scope, { service, operation, input }, { signal: never }),
+  });
   const ask = (region: string, params: Params = {}, now = startedAt): RequestContext => ({
     scope: scopeOf(region),
     params,
     now,
     isWhole: () => true,
-    call: (service, operation, input, elsewhere = scopeOf(region)) =>
-      aws.call(elsewhere, { service, operation, input }, { signal: never }),
-    pages: (service, operation, input, { elsewhere = scopeOf(region) } = {}) =>
-      aws.pages(elsewhere, { service, operation, input }, { signal: never }),
+    ...callsTo(scopeOf(region)),
+    callsWith: ({ scope = scopeOf(region) }) => callsTo(scope),
   });
   const open = async () => {
     emulator = await startEmulator({ now: furnished ? startedAt - settleMs : startedAt, account: accountId, estate });
@@ -306,14 +308,18 @@ export function askAnswering(responses: Readonly<Record<string, unknown>>, param
     if (found instanceof Error) throw found;
     return found as never;
   };
+  const calls: RequestCalls = {
+    call: async (_service, operation) => response(operation),
+    async *pages(_service, operation) {
+      yield response(operation);
+    },
+  };
   return {
     scope: scopeOf('eu-west-1'),
     params,
     now: noon,
     isWhole: () => true,
-    call: async (_service, operation) => response(operation),
-    async *pages(_service, operation) {
-      yield response(operation);
-    },
+    ...calls,
+    callsWith: () => calls,
   };
 }

@@ -4,7 +4,7 @@ import { AwsProblemError } from '../../src/aws/errors/errors.ts';
 import type { InventoryResource, InventoryRow, InventorySource } from '../../src/domain/coverage/inventory.ts';
 import { type Fault, parseFault } from '../../src/emulator/faults.ts';
 import { inventory } from '../../src/resources/inventory/inventory.ts';
-import type { RequestContext } from '../../src/resources/resource.ts';
+import type { RequestCalls, RequestContext } from '../../src/resources/resource.ts';
 import { rowsOf, withEmbeddedAws } from './embedded-aws.ts';
 
 const aws = withEmbeddedAws();
@@ -161,19 +161,23 @@ test('where all types do not fit on a page, the pages of each type are read', as
   }));
   const asked: string[] = [];
   const filterOf = (input: unknown) => (input as { Filters: { FilterString: string } }).Filters.FilterString;
-  const large: RequestContext = {
-    ...ask,
-    call: (service, operation, input, elsewhere) =>
+  const withTables = (calls: RequestCalls): RequestCalls => ({
+    call: (service, operation, input) =>
       operation === 'ListResources'
         ? Promise.resolve({ Resources: tables.slice(0, 500), NextToken: 'more' } as never)
-        : ask.call(service, operation, input, elsewhere),
-    async *pages(service, operation, input, options) {
-      if (operation !== 'ListResources') return yield* ask.pages(service, operation, input, options);
+        : calls.call(service, operation, input),
+    async *pages(service, operation, input) {
+      if (operation !== 'ListResources') return yield* calls.pages(service, operation, input);
       const type = /resourcetype:(\S+)/.exec(filterOf(input))?.[1] ?? '';
       asked.push(type);
       if (type !== 'dynamodb:table') return yield { Resources: [] } as never;
       for (const start of [0, 500, 1_000]) yield { Resources: tables.slice(start, start + 500) } as never;
     },
+  });
+  const large: RequestContext = {
+    ...ask,
+    ...withTables(ask),
+    callsWith: (options) => withTables(ask.callsWith(options)),
   };
   const rows = await rowsOf(inventory, large);
   expect(rows).toHaveLength(1 + 1_200);

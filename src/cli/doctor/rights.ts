@@ -6,7 +6,7 @@ import { problemOf } from '../../engine/problem-of.ts';
 import { createRequestContext } from '../../engine/request-context.ts';
 import { resources } from '../../resources/index.ts';
 import { readsOf } from '../../resources/operations.ts';
-import type { AnyResource, RequestContext } from '../../resources/resource.ts';
+import type { AnyResource, RequestCalls, RequestContext } from '../../resources/resource.ts';
 import { listIds, type ResourceId } from '../../resources/resource-id.ts';
 
 export interface ReadRight {
@@ -102,8 +102,7 @@ function createContext({ aws, scope, signal, paid }: RightsOptions, asked: Map<s
     asked.set(operation, { key, response });
     return response;
   };
-  return {
-    ...request,
+  const calls: RequestCalls = {
     call: (service, operation, input) =>
       once(`${service}:${operation}`, input, () => request.call(service, operation, input)) as never,
     async *pages(service, operation, input) {
@@ -113,6 +112,8 @@ function createContext({ aws, scope, signal, paid }: RightsOptions, asked: Map<s
       })) as never;
     },
   };
+  // Each operation is sent once, to the request's own scope.
+  return { ...request, ...calls, callsWith: () => calls };
 }
 
 async function outcomeOf(response: Promise<unknown>): Promise<AwsProblem | undefined> {

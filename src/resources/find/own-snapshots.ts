@@ -59,7 +59,8 @@ const backupTag = 'aws:backup:source-resource';
 
 async function snapshotsOfVolume(request: RequestContext, { arn, scope }: Asked): Promise<OwnSnapshot[]> {
   const Filters = [{ Name: 'volume-id', Values: [shortName(arn)] }];
-  const { Snapshots = [] } = await request.call('ec2', 'DescribeSnapshots', { Filters, OwnerIds: ['self'] }, scope);
+  const { call } = request.callsWith({ scope });
+  const { Snapshots = [] } = await call('ec2', 'DescribeSnapshots', { Filters, OwnerIds: ['self'] });
   const isOwn = ({ Tags = [] }: Ec2Snapshot) => !Tags.some(({ Key }) => Key === backupTag);
   return newestFirst(
     Snapshots.filter(isOwn).map(({ SnapshotId, StartTime, State, Description }) =>
@@ -75,18 +76,15 @@ async function snapshotsOfVolume(request: RequestContext, { arn, scope }: Asked)
 
 async function snapshotsOfInstance(request: RequestContext, { arn, scope }: Asked): Promise<OwnSnapshot[]> {
   const DBInstanceIdentifier = shortName(arn);
-  const { DBSnapshots = [] } = await request.call('rds', 'DescribeDBSnapshots', { DBInstanceIdentifier }, scope);
+  const { call } = request.callsWith({ scope });
+  const { DBSnapshots = [] } = await call('rds', 'DescribeDBSnapshots', { DBInstanceIdentifier });
   return toOwn(DBSnapshots);
 }
 
 async function snapshotsOfCluster(request: RequestContext, { arn, scope }: Asked): Promise<OwnSnapshot[]> {
   const DBClusterIdentifier = shortName(arn);
-  const { DBClusterSnapshots = [] } = await request.call(
-    'rds',
-    'DescribeDBClusterSnapshots',
-    { DBClusterIdentifier },
-    scope,
-  );
+  const { call } = request.callsWith({ scope });
+  const { DBClusterSnapshots = [] } = await call('rds', 'DescribeDBClusterSnapshots', { DBClusterIdentifier });
   return toOwn(DBClusterSnapshots);
 }
 

@@ -5,7 +5,7 @@ import type { ExplorerIndex, ExplorerResource, ListResourcesOutput } from '../..
 import type { TagMap } from '../../domain/coverage/tag-match.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { wordsOf } from '../reading.ts';
-import type { RequestContext } from '../resource.ts';
+import type { RequestCalls, RequestContext } from '../resource.ts';
 import { findView, type SearchedView } from './explorer-view.ts';
 import { tagsOf } from './found-resources.ts';
 import { type Inventoried, isLasting, UnusableInventory } from './inventoried.ts';
@@ -70,10 +70,11 @@ async function listFrom(request: RequestContext, from: Scope): Promise<Inventori
   const states = await Promise.all(
     [...new Set([from.region, request.scope.region])].map((region) => stateIn(request, region)),
   );
-  const view = await findView(request, from);
-  const types = await supportedTypes(request, from);
+  const calls = request.callsWith({ scope: from });
+  const view = await findView(calls, from.region);
+  const types = await supportedTypes(calls);
   const resources = new Map<string, TagMap | undefined>();
-  await collectTypes(request, { from, view, types, resources });
+  await collectTypes(request, { calls, view, types, resources });
   const tagged = view.hasTags ? undefined : await tagsBeside(request);
   if (tagged) for (const arn of resources.keys()) resources.set(arn, tagged.get(arn) ?? {});
   const partial = [...states.flatMap((state) => state ?? []), ...(view.partial ? [view.partial] : [])].join(' ');
@@ -85,7 +86,8 @@ async function listFrom(request: RequestContext, from: Scope): Promise<Inventori
 
 /** The reason why an index is incomplete; undefined: it is complete. */
 async function stateIn(request: RequestContext, region: string): Promise<string | undefined> {
-  const { State } = await request.call(service, 'GetIndex', {}, { ...request.scope, region });
+  const calls = request.callsWith({ scope: { ...request.scope, region } });
+  const { State } = await calls.call(service, 'GetIndex', {});
   switch (State) {
     case 'ACTIVE':
       return undefined;
@@ -102,16 +104,17 @@ async function stateIn(request: RequestContext, region: string): Promise<string 
 }
 
 /** Those of AWS Backup's types that Resource Explorer supports there. */
-async function supportedTypes(request: RequestContext, from: Scope): Promise<string[]> {
+async function supportedTypes(calls: RequestCalls): Promise<string[]> {
   const listed = new Set<string>();
-  for await (const page of request.pages(service, 'ListSupportedResourceTypes', {}, { elsewhere: from })) {
+  for await (const page of calls.pages(service, 'ListSupportedResourceTypes', {})) {
     for (const { ResourceType } of page.ResourceTypes ?? []) if (ResourceType) listed.add(ResourceType);
   }
   return explorerTypes.filter((type) => listed.has(type));
 }
 
 interface Collected {
-  readonly from: Scope;
+  /** To the index that is searched. */
+  readonly calls: RequestCalls;
   readonly view: SearchedView;
   readonly types: readonly string[];
   readonly resources: Map<string, TagMap | undefined>;
@@ -121,7 +124,7 @@ interface Collected {
  * One page of all types, and where that is not all of them, the pages of each type: whether a list goes on past its first
  * 1,000 resources is not documented.
  */
-async function collectTypes(request: RequestContext, { from, view, types, resources }: Collected): Promise<void> {
+async function collectTypes(request: RequestContext, { calls, view, types, resources }: Collected): Promise<void> {
   const { accountId, region } = request.scope;
   const account = accountId === '' ? '' : `accountid:${accountId} `;
   const inputFor = (wanted: string) => ({
@@ -136,11 +139,11 @@ async function collectTypes(request: RequestContext, { from, view, types, resour
     }
   };
   if (types.length === 0) return;
-  const all = await request.call(service, 'ListResources', inputFor(types.join()), from);
+  const all = await calls.call(service, 'ListResources', inputFor(types.join()));
   take(all);
   if (!all.NextToken) return;
   for (const type of types) {
-    for await (const page of request.pages(service, 'ListResources', inputFor(type), { elsewhere: from })) take(page);
+    for await (const page of calls.pages(service, 'ListResources', inputFor(type))) take(page);
   }
 }
 

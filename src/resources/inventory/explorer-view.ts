@@ -1,9 +1,8 @@
 // Selects the view of Resource Explorer to search: one without a filter and with tags, if there is one.
 // https://docs.aws.amazon.com/resource-explorer/latest/userguide/manage-views-about.html
 import type { ExplorerView } from '../../aws/declared/resource-explorer.ts';
-import type { Scope } from '../../domain/scope.ts';
 import { wordsOf } from '../reading.ts';
-import type { RequestContext } from '../resource.ts';
+import type { RequestCalls } from '../resource.ts';
 import { reasonOf, UnusableInventory } from './inventoried.ts';
 
 export interface SearchedView {
@@ -16,12 +15,12 @@ export interface SearchedView {
 const service = 'resource-explorer-2';
 
 /** AWS allows ten views in a Region. https://docs.aws.amazon.com/resource-explorer/latest/userguide/quotas.html */
-export async function findView(request: RequestContext, from: Scope): Promise<SearchedView> {
+export async function findView(calls: RequestCalls, region: string): Promise<SearchedView> {
   const found: SearchedView[] = [];
   let refused: string | undefined;
-  for (const arn of await listViews(request, from)) {
+  for (const arn of await listViews(calls)) {
     try {
-      const { View } = await request.call(service, 'GetView', { ViewArn: arn }, from);
+      const { View } = await calls.call(service, 'GetView', { ViewArn: arn });
       if (View !== undefined) found.push(toView(arn, View));
     } catch (error) {
       const reason = reasonOf(error);
@@ -32,15 +31,15 @@ export async function findView(request: RequestContext, from: Scope): Promise<Se
   }
   const [best] = found.toSorted((a, b) => flawsOf(a) - flawsOf(b));
   if (best !== undefined) return best;
-  throw new UnusableInventory(refused ?? `Resource Explorer has no view in ${from.region}.`);
+  throw new UnusableInventory(refused ?? `Resource Explorer has no view in ${region}.`);
 }
 
 /** Tags can be read elsewhere; resources that a filter leaves out cannot. */
 const flawsOf = ({ partial, hasTags }: SearchedView): number => (partial === undefined ? 0 : 2) + (hasTags ? 0 : 1);
 
-async function listViews(request: RequestContext, from: Scope): Promise<string[]> {
+async function listViews(calls: RequestCalls): Promise<string[]> {
   const arns: string[] = [];
-  for await (const page of request.pages(service, 'ListViews', {}, { elsewhere: from })) {
+  for await (const page of calls.pages(service, 'ListViews', {})) {
     arns.push(...(page.Views ?? []).flatMap((arn) => wordsOf(arn) ?? []));
   }
   return arns;

@@ -64,7 +64,8 @@ async function listAttachedVolumes(
   const volumes = new Map(rows.filter(({ type }) => type === 'EBS').map(({ arn }) => [idOf(arn), arn]));
   if (volumes.size === 0) return undefined;
   const containers = new Map<string, InventoryContainer>();
-  for await (const page of request.pages('ec2', 'DescribeInstances', { MaxResults: 1_000 }, { ahead: true })) {
+  const { pages } = request.callsWith({ ahead: true });
+  for await (const page of pages('ec2', 'DescribeInstances', { MaxResults: 1_000 })) {
     const instances = (page.Reservations ?? []).flatMap(({ Instances = [] }) => Instances);
     for (const { InstanceId, BlockDeviceMappings = [] } of instances) {
       for (const { Ebs } of BlockDeviceMappings) {

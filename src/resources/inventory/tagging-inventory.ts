@@ -12,7 +12,8 @@ const largestPage = 100;
 export async function listTaggedResources(request: RequestContext): Promise<ReadonlyMap<string, TagMap>> {
   const found = new Map<string, TagMap>();
   const input = { ResourceTypeFilters: taggingFilters, ResourcesPerPage: largestPage };
-  for await (const page of request.pages('tagging', 'GetResources', input, { ahead: true })) {
+  const { pages } = request.callsWith({ ahead: true });
+  for await (const page of pages('tagging', 'GetResources', input)) {
     for (const { ResourceARN, Tags = [] } of page.ResourceTagMappingList ?? []) {
       const arn = wordsOf(ResourceARN);
       if (arn !== undefined) found.set(arn, tagsOf(Tags));

@@ -148,18 +148,15 @@ const listRange = (
   );
 
 async function* listJobs(request: RequestContext, input: ListBackupJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of request.pages(
-    'backup',
-    'ListBackupJobs',
-    { ...input, MaxResults: pageSize },
-    { ahead: true },
-  )) {
+  const { pages } = request.callsWith({ ahead: true });
+  for await (const page of pages('backup', 'ListBackupJobs', { ...input, MaxResults: pageSize })) {
     yield* rowsOf(page, 'BackupJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
 async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job> {
-  return toRow(await request.call('backup', 'DescribeBackupJob', { BackupJobId: id }, scope), scope);
+  const { call } = request.callsWith({ scope });
+  return toRow(await call('backup', 'DescribeBackupJob', { BackupJobId: id }), scope);
 }
 
 function toRow(raw: BackupJob, scope: Scope): Job {

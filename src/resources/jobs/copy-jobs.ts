@@ -159,18 +159,15 @@ const listRange = (
   );
 
 async function* listJobs(request: RequestContext, input: ListCopyJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of request.pages(
-    'backup',
-    'ListCopyJobs',
-    { ...input, MaxResults: pageSize },
-    { ahead: true },
-  )) {
+  const { pages } = request.callsWith({ ahead: true });
+  for await (const page of pages('backup', 'ListCopyJobs', { ...input, MaxResults: pageSize })) {
     yield* rowsOf(page, 'CopyJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
 
 async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job[]> {
-  const { CopyJob } = await request.call('backup', 'DescribeCopyJob', { CopyJobId: id }, scope);
+  const { call } = request.callsWith({ scope });
+  const { CopyJob } = await call('backup', 'DescribeCopyJob', { CopyJobId: id });
   return CopyJob ? [toRow(CopyJob, scope)] : [];
 }
 

@@ -191,12 +191,8 @@ const listRange = (
   );
 
 async function* listJobs(request: RequestContext, input: ListRestoreJobsInput): AsyncGenerator<Job[]> {
-  for await (const page of request.pages(
-    'backup',
-    'ListRestoreJobs',
-    { ...input, MaxResults: pageSize },
-    { ahead: true },
-  )) {
+  const { pages } = request.callsWith({ ahead: true });
+  for await (const page of pages('backup', 'ListRestoreJobs', { ...input, MaxResults: pageSize })) {
     yield* rowsOf(page, 'RestoreJobs', (raw) => toRow(raw, rowScope(request.scope, raw.AccountId)));
   }
 }
@@ -209,7 +205,8 @@ async function* listJobsOfResource(request: RequestContext, arn: string): AsyncG
 }
 
 async function describeJob(request: RequestContext, id: string, scope = request.scope): Promise<Job> {
-  return toRow(await request.call('backup', 'DescribeRestoreJob', { RestoreJobId: id }, scope), scope);
+  const { call } = request.callsWith({ scope });
+  return toRow(await call('backup', 'DescribeRestoreJob', { RestoreJobId: id }), scope);
 }
 
 /** A restore job contains no resource name, and its source only if the resource is known. */

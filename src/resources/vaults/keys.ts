@@ -142,13 +142,10 @@ async function countPoints(request: RequestContext, of: (keyArn: string) => Encr
   }
 }
 
-const describeKey = (request: RequestContext, arn: string) =>
-  request.call(
-    'kms',
-    'DescribeKey',
-    { KeyId: arn },
-    { ...request.scope, region: regionOf(arn) || request.scope.region },
-  );
+function describeKey(request: RequestContext, arn: string) {
+  const scope = { ...request.scope, region: regionOf(arn) || request.scope.region };
+  return request.callsWith({ scope }).call('kms', 'DescribeKey', { KeyId: arn });
+}
 
 async function readKey(request: RequestContext, arn: string): Promise<Omit<KmsKey, 'vaults' | 'points'>> {
   const { scope } = request;

@@ -19,12 +19,8 @@ export async function listTopics(request: RequestContext): Promise<readonly stri
 /** Never rejects for a refusal: what is not known is named in `refused`. */
 export async function readTopic(request: RequestContext, arn: string): Promise<Topic> {
   try {
-    const { Attributes = {} } = await request.call(
-      'sns',
-      'GetTopicAttributes',
-      { TopicArn: arn },
-      scopeOf(request, arn),
-    );
+    const { call } = request.callsWith({ scope: scopeOf(request, arn) });
+    const { Attributes = {} } = await call('sns', 'GetTopicAttributes', { TopicArn: arn });
     const keyId = wordsOf(Attributes.KmsMasterKeyId);
     const topic = defined({ arn, policy: wordsOf(Attributes.Policy) });
     return keyId === undefined ? topic : { ...topic, ...(await readKey(request, keyId)) };

@@ -15,7 +15,7 @@ import { noSettings } from '../../../src/domain/attention/settings.ts';
 import { placeKey, scopeKey } from '../../../src/domain/scope.ts';
 import { attentionSources } from '../../../src/resources/derived/derived.ts';
 import { resources } from '../../../src/resources/index.ts';
-import type { RequestContext } from '../../../src/resources/resource.ts';
+import type { RequestCalls, RequestContext } from '../../../src/resources/resource.ts';
 import { dataOf } from '../../components/fixtures.ts';
 import { type NaiveFinding, naiveFindings, naiveKinds } from '../../naive/naive-findings.ts';
 import { type NaiveLine, naiveLines } from '../../naive/naive-groups.ts';
@@ -61,11 +61,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
     clock: { now: () => (ticks += 60_000), setTimeout: () => () => {} },
     env: {},
   });
-  const ask: RequestContext = {
-    scope,
-    params: {},
-    now,
-    isWhole: () => true,
+  const calls: RequestCalls = {
     async call(service, operation, input) {
       const output = await aws.call(scope, { service, operation, input }, { signal: never });
       recorded.push({ operation, input, output });
@@ -79,6 +75,7 @@ async function look(estate: RandomEstate, isLost: IsLost) {
       }
     },
   };
+  const ask: RequestContext = { scope, params: {}, now, isWhole: () => true, ...calls, callsWith: () => calls };
   const snapshots = new Map<string, HeldAnswer>();
   for (const id of attentionSources) {
     const rows = new Map();

@@ -19,21 +19,21 @@ export interface PlacedName {
 const clusterQuestion: NameQuestion = {
   right: 'rds:DescribeDBClusters',
   ask: (request, DBClusterIdentifier, scope) =>
-    request.call('rds', 'DescribeDBClusters', { DBClusterIdentifier }, scope),
+    request.callsWith({ scope }).call('rds', 'DescribeDBClusters', { DBClusterIdentifier }),
 };
 
 const questions: Readonly<Record<string, NameQuestion>> = {
   RDS: {
     right: 'rds:DescribeDBInstances',
     ask: (request, DBInstanceIdentifier, scope) =>
-      request.call('rds', 'DescribeDBInstances', { DBInstanceIdentifier }, scope),
+      request.callsWith({ scope }).call('rds', 'DescribeDBInstances', { DBInstanceIdentifier }),
   },
   Aurora: clusterQuestion,
   DocumentDB: clusterQuestion,
   Neptune: clusterQuestion,
   DynamoDB: {
     right: 'dynamodb:DescribeTable',
-    ask: (request, TableName, scope) => request.call('dynamodb', 'DescribeTable', { TableName }, scope),
+    ask: (request, TableName, scope) => request.callsWith({ scope }).call('dynamodb', 'DescribeTable', { TableName }),
   },
 };
 
