@@ -47,18 +47,18 @@ test.each<[string, Record<string, string>, RegExp]>([
 const at = Date.UTC(2026, 10, 30, 5, 40);
 
 test('a proposed name has the time in it, is free and short enough', () => {
-  expect(freeName('orders-db', new Set(), at)).toBe('orders-db-restored-20261130-0540');
+  expect(freeName('orders-db', new Set(), { at })).toBe('orders-db-restored-20261130-0540');
   const taken = new Set(['shop-restored-20261130-0540', 'shop-restored-20261130-0540-2']);
-  expect(freeName('shop', taken, at)).toBe('shop-restored-20261130-0540-3');
-  expect(freeName('x'.repeat(63), new Set(), at)).toHaveLength(63);
-  expect(freeName('my.share', new Set(), at, { joint: '_' })).toBe('my_share_restored_20261130_0540');
-  expect(freeName('', new Set(), at)).toBe('');
+  expect(freeName('shop', taken, { at })).toBe('shop-restored-20261130-0540-3');
+  expect(freeName('x'.repeat(63), new Set(), { at })).toHaveLength(63);
+  expect(freeName('my.share', new Set(), { at, joint: '_' })).toBe('my_share_restored_20261130_0540');
+  expect(freeName('', new Set(), { at })).toBe('');
 });
 
 test('several names come from one pattern', () => {
-  expect(namePattern(at)).toBe('{name}-restored-20261130-0540');
-  expect(expandName('{name}-of-{date}', 'orders', at)).toBe('orders-of-20261130-0540');
-  expect(expandName('{name}_of_{date}', 'my.share', at, { joint: '_' })).toBe('my_share_of_20261130_0540');
+  expect(namePattern({ at })).toBe('{name}-restored-20261130-0540');
+  expect(expandName('{name}-of-{date}', 'orders', { at })).toBe('orders-of-20261130-0540');
+  expect(expandName('{name}_of_{date}', 'my.share', { at, joint: '_' })).toBe('my_share_of_20261130_0540');
 });
 
 test('a Multi-AZ cluster of RDS is restored as a cluster, with an engine of RDS', () => {

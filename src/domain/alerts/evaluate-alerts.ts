@@ -75,14 +75,14 @@ export function evaluateAlerts(memory: AlertMemory, look: AlertInput, rules: Ale
     if (notified) alerts.push({ item, reason, ...countBefore(item, reason, entries) });
     remember(known, item, { now, isNotified: notified || isKnown || reason === 'new' });
   }
-  const isDigest = digestIsDue(rules.digest, memory.digestAt, now);
+  const { isDigest, digestAt } = digestOf(memory, rules, now);
   return {
     alerts: isDigest ? [...alerts, ...othersOf(items, alerts, isBad)] : alerts,
     isDigest,
     memory: {
       entries: bounded(known, now),
       places: new Set([...memory.places, ...look.places, ...items.flatMap(placesOf)]),
-      ...digestTime(memory, rules, isDigest, now),
+      ...(digestAt === undefined ? {} : { digestAt }),
     },
   };
 }
@@ -97,9 +97,10 @@ function countBefore(item: AttentionLine, reason: AlertReason, entries: Readonly
 }
 
 /** The first digest is due a day after the reader asked for digests. */
-function digestTime({ digestAt }: AlertMemory, { digest }: AlertRules, isDigest: boolean, now: number) {
-  if (isDigest || (digest !== undefined && digestAt === undefined)) return { digestAt: now };
-  return digestAt === undefined ? {} : { digestAt };
+function digestOf({ digestAt }: AlertMemory, { digest }: AlertRules, now: number) {
+  const isDigest = digestIsDue(digest, digestAt, now);
+  const isFirst = digest !== undefined && digestAt === undefined;
+  return { isDigest, digestAt: isDigest || isFirst ? now : digestAt };
 }
 
 /** The memory of a reader whom the alerts did not reach: the next evaluation returns the same alerts again. */
@@ -171,19 +172,22 @@ interface Moment {
   readonly isNotified: boolean;
 }
 
+interface PresentEntry extends Pick<AlertEntry, 'severity' | 'count' | 'place'> {
+  readonly key: string;
+}
+
 function remember(entries: Map<string, AlertEntry>, item: AttentionLine, moment: Moment): void {
   const { severity, count = 1 } = item;
   const [place = ''] = placesOf(item).toSorted();
-  put(entries, memoryKey(item), { severity, count, place }, moment);
+  put(entries, { key: memoryKey(item), severity, count, place }, moment);
   for (const { key, severity: own } of membersOf(item)) {
-    put(entries, key, { severity: own, count: 1, place: placeOfKey(key) }, { ...moment, isNotified: true });
+    put(entries, { key, severity: own, count: 1, place: placeOfKey(key) }, { ...moment, isNotified: true });
   }
 }
 
 function put(
   entries: Map<string, AlertEntry>,
-  key: string,
-  { severity, count, place }: Pick<AlertEntry, 'severity' | 'count' | 'place'>,
+  { key, severity, count, place }: PresentEntry,
   { now, isNotified }: Moment,
 ): void {
   const { awaySince: _, ...before } = entries.get(key) ?? { severityAt: now, countAt: now, notifiedAt: now };

@@ -5,7 +5,6 @@ import type { EvaluationTime } from '../attention/evaluation-time.ts';
 import { newestPoint } from '../attention/points/newest-point.ts';
 import { promiseFor } from '../attention/points/objective.ts';
 import type { ScheduleContext } from '../attention/rule-context.ts';
-import type { RunRecord } from '../attention/runs/expected-runs.ts';
 import { activeBackup, type ResourceCase } from '../attention/scope-view.ts';
 import type { AttentionSettings } from '../attention/settings.ts';
 import type { Through } from './containment.ts';
@@ -121,9 +120,7 @@ function pointAge(
   context: CoverageContext,
 ): PointAge & { readonly isConfigured: boolean } {
   const newest = newestPoint(resource, context);
-  // Objectives read only the rule of a record.
-  const records = rules.map(recordOf);
-  const promise = promiseFor(resource, records, context.settings.objectives, context);
+  const promise = promiseFor({ resource, rules }, context.settings.objectives, context);
   return {
     ...(newest ? { newestAt: newest.at } : {}),
     ...(newest?.continuous ? { continuous: true } : {}),
@@ -131,8 +128,6 @@ function pointAge(
     isConfigured: promise?.source === 'configured',
   };
 }
-
-const recordOf = (rule: RunRecord['rule']): RunRecord => ({ rule, coverage: { by: 'name', since: 0 }, promised: [] });
 
 /** A backup job of the resource is running, which may take until the next run. */
 const isUnderWay = (resource: ResourceCase, until: number, time: EvaluationTime): boolean =>

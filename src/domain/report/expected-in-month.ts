@@ -84,7 +84,7 @@ function runsIn(
   return times
     .filter(({ at }) => at >= epoch.from && at < epoch.to)
     .map(({ at, slackMs }): ExpectedRun => {
-      const isDue = at > since && (isAlone || isOwnRun(at, rule, resource, { view, book }));
+      const isDue = at > since && (isAlone || isOwnRun(at, rule, { resource, view, book }));
       return { at, rule, slackMs, isAssumed, isDue, by: coverage.by };
     });
 }

@@ -63,9 +63,9 @@ function objectiveOf(
   const epoch = covering.at(-1)?.epoch ?? epochs.at(-1);
   if (!epoch) return undefined;
   const last = covering.filter((one) => one.epoch === epoch);
-  const records = last.map(({ rule, coverage }) => ({ rule, coverage, promised: [] }));
+  const planned = { resource, rules: last.map(({ rule }) => rule) };
   const time = createEvaluationTime(epoch.to - 1);
-  const found = promiseFor(resource, records, objectives, { view: epoch.view, book, time });
+  const found = promiseFor(planned, objectives, { view: epoch.view, book, time });
   if (!found) return undefined;
   const isOfThen = found.source === 'derived' && last.some(({ isAssumed }) => !isAssumed);
   return { ...found, basis: isOfThen ? 'then' : 'today' };

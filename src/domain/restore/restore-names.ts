@@ -17,14 +17,19 @@ export interface NameRule {
   readonly joint?: Joint;
 }
 
+/** A rule, and the time that the name contains, in epoch ms. */
+export interface DatedNameRule extends NameRule {
+  readonly at: number;
+}
+
 type Joint = '_' | '-';
 
 /** What the name of a source becomes in a new name: for some services only letters, digits and underscores. */
 const part = (name: string, joint: Joint): string => (joint === '_' ? name.replace(/[^a-zA-Z0-9_]/g, '_') : name);
 
 /** 'orders-db-restored-20261130-0540': begins with the source's name, and is unused as far as known. */
-export function freeName(name: string, taken: ReadonlySet<string>, at: number, rule: NameRule = {}): string {
-  const { longest = 63, joint = '-' } = rule;
+export function freeName(name: string, taken: ReadonlySet<string>, rule: DatedNameRule): string {
+  const { at, longest = 63, joint = '-' } = rule;
   const date = part(dateInName(at), joint);
   for (let number = 1; name !== ''; number += 1) {
     const suffix = [`${joint}restored`, date, ...(number === 1 ? [] : [String(number)])].join(joint);
@@ -37,12 +42,12 @@ export function freeName(name: string, taken: ReadonlySet<string>, at: number, r
 }
 
 /** The proposed name of several restores, before `{name}` becomes the name of each source. */
-export const namePattern = (at: number, { joint = '-' }: NameRule = {}): string =>
+export const namePattern = ({ at, joint = '-' }: DatedNameRule): string =>
   ['{name}', 'restored', part(dateInName(at), joint)].join(joint);
 
 /** Of a table in a database only the table's. */
 export const sourceName = (resourceArn: string): string => shortName(resourceArn).split('/').at(-1) ?? '';
 
 /** `{name}` is the source's name, `{date}` the time at which the form was opened. */
-export const expandName = (pattern: string, name: string, at: number, { joint = '-' }: NameRule = {}): string =>
+export const expandName = (pattern: string, name: string, { at, joint = '-' }: DatedNameRule): string =>
   pattern.replaceAll('{name}', part(name, joint)).replaceAll('{date}', part(dateInName(at), joint));

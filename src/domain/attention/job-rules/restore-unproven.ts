@@ -18,7 +18,8 @@ export function restoreUnproven(
   const { restoreJobs, scope } = view.facts;
   if (!resource.isEvaluatedHere) return [];
   const asking = settings.objectives.filter(({ restoreEveryMs }) => restoreEveryMs !== undefined);
-  const everyMs = asking.find((objective) => objectiveFits(objective, view, resource, records))?.restoreEveryMs;
+  const planned = { resource, rules: records.map(({ rule }) => rule) };
+  const everyMs = asking.find((objective) => objectiveFits(objective, planned, view))?.restoreEveryMs;
   if (everyMs === undefined || restoreJobs === undefined) return [];
   const provenAt = newestProof(lastProof(restoresOf(resource, restoreJobs.rows)), resource);
   if (provenAt !== undefined && !time.passed(provenAt + everyMs)) return [];

@@ -62,7 +62,8 @@ export function protectionOf(
   const context = { view, book, time: createEvaluationTime(now), missedPlans: new Set<string>() };
   const records = runRecords(resource, context);
   const newest = newestPoint(resource, context);
-  const promise = promiseFor(resource, records, objectives, context);
+  const planned = { resource, rules: records.map(({ rule }) => rule) };
+  const promise = promiseFor(planned, objectives, context);
   const provenAt = newestProof(lastProof(resource.restores), resource);
   const { scope } = view.facts;
   return {
@@ -71,7 +72,7 @@ export function protectionOf(
     name: resource.name,
     type: resource.type,
     continuous: newest?.continuous ?? false,
-    plans: [...new Set(records.map(({ rule }) => rule.planName))],
+    plans: [...new Set(planned.rules.map(({ planName }) => planName))],
     copies: promisedCopies(resource, context).map(({ rule, vaultArn, state, arrivedDataAt, lagMs }) =>
       defined({
         vaultArn,
@@ -85,7 +86,7 @@ export function protectionOf(
     ),
     ...(newest ? { newestAt: newest.at } : {}),
     ...(promise ? { promisedMs: promise.everyMs, promiseSource: promise.source } : {}),
-    locations: locationAges(resource, records, objectives, context).map(withoutFinding),
+    locations: locationAges(planned, objectives, context).map(withoutFinding),
     ...defined({
       provenAt,
       trouble: troubles.of(resource.arn, 'backup'),

@@ -153,7 +153,7 @@ function expectedIn(rule: PlanRule, { at, clockChange }: RunSlot, look: RunsInpu
     const { by, since } = record.coverage;
     // The first run that took it was promised too, though its job stands a little after it.
     const isCovered = at > (by === 'tag' ? since - lateAfterMs : since);
-    if (!isCovered || !isOwnRun(at, rule, resource, { view, book })) return [];
+    if (!isCovered || !isOwnRun(at, rule, { resource, view, book })) return [];
     return [{ resource, without: withoutJob(record, at, look) }];
   });
 }

@@ -45,11 +45,8 @@ export interface LaneContext {
   readonly now: number;
 }
 
-export function laneOf(
-  resource: ResourceCase,
-  { view, book, now }: LaneContext,
-  troubles: Troubles = noTroubles,
-): Lane {
+export function laneOf(resource: ResourceCase, context: LaneContext, troubles: Troubles = noTroubles): Lane {
+  const { view, now } = context;
   const startsAt = Math.floor(now / hourMs) * hourMs - (laneHours - 1) * hourMs;
   const cells: LaneCell[] = Array.from({ length: laneHours }, () => 'none');
   const put = (at: number, cell: LaneCell) => {
@@ -61,7 +58,7 @@ export function laneOf(
     if (!isActive(job) && endOf(job) < startsAt) continue;
     paint(job, now, put);
   }
-  for (const at of absentRuns(resource, view, book, now)) put(at, 'absent');
+  for (const at of absentRuns(resource, context)) put(at, 'absent');
   const { arn, name, type } = resource;
   const trouble = troubles.of(arn, 'backup');
   return { scope: view.facts.scope, arn, name, type, startsAt, cells, ...(trouble ? { trouble } : {}) };
@@ -83,7 +80,7 @@ export function cellOf(job: Job): LaneCell {
 }
 
 /** Runs of the rule itself that made no job before the next run. */
-function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook, now: number): number[] {
+function absentRuns(resource: ResourceCase, { view, book, now }: LaneContext): number[] {
   const { backupJobs } = view.facts;
   if (!backupJobs) return [];
   const knownUntil = Math.min(now, backupJobs.at);
@@ -99,7 +96,7 @@ function absentRuns(resource: ResourceCase, view: ScopeView, book: ScheduleBook,
       const end = runs[index + 1] ?? knownUntil;
       const isMet = ({ createdAt, createdBy }: Job) =>
         createdBy?.ruleId === rule.id && createdAt >= at - earlyMs && createdAt < end;
-      return !resource.backups.some(isMet) && isOwnRun(at, rule, resource, { view, book });
+      return !resource.backups.some(isMet) && isOwnRun(at, rule, { resource, view, book });
     });
   });
 }

@@ -3,11 +3,10 @@ import { jobHistoryMs } from '../../../../config/polling.ts';
 import { isDone } from '../findings/about-job.ts';
 import type { Severity } from '../findings/severity.ts';
 import type { ScheduleContext } from '../rule-context.ts';
-import type { RunRecord } from '../runs/expected-runs.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import type { Objective } from '../settings.ts';
 import { newestPointIn } from './newest-point.ts';
-import { type LocationPromise, locationPromises } from './objective.ts';
+import { type LocationPromise, locationPromises, type PlannedResource } from './objective.ts';
 import { placeOfArn } from './remote-resource.ts';
 import { type Home, liesIn } from './vault-location.ts';
 
@@ -29,14 +28,12 @@ export interface MissedLocation extends LocationAge {
 
 export const isMissed = (age: LocationAge | MissedLocation): age is MissedLocation => age.state === 'missed';
 
-export function locationAges(
-  resource: ResourceCase,
-  records: readonly RunRecord[],
+export const locationAges = (
+  planned: PlannedResource,
   objectives: readonly Objective[],
   context: ScheduleContext,
-): (LocationAge | MissedLocation)[] {
-  return locationPromises(resource, records, objectives, context).map((promise) => ageIn(promise, resource, context));
-}
+): (LocationAge | MissedLocation)[] =>
+  locationPromises(planned, objectives, context).map((promise) => ageIn(promise, planned.resource, context));
 
 function ageIn(promise: LocationPromise, resource: ResourceCase, context: ScheduleContext): LocationAge {
   const { view, time } = context;

@@ -1,11 +1,17 @@
 // The maximum age of the newest recovery point of a resource: the configured objective, else the interval of the
 // resource's rules.
 import { matchesPattern } from '../../pattern.ts';
+import type { PlanRule } from '../../plans/plan-rule.ts';
 import { tagWords } from '../../plans/selection.ts';
 import type { ScheduleContext } from '../rule-context.ts';
-import type { RunRecord } from '../runs/expected-runs.ts';
 import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import type { Objective } from '../settings.ts';
+
+/** A resource, and the rules that cover it. */
+export interface PlannedResource {
+  readonly resource: ResourceCase;
+  readonly rules: readonly PlanRule[];
+}
 
 export interface AgePromise {
   readonly everyMs: number;
@@ -20,20 +26,17 @@ export interface LocationPromise {
 
 /** The maximum age of recovery points in any location. */
 export function promiseFor(
-  resource: ResourceCase,
-  records: readonly RunRecord[],
+  planned: PlannedResource,
   objectives: readonly Objective[],
   { view, book, time }: ScheduleContext,
 ): AgePromise | undefined {
-  if (!resource.isEvaluatedHere) return undefined;
+  if (!planned.resource.isEvaluatedHere) return undefined;
   const configured = objectives.find(
     (objective) =>
-      objective.everyMs !== undefined &&
-      objective.in === undefined &&
-      objectiveFits(objective, view, resource, records),
+      objective.everyMs !== undefined && objective.in === undefined && objectiveFits(objective, planned, view),
   );
   if (configured?.everyMs !== undefined) return { everyMs: configured.everyMs, source: 'configured' };
-  const gaps = records.map(({ rule }) => book.longestGap(rule, time.now)).filter((gap) => gap !== undefined);
+  const gaps = planned.rules.map((rule) => book.longestGap(rule, time.now)).filter((gap) => gap !== undefined);
   return gaps.length === 0 ? undefined : { everyMs: Math.min(...gaps), source: 'derived' };
 }
 
@@ -42,31 +45,29 @@ export function promiseFor(
  * one is used.
  */
 export function locationPromises(
-  resource: ResourceCase,
-  records: readonly RunRecord[],
+  planned: PlannedResource,
   objectives: readonly Objective[],
   { view }: Pick<ScheduleContext, 'view'>,
 ): LocationPromise[] {
-  if (!resource.isEvaluatedHere) return [];
+  if (!planned.resource.isEvaluatedHere) return [];
   const found = new Map<string, LocationPromise>();
   for (const objective of objectives) {
     const { in: location, everyMs } = objective;
     if (location === undefined || everyMs === undefined || found.has(location)) continue;
-    if (objectiveFits(objective, view, resource, records)) found.set(location, { in: location, everyMs });
+    if (objectiveFits(objective, planned, view)) found.set(location, { in: location, everyMs });
   }
   return [...found.values()];
 }
 
 export function objectiveFits(
   { name, type, plan, tag }: Objective,
+  { resource, rules }: PlannedResource,
   view: ScopeView,
-  resource: ResourceCase,
-  records: readonly RunRecord[],
 ): boolean {
   const isNamed = name === undefined || matchesPattern(name, resource.name) || matchesPattern(name, resource.arn);
   if (!isNamed || (type !== undefined && type.toLowerCase() !== resource.type.toLowerCase())) return false;
-  if (plan !== undefined && !records.some(({ rule }) => matchesPattern(plan, rule.planName))) return false;
-  return tag === undefined || records.some(({ rule }) => isChosenByTag(view, rule.planId, tag));
+  if (plan !== undefined && !rules.some(({ planName }) => matchesPattern(plan, planName))) return false;
+  return tag === undefined || rules.some(({ planId }) => isChosenByTag(view, planId, tag));
 }
 
 const isChosenByTag = (view: ScopeView, planId: string, tag: string): boolean =>

@@ -1,9 +1,7 @@
 // A compliance lock in its grace time.
 import { dayMs } from '../../../lib/duration.ts';
-import type { Audit } from '../../audits/audit.ts';
 import { lockState } from '../../vaults/lock.ts';
 import type { Vault } from '../../vaults/vault.ts';
-import type { EvaluationTime } from '../evaluation-time.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RuleContext } from '../rule-context.ts';
 import { aboutVault } from './about.ts';
@@ -14,10 +12,11 @@ const soonMs = 3 * dayMs;
 const leastGraceDays = 3;
 
 /** At most one finding for the vault. */
-export function lockCountdown(vault: Vault, { view, time }: RuleContext): Finding[] {
+export function lockCountdown(vault: Vault, context: RuleContext): Finding[] {
+  const { time } = context;
   const { mode, until = 0 } = lockState(vault, time.now);
   if (mode !== 'grace' || time.reached(until)) return [];
-  const since = lockedSince(vault, until, view.facts.audits?.rows ?? [], time);
+  const since = lockedSince(vault, until, context);
   return [
     {
       ...aboutVault(vault, 'lock-countdown'),
@@ -35,9 +34,9 @@ export function lockCountdown(vault: Vault, { view, time }: RuleContext): Findin
  * Epoch ms of the change in the trail, else the latest time at which the lock can have been set: it becomes final whole
  * days after that.
  */
-function lockedSince(vault: Vault, until: number, audits: readonly Audit[], time: EvaluationTime): number {
+function lockedSince(vault: Vault, until: number, { view, time }: RuleContext): number {
   const { name: vaultName, createdAt = 0 } = vault;
-  const puts = audits.filter(
+  const puts = (view.facts.audits?.rows ?? []).filter(
     ({ name, touched, errorCode }) =>
       name === 'PutBackupVaultLockConfiguration' && touched.vaultName === vaultName && errorCode === undefined,
   );

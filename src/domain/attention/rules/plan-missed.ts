@@ -39,7 +39,7 @@ function wholePlanMissed(planId: string, rules: readonly PlanRule[], context: Sc
   const lastRunAt = Math.max(saidAt, lastBackupAt);
   // A plan that never ran selects nothing, or nothing that exists.
   if (lastRunAt === 0 || lastRunAt >= due.at - earlyMs) return undefined;
-  const count = leftOut(planId, rules, lastBackupAt, context).length;
+  const count = leftOut(planId, lastBackupAt, context).length;
   if (count === 0 && hasOtherFinding(selections, due, context)) return undefined;
   const since = firstDue(rules, Math.max(lastRunAt + earlyMs, due.from), book) ?? due.at;
   return {
@@ -96,12 +96,8 @@ const firstDue = (rules: readonly PlanRule[], after: number, book: ScheduleBook)
 /**
  * The resources that the plan's rules still select: for those that no selection names, the resources of its last runs.
  */
-function leftOut(
-  planId: string,
-  rules: readonly PlanRule[],
-  lastBackupAt: number,
-  { view, book, time }: ScheduleContext,
-): readonly ResourceCase[] {
+function leftOut(planId: string, lastBackupAt: number, { view, book, time }: ScheduleContext): readonly ResourceCase[] {
+  const rules = view.rulesOfPlan.get(planId) ?? [];
   const gaps = rules.flatMap((rule) => book.longestGap(rule, time.now) ?? []);
   const ofLastRuns = lastBackupAt - (gaps.length === 0 ? lastBackupAt : Math.min(...gaps)) - planSlackMs;
   return [...view.cases.values()].filter((resource) => {

@@ -19,10 +19,12 @@ export function backupTroubles(
 ): Finding[] {
   const trouble = worstRun(resource, records, context);
   const newest = newestPoint(resource, context);
-  const promise = promiseFor(resource, records, context.settings.objectives, context);
+  const { objectives } = context.settings;
+  const planned = { resource, rules: records.map(({ rule }) => rule) };
+  const promise = promiseFor(planned, objectives, context);
   const about = { resource, newest, ...(trouble ? { trouble } : {}) };
   const old = promise && oldPoint({ ...about, promise, records }, context);
-  const missed = locationAges(resource, records, context.settings.objectives, context).filter(isMissed);
+  const missed = locationAges(planned, objectives, context).filter(isMissed);
   const aged = missed.length > 0 ? withLocations(old, { ...about, missed }, context) : old;
   const found = aged ?? trouble?.finding;
   return found ? [found] : [];

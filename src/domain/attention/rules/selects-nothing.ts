@@ -24,7 +24,7 @@ function ofPlan(planId: string, rules: readonly PlanRule[], context: RuleContext
   const saidAt = lastRunSaid(rules);
   if (selections.length > 0 && saidAt > 0) return undefined;
   const lastRunAt = Math.max(saidAt, lastBackupOf(planId, view));
-  if (lastRunAt === 0) return neverTook(rule, rules, selections, context);
+  if (lastRunAt === 0) return neverTook(rules, selections, context);
   return selections.length === 0 ? lostSelections(rule, lastRunAt, view) : undefined;
 }
 
@@ -58,14 +58,13 @@ function lostSelections(rule: PlanRule, lastRunAt: number, view: ScopeView): Fin
 }
 
 function neverTook(
-  rule: PlanRule,
   rules: readonly PlanRule[],
   selections: readonly Selection[],
   { view, book, time }: RuleContext,
 ): Finding | undefined {
-  const { versionAt } = rule;
-  if (versionAt === undefined) return undefined;
-  const made = Math.max(...selections.map(({ createdAt }) => createdAt ?? 0), versionAt);
+  const [rule] = rules;
+  if (rule?.versionAt === undefined) return undefined;
+  const made = Math.max(...selections.map(({ createdAt }) => createdAt ?? 0), rule.versionAt);
   const firstRuns = rules.flatMap((each) => book.firstAfter(each, made) ?? []);
   if (!firstRuns.some((at) => time.passed(at + lateAfterMs, view.facts.backupJobs?.at))) return undefined;
   return {

@@ -43,9 +43,7 @@ function unprotected(arn: string, selections: readonly Selection[], context: Rul
   let found: Finding | undefined;
   for (const selection of selections) {
     if (!isSurelyChosen(arn, selection, view)) continue;
-    const rules = view.rulesOfPlan.get(selection.planId) ?? [];
-    noteNextRuns(rules, context);
-    const finding = neverBackedUp(arn, selection, rules, context);
+    const finding = neverBackedUp(arn, selection, context);
     if (finding && (!found || saysMore(finding, found))) found = finding;
   }
   return found;
@@ -71,12 +69,10 @@ function typesOf(arn: string): readonly string[] {
   return service === 'fsx' ? ['FSx'] : [];
 }
 
-function neverBackedUp(
-  arn: string,
-  selection: Selection,
-  rules: readonly PlanRule[],
-  { view, book, time }: RuleContext,
-): Finding | undefined {
+function neverBackedUp(arn: string, selection: Selection, context: RuleContext): Finding | undefined {
+  const { view, book, time } = context;
+  const rules = view.rulesOfPlan.get(selection.planId) ?? [];
+  noteNextRuns(rules, context);
   const [rule] = rules;
   const { scope, backupJobs, resources } = view.facts;
   if (!rule) return undefined;

@@ -89,16 +89,13 @@ export function noteNextRuns(rules: Iterable<PlanRule>, { view, book, time }: Sc
   }
 }
 
-function recordOf(
-  rule: PlanRule,
-  coverage: PlanCoverage,
-  { resource, view, book, time }: ResourceRunsInput,
-): RunRecord {
+function recordOf(rule: PlanRule, coverage: PlanCoverage, input: ResourceRunsInput): RunRecord {
+  const { view, book, time } = input;
   // The first run that backed up the resource was due, too, although its job has a slightly later time.
   const first = coverage.by === 'tag' ? coverage.since - lateAfterMs : coverage.since;
   // Without the version of the plan it is unknown whether a run was due at all.
   const since = Math.max(first, rule.versionAt ?? Number.POSITIVE_INFINITY);
-  const isOwn = (at: number) => isOwnRun(at, rule, resource, { view, book });
+  const isOwn = (at: number) => isOwnRun(at, rule, input);
   const recent = book.recent(rule, runsKnownAt(view.facts, time));
   const promised = lastOwnRuns(recent, isOwn, (from, to) => book.between(rule, from, to));
   return { rule, coverage, promised: promised.filter((at) => at > since) };
@@ -176,8 +173,8 @@ function absentRun({ record, runs, first }: Unmet, all: readonly Unmet[], input:
   const inPlan = all.filter((one) => one.record.rule.planId === rule.planId);
   const takenAt = (resource.taken.plans.get(rule.planId)?.last ?? 0) + earlyMs;
   const planRuns = new Set(inPlan.flatMap((one) => [one.first, ...one.runs]).filter((at) => at > takenAt));
-  const othersRan = hasOthers(view, rule, resource, first);
-  const planRan = inPlan.some((one) => hasOthers(view, one.record.rule, resource, Math.min(...planRuns)));
+  const othersRan = hasOthers(rule, first, input);
+  const planRan = inPlan.some((one) => hasOthers(one.record.rule, Math.min(...planRuns), input));
   return {
     state: missed.length > 0 ? 'missed' : 'late',
     since: first,
@@ -194,12 +191,11 @@ function firstUnmet(
   runs: readonly number[],
   input: ResourceRunsInput,
 ): number {
-  const { view, resource, book } = input;
+  const { book } = input;
   const [oldest = 0] = runs;
   if (oldest !== promised[0]) return forgottenLater(oldest, rule, input);
   let at = book.firstAfter(rule, lastMet(rule, coverage, input));
-  while (at !== undefined && at < oldest && !isOwnRun(at, rule, resource, { view, book }))
-    at = book.firstAfter(rule, at);
+  while (at !== undefined && at < oldest && !isOwnRun(at, rule, input)) at = book.firstAfter(rule, at);
   return forgottenLater(at ?? oldest, rule, input);
 }
 
@@ -211,8 +207,8 @@ function forgottenLater(run: number, rule: PlanRule, { view, resource, time }: R
   return run;
 }
 
-function hasOthers(view: ScopeView, rule: PlanRule, { arn }: ResourceCase, since: number): boolean {
+function hasOthers(rule: PlanRule, since: number, { view, resource }: ResourceRunsInput): boolean {
   const last = view.lastRuns().get(rule.id);
-  const at = last?.arn === arn ? last.otherAt : last?.at;
+  const at = last?.arn === resource.arn ? last.otherAt : last?.at;
   return at !== undefined && at >= since - earlyMs;
 }

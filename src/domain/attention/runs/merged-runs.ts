@@ -6,15 +6,22 @@ import type { ResourceCase, ScopeView } from '../scope-view.ts';
 import { earlyMs } from './coverage.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 
+export interface ResourceSchedule {
+  readonly resource: ResourceCase;
+  readonly view: ScopeView;
+  readonly book: ScheduleBook;
+}
+
 /** Whether the rule should make a job of its own at `at`: no other rule of its plan replaces it. */
-export function isOwnRun(
-  at: number,
-  rule: PlanRule,
-  resource: ResourceCase,
-  { view, book }: { readonly view: ScopeView; readonly book: ScheduleBook },
-): boolean {
+export function isOwnRun(at: number, rule: PlanRule, { resource, view, book }: ResourceSchedule): boolean {
   const others = (view.rulesOfPlan.get(rule.planId) ?? []).filter((other) => other !== rule);
-  return !others.some((other) => !isKeptUp(other, resource) && isMergedInto(at, rule, other, { resource, book }));
+  return !others.some((other) => {
+    if (isKeptUp(other, resource) || !keepsAsLong(other, rule)) return false;
+    const overlapping = book.between(other, at - other.startWindowMs + 1, at + rule.startWindowMs);
+    if (overlapping.length === 0 || retention(other) > retention(rule)) return overlapping.length > 0;
+    // Of two rules with the same retention only one runs: its job shows which one.
+    return hasJob(other, overlapping, resource);
+  });
 }
 
 /** The single continuous recovery point is kept in addition to all snapshots. */
@@ -24,20 +31,10 @@ const retention = ({ deleteAfterDays }: PlanRule): number => deleteAfterDays ?? 
 
 export const keepsAsLong = (rule: PlanRule, other: PlanRule): boolean => retention(rule) >= retention(other);
 
-/** Of two rules with the same retention only one runs: its job shows which one. */
-function isMergedInto(
-  at: number,
-  rule: PlanRule,
-  other: PlanRule,
-  { resource, book }: { readonly resource: ResourceCase; readonly book: ScheduleBook },
-): boolean {
-  if (!keepsAsLong(other, rule)) return false;
-  const overlapping = book.between(other, at - other.startWindowMs + 1, at + rule.startWindowMs);
-  if (overlapping.length === 0 || retention(other) > retention(rule)) return overlapping.length > 0;
-  return overlapping.some((run) =>
-    resource.backups.some(
+const hasJob = ({ id, startWindowMs }: PlanRule, runs: readonly number[], { backups }: ResourceCase): boolean =>
+  runs.some((run) =>
+    backups.some(
       ({ createdBy, createdAt }) =>
-        createdBy?.ruleId === other.id && createdAt >= run - earlyMs && createdAt <= run + other.startWindowMs,
+        createdBy?.ruleId === id && createdAt >= run - earlyMs && createdAt <= run + startWindowMs,
     ),
   );
-}

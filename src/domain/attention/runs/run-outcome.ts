@@ -27,7 +27,8 @@ export interface RunParts {
   readonly expected: readonly ExpectedResource[];
 }
 
-export function outcomeOf({ slot, ruleId, until, expected }: RunParts): ScheduledOutcome {
+export function outcomeOf(run: RunParts): ScheduledOutcome {
+  const { slot, expected } = run;
   const newest = new Map<ResourceCase, Job>();
   for (const { resource, job } of slot.jobs) {
     const known = newest.get(resource);
@@ -38,7 +39,7 @@ export function outcomeOf({ slot, ruleId, until, expected }: RunParts): Schedule
     .filter(({ resource }) => !newest.has(resource))
     .map(({ resource, without }): RunResource => {
       const { arn, name } = resource;
-      return { arn, name, state: hasPoint(resource, ruleId, slot.at, until) ? 'done' : without };
+      return { arn, name, state: hasPoint(resource, run) ? 'done' : without };
     });
   return { resources: [...came, ...missing], ...spanOfJobs(slot.jobs.map(({ job }) => job)) };
 }
@@ -54,9 +55,9 @@ function stateOf(job: Job): RunResourceState {
 }
 
 /** A recovery point may still be listed when its job is not. */
-function hasPoint({ taken }: ResourceCase, ruleId: string, at: number, until: number): boolean {
+function hasPoint({ taken }: ResourceCase, { slot, ruleId, until }: RunParts): boolean {
   const { first, last } = taken.rules.get(ruleId) ?? {};
-  return [first, last].some((one) => one !== undefined && one >= at - earlyMs && one < until - earlyMs);
+  return [first, last].some((one) => one !== undefined && one >= slot.at - earlyMs && one < until - earlyMs);
 }
 
 function spanOfJobs(jobs: readonly Job[]): Pick<ScheduledOutcome, 'firstStartAt' | 'lastEndAt'> {

@@ -20,7 +20,7 @@ export const upcomingMs = 24 * 3_600_000;
 export function upcomingRuns(view: ScopeView, book: ScheduleBook, now: number): UpcomingRun[] {
   const resources = [...view.cases.values()];
   return [...view.rules.values()].flatMap((rule) => {
-    const since = lastRunsSince(rule, view, book, now);
+    const since = lastRunsSince(book.recent(rule, now), lastBackupOf(rule.planId, view));
     const count = resources.filter((resource) => {
       const coverage = coverageOf(view, rule, resource);
       return coverage && (coverage.by !== 'tag' || (coverage.takenAt ?? 0) >= since);
@@ -30,8 +30,7 @@ export function upcomingRuns(view: ScopeView, book: ScheduleBook, now: number): 
 }
 
 /** Epoch ms: backups since then count. For a plan that stopped this is the time of its last runs, however old. */
-function lastRunsSince(rule: PlanRule, view: ScopeView, book: ScheduleBook, now: number): number {
-  const runs = book.recent(rule, now);
+function lastRunsSince(runs: readonly number[], lastBackupAt: number): number {
   const [oldest = 0, newest = 0] = [runs[0], runs.at(-1)];
-  return Math.min(oldest, lastBackupOf(rule.planId, view) - (newest - oldest)) - earlyMs;
+  return Math.min(oldest, lastBackupAt - (newest - oldest)) - earlyMs;
 }

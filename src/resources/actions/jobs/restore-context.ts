@@ -36,8 +36,8 @@ export function typedText(type: RestoreType, key: RestoreKey, context: AnyContex
   const whole = context.values[field];
   if (key.start === undefined && typeof whole === 'string' && whole === valueOfPoint(key, context)) return whole;
   if (key.start !== 'free') return text;
-  const openedAt = factsOf(context)?.openedAt ?? context.now;
-  return expandName(text, sourceName(context.row.resourceArn), openedAt, key.name);
+  const rule = { ...key.name, at: factsOf(context)?.openedAt ?? context.now };
+  return expandName(text, sourceName(context.row.resourceArn), rule);
 }
 
 /** Whether the key applies, by the values of other keys and by whether a point in time is restored. */

@@ -60,9 +60,9 @@ function initialOf(spec: RestoreKey, context: AnyContext): string {
   const { start } = spec;
   if (start === 'none') return '';
   if (start === 'free') {
-    const openedAt = factsOf(context)?.openedAt ?? context.now;
-    if (isOneOfMany(context)) return namePattern(openedAt, spec.name);
-    return freeName(sourceName(row.resourceArn), takenNames(context), openedAt, spec.name);
+    const rule = { ...spec.name, at: factsOf(context)?.openedAt ?? context.now };
+    if (isOneOfMany(context)) return namePattern(rule);
+    return freeName(sourceName(row.resourceArn), takenNames(context), rule);
   }
   if (start) return start.value;
   return isOneOfMany(context) ? ownValue : valueOfPoint(spec, context);
