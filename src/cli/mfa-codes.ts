@@ -4,6 +4,7 @@ import type { Aws, Connection } from '../aws/aws.ts';
 import { AwsProblemError } from '../aws/errors/errors.ts';
 import { mfaCodeNeeded } from '../aws/sign-in/credential-texts.ts';
 import { wantsMfa } from '../aws/sign-in/shared-config.ts';
+import type { StartingPlace } from '../engine/access/place.ts';
 import { sanitize } from '../lib/text/text.ts';
 import { printError } from './output/output.ts';
 
@@ -54,10 +55,10 @@ const tries = 3;
 /** One after the other, because each code can be used once. Failures are shown on the screen. */
 export async function signInWithMfa(
   aws: Aws,
-  connections: readonly Connection[],
-  region: string,
+  { connections, regions }: Pick<StartingPlace, 'connections' | 'regions'>,
   say: (text: string) => void = printError,
 ): Promise<void> {
+  const [region = ''] = regions;
   for (const { id } of await connectionsWithMfa(connections)) await signInOnce({ aws, id, region, say }, tries);
 }
 

@@ -29,7 +29,7 @@ export async function withStore<Result>(
   { where, store: flags, settings, environment, log }: OnceOptions,
   command: (opened: Opened) => Promise<Result>,
 ): Promise<Result> {
-  const world = await openWorld(where, environment, log, { rates: ratesOnce, reads: fourAttempts });
+  const world = await openWorld(where, { environment, log, rates: ratesOnce, reads: fourAttempts });
   try {
     const kept = { log, limits: limitsOf(settings.config), now: world.aws.now };
     const store = await openStoreInProcess({ ...where, store: flags }, kept);

@@ -6,7 +6,7 @@ import type { StartingPlace } from '../engine/access/place.ts';
 import { systemClock } from '../lib/clock.ts';
 import { defined } from '../lib/defined.ts';
 import type { Log } from '../lib/files/log.ts';
-import { createTurns, type NextTurn } from '../lib/process/turns.ts';
+import { createTurns } from '../lib/process/turns.ts';
 import { createMfaCodes, type MfaCodes, promptOnTerminal, signInWithMfa } from './mfa-codes.ts';
 import { demoEstate, demoPlace, demoRates, findPlace } from './options/place-of-where.ts';
 import type { Where } from './options/where.ts';
@@ -28,32 +28,32 @@ export interface World {
 }
 
 /** `rates` and `reads`: the rates and retries of commands that end by themselves. */
-export async function openWorld(
-  where: Where,
-  environment: LaunchEnvironment,
-  log: Log,
-  { rates: usual, reads, onCall }: Pick<AwsOptions, 'rates' | 'reads' | 'onCall'> = {},
-): Promise<World> {
-  const { rates = usual } = environment;
+export interface WorldOptions extends Pick<AwsOptions, 'rates' | 'reads' | 'onCall'> {
+  readonly environment: LaunchEnvironment;
+  readonly log: Log;
+}
+
+export async function openWorld(where: Where, options: WorldOptions): Promise<World> {
+  const { environment, log, reads, onCall } = options;
+  const { rates = options.rates } = environment;
   refuseFifos(process.env);
   const skew = createSkewNews(complain);
   const nextTurn = createTurns();
   if (where.record) prepareRecording(where.record.folder);
   const recorder = await recorderOf(where, log, complain);
-  const paced = { nextTurn, reads, recorder, onClockSkew: skew.found, ...defined({ rates, onCall }) };
-  if (where.demo) return { ...(await openDemo(where, environment, log, paced)), onClockSkew: skew.listen };
+  const paced = { log, nextTurn, reads, recorder, onClockSkew: skew.found, ...defined({ rates, onCall }) };
+  if (where.demo) return { ...(await openDemo(where, environment, paced)), onClockSkew: skew.listen };
   const mfa = createMfaCodes(process.stdin.isTTY && process.stderr.isTTY ? promptOnTerminal : undefined);
   const sessions = createRoleSessions(cliCacheDirectory());
   const aws = createAws({
     connections: [],
     clock: systemClock,
-    log,
     sessions,
     mfaCode: mfa.code,
     ...paced,
   });
   const place = await findPlace(where, aws);
-  await signInWithMfa(aws, place.connections, place.regions[0] ?? '');
+  await signInWithMfa(aws, place);
   mfa.screenOpens();
   return { aws, place, mfa, onClockSkew: skew.listen, close: async () => aws.close() };
 }
@@ -71,11 +71,10 @@ export async function startDemo(where: Where, environment: LaunchEnvironment): P
 async function openDemo(
   where: Where,
   environment: LaunchEnvironment,
-  log: Log,
-  paced: Pick<AwsOptions, 'rates' | 'reads' | 'recorder' | 'onCall' | 'onClockSkew'> & { readonly nextTurn: NextTurn },
+  paced: Omit<AwsOptions, 'connections' | 'clock'>,
 ): Promise<Omit<World, 'onClockSkew'>> {
   const emulator = await startDemo(where, environment);
-  const aws = createAws({ connections: [], clock: systemClock, log, ...paced, ...demoRates(where) });
+  const aws = createAws({ connections: [], clock: systemClock, ...paced, ...demoRates(where) });
   return {
     aws,
     place: demoPlace(where, emulator.url, aws),

@@ -158,7 +158,7 @@ test('a session that wanted an MFA code ends: :mfa goes on with the next code, a
     giveMfaCode: mfa.give,
     connections: [role],
   });
-  await signInWithMfa(aws, [role], 'us-east-1');
+  await signInWithMfa(aws, { connections: [role], regions: ['us-east-1'] });
   mfa.screenOpens();
   start();
   await until(isWhole);

@@ -45,7 +45,7 @@ export const programOf = (noun: string): Program => ({
     if (action.decision) return (await import('./decide.ts')).decideOn(args, { settings, environment, log });
     if (!makesText(action) && !dryRun && !where.write)
       throw new UsageError('this command changes AWS: add --write, or --dry-run to print the AWS CLI commands.');
-    const world = await openWorld(where, environment, log);
+    const world = await openWorld(where, { environment, log });
     try {
       return await act(args, await openSession(world));
     } finally {

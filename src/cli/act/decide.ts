@@ -48,7 +48,7 @@ export async function decideOn(args: ActArguments, program: DecideProgram): Prom
   return withStore({ where, store: flags, ...program }, async (opened) => {
     const rows =
       verb.action === 'lift' ? await liftedRows(args, opened, program) : await findingRows(args, opened, program);
-    return carryOut(args, rows, program, opened.store);
+    return carryOut(args, rows, { ...program, store: opened.store });
   });
 }
 
@@ -89,8 +89,7 @@ async function findingRows(
 async function carryOut(
   args: ActArguments,
   rows: readonly object[],
-  { settings }: DecideProgram,
-  store?: ProgramStore,
+  { settings, store }: Pick<DecideProgram, 'settings'> & { readonly store?: ProgramStore },
 ): Promise<number> {
   const { action, dryRun, yes, values, confirm } = args;
   const scope = { accountId: '', region: '', connection: '' };

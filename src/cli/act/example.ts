@@ -6,8 +6,15 @@ import { type WayOfConsent, wayOfConsent } from './consent-help.ts';
 import { isNeeded, knownOptions } from './field-values.ts';
 import { examples, type Verb } from './nouns.ts';
 
+/** `vaultop NOUN NAME`, in one of its ways. */
+export interface NamedVerb {
+  readonly noun: string;
+  readonly name: string;
+  readonly verb: Verb;
+}
+
 /** What stands after `vaultop`. */
-export function exampleOf(noun: string, name: string, verb: Verb): string {
+export function exampleOf({ noun, name, verb }: NamedVerb): string {
   const written = verb.when === undefined ? examples[`${noun} ${name}`] : undefined;
   return written ?? [noun, name, ...madeWords(verb)].join(' ');
 }

@@ -4,13 +4,13 @@ import type { FormField } from '../../resources/action.ts';
 import { everything, type HelpTopics } from '../help-topics.ts';
 import { actionOf, flaggedFields, flagOf } from './arguments.ts';
 import { consentLines } from './consent-help.ts';
-import { exampleOf } from './example.ts';
+import { exampleOf, type NamedVerb } from './example.ts';
 import { defaultText, isNeeded, knownOptions } from './field-values.ts';
 import { listOfNoun, nouns, type Verb } from './nouns.ts';
 
 export function helpOf(noun: string): string {
   const verbs = Object.entries(nouns[noun] ?? {});
-  const parts = verbs.flatMap(([name, ways]) => ways.map((verb) => verbHelp(noun, name, verb)));
+  const parts = verbs.flatMap(([name, ways]) => ways.map((verb) => verbHelp({ noun, name, verb })));
   return [headOf(noun), ...parts, listHelp(noun), flagsOfAll(noun)].join('\n\n');
 }
 
@@ -19,7 +19,7 @@ export function helpTopicsOf(noun: string): HelpTopics {
   const verbs = Object.entries(nouns[noun] ?? {});
   const isOnly = verbs.length === 1;
   const lines = verbs.flatMap(([name, ways]) =>
-    ways.map((verb) => (isOnly ? verbHelp(noun, name, verb, isForAllTypes) : verbLines(noun, name, verb))),
+    ways.map((verb) => (isOnly ? verbHelp({ noun, name, verb }, isForAllTypes) : verbLines({ noun, name, verb }))),
   );
   const groups = [...new Set(verbs.flatMap(([, ways]) => ways.flatMap(groupsOf)))];
   const more = [
@@ -54,14 +54,15 @@ function typesHelp(groups: readonly string[]): string {
   return ['the flags of one type of resource:', ...lines.map(({ text }) => `    ${text}`)].join('\n');
 }
 
-function verbLines(noun: string, name: string, verb: Verb): string {
+function verbLines(command: NamedVerb): string {
+  const { verb } = command;
   const title = verb.lines ? 'Many, from a file.' : `${capitalized(actionOf(verb).title)}.`;
-  const example = verb.lines ? [] : [`    For example: vaultop ${exampleOf(noun, name, verb)}`];
-  return [usageOf(noun, name, verb), `    ${title}`, ...example].join('\n');
+  const example = verb.lines ? [] : [`    For example: vaultop ${exampleOf(command)}`];
+  return [usageOf(command), `    ${title}`, ...example].join('\n');
 }
 
 function verbTopic(noun: string, name: string, ways: readonly Verb[]): string {
-  const parts = ways.map((verb) => verbHelp(noun, name, verb, isForAllTypes));
+  const parts = ways.map((verb) => verbHelp({ noun, name, verb }, isForAllTypes));
   const groups = [...new Set(ways.flatMap(groupsOf))];
   const types = groups.length === 0 ? [] : [`  vaultop ${noun} ${name} --help TYPE   ${typesHelp(groups)}`];
   return `${[...parts, ...types].join('\n\n')}\n\n  vaultop ${noun} --help has the flags that all of them take.\n`;
@@ -71,7 +72,7 @@ function groupTopic(noun: string, group: string): string {
   const parts = Object.entries(nouns[noun] ?? {}).flatMap(([name, ways]) =>
     ways
       .filter((verb) => groupsOf(verb).includes(group))
-      .map((verb) => verbHelp(noun, name, verb, (field) => field.group === group)),
+      .map((verb) => verbHelp({ noun, name, verb }, (field) => field.group === group)),
   );
   return `${parts.join('\n\n')}\n`;
 }
@@ -110,7 +111,7 @@ const waitCodes = `
 With --wait: 0 completed, also with issues; 1 failed, stopped, expired or partial; 3 not known: the job is not over at
 the timeout, or AWS could not be asked.`;
 
-function usageOf(noun: string, name: string, verb: Verb): string {
+function usageOf({ noun, name, verb }: NamedVerb): string {
   if (verb.lines) return `  vaultop ${noun} ${name} --${verb.when} FILE`;
   const action = actionOf(verb);
   const more = action.many && !action.together ? '…' : '';
@@ -123,8 +124,9 @@ type IsShown = (field: FormField) => boolean;
 
 const isForAllTypes: IsShown = ({ group }) => group === undefined;
 
-function verbHelp(noun: string, name: string, verb: Verb, isShown: IsShown = () => true): string {
-  if (verb.lines) return [usageOf(noun, name, verb), linesHelp].join('\n');
+function verbHelp(command: NamedVerb, isShown: IsShown = () => true): string {
+  const { verb } = command;
+  if (verb.lines) return [usageOf(command), linesHelp].join('\n');
   const action = actionOf(verb);
   const shown = flaggedFields(action).filter(isShown);
   const flags = shown.flatMap((field, index, fields) => [
@@ -132,11 +134,11 @@ function verbHelp(noun: string, name: string, verb: Verb, isShown: IsShown = () 
     flagHelp(verb, field),
   ]);
   return [
-    usageOf(noun, name, verb),
+    usageOf(command),
     `    ${capitalized(action.title)}.`,
     ...flags,
     ...consentLines(action).map((line) => `    ${line}`),
-    `    For example: vaultop ${exampleOf(noun, name, verb)}`,
+    `    For example: vaultop ${exampleOf(command)}`,
   ].join('\n');
 }
 

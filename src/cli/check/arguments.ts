@@ -77,7 +77,7 @@ export function readCheckArguments(
     ...(values['new-only'] ? { newFor: checkedMemory(values.memory ?? 'check') } : {}),
     coverage: judged.includes('coverage') || config?.coverage === true,
     accessPoints: judged.includes('access-points'),
-    timeoutMs: checkedNumber('--timeout', timeout, 1, 3_600) * 1_000,
+    timeoutMs: checkedNumber('--timeout', timeout, { least: 1, most: 3_600 }) * 1_000,
     without: [
       ...new Set(
         without

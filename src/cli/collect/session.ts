@@ -39,7 +39,7 @@ export interface Collecting {
 export async function openSession(options: CollectingOptions): Promise<Collecting> {
   const { args, settings, environment, log, problems, calls, lost } = options;
   const place = await placeOf(args);
-  const world = await openWorld(args, environment, log, { onCall: calls.add });
+  const world = await openWorld(args, { environment, log, onCall: calls.add });
   const { aws } = world;
   world.onClockSkew((text) => problems.say(text));
   const isKept = place.path !== undefined;

@@ -10,6 +10,7 @@ import { listIds } from '../../resources/resource-id.ts';
 import type { ContextSettings } from '../../settings/contexts.ts';
 import type { Issue, Path } from '../../settings/issue.ts';
 import type { Config } from '../../settings/schema.ts';
+import type { ConfigView } from '../../settings/views.ts';
 import { queueExample, type RoleNames, roleProblem } from '../options/where.ts';
 import { checkKeys } from './key-table.ts';
 import { themesOf } from './own-themes.ts';
@@ -21,9 +22,7 @@ export const checkNames = (config: Config, base: Config = {}): readonly Issue[] 
   ...checkFirstView(config, base),
   ...checkTheme(config, base),
   ...checkKeys(config.keys),
-  ...Object.entries(config.views ?? {}).flatMap(([name, { resource, sort, columns }]) =>
-    checkView(['views', name], resource, sort, columns),
-  ),
+  ...Object.entries(config.views ?? {}).flatMap(([name, view]) => checkView(['views', name], view)),
   ...Object.entries(config.columns ?? {}).flatMap(([name, columns]) => {
     const path = ['columns', name];
     const resource = listByName(name);
@@ -40,7 +39,7 @@ export function listByName(name: string): AnyResource | undefined {
 function checkContext({ context, ...own }: Config, base: Config): Issue[] {
   const contexts = { ...base.contexts, ...own.contexts };
   if (context === undefined || Object.hasOwn(contexts, context)) return [];
-  return [unknown(['context'], 'context', context, Object.keys(contexts))];
+  return [unknown(['context'], { what: 'context', name: context, known: Object.keys(contexts) })];
 }
 
 /** Keys as written in the file. */
@@ -71,38 +70,49 @@ const errorAt = (path: Path, message: string): Issue => ({ severity: 'error', pa
 function checkFirstView({ view, ...own }: Config, base: Config): Issue[] {
   const views = { ...base.views, ...own.views };
   if (view === undefined || view === 'overview' || Object.hasOwn(views, view) || listByName(view)) return [];
-  return [unknown(['view'], 'view or list', view, [...Object.keys(views), ...listIds])];
+  return [unknown(['view'], { what: 'view or list', name: view, known: [...Object.keys(views), ...listIds] })];
 }
 
 function checkTheme({ theme, themes }: Config, base: Config): Issue[] {
   const known = themesOf({ ...base.themes, ...themes });
-  return theme === undefined || known.has(theme) ? [] : [unknown(['theme'], 'theme', theme, [...known.keys()])];
+  if (theme === undefined || known.has(theme)) return [];
+  return [unknown(['theme'], { what: 'theme', name: theme, known: [...known.keys()] })];
 }
 
-function checkView(path: Path, name: string, sort: string | undefined, columns: readonly string[] = []): Issue[] {
+function checkView(path: Path, { resource: name, sort, columns = [] }: ConfigView): Issue[] {
   const resource = listByName(name);
   if (!resource) return [noList([...path, 'resource'], name)];
   const sorted = sort?.replace(/^[+-]/, '');
-  const known = sorted === undefined || columnIds(resource).includes(sorted);
+  const known = columnIds(resource);
+  const isColumn = sorted === undefined || known.includes(sorted);
   return [
-    ...(known ? [] : [unknown([...path, 'sort'], `column of ${resource.plural}`, sorted, columnIds(resource))]),
+    ...(isColumn ? [] : [unknown([...path, 'sort'], { what: columnOf(resource), name: sorted, known })]),
     ...checkColumns([...path, 'columns'], resource, columns),
   ];
 }
 
 function checkColumns(path: Path, resource: AnyResource, columns: readonly string[]): Issue[] {
-  const ids = columnIds(resource);
+  const known = columnIds(resource);
   return columns.flatMap((id, index) =>
-    ids.includes(id) ? [] : [unknown([...path, index], `column of ${resource.plural}`, id, ids)],
+    known.includes(id) ? [] : [unknown([...path, index], { what: columnOf(resource), name: id, known })],
   );
 }
+
+const columnOf = ({ plural }: AnyResource): string => `column of ${plural}`;
 
 /** Region and account are columns of every list. */
 const columnIds = (resource: AnyResource): string[] => [...resource.columns.map(({ id }) => id), 'region', 'account'];
 
-const noList = (path: Path, name: string): Issue => unknown(path, 'list', name, listIds);
+const noList = (path: Path, name: string): Issue => unknown(path, { what: 'list', name, known: listIds });
 
-function unknown(path: Path, what: string, name: string, known: readonly string[]): Issue {
+interface UnknownName {
+  /** The kind of thing that has no such name. */
+  readonly what: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+function unknown(path: Path, { what, name, known }: UnknownName): Issue {
   const meant = didYouMean(name, known);
   const help = meant === undefined ? `there are: ${known.join(', ') || 'none'}` : `did you mean ${meant}?`;
   return { severity: 'error', path, message: `there is no ${what} "${sanitize(name)}"; ${help}` };

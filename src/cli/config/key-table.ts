@@ -98,12 +98,16 @@ function problemOf({ written, command, index }: WrittenKey, keys: Keymap, config
     return `"${shown}" is not a default key of row.actNow, which can only have fewer keys: ${keymap[command].keys.join(' ')}`;
   }
   if (keys[command].keys.indexOf(key) < index) return `"${shown}" is listed twice`;
-  const other = rivalOf(key, command, keys, config);
+  const other = rivalOf({ key, command }, keys, config);
   return other && `"${shown}" is also the key of ${other} (${keys[other].help}); give ${other} other keys`;
 }
 
 /** Another command with the same key in a shared context. A pair that the file names twice is reported once. */
-function rivalOf(key: string, command: CommandName, keys: Keymap, config: ConfigKeys): CommandName | undefined {
+function rivalOf(
+  { key, command }: { readonly key: string; readonly command: CommandName },
+  keys: Keymap,
+  config: ConfigKeys,
+): CommandName | undefined {
   const changed = commandsOf(config);
   return (Object.keys(keys) as CommandName[]).find((other) => {
     if (other === command || changed.indexOf(other) > changed.indexOf(command)) return false;

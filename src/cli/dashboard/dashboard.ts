@@ -38,7 +38,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   }
   if (isDumb) printError(dumbText());
   if (isTerminal && !isDumb) return showScreen(args, { words, settings, environment, log });
-  const world = await openWorld(args, environment, log, { rates: ratesOnce });
+  const world = await openWorld(args, { environment, log, rates: ratesOnce });
   try {
     const { writeSnapshot } = await import('./snapshot.ts');
     const place = { ...world.place, context: settings.chosen?.name };

@@ -56,7 +56,7 @@ async function checkClipboard(): Promise<CheckLine> {
 /** Without a Region, or with a profile that is not there, nothing can be asked. */
 async function checksOfAws(args: DoctorArguments, environment: LaunchEnvironment, log: Log): Promise<AwsChecks> {
   try {
-    const world = await openWorld(args.where, environment, log, { rates: ratesOnce });
+    const world = await openWorld(args.where, { environment, log, rates: ratesOnce });
     try {
       return await awsChecks(world, args);
     } finally {

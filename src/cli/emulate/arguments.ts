@@ -61,7 +61,7 @@ export function readEmulateArguments(words: readonly string[]): EmulateArguments
     throw new UsageError('--tls-cert and --tls-key must be used together.');
   if (values.replay !== undefined) refuseBesideReplay(words);
   return {
-    port: checkedNumber('--port', values.port, 0, 65_535),
+    port: checkedNumber('--port', values.port, { least: 0, most: 65_535 }),
     host: values.host,
     faults: values.fault ?? [],
     throttle: !values['no-throttle'],

@@ -45,24 +45,33 @@ export function readSetupArguments(words: readonly string[]): SetupArguments {
     throw new UsageError('--org-id needs --org-unit: the root (r-…) or the units (ou-…) whose accounts send events.');
   }
   return {
-    name: checkedForm('--name', values.name, /^[\w-]{1,64}$/, 'at most 64 letters, digits, - and _'),
-    accountId: checkedAccount('--account', values.account),
+    name: checkedForm('--name', values.name, forms.name),
+    accountId: checkedForm('--account', values.account, forms.account),
     region,
     regions: regions.length > 0 ? regions : [region],
     partition: partitionOf(region),
-    units: units.map((unit) => checkedForm('--org-unit', unit, /^(r|ou)-[a-z0-9-]+$/, 'a root or unit such as r-ab12')),
-    accounts: accounts.map((account) => checkedAccount('--from-account', account)),
+    units: units.map((unit) => checkedForm('--org-unit', unit, forms.unit)),
+    accounts: accounts.map((account) => checkedForm('--from-account', account, forms.account)),
     apiCalls: !values['no-api-calls'],
     print: checkedChoice('--print', values.print, ['script', 'central', 'member']),
-    ...(organizationId
-      ? { organizationId: checkedForm('--org-id', organizationId, /^o-[a-z0-9]{10,32}$/, 'an id such as o-a1b2c3d4e5') }
-      : {}),
+    ...(organizationId ? { organizationId: checkedForm('--org-id', organizationId, forms.organization) } : {}),
   };
 }
 
-const checkedAccount = (flag: string, text: string): string => checkedForm(flag, text, /^\d{12}$/, '12 digits');
+interface TextForm {
+  readonly pattern: RegExp;
+  /** The pattern in words. */
+  readonly wanted: string;
+}
 
-function checkedForm(flag: string, text: string, form: RegExp, wanted: string): string {
-  if (form.test(text)) return text;
+const forms = {
+  name: { pattern: /^[\w-]{1,64}$/, wanted: 'at most 64 letters, digits, - and _' },
+  account: { pattern: /^\d{12}$/, wanted: '12 digits' },
+  unit: { pattern: /^(r|ou)-[a-z0-9-]+$/, wanted: 'a root or unit such as r-ab12' },
+  organization: { pattern: /^o-[a-z0-9]{10,32}$/, wanted: 'an id such as o-a1b2c3d4e5' },
+} as const satisfies Record<string, TextForm>;
+
+function checkedForm(flag: string, text: string, { pattern, wanted }: TextForm): string {
+  if (pattern.test(text)) return text;
   throw new UsageError(`${flag} takes ${wanted}, not "${text}".`);
 }

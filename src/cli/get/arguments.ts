@@ -142,7 +142,10 @@ export function readGetArguments(
         }),
     ...(values.at === undefined ? {} : { at: readAt(values.at, { ...values, resource, store }, config?.timezone) }),
     cadences: chosen?.context.cadence,
-    limit: values.limit === undefined ? Number.POSITIVE_INFINITY : checkedNumber('--limit', values.limit, 1, 1e9),
+    limit:
+      values.limit === undefined
+        ? Number.POSITIVE_INFINITY
+        : checkedNumber('--limit', values.limit, { least: 1, most: 1e9 }),
   };
 }
 

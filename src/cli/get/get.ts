@@ -75,7 +75,7 @@ async function getInto(pipe: Pipe, { args, settings, environment, log }: GetOpti
       getDerived({ args, pipe, attention, otherIdentities, ...opened }),
     );
   }
-  const world = await openWorld(args.where, environment, log);
+  const world = await openWorld(args.where, { environment, log });
   const going = {
     args,
     world,

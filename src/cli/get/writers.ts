@@ -1,7 +1,6 @@
 // The output formats of `get`. CSV and JSON are written row by row, as rows arrive; a table needs all rows.
 import { machineNames, machineRow } from '../../app/list/machine-row.ts';
 import type { ListRow } from '../../app/list/rows.ts';
-import type { Sort } from '../../app/state/state.ts';
 import { jsonText } from '../../lib/text/json-text.ts';
 import { sanitize } from '../../lib/text/text.ts';
 import { consoleLinkOf } from '../../resources/references/row-reference.ts';
@@ -42,7 +41,7 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
   const valuesOf = (row: ListRow) => membersOf(machineRow(resource, row, surroundings.now), args.columns);
   if (sort === undefined) return direct;
   return gathered(async (rows, gaps) => {
-    for (const [key, row] of sorted(rows, args, sort, surroundings).slice(0, limit)) await direct.row(key, row);
+    for (const [key, row] of sortedRows(rows, args, surroundings).slice(0, limit)) await direct.row(key, row);
     await direct.end(gaps);
   });
 
@@ -88,9 +87,9 @@ export function createWriter(args: WriterArguments, write: Write, surroundings: 
 }
 
 function tableWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
-  const { resource, sort = resource.sort, format, limit, headers, columns } = args;
+  const { resource, format, limit, headers, columns } = args;
   return gathered(async (entries) => {
-    const rows = sorted(entries, args, sort, surroundings)
+    const rows = sortedRows(entries, args, surroundings)
       .slice(0, limit)
       .map(([, row]) => row);
     if (rows.length === 0) return;
@@ -111,9 +110,9 @@ function tableWriter(args: WriterArguments, write: Write, surroundings: TableCon
  * URL.
  */
 function urlWriter(args: WriterArguments, write: Write, surroundings: TableContext): Writer {
-  const { resource, sort = resource.sort, limit } = args;
+  const { resource, limit } = args;
   return gathered(async (entries) => {
-    for (const [, row] of sorted(entries, args, sort, surroundings).slice(0, limit)) {
+    for (const [, row] of sortedRows(entries, args, surroundings).slice(0, limit)) {
       const link = consoleLinkOf(resource, row);
       if (link) await write(`${sanitize(link.accountId)}  ${link.url}\n`);
     }
@@ -130,9 +129,9 @@ function gathered(finish: (rows: [string, ListRow][], gaps?: readonly object[]) 
   };
 }
 
-const sorted = (
+/** In the requested order, or else in the list's own. */
+export const sortedRows = (
   rows: [string, ListRow][],
-  { resource }: WriterArguments,
-  sort: Sort,
-  { now, accounts }: TableContext,
+  { resource, sort = resource.sort }: Pick<WriterArguments, 'resource' | 'sort'>,
+  { now, accounts }: Pick<TableContext, 'now' | 'accounts'>,
 ) => sortRows(rows, { resource, sort, now: () => now, accounts: () => accounts });

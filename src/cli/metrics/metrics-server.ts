@@ -40,7 +40,7 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   const server = createServer(limits, (request, response) => {
     answer(request, response, { ...options, rendered }).catch((error: unknown) => {
       options.failed(error);
-      refuse(response, 500, 'The metrics cannot be read from the store; the log has the reason.');
+      refuse(response, { status: 500, text: 'The metrics cannot be read from the store; the log has the reason.' });
     });
   });
   server.maxConnections = mostConnections;
@@ -87,17 +87,25 @@ async function answer(
   const { method, url = '', headers } = request;
   // A page in a browser may resolve its own name to this machine: https://en.wikipedia.org/wiki/DNS_rebinding
   if (token === undefined && !isOwnHost(headers.host))
-    return refuse(response, 403, 'The Host header does not name this server.');
-  if (url.split('?')[0] !== '/metrics') return refuse(response, 404, 'Only /metrics is served.');
-  if (method !== 'GET') return refuse(response, 405, 'Only GET is served.', { Allow: 'GET' });
+    return refuse(response, { status: 403, text: 'The Host header does not name this server.' });
+  if (url.split('?')[0] !== '/metrics') return refuse(response, { status: 404, text: 'Only /metrics is served.' });
+  if (method !== 'GET')
+    return refuse(response, { status: 405, text: 'Only GET is served.', headers: { Allow: 'GET' } });
   if (token !== undefined && !isBearer(headers.authorization, token)) {
-    return refuse(response, 401, 'The token is missing or wrong.', { 'WWW-Authenticate': 'Bearer' });
+    const headers = { 'WWW-Authenticate': 'Bearer' };
+    return refuse(response, { status: 401, text: 'The token is missing or wrong.', headers });
   }
   const { contentType, text } = await rendered(formatFor(headers.accept));
   response.writeHead(200, { 'Content-Type': contentType, 'Cache-Control': 'no-store' }).end(text);
 }
 
-function refuse(response: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+interface Refusal {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function refuse(response: ServerResponse, { status, text, headers }: Refusal): void {
   if (response.headersSent) return void response.end();
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
 }

@@ -33,7 +33,8 @@ export interface ReadMetricsOptions {
 }
 
 type Samples = { [Name in MetricName]?: MetricSample[] };
-type Add = (name: MetricName, value: number, labels?: Readonly<Record<string, string>>) => void;
+type Labels = Readonly<Record<string, string>>;
+type Add = (name: MetricName, value: number, labels?: Labels) => void;
 
 export function readMetrics(options: ReadMetricsOptions): MetricSamples {
   const { reader, watched, settings, now, longestAgeOf, signedOut } = options;
@@ -85,14 +86,18 @@ function addResponseAges(place: FactPlace, { reader, now }: ReadMetricsOptions, 
   }
 }
 
-/** Adds one sample for each group, with its sum. */
-function addSums<Row>(
+interface Sum {
+  readonly labels: Labels;
+  value: number;
+}
+
+/** The sum of each group of rows with the same labels. */
+function sumsOf<Row>(
   rows: Iterable<Row>,
-  labelsOf: (row: Row) => Readonly<Record<string, string>>,
-  sum: (value: number, labels: Readonly<Record<string, string>>) => void,
+  labelsOf: (row: Row) => Labels,
   amountOf: (row: Row) => number = () => 1,
-): void {
-  const groups = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
+): Iterable<Sum> {
+  const groups = new Map<string, Sum>();
   for (const row of rows) {
     const labels = labelsOf(row);
     const key = JSON.stringify(labels);
@@ -100,7 +105,7 @@ function addSums<Row>(
     group.value += amountOf(row);
     groups.set(key, group);
   }
-  for (const { labels, value } of groups.values()) sum(value, labels);
+  return groups.values();
 }
 
 /** A job that several identities see counts once. */
@@ -110,11 +115,8 @@ function addJobs({ across }: FactPlace, { reader, now }: ReadMetricsOptions, add
     const query = { resource: 'backup-jobs', scope: stored, since: now - dayMs, rowScope: scope };
     for (const { key, row } of reader.openRows(query)) if (!jobs.has(key)) jobs.set(key, row as unknown as Job);
   }
-  addSums(
-    jobs.values(),
-    ({ state, resourceType }) => ({ state, resource_type: resourceType }),
-    (count, labels) => add('jobs', count, labels),
-  );
+  const counts = sumsOf(jobs.values(), ({ state, resourceType }) => ({ state, resource_type: resourceType }));
+  for (const { labels, value } of counts) add('jobs', value, labels);
 }
 
 interface ResourceAge {
@@ -135,11 +137,11 @@ function addProtection(place: EvaluatedPlace, { now, ofResources }: ReadMetricsO
   const { points, backupJobs, rules, copyJobs } = view.facts;
   const rows = place.rows('protection').rows as unknown as readonly Protection[];
   if (rules && copyJobs && backupJobs) {
-    addSums(
-      rows.flatMap(({ copies }) => copies.filter(({ state }) => state === 'missing' || state === 'failed')),
-      ({ vaultArn }) => ({ destination: vaultArn }),
-      (count, labels) => add('copiesMissing', count, labels),
+    const missing = rows.flatMap(({ copies }) =>
+      copies.filter(({ state }) => state === 'missing' || state === 'failed'),
     );
+    const counts = sumsOf(missing, ({ vaultArn }) => ({ destination: vaultArn }));
+    for (const { labels, value } of counts) add('copiesMissing', value, labels);
   }
   // The newest recovery point follows from both lists.
   if (!points || !backupJobs) return;
@@ -184,19 +186,19 @@ function addVaults(place: EvaluatedPlace, add: Add): void {
   }
   if (!points) return;
   const rows = place.rows('storage').rows as unknown as readonly Storage[];
-  addSums(
+  const sizes = sumsOf(
     rows.filter(({ sizeBytes }) => sizeBytes !== undefined),
     ({ vaultName }) => ({ vault: vaultName }),
-    (bytes, labels) => add('vaultBytes', bytes, labels),
     ({ sizeBytes = 0 }) => sizeBytes,
   );
+  for (const { labels, value } of sizes) add('vaultBytes', value, labels);
 }
 
 function addFindings(place: EvaluatedPlace, add: Add): void {
   const rows = place.rows('findings').rows as unknown as readonly LineRow[];
-  addSums(
+  const counts = sumsOf(
     rows.filter(({ muted }) => !muted),
     ({ kind, severity }) => ({ kind, severity }),
-    (count, labels) => add('findings', count, labels),
   );
+  for (const { labels, value } of counts) add('findings', value, labels);
 }

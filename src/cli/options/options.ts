@@ -60,14 +60,19 @@ export function checkedUrl(flag: string, text: string): string {
   throw new UsageError(`${flag} takes an address such as http://127.0.0.1:4510, not "${text}".`);
 }
 
-export function checkedNumber(flag: string, text: string, least: number, most: number): number {
+export interface NumberRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function checkedNumber(flag: string, text: string, { least, most }: NumberRange): number {
   const number = Number(text);
   if (text.trim() !== '' && number >= least && number <= most) return number;
   throw new UsageError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
 }
 
 /** How many seconds pass in one second. */
-export const checkedSpeed = (text: string): number => checkedNumber('--speed', text, 0.001, 100_000);
+export const checkedSpeed = (text: string): number => checkedNumber('--speed', text, { least: 0.001, most: 100_000 });
 
 export function checkedChoice<T extends string>(flag: string, text: string, choices: readonly T[]): T {
   const choice = choices.find((one) => one === text);

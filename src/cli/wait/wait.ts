@@ -22,7 +22,7 @@ export async function run(words: readonly string[], environment: LaunchEnvironme
   const args = readWaitArguments(words, await loadSettings(words, log));
   const until = systemClock.now() + args.timeoutMs;
   try {
-    const world = await openWorld(args.where, environment, log);
+    const world = await openWorld(args.where, { environment, log });
     try {
       const session = await openSession(world);
       return await waitFor(args, (params) => requestContextIn(session, params), until);

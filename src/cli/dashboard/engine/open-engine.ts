@@ -118,7 +118,7 @@ async function openEngineOfAws(start: EngineStart, { post, opened, ended }: Engi
   skew.listen(note);
   if (demoUrl === undefined) {
     const say = (text: string) => post({ type: 'said', text });
-    await signInWithMfa(aws, place.connections, place.regions[0] ?? '', say);
+    await signInWithMfa(aws, place, say);
   }
   mfa.screenOpens();
   post({ type: 'ready' });

@@ -3,7 +3,6 @@
 import type { ListRow } from '../../../app/list/rows.ts';
 import type { ProgramStore } from '../../../engine/program-store.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import { sortRows } from '../../../runtime/lists/list-of-rows.ts';
 import type { OpenFeed } from '../../open-feed.ts';
 import { exitCodes } from '../../output/exit-codes.ts';
 import type { World } from '../../world.ts';
@@ -12,7 +11,7 @@ import type { ChangedRow } from '../derived/changes.ts';
 import type { Pipe } from '../pipe.ts';
 import { patienceMs } from '../places.ts';
 import { createTroubles } from '../troubles.ts';
-import { textFor } from '../writers.ts';
+import { sortedRows, type TableContext, textFor } from '../writers.ts';
 import { createWatchWriter } from './watch-writers.ts';
 import { createWatchedRows } from './watched-rows.ts';
 
@@ -74,7 +73,7 @@ export async function watchList(options: WatchOptions): Promise<number> {
       const [first = [], later = []] = [true, false].map((isFirst) =>
         looked.flatMap((place) => (place.isFirst === isFirst ? place.changes : [])),
       );
-      const said = [...inOrder(first, args, now, accounts).slice(0, args.limit), ...later];
+      const said = [...inOrder(first, args, { now, accounts }).slice(0, args.limit), ...later];
       const isBeginning = !hasBegun;
       // A streaming format begins before it is known whether there are rows.
       hasBegun = !writer.streams || said.length > 0 || (list.isWhole() && collected.isRead());
@@ -125,16 +124,10 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 /** The initial rows, in the requested order, or else in the list's own. */
 function inOrder(
   changes: readonly ChangedRow[],
-  { resource, sort = resource.sort }: GetArguments,
-  now: number,
-  accounts: ReadonlyMap<string, string>,
+  args: GetArguments,
+  context: Pick<TableContext, 'now' | 'accounts'>,
 ): ChangedRow[] {
   const byKey = new Map(changes.map((change) => [change.key, change]));
   const rows = changes.map(({ key, row }): [string, ListRow] => [key, row]);
-  return sortRows(rows, {
-    resource,
-    sort,
-    now: () => now,
-    accounts: () => accounts,
-  }).flatMap(([key]) => byKey.get(key) ?? []);
+  return sortedRows(rows, args, context).flatMap(([key]) => byKey.get(key) ?? []);
 }
