@@ -50,7 +50,7 @@ export function detectCapabilities(
   const dumb = term === 'dumb' || term === 'unknown' || term === '';
   const modern = !plain && !dumb;
   return {
-    colors: detectColors(env, stdout.isTTY === true, term, platform),
+    colors: detectColors(env, stdout.isTTY === true, colorsOf(env, term, platform)),
     unicode: detectUnicode(env, platform),
     synchronizedOutput: modern && !maybeScreen,
     hyperlinks: modern && !maybeScreen && detectHyperlinks(env, term, multiplexer),
@@ -72,15 +72,14 @@ function detectMultiplexer(env: EnvironmentVariables, term: string): TerminalCap
   return env.STY ? 'screen' : 'none';
 }
 
-/** FORCE_COLOR overrides NO_COLOR, as in Node itself. */
-function detectColors(env: EnvironmentVariables, isTTY: boolean, term: string, platform: NodeJS.Platform): ColorCount {
+/** `offered`: the colours of the terminal itself. FORCE_COLOR overrides NO_COLOR, as in Node itself. */
+function detectColors(env: EnvironmentVariables, isTTY: boolean, offered: ColorCount): ColorCount {
   const forced = env.FORCE_COLOR;
-  if (forced !== undefined) return forcedColors(forced, env, term, platform);
-  if (env.NO_COLOR || !isTTY) return 0;
-  return colorsOf(env, term, platform);
+  if (forced !== undefined) return forcedColors(forced, offered);
+  return env.NO_COLOR || !isTTY ? 0 : offered;
 }
 
-function forcedColors(forced: string, env: EnvironmentVariables, term: string, platform: NodeJS.Platform): ColorCount {
+function forcedColors(forced: string, offered: ColorCount): ColorCount {
   switch (forced) {
     case '0':
     case 'false':
@@ -92,7 +91,7 @@ function forcedColors(forced: string, env: EnvironmentVariables, term: string, p
     case '3':
       return 16_777_216;
     default:
-      return colorsOf(env, term, platform) || 16;
+      return offered || 16;
   }
 }
 

@@ -1,7 +1,7 @@
 // The contents of the terminal, and the bytes that turn them into the next frame, row by row.
 import type { TerminalCapabilities } from '../capabilities.ts';
 import { createGlyphPool } from './glyph-pool.ts';
-import { createPen, type Pen, type PenState } from './pen.ts';
+import { createPen, lost, type Pen } from './pen.ts';
 import { blankRow, type CellRow, type Pools, parseRow } from './row.ts';
 import { paintRow, rowsDiffer } from './row-painter.ts';
 import { findScroll, type Scroll, scrollRows } from './scroll-detection.ts';
@@ -28,7 +28,6 @@ export interface FramePainter {
   setCursorShown(shown: boolean): void;
 }
 
-const lost: PenState = { column: -1, line: -1, style: unknownStyle };
 /** Beyond this number of clusters or styles the pools are recreated; a screen needs a few hundred. */
 const maxPoolSize = 20_000;
 
@@ -58,7 +57,7 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
   let columns = 0;
   let rows = 0;
   let pools = createPools(capabilities);
-  let pen = createPen(columns, capabilities, pools, lost);
+  let pen = createPen(columns, capabilities, pools);
   let readFrame = createFrameReader({ columns, rows }, pools);
   let screen: CellRow[] = [];
   let known = false;
@@ -66,7 +65,7 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
 
   const startAfresh = () => {
     pools = createPools(capabilities);
-    pen = createPen(columns, capabilities, pools, lost);
+    pen = createPen(columns, capabilities, pools);
     readFrame = createFrameReader({ columns, rows }, pools);
     known = false;
   };
@@ -89,7 +88,7 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
     if (!known) yield* clear();
     const scroll = capabilities.scrollRegion ? findScroll(screen, next) : undefined;
     if (scroll) {
-      scrollTerminal(pen, scroll, rows, capabilities);
+      scrollTerminal(pen, scroll, { rows, scrollCommand: capabilities.scrollCommand });
       scrollRows(screen, scroll, columns);
       yield pen.take();
     }
@@ -126,13 +125,17 @@ export function createFramePainter(capabilities: TerminalCapabilities): FramePai
   };
 }
 
-function scrollTerminal(pen: Pen, scroll: Scroll, rows: number, capabilities: TerminalCapabilities): void {
+interface ScrolledTerminal extends Pick<TerminalCapabilities, 'scrollCommand'> {
+  readonly rows: number;
+}
+
+function scrollTerminal(pen: Pen, scroll: Scroll, { rows, scrollCommand }: ScrolledTerminal): void {
   const { top, bottom, by } = scroll;
   const whole = top === 0 && bottom === rows - 1;
   // Lines that scroll in get the current background.
   pen.setStyle(plain);
   if (!whole) pen.raw(`\x1b[${top + 1};${bottom + 1}r`, { column: 0, line: 0 });
-  if (capabilities.scrollCommand) pen.raw(`\x1b[${Math.abs(by) === 1 ? '' : Math.abs(by)}${by > 0 ? 'S' : 'T'}`);
+  if (scrollCommand) pen.raw(`\x1b[${Math.abs(by) === 1 ? '' : Math.abs(by)}${by > 0 ? 'S' : 'T'}`);
   else {
     pen.move(0, by > 0 ? bottom : top);
     pen.raw((by > 0 ? '\n' : '\x1bM').repeat(Math.abs(by)), { column: 0 });

@@ -1,6 +1,6 @@
 // Writes cells at positions and tracks the resulting cursor and style of the terminal.
 import type { TerminalCapabilities } from '../capabilities.ts';
-import { cursorMotion } from './cursor-motion.ts';
+import { createCursorMotion } from './cursor-motion.ts';
 import { space } from './glyph-pool.ts';
 import type { Pools } from './row.ts';
 import { plain, unknownStyle } from './style-pool.ts';
@@ -10,6 +10,9 @@ export interface PenState {
   readonly line: number;
   readonly style: number;
 }
+
+/** Nothing is known of the terminal's cursor and style. */
+export const lost: PenState = { column: -1, line: -1, style: unknownStyle };
 
 export interface Pen {
   state(): PenState;
@@ -22,8 +25,10 @@ export interface Pen {
   /** The number of bytes that `setStyle` would write. */
   styleDistance(style: number): number;
   put(glyph: number, style: number): void;
-  /** Writes a narrow grapheme `count` times by REP, if the terminal supports it and it saves more than `bytes`. */
-  repeat(glyph: number, style: number, count: number, bytes: number): boolean;
+  /** Whether the terminal supports REP for a narrow grapheme, and writing it `count` times so saves some of `bytes`. */
+  canRepeat(glyph: number, count: number, bytes: number): boolean;
+  /** Writes a narrow grapheme `count` times by REP. */
+  repeat(glyph: number, style: number, count: number): void;
   eraseToLineEnd(): void;
   /** Writes bytes unchanged; `after` describes their effect on the cursor. */
   raw(text: string, after?: Partial<PenState>): void;
@@ -31,6 +36,9 @@ export interface Pen {
   /** Drops the bytes since `take`, and returns to `state`. */
   rewind(state: PenState): void;
 }
+
+/** REP. */
+const repetition = (count: number): string => `\x1b[${count}b`;
 
 /** The text that the pen has written since it was taken, and its size in bytes. */
 function createWrittenText({ glyphs }: Pools) {
@@ -56,8 +64,10 @@ function createWrittenText({ glyphs }: Pools) {
   };
 }
 
-export function createPen(columns: number, capabilities: TerminalCapabilities, pools: Pools, start: PenState): Pen {
-  let { column, line, style } = start;
+/** The state is `lost` at first. */
+export function createPen(columns: number, capabilities: TerminalCapabilities, pools: Pools): Pen {
+  let { column, line, style } = lost;
+  const motion = createCursorMotion(capabilities);
   const written = createWrittenText(pools);
   const { write, writeGlyph } = written;
   const setStyle = (next: number) => {
@@ -88,22 +98,21 @@ export function createPen(columns: number, capabilities: TerminalCapabilities, p
     state: () => ({ column, line, style }),
     size: written.size,
     move(toColumn, toLine) {
-      write(cursorMotion({ column, line }, toColumn, toLine, capabilities.columnAddress));
+      write(motion({ column, line }, toColumn, toLine));
       column = toColumn;
       line = toLine;
     },
-    distance: (toColumn, toLine) => cursorMotion({ column, line }, toColumn, toLine, capabilities.columnAddress).length,
+    distance: (toColumn, toLine) => motion({ column, line }, toColumn, toLine).length,
     setStyle,
     styleDistance: (next) => pools.styles.delta(style, next).length,
     put,
-    repeat(glyph, next, count, worth) {
-      const repeated = `\x1b[${count - 1}b`;
-      // tmux 3.3 repeats ASCII only and drops the rest, whatever TERM is on the other side of an ssh.
-      if (!capabilities.repeat || glyph >= 0x80 || column < 0 || repeated.length >= worth) return false;
+    // tmux 3.3 repeats ASCII only and drops the rest, whatever TERM is on the other side of an ssh.
+    canRepeat: (glyph, count, bytes) =>
+      capabilities.repeat && glyph < 0x80 && column >= 0 && repetition(count - 1).length < bytes,
+    repeat(glyph, next, count) {
       put(glyph, next);
-      write(repeated);
+      write(repetition(count - 1));
       advance(count - 1);
-      return true;
     },
     eraseToLineEnd() {
       // Erased cells get the current background, and on some terminals none: only the plain style is safe.

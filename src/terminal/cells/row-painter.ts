@@ -64,7 +64,7 @@ function eraseFrom(row: CellRow, column: number): Pick<CellRow, 'glyphs' | 'styl
 }
 
 function paintCells(canvas: Canvas, old: CellRow, next: CellRow): void {
-  const { pen, line } = canvas;
+  const { pen } = canvas;
   let column = 0;
   while (column < next.end) {
     if (next.glyphs[column] === continuation || sameCell(old, next, column)) {
@@ -76,7 +76,7 @@ function paintCells(canvas: Canvas, old: CellRow, next: CellRow): void {
     if (count === 0) pen.put(next.glyphs[column] ?? space, next.styles[column] ?? plain);
     column += Math.max(1, count);
   }
-  if (old.end > next.end) clearTail(pen, line, next.end, old.end);
+  if (old.end > next.end) clearTail(canvas, next.end, old.end);
 }
 
 /** Writes the equal narrow cells from here to the last changed one, if repeating is shorter; returns their number. */
@@ -95,7 +95,9 @@ function repeatRun(
     count = at - column + 1;
   }
   if (changed === 0 || pools.glyphs.isDoubtful(glyph) || pools.glyphs.width(glyph) > 1) return 0;
-  return pen.repeat(glyph, style, count, changed * pools.glyphs.bytes(glyph)) ? count : 0;
+  if (!pen.canRepeat(glyph, count, changed * pools.glyphs.bytes(glyph))) return 0;
+  pen.repeat(glyph, style, count);
+  return count;
 }
 
 /** Moves the pen to a column: by a cursor motion, or by writing the unchanged cells before it again. */
@@ -115,7 +117,7 @@ function approach(canvas: Canvas, row: CellRow, column: number): void {
 function isRewriteShorter({ pen, line, pools }: Canvas, stretch: Stretch): boolean {
   const { row, start, column } = stretch;
   const from = pen.state().style;
-  const stepping = styleCost(from, row.glyphs[column] ?? space, row.styles[column] ?? plain, pools);
+  const stepping = pools.styles.cost(from, row.styles[column] ?? plain, (row.glyphs[column] ?? space) === space);
   const rewriting = rewriteCost(from, stretch, pools);
   return rewriting + pen.distance(start, line) <= stepping + pen.distance(column, line);
 }
@@ -133,7 +135,7 @@ function rewriteCost(from: number, { row, start, column }: Stretch, pools: Pools
   for (let cell = start; cell <= column; cell++) {
     const glyph = row.glyphs[cell] ?? space;
     const wanted = row.styles[cell] ?? plain;
-    const change = styleCost(style, glyph, wanted, pools);
+    const change = pools.styles.cost(style, wanted, glyph === space);
     if (change > 0) style = wanted;
     cost += change;
     if (cell === column) break;
@@ -143,12 +145,7 @@ function rewriteCost(from: number, { row, start, column }: Stretch, pools: Pools
   return cost;
 }
 
-function styleCost(from: number, glyph: number, to: number, { styles }: Pools): number {
-  if (from >= 0 && glyph === space && styles.onSpace(from) === to) return 0;
-  return styles.delta(from, to).length;
-}
-
-function clearTail(pen: Pen, line: number, from: number, to: number): void {
+function clearTail({ pen, line }: Canvas, from: number, to: number): void {
   pen.move(from, line);
   if (to - from > 3) pen.eraseToLineEnd();
   else for (let at = from; at < to; at++) pen.put(space, plain);

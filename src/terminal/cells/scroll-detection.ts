@@ -9,6 +9,11 @@ export interface Scroll {
   readonly by: number;
 }
 
+interface LineSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The cost of setting a region, scrolling and resetting it, in bytes of cells. */
 const overhead = 24;
 
@@ -19,10 +24,8 @@ export function findScroll(old: readonly CellRow[], next: readonly CellRow[]): S
   if (span === undefined) return undefined;
   const top = by > 0 ? span.first : span.first + by;
   const bottom = by > 0 ? span.last + by : span.last;
-  const exposed = by > 0 ? [span.last + 1, bottom] : [top, span.first - 1];
-  return span.saved + exposedSaving(old, next, exposed[0] ?? 0, exposed[1] ?? -1) > overhead
-    ? { top, bottom, by }
-    : undefined;
+  const exposed = by > 0 ? { first: span.last + 1, last: bottom } : { first: top, last: span.first - 1 };
+  return span.saved + exposedSaving(old, next, exposed) > overhead ? { top, bottom, by } : undefined;
 }
 
 export function scrollRows(rows: CellRow[], { top, bottom, by }: Scroll, columns: number): void {
@@ -77,7 +80,7 @@ function saving(inPlace: CellRow | undefined, moved: CellRow | undefined, wanted
 }
 
 /** The saving of the lines that the scroll blanks; mostly negative. */
-function exposedSaving(old: readonly CellRow[], next: readonly CellRow[], first: number, last: number): number {
+function exposedSaving(old: readonly CellRow[], next: readonly CellRow[], { first, last }: LineSpan): number {
   let sum = 0;
   for (let line = first; line <= last; line++) {
     const row = next[line];

@@ -14,6 +14,8 @@ export interface StylePool {
   onSpace(style: number): number;
   /** The bytes that change the terminal's style; `from` is -1 if its style is not known. */
   delta(from: number, to: number): string;
+  /** The number of bytes to set the style of a cell; a style with the same effect on a space need not be changed. */
+  cost(from: number, to: number, isSpace: boolean): number;
 }
 
 /** The style of a blank cell, the first of every pool. */
@@ -40,6 +42,16 @@ export function createStylePool(capabilities: Pick<TerminalCapabilities, 'colors
   };
   intern(plainStyle);
   const styleOf = (id: number): Style => styles[id] ?? plainStyle;
+  const onSpace = (style: number): number => spaces[style] ?? style;
+  const delta = (from: number, to: number): string => {
+    if (from === to) return '';
+    const key = (from + 1) * 0x1_00_00 + to;
+    const known = deltas.get(key);
+    if (known !== undefined) return known;
+    const text = fullDelta(from === unknownStyle ? undefined : styleOf(from), styleOf(to), capabilities.hyperlinks);
+    deltas.set(key, text);
+    return text;
+  };
   return {
     size: () => styles.length,
     apply(style, parameters) {
@@ -51,16 +63,10 @@ export function createStylePool(capabilities: Pick<TerminalCapabilities, 'colors
       return next;
     },
     link: (style, link) => (capabilities.hyperlinks ? intern({ ...styleOf(style), link }) : style),
-    onSpace: (style) => spaces[style] ?? style,
-    delta(from, to) {
-      if (from === to) return '';
-      const key = (from + 1) * 0x1_00_00 + to;
-      const known = deltas.get(key);
-      if (known !== undefined) return known;
-      const text = fullDelta(from === unknownStyle ? undefined : styleOf(from), styleOf(to), capabilities.hyperlinks);
-      deltas.set(key, text);
-      return text;
-    },
+    onSpace,
+    delta,
+    cost: (from, to, isSpace) =>
+      from !== unknownStyle && isSpace && onSpace(from) === to ? 0 : delta(from, to).length,
   };
 }
 
