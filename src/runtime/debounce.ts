@@ -21,7 +21,7 @@ export function createDebounce(turns: TimedTurns, run: () => void): Debounce {
       const at = turns.clock.now() + waitMs;
       if (next && next.at <= at) return;
       next?.cancel();
-      next = { at, cancel: inTurn(turns, go, waitMs, true) };
+      next = { at, cancel: inTurn(turns, go, { waitMs, isAhead: true }) };
     },
     stop() {
       isStopped = true;

@@ -2,7 +2,7 @@
 import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Issue, Path, PlacedIssue, WrittenScalar } from './issue.ts';
 import { toIssues } from './issue.ts';
-import { type FilePosition, positionOf } from './positions.ts';
+import { type FilePosition, positionsIn } from './positions.ts';
 import { type Config, configSchema } from './schema.ts';
 import { keysAt } from './schema-keys.ts';
 
@@ -21,7 +21,7 @@ export function readConfig(text: string, check: (config: Config) => readonly Iss
   const lines = new LineCounter();
   // A key of digits, such as the name of a context, stays a text.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true });
-  const position = (path: Path, atKey?: boolean) => positionOf(document, lines, path, atKey);
+  const position = positionsIn(document, lines);
   const broken = document.errors.map(({ pos, message }): PlacedIssue => {
     const { line, col } = lines.linePos(pos[0]);
     return { severity: 'error', path: [], message, line: Math.max(1, line), column: Math.max(1, col) };

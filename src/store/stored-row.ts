@@ -50,7 +50,7 @@ export function createRowReading({ names, shapes, toScope, past }: RowReading) {
     const [requestedAt, validFrom] = [Number(found.requested_at), Number(found.valid_from)];
     const { shape, codec } = known;
     const stored = codec.decode({ key, doc: String(found.doc), sharedDoc: found.shared_doc as string | null });
-    const members = past ? membersAt(shape, stored, past.time, { validFrom, requestedAt }) : stored;
+    const members = past ? membersAt(shape, { members: stored, validFrom, requestedAt }, past.time) : stored;
     return {
       id: Number(found.id),
       resource,

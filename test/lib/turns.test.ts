@@ -49,8 +49,8 @@ test('a task waits for its time and then for its turn, unless it is left', async
   const { nextTurn, turn } = countedTurns();
   const clock = createFakeClock();
   const done: string[] = [];
-  inTurn({ clock, nextTurn }, () => done.push('kept'), 100);
-  const leave = inTurn({ clock, nextTurn }, () => done.push('left'), 100);
+  inTurn({ clock, nextTurn }, () => done.push('kept'), { waitMs: 100 });
+  const leave = inTurn({ clock, nextTurn }, () => done.push('left'), { waitMs: 100 });
   await turn();
   expect(done).toEqual([]);
   await clock.advance(100);

@@ -7,16 +7,17 @@ import { fileURLToPath } from 'node:url';
 type SourceMapModule = typeof import('node:module');
 
 /** `file:///…/dist/run.js:1:620`, without the scheme if a thread started with the file. */
-const builtPlace = /((?:file:\/\/)?\/[^\s()]*\.js):(\d+):(\d+)/g;
+const builtPlace = /((?:file:\/\/)?\/[^\s()]*\.js):(\d+:\d+)/g;
 
 /** Positions without a map stay unchanged, and so does the whole stack if a map cannot be read. */
 export function mappedStack(stack: string): string {
   const maps = new Map<string, InstanceType<SourceMapModule['SourceMap']> | undefined>();
   try {
-    return stack.replace(builtPlace, (place, name: string, line: string, column: string) => {
+    return stack.replace(builtPlace, (place, name: string, position: string) => {
+      const [line = 0, column = 0] = position.split(':').map(Number);
       const file = name.startsWith('file:') ? fileURLToPath(name) : name;
       if (!maps.has(file)) maps.set(file, readMap(file));
-      const found = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+      const found = maps.get(file)?.findEntry(line - 1, column - 1);
       if (found === undefined || !('originalSource' in found)) return place;
       const { originalSource, originalLine, originalColumn } = found;
       return `${fromRoot(file, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;

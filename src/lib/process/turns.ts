@@ -31,8 +31,14 @@ export interface TimedTurns {
   readonly nextTurn: NextTurn;
 }
 
-/** Runs `task` in a turn of its own, in `waitMs` at the earliest; the returned function cancels it. */
-export function inTurn({ clock, nextTurn }: TimedTurns, task: () => void, waitMs: number, isAhead = false): () => void {
+export interface LaterTurn {
+  /** The turn comes in this time at the earliest. */
+  readonly waitMs: number;
+  readonly isAhead?: boolean;
+}
+
+/** Runs `task` in a turn of its own; the returned function cancels it. */
+export function inTurn({ clock, nextTurn }: TimedTurns, task: () => void, { waitMs, isAhead }: LaterTurn): () => void {
   let isLeft = false;
   const go = () => {
     if (!isLeft) task();

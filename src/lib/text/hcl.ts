@@ -7,12 +7,15 @@ export interface HclOptions {
   readonly maps: ReadonlySet<string>;
   /** Members whose values are references to other blocks. */
   readonly references?: Readonly<Record<string, string>>;
+  /** Of a nested block. */
+  readonly indent?: string;
 }
 
 const step = '  ';
 
 /** Arguments come first, then the nested blocks. */
-export function hclBlock(heading: string, members: Bag, { maps, references = {} }: HclOptions, indent = ''): string {
+export function hclBlock(heading: string, members: Bag, options: HclOptions): string {
+  const { maps, references = {}, indent = '' } = options;
   const inner = indent + step;
   const entries = Object.entries(members);
   const isBlock = ([name, value]: readonly [string, unknown]) =>
@@ -25,7 +28,9 @@ export function hclBlock(heading: string, members: Bag, { maps, references = {} 
     ...entries
       .filter(isBlock)
       .flatMap(([name, value]) =>
-        (Array.isArray(value) ? value : [value]).map((one) => `\n${hclBlock(name, one as Bag, { maps }, inner)}`),
+        (Array.isArray(value) ? value : [value]).map(
+          (one) => `\n${hclBlock(name, one as Bag, { maps, indent: inner })}`,
+        ),
       ),
   ];
   return `${indent}${heading} {\n${lines.join('')}${indent}}\n`;

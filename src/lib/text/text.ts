@@ -104,8 +104,8 @@ function takeCells(graphemes: readonly string[], room: number, reversed = false)
 export type Align = 'left' | 'right' | 'center';
 
 /** Pads to `width` cells; longer text stays unchanged. */
-export function pad(text: string, width: number, align: Align = 'left', measure: Measure = displayWidth): string {
-  const missing = width - measure(text);
+export function pad(text: string, width: number, align: Align = 'left'): string {
+  const missing = width - displayWidth(text);
   if (missing <= 0) return text;
   const before = align === 'left' ? 0 : align === 'right' ? missing : Math.floor(missing / 2);
   return ' '.repeat(before) + text + ' '.repeat(missing - before);

@@ -7,7 +7,6 @@ import type { StoreSight } from '../../engine/program-store.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { found } from '../../resources/find/found.ts';
 import type { FoundRow } from '../../resources/find/found-row.ts';
-import type { Column } from '../../resources/resource.ts';
 import type { ListPlaces } from '../lists/list-places.ts';
 import { findRows } from './find-rows.ts';
 
@@ -122,8 +121,7 @@ function toRows({ text, rows: all }: Search, { text: typed, sort, data }: FoundL
 
 /** Rows with equal values stay in the order in which the lists were searched. */
 function sorted(rows: readonly FoundRow[], { column: id, descending }: Sort, now: number): readonly FoundRow[] {
-  const column = found.columns.find((one) => one.id === id);
-  const sortValue = (row: FoundRow) => valueIn(row, id, column, now);
+  const sortValue = sortValueOf(id, now);
   const sign = descending ? -1 : 1;
   return rows.toSorted((one, other) => {
     const [a, b] = [sortValue(one), sortValue(other)];
@@ -133,8 +131,9 @@ function sorted(rows: readonly FoundRow[], { column: id, descending }: Sort, now
   });
 }
 
-function valueIn(row: FoundRow, id: string, column: Column<FoundRow> | undefined, now: number) {
-  if (id === 'region') return row.scope.region;
-  if (id === 'account') return row.scope.accountId;
-  return column?.sortBy ? column.sortBy(row, now) : column?.text(row, now).toLowerCase();
+function sortValueOf(id: string, now: number): (row: FoundRow) => number | string | undefined {
+  if (id === 'region') return ({ scope }) => scope.region;
+  if (id === 'account') return ({ scope }) => scope.accountId;
+  const column = found.columns.find((one) => one.id === id);
+  return (row) => (column?.sortBy ? column.sortBy(row, now) : column?.text(row, now).toLowerCase());
 }

@@ -3,6 +3,12 @@ import { type Document, isNode, isScalar, type Pair, parseDocument, stringify, t
 
 export const parse = (text: string): Document => parseDocument(text, { merge: true }) as Document;
 
+/** A config file as written, and parsed. */
+export interface ConfigText {
+  readonly text: string;
+  readonly document: Document;
+}
+
 export const configOf = (document: Document): unknown =>
   document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
 

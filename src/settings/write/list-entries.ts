@@ -1,7 +1,7 @@
 // Entries of a section that is a list, in a config file that a person wrote: lines are added or removed.
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
-import { configOf, inOneLine, lineEnd, nodeEnd, pairOf, parse } from './config-text.ts';
+import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
+import { type ConfigText, configOf, inOneLine, lineEnd, nodeEnd, pairOf, parse } from './config-text.ts';
 
 export type ListSection = 'exclusions' | 'mutes';
 
@@ -16,7 +16,7 @@ export function withEntries(text: string, section: ListSection, entries: readonl
   const config = (configOf(document) ?? {}) as Written;
   const wanted = { ...config, [section]: [...(config[section] ?? []), ...entries] };
   const isWanted = (written: string) => isDeepStrictEqual(configOf(parse(written)), wanted);
-  const patched = addLines(text, document, section, entries);
+  const patched = addLines({ text, document }, section, entries);
   if (patched !== undefined && isWanted(patched)) return patched;
   const nodes = entries.map((entry) => document.createNode(entry, { flow: true }));
   if (config[section]) for (const node of nodes) document.addIn([section], node);
@@ -28,8 +28,7 @@ export function withEntries(text: string, section: ListSection, entries: readonl
 
 /** undefined: the section is not written as a block, so no line can be added. */
 function addLines(
-  text: string,
-  { contents }: Document,
+  { text, document: { contents } }: ConfigText,
   section: ListSection,
   entries: readonly object[],
 ): string | undefined {
@@ -63,7 +62,7 @@ export function withoutEntries(text: string, section: ListSection, positions: Re
   const wanted = left.length > 0 ? { ...config, [section]: left } : others;
   const isWanted = (written: string) => isDeepStrictEqual(configOf(parse(written)) ?? {}, wanted);
   const patched =
-    left.length > 0 ? removeLines(text, document, section, positions) : removeSection(text, document, section);
+    left.length > 0 ? removeLines({ text, document }, section, positions) : removeSection({ text, document }, section);
   if (patched !== undefined && isWanted(patched)) return patched;
   for (const index of [...positions].toSorted((a, b) => b - a)) document.deleteIn([section, index]);
   if (left.length === 0) document.deleteIn([section]);
@@ -73,7 +72,7 @@ export function withoutEntries(text: string, section: ListSection, positions: Re
 }
 
 /** undefined: the section shares lines with others. */
-function removeSection(text: string, { contents }: Document, section: ListSection): string | undefined {
+function removeSection({ text, document: { contents } }: ConfigText, section: ListSection): string | undefined {
   const pair = isMap(contents) && !contents.flow ? pairOf(contents, section) : undefined;
   const key = pair && isNode(pair.key) ? pair.key.range : undefined;
   const list = pair?.value;
@@ -83,8 +82,7 @@ function removeSection(text: string, { contents }: Document, section: ListSectio
 
 /** undefined: entries share lines. */
 function removeLines(
-  text: string,
-  { contents }: Document,
+  { text, document: { contents } }: ConfigText,
   section: ListSection,
   positions: ReadonlySet<number>,
 ): string | undefined {

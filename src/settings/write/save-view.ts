@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Document, isMap, isNode, type Pair } from 'yaml';
 import type { ConfigView } from '../views.ts';
 import { changeConfig } from './change-config.ts';
-import { columnOf, configOf, endOf, inOneLine, lineEnd, pairOf, parse } from './config-text.ts';
+import { type ConfigText, columnOf, configOf, endOf, inOneLine, lineEnd, pairOf, parse } from './config-text.ts';
 
 export interface SaveView {
   readonly path: string;
@@ -30,7 +30,7 @@ export async function saveView({ path, name, view, replace }: SaveView): Promise
 export function withView(text: string, name: string, view: ConfigView): string {
   const document = parse(text);
   const wanted = wantedConfig(document, name, view);
-  const patched = patch(text, document, name, inOneLine(view));
+  const patched = patch({ text, document }, name, inOneLine(view));
   if (patched !== undefined && isDeepStrictEqual(configOf(parse(patched)), wanted)) return patched;
   document.setIn(['views', name], document.createNode(view, { flow: true }));
   const written = document.toString({ lineWidth: 0 });
@@ -44,8 +44,7 @@ function wantedConfig(document: Document, name: string, view: ConfigView): unkno
 }
 
 /** undefined: the section is not written as a block, so no line can be added. */
-function patch(text: string, document: Document, name: string, value: string): string | undefined {
-  const { contents } = document;
+function patch({ text, document: { contents } }: ConfigText, name: string, value: string): string | undefined {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const whole = text === '' || text.endsWith('\n') ? text : `${text}${newline}`;
   if (contents === null) return `${whole}views:${newline}  ${name}: ${value}${newline}`;

@@ -78,7 +78,8 @@ export function checkValues(database: Database): void {
   for (const [table, columns] of Object.entries(tables)) {
     const there = new Set(columnsOf(database, table));
     for (const [column, kind] of Object.entries(columns))
-      if (there.has(column)) checkColumn(database, table, column, kind);
+      if (there.has(column) && isAny(database, `${table} where not coalesce(${testOf(column, kind)}, 0)`))
+        throw refusal(`${table}.${column}`);
   }
   for (const table of empty) if (isAny(database, table)) throw refusal(table);
   if (isAny(database, `meta where name not in (${metaNames.map((name) => `'${name}'`).join()})`)) throw refusal('meta');
@@ -98,10 +99,9 @@ const columnsOf = (database: Database, table: string): readonly string[] =>
     .all(table)
     .map(({ name }) => String(name));
 
-function checkColumn(database: Database, table: string, column: string, kind: Kind | `${Kind}?`): void {
-  const name = kind.replace('?', '') as Kind;
-  const test = kind.endsWith('?') ? `(${column} is null or ${tests[name](column)})` : tests[name](column);
-  if (isAny(database, `${table} where not coalesce(${test}, 0)`)) throw refusal(`${table}.${column}`);
+function testOf(column: string, kind: Kind | `${Kind}?`): string {
+  const test = tests[kind.replace('?', '') as Kind](column);
+  return kind.endsWith('?') ? `(${column} is null or ${test})` : test;
 }
 
 const isAny = (database: Database, source: string): boolean =>

@@ -30,7 +30,7 @@ export function pastDatabase(database: Database, past: PastTime): Database {
 const rowTable = /\b(from|join) row\b(?: as (\w+))?(?: indexed by (\w+))?/g;
 
 function inPast(sql: string, past: PastTime): string {
-  return sql.replace(rowTable, (_, keyword: string, alias = 'row', index?: string) => {
+  return sql.replace(rowTable, (_, ...[keyword = '', alias = 'row', index]: (string | undefined)[]) => {
     const hint = index !== undefined && isUsable.has(index) ? `indexed by ${index}` : '';
     return `${keyword} (${versionsAt(past, hint)}) as ${alias}`;
   });

@@ -3,7 +3,8 @@ import type { Members } from '../row-codec.ts';
 import type { RowShape } from '../row-shape.ts';
 import type { PastTime } from './past-database.ts';
 
-export interface VersionTimes {
+export interface RowVersion {
+  readonly members: Members;
   /** Epoch ms. The version was first seen then. */
   readonly validFrom: number;
   /** Epoch ms of the request whose response has the volatile members. */
@@ -21,19 +22,20 @@ export const pastTime = (time: number, shapes: readonly RowShape[]): PastTime =>
 });
 
 /** `learnedAt`: the row was seen first at this later time: its own times say that it was there. */
-export function membersAt(shape: RowShape, members: Members, time: number, times: VersionTimes): Members {
+export function membersAt(shape: RowShape, version: RowVersion, time: number): Members {
   const { beforeEnd, volatile, always = [] } = shape;
-  const isLater = times.requestedAt > time;
+  const { members, validFrom, requestedAt } = version;
+  const isLater = requestedAt > time;
   const known = isLater
     ? without(
         members,
         volatile.filter((name) => !always.includes(name)),
       )
     : members;
-  if (times.validFrom <= time || !beforeEnd) return known;
+  if (validFrom <= time || !beforeEnd) return known;
   const ended = shape.endedAt?.(members);
   const then = ended !== undefined && ended > time ? beforeEnd.row(known, time) : known;
-  return { ...then, learnedAt: times.validFrom };
+  return { ...then, learnedAt: validFrom };
 }
 
 function without(members: Members, names: readonly string[]): Members {
