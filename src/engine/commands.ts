@@ -82,7 +82,7 @@ export function createCommands(options: CommandsOptions): (command: EngineComman
         return say(...changeAccounts(command, access.state(), access));
       case 'context': {
         const here = { place: access.place(), watch: sources.watch() };
-        return void changeContext(command, here, moveTo, ports).then((notice) => say(...notice));
+        return void changeContext(command, here, { contexts: ports.contexts, moveTo }).then((notice) => say(...notice));
       }
       case 'signedIn':
         access.signInAgain(command.connection);

@@ -39,19 +39,20 @@ export function readSnsNotification(notification: SnsNotification, record: strin
   if (type === undefined) return undefined;
   const message = textIn({ message: notification.text }, 'message');
   const state = attribute('State') ?? attribute('IndexStatus') ?? '';
-  const sentence = readSentence(message ?? '');
+  const { at } = notification;
+  const facts = { type, at, attribute, ...readSentence(message ?? '') };
   return defined({
     id: notification.id,
     via: 'sns' as const,
     kind: kindOf(type),
-    at: notification.at,
+    at,
     accountId: attribute('AccountId') ?? '',
     region: regionOf(notification.topicArn),
     type,
     state,
-    subject: subjectOf(attribute, sentence),
+    subject: subjectOf(facts),
     message: attribute('Reason') ? `${message} Reason: ${attribute('Reason')}` : message,
-    job: readNews(type, attribute, notification.at, sentence),
+    job: readNews(facts),
     record,
   });
 }
@@ -79,6 +80,14 @@ interface Sentence {
   readonly recoveryPointArn?: string;
 }
 
+/** The attributes of a notification, and what only its sentence says. */
+interface NotificationFacts extends Sentence {
+  readonly type: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly attribute: Attribute;
+}
+
 /** "… Recovery point ARN: arn:…. Resource ARN : arn:…. BackupJob ID : …" */
 function readSentence(text: string): Sentence {
   const find = (label: RegExp) => label.exec(text)?.[1]?.replace(/\.$/, '');
@@ -88,11 +97,11 @@ function readSentence(text: string): Sentence {
   });
 }
 
-const subjectOf = (attribute: Attribute, sentence: Sentence): string =>
+const subjectOf = ({ attribute, resourceArn, recoveryPointArn }: NotificationFacts): string =>
   attribute('ResourceName') ??
-  sentence.resourceArn ??
+  resourceArn ??
   attribute('RecoveryPointArn') ??
-  sentence.recoveryPointArn ??
+  recoveryPointArn ??
   attribute('Id') ??
   '';
 
@@ -105,13 +114,12 @@ const statesOfTypes: readonly (readonly [ending: string, state: string])[] = [
 ];
 
 /** Without an id there is no job to join it to. */
-function readNews(type: string, attribute: Attribute, at: number, sentence: Sentence): JobNews | undefined {
+function readNews({ type, at, attribute, resourceArn, recoveryPointArn }: NotificationFacts): JobNews | undefined {
   const kind = jobKind(type);
   const id = attribute('Id');
   const byType = statesOfTypes.find(([ending]) => type.endsWith(ending))?.[1];
   const state = byType ?? attribute('State');
   if (!kind || !id || !state) return undefined;
-  const { resourceArn, recoveryPointArn } = sentence;
   return {
     kind,
     id,

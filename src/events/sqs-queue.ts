@@ -6,18 +6,23 @@ import type { Queue, ReceivedMessage } from './queue-reader.ts';
 /** SQS's maximum per request. */
 const batchSize = 10;
 /** Shorter than the time limit of a request; a message that arrives during the wait is returned at once. */
-const waitSeconds = 10;
+const usualWait = 10;
 /**
  * Long enough to store a batch on a slow disk, short enough that the messages of a killed process are received again
  * soon.
  */
 const visibilitySeconds = 30;
 
+export interface SqsQueue {
+  readonly scope: Scope;
+  readonly url: string;
+  /** How long SQS waits for a message; 0: not at all. */
+  readonly waitSeconds?: number;
+}
+
 export function createSqsQueue(
   aws: Pick<Aws, 'call'>,
-  scope: Scope,
-  url: string,
-  WaitTimeSeconds = waitSeconds,
+  { scope, url, waitSeconds: WaitTimeSeconds = usualWait }: SqsQueue,
 ): Queue {
   return {
     url,

@@ -21,6 +21,15 @@ export interface Cadence {
   readonly wholeMs?: number;
 }
 
+export interface Timing {
+  readonly cadence: Cadence;
+  /**
+   * 0 to 1: the poll's phase in its interval, which permanently spreads the polls of many scopes over the interval:
+   * without it all polls that start together would always send together. Absent: intervals count from its own start.
+   */
+  readonly phase?: number | undefined;
+}
+
 /** The inputs of the interval. */
 export interface Pulse {
   readonly busy: boolean;
@@ -70,12 +79,10 @@ const soonest = 0.5;
 /** Requests after the end of a period are spread over this part of it. */
 const spread = 0.2;
 
-/**
- * Ms to wait from `now`. `phase` (0 to 1) permanently spreads the polls of many scopes over the interval: without it
- * all polls that start together would always send together.
- */
-export function waitFor(now: number, paceMs: number, { afterPeriodMs }: Cadence, phase: number | undefined): number {
+/** Ms to wait from `now`. */
+export function waitFor(now: number, paceMs: number, { cadence, phase }: Timing): number {
   if (phase === undefined) return paceMs;
+  const { afterPeriodMs } = cadence;
   const offset = afterPeriodMs === undefined ? phase * paceMs : afterPeriodMs + phase * paceMs * spread;
   const wait = paceMs - ((((now - offset) % paceMs) + paceMs) % paceMs);
   return wait < paceMs * soonest ? wait + paceMs : wait;
@@ -84,7 +91,8 @@ export function waitFor(now: number, paceMs: number, { afterPeriodMs }: Cadence,
 /**
  * Doubled at each attempt; a refusal that lasts until somebody changes something is repeated at the longest interval.
  */
-export function retryMs({ firstRetryMs, slowestMs }: Cadence, attempts: number, lasting: boolean, phase = 0): number {
+export function retryMs({ cadence, phase = 0 }: Timing, attempts: number, lasting: boolean): number {
+  const { firstRetryMs, slowestMs } = cadence;
   if (lasting) return slowestMs;
   const wait = Math.min(slowestMs, firstRetryMs * 2 ** (attempts - 1));
   return Math.min(slowestMs, Math.round(wait * (1 + phase * spread)));

@@ -1,6 +1,6 @@
 // The state machine of a poll: its state, its events, and the effects that follow. It knows no rows, no AWS and no
 // timer. Times of requests are by this machine's clock, ages of rows by AWS's clock.
-import { type Cadence, paceOf, retryMs, waitFor } from './pace.ts';
+import { paceOf, retryMs, type Timing, waitFor } from './pace.ts';
 import type { PollFailure } from './snapshot.ts';
 
 export interface PollState<Problem> {
@@ -69,12 +69,6 @@ export type PollEffect =
   | { readonly type: 'ask' | 'abort' | 'stopWaiting' }
   | { readonly type: 'wait'; readonly ms: number };
 
-export interface Timing {
-  readonly cadence: Cadence;
-  /** 0 to 1: the poll's phase in its interval. Absent: intervals count from its own start. */
-  readonly phase: number | undefined;
-}
-
 export interface PollUpdate<Problem> {
   readonly state: PollState<Problem>;
   readonly effects: readonly PollEffect[];
@@ -101,7 +95,7 @@ export function nextState<Problem>(
     case 'watched':
       return watched(state, event.now, paceFor(state, event.demand, timing));
     case 'reconsidered':
-      return reconsidered(state, event.now, paceFor(state, event.demand, timing), timing);
+      return reconsidered(state, event, timing);
     case 'left':
       return rest({ ...state, isWatched: false });
     case 'stopped':
@@ -138,13 +132,12 @@ function watched<Problem>(state: PollState<Problem>, now: number, paceMs: number
 
 function reconsidered<Problem>(
   state: PollState<Problem>,
-  now: number,
-  paceMs: number,
+  { now, demand }: { readonly now: number; readonly demand: Demand },
   timing: Timing,
 ): PollUpdate<Problem> {
   if (state.activity !== 'waiting' || state.failure) return still(state);
   const { answeredAt } = state;
-  return wait(state, answeredAt + waitFor(answeredAt, paceMs, timing.cadence, timing.phase) - now);
+  return wait(state, answeredAt + waitFor(answeredAt, paceFor(state, demand, timing), timing) - now);
 }
 
 function paused<Problem>(state: PollState<Problem>): PollUpdate<Problem> {
@@ -237,16 +230,16 @@ function answered<Problem>(
     quietTurns: demand.isBusy ? 0 : state.quietTurns + 1,
   };
   if (state.outdated) return refreshed(next, { type: 'refreshed', now, needsAll: state.outdated.needsAll });
-  return wait(next, waitFor(now, paceFor(next, demand, timing), timing.cadence, timing.phase));
+  return wait(next, waitFor(now, paceFor(next, demand, timing), timing));
 }
 
 function failed<Problem>(
   state: PollState<Problem>,
   { now, problem, isLasting }: Extract<PollEvent<Problem>, { type: 'failed' }>,
-  { cadence, phase }: Timing,
+  timing: Timing,
 ): PollUpdate<Problem> {
   const attempts = (state.failure?.attempts ?? 0) + 1;
-  const waitMs = retryMs(cadence, attempts, isLasting, phase);
+  const waitMs = retryMs(timing, attempts, isLasting);
   const since = state.failure?.since ?? now;
   const failure = { problem, since, attempts, retryAt: now + waitMs };
   const next = omit(state, 'askingSince', 'outdated');

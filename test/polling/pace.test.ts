@@ -58,12 +58,8 @@ describe('with a phase', () => {
     (now, phase) => {
       for (const afterPeriodMs of [undefined, 3_000]) {
         const offset = afterPeriodMs === undefined ? phase * paceMs : afterPeriodMs + phase * paceMs * 0.2;
-        const wait = waitFor(
-          now,
-          paceMs,
-          { ...cadence, ...(afterPeriodMs === undefined ? {} : { afterPeriodMs }) },
-          phase,
-        );
+        const delayed = { ...cadence, ...(afterPeriodMs === undefined ? {} : { afterPeriodMs }) };
+        const wait = waitFor(now, paceMs, { cadence: delayed, phase });
         expect(Math.round(now + wait - offset) % paceMs).toBe(0);
         expect(wait).toBeGreaterThanOrEqual(paceMs / 2);
         expect(wait).toBeLessThan(1.5 * paceMs);
@@ -72,16 +68,16 @@ describe('with a phase', () => {
   );
 
   test('and without one the wait is the pace', () => {
-    expect(waitFor(123, paceMs, { ...cadence, afterPeriodMs: 3_000 }, undefined)).toBe(paceMs);
+    expect(waitFor(123, paceMs, { cadence: { ...cadence, afterPeriodMs: 3_000 } })).toBe(paceMs);
   });
 
   test('retries double, up to the slowest, and are spread over a fifth', () => {
-    expect([1, 2, 3, 4, 5].map((attempt) => retryMs(cadence, attempt, false))).toEqual([
+    expect([1, 2, 3, 4, 5].map((attempt) => retryMs({ cadence }, attempt, false))).toEqual([
       5_000, 10_000, 20_000, 40_000, 40_000,
     ]);
-    expect(retryMs(cadence, 1, false, 0.5)).toBe(5_500);
-    expect(retryMs(cadence, 4, false, 0.5)).toBe(40_000);
-    expect(retryMs(cadence, 1, true, 0.5)).toBe(40_000);
+    expect(retryMs({ cadence, phase: 0.5 }, 1, false)).toBe(5_500);
+    expect(retryMs({ cadence, phase: 0.5 }, 4, false)).toBe(40_000);
+    expect(retryMs({ cadence, phase: 0.5 }, 1, true)).toBe(40_000);
   });
 });
 

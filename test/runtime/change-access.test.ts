@@ -100,7 +100,7 @@ test(':context goes where the file says, or tells what is wrong with it', async 
   };
   const moved: WatchedPlace[] = [];
   const change = (name: string) =>
-    changeContext({ type: 'context', name }, here, (there) => moved.push(there), { contexts });
+    changeContext({ type: 'context', name }, here, { contexts, moveTo: (there) => moved.push(there) });
   expect(await change('lab')).toEqual(['Context lab: read-only, profile lab, jobs at the default interval', 'good']);
   expect(moved).toEqual([{ place, watch }]);
   expect(await change('broken')).toEqual(['which Region?', 'warn']);

@@ -12,7 +12,8 @@ const aws = createAws({
   clock: systemClock,
   rates: { sqs: { perSecond: 100_000, burst: 100_000 } } as never,
 });
-const queue = createSqsQueue(aws, { accountId: '123456789012', region: 'us-east-1', connection: '' }, url, 0);
+const scope = { accountId: '123456789012', region: 'us-east-1', connection: '' };
+const queue = createSqsQueue(aws, { scope, url, waitSeconds: 0 });
 let kept = 0;
 const feed = createFeed({
   queues: [

@@ -51,12 +51,16 @@ export function changeRegions(
   return [`${region} is no longer watched`, 'good'];
 }
 
+export interface ContextMove {
+  readonly contexts: StartingPlace['contexts'];
+  moveTo(there: WatchedPlace): void;
+}
+
 /** Write access at the new place is emphasized, so that nobody changes something by accident. */
 export async function changeContext(
   { name }: ChangeOf<'context'>,
   here: WatchedPlace,
-  moveTo: (there: WatchedPlace) => void,
-  { contexts }: Pick<StartingPlace, 'contexts'>,
+  { contexts, moveTo }: ContextMove,
 ): Promise<NoticeText> {
   if (!contexts?.names().includes(name)) return [`There is no context "${name}" in the config file.`, 'warn'];
   try {

@@ -18,7 +18,7 @@ import { createRowReading, rowSource, type StoredRow } from '../../store/stored-
 import { createSharedParts, type SharedParts } from '../../store/write/shared-parts.ts';
 import { createRowShapes } from '../store/row-shapes.ts';
 import { toScope } from '../stored-scope.ts';
-import { anonymizeParam, anonymizeRow } from './anonymize-row.ts';
+import { anonymizeParams, anonymizeRow } from './anonymize-row.ts';
 import { createReplacements, type Replacements, regionPattern } from './replacements.ts';
 import { anonymizeText } from './texts.ts';
 
@@ -180,9 +180,6 @@ function writeRequests({ from, to, names, replacements }: Writing): ReadonlyMap<
 
 /** undefined: a param cannot be classified. */
 function paramsOf(resource: string, text: string, replacements: Replacements): string | undefined {
-  const params = (JSON.parse(text) as readonly [string, string][]).map(([name, value]) => [
-    name,
-    anonymizeParam(resource, name, value, replacements),
-  ]);
-  return params.some(([, value]) => value === undefined) ? undefined : JSON.stringify(params);
+  const params = anonymizeParams(resource, JSON.parse(text) as readonly [string, string][], replacements);
+  return params && JSON.stringify(params);
 }

@@ -52,8 +52,15 @@ function replacedValue(value: unknown, replacing: Replacing): unknown {
 const countsOf = (counts: Members): Members =>
   Object.fromEntries(Object.entries(counts).filter(([name, count]) => isWord(name) && typeof count === 'number'));
 
-/** The value of a param as the member of that name. undefined: it cannot be classified. */
-export function anonymizeParam(resource: string, name: string, value: string, replacements: Replacements) {
-  const kind = kindOf(resource, name);
-  return kind && texts[kind]?.(value, replacements);
+/** The value of each param as the member of that name. undefined: a param cannot be classified. */
+export function anonymizeParams(
+  resource: string,
+  params: readonly (readonly [string, string])[],
+  replacements: Replacements,
+) {
+  const made = params.map(([name, value]) => {
+    const kind = kindOf(resource, name);
+    return [name, kind && texts[kind]?.(value, replacements)] as const;
+  });
+  return made.some(([, value]) => value === undefined) ? undefined : made;
 }

@@ -64,7 +64,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
 
   const queues = options.queues.map((url) => {
     const { accountId = '', region = from.region } = parseQueueUrl(url) ?? {};
-    return createSqsQueue(aws, { accountId, region, connection }, url);
+    return createSqsQueue(aws, { scope: { accountId, region, connection }, url });
   });
   const check = createEventCheck();
   const { journal, lease } = options;

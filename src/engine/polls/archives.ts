@@ -10,7 +10,7 @@ import type { AnyResource } from '../../resources/resource.ts';
 import type { ResourceId } from '../../resources/resource-id.ts';
 import { coverageOf, isListedApart, type Stored } from '../../resources/stored.ts';
 import type { AnyRow } from '../../store/row-shape.ts';
-import type { EngineStore, ResponseSink, ResponseWriter } from '../program-store.ts';
+import type { EngineStore, ResponseSink } from '../program-store.ts';
 import { storedScope } from '../stored-scope.ts';
 import { claimResponse } from './claims.ts';
 import { storedKnown } from './stored-known.ts';
@@ -95,7 +95,11 @@ export function archiveOf(listRequest: ListRequest, options: ArchiveOptions, req
       const rows = lacks ? await known.all() : [];
       return rows.map((row) => lacks?.(row)).find((one) => one !== undefined);
     },
-    begin: (now) => recordingOf(requested, now, begun(requested, now, findIdentity, writer)),
+    begin(now) {
+      const begun = (seenBy: string | undefined): ResponseSink | undefined =>
+        seenBy === undefined ? undefined : writer.begin(responseTo(requested, seenBy, now));
+      return recordingOf(requested, now, findIdentity().then(begun, ignore as () => undefined));
+    },
     add(rows, now) {
       const add = (seenBy: string | undefined) =>
         seenBy !== undefined && writer.upsert(id, rows, { requestedAt: now, identity: seenBy });
@@ -109,25 +113,13 @@ const isNarrowed = ({ params }: ListRequest): boolean => Object.keys(params).len
 /** Nothing is stored for credentials that cannot be read now. */
 const ignore = () => {};
 
-const begun = (
-  { resource, stored, listRequest, text }: Asked,
-  now: number,
-  findIdentity: () => Promise<string | undefined>,
-  writer: ResponseWriter,
-): Promise<ResponseSink | undefined> =>
-  findIdentity().then(
-    (seenBy) =>
-      seenBy === undefined
-        ? undefined
-        : writer.begin({
-            resource: resource.id,
-            scope: storedScope(listRequest.scope, seenBy),
-            params: text,
-            requestedAt: now,
-            notesMembers: isListedApart(stored, listRequest.params),
-          }),
-    ignore as () => undefined,
-  );
+const responseTo = ({ resource, stored, listRequest, text }: Asked, seenBy: string, now: number) => ({
+  resource: resource.id,
+  scope: storedScope(listRequest.scope, seenBy),
+  params: text,
+  requestedAt: now,
+  notesMembers: isListedApart(stored, listRequest.params),
+});
 
 function recordingOf(
   { stored, resource, listRequest }: Asked,

@@ -123,7 +123,8 @@ function readJobs(place: MonthPlaceReader, { from, to }: CountedRange, of: Facts
       // The newest job has the present name.
       facts.name ||= job.resourceName;
       facts.type ||= job.resourceType;
-      if (member === 'backups' && job.createdBy) widen(facts, job.createdBy, job.createdAt, job.createdAt);
+      const { createdBy, createdAt } = job;
+      if (member === 'backups' && createdBy) widen(facts, createdBy, { first: createdAt, last: createdAt });
     }
   }
 }
@@ -135,7 +136,7 @@ function partsOf(jobs: readonly Job[]): (job: Job) => boolean {
   return ({ parentId }) => parentId !== undefined && ids.has(parentId.toUpperCase());
 }
 
-function widen({ plans, rules }: OpenFacts, by: CreatedBy, first: number, last: number): void {
+function widen({ plans, rules }: OpenFacts, by: CreatedBy, { first, last }: Taken): void {
   const into = (all: Map<string, Taken>, id: string) => {
     const known = all.get(id);
     if (!known) all.set(id, { first, last });
@@ -156,11 +157,12 @@ function readEdges(place: MonthPlaceReader, { from }: CountedRange, of: FactsOf)
   }
 }
 
-function addEdges(facts: OpenFacts, { shared, first, last, lastInState }: RowEdges, by: CreatedBy | undefined): void {
+function addEdges(facts: OpenFacts, edges: RowEdges, by: CreatedBy | undefined): void {
+  const { shared, lastInState } = edges;
   const { resourceName = '', resourceType = '' } = shared as Partial<Pick<Job, 'resourceName' | 'resourceType'>>;
   facts.name ||= resourceName;
   facts.type ||= resourceType;
-  if (by) widen(facts, by, first, last);
+  if (by) widen(facts, by, edges);
   if (lastInState !== undefined) facts.lastBefore = Math.max(facts.lastBefore ?? 0, lastInState);
 }
 

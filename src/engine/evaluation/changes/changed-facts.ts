@@ -32,6 +32,12 @@ export type ReadChangedFacts = (
   arns: ReadonlySet<string>,
 ) => ScopeFacts | undefined;
 
+interface ChangedResources {
+  readonly place: FactPlace;
+  readonly known: ScopeFacts;
+  readonly arns: readonly string[];
+}
+
 const idOf = {
   backupJobs: 'backup-jobs',
   copyJobs: 'copy-jobs',
@@ -43,7 +49,7 @@ const idOf = {
 
 export function createChangedFacts({ reader, responses }: ChangedFactsOptions): ReadChangedFacts {
   /** undefined: the list has its first response now, or two identities see it. */
-  function readList(list: ResourceList, place: FactPlace, known: ScopeFacts, arns: readonly string[]) {
+  function readList(list: ResourceList, { place, known, arns }: ChangedResources) {
     const id = idOf[list];
     const [source, another] = responses.answered(id, resources[id].acrossAccounts ? place.across : place.own);
     if (!source || another || !known[list]) return source || known[list] ? undefined : 'unread';
@@ -58,11 +64,12 @@ export function createChangedFacts({ reader, responses }: ChangedFactsOptions): 
   return (place, known, arns) => {
     // What other account-Regions know of a resource that lives elsewhere may change as well.
     if (![...arns].every((arn) => placeOfArn(arn) === place.key)) return undefined;
+    const changed = { place, known, arns: [...arns] };
     const about: Record<string, unknown> = {};
     for (const list of resourceLists) {
       // Absent if coverage is not evaluated.
       if (list === 'inventory' && !known.inventory) continue;
-      const response = readList(list, place, known, [...arns]);
+      const response = readList(list, changed);
       if (response === undefined) return undefined;
       if (response !== 'unread') about[list] = response;
     }
