@@ -115,7 +115,7 @@ const steadyRate = '120';
 const withSteadyRate = (svg: string): string =>
   svg.replace(
     /(\u00a0*)(\d+s\u00a0old\u00a0·\u00a0)(\d+)(?=(?:\/|\u00a0calls\/)min)/,
-    (_, blanks: string, age: string, calls: string) =>
+    (_, ...[blanks = '', age = '', calls = '']: string[]) =>
       `${'\u00a0'.repeat(blanks.length + calls.length - steadyRate.length)}${age}${steadyRate}`,
   );
 async function write(folder: string, wanted: Pictures): Promise<Record<string, string>> {

@@ -99,8 +99,10 @@ const isAlike = (one: Look, other: Look): boolean =>
   one.isUnderlined === other.isUnderlined;
 
 function lookOf(cell: IBufferCell, palette: Palette): Look {
-  const color = colorOf(cell.isFgRGB(), cell.isFgPalette(), cell.getFgColor(), palette) ?? palette.foreground;
-  const background = colorOf(cell.isBgRGB(), cell.isBgPalette(), cell.getBgColor(), palette);
+  const front = { isRgb: cell.isFgRGB(), isPalette: cell.isFgPalette(), value: cell.getFgColor() };
+  const back = { isRgb: cell.isBgRGB(), isPalette: cell.isBgPalette(), value: cell.getBgColor() };
+  const color = colorOf(front, palette) ?? palette.foreground;
+  const background = colorOf(back, palette);
   const isInverse = cell.isInverse() !== 0;
   return {
     color: isInverse ? (background ?? palette.background) : color,
@@ -111,8 +113,15 @@ function lookOf(cell: IBufferCell, palette: Palette): Look {
   };
 }
 
+interface CellColor {
+  readonly isRgb: boolean;
+  readonly isPalette: boolean;
+  /** The color itself, or its index in the palette. */
+  readonly value: number;
+}
+
 /** undefined: the terminal's own. */
-function colorOf(isRgb: boolean, isPalette: boolean, value: number, { colors }: Palette): string | undefined {
+function colorOf({ isRgb, isPalette, value }: CellColor, { colors }: Palette): string | undefined {
   if (isRgb) return hex(value);
   if (!isPalette) return undefined;
   return colors[value] ?? hex(extendedColor(value));
