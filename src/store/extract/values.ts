@@ -64,12 +64,10 @@ const tests: Readonly<Record<Kind, (column: string) => string>> = {
   closed: (column) => `typeof(${column}) = 'text' and ${column} in ('changed', 'gone')`,
 };
 
-/** An extract has nothing in these tables and columns. */
-const empty = [
-  'evaluation',
-  'document',
-  ...['next_at', 'leased_by', 'leased_until'].map((column) => `request where ${column} is not null`),
-];
+/** An extract has no rows of these. */
+const emptyTables = ['evaluation', 'document'];
+/** Columns of `request` that are null in an extract. */
+const emptyColumns = ['next_at', 'leased_by', 'leased_until'];
 
 const metaNames = ['seq', 'stamp', 'extract from', 'extract to', 'extract by'];
 
@@ -81,7 +79,9 @@ export function checkValues(database: Database): void {
       if (there.has(column) && isAny(database, `${table} where not coalesce(${testOf(column, kind)}, 0)`))
         throw refusal(`${table}.${column}`);
   }
-  for (const table of empty) if (isAny(database, table)) throw refusal(table);
+  for (const table of emptyTables) if (isAny(database, table)) throw refusal(table);
+  for (const column of emptyColumns)
+    if (isAny(database, `request where ${column} is not null`)) throw refusal(`request.${column}`);
   if (isAny(database, `meta where name not in (${metaNames.map((name) => `'${name}'`).join()})`)) throw refusal('meta');
   if (
     isAny(
