@@ -125,3 +125,19 @@ test('a table of text tells them apart as the screen does', () => {
   expect(text).toContain('web (i-0a1b2c)');
   expect(text).toContain('web (i-9f8e7d)');
 });
+
+test('a name stays as it is drawn until another thing of it appears at the same place', () => {
+  const names = createListNames(columns);
+  const web = job({});
+  names.add(web);
+  const shown = () => names.cellsOf(web, fitColumns([region, ...columns], 200))?.name;
+  expect(shown()).toBeUndefined();
+  names.add({ ...instance('web', 'i-9f8e7d6c5b4a'), scope: { ...scope, region: 'us-east-1' } });
+  expect(shown()).toBeUndefined();
+  names.add(instance('web', 'i-1122334455aa'));
+  expect(shown()).toBe('web (i-0a1b2c)');
+  names.add(instance('web', 'i-0a1b2d000000'));
+  expect(shown()).toBe('web (i-0a1b2c)');
+  names.add(instance('web', 'i-0a1b2c999999'));
+  expect(shown()).toBe('web (i-0a1b2c3d4e)');
+});

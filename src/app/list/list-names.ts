@@ -83,12 +83,6 @@ function createPlaces(columns: readonly Column<AnyRow>[]): (row: AnyRow) => Plac
   };
 }
 
-/** A resource with a name that others may have, too. */
-interface Thing {
-  readonly id: string;
-  readonly at: Places;
-}
-
 interface NameOfRow {
   readonly name: string;
   readonly id: string | undefined;
@@ -106,8 +100,49 @@ interface ColumnNames {
   shown(name: ShownName): string;
 }
 
+/** The resources with one name. */
+interface Namesakes {
+  /** Resources that were added before stay where they were. */
+  add(id: string, at: () => Places): void;
+  count(): number;
+  /** The ids of those whose visible locations have this text. */
+  idsAt(text: string, places: readonly string[]): readonly string[];
+}
+
+const placeText = (at: Places, places: readonly string[]): string => places.map((place) => at[place] ?? '').join('\n');
+
+function createNamesakes(): Namesakes {
+  const placesById = new Map<string, Places>();
+  /** By the visible location columns, then by their text: many resources may have one name, and each row asks. */
+  const indexes = new Map<string, { readonly places: readonly string[]; readonly ids: Map<string, string[]> }>();
+  const insert = (ids: Map<string, string[]>, text: string, id: string) => {
+    const there = ids.get(text);
+    if (there) there.push(id);
+    else ids.set(text, [id]);
+  };
+  const indexOf = (places: readonly string[]) => {
+    const key = places.join(' ');
+    const known = indexes.get(key);
+    if (known) return known;
+    const made = { places, ids: new Map<string, string[]>() };
+    for (const [id, at] of placesById) insert(made.ids, placeText(at, places), id);
+    indexes.set(key, made);
+    return made;
+  };
+  return {
+    add(id, at) {
+      if (placesById.has(id)) return;
+      const added = at();
+      placesById.set(id, added);
+      for (const { places, ids } of indexes.values()) insert(ids, placeText(added, places), id);
+    },
+    count: () => placesById.size,
+    idsAt: (text, places) => indexOf(places).ids.get(text) ?? [],
+  };
+}
+
 function createColumnNames(): ColumnNames {
-  const things = new Map<string, Thing[]>();
+  const namesakes = new Map<string, Namesakes>();
   const names: string[] = [];
   const nameById = new Map<string, string>();
   const cutTo = createCuts(names);
@@ -118,16 +153,19 @@ function createColumnNames(): ColumnNames {
       if (id !== undefined && nameById.get(id) === name) return;
       // A generated name is unique, and there may be as many as rows.
       if (isGenerated(name)) return;
-      const known = things.get(name);
-      if (!known) names.push(name);
-      if (id !== undefined) nameById.set(id, name);
-      if (!known) things.set(name, id === undefined ? [] : [{ id, at: at() }]);
+      const known = namesakes.get(name) ?? createNamesakes();
+      if (!namesakes.has(name)) {
+        names.push(name);
+        namesakes.set(name, known);
+      }
+      if (id === undefined) return;
+      nameById.set(id, name);
       // A resource that was renamed has both names.
-      else if (id !== undefined && !known.some((thing) => thing.id === id)) known.push({ id, at: at() });
+      known.add(id, at);
     },
     shown(row) {
       const { name, id = '', width } = row;
-      const { labels, cutTo: cutLabelTo } = labelsOf(things.get(name) ?? [], row);
+      const { labels, cutTo: cutLabelTo } = labelsOf(namesakes.get(name), row);
       const whole = labels.get(id) ?? name;
       if (whole === name) return cutTo(width)(name);
       if (displayWidth(whole) <= width) return whole;
@@ -150,19 +188,18 @@ interface Labels {
   readonly cutTo: CutTo;
 }
 
-function createLabels(): (things: readonly Thing[], row: ShownName) => Labels {
+function createLabels(): (namesakes: Namesakes | undefined, row: ShownName) => Labels {
   const remembered = new Map<string, Labels & { readonly count: number }>();
-  return (things, { name, id, at, places }) => {
-    if (id === undefined || things.length < 2) return noLabels;
-    const textOf = (thing: Places) => places.map((place) => thing[place] ?? '').join('\n');
-    const here = textOf(at());
+  return (namesakes, { name, id, at, places }) => {
+    if (id === undefined || namesakes === undefined || namesakes.count() < 2) return noLabels;
+    const here = placeText(at(), places);
+    const rivals = namesakes.idsAt(here, places);
     const key = `${name}\n${places.join(' ')}\n${here}`;
     const known = remembered.get(key);
-    if (known?.count === things.length) return known;
-    const rivals = things.filter((thing) => textOf(thing.at) === here);
-    const apart = namesApart(rivals.map((thing) => ({ name, id: thing.id })));
-    const labels = new Map(rivals.map((thing, index) => [thing.id, apart[index] ?? name]));
-    const made = { labels, cutTo: createCuts([...new Set(apart)]), count: things.length };
+    if (known?.count === rivals.length) return known;
+    const apart = namesApart(rivals.map((rival) => ({ name, id: rival })));
+    const labels = new Map(rivals.map((rival, index) => [rival, apart[index] ?? name]));
+    const made = { labels, cutTo: createCuts([...new Set(apart)]), count: rivals.length };
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, made);
     return made;
