@@ -8,6 +8,8 @@ import type { IdentityOf } from '../engine/requested-scopes.ts';
 import { storedScope } from '../engine/stored-scope.ts';
 import { ageListOf } from '../resources/derived/derived.ts';
 import type { ResourceId } from '../resources/resource-id.ts';
+import type { KnownScope } from '../store/read/known-scopes.ts';
+import type { StoredScope } from '../store/row-shape.ts';
 
 export interface DerivedResponsesOptions {
   readonly store: ReadableStore | undefined;
@@ -21,33 +23,37 @@ export interface DerivedResponses {
   isWhole(data: Data): boolean;
 }
 
+const scopeText = ({ identity, region, accountId }: StoredScope): string => `${identity} ${region} ${accountId}`;
+
 export function createDerivedResponses({ store, identityOf }: DerivedResponsesOptions): DerivedResponses {
   const askedOf: AskedOf = createAskedOf();
   const known = new Map<string, AnySnapshot>();
   let times = new Map<string, ReadonlyMap<number, number>>();
-  let scopeIds: ReadonlyMap<string, number> | undefined;
+  /** Since the last write. */
+  let knownScopes: readonly KnownScope[] | undefined;
+  let scopeIds: { readonly of: readonly KnownScope[]; readonly ids: ReadonlyMap<string, number> } | undefined;
   /** The position of the writes when every source first had a response or a refusal; undefined: not all have yet. */
   let answeredAt: number | undefined;
   store?.subscribe(() => {
     times = new Map();
-    scopeIds = undefined;
+    knownScopes = undefined;
   });
 
   function wholeAt({ resource, scope }: ListRequest): number | undefined {
     const sight = store?.sight();
     const identity = identityOf(scope.connection);
     if (!sight || identity === undefined) return undefined;
-    const id = idsIn(sight).get(JSON.stringify(storedScope(scope, identity)));
+    const id = idsIn(sight).get(scopeText(storedScope(scope, identity)));
     return id === undefined ? undefined : timesOf(ageListOf(resource), sight).get(id);
   }
 
   function idsIn({ reader }: StoreSight): ReadonlyMap<string, number> {
-    scopeIds ??= new Map(
-      reader
-        .scopeIds()
-        .map(({ id, scope: { identity, region, accountId } }) => [JSON.stringify({ identity, region, accountId }), id]),
-    );
-    return scopeIds;
+    knownScopes ??= reader.scopeIds();
+    if (scopeIds?.of !== knownScopes) {
+      const entries = knownScopes.map(({ id, scope }) => [scopeText(scope), id] as const);
+      scopeIds = { of: knownScopes, ids: new Map(entries) };
+    }
+    return scopeIds.ids;
   }
 
   function timesOf(resource: ResourceId, { reader }: StoreSight): ReadonlyMap<number, number> {
