@@ -71,6 +71,25 @@ test('a page down reads a screenful, a key that moves nothing out of view reads 
   expect(press(4_000)).toEqual({ statements: 2, rows: page });
 });
 
+test('after a write only the rows in view that it changed are read again', async () => {
+  const { reads, store } = counted(openMemoryStore(() => noon));
+  const list = open({ store });
+  list.write(audits(100));
+  const inView = async () => {
+    const { rows } = await list.see();
+    Object.assign(reads, { statements: 0, rows: 0 });
+    return rows.slice(0, page);
+  };
+  await inView();
+  list.write([audit(200)]);
+  await inView();
+  expect(reads.rows).toBe(0);
+  list.write([audit(5, { target: 'changed' }), audit(50, { target: 'out of view' })]);
+  const shown = await inView();
+  expect(reads.rows).toBe(1);
+  expect(shown.map(({ target }) => target).filter(Boolean)).toEqual(['changed']);
+});
+
 test('20,000 rows that memory has not are reached, to the last', async () => {
   const list = open();
   list.write(audits(20_000));

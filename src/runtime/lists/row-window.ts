@@ -35,6 +35,7 @@ export interface RowWindowOptions {
 }
 
 interface Known extends KeyedRow {
+  readonly id: number;
   /** The transaction that wrote the row. */
   readonly writtenIn: number;
   /** The last transaction at the time of reading. */
@@ -52,19 +53,28 @@ export function createRowWindow({ resources, places, reader, names }: RowWindowO
 
   const toRow = ({ row, scope }: StoredRow): AnyRow => ({ ...row, scope: places.scopeOf(scope) });
 
+  /** Rows that nobody has written since they were read. */
+  function unchanged(wanted: readonly number[]): Map<number, Known> {
+    const before = wanted.flatMap((id) => rows.get(id) ?? []);
+    const seqs = before.length === 0 ? undefined : reader.seqs(before.map(({ id }) => id));
+    return new Map(before.flatMap((one) => (seqs?.get(one.id) === one.writtenIn ? [[one.id, one]] : [])));
+  }
+
   function load(missing: readonly number[], seq: number): Map<number, Known> {
     const found = new Map<number, Known>();
-    for (const stored of reader.rows(missing)) {
+    const same = unchanged(missing);
+    for (const one of same.values()) found.set(one.id, { ...one, readAt: seq });
+    for (const stored of reader.rows(missing.filter((id) => !same.has(id)))) {
       if (!stored) continue;
-      const before = rows.get(stored.id);
-      const isSame = before?.writtenIn === stored.seq;
-      const row = isSame ? before.row : toRow(stored);
-      const key = isSame ? before.key : allResources[stored.resource as ResourceId].key(row);
-      if (!isSame) names.add(row);
-      found.set(stored.id, { key, row, writtenIn: stored.seq, readAt: seq });
-      setNewest(ids, [key, stored.id], mostKeys);
+      const row = toRow(stored);
+      names.add(row);
+      const { id, seq: writtenIn } = stored;
+      found.set(id, { id, key: allResources[stored.resource as ResourceId].key(row), row, writtenIn, readAt: seq });
     }
-    for (const [id, one] of found) setNewest(rows, [id, one], mostRows);
+    for (const [id, one] of found) {
+      setNewest(ids, [one.key, id], mostKeys);
+      setNewest(rows, [id, one], mostRows);
+    }
     return found;
   }
 

@@ -54,7 +54,7 @@ export interface OpenLists {
 const whereOpen = ({ says }: Pick<OpenQuery, 'says'>): Pick<ScanQuery, 'where' | 'values'> =>
   says ? { where: `${isOpen} and doc ->> ? = ?`, values: [`$.${says.member}`, says.value] } : { where: isOpen };
 
-export function createOpenLists(basis: ReadingBasis, rows: RowsById): OpenLists {
+export function createOpenLists(basis: ReadingBasis, rows: RowsById['rows']): OpenLists {
   const { statement, names, scan } = basis;
 
   const openIds = (query: OpenQuery): number[] =>
@@ -107,7 +107,7 @@ export function createOpenLists(basis: ReadingBasis, rows: RowsById): OpenLists 
 }
 
 /** The ids of those rows that a list with these bounds contains. */
-function coveredIds(found: readonly ScannedRow[], covers: Covers | undefined, rows: RowsById): number[] {
+function coveredIds(found: readonly ScannedRow[], covers: Covers | undefined, rows: RowsById['rows']): number[] {
   if (covers === undefined) return found.map(({ id }) => id);
   const covered: number[] = [];
   for (let from = 0; from < found.length; from += idsAtOnce) {

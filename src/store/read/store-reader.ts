@@ -7,7 +7,7 @@ import { createNearestChange, type NearestChangeReader } from '../past/nearest-c
 import { type PastTime, pastDatabase } from '../past/past-database.ts';
 import type { RowShape, StoredScope } from '../row-shape.ts';
 import { createStatements, type Database } from '../sqlite.ts';
-import { createRowReading, type StoredRow } from '../stored-row.ts';
+import { createRowReading } from '../stored-row.ts';
 import { createRequestReader, type RequestReader } from '../write/requests.ts';
 import { type CoverageReader, createCoverageReader } from './coverage.ts';
 import { createDerivedReader, type DerivedReader } from './derived-reader.ts';
@@ -16,7 +16,7 @@ import { createOpenLists, type OpenLists } from './open-lists.ts';
 import { createOpenRows, type OpenRowsReader } from './open-rows.ts';
 import { createPastReader, type PastReader } from './past-reader.ts';
 import { createRowScan } from './row-scan.ts';
-import { createRowsById } from './rows-by-id.ts';
+import { createRowsById, type RowsById } from './rows-by-id.ts';
 import { createVersionReader, type VersionReader } from './version-reader.ts';
 import { createWrittenRows, type WrittenRowsReader } from './written-rows.ts';
 
@@ -40,11 +40,10 @@ export interface StoreReader
     PastReader,
     NearestChangeReader,
     OpenRowsReader,
-    NotesReader {
+    NotesReader,
+    RowsById {
   /** Set where it reads a past time. */
   readonly past?: PastTime;
-  /** In the order of the ids; undefined: the row was pruned. */
-  rows(ids: readonly number[]): (StoredRow | undefined)[];
 }
 
 export function createStoreReader({ database: present, shapes, toScope, past }: StoreReaderOptions): StoreReader {
@@ -53,11 +52,11 @@ export function createStoreReader({ database: present, shapes, toScope, past }: 
   const names = createNames(database);
   const scan = createRowScan(database, names);
   const basis = { statement, names, scan, read: createRowReading({ names, shapes, toScope, past }) };
-  const rows = createRowsById(basis);
+  const byId = createRowsById(basis);
   return {
     ...(past ? { past } : {}),
-    rows,
-    ...createOpenLists(basis, rows),
+    ...byId,
+    ...createOpenLists(basis, byId.rows),
     ...createVersionReader(basis),
     ...createWrittenRows(basis),
     ...createKnownScopes(basis),
