@@ -4,18 +4,14 @@ import { lineOf } from '../../domain/attention/findings/line-row.ts';
 import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
 import { everywhere } from '../state/lists/list-requests.ts';
 
-export interface AttentionCounts extends AttentionCount {
-  /** A list from which findings follow was refused: there may be more. */
-  readonly isPartial: boolean;
-}
+export const attentionCounts = (data: Data): AttentionCount => data.attention.counts(data);
 
-export function attentionCounts(data: Data): AttentionCounts {
-  const isPartial = everywhere('attention', data).some((request) => {
+/** A list from which findings follow was refused: there may be more. */
+export const isAttentionPartial = (data: Data): boolean =>
+  everywhere('attention', data).some((request) => {
     const snapshot = data.snapshot(request);
     return snapshot?.loadedAt === undefined && snapshot?.failure !== undefined;
   });
-  return { ...data.attention.counts(data), isPartial };
-}
 
 /** The lines as of now, worst first. */
 export const attentionLines = (data: Data): AttentionLine[] =>
