@@ -11,9 +11,11 @@ export interface ResponseReader {
   read(id: ResourceId, sources: readonly FactSource[]): ListResponse<AnyRow> | undefined;
   /** The same without reading any row; if more than one source has a response, the first source is used. */
   answered(id: ResourceId, sources: readonly FactSource[]): readonly AnsweredSource[];
-  /** A list with a response has a row there. */
-  hasRows(id: ResourceId, sources: readonly FactSource[]): boolean;
+  createRowFinder(): RowFinder;
 }
+
+/** Whether a list with a response has a row there. For many places at a moment: each response is looked up once. */
+export type RowFinder = (id: ResourceId, sources: readonly FactSource[]) => boolean;
 
 export interface AnsweredSource extends FactSource {
   /** Epoch ms of the request. */
@@ -27,10 +29,16 @@ export function createResponseReader(reader: StoreReader, isAnswered: IsAnswered
   const hasRow = (id: ResourceId, { stored: scope }: FactSource, at: number): boolean =>
     reader.hasOpenRows({ resource: id, scope, since: listedSince(id, at) });
 
+  /** undefined: there is no response that counts. */
+  function answeredAt(id: ResourceId, requested: StoredScope): number | undefined {
+    const at = reader.wholeAt(id, requested);
+    return at !== undefined && isAnswered(id, requested, at) ? at : undefined;
+  }
+
   function answeredBy(id: ResourceId, sources: readonly FactSource[]): AnsweredSource[] {
     return sources.flatMap((source) => {
-      const at = reader.wholeAt(id, source.requested);
-      if (at === undefined || !isAnswered(id, source.requested, at)) return [];
+      const at = answeredAt(id, source.requested);
+      if (at === undefined) return [];
       return source.responsesWithoutRows || hasRow(id, source, at) ? [{ ...source, at }] : [];
     });
   }
@@ -58,7 +66,19 @@ export function createResponseReader(reader: StoreReader, isAnswered: IsAnswered
   return {
     read,
     answered: answeredBy,
-    hasRows: (id, sources) => answeredBy(id, sources).some((source) => hasRow(id, source, source.at)),
+    createRowFinder() {
+      const times = new Map<string, number | undefined>();
+      const timeOf = (id: ResourceId, requested: StoredScope): number | undefined => {
+        const key = `${id} ${requested.identity} ${requested.accountId} ${requested.region}`;
+        if (!times.has(key)) times.set(key, answeredAt(id, requested));
+        return times.get(key);
+      };
+      return (id, sources) =>
+        sources.some((source) => {
+          const at = timeOf(id, source.requested);
+          return at !== undefined && hasRow(id, source, at);
+        });
+    },
   };
 }
 

@@ -78,7 +78,8 @@ const lists = (Object.keys(factLists) as FactList[]).filter((list) => list !== '
 const listsForOthers = ['vaults', 'scan-jobs'] as const satisfies readonly FactList[];
 
 /** Lists that span accounts. */
-const spanning: ReadonlySet<string> = new Set(factResources.filter((id) => resources[id].acrossAccounts));
+const spanningLists = factResources.filter((id) => resources[id].acrossAccounts);
+const spanning: ReadonlySet<string> = new Set(spanningLists);
 
 export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): StoredFacts {
   const responses = createResponseReader(reader, isAnswered);
@@ -91,8 +92,13 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   const isWatched = (scopes: WatchedPlaces['scopes'], { scope }: FactPlace) => scopes.includes(scope);
 
   /** An account that is not watched itself has facts as soon as a list that spans accounts has a row of it. */
-  const hasRows = (place: FactPlace) =>
-    factResources.some((id) => spanning.has(id) && responses.hasRows(id, place.across));
+  function places(watched: WatchedPlaces): FactPlace[] {
+    const hasRows = responses.createRowFinder();
+    const hasFacts = (place: FactPlace) => spanningLists.some((id) => hasRows(id, place.across));
+    return possiblePlaces(watched, reader.scopeIds()).filter(
+      (place) => isWatched(watched.scopes, place) || hasFacts(place),
+    );
+  }
 
   function factsOf(place: FactPlace, now: number, { points = 'all', jobsMs = 0 }: WantedFacts = {}): ScopeFacts {
     const facts = withPoints(readLists(lists, place), place, points);
@@ -128,8 +134,7 @@ export function createStoredFacts({ reader, isAnswered }: StoredFactsOptions): S
   }
 
   return {
-    places: (watched) =>
-      possiblePlaces(watched, reader.scopeIds()).filter((place) => isWatched(watched.scopes, place) || hasRows(place)),
+    places,
     factsForOthers: (place) => withPoints(readLists(listsForOthers, place), place, 'needed'),
     factsOf,
     coverageFactsOf: createCoverageFacts(reader, responses),
