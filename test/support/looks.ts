@@ -1,7 +1,7 @@
 // The same estate in each kind of output: on the live screen, with `--once`, with `check`.
 
 import { renderSnapshot } from '../../components/screens/snapshot.tsx';
-import { attentionCounts, attentionLines } from '../../src/app/attention/attention-counts.ts';
+import { attentionCounts, attentionLines, isAttentionPartial } from '../../src/app/attention/attention-counts.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { summarize, toFinding } from '../../src/app/overview/summary.ts';
 import type { FindingSummary, Summary } from '../../src/app/overview/summary-shape.ts';
@@ -149,7 +149,7 @@ export interface ScreenLook {
   /** In the list that `:attention` opens. */
   readonly list: readonly FindingSummary[];
   /** In the header. */
-  readonly counts: ReturnType<typeof attentionCounts>;
+  readonly counts: ReturnType<typeof attentionCounts> & { readonly isPartial: boolean };
 }
 
 /** The screen after everything has arrived. */
@@ -168,7 +168,7 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
     return {
       panel: toFindings(overview(data).panels.attention.rows),
       list: toFindings(rowsOf(runtime.view())),
-      counts: attentionCounts(data),
+      counts: { ...attentionCounts(data), isPartial: isAttentionPartial(data) },
     };
   } finally {
     close();
