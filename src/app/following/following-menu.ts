@@ -4,6 +4,7 @@ import { isActive, jobTone } from '../../domain/jobs/job-state.ts';
 import type { Tone } from '../../domain/tone.ts';
 import { defined } from '../../lib/defined.ts';
 import { formatPercent } from '../../lib/text/format.ts';
+import { menuMoves } from '../menu-moves.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { detailOf, pushScreen } from '../state/open.ts';
@@ -32,15 +33,13 @@ function lineOf({ job, problem }: FollowedJob): FollowingLine {
   return { text, tone: problem === undefined ? jobTone(job) : 'warn' };
 }
 
-const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
-
 export function followingKey(state: WithOverlay<'following'>, key: string, { data }: UpdateContext): UpdateResult {
   const { overlay, ...closed } = state;
   const { choice } = overlay;
   const { following = [] } = state;
   const chosen = following[choice];
   if (['escape', 'q', 'backspace'].includes(key) || !chosen) return stay(closed);
-  const by = moves[key];
+  const by = menuMoves[key];
   if (by !== undefined) return stay(choose(state, (choice + by + following.length) % following.length));
   if (key === 'x') return stay(without(closed, chosen, choice));
   return key === 'return' ? stay(openJob(closed, chosen, data)) : stay(state);

@@ -1,6 +1,7 @@
 // Keys during an action: they apply to its menu, form, review or outcome.
 
 import { editInput, emptyInput } from '../command-line/text-input.ts';
+import { menuMoves } from '../menu-moves.ts';
 import type { UpdateContext } from '../state/context.ts';
 import { unmarked } from '../state/open.ts';
 import type { State, WithOverlay } from '../state/state.ts';
@@ -21,7 +22,7 @@ export function menuKey(state: WithOverlay<'actions'>, key: string, context: Upd
   const { overlay, ...closed } = state;
   const { choice } = overlay;
   if (['escape', 'a', 'q', 'backspace'].includes(key) || found.length === 0) return stay(closed);
-  const move = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 }[key];
+  const move = menuMoves[key];
   if (move !== undefined) {
     const next = (choice + move + found.length) % found.length;
     return stay({ ...state, overlay: { kind: 'actions', choice: next } });

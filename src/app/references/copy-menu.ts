@@ -1,4 +1,5 @@
 // The menu of the forms in which rows are copied.
+import { menuMoves } from '../menu-moves.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { State, WithOverlay } from '../state/state.ts';
 import { stay, type UpdateResult, withEffects } from '../state/step.ts';
@@ -7,14 +8,13 @@ import { copyForms } from './copy-forms.ts';
 export const openCopyMenu = (state: State): State => ({ ...state, overlay: { kind: 'copyAs', choice: 0 } });
 
 const closing: readonly string[] = ['escape', 'q', 'Y', 'backspace'];
-const moves: Readonly<Record<string, number>> = { j: 1, down: 1, tab: 1, k: -1, up: -1, 'shift+tab': -1 };
 
 export function copyMenuKey(state: WithOverlay<'copyAs'>, key: string, context: UpdateContext): UpdateResult {
   const { overlay, ...closed } = state;
   const { choice } = overlay;
   if (closing.includes(key)) return stay(closed);
   const forms = copyForms(state, context);
-  const by = moves[key];
+  const by = menuMoves[key];
   if (by !== undefined) {
     return stay({ ...state, overlay: { kind: 'copyAs', choice: (choice + by + forms.length) % forms.length } });
   }
