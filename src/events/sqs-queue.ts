@@ -6,7 +6,7 @@ import type { Queue, ReceivedMessage } from './queue-reader.ts';
 /** SQS's maximum per request. */
 const batchSize = 10;
 /** Shorter than the time limit of a request; a message that arrives during the wait is returned at once. */
-const usualWait = 10;
+const usualWaitSeconds = 10;
 /**
  * Long enough to store a batch on a slow disk, short enough that the messages of a killed process are received again
  * soon.
@@ -22,7 +22,7 @@ export interface SqsQueue {
 
 export function createSqsQueue(
   aws: Pick<Aws, 'call'>,
-  { scope, url, waitSeconds: WaitTimeSeconds = usualWait }: SqsQueue,
+  { scope, url, waitSeconds: WaitTimeSeconds = usualWaitSeconds }: SqsQueue,
 ): Queue {
   return {
     url,
