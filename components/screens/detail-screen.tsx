@@ -3,9 +3,9 @@ import { Box } from 'ink';
 import { keyName } from '../../src/app/command-line/help-lines.ts';
 import { keysOf } from '../../src/app/command-line/key-commands.ts';
 import { documentRequest } from '../../src/app/detail/detail-row.ts';
+import { contentHeight, searchMatches } from '../../src/app/detail/detail-search.ts';
 import { tabs, tabText } from '../../src/app/detail/detail-tabs.ts';
-import { type DetailView, detailHeight, detailMatches, detailView } from '../../src/app/detail/detail-view.ts';
-import { documentMatches } from '../../src/app/detail/document-layout.ts';
+import { type DetailView, detailView } from '../../src/app/detail/detail-view.ts';
 import { bodyHeight, detailPageSize, detailWidth } from '../../src/app/layout.ts';
 import type { Data } from '../../src/app/state/data.ts';
 import { listRequests } from '../../src/app/state/lists/list-requests.ts';
@@ -37,7 +37,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
   const height = detailPageSize(state.size);
   const document = screen.tab === 'document';
   const search = screen.search.text;
-  const matches = document ? documentMatches(shown.lines, search) : detailMatches(shown.sections, data.now, search);
+  const matches = searchMatches(screen, shown, data.now);
   const request = documentRequest(screen, data);
   const requests = [...listRequests(screen, data), ...(request ? [request] : [])];
   const found = troubles(requests, data);
@@ -52,7 +52,7 @@ export function DetailScreen({ screen, view }: { readonly screen: DetailScreenSt
           ...foundPieces(screen, matches.length, isEmpty),
           ...goneness(shown),
           ...learned(shown, data),
-          ...belowPieces(linesIn(shown, document) - screen.top - room),
+          ...belowPieces(linesIn(screen, shown) - screen.top - room),
           ...tabPieces(screen),
         ]}
         width={width}
@@ -100,8 +100,8 @@ const tabPieces = ({ tab: current }: DetailScreenState): Piece[] =>
   tabs.map((tab) => ({ text: tabText(tab, current), tone: tab === current ? 'accent' : 'muted' }));
 
 /** A section ends with an empty line, which nobody has to scroll to. */
-const linesIn = ({ lines, sections }: DetailView, document: boolean): number =>
-  document ? lines.length : detailHeight(sections) - 1;
+const linesIn = (screen: DetailScreenState, view: DetailView): number =>
+  contentHeight(screen, view) - (screen.tab === 'document' ? 0 : 1);
 
 /** Without it the end of the screen looks like the end of the detail. */
 const belowPieces = (rest: number): Piece[] => (rest > 0 ? [{ text: `${rest} more below  `, tone: 'muted' }] : []);

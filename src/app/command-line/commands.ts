@@ -2,12 +2,11 @@
 import type { CommandName } from '../../../config/keys.ts';
 import { minuteMs } from '../../lib/duration.ts';
 import { resources } from '../../resources/index.ts';
+import { toMatch } from '../detail/detail-search.ts';
 import { tabs } from '../detail/detail-tabs.ts';
-import { detailHeight, detailMatches, detailView } from '../detail/detail-view.ts';
-import { documentMatches } from '../detail/document-layout.ts';
 import { toggleFold } from '../detail/fold-commands.ts';
 import { markedRows, offers, startAction } from '../forms/start.ts';
-import { detailPageSize, detailWidth, listPageSize, tableGutter } from '../layout.ts';
+import { listPageSize, tableGutter } from '../layout.ts';
 import { cursorKey, followRows } from '../list/cursor.ts';
 import { columnFacts, listColumns } from '../list/list-columns.ts';
 import { scroll, toFirst, toLast } from '../list/scroll.ts';
@@ -252,22 +251,6 @@ function sortBy(screen: ListScreen, by: number, { data }: UpdateContext): ListSc
   const at = ids.indexOf(screen.sort.column);
   const column = ids[(at + by + ids.length) % ids.length] ?? screen.sort.column;
   return { ...screen, sort: { column, descending: screen.sort.descending } };
-}
-
-/** Goes so many matches on; behind the last one comes the first. */
-function toMatch(by: number): DetailChange {
-  return (screen, { size }, { data }) => {
-    const view = detailView(screen, data, detailWidth(size));
-    const isDocument = screen.tab === 'document';
-    const { text } = screen.search;
-    const matches = isDocument ? documentMatches(view.lines, text) : detailMatches(view.sections, data.now, text);
-    if (matches.length === 0) return screen;
-    const match = (screen.match + by + matches.length) % matches.length;
-    const page = detailPageSize(size);
-    const highest = Math.max(0, (isDocument ? view.lines.length : detailHeight(view.sections)) - page);
-    const top = Math.max(0, Math.min((matches[match] ?? 0) - Math.floor(page / 2), highest));
-    return { ...screen, match, top };
-  };
 }
 
 function toggleMark(state: State, context: UpdateContext): State {

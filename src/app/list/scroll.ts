@@ -1,13 +1,14 @@
 // The movement commands, for rows with a cursor and for text.
 
-import { detailHeight, detailView } from '../detail/detail-view.ts';
+import { contentHeight } from '../detail/detail-search.ts';
+import { detailView } from '../detail/detail-view.ts';
 import { moveFold } from '../detail/fold-commands.ts';
 import { detailPageSize, detailWidth, listPageSize } from '../layout.ts';
 import { panelPageSize } from '../overview/overview-layout.ts';
 import { placesNow } from '../overview/panel-needs.ts';
 import { listRows, panelRows, type UpdateContext } from '../state/context.ts';
 import { replaceScreen } from '../state/open.ts';
-import { currentScreen, type DetailScreen, type Size, type State } from '../state/state.ts';
+import { currentScreen, type State } from '../state/state.ts';
 import { moveCursor, scrolled, shownCursor } from './cursor.ts';
 
 /** The distance: a number of lines or of pages, or an end. */
@@ -35,13 +36,9 @@ export function scroll(state: State, distance: Distance, context: UpdateContext)
   const isStep = 'lines' in distance && Math.abs(distance.lines) === 1;
   if (screen.folding && isStep) return replaceScreen(state, moveFold(screen, distance.lines, { state, context }));
   const page = detailPageSize(state.size);
-  const top = scrolled(screen.top + linesOf(distance, page), contentHeight(screen, state.size, context), page);
+  const height = contentHeight(screen, detailView(screen, context.data, detailWidth(state.size)));
+  const top = scrolled(screen.top + linesOf(distance, page), height, page);
   return top === screen.top ? state : replaceScreen(state, { ...screen, top });
-}
-
-function contentHeight(screen: DetailScreen, size: Size, { data }: UpdateContext): number {
-  const view = detailView(screen, data, detailWidth(size));
-  return screen.tab === 'detail' ? detailHeight(view.sections) : view.lines.length;
 }
 
 /** After a page one line of the previous page stays in view. */

@@ -97,7 +97,7 @@ export const namedMutants: readonly NamedMutant[] = [
   },
   {
     name: 'n and N do not scroll to the match',
-    file: 'src/app/command-line/commands.ts',
+    file: 'src/app/detail/detail-search.ts',
     before: 'return { ...screen, match, top };',
     after: 'return { ...screen, match };',
     tests: ['test/components/app.test.tsx'],
