@@ -3,7 +3,7 @@
 import { Box } from 'ink';
 import { useCallback } from 'react';
 import type { Glyphs } from '../../config/themes/glyphs.ts';
-import { attentionCounts, isAttentionPartial } from '../../src/app/attention/attention-counts.ts';
+import { isAttentionPartial } from '../../src/app/attention/attention-reads.ts';
 import type { Data, FeedState } from '../../src/app/state/data.ts';
 import { listRequestsOf, overviewRequests } from '../../src/app/state/lists/watching.ts';
 import { accountName, collectedText, organizationText, watchedText } from '../../src/app/state/places.ts';
@@ -239,7 +239,7 @@ const dollars = (amount: number): string => `$${amount < 10 ? amount.toFixed(2) 
 function withCounts(facts: HeaderFacts, width: number): Piece[] {
   const { data, glyphs } = facts;
   const { marks } = glyphs;
-  const { critical, warning } = attentionCounts(data);
+  const { critical, warning } = data.attention.counts(data);
   const counts: Piece[] = [
     ...(isAttentionPartial(data) ? [{ text: ' ?', tone: 'warn' as const }] : []),
     ...(warning > 0 ? [{ text: ` ${marks.warn}${warning}`, tone: 'warn' as const }] : []),

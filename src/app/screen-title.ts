@@ -1,5 +1,4 @@
 // The title of the terminal's window: where the screen looks, and how many findings are critical and how many are warnings.
-import { attentionCounts } from './attention/attention-counts.ts';
 import type { Data } from './state/data.ts';
 import { isCounted } from './state/lists/gaps.ts';
 import { everywhere } from './state/lists/list-requests.ts';
@@ -12,7 +11,7 @@ export interface TitleMarks {
 
 /** 'vaultop prod ✖4 ▲12'; '?' while nothing is known, '+' if there may be more. */
 export function screenTitle(data: Data, marks: TitleMarks): string {
-  const { critical, warning } = attentionCounts(data);
+  const { critical, warning } = data.attention.counts(data);
   const isWhole = isCounted(everywhere('attention', data), data);
   const counts = [
     ...(critical > 0 ? [`${marks.bad}${critical}`] : []),

@@ -1,11 +1,12 @@
 // The same estate in each kind of output: on the live screen, with `--once`, with `check`.
 
 import { renderSnapshot } from '../../components/screens/snapshot.tsx';
-import { attentionCounts, attentionLines, isAttentionPartial } from '../../src/app/attention/attention-counts.ts';
+import { attentionLines, isAttentionPartial } from '../../src/app/attention/attention-reads.ts';
 import { areFindingsSettled } from '../../src/app/attention/unanswered.ts';
 import { summarize, toFinding } from '../../src/app/overview/summary.ts';
 import type { FindingSummary, Summary } from '../../src/app/overview/summary-shape.ts';
 import { listRows } from '../../src/app/state/context.ts';
+import type { AttentionCount } from '../../src/app/state/data.ts';
 import { isCounted } from '../../src/app/state/lists/gaps.ts';
 import { everywhere } from '../../src/app/state/lists/list-requests.ts';
 import { currentScreen } from '../../src/app/state/state.ts';
@@ -149,7 +150,7 @@ export interface ScreenLook {
   /** In the list that `:attention` opens. */
   readonly list: readonly FindingSummary[];
   /** In the header. */
-  readonly counts: ReturnType<typeof attentionCounts> & { readonly isPartial: boolean };
+  readonly counts: AttentionCount & { readonly isPartial: boolean };
 }
 
 /** The screen after everything has arrived. */
@@ -168,7 +169,7 @@ export async function lookAtScreen(place: Place): Promise<ScreenLook> {
     return {
       panel: toFindings(overview(data).panels.attention.rows),
       list: toFindings(rowsOf(runtime.view())),
-      counts: { ...attentionCounts(data), isPartial: isAttentionPartial(data) },
+      counts: { ...data.attention.counts(data), isPartial: isAttentionPartial(data) },
     };
   } finally {
     close();

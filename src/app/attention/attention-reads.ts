@@ -1,10 +1,8 @@
-// The number of attention lines by severity, for the header.
+// The lines of attention, and whether some may be missing.
 import type { AttentionLine } from '../../domain/attention/findings/attention-line.ts';
 import { lineOf } from '../../domain/attention/findings/line-row.ts';
-import type { AttentionCount, AttentionReads, Data } from '../state/data.ts';
+import type { AttentionReads, Data } from '../state/data.ts';
 import { everywhere } from '../state/lists/list-requests.ts';
-
-export const attentionCounts = (data: Data): AttentionCount => data.attention.counts(data);
 
 /** A list from which findings follow was refused: there may be more. */
 export const isAttentionPartial = (data: Data): boolean =>

@@ -1,5 +1,4 @@
 // What the panels of the overview need of the screen: the layout follows it.
-import { attentionCounts } from '../attention/attention-counts.ts';
 import type { UpdateContext } from '../state/context.ts';
 import type { Data } from '../state/data.ts';
 import { type OverviewScreen, type PanelId, panelIds, type Size } from '../state/state.ts';
@@ -19,7 +18,7 @@ export function panelNeeds(overview: Overview, focus: PanelId, data: Data): Pane
     isPanelCounted(id, overview, data) ? overview.panels[id].rows.length : Number.POSITIVE_INFINITY;
   return {
     focus,
-    attentionFirst: attentionCounts(data).critical > 0,
+    attentionFirst: data.attention.counts(data).critical > 0,
     rows: Object.fromEntries(panelIds.map((id) => [id, rows(id)])) as PanelNeeds['rows'],
   };
 }

@@ -5,7 +5,7 @@ import type { Job } from '../../domain/jobs/job.ts';
 import { lockState } from '../../domain/vaults/lock.ts';
 import type { Vault } from '../../domain/vaults/vault.ts';
 import { defined } from '../../lib/defined.ts';
-import { attentionLines } from '../attention/attention-counts.ts';
+import { attentionLines } from '../attention/attention-reads.ts';
 import { areFindingsSettled, findingRequests, unansweredSentences, type WhereToLook } from '../attention/unanswered.ts';
 import type { Data, OrganizationState } from '../state/data.ts';
 import { unansweredLists } from '../state/lists/responses.ts';

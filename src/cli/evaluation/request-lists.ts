@@ -1,6 +1,6 @@
 // Requests every list from which findings follow once, in every account and Region.
 
-import { noAttention } from '../../app/attention/attention-counts.ts';
+import { noAttention } from '../../app/attention/attention-reads.ts';
 import { noActing } from '../../app/forms/run.ts';
 import { noReads } from '../../app/list/listed.ts';
 import type { Data } from '../../app/state/data.ts';

@@ -1,5 +1,5 @@
 // The attention list for parts of the screen that are not lists: its lines, and their number by severity.
-import { noAttention } from '../../app/attention/attention-counts.ts';
+import { noAttention } from '../../app/attention/attention-reads.ts';
 import type { AttentionCount, AttentionReads, Data } from '../../app/state/data.ts';
 import { everywhere } from '../../app/state/lists/list-requests.ts';
 import { isListed } from '../../domain/attention/findings/acknowledgement.ts';

@@ -1,5 +1,5 @@
 // Notifies of the findings that the screen knows, and of followed jobs.
-import { attentionLines } from '../../app/attention/attention-counts.ts';
+import { attentionLines } from '../../app/attention/attention-reads.ts';
 import { knownPlaces } from '../../app/attention/known-places.ts';
 import type { Data } from '../../app/state/data.ts';
 import type { JobNotification } from '../../domain/jobs/job-notification.ts';
